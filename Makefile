@@ -1,0 +1,51 @@
+# Everything a newcomer or CI needs; each target makes what it stands on.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install run test check format bench trials migrate lock
+
+.venv/run.stamp: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+install: .venv/run.stamp
+
+run: .venv/run.stamp
+	$(BIN)/tungngo run
+
+migrate: .venv/run.stamp
+	$(BIN)/tungngo migrate
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev.stamp
+	$(BIN)/tungngo bench
+
+trials: .venv/dev.stamp
+	$(BIN)/python -m pytest -m trial
+
+# Writes both locks anew: exact versions and hashes, no address of any index. What users run is held to what was tested.
+COMPILE = .venv-lock/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	--no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --build-deps-for wheel
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet pip-tools
+	$(COMPILE) --all-extras --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
+	rm -rf .venv-lock
