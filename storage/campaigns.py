@@ -1,0 +1,170 @@
+"""Campaigns and their plans. A campaign's settings are one document; its plan is read once per version."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import Instant, day_of
+from storage.records import Unit
+
+Measure = Literal["residents15", "smartphone15", "adults18", "staff", "households"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Indicator(_Frozen):
+    code: str
+    name: str  # as a read-back shows it
+
+
+class Target(_Frozen):
+    """Reach `percent` of `measure`, counted by `indicator`, by the day `by`."""
+
+    indicator: str
+    measure: Measure
+    percent: float
+    by: date
+
+
+class Timetable(_Frozen):
+    """Local times HH:MM; before 04:00 they belong to the night before."""
+
+    starts: str = "19:30"
+    ends: str = "21:30"
+    asks: str = "21:25"
+    late: str = "22:15"
+    locks: str = "12:00"  # of the day after
+
+
+class Settings(_Frozen):
+    indicators: tuple[Indicator, ...]
+    target: Target
+    timetable: Timetable = Timetable()
+    usual: int = 40  # installs of an ordinary evening, until the campaign has evenings of its own
+
+    def name_of(self, indicator: str) -> str:
+        return next((known.name for known in self.indicators if known.code == indicator), indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    id: int
+    code: str
+    unit: Unit
+    name: str
+    zone: str
+    starts: date
+    ends: date
+    version: int
+    settings: Settings
+
+    def day(self, instant: Instant) -> date:
+        return day_of(instant, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGroup:
+    """A unit of the plan and the nights on which figures are expected of it."""
+
+    unit: Unit
+    nights: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignChanged:
+    """A fact: what is known of the campaign's plan or settings must be read anew."""
+
+    campaign_id: int
+
+
+class Campaigns:
+    """Campaigns with their plans, kept by (id, version): a plan changes a few times a month and is read a lot."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Campaign] = {}
+        self._plans: dict[int, tuple[int, tuple[PlannedGroup, ...]]] = {}
+
+    async def above(self, read: Rows, unit_ids: Collection[int]) -> dict[int, Campaign]:
+        """The campaign that runs at, or above, each of these units; the nearest, then the newest, wins."""
+        found = await read.rows(_ABOVE, units=list(unit_ids))
+        return {row["at_unit"]: self._campaign(row) for row in found}
+
+    async def named(self, read: Rows, code: str) -> Campaign | None:
+        found = await read.rows(_NAMED, code=code)
+        return self._campaign(found[0]) if found else None
+
+    async def by_id(self, read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
+        return {row["id"]: self._campaign(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+
+    async def plans(self, read: Rows, campaigns: Iterable[Campaign]) -> Mapping[int, tuple[PlannedGroup, ...]]:
+        """By campaign id; asks only for those that are new or have changed."""
+        wanted = {campaign.id: campaign for campaign in campaigns}
+        stale = {c.id for c in wanted.values() if self._plans.get(c.id, (0, ()))[0] != c.version}
+        if stale:
+            groups = await _planned(read, stale)
+            self._plans.update({id_: (wanted[id_].version, groups.get(id_, ())) for id_ in stale})
+        return {id_: self._plans[id_][1] for id_ in wanted}
+
+    def _campaign(self, row: Row) -> Campaign:
+        known = self._known.get(row["id"])
+        if known is None or known.version != row["version"]:
+            known = self._known[row["id"]] = campaign_of(row)
+        return known
+
+
+def campaign_of(row: Row) -> Campaign:
+    return Campaign(
+        id=row["id"],
+        code=row["code"],
+        unit=Unit(row["unit_id"], row["unit_code"], row["unit_kind"], row["unit_name"]),
+        name=row["name"],
+        zone=row["zone"],
+        starts=date.fromisoformat(row["starts"]),
+        ends=date.fromisoformat(row["ends"]),
+        version=row["version"],
+        settings=Settings.model_validate_json(row["settings"]),
+    )
+
+
+async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
+    found: dict[int, dict[int, tuple[Unit, set[date]]]] = {}
+    for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
+        unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
+        nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
+        nights.add(date.fromisoformat(row["night"]))
+    return {
+        campaign: tuple(PlannedGroup(unit, frozenset(nights)) for unit, nights in groups.values())
+        for campaign, groups in found.items()
+    }
+
+
+async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> None:
+    changed = {fact.campaign_id for fact in facts}
+    exactly(len(changed), await tx.run("UPDATE campaign SET version = version + 1 WHERE id IN :ids", ids=list(changed)))
+
+
+_COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
+    campaign.ends, campaign.version, campaign.settings,
+    unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name"""
+
+# Ordered so that the last row of a unit is the nearest and newest campaign.
+_ABOVE = f"""
+SELECT ancestry.unit_id AS at_unit, {_COLUMNS}
+FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id JOIN unit ON unit.id = campaign.unit_id
+WHERE ancestry.unit_id IN :units
+ORDER BY ancestry.unit_id, ancestry.steps DESC, campaign.starts, campaign.id
+"""
+_NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
+_BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
+_PLANNED = """
+SELECT session.campaign_id, session.unit_id, session.night, unit.code, unit.kind, unit.name
+FROM session JOIN unit ON unit.id = session.unit_id
+WHERE session.campaign_id IN :campaigns AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""

@@ -1,0 +1,331 @@
+"""The only module that knows the database drivers: SQLite through aiosqlite, PostgreSQL through asyncpg.
+
+Everyone else sees three calls: `rows`, `run` and `many`, with named parameters; a list parameter is written `IN :ids`.
+Errors: StoreError > Unreachable (try again later, nothing was done), Stale (the world moved since the decision).
+"""
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import aiosqlite
+import asyncpg
+
+READERS = 2  # reading connections of one process; answers are short
+BUSY_MS = 5_000  # another process's `tungngo backup` may hold the file for a moment
+
+T = TypeVar("T")
+
+
+class StoreError(Exception):
+    pass
+
+
+class Unreachable(StoreError):
+    """The store cannot be asked now: disk full, file locked, server gone."""
+
+
+class Stale(StoreError):
+    """A write found another state than the one its decision stood on."""
+
+
+class Row(Protocol):
+    def __getitem__(self, column: str, /) -> Any: ...
+
+
+class Rows(Protocol):
+    """What may be asked by those who only read."""
+
+    async def rows(self, sql: str, **named: object) -> Sequence[Row]: ...
+
+
+class Transaction(Rows, Protocol):
+    async def run(self, sql: str, **named: object) -> int:
+        """Return the number of rows changed."""
+
+    async def many(self, sql: str, records: Sequence[Mapping[str, object]]) -> int:
+        """Run one statement for every record; return the number of rows changed in all."""
+
+
+class Database(Protocol):
+    """`write()` is the only way in; everything in it happens or nothing does, whoever is cancelled meanwhile."""
+
+    engine: str
+    statements: int  # sent to the engine since the start; tests count with it
+
+    def write(self) -> AbstractAsyncContextManager[Transaction]: ...
+    def read(self) -> AbstractAsyncContextManager[Rows]: ...
+    async def close(self) -> None: ...
+
+
+def exactly(expected: int, changed: int) -> None:
+    if changed != expected:
+        raise Stale(f"{changed} rows changed where {expected} were decided on")
+
+
+async def open_database(url: str) -> Database:
+    """`sqlite:///relative/path`, `sqlite:////absolute/path` or `postgresql://…`."""
+    if url.startswith("sqlite:///"):
+        return await SqliteDatabase.open(Path(url.removeprefix("sqlite:///")))
+    if url.startswith(("postgresql://", "postgres://")):
+        return await PostgresDatabase.open(url)
+    raise StoreError("the database address must begin with sqlite:/// or postgresql://")
+
+
+async def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Let `work` end even if we are cancelled meanwhile, then pass the cancellation on."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait((task,))
+        except asyncio.CancelledError as error:
+            cancelled = error
+    result = task.result()
+    if cancelled is not None:
+        raise cancelled
+    return result
+
+
+# --- SQLite
+
+_LIST = re.compile(r"\bIN :(\w+)")
+_NAMED = re.compile(r"(?<!:):([a-z_]\w*)")
+_STORE_FAULTS = ("locked", "full", "i/o", "readonly", "unable to open", "malformed", "closed")
+
+
+@lru_cache(maxsize=1024)
+def sqlite_form(sql: str) -> str:
+    return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", sql)
+
+
+def _bound(named: Mapping[str, object]) -> dict[str, object]:
+    return {k: json.dumps(list(v)) if isinstance(v, (list, tuple, set, frozenset)) else v for k, v in named.items()}
+
+
+@contextmanager
+def _sqlite_faults() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if any(fault in str(error) for fault in _STORE_FAULTS):
+            raise Unreachable(str(error)) from error
+        raise
+
+
+class SqliteTransaction:
+    def __init__(self, connection: aiosqlite.Connection, owner: "SqliteDatabase") -> None:
+        self._connection = connection
+        self._owner = owner
+
+    async def rows(self, sql: str, **named: object) -> Sequence[Row]:
+        self._owner.statements += 1
+        with _sqlite_faults():
+            return list(await self._connection.execute_fetchall(sqlite_form(sql), _bound(named)))
+
+    async def run(self, sql: str, **named: object) -> int:
+        self._owner.statements += 1
+        with _sqlite_faults():
+            # The cursor is left to the collector: closing it would cost a second hop to the connection's thread.
+            return (await self._connection.execute(sqlite_form(sql), _bound(named))).rowcount
+
+    async def many(self, sql: str, records: Sequence[Mapping[str, object]]) -> int:
+        if not records:
+            return 0
+        self._owner.statements += 1
+        with _sqlite_faults():
+            return (await self._connection.executemany(sql, records)).rowcount
+
+
+class SqliteDatabase:
+    """One connection writes and checkpoints (SQLite before 3.51.3 loses pages when two do); the readers only query."""
+
+    engine = "sqlite"
+
+    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
+        self.statements = 0
+        self._writer = writer
+        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        self._lock = asyncio.Lock()  # fair: asyncio wakes waiters in order of arrival
+        self._all = (writer, *readers)
+        for reader in readers:
+            self._readers.put_nowait(reader)
+
+    @classmethod
+    async def open(cls, path: Path) -> "SqliteDatabase":
+        with _sqlite_faults():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writer = await _connect(path, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+            quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
+            return cls(writer, [await _connect(path, quiet) for _ in range(READERS)])
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        async with self._lock:
+            self.statements += 2
+            try:
+                with _sqlite_faults():
+                    await self._writer.execute("BEGIN IMMEDIATE")
+                yield SqliteTransaction(self._writer, self)
+                with _sqlite_faults():
+                    await finish(self._writer.commit())
+            except BaseException:
+                # Queued behind whatever the cancelled call still runs in the connection's thread.
+                await finish(self._writer.rollback())
+                raise
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Rows]:
+        reader = await self._readers.get()
+        try:
+            await reader.execute("BEGIN")
+            yield SqliteTransaction(reader, self)
+        finally:
+            await finish(reader.rollback())
+            self._readers.put_nowait(reader)
+
+    async def close(self) -> None:
+        async with self._lock:
+            for connection in reversed(self._all):
+                await finish(connection.close())
+
+
+async def _connect(path: Path, pragmas: str) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+    connection.row_factory = sqlite3.Row
+    await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA foreign_keys = ON; {pragmas}")
+    return connection
+
+
+# --- PostgreSQL
+
+_GONE = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.DiskFullError,
+)
+
+
+@lru_cache(maxsize=1024)
+def postgres_form(sql: str) -> tuple[str, tuple[str, ...]]:
+    """The statement with numbered parameters, and their names in that order."""
+    names: list[str] = []
+
+    def number(match: re.Match[str]) -> str:
+        if match[1] not in names:
+            names.append(match[1])
+        return f"${names.index(match[1]) + 1}"
+
+    return _NAMED.sub(number, _LIST.sub(r"= ANY(:\1)", sql)), tuple(names)
+
+
+@contextmanager
+def _postgres_faults() -> Iterator[None]:
+    try:
+        yield
+    except _GONE as error:
+        raise Unreachable(str(error)) from error
+
+
+class PostgresTransaction:
+    def __init__(self, connection: "asyncpg.pool.PoolConnectionProxy[Any]", owner: "PostgresDatabase") -> None:
+        self._connection = connection
+        self._owner = owner
+
+    async def rows(self, sql: str, **named: object) -> Sequence[Row]:
+        self._owner.statements += 1
+        form, names = postgres_form(sql)
+        with _postgres_faults():
+            found: Sequence[Row] = await self._connection.fetch(form, *(_listed(named[name]) for name in names))
+            return found
+
+    async def run(self, sql: str, **named: object) -> int:
+        self._owner.statements += 1
+        form, names = postgres_form(sql)
+        with _postgres_faults():
+            done = await self._connection.execute(form, *(_listed(named[name]) for name in names))
+        last = done.rsplit(" ", 1)[-1]
+        return int(last) if last.isdigit() else 0
+
+    async def many(self, sql: str, records: Sequence[Mapping[str, object]]) -> int:
+        if not records:
+            return 0
+        self._owner.statements += 1
+        form, names = postgres_form(sql + " RETURNING 1")
+        with _postgres_faults():
+            return len(await self._connection.fetchmany(form, [[r[name] for name in names] for r in records]))
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, (tuple, set, frozenset)) else value
+
+
+class PostgresDatabase:
+    engine = "postgresql"
+
+    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+        self.statements = 0
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, url: str) -> "PostgresDatabase":
+        with _postgres_faults():
+            return cls(await asyncpg.create_pool(url, min_size=1, max_size=6, command_timeout=60))
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        async with self._lent() as connection:
+            begun = connection.transaction()
+            self.statements += 2
+            with _postgres_faults():
+                await begun.start()
+            try:
+                yield PostgresTransaction(connection, self)
+            except BaseException:
+                await finish(_rolled_back(begun))
+                raise
+            with _postgres_faults():
+                await finish(begun.commit())
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Rows]:
+        async with self._lent() as connection:
+            with _postgres_faults():
+                begun = connection.transaction(isolation="repeatable_read", readonly=True)
+                await begun.start()
+            try:
+                yield PostgresTransaction(connection, self)
+            finally:
+                await finish(_rolled_back(begun))
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator["asyncpg.pool.PoolConnectionProxy[Any]"]:
+        with _postgres_faults():
+            connection = await self._pool.acquire(timeout=10)
+        try:
+            yield connection
+        finally:
+            await finish(self._pool.release(connection))
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+
+async def _rolled_back(begun: Any) -> None:
+    """A connection that is gone has rolled back by itself."""
+    try:
+        await begun.rollback()
+    except _GONE:
+        return

@@ -1,0 +1,63 @@
+"""Errands: slow or foreign work that a batch decided on and bot/jobs.py does."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage.database import Rows, Transaction, exactly
+from storage.instants import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Also a fact: this is to be done."""
+
+    id: int
+    kind: str
+    params: Mapping[str, str]
+    cause: str
+    next_at: Instant
+    tries: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandEnded:
+    """A fact: the effect of an errand is in the same transaction."""
+
+    errand_id: int
+    failed: bool = False
+
+
+async def waiting(read: Rows, now: Instant) -> Sequence[Errand]:
+    return [
+        Errand(row["id"], row["kind"], json.loads(row["params"]), row["cause"], row["next_at"], row["tries"])
+        for row in await read.rows(_WAITING, now=now)
+    ]
+
+
+async def postpone(tx: Transaction, errand: Errand, next_at: Instant) -> None:
+    await tx.run(_POSTPONE, id=errand.id, next_at=next_at)
+
+
+async def write_errands(tx: Transaction, facts: Iterable[Errand]) -> None:
+    records = [
+        {"id": e.id, "kind": e.kind, "params": json.dumps(dict(e.params)), "cause": e.cause, "next_at": e.next_at}
+        for e in facts
+    ]
+    exactly(len(records), await tx.many(_ORDER, records))
+
+
+async def write_ended(tx: Transaction, facts: Iterable[ErrandEnded]) -> None:
+    records = [{"id": fact.errand_id, "state": "failed" if fact.failed else "done"} for fact in facts]
+    exactly(len(records), await tx.many(_END, records))
+
+
+_WAITING = """
+SELECT id, kind, params, cause, next_at, tries FROM errand
+WHERE state = 'waiting' AND next_at <= :now ORDER BY next_at, id LIMIT 10
+"""
+_POSTPONE = "UPDATE errand SET tries = tries + 1, next_at = :next_at WHERE id = :id AND state = 'waiting'"
+_ORDER = """
+INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, :kind, :params, :cause, :next_at)
+"""
+_END = "UPDATE errand SET state = :state WHERE id = :id AND state = 'waiting'"

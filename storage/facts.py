@@ -1,0 +1,45 @@
+"""What handlers decide and storage writes: one statement, or a handful, for all facts of one kind."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from storage import campaigns, errands, headcounts, people, questions, reports, sessions, units
+from storage.database import Transaction
+from storage.standing import Reported
+
+Fact = (
+    units.Founded
+    | people.Enrolled
+    | headcounts.Counted
+    | headcounts.Started
+    | sessions.SessionPlanned
+    | campaigns.CampaignChanged
+    | Reported
+    | questions.QuestionClosed
+    | errands.Errand
+    | errands.ErrandEnded
+)
+
+# In the order of writing: what is pointed at comes before what points at it.
+WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
+    units.Founded: units.write_founded,
+    people.Enrolled: people.write_enrolled,
+    headcounts.Counted: headcounts.write_counted,
+    headcounts.Started: headcounts.write_started,
+    sessions.SessionPlanned: sessions.write_planned,
+    campaigns.CampaignChanged: campaigns.write_changed,
+    Reported: reports.write_reported,
+    questions.QuestionClosed: questions.write_closed,
+    errands.Errand: errands.write_errands,
+    errands.ErrandEnded: errands.write_ended,
+}
+
+
+async def write(tx: Transaction, facts: Iterable[Fact]) -> None:
+    kinds: dict[type, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        kinds[type(fact)].append(fact)
+    for kind, writer in WRITERS.items():
+        if kinds[kind]:
+            await writer(tx, kinds[kind])

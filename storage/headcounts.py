@@ -1,0 +1,90 @@
+"""The figures that progress is measured by: headcounts (n/d's d) and baselines (where a unit started)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from storage.database import Rows, Transaction, exactly
+from storage.instants import Instant
+from storage.records import Baseline, Headcount
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A fact: a headcount enters the ledger."""
+
+    id: int
+    headcount: Headcount
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A fact: where a unit stood before the campaign."""
+
+    id: int
+    baseline: Baseline
+
+
+async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Headcount]]:
+    """The ledger of each unit, oldest first."""
+    ledger: dict[int, list[Headcount]] = defaultdict(list)
+    for row in await read.rows(_HEADCOUNTS, units=list(unit_ids)):
+        as_of = date.fromisoformat(row["as_of"])
+        ledger[row["unit_id"]].append(
+            Headcount(row["unit_id"], row["measure"], row["value"], as_of, row["source"], row["entered"])
+        )
+    return ledger
+
+
+def valid(ledger: Iterable[Headcount], measure: str, day: date, known_at: Instant) -> Headcount | None:
+    """The newest headcount of this measure that holds on `day` and had been entered by `known_at`."""
+    held = (h for h in ledger if h.measure == measure and h.as_of <= day and h.entered <= known_at)
+    return max(held, key=lambda h: (h.as_of, h.entered), default=None)
+
+
+async def baselines(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Baseline]]:
+    """Where each unit started, of every campaign, oldest first."""
+    starts: dict[int, list[Baseline]] = defaultdict(list)
+    for row in await read.rows(_BASELINES, units=list(unit_ids)):
+        plain = (row["campaign_id"], row["unit_id"], row["indicator"], row["value"])
+        starts[row["unit_id"]].append(Baseline(*plain, date.fromisoformat(row["as_of"]), row["source"]))
+    return starts
+
+
+def start(known: Iterable[Baseline], campaign_id: int, indicator: str) -> Baseline | None:
+    own = (b for b in known if b.campaign_id == campaign_id and b.indicator == indicator)
+    return max(own, key=lambda b: b.as_of, default=None)
+
+
+async def write_counted(tx: Transaction, facts: Iterable[Counted]) -> None:
+    counted = [(fact.id, fact.headcount) for fact in facts]
+    records = [{"id": id_, **_values(h), "measure": h.measure, "entered": h.entered} for id_, h in counted]
+    exactly(len(records), await tx.many(_COUNT, records))
+
+
+async def write_started(tx: Transaction, facts: Iterable[Started]) -> None:
+    started = [(fact.id, fact.baseline) for fact in facts]
+    records = [{"id": id_, **_values(b), "campaign_id": b.campaign_id, "indicator": b.indicator} for id_, b in started]
+    exactly(len(records), await tx.many(_START, records))
+
+
+def _values(counted: Headcount | Baseline) -> dict[str, object]:
+    dated = {"as_of": counted.as_of.isoformat(), "source": counted.source}
+    return {"unit_id": counted.unit_id, "value": counted.value, **dated}
+
+
+_HEADCOUNTS = """
+SELECT unit_id, measure, value, as_of, source, entered FROM headcount WHERE unit_id IN :units ORDER BY as_of, id
+"""
+_BASELINES = """
+SELECT campaign_id, unit_id, indicator, value, as_of, source FROM baseline WHERE unit_id IN :units ORDER BY as_of
+"""
+_COUNT = """
+INSERT INTO headcount (id, unit_id, measure, value, as_of, source, entered)
+VALUES (:id, :unit_id, :measure, :value, :as_of, :source, :entered)
+"""
+_START = """
+INSERT INTO baseline (id, campaign_id, unit_id, indicator, value, as_of, source)
+VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source)
+"""

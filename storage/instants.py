@@ -1,0 +1,43 @@
+"""Instants and local days: UTC milliseconds inside, the campaign's own calendar towards people."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+Instant = int  # UTC milliseconds
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+DAY_ENDS = timedelta(hours=4)  # 00:20 is still tonight
+
+
+@lru_cache(maxsize=16)
+def zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def local(instant: Instant, zone_name: str) -> datetime:
+    return datetime.fromtimestamp(instant / SECOND, zone(zone_name))
+
+
+def day_of(instant: Instant, zone_name: str) -> date:
+    """The campaign's day at this instant; it ends at 04:00."""
+    return (local(instant, zone_name).replace(tzinfo=None) - DAY_ENDS).date()
+
+
+def at(day: date, clock: str, zone_name: str) -> Instant:
+    """The instant of `HH:MM` on a campaign's day; hours before 04:00 belong to the night before."""
+    hour, minute = map(int, clock.split(":"))
+    moment = datetime.combine(day, time(hour, minute), zone(zone_name))
+    if timedelta(hours=hour, minutes=minute) < DAY_ENDS:
+        moment += timedelta(days=1)
+    return instant(moment)
+
+
+def instant(moment: datetime) -> Instant:
+    """Of an aware moment; a naive one is a mistake of the caller."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone is no instant")
+    return round(moment.astimezone(UTC).timestamp() * SECOND)

@@ -1,0 +1,145 @@
+"""Everything a batch needs to know about its senders, asked for all of them at once: a fixed number of statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from storage import chats, headcounts, people, questions, sessions
+from storage.campaigns import Campaign, Campaigns, PlannedGroup
+from storage.database import Rows, Transaction
+from storage.instants import Instant
+from storage.questions import Pressed
+from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
+from storage.sessions import Night
+
+OWN = frozenset({Role.LEADER, Role.DEPUTY})  # posts whose unit's nights are looked up in advance
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUnit:
+    """What a leader's answers need: the nights of the unit and what its progress is measured by."""
+
+    unit: Unit
+    nights: tuple[Night, ...] = ()
+    headcount: Headcount | None = None
+    baseline: Baseline | None = None
+
+    def night(self, day: date) -> Night | None:
+        return next((night for night in self.nights if night.session.night == day), None)
+
+    def total(self, indicator: str) -> int:
+        """Baseline and the figures that stand; what is not reported adds nothing."""
+        said = (night.standing.value(indicator) or 0 for night in self.nights)
+        return sum(said, self.baseline.value if self.baseline else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who speaks, in which chat, with what rights and about what. A stranger has no person."""
+
+    chat: Chat
+    person: Person | None = None
+    posts: tuple[Post, ...] = ()
+    campaign: Campaign | None = None
+    plan: tuple[PlannedGroup, ...] = ()
+    own: Mapping[int, OwnUnit] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()  # open in this chat, newest first
+    pressed: Pressed | None = None
+
+    @property
+    def question(self) -> Question | None:
+        return self.questions[0] if self.questions else None
+
+    def has(self, *roles: Role) -> bool:
+        return any(post.role in roles for post in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What an update says of its origin. `chat_id` is used when the chat is new."""
+
+    chat_id: int
+    chat: str
+    channel: str
+    address: str
+    heard: Instant
+    private: bool
+    choice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the statements brought, by the keys they were asked with."""
+
+    people: Mapping[str, tuple[people.Account, Person]]
+    chats: Mapping[str, Chat]
+    posts: Mapping[int, tuple[Post, ...]]
+    questions: Mapping[int, tuple[Question, ...]]
+    pressed: Mapping[int, Pressed]
+    running: Mapping[int, Campaign]
+    plans: Mapping[int, tuple[PlannedGroup, ...]]
+    own: Mapping[int, OwnUnit]
+
+    def who(self, sender: Sender) -> Who:
+        chat = self.chats[sender.chat]
+        pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
+        asked = self.questions.get(chat.id, ())
+        if sender.address not in self.people:
+            return Who(chat, questions=asked, pressed=pressed)
+        person = self.people[sender.address][1]
+        posts = self.posts.get(person.id, ())
+        campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
+        plan = self.plans.get(campaign.id, ()) if campaign else ()
+        own = {post.unit.id: self.own[post.unit.id] for post in posts if post.unit.id in self.own}
+        mine = tuple(question for question in asked if question.person_id == person.id)
+        return Who(chat, person, posts, campaign, plan, own, mine, pressed)
+
+
+async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaigns) -> list[Who]:
+    """One Who for each sender, in their order."""
+    now = max(sender.heard for sender in senders)
+    known = await people.by_address(tx, {sender.address for sender in senders})
+    spoken = await chats.hear(tx, list({sender.chat: _heard(sender, known) for sender in senders}.values()))
+    posts = await people.posts_of(tx, {person.id for _, person in known.values()}, now)
+    choices = [sender.choice for sender in senders if sender.choice is not None]
+    held = [post for some in posts.values() for post in some]
+    running = await campaigns.above(tx, {post.unit.id for post in held})
+    led = {post.unit.id: post.unit for post in held if post.role in OWN}
+    found = _Found(
+        people=known,
+        chats=spoken,
+        posts=posts,
+        questions=await questions.newest_open(tx, [chat.id for chat in spoken.values()], now),
+        pressed=await questions.pressed(tx, choices, now) if choices else {},
+        running=running,
+        plans=await campaigns.plans(tx, {campaign.id: campaign for campaign in running.values()}.values()),
+        own=await own_units(tx, led, running, now),
+    )
+    return [found.who(sender) for sender in senders]
+
+
+async def own_units(
+    read: Rows, units: Mapping[int, Unit], running: Mapping[int, Campaign], now: Instant
+) -> dict[int, OwnUnit]:
+    """The units whose own people speak, with what their answers need; a unit without a campaign has none."""
+    nights = await sessions.of_units(read, units)
+    ledgers = await headcounts.of_units(read, units)
+    starts = await headcounts.baselines(read, units)
+    own: dict[int, OwnUnit] = {}
+    for id_, unit in units.items():
+        campaign = running.get(id_)
+        if campaign is None:
+            continue
+        target, today = campaign.settings.target, campaign.day(now)
+        own[id_] = OwnUnit(
+            unit,
+            tuple(night for night in nights.get(id_, ()) if night.session.campaign_id == campaign.id),
+            headcounts.valid(ledgers.get(id_, ()), target.measure, today, now),
+            headcounts.start(starts.get(id_, ()), campaign.id, target.indicator),
+        )
+    return own
+
+
+def _heard(sender: Sender, known: Mapping[str, tuple[people.Account, Person]]) -> chats.Heard:
+    account = known[sender.address][0].id if sender.private and sender.address in known else None
+    return chats.Heard(sender.chat_id, sender.chat, sender.channel, account, sender.heard)

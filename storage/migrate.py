@@ -1,0 +1,80 @@
+"""Brings a database to the schema of this program, one numbered file and one transaction at a time.
+
+A file that belongs to another program, or to a newer version of this one, is refused and left as it is.
+"""
+
+import re
+from importlib.resources import files
+
+from storage.database import Database, StoreError, Transaction
+
+WORDS = {
+    "sqlite": {
+        "ID": "INTEGER",
+        "INSTANT": "INTEGER",
+        "FLAG": "INTEGER",
+        "BYTES": "BLOB",
+        "DOCUMENT": "TEXT",
+        "\n);": "\n) STRICT;",
+    },
+    "postgresql": {"ID": "BIGINT", "INSTANT": "BIGINT", "FLAG": "BOOLEAN", "BYTES": "BYTEA", "DOCUMENT": "TEXT"},
+}
+_WORD = re.compile(r"\b(?:ID|INSTANT|FLAG|BYTES|DOCUMENT)\b|\n\);")
+
+
+class WrongSchema(StoreError):
+    """The database is not ours, or newer than this program."""
+
+
+def migrations() -> dict[int, str]:
+    found = (entry for entry in files("storage").joinpath("migrations").iterdir() if entry.name.endswith(".sql"))
+    return {int(entry.name[:4]): entry.read_text("utf-8") for entry in found}
+
+
+def statements(text: str, engine: str) -> list[str]:
+    """The statements of a migration in the engine's own words."""
+    bare = re.sub(r"--[^\n]*", "", text)
+    worded = _WORD.sub(lambda word: WORDS[engine].get(word[0], word[0]), bare)
+    return [statement.strip() for statement in worded.split(";") if statement.strip()]
+
+
+async def version(database: Database) -> int:
+    async with database.read() as read:
+        if not await read.rows(_TABLES[database.engine], name="schema_version"):
+            return 0
+        return int((await read.rows("SELECT max(version) AS version FROM schema_version"))[0]["version"] or 0)
+
+
+async def migrate(database: Database) -> list[int]:
+    """Return the numbers applied now."""
+    known, standing = migrations(), await version(database)
+    if standing > max(known):
+        raise WrongSchema(f"the database has schema {standing}, this program knows up to {max(known)}")
+    if standing == 0:
+        await _refuse_foreign(database)
+    todo = [number for number in sorted(known) if number > standing]
+    for number in todo:
+        async with database.write() as tx:
+            await _apply(tx, number, statements(known[number], database.engine))
+    return todo
+
+
+async def _apply(tx: Transaction, number: int, script: list[str]) -> None:
+    await tx.run("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)")
+    for statement in script:
+        await tx.run(statement)
+    await tx.run("INSERT INTO schema_version (version) VALUES (:number)", number=number)
+
+
+async def _refuse_foreign(database: Database) -> None:
+    async with database.read() as read:
+        if await read.rows(_TABLES[database.engine], name="unit") or await read.rows(
+            _TABLES[database.engine], name="person"
+        ):
+            raise WrongSchema("the database holds tables of another program")
+
+
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = :name",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = :name",
+}

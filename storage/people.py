@@ -1,0 +1,131 @@
+"""People, their posts and their accounts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import Instant
+from storage.records import Person, Post, Role, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One address of a person on one channel. `device` is the hash of the first device's cookie (web only)."""
+
+    id: int
+    address: str
+    person_id: int
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A fact: a person with their posts and addresses becomes known."""
+
+    person: Person
+    posts: tuple[tuple[int, Post], ...]  # (id of the post, post)
+    accounts: tuple[Account, ...]
+    at: Instant
+
+
+async def by_address(read: Rows, addresses: Collection[str]) -> dict[str, tuple[Account, Person]]:
+    found = await read.rows(_BY_ADDRESS, addresses=list(addresses))
+    return {row["address"]: (_account(row), _person(row)) for row in found}
+
+
+async def posts_of(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Post, ...]]:
+    """The posts held now, oldest first."""
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for row in await read.rows(_POSTS_OF, people=list(person_ids), now=now):
+        posts[row["person_id"]].append(_post(row))
+    return {person: tuple(held) for person, held in posts.items()}
+
+
+async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
+    """Who leads each of these units; the longest in office where there are several."""
+    found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.LEADER, now=now)
+    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+
+
+async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
+    return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
+
+
+async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
+    facts = list(facts)
+    exactly(len(facts), await tx.many(_ENROL, [_person_values(fact.person) for fact in facts]))
+    posts = [_post_values(post_id, post, fact.at) for fact in facts for post_id, post in fact.posts]
+    exactly(len(posts), await tx.many(_TAKE_POST, posts))
+    accounts = [
+        {"id": a.id, "address": a.address, "person_id": a.person_id, "since": fact.at}
+        for fact in facts
+        for a in fact.accounts
+    ]
+    exactly(len(accounts), await tx.many(_OPEN_ACCOUNT, accounts))
+
+
+async def bind_device(tx: Transaction, account_id: int, device: str) -> bool:
+    """The first device to come is the account's; return False when another one was first."""
+    return await tx.run(_BIND, id=account_id, device=device) == 1
+
+
+def _person(row: Row) -> Person:
+    return Person(row["id"], row["code"], row["name"], row["title"], row["you"], row["me"], row["consent"])
+
+
+def _account(row: Row) -> Account:
+    return Account(row["account_id"], row["address"], row["id"], row["device"])
+
+
+def _post(row: Row) -> Post:
+    unit = Unit(row["unit_id"], row["unit_code"], row["kind"], row["unit_name"])
+    return Post(row["person_id"], Role(row["role"]), unit, row["force"])
+
+
+def _person_values(person: Person) -> dict[str, object]:
+    return {name: getattr(person, name) for name in ("id", "code", "name", "title", "you", "me", "consent")}
+
+
+def _post_values(post_id: int, post: Post, since: Instant) -> dict[str, object]:
+    values = {"id": post_id, "person_id": post.person_id, "role": post.role, "unit_id": post.unit.id}
+    return {**values, "force": post.force, "since": since}
+
+
+_PERSON = "person.id, person.code, person.name, person.title, person.you, person.me, person.consent"
+_BY_ADDRESS = f"""
+SELECT {_PERSON}, account.id AS account_id, account.address, account.device
+FROM account JOIN person ON person.id = account.person_id
+WHERE account.address IN :addresses AND account.until IS NULL
+"""
+_POSTS_OF = """
+SELECT post.person_id, post.role, post.force, post.unit_id,
+    unit.code AS unit_code, unit.kind, unit.name AS unit_name
+FROM post JOIN unit ON unit.id = post.unit_id
+WHERE post.person_id IN :people AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+ORDER BY post.since, post.id
+"""
+_HOLDERS = f"""
+SELECT post.unit_id, {_PERSON}
+FROM post JOIN person ON person.id = post.person_id
+WHERE post.unit_id IN :units AND post.role = :role
+    AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+ORDER BY post.since, post.id
+"""
+_CLERKS_ABOVE = f"""
+SELECT DISTINCT {_PERSON}
+FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
+WHERE ancestry.unit_id IN :units AND post.role = 'clerk'
+    AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+ORDER BY person.id
+"""
+_ENROL = """
+INSERT INTO person (id, code, name, title, you, me, consent) VALUES (:id, :code, :name, :title, :you, :me, :consent)
+"""
+_TAKE_POST = """
+INSERT INTO post (id, person_id, role, unit_id, force, since) VALUES (:id, :person_id, :role, :unit_id, :force, :since)
+"""
+_OPEN_ACCOUNT = """
+INSERT INTO account (id, address, person_id, since) VALUES (:id, :address, :person_id, :since)
+"""
+_BIND = "UPDATE account SET device = :device WHERE id = :id AND device IS NULL"

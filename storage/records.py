@@ -1,0 +1,172 @@
+"""What is remembered, as frozen records: the words of the design, one class each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from storage.instants import Instant
+
+Figures = Mapping[str, int]  # indicator → number; what is absent was not reported
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    CAPTAIN = "captain"
+    VOLUNTEER = "volunteer"
+    OBSERVER = "observer"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    id: int
+    code: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`you` and `me` are the pair of address words: what we call the person and what we call ourselves."""
+
+    id: int
+    code: str
+    name: str
+    title: str
+    you: str
+    me: str
+    consent: int | None = None
+
+    @property
+    def given(self) -> str:
+        """The last word of a Vietnamese name is the one people are called by."""
+        return self.name.split()[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    person_id: int
+    role: Role
+    unit: Unit
+    force: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    id: int
+    address: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One unit on one night, or a round. `version` rises with its time, place and state."""
+
+    id: int
+    campaign_id: int
+    unit_id: int
+    kind: str
+    night: date
+    starts: str | None
+    ends: str | None
+    state: str
+    version: int
+    asks_at: Instant
+    locks_at: Instant
+
+
+class EventKind(StrEnum):
+    SET = "set"
+    ADD = "add"
+    UNDO = "undo"
+    SLIP = "slip"  # a set that was accepted after the lock
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing a person said about a session, never changed afterwards. `seq` is its place in the order of commit."""
+
+    id: int
+    session_id: int
+    seq: int
+    kind: EventKind
+    person_id: int
+    figures: Figures
+    cause: str
+    written: Instant
+    heard: Instant
+    by_clerk: bool = False
+    instead_of: Figures = field(default_factory=dict)
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """A denominator: what is counted, on which day, by whom, and since when we know it."""
+
+    unit_id: int
+    measure: str
+    value: int
+    as_of: date
+    source: str
+    entered: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where a unit stood before the campaign; 0 is said, not assumed."""
+
+    campaign_id: int
+    unit_id: int
+    indicator: str
+    value: int
+    as_of: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A shortcut for something that can be typed: pressing or typing it means `intent` (JSON, handlers/intents.py)."""
+
+    id: int
+    label: str
+    intent: str
+    digit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`topic` 'count' awaits a number; every other topic awaits one of its choices."""
+
+    id: int
+    topic: str
+    chat_id: int
+    person_id: int
+    session_id: int | None
+    expires: Instant
+    outbox_id: int = 0
+    opened: Instant | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something decided to be said: words, or a recipe (`kind` and `params`) that is worded when it is sent.
+
+    Either `chat` (an answer) or `person_id` (we start; the chat is chosen when it is sent).
+    """
+
+    id: int
+    kind: str
+    cause: str
+    as_of: Instant
+    chat: Chat | None = None
+    person_id: int | None = None
+    words: str | None = None
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    edits: int | None = None
+    once_key: str | None = None
+    not_after: Instant | None = None
+    question: Question | None = None  # its choices are the buttons of the message

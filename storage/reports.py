@@ -1,0 +1,67 @@
+"""Events: what people said about sessions, append-only, and the standing that is kept beside them."""
+
+import json
+from collections.abc import Iterable
+
+from storage import standing
+from storage.database import Row, Rows, Transaction, exactly
+from storage.records import Event, EventKind
+from storage.standing import Reported
+
+
+async def history(read: Rows, session_id: int) -> tuple[Event, ...]:
+    """Everything said about a session, in order of commit."""
+    return tuple(event_of(row) for row in await read.rows(_HISTORY, session=session_id))
+
+
+async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
+    """Stale when anybody else was heard about one of these sessions since the decisions were made."""
+    facts = list(facts)
+    exactly(len(facts), await tx.many(_SAY, [_event_values(fact.event) for fact in facts]))
+    exactly(len(facts), await tx.many(_STAND, [_standing_values(fact) for fact in facts]))
+
+
+def event_of(row: Row) -> Event:
+    return Event(
+        **{name: row[name] for name in _PLAIN},
+        kind=EventKind(row["kind"]),
+        by_clerk=bool(row["by_clerk"]),
+        figures=json.loads(row["figures"]),
+        instead_of=json.loads(row["instead_of"]),
+    )
+
+
+def _event_values(event: Event) -> dict[str, object]:
+    return {
+        **{name: getattr(event, name) for name in _PLAIN},
+        "kind": event.kind.value,
+        "by_clerk": event.by_clerk,
+        "figures": json.dumps(dict(event.figures)),
+        "instead_of": json.dumps(dict(event.instead_of)),
+    }
+
+
+def _standing_values(fact: Reported) -> dict[str, object]:
+    after = fact.after
+    return {
+        "session_id": after.session_id,
+        "version": after.version,
+        "before": fact.before.version,
+        "figures": standing.dump(after),
+        "heard": after.heard,
+    }
+
+
+_PLAIN = ["id", "session_id", "seq", "person_id", "undoes", "cause", "written", "heard"]
+_HISTORY = "SELECT * FROM event WHERE session_id = :session ORDER BY seq"
+_SAY = """
+INSERT INTO event
+    (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard)
+VALUES
+    (:id, :session_id, :seq, :kind, :person_id, :by_clerk, :figures, :instead_of, :undoes, :cause, :written, :heard)
+"""
+_STAND = """
+INSERT INTO standing (session_id, version, figures, heard) VALUES (:session_id, :version, :figures, :heard)
+ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard
+WHERE standing.version = :before
+"""

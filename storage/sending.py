@@ -1,0 +1,164 @@
+"""The way of a message out: chosen a chat, leased with its words, and settled by what the channel answered."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from storage import chats, questions
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import Instant
+from storage.outbox import KINDS
+from storage.records import Chat, Choice, Message, Question
+
+WAITING_SHOWN = 100  # one look; the next follows at once while there is more
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message whose turn it is in its chat. `reference` is what the platform calls the message it edits."""
+
+    message: Message
+    chat: Chat
+    person_id: int | None
+    tries: int
+    reference: str | None
+    buttons: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What a recipe says now, and the question that is asked with it."""
+
+    words: str
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Not to be said any more: `void` since it no longer holds, `skipped` since it is too late."""
+
+    state: Literal["void", "skipped", "unreached"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a send ended. `waiting` is tried again at `next_at`."""
+
+    state: Literal["sent", "doubt", "unreached", "waiting"]
+    why: str | None = None
+    reference: str | None = None
+    next_at: Instant = 0
+
+
+async def unrouted(read: Rows, now: Instant) -> Sequence[tuple[int, int]]:
+    """(message, person) of what waits for a chat to be chosen."""
+    found = await read.rows(_UNROUTED, now=now, most=WAITING_SHOWN)
+    return [(row["id"], row["person_id"]) for row in found]
+
+
+async def route(tx: Transaction, chosen: Mapping[int, Chat]) -> None:
+    await tx.many(_ROUTE, [{"id": id_, "chat": chat.id, "channel": chat.channel} for id_, chat in chosen.items()])
+
+
+async def waiting(read: Rows, channel: str, now: Instant) -> list[Waiting]:
+    """The next message of every chat of the channel that has none in flight, best first."""
+    found = [_waiting(row) for row in await read.rows(_WAITING, channel=channel, now=now, most=WAITING_SHOWN)]
+    buttons = await _buttons(read, [one.message.id for one in found])
+    return [replace(one, buttons=buttons.get(one.message.id, ())) for one in found]
+
+
+async def lease(tx: Transaction, worded: Mapping[int, Worded]) -> None:
+    """Mark messages `sending` with their exact words; from here on they may have been said."""
+    records = [{"id": id_, "words": said.words} for id_, said in worded.items()]
+    exactly(len(records), await tx.many(_LEASE, records))
+    asked = [Message(id_, "", "", 0, question=said.question) for id_, said in worded.items() if said.question]
+    await questions.write_asked(tx, asked)
+
+
+async def drop(tx: Transaction, dropped: Mapping[int, Dropped]) -> None:
+    await tx.many(_DROP, [{"id": id_, "state": why.state, "why": why.why} for id_, why in dropped.items()])
+
+
+async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now: Instant) -> None:
+    """Record how sends ended; what was sent opens its questions and, on the web, takes its place in the log."""
+    records = [
+        {
+            "id": one.message.id,
+            "state": how.state,
+            "why": how.why,
+            "reference": how.reference,
+            "tries": one.tries + 1,
+            "next_at": how.next_at or now,
+            "sent_at": now if how.state == "sent" else None,
+        }
+        for one, how in ended
+    ]
+    exactly(len(records), await tx.many(_SETTLE, records))
+    sent = [one for one, how in ended if how.state == "sent"]
+    if sent:
+        await questions.open_of(tx, [one.message.id for one in sent], now)
+        logged = [one for one in sent if one.chat.channel == chats.LOGGED]
+        said = [chats.Said(m.chat.id, m.message.cause, now, outbox_id=m.message.id) for m in logged]
+        await chats.append(tx, said)
+
+
+async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) -> dict[str, int]:
+    """What an unclean stop left in flight: again if it may be, or is known not to have been said; else in doubt."""
+    found = await tx.rows(_FLYING, channel=channel)
+    again = [row["id"] for row in found if certain or KINDS[row["kind"]].repeat]
+    doubt = [row["id"] for row in found if row["id"] not in set(again)]
+    await tx.run(_AGAIN, ids=again, now=now)
+    await tx.run(_DOUBT, ids=doubt)
+    return {"again": len(again), "doubt": len(doubt)}
+
+
+async def _buttons(read: Rows, message_ids: Sequence[int]) -> dict[int, tuple[Choice, ...]]:
+    found: dict[int, tuple[Choice, ...]] = {}
+    for row in await read.rows(_BUTTONS, messages=message_ids) if message_ids else ():
+        choice = Choice(row["id"], row["label"], row["intent"], row["digit"])
+        found[row["outbox_id"]] = (*found.get(row["outbox_id"], ()), choice)
+    return found
+
+
+def _waiting(row: Row) -> Waiting:
+    chat = Chat(row["chat_id"], row["address"], row["channel"])
+    plain = {name: row[name] for name in ("id", "kind", "cause", "as_of", "person_id", "words", "edits")}
+    message = Message(**plain, chat=chat, params=json.loads(row["params"]), not_after=row["not_after"])
+    return Waiting(message, chat, row["owner"], row["tries"], row["edited_reference"])
+
+
+_UNROUTED = """
+SELECT id, person_id FROM outbox
+WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMIT :most
+"""
+_ROUTE = "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting'"
+_WAITING = """
+SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
+    mine.not_after, mine.tries, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
+    edited.reference AS edited_reference
+FROM outbox AS mine JOIN chat ON chat.id = mine.chat_id
+    LEFT JOIN account ON account.id = chat.account_id
+    LEFT JOIN outbox AS edited ON edited.id = mine.edits
+WHERE mine.channel = :channel AND mine.state = 'waiting' AND mine.next_at <= :now
+    AND NOT EXISTS (SELECT 1 FROM outbox AS flying WHERE flying.chat_id = mine.chat_id AND flying.state = 'sending')
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS earlier
+        WHERE earlier.chat_id = mine.chat_id AND earlier.state = 'waiting'
+            AND (earlier.priority, earlier.id) < (mine.priority, mine.id)
+            AND (earlier.next_at <= :now OR earlier.tries > 0)
+    )
+ORDER BY mine.priority, mine.id LIMIT :most
+"""
+_BUTTONS = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"
+_LEASE = "UPDATE outbox SET state = 'sending', words = :words WHERE id = :id AND state = 'waiting'"
+_DROP = "UPDATE outbox SET state = :state, why = :why WHERE id = :id AND state = 'waiting'"
+_SETTLE = """
+UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :tries, next_at = :next_at,
+    sent_at = :sent_at
+WHERE id = :id AND state = 'sending'
+"""
+_FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
+_AGAIN = "UPDATE outbox SET state = 'waiting', next_at = :now WHERE id IN :ids"
+_DOUBT = "UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent' WHERE id IN :ids"

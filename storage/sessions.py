@@ -1,0 +1,100 @@
+"""Sessions and what stands about them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from storage import standing
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import Instant
+from storage.records import Event, Session
+from storage.reports import event_of
+from storage.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A session with what stands about it."""
+
+    session: Session
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlanned:
+    """A fact: a figure is expected of this unit on this night from now on."""
+
+    session: Session
+
+
+async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Night, ...]]:
+    """All sessions of these units that are not cancelled, by night."""
+    nights: dict[int, list[Night]] = defaultdict(list)
+    for row in await read.rows(_OF_UNITS, units=list(unit_ids)):
+        nights[row["unit_id"]].append(_night(row))
+    return {unit: tuple(found) for unit, found in nights.items()}
+
+
+async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
+    return {row["id"]: _night(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+
+
+async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> tuple[Night, ...]:
+    """The campaign's sessions of this unit and all under it, as they stood at `as_of`."""
+    nights = [_night(row) for row in await read.rows(_BELOW, unit=unit_id, campaign=campaign_id)]
+    since = [night.session.id for night in nights if night.standing.heard > as_of]
+    then = await _folded(read, since, as_of) if since else {}
+    return tuple(Night(n.session, then.get(n.session.id, n.standing)) for n in nights)
+
+
+async def _folded(read: Rows, session_ids: Collection[int], as_of: Instant) -> dict[int, Standing]:
+    said: dict[int, list[Event]] = {id_: [] for id_ in session_ids}
+    for row in await read.rows(_SAID_UNTIL, sessions=list(session_ids), as_of=as_of):
+        said[row["session_id"]].append(event_of(row))
+    return {session: standing.fold(session, events) for session, events in said.items()}
+
+
+async def write_planned(tx: Transaction, facts: Iterable[SessionPlanned]) -> None:
+    sessions = [fact.session for fact in facts]
+    records = [{**{name: getattr(s, name) for name in _PLAIN}, "night": s.night.isoformat()} for s in sessions]
+    exactly(len(records), await tx.many(_PLAN, records))
+
+
+def session_of(row: Row) -> Session:
+    return Session(night=date.fromisoformat(row["night"]), **{name: row[name] for name in _PLAIN})
+
+
+def _night(row: Row) -> Night:
+    session = session_of(row)
+    if row["standing_version"] is None:
+        return Night(session, Standing(session.id))
+    return Night(session, standing.load(session.id, row["standing_version"], row["figures"], row["heard"]))
+
+
+_PLAIN = ["id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at"]
+_COLUMNS = """session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
+    session.ends, session.state, session.version, session.asks_at, session.locks_at,
+    standing.version AS standing_version, standing.figures, standing.heard"""
+_OF_UNITS = f"""
+SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+WHERE session.unit_id IN :units AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
+_BY_ID = f"""
+SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id WHERE session.id IN :ids
+"""
+_BELOW = f"""
+SELECT {_COLUMNS}
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
+    LEFT JOIN standing ON standing.session_id = session.id
+WHERE ancestry.above_id = :unit AND session.campaign_id = :campaign AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
+_SAID_UNTIL = """
+SELECT * FROM event WHERE session_id IN :sessions AND heard <= :as_of ORDER BY session_id, seq
+"""
+_PLAN = """
+INSERT INTO session (id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at)
+VALUES (:id, :campaign_id, :unit_id, :kind, :night, :starts, :ends, :state, :version, :asks_at, :locks_at)
+"""
