@@ -95,13 +95,6 @@ class Campaigns:
         found = await read.rows(_ABOVE, units=list(unit_ids))
         return {row["at_unit"]: self._campaign(row) for row in found}
 
-    async def named(self, read: Rows, code: str) -> Campaign | None:
-        found = await read.rows(_NAMED, code=code)
-        return self._campaign(found[0]) if found else None
-
-    async def by_id(self, read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
-        return {row["id"]: self._campaign(row) for row in await read.rows(_BY_ID, ids=list(ids))}
-
     async def plans(self, read: Rows, campaigns: Iterable[Campaign]) -> Mapping[int, tuple[PlannedGroup, ...]]:
         """By campaign id; asks only for those that are new or have changed."""
         wanted = {campaign.id: campaign for campaign in campaigns}
@@ -130,6 +123,15 @@ def campaign_of(row: Row) -> Campaign:
         version=row["version"],
         settings=Settings.model_validate_json(row["settings"]),
     )
+
+
+async def named(read: Rows, code: str) -> Campaign | None:
+    found = await read.rows(_NAMED, code=code)
+    return campaign_of(found[0]) if found else None
+
+
+async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
+    return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:

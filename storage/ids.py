@@ -1,4 +1,4 @@
-"""Ids: 63 bits, in order of time, made by whoever decides, never by the engine. Outside the program they are strings."""
+"""Ids: 63 bits, in order of time, made by the decider, never by the engine. Outside the program they are strings."""
 
 import secrets
 from collections.abc import Callable

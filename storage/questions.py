@@ -78,7 +78,7 @@ async def open_of(tx: Transaction, outbox_ids: Sequence[int], now: Instant) -> N
 
 
 def _question(row: Row, choices: tuple[Choice, ...]) -> Question:
-    return Question(**{name: row[name] for name in _PLAIN}, choices=choices)
+    return Question(**{name: row[name] for name in _PLAIN}, words=row["words"], choices=choices)
 
 
 def _choice(row: Row) -> Choice:
@@ -98,9 +98,11 @@ def _choice_values(question: Question, outbox_id: int) -> Iterable[dict[str, obj
 
 _PLAIN = ["id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened"]
 _OPEN = """
-SELECT id, topic, chat_id, person_id, session_id, expires, outbox_id, opened FROM question
-WHERE chat_id IN :chats AND closed IS NULL AND opened IS NOT NULL AND expires > :now
-ORDER BY chat_id, opened DESC, id DESC
+SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
+    question.outbox_id, question.opened, outbox.words
+FROM question JOIN outbox ON outbox.id = question.outbox_id
+WHERE question.chat_id IN :chats AND closed IS NULL AND opened IS NOT NULL AND expires > :now
+ORDER BY question.chat_id, opened DESC, question.id DESC
 """
 _CHOICES = "SELECT id, question_id, label, intent, digit FROM choice WHERE question_id IN :questions ORDER BY id"
 _PRESSED = """

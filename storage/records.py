@@ -148,6 +148,7 @@ class Question:
     expires: Instant
     outbox_id: int = 0
     opened: Instant | None = None
+    words: str | None = None  # of its message, as they were sent
     choices: tuple[Choice, ...] = ()
 
 

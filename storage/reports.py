@@ -14,6 +14,12 @@ async def history(read: Rows, session_id: int) -> tuple[Event, ...]:
     return tuple(event_of(row) for row in await read.rows(_HISTORY, session=session_id))
 
 
+async def last_of(read: Rows, person_id: int) -> Event | None:
+    """One's own last event not yet undone, about whichever session: the one that an undo removes."""
+    found = await read.rows(_LAST, person=person_id)
+    return event_of(found[0]) if found else None
+
+
 async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
     """Stale when anybody else was heard about one of these sessions since the decisions were made."""
     facts = list(facts)
@@ -54,6 +60,12 @@ def _standing_values(fact: Reported) -> dict[str, object]:
 
 _PLAIN = ["id", "session_id", "seq", "person_id", "undoes", "cause", "written", "heard"]
 _HISTORY = "SELECT * FROM event WHERE session_id = :session ORDER BY seq"
+_LAST = """
+SELECT said.* FROM event AS said
+WHERE said.person_id = :person AND said.kind <> 'undo'
+    AND NOT EXISTS (SELECT 1 FROM event AS undoing WHERE undoing.undoes = said.id)
+ORDER BY said.heard DESC, said.id DESC LIMIT 1
+"""
 _SAY = """
 INSERT INTO event
     (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard)

@@ -91,14 +91,6 @@ def _settles(before: Figure, indicator: str, event: Event) -> bool:
     return named is not None and named in {before.value, before.disputed}
 
 
-def last_of(person_id: int, events: Iterable[Event]) -> Event | None:
-    """One's own last event not yet undone: the one that an undo removes."""
-    said = list(events)
-    undone = {event.undoes for event in said}
-    own = (e for e in reversed(said) if e.person_id == person_id and e.kind is not EventKind.UNDO)
-    return next((event for event in own if event.id not in undone), None)
-
-
 def dump(standing: Standing) -> str:
     return json.dumps(
         {n: [f.value, f.event_id, f.person_id, f.written, f.disputed] for n, f in standing.figures.items()}

@@ -154,6 +154,11 @@ CREATE TABLE event (
     UNIQUE (session_id, seq)
 );
 
+-- undo: one's own last event …
+CREATE INDEX event_person ON event (person_id, heard, id);
+-- … that is not undone yet
+CREATE INDEX event_undoes ON event (undoes) WHERE undoes IS NOT NULL;
+
 CREATE TABLE standing (
     session_id ID PRIMARY KEY REFERENCES session (id),
     version INTEGER NOT NULL,           -- seq of the last event folded in

@@ -1,0 +1,87 @@
+"""From an intent to the handler that answers it: what it touches, whether it is allowed, what is decided."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from handlers import meeting, plan, report, status, undo
+from handlers.intents import (
+    AcceptPlan,
+    Chat,
+    Clarify,
+    Help,
+    HowToCorrect,
+    HowToReport,
+    Intent,
+    Keep,
+    Report,
+    ShowStatus,
+    Start,
+    TooLate,
+    Undo,
+)
+from handlers.outcome import Heard, Outcome
+from handlers.rights import may
+from handlers.texts import pressed as pressed_text
+from handlers.understanding import Understood
+from storage.database import Rows
+from storage.lookup import OWN, Who
+from storage.questions import QuestionClosed
+from storage.records import Message
+
+EVERYTHING = "everything"  # what touches it is decided alone
+
+Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
+
+HANDLERS: dict[type, Handler] = {
+    Start: meeting.start,
+    Help: meeting.show_help,
+    Chat: meeting.chat,
+    TooLate: meeting.too_late,
+    ShowStatus: status.show_status,
+    Report: report.report,
+    Keep: report.keep,
+    Clarify: report.clarify,
+    HowToReport: undo.how_to_report,
+    HowToCorrect: undo.how_to_correct,
+    Undo: undo.undo,
+    AcceptPlan: plan.accept_plan,
+}
+
+
+def touches(intent: Intent, who: Who) -> frozenset[str]:
+    """What a decision changes or sums over: two that share a name are decided one after the other."""
+    mine = {f"chat/{who.chat.id}", f"person/{who.person.id}" if who.person else f"chat/{who.chat.id}"}
+    if isinstance(intent, Report):
+        return frozenset(mine | {f"unit/{telling.unit_id}" for telling in intent.tellings})
+    if isinstance(intent, Undo | ShowStatus):
+        other = {EVERYTHING} if isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts) else set()
+        return frozenset(mine | {f"unit/{unit}" for unit in who.own} | other)
+    if isinstance(intent, AcceptPlan):
+        return frozenset({EVERYTHING})
+    return frozenset(mine)
+
+
+async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> Outcome:
+    intent = understood.intent
+    if not may(who, intent):
+        return await (
+            report.refuse(intent, heard, who, read) if isinstance(intent, Report) else meeting.refuse(heard, who)
+        )
+    outcome = await HANDLERS[type(intent)](intent, heard, who, read)
+    return _chosen(outcome, understood, heard, who)
+
+
+def _chosen(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+    """Close the question that was answered, and show in its message what was chosen."""
+    if understood.question is None:
+        return outcome
+    closed = {fact.question_id for fact in outcome.facts if isinstance(fact, QuestionClosed)}
+    own = () if understood.question in closed else (QuestionClosed(understood.question, heard.key, heard.at),)
+    return Outcome((*outcome.facts, *own), (*_edit(understood, heard, who), *outcome.replies), outcome.notice)
+
+
+def _edit(understood: Understood, heard: Heard, who: Who) -> tuple[Message, ...]:
+    if understood.choice is None or understood.words is None:
+        return ()
+    words = str(pressed_text(understood.words, understood.choice.label))
+    return (Message(heard.ids(), "edit", heard.key, heard.at, chat=who.chat, words=words, edits=understood.outbox_id),)

@@ -1,0 +1,49 @@
+"""Meeting people: who we are, who they are, what can be asked of us, and polite answers to everything else."""
+
+from handlers import texts
+from handlers.intents import Chat, Help, Start, TooLate
+from handlers.outcome import Heard, Outcome, answer
+from storage.database import Rows
+from storage.lookup import Who
+from storage.records import Role
+
+
+async def start(_intent: Start, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    """A known person is greeted by name and post; a stranger gets one neutral answer."""
+    if who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    own = next(iter(who.own.values()), None)
+    if own is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.hello_other(who.person)),))
+    asks = who.campaign.settings.timetable.asks
+    words = texts.hello(who.person, texts.head_of(own.unit.name), asks)
+    return Outcome(replies=(answer(heard, who, words),))
+
+
+async def show_help(_intent: Help, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    if who.has(Role.CLERK, Role.OBSERVER):
+        return Outcome(replies=(answer(heard, who, texts.help_clerk(p)),))
+    return Outcome(replies=(answer(heard, who, texts.help_leader(p) if who.own else texts.help_other(p)),))
+
+
+async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    """No report: one short answer, and the open question keeps its place."""
+    p = texts.pair(who.person)
+    if who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    waiting = who.question is not None and who.question.topic == "count"
+    return Outcome(replies=(answer(heard, who, texts.heard_you(p) if waiting else texts.not_understood(p)),))
+
+
+async def too_late(_intent: TooLate, _heard: Heard, who: Who, _read: Rows) -> Outcome:
+    """Only a notice: the page or the platform shows it for a moment."""
+    return Outcome(notice=texts.too_late(texts.pair(who.person)))
+
+
+async def refuse(heard: Heard, who: Who) -> Outcome:
+    if who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))

@@ -1,0 +1,54 @@
+"""What a handler hands back: facts to be written, messages to be said. Handlers never write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handlers import intents
+from storage.facts import Fact
+from storage.ids import Ids
+from storage.instants import DAY, Instant
+from storage.lookup import Who
+from storage.records import Choice, Message, Person, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The occasion of a decision: its key, the sender's clock, ours, and where new ids come from."""
+
+    key: str
+    written: Instant
+    at: Instant
+    ids: Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`notice` is given straight after the commit and not stored: the answer to a pressed button."""
+
+    facts: tuple[Fact, ...] = ()
+    replies: tuple[Message, ...] = ()
+    notice: Markup | None = None
+
+
+def answer(heard: Heard, who: Who, words: Markup) -> Message:
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words))
+
+
+def tell(heard: Heard, person: Person, words: Markup) -> Message:
+    """To somebody else than the one who spoke; their chat is chosen when it is sent."""
+    return Message(heard.ids(), "alarm", heard.key, heard.at, person_id=person.id, words=str(words))
+
+
+def ask(
+    heard: Heard, who: Who, words: Markup, options: Sequence[tuple[str, intents.Intent]], session: int | None = None
+) -> Message:
+    """An answer that awaits one of its options, by button, digit or word."""
+    if who.person is None:
+        raise TypeError("a stranger is asked nothing")
+    numbered = enumerate(options, start=1)
+    choices = tuple(Choice(heard.ids(), label, intents.dump(intent), digit) for digit, (label, intent) in numbered)
+    expires = heard.at + DAY
+    question = Question(heard.ids(), "choice", who.chat.id, who.person.id, session, expires, choices=choices)
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words), question=question)

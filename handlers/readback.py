@@ -1,0 +1,74 @@
+"""Reading back what was recorded: before → after, the new total with n/d, and what looks implausible."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handlers import texts
+from handlers.texts import Change, Pair
+from storage.campaigns import Campaign
+from storage.lookup import OwnUnit
+from storage.records import EventKind, Person
+from storage.sessions import Night
+from storage.standing import Reported, Standing
+
+USUAL_TIMES = 5  # an evening with more than so many ordinary ones in it is remarked on
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling, applied: the unit and night it is about, and what it made of what stood."""
+
+    unit: OwnUnit
+    night: Night
+    reported: Reported
+
+
+def recorded(told: Sequence[Told], person: Person, campaign: Campaign) -> Markup:
+    p = texts.pair(person)
+    said = [_one(one, p, campaign) for one in told]
+    totals = [progress(unit, told, campaign) for unit in {one.unit.unit.id: one.unit for one in told}.values()]
+    warned = [warning for one in told for warning in warnings(one, p, campaign)]
+    return texts.lines(*said, *totals, *(warned or [texts.ways_on()]))
+
+
+def _one(told: Told, p: Pair, campaign: Campaign) -> Markup:
+    event, before, after = told.reported.event, told.reported.before, told.reported.after
+    shown = changes(before, after, campaign, set(event.figures))
+    moved = any(one.before is not None and one.before != one.after for one in shown)
+    night = told.night.session.night
+    return texts.recorded(p, told.unit.unit.name, night, shown, corrected=moved)
+
+
+def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterable[str]) -> list[Change]:
+    """What was said now, and after it what stood already, in the campaign's order of indicators."""
+    order = [known.code for known in campaign.settings.indicators]
+    shown = sorted({*said, *after.figures, *before.figures}, key=order.index)
+    return [Change(campaign.settings.name_of(name), before.value(name), after.value(name)) for name in shown]
+
+
+def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
+    """The unit's total as it will be once everything told is written."""
+    indicator = campaign.settings.target.indicator
+    now = {one.night.session.id: one.reported.after for one in told}
+    said = ((now.get(n.session.id) or n.standing).value(indicator) or 0 for n in unit.nights)
+    total = sum(said, unit.baseline.value if unit.baseline else 0)
+    return texts.progress(total, unit.headcount)
+
+
+def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
+    """What is implausible is remarked on, never stopped."""
+    after, event = told.reported.after, told.reported.event
+    found = [
+        texts.disputed(p, campaign.settings.name_of(name), figure.value, figure.disputed)
+        for name, figure in after.conflicts.items()
+        if name in event.figures and figure.disputed is not None
+    ]
+    installed, activated = after.value("installed"), after.value("activated")
+    if installed is not None and activated is not None and activated > installed:
+        found.append(texts.more_activated(p, installed, activated))
+    counted = after.value(campaign.settings.target.indicator) or 0
+    if event.kind is not EventKind.UNDO and counted > USUAL_TIMES * campaign.settings.usual:
+        found.append(texts.unusually_many(p, counted, campaign.settings.usual))
+    return found

@@ -1,0 +1,75 @@
+"""`/status`: the own unit for a head, at once; the ward for the clerk, a recipe that is answered after the commit."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from handlers import readback, texts
+from handlers.intents import ShowStatus
+from handlers.outcome import Heard, Outcome, answer
+from handlers.texts import Tonight
+from storage import headcounts, people, sessions, units
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.instants import Instant, local
+from storage.lookup import OwnUnit, Who
+from storage.records import Baseline, Message, Role
+from storage.sessions import Night
+
+
+async def show_status(_intent: ShowStatus, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    above = next((p.unit for p in who.posts if p.role in {Role.CLERK, Role.OBSERVER}), None)
+    if above is not None and who.campaign is not None:
+        params = {"unit": str(above.id), "campaign": str(who.campaign.id)}
+        recipe = Message(heard.ids(), "status", heard.key, heard.at, chat=who.chat, params=params)
+        return Outcome(replies=(recipe,))
+    if not who.own or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.help_other(texts.pair(who.person))),))
+    campaign = who.campaign
+    told = [own_status(own, campaign, heard.at) for own in who.own.values()]
+    return Outcome(replies=(answer(heard, who, texts.lines(*told)),))
+
+
+def own_status(own: OwnUnit, campaign: Campaign, at: Instant) -> Markup:
+    total = texts.progress(own.total(campaign.settings.target.indicator), own.headcount)
+    nights = [
+        (night.session.night, readback.changes(night.standing, night.standing, campaign, ())) for night in own.nights
+    ]
+    return texts.status_of_unit(own.unit.name, local(at, campaign.zone), total, nights)
+
+
+async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Instant) -> Markup:
+    """The answer as it was at `as_of`: what was heard later does not count."""
+    nights = await sessions.below(read, unit_id, campaign.id, as_of)
+    groups = {unit.id: unit for unit in await units.below(read, unit_id)}
+    today = campaign.day(as_of)
+    tonight = [night for night in nights if night.session.night == today]
+    heads = await people.heads(read, [night.session.unit_id for night in tonight], as_of)
+    target = campaign.settings.target
+    shown = [
+        Tonight(groups[n.session.unit_id].name, n.standing.value(target.indicator), heads.get(n.session.unit_id))
+        for n in tonight
+    ]
+    ledgers = await headcounts.of_units(read, [unit_id])
+    whole = headcounts.valid(ledgers.get(unit_id, ()), target.measure, today, as_of)
+    starts = await _starts(read, campaign, list(groups), today)
+    total = sum(b.value for b in starts) + _sum(nights, target.indicator)
+    return texts.status_of_ward(
+        campaign.name,
+        local(as_of, campaign.zone),
+        texts.progress(total, whole, texts.WHOLE_WARD),
+        shown,
+        texts.target(target.percent, whole, target.by),
+        texts.started(starts),
+    )
+
+
+def _sum(nights: tuple[Night, ...], indicator: str) -> int:
+    return sum(night.standing.value(indicator) or 0 for night in nights)
+
+
+async def _starts(read: Rows, campaign: Campaign, unit_ids: list[int], today: date) -> list[Baseline]:
+    known = await headcounts.baselines(read, unit_ids)
+    indicator = campaign.settings.target.indicator
+    found = (headcounts.start(known.get(unit, ()), campaign.id, indicator) for unit in unit_ids)
+    return [baseline for baseline in found if baseline is not None and baseline.as_of <= today]

@@ -1,0 +1,399 @@
+"""Everything it says. Each text is a function from values to a safe subset of HTML: <b> and newlines, all else escaped.
+
+The answer first, short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from storage.records import Baseline, Headcount, Person
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+MEASURES = {
+    "smartphone15": "15+ có smartphone",
+    "residents15": "người từ 15 tuổi",
+    "adults18": "người từ 18 tuổi",
+    "staff": "cán bộ, nhân viên",
+    "households": "hộ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What we call the person, and ourselves."""
+
+    you: str = "bác"
+    me: str = "em"
+
+    @property
+    def You(self) -> str:  # noqa: N802  the same word at the head of a sentence
+        return self.you[:1].upper() + self.you[1:]
+
+    @property
+    def Me(self) -> str:  # noqa: N802
+        return self.me[:1].upper() + self.me[1:]
+
+
+STRANGER = Pair()
+WHOLE_WARD = "Cả phường"
+DOT = Markup(" · ")
+COMMA = Markup(", ")
+
+
+def pair(person: Person | None) -> Pair:
+    return Pair(person.you, person.me) if person else STRANGER
+
+
+# --- numbers and dates
+
+
+def number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def percent(part: int, whole: int) -> str:
+    return f"{part / whole * 100:.1f}".replace(".", ",") + " %"
+
+
+def day(night: date) -> str:
+    return f"{WEEKDAYS[night.weekday()]} {night:%d/%m}"
+
+
+def moment(at: datetime) -> str:
+    return f"{at:%H}h{at:%M} {day(at.date())}"
+
+
+def listed(parts: Iterable[str | Markup], between: Markup = DOT) -> Markup:
+    return between.join(parts)
+
+
+def lines(*parts: str | Markup) -> Markup:
+    return Markup("\n").join(part for part in parts if part)
+
+
+def titled(person: Person) -> str:
+    """'bác Bình' as a younger person speaks of somebody."""
+    return f"{person.you} {person.given}"
+
+
+# --- reporting
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One indicator of a read-back: its name, what stood before, what stands now."""
+
+    name: str
+    before: int | None
+    after: int | None
+    disputed: int | None = None
+
+
+def change(one: Change) -> Markup:
+    name = one.name[:1].lower() + one.name[1:]
+    if one.after is None:
+        return Markup("{} bỏ trống").format(name)
+    if one.before is not None and one.before != one.after:
+        return Markup("{} {} → <b>{}</b>").format(name, number(one.before), number(one.after))
+    return Markup("{} <b>{}</b>").format(name, number(one.after))
+
+
+def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corrected: bool) -> Markup:
+    verb = "đã sửa" if corrected else "ghi"
+    head = Markup("{} {} <b>{}, tối {}</b>: ").format(p.Me, verb, unit, day(night))
+    return head + listed(change(one) for one in changes) + Markup(".")
+
+
+def progress(total: int, headcount: Headcount | None, whole: str = "Cả tổ") -> Markup:
+    """n/d with the definition of d and the day it holds for."""
+    if headcount is None or headcount.value == 0:
+        return Markup("{} đến nay <b>{}</b> (chưa có tổng số để tính tỷ lệ).").format(whole, number(total))
+    defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)
+    return Markup("{} đến nay {}/{} = <b>{}</b> ({}).").format(
+        whole, number(total), number(headcount.value), percent(total, headcount.value), defined
+    )
+
+
+def ways_on() -> Markup:
+    return Markup('Gõ "sửa", "hoàn tác" nếu cần.')
+
+
+def more_activated(p: Pair, installed: int, activated: int) -> Markup:
+    return Markup("⚠️ Kích hoạt {} lớn hơn cài mới {}, {} xem lại giúp {}: kích hoạt mấy ạ?").format(
+        number(activated), number(installed), p.you, p.me
+    )
+
+
+def unusually_many(p: Pair, value: int, usual: int) -> Markup:
+    return Markup("⚠️ {} người một tối nhiều hơn hẳn mọi khi (khoảng {}), {} xem lại giúp {} nhé.").format(
+        number(value), number(usual), p.you, p.me
+    )
+
+
+def disputed(p: Pair, name: str, standing: int, said: int) -> Markup:
+    return Markup(
+        "⚠️ {}: trước đó đã có người báo {}, {} báo {}. {} giữ {} và đánh dấu để phường biết. "
+        'Nếu {} mới đúng, {} nhắn "{} chứ không phải {}".'
+    ).format(name, standing, p.you, said, p.Me, standing, said, p.you, said, standing)
+
+
+def older_than_standing(p: Pair, unit: str, night: date, name: str, standing: int, said: int) -> Markup:
+    return Markup(
+        "Tin này {} viết trước số đang ghi. <b>{}, tối {}</b> đang ghi {} <b>{}</b>. {} muốn thay bằng {} hay giữ {} ạ?"
+    ).format(p.you, unit, day(night), name.lower(), standing, p.You, said, standing)
+
+
+def replace_with(value: int) -> str:
+    return f"Thay bằng {number(value)}"
+
+
+def keep(value: int) -> str:
+    return f"Giữ {number(value)}"
+
+
+def kept(p: Pair) -> Markup:
+    return Markup("Dạ, {} giữ nguyên số cũ ạ.").format(p.me)
+
+
+def locked(p: Pair, unit: str, night: date, since: datetime) -> Markup:
+    return Markup(
+        "Số <b>{}, tối {}</b> phường đã chốt lúc {} nên {} chưa ghi được. {} nhắn cán bộ văn phòng phường giúp {} ạ."
+    ).format(unit, day(night), moment(since), p.me, p.You, p.me)
+
+
+def below_zero(p: Pair, name: str, standing: int) -> Markup:
+    return Markup("{} đang ghi {}, bớt như vậy thì âm ạ. {} cho {} số đúng với.").format(name, standing, p.You, p.me)
+
+
+def not_planned(p: Pair, unit: str, asked: date, nights: Iterable[date]) -> Markup:
+    planned = listed((day(night) for night in sorted(nights)), COMMA)
+    return Markup("<b>{}</b> không có lịch tối {} ạ. Lịch của tổ: {}. {} báo cho tối nào giúp {}?").format(
+        unit, day(asked), planned or "chưa có", p.You, p.me
+    )
+
+
+def not_yours(p: Pair, unit: str, head: Person | None) -> Markup:
+    if head is None:
+        return Markup("<b>{}</b> không thuộc phần {} báo ạ. {} chưa ghi.").format(unit, p.you, p.Me)
+    return Markup(
+        "<b>{}</b> do {} báo ạ. {} chưa ghi. Nếu {} báo hộ, {} nhờ {} nhắn giúp, hoặc để phường nhập."
+    ).format(unit, titled(head), p.Me, p.you, p.you, titled(head))
+
+
+def undone(p: Pair, unit: str, night: date, changes: Sequence[Change]) -> Markup:
+    head = Markup("{} đã bỏ lần báo vừa rồi của {}. <b>{}, tối {}</b>: ").format(p.Me, p.you, unit, day(night))
+    return head + listed(change(one) for one in changes) + Markup(".")
+
+
+def nothing_to_undo(p: Pair) -> Markup:
+    return Markup("{} chưa có lần báo nào để hoàn tác ạ.").format(p.You)
+
+
+def how_to_report(p: Pair) -> Markup:
+    return Markup('{} chỉ cần nhắn số, ví dụ: "cài 35, kích hoạt 30, vắng 7".').format(p.You)
+
+
+def how_to_correct(p: Pair) -> Markup:
+    return Markup('{} nhắn số đúng, ví dụ: "cài 24 chứ không phải 42". Muốn bỏ lần báo vừa rồi: "hoàn tác".').format(
+        p.You
+    )
+
+
+# --- asking
+
+
+def close_out(p: Pair, unit: str, night: date) -> Markup:
+    return Markup(
+        'Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "cài 35, kích hoạt 30, vắng 7".'
+    ).format(unit, day(night), p.you, p.me)
+
+
+def unclear(p: Pair, why: str) -> Markup:
+    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
+
+
+_UNCLEAR = {
+    "unit": Markup("Đấy là số <b>người</b> cài mới hay số <b>hộ</b> đã đi ạ?"),
+    "inexact": Markup("{You} cho {me} số chính xác với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
+    "alternatives": Markup("{Me} thấy hai số khác nhau. {You} chốt giúp {me} số nào đúng ạ?"),
+    "sum": Markup("Các số cộng lại chưa khớp với tổng ạ. {You} xem lại giúp {me}: tổng là bao nhiêu?"),
+    "too_many": Markup(
+        "Một tối như vậy thì nhiều quá so với mọi khi. {You} gõ thừa số chăng? {You} nhắn lại giúp {me} ạ."
+    ),
+    "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
+    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "cài 35, kích hoạt 30, vắng 7".'),
+    "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
+    "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
+    "not_in_plan": Markup(
+        "{Me} chưa thấy tổ hoặc tối này trong lịch của phường. {You} xem lại giúp {me} ngày và tên tổ ạ."
+    ),
+    "several_nights": Markup("Số này gộp mấy tối hoặc mấy tổ ạ? {You} tách riêng từng tối giúp {me}."),
+    "impossible": Markup("{Me} thấy số chưa hợp lý. {You} xem lại và nhắn lại giúp {me} ạ."),
+    "no_number": Markup("{You} cho {me} con số với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
+}
+
+
+# --- status
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """One unit on the night asked about. `value` None: not reported, which is never 0."""
+
+    unit: str
+    value: int | None
+    head: Person | None = None
+
+
+def status_of_unit(unit: str, at: datetime, total: Markup, nights: Sequence[tuple[date, Sequence[Change]]]) -> Markup:
+    told = [
+        Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
+        for night, changes in nights
+    ]
+    return lines(Markup("<b>{}</b> · lúc {}").format(unit, moment(at)), total, *told)
+
+
+def status_of_ward(
+    name: str, at: datetime, total: Markup, tonight: Sequence[Tonight], target: str, started: str
+) -> Markup:
+    head = Markup("<b>{}</b> · lúc {}").format(name, moment(at))
+    return lines(head, total, _tonight(tonight), _missing(tonight), target, started)
+
+
+def _tonight(tonight: Sequence[Tonight]) -> Markup:
+    if not tonight:
+        return Markup("Tối nay không tổ nào có lịch.")
+    told = [unit for unit in tonight if unit.value is not None]
+    head = Markup("Tối nay <b>{}/{}</b> tổ đã báo").format(len(told), len(tonight))
+    if not told:
+        return head + Markup(".")
+    each = (Markup("{} <b>+{}</b>").format(unit.unit, number(unit.value or 0)) for unit in told)
+    return head + Markup(": ") + listed(each, COMMA) + Markup(".")
+
+
+def _missing(tonight: Sequence[Tonight]) -> Markup:
+    missing = [unit for unit in tonight if unit.value is None]
+    if not missing:
+        return Markup("")
+    named = (f"{unit.unit} ({titled(unit.head)})" if unit.head else unit.unit for unit in missing)
+    return Markup("Chưa báo: {}.").format(listed(named, COMMA))
+
+
+def target(percent_: float, whole: Headcount | None, by: date) -> str:
+    if whole is None:
+        return ""
+    need = -(-whole.value * round(percent_ * 10) // 1000)
+    return f"Mục tiêu: {percent_:g}".replace(".", ",") + f" % ({number(need)}) vào {by:%d/%m}."
+
+
+def started(baselines: Sequence[Baseline]) -> str:
+    """Where the total begins: said even when it is 0."""
+    if not baselines:
+        return "Tính từ 0 (chưa nhập số trước đợt)."
+    total, newest = sum(b.value for b in baselines), max(baselines, key=lambda b: b.as_of)
+    return f"Trước đợt đã có {number(total)} ({newest.source} {newest.as_of:%d/%m})."
+
+
+# --- meeting
+
+
+def hello(person: Person, post: str, asks: str) -> Markup:
+    p = pair(person)
+    return Markup(
+        "{} chào {} ✅ {} là trợ lý tự động của phường. {} là {} phải không ạ? "
+        'Tối tổ mình đi, khoảng {} {} sẽ hỏi kết quả, {} chỉ cần nhắn số, ví dụ: "cài 35, kích hoạt 30, vắng 7".'
+    ).format(p.Me, titled(person), p.Me, p.You, post, asks.replace(":", "h"), p.me, p.you)
+
+
+def hello_other(person: Person) -> Markup:
+    p = pair(person)
+    return Markup('{} chào {} ✅ {} là trợ lý tự động của phường. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
+        p.Me, titled(person), p.Me, p.You, p.me
+    )
+
+
+def stranger() -> Markup:
+    return Markup(
+        "Em là trợ lý tự động của phường. Em chưa biết bác là ai; "
+        "bác nhắn giúp em mã trên thẻ mời, hoặc hỏi cán bộ văn phòng phường ạ."
+    )
+
+
+def help_leader(p: Pair) -> Markup:
+    return lines(
+        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "cài 35, kích hoạt 30, vắng 7".').format(p.you),
+        Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
+        Markup('• Xem tổ mình: "tiến độ".'),
+    )
+
+
+def help_clerk(p: Pair) -> Markup:
+    return lines(
+        Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
+        Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
+    )
+
+
+def help_other(p: Pair) -> Markup:
+    return Markup("Hiện {} chưa có việc gì cần {} làm ạ. Có lịch, {} sẽ nhắn {} trước.").format(
+        p.me, p.you, p.me, p.you
+    )
+
+
+def heard_you(p: Pair) -> Markup:
+    return Markup("Dạ vâng ạ. Khi nào có số, {} nhắn {} nhé.").format(p.you, p.me)
+
+
+def not_understood(p: Pair) -> Markup:
+    return Markup('Dạ, {} chưa hiểu ý {}. {} nhắn "trợ giúp" để xem {} làm được gì ạ.').format(p.me, p.you, p.You, p.me)
+
+
+def not_allowed(p: Pair) -> Markup:
+    return Markup(
+        "Việc này {} chưa được phân công nên {} chưa làm được. {} hỏi cán bộ văn phòng phường giúp {} ạ."
+    ).format(p.you, p.me, p.You, p.me)
+
+
+def too_late(p: Pair) -> Markup:
+    return Markup("Câu này đã có trả lời rồi ạ. {} nhắn lại bằng chữ giúp {} nhé.").format(p.You, p.me)
+
+
+def pressed(question: str, label: str) -> Markup:
+    """The question's message (as it was worded here) once a choice was made: the choice stays readable."""
+    return Markup(question) + Markup("\n→ <b>{}</b>").format(label)  # noqa: S704  our own words, stored
+
+
+def apology() -> Markup:
+    return Markup("Em chưa ghi được tin vừa rồi, em đã báo kỹ thuật. Bác đừng nhắn lại vội, số cũ vẫn còn nguyên.")
+
+
+def set_aside(p: Pair, name: str, at: datetime) -> Markup:
+    return Markup("⚠️ {} chưa xử lý được một tin của {} lúc {}. Số cũ vẫn còn nguyên; {} gọi hỏi lại giúp {} ạ.").format(
+        p.Me, name, moment(at), p.you, p.me
+    )
+
+
+# --- the plan
+
+
+def plan_read(p: Pair, units: int, nights: Sequence[date], taken: Mapping[str, str], left: Sequence[str]) -> Markup:
+    """`taken`: names read as others, {as written: taken as}; `left`: lines that were not taken over."""
+    head = Markup("{} đọc xong kế hoạch: <b>{} địa bàn, {} buổi</b>").format(p.Me, units, len(nights))
+    span = Markup(", {:%d/%m}–{:%d/%m}.").format(min(nights), max(nights)) if nights else Markup(".")
+    alike = [Markup('• "{}": {} hiểu là "<b>{}</b>".').format(written, p.me, name) for written, name in taken.items()]
+    doubtful = [Markup('• Chưa lấy dòng "{}", {} xem lại giúp {}.').format(line, p.you, p.me) for line in left]
+    return lines(head + span, *alike, *doubtful)
+
+
+def plan_unread(p: Pair) -> Markup:
+    return Markup("{} chưa đọc được tệp kế hoạch ạ. {} gửi lại giúp {} bản Word hoặc Excel nhé.").format(
+        p.Me, p.You, p.me
+    )
+
+
+def head_of(unit: str) -> str:
+    return f"tổ trưởng {unit}"

@@ -1,0 +1,112 @@
+"""From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from handlers import commands
+from handlers.inbound import Done, Inbound, Pressed, Text
+from handlers.intents import AcceptPlan, Chat, Clarify, Intent, Report, Telling, TooLate, load
+from handlers.read import read as read_text
+from handlers.reading import Ask, Context, Correction, Entry, Figures, Group, Plan, Recorded
+from storage.campaigns import PlannedGroup
+from storage.lookup import OwnUnit, Who
+from storage.records import Choice, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is wanted, and the choice by which it was said, if it was."""
+
+    intent: Intent
+    choice: Choice | None = None
+    question: int | None = None
+    outbox_id: int = 0  # the message that offered the choice …
+    words: str | None = None  # … and what it says, so that it can show what was chosen
+
+
+def understand(inbound: Inbound, who: Who) -> Understood:
+    content = inbound.content
+    if isinstance(content, Done):
+        campaign = content.params.get("campaign", "")
+        return Understood(AcceptPlan(content.errand, campaign, content.result, content.failed))
+    if isinstance(content, Pressed):
+        return _pressed(who)
+    if who.person is None:
+        return Understood(commands.command(content.text) or Chat())
+    return _text(content, inbound, who)
+
+
+def _pressed(who: Who) -> Understood:
+    one = who.pressed
+    if one is None or who.person is None or one.person_id != who.person.id or one.chat_id != who.chat.id:
+        return Understood(TooLate())
+    if not one.open:
+        return Understood(TooLate())
+    return Understood(load(one.choice.intent), one.choice, one.question_id, one.outbox_id, one.words)
+
+
+def _text(content: Text, inbound: Inbound, who: Who) -> Understood:
+    named = commands.command(content.text)
+    if named is not None:
+        return Understood(named)
+    if who.question is not None:
+        choice = commands.chosen(content.text, who.question)
+        if choice is not None:
+            return Understood(load(choice.intent), choice, who.question.id, who.question.outbox_id, who.question.words)
+    return Understood(_read(content.text, inbound, who))
+
+
+def _read(text: str, inbound: Inbound, who: Who) -> Intent:
+    if who.campaign is None:
+        return Chat()
+    today, question = who.campaign.day(inbound.written), who.question
+    asked = _asked_night(question, who)
+    own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
+    context = Context(
+        plan=_plan(who.plan),
+        today=today,
+        own=own.unit.name if own else None,
+        awaiting=asked is not None,
+        last=_last(own),
+    )
+    reading = read_text(text, context)
+    if isinstance(reading, Ask):
+        return Clarify(reading.doubt)
+    if not isinstance(reading, Figures | Correction):
+        return Chat()
+    night = asked[1] if asked else today
+    tellings = tuple(_telling(entry, who, own, night) for entry in reading.entries)
+    return Report(tellings, interim=isinstance(reading, Figures) and reading.interim)
+
+
+def _telling(entry: Entry, who: Who, own: OwnUnit | None, night: date) -> Telling:
+    named = next((group.unit.id for group in who.plan if group.unit.name == entry.group), None)
+    unit = named if named is not None else own.unit.id if own else 0
+    day = (entry.night or night).isoformat()
+    return Telling(unit, day, dict(entry.values), entry.mode, dict(entry.instead_of))
+
+
+def _asked_night(question: Question | None, who: Who) -> tuple[OwnUnit, date] | None:
+    """The unit and night whose count the newest open question awaits."""
+    if question is None or question.topic != "count":
+        return None
+    nights = ((own, night) for own in who.own.values() for night in own.nights)
+    return next(((own, n.session.night) for own, n in nights if n.session.id == question.session_id), None)
+
+
+def _last(own: OwnUnit | None) -> Recorded | None:
+    """What stands on record last of the unit: the night heard about last."""
+    if own is None:
+        return None
+    told = [night for night in own.nights if night.standing.figures]
+    if not told:
+        return None
+    night = max(told, key=lambda one: one.standing.heard)
+    values = {name: figure.value for name, figure in night.standing.figures.items()}
+    return Recorded(own.unit.name, night.session.night, values)
+
+
+@lru_cache(maxsize=512)
+def _plan(groups: tuple[PlannedGroup, ...]) -> Plan:
+    return Plan(tuple(Group(group.unit.name, group.nights, group.unit.id) for group in groups))
