@@ -1,5 +1,6 @@
 """`/status`: the own unit for a head, at once; the ward for the clerk, a recipe that is answered after the commit."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -8,12 +9,14 @@ from handlers import readback, texts
 from handlers.intents import ShowStatus
 from handlers.outcome import Heard, Outcome, answer
 from handlers.texts import Tonight
-from storage import headcounts, people, sessions, units
+from storage import campaigns, headcounts, people, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
+from storage.ids import Ids
 from storage.instants import Instant, local
 from storage.lookup import OwnUnit, Who
 from storage.records import Baseline, Message, Role
+from storage.sending import Dropped, Waiting, Worded
 from storage.sessions import Night
 
 
@@ -36,6 +39,16 @@ def own_status(own: OwnUnit, campaign: Campaign, at: Instant) -> Markup:
         (night.session.night, readback.changes(night.standing, night.standing, campaign, ())) for night in own.nights
     ]
     return texts.status_of_unit(own.unit.name, local(at, campaign.zone), total, nights)
+
+
+async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Worded | Dropped]:
+    """Each as of the instant at which it was asked, whenever it is answered."""
+    running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
+    made: dict[int, Worded | Dropped] = {}
+    for one in waiting:
+        campaign, unit = running[int(one.message.params["campaign"])], int(one.message.params["unit"])
+        made[one.message.id] = Worded(str(await ward_status(read, campaign, unit, one.message.as_of)))
+    return made
 
 
 async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Instant) -> Markup:

@@ -367,8 +367,10 @@ def pressed(question: str, label: str) -> Markup:
     return Markup(question) + Markup("\n→ <b>{}</b>").format(label)  # noqa: S704  our own words, stored
 
 
-def apology() -> Markup:
-    return Markup("Em chưa ghi được tin vừa rồi, em đã báo kỹ thuật. Bác đừng nhắn lại vội, số cũ vẫn còn nguyên.")
+def apology(p: Pair) -> Markup:
+    return Markup(
+        "{} chưa ghi được tin vừa rồi, {} đã báo kỹ thuật. {} đừng nhắn lại vội, số cũ vẫn còn nguyên."
+    ).format(p.Me, p.me, p.You)
 
 
 def set_aside(p: Pair, name: str, at: datetime) -> Markup:

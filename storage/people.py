@@ -34,6 +34,10 @@ async def by_address(read: Rows, addresses: Collection[str]) -> dict[str, tuple[
     return {row["address"]: (_account(row), _person(row)) for row in found}
 
 
+async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Person]:
+    return {row["id"]: _person(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+
+
 async def posts_of(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Post, ...]]:
     """The posts held now, oldest first."""
     posts: dict[int, list[Post]] = defaultdict(list)
@@ -98,6 +102,7 @@ SELECT {_PERSON}, account.id AS account_id, account.address, account.device
 FROM account JOIN person ON person.id = account.person_id
 WHERE account.address IN :addresses AND account.until IS NULL
 """
+_BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
 _POSTS_OF = """
 SELECT post.person_id, post.role, post.force, post.unit_id,
     unit.code AS unit_code, unit.kind, unit.name AS unit_name

@@ -21,6 +21,10 @@ async def by_code(read: Rows, codes: Collection[str]) -> dict[str, Unit]:
     return {row["code"]: _unit(row) for row in await read.rows(_BY_CODE, codes=list(codes))}
 
 
+async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Unit]:
+    return {row["id"]: _unit(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+
+
 async def below(read: Rows, unit_id: int) -> tuple[Unit, ...]:
     """Every unit under this one, without itself."""
     return tuple(_unit(row) for row in await read.rows(_BELOW, unit=unit_id))
@@ -49,6 +53,7 @@ def _unit(row: Row) -> Unit:
 
 
 _BY_CODE = "SELECT id, code, kind, name FROM unit WHERE code IN :codes"
+_BY_ID = "SELECT id, code, kind, name FROM unit WHERE id IN :ids"
 _BELOW = """
 SELECT unit.id, unit.code, unit.kind, unit.name
 FROM ancestry JOIN unit ON unit.id = ancestry.unit_id

@@ -1,7 +1,7 @@
 "use strict";
 
 const RETRY_SECONDS = [1, 2, 4, 8, 15];
-const TIMEOUT = 20000;
+const backoff = (tries) => 1000 * RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)];
 const REFUSED = [401, 403, 404, 410];
 const WAITING = `tungngo:${location.pathname}:say:`;
 const PRESSED = `tungngo:${location.pathname}:pressed`;
@@ -12,25 +12,21 @@ const [log, text, bar, newest, toast] = ["log", "text", "link", "newest", "toast
 const turns = new Map(); // position -> turn
 const own = new Map(); // client key -> turn the stream has not confirmed yet
 let last = 0; // newest position received
-let lastBot = 0;
-let acknowledged = 0;
+let lastBot = 0, acknowledged = 0;
+let scrollTop = 0;
 let following = true; // the reader is at the end of the log
+let stream, toastTimer, seenTimer, reconnectTimer, barTimer, failures = 0;
 let gone = false; // the link is no longer good
 
 // What the phone remembers. In-app browsers may refuse storage; then memory alone has to do.
-
 function stored(action) {
   try { return action(localStorage); } catch { return null; }
 }
 
 // One entry per message, so that two windows never overwrite each other's queue.
-function waitingMessages() {
-  const keys = stored((store) => Object.keys(store).filter((key) => key.startsWith(WAITING))) || [];
-  const items = keys.map((key) => stored((store) => JSON.parse(store.getItem(key))));
-  return items.filter(Boolean).sort((a, b) => a.written - b.written);
-}
-
-const queue = waitingMessages();
+const kept = stored((store) => Object.keys(store).filter((key) => key.startsWith(WAITING))) || [];
+let queue = kept.map((key) => stored((store) => JSON.parse(store.getItem(key)))).filter(Boolean);
+queue.sort((a, b) => a.written - b.written);
 const pressed = stored((store) => JSON.parse(store.getItem(PRESSED))) || [];
 
 function enqueue(item) {
@@ -41,17 +37,14 @@ function enqueue(item) {
 }
 
 function forget(key) {
-  const index = queue.findIndex((item) => item.key === key);
-  if (index >= 0) queue.splice(index, 1);
+  queue = queue.filter((item) => item.key !== key);
   stored((store) => store.removeItem(WAITING + key));
 }
 
 // Drawing.
-
 function newTurn(side) {
   const turn = byId("turn").content.firstElementChild.cloneNode(true);
-  turn.classList.add(side);
-  turn.querySelector(".bubble").classList.add(side);
+  for (const element of [turn, turn.querySelector(".bubble")]) element.classList.add(side);
   return turn;
 }
 
@@ -64,19 +57,17 @@ function setState(turn, words, trouble = false) {
 function drawPending(item) {
   const turn = newTurn("me");
   const bubble = turn.querySelector(".bubble");
-  bubble.textContent = item.text;
   bubble.classList.add("pending");
+  bubble.textContent = item.text;
   setState(turn, "đang gửi…");
   own.set(item.key, turn);
   log.append(turn);
 }
 
-function choiceButton(choice) {
+function choiceButton({ id, label }) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "choice", textContent: choice.label });
-  button.dataset.choice = choice.id;
-  button.addEventListener("click", () => press(choice.id));
-  return button;
+  button.addEventListener("click", () => press(id));
+  return Object.assign(button, { type: "button", className: "choice", id: `choice-${id}`, value: id, textContent: label });
 }
 
 function fill(turn, entry) {
@@ -89,16 +80,13 @@ function fill(turn, entry) {
 }
 
 function refreshChoices() {
-  const groups = [...log.querySelectorAll(".choices:not([hidden])")];
-  const wasPressed = (button) => pressed.includes(button.dataset.choice);
-  for (const group of groups) {
-    const buttons = [...group.children];
-    const active = group === groups[groups.length - 1] && !gone && !buttons.some(wasPressed);
-    for (const button of buttons) {
-      button.disabled = !active;
-      button.classList.toggle("pressed", wasPressed(button));
-      button.setAttribute("aria-pressed", wasPressed(button));
-    }
+  const groups = log.querySelectorAll(".choices:not([hidden])");
+  const wasPressed = (button) => pressed.includes(button.value);
+  for (const button of log.querySelectorAll(".choice")) {
+    const group = button.parentNode;
+    button.disabled = gone || group !== groups[groups.length - 1] || [...group.children].some(wasPressed);
+    button.classList.toggle("pressed", wasPressed(button));
+    button.setAttribute("aria-pressed", wasPressed(button));
   }
 }
 
@@ -118,7 +106,6 @@ function scrollToEnd() {
   newest.hidden = true;
 }
 
-let toastTimer;
 function showToast(words) {
   if (!words) return;
   toast.textContent = words;
@@ -126,14 +113,9 @@ function showToast(words) {
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => { toast.hidden = true; }, 5000);
 }
-
-function showBar(words) {
-  bar.textContent = words;
-  bar.hidden = !words;
-}
+const showBar = (words) => { bar.textContent = words; bar.hidden = !words; };
 
 // Receiving.
-
 function receive(event) {
   const entry = JSON.parse(event.data);
   if (entry.position <= last) return; // a new connection may start again from the beginning
@@ -147,12 +129,7 @@ function receive(event) {
   if (entry.side === "bot") { lastBot = entry.position; seenSoon(); }
 }
 
-let seenTimer;
-function seenSoon() {
-  clearTimeout(seenTimer);
-  seenTimer = setTimeout(sendSeen, 600);
-}
-
+const seenSoon = () => { clearTimeout(seenTimer); seenTimer = setTimeout(sendSeen, 600); };
 async function sendSeen() {
   const position = lastBot;
   if (gone || document.hidden || !following || position <= acknowledged) return;
@@ -160,12 +137,6 @@ async function sendSeen() {
   if (status >= 200 && status < 300) acknowledged = Math.max(acknowledged, position);
 }
 
-function setClock(event) {
-  const clock = byId("clock");
-  if (clock) clock.textContent = JSON.parse(event.data).now;
-}
-
-let stream, reconnectTimer, barTimer, failures = 0;
 function connect() {
   if (gone) return;
   clearTimeout(reconnectTimer);
@@ -173,7 +144,7 @@ function connect() {
   // Only the browser itself can send Last-Event-ID; a new EventSource says where it stands in the address.
   stream = new EventSource(last ? `stream?after=${last}` : "stream");
   stream.addEventListener("message", receive);
-  stream.addEventListener("clock", setClock);
+  stream.addEventListener("clock", (event) => { byId("clock").textContent = JSON.parse(event.data).now; });
   stream.addEventListener("open", connected);
   stream.addEventListener("error", disconnected);
 }
@@ -193,9 +164,8 @@ function disconnected() {
 
 // EventSource hides the status that closed it, so the same address is asked once more.
 async function reconnectOrGiveUp() {
-  const { status } = await request(`stream?after=${last}`, { method: "GET" });
+  const { status } = await request(`stream?after=${last}`, { headers: { Accept: "text/event-stream" } });
   if (REFUSED.includes(status)) return giveUp();
-  clearTimeout(reconnectTimer);
   reconnectTimer = setTimeout(connect, backoff(failures++));
 }
 
@@ -210,19 +180,15 @@ function giveUp() {
 }
 
 function awake() {
-  if (document.hidden) return;
   if (stream.readyState === EventSource.CLOSED) connect();
   endNap();
   seenSoon();
 }
 
 // Sending: strictly in order, one in flight, the same key until the server has answered.
-
-const backoff = (tries) => 1000 * RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)];
-
 async function request(path, options) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT);
+  const timer = setTimeout(() => stop.abort(), 20000);
   try {
     const answer = await fetch(path, { ...options, signal: stop.signal });
     const data = options.method === "POST" && await answer.json().catch(() => null);
@@ -235,25 +201,21 @@ async function request(path, options) {
   }
 }
 
-function post(path, body) {
-  const headers = { "Content-Type": "application/json" };
-  return request(path, body ? { method: "POST", headers, body: JSON.stringify(body) } : { method: "POST" });
-}
-
-let endNap = () => {};
-function nap(milliseconds) {
-  return new Promise((done) => { endNap = done; setTimeout(done, milliseconds); });
-}
+const headers = { "Content-Type": "application/json" };
+const post = (path, body) => request(path, { method: "POST", headers, body: JSON.stringify(body) });
 
 let pumping = false;
+let endNap = () => {};
+const nap = (milliseconds) => new Promise((done) => { endNap = done; setTimeout(done, milliseconds); });
+
 async function pump() {
   if (pumping) return;
   pumping = true;
   for (let tries = 0; queue.length && !gone;) {
     const item = queue[0];
     const { status, data } = await post("say", item);
-    if (REFUSED.includes(status)) giveUp();
-    else if (status === 0 || status === 429 || status >= 500) {
+    if (REFUSED.includes(status)) return giveUp();
+    if (status === 0 || status === 429 || status >= 500) {
       note(item, "chờ mạng");
       await nap(backoff(tries++));
     } else {
@@ -266,8 +228,7 @@ async function pump() {
 
 function note(item, words, trouble) {
   if (!queue.includes(item)) return; // the stream has confirmed it meanwhile
-  const buttons = [...log.querySelectorAll(".choice")];
-  const button = item.choice && buttons.find((each) => each.dataset.choice === item.choice);
+  const button = byId(`choice-${item.choice}`);
   const turn = button ? button.closest(".turn") : own.get(item.key);
   if (turn) setState(turn, words, trouble);
   if (following) scrollToEnd();
@@ -288,12 +249,9 @@ function settle(item, status, data) {
 }
 
 // What the person does.
-
-function newKey() {
-  if (crypto.randomUUID) return crypto.randomUUID(); // absent without HTTPS and on old phones
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+// randomUUID is absent on old phones and without HTTPS.
+const randomHex = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : randomHex());
 
 function say() {
   const item = { key: newKey(), text: text.value.trim(), written: Date.now() };
@@ -312,12 +270,11 @@ function press(choice) {
   enqueue({ key: newKey(), choice, written: Date.now() });
 }
 
-async function jump(event) {
-  const button = event.currentTarget;
-  button.disabled = true;
-  const { status, data } = await post("/sample/jump");
+async function jump() {
+  byId("jump").disabled = true;
+  const { status, data } = await request("/sample/jump", { method: "POST" });
   showToast(status >= 200 && status < 300 ? data.notice : data.error || "Chưa tua được, xin bấm lại.");
-  button.disabled = false;
+  byId("jump").disabled = false;
 }
 
 function grow() {
@@ -332,9 +289,12 @@ function enterSends(event) {
   say();
 }
 
+// Only going up means reading back: the log also moves when the keyboard or a bar takes its height.
 function scrolled() {
-  following = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-  if (following) { newest.hidden = true; seenSoon(); }
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  if (atEnd || log.scrollTop < scrollTop) following = atEnd;
+  scrollTop = log.scrollTop;
+  if (atEnd) { newest.hidden = true; seenSoon(); }
 }
 
 byId("compose").addEventListener("submit", (event) => { event.preventDefault(); say(); text.focus(); });

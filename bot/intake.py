@@ -1,0 +1,207 @@
+"""Takes updates in: a waiting batch is looked up, decided and written in one transaction, and only then acknowledged.
+
+So nothing is lost and nothing counts twice. Unreachable is passed on to whoever submitted, who keeps the update.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+from markupsafe import Markup
+
+from bot.bells import Bells
+from handlers import dispatch, texts, understanding
+from handlers.inbound import Inbound, Pressed, Text
+from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.understanding import Understood
+from storage import chats, facts, lookup, outbox, people, updates
+from storage.campaigns import Campaigns
+from storage.database import Database, Transaction, Unreachable
+from storage.ids import Ids
+from storage.instants import local
+from storage.lookup import Sender, Who
+
+BATCH = 100  # one getUpdates, or all web requests that wait now
+TRIES = 3  # alone; then an update is set aside
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an update. `clash`: its key was taken in before with another body."""
+
+    again: bool = False
+    clash: bool = False
+    set_aside: bool = False
+    notice: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    inbound: Inbound
+    receipt: asyncio.Future[Receipt]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What a round makes of its updates, before it is written."""
+
+    facts: list[facts.Fact] = field(default_factory=list)
+    messages: list[outbox.Message] = field(default_factory=list)
+    notices: dict[str, Markup] = field(default_factory=dict)
+
+    def take(self, key: str, outcome: Outcome) -> None:
+        self.facts.extend(outcome.facts)
+        self.messages.extend(outcome.replies)
+        if outcome.notice is not None:
+            self.notices[key] = outcome.notice
+
+
+class Intake:
+    def __init__(self, database: Database, ids: Ids, bells: Bells, zone: str) -> None:
+        self._database = database
+        self._ids = ids
+        self._bells = bells
+        self._zone = zone
+        self._campaigns = Campaigns()
+        self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+
+    async def submit(self, inbound: Inbound) -> Receipt:
+        """Return once the update's effect is on disk. A caller that goes away changes nothing."""
+        receipt: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        self._waiting.put_nowait(_Waiting(inbound, receipt))
+        return await asyncio.shield(receipt)
+
+    async def run(self, *, singly: bool = False) -> None:
+        """`singly`: after an unclean stop the first batch may hold what stopped us."""
+        while True:
+            batch = [await self._waiting.get()]
+            while len(batch) < BATCH and not self._waiting.empty():
+                batch.append(self._waiting.get_nowait())
+            await self._answer(batch, singly=singly)
+            singly = False
+
+    async def take(self, batch: Sequence[Inbound], *, singly: bool = False) -> list[Receipt]:
+        """One transaction for all; when it fails, one for each."""
+        if not singly:
+            receipts = await self._attempt(batch)
+            if not isinstance(receipts, str):
+                return receipts
+        return [await self._alone(inbound) for inbound in batch]
+
+    async def _alone(self, inbound: Inbound) -> Receipt:
+        trace = ""
+        for _ in range(TRIES):
+            receipts = await self._attempt([inbound])
+            if not isinstance(receipts, str):
+                return receipts[0]
+            trace = receipts
+        return await self._set_aside(inbound, trace)
+
+    async def _attempt(self, batch: Sequence[Inbound]) -> list[Receipt] | str:
+        """The receipts, or the traceback of what rolled everything back."""
+        try:
+            return await self.transact(batch)
+        except Unreachable:
+            raise
+        except Exception:
+            log.exception("rolled back", keys=[inbound.key for inbound in batch])
+            return traceback.format_exc()
+
+    async def transact(self, batch: Sequence[Inbound]) -> list[Receipt]:
+        async with self._database.write() as tx:
+            seen = await updates.digests(tx, {inbound.key for inbound in batch})
+            fresh: dict[str, Inbound] = {}
+            for inbound in batch:
+                if inbound.key not in seen:
+                    fresh.setdefault(inbound.key, inbound)
+            await updates.claim(tx, [updates.Claim(one.key, one.digest, one.heard) for one in fresh.values()])
+            notices: dict[str, Markup] = {}
+            waiting = list(fresh.values())
+            while waiting:
+                waiting = await self._round(tx, waiting, notices)
+        self._bells.ring("outbox")
+        self._bells.ring("errands")
+        known = {**seen, **{key: inbound.digest for key, inbound in fresh.items()}}
+        return [_receipt(inbound, fresh, known, notices) for inbound in batch]
+
+    async def _round(self, tx: Transaction, waiting: Sequence[Inbound], notices: dict[str, Markup]) -> list[Inbound]:
+        """Decide what does not touch what an earlier one touches; return what must wait for the next round."""
+        known = await lookup.look_up(tx, [self._sender(inbound) for inbound in waiting], self._campaigns)
+        ready, later = _sorted_out(waiting, known)
+        decided = _Decided(notices=notices)
+        for inbound, who, understood in ready:
+            heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
+            decided.take(inbound.key, await dispatch.decide(understood, heard, who, tx))
+        await chats.append(tx, [said for inbound, who, _ in ready for said in _said(inbound, who)])
+        await facts.write(tx, decided.facts)
+        await outbox.write(tx, decided.messages)
+        return later
+
+    async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
+        """Claim its key, keep what it was, say one word to the sender and one to the clerk."""
+        async with self._database.write() as tx:
+            await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
+            await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
+            who = (await lookup.look_up(tx, [self._sender(inbound)], self._campaigns))[0]
+            heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
+            clerks = await people.clerks_above(tx, {post.unit.id for post in who.posts}, inbound.heard)
+            name = who.person.name if who.person else inbound.channel
+            at = local(inbound.heard, self._zone)
+            told = [tell(heard, clerk, texts.set_aside(texts.pair(clerk), name, at)) for clerk in clerks]
+            await outbox.write(tx, [answer(heard, who, texts.apology(texts.pair(who.person))), *told])
+        self._bells.ring("outbox")
+        return Receipt(set_aside=True)
+
+    async def _answer(self, batch: Sequence[_Waiting], *, singly: bool) -> None:
+        try:
+            receipts = await self.take([one.inbound for one in batch], singly=singly)
+        except Unreachable as error:
+            log.warning("store unreachable, nothing acknowledged", updates=len(batch), why=str(error))
+            for one in batch:
+                one.receipt.set_exception(error)
+            return
+        for one, receipt in zip(batch, receipts, strict=True):
+            one.receipt.set_result(receipt)
+
+    def _sender(self, inbound: Inbound) -> Sender:
+        choice = inbound.content.choice if isinstance(inbound.content, Pressed) else None
+        where = (inbound.chat, inbound.channel, inbound.sender, inbound.heard)
+        return Sender(self._ids(), *where, private=inbound.private, choice=choice)
+
+
+def _sorted_out(
+    waiting: Sequence[Inbound], known: Sequence[Who]
+) -> tuple[list[tuple[Inbound, Who, Understood]], list[Inbound]]:
+    """Who may be decided together now, and who waits: also behind those who wait already, so that order is kept."""
+    ready: list[tuple[Inbound, Who, Understood]] = []
+    later: list[Inbound] = []
+    touched: set[str] = set()
+    for inbound, who in zip(waiting, known, strict=True):
+        understood = understanding.understand(inbound, who)
+        touches = dispatch.touches(understood.intent, who)
+        alone = dispatch.EVERYTHING in touches
+        if dispatch.EVERYTHING in touched or touched & touches or (alone and touched):
+            later.append(inbound)
+        else:
+            ready.append((inbound, who, understood))
+        touched |= touches
+    return ready, later
+
+
+def _said(inbound: Inbound, who: Who) -> list[chats.Said]:
+    """Their own words stand in the log that the page reads."""
+    if inbound.channel != chats.LOGGED or not isinstance(inbound.content, Text):
+        return []
+    return [chats.Said(who.chat.id, inbound.key, inbound.heard, words=inbound.content.text)]
+
+
+def _receipt(
+    inbound: Inbound, fresh: Mapping[str, Inbound], known: Mapping[str, str], notices: Mapping[str, Markup]
+) -> Receipt:
+    first = fresh.get(inbound.key) is inbound
+    clash = known[inbound.key] != inbound.digest
+    return Receipt(again=not first, clash=clash, notice=notices.get(inbound.key) if first else None)

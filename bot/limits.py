@@ -1,0 +1,53 @@
+"""How fast a channel may be written to: windows over what was sent, and the pauses that the platform asked for."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+
+from storage.instants import MINUTE, SECOND, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """None = no limit. `spacing` is the least time between two messages to one chat, in ms."""
+
+    per_second: int | None = None
+    spacing: int = 0
+    group_per_minute: int | None = None
+
+
+class Pace:
+    """One memory per channel, kept by the one worker that holds its duty."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._all: deque[Instant] = deque()
+        self._chats: dict[int, deque[Instant]] = defaultdict(deque)
+        self._paused: dict[int | None, Instant] = {}
+
+    def free_at(self, chat: int, now: Instant, *, group: bool = False) -> Instant:
+        """The earliest instant at which this chat may be written to; `now` when that is at once."""
+        earliest = max(now, self._paused.get(chat, 0), self._paused.get(None, 0))
+        sent = self._chats[chat]
+        if sent and self._limits.spacing:
+            earliest = max(earliest, sent[-1] + self._limits.spacing)
+        if group and self._limits.group_per_minute:
+            earliest = max(earliest, _window(sent, self._limits.group_per_minute, MINUTE, now))
+        if self._limits.per_second:
+            earliest = max(earliest, _window(self._all, self._limits.per_second, SECOND, now))
+        return earliest
+
+    def sent(self, chat: int, at: Instant) -> None:
+        if self._limits == Limits():
+            return
+        self._all.append(at)
+        self._chats[chat].append(at)
+
+    def pause(self, chat: int | None, until: Instant) -> None:
+        """The platform asked for it; no chat = the whole channel."""
+        self._paused[chat] = max(until, self._paused.get(chat, 0))
+
+
+def _window(sent: deque[Instant], most: int, length: int, now: Instant) -> Instant:
+    while sent and sent[0] <= now - length:
+        sent.popleft()
+    return sent[-most] + length if len(sent) >= most else now

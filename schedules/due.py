@@ -1,0 +1,56 @@
+"""Turns what has come due into rows of the outbox, one statement per kind. Wordless: the rows are recipes.
+
+Each occasion has one key, kind:subject:version:recipient; whoever comes second changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from storage.database import Transaction
+from storage.heartbeats import Heartbeat, beat, last
+from storage.ids import Ids
+from storage.instants import DAY, HOUR, Instant
+
+AT_MOST = 200_000  # rows of one look; ids are set aside for so many
+LOOK_BACK = HOUR  # what was planned late for an instant already looked at
+FIRST_LOOK = 2 * DAY  # how far a new database looks back
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many rows each kind brought."""
+
+    closeout: int
+
+
+async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
+    before = await last(tx, "due")
+    since = min(before.reached, now) - LOOK_BACK if before else now - FIRST_LOOK
+    found = Looked(closeout=await close_outs(tx, since, now, ids))
+    await beat(tx, Heartbeat("due", now, now))
+    return found
+
+
+async def close_outs(tx: Transaction, since: Instant, now: Instant, ids: Ids) -> int:
+    """The leader of every session that has ended is asked for its result, until the lock."""
+    return await tx.run(_CLOSE_OUTS, since=since, now=now, first=ids.block(AT_MOST), most=AT_MOST)
+
+
+# The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
+_CLOSE_OUTS = """
+INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
+SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
+    'closeout:session/' || due.session_id || ':' || due.version || ':person/' || due.person_id,
+    'closeout', due.person_id,
+    '{"session": "' || due.session_id || '", "version": "' || due.version || '"}',
+    due.asks_at, 'closeout/' || due.session_id, 3, due.locks_at, :now
+FROM (
+    SELECT session.id AS session_id, session.version, session.asks_at, session.locks_at, post.person_id,
+        row_number() OVER (ORDER BY session.asks_at, session.id, post.id) AS n
+    FROM session JOIN post ON post.unit_id = session.unit_id AND post.role = 'leader'
+    WHERE session.asks_at > :since AND session.asks_at <= :now AND session.state = 'planned'
+        AND post.since <= session.asks_at AND (post.until IS NULL OR post.until > session.asks_at)
+    ORDER BY session.asks_at, session.id, post.id LIMIT :most
+) AS due
+WHERE due.n > 0
+ON CONFLICT (once_key) DO NOTHING
+"""
