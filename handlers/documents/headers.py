@@ -1,0 +1,175 @@
+"""Finds the heading of a schedule: which column names the group and which says when, in any order, on several rows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from handlers.documents import words
+from handlers.documents.moments import has_date
+from handlers.documents.tables import Row
+from handlers.documents.words import fold, folded_words
+
+DEEPEST = 3  # rows of one heading
+LONGEST_HEADING = 120
+PARENTHESES = re.compile(r"\([^()]*\)?")
+ORDINAL = re.compile(r"\(?(?:[0-9]{1,2}|[a-z])\)?")
+
+
+class Role(Enum):
+    NUMBER = auto()
+    GROUP = auto()
+    PLACE = auto()  # a group only where no GROUP column stands beside it
+    WHEN = auto()
+    WEEKDAY = auto()
+    FROM = auto()
+    TO = auto()
+    PART = auto()  # "Sáng", "Chiều": holds hours, a mark, or the group itself
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    index: int
+    role: Role
+    text: str
+    origin: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of one schedule; a table of two halves side by side has two."""
+
+    columns: tuple[Column, ...]
+
+    def of(self, *roles: Role) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role in roles)
+
+    @property
+    def groups(self) -> tuple[Column, ...]:
+        return self.of(Role.GROUP)[:1] or self.of(Role.PLACE)[:1]
+
+    @property
+    def is_schedule(self) -> bool:
+        timed = self.of(Role.WHEN, Role.FROM, Role.WEEKDAY)
+        return bool(timed and (self.groups or self.of(Role.PART)))
+
+
+def find(rows: Sequence[Row], start: int) -> tuple[tuple[Header, ...], int] | None:
+    """The heading that begins at `start`, and the row after it."""
+    if len(rows[start].filled) < 2 or not _is_heading(rows[start]):
+        return None
+    end = start + 1
+    while end < min(len(rows), start + DEEPEST) and _continues(rows[end], rows[end - 1]):
+        end += 1
+    halves = _halves(_columns(rows[start:end]))
+    schedules = tuple(half for half in halves if half.is_schedule)
+    if not schedules:
+        return None
+    while end < len(rows) and _is_numbering(rows[end]):
+        end += 1
+    return schedules, end
+
+
+def role(text: str) -> Role | None:
+    """None for what cannot stand in a heading."""
+    if not text.strip() or len(text) > LONGEST_HEADING or has_date(text):
+        return None
+    outside = folded_words(PARENTHESES.sub(" ", text)) or folded_words(text)
+    heading = " ".join(outside)
+    if heading in words.NUMBER_HEADERS:
+        return Role.NUMBER
+    if _starts(heading, words.NOT_WHEN) or any(_has(heading, sign) for sign in words.NOT_GROUP):
+        return Role.OTHER
+    if heading in words.WEEKDAY_HEADERS:
+        return Role.WEEKDAY
+    return _when_role(heading, outside) or _group_role(heading, outside) or Role.OTHER
+
+
+def _when_role(heading: str, outside: list[str]) -> Role | None:
+    if words.PART_HEADER.fullmatch(heading):
+        return Role.PART
+    if not set(outside) <= words.WHEN_WORDS and not _starts(heading, ("thoi gian", "ngay gio", "ngay thuc hien")):
+        return None
+    if (
+        _starts(heading, words.FROM_SIGNS)
+        or any(_has(heading, sign) for sign in words.FROM_SIGNS)
+        or heading.endswith(" tu")
+    ):
+        return Role.FROM
+    if heading == "tu":
+        return Role.FROM
+    if heading == "den" or heading.endswith(" den") or any(_has(heading, sign) for sign in words.TO_SIGNS):
+        return Role.TO
+    return Role.WHEN if any(_has(heading, sign) for sign in words.WHEN_SIGNS) else None
+
+
+def _group_role(heading: str, outside: list[str]) -> Role | None:
+    known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "dia diem", "ten to", "ten thon"))
+    if not known:
+        return None
+    if any(_has(heading, sign) for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS):
+        return Role.GROUP
+    return Role.PLACE if _starts(heading, words.PLACE_SIGNS) else None
+
+
+def _has(heading: str, sign: str) -> bool:
+    return f" {sign} " in f" {heading} "
+
+
+def _starts(heading: str, signs: Sequence[str]) -> bool:
+    return any(f"{heading} ".startswith(f"{sign} ") for sign in signs)
+
+
+def _is_heading(row: Row) -> bool:
+    roles = [role(cell.text) for cell in row.filled]
+    return None not in roles and any(found not in {Role.OTHER, Role.NUMBER} for found in roles)
+
+
+def _continues(row: Row, above: Row) -> bool:
+    """A second row of the heading repeats merged cells of the first and names only further roles."""
+    fresh = [cell for cell in row.filled if cell not in above.cells]
+    shared = len(fresh) < len(row.filled)
+    roles = {role(cell.text) for cell in fresh}
+    named = bool(fresh) and roles <= {Role.WHEN, Role.WEEKDAY, Role.FROM, Role.TO, Role.PART, Role.GROUP, Role.PLACE}
+    return named and (shared or len(above.filled) < len(above.cells))
+
+
+def _is_numbering(row: Row) -> bool:
+    """Such as "(1) (2) (3)" or "A B 1 2" under a heading."""
+    signs = [fold(cell.text).strip() for cell in row.filled]
+    if len(signs) < 3 or not all(ORDINAL.fullmatch(sign) for sign in signs):
+        return False
+    numbers = [int(sign.strip("()")) for sign in signs if sign.strip("()").isdecimal()]
+    return numbers == list(range(1, len(numbers) + 1)) or signs[0].startswith("(")
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    columns = []
+    for index in range(max(len(row.cells) for row in rows)):
+        stack = {row.cells[index].origin: row.cells[index].text for row in rows if index < len(row.cells)}
+        texts = [text for text in stack.values() if text.strip()]
+        columns.append(Column(index, _lowest(texts), " ".join(texts), next(iter(stack))))
+    return columns
+
+
+def _lowest(texts: list[str]) -> Role:
+    """The row nearest to the data says it best; a bare "từ" or "tổ" needs the word above it."""
+    for text in reversed([*texts, " ".join(texts)]):
+        found = role(text)
+        if found not in {None, Role.OTHER}:
+            return found or Role.OTHER
+    return Role.OTHER
+
+
+def _halves(columns: list[Column]) -> list[Header]:
+    halves: list[list[Column]] = [[]]
+    for column in columns:
+        so_far = Header(tuple(halves[-1]))
+        again = column.role in {Role.NUMBER, Role.GROUP, Role.WHEN} and any(
+            seen.text == column.text and seen.origin != column.origin for seen in so_far.columns
+        )
+        if again and so_far.is_schedule:
+            halves.append([])
+        halves[-1].append(column)
+    return [Header(tuple(half)) for half in halves]

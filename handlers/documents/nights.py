@@ -1,0 +1,231 @@
+"""Tokens -> nights. What a careful clerk would have to ask about becomes a fault, never a date."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from handlers.documents import hours, weekdays
+from handlers.documents.hours import Slot, Timed
+from handlers.documents.moments import Mention, Sort, Token, tokens
+from handlers.documents.words import clean
+
+LONGEST = 92  # days; a longer range is a campaign, not a row of evenings
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the document says around the table, for dates that name no year or no month."""
+
+    year: int | None = None
+    month: int | None = None
+    named: tuple[tuple[int, int], ...] = ()  # months and their years, as in "từ tháng 12/2024 đến tháng 01/2025"
+
+    def year_of(self, month: int) -> int | None:
+        years = {year for named, year in self.named if named == month}
+        return years.pop() if len(years) == 1 else self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    kind: str
+    match: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """These nights, each at these hours."""
+
+    nights: tuple[date, ...]
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`slots` are hours that stand without a date."""
+
+    clauses: tuple[Clause, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass
+class Faults:
+    text: str
+    found: list[Fault] = field(default_factory=list)
+
+    def at(self, kind: str, first: Token, why: str, last: Token | None = None) -> None:
+        end = (last or first).end
+        self.found.append(Fault(kind, self.text[first.start : end].strip(), why))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One date token, or two that a range joins; `place` is where it begins among the tokens."""
+
+    place: int
+    first: Token
+    last: Token
+    taken_away: bool = False  # after "trừ"
+
+
+def read(text: str, frame: Frame) -> When:
+    text = clean(text)
+    faults = Faults(text)
+    found = _dated(tokens(text), frame, faults)
+    timed = hours.read(found, text)
+    faults.found += [Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults]
+    spans = _spans(found)
+    _doubts(found, faults)
+    if not spans:
+        _undated(found, faults)
+        return When((), timed.slots, tuple(faults.found))
+    days = {span.place: _expanded(span, faults) for span in spans}
+    for kind, first, last, why in weekdays.check(found, spans, days):
+        faults.at(kind, first, why, last)
+    return When(_clauses(spans, days, timed, faults), (), tuple(faults.found))
+
+
+def _dated(found: list[Token], frame: Frame, faults: Faults) -> list[Token]:
+    """Days get the month after them ("14, 15/11"), dates the year of their neighbours or of the document."""
+    months = _months_before(_months_after(found), frame)
+    years = [_framed(token, frame) for token in _years(_years(months[::-1])[::-1])]
+    for token in years:
+        if token.sort is Sort.DAY:
+            faults.at("missing_date" if token.number <= 31 else "invalid_date", token, "a number without a month")
+    return [token for token in years if token.sort not in {Sort.DAY, Sort.MONTH}]
+
+
+def _months_after(found: list[Token]) -> list[Token]:
+    known: Mention | None = None
+    done: list[Token] = []
+    for token in reversed(found):
+        if token.sort in {Sort.DATE, Sort.MONTH}:
+            known = token.date
+        elif token.sort in {Sort.TIME, Sort.WORD}:
+            known = None
+        done.append(_dayed(token, known) if token.sort is Sort.DAY and known else token)
+    return done[::-1]
+
+
+def _dayed(token: Token, known: Mention) -> Token:
+    return replace(token, sort=Sort.DATE, date=Mention(token.number, known.month, known.year))
+
+
+def _months_before(found: list[Token], frame: Frame) -> list[Token]:
+    """A month named before its days, or by the title. "9-11" alone may be two days or a date, so it gets none."""
+    known = Mention(0, frame.month, frame.year) if frame.month else None
+    done: list[Token] = []
+    for place, token in enumerate(found):
+        if token.sort is Sort.MONTH:
+            known = token.date
+        around = {near.sort for near in found[max(place - 1, 0) : place + 2]}
+        lone = token.sort is Sort.DAY and token.number <= 31 and Sort.RANGE not in around
+        done.append(_dayed(token, known) if lone and known else token)
+    return done
+
+
+def _years(found: list[Token]) -> list[Token]:
+    """One pass in the given order; a step of more than six months between neighbours crosses New Year."""
+    known: Mention | None = None
+    done: list[Token] = []
+    for token in found:
+        near = token
+        if known and known.year and token.sort is Sort.DATE and token.date and token.date.year is None:
+            near = replace(token, date=replace(token.date, year=known.year + _turn(token.date, known)))
+        if near.date and near.date.year:
+            known = near.date
+        done.append(near)
+    return done
+
+
+def _framed(token: Token, frame: Frame) -> Token:
+    if token.sort is not Sort.DATE or token.date is None or token.date.year:
+        return token
+    return replace(token, date=replace(token.date, year=frame.year_of(token.date.month or 0)))
+
+
+def _turn(date_: Mention, known: Mention) -> int:
+    if not date_.month or not known.month or abs(date_.month - known.month) <= 6:
+        return 0
+    return 1 if date_.month < known.month else -1
+
+
+def _spans(found: list[Token]) -> list[Span]:
+    spans: list[Span] = []
+    away = False
+    for place, token in enumerate(found):
+        away = away or token.sort is Sort.EXCEPT
+        if token.sort is not Sort.DATE:
+            continue
+        if spans and spans[-1].first is spans[-1].last and hours.joined(found, place, Sort.DATE):
+            spans[-1] = replace(spans[-1], last=token)
+        else:
+            spans.append(Span(place, token, token, away))
+    return spans
+
+
+def _doubts(found: list[Token], faults: Faults) -> None:
+    dates = [place for place, token in enumerate(found) if token.sort is Sort.DATE]
+    for place, token in enumerate(found):
+        between = bool(dates) and dates[0] < place < dates[-1]
+        if token.sort is Sort.DOUBT or (token.sort is Sort.WORD and between):
+            faults.at("unclear", token, "words that may change the date")
+            return
+
+
+def _undated(found: list[Token], faults: Faults) -> None:
+    """A night that comes again and again without an end, or a weekday without a date."""
+    said = [token for token in found if token.sort in {Sort.RECURRING, Sort.WEEKDAY}]
+    if any(token.sort is Sort.RECURRING for token in said):
+        faults.at("recurring_no_end", said[0], "comes again without an end", said[-1])
+    elif said:
+        faults.at("missing_date", said[0], "a weekday without a date", said[-1])
+
+
+def _expanded(span: Span, faults: Faults) -> list[date]:
+    first = _day(span.first, faults)
+    last = first if span.first is span.last else _day(span.last, faults)
+    if first is None or last is None:
+        return []
+    if last < first:
+        faults.at("range_reversed", span.first, "end before start")
+        return []
+    if (last - first).days > LONGEST:
+        faults.at("unclear", span.first, f"a range of more than {LONGEST} days", span.last)
+        return []
+    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+
+
+def _day(token: Token, faults: Faults) -> date | None:
+    said = token.date
+    if said is None or said.year is None or said.month is None:
+        faults.at("missing_date", token, "no year is given anywhere")
+        return None
+    try:
+        return date(said.year, said.month, said.day)
+    except ValueError:
+        faults.at("invalid_date", token, "no such day")
+        return None
+
+
+def _clauses(spans: list[Span], days: dict[int, list[date]], timed: Timed, faults: Faults) -> tuple[Clause, ...]:
+    away = {day for span in spans if span.taken_away for day in days[span.place]}
+    kept = [span for span in spans if not span.taken_away]
+    events = sorted([(span.place, True) for span in kept] + [(place, False) for place in timed.places])
+    blocks: list[tuple[bool, list[int]]] = []
+    for place, is_date in events:
+        if blocks and blocks[-1][0] is is_date:
+            blocks[-1][1].append(place)
+        else:
+            blocks.append((is_date, [place]))
+    dates = [
+        [day for place in places for day in days[place] if day not in away] for is_date, places in blocks if is_date
+    ]
+    at = dict(zip(timed.places, timed.slots, strict=True))
+    slots = [tuple(at[place] for place in places) for is_date, places in blocks if not is_date]
+    if len(dates) == 1:
+        return (Clause(tuple(dates[0]), timed.slots),)
+    if len(dates) == len(slots):
+        return tuple(Clause(tuple(nights), hours_) for nights, hours_ in zip(dates, slots, strict=True))
+    faults.at("unclear", spans[0].first, "hours and dates cannot be paired", spans[-1].last)
+    return ()

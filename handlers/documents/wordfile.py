@@ -1,0 +1,109 @@
+"""Word -> paragraphs and tables. Walks the XML itself: python-docx skips content controls, tracked insertions."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+from docx.oxml.ns import qn
+
+from handlers.documents import archives
+from handlers.documents.tables import Cell, Code, Document, Paragraph, Row, Table, Unreadable
+
+MAX_COLUMNS = 63  # Word's own limit
+MAX_ROWS = 20_000
+AUTO_NUMBER = "#"  # stands where Word itself prints the number of a list
+
+PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr")}
+BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+
+Above = dict[int, Cell]  # grid column -> the cell over it, for what is merged downwards
+
+
+def read(archive: ZipFile) -> Document:
+    body = docx.Document(archive.fp).element.body
+    numbers = count(1)
+    document = Document(tuple(_blocks(body, numbers)))
+    if document.is_empty:
+        raise Unreadable(Code.PICTURE if archives.has_pictures(archive) else Code.EMPTY)
+    return document
+
+
+def _blocks(parent: Any, numbers: Iterator[int]) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables in order; a table inside a cell follows the table that holds it."""
+    for element in parent.iterchildren():
+        if element.tag == PARAGRAPH:
+            yield Paragraph("paragraph", _text(element))
+        elif element.tag == TABLE:
+            yield _table(element, next(numbers))
+            for cell in (cell for row in _own(element, ROW) for cell in _own(row, CELL)):
+                yield from (block for block in _blocks(cell, numbers) if isinstance(block, Table))
+        elif element.tag not in GONE:
+            yield from _blocks(element, numbers)
+
+
+def _table(table: Any, number: int) -> Table:
+    above: Above = {}
+    rows = []
+    for index, row in enumerate(_own(table, ROW), start=1):
+        if index > MAX_ROWS:
+            raise Unreadable(Code.TOO_BIG, f"more than {MAX_ROWS} rows")
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            above = _row(row, index, above)
+            cells = tuple(above[column] for column in sorted(above))
+            rows.append(Row(f"table {number} row {index}", cells))
+    return Table(tuple(rows))
+
+
+def _own(parent: Any, tag: str) -> Iterator[Any]:
+    """Children with this tag, through content controls but not into tables further inside."""
+    for element in parent.iterchildren():
+        if element.tag == tag:
+            yield element
+        elif element.tag not in {TABLE, ROW, CELL, PARAGRAPH}:
+            yield from _own(element, tag)
+
+
+def _row(row: Any, index: int, above: Above) -> Above:
+    cells: Above = {}
+    column = _number(row, "w:trPr/w:gridBefore", 0)
+    for blank in range(column):
+        cells[blank] = Cell("", (index, blank))
+    for element in _own(row, CELL):
+        merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        continues = merge is not None and merge.get(qn("w:val")) != "restart"
+        cell = above[column] if continues and column in above else Cell(_cell_text(element), (index, column))
+        for _ in range(_number(element, "w:tcPr/w:gridSpan", 1)):
+            cells[column] = cell
+            column += 1
+    return cells
+
+
+def _number(element: Any, path: str, default: int) -> int:
+    found = element.find("/".join(qn(step) for step in path.split("/")))
+    value = "" if found is None else str(found.get(qn("w:val")))
+    return min(int(value), MAX_COLUMNS) if value.isdecimal() else default
+
+
+def _cell_text(cell: Any) -> str:
+    paragraphs = list(_own(cell, PARAGRAPH))
+    text = "\n".join(_text(paragraph) for paragraph in paragraphs).strip()
+    if not text and any(paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None for paragraph in paragraphs):
+        return AUTO_NUMBER
+    return text
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for child in element.iterchildren():
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in BREAKS:
+            yield BREAKS[child.tag]
+        elif child.tag not in GONE:
+            yield from _pieces(child)

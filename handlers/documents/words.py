@@ -1,0 +1,102 @@
+"""The words by which plans and rosters are recognised, folded to ASCII, and the patterns built from them."""
+
+import re
+import unicodedata
+from functools import cache
+
+SAME = str.maketrans(
+    {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " "} | dict.fromkeys("‐‑‒–—―−", "-") | {"／": "/", "：": ":"}
+)
+UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told from the evening
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+@cache
+def _bare(sign: str) -> str:
+    return unicodedata.normalize("NFKD", sign)[0].lower()[0]
+
+
+def clean(text: str) -> str:
+    """Composed, and without the signs nobody sees."""
+    return unicodedata.normalize("NFC", text).translate(INVISIBLE)
+
+
+def fold(text: str) -> str:
+    """Lower-case ASCII, as long as the clean text it is made from, so that positions stay true."""
+    return "".join(_bare(sign) for sign in UNTIL.sub("den", text).translate(SAME))
+
+
+def folded_words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+PARTS = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "tối"}
+ALL_DAY = "cả ngày"
+AFTER_NOON = {"trua": range(1, 3), "chieu": range(1, 7), "toi": range(5, 12)}  # hours that are said without the twelve
+
+WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "cn": 6}
+
+NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
+
+# A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
+GROUP_SIGNS = (
+    "to dan pho", "tdp", "thon", "khu dan cu", "kdc", "khu pho", "dia ban", "xom", "ap", "ban", "buon", "lang",
+    "khu", "to", "cum dan cu", "khu vuc", "ten to", "don vi", "dia diem", "noi thuc hien", "chung cu",
+)  # fmt: skip
+GROUP_WORDS = _set(
+    """
+    to dan pho tdp thon khu cu kdc xom ap ban buon lang dia diem don vi ten cum chung toa nha noi thuc
+    hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
+    lich tuyen truyen theo tai toi gom tham gia
+    """
+)
+NOT_GROUP = (
+    "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "phu trach", "dien thoai", "nguoi", "luc luong",
+    "thanh phan", "ghi chu", "sdt", "so luong", "lien he",
+)  # fmt: skip
+# a group's name only where no better column stands beside
+PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "khu vuc")
+
+WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
+FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")
+TO_SIGNS = ("ket thuc", "den ngay", "den gio", "den luc", "den het")
+WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "ca")
+WHEN_WORDS = _set(
+    """
+    ngay thang nam thoi gian gio buoi thoi diem lich thu ca thuc hien trien khai cai dat ho tro to chuc
+    cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the
+    """
+)
+NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi")
+PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
+
+TOTALS = re.compile(r"(?:tong|cong)(?: cong| so)?\b(?! dan)")
+CLOSING = re.compile(
+    r"(?:noi nhan|nguoi lap|lap bieu|kt\.|tm\.|tl\.|tuq\.|chu tich|pho chu tich|ky ten|\(?da ky|\(ky|thu truong"
+    r"|xac nhan|luu:?\b)"
+)
+ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
+OFF = re.compile(r"\b(?:hoan|huy|doi sang|doi lich|chuyen sang|chuyen lich|tam dung|khong thuc hien|nghi)\b")
+
+GROUP_PREFIX = re.compile(r"(?:to dan pho|t\.?d\.?p\.?|thon|khu pho)(?![a-z])\s*[:.]?\s*")
+PLAIN_PREFIXES = ("to dan pho", "tdp", "thon", "khu pho")
+ADDRESS = re.compile(r"\s*(?:phuong|xa|quan|huyen|thi tran|thanh pho|tp|so nha|so|duong|pho|ngo|tinh|p|q)\b")
+BLANKS = re.compile(r"[\s.\-…_/]*")
+SURNAMES = {"ngô", "đỗ", "đặng", "lê", "lý", "hồ", "vũ", "võ", "bùi", "trần", "phạm", "phan", "hà", "hoàng", "tô", "tạ"}
+
+MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
+FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
+YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
+REFERENCE = re.compile(
+    r"\b(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|chi thi|nghi quyet)|theo (?:ke hoach|cong van)|giai doan)\b"
+)
+HOURS_OF_PLAN = re.compile(
+    r"\b(?:thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio|tu \d+ ?(?:h|gio|:))"
+)
+HOURS_OF_OTHERS = re.compile(
+    r"\b(?:hop|giao ban|bao cao|khai mac|tap huan|ra quan|hanh chinh|tong ket|truoc|so ket|hoi nghi)\b"
+)
