@@ -1,34 +1,32 @@
-"""Wakes those who wait for a name, within this process; whoever may be elsewhere polls as well."""
+"""Wakes those who wait for a name, within this process; what another process did is found by looking again in time."""
 
 import asyncio
 from collections import defaultdict
 
 
 class Bells:
+    """Who waits says how many rings it has seen, so that none is missed between looking and waiting."""
+
     def __init__(self) -> None:
+        self._rings: dict[str, int] = defaultdict(int)
         self._waiting: dict[str, set[asyncio.Future[None]]] = defaultdict(set)
-        self._rung: set[str] = set()
+
+    def rings(self, name: str) -> int:
+        return self._rings[name]
 
     def ring(self, name: str) -> None:
-        """Wake all who wait for `name`; when nobody does, the next one to come does not wait."""
-        waiting = self._waiting.pop(name, set())
-        for future in waiting:
+        self._rings[name] += 1
+        for future in self._waiting.pop(name, ()):
             if not future.done():
                 future.set_result(None)
-        if not waiting:
-            self._rung.add(name)
 
-    async def wait(self, name: str, seconds: float) -> None:
-        if name in self._rung:
-            self._rung.discard(name)
+    async def wait(self, name: str, seen: int, seconds: float) -> None:
+        """Until it has rung more often than `seen`, or until the time is over."""
+        if self._rings[name] != seen:
             return
         future = asyncio.get_running_loop().create_future()
         self._waiting[name].add(future)
         try:
             await asyncio.wait({future}, timeout=seconds)
         finally:
-            future.cancel()
-            if name in self._waiting:
-                self._waiting[name].discard(future)
-                if not self._waiting[name]:
-                    del self._waiting[name]
+            self._waiting[name].discard(future)

@@ -61,7 +61,7 @@ class Delivery:
         async with self._database.write() as tx:
             await sending.settle(tx, ended, now)
         for one, _ in ended:
-            self._bells.ring(f"chat/{one.chat.id}")
+            self._bells.ring(f"chat/{one.chat.address}")
         return len(ready)
 
     async def _send(

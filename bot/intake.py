@@ -19,9 +19,11 @@ from handlers.understanding import Understood
 from storage import chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
 from storage.database import Database, Transaction, Unreachable
+from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import local
 from storage.lookup import Sender, Who
+from storage.records import Message
 
 BATCH = 100  # one getUpdates, or all web requests that wait now
 TRIES = 3  # alone; then an update is set aside
@@ -49,8 +51,8 @@ class _Waiting:
 class _Decided:
     """What a round makes of its updates, before it is written."""
 
-    facts: list[facts.Fact] = field(default_factory=list)
-    messages: list[outbox.Message] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     notices: dict[str, Markup] = field(default_factory=dict)
 
     def take(self, key: str, outcome: Outcome) -> None:

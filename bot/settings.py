@@ -66,7 +66,7 @@ class Settings(BaseSettings):
 def load() -> Settings:
     secrets = os.environ.get("TUNGNGO_SECRETS_DIR")
     try:
-        return Settings(_secrets_dir=Path(secrets) if secrets else None)
+        return Settings(_secrets_dir=Path(secrets) if secrets else None)  # type: ignore[call-arg]  # a parameter that only its plugin knows
     except ValidationError as error:
         lines = [f"TUNGNGO_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
         raise WrongSettings("\n".join(lines)) from error

@@ -9,9 +9,17 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from storage.records import Baseline, Headcount, Person
+from storage.records import Baseline, Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+POSTS = {
+    Role.CLERK: "Văn phòng",
+    Role.LEADER: "Tổ trưởng",
+    Role.DEPUTY: "Tổ phó",
+    Role.CAPTAIN: "Phụ trách lực lượng",
+    Role.VOLUNTEER: "Lực lượng hỗ trợ",
+    Role.OBSERVER: "Theo dõi",
+}
 MEASURES = {
     "smartphone15": "15+ có smartphone",
     "residents15": "người từ 15 tuổi",
@@ -38,6 +46,7 @@ class Pair:
 
 
 STRANGER = Pair()
+ANY_WARD = "phường"
 WHOLE_WARD = "Cả phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
@@ -377,6 +386,47 @@ def set_aside(p: Pair, name: str, at: datetime) -> Markup:
     return Markup("⚠️ {} chưa xử lý được một tin của {} lúc {}. Số cũ vẫn còn nguyên; {} gọi hỏi lại giúp {} ạ.").format(
         p.Me, name, moment(at), p.you, p.me
     )
+
+
+# --- the web page
+
+
+def clock_face(now: datetime) -> str:
+    return f"{now:%H:%M} {day(now.date())}"
+
+
+def page_head(person: Person, post: Post | None, ward: Unit | None) -> dict[str, str]:
+    """What stands above a chat: name, post, ward."""
+    place = f"{POSTS[post.role]} {post.unit.name}" if post else ""
+    return {"name": person.name, "unit": place, "ward": f"phường {ward.name}" if ward else ANY_WARD}
+
+
+def link_unknown() -> dict[str, str]:
+    return {
+        "title": "Đường dẫn không dùng được",
+        "words": "Đường dẫn này không có hoặc đã hết hạn. Xin hỏi cán bộ văn phòng phường để được cấp lại ạ.",
+    }
+
+
+def link_elsewhere() -> dict[str, str]:
+    return {
+        "title": "Đã mở trên máy khác",
+        "words": "Đường dẫn này đã mở trên một máy khác. Đổi máy thì xin cán bộ văn phòng phường cấp lại ạ.",
+    }
+
+
+def web_refusal(why: str) -> str:
+    return _REFUSALS[why]
+
+
+_REFUSALS = {
+    "empty": "Tin chưa có chữ nào ạ.",
+    "too_long": "Tin dài quá, xin nhắn gọn trong 4.000 chữ ạ.",
+    "not_readable": "Trang chưa gửi được tin này, xin tải lại trang rồi nhắn lại ạ.",
+    "clash": "Tin này trùng với một tin khác, xin tải lại trang rồi nhắn lại ạ.",
+    "link": "Đường dẫn này không còn dùng được ạ.",
+    "too_many": "Trang đang mở ở nhiều cửa sổ quá, xin đóng bớt ạ.",
+}
 
 
 # --- the plan

@@ -30,6 +30,12 @@ async def below(read: Rows, unit_id: int) -> tuple[Unit, ...]:
     return tuple(_unit(row) for row in await read.rows(_BELOW, unit=unit_id))
 
 
+async def ward_above(read: Rows, unit_id: int) -> Unit | None:
+    """The ward in which a unit lies; itself, if it is one."""
+    found = await read.rows(_WARD, unit=unit_id)
+    return _unit(found[0]) if found else None
+
+
 async def above(read: Rows, unit_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """For each unit the ids of all units it lies in, itself included."""
     lies: dict[int, set[int]] = {}
@@ -59,6 +65,10 @@ SELECT unit.id, unit.code, unit.kind, unit.name
 FROM ancestry JOIN unit ON unit.id = ancestry.unit_id
 WHERE ancestry.above_id = :unit AND ancestry.steps > 0
 ORDER BY unit.id
+"""
+_WARD = """
+SELECT unit.id, unit.code, unit.kind, unit.name
+FROM ancestry JOIN unit ON unit.id = ancestry.above_id WHERE ancestry.unit_id = :unit AND unit.kind = 'ward'
 """
 _ABOVE = "SELECT unit_id, above_id FROM ancestry WHERE unit_id IN :units"
 _FOUND = """

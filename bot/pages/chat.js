@@ -8,20 +8,15 @@ const PRESSED = `tungngo:${location.pathname}:pressed`;
 
 const byId = (id) => document.getElementById(id);
 const [log, text, bar, newest, toast] = ["log", "text", "link", "newest", "toast"].map(byId);
-
 const turns = new Map(); // position -> turn
 const own = new Map(); // client key -> turn the stream has not confirmed yet
-let last = 0; // newest position received
-let lastBot = 0, acknowledged = 0;
-let scrollTop = 0;
-let following = true; // the reader is at the end of the log
+let last = 0, lastBot = 0, acknowledged = 0; // positions: received, of the bot, reported as seen
+let following = true, scrollTop = 0; // the reader is at the end of the log
 let stream, toastTimer, seenTimer, reconnectTimer, barTimer, failures = 0;
 let gone = false; // the link is no longer good
 
 // What the phone remembers. In-app browsers may refuse storage; then memory alone has to do.
-function stored(action) {
-  try { return action(localStorage); } catch { return null; }
-}
+const stored = (action) => { try { return action(localStorage); } catch { return null; } };
 
 // One entry per message, so that two windows never overwrite each other's queue.
 const kept = stored((store) => Object.keys(store).filter((key) => key.startsWith(WAITING))) || [];
@@ -49,9 +44,8 @@ function newTurn(side) {
 }
 
 function setState(turn, words, trouble = false) {
-  const state = turn.querySelector(".state");
-  state.textContent = words;
-  state.classList.toggle("trouble", trouble);
+  turn.querySelector(".state").textContent = words;
+  turn.classList.toggle("trouble", trouble);
 }
 
 function drawPending(item) {
@@ -85,7 +79,6 @@ function refreshChoices() {
   for (const button of log.querySelectorAll(".choice")) {
     const group = button.parentNode;
     button.disabled = gone || group !== groups[groups.length - 1] || [...group.children].some(wasPressed);
-    button.classList.toggle("pressed", wasPressed(button));
     button.setAttribute("aria-pressed", wasPressed(button));
   }
 }
@@ -153,8 +146,7 @@ function connected() {
   failures = 0;
   barTimer = clearTimeout(barTimer);
   showBar("");
-  endNap();
-  seenSoon();
+  awake();
 }
 
 function disconnected() {
@@ -204,10 +196,8 @@ async function request(path, options) {
 const headers = { "Content-Type": "application/json" };
 const post = (path, body) => request(path, { method: "POST", headers, body: JSON.stringify(body) });
 
-let pumping = false;
-let endNap = () => {};
+let pumping = false, endNap = () => {};
 const nap = (milliseconds) => new Promise((done) => { endNap = done; setTimeout(done, milliseconds); });
-
 async function pump() {
   if (pumping) return;
   pumping = true;
@@ -218,10 +208,10 @@ async function pump() {
     if (status === 0 || status === 429 || status >= 500) {
       note(item, "chờ mạng");
       await nap(backoff(tries++));
-    } else {
-      tries = 0;
-      settle(item, status, data);
+      continue;
     }
+    tries = 0;
+    settle(item, status, data);
   }
   pumping = false;
 }
@@ -248,8 +238,7 @@ function settle(item, status, data) {
   forget(item.key);
 }
 
-// What the person does.
-// randomUUID is absent on old phones and without HTTPS.
+// What the person does. randomUUID is absent on old phones and without HTTPS.
 const randomHex = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : randomHex());
 
@@ -271,10 +260,8 @@ function press(choice) {
 }
 
 async function jump() {
-  byId("jump").disabled = true;
   const { status, data } = await request("/sample/jump", { method: "POST" });
   showToast(status >= 200 && status < 300 ? data.notice : data.error || "Chưa tua được, xin bấm lại.");
-  byId("jump").disabled = false;
 }
 
 function grow() {

@@ -1,0 +1,216 @@
+"""The only place where objects meet: what there is, who is given what, which loops run."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from socket import socket
+from types import FrameType
+
+import structlog
+import uvicorn
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot import routes, sample, web
+from bot.bells import Bells
+from bot.channels.channel import Channel
+from bot.channels.webchat import WebChat
+from bot.chatroom import Chatroom
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.intake import Intake
+from bot.jobs import Jobs
+from bot.rehearsal import Rehearsal
+from bot.sample import Sample
+from bot.settings import Settings
+from bot.web import House
+from schedules import due
+from storage import duties, heartbeats, migrate
+from storage.database import Database, Unreachable, open_database
+from storage.heartbeats import Heartbeat
+from storage.ids import Ids
+from storage.instants import SECOND
+
+LOOKS = 5  # seconds between two looks at what is due
+POLL = 0.25  # seconds between two looks at the outbox when nobody rang
+RESTS = 2.0  # seconds a loop rests after an error
+
+log = structlog.get_logger()
+
+
+class CannotRun(Exception):
+    """The start is refused; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    house: House
+    ids: Ids
+    deliveries: tuple[Delivery, ...]
+    jobs: Jobs
+    pages: Starlette
+    sample: Sample | None
+    holder: str
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
+    """Everything wired, nothing running yet."""
+    database = await open_database(settings.database_url)
+    try:
+        await migrate.migrate(database)
+        yield await _wire(settings, database, clock)
+    finally:
+        await database.close()
+
+
+async def _wire(settings: Settings, database: Database, given: Clock | None) -> App:
+    async with database.read() as read:
+        found = await sample.find(read)
+        empty, shown = await sample.is_empty(read), await heartbeats.last(read, "clock")
+    clock = given or Clock()
+    ids = Ids(clock.now)
+    if found is None and empty and settings.loopback:
+        found = await sample.make(database, ids, clock.now())
+    rehearsed = found if settings.loopback else None
+    if rehearsed and given is None:
+        # It may stop at any moment between two looks; beginning one look later it never steps back.
+        clock = Clock.starting_at(shown.reached + LOOKS * SECOND if shown else rehearsed.first)
+        ids = Ids(clock.now)
+    bells = Bells()
+    intake = Intake(database, ids, bells, settings.timezone)
+    house = House(database, intake, clock, bells, settings.timezone)
+    channels: tuple[Channel, ...] = (WebChat(),)
+    room = Chatroom(house, sample=rehearsed is not None)
+    first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
+    return App(
+        house=house,
+        ids=ids,
+        deliveries=tuple(Delivery(database, channel, clock, ids, bells) for channel in channels),
+        jobs=Jobs(database, intake, clock),
+        pages=web.build(house, [*first, *room.routes()], _hosts(settings)),
+        sample=rehearsed,
+        holder=f"{ids():x}",
+    )
+
+
+def _hosts(settings: Settings) -> list[str]:
+    """On loopback only its own names, so that no page elsewhere can reach the sample through the browser."""
+    return ["127.0.0.1", "localhost", "[::1]", settings.host] if settings.loopback else ["*"]
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[None]:
+    """The loops, until the block is left; an unclean stop is known at the next start."""
+    singly = await _begin(app)
+    loops = [
+        asyncio.create_task(app.house.intake.run(singly=singly), name="intake"),
+        *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
+        asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
+        asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+    ]
+    clock = AsyncIOScheduler()
+    clock.add_job(app.house.bells.ring, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.shutdown(wait=False)
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await _end(app)
+
+
+async def look(app: App) -> int:
+    """What has come due goes into the outbox; a clock of our own is remembered."""
+    now = app.house.clock.now()
+    async with app.house.database.write() as tx:
+        found = await due.look(tx, now, app.ids)
+        if app.house.clock.own:
+            await heartbeats.beat(tx, Heartbeat("clock", now, now))
+    if found.closeout:
+        app.house.bells.ring("outbox")
+    return 0
+
+
+async def _deliver(app: App, delivery: Delivery) -> None:
+    await delivery.land()
+
+    async def step() -> int:
+        return await routes.route(app.house.database, app.house.clock.now()) + await delivery.deliver()
+
+    await _forever(app, "outbox", step)
+
+
+async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
+    """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
+    bells = app.house.bells
+    wait = POLL if bell == "outbox" else 1.0
+    while True:
+        rings = bells.rings(bell)
+        try:
+            busy = await step()
+        except Unreachable as error:
+            log.warning("store unreachable, waiting", loop=bell, why=str(error))
+            await bells.wait(bell, rings, RESTS)
+        except Exception:
+            log.exception("loop goes on after an error", loop=bell)
+            await asyncio.sleep(RESTS)
+        else:
+            if not busy:
+                await bells.wait(bell, rings, wait)
+
+
+async def _begin(app: App) -> bool:
+    """Take the house's lock; return whether the last stop was unclean."""
+    database, now = app.house.database, app.house.clock.now()
+    async with database.write() as tx:
+        before = await heartbeats.last(tx, "run")
+        await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
+    return before is not None and before.note == "running"
+
+
+async def _end(app: App) -> None:
+    now = app.house.clock.now()
+    with contextlib.suppress(Unreachable):
+        async with app.house.database.write() as tx:
+            await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
+            await duties.leave(tx, ["house"], app.holder)
+
+
+async def serve(settings: Settings, clock: Clock | None = None) -> None:
+    """Run until the process is told to stop."""
+    async with opened(settings, clock) as app, running(app):
+        config = uvicorn.Config(
+            app.pages,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        server = _Server(config, app)
+        await server.serve()
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, and lets the open pages go when it stops."""
+
+    def __init__(self, config: uvicorn.Config, app: App) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            port = self.servers[0].sockets[0].getsockname()[1]
+            print(f"http://{self.config.host}:{port}/", flush=True)  # noqa: T201  the one address a newcomer needs
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._app.house.stopping.set()
+        super().handle_exit(sig, frame)

@@ -1,0 +1,221 @@
+"""A person's own chat page: opened once on one device, streamed from its last position, spoken to by POST."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from markupsafe import escape
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.webchat import BODY_BYTES, Bad, address_of, decode
+from bot.web import House, page
+from handlers import texts
+from storage import chats, people, units
+from storage.chats import LOGGED, Heard, Line
+from storage.instants import local
+from storage.people import Account
+from storage.records import Chat, Person
+
+COOKIE = "device"
+STREAMS = 6  # open pages of one chat; the oldest habit is two
+QUIET = 15.0  # seconds after which a silent stream says that it lives
+LOOK_AGAIN = {"sqlite": QUIET, "postgresql": 0.5}  # there another process may have delivered
+
+
+class Seen(BaseModel):
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Visitor:
+    account: Account
+    person: Person
+    here: bool  # on the device that opened the link first
+
+
+class Chatroom:
+    def __init__(self, house: House, *, sample: bool = False) -> None:
+        self._house = house
+        self._sample = sample
+        self._streams: Counter[int] = Counter()
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/c/{token}", self._with_slash),
+            Route("/c/{token}/", self._page),
+            Route("/c/{token}/open", self._open, methods=["POST"]),
+            Route("/c/{token}/stream", self._stream),
+            Route("/c/{token}/say", self._say, methods=["POST"]),
+            Route("/c/{token}/seen", self._seen, methods=["POST"]),
+        ]
+
+    async def _with_slash(self, request: Request) -> Response:
+        return RedirectResponse(f"/c/{request.path_params['token']}/")
+
+    async def _page(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None:
+            return page("notice.html", texts.link_unknown(), 404)
+        if visitor.account.device is None:
+            return page("door.html", {"name": visitor.person.name, "ward": texts.ANY_WARD})
+        if not visitor.here:
+            return page("notice.html", texts.link_elsewhere(), 403)
+        async with self._house.database.read() as read:
+            posts = (await people.posts_of(read, [visitor.person.id], self._house.clock.now())).get(visitor.person.id)
+            ward = await units.ward_above(read, posts[0].unit.id) if posts else None
+        shown = texts.page_head(visitor.person, posts[0] if posts else None, ward)
+        return page("chat.html", {**shown, "sample": self._sample, "clock": self._time() if self._sample else None})
+
+    async def _open(self, request: Request) -> Response:
+        """The first device to press the button is the link's; every later one is turned away."""
+        visitor = await self._visitor(request)
+        if visitor is None:
+            return page("notice.html", texts.link_unknown(), 404)
+        device = secrets.token_urlsafe(24)
+        async with self._house.database.write() as tx:
+            first = await people.bind_device(tx, visitor.account.id, _hash(device))
+            chat = Heard(visitor.account.id, visitor.account.address, LOGGED, visitor.account.id, self._now())
+            await chats.open_chat(tx, chat)
+        if not first:
+            return page("notice.html", texts.link_elsewhere(), 403)
+        return let_in(request.path_params["token"], device, secure=request.url.scheme == "https")
+
+    async def _say(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None or not visitor.here:
+            return _refused(Bad(403 if visitor else 404, "link"))
+        body = await _body(request)
+        inbound = body if isinstance(body, Bad) else decode(body, visitor.account.address, self._now())
+        if isinstance(inbound, Bad):
+            return _refused(inbound)
+        receipt = await self._house.intake.submit(inbound)
+        if receipt.clash:
+            return _refused(Bad(409, "clash"))
+        self._house.bells.ring(_bell(inbound.chat))
+        return JSONResponse({"notice": str(receipt.notice) if receipt.notice else None})
+
+    async def _seen(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None or not visitor.here:
+            return _refused(Bad(403 if visitor else 404, "link"))
+        body = await _body(request)
+        try:
+            seen = Seen.model_validate_json(body if isinstance(body, bytes) else b"")
+        except ValidationError:
+            return _refused(Bad(400, "not_readable"))
+        chat = await self._chat(visitor)
+        async with self._house.database.write() as tx:
+            await chats.mark_seen(tx, chat.id, min(seen.position, 1 << 62))
+        return JSONResponse({})
+
+    async def _stream(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None or not visitor.here:
+            return _refused(Bad(403 if visitor else 404, "link"))
+        chat = await self._chat(visitor)
+        if self._streams[chat.id] >= STREAMS:
+            return _refused(Bad(429, "too_many"))
+        after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
+        lines = self._lines(chat, int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0)
+        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    async def _lines(self, chat: Chat, position: int) -> AsyncIterator[str]:
+        house, bell = self._house, _bell(chat.address)
+        self._streams[chat.id] += 1
+        try:
+            yield "retry: 2000\n\n"
+            while not house.stopping.is_set():
+                rings = house.bells.rings(bell)
+                async with house.database.read() as read:
+                    found = await chats.log_after(read, chat.id, position)
+                for line in found:
+                    position = line.position
+                    yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat))}\n\n"
+                if not found:
+                    yield self._alive()
+                    await house.bells.wait(bell, rings, LOOK_AGAIN[house.database.engine])
+        finally:
+            self._streams[chat.id] -= 1
+
+    def _alive(self) -> str:
+        if not self._sample:
+            return ": alive\n\n"
+        return f"event: clock\ndata: {json.dumps({'now': self._time()})}\n\n"
+
+    def _event(self, line: Line, chat: Chat) -> dict[str, object]:
+        ours = line.said is None
+        return {
+            "position": line.position,
+            "side": "bot" if ours else "me",
+            "html": line.words if ours else str(escape(line.said)),
+            "key": None if ours else line.cause.removeprefix(f"{chat.address}/"),
+            "at": f"{local(line.at, self._house.zone):%H:%M}",
+            "choices": [{"id": str(choice.id), "label": choice.label} for choice in line.choices],
+            "edits": line.edits,
+        }
+
+    async def _visitor(self, request: Request) -> _Visitor | None:
+        address = address_of(request.path_params["token"])
+        async with self._house.database.read() as read:
+            found = (await people.by_address(read, [address])).get(address)
+        if found is None:
+            return None
+        account, person = found
+        cookie = request.cookies.get(COOKIE, "")
+        here = account.device is not None and hmac.compare_digest(_hash(cookie), account.device)
+        return _Visitor(account, person, here)
+
+    async def _chat(self, visitor: _Visitor) -> Chat:
+        """There from the moment the link was opened."""
+        async with self._house.database.read() as read:
+            chat = await chats.at_address(read, visitor.account.address)
+        if chat is None:
+            raise LookupError(f"account {visitor.account.id} was opened without a chat")
+        return chat
+
+    def _now(self) -> int:
+        return self._house.clock.now()
+
+    def _time(self) -> str:
+        return texts.clock_face(local(self._now(), self._house.zone))
+
+
+def let_in(token: str, device: str, *, secure: bool) -> Response:
+    """To the chat's page, with the cookie that is good for this link only."""
+    response = RedirectResponse(f"/c/{token}/", 303)
+    response.set_cookie(
+        COOKIE, device, max_age=400 * 86_400, path=f"/c/{token}/", httponly=True, samesite="strict", secure=secure
+    )
+    return response
+
+
+async def _body(request: Request) -> bytes | Bad:
+    """The body, as long as it is short; the rest of a long one is never read."""
+    body = b""
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > BODY_BYTES:
+                return Bad(413, "too_long")
+    except ClientDisconnect:
+        return Bad(400, "not_readable")
+    return body
+
+
+def _refused(bad: Bad) -> Response:
+    return JSONResponse({"error": str(texts.web_refusal(bad.why))}, bad.status)
+
+
+def _bell(address: str) -> str:
+    return f"chat/{address}"
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,77 @@
+"""The command line. Errors are one line on stderr and a non-zero exit; results are on stdout."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import datetime
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot import app as house
+from bot import log, settings
+from bot.clock import Clock
+from storage import instants, migrate
+from storage.database import StoreError, open_database
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _root() -> None:
+    """Từng Ngõ: a chat assistant for a ward's door-to-door campaign."""
+
+
+@app.command()
+def run(
+    clock: Annotated[str, typer.Option(help="ISO instant at which the app's own clock starts (rehearsal).")] = "",
+    speed: Annotated[float, typer.Option(min=0.1, max=10_000, help="How fast that clock runs.")] = 1.0,
+) -> None:
+    """Everything: channels that are configured, clock, delivery, web. Without settings: the sample ward."""
+    chosen = _settings()
+    log.set_up(chosen.log_format)
+    own = Clock.starting_at(_instant(clock), speed) if clock else None
+    _finish(house.serve(chosen, own))
+
+
+@app.command(name="migrate")
+def migrate_() -> None:
+    """Bring the database to the schema of this program."""
+    _finish(_migrate(_settings().database_url))
+
+
+async def _migrate(url: str) -> None:
+    database = await open_database(url)
+    try:
+        applied = await migrate.migrate(database)
+    finally:
+        await database.close()
+    typer.echo(f"applied: {', '.join(map(str, applied)) or 'nothing, the schema is up to date'}")
+
+
+def _settings() -> settings.Settings:
+    try:
+        return settings.load()
+    except settings.WrongSettings as error:
+        _fail(str(error))
+
+
+def _instant(text: str) -> int:
+    try:
+        return instants.instant(datetime.fromisoformat(text))
+    except ValueError:
+        _fail(f"--clock: not an instant with a zone: {text}")
+
+
+def _finish(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        asyncio.run(work)
+    except (StoreError, house.CannotRun) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def _fail(why: str) -> NoReturn:
+    typer.echo(why, err=True)
+    raise typer.Exit(1)

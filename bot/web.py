@@ -1,0 +1,97 @@
+"""The web: what is served where, the landing page and signs of life. GET never consumes anything."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.bells import Bells
+from bot.clock import Clock
+from bot.intake import Intake
+from handlers import texts
+from storage import heartbeats
+from storage.database import Database, Unreachable
+from storage.instants import MINUTE
+
+PAGES = Path(str(files("bot").joinpath("pages")))
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the pages need of the house: given once, by bot/app.py."""
+
+    database: Database
+    intake: Intake
+    clock: Clock
+    bells: Bells
+    zone: str
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def page(template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
+    return HTMLResponse(_pages.get_template(template).render(values), status)
+
+
+def build(house: House, routes: list[BaseRoute], hosts: list[str]) -> Starlette:
+    """`hosts`: the names it answers to; a page elsewhere cannot make a browser ask under another one."""
+
+    async def health(_request: Request) -> Response:
+        return await _health(house)
+
+    static = Mount("/static", StaticFiles(directory=PAGES))
+    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]
+    return Starlette(
+        routes=[*routes, Route("/healthz", health), static],
+        middleware=guards,
+        exception_handlers={Unreachable: _unreachable},
+    )
+
+
+async def landing(_request: Request) -> Response:
+    return page("home.html", {"sample": False, "ward": texts.ANY_WARD})
+
+
+async def _health(house: House) -> Response:
+    """200 while the store answers and the clock looks; what an operator's monitor asks."""
+    async with house.database.read() as read:
+        due = await heartbeats.last(read, "due")
+    looked = due is not None and abs(house.clock.now() - due.reached) < 5 * MINUTE
+    return JSONResponse({"store": True, "due": looked}, 200 if looked else 503)
+
+
+async def _unreachable(_request: Request, _error: Exception) -> Response:
+    return JSONResponse({"error": "store unreachable"}, 503, headers={"Retry-After": "2"})
+
+
+class _Headers:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
