@@ -1,0 +1,239 @@
+"""A ward to test with: the house without its loops, a clock that stands still, and chats that speak and hear."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from bot import routes
+from bot.bells import Bells
+from bot.channels.webchat import Bad, WebChat, decode
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.intake import Intake, Receipt
+from handlers.inbound import Inbound
+from schedules import due
+from storage import chats, facts, people
+from storage.campaigns import Indicator, Settings, Target
+from storage.chats import LOGGED, Heard, Line
+from storage.database import Database, Transaction
+from storage.headcounts import Counted, Started
+from storage.ids import Counting, Ids
+from storage.instants import Instant, at, instant
+from storage.people import Account, Enrolled
+from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
+from storage.sessions import SessionPlanned
+from storage.units import Founded
+
+ZONE = "Asia/Ho_Chi_Minh"
+FIRST = date(2024, 11, 9)
+INDICATORS = {
+    "installed": "Cài mới",
+    "activated": "Kích hoạt",
+    "households": "Hộ đã đi",
+    "absent": "Hộ vắng",
+    "refused": "Từ chối",
+    "no_phone": "Không có máy",
+    "already": "Đã có từ trước",
+    "stuck": "Vướng",
+}
+GROUPS = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], "Cầu Đơ 4": [11, 12], "Hà Trì 1": [14, 15], "Hà Trì 2": [16]}
+# key: (name, you, role, group or none)
+PEOPLE = {
+    "lan": ("Phạm Thị Lan", "chị", Role.CLERK, None),
+    "binh": ("Nguyễn Văn Bình", "bác", Role.LEADER, "Cầu Đơ 1"),
+    "tam": ("Trần Thị Tâm", "cô", Role.DEPUTY, "Cầu Đơ 1"),
+    "nhan": ("Lê Thị Nhàn", "bác", Role.LEADER, "Cầu Đơ 3"),
+    "hoi": ("Phạm Văn Hợi", "bác", Role.LEADER, "Cầu Đơ 4"),
+    "mau": ("Vũ Thị Mậu", "bác", Role.LEADER, "Hà Trì 1"),
+    "suu": ("Đỗ Xuân Sửu", "bác", Role.LEADER, "Hà Trì 2"),
+    "an": ("Vũ Hoài An", "bạn", Role.VOLUNTEER, "Cầu Đơ 1"),
+    "chu": ("Ngô Văn Chủ", "anh", Role.OBSERVER, None),
+}
+
+
+def clock_time(text: str, day: date = FIRST) -> Instant:
+    """'21:25' on a night of the plan, as an instant."""
+    return at(day, text, ZONE)
+
+
+class StoodClock(Clock):
+    """Shows what the test says."""
+
+    def __init__(self, at_: Instant) -> None:
+        super().__init__(own=True)
+        self.at = at_
+
+    def now(self) -> Instant:
+        return self.at
+
+    def jump(self, to: Instant) -> None:
+        self.at = max(self.at, to)
+
+
+@dataclass
+class Ward:
+    database: Database
+    ids: Ids
+    clock: StoodClock
+    intake: Intake
+    deliveries: list[Delivery]
+    units: dict[str, Unit] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    sessions: dict[tuple[str, int], Session] = field(default_factory=dict)
+    campaign: int = 0
+    _keys: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @classmethod
+    async def founded(cls, database: Database) -> "Ward":
+        clock, ids, bells = StoodClock(clock_time("21:20")), Counting(), Bells()
+        intake = Intake(database, ids, bells, ZONE)
+        ward = cls(database, ids, clock, intake, [Delivery(database, WebChat(), clock, ids, bells)])
+        async with database.write() as tx:
+            await ward._found(tx)
+        return ward
+
+    async def comes_to(self, text: str, day: date = FIRST) -> None:
+        """The clock shows this time of this night; what has come due is looked at and delivered."""
+        self.clock.at = clock_time(text, day)
+        async with self.database.write() as tx:
+            await due.look(tx, self.clock.at, self.ids)
+        await self.delivers()
+
+    async def delivers(self) -> None:
+        """Until nothing waits that may go now."""
+        while True:
+            routed = await routes.route(self.database, self.clock.at)
+            if not routed + sum([await delivery.deliver() for delivery in self.deliveries]):
+                return
+
+    def chat(self, key: str) -> "Chat":
+        return Chat(self, f"{LOGGED}/{key}")
+
+    def update(self, chat: str, written: Instant | None = None, **body: object) -> Inbound:
+        """What the page of `chat` posts, decoded; `key` may be given to send the same again."""
+        posted = {"key": f"key-{next(self._keys):05}", **body, "written": written or self.clock.at}
+        decoded = decode(json.dumps(posted).encode(), f"{LOGGED}/{chat}", self.clock.at)
+        assert not isinstance(decoded, Bad), decoded
+        return decoded
+
+    async def _found(self, tx: Transaction) -> None:
+        ward = Unit(self.ids(), "HC", "ward", "Hà Cầu")
+        groups = {name: Unit(self.ids(), f"G{n}", "group", name) for n, name in enumerate(GROUPS)}
+        self.units = {"Hà Cầu": ward, **groups}
+        founded = [Founded(ward, None, FIRST), *(Founded(unit, ward.id, FIRST) for unit in groups.values())]
+        self.campaign = self.ids()
+        await facts.write(tx, founded)
+        await tx.run(
+            "INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings) "
+            "VALUES (:id, 'test', :unit, 'iHanoi Hà Cầu', :zone, '2024-11-09', '2024-11-30', :settings)",
+            id=self.campaign,
+            unit=ward.id,
+            zone=ZONE,
+            settings=_settings().model_dump_json(),
+        )
+        await facts.write(tx, [*self._counts(), *self._plans(), *(self._enrols(key) for key in PEOPLE)])
+        for person in self.people.values():
+            chat = Heard(self.ids(), f"{LOGGED}/{person.code}", LOGGED, person.id, 0)
+            await chats.open_chat(tx, chat)
+
+    def _counts(self) -> list[facts.Fact]:
+        counted: list[facts.Fact] = []
+        for name, unit in self.units.items():
+            value = 10_420 if name == "Hà Cầu" else 980
+            headcount = Headcount(unit.id, "smartphone15", value, date(2024, 11, 1), "số phường", 0)
+            counted.append(Counted(self.ids(), headcount))
+            if unit.kind == "group":
+                start = Baseline(self.campaign, unit.id, "installed", 370, date(2024, 11, 1), "số phường")
+                counted.append(Started(self.ids(), start))
+        return counted
+
+    def _plans(self) -> list[facts.Fact]:
+        for name, nights in GROUPS.items():
+            for night in nights:
+                self.sessions[name, night] = self.session(self.units[name], date(2024, 11, night))
+        return [SessionPlanned(session) for session in self.sessions.values()]
+
+    def session(self, unit: Unit, night: date) -> Session:
+        asks, locks = at(night, "21:25", ZONE), at(night + timedelta(days=1), "12:00", ZONE)
+        plain = (self.ids(), self.campaign, unit.id, "evening", night)
+        return Session(*plain, "19:30", "21:30", "planned", 1, asks, locks)
+
+    def _enrols(self, key: str) -> Enrolled:
+        name, you, role, group = PEOPLE[key]
+        person = self.people[key] = Person(self.ids(), key, name, "", you, "em")
+        post = Post(person.id, role, self.units[group or "Hà Cầu"])
+        account = Account(person.id, f"{LOGGED}/{key}", person.id)
+        return Enrolled(person, ((self.ids(), post),), (account,), instant(datetime.fromisoformat("2024-11-01T00:00Z")))
+
+
+@dataclass
+class Chat:
+    """One person's chat: `says`, `presses`, `hears`."""
+
+    ward: Ward
+    address: str
+    _heard: int = 0
+    new: tuple[Line, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.address.removeprefix(f"{LOGGED}/")
+
+    async def says(self, text: str, *, written: Instant | None = None) -> Receipt:
+        receipt = (await self.ward.intake.take([self.ward.update(self.key, written, text=text)]))[0]
+        await self.ward.delivers()
+        await self.reads()
+        return receipt
+
+    async def presses(self, label: str) -> Receipt:
+        """The button with this label, wherever it stands in the chat."""
+        lines = await self.log()
+        choice = next(c for line in reversed(lines) for c in line.choices if c.label == label)
+        receipt = (await self.ward.intake.take([self.ward.update(self.key, choice=str(choice.id))]))[0]
+        await self.ward.delivers()
+        await self.reads()
+        return receipt
+
+    async def reads(self) -> None:
+        """Look at what came since the last look."""
+        lines = await self.log()
+        self.new = tuple(line for line in lines if line.position > self._heard and line.said is None)
+        self._heard = lines[-1].position if lines else 0
+
+    async def log(self) -> tuple[Line, ...]:
+        async with self.ward.database.read() as read:
+            chat = await chats.at_address(read, self.address)
+            return await chats.log_after(read, chat.id, 0, 1_000) if chat else ()
+
+    def hears(self, *parts: str) -> None:
+        """The newest answer holds each of these, markup aside; an edit of an older one is no answer."""
+        said = [line for line in self.new if line.edits is None]
+        assert said, "nothing new was said"
+        words = plain(said[-1].words or "")
+        missing = [part for part in parts if part not in words]
+        assert not missing, f"{missing} not in: {words}"
+
+    def hears_nothing(self) -> None:
+        assert not self.new, [line.words for line in self.new]
+
+    @property
+    def choices(self) -> list[str]:
+        return [choice.label for choice in self.new[-1].choices]
+
+
+def plain(words: str) -> str:
+    return re.sub(r"</?b>", "", words).replace("&#34;", '"').replace("&#39;", "'")
+
+
+def _settings() -> Settings:
+    indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
+    target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
+    return Settings(indicators=indicators, target=target, usual=38)
+
+
+async def person_id(ward: Ward, key: str) -> int:
+    async with ward.database.read() as read:
+        return (await people.by_address(read, [f"{LOGGED}/{key}"]))[f"{LOGGED}/{key}"][1].id
