@@ -106,8 +106,10 @@ def _hosts(settings: Settings) -> list[str]:
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
     singly = await _begin(app)
-    loops = [
-        asyncio.create_task(app.house.intake.run(singly=singly), name="intake"),
+    loops = [asyncio.create_task(app.house.intake.run(singly=singly), name="intake")]
+    if app.sample:
+        await app.jobs.run_errands()  # a newcomer's first word finds the plan read
+    loops += [
         *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
         asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
         asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),

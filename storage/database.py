@@ -187,8 +187,10 @@ class SqliteDatabase:
             await reader.execute("BEGIN")
             yield SqliteTransaction(reader, self)
         finally:
-            await finish(reader.rollback())
-            self._readers.put_nowait(reader)
+            try:
+                await finish(reader.rollback())
+            finally:  # a caller that goes away may be cancelled more than once
+                self._readers.put_nowait(reader)
 
     async def close(self) -> None:
         async with self._lock:
