@@ -213,4 +213,5 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._app.house.stopping.set()
+        self._app.house.bells.wake_all()
         super().handle_exit(sig, frame)

@@ -225,7 +225,7 @@ class Chat:
 
 
 def plain(words: str) -> str:
-    return re.sub(r"</?b>", "", words).replace("&#34;", '"').replace("&#39;", "'")
+    return re.sub(r"</?b>", "", words).replace("\N{NO-BREAK SPACE}", " ").replace("&#34;", '"').replace("&#39;", "'")
 
 
 def _settings() -> Settings:
