@@ -86,8 +86,8 @@ _SQLITE_FAULTS = re.compile("SQLITE_(BUSY|LOCKED|NOMEM|READONLY|IOERR|CORRUPT|FU
 def _sqlite_faults() -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        if _SQLITE_FAULTS.match(getattr(error, "sqlite_errorname", "")):
+    except (OSError, sqlite3.DatabaseError) as error:
+        if isinstance(error, OSError) or _SQLITE_FAULTS.match(getattr(error, "sqlite_errorname", "")):
             raise Unreachable(str(error)) from error
         raise
 
@@ -133,11 +133,8 @@ class SqliteDatabase:
 
     @classmethod
     async def open(cls, path: Path) -> "SqliteDatabase":
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Unreachable(str(error)) from error
         with _sqlite_faults():
+            path.parent.mkdir(parents=True, exist_ok=True)
             writer = await _connect(path, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
             quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
             return cls(writer, [await _connect(path, quiet) for _ in range(READERS)])
