@@ -161,8 +161,10 @@ class SqliteDatabase:
             await reader.execute("BEGIN")
             yield SqliteTransaction(reader, self)
         finally:
-            await finish(reader.rollback())
-            self._readers.put_nowait(reader)
+            try:
+                await finish(reader.rollback())
+            finally:
+                self._readers.put_nowait(reader)
 
     async def close(self) -> None:
         async with self._lock:
