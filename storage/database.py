@@ -5,10 +5,11 @@ Errors: StoreError > Unreachable (try again later, nothing was done), Stale (the
 """
 
 import asyncio
+import os
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -77,8 +78,6 @@ async def open_database(url: str) -> Database:
     raise StoreError("the database address must begin with sqlite:/// or postgresql://")
 
 
-# --- SQLite
-
 _SQLITE_FAULTS = re.compile("SQLITE_(BUSY|LOCKED|NOMEM|READONLY|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOTADB)")
 
 
@@ -135,6 +134,8 @@ class SqliteDatabase:
     async def open(cls, path: Path) -> "SqliteDatabase":
         with _sqlite_faults():
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Asked of the system first: after a refusal by SQLite a thread of the driver would linger.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             writer = await _connect(path, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
             quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
             return cls(writer, [await _connect(path, quiet) for _ in range(READERS)])
@@ -183,8 +184,6 @@ async def _connect(path: Path, pragmas: str) -> aiosqlite.Connection:
     return connection
 
 
-# --- PostgreSQL
-
 _GONE = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -204,7 +203,7 @@ def _postgres_faults() -> Iterator[None]:
         raise Unreachable(str(error) or type(error).__name__) from error
     except asyncpg.InterfaceError as error:
         # What the driver says of a connection it lost, and also of a mistake of ours, which must not pass for one.
-        if "clos" in str(error) or "terminat" in str(error):
+        if re.search("clos|terminat|released", str(error)):
             raise Unreachable(str(error)) from error
         raise
 
@@ -294,7 +293,5 @@ class PostgresDatabase:
 
 async def _rolled_back(begun: Any) -> None:
     """A connection that is gone has rolled back by itself."""
-    try:
+    with suppress(Unreachable), _postgres_faults():
         await begun.rollback()
-    except _GONE:
-        return

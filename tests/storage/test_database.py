@@ -63,7 +63,7 @@ async def test_none_and_truth_come_back_as_they_went(database: Database):
         )
         found = await tx.rows("SELECT id, truth, words FROM kept ORDER BY id")
 
-    assert [tuple(row) for row in map(list, found)] == [(1, True, None), (1 << 62, False, "ộ\n'")]
+    assert [(row["id"], row["truth"], row["words"]) for row in found] == [(1, True, None), (1 << 62, False, "ộ\n'")]
 
 
 async def test_every_call_says_how_many_rows_it_changed(three: Database):
