@@ -74,13 +74,18 @@ WHEN_WORDS = _set(
 NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi")
 PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 
-TOTALS = re.compile(r"(?:tong|cong)(?: cong| so)?\b(?! dan)")
+TOTALS = re.compile(r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$")
 CLOSING = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|kt\.|tm\.|tl\.|tuq\.|chu tich|pho chu tich|ky ten|\(?da ky|\(ky|thu truong"
-    r"|xac nhan|luu:?\b)"
+    r"|xac nhan|luu\s*:)|[^,]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b"
 )
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
-OFF = re.compile(r"\b(?:hoan|huy|doi sang|doi lich|chuyen sang|chuyen lich|tam dung|khong thuc hien|nghi)\b")
+OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
+EVERYONE = re.compile(
+    r"(?:cac|nhung|moi|toan) (?:to|tdp|thon|khu|don vi|chung cu|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
+    r"|(?:tat ca|con lai)\b|\d+ (?:to dan pho|tdp|thon|khu dan cu|khu pho)$"
+)
 
 GROUP_PREFIX = re.compile(r"(?:to dan pho|t\.?d\.?p\.?|thon|khu pho)(?![a-z])\s*[:.]?\s*")
 PLAIN_PREFIXES = ("to dan pho", "tdp", "thon", "khu pho")
@@ -91,6 +96,8 @@ SURNAMES = {"ngô", "đỗ", "đặng", "lê", "lý", "hồ", "vũ", "võ", "bù
 MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
+BARE_YEAR = re.compile(r"\b(?:lich|ke hoach|dot)\b.*(?<![\d/.-])(20\d\d)(?![\d/]|\s*-\s*20)")
+LETTERHEAD = re.compile(r"ngay[\s.…\d]*thang")
 REFERENCE = re.compile(
     r"\b(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|chi thi|nghi quyet)|theo (?:ke hoach|cong van)|giai doan)\b"
 )
