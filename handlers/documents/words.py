@@ -107,3 +107,56 @@ HOURS_OF_PLAN = re.compile(
 HOURS_OF_OTHERS = re.compile(
     r"\b(?:hop|giao ban|bao cao|khai mac|tap huan|ra quan|hanh chinh|tong ket|truoc|so ket|hoi nghi)\b"
 )
+
+NAME_HEADERS = ("ho va ten", "ho ten", "ho va", "ho dem", "ho", "ten", "ho va ten dem", "ten can bo", "ten thanh vien")
+ROLE_HEADERS = (
+    "chuc vu",
+    "chuc danh",
+    "nhiem vu",
+    "vai tro",
+    "luc luong",
+    "thanh phan",
+    "chuc vu nhiem vu",
+    "chuc trach",
+)
+UNIT_HEADERS = ("don vi", "co quan", "noi cong tac", "don vi cong tac", "to chuc", "doan the", "bo phan")
+PHONE_HEADERS = (
+    "so dien thoai",
+    "sdt",
+    "dien thoai",
+    "di dong",
+    "dt",
+    "so dt",
+    "so zalo",
+    "zalo",
+    "so di dong",
+    "lien he",
+)
+CHARGE_SIGNS = ("phu trach", "dia ban", "to dan pho", "tdp", "thon", "khu pho", "khu dan cu", "xom", "ap", "to")
+TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
+
+# The first that fits decides: "Công chức Văn hóa" is culture before it is an office.
+ROLES = (
+    (
+        "leader",
+        re.compile(r"\bto truong\b|\btruong (?:thon|khu|xom|ap|ban quan ly|ban qt|to dan pho|tdp|bqt)\b|\bttdp\b"),
+    ),
+    ("deputy", re.compile(r"\bto pho\b|\bpho (?:thon|khu|xom|ap|to)\b")),
+    ("digital", re.compile(r"\bcdscd\b|\bcong nghe so\b|\bchuyen doi so\b|\bcds\b")),
+    (
+        "youth",
+        re.compile(
+            r"\bdoan vien\b|\bdvtn\b|\bdoan (?:tn|thanh nien|phuong|xa)\b|\bthanh nien\b|\bbi thu doan\b|\btncs\b"
+        ),
+    ),
+    ("militia", re.compile(r"\bdan quan\b|\bdq(?:tt|tv|cd)?\b|\bquan su\b|\bbchqs\b|\bchqs\b")),
+    ("police", re.compile(r"\bcanh sat khu vuc\b|\bcskv\b|\bcong an\b")),
+    ("culture", re.compile(r"\bvh ?(?:tt|xh)?\b|\bvan hoa\b")),
+    ("clerk", re.compile(r"\bvan phong\b|\bvp ?tk\b|\bthong ke\b|\bvp\b")),
+)
+ENUMERATOR = re.compile(r"(?:[IVXivx]+|[A-Ha-h]|\d{1,2})[.):]\s*|[-+*•]\s+")
+EVERYWHERE = re.compile(
+    r"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|to|thon|tdp|khu)|tat ca$|cac (?:to|tdp|thon|khu)[a-z ]*$"
+)
+GENERIC = {"chung", "cu", "khu", "nha", "o", "do", "thi", "tap", "the", "toa", "cum", "dan"}
+PHONE_WORDS = re.compile(r"\([^)\d]*\)|\b(?:zalo|sdt|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so)\b[.:]?")

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import openpyxl
 
-from handlers.documents.plan import PlanReading, read_plan, to_json
+from handlers.documents.plan import PlannedSession, PlanReading, read_plan, to_json
 
 Rows = Sequence[Sequence[object]]
 
@@ -72,10 +72,11 @@ def plan(text: str, name: str = "lich.csv") -> PlanReading:
 
 def nights(reading: PlanReading) -> list[tuple[object, ...]]:
     """Each session as (group, days and months, start, end), with its part of the day if it has one."""
-    return [
-        (told.group, " ".join(f"{day:%d/%m}" for day in told.dates), told.start, told.end, *([told.part] if told.part else []))
-        for told in reading.sessions
-    ]
+    return [(told.group, _days(told), told.start, told.end, *filter(None, [told.part])) for told in reading.sessions]
+
+
+def _days(session: PlannedSession) -> str:
+    return " ".join(f"{day:%d/%m}" for day in session.dates)
 
 
 def blocked(reading: PlanReading) -> list[tuple[object, str, str]]:
