@@ -111,7 +111,7 @@ def _when_role(heading: str, outside: list[str]) -> Role | None:
 
 
 def _group_role(heading: str, outside: list[str]) -> Role | None:
-    known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "dia diem", "ten to", "ten thon"))
+    known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "ten to", "ten thon", *words.PLACE_SIGNS))
     if not known:
         return None
     if any(_has(heading, sign) for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS):

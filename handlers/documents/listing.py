@@ -10,7 +10,7 @@ from handlers.documents.lines import Line
 from handlers.documents.moments import Sort, has_date, tokens
 from handlers.documents.nights import Fault, Frame, When
 from handlers.documents.tables import Document, Paragraph, Row
-from handlers.documents.words import GROUP_SIGNS, REFERENCE, clean, fold
+from handlers.documents.words import GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 
 CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[a-zđ]\))\s+", re.IGNORECASE)
@@ -34,7 +34,7 @@ def _rows(document: Document) -> Iterator[Row | Paragraph]:
 
 def _line(row: Row | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> Iterator[Line]:
     for where, when in _candidates(row):
-        if _is_when(when) and _is_where(where):
+        if _is_where(where) and (_is_when(when) or (_is_called(where) and _begins_with_when(when))):
             read = nights.read(when, frame)
             timed = replace(
                 read, clauses=tuple(replace(clause, slots=clause.slots or hours) for clause in read.clauses)
@@ -74,13 +74,24 @@ def _is_hours(text: str) -> bool:
     return bool(_sorts(text)) and _sorts(text) <= {Sort.TIME, Sort.RANGE, Sort.PART, Sort.BREAK, Sort.WEEKDAY}
 
 
+def _begins_with_when(text: str) -> bool:
+    """Such as "Thôn Đông: ngày 09/11 tại nhà văn hóa"": more words than needed, but a night."""
+    found = tokens(text)
+    return has_date(text) and bool(found) and found[0].sort is not Sort.WORD
+
+
+def _is_called(text: str) -> bool:
+    """A word like "thôn" in front and a name after it."""
+    starts = any(f"{fold(text).strip()} ".startswith(f"{sign} ") for sign in GROUP_SIGNS)
+    return starts and not set(folded_words(text)) <= GROUP_WORDS
+
+
 def _is_where(text: str) -> bool:
-    """Proper names, or a word like "thôn" in front; "Họp tổng kết" is neither."""
+    """Proper names, or called so; "Họp tổng kết" is neither."""
     said = _sorts(text)
     proper = all(word[0].isupper() or not word[0].isalpha() for word in text.split())
-    called = any(f"{fold(text).strip()} ".startswith(f"{sign} ") for sign in GROUP_SIGNS)
     plain = Sort.WORD in said and not said & {Sort.DATE, Sort.TIME, Sort.MONTH}
-    return plain and (proper or called) and len(text.strip()) <= LONGEST_NAME
+    return plain and (proper or _is_called(text)) and len(text.strip()) <= LONGEST_NAME
 
 
 def _sorts(text: str) -> set[Sort]:

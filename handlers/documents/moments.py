@@ -15,6 +15,7 @@ class Sort(Enum):
     WEEKDAY = auto()
     PART = auto()
     RANGE = auto()
+    FROM = auto()
     BREAK = auto()
     RECURRING = auto()
     EXCEPT = auto()
@@ -84,6 +85,7 @@ SORTS = {
     "except": Sort.EXCEPT,
     "doubt": Sort.DOUBT,
     "range": Sort.RANGE,
+    "from": Sort.FROM,
     "break": Sort.BREAK,
     "word": Sort.WORD,
 }
@@ -120,7 +122,7 @@ def _token(match: re.Match[str]) -> Token | None:
             return Token(Sort.WEEKDAY, start, end, number=_weekday(match))
         case "number":
             return Token(Sort.DAY, start, end, number=int(match[0][:9]))
-        case "from" | "noise" | "count" | "ordinal":
+        case "noise" | "count" | "ordinal":
             return None
         case _:
             return Token(SORTS[kind], start, end, word=match["pn"] or match["daily"] or "")

@@ -99,7 +99,7 @@ def _completed(pieces: list[str]) -> list[str]:
     done = []
     for piece in pieces:
         if stem and BARE.fullmatch(fold(piece)):
-            done.append(f"{stem}{piece}")
+            done.append(f"{stem}{piece.split()[-1]}")
             continue
         found = re.match(r"(\D*?)\d+\w?$", piece)
         stem = found.group(1) if found else ""

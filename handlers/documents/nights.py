@@ -79,6 +79,7 @@ def read(text: str, frame: Frame) -> When:
     faults.found += [Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults]
     spans = _spans(found)
     _doubts(found, faults)
+    _half_open(found, spans, faults)
     if not spans:
         _undated(found, faults)
         return When((), timed.slots, tuple(faults.found))
@@ -179,6 +180,18 @@ def _doubts(found: list[Token], faults: Faults) -> None:
         if token.sort is Sort.DOUBT or (token.sort is Sort.WORD and between):
             faults.at("unclear", token, "words that may change the date")
             return
+
+
+def _half_open(found: list[Token], spans: list[Span], faults: Faults) -> None:
+    """Such as "từ 09/11" without an end, "đến hết 30/11" without a beginning."""
+    for span in spans:
+        before = [token for token in found[: span.place] if token.sort is not Sort.WEEKDAY]
+        if span.first is not span.last or not before:
+            continue
+        if before[-1].sort is Sort.FROM:
+            faults.at("recurring_no_end", span.first, "a beginning without an end")
+        elif before[-1].sort is Sort.RANGE and not any(token.sort in {Sort.DATE, Sort.TIME} for token in before):
+            faults.at("unclear", span.first, "an end without a beginning")
 
 
 def _undated(found: list[Token], faults: Faults) -> None:

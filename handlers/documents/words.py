@@ -45,21 +45,21 @@ NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
 # A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
 GROUP_SIGNS = (
     "to dan pho", "tdp", "thon", "khu dan cu", "kdc", "khu pho", "dia ban", "xom", "ap", "ban", "buon", "lang",
-    "khu", "to", "cum dan cu", "khu vuc", "ten to", "don vi", "dia diem", "noi thuc hien", "chung cu",
+    "khu", "to", "cum dan cu", "ten to", "chung cu", "toa nha", "to dp",
 )  # fmt: skip
 GROUP_WORDS = _set(
     """
     to dan pho tdp thon khu cu kdc xom ap ban buon lang dia diem don vi ten cum chung toa nha noi thuc
     hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
-    lich tuyen truyen theo tai toi gom tham gia
+    lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach
     """
 )
 NOT_GROUP = (
-    "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "phu trach", "dien thoai", "nguoi", "luc luong",
+    "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "dien thoai", "nguoi", "luc luong",
     "thanh phan", "ghi chu", "sdt", "so luong", "lien he",
 )  # fmt: skip
 # a group's name only where no better column stands beside
-PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "khu vuc")
+PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
 WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
 FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")

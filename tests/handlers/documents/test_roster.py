@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handlers.documents import phones, places, staff
 from handlers.documents.plan import read_plan
-from handlers.documents.roster import read_roster, to_json
+from handlers.documents.roster import RosterReading, read_roster, to_json
+from handlers.documents.tables import Label
 from tests.handlers.documents.made import workbook
 
 DATA = Path(__file__).parents[2] / "data"
@@ -18,15 +20,17 @@ LABEL = json.loads((DATA / "rosters/roster_dev.expected.json").read_text())
 HEADING = ("STT", "Họ và tên", "Chức vụ", "Tổ dân phố phụ trách", "Số điện thoại")
 
 
-def dev() -> dict[str, list[dict[str, object]]]:
+def dev() -> dict[str, list[dict[str, Any]]]:
     return to_json(read_roster((DATA / "rosters/roster_dev.xlsx").read_bytes(), "roster_dev.xlsx", GROUPS))
 
 
-def read(*rows, heading=HEADING, groups=GROUPS):
+def read(
+    *rows: tuple[object, ...], heading: tuple[str, ...] = HEADING, groups: tuple[str, ...] = GROUPS
+) -> RosterReading:
     return read_roster(workbook({"DS": [heading, *rows]}), "ds.xlsx", groups)
 
 
-def kinds(reading):
+def kinds(reading: RosterReading) -> list[tuple[tuple[Label, ...], str]]:
     return [(problem.rows, problem.kind) for problem in reading.problems]
 
 
@@ -35,7 +39,7 @@ def test_every_person_of_the_labelled_roster_is_read():
 
 
 def test_every_problem_of_the_labelled_roster_is_named_and_no_other():
-    def told(problems):
+    def told(problems: list[dict[str, Any]]) -> set[tuple[tuple[Label, ...], str, bool]]:
         return {(tuple(problem["rows"]), problem["kind"], problem["blocking"]) for problem in problems}
 
     assert told(dev()["problems"]) == told(LABEL["problems"])
