@@ -50,14 +50,14 @@ GRAMMAR = re.compile(
     | (?P<full>(?<!\d)(?P<fd>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<fm>\d{1,2})\s?(?P=sign)\s?(?P<fy>\d{4}|\d{2})(?![\d/]))
     | (?P<long>(?<!\d)(?P<ld>\d{1,2})\s*thang\s*(?P<lm>\d{1,2})(?:\s*(?:,?\s*nam|/|-)\s*(?P<ly>\d{4}))?)
     | (?P<monthyear>(?<!\d)(?P<ym>\d{1,2})\s?/\s?(?P<yy>\d{4})(?!\d))
-    | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|\.(?=0?\d(?!\d)|1[0-2]))(?P<sm>\d{1,2})(?!\d))
+    | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|(?<=ngay\s\d\d)\.)(?P<sm>\d{1,2})(?!\d))
     | (?P<clock>(?<!\d)(?P<ch>\d{1,2})(?::(?P<cm>\d{2})(?::\d{2})?
         |\s?(?:h|g)(?![a-z])(?P<hm>\d{2}|\s(?:00|15|30|45))?(?!\d)
         |\s*gio\b(?:\s*(?P<gm>\d{2})(?!\d|\s?[/.,]))?
         |\.(?P<dm>00|15|30|45)(?![\d.]))\s?(?:phut|p\b|')?)
     | (?P<month>thang\s*(?P<mm>\d{1,2})(?:\s*(?:/|-|,?\s*nam)\s*(?P<my>\d{4}))?)
     | (?P<ordinal>(?:^|(?<=\n))\s*\d{1,2}[.)]\s
-        |\b(?:dot|lan|ca|vong|tuan|phien|buoi|so)\s*(?:thu\s*|so\s*)?\d{1,2}\b(?!\s?[/:h]))
+        |\b(?:dot|lan|ca|vong|tuan|phien|buoi|so)\s*(?:thu\s*|so\s*)?\d{1,2}\b(?!\s?/|:\d|\s?h))
     | (?P<count>(?<!ngay\s)(?<!\d)\d{1,2}\s+(?:buoi|dem|lan|ho|nguoi|ngay)\b)
     | (?P<weekday>\bthu\s*(?P<wn>hai|ba|tu|nam|sau|bay|[2-7])(?![0-9a-z])
         |\bt\s?(?P<wt>[2-7])(?!\w)|\b(?P<ws>chu\s*nhat|cn)\b
@@ -71,7 +71,7 @@ GRAMMAR = re.compile(
     | (?P<range>\bden\b(?:\s*het\b)?|-+>?|~|→|›)
     | (?P<from>\btu\b)
     | (?P<break>[,;\n+&/|\x1f]|\bva\b)
-    | (?P<noise>\b(?:ngay|cac|gio|luc|vao|bat\s*dau|ket\s*thuc|thoi\s*gian|nam|thang|buoi|moi|hai|h)\b
+    | (?P<noise>\b(?:ngay|cac|gio|luc|vao|mung|mong|bat\s*dau|ket\s*thuc|thoi\s*gian|nam|thang|buoi|moi|hai|h)\b
         |[().:*'"’‘“”′″`\s\[\]#•]+)
     | (?P<number>\d+)
     | (?P<word>[^\W\d]+|.)

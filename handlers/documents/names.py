@@ -74,7 +74,7 @@ def _pieces(text: str) -> list[str]:
     for piece in SEPARATORS.split(text):
         bare = piece.strip()
         goes_on = words.ADDRESS.match(fold(piece)) or (bare[:1].islower() and not _prefixed(bare))
-        if pieces and goes_on:
+        if pieces and goes_on and not BARE.fullmatch(fold(bare)):
             pieces[-1] += "," + piece
         else:
             pieces += _by_and(piece)

@@ -100,12 +100,13 @@ def _dated(found: list[Token], frame: Frame, faults: Faults) -> list[Token]:
 
 
 def _months_after(found: list[Token]) -> list[Token]:
-    """Only a number that a comma, a range or the month itself follows is a day: in "Đợt 1 09/11" the 1 is none."""
+    """Only a number that a comma, a range or the month itself follows is a day: in "nhà 1, 09/11" the 1 is none."""
     known: Mention | None = None
     done: list[Token] = []
     tied = False
-    for token in reversed(found):
-        listed = token.sort is Sort.DAY and tied
+    for place, token in reversed(list(enumerate(found))):
+        counted = place > 0 and found[place - 1].sort is Sort.WORD
+        listed = token.sort is Sort.DAY and tied and not counted
         done.append(_dayed(token, known) if listed and known else token)
         if token.sort in {Sort.DATE, Sort.MONTH}:
             known = token.date

@@ -77,7 +77,8 @@ def _row(half: Header, row: Row, so_far: Progress, setting: Setting) -> Iterator
     number = rows.number(half, row)
     so_far.numbered = so_far.numbered or bool(number)
     for line in rows.read(half, row, so_far.banner, setting):
-        carried = not line.groups and not number and so_far.numbered and so_far.groups and half.groups
+        flat = not line.groups and not number and so_far.numbered and not so_far.gap
+        carried = flat and so_far.groups and half.groups
         whole = replace(line, groups=so_far.groups, carried=True) if carried else line
         so_far.groups = whole.groups or so_far.groups
         yield from rows.judged(whole)
@@ -90,10 +91,10 @@ def _is_data(half: Header, row: Row, so_far: Progress) -> bool:
         return False
     texts = [fold(clean(cell.text)).strip() for cell in filled]
     dated = has_date(rows.when_text(half, row))
-    if any(words.CLOSING.match(text) for text in texts) and not dated:
-        so_far.closed = True
-    if so_far.gap and not dated and not rows.number(half, row):
-        so_far.closed = True
+    signed = len(filled) == 1 and words.SIGNED.match(texts[0])
+    closing = any(words.CLOSING.match(text) for text in texts) and not dated
+    stray = so_far.gap and not dated and not rows.number(half, row)
+    so_far.closed = so_far.closed or bool(signed or closing or stray)
     if so_far.closed or words.TOTALS.match(texts[0]) or words.ASIDE.match(texts[0]):
         return False
     return not _is_section(half, row, dated) and not _is_banner(half, row, so_far)

@@ -1,6 +1,7 @@
 """Word -> paragraphs and tables. Walks the XML itself: python-docx skips content controls, tracked insertions."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from zipfile import ZipFile
@@ -22,22 +23,29 @@ BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHy
 Above = dict[int, Cell]  # grid column -> the cell over it, for what is merged downwards
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """By which paragraphs and tables are called."""
+
+    paragraphs: Iterator[int]
+    tables: Iterator[int]
+
+
 def read(archive: ZipFile) -> Document:
     body = docx.Document(archive.fp).element.body
-    numbers = count(1)
-    document = Document(tuple(_blocks(body, numbers)))
+    document = Document(tuple(_blocks(body, Numbers(count(1), count(1)))))
     if document.is_empty:
         raise Unreadable(Code.PICTURE if archives.has_pictures(archive) else Code.EMPTY)
     return document
 
 
-def _blocks(parent: Any, numbers: Iterator[int]) -> Iterator[Paragraph | Table]:
+def _blocks(parent: Any, numbers: Numbers) -> Iterator[Paragraph | Table]:
     """Paragraphs and tables in order; a table inside a cell follows the table that holds it."""
     for element in parent.iterchildren():
         if element.tag == PARAGRAPH:
-            yield Paragraph("paragraph", _text(element))
+            yield Paragraph(f"paragraph {next(numbers.paragraphs)}", _text(element))
         elif element.tag == TABLE:
-            yield _table(element, next(numbers))
+            yield _table(element, next(numbers.tables))
             for cell in (cell for row in _own(element, ROW) for cell in _own(row, CELL)):
                 yield from (block for block in _blocks(cell, numbers) if isinstance(block, Table))
         elif element.tag not in GONE:

@@ -77,8 +77,9 @@ PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 TOTALS = re.compile(r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$")
 CLOSING = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|kt\.|tm\.|tl\.|tuq\.|chu tich|pho chu tich|ky ten|\(?da ky|\(ky|thu truong"
-    r"|xac nhan|luu\s*:)|[^,]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b"
+    r"|xac nhan|luu\s*:)"
 )
+SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
