@@ -49,16 +49,19 @@ def _unwrapped(text: str) -> list[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     joined = lines[:1]
     for line in lines[1:]:
-        above = joined[-1]
-        if BULLET.match(line) or _prefixed(line) or above.endswith((",", ";")):
-            joined.append(line)
-        elif line[0].islower() or BARE.fullmatch(fold(line)) or (not _capital(above) and not NUMBER.search(above)):
-            joined[-1] = f"{above} {line}"
-        elif NUMBER.search(above) and NUMBER.search(line):
-            joined.append(line)
-        else:
-            raise Unclear(text)
+        above = joined.pop()
+        joined += [f"{above} {line}"] if _goes_on(above, line) else [above, line]
     return joined
+
+
+def _goes_on(above: str, line: str) -> bool:
+    if BULLET.match(line) or _prefixed(line) or above.endswith((",", ";")):
+        return False
+    if line[0].islower() or BARE.fullmatch(fold(line)) or (not _capital(above) and not NUMBER.search(above)):
+        return True
+    if NUMBER.search(above) and NUMBER.search(line):
+        return False
+    raise Unclear(f"{above}\n{line}")
 
 
 def _prefixed(text: str) -> bool:
