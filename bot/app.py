@@ -82,7 +82,7 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         ids = Ids(clock.now)
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
-    house = House(database, intake, clock, bells, settings.timezone)
+    house = House(database, intake, clock, bells, ids, settings.timezone)
     channels: tuple[Channel, ...] = (WebChat(),)
     room = Chatroom(house, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]

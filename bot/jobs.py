@@ -12,7 +12,8 @@ from bot.clock import Clock
 from bot.intake import Intake
 from handlers.inbound import Done, Inbound
 from storage import errands
-from storage.database import Database, finish
+from storage.cancellation import finish
+from storage.database import Database
 from storage.errands import Errand
 from storage.instants import SECOND
 

@@ -13,7 +13,7 @@ from handlers.documents.tables import Document, Paragraph, Row
 from handlers.documents.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 
 CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
-BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[a-zđ]\))\s+", re.IGNORECASE)
+BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[^\W\d_]\))\s+", re.IGNORECASE)
 ORDINAL = re.compile(r"\d{1,3}\.?")
 LONGEST_NAME = 60
 FEWEST = 2  # lines of this form; a single one is a sentence
