@@ -1,6 +1,6 @@
 """What a message is made of once its words are understood: a row of tagged pieces, each with its place in the text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -79,6 +79,8 @@ class Flaw(StrEnum):
     SLIP = "slip"
     VAGUE = "vague"
     TWO_WAYS = "two_ways"
+    NOT_OVER = "not_over"  # "nobody yet": a zero only once the evening is over
+    TOMORROW = "tomorrow"  # told as done, but of a day to come
 
 
 @dataclass(slots=True)
@@ -95,12 +97,14 @@ class Piece:
     out_of: int | None = None
     unit: Tag | None = None
     indicator: str = ""
-    group: str = ""
+    choices: tuple[str, ...] = ()  # groups of the plan this name may mean
+    area: tuple[str, ...] = ()  # the name without its number
     night: date | None = None
     nights: tuple[date, ...] = ()  # every reading of a date, the likeliest first
     glued: bool = False  # nothing stood between this and the piece before
     spelled: bool = False  # a number written in words
-    guesses: tuple[int, ...] = field(default_factory=tuple)
+    role: Tag | None = None  # TOTAL or PART when the text says so
+    silent: bool = False  # stands in a question, a plan, a quotation
 
     @property
     def span(self) -> Span:

@@ -26,8 +26,9 @@ def spell(tokens: list[Token]) -> list[Token]:
     if any(t.glued and t.kind == "word" and a.kind == "number" and a.glued for a, t in pairwise(tokens)):
         tokens = _join_vni(tokens)
     spelt: list[Token] = []
-    for token in tokens:
-        if token.kind not in {"word", "short"}:
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
+        if token.kind not in {"word", "short"} or (initial and after is not tokens[-1]):
             spelt.append(token)
         elif token.raw in KNOWN and token.raw not in _SHORT:
             spelt.append(token)

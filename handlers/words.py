@@ -47,7 +47,7 @@ NO_CODE_NOUNS = "otp|mã|mã otp|tin nhắn otp|mã xác nhận|mã xác thực|
 PHRASES: dict[Tag, str] = {
     Tag.VISIT: "đi|gõ|gõ cửa|đến|tới|thăm|ghé|ghé thăm|vào|qua|rà|rà soát|tiếp cận|đến nhà|đi được|đã đi|đi hết|gõ được|đến được|"
     "đi gõ|đi qua|đến thăm|vào được|tới được|đã đến|đi vận động|đi tuyên truyền|đã gõ|đã gõ cửa|gõ cửa từng nhà",
-    Tag.PEOPLE: "người|người dân|người dùng|bác|đồng chí|trường hợp|máy|lượt|lượt người|cụ|ông|bà|anh|chị|cô|chú|bạn|công dân|ca|"
+    Tag.PEOPLE: "người|th|người dân|người dùng|bác|đồng chí|trường hợp|máy|lượt|lượt người|cụ|ông|bà|anh|chị|cô|chú|bạn|công dân|ca|"
     "dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|lượt cài|lượt tải|điện thoại|người nữa|nhân khẩu|thành viên|app|con máy|chiếc máy|"
     "chiếc điện thoại|cái máy|cái điện thoại|em|cháu|người mới|mạng",
     Tag.HOUSE: "hộ|nhà|căn|gia đình|hộ gia đình|hộ dân|cửa|nóc nhà|căn hộ|ngôi nhà|hộ nhà|nhà dân|cửa nhà",
@@ -88,8 +88,8 @@ PHRASES: dict[Tag, str] = {
     "hôm tới|dự trù|muốn|đăng ký lịch|xin lịch|đổi lịch|nếu|giá mà|giả sử|đợi|chờ|nhận lịch",
     Tag.QUESTION: "mấy giờ|bao giờ|khi nào|lúc nào|ở đâu|tại sao|vì sao|thế nào|như nào|như thế nào|làm sao|bao nhiêu|được không|đúng không|"
     "có phải|phải không|hả|hở|có được không|bao lâu|mấy người|mấy hộ|là gì|làm gì|cái gì|có đúng|chưa nhỉ|không nhỉ|vậy nhỉ|à nhỉ|"
-    "thắc mắc|hỏi|bn|đúng chưa|hết chưa|được chưa|xong chưa|thì sao|hay sao|không biết|có sao không|có phải không|nhỉ|chứ nhỉ|"
-    "có cần|có được|đúng hông|phải hông|ntn|sao lại|mấy tối|nào là|nào thế|hay chưa|rồi chưa|tính sao|mấy",
+    "thắc mắc|hỏi|bn|đúng chưa|hết chưa|được chưa|xong chưa|thì sao|hay sao|có sao không|có phải không|nhỉ|chứ nhỉ|"
+    "có cần|có được|đúng hông|phải hông|sao lại|mấy tối|nào là|nào thế|hay chưa|rồi chưa|tính sao",
     Tag.ELSEWHERE: "bên|phường bạn|phường khác|phường bên|tổ bạn|tổ khác|tổ bên|quận|huyện|thành phố|toàn phường|cả phường|cả quận|toàn quận|"
     "cả nước|toàn quốc|nghe nói|nghe bảo|thấy bảo|thấy nói|theo báo|đài báo|tivi|ti vi|trên mạng|năm ngoái|năm trước|tháng trước|đợt trước|"
     "lần trước|tuần trước nữa|gia lâm|hà đông|cầu giấy|thanh xuân|hoàng mai|long biên|nam từ liêm|bắc từ liêm|đống đa|ba đình|thủ đô|"
@@ -97,12 +97,12 @@ PHRASES: dict[Tag, str] = {
     "đài nói|báo nói|báo đăng|nơi khác|chỗ khác|tổ người ta|năm kia|văn quán|mộ lao|quang trung|la khê|phú la|yên nghĩa|"
     "dương nội|phúc la|kiến hưng|vạn phúc|nguyễn trãi|phường nguyễn trãi|tổng kết quý|trên phường bảo|nhóm phường|xã bên",
     Tag.REQUEST: "xin thêm|cho xin|cần|cần thêm|nhờ|đề nghị|cử|bố trí|tăng cường|chi viện|cho mượn|in thêm|gửi thêm|hỗ trợ thêm|xin hỗ trợ|"
-    "mượn|điều thêm|xin cấp|cấp thêm|thiếu|cho tổ xin|xin cho|nhắc|gọi điện|cho thêm người|phát|phát cho|đã phát|phát được|"
-    "tiếp nước|mời|thông báo|yêu cầu|kêu|rủ|giúp|giúp cho|cho hỏi|tặng|mua|đặt|ủng hộ|nộp|đóng góp|trả",
+    "mượn|điều thêm|xin cấp|cấp thêm|cho tổ xin|xin cho|cho thêm người|phát|phát cho|đã phát|phát được|"
+    "tiếp nước|mời|yêu cầu|rủ|cho hỏi|tặng|mua|ủng hộ|nộp|đóng góp",
     Tag.TARGET: "chỉ tiêu|mục tiêu|giao|được giao|phường giao|kế hoạch giao|tổng số hộ|dân số|toàn tổ có|cả tổ có|tổ có|khu có|tòa có|"
     "so với|tổ mình có|tổ tôi có|tổ em có|tổ này có|tổ ta có|khu mình có|khu tôi có|trên địa bàn có|tổng số dân|danh sách|danh sách có|"
-    "hộ khẩu|còn thiếu|thiếu|còn lại|còn phải|chưa đi|cần đạt|tỷ lệ|tỉ lệ|đạt|bằng|tương đương|khu có tổng|tổ có tổng|"
-    "toàn tổ|mới đạt|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
+    "hộ khẩu|còn thiếu|thiếu|còn lại|còn phải|chưa đi|cần đạt|tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|"
+    "toàn tổ|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|từ đầu|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|các tối|hai hôm|"
     "ba hôm|cả tuần|hai ngày|cả đợt|cả hai hôm|cả hai buổi|hai buổi|từ hôm|tính từ|trong tuần|cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|"
     "mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|tổng các tối|tổng các tổ",
@@ -138,10 +138,10 @@ PHRASES: dict[Tag, str] = {
     Tag.HEAD: "tổ|ngày|stt|tên tổ|tổ dân phố|đơn vị|địa bàn|buổi|ghi chú|tdp|số thứ tự|ngày tháng|thứ|khu|tt|nhóm",
     Tag.SUSPECT: "gỡ|gỡ cài đặt|xóa|gỡ app|xóa app|gỡ bỏ|cài lại|hướng dẫn lại|hoàn tác|hủy|đăng ký cài|hẹn cài|chưa cài|không cài|đòi|"
     "đòi cài|muốn cài|xin cài|định cài|chuẩn bị cài|đang cài|chờ cài|cần cài|nhờ cài|phải cài|chưa tải|không tải|chưa kích hoạt|"
-    "không kích hoạt|kích hoạt lại|đang chờ|hứa cài|hứa|sắp cài|cài hộ|cài giúp|đăng ký|đk|đang kích hoạt|chờ kích hoạt|không được|chưa được|"
-    "chưa vắng|không vắng|không từ chối|không lỗi|chưa tạo|chưa có tài khoản|không có tài khoản|không có tk|chưa có tk|ai cài|bớt vắng",
+    "không kích hoạt|kích hoạt lại|đang chờ|hứa cài|hứa|sắp cài|đăng ký|đk|đang kích hoạt|chờ kích hoạt|chưa được|"
+    "chưa vắng|không vắng|không từ chối|không lỗi|chưa tạo|chưa có tài khoản|không có tài khoản|không có tk|chưa có tk",
     Tag.SUCCESS: "thành công|xong|ok|ổn|hoàn tất|trọn vẹn",
-    Tag.GOT: "được|có",
+    Tag.GOT: "được|có|đạt|mới đạt|đã được|mới được|có được",
     Tag.LINK: "là|số|mới|tổng số người|số lượng|cho|lượng|số người|số lượt|số máy|con|đã|rồi|xong|vừa|giúp|đạt được|số ca|tổ|tổ mình|"
     "tổ tôi|tổ em|tổ bác|tổ chú|chúng tôi|bọn em|bọn cháu|thu được|vận động được|hướng dẫn được|làm được|chỉ|thêm cho|vận động|hướng dẫn|"
     "tuyên truyền|thành|con số|số hộ dân|đều|lại|đang|nốt|luôn|ngay|thôi|vào",
@@ -158,7 +158,7 @@ FILL = (
     "nhanh|qua|tiếp|đợt|kính gửi|báo|quên|quên chưa báo|quên báo|muộn|xin lỗi|sorry|thông cảm|của|bọn|chúng|đội|nhớ|nghe|coi như|"
     "tức là|nghĩa là|cụ thể là|sau khi|lúc|nãy|vừa|vừa rồi|hồi nãy|lúc nãy|hôm nào|bây giờ|giờ|hiện|nhiệt tình|ủng hộ|tốt|tuyệt vời|"
     "hơi ít|ít|ít thôi|ghi|ghi nhận|giúp|hộ em|hộ tôi|hộ cái|nhận|nhận được|chuyển tiếp|fwd|forward|chuyển|hai vợ chồng|toàn là|"
-    "người cài|cài đấy|khi|cùng|nhà mình|bà con|dân|nhân dân|rồi nhé|số liệu|chiếu|lại|làm|việc|công việc|tình hình|thế|vậy|thế thôi|"
+    "khi|cùng|nhà mình|bà con|dân|nhân dân|rồi nhé|số liệu|chiếu|lại|làm|việc|công việc|tình hình|thế|vậy|thế thôi|"
     "chưa|tiện|bữa|khỏe|ngủ|ngon|chúc|happy|good|hoan hô|cố lên|yeah|hay quá|đỉnh|like|nghỉ|mệt quá|đông vui|vui quá|"
     "oki|okela|um|uh|uhm|ukm|uk|yes|ya|zạ|dzạ|ui|ôi|ơ|á|ồ|hic|huhu|trời|ới|thui|hoi|roài|gòi|rùi|hén|hỉ|hè|đi ạ|nhen em|mấy đứa|"
     "ạh|ah|a|e|c|b|vơi|tối về|muộn quá|trễ|gấp|xong xuôi|đầy đủ|đủ|như sau|như dưới|dưới đây|danh sách|bảng|hà cầu|phường hà cầu|"
@@ -173,7 +173,7 @@ SHORT: dict[str, str] = {
     "đc": "được", "dc": "được", "đx": "được", "đk": "được", "dk": "được", "đươc": "được", "đcc": "được", "đượcc": "được", "dk c": "được",
     "ng": "người", "ngừi": "người", "ngườ": "người", "nguoì": "người", "ngừ": "người", "nguời": "người", "ngời": "người", "ngi": "người",
     "mng": "mọi người", "mn": "mọi người", "ngta": "người ta", "ngdan": "người dân", "n": "người",
-    "đ/c": "đồng chí", "d/c": "đồng chí", "đchi": "đồng chí", "t/h": "trường hợp", "t.hợp": "trường hợp", "th": "trường hợp",
+    "đ/c": "đồng chí", "d/c": "đồng chí", "đchi": "đồng chí", "t/h": "trường hợp", "thợp": "trường hợp", 
     "thop": "trường hợp", "trg hợp": "trường hợp", "b/c": "báo cáo", "k/h": "kích hoạt", "t/c": "từ chối", "c/đ": "cài đặt",
     "hn": "hôm nay", "tn": "tối nay", "hq": "hôm qua", "hqua": "hôm qua", "tq": "tối qua", "hnay": "hôm nay", "tnay": "tối nay",
     "tqua": "tối qua", "hwa": "hôm qua", "hum": "hôm", "bữa qua": "hôm qua", "wa": "quá", "qá": "quá", "w": "qua",
@@ -182,7 +182,7 @@ SHORT: dict[str, str] = {
     "sờ mát": "smartphone", "xờ mát phôn": "smartphone", "sờ mác phôn": "smartphone", "đttm": "điện thoại thông minh",
     "dttm": "điện thoại thông minh", "r": "rồi", "rui": "rồi", "j": "gì", "jì": "gì", "vs": "với", "z": "vậy", "thg": "tháng",
     "bnhiu": "bao nhiêu", "bnh": "bao nhiêu", "bnhieu": "bao nhiêu", "bg": "bao giờ", "mik": "mình", "mk": "mình", "hd": "hướng dẫn",
-    "gđ": "gia đình", "gd": "gia đình", "hgd": "hộ gia đình", "hgđ": "hộ gia đình", "ht": "hoàn thành", "hthanh": "hoàn thành",
+    "gđ": "gia đình", "gd": "gia đình", "hgd": "hộ gia đình", "hgđ": "hộ gia đình", "hthanh": "hoàn thành",
     "cum": "cũng", "cg": "cũng", "cx": "cũng", "vx": "vẫn", "ms": "mới", "lm": "làm", "nx": "nữa", "nua": "nữa", "thui": "thôi",
     "cty": "công ty", "tl": "trả lời", "sl": "số lượng", "sn": "số người", "tso": "tổng số", "tc": "từ chối", "vắg": "vắng",
     "cso": "có", "cs": "có sẵn", "trc": "trước", "trk": "trước", "xog": "xong", "rồii": "rồi", "nhìu": "nhiều", "nh": "nhiều",

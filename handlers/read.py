@@ -1,0 +1,74 @@
+"""Reads one message: text and context in, a Reading out."""
+
+from handlers import corrections
+from handlers.attach import Count, attach
+from handlers.clauses import Clause, cut, silence
+from handlers.counts import settle
+from handlers.figures import Told, tell
+from handlers.pieces import Flaw, Piece, Tag
+from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
+from handlers.scan import scan
+from handlers.sections import places
+
+LONGEST = 700  # pieces; what is longer is no count of one evening
+
+
+def read(text: str, context: Context) -> Reading:
+    if text.lstrip().startswith("/") or not text.strip():
+        return NotAReport()
+    pieces = settle(scan(text, context.plan, context.today))
+    if len(pieces) > LONGEST:
+        return _ask(Unclear.NO_NUMBER, pieces) if context.awaiting else NotAReport()
+    clauses = cut(pieces)
+    silence(clauses)
+    corrected = corrections.read(clauses, context)
+    if corrected is not None:
+        return corrected
+    return _figures(clauses, pieces, context)
+
+
+def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
+    _end_of_evening(pieces)
+    counts = attach(clauses)
+    found = places(clauses, counts, context)
+    told = tell(counts, found, context, _bare_is_install(clauses, counts, context))
+    return _judge(told, clauses, pieces, context)
+
+
+def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
+    if told.doubts:
+        return Ask(told.doubts[0])
+    if not told.entries:
+        return _ask(Unclear.NO_NUMBER, pieces) if context.awaiting and _vague(clauses) else NotAReport()
+    unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
+    if unsure is not None:
+        return Ask(Doubt(Unclear.INEXACT, unsure.span))
+    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER for p in pieces))
+
+
+def _end_of_evening(pieces: list[Piece]) -> None:
+    if any(p.tag is Tag.OVER for p in pieces):
+        for piece in pieces:
+            if piece.flaw is Flaw.NOT_OVER:
+                piece.flaw = Flaw.NONE
+
+
+def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Context) -> bool:
+    """A number without a word is an install when the bot asked for it, or when it stands in an evident report."""
+    if context.awaiting or any(c.indicator == "installed" for c in counts):
+        return True
+    report = any(clause.has(Tag.REPORT) for clause in clauses)
+    group = any(clause.has(Tag.GROUP) for clause in clauses)
+    told = any(c.number.unit is Tag.PEOPLE or c.clause.has(Tag.GOT) for c in counts)
+    return (report or group) and told
+
+
+def _vague(clauses: list[Clause]) -> bool:
+    return any(
+        p.tag is Tag.VAGUE or (p.tag is Tag.NUMBER and p.flaw is Flaw.PERCENT) for clause in clauses for p in clause.pieces if not p.silent
+    )
+
+
+def _ask(why: Unclear, pieces: list[Piece]) -> Ask:
+    span = Span(pieces[0].start, pieces[-1].end) if pieces else Span(0, 0)
+    return Ask(Doubt(why, span))
