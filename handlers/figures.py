@@ -122,7 +122,7 @@ def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> 
 def _problem(count: Count, place: Place, bare_is_install: bool) -> Doubt | None:
     number = count.number
     if number.flaw:
-        return _flawed(count)
+        return flawed(count)
     if count.unit_doubt:
         return doubt(Unclear.UNIT, number, _option(count, INSTALLED), _option(count, "households"))
     if count.choices:
@@ -135,23 +135,22 @@ def _problem(count: Count, place: Place, bare_is_install: bool) -> Doubt | None:
         return doubt(Unclear.WHICH_INDICATOR, number, _option(count, INSTALLED))
     most = MOST_PEOPLE if (count.indicator or INSTALLED) in {INSTALLED, "activated"} else MOST
     if number.value >= most:
-        return _too_many(count)
+        return too_many(count.number, count.indicator or INSTALLED)
     return None
 
 
-def _flawed(count: Count) -> Doubt:
+def flawed(count: Count) -> Doubt:
     options = ()
     if count.number.flaw in _GUESSED and not count.unit_doubt:
         options = (_option(count, count.indicator or INSTALLED),)
     return doubt(_WHY[count.number.flaw], count.number, *options)
 
 
-def _too_many(count: Count) -> Doubt:
-    value = count.number.value
+def too_many(number: Piece, indicator: str) -> Doubt:
+    value = number.value
     values = [value // 10, value] if value < MOST and value % 10 == 0 else []
-    indicator = count.indicator or INSTALLED
-    options = [Option((Entry({indicator: v}, span=count.number.span),), {"indicator": indicator, "value": v}) for v in values]
-    return doubt(Unclear.TOO_MANY, count.number, *options)
+    options = [Option((Entry({indicator: v}, span=number.span),), {"indicator": indicator, "value": v}) for v in values]
+    return doubt(Unclear.TOO_MANY, number, *options)
 
 
 def _option(count: Count, indicator: str) -> Option:
