@@ -46,7 +46,8 @@ def attach(clauses: list[Clause]) -> list[Count]:
 
 
 def _fits(indicator: str, number: Piece) -> str:
-    return indicator if indicator and _compatible(indicator, number, "") else ""
+    nobody = number.value == 0 and number.spelled
+    return indicator if indicator and not nobody and _compatible(indicator, number, "") else ""
 
 
 def _lone_label(clause: Clause) -> str:
@@ -177,7 +178,13 @@ def _open(count: Count) -> None:
         count.unit_doubt = True
     else:
         count.bare = True
-    count.odd = count.odd or any(p.tag not in _KNOWN_BARE for p in clause.pieces)
+    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(len(clause.pieces)))
+
+
+def _strange(pieces: list[Piece], at: int) -> bool:
+    """`chưa báo` is no denial of a number."""
+    unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
+    return pieces[at].tag not in _KNOWN_BARE and not unreported
 
 
 def odd_neighbour(count: Count) -> bool:

@@ -43,6 +43,7 @@ def cut(pieces: list[Piece]) -> list[Clause]:
 def silence(clauses: list[Clause]) -> None:
     _questions(clauses)
     _spans(clauses)
+    _several_evenings(clauses)
     for clause in clauses:
         _asked_for(clause)
         _people_at_work(clause)
@@ -89,6 +90,20 @@ def _spans(clauses: list[Clause]) -> None:
         elif starts is not None:
             active = True
             _hush(clause.pieces[starts:])
+
+
+def _several_evenings(clauses: list[Clause]) -> None:
+    """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
+    sentence, active = -1, False
+    for clause in clauses:
+        if clause.sentence != sentence:
+            sentence, active = clause.sentence, False
+        if clause.has(Tag.DATE, Tag.TONIGHT):
+            active = False
+        for piece in clause.pieces:
+            active = active or (piece.tag is Tag.SO_FAR and not piece.silent)
+            if active and piece.tag is Tag.NUMBER:
+                piece.flaw = Flaw.SEVERAL
 
 
 def _opening(clause: Clause) -> int | None:

@@ -1,5 +1,6 @@
 """Settles what each number is: its unit, whether it is exact, a fraction, a range, or no result at all."""
 
+from handlers import words
 from handlers.pieces import Flaw, Piece, Tag
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
@@ -54,6 +55,8 @@ def _is_fraction(pieces: list[Piece], at: int) -> bool:
         return True
     if not piece.nights:
         return piece.out_of is not None and (piece.out_of > 12 or piece.value > 31)
+    if len(piece.word.split("/")) > 2 or (at and pieces[at - 1].word in {"den", "toi"}):
+        return False
     counted = before in {Tag.INDICATOR, Tag.VISIT, Tag.GOT}
     return counted and after not in {Tag.NUMBER, Tag.GOT, Tag.LINK, Tag.INDICATOR}
 
@@ -151,6 +154,8 @@ def _traps(pieces: list[Piece]) -> None:
         while before > 0 and pieces[before].tag in {Tag.LINK} | {Tag.FILL} and pieces[before].word in {"so", "la", ":", "cua", "chu", "bac"}:
             before -= 1
         previous = _at(pieces, before)
+        if piece.value in words.HOTLINES and piece.unit is None:
+            piece.tag = Tag.TRAP
         if previous is None:
             continue
         if previous.tag is Tag.BEFORE_TRAP and piece.unit is None:

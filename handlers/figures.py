@@ -19,6 +19,7 @@ _WHY = {
     Flaw.SLIP: Unclear.INEXACT,
     Flaw.VAGUE: Unclear.INEXACT,
     Flaw.TWO_WAYS: Unclear.INEXACT,
+    Flaw.SEVERAL: Unclear.SEVERAL_NIGHTS,
     Flaw.NOT_OVER: Unclear.NO_NUMBER,
     Flaw.TOMORROW: Unclear.WHICH_NIGHT,
 }
@@ -67,7 +68,7 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     for count in counts:
         strange = count.odd or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
-        if clear and (incidental or _anecdote(count, clear)):
+        if clear and (incidental or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
             continue
         if incidental and not clear and not context.awaiting and not count.clause.has(Tag.INDICATOR):
             continue

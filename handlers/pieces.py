@@ -79,6 +79,7 @@ class Flaw(StrEnum):
     SLIP = "slip"
     VAGUE = "vague"
     TWO_WAYS = "two_ways"
+    SEVERAL = "several"  # several evenings or groups in one figure
     NOT_OVER = "not_over"  # "nobody yet": a zero only once the evening is over
     TOMORROW = "tomorrow"  # told as done, but of a day to come
 

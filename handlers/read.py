@@ -9,6 +9,7 @@ from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
 from handlers.scan import scan
 from handlers.sections import places
+from handlers.tables import label_columns
 
 LONGEST = 700  # pieces; what is longer is no count of one evening
 
@@ -19,6 +20,7 @@ def read(text: str, context: Context) -> Reading:
     pieces = settle(scan(text, context.plan, context.today))
     if len(pieces) > LONGEST:
         return _ask(Unclear.NO_NUMBER, pieces) if context.awaiting else NotAReport()
+    label_columns(pieces)
     clauses = cut(pieces)
     silence(clauses)
     corrected = corrections.read(clauses, context)

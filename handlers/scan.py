@@ -162,7 +162,7 @@ def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
     if counted and not counting:
         wanted = _AFTER_NUMBER
     elif counted:
-        wanted = (Tag.PEOPLE, Tag.HOUSE, Tag.OUT_OF, Tag.RANGE, Tag.TO, Tag.OR)
+        wanted = (Tag.PEOPLE, Tag.HOUSE, Tag.BEFORE_TRAP, Tag.OUT_OF, Tag.RANGE, Tag.TO, Tag.OR)
     elif counting:
         wanted = _BEFORE_NUMBER
     for tag in (*wanted, *_FIRST):

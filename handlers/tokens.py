@@ -22,7 +22,7 @@ _SHAPES = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<line>\r?\n|\r|\u2028|\u0085)"
     r"|(?P<arrow>->|=>|-->|\u2192|\u21d2|\u27a1)"
-    r"|(?P<mark>[^\w\s]|_)"
+    r"|(?P<mark>[^\w\s]|[_\t])"
 )
 
 

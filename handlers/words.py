@@ -47,7 +47,7 @@ NO_CODE_NOUNS = "otp|mã|mã otp|tin nhắn otp|mã xác nhận|mã xác thực|
 PHRASES: dict[Tag, str] = {
     Tag.VISIT: "đi|gõ|gõ cửa|đến|tới|thăm|ghé|ghé thăm|vào|qua|rà|rà soát|tiếp cận|đến nhà|đi được|đã đi|đi hết|gõ được|đến được|"
     "đi gõ|đi qua|đến thăm|vào được|tới được|đã đến|đi vận động|đi tuyên truyền|đã gõ|đã gõ cửa|gõ cửa từng nhà",
-    Tag.PEOPLE: "người|th|người dân|người dùng|bác|đồng chí|trường hợp|máy|lượt|lượt người|cụ|ông|bà|anh|chị|cô|chú|bạn|công dân|ca|"
+    Tag.PEOPLE: "người|th|nam|nữ|người dân|người dùng|bác|đồng chí|trường hợp|máy|lượt|lượt người|cụ|ông|bà|anh|chị|cô|chú|bạn|công dân|ca|"
     "dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|lượt cài|lượt tải|điện thoại|người nữa|nhân khẩu|thành viên|app|con máy|chiếc máy|"
     "chiếc điện thoại|cái máy|cái điện thoại|em|cháu|người mới|mạng",
     Tag.HOUSE: "hộ|nhà|căn|gia đình|hộ gia đình|hộ dân|cửa|nóc nhà|căn hộ|ngôi nhà|hộ nhà|nhà dân|cửa nhà",
@@ -103,7 +103,7 @@ PHRASES: dict[Tag, str] = {
     "so với|tổ mình có|tổ tôi có|tổ em có|tổ này có|tổ ta có|khu mình có|khu tôi có|trên địa bàn có|tổng số dân|danh sách|danh sách có|"
     "hộ khẩu|còn thiếu|thiếu|còn lại|còn phải|chưa đi|cần đạt|tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|"
     "toàn tổ|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
-    Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|từ đầu|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|các tối|hai hôm|"
+    Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|các tối|hai hôm|"
     "ba hôm|cả tuần|hai ngày|cả đợt|cả hai hôm|cả hai buổi|hai buổi|từ hôm|tính từ|trong tuần|cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|"
     "mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|tổng các tối|tổng các tổ",
     Tag.TOTAL: "tổng|tổng cộng|tổng số|tổng là|tổng cộng là|cả thảy|tất cả là|tất cả|tổng cả|cộng lại|tổng kết|tổng hợp|là tổng|tổng số là|cộng|"
@@ -155,7 +155,7 @@ FILL = (
     "hết|luôn|rồi|xong|xong rồi|nữa|cả|toàn|những|các|thì|lắm|quá|rất|vui|mệt|vất vả|chào|xin|xin phép|gửi|kính|trân trọng|lãnh đạo|"
     "nhóm zalo|nhóm|zalo|từ|ở|tại|trong|ngoài|trên|với|cho|về|ra|vào|lên|theo|app|ihanoi|i hanoi|ứng dụng|phần mềm|iha noi|mưa|mưa to|"
     "buổi tối|buổi|tối|đêm|sáng|chiều|hôm|ngày|tổ dân phố|tdp|tổ|khu|chung cư|cc|khu nhà ở|thôn|xóm|phường|ban quản lý|tổ trưởng|tổ phó|"
-    "nhanh|qua|tiếp|đợt|kính gửi|báo|quên|quên chưa báo|quên báo|muộn|xin lỗi|sorry|thông cảm|của|bọn|chúng|đội|nhớ|nghe|coi như|"
+    "nhanh|qua|tiếp|đợt|kính gửi|báo|quên|quên chưa báo|quên báo|muộn|xin lỗi|sorry|thông cảm|của|bọn|chúng|đội|nhớ|coi như|"
     "tức là|nghĩa là|cụ thể là|sau khi|lúc|nãy|vừa|vừa rồi|hồi nãy|lúc nãy|hôm nào|bây giờ|giờ|hiện|nhiệt tình|ủng hộ|tốt|tuyệt vời|"
     "hơi ít|ít|ít thôi|ghi|ghi nhận|giúp|hộ em|hộ tôi|hộ cái|nhận|nhận được|chuyển tiếp|fwd|forward|chuyển|hai vợ chồng|toàn là|"
     "khi|cùng|nhà mình|bà con|dân|nhân dân|rồi nhé|số liệu|chiếu|lại|làm|việc|công việc|tình hình|thế|vậy|thế thôi|"
@@ -227,3 +227,6 @@ GROUP_KINDS = (
     "tòa nhà|số|cụm dân cư|cụm|khu dân cư|kdc|tổ trưởng tổ|nhà ở|kđt"
 )
 UNIT_WORD = "tổ"
+
+# Numbers that are always a telephone.
+HOTLINES = frozenset({1022, 113, 114, 115, 18001091})

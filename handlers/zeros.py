@@ -38,6 +38,7 @@ def find(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | No
     piece = Piece(Tag.NUMBER, tokens[at].start, tokens[end - 1].end, " ".join(path), tokens[at].raw)
     piece.unit = Tag.PEOPLE if indicator in {"", "installed", "activated"} else None
     piece.indicator = indicator
+    piece.spelled = True
     if path[0] == "chua":
         piece.flaw = Flaw.NOT_OVER
     return piece, end - at
