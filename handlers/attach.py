@@ -42,6 +42,7 @@ def attach(clauses: list[Clause]) -> list[Count]:
         if label and _is_heading(clause):
             heading = label
         _joined_labels(clause, clauses, found)
+    _failures(counts)
     return counts
 
 
@@ -69,6 +70,17 @@ def _joined_labels(clause: Clause, clauses: list[Clause], found: list[Count]) ->
         return
     if before.pieces[-1].indicator != clause.pieces[0].indicator:
         found[0].label_doubt = True
+
+
+def _failures(counts: list[Count]) -> None:
+    """`không cài được 5 người` alone may mean five failures or no five installs."""
+    if any(count.indicator == INSTALLED for count in counts):
+        return
+    for count in counts:
+        pieces = count.clause.pieces
+        at = next(i for i, p in enumerate(pieces) if p is count.number)
+        if count.indicator == "stuck" and any(p.word.startswith(("khong cai", "chua cai")) for p in pieces[:at]):
+            count.label_doubt = True
 
 
 def _clause(clause: Clause) -> list[Count]:

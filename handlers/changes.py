@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handlers.clauses import Clause
 from handlers.pieces import Piece, Tag
@@ -82,6 +83,8 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
     cues = {p.tag for clause in clauses for p in clause.pieces if not p.silent and not _quoted(clause, clauses)}
     if cues & _STRONG or any("->" in s.words for s in seen):
         return True
+    if any(_turns_into(b, a.number.value in last.values.values()) for a, b in pairwise(seen)):
+        return True
     if context.awaiting and last.night != context.today:
         return False
     if _other_night(clauses, context, last):
@@ -147,6 +150,8 @@ def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
         return Tag.CHANGE
     if Tag.LESS in before:
         return Tag.LESS
+    if Tag.MORE in after and not any(word.startswith("tong") for word in sight.words):
+        return Tag.ADD
     if Tag.TOTAL in before or Tag.EQUALS in before[:1]:
         return Tag.TOTAL
     if Tag.ADD in before or Tag.PLUS in before[:1] or Tag.MORE in after:

@@ -44,6 +44,7 @@ def silence(clauses: list[Clause]) -> None:
     _questions(clauses)
     _spans(clauses)
     _several_evenings(clauses)
+    _parts(clauses)
     for clause in clauses:
         _asked_for(clause)
         _people_at_work(clause)
@@ -92,6 +93,18 @@ def _spans(clauses: list[Clause]) -> None:
             _hush(clause.pieces[starts:])
 
 
+def _parts(clauses: list[Clause]) -> None:
+    """`trong đó`: what follows in the sentence is a part of what was said."""
+    sentence, active = -1, False
+    for clause in clauses:
+        if clause.sentence != sentence:
+            sentence, active = clause.sentence, False
+        for piece in clause.pieces:
+            active = active or piece.tag is Tag.PART
+            if active and piece.tag is Tag.NUMBER:
+                piece.role = Tag.PART
+
+
 def _several_evenings(clauses: list[Clause]) -> None:
     """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
     sentence, active = -1, False
@@ -132,7 +145,11 @@ def _doubt_future(pieces: list[Piece]) -> None:
 
 
 def _is_name(pieces: list[Piece], at: int) -> bool:
-    return pieces[at].word == "mai" and at > 0 and pieces[at - 1].word.split()[-1:] != [] and pieces[at - 1].word.split()[-1] in _NAMED
+    """`cô Mai`, `Mai Anh ơi`."""
+    if pieces[at].word != "mai":
+        return False
+    called = any(p.word.endswith("oi") for p in pieces[at + 1 : at + 3] if p.tag is Tag.FILL)
+    return called or (at > 0 and pieces[at - 1].word.split()[-1] in _NAMED)
 
 
 def _elsewhere(pieces: list[Piece], at: int) -> bool:

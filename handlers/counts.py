@@ -4,6 +4,7 @@ from handlers import words
 from handlers.pieces import Flaw, Piece, Tag
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
+_ADDRESSED = frozenset({"can", "can ho", "nha"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
@@ -158,7 +159,8 @@ def _traps(pieces: list[Piece]) -> None:
             piece.tag = Tag.TRAP
         if previous is None:
             continue
-        if previous.tag is Tag.BEFORE_TRAP and piece.unit is None:
+        house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
+        if (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None:
             piece.tag = Tag.TRAP
         elif _continues_places(pieces, at):
             piece.tag = Tag.TRAP

@@ -47,6 +47,16 @@ def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Pie
     return _weekday(tokens, at, night or at, today, accented) or (_day(tokens, at, night, today, accented) if night else None)
 
 
+def after_group(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
+    """`CĐ1 9-11: 35` and `CĐ1 9.11: 35`: behind a name and before a colon or a word these are dates."""
+    dotted = tokens[at].kind == "number" and _DAY_MONTH.fullmatch(tokens[at].word)
+    if not dotted and not _dashed(tokens, at):
+        return None
+    piece, size = _written(tokens, at, at, today)
+    after = tokens[at + size].word if at + size < len(tokens) else ""
+    return (piece, size) if piece.nights and after and after not in _COUNTED else None
+
+
 def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
     for phrase, days in _AGO:
         end = _end_of([phrase], tokens, at, accented)

@@ -66,7 +66,8 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     ]
     kept = []
     for count in counts:
-        strange = count.odd or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
+        suspect = any(p.tag is Tag.SUSPECT and not p.word.startswith("chua kich hoat") for p in count.clause.pieces)
+        strange = (count.odd and not suspect) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
         if clear and (incidental or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
             continue
@@ -181,6 +182,8 @@ def _reconcile(totals: set[int], parts: list[int], plain: list[int]) -> int | No
         total = totals.pop()
         told = plain + parts
         return total if not told or sum(told) == total or set(plain) == {total} else None
+    if not plain and len(parts) == 1:
+        return parts[0]
     whole = set(plain)
     if len(plain) > 2 and plain[0] == sum(plain[1:]):
         whole = {plain[0]}

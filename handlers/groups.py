@@ -223,3 +223,33 @@ def _sounds_right(tokens: list[Token], at: int, end: int, core: Core, accented: 
     if not accented or end - at != len(core):
         return True
     return not all(t.raw in KNOWN and not t.raw.isascii() for t in tokens[at:end]) or len(core) > 2
+
+
+def spread(pieces: list[Piece], names: Names) -> list[Piece]:
+    """`Hà Trì: 1 được 20, 2 được 17`: numbers behind an area that was named once are its groups."""
+    area: Core = ()
+    head: Piece | None = None
+    for at, piece in enumerate(pieces):
+        if piece.tag is Tag.GROUP and piece.area:
+            area, head = piece.area, (piece if len(piece.choices) > 1 else None)
+        elif area and piece.tag is Tag.NUMBER and piece.value in names.cores[area] and _heads_item(pieces, at, head):
+            piece.tag, piece.choices, piece.area = Tag.GROUP, (names.cores[area][piece.value],), area
+            if head is not None:
+                head.silent = True
+    return pieces
+
+
+def _heads_item(pieces: list[Piece], at: int, head: Piece | None) -> bool:
+    """A number that opens a clause, is followed by a verb, a night or a colon, and then by another number."""
+    before = pieces[at - 1]
+    opens = before.tag in {Tag.BREAK, Tag.STOP} or before.word in {":", "to", "so", "tdp"}
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    verbs = {Tag.GOT, Tag.INDICATOR, Tag.DATE} if head is not None else set()
+    if not opens or after is None or not (after.tag in verbs or after.word in {":", "-", "="}):
+        return False
+    for piece in pieces[at + 1 :]:
+        if piece.tag is Tag.STOP or piece.word in {",", ";"}:
+            return False
+        if piece.tag is Tag.NUMBER:
+            return True
+    return False

@@ -9,6 +9,7 @@ from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
 from handlers.scan import scan
 from handlers.sections import places
+from handlers.standing import against_record
 from handlers.tables import label_columns
 
 LONGEST = 700  # pieces; what is longer is no count of one evening
@@ -42,6 +43,9 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
         return Ask(told.doubts[0])
     if not told.entries:
         return _ask(Unclear.NO_NUMBER, pieces) if context.awaiting and _vague(clauses) else NotAReport()
+    standing = against_record(told, context)
+    if standing is not None:
+        return Ask(standing)
     unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
@@ -57,7 +61,8 @@ def _end_of_evening(pieces: list[Piece]) -> None:
 
 def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Context) -> bool:
     """A number without a word is an install when the bot asked for it, or when it stands in an evident report."""
-    if context.awaiting or any(c.indicator == "installed" for c in counts):
+    recorded = context.last is not None and context.last.night == context.today
+    if context.awaiting or recorded or any(c.indicator == "installed" for c in counts):
         return True
     report = any(clause.has(Tag.REPORT) for clause in clauses)
     group = any(clause.has(Tag.GROUP) for clause in clauses)

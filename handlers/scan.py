@@ -43,7 +43,7 @@ def scan(text: str, plan: Plan, today: date) -> list[Piece]:
     at = 0
     while at < len(tokens):
         at += _step(state, at)
-    return state.pieces
+    return groups.spread(state.pieces, state.plan)
 
 
 def _step(state: Scan, at: int) -> int:
@@ -57,6 +57,7 @@ def _step(state: Scan, at: int) -> int:
         found = (
             groups.find(state.tokens, at, state.plan, state.accented)
             or dates.find(state.tokens, at, state.today, state.accented)
+            or (dates.after_group(state.tokens, at, state.today) if _last(state) is Tag.GROUP else None)
             or zeros.find(state.tokens, at, state.accented)
             or _number(state, at)
         )
@@ -67,6 +68,10 @@ def _step(state: Scan, at: int) -> int:
         return size
     state.pieces.append(_other(token))
     return 1
+
+
+def _last(state: Scan) -> Tag | None:
+    return state.pieces[-1].tag if state.pieces else None
 
 
 def _list_mark(tokens: list[Token], at: int) -> int:

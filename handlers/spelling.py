@@ -19,16 +19,21 @@ _LONG = sorted(word for word in VOCABULARY if len(word) >= 4 and word.isascii())
 _DOUBLED = re.compile(r"([a-z])\1+")
 _TELEX = ((re.compile("aa|aw"), "a"), (re.compile("ee"), "e"), (re.compile("oo|ow"), "o"), (re.compile("uw"), "u"), (re.compile("dd"), "d"))
 _TELEX_TONE = re.compile("[sfrxjz]")
-_VNI_KEY = re.compile(r"[a-z]+(?:[1-9]{1,2}[a-z]*)+")
+_VNI_KEY = re.compile(r"[a-z]+(?:9|[6-8][1-5]?|[1-5])(?:[a-z]+(?:9|[6-8][1-5]?|[1-5]))*[a-z]*")
+_VOWEL = re.compile("[aeiouy]")
+_VNI_SIGN = re.compile(r"\b[a-z]+[1-9][a-z]")
 
 
 def spell(tokens: list[Token]) -> list[Token]:
     if any(t.glued and t.kind == "word" and a.kind == "number" and a.glued for a, t in pairwise(tokens)):
-        tokens = _join_vni(tokens)
+        joined = _join_vni(tokens)
+        tokens = joined if any(_VNI_SIGN.match(t.raw) for t in joined) else tokens
     spelt: list[Token] = []
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
-        if token.kind not in {"word", "short"} or (initial and after is not tokens[-1]):
+        if token.kind == "word" and not token.raw.isalpha():
+            spelt.append(replace(token, raw=token.word))
+        elif token.kind not in {"word", "short"} or (initial and after is not tokens[-1]):
             spelt.append(token)
         elif token.raw in KNOWN and token.raw not in _SHORT:
             spelt.append(token)
@@ -97,9 +102,10 @@ def _join_vni(tokens: list[Token]) -> list[Token]:
         while end < len(tokens) and tokens[end].glued and tokens[end].kind in {"word", "number"} and end - at < 8:
             end += 1
         chain = tokens[at:end]
-        word = _vni("".join(t.word for t in chain)) if chain[0].kind == "word" else ""
+        keys = "".join(t.raw for t in chain)
+        word = _vni(keys) if chain[0].kind == "word" else ""
         if word and end - at > 1:
-            joined.append(Token("word", word, word, chain[0].start, chain[-1].end, chain[0].glued))
+            joined.append(Token("word", keys, word, chain[0].start, chain[-1].end, chain[0].glued))
             at = end
         else:
             joined.append(tokens[at])
@@ -112,4 +118,4 @@ def _vni(keys: str) -> str:
     if not _VNI_KEY.fullmatch(keys):
         return ""
     word = re.sub("[1-9]", "", keys)
-    return word if word in VOCABULARY and len(word) > 1 else ""
+    return word if word in VOCABULARY and _VOWEL.search(word) else ""

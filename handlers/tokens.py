@@ -11,7 +11,8 @@ _STRANGE = re.compile(r"[^\w\s!-/:-@\[-`{-~\u2013\u2014\u2192\u2022\u00b7]", re.
 _VIETNAMESE = re.compile("[^\u0000-\u007f\u00c0-\u01b0\u1ea0-\u1ef9\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
 _SHAPES = re.compile(
     r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
-    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)\b[\w/-]{0,30})"
+    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
+    r"|\d{3,5}/(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|hd|bc)\b)"
     r"|(?P<phone>(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|\d{7,})"
     r"|(?P<clock>(?<![\w/.,])(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?(?:p|')?(?![a-z0-9])|g(?:[0-5]\d)(?![a-z0-9])"
     r"|(?<!\b\d):[0-5]\d(?::[0-5]\d)?(?![\w:])|[ ]?gio(?:[ ]?[0-5]?\d(?:[ ]?phut)?(?![\w/]))?(?!\w)))"

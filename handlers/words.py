@@ -25,7 +25,7 @@ INDICATORS: dict[str, str] = {
     "dùng điện thoại cục gạch|điện thoại phím|máy phím|điện thoại bàn phím|điện thoại nút|máy đen trắng|"
     "không có phone|điện thoại đen trắng|máy thường|điện thoại thường|xài cục gạch|toàn cục gạch|máy đập đá|điện thoại đập đá",
     "already": "có sẵn|cài sẵn|có rồi|đã có|đã có sẵn|đã có app|cài từ trước|đã cài từ trước|cài trước|cài trước đó|"
-    "đã cài trước|đã cài trước đó|có từ trước|đã có từ trước|đã cài rồi|cài rồi|cài từ hôm trước|đã cài từ hôm trước|"
+    "đã cài trước|đã cài trước đó|có từ trước|đã có từ trước|đã cài rồi|cài từ hôm trước|đã cài từ hôm trước|"
     "có app rồi|cài sẵn rồi|có sẵn rồi|đã cài sẵn|đã có rồi|từ trước|có trước|có app từ trước|đã cài từ lâu|"
     "cài từ lâu|đã có app rồi|trước đó đã cài|trước đã cài|tự cài từ trước|đã tự cài|tự cài trước|đã cài từ đợt trước",
     "stuck": "lỗi|bị lỗi|vướng|vướng mắc|kẹt|bị kẹt|treo|bị treo|không cài được|chưa cài được|otp không về|otp chưa về|"
@@ -48,7 +48,7 @@ PHRASES: dict[Tag, str] = {
     Tag.VISIT: "đi|gõ|gõ cửa|đến|tới|thăm|ghé|ghé thăm|vào|qua|rà|rà soát|tiếp cận|đến nhà|đi được|đã đi|đi hết|gõ được|đến được|"
     "đi gõ|đi qua|đến thăm|vào được|tới được|đã đến|đi vận động|đi tuyên truyền|đã gõ|đã gõ cửa|gõ cửa từng nhà",
     Tag.PEOPLE: "người|th|nam|nữ|người dân|người dùng|bác|đồng chí|trường hợp|máy|lượt|lượt người|cụ|ông|bà|anh|chị|cô|chú|bạn|công dân|ca|"
-    "dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|lượt cài|lượt tải|điện thoại|người nữa|nhân khẩu|thành viên|app|con máy|chiếc máy|"
+    "dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|lượt cài|lượt tải|điện thoại|nhân khẩu|thành viên|app|con máy|chiếc máy|"
     "chiếc điện thoại|cái máy|cái điện thoại|em|cháu|người mới|mạng",
     Tag.HOUSE: "hộ|nhà|căn|gia đình|hộ gia đình|hộ dân|cửa|nóc nhà|căn hộ|ngôi nhà|hộ nhà|nhà dân|cửa nhà",
     Tag.THING: "tuổi|giờ|phút|tiếng|đồng|nghìn|ngàn|triệu|tờ|tờ rơi|tờ bướm|phiếu|poster|quyển|cuốn|gói|chai|thùng|lần|buổi|ngày|"
@@ -60,7 +60,7 @@ PHRASES: dict[Tag, str] = {
     "otp là|mã otp|mã|mã số|pass|mật khẩu|password|cccd|cmnd|căn cước|tuổi|lớp|khóa|kế hoạch số|công văn|quyết định|văn bản|mục|bước|"
     "phiên bản|version|android|ios|iphone|samsung|mức|lần|đợt|buổi thứ|lần thứ|ngày thứ|người thứ|khu|tòa nhà|cửa số|căn số|căn hộ số|"
     "số tài khoản|stk|biển số|cổng|kênh|trang|điểm|quý|ngõ số|ngách số|hẻm số|nghị quyết|nghị định|chỉ thị|công điện|thông báo số|"
-    "lúc|hồi|vào lúc|từ lúc|đến lúc|sau|trước|tháng|năm|block|dãy|hồi đêm|tuyến|quốc lộ|oppo|redmi|nokia|vivo|galaxy|a số|tỉ số|tỷ số|"
+    "lúc|hồi|vào lúc|từ lúc|đến lúc|sau|trước|tháng|năm|block|dãy|hồi đêm|tuyến|quốc lộ|oppo|redmi|nokia|vivo|galaxy|thắng|thua|hòa|tỉ số|tỷ số|"
     "số cmnd|số cccd|số căn cước|win|windows|bài|câu|cột|hàng|dòng|stt|vneid mức|giai đoạn|gọi số|gọi|phố|địa chỉ|mã số là|mã là|"
     "pass là|mật khẩu là|otp|đt",
     Tag.HELPER: "đoàn viên|đv|dân quân|dq|tình nguyện viên|tình nguyện|tnv|thanh niên|cán bộ|công an|tổ viên|lực lượng|quân số|đội|nhóm|"
