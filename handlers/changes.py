@@ -9,6 +9,7 @@ from handlers.pieces import Piece, Tag
 from handlers.reading import Context, Recorded
 
 _BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT})
+MOST_CHANGES = 12
 _STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
 _TO_NEW = frozenset({"->", "thanh", "len", "xuong", "sang", "bang", "ra", "len thanh", "xuong con", "xuong thanh", "len la", "chuyen thanh"})
 _NO_SUM = frozenset({"tong hop", "tong ket"})
@@ -38,7 +39,7 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     last = context.last
     assert last is not None
     seen = list(_sights(clauses))
-    if not seen or not _meant(clauses, seen, context, last):
+    if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
         return []
     olds = _olds(seen, last)
     found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if id(s.number) not in olds]

@@ -13,22 +13,31 @@ from handlers.tokens import Token, plain
 _SEPARATORS = re.compile(r"\s?[/.-]\s?")
 _DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")
 _WEEK = timedelta(days=7)
+Phrase = tuple[tuple[str, ...], tuple[str, ...]]  # folded, and as spelled
 
 
-def _table(*texts: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _table(*texts: str) -> list[Phrase]:
     phrases = [tuple(text.split()) for table in texts for text in table.split("|")]
     return sorted(((tuple(plain(w) for w in p), p) for p in phrases), key=lambda p: -len(p[0]))
 
 
-_AGO = [(phrase, days) for days, table in words.DAYS_AGO.items() for phrase in _table(table)]
-_AGO.sort(key=lambda entry: -len(entry[0][0]))
+def _days() -> dict[str, list[tuple[Phrase, int]]]:
+    listed = [(phrase, days) for days, table in words.DAYS_AGO.items() for phrase in _table(table)]
+    listed.sort(key=lambda entry: -len(entry[0][0]))
+    by_first: dict[str, list[tuple[Phrase, int]]] = {}
+    for phrase, days in listed:
+        by_first.setdefault(phrase[0][0], []).append((phrase, days))
+    return by_first
+
+
+_AGO = _days()
 _NIGHT = _table(words.NIGHT)
 _SUNDAY = _table(words.SUNDAY)
 _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-_STARTS = frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY, [p for p, _ in _AGO]) for phrase in [*table]) | {plain(words.WEEKDAY), "t"}
+_STARTS = frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table) | frozenset(_AGO) | {plain(words.WEEKDAY), "t"}
 _COUNTED = frozenset(
     plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in words.PHRASES[tag].split("|") if " " not in unit
 ) | {"%", "tuoi", "dong"}
@@ -36,10 +45,8 @@ _COUNTED = frozenset(
 
 def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     token = tokens[at]
-    if token.kind == "date":
-        return _written(tokens, at, at, today)
     if token.word not in _STARTS:
-        return None
+        return _written(tokens, at, at, today) if token.kind == "date" else None
     days, end = _days_ago(tokens, at, accented)
     if days is not None:
         return _piece(tokens, at, end, (today - timedelta(days=days),))
@@ -58,7 +65,7 @@ def after_group(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] 
 
 
 def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
-    for phrase, days in _AGO:
+    for phrase, days in _AGO.get(tokens[at].word, ()):
         end = _end_of([phrase], tokens, at, accented)
         if end and (end - at > 1 or phrase[0] == ("nay",)):
             return days, end
@@ -66,10 +73,13 @@ def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None,
 
 
 def _end_of(
-    table: list[tuple[tuple[str, ...], tuple[str, ...]]], tokens: list[Token], at: int, accented: bool
+    table: list[Phrase], tokens: list[Token], at: int, accented: bool
 ) -> int:
     """Where the phrase of the table that begins here ends; 0 when none does."""
+    first = tokens[at].word if at < len(tokens) else ""
     for folded, spelt in table:
+        if folded[0] != first:
+            continue
         some = tokens[at : at + len(folded)]
         if len(some) == len(folded) and all(
             t.word == f and agrees(t.raw, s, accented) for t, f, s in zip(some, folded, spelt, strict=True)

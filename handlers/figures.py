@@ -49,10 +49,10 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     told = Told()
     kept = _worth_keeping(counts, context)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
-    for count, place in zip(counts, found, strict=True):
+    for at, (count, place) in enumerate(zip(counts, found, strict=True)):
         if not any(count is k for k in kept):
             continue
-        key = (place.group, place.night, -1 if place.why is None else counts.index(count))
+        key = (place.group, place.night, -1 if place.why is None else at)
         nights.setdefault(key, Night(place)).counts.append(count)
     for night in nights.values():
         _tell_night(told, night, context, bare_is_install)

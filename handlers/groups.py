@@ -31,6 +31,7 @@ class Names:
     keys: dict[str, Core]
     number_first: frozenset[Core]
     longest: int
+    openings: frozenset[str]  # every beginning of a key
 
 
 @dataclass(slots=True)
@@ -54,7 +55,11 @@ def names_of(plan: Plan) -> Names:
         for key in _spellings(core):
             keys[key] = () if keys.get(key, core) != core else core
     keys = {key: core for key, core in keys.items() if core}
-    return Names(cores, keys, frozenset(first), max((len(core) for core in cores), default=1))
+    return Names(cores, keys, frozenset(first), max((len(core) for core in cores), default=1), _openings(keys))
+
+
+def _openings(keys: dict[str, Core]) -> frozenset[str]:
+    return frozenset(key[:size] for key in keys for size in range(1, len(key) + 1))
 
 
 def _analyse(name: str) -> tuple[Core, int, bool]:
@@ -88,6 +93,9 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
     token = tokens[at]
     if token.kind not in {"word", "number"}:
         return None
+    if token.kind == "word" and token.word not in _KIND_STARTS and token.word not in _DIGIT_WORDS and _sound(token.word) not in names.openings:
+        if token.word not in names.openings:
+            return None
     start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at)
     kind = start > at
     number, after = _number(tokens, start, accented)
@@ -209,6 +217,8 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
         token = tokens[end]
         if token.kind == "word":
             key += token.word
+            if key not in names.openings and _sound(key) not in names.openings:
+                break
             core = names.keys.get(key) or names.keys.get(_sound(key))
             if core and _sounds_right(tokens, at, end + 1, core, accented):
                 best = Match(core, key, end + 1)

@@ -19,11 +19,11 @@ def plan_from_sessions(sessions: Iterable[Mapping[str, Any]]) -> Plan:
 def answer(line_json: str, plan: Plan) -> str:
     """One message line in, `{"id", "kind", "entries"}` out."""
     line = json.loads(line_json)
-    reading = read(line["text"], _context(line.get("context") or {}, plan))
+    reading = read(line["text"], context_of(line.get("context") or {}, plan))
     return json.dumps({"id": line.get("id"), "kind": _kind(reading), "entries": _entries(reading)}, ensure_ascii=False)
 
 
-def _context(given: Mapping[str, Any], plan: Plan) -> Context:
+def context_of(given: Mapping[str, Any], plan: Plan) -> Context:
     recorded = given.get("last_report")
     last = Recorded(recorded["group"], date.fromisoformat(recorded["date"]), recorded["values"]) if recorded else None
     today = date.fromisoformat(given["today"])

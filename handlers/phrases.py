@@ -1,5 +1,6 @@
 """Finds the longest known phrase at a word and says what it may mean there."""
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,14 @@ class Phrase(NamedTuple):
     indicator: str = ""
 
 
+@dataclass(slots=True)
+class Branch:
+    """The phrases that end here, and the words that may follow."""
+
+    phrases: list[Phrase] = field(default_factory=list)
+    next: dict[str, "Branch"] = field(default_factory=dict)
+
+
 class Found(NamedTuple):
     """The phrases of the longest length that fit; one word may have several meanings."""
 
@@ -23,7 +32,7 @@ class Found(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-def _phrases() -> dict[str, tuple[Phrase, ...]]:
+def _grow() -> Branch:
     listed: list[Phrase] = []
     for indicator, table in words.INDICATORS.items():
         listed += [_phrase(text, Tag.INDICATOR, indicator) for text in table.split("|")]
@@ -35,10 +44,13 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
     for tag, table in words.PHRASES.items():
         listed += [_phrase(text, tag) for text in table.split("|")]
     listed += [_phrase(text, Tag.FILL) for text in words.FILL.split("|")]
-    by_first: dict[str, list[Phrase]] = {}
+    root = Branch()
     for phrase in listed:
-        by_first.setdefault(phrase.folded[0], []).append(phrase)
-    return {first: tuple(sorted(some, key=lambda p: -len(p.folded))) for first, some in by_first.items()}
+        branch = root
+        for word in phrase.folded:
+            branch = branch.next.setdefault(word, Branch())
+        branch.phrases.append(phrase)
+    return root
 
 
 def _phrase(text: str, tag: Tag, indicator: str = "") -> Phrase:
@@ -46,7 +58,7 @@ def _phrase(text: str, tag: Tag, indicator: str = "") -> Phrase:
     return Phrase(tuple(plain(word) for word in spelled), spelled, tag, indicator)
 
 
-_BY_FIRST = _phrases()
+_ROOT = _grow()
 
 
 @lru_cache(maxsize=50_000)
@@ -60,24 +72,25 @@ def agrees(raw: str, want: str, accented: bool) -> bool:
 
 
 def find(tokens: list[Token], at: int, accented: bool) -> Found | None:
-    length = 0
-    some: list[Phrase] = []
-    for phrase in _BY_FIRST.get(tokens[at].word, ()):
-        size = len(phrase.folded)
-        if size < length:
+    best: Found | None = None
+    branch = _ROOT.next.get(tokens[at].word)
+    ahead = at + 1
+    while branch is not None:
+        if branch.phrases:
+            some = [p for p in branch.phrases if _spelled_so(p, tokens, at, accented)]
+            if some:
+                best = Found(ahead - at, tuple(some))
+        if ahead >= len(tokens):
             break
-        if _stands(phrase, tokens, at, accented):
-            length = size
-            some.append(phrase)
-    return Found(length, tuple(some)) if some else None
+        branch = branch.next.get(tokens[ahead].word)
+        ahead += 1
+    return best
 
 
-def _stands(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
-    size = len(phrase.folded)
-    if at + size > len(tokens):
-        return False
-    for ahead in range(size):
-        token = tokens[at + ahead]
-        if token.word != phrase.folded[ahead] or not agrees(token.raw, phrase.spelled[ahead], accented):
+def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
+    for want in phrase.spelled:
+        raw = tokens[at].raw
+        if raw != want and not agrees(raw, want, accented):
             return False
+        at += 1
     return True

@@ -12,22 +12,32 @@ from handlers.sections import places
 from handlers.standing import against_record
 from handlers.tables import label_columns
 
-LONGEST = 700  # pieces; what is longer is no count of one evening
+MOST_NUMBERS = 130  # all groups of a ward with seven columns
+MOST_IN_CLAUSE = 16
 
 
 def read(text: str, context: Context) -> Reading:
     if text.lstrip().startswith("/") or not text.strip():
         return NotAReport()
-    pieces = settle(scan(text, context.plan, context.today))
-    if len(pieces) > LONGEST:
-        return _ask(Unclear.NO_NUMBER, pieces) if context.awaiting else NotAReport()
+    scanned = scan(text, context.plan, context.today)
+    if scanned is None:
+        return Ask(Doubt(Unclear.NO_NUMBER, Span(0, len(text)))) if context.awaiting else NotAReport()
+    pieces = settle(scanned)
     label_columns(pieces)
     clauses = cut(pieces)
+    if _crowded(clauses):
+        return Ask(Doubt(Unclear.ALTERNATIVES, Span(0, len(text)))) if context.awaiting else NotAReport()
     silence(clauses)
     corrected = corrections.read(clauses, context)
     if corrected is not None:
         return corrected
     return _figures(clauses, pieces, context)
+
+
+def _crowded(clauses: list[Clause]) -> bool:
+    """More numbers than anyone reports of an evening, or than anyone puts between two commas."""
+    sizes = [len(clause.numbers()) for clause in clauses]
+    return sum(sizes) > MOST_NUMBERS or max(sizes, default=0) > MOST_IN_CLAUSE
 
 
 def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:

@@ -25,6 +25,9 @@ _BEFORE_NUMBER = (Tag.INDICATOR, Tag.ABOUT, Tag.BEFORE_TRAP, Tag.ADD, Tag.LESS, 
 _FIRST = (Tag.INDICATOR, Tag.INSTEAD, Tag.MISTAKE, Tag.CHANGE, Tag.SUSPECT, Tag.UNSURE, Tag.NOBODY, Tag.QUESTION, Tag.FUTURE)
 
 
+LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
+
+
 @dataclass(slots=True)
 class Scan:
     """One pass over the tokens of one text."""
@@ -36,8 +39,12 @@ class Scan:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def scan(text: str, plan: Plan, today: date) -> list[Piece]:
-    tokens = [t for t in spell(tokenise(text)) if t.kind != "mark" or t.raw not in _SILENT]
+def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
+    """None for a text too long to be the counts of an evening."""
+    tokens = tokenise(text)
+    if len(tokens) > LONGEST:
+        return None
+    tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
     state = Scan(tokens, groups.names_of(plan), today, accented)
     at = 0
@@ -130,8 +137,10 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
         return read
     if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and _plainly_number(state, at):
         return read
-    alone = all(t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at)
-    return read if alone and len(state.tokens) <= 4 and _plainly_number(state, at) else None
+    if len(state.tokens) > 4 or not _plainly_number(state, at):
+        return None
+    known = all(t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at)
+    return read if known else None
 
 
 def _plainly_number(state: Scan, at: int) -> bool:

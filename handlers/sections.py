@@ -89,13 +89,14 @@ def _drop_nights_of_others(
     """A night named for one group of a list does not hold for the next; one named before all groups does."""
     order = {id(p): i for i, (_, p) in enumerate(row)}
     seen: dict[int, int] = {}
+    earliest = min((order[id(p)] for run in by_group.values() for p in run), default=0)
     for count in counts:
         group, night = by_group.get(id(count.number)), by_night.get(id(count.number))
         if not group or not night:
             continue
         first_group = min(order[id(p)] for p in group)
         owner = seen.setdefault(id(night[0]), id(group[0]))
-        header = order[id(night[0])] < min(order[id(p)] for run in by_group.values() for p in run) if by_group else False
+        header = order[id(night[0])] < earliest
         if owner != id(group[0]) and not header and order[id(night[0])] < first_group:
             by_night[id(count.number)] = []
 

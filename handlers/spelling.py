@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from handlers import words
 from handlers.tokens import Token, plain
@@ -29,7 +29,7 @@ def spell(tokens: list[Token]) -> list[Token]:
         joined = _join_vni(tokens)
         tokens = joined if any(_VNI_SIGN.match(t.raw) for t in joined) else tokens
     spelt: list[Token] = []
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip_longest(tokens, tokens[1:]):
         initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
         if token.kind == "word" and not token.raw.isalpha():
             spelt.append(replace(token, raw=token.word))
