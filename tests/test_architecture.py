@@ -129,7 +129,7 @@ def test_few_catch_everything():
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
-    # The loops of the house, a batch that is rolled back, a recipe among others, and foreign files in the child process.
+    # The loops of the house, a batch that is rolled back, one recipe among others, foreign files in the child.
     assert broad == ["bot/app.py", "bot/intake.py", "bot/render.py", "handlers/documents/opening.py"]
 
 
