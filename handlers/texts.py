@@ -226,6 +226,18 @@ def unclear(p: Pair, why: str) -> Markup:
     return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
 
 
+def unit_unclear(value: int) -> Markup:
+    return Markup('{} <b>người</b> cài mới, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
+        number(value), number(value)
+    )
+
+
+def replace_or_add(p: Pair, name: str, standing: int, said: int) -> Markup:
+    return Markup(
+        'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
+    ).format(p.you, name.lower(), number(standing), p.You, number(said), number(said))
+
+
 def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
     """A reading of an unclear figure, as a button: what would be recorded."""
     if adds:
@@ -233,6 +245,11 @@ def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
     if replaces:
         return f"Thay bằng {number(value)}"
     return f"{name} {number(value)}"
+
+
+def option_unit(indicator: str, value: int) -> str:
+    """People or households, told apart by the word that may be typed instead."""
+    return f"{number(value)} hộ đã đi" if indicator == "households" else f"{number(value)} người cài mới"
 
 
 def option_place(unit: str, night: date) -> str:
