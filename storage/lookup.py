@@ -90,7 +90,8 @@ class _Found:
         posts = self.posts.get(person.id, ())
         campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
         plan = self.plans.get(campaign.id, ()) if campaign else ()
-        own = {post.unit.id: self.own[post.unit.id] for post in posts if post.unit.id in self.own}
+        led = (post.unit.id for post in posts if post.role in OWN)
+        own = {unit: self.own[unit] for unit in led if unit in self.own}
         mine = tuple(question for question in asked if question.person_id == person.id)
         return Who(chat, person, posts, campaign, plan, own, mine, pressed)
 
