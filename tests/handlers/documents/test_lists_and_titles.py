@@ -89,8 +89,8 @@ def test_a_file_without_any_schedule_says_so():
     assert blocked(plan("Giấy mời họp ngày 09/11/2024\n", "x.txt")) == [(None, "no_schedule", "")]
 
 
-def test_a_number_alone_is_no_row():
-    assert plan("TT,Thôn,Ngày\n1,Đông,09/11/2024\n2,,\n").problems[0].kind == "no_time"
+def test_a_number_and_an_hour_alone_are_no_row():
+    assert plan("TT,Thôn,Ngày,Giờ\n1,Đông,09/11/2024,19h\n2,,,19h\n").problems == ()
 
 
 def test_the_same_night_twice_counts_once():
