@@ -289,10 +289,13 @@ class Tonight:
     head: Person | None = None
 
 
+NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
+
+
 def status_of_unit(unit: str, at: datetime, total: Markup, nights: Sequence[tuple[date, Sequence[Change]]]) -> Markup:
     told = [
         Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
-        for night, changes in nights
+        for night, changes in nights[-NIGHTS_SHOWN:]
     ]
     return lines(Markup("<b>{}</b>: {} · lúc {}").format(unit, total, moment(at)), *told)
 
