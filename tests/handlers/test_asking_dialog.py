@@ -139,3 +139,15 @@ async def test_more_taken_away_than_there_is(chat: Chat):
     await chat.says("bớt 3")
 
     assert "âm" in (chat.new[-1].words or "") or "chưa hợp lý" in (chat.new[-1].words or "")
+
+
+async def test_a_report_can_be_finished_on_another_channel(chat: Chat, ward: Ward):
+    async with ward.database.write() as tx:
+        await tx.run(
+            "INSERT INTO account (id, address, person_id, since) VALUES (99001, 'web/tablet', :person, 0)",
+            person=ward.people["binh"].id,
+        )
+    tablet = ward.chat("tablet")
+
+    await tablet.says("42")
+    tablet.hears("cài mới 42", "412/980")
