@@ -202,15 +202,15 @@ async def test_who_waits_keeps_its_place_before_others_about_the_same_unit(both_
     assert events == ['{"installed": 41}', '{"installed": 50}', '{"installed": 60}']
 
 
-async def broken_choice(ward: Ward) -> Inbound:
+async def broken_choice(ward: Ward, key: str = "binh") -> Inbound:
     """A press of a button that nobody can read any more."""
-    chat = ward.chat("binh")
+    chat = ward.chat(key)
     await chat.says("cài 42")
     await chat.says("cài 30", written=ward.clock.at - 60_000)
     choice = chat.new[-1].choices[0]
     async with ward.database.write() as tx:
         await tx.run("UPDATE choice SET intent = '{' WHERE id = :id", id=choice.id)
-    return ward.update("binh", choice=str(choice.id))
+    return ward.update(key, choice=str(choice.id))
 
 
 async def test_what_fails_three_times_is_set_aside_while_its_neighbours_pass(both_wards: Ward):
