@@ -209,6 +209,7 @@ def _sorted_out(
         alone = dispatch.EVERYTHING in touches
         if dispatch.EVERYTHING in touched or touched & touches or (alone and touched):
             later.append(inbound)
+            touches |= dispatch.may_touch(who)
         else:
             ready.append((inbound, who, understood))
         touched |= touches

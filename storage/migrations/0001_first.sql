@@ -195,6 +195,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (channel, priority, id) WHERE state = 'waiting';
 -- delivery: is an earlier message of this chat waiting?
 CREATE INDEX outbox_chat_waiting ON outbox (chat_id, priority, id) WHERE state = 'waiting';
+-- what edits a message; without it SQLite reads the whole outbox for every row that `due` puts in
+CREATE INDEX outbox_edits ON outbox (edits) WHERE edits IS NOT NULL;
 -- delivery: is a message of this chat in flight?
 CREATE INDEX outbox_chat_flying ON outbox (chat_id) WHERE state = 'sending';
 -- delivery: what an unclean stop left in flight
