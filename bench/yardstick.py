@@ -1,0 +1,25 @@
+"""The machine's speed in this minute: one row by its key, so that figures of different days can be laid side by side."""
+
+import time
+
+from bench.load import FIRST_ACCOUNT
+from bench.places import Places
+from storage.database import open_database
+
+TIMES = 500
+
+
+async def keyed_select(where: Places) -> float:
+    """Microseconds for one SELECT by a unique key through our own store."""
+    database = await open_database(where.template)
+    try:
+        async with database.read() as read:
+            begun = time.perf_counter()
+            for step in range(TIMES):
+                await read.rows(_SELECT, address=f"telegram/{FIRST_ACCOUNT + step % 17}")
+            return (time.perf_counter() - begun) / TIMES * 1e6
+    finally:
+        await database.close()
+
+
+_SELECT = "SELECT person_id FROM account WHERE address = :address"
