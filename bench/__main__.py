@@ -5,7 +5,6 @@ import asyncio
 
 from bench import updates
 from bench.report import Table, as_json, show
-from storage.database import StoreError
 
 ENGINES = ("sqlite", "postgresql")
 

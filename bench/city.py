@@ -89,7 +89,14 @@ def _group(made: _Made, group: Unit, campaign: int, account: int) -> None:
     made.known.append(Enrolled(head, posts, (Account(head.id, address, head.id),), START - 7 * DAY))
     chat = Heard(ids(), address, "telegram", head.id, 0)
     made.chats.append(chat)
-    asked = {"id": ids(), "question": ids(), "person": head.id, "chat": chat.id, "session": sessions[1].id}
+    asked = {
+        "id": ids(),
+        "question": ids(),
+        "person": head.id,
+        "chat": chat.id,
+        "session": sessions[1].id,
+        "cause": f"closeout/{sessions[1].id}",
+    }
     made.asked.append({**asked, "at": sessions[1].asks_at, "expires": sessions[1].locks_at})
 
 
@@ -113,7 +120,7 @@ INSERT INTO outbox
     (id, kind, person_id, chat_id, channel, words, params, as_of, cause, priority, state, tries, next_at, sent_at)
 VALUES
     (:id, 'closeout', :person, :chat, 'telegram', 'Xong buổi rồi, bác nhắn kết quả giúp em.', '{}', :at,
-     'closeout/' || :session, 3, 'sent', 1, :at, :at)
+     :cause, 3, 'sent', 1, :at, :at)
 """
 _QUESTION = """
 INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)

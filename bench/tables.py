@@ -1,4 +1,4 @@
-"""Row by row: did two contenders leave the same tables? Ids that were made on the way are replaced by what they name."""
+"""Did two contenders leave the same rows? Ids that were made on the way are replaced by what they name."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A Telegram update, bytes to Inbound, by the few fields that are used. What the Telegram channel does, for the bench."""
+"""A Telegram update, bytes to Inbound, by the few fields that are used, as a channel does it."""
 
 from pydantic import BaseModel, Field
 
