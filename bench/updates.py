@@ -12,7 +12,7 @@ from bench import yardstick
 from bench.contenders import BARS, CONTENDERS, OURS, Run
 from bench.load import Body, bodies
 from bench.places import Places, places
-from bench.report import Line, Table
+from bench.report import Bar, Line, Table
 from bench.tables import Tables, compare, contents
 from handlers import understanding
 from handlers.reading import Context, Entry, Figures, Reading
@@ -51,7 +51,9 @@ async def measure(where: Places, load: Sequence[Body], rounds: int, *, reading: 
     said = "the real reading" if reading else "a reading that is fixed"
     title = f"updates on {where.engine}, {len(load):,} in {rounds} rounds, with {said}"
     recorded = f"{events:,} of them recorded figures; tables equal after every run"
-    return Table(title, _lines(runs, len(load)), [recorded, _batches(runs[OURS]), _select(selects)])
+    return Table(
+        title, "per second", _lines(runs, len(load)), [recorded, _batches(runs[OURS]), yardstick.said(selects)]
+    )
 
 
 async def _run(where: Places, name: str, load: Sequence[Body]) -> tuple[Run, Tables]:
@@ -83,7 +85,8 @@ def _lines(runs: Mapping[str, Sequence[Run]], updates: int) -> list[Line]:
         ratios = [theirs.seconds / ours.seconds for theirs, ours in zip(own, runs[OURS], strict=True)]
         ratio = None if name == OURS else median(ratios)
         figures = (median(speeds), min(speeds), max(speeds), own[0].statements / updates)
-        lines.append(Line(name, *figures, ratio, BARS.get(name)))
+        bar = Bar(at_least=BARS[name]) if name in BARS else None
+        lines.append(Line(name, *figures, ratio, bar))
     return lines
 
 
@@ -92,7 +95,3 @@ def _batches(runs: Sequence[Run]) -> str:
     most = ", ".join(f"{size} ({times} times)" for size, times in sizes.most_common(3))
     mean = sum(size * times for size, times in sizes.items()) / max(sizes.total(), 1)
     return f"batches as they arose: {mean:.0f} on average; most often {most}"
-
-
-def _select(selects: Sequence[float]) -> str:
-    return f"yardstick: a SELECT by key took {median(selects):.0f} µs ({min(selects):.0f}-{max(selects):.0f})"

@@ -1,6 +1,8 @@
 """The machine's speed in this minute: one row by its key, so that figures of different days can be compared."""
 
 import time
+from collections.abc import Sequence
+from statistics import median
 
 from bench.load import FIRST_ACCOUNT
 from bench.places import Places
@@ -21,6 +23,10 @@ async def keyed_select(where: Places) -> float:
             return (time.perf_counter() - begun) / TIMES * 1e6
     finally:
         await database.close()
+
+
+def said(selects: Sequence[float]) -> str:
+    return f"yardstick: a SELECT by key took {median(selects):.0f} µs ({min(selects):.0f}-{max(selects):.0f})"
 
 
 _SELECT = "SELECT person_id FROM account WHERE address = :address"
