@@ -82,7 +82,7 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         ids = Ids(clock.now)
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
-    house = House(database, intake, clock, bells, settings.timezone)
+    house = House(database, intake, clock, bells, ids, settings.timezone)
     channels: tuple[Channel, ...] = (WebChat(),)
     room = Chatroom(house, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
@@ -106,8 +106,10 @@ def _hosts(settings: Settings) -> list[str]:
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
     singly = await _begin(app)
-    loops = [
-        asyncio.create_task(app.house.intake.run(singly=singly), name="intake"),
+    loops = [asyncio.create_task(app.house.intake.run(singly=singly), name="intake")]
+    if app.sample:
+        await app.jobs.run_errands()  # a newcomer's first word finds the plan read
+    loops += [
         *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
         asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
         asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
@@ -213,4 +215,5 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._app.house.stopping.set()
+        self._app.house.bells.wake_all()
         super().handle_exit(sig, frame)

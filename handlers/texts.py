@@ -47,7 +47,6 @@ class Pair:
 
 STRANGER = Pair()
 ANY_WARD = "phường"
-WHOLE_WARD = "Cả phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 
@@ -64,7 +63,7 @@ def number(value: int) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    return f"{part / whole * 100:.1f}".replace(".", ",") + " %"
+    return f"{part / whole * 100:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
 
 
 def day(night: date) -> str:
@@ -116,14 +115,17 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def progress(total: int, headcount: Headcount | None, whole: str = "Cả tổ") -> Markup:
+def share(total: int, headcount: Headcount | None) -> Markup:
     """n/d with the definition of d and the day it holds for."""
     if headcount is None or headcount.value == 0:
-        return Markup("{} đến nay <b>{}</b> (chưa có tổng số để tính tỷ lệ).").format(whole, number(total))
+        return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
     defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)
-    return Markup("{} đến nay {}/{} = <b>{}</b> ({}).").format(
-        whole, number(total), number(headcount.value), percent(total, headcount.value), defined
-    )
+    whole = headcount.value
+    return Markup("{}/{} = <b>{}</b> ({})").format(number(total), number(whole), percent(total, whole), defined)
+
+
+def progress(total: int, headcount: Headcount | None) -> Markup:
+    return Markup("Cả tổ đến nay {}.").format(share(total, headcount))
 
 
 def ways_on() -> Markup:
@@ -262,14 +264,14 @@ def status_of_unit(unit: str, at: datetime, total: Markup, nights: Sequence[tupl
         Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
         for night, changes in nights
     ]
-    return lines(Markup("<b>{}</b> · lúc {}").format(unit, moment(at)), total, *told)
+    return lines(Markup("<b>{}</b>: {} · lúc {}").format(unit, total, moment(at)), *told)
 
 
 def status_of_ward(
     name: str, at: datetime, total: Markup, tonight: Sequence[Tonight], target: str, started: str
 ) -> Markup:
-    head = Markup("<b>{}</b> · lúc {}").format(name, moment(at))
-    return lines(head, total, _tonight(tonight), _missing(tonight), target, started)
+    head = Markup("<b>{}</b>: {} · lúc {}").format(name, total, moment(at))
+    return lines(head, _tonight(tonight), _missing(tonight), target, started)
 
 
 def _tonight(tonight: Sequence[Tonight]) -> Markup:
@@ -295,7 +297,7 @@ def target(percent_: float, whole: Headcount | None, by: date) -> str:
     if whole is None:
         return ""
     need = -(-whole.value * round(percent_ * 10) // 1000)
-    return f"Mục tiêu: {percent_:g}".replace(".", ",") + f" % ({number(need)}) vào {by:%d/%m}."
+    return f"Mục tiêu: {percent_:g}".replace(".", ",") + f"\N{NO-BREAK SPACE}% ({number(need)}) vào {by:%d/%m}."
 
 
 def started(baselines: Sequence[Baseline]) -> str:

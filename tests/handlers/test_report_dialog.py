@@ -25,7 +25,7 @@ async def test_the_clerk_sees_what_was_told_and_who_is_missing(ward: Ward):
 
     await head.says("cài 42")
     await clerk.says("tình hình")
-    clerk.hears("1.892/10.420 = 18,2 %", "Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +42", "lúc 21h20 thứ Bảy 09/11")
+    clerk.hears("1.892/10.420 = 18,2 %", "Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +42", "· lúc 21h20 thứ Bảy 09/11")
 
 
 async def test_a_correction_shows_before_and_after(ward: Ward):
