@@ -27,21 +27,25 @@ class Miscounted(Exception):
 
 
 async def bench(engine: str, rows: int, rounds: int) -> Table:
-    """On a city without groups of its own: those that are due are founded here, and as many that are not."""
+    """On a ward of its own: the groups that are due are founded here, with as many sessions again that are not."""
     async with places(engine, 1, 17) as where:
-        await _found(where, rows)
-        took: dict[str, list[float]] = defaultdict(list)
-        selects = []
-        for _ in range(rounds):
-            selects.append(await yardstick.keyed_select(where))
+        return await measure(where, rows, rounds)
+
+
+async def measure(where: Places, rows: int, rounds: int) -> Table:
+    await _found(where, rows)
+    took: dict[str, list[float]] = defaultdict(list)
+    selects = []
+    for _ in range(rounds):
+        selects.append(await yardstick.keyed_select(where))
+        async with where.fresh() as url:
+            await _looked(url, rows, took)
+        for name, insert in ((PLAIN, _plain), (MANY, _one_by_one)):
             async with where.fresh() as url:
-                await _looked(url, rows, took)
-            for name, insert in ((PLAIN, _plain), (MANY, _one_by_one)):
-                async with where.fresh() as url:
-                    took[name].append(await _timed(url, rows, insert))
-    lines = [line(LOOK, took[LOOK], Bar(at_most=LIMITS[engine] * rows / 100_000)), line(CLAIM, took[CLAIM])]
+                took[name].append(await _timed(url, rows, insert))
+    lines = [line(LOOK, took[LOOK], Bar(at_most=LIMITS[where.engine] * rows / 100_000)), line(CLAIM, took[CLAIM])]
     lines += [_beside(line(name, took[name]), lines[0]) for name in (PLAIN, MANY)]
-    title = f"due on {engine}: {rows:,} of {3 * rows:,} sessions, {rounds} rounds"
+    title = f"due on {where.engine}: {rows:,} of {3 * rows:,} sessions, {rounds} rounds"
     return Table(title, "ms", lines, [yardstick.said(selects)])
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -50,15 +51,17 @@ class PostgresPlaces:
 
     def __init__(self, server: str) -> None:
         self._server = server
+        self.name = f"bench_template{next(_numbers)}"
 
     @property
     def template(self) -> str:
-        return self._named("bench_template")
+        return self._named(self.name)
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[str]:
         name = f"bench_run{next(_numbers)}"
-        await self.say(f"CREATE DATABASE {name} TEMPLATE bench_template")
+        await self.say(f"CREATE DATABASE {name} TEMPLATE {self.name}")
+        await self.say("CHECKPOINT")  # the copy's own writing is not part of the run
         try:
             yield self._named(name)
         finally:
@@ -74,6 +77,7 @@ class PostgresPlaces:
 
 
 Places = SqlitePlaces | PostgresPlaces
+AnyPlaces = TypeVar("AnyPlaces", SqlitePlaces, PostgresPlaces)
 
 
 @asynccontextmanager
@@ -81,21 +85,19 @@ async def places(engine: str, wards: int = WARDS, heads: int = HEADS) -> AsyncIt
     """The city, founded once, on a file or on a PostgreSQL server of our own."""
     with tempfile.TemporaryDirectory(prefix="tungngo-bench-", ignore_cleanup_errors=True) as folder:
         if engine == "sqlite":
-            made: Places = SqlitePlaces(Path(folder))
-            await _found(made, wards, heads)
-            yield made
+            yield await founded(SqlitePlaces(Path(folder)), wards, heads)
             return
         server = await asyncio.to_thread(get_server, folder, cleanup_mode="stop")
         try:
             made = PostgresPlaces(server.get_uri())
-            await made.say("CREATE DATABASE bench_template")
-            await _found(made, wards, heads)
-            yield made
+            await made.say(f"CREATE DATABASE {made.name}")
+            yield await founded(made, wards, heads)
         finally:
             server.cleanup()
 
 
-async def _found(made: Places, wards: int, heads: int) -> None:
+async def founded(made: AnyPlaces, wards: int, heads: int) -> AnyPlaces:
     database = await open_database(made.template)
     await city.found(database, wards, heads)
     await database.close()
+    return made
