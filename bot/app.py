@@ -21,6 +21,7 @@ from bot.channels.webchat import WebChat
 from bot.chatroom import Chatroom
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.duty import CannotRun, Duties
 from bot.intake import Intake
 from bot.jobs import Jobs
 from bot.rehearsal import Rehearsal
@@ -28,8 +29,8 @@ from bot.sample import Sample
 from bot.settings import Settings
 from bot.web import House
 from schedules import due
-from storage import duties, heartbeats, migrate
-from storage.database import Database, Unreachable, open_database
+from storage import heartbeats, migrate
+from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import SECOND
@@ -41,10 +42,6 @@ RESTS = 2.0  # seconds a loop rests after an error
 log = structlog.get_logger()
 
 
-class CannotRun(Exception):
-    """The start is refused; the message says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class App:
     house: House
@@ -53,7 +50,7 @@ class App:
     jobs: Jobs
     pages: Starlette
     sample: Sample | None
-    holder: str
+    duties: Duties
 
 
 @asynccontextmanager
@@ -84,16 +81,17 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     intake = Intake(database, ids, bells, settings.timezone)
     house = House(database, intake, clock, bells, ids, settings.timezone)
     channels: tuple[Channel, ...] = (WebChat(),)
+    kept = Duties(database, [f"deliver/{channel.name}" for channel in channels])
     room = Chatroom(house, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
     return App(
         house=house,
         ids=ids,
-        deliveries=tuple(Delivery(database, channel, clock, ids, bells) for channel in channels),
+        deliveries=tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"]) for c in channels),
         jobs=Jobs(database, intake, clock),
         pages=web.build(house, [*first, *room.routes()], _hosts(settings)),
         sample=rehearsed,
-        holder=f"{ids():x}",
+        duties=kept,
     )
 
 
@@ -105,19 +103,22 @@ def _hosts(settings: Settings) -> list[str]:
 @asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
-    singly = await _begin(app)
-    loops = [asyncio.create_task(app.house.intake.run(singly=singly), name="intake")]
-    if app.sample:
-        await app.jobs.run_errands()  # a newcomer's first word finds the plan read
-    loops += [
-        *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
-        asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
-        asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+    await app.duties.enter()
+    loops = [
+        asyncio.create_task(app.duties.keep(), name="duties"),
+        asyncio.create_task(app.house.intake.run(singly=await _begin(app)), name="intake"),
     ]
     clock = AsyncIOScheduler()
     clock.add_job(app.house.bells.ring, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
     clock.start()
     try:
+        if app.sample:
+            await app.jobs.run_errands()  # a newcomer's first word finds the plan read
+        loops += [
+            *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
+            asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
+            asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+        ]
         yield
     finally:
         clock.shutdown(wait=False)
@@ -125,6 +126,7 @@ async def running(app: App) -> AsyncIterator[None]:
             loop.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
         await _end(app)
+        await app.duties.leave()
 
 
 async def look(app: App) -> int:
@@ -140,9 +142,9 @@ async def look(app: App) -> int:
 
 
 async def _deliver(app: App, delivery: Delivery) -> None:
-    await delivery.land()
-
     async def step() -> int:
+        if not await delivery.on_duty():
+            return 0
         return await routes.route(app.house.database, app.house.clock.now()) + await delivery.deliver()
 
     await _forever(app, "outbox", step)
@@ -156,8 +158,8 @@ async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> N
         rings = bells.rings(bell)
         try:
             busy = await step()
-        except Unreachable as error:
-            log.warning("store unreachable, waiting", loop=bell, why=str(error))
+        except (Unreachable, Stale) as error:
+            log.warning("loop waits", loop=bell, why=str(error), store=type(error).__name__)
             await bells.wait(bell, rings, RESTS)
         except Exception:
             log.exception("loop goes on after an error", loop=bell)
@@ -168,7 +170,7 @@ async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> N
 
 
 async def _begin(app: App) -> bool:
-    """Take the house's lock; return whether the last stop was unclean."""
+    """Return whether the last stop was unclean."""
     database, now = app.house.database, app.house.clock.now()
     async with database.write() as tx:
         before = await heartbeats.last(tx, "run")
@@ -181,7 +183,6 @@ async def _end(app: App) -> None:
     with contextlib.suppress(Unreachable):
         async with app.house.database.write() as tx:
             await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
-            await duties.leave(tx, ["house"], app.holder)
 
 
 async def serve(settings: Settings, clock: Clock | None = None) -> None:
@@ -197,7 +198,11 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
             timeout_graceful_shutdown=2,
         )
         server = _Server(config, app)
+        watch = asyncio.create_task(server.stop_when_lost())
         await server.serve()
+        watch.cancel()
+        if app.duties.lost.is_set():
+            raise CannotRun("another process has taken over this database while this one was held up")
 
 
 class _Server(uvicorn.Server):
@@ -212,6 +217,11 @@ class _Server(uvicorn.Server):
         if self.started:
             port = self.servers[0].sockets[0].getsockname()[1]
             print(f"http://{self.config.host}:{port}/", flush=True)  # noqa: T201  the one address a newcomer needs
+
+    async def stop_when_lost(self) -> None:
+        await self._app.duties.lost.wait()
+        self._app.house.stopping.set()
+        self.should_exit = True
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._app.house.stopping.set()

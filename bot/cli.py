@@ -13,6 +13,7 @@ import typer
 from bot import app as house
 from bot import log, settings
 from bot.clock import Clock
+from bot.duty import CannotRun
 from storage import instants, migrate
 from storage.database import StoreError, open_database
 
@@ -78,7 +79,7 @@ def _instant(text: str) -> int:
 def _finish(work: Coroutine[Any, Any, None]) -> None:
     try:
         asyncio.run(work)
-    except (StoreError, house.CannotRun) as error:
+    except (StoreError, CannotRun) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         sys.exit(0)

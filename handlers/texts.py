@@ -226,6 +226,19 @@ def unclear(p: Pair, why: str) -> Markup:
     return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
 
 
+def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
+    """A reading of an unclear figure, as a button: what would be recorded."""
+    if adds:
+        return f"Cộng thêm {number(value)}"
+    if replaces:
+        return f"Thay bằng {number(value)}"
+    return f"{name} {number(value)}"
+
+
+def option_place(unit: str, night: date) -> str:
+    return f"{unit}, tối {day(night)}"
+
+
 _UNCLEAR = {
     "unit": Markup("Đấy là số <b>người</b> cài mới hay số <b>hộ</b> đã đi ạ?"),
     "inexact": Markup("{You} cho {me} số chính xác với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),

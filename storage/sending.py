@@ -11,6 +11,7 @@ from storage.instants import Instant
 from storage.outbox import KINDS
 from storage.records import Chat, Choice, Message, Question
 
+ASKED_TO_WAIT, ALL_ASKED_TO_WAIT = "asked to wait", "the channel was asked to wait"
 WAITING_SHOWN = 100  # one look; the next follows at once while there is more
 
 
@@ -50,6 +51,14 @@ class Settled:
     why: str | None = None
     reference: str | None = None
     next_at: Instant = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paces:
+    """(chat, when) of what was sent lately, oldest first; (chat or whole channel, until) of what was asked to wait."""
+
+    sent: Sequence[tuple[int, Instant]]
+    paused: Sequence[tuple[int | None, Instant]]
 
 
 async def unrouted(read: Rows, now: Instant) -> Sequence[tuple[int, int]]:
@@ -110,8 +119,22 @@ async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) ->
     again = [row["id"] for row in found if certain or KINDS[row["kind"]].repeat]
     doubt = [row["id"] for row in found if row["id"] not in set(again)]
     await tx.run(_AGAIN, ids=again, now=now)
-    await tx.run(_DOUBT, ids=doubt)
+    await tx.run(_DOUBT, ids=doubt, now=now)
     return {"again": len(again), "doubt": len(doubt)}
+
+
+async def in_flight(read: Rows, message_ids: Sequence[int]) -> set[int]:
+    return {row["id"] for row in await read.rows(_IN_FLIGHT, ids=message_ids)}
+
+
+async def paces(read: Rows, channel: str, now: Instant, since: Instant) -> Paces:
+    """What a worker must know that did not send itself."""
+    sent = await read.rows(_SENT_SINCE, channel=channel, since=since)
+    paused = await read.rows(_PAUSED, channel=channel, now=now, whys=[ASKED_TO_WAIT, ALL_ASKED_TO_WAIT])
+    return Paces(
+        [(row["chat_id"], row["sent_at"]) for row in sent],
+        [(None if row["why"] == ALL_ASKED_TO_WAIT else row["chat_id"], row["next_at"]) for row in paused],
+    )
 
 
 async def _buttons(read: Rows, message_ids: Sequence[int]) -> dict[int, tuple[Choice, ...]]:
@@ -133,7 +156,9 @@ _UNROUTED = """
 SELECT id, person_id FROM outbox
 WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMIT :most
 """
-_ROUTE = "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting'"
+_ROUTE = (
+    "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting' AND chat_id IS NULL"
+)
 _WAITING = """
 SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
     mine.not_after, mine.tries, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
@@ -160,5 +185,19 @@ UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :t
 WHERE id = :id AND state = 'sending'
 """
 _FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
-_AGAIN = "UPDATE outbox SET state = 'waiting', next_at = :now WHERE id IN :ids"
-_DOUBT = "UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent' WHERE id IN :ids"
+# They may have been said just now, which the pace must know: hence `sent_at`.
+_AGAIN = """
+UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now WHERE id IN :ids AND state = 'sending'
+"""
+_DOUBT = """
+UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent', sent_at = :now
+WHERE id IN :ids AND state = 'sending'
+"""
+_IN_FLIGHT = "SELECT id FROM outbox WHERE id IN :ids AND state = 'sending'"
+_SENT_SINCE = """
+SELECT chat_id, sent_at FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at
+"""
+_PAUSED = """
+SELECT chat_id, why, next_at FROM outbox
+WHERE channel = :channel AND state = 'waiting' AND next_at > :now AND why IN :whys
+"""

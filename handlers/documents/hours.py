@@ -76,19 +76,14 @@ def _took(draft: _Draft, found: list[Token], place: int) -> bool:
 
 
 def joined(found: list[Token], place: int, sort: Sort) -> bool:
-    """Whether a range sign ties the token at `place` to the one of its sort before it, in "A - B" or "A x - B x"."""
+    """Whether a range ties the token at `place` to the one of its sort before it: "A - B", "A x - B x", "x A - x B"."""
     other = Sort.DATE if sort is Sort.TIME else Sort.TIME
     signs = [
         token.sort
         for token in found[:place]
         if token.sort in {Sort.DATE, Sort.TIME, Sort.RANGE, Sort.BREAK, Sort.EXCEPT}
     ]
-    patterns = (
-        [sort, Sort.RANGE],
-        [sort, other, Sort.RANGE],
-        [sort, Sort.RANGE, other],
-        [sort, other, Sort.RANGE, other],
-    )
+    patterns = ([sort, Sort.RANGE], [sort, other, Sort.RANGE], [other, sort, Sort.RANGE, other])
     return any(signs[-len(pattern) :] == pattern for pattern in patterns)
 
 

@@ -50,17 +50,17 @@ GRAMMAR = re.compile(
     | (?P<full>(?<!\d)(?P<fd>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<fm>\d{1,2})\s?(?P=sign)\s?(?P<fy>\d{4}|\d{2})(?![\d/]))
     | (?P<long>(?<!\d)(?P<ld>\d{1,2})\s*thang\s*(?P<lm>\d{1,2})(?:\s*(?:,?\s*nam|/|-)\s*(?P<ly>\d{4}))?)
     | (?P<monthyear>(?<!\d)(?P<ym>\d{1,2})\s?/\s?(?P<yy>\d{4})(?!\d))
-    | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|(?<=ngay\s\d\d)\.)(?P<sm>\d{1,2})(?!\d))
+    | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|(?<=ngay\s\d\d)\.)(?P<sm>\d{1,2})(?!\d)(?:\s*nam\s*(?P<sy>\d{4}))?)
     | (?P<clock>(?<!\d)(?P<ch>\d{1,2})(?::(?P<cm>\d{2})(?::\d{2})?
         |\s?(?:h|g)(?![a-z])(?P<hm>\d{2}|\s(?:00|15|30|45))?(?!\d)
         |\s*gio\b(?:\s*(?P<gm>\d{2})(?!\d|\s?[/.,]))?
-        |\.(?P<dm>00|15|30|45)(?![\d.]))\s?(?:phut|p\b|')?)
+        |\.(?P<dm>00|15|30|45)(?![\d.]))(?:[ ]?(?:phut|p\b|'))?)
     | (?P<month>thang\s*(?P<mm>\d{1,2})(?:\s*(?:/|-|,?\s*nam)\s*(?P<my>\d{4}))?)
     | (?P<ordinal>(?:^|(?<=\n))\s*\d{1,2}[.)]\s
         |\b(?:dot|lan|ca|vong|tuan|phien|buoi|so)\s*(?:thu\s*|so\s*)?\d{1,2}\b(?!\s?/|:\d|\s?h))
     | (?P<count>(?<!ngay\s)(?<!\d)\d{1,2}\s+(?:buoi|dem|lan|ho|nguoi|ngay)\b)
     | (?P<weekday>\bthu\s*(?P<wn>hai|ba|tu|nam|sau|bay|[2-7])(?![0-9a-z])
-        |\bt\s?(?P<wt>[2-7])(?!\w)|\b(?P<ws>chu\s*nhat|cn)\b
+        |\bt\.?\s?(?P<wt>[2-7])(?!\w)|\b(?P<ws>chu\s*nhat|cn)\b
         |(?:(?<=,\s)|(?<=,)|(?<=va\s)|(?<=-)|(?<=-\s))(?P<wl>hai|ba|tu|nam|sau|bay)\b(?!\s*(?:\d|ngay|thu|gio)))
     | (?P<part>\b(?:buoi\s*)?(?P<pn>sang|trua|chieu|toi)\b|\bca\s*ngay\b)
     | (?P<recurring>\b(?:hang|moi)\s*(?:tuan|thang|(?P<daily>ngay|dem|toi\b))\b
@@ -129,7 +129,7 @@ def _token(match: re.Match[str]) -> Token | None:
 
 
 def _mention(match: re.Match[str], prefix: str) -> Mention:
-    year = match[prefix + "y"] if prefix != "s" else None
+    year = match[prefix + "y"]
     full = int(year) if year else None
     if full is not None and full < 100:
         full += 2000

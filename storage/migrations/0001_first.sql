@@ -199,6 +199,8 @@ CREATE INDEX outbox_chat_waiting ON outbox (chat_id, priority, id) WHERE state =
 CREATE INDEX outbox_chat_flying ON outbox (chat_id) WHERE state = 'sending';
 -- delivery: what an unclean stop left in flight
 CREATE INDEX outbox_flying ON outbox (channel) WHERE state = 'sending';
+-- delivery: what was sent within the last minute, for whoever takes over
+CREATE INDEX outbox_sent ON outbox (channel, sent_at) WHERE sent_at IS NOT NULL;
 -- routes: what has no chat yet
 CREATE INDEX outbox_unrouted ON outbox (id) WHERE state = 'waiting' AND chat_id IS NULL;
 
