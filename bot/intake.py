@@ -5,8 +5,9 @@ So nothing is lost and nothing counts twice. Unreachable is passed on to whoever
 
 import asyncio
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import structlog
 from markupsafe import Markup
@@ -29,6 +30,8 @@ BATCH = 100  # one getUpdates, or all web requests that wait now
 TRIES = 3  # alone; then an update is set aside
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Intake:
     async def take(self, batch: Sequence[Inbound], *, singly: bool = False) -> list[Receipt]:
         """One transaction for all; when it fails, one for each."""
         if not singly:
-            receipts = await self._attempt(batch)
+            receipts = await _attempt(self.transact(batch))
             if not isinstance(receipts, str):
                 return receipts
         return [await self._alone(inbound) for inbound in batch]
@@ -97,21 +100,13 @@ class Intake:
     async def _alone(self, inbound: Inbound) -> Receipt:
         trace = ""
         for _ in range(TRIES):
-            receipts = await self._attempt([inbound])
+            receipts = await _attempt(self.transact([inbound]))
             if not isinstance(receipts, str):
                 return receipts[0]
             trace = receipts
-        return await self._set_aside(inbound, trace)
-
-    async def _attempt(self, batch: Sequence[Inbound]) -> list[Receipt] | str:
-        """The receipts, or the traceback of what rolled everything back."""
-        try:
-            return await self.transact(batch)
-        except Unreachable:
-            raise
-        except Exception:
-            log.exception("rolled back", keys=[inbound.key for inbound in batch])
-            return traceback.format_exc()
+        if isinstance(await _attempt(self._set_aside(inbound, trace, told=True)), str):
+            await self._set_aside(inbound, trace, told=False)  # what spoils it spoils the looking up too
+        return Receipt(set_aside=True)
 
     async def transact(self, batch: Sequence[Inbound]) -> list[Receipt]:
         async with self._database.write() as tx:
@@ -143,20 +138,23 @@ class Intake:
         await outbox.write(tx, decided.messages)
         return later
 
-    async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
+    async def _set_aside(self, inbound: Inbound, trace: str, *, told: bool) -> None:
         """Claim its key, keep what it was, say one word to the sender and one to the clerk."""
         async with self._database.write() as tx:
             await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
             await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
-            who = (await lookup.look_up(tx, [self._sender(inbound)], self._campaigns))[0]
-            heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
-            clerks = await people.clerks_above(tx, {post.unit.id for post in who.posts}, inbound.heard)
-            name = who.person.name if who.person else inbound.channel
-            at = local(inbound.heard, self._zone)
-            told = [tell(heard, clerk, texts.set_aside(texts.pair(clerk), name, at)) for clerk in clerks]
-            await outbox.write(tx, [answer(heard, who, texts.apology(texts.pair(who.person))), *told])
+            if told:
+                await self._apologise(tx, inbound)
         self._bells.ring("outbox")
-        return Receipt(set_aside=True)
+
+    async def _apologise(self, tx: Transaction, inbound: Inbound) -> None:
+        who = (await lookup.look_up(tx, [self._sender(inbound)], self._campaigns))[0]
+        heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
+        clerks = await people.clerks_above(tx, {post.unit.id for post in who.posts}, inbound.heard)
+        name = who.person.name if who.person else inbound.channel
+        at = local(inbound.heard, self._zone)
+        told = [tell(heard, clerk, texts.set_aside(texts.pair(clerk), name, at)) for clerk in clerks]
+        await outbox.write(tx, [answer(heard, who, texts.apology(texts.pair(who.person))), *told])
 
     async def _answer(self, batch: Sequence[_Waiting], *, singly: bool) -> None:
         try:
@@ -173,6 +171,17 @@ class Intake:
         choice = inbound.content.choice if isinstance(inbound.content, Pressed) else None
         where = (inbound.chat, inbound.channel, inbound.sender, inbound.heard)
         return Sender(self._ids(), *where, private=inbound.private, choice=choice)
+
+
+async def _attempt(work: Awaitable[T]) -> T | str:
+    """The result, or the traceback of what rolled everything back. An unreachable store is no fault of the update."""
+    try:
+        return await work
+    except Unreachable:
+        raise
+    except Exception:
+        log.exception("rolled back")
+        return traceback.format_exc()
 
 
 def _sorted_out(

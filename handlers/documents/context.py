@@ -7,7 +7,7 @@ from handlers.documents.hours import Slot
 from handlers.documents.moments import tokens
 from handlers.documents.nights import Frame
 from handlers.documents.tables import Document, Paragraph, Table
-from handlers.documents.words import clean, fold
+from handlers.documents.words import LONGEST_CELL, clean, fold
 
 TITLE = 220  # signs; what is longer is an argument, not a title
 
@@ -35,7 +35,7 @@ def frame(texts: Sequence[str], cells: Iterable[str]) -> Frame:
     titles = [fold(text) for text in texts if len(text) <= TITLE and not words.REFERENCE.search(fold(text))]
     months = {(int(month), int(year)) for text in titles for month, year in words.MONTH_OF_YEAR.findall(text)}
     named = {year for _, year in months} or {int(year) for text in titles for year in words.YEAR.findall(text)}
-    written = {int(year) for cell in cells for _, _, year in words.FULL_DATE.findall(fold(cell))}
+    written = {int(year) for cell in cells for _, _, year in words.FULL_DATE.findall(fold(cell[:TITLE]))}
     fallback = {int(year) for text in titles for _, _, year in words.FULL_DATE.findall(text)}
     bare = {int(year) for text in titles for year in words.BARE_YEAR.findall(text)}
     certain = named | written or fallback or bare
@@ -54,9 +54,9 @@ def running_hours(texts: Iterable[str]) -> tuple[Slot, ...]:
     """Hours of the evenings in running text: one pair, or one for each part of the day; nothing where texts differ."""
     found: dict[Slot, None] = {}
     for text in texts:
-        folded = fold(text)
+        folded = fold(text[:LONGEST_CELL])
         if words.HOURS_OF_PLAN.search(folded) and not words.HOURS_OF_OTHERS.search(folded):
-            timed = hours.read(tokens(text), text)
+            timed = hours.read(tokens(text[:LONGEST_CELL]), text)
             found |= dict.fromkeys(slot for slot in timed.slots if slot.start and slot.end and not timed.faults)
     return _agreed(tuple(found))
 
@@ -71,5 +71,5 @@ def _agreed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
 
 def months(spoken: Frame, cells: Iterable[str]) -> frozenset[int]:
     """Of the title and of the dates that somebody typed."""
-    typed = {int(month) for cell in cells for _, month, _ in words.FULL_DATE.findall(fold(cell))}
+    typed = {int(month) for cell in cells for _, month, _ in words.FULL_DATE.findall(fold(cell[:TITLE]))}
     return frozenset(typed | {month for month, _ in spoken.named})

@@ -16,6 +16,7 @@ CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[^\W\d_]\))\s+", re.IGNORECASE)
 ORDINAL = re.compile(r"\d{1,3}\.?")
 LONGEST_NAME = 60
+LONGEST_LINE = 300
 FEWEST = 2  # lines of this form; a single one is a sentence
 
 
@@ -45,6 +46,8 @@ def _line(row: Row | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> Iterat
 
 def _candidates(row: Row | Paragraph) -> Iterator[tuple[str, str]]:
     """Each way to tell the group from its nights: the cells of a row, or the two sides of a colon or dash."""
+    if len(row.text) > LONGEST_LINE:
+        return
     texts = [clean(row.text)] if isinstance(row, Paragraph) else [clean(cell.text) for cell in row.filled]
     cells = [text for text in texts if not ORDINAL.fullmatch(text.strip())]
     dated = [cell for cell in cells if _is_when(cell) or _is_hours(cell)]

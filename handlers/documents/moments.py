@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
-from handlers.documents.words import WEEKDAYS, clean, fold
+from handlers.documents.words import LONGEST_CELL, WEEKDAYS, clean, fold
 
 
 class Sort(Enum):
@@ -94,13 +95,19 @@ DATES = {"iso": "i", "full": "f", "long": "l", "short": "s"}
 
 def tokens(text: str) -> list[Token]:
     """Text must be clean; what means nothing for the calendar is left out."""
+    return list(_scanned(text))
+
+
+@lru_cache(maxsize=1024)
+def _scanned(text: str) -> tuple[Token, ...]:
+    """Headings, groups and dates are looked at several times on the way to a session."""
     found = [_token(match) for match in GRAMMAR.finditer(fold(text))]
     bulleted = _bulleted([token for token in found if token], text)
-    return _hours(_listed_weekdays(bulleted), text)
+    return tuple(_hours(_listed_weekdays(bulleted), text))
 
 
 def has_date(text: str) -> bool:
-    return any(token.sort is Sort.DATE for token in tokens(clean(text)))
+    return len(text) <= LONGEST_CELL and any(token.sort is Sort.DATE for token in tokens(clean(text)))
 
 
 def _token(match: re.Match[str]) -> Token | None:

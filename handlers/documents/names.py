@@ -14,6 +14,7 @@ AND = re.compile(r"\s+(?:va|-|\+)\s+")
 BARE = re.compile(r"(?:so\s*)?\d+[a-z]?")
 BULLET = re.compile(r"^\s*(?:[-+*•]|\d{1,2}\))\s+")
 THROUGH = re.compile(r"(?P<stem>\D*?)(?P<first>\d{1,3})\s*(?:-|den)\s*(?P<again>\D*?)(?P<last>\d{1,3})")
+LONGEST_MATCH = 60  # signs of a cell that a problem quotes
 MOST = 30  # groups that "thôn 1 đến thôn 30" may stand for
 MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
 
@@ -33,11 +34,11 @@ class Similar:
 
 def split(cell: str, heading: str = "") -> tuple[str, ...]:
     """The groups of one cell, as written but without the words a register does not need. Raises Unclear."""
-    text = clean(cell)
+    text = clean(cell)[: words.LONGEST_CELL + 1]
     if words.BLANKS.fullmatch(fold(text)):
         return ()
-    if words.EVERYONE.match(fold(text)):
-        raise Unclear(text)
+    if words.EVERYONE.match(fold(text)) or len(text) > words.LONGEST_CELL:
+        raise Unclear(text[:LONGEST_MATCH])
     pieces = [BULLET.sub("", piece, count=1) for line in _unwrapped(text) for piece in _pieces(line)]
     tidy = [" ".join(piece.split()).strip(" .:") for piece in pieces]
     named = [name for piece in _completed([piece for piece in tidy if piece]) for name in _counted(piece)]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.documents import hours, weekdays
 from handlers.documents.hours import Slot, Timed
 from handlers.documents.moments import Mention, Sort, Token, tokens
-from handlers.documents.words import clean
+from handlers.documents.words import LONGEST_CELL, clean
 
 LONGEST = 92  # days; a longer range is a campaign, not a row of evenings
 
@@ -73,6 +73,8 @@ class Span:
 
 def read(text: str, frame: Frame) -> When:
     text = clean(text)
+    if len(text) > LONGEST_CELL:
+        return When(faults=(Fault("unclear", text[:40], "too long to be a date"),))
     faults = Faults(text)
     found = _dated(tokens(text), frame, faults)
     timed = hours.read(found, text)

@@ -38,7 +38,9 @@ def read(half: Header, row: Row, banner: str, setting: Setting) -> Iterator[Line
         try:
             groups = names.split(cell, heading)
         except names.Unclear:
-            fault = Fault("missing_group", cell, "not the name of one group, nor a list of names")
+            fault = Fault(
+                "missing_group", cell[: names.LONGEST_MATCH], "not the name of one group, nor a list of names"
+            )
             yield Line(row.label, (), replace(timed, faults=(*timed.faults, fault)), cell)
         else:
             yield Line(row.label, groups, timed, _date_text(half, row))

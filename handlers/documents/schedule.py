@@ -9,7 +9,7 @@ from handlers.documents.lines import Line
 from handlers.documents.moments import has_date
 from handlers.documents.rows import Setting
 from handlers.documents.tables import Document, Row, Table
-from handlers.documents.words import clean, fold
+from handlers.documents.words import LONGEST_CELL, clean, fold
 
 
 @dataclass
@@ -89,7 +89,7 @@ def _is_data(half: Header, row: Row, so_far: Progress) -> bool:
     if not filled:
         so_far.gap = True
         return False
-    texts = [fold(clean(cell.text)).strip() for cell in filled]
+    texts = [fold(clean(cell.text[:LONGEST_CELL])).strip() for cell in filled]
     dated = has_date(rows.when_text(half, row))
     signed = len(filled) == 1 and words.SIGNED.match(texts[0])
     closing = any(words.CLOSING.match(text) for text in texts) and not dated

@@ -101,7 +101,7 @@ def _is_aside(row: Row, section: Section) -> bool:
     if not row.filled:
         section.gap = True
         return True
-    texts = [fold(clean(cell.text)).strip() for cell in row.filled]
+    texts = [fold(clean(cell.text[: words.LONGEST_CELL])).strip() for cell in row.filled]
     if any(words.CLOSING.match(text) for text in texts):
         section.closed = True
     lone = len(row.filled) == 1 and section.gap and not _text(row, section, Field.PHONE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from typing import Any
 from zipfile import ZipFile
 
@@ -13,7 +13,8 @@ from handlers.documents import archives
 from handlers.documents.tables import Cell, Code, Document, Paragraph, Row, Table, Unreadable
 
 MAX_COLUMNS = 63  # Word's own limit
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
+MAX_BLOCKS = 10_000
 AUTO_NUMBER = "#"  # stands where Word itself prints the number of a list
 
 PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -34,7 +35,10 @@ class Numbers:
 
 def read(archive: ZipFile) -> Document:
     body = docx.Document(archive.fp).element.body
-    document = Document(tuple(_blocks(body, Numbers(count(1), count(1)))))
+    blocks = tuple(islice(_blocks(body, Numbers(count(1), count(1))), MAX_BLOCKS + 1))
+    if len(blocks) > MAX_BLOCKS:
+        raise Unreadable(Code.TOO_BIG, f"more than {MAX_BLOCKS} paragraphs and tables")
+    document = Document(blocks)
     if document.is_empty:
         raise Unreadable(Code.PICTURE if archives.has_pictures(archive) else Code.EMPTY)
     return document

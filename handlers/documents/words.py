@@ -2,18 +2,23 @@
 
 import re
 import unicodedata
-from functools import cache
 
-SAME = str.maketrans(
-    {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " "} | dict.fromkeys("‐‑‒–—―−", "-") | {"／": "/", "：": ":"}
-)
+SAME = {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " ", "／": "/", "：": ":"} | dict.fromkeys("‐‑‒–—―−", "-")
+
+
+class _Folding(dict[int, str]):
+    """Filled as letters come up; `str.translate` asks it for each."""
+
+    def __missing__(self, code: int) -> str:
+        sign = SAME.get(chr(code)) or unicodedata.normalize("NFKD", chr(code))[0].lower()[0]
+        self[code] = sign
+        return sign
+
+
+FOLDING = _Folding()
 UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told from the evening
+LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-
-
-@cache
-def _bare(sign: str) -> str:
-    return unicodedata.normalize("NFKD", sign)[0].lower()[0]
 
 
 def clean(text: str) -> str:
@@ -23,7 +28,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower-case ASCII, as long as the clean text it is made from, so that positions stay true."""
-    return "".join(_bare(sign) for sign in UNTIL.sub("den", text).translate(SAME))
+    return UNTIL.sub("den", text).translate(FOLDING)
 
 
 def folded_words(text: str) -> list[str]:

@@ -203,7 +203,11 @@ def test_lines_of_a_csv_are_records_and_those_of_a_text_are_lines():
 def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
     text = 'TT\tThôn\n1\t"Đông\n' + "".join(f"{number}\tThôn {number}\n" for number in range(2, 40))
 
-    assert len(rows(open_document(text.encode(), "x.txt"))) == 40
+    assert len(labels(open_document(text.encode(), "x.txt"))) == 40
+
+
+def test_a_field_longer_than_any_parser_takes_is_still_text():
+    assert labels(open_document(b'a,b\n"' + b"x" * 200_000 + b'",c\n', "x.csv")) == [1, 2]
 
 
 @pytest.mark.parametrize("limit", ["MAX_ROWS", "MAX_TEXT"])
