@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
@@ -70,6 +71,16 @@ def _plan_text(plan: Path) -> str:
 def migrate_() -> None:
     """Bring the database to the schema of this program."""
     _finish(_migrate(_settings().database_url))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(context: typer.Context) -> None:
+    """[updates|due] [--json]: how fast, each figure beside its baseline in one run. Only in a checkout."""
+    checkout = Path(__file__).parent.parent
+    if not (checkout / "bench" / "__main__.py").is_file():
+        _fail("bench: the scripts are part of a checkout, not of an installed package; run it from one")
+    arguments = [sys.executable, "-m", "bench", *context.args]
+    sys.exit(subprocess.run(arguments, cwd=checkout, check=False).returncode)  # noqa: S603  the person's own arguments
 
 
 async def _migrate(url: str) -> None:

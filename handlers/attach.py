@@ -189,10 +189,9 @@ def _use(count: Count, line: list[Piece], at: int, used: set[int]) -> None:
 def _open(count: Count) -> None:
     """No label fits: people may be installs, households may be anything."""
     number, clause = count.number, count.clause
-    if number.unit is Tag.HOUSE:
-        count.unit_doubt = True
-    elif number.unit is Tag.PEOPLE and any(
-        p.tag is Tag.INDICATOR and p.indicator in _NEVER_PEOPLE and not p.silent for p in clause.pieces
+    if number.unit is Tag.HOUSE or (
+        number.unit is Tag.PEOPLE
+        and any(p.tag is Tag.INDICATOR and p.indicator in _NEVER_PEOPLE and not p.silent for p in clause.pieces)
     ):
         count.unit_doubt = True
     else:

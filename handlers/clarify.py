@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from markupsafe import Markup
-
 from handlers import texts
 from handlers.intents import Clarify, Intent, Report, Telling
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.reading import Mode, Unclear
 from handlers.rights import may, may_tell

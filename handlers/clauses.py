@@ -64,9 +64,7 @@ def silence(clauses: list[Clause]) -> None:
 
 def _hush(pieces: list[Piece]) -> None:
     for piece in pieces:
-        if piece.tag in {Tag.NUMBER, Tag.SO_FAR}:
-            piece.silent = True
-        elif piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR}:
+        if piece.tag in {Tag.NUMBER, Tag.SO_FAR} or piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR}:
             piece.silent = True
 
 

@@ -95,7 +95,7 @@ def _signs(pieces: list[Piece]) -> list[Piece]:
 
 def _opens(pieces: list[Piece], at: int) -> bool:
     before = _tag(pieces, at - 1)
-    return before is None or before in {Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT} and not _glued(pieces, at)
+    return before is None or (before in {Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT} and not _glued(pieces, at))
 
 
 def _glued(pieces: list[Piece], at: int) -> bool:
@@ -130,16 +130,17 @@ def _about(pieces: list[Piece]) -> None:
         while before > 0 and pieces[before].tag in _NEUTRAL and pieces[before].word not in {":", "so"}:
             before -= 1
         after = _at(pieces, at + 1)
-        if _tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"}:
-            piece.flaw = Flaw.ABOUT
-        elif after is not None and (
-            after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word not in {"tat ca"})
-        ):
-            piece.flaw = Flaw.ABOUT
-        elif (
-            after is not None
-            and after.tag is Tag.ABOUT
-            and _tag(pieces, at + 2) not in {Tag.NUMBER, Tag.SO_FAR, Tag.TRAP}
+        if (
+            (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"})
+            or (
+                after is not None
+                and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word not in {"tat ca"}))
+            )
+            or (
+                after is not None
+                and after.tag is Tag.ABOUT
+                and _tag(pieces, at + 2) not in {Tag.NUMBER, Tag.SO_FAR, Tag.TRAP}
+            )
         ):
             piece.flaw = Flaw.ABOUT
 

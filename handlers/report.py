@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from markupsafe import Markup
-
 from handlers import readback, texts
 from handlers.intents import Intent, Keep, Report, Telling
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.readback import Told
 from handlers.reading import Mode

@@ -162,7 +162,7 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
 def _plainly_number(state: Scan, at: int) -> bool:
     """Without accents `nam`, `tam`, `sau`, `bay` are other words as often."""
     token = state.tokens[at]
-    return not token.raw.isascii() or token.raw in {"hai", "ba"} and state.accented
+    return not token.raw.isascii() or (token.raw in {"hai", "ba"} and state.accented)
 
 
 def _phrase(state: Scan, at: int) -> int:

@@ -47,9 +47,11 @@ def spell(tokens: list[Token]) -> list[Token]:
         initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
         if token.kind == "word" and not token.raw.isalpha():
             spelt.append(replace(token, raw=token.word))
-        elif token.kind not in {"word", "short"} or (initial and after is not tokens[-1]):
-            spelt.append(token)
-        elif token.raw in KNOWN and token.raw not in _SHORT:
+        elif (
+            token.kind not in {"word", "short"}
+            or (initial and after is not tokens[-1])
+            or (token.raw in KNOWN and token.raw not in _SHORT)
+        ):
             spelt.append(token)
         else:
             spelt += _respell(token, spelt[-1] if spelt else None)

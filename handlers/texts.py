@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from markupsafe import Markup
-
+from handlers.markup import Markup
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -408,7 +407,7 @@ def too_late(p: Pair) -> Markup:
 
 def pressed(question: str, label: str) -> Markup:
     """The question's message (as it was worded here) once a choice was made: the choice stays readable."""
-    return Markup(question) + Markup("\n→ <b>{}</b>").format(label)  # noqa: S704  our own words, stored
+    return Markup(question) + Markup("\n→ <b>{}</b>").format(label)
 
 
 def apology(p: Pair) -> Markup:

@@ -42,7 +42,7 @@ class Head:
 
     async def _once(self, http: httpx.AsyncClient, address: str, key: str, n: int) -> bool:
         try:
-            body = {"key": key, "text": f"cài {n}"}
+            body = {"key": key, "text": f"sửa lại cài {n}" if n > 1 else "cài 1"}
             answer = await http.post(f"{address}c/{self.token}/say", json=body)
         except httpx.TransportError:
             return False

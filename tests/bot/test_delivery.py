@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from markupsafe import Markup
-
 from bot.app import LOOKS
+from handlers.markup import Markup
 from handlers.outcome import Heard, tell
 from schedules import due
 from storage import outbox

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from markupsafe import Markup
 
 from handlers import texts
+from handlers.markup import Markup
 from handlers.reading import Unclear
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
 
@@ -53,7 +53,7 @@ GIVEN: dict[str, Any] = {
     "replaces": True,
     "ward": Unit(1, "w", "ward", "Hà Cầu"),
 }
-SPECIAL = {
+SPECIAL: dict[str, dict[str, Any]] = {
     "status_of_unit": {"total": Markup("412/980"), "nights": [(NIGHT, [CHANGE] * 8)] * 22},
     "status_of_ward": {"total": Markup("412/980")},
 }
@@ -71,7 +71,7 @@ SAYING = [
 
 def rendered(function: Callable[..., Any], pair: texts.Pair) -> str:
     values: dict[str, Any] = {**GIVEN, "p": pair, **SPECIAL.get(function.__name__, {})}
-    given = {}
+    given: dict[str, Any] = {}
     positional = []
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
@@ -81,11 +81,12 @@ def rendered(function: Callable[..., Any], pair: texts.Pair) -> str:
     if function is texts.page_head:
         given["post"] = Post(1, Role.LEADER, UNIT)
     if function in (texts.percent, texts.web_refusal, texts.number):
-        given = {
+        plain: dict[object, dict[str, Any]] = {
             texts.percent: {"part": 1, "whole": 3},
             texts.web_refusal: {"why": "empty"},
             texts.number: {"value": 1_234},
-        }[function]
+        }
+        given = plain[function]
     return str(function(*positional, **given))
 
 
