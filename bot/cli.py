@@ -1,6 +1,7 @@
 """The command line. Errors are one line on stderr and a non-zero exit; results are on stdout."""
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import Coroutine
@@ -11,9 +12,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot import app as house
-from bot import log, settings
+from bot import jobs, log, settings
 from bot.clock import Clock
 from bot.duty import CannotRun
+from handlers import parse_lines
 from storage import instants, migrate
 from storage.database import StoreError, open_database
 
@@ -35,6 +37,34 @@ def run(
     log.set_up(chosen.log_format)
     own = Clock.starting_at(_instant(clock), speed) if clock else None
     _finish(house.serve(chosen, own))
+
+
+@app.command()
+def parse(
+    plan: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="The ward's plan: docx, xlsx, csv, text or json.")
+    ],
+) -> None:
+    """Read message lines (JSONL) on stdin, write what each says. No database."""
+    try:
+        sessions = json.loads(_plan_text(plan))["sessions"]
+        groups = parse_lines.plan_from_sessions(sessions)
+        if not groups.groups:
+            raise ValueError("no group and no night in it")  # noqa: TRY301  the same sentence for every plan that is none
+    except (jobs.WorkshopFailed, ValueError, KeyError, TypeError) as error:
+        _fail(f"{plan}: not a plan: {error}")
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if line.strip():
+            try:
+                typer.echo(parse_lines.answer(line.decode(), groups))
+            except (ValueError, KeyError, TypeError) as error:
+                _fail(f"line {number}: not a message: {error}")
+
+
+def _plan_text(plan: Path) -> str:
+    if plan.suffix == ".json":
+        return plan.read_text("utf-8")
+    return asyncio.run(jobs.workshop("read_plan", plan.resolve()))
 
 
 @app.command(name="migrate")

@@ -53,7 +53,11 @@ def _fits(indicator: str, number: Piece) -> str:
 
 def _lone_label(clause: Clause) -> str:
     labels = {p.indicator for p in clause.pieces if p.tag is Tag.INDICATOR and not p.silent}
-    return labels.pop() if len(labels) == 1 and not clause.numbers() and not clause.has(Tag.NOT, Tag.NOT_YET, Tag.SUSPECT) else ""
+    return (
+        labels.pop()
+        if len(labels) == 1 and not clause.numbers() and not clause.has(Tag.NOT, Tag.NOT_YET, Tag.SUSPECT)
+        else ""
+    )
 
 
 def _is_heading(clause: Clause) -> bool:
@@ -66,7 +70,12 @@ def _joined_labels(clause: Clause, clauses: list[Clause], found: list[Count]) ->
     if not found or at == 0 or clauses[at - 1].ender not in _AND:
         return
     before = clauses[at - 1]
-    if before.numbers() or not before.pieces or before.pieces[-1].tag is not Tag.INDICATOR or clause.pieces[0].tag is not Tag.INDICATOR:
+    if (
+        before.numbers()
+        or not before.pieces
+        or before.pieces[-1].tag is not Tag.INDICATOR
+        or clause.pieces[0].tag is not Tag.INDICATOR
+    ):
         return
     if before.pieces[-1].indicator != clause.pieces[0].indicator:
         found[0].label_doubt = True
@@ -84,11 +93,7 @@ def _failures(counts: list[Count]) -> None:
 
 
 def _clause(clause: Clause) -> list[Count]:
-    line = [
-        p
-        for p in clause.pieces
-        if not p.silent and p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT}
-    ]
+    line = [p for p in clause.pieces if not p.silent and p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT}]
     labels = _merge(line)
     counts = []
     used: set[int] = set()
@@ -186,7 +191,9 @@ def _open(count: Count) -> None:
     number, clause = count.number, count.clause
     if number.unit is Tag.HOUSE:
         count.unit_doubt = True
-    elif number.unit is Tag.PEOPLE and any(p.tag is Tag.INDICATOR and p.indicator in _NEVER_PEOPLE and not p.silent for p in clause.pieces):
+    elif number.unit is Tag.PEOPLE and any(
+        p.tag is Tag.INDICATOR and p.indicator in _NEVER_PEOPLE and not p.silent for p in clause.pieces
+    ):
         count.unit_doubt = True
     else:
         count.bare = True
@@ -204,4 +211,6 @@ def odd_neighbour(count: Count) -> bool:
     pieces = count.clause.pieces
     at = next(i for i, p in enumerate(pieces) if p is count.number)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return after is not None and after.tag is Tag.UNKNOWN and count.number.unit is None and count.number.flaw is Flaw.NONE
+    return (
+        after is not None and after.tag is Tag.UNKNOWN and count.number.unit is None and count.number.flaw is Flaw.NONE
+    )

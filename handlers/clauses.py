@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from handlers.pieces import Flaw, Piece, Tag
 
 _TAG_QUESTIONS = frozenset(
-    {"dung khong", "phai khong", "duoc khong", "ha", "ho", "dung chua", "dung hong", "phai hong", "duoc chua", "nhi", "khong nhi"}
+    {
+        "dung khong",
+        "phai khong",
+        "duoc khong",
+        "ha",
+        "ho",
+        "dung chua",
+        "dung hong",
+        "phai hong",
+        "duoc chua",
+        "nhi",
+        "khong nhi",
+    }
 )
 _NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
 _TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
@@ -65,7 +77,9 @@ def _questions(clauses: list[Clause]) -> None:
             continue
         only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
         _hush(clause.pieces)
-        if only_tag or (clause.ender == "?" and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET) and not clause.numbers()):
+        if only_tag or (
+            clause.ender == "?" and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET) and not clause.numbers()
+        ):
             before = at - 1
             while before >= 0 and clauses[before].sentence == clause.sentence and only_tag:
                 _hush(clauses[before].pieces)
@@ -83,7 +97,11 @@ def _spans(clauses: list[Clause]) -> None:
     for clause in clauses:
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
-        if active and clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT, Tag.INDICATOR) and not clause.has(Tag.FUTURE, Tag.ELSEWHERE):
+        if (
+            active
+            and clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT, Tag.INDICATOR)
+            and not clause.has(Tag.FUTURE, Tag.ELSEWHERE)
+        ):
             active = False
         starts = _opening(clause)
         if active:
@@ -126,7 +144,9 @@ def _opening(clause: Clause) -> int | None:
             if piece.word in _TOMORROW and _told_as_done(clause.pieces[at:]):
                 _doubt_future(clause.pieces[at:])
                 return None
-            told = any(p.tag in _TRIED for p in clause.pieces[:at]) and any(p.tag is Tag.NUMBER for p in clause.pieces[:at])
+            told = any(p.tag in _TRIED for p in clause.pieces[:at]) and any(
+                p.tag is Tag.NUMBER for p in clause.pieces[:at]
+            )
             return at if told else 0
         if piece.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at):
             return at if any(p.tag is Tag.NUMBER for p in clause.pieces[:at]) and piece.word == "ben" else 0

@@ -26,7 +26,7 @@ from handlers.understanding import Understood
 from storage.database import Rows
 from storage.lookup import OWN, Who
 from storage.questions import QuestionClosed
-from storage.records import Message
+from storage.records import Message, Role
 
 EVERYTHING = "everything"  # what touches it is decided alone
 
@@ -59,6 +59,13 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     if isinstance(intent, AcceptPlan):
         return frozenset({EVERYTHING})
     return frozenset(mine)
+
+
+def may_touch(who: Who) -> frozenset[str]:
+    """What a message may turn out to be about once those before it in its chat are decided."""
+    if who.has(Role.CLERK):
+        return frozenset({EVERYTHING})
+    return frozenset(f"unit/{unit}" for unit in who.own)
 
 
 async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> Outcome:

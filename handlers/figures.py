@@ -79,7 +79,11 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
 
 def _anecdote(count: Count, clear: list[Count]) -> bool:
     """`có một cụ 85 tuổi cũng cài được`."""
-    return count.clause.has(Tag.ALSO) and all(count is not c for c in clear[:1]) and count.number.value < clear[0].number.value
+    return (
+        count.clause.has(Tag.ALSO)
+        and all(count is not c for c in clear[:1])
+        and count.number.value < clear[0].number.value
+    )
 
 
 def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
@@ -115,7 +119,9 @@ def _entry(values: dict[str, int], place: Place, context: Context, span: Span) -
 
 def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> Doubt:
     options = tuple(
-        Option((Entry(entry.values, None if name == context.own else name, entry.night, span=entry.span),), {"group": name})
+        Option(
+            (Entry(entry.values, None if name == context.own else name, entry.night, span=entry.span),), {"group": name}
+        )
         for name in place.groups
     )
     return doubt(place.why or Unclear.WHICH_GROUP, first, *options)
@@ -171,7 +177,9 @@ def _value(told: Told, some: list[Count]) -> int | None:
         values = [c.number.value for c in some]
         summing = bool(totals) or bool(parts) or _broken_down(some)
         options = () if summing else tuple(_option(c, c.indicator or INSTALLED) for c in some)
-        told.doubts.append(doubt(Unclear.SUM if summing or len(values) > 2 else Unclear.ALTERNATIVES, some[-1].number, *options))
+        told.doubts.append(
+            doubt(Unclear.SUM if summing or len(values) > 2 else Unclear.ALTERNATIVES, some[-1].number, *options)
+        )
     return value
 
 

@@ -11,8 +11,10 @@ from handlers.intents import AcceptPlan, Chat, Clarify, Intent, Report, Telling,
 from handlers.read import read as read_text
 from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
 from storage.campaigns import PlannedGroup
+from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
 from storage.records import Choice
+from storage.sessions import Night
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _text(content: Text, inbound: Inbound, who: Who) -> Understood:
 
 
 def _read(text: str, inbound: Inbound, who: Who) -> Intent:
-    if who.campaign is None:
+    if who.campaign is None or who.person is None:
         return Chat()
     today, asked = who.campaign.day(inbound.written), _asked_night(who)
     own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
@@ -68,7 +70,7 @@ def _read(text: str, inbound: Inbound, who: Who) -> Intent:
         today=today,
         own=own.unit.name if own else None,
         awaiting=asked is not None,
-        last=_last(own),
+        last=_last(own, who.person.id, inbound.written),
     )
     reading = read_text(text, context)
     night = asked[1] if asked else today
@@ -99,16 +101,18 @@ def _asked_night(who: Who) -> tuple[OwnUnit, date] | None:
     return next(((own, session.night) for own, session in nights if session.id in awaited), None)
 
 
-def _last(own: OwnUnit | None) -> Recorded | None:
-    """What stands on record last of the unit: the night heard about last."""
-    if own is None:
+def _last(own: OwnUnit | None, person_id: int, written: Instant) -> Recorded | None:
+    """What the sender had on record last when writing this: of the night heard about last."""
+    told = [(night, values) for night in (own.nights if own else ()) if (values := _said(night, person_id, written))]
+    if own is None or not told:
         return None
-    told = [night for night in own.nights if night.standing.figures]
-    if not told:
-        return None
-    night = max(told, key=lambda one: one.standing.heard)
-    values = {name: figure.value for name, figure in night.standing.figures.items()}
+    night, values = max(told, key=lambda one: one[0].standing.heard)
     return Recorded(own.unit.name, night.session.night, values)
+
+
+def _said(night: Night, person_id: int, written: Instant) -> dict[str, int]:
+    figures = night.standing.figures.items()
+    return {n: f.value for n, f in figures if f.person_id == person_id and f.written <= written}
 
 
 @lru_cache(maxsize=512)

@@ -47,10 +47,14 @@ class Line:
 
 
 async def hear(tx: Transaction, heard: Sequence[Heard]) -> dict[str, Chat]:
-    """Open what is new, freshen what is known; by address."""
-    await tx.many(_HEAR, [{name: getattr(one, name) for name in Heard.__slots__} for one in heard])
-    found = await tx.rows(_BY_ADDRESS, addresses=[one.address for one in heard])
-    return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
+    """Freshen what is known, open what is new; by address."""
+    records = {one.address: {name: getattr(one, name) for name in Heard.__slots__} for one in heard}
+    await tx.many(_FRESHEN, [records[address] for address in sorted(records)])  # in one order, so that none deadlock
+    known = await _by_address(tx, list(records))
+    if len(known) < len(records):
+        await tx.many(_OPEN, [record for address, record in records.items() if address not in known])
+        known = await _by_address(tx, list(records))
+    return known
 
 
 async def open_chat(tx: Transaction, heard: Heard) -> None:
@@ -59,8 +63,12 @@ async def open_chat(tx: Transaction, heard: Heard) -> None:
 
 
 async def at_address(read: Rows, address: str) -> Chat | None:
-    found = await read.rows(_BY_ADDRESS, addresses=[address])
-    return Chat(found[0]["id"], found[0]["address"], found[0]["channel"]) if found else None
+    return (await _by_address(read, [address])).get(address)
+
+
+async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
+    found = await read.rows(_BY_ADDRESS, addresses=addresses)
+    return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
 
 
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
@@ -103,10 +111,8 @@ def _line(row: Row, choices: tuple[Choice, ...]) -> Line:
     return Line(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices)
 
 
-_HEAR = """
-INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
-ON CONFLICT (address) DO UPDATE SET heard = excluded.heard, account_id = excluded.account_id
-"""
+# Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
+_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id WHERE address = :address"
 _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
 ON CONFLICT (address) DO NOTHING

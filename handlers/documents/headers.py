@@ -134,7 +134,6 @@ def _is_heading(row: Row) -> bool:
 
 
 def _continues(row: Row, above: Row) -> bool:
-    """A second row of the heading repeats merged cells of the first and names only further roles."""
     fresh = [cell for cell in row.filled if cell not in above.cells]
     shared = len(fresh) < len(row.filled)
     roles = {role(cell.text) for cell in fresh}

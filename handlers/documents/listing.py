@@ -13,7 +13,7 @@ from handlers.documents.tables import Document, Paragraph, Row
 from handlers.documents.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 
 CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
-BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[^\W\d_]\))\s+", re.IGNORECASE)
+BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[^\W\d]\))\s+", re.IGNORECASE)
 ORDINAL = re.compile(r"\d{1,3}\.?")
 LONGEST_NAME = 60
 LONGEST_LINE = 300
@@ -78,13 +78,12 @@ def _is_hours(text: str) -> bool:
 
 
 def _begins_with_when(text: str) -> bool:
-    """Such as "Thôn Đông: ngày 09/11 tại nhà văn hóa"": more words than needed, but a night."""
+    """Such as "Thôn Đông: ngày 09/11 tại nhà văn hóa": more words than needed, but a night."""
     found = tokens(text)
     return bool(found) and found[0].sort is not Sort.WORD and bool(_sorts(text) & {Sort.DATE, Sort.RECURRING})
 
 
 def _is_called(text: str) -> bool:
-    """A word like "thôn" in front and a name after it."""
     starts = any(f"{fold(text).strip()} ".startswith(f"{sign} ") for sign in GROUP_SIGNS)
     return (starts and not set(folded_words(text)) <= GROUP_WORDS) or bool(EVERYONE.match(fold(text).strip()))
 

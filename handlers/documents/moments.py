@@ -100,7 +100,6 @@ def tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=1024)
 def _scanned(text: str) -> tuple[Token, ...]:
-    """Headings, groups and dates are looked at several times on the way to a session."""
     found = [_token(match) for match in GRAMMAR.finditer(fold(text))]
     bulleted = _bulleted([token for token in found if token], text)
     return tuple(_hours(_listed_weekdays(bulleted), text))

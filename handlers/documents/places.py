@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from handlers.documents import names
 from handlers.documents.words import GENERIC, GROUP_PREFIX, clean, fold
 
-LIKELY = 85  # of 100; below it a suggestion would mislead
+LIKELY = 75  # of 100; below it a suggestion would mislead
 
 
 @dataclass(frozen=True, slots=True)

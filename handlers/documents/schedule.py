@@ -65,7 +65,6 @@ def _read(table: Table, known: tuple[Header, ...], setting: Setting, found: list
 
 
 def _cut(half: Header, row: Row) -> tuple[Header, Row]:
-    """The columns of this half alone, counted from its own left edge."""
     first, last = half.columns[0].index, half.columns[-1].index
     columns = tuple(replace(column, index=column.index - first) for column in half.columns)
     return Header(columns), Row(row.label, row.cells[first : last + 1])

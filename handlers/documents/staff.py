@@ -1,28 +1,15 @@
-"""Rows of a roster -> persons: heading, sections, names without titles, roles, and the groups they answer for."""
+"""Rows of a roster -> persons: sections, names without titles, phones, and the groups they answer for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from dataclasses import dataclass
 
 from handlers.documents import names, phones, places, words
 from handlers.documents.phones import Phones
 from handlers.documents.places import Place
+from handlers.documents.posts import Field, Heading, headings
+from handlers.documents.posts import role as role_of
 from handlers.documents.tables import Document, Label, Row, Table
-from handlers.documents.words import clean, fold, folded_words
-
-LONGEST_HEADING = 60
-
-
-class Field(Enum):
-    NUMBER = auto()
-    NAME = auto()
-    ROLE = auto()
-    UNIT = auto()
-    CHARGE = auto()  # the groups a person answers for
-    PHONE = auto()
-
-
-Heading = dict[Field, tuple[int, ...]]
+from handlers.documents.words import clean, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +34,7 @@ class Section:
     places: tuple[Place, ...] = ()
     gap: bool = False
     closed: bool = False
-    heading: Heading = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
 
 
 def entries(document: Document, groups: Sequence[str]) -> list[Entry]:
@@ -61,39 +48,12 @@ def entries(document: Document, groups: Sequence[str]) -> list[Entry]:
 
 
 def _row(row: Row, section: Section, groups: Sequence[str]) -> Iterator[Entry]:
-    heading = _heading(row)
-    if heading:
-        section.heading, section.gap, section.closed = heading, False, False
-    elif section.heading and not _is_aside(row, section) and not _opens_section(row, section, groups):
-        yield _entry(row, section, groups)
-
-
-def _heading(row: Row) -> Heading:
-    heading: Heading = {}
-    for index, cell in enumerate(row.cells):
-        known = _field(cell.text)
-        if known:
-            heading[known] = (*heading.get(known, ()), index)
-    return heading if Field.NAME in heading and len(heading) > 1 else {}
-
-
-def _field(text: str) -> Field | None:
-    heading = " ".join(folded_words(text))
-    if not heading or len(heading) > LONGEST_HEADING:
-        return None
-    listed = {
-        Field.NUMBER: words.NUMBER_HEADERS,
-        Field.NAME: words.NAME_HEADERS,
-        Field.ROLE: words.ROLE_HEADERS,
-        Field.UNIT: words.UNIT_HEADERS,
-        Field.PHONE: words.PHONE_HEADERS,
-    }
-    for known, signs in listed.items():
-        if heading in signs or (
-            known is not Field.NUMBER and any(heading.startswith(f"{sign} ") for sign in signs if " " in sign)
-        ):
-            return known
-    return Field.CHARGE if any(f" {sign} " in f" {heading} " for sign in words.CHARGE_SIGNS) else None
+    found = headings(row)
+    if found:
+        section.headings, section.gap, section.closed = found, False, False
+    elif section.headings and not _is_aside(row, section) and not _opens_section(row, section, groups):
+        entries_ = [_entry(row, heading, section, groups) for heading in section.headings]
+        yield from (entry for entry in entries_ if entry.name or entry is entries_[0])
 
 
 def _is_aside(row: Row, section: Section) -> bool:
@@ -104,7 +64,7 @@ def _is_aside(row: Row, section: Section) -> bool:
     texts = [fold(clean(cell.text[: words.LONGEST_CELL])).strip() for cell in row.filled]
     if any(words.CLOSING.match(text) for text in texts):
         section.closed = True
-    lone = len(row.filled) == 1 and section.gap and not _text(row, section, Field.PHONE)
+    lone = len(row.filled) == 1 and section.gap and not _text(row, section.headings[0], Field.PHONE)
     return (
         section.closed or bool(words.TOTALS.match(texts[0]) or words.ASIDE.match(texts[0])) or (lone and _is_plain(row))
     )
@@ -116,9 +76,9 @@ def _is_plain(row: Row) -> bool:
 
 def _opens_section(row: Row, section: Section, groups: Sequence[str]) -> bool:
     filled = row.filled
-    number = fold(_text(row, section, Field.NUMBER)).strip()
+    number = fold(_text(row, section.headings[0], Field.NUMBER)).strip()
     lettered = len(filled) == 2 and bool(words.SECTION.fullmatch(number))
-    name = _text(row, section, Field.NAME)
+    name = _text(row, section.headings[0], Field.NAME)
     if not lettered and (len(filled) > 1 or (name and number.isdecimal())):
         return False
     text = words.ENUMERATOR.sub("", clean(filled[-1].text).strip())
@@ -129,30 +89,28 @@ def _opens_section(row: Row, section: Section, groups: Sequence[str]) -> bool:
     return True
 
 
-def _entry(row: Row, section: Section, groups: Sequence[str]) -> Entry:
-    role_text = _text(row, section, Field.ROLE)
-    unit = _text(row, section, Field.UNIT)
-    charge = _text(row, section, Field.CHARGE)
+def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str]) -> Entry:
+    name = person_name(_text(row, heading, Field.NAME))
+    role_text = _text(row, heading, Field.ROLE) or (heading.role if name else "")
+    unit = _text(row, heading, Field.UNIT)
+    charge = _text(row, heading, Field.CHARGE)
     everywhere = bool(words.EVERYWHERE.match(fold(charge)))
-    found = () if everywhere else _charged(charge, (unit, role_text), section, groups)
     return Entry(
         row=row.label,
-        name=person_name(_text(row, section, Field.NAME)),
-        role=role(role_text, unit, section.text),
+        name=name,
+        role=role_of(role_text, unit, section.text),
         role_text=role_text,
         unit=unit or section.text or charge,
-        places=found,
-        phones=phones.read(*(clean(row.cells[index].text) for index in section.heading.get(Field.PHONE, ()))),
+        places=() if everywhere else _charged(charge, (unit, role_text), section, groups),
+        phones=phones.read(
+            *(clean(row.cells[index].text) for index in heading.of(Field.PHONE) if index < len(row.cells))
+        ),
         everywhere=everywhere,
     )
 
 
-def _text(row: Row, section: Section, wanted: Field) -> str:
-    cells = {
-        row.cells[index].origin: row.cells[index].text
-        for index in section.heading.get(wanted, ())
-        if index < len(row.cells)
-    }
+def _text(row: Row, heading: Heading, wanted: Field) -> str:
+    cells = {row.cells[index].origin: row.cells[index].text for index in heading.of(wanted) if index < len(row.cells)}
     return " ".join(" ".join(clean(text).split("\n")).strip() for text in cells.values() if text.strip())
 
 
@@ -186,13 +144,3 @@ def person_name(text: str) -> str:
     if name.isupper() or name.islower():
         return " ".join(word[:1].upper() + word[1:].lower() for word in name.split())
     return name
-
-
-def role(*texts: str) -> str:
-    """The first text that names a role decides: what a person is, then where, then under which heading."""
-    for text in texts:
-        said = " ".join(folded_words(text))
-        for known, pattern in words.ROLES:
-            if pattern.search(said):
-                return known
-    return "member"

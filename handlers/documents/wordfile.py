@@ -45,7 +45,6 @@ def read(archive: ZipFile) -> Document:
 
 
 def _blocks(parent: Any, numbers: Numbers) -> Iterator[Paragraph | Table]:
-    """Paragraphs and tables in order; a table inside a cell follows the table that holds it."""
     for element in parent.iterchildren():
         match element.tag:
             case tag if tag == PARAGRAPH:

@@ -139,13 +139,17 @@ PHONE_HEADERS = (
     "lien he",
 )
 CHARGE_SIGNS = ("phu trach", "dia ban", "to dan pho", "tdp", "thon", "khu pho", "khu dan cu", "xom", "ap", "to")
+WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
 
 # The first that fits decides: "Công chức Văn hóa" is culture before it is an office.
 ROLES = (
     (
         "leader",
-        re.compile(r"\bto truong\b|\btruong (?:thon|khu|xom|ap|ban quan ly|ban qt|to dan pho|tdp|bqt)\b|\bttdp\b"),
+        re.compile(
+            r"\bto truong\b|\bt?tdp truong\b|\btruong (?:thon|khu|xom|ap|ban quan ly|ban qt|to dan pho|tdp|bqt)\b"
+            r"|\bttdp\b|^tt (?:tdp|thon|to)\b"
+        ),
     ),
     ("deputy", re.compile(r"\bto pho\b|\bpho (?:thon|khu|xom|ap|to)\b")),
     ("digital", re.compile(r"\bcdscd\b|\bcong nghe so\b|\bchuyen doi so\b|\bcds\b")),

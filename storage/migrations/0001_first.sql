@@ -195,6 +195,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (channel, priority, id) WHERE state = 'waiting';
 -- delivery: is an earlier message of this chat waiting?
 CREATE INDEX outbox_chat_waiting ON outbox (chat_id, priority, id) WHERE state = 'waiting';
+-- what edits a message; without it SQLite reads the whole outbox for every row that `due` puts in
+CREATE INDEX outbox_edits ON outbox (edits) WHERE edits IS NOT NULL;
 -- delivery: is a message of this chat in flight?
 CREATE INDEX outbox_chat_flying ON outbox (chat_id) WHERE state = 'sending';
 -- delivery: what an unclean stop left in flight
@@ -230,8 +232,8 @@ CREATE TABLE question (
     closed INSTANT,
     closed_by TEXT                      -- the update that answered, or why it was dropped
 );
--- the newest open question of a chat
-CREATE INDEX question_open ON question (chat_id, opened) WHERE closed IS NULL;
+-- what a person has not answered yet
+CREATE INDEX question_open ON question (person_id, opened) WHERE closed IS NULL;
 -- opening the questions of the messages that were just sent
 CREATE INDEX question_outbox ON question (outbox_id);
 

@@ -103,6 +103,13 @@ def test_a_package_that_calls_itself_macro_enabled_is_refused():
     assert refusal(repacked(LETTER, {CONTENT_TYPES: types})) is Code.MACROS
 
 
+def test_an_encrypted_entry_is_a_password():
+    data = zipped({"xl/workbook.xml": b"x"})
+    data = data.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+
+    assert refusal(data) is Code.PASSWORD
+
+
 def test_a_password_is_told_from_an_old_format():
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 

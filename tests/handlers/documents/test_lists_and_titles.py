@@ -32,6 +32,12 @@ def test_a_list_without_a_table_is_read_and_its_other_lines_are_not():
     ]
 
 
+def test_a_long_line_is_a_sentence_and_no_row_of_a_list():
+    lines = ["- Thôn Đông: 09/11/2024", "- Thôn Đoài: 10/11/2024", f"- Thôn Tây: 11/11/2024 {'tuyên truyền ' * 30}"]
+
+    assert len(nights(plan("\n".join(lines), "x.txt"))) == 2
+
+
 def test_a_list_in_a_letter_names_its_paragraphs():
     reading = read_plan(word(["Lịch tháng 11/2024", "- Thôn Đông: 09/11", "- Thôn Đoài: 31/11"]), "x.docx")
 
@@ -81,6 +87,10 @@ def test_running_hours_that_differ_are_nobodys():
 
 def test_a_file_without_any_schedule_says_so():
     assert blocked(plan("Giấy mời họp ngày 09/11/2024\n", "x.txt")) == [(None, "no_schedule", "")]
+
+
+def test_a_number_and_an_hour_alone_are_no_row():
+    assert plan("TT,Thôn,Ngày,Giờ\n1,Đông,09/11/2024,19h\n2,,,19h\n").problems == ()
 
 
 def test_the_same_night_twice_counts_once():

@@ -33,6 +33,7 @@ def faults(text: str, frame: Frame = FRAME) -> list[tuple[str, str]]:
         ("14, 15/11", "14/11/24 15/11/24"),
         ("14 và 15/11", "14/11/24 15/11/24"),
         ("các ngày 14, 15 tháng 11", "14/11/24 15/11/24"),
+        ("09/11, 10/11/2024", "09/11/24 10/11/24"),
         ("14, 15 - 11/2024", "14/11/24 15/11/24"),
         ("tháng 11: ngày 14, 15", "14/11/24 15/11/24"),
         ("14-16/11", "14/11/24 15/11/24 16/11/24"),
@@ -112,6 +113,10 @@ def test_what_a_clerk_would_ask_about_is_a_fault(text, kind, match):
     assert (kind, match) in faults(text)
 
 
+def test_what_is_too_long_to_be_a_date_is_never_searched_for_one():
+    assert faults("09/11 " * 200) == [("unclear", ("09/11 " * 200)[:40])]
+
+
 def test_a_day_taken_away_from_itself_leaves_no_night():
     assert read("09/11 trừ 09/11", FRAME).clauses == ()
 
@@ -159,6 +164,8 @@ def test_hours_are_read_with_their_part_of_the_day(text, slots):
     ("text", "expected"),
     [
         ("Sáng 09/11: 7h30; chiều 10/11: 14h", [("09", "07:30"), ("10", "14:00")]),
+        ("14h00, 09/11 (chiều)", [("09", "14:00")]),
+        ("Tối 09/11, từ 7h30", [("09", "19:30")]),
         ("09/11 (sáng 8h), 10/11 (14h)", [("09", "08:00"), ("10", "14:00")]),
         ("Từ 19h30 ngày 09/11 đến 21h30 ngày 10/11", [("09 10", "19:30")]),
         ("09/11 - 19h30 đến 21h30; 10/11 - 20h", [("09", "19:30"), ("10", "20:00")]),

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from handlers.documents import phones, places, staff
+from handlers.documents import phones, places, posts, staff
 from handlers.documents.plan import read_plan
 from handlers.documents.roster import RosterReading, read_roster, to_json
 from handlers.documents.tables import Label
-from tests.handlers.documents.made import workbook
+from tests.handlers.documents.made import word, workbook
 
 DATA = Path(__file__).parents[2] / "data"
 GROUPS = tuple(
@@ -47,6 +47,7 @@ def test_every_problem_of_the_labelled_roster_is_named_and_no_other():
 
 def test_sections_give_their_rows_a_group_or_an_office():
     people = read(
+        (),
         ("I", "TỔ DÂN PHỐ CẦU ĐƠ 1", None, None, None),
         (1, "Bà Lê Thị A", "Tổ trưởng", None, "0900000001"),
         ("II", "BAN CHỈ HUY QUÂN SỰ PHƯỜNG", None, None, None),
@@ -66,6 +67,24 @@ def test_a_name_in_two_columns_is_one_name():
     assert read((1, "Nguyễn Thị", "Thu", "0900000001"), heading=heading).people[0].name == "Nguyễn Thị Thu"
 
 
+def test_a_row_may_name_a_head_and_a_deputy():
+    heading = ("TT", "TDP", "Họ và tên tổ trưởng", "SĐT", "Họ và tên tổ phó", "SĐT")
+    rows = [(1, "Cầu Đơ 1", "Lê A", "0900000001", "Vũ B", "0900000002"), (2, "Cầu Đơ 3", "Mai C", "0900000003")]
+
+    assert [(told.name, told.role, told.group, told.phone) for told in read(*rows, heading=heading).people] == [
+        ("Lê A", "leader", "Cầu Đơ 1", "0900000001"),
+        ("Vũ B", "deputy", "Cầu Đơ 1", "0900000002"),
+        ("Mai C", "leader", "Cầu Đơ 3", "0900000003"),
+    ]
+
+
+def test_one_name_over_two_columns_begins_one_person():
+    heading = ("TT", "Họ và tên", "Họ và tên", "SĐT")
+    data = workbook({"DS": [heading, (1, "Nguyễn Thị", "Thu", "0900000001")]}, ["B1:C1"])
+
+    assert [told.name for told in read_roster(data, "ds.xlsx", GROUPS).people] == ["Nguyễn Thị Thu"]
+
+
 def test_a_row_without_a_name_is_asked_about():
     assert kinds(read((1, None, "Tổ trưởng", "Cầu Đơ 1", "0900000001")))[0] == ((2,), "name_missing")
 
@@ -80,6 +99,15 @@ def test_the_whole_ward_is_every_group():
     person = read((1, "Lê A", "Đoàn viên", "Toàn phường", "0900000001")).people[0]
 
     assert (person.all_groups, person.groups) == (True, ())
+
+
+def test_what_is_everywhere_and_unclear_is_told_as_json():
+    told = to_json(
+        read((1, "Lê A", "Đoàn viên", "Toàn phường", "0900000001"), (2, "Vũ B", "", "1-3 NTN", "0900000002"))
+    )
+
+    assert told["people"][0]["all_groups"] is True
+    assert told["problems"][0]["kind"] == "unknown_group"
 
 
 def test_the_unit_names_the_group_when_no_column_does():
@@ -102,6 +130,16 @@ def test_totals_and_signatures_are_nobody():
     ]
 
     assert len(read(*rows).people) == 1
+
+
+def test_a_name_far_below_the_table_is_whoever_signed():
+    assert len(read((1, "Lê A", "Tổ trưởng", "Cầu Đơ 1", "0900000001"), (), (None, "Vũ B")).people) == 1
+
+
+def test_a_roster_in_a_letter_is_read_too():
+    rows = [HEADING, ("1", "Lê A", "Tổ trưởng", "Cầu Đơ 1", "0900000001")]
+
+    assert read_roster(word(["DANH SÁCH", rows]), "ds.docx", GROUPS).people[0].row == "table 1 row 2"
 
 
 def test_a_file_without_names_is_no_roster():
@@ -166,6 +204,7 @@ def test_a_spelling_means_a_group_only_if_it_fits_exactly_one(text, group):
     [
         ("Bí thư chi bộ, Tổ trưởng TDP", "leader"),
         ("Trưởng thôn", "leader"),
+        ("TT TDP", "leader"),
         ("Trưởng ban quản lý", "leader"),
         ("Tổ phó TDP", "deputy"),
         ("Thành viên Tổ CĐSCĐ", "digital"),
@@ -178,7 +217,7 @@ def test_a_spelling_means_a_group_only_if_it_fits_exactly_one(text, group):
     ],
 )
 def test_a_role_is_told_from_its_words(text, role):
-    assert staff.role(text) == role
+    assert posts.role(text) == role
 
 
 @pytest.mark.parametrize(

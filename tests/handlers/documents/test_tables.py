@@ -10,6 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from handlers.documents import sheets
 from handlers.documents.opening import open_document
 from handlers.documents.tables import Code, Document, Paragraph, Table, Unreadable
 from tests.handlers.documents.made import repacked, saved, word, workbook
@@ -120,10 +121,14 @@ def test_a_letter_of_too_many_rows_is_refused(monkeypatch):
 
 def test_values_are_shown_as_a_vietnamese_reader_writes_them():
     at = datetime.fromisoformat("2024-11-09T19:30")
-    values = (at, at.replace(hour=0, minute=0), time(19, 30), timedelta(hours=25, minutes=5), 3.0, 2.5, True, "chữ")
+    values = (at, at.replace(hour=0, minute=0), time(19, 30), timedelta(hours=25, minutes=5), 3.0, True, None, 2.5)
     document = open_document(workbook({"x": [values]}), "x.xlsx")
 
-    assert rows(document)[0] == ["09/11/2024 19:30", "09/11/2024", "19:30", "25:05", "3", "2.5", "", "chữ"]
+    assert rows(document)[0] == ["09/11/2024 19:30", "09/11/2024", "19:30", "25:05", "3", "", "", "2.5"]
+
+
+def test_a_whole_number_has_no_decimals():
+    assert sheets._shown(3.0) == "3"
 
 
 def test_rows_of_a_sheet_keep_their_numbers_and_a_gap_stays_a_gap():
@@ -208,6 +213,19 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
 
 def test_a_field_longer_than_any_parser_takes_is_still_text():
     assert labels(open_document(b'a,b\n"' + b"x" * 200_000 + b'",c\n', "x.csv")) == [1, 2]
+
+
+def test_a_letter_of_too_many_paragraphs_is_refused(monkeypatch):
+    monkeypatch.setattr("handlers.documents.wordfile.MAX_BLOCKS", 2)
+
+    with pytest.raises(Unreadable, match=Code.TOO_BIG):
+        open_document(word(["a", "b", "c"]), "x.docx")
+
+
+def test_what_a_deleted_paragraph_held_is_gone():
+    assert rows(body(f"<w:del><w:p>{run('cũ')}</w:p></w:del><w:tbl><w:tr>{text_cell('mới')}</w:tr></w:tbl>")) == [
+        ["mới"]
+    ]
 
 
 @pytest.mark.parametrize("limit", ["MAX_ROWS", "MAX_TEXT"])
