@@ -133,11 +133,21 @@ async def _report(db: Driver, fact: Reported) -> None:
 
 
 async def _put(db: Driver, message: Message) -> None:
-    if message.chat is None or message.question is not None:
+    if message.chat is None:
         raise Unexpected("a message that is more than an answer")
     where = (message.chat.id, message.chat.channel)
     said = (message.words, json.dumps(dict(message.params)), message.as_of, message.cause)
     await db.run(_PUT, message.id, message.kind, *where, *said, KINDS[message.kind].priority, message.as_of)
+    if message.question is not None:
+        await _ask(db, message.question, message.id)
+
+
+async def _ask(db: Driver, asked: Question, outbox: int) -> None:
+    whose = (asked.chat_id, asked.person_id)
+    await db.run(_ASK, asked.id, outbox, *whose, asked.topic, asked.session_id, asked.opened, asked.expires)
+    for choice in asked.choices:
+        said = (choice.digit, choice.label, choice.intent, asked.expires)
+        await db.run(_OFFER, choice.id, outbox, asked.id, *whose, *said)
 
 
 _PLAIN = ("id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at")
@@ -205,5 +215,13 @@ ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = exc
 _PUT = """
 INSERT INTO outbox (id, kind, chat_id, channel, words, params, as_of, cause, priority, next_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ASK = """
+INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_OFFER = """
+INSERT INTO choice (id, outbox_id, question_id, chat_id, person_id, digit, label, intent, expires)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CLOSE = "UPDATE question SET closed = ?, closed_by = ? WHERE id = ? AND closed IS NULL"

@@ -48,8 +48,8 @@ def _named(rows: dict[str, list[dict[str, Any]]]) -> dict[int, str]:
         messages[row["cause"]].append(row["id"])
     for cause, ids in messages.items():
         known.update({id_: f"message {cause}/{n}" for n, id_ in enumerate(sorted(ids))})
-    for kind in ("question", "choice"):
-        known.update({row["id"]: f"{kind} of {known[row['outbox_id']]}" for row in rows[kind]})
+    known.update({row["id"]: f"question of {known[row['outbox_id']]}" for row in rows["question"]})
+    known.update({row["id"]: f"choice {row['digit']} of {known[row['outbox_id']]}" for row in rows["choice"]})
     return known
 
 

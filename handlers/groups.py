@@ -65,7 +65,7 @@ class Match:
     end: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # more plans than a city has wards
 def names_of(plan: Plan) -> Names:
     cores: dict[Core, dict[int, str]] = {}
     first: set[Core] = set()
