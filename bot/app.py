@@ -79,7 +79,7 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         ids = Ids(clock.now)
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
-    house = House(database, intake, clock, bells, settings.timezone)
+    house = House(database, intake, clock, bells, ids, settings.timezone)
     channels: tuple[Channel, ...] = (WebChat(),)
     kept = Duties(database, [f"deliver/{channel.name}" for channel in channels])
     room = Chatroom(house, sample=rehearsed is not None)
@@ -104,18 +104,21 @@ def _hosts(settings: Settings) -> list[str]:
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
     await app.duties.enter()
-    singly = await _begin(app)
     loops = [
         asyncio.create_task(_forever(app, "duties", app.duties.stay), name="duties"),
-        asyncio.create_task(app.house.intake.run(singly=singly), name="intake"),
-        *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
-        asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
-        asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+        asyncio.create_task(app.house.intake.run(singly=await _begin(app)), name="intake"),
     ]
     clock = AsyncIOScheduler()
     clock.add_job(app.house.bells.ring, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
     clock.start()
     try:
+        if app.sample:
+            await app.jobs.run_errands()  # a newcomer's first word finds the plan read
+        loops += [
+            *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
+            asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
+            asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+        ]
         yield
     finally:
         clock.shutdown(wait=False)

@@ -72,7 +72,7 @@ async def workshop(kind: str, path: Path) -> str:
     except TimeoutError:
         raise WorkshopFailed("it took too long") from None
     finally:
-        if child.returncode is None:  # too slow, or we are stopping: nobody waits for it any more
+        if child.returncode is None:  # late, or we are told to stop
             child.kill()
             await finish(child.communicate())
     if child.returncode != 0:

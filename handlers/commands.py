@@ -24,7 +24,7 @@ NO = {"khong", "ko", "k", "khong phai", "sai"}
 
 def fold(text: str) -> str:
     """Lower case without accents, single spaces."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
+    plain = unicodedata.normalize("NFD", text.lower().replace(chr(0x111), "d"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 

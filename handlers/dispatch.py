@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import meeting, plan, report, status, undo
+from handlers import clarify, meeting, plan, report, status, undo
 from handlers.intents import (
     AcceptPlan,
     Chat,
@@ -40,7 +40,7 @@ HANDLERS: dict[type, Handler] = {
     ShowStatus: status.show_status,
     Report: report.report,
     Keep: report.keep,
-    Clarify: report.clarify,
+    Clarify: clarify.clarify,
     HowToReport: undo.how_to_report,
     HowToCorrect: undo.how_to_correct,
     Undo: undo.undo,

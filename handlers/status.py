@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup
-
 from handlers import readback, texts
 from handlers.intents import ShowStatus
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.texts import Tonight
 from storage import campaigns, headcounts, people, sessions, units

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from markupsafe import Markup
-
+from handlers.markup import Markup
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -226,6 +225,36 @@ def unclear(p: Pair, why: str) -> Markup:
     return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
 
 
+def unit_unclear(value: int) -> Markup:
+    return Markup('{} <b>người</b> cài mới, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
+        number(value), number(value)
+    )
+
+
+def replace_or_add(p: Pair, name: str, standing: int, said: int) -> Markup:
+    return Markup(
+        'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
+    ).format(p.you, name.lower(), number(standing), p.You, number(said), number(said))
+
+
+def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
+    """A reading of an unclear figure, as a button: what would be recorded."""
+    if adds:
+        return f"Cộng thêm {number(value)}"
+    if replaces:
+        return f"Thay bằng {number(value)}"
+    return f"{name} {number(value)}"
+
+
+def option_unit(indicator: str, value: int) -> str:
+    """People or households, told apart by the word that may be typed instead."""
+    return f"{number(value)} hộ đã đi" if indicator == "households" else f"{number(value)} người cài mới"
+
+
+def option_place(unit: str, night: date) -> str:
+    return f"{unit}, tối {day(night)}"
+
+
 _UNCLEAR = {
     "unit": Markup("Đấy là số <b>người</b> cài mới hay số <b>hộ</b> đã đi ạ?"),
     "inexact": Markup("{You} cho {me} số chính xác với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
@@ -259,10 +288,13 @@ class Tonight:
     head: Person | None = None
 
 
+NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
+
+
 def status_of_unit(unit: str, at: datetime, total: Markup, nights: Sequence[tuple[date, Sequence[Change]]]) -> Markup:
     told = [
         Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
-        for night, changes in nights
+        for night, changes in nights[-NIGHTS_SHOWN:]
     ]
     return lines(Markup("<b>{}</b>: {} · lúc {}").format(unit, total, moment(at)), *told)
 
@@ -375,7 +407,7 @@ def too_late(p: Pair) -> Markup:
 
 def pressed(question: str, label: str) -> Markup:
     """The question's message (as it was worded here) once a choice was made: the choice stays readable."""
-    return Markup(question) + Markup("\n→ <b>{}</b>").format(label)  # noqa: S704  our own words, stored
+    return Markup(question) + Markup("\n→ <b>{}</b>").format(label)
 
 
 def apology(p: Pair) -> Markup:

@@ -43,12 +43,13 @@ class Who:
     campaign: Campaign | None = None
     plan: tuple[PlannedGroup, ...] = ()
     own: Mapping[int, OwnUnit] = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()  # open in this chat, newest first
+    questions: tuple[Question, ...] = ()  # open to this person in whichever chat, newest first
     pressed: Pressed | None = None
 
     @property
     def question(self) -> Question | None:
-        return self.questions[0] if self.questions else None
+        """The newest one sent in this chat: a bare digit or word answers it and no other."""
+        return next((question for question in self.questions if question.chat_id == self.chat.id), None)
 
     def has(self, *roles: Role) -> bool:
         return any(post.role in roles for post in self.posts)
@@ -74,7 +75,7 @@ class _Found:
     people: Mapping[str, tuple[people.Account, Person]]
     chats: Mapping[str, Chat]
     posts: Mapping[int, tuple[Post, ...]]
-    questions: Mapping[int, tuple[Question, ...]]
+    questions: Mapping[int, tuple[Question, ...]]  # by person
     pressed: Mapping[int, Pressed]
     running: Mapping[int, Campaign]
     plans: Mapping[int, tuple[PlannedGroup, ...]]
@@ -83,17 +84,15 @@ class _Found:
     def who(self, sender: Sender) -> Who:
         chat = self.chats[sender.chat]
         pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
-        asked = self.questions.get(chat.id, ())
         if sender.address not in self.people:
-            return Who(chat, questions=asked, pressed=pressed)
+            return Who(chat, pressed=pressed)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
         campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
         plan = self.plans.get(campaign.id, ()) if campaign else ()
         led = (post.unit.id for post in posts if post.role in OWN)
         own = {unit: self.own[unit] for unit in led if unit in self.own}
-        mine = tuple(question for question in asked if question.person_id == person.id)
-        return Who(chat, person, posts, campaign, plan, own, mine, pressed)
+        return Who(chat, person, posts, campaign, plan, own, self.questions.get(person.id, ()), pressed)
 
 
 async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaigns) -> list[Who]:
@@ -110,7 +109,7 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
         people=known,
         chats=spoken,
         posts=posts,
-        questions=await questions.newest_open(tx, [chat.id for chat in spoken.values()], now),
+        questions=await questions.open_to(tx, [person.id for _, person in known.values()], now),
         pressed=await questions.pressed(tx, choices, now) if choices else {},
         running=running,
         plans=await campaigns.plans(tx, {campaign.id: campaign for campaign in running.values()}.values()),

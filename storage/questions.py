@@ -31,17 +31,17 @@ class Pressed:
     open: bool
 
 
-async def newest_open(read: Rows, chat_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
-    """The open questions of each chat, newest first, each with its choices."""
-    found = await read.rows(_OPEN, chats=list(chat_ids), now=now)
+async def open_to(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
+    """The questions that each person has not answered yet, in whichever chat, newest first, with their choices."""
+    found = await read.rows(_OPEN, people=list(person_ids), now=now)
     choices: dict[int, list[Choice]] = defaultdict(list)
     asked = [row["id"] for row in found]
     for row in await read.rows(_CHOICES, questions=asked) if asked else ():
         choices[row["question_id"]].append(_choice(row))
     opened: dict[int, list[Question]] = defaultdict(list)
     for row in found:
-        opened[row["chat_id"]].append(_question(row, tuple(choices[row["id"]])))
-    return {chat: tuple(questions) for chat, questions in opened.items()}
+        opened[row["person_id"]].append(_question(row, tuple(choices[row["id"]])))
+    return {person: tuple(questions) for person, questions in opened.items()}
 
 
 async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict[int, Pressed]:
@@ -102,8 +102,8 @@ _OPEN = """
 SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
     question.outbox_id, question.opened, outbox.words
 FROM question JOIN outbox ON outbox.id = question.outbox_id
-WHERE question.chat_id IN :chats AND closed IS NULL AND opened IS NOT NULL AND expires > :now
-ORDER BY question.chat_id, opened DESC, question.id DESC
+WHERE question.person_id IN :people AND closed IS NULL AND opened IS NOT NULL AND expires > :now
+ORDER BY question.person_id, opened DESC, question.id DESC
 """
 _CHOICES = "SELECT id, question_id, label, intent, digit FROM choice WHERE question_id IN :questions ORDER BY id"
 _PRESSED = """

@@ -232,8 +232,8 @@ CREATE TABLE question (
     closed INSTANT,
     closed_by TEXT                      -- the update that answered, or why it was dropped
 );
--- the newest open question of a chat
-CREATE INDEX question_open ON question (chat_id, opened) WHERE closed IS NULL;
+-- what a person has not answered yet
+CREATE INDEX question_open ON question (person_id, opened) WHERE closed IS NULL;
 -- opening the questions of the messages that were just sent
 CREATE INDEX question_outbox ON question (outbox_id);
 

@@ -79,7 +79,7 @@ async def test_one_of_two_postmen_is_killed(postgres_url: str, street: Street):
     await migrate(database)
     await filled(database, "print")
     async with asyncio.timeout(30):
-        while (await states(database)).keys() & {"waiting", "sending"}:  # noqa: ASYNC110  it is another process's doing
+        while (await states(database)).keys() & {"waiting", "sending"}:
             await asyncio.sleep(0.1)
     doubts = (await states(database)).get("doubt", 0)
     await database.close()

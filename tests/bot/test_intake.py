@@ -27,8 +27,8 @@ from tests.ward import FIRST, Ward, clock_time
 
 MIXES = int(os.environ.get("TEST_MIXES", "10"))  # a thousand, when there is time
 TEXTS = [
-    "cài 42", "cài 24", "42, kh 40, vắng 6", "30", "1", "2", "hoàn tác", "/hoantac", "/status", "trợ giúp", "sửa",
-    "chào em", "Cầu Đơ 1 cài 45", "Cầu Đơ 3 tối nay cài 20", "/start", "vắng 3",
+    "cài 42", "sửa lại 24", "thêm 2 người", "42, kh 40, vắng 6", "30", "1", "2", "hoàn tác", "/hoantac", "/status",
+    "trợ giúp", "sửa", "chào em", "Cầu Đơ 1 cài 45", "Cầu Đơ 3 tối nay cài 20", "/start", "vắng 3",
 ]  # fmt: skip
 SPEAKERS = ["binh", "tam", "nhan", "hoi", "lan", "an", "chu", "stranger", "another"]
 
@@ -168,7 +168,7 @@ async def test_the_same_key_with_another_text_is_a_clash_and_changes_nothing(bot
 
 
 async def test_order_per_chat_is_kept_across_rounds(both_wards: Ward):
-    texts = ["cài 10", "cài 20", "hoàn tác", "cài 30", "hoàn tác", "cài 40"]
+    texts = ["cài 10", "sửa lại cài 20", "hoàn tác", "sửa lại cài 30", "hoàn tác", "sửa lại cài 40"]
     await both_wards.intake.take([said(who, text, n) for n, text in enumerate(texts) for who in ("binh", "an")])
     async with both_wards.database.read() as read:
         events = await read.rows("SELECT kind, figures FROM event ORDER BY session_id, seq")
@@ -195,7 +195,7 @@ async def test_who_waits_keeps_its_place_before_others_about_the_same_unit(both_
     await both_wards.comes_to("21:25")
     await deputy.says("cài 41")
     await head.says("cài 30", written=clock_time("21:22"))
-    await both_wards.intake.take([said("binh", "2", 1), said("binh", "50", 2), said("tam", "cài 60", 3)])
+    await both_wards.intake.take([said("binh", "2", 1), said("binh", "50", 2), said("tam", "sửa lại cài 60", 3)])
     async with both_wards.database.read() as read:
         events = [row["figures"] for row in await read.rows("SELECT figures FROM event ORDER BY seq")]
 

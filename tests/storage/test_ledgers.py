@@ -71,10 +71,10 @@ async def test_an_errand_waits_for_its_time_and_ends_once(database: Database):
 async def test_a_question_has_one_answer(both_wards: Ward):
     await both_wards.comes_to("21:25")
     async with both_wards.database.write() as tx:
-        chat = (await tx.rows("SELECT chat_id FROM question"))[0]["chat_id"]
-        asked = (await questions.newest_open(tx, [chat], both_wards.clock.at))[chat][0]
+        person = (await tx.rows("SELECT person_id FROM question"))[0]["person_id"]
+        asked = (await questions.open_to(tx, [person], both_wards.clock.at))[person][0]
         await questions.write_closed(tx, [QuestionClosed(asked.id, "test", 1)])
-        assert await questions.newest_open(tx, [chat], both_wards.clock.at) == {}
+        assert await questions.open_to(tx, [person], both_wards.clock.at) == {}
         with pytest.raises(Stale):
             await questions.write_closed(tx, [QuestionClosed(asked.id, "other", 2)])
 
@@ -84,10 +84,8 @@ async def test_a_question_has_one_answer(both_wards: Ward):
 async def test_a_question_ends_when_its_time_is_over(both_wards: Ward):
     await both_wards.comes_to("21:25")
     async with both_wards.database.read() as read:
-        row = (await read.rows("SELECT chat_id, expires FROM question"))[0]
-        before, after = [
-            await questions.newest_open(read, [row["chat_id"]], row["expires"] + later) for later in (-1, 0)
-        ]
+        row = (await read.rows("SELECT person_id, expires FROM question"))[0]
+        before, after = [await questions.open_to(read, [row["person_id"]], row["expires"] + later) for later in (-1, 0)]
 
     assert (len(before), len(after)) == (1, 0)
 
