@@ -36,7 +36,7 @@ from storage.ids import Ids
 from storage.instants import SECOND
 
 LOOKS = 5  # seconds between two looks at what is due
-POLL = 0.25  # seconds between two looks at the outbox when nobody rang
+WAITS = {"outbox": 0.25, "duties": 5.0}  # seconds until a loop looks again when nobody rang
 RESTS = 2.0  # seconds a loop rests after an error
 
 log = structlog.get_logger()
@@ -105,7 +105,7 @@ async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
     await app.duties.enter()
     loops = [
-        asyncio.create_task(app.duties.keep(), name="duties"),
+        asyncio.create_task(_forever(app, "duties", app.duties.stay), name="duties"),
         asyncio.create_task(app.house.intake.run(singly=await _begin(app)), name="intake"),
     ]
     clock = AsyncIOScheduler()
@@ -153,7 +153,7 @@ async def _deliver(app: App, delivery: Delivery) -> None:
 async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
     """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
     bells = app.house.bells
-    wait = POLL if bell == "outbox" else 1.0
+    wait = WAITS.get(bell, 1.0)
     while True:
         rings = bells.rings(bell)
         try:

@@ -17,10 +17,9 @@ import structlog
 from bot.clock import machine_time
 from storage import duties
 from storage.database import Database, Stale, Transaction, Unreachable
-from storage.instants import SECOND, Instant
+from storage.instants import Instant
 
 HOUSE = "house"
-RENEWS = 5 * SECOND
 LOOKS = 0.25  # seconds between two looks at a house that is held
 
 log = structlog.get_logger()
@@ -50,20 +49,19 @@ class Duty:
 
 
 class Duties:
-    """All duties of one process. `renews` and `lasts` in milliseconds."""
+    """All duties of one process, each ours for `lasts` milliseconds after it was renewed."""
 
     def __init__(
         self,
         database: Database,
         names: Collection[str],
         now: Callable[[], Instant] = machine_time,
-        renews: int = RENEWS,
         lasts: int = duties.LASTS,
     ) -> None:
         self.holder = f"{_place()}/{os.getpid()}/{os.urandom(6).hex()}"
         self.lost = asyncio.Event()  # the house was taken from us: we must stop
         self._database = database
-        self._now, self._renews, self._lasts = now, renews, lasts
+        self._now, self._lasts = now, lasts
         kept = {HOUSE, *names} if database.engine == "sqlite" else set(names)
         self._duties = {name: Duty(name, self.holder) for name in sorted(kept)}
 
@@ -91,17 +89,13 @@ class Duties:
         for name, fence in fences.items():
             self._duties[name].fence = fence
 
-    async def keep(self) -> None:
-        """Until cancelled. A store that is away for longer than the lease costs us our duties, not our life."""
-        while not self.lost.is_set():
-            await asyncio.sleep(self._renews / SECOND)
-            try:
-                await self.renew()
-            except Unreachable as error:
-                log.warning("duties not renewed", why=str(error))
-            if HOUSE in self._duties and self._duties[HOUSE].fence is None:
-                log.error("another process has taken over this database")
-                self.lost.set()
+    async def stay(self) -> int:
+        """Every five seconds. A store that is away for longer than the lease costs us our duties, not our life."""
+        await self.renew()
+        if HOUSE in self._duties and self._duties[HOUSE].fence is None and not self.lost.is_set():
+            log.error("another process has taken over this database")
+            self.lost.set()
+        return 0
 
     async def leave(self) -> None:
         """Whoever waits may begin at once instead of after the lease."""

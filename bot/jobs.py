@@ -74,7 +74,7 @@ async def workshop(kind: str, path: Path) -> str:
     finally:
         if child.returncode is None:  # late, or we are told to stop
             child.kill()
-            await finish(child.wait())
+            await finish(child.communicate())
     if child.returncode != 0:
         raise WorkshopFailed(complained.decode("utf-8", "replace")[-500:])
     return answered.decode()

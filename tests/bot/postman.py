@@ -36,11 +36,11 @@ class Printed:
 async def deliver(url: str, channel: str) -> None:
     database, clock = await open_database(url), Clock()
     await migrate(database)
-    duties = Duties(database, [f"deliver/{channel}"], renews=200, lasts=1_000)
+    duties = Duties(database, [f"deliver/{channel}"], lasts=1_000)
     delivery = Delivery(database, Printed(channel), clock, Ids(clock.now), Bells(), duties[f"deliver/{channel}"])
     await duties.enter()
-    keeping = asyncio.create_task(duties.keep())
-    while not keeping.done():
+    while True:
+        await duties.stay()
         await delivery.deliver()
         await asyncio.sleep(0.02)
 

@@ -101,12 +101,12 @@ async def test_a_silent_holder_is_waited_for_as_long_as_its_lease(sqlite: Databa
 
 
 async def test_a_house_that_was_taken_over_is_left(sqlite: Database, machine: Machine):
-    first, second = (Duties(sqlite, [], lambda: machine.now, renews=1) for _ in range(2))
+    first, second = (Duties(sqlite, [], lambda: machine.now) for _ in range(2))
     await first.enter()
     machine.now += 15 * SECOND
     await second.enter()
 
-    await asyncio.wait_for(first.keep(), 5)
+    await first.stay()
     assert first.lost.is_set()
 
 

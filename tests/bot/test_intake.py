@@ -27,8 +27,8 @@ from tests.ward import FIRST, Ward, clock_time
 
 MIXES = int(os.environ.get("TEST_MIXES", "10"))  # a thousand, when there is time
 TEXTS = [
-    "cài 42", "sửa lại 24", "thêm 2 người", "42, kh 40, vắng 6", "30", "1", "2", "hoàn tác", "/hoantac", "/status", "trợ giúp", "sửa",
-    "chào em", "Cầu Đơ 1 cài 45", "Cầu Đơ 3 tối nay cài 20", "/start", "vắng 3",
+    "cài 42", "sửa lại 24", "thêm 2 người", "42, kh 40, vắng 6", "30", "1", "2", "hoàn tác", "/hoantac", "/status",
+    "trợ giúp", "sửa", "chào em", "Cầu Đơ 1 cài 45", "Cầu Đơ 3 tối nay cài 20", "/start", "vắng 3",
 ]  # fmt: skip
 SPEAKERS = ["binh", "tam", "nhan", "hoi", "lan", "an", "chu", "stranger", "another"]
 
