@@ -2,31 +2,36 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socket import socket
 from types import FrameType
+from urllib.parse import urlsplit
 
 import structlog
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot import routes, sample, web
 from bot.bells import Bells
 from bot.channels.channel import Channel
+from bot.channels.telegram import Access, Telegram
 from bot.channels.webchat import WebChat
 from bot.chatroom import Chatroom
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.jobs import Jobs
+from bot.menus import Menus
+from bot.polling import Polling, Stalled
 from bot.rehearsal import Rehearsal
 from bot.sample import Sample
 from bot.settings import Settings
 from bot.web import House
+from bot.webhooks import TelegramWebhook
 from schedules import due
 from storage import duties, heartbeats, migrate
 from storage.database import Database, Unreachable, open_database
@@ -37,12 +42,24 @@ from storage.instants import SECOND
 LOOKS = 5  # seconds between two looks at what is due
 POLL = 0.25  # seconds between two looks at the outbox when nobody rang
 RESTS = 2.0  # seconds a loop rests after an error
+POLLS = "poll/telegram"  # the duty of asking; two at once get in each other's way
+ASKS_AGAIN = 30.0  # seconds until Telegram is asked again who we are
 
 log = structlog.get_logger()
 
 
 class CannotRun(Exception):
     """The start is refused; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramLine:
+    """Telegram as it is configured: asked by polling, or asking at a webhook."""
+
+    channel: Telegram
+    menus: Menus
+    polling: Polling | None
+    webhook: TelegramWebhook | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +71,22 @@ class App:
     pages: Starlette
     sample: Sample | None
     holder: str
+    telegram: TelegramLine | None = None
+    stalled: list[Stalled] = field(default_factory=list)  # why it ends by itself
 
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
     """Everything wired, nothing running yet."""
+    if clock is not None and settings.foreign:
+        raise CannotRun("--clock: refused while TUNGNGO_TELEGRAM_API leads to real people")
     database = await open_database(settings.database_url)
     try:
         await migrate.migrate(database)
-        yield await _wire(settings, database, clock)
+        app = await _wire(settings, database, clock)
+        yield app
+        if app.telegram:
+            await app.telegram.channel.close()
     finally:
         await database.close()
 
@@ -73,9 +97,10 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         empty, shown = await sample.is_empty(read), await heartbeats.last(read, "clock")
     clock = given or Clock()
     ids = Ids(clock.now)
-    if found is None and empty and settings.loopback:
+    alone = settings.loopback and not settings.telegram  # nobody but who sits at this machine
+    if found is None and empty and alone:
         found = await sample.make(database, ids, clock.now())
-    rehearsed = found if settings.loopback else None
+    rehearsed = found if alone else None
     if rehearsed and given is None:
         # It may stop at any moment between two looks; beginning one look later it never steps back.
         clock = Clock.starting_at(shown.reached + LOOKS * SECOND if shown else rehearsed.first)
@@ -83,23 +108,42 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
     house = House(database, intake, clock, bells, settings.timezone)
-    channels: tuple[Channel, ...] = (WebChat(),)
+    telegram = _telegram(settings, house)
+    channels: tuple[Channel, ...] = (WebChat(), telegram.channel) if telegram else (WebChat(),)
+    hooks: list[BaseRoute] = telegram.webhook.routes() if telegram and telegram.webhook else []
     room = Chatroom(house, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
     return App(
         house=house,
         ids=ids,
         deliveries=tuple(Delivery(database, channel, clock, ids, bells) for channel in channels),
-        jobs=Jobs(database, intake, clock),
-        pages=web.build(house, [*first, *room.routes()], _hosts(settings)),
+        jobs=Jobs(database, intake, clock, telegram.channel.fetch if telegram else None),
+        pages=web.build(house, [*first, *room.routes(), *hooks], _hosts(settings)),
         sample=rehearsed,
         holder=f"{ids():x}",
+        telegram=telegram,
+    )
+
+
+def _telegram(settings: Settings, house: House) -> TelegramLine | None:
+    if not settings.telegram:
+        return None
+    access = Access(settings.telegram_token.get_secret_value(), settings.telegram_api, settings.proxy)
+    channel, secret = Telegram(access), settings.telegram_secret.get_secret_value()
+    polls = settings.telegram_mode == "poll"
+    return TelegramLine(
+        channel,
+        Menus(house, channel),
+        Polling(house, access, channel) if polls else None,
+        None if polls else TelegramWebhook(house, access, channel, secret),
     )
 
 
 def _hosts(settings: Settings) -> list[str]:
     """On loopback only its own names, so that no page elsewhere can reach the sample through the browser."""
-    return ["127.0.0.1", "localhost", "[::1]", settings.host] if settings.loopback else ["*"]
+    public = urlsplit(settings.public_url).hostname
+    known = ["127.0.0.1", "localhost", "[::1]", settings.host, *([public] if public else [])]
+    return known if settings.loopback else ["*"]
 
 
 @asynccontextmanager
@@ -111,6 +155,7 @@ async def running(app: App) -> AsyncIterator[None]:
         *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
         asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
         asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+        *(asyncio.create_task(one, name="telegram") for one in _lines(app)),
     ]
     clock = AsyncIOScheduler()
     clock.add_job(app.house.bells.ring, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
@@ -122,7 +167,38 @@ async def running(app: App) -> AsyncIterator[None]:
         for loop in loops:
             loop.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
+        await asyncio.gather(*(delivery.finish() for delivery in app.deliveries), return_exceptions=True)
         await _end(app)
+
+
+def _lines(app: App) -> Iterator[Coroutine[None, None, None]]:
+    """What Telegram needs beside deliveries."""
+    if app.telegram is None:
+        return
+    yield _forever(app, "menus", app.telegram.menus.look)
+    if app.telegram.polling:
+        yield _poll(app, app.telegram.polling)
+    if app.telegram.webhook:
+        yield _learn(app.telegram.webhook)
+
+
+async def _poll(app: App, polling: Polling) -> None:
+    async def mine() -> bool:
+        async with app.house.database.write() as tx:
+            return await duties.take(tx, POLLS, app.holder, app.house.clock.now()) is not None
+
+    try:
+        await polling.run(mine)
+    except Stalled as error:
+        app.stalled.append(error)
+        app.house.bells.ring("stalled")
+
+
+async def _learn(webhook: TelegramWebhook) -> None:
+    learnt = False
+    while not learnt:
+        learnt = await webhook.learn()
+        await asyncio.sleep(0 if learnt else ASKS_AGAIN)
 
 
 async def look(app: App) -> int:
@@ -179,7 +255,7 @@ async def _end(app: App) -> None:
     with contextlib.suppress(Unreachable):
         async with app.house.database.write() as tx:
             await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
-            await duties.leave(tx, ["house"], app.holder)
+            await duties.leave(tx, ["house", POLLS], app.holder)
 
 
 async def serve(settings: Settings, clock: Clock | None = None) -> None:
@@ -195,7 +271,19 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
             timeout_graceful_shutdown=2,
         )
         server = _Server(config, app)
+        given_up = asyncio.create_task(_given_up(app, server))
         await server.serve()
+        given_up.cancel()
+        if app.stalled:
+            raise CannotRun(str(app.stalled[0]))
+
+
+async def _given_up(app: App, server: "_Server") -> None:
+    """The supervisor starts the process anew; what is on disk is where it goes on."""
+    while not app.stalled:
+        await app.house.bells.wait("stalled", 0, 3_600)
+    app.house.stopping.set()
+    server.should_exit = True
 
 
 class _Server(uvicorn.Server):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import closeout, status
+from handlers import closeout, crowds, status
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
@@ -14,6 +14,7 @@ Recipe = Callable[[Rows, Sequence[Waiting], Instant, Ids], Awaitable[dict[int, W
 RECIPES: dict[str, Recipe] = {
     "status": status.word,
     "closeout": closeout.word,
+    "summary": crowds.word,
 }
 
 

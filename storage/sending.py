@@ -7,7 +7,7 @@ from typing import Literal
 
 from storage import chats, questions
 from storage.database import Row, Rows, Transaction, exactly
-from storage.instants import Instant
+from storage.instants import MINUTE, Instant
 from storage.outbox import KINDS
 from storage.records import Chat, Choice, Message, Question
 
@@ -24,6 +24,7 @@ class Waiting:
     tries: int
     reference: str | None
     buttons: tuple[Choice, ...] = ()
+    told: int = 0  # characters said already, in earlier parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,25 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How a send ended. `waiting` is tried again at `next_at`."""
+    """How a send ended. `waiting` is tried again at `next_at`; `elsewhere`: in another chat of the person."""
 
     state: Literal["sent", "doubt", "unreached", "waiting"]
     why: str | None = None
     reference: str | None = None
     next_at: Instant = 0
+    told: int = 0
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What the pace must know of before: (chat, when) of sends, oldest first, and pauses that were asked for."""
+
+    sent: tuple[tuple[int, Instant], ...]
+    asked: tuple[tuple[int | None, Instant], ...]
+
+
+ASKED_TO_WAIT = {False: "asked to wait", True: "asked to wait, the whole channel"}
 
 
 async def unrouted(read: Rows, now: Instant) -> Sequence[tuple[int, int]]:
@@ -92,10 +106,12 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
             "tries": one.tries + 1,
             "next_at": how.next_at or now,
             "sent_at": now if how.state == "sent" else None,
+            "told": how.told or one.told,
         }
         for one, how in ended
     ]
     exactly(len(records), await tx.many(_SETTLE, records))
+    await tx.many(_UNROUTE, [{"id": one.message.id} for one, how in ended if how.elsewhere])
     sent = [one for one, how in ended if how.state == "sent"]
     if sent:
         await questions.open_of(tx, [one.message.id for one in sent], now)
@@ -114,6 +130,17 @@ async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) ->
     return {"again": len(again), "doubt": len(doubt)}
 
 
+async def lately(read: Rows, channel: str, now: Instant) -> Lately:
+    """Of the last minute; what is in flight may have been said just now."""
+    found = await read.rows(_LATELY, channel=channel, since=now - MINUTE)
+    flying = await read.rows(_FLYING, channel=channel)
+    asked = await read.rows(_ASKED, channel=channel, now=now, whys=list(ASKED_TO_WAIT.values()))
+    return Lately(
+        (*((row["chat_id"], row["sent_at"]) for row in found), *((row["chat_id"], now) for row in flying)),
+        tuple((None if row["why"] == ASKED_TO_WAIT[True] else row["chat_id"], row["next_at"]) for row in asked),
+    )
+
+
 async def _buttons(read: Rows, message_ids: Sequence[int]) -> dict[int, tuple[Choice, ...]]:
     found: dict[int, tuple[Choice, ...]] = {}
     for row in await read.rows(_BUTTONS, messages=message_ids) if message_ids else ():
@@ -126,7 +153,7 @@ def _waiting(row: Row) -> Waiting:
     chat = Chat(row["chat_id"], row["address"], row["channel"])
     plain = {name: row[name] for name in ("id", "kind", "cause", "as_of", "person_id", "words", "edits")}
     message = Message(**plain, chat=chat, params=json.loads(row["params"]), not_after=row["not_after"])
-    return Waiting(message, chat, row["owner"], row["tries"], row["edited_reference"])
+    return Waiting(message, chat, row["owner"], row["tries"], row["edited_reference"], told=row["told"])
 
 
 _UNROUTED = """
@@ -136,7 +163,7 @@ WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMI
 _ROUTE = "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting'"
 _WAITING = """
 SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
-    mine.not_after, mine.tries, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
+    mine.not_after, mine.tries, mine.told, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
     edited.reference AS edited_reference
 FROM outbox AS mine JOIN chat ON chat.id = mine.chat_id
     LEFT JOIN account ON account.id = chat.account_id
@@ -156,9 +183,17 @@ _LEASE = "UPDATE outbox SET state = 'sending', words = :words WHERE id = :id AND
 _DROP = "UPDATE outbox SET state = :state, why = :why WHERE id = :id AND state = 'waiting'"
 _SETTLE = """
 UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :tries, next_at = :next_at,
-    sent_at = :sent_at
+    sent_at = :sent_at, told = :told
 WHERE id = :id AND state = 'sending'
 """
-_FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
+_UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND state = 'waiting'"
+_LATELY = """
+SELECT chat_id, sent_at FROM outbox WHERE channel = :channel AND state = 'sent' AND sent_at > :since ORDER BY sent_at
+"""
+_ASKED = """
+SELECT chat_id, why, next_at FROM outbox
+WHERE channel = :channel AND state = 'waiting' AND why IN :whys AND next_at > :now
+"""
+_FLYING = "SELECT id, kind, chat_id FROM outbox WHERE channel = :channel AND state = 'sending'"
 _AGAIN = "UPDATE outbox SET state = 'waiting', next_at = :now WHERE id IN :ids"
 _DOUBT = "UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent' WHERE id IN :ids"
