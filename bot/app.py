@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socket import socket
 from types import FrameType
+from urllib.parse import urlsplit
 
 import structlog
 import uvicorn
@@ -27,6 +28,7 @@ from bot.jobs import Jobs
 from bot.rehearsal import Rehearsal
 from bot.sample import Sample
 from bot.settings import Settings
+from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from schedules import due
 from storage import heartbeats, migrate
@@ -51,15 +53,22 @@ class App:
     pages: Starlette
     sample: Sample | None
     duties: Duties
+    telegram: TelegramLine | None = None
+    given_up: list[Exception] = field(default_factory=list)  # why it ends by itself
 
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
     """Everything wired, nothing running yet."""
+    if clock is not None and settings.foreign:
+        raise CannotRun("--clock: refused while TUNGNGO_TELEGRAM_API leads to real people")
     database = await open_database(settings.database_url)
     try:
         await migrate.migrate(database)
-        yield await _wire(settings, database, clock)
+        app = await _wire(settings, database, clock)
+        yield app
+        if app.telegram:
+            await app.telegram.channel.close()
     finally:
         await database.close()
 
@@ -70,9 +79,10 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         empty, shown = await sample.is_empty(read), await heartbeats.last(read, "clock")
     clock = given or Clock()
     ids = Ids(clock.now)
-    if found is None and empty and settings.loopback:
+    alone = settings.loopback and not settings.telegram  # nobody but who sits at this machine
+    if found is None and empty and alone:
         found = await sample.make(database, ids, clock.now())
-    rehearsed = found if settings.loopback else None
+    rehearsed = found if alone else None
     if rehearsed and given is None:
         # It may stop at any moment between two looks; beginning one look later it never steps back.
         clock = Clock.starting_at(shown.reached + LOOKS * SECOND if shown else rehearsed.first)
@@ -80,24 +90,30 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
     house = House(database, intake, clock, bells, ids, settings.timezone)
-    channels: tuple[Channel, ...] = (WebChat(),)
-    kept = Duties(database, [f"deliver/{channel.name}" for channel in channels])
+    telegram = telegram_line(settings, house)
+    channels: tuple[Channel, ...] = (WebChat(), telegram.channel) if telegram else (WebChat(),)
+    hooks = telegram.webhook.routes() if telegram and telegram.webhook else []
+    polls = [POLLS] if telegram and telegram.polling else []
+    kept = Duties(database, [*(f"deliver/{channel.name}" for channel in channels), *polls])
     room = Chatroom(house, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
     return App(
         house=house,
         ids=ids,
         deliveries=tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"]) for c in channels),
-        jobs=Jobs(database, intake, clock),
-        pages=web.build(house, [*first, *room.routes()], _hosts(settings)),
+        jobs=Jobs(database, intake, clock, telegram.channel.fetch if telegram else None),
+        pages=web.build(house, [*first, *room.routes(), *hooks], _hosts(settings)),
         sample=rehearsed,
         duties=kept,
+        telegram=telegram,
     )
 
 
 def _hosts(settings: Settings) -> list[str]:
     """On loopback only its own names, so that no page elsewhere can reach the sample through the browser."""
-    return ["127.0.0.1", "localhost", "[::1]", settings.host] if settings.loopback else ["*"]
+    public = urlsplit(settings.public_url).hostname
+    known = ["127.0.0.1", "localhost", "[::1]", settings.host, *([public] if public else [])]
+    return known if settings.loopback else ["*"]
 
 
 @asynccontextmanager
@@ -118,6 +134,7 @@ async def running(app: App) -> AsyncIterator[None]:
             *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
             asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
             asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+            *(asyncio.create_task(work, name="telegram") for work in _telegram(app)),
         ]
         yield
     finally:
@@ -125,8 +142,25 @@ async def running(app: App) -> AsyncIterator[None]:
         for loop in loops:
             loop.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
+        await asyncio.gather(*(delivery.finish() for delivery in app.deliveries), return_exceptions=True)
         await _end(app)
         await app.duties.leave()
+
+
+def _telegram(app: App) -> Iterator[Coroutine[None, None, None]]:
+    """What Telegram needs beside its delivery."""
+    if app.telegram is None:
+        return
+
+    async def mine() -> bool:
+        return app.duties[POLLS].fence is not None
+
+    def give_up(error: Exception) -> None:
+        app.given_up.append(error)
+        app.duties.lost.set()
+
+    yield _forever(app, "menus", app.telegram.menus.look)
+    yield app.telegram.listen(mine, give_up)
 
 
 async def look(app: App) -> int:
@@ -201,6 +235,8 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
         watch = asyncio.create_task(server.stop_when_lost())
         await server.serve()
         watch.cancel()
+        if app.given_up:
+            raise CannotRun(str(app.given_up[0]))
         if app.duties.lost.is_set():
             raise CannotRun("another process has taken over this database while this one was held up")
 

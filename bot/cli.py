@@ -7,17 +7,20 @@ import sys
 from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from bot import app as house
-from bot import jobs, log, settings
+from bot import invite_cli, jobs, log, settings, telegram_setup
 from bot.clock import Clock
 from bot.duty import CannotRun
 from handlers import parse_lines
 from storage import instants, migrate
 from storage.database import StoreError, open_database
+from storage.ids import Ids
+
+T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -34,7 +37,7 @@ def run(
 ) -> None:
     """Everything: channels that are configured, clock, delivery, web. Without settings: the sample ward."""
     chosen = _settings()
-    log.set_up(chosen.log_format)
+    log.set_up(chosen.log_format, chosen.hidden)
     own = Clock.starting_at(_instant(clock), speed) if clock else None
     _finish(house.serve(chosen, own))
 
@@ -92,6 +95,56 @@ async def _migrate(url: str) -> None:
     typer.echo(f"applied: {', '.join(map(str, applied)) or 'nothing, the schema is up to date'}")
 
 
+@app.command()
+def invite(
+    person: Annotated[list[str] | None, typer.Argument(help="Names or codes of people on the roster.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody who is in no chat yet.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A list of person, role, unit, code, link.")] = False,
+) -> None:
+    """Make one-time codes for people to enter the chat with."""
+    if bool(person) == everybody:
+        _fail("give names, or --all")
+    cards = _finish(_invite(_settings().database_url, person or []))
+    for line in [invite_cli.as_json(cards)] if as_json else invite_cli.as_lines(cards):
+        typer.echo(line)
+
+
+async def _invite(url: str, names: list[str]) -> list[invite_cli.Card]:
+    database, clock = await open_database(url), Clock()
+    try:
+        await migrate.migrate(database)
+        return await invite_cli.invite(database, names, Ids(clock.now), clock.now())
+    finally:
+        await database.close()
+
+
+telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
+app.add_typer(telegram, name="telegram")
+
+
+@telegram.command()
+def check() -> None:
+    """Does the token work, and does Telegram bring its updates the way we expect?"""
+    _telegram("check")
+
+
+@telegram.command()
+def set_webhook() -> None:
+    """Have Telegram bring its updates to TUNGNGO_PUBLIC_URL."""
+    _telegram("set-webhook")
+
+
+@telegram.command()
+def delete_webhook() -> None:
+    """Have Telegram keep its updates until they are asked for."""
+    _telegram("delete-webhook")
+
+
+def _telegram(what: str) -> None:
+    for line in _finish(telegram_setup.set_up(_settings(), what)):
+        typer.echo(line)
+
+
 def _settings() -> settings.Settings:
     try:
         return settings.load()
@@ -106,10 +159,10 @@ def _instant(text: str) -> int:
         _fail(f"--clock: not an instant with a zone: {text}")
 
 
-def _finish(work: Coroutine[Any, Any, None]) -> None:
+def _finish(work: Coroutine[Any, Any, T]) -> T:
     try:
-        asyncio.run(work)
-    except (StoreError, CannotRun) as error:
+        return asyncio.run(work)
+    except (StoreError, CannotRun, telegram_setup.NotDone, invite_cli.Refused) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         sys.exit(0)

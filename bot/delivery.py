@@ -4,32 +4,49 @@ So a message that a crash caught in flight is known to be in doubt, and whether 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import structlog
 
 from bot import render
 from bot.bells import Bells
-from bot.channels.channel import Channel, Ending, Outgoing, Refused, Sent, Throttled, Uncertain, Unsent
+from bot.channels.channel import (
+    Channel,
+    Ending,
+    Migrated,
+    Outgoing,
+    Partly,
+    Refused,
+    Sent,
+    Throttled,
+    Uncertain,
+    Unsent,
+)
 from bot.clock import Clock
 from bot.duty import Duty, Lost
 from bot.limits import Pace
-from storage import sending
-from storage.cancellation import finish
+from storage import chats, sending
 from storage.database import Database, Transaction
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
 from storage.outbox import KINDS
-from storage.sending import Dropped, Settled, Waiting, Worded
+from storage.sending import Settled, Waiting, Worded
 
 FIRST_WAIT = 2 * SECOND  # doubled with every try …
 LONGEST_WAIT = 5 * MINUTE  # … up to this
+STRAGGLES = 0.2  # seconds that the quick wait for the slow before they are settled without them
+LEAVES = 5.0  # seconds for what is in flight to land when we stop
 
 log = structlog.get_logger()
 
 
-_NOT_SENT = Settled("waiting", "the store was gone before it was sent")
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    waiting: Waiting
+    ending: Ending
+    at: Instant
 
 
 class Delivery:
@@ -46,7 +63,8 @@ class Delivery:
         self._duty = duty  # None: there is nobody else
         self._pace = Pace(channel.limits)
         self._landed: int | None = None  # the fence under which we took over
-        self._unsettled: list[tuple[Waiting, Settled]] = []
+        self._flying: set[asyncio.Task[_Ended]] = set()
+        self._unsettled: list[_Ended] = []  # ended, and not on record: their chats would wait forever
 
     async def land(self) -> None:
         """At the start: what was in flight, and how fast, when we, or the worker before us, stopped."""
@@ -64,21 +82,21 @@ class Delivery:
             log.warning("found in flight after an unclean stop", channel=self._channel.name, **left)
 
     async def deliver(self) -> int:
-        """One message for every chat whose turn it is; return how many were said or dropped."""
+        """One message for every chat whose turn it is; return how many were begun, said or dropped."""
         if not await self.on_duty():
             return 0
         if self._unsettled:
-            await self._settle(self._clock.now(), again=True)
-        now = self._clock.now()
-        async with self._database.read() as read:
-            waiting = await sending.waiting(read, self._channel.name, now)
-            ready = [one for one in waiting if self._pace.free_at(one.chat.id, now) <= now]
-            worded, dropped = await render.render(read, ready, now, self._ids)
-        if ready:
-            leased = [one for one in ready if one.message.id in worded]
-            # A stop waits for the answers of those that are on their way, so that none is left in doubt.
-            await finish(self._carry(leased, worded, dropped, now))
-        return len(ready)
+            await self._settle()
+        begun = await self._begin()
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=STRAGGLES, return_when=asyncio.FIRST_COMPLETED)
+        return begun + await self._settle()
+
+    async def finish(self) -> None:
+        """At the end: what is in flight may land, so that none is left in doubt."""
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=LEAVES)
+        await self._settle()
 
     async def on_duty(self) -> bool:
         """Whether it is ours to deliver. Whoever begins lands what the worker before left in the air."""
@@ -88,31 +106,84 @@ class Delivery:
             self._landed = fence
         return fence is not None
 
-    async def _carry(
-        self, leased: Sequence[Waiting], worded: Mapping[int, Worded], dropped: Mapping[int, Dropped], now: Instant
-    ) -> None:
-        self._unsettled = [(one, _NOT_SENT) for one in leased]
+    async def _begin(self) -> int:
+        now = self._clock.now()
+        async with self._database.read() as read:
+            waiting = await sending.waiting(read, self._channel.name, now)
+            ready = self._admitted(waiting, now)
+            worded, dropped = await render.render(read, ready, now, self._ids)
+        if not ready:
+            return 0
+        leased = [one for one in ready if one.message.id in worded]
+        # Should the commit come through and its answer be lost, they are leased and were never sent.
+        self._unsettled = [_Ended(one, Unsent("the store was gone before it was sent"), now) for one in leased]
         async with self._writing() as tx:
             await sending.lease(tx, worded)
             await sending.drop(tx, dropped)
-        self._unsettled = await self._send(leased, worded, now)
-        await self._settle(now)
+        self._unsettled = []
+        for one in leased:
+            self._flying.add(asyncio.create_task(self._send(one, worded[one.message.id])))
+        return len(ready)
 
-    async def _settle(self, now: Instant, *, again: bool = False) -> None:
-        """Record how sends ended. While that fails they are kept here: unsettled, their chats would wait forever."""
-        ended = self._unsettled
+    def _admitted(self, waiting: Sequence[Waiting], now: Instant) -> list[Waiting]:
+        """Those that the pace lets go now; each takes its place at once."""
+        ready: list[Waiting] = []
+        for one in waiting:
+            if self._pace.free_at(one.chat.id, now, group=self._channel.is_group(one.chat), more=len(ready)) <= now:
+                ready.append(one)
+        return ready
+
+    async def _send(self, waiting: Waiting, said: Worded) -> _Ended:
+        message = waiting.message
+        outgoing = Outgoing(
+            chat=waiting.chat,
+            words=said.words,
+            buttons=said.question.choices if said.question else waiting.buttons,
+            edits=waiting.reference,
+            told=waiting.told,
+            cause=message.cause,
+            asks_contact=str(message.params.get("asks_contact", "")),
+        )
+        self._pace.begins()
+        sent = (await asyncio.gather(self._channel.send(outgoing, self._clock.now()), return_exceptions=True))[0]
+        now = self._clock.now()
+        self._pace.ends(waiting.chat.id, now)
+        if isinstance(sent, BaseException):  # a channel that breaks its contract leaves one message uncertain
+            log.error("a send broke", channel=self._channel.name, message=message.id, exc_info=sent)
+            return _Ended(waiting, Uncertain(type(sent).__name__), now)
+        return _Ended(waiting, sent, now)
+
+    async def _settle(self) -> int:
+        """Record how sends ended; while that fails they are kept."""
+        landed = [task for task in self._flying if task.done()]
+        again = bool(self._unsettled)
+        self._unsettled += [task.result() for task in landed]
+        self._flying.difference_update(landed)
+        if not self._unsettled:
+            return 0
         try:
-            async with self._writing() as tx:
-                if again:  # the commit that seemed to fail may have come through
-                    flying = await sending.in_flight(tx, [one.message.id for one, _ in ended])
-                    ended = [(one, how) for one, how in ended if one.message.id in flying]
-                await sending.settle(tx, ended, now)
+            ended = await self._record(self._unsettled, again=again)
         except Lost:
             self._unsettled = []
             raise
         self._unsettled = []
-        for one, _ in ended:
-            self._bells.ring(f"chat/{one.chat.address}")
+        for one in ended:
+            self._bells.ring(f"chat/{one.waiting.chat.address}")
+        return len(ended)
+
+    async def _record(self, ended: Sequence[_Ended], *, again: bool) -> Sequence[_Ended]:
+        """`again`: the commit that seemed to fail may have come through; what is not in flight is on record."""
+        async with self._writing() as tx:
+            if again:
+                flying = await sending.in_flight(tx, [one.waiting.message.id for one in ended])
+                ended = [one for one in ended if one.waiting.message.id in flying]
+            for one in ended:
+                if isinstance(one.ending, Migrated):
+                    await chats.move(tx, one.waiting.chat.address, one.ending.address, one.at)
+                elif isinstance(one.ending, Refused) and one.ending.gone:
+                    await chats.mark_gone(tx, one.waiting.chat.address, one.at)
+            await sending.settle(tx, [(one.waiting, self._settled(one)) for one in ended], self._clock.now())
+        return ended
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
@@ -121,42 +192,34 @@ class Delivery:
                 await self._duty.guard(tx)
             yield tx
 
-    async def _send(
-        self, leased: Sequence[Waiting], worded: Mapping[int, Worded], now: Instant
-    ) -> list[tuple[Waiting, Settled]]:
-        async def one(waiting: Waiting) -> tuple[Waiting, Settled]:
-            said = worded[waiting.message.id]
-            buttons = said.question.choices if said.question else waiting.buttons
-            self._pace.sent(waiting.chat.id, now)
-            outgoing = Outgoing(waiting.chat, said.words, buttons, waiting.reference)
-            return waiting, self._settled(waiting, await self._channel.send(outgoing, now), now)
-
-        ended = await asyncio.gather(*map(one, leased), return_exceptions=True)
-        return [
-            self._mishap(waiting, how, now) if isinstance(how, BaseException) else how
-            for waiting, how in zip(leased, ended, strict=True)
-        ]
-
-    def _mishap(self, waiting: Waiting, error: BaseException, now: Instant) -> tuple[Waiting, Settled]:
-        """A channel that breaks its contract leaves one message uncertain, and the others of the lease alone."""
-        log.error("a send broke", channel=self._channel.name, message=waiting.message.id, exc_info=error)
-        return waiting, self._settled(waiting, Uncertain(type(error).__name__), now)
-
-    def _settled(self, waiting: Waiting, ending: Ending, now: Instant) -> Settled:
+    def _settled(self, ended: _Ended) -> Settled:
         """What follows from how a send ended: the only place that decides it."""
+        waiting, now = ended.waiting, ended.at
         again = now + min(FIRST_WAIT << min(waiting.tries, 10), LONGEST_WAIT)
-        match ending:
+        match ended.ending:
             case Sent(reference):
                 return Settled("sent", reference=reference)
-            case Refused(why):
-                return Settled("unreached", why)
+            case Partly(told):
+                return Settled("waiting", "the rest follows", next_at=now, told=told)
+            case Refused(why, gone):
+                return _unreached(waiting, why, now, gone=gone)
+            case Migrated():
+                return Settled("waiting", "the chat has moved", next_at=now)
             case Throttled(until, whole):
                 self._pace.pause(None if whole else waiting.chat.id, until)
                 why = sending.ALL_ASKED_TO_WAIT if whole else sending.ASKED_TO_WAIT
                 return Settled("waiting", why, next_at=until)
-            case Unsent(why):
-                return Settled("waiting", why, next_at=again)
-            case Uncertain(why) if KINDS[waiting.message.kind].repeat:
-                return Settled("waiting", why, next_at=again)
+            case Unsent(why, until):
+                if until is not None:
+                    self._pace.pause(None, until)
+                return Settled("waiting", why, next_at=max(again, until or 0))
             case Uncertain(why):
-                return Settled("doubt", why)
+                repeat = KINDS[waiting.message.kind].repeat
+                return Settled("waiting", why, next_at=again) if repeat else Settled("doubt", why)
+
+
+def _unreached(waiting: Waiting, why: str, now: Instant, *, gone: bool) -> Settled:
+    """What we began ourselves looks for another chat of the person; an answer has only the one."""
+    if gone and waiting.message.person_id is not None:
+        return Settled("waiting", why, next_at=now, elsewhere=True)
+    return Settled("unreached", why)

@@ -1,4 +1,7 @@
-"""How fast a channel may be written to: windows over what was sent, and the pauses that the platform asked for."""
+"""How fast a channel may be written to: windows over what was sent, and the pauses that the platform asked for.
+
+A send counts from its beginning until its answer has grown old: whenever it arrived in between, no limit is broken.
+"""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
@@ -20,27 +23,43 @@ class Pace:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._flying = 0
         self._all: deque[Instant] = deque()
         self._chats: dict[int, deque[Instant]] = defaultdict(deque)
         self._paused: dict[int | None, Instant] = {}
 
-    def free_at(self, chat: int, now: Instant, *, group: bool = False) -> Instant:
-        """The earliest instant at which this chat may be written to; `now` when that is at once."""
+    def free_at(self, chat: int, now: Instant, *, group: bool = False, more: int = 0) -> Instant:
+        """The earliest instant at which this chat may be written to; `now` when that is at once.
+
+        `more` are about to be sent to other chats.
+        """
+        limits = self._limits
         earliest = max(now, self._paused.get(chat, 0), self._paused.get(None, 0))
-        sent = self._chats[chat]
-        if sent and self._limits.spacing:
-            earliest = max(earliest, sent[-1] + self._limits.spacing)
-        if group and self._limits.group_per_minute:
-            earliest = max(earliest, _window(sent, self._limits.group_per_minute, MINUTE, now))
-        if self._limits.per_second:
-            earliest = max(earliest, _window(self._all, self._limits.per_second, SECOND, now))
+        sent = self._chats.get(chat)
+        if sent and limits.spacing:
+            earliest = max(earliest, sent[-1] + limits.spacing)
+        if sent and group and limits.group_per_minute:
+            earliest = max(earliest, _window(sent, limits.group_per_minute, MINUTE, now))
+        if limits.per_second:
+            left = limits.per_second - self._flying - more
+            earliest = max(earliest, _window(self._all, left, SECOND, now) if left > 0 else now + SECOND)
         return earliest
 
+    def begins(self) -> None:
+        self._flying += 1
+
+    def ends(self, chat: int, at: Instant) -> None:
+        self._flying -= 1
+        self.sent(chat, at)
+
     def sent(self, chat: int, at: Instant) -> None:
+        """Also what was sent before we came, oldest first."""
         if self._limits == Limits():
             return
         self._all.append(at)
         self._chats[chat].append(at)
+        if len(self._chats[chat]) > (self._limits.group_per_minute or 1):
+            self._chats[chat].popleft()
 
     def pause(self, chat: int | None, until: Instant) -> None:
         """The platform asked for it; no chat = the whole channel."""

@@ -3,41 +3,47 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import structlog
 
-_SECRETS = re.compile(r"bot\d{6,}:[\w-]{20,}|/c/[\w-]{16,}|\b\d{8,10}:[\w-]{35}\b")
+_SECRETS = r"bot\d{6,}:[\w-]{20,}|/c/[\w-]{16,}|\b\d{8,10}:[\w-]{35}\b"
 
 
-def set_up(form: str) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+def set_up(form: str, hidden: Iterable[str] = (), level: int = logging.INFO) -> None:
+    """`hidden`: secrets of this install, whatever they look like."""
+    conceal = _concealing(hidden)
+    shown = logging.StreamHandler(sys.stderr)
+    shown.setFormatter(_Concealed(conceal))
+    logging.basicConfig(level=level, handlers=[shown], force=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access", "telegram"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_masked_record)
+        logging.getLogger(noisy).setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
     last: Any = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            mask,
             last,
+            lambda _logger, _method, line: conceal(str(line)),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 
 
-def mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: _masked(value) for key, value in event.items()}
+class _Concealed(logging.Formatter):
+    """Of other libraries' records: the whole of what is written, tracebacks too."""
+
+    def __init__(self, conceal: Callable[[str], str]) -> None:
+        super().__init__("%(message)s")
+        self._conceal = conceal
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._conceal(super().format(record))
 
 
-def _masked(value: Any) -> Any:
-    return _SECRETS.sub("***", value) if isinstance(value, str) else value
-
-
-def _masked_record(record: logging.LogRecord) -> bool:
-    record.msg, record.args = _SECRETS.sub("***", record.getMessage()), ()
-    return True
+def _concealing(hidden: Iterable[str]) -> Callable[[str], str]:
+    known = [re.escape(secret) for secret in sorted(hidden, key=len, reverse=True)]
+    pattern = re.compile("|".join([*known, _SECRETS]))
+    return lambda text: pattern.sub("***", text)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
-from handlers import closeout, status
+from handlers import closeout, crowds, status
 from storage.database import Rows, Unreachable
 from storage.ids import Ids
 from storage.instants import Instant
@@ -18,6 +18,7 @@ log = structlog.get_logger()
 RECIPES: dict[str, Recipe] = {
     "status": status.word,
     "closeout": closeout.word,
+    "summary": crowds.word,
 }
 
 

@@ -2,11 +2,13 @@
 
 import ipaddress
 import os
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -35,13 +37,59 @@ def _database(url: str) -> str:
     return url
 
 
+def _token(secret: SecretStr) -> SecretStr:
+    if secret.get_secret_value() and not re.fullmatch(r"\d+:[\w-]+", secret.get_secret_value()):
+        raise ValueError("must look like 123456:ABC…, as @BotFather gave it")
+    return secret
+
+
+def _secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[\w-]{0,256}", secret.get_secret_value(), re.ASCII):
+        raise ValueError("may hold 1-256 of A-Z a-z 0-9 _ -")
+    return secret
+
+
+def _url(url: str) -> str:
+    parts = urlsplit(url)
+    if url and not (parts.scheme in {"http", "https", "socks5"} and parts.hostname):
+        raise ValueError("must begin with http:// or https:// and name a host")
+    return url.rstrip("/")
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUNGNGO_", env_file=".env", extra="ignore")
 
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tungngo.db"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    public_url: Annotated[str, AfterValidator(_url)] = ""
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
+    telegram_api: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
+    telegram_mode: Literal["poll", "webhook"] = "poll"
+    telegram_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
+    proxy: Annotated[str, AfterValidator(_url)] = ""
+
+    @model_validator(mode="after")
+    def _webhook_is_guarded(self) -> "Settings":
+        if self.telegram and self.telegram_mode == "webhook" and not self.telegram_secret.get_secret_value():
+            raise ValueError("TUNGNGO_TELEGRAM_SECRET: needed in webhook mode, 32 or more random letters and digits")
+        return self
+
+    @property
+    def telegram(self) -> bool:
+        return bool(self.telegram_token.get_secret_value())
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What must not be seen in any log."""
+        secrets = (self.telegram_token, self.telegram_secret)
+        return tuple(secret.get_secret_value() for secret in secrets if secret.get_secret_value())
+
+    @property
+    def foreign(self) -> bool:
+        """A channel leads to people who are not this machine's own test."""
+        return self.telegram and not _is_loopback(urlsplit(self.telegram_api).hostname or "")
 
     @property
     def host(self) -> str:
@@ -53,12 +101,16 @@ class Settings(BaseSettings):
 
     @property
     def loopback(self) -> bool:
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return _is_loopback(self.host)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def load() -> Settings:
@@ -66,5 +118,10 @@ def load() -> Settings:
     try:
         return Settings(_secrets_dir=Path(secrets) if secrets else None)  # type: ignore[call-arg]  # a parameter that only its plugin knows
     except ValidationError as error:
-        lines = [f"TUNGNGO_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
-        raise WrongSettings("\n".join(lines)) from error
+        # Without the values: one of them may be a token.
+        lines = [_line(e["loc"], e["msg"].removeprefix("Value error, ")) for e in error.errors()]
+        raise WrongSettings("\n".join(lines)) from None
+
+
+def _line(where: tuple[int | str, ...], why: str) -> str:
+    return f"TUNGNGO_{str(where[0]).upper()}: {why}" if where else why

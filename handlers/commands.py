@@ -1,8 +1,9 @@
 """Commands and short answers as people type them: with or without the slash, accents, capitals."""
 
+import re
 import unicodedata
 
-from handlers.intents import Help, HowToCorrect, HowToReport, Intent, ShowStatus, Start, Undo
+from handlers.intents import Help, HowToCorrect, HowToReport, Intent, Invite, PostSummary, ShowStatus, Start, Undo
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {
@@ -17,7 +18,14 @@ COMMANDS: dict[str, Intent] = {
     "correct": HowToCorrect(),
     "hoantac": Undo(),
     "undo": Undo(),
+    "moi": Invite(),
+    "invite": Invite(),
+    "tomtat": PostSummary(wanted=True),
+    "summary": PostSummary(wanted=True),
+    "thoitomtat": PostSummary(wanted=False),
 }
+TELLING = {"/baocao", "/report", "/sua", "/correct"}  # what follows is read as if it stood alone
+CODE = re.compile(r"[A-Z0-9]{8}")
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
 
@@ -30,9 +38,23 @@ def fold(text: str) -> str:
 
 def command(text: str) -> Intent | None:
     words = fold(text.removeprefix("/") if text.startswith("/") else text)
-    if text.startswith("/start"):
+    if text == "/start" or text.startswith("/start "):
         return Start(text.removeprefix("/start").strip())
+    if text.startswith(("/moi ", "/invite ")):
+        return Invite(text.partition(" ")[2].strip())
     return COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
+
+
+def argument(text: str) -> str:
+    """What is told behind a command that only announces it."""
+    named, _, rest = text.partition(" ")
+    return rest.strip() if rest and fold(named) in TELLING else text
+
+
+def looks_like_code(text: str) -> bool:
+    """Eight letters and digits, with both among them, however they are spaced."""
+    plain = "".join(text.upper().split()).replace("-", "").strip(".")
+    return bool(CODE.fullmatch(plain)) and any(c.isdigit() for c in plain) and not plain.isdigit()
 
 
 def chosen(text: str, question: Question) -> Choice | None:

@@ -1,19 +1,32 @@
 """From an intent to the handler that answers it: what it touches, whether it is allowed, what is decided."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
-from handlers import clarify, meeting, plan, report, status, undo
+from handlers import amend, attachments, clarify, crowds, enrol, invitations, meeting, plan, report, status, undo
+from handlers.inbound import Kind
 from handlers.intents import (
     AcceptPlan,
+    Admit,
+    Amend,
+    Attach,
     Chat,
     Clarify,
+    EndErrand,
+    Enrol,
+    FollowMove,
+    HandOutInvites,
     Help,
     HowToCorrect,
     HowToReport,
     Intent,
+    Invite,
     Keep,
+    NotMe,
+    PostSummary,
     Report,
+    ShareContact,
     ShowStatus,
     Start,
     TooLate,
@@ -24,9 +37,11 @@ from handlers.rights import may
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
 from storage.database import Rows
+from storage.invites import hash_of
 from storage.lookup import OWN, Who
 from storage.questions import QuestionClosed
 from storage.records import Message, Role
+from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
 
@@ -44,6 +59,17 @@ HANDLERS: dict[type, Handler] = {
     HowToReport: undo.how_to_report,
     HowToCorrect: undo.how_to_correct,
     Undo: undo.undo,
+    ShareContact: enrol.share_contact,
+    Enrol: enrol.enrol,
+    NotMe: enrol.not_me,
+    Invite: invitations.invite,
+    HandOutInvites: invitations.hand_out,
+    Amend: amend.amend,
+    Attach: attachments.attach,
+    Admit: crowds.admit,
+    FollowMove: crowds.follow_move,
+    PostSummary: crowds.post_summary,
+    EndErrand: attachments.end_errand,
     AcceptPlan: plan.accept_plan,
 }
 
@@ -53,10 +79,13 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     mine = {f"chat/{who.chat.id}", f"person/{who.person.id}" if who.person else f"chat/{who.chat.id}"}
     if isinstance(intent, Report):
         return frozenset(mine | {f"unit/{telling.unit_id}" for telling in intent.tellings})
+    if isinstance(intent, Start | Enrol):
+        code = f"code/{hash_of(intent.code)}" if isinstance(intent, Start) else f"person/{intent.person}"
+        return frozenset(mine | {code})
     if isinstance(intent, Undo | ShowStatus):
         other = {EVERYTHING} if isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts) else set()
         return frozenset(mine | {f"unit/{unit}" for unit in who.own} | other)
-    if isinstance(intent, AcceptPlan):
+    if isinstance(intent, AcceptPlan | HandOutInvites | FollowMove | Amend):
         return frozenset({EVERYTHING})
     return frozenset(mine)
 
@@ -70,12 +99,24 @@ def may_touch(who: Who) -> frozenset[str]:
 
 async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> Outcome:
     intent = understood.intent
+    if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | TooLate):
+        return Outcome()  # in a group only people we know are answered
     if not may(who, intent):
-        return await (
-            report.refuse(intent, heard, who, read) if isinstance(intent, Report) else meeting.refuse(heard, who)
-        )
+        refused = report.refuse(intent, heard, who, read) if isinstance(intent, Report) else meeting.refuse(heard, who)
+        return crowds.discreet(await refused, intent, who)
     outcome = await HANDLERS[type(intent)](intent, heard, who, read)
-    return _chosen(outcome, understood, heard, who)
+    return _chosen(crowds.discreet(_with_file(outcome, understood, heard, who), intent, who), understood, heard, who)
+
+
+def _with_file(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+    """A photo whose caption was a report stays beside the night that it told of."""
+    told = {fact.event.session_id for fact in outcome.facts if isinstance(fact, Reported)}
+    nights = (night for own in who.own.values() for night in own.nights if night.session.id in told)
+    night = next(nights, None)
+    if understood.file is None or understood.file.kind is not Kind.PHOTO or night is None or who.person is None:
+        return outcome
+    facts = attachments.kept(understood.file, night, who.person, heard)
+    return replace(outcome, facts=(*outcome.facts, *facts))
 
 
 def _chosen(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from storage.instants import DAY, Instant
 
@@ -29,7 +30,61 @@ class Done:
     failed: bool = False
 
 
-Content = Text | Pressed | Done
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared phone number. `own`: the platform vouches that it is the sender's."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message that was said before under the key `original` now reads so."""
+
+    original: str
+    text: str
+
+
+class Kind(StrEnum):
+    PHOTO = "photo"
+    VOICE = "voice"
+    DOCUMENT = "document"
+    OTHER = "other"  # stickers, polls, places: nothing that we can read
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`reference` is where it can be fetched: channel:id."""
+
+    kind: Kind
+    reference: str = ""
+    name: str = ""
+    size: int = 0
+    caption: str = ""
+
+
+class Change(StrEnum):
+    JOINED = "joined"  # added to a group, or let in again by a person
+    LEFT = "left"  # removed from a group, or blocked by a person
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Whether we may write here has changed."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group goes on under another address."""
+
+    old: str
+    new: str
+
+
+Content = Text | Pressed | Done | Contact | Edited | File | Membership | Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +103,11 @@ class Inbound:
     @property
     def digest(self) -> str:
         """Tells the same key with another body."""
-        return hashlib.sha256(repr(self.content).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+        return digest_of(self.content)
+
+
+def digest_of(content: Content) -> str:
+    return hashlib.sha256(repr(content).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def written_at(claimed: Instant | None, heard: Instant) -> Instant:

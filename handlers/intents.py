@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from handlers.inbound import Change, File
 from handlers.reading import Doubt, Mode
 
 
@@ -85,6 +86,89 @@ class TooLate:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareContact:
+    """`own`: the platform vouches that the number is the sender's."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """Yes, this is me: by the invitation, or else by the phone number that the platform vouched for."""
+
+    person: int
+    invite: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotMe:
+    """The code came to the wrong one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """The clerk wants codes for these people, or for all who are not here yet."""
+
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutInvites:
+    """The codes that an errand has made."""
+
+    errand: int
+    clerk: int
+    result: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """A message was edited. `report`: what it says in place of what it had said; `fresh`: if it had said nothing."""
+
+    original: str
+    digest: str
+    report: Report | None = None
+    fresh: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """A file without words of its own."""
+
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Added to a group, or let in again by a person; or the opposite."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class FollowMove:
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostSummary:
+    """The clerk wants the nightly summary in this group; or no more."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndErrand:
+    """An errand whose work is done outside of what we decide."""
+
+    errand: int
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptPlan:
     """The plan that an errand has read is to become sessions."""
 
@@ -106,12 +190,24 @@ Intent = (
     | Undo
     | Chat
     | TooLate
+    | ShareContact
+    | Enrol
+    | NotMe
+    | Invite
+    | HandOutInvites
+    | Amend
+    | Attach
+    | Admit
+    | FollowMove
+    | PostSummary
+    | EndErrand
     | AcceptPlan
 )
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
-    kind.__name__: TypeAdapter(kind) for kind in (Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo)
+    kind.__name__: TypeAdapter(kind)
+    for kind in (Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe)
 }
 
 

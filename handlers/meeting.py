@@ -1,6 +1,8 @@
 """Meeting people: who we are, who they are, what can be asked of us, and polite answers to everything else."""
 
-from handlers import texts
+from dataclasses import replace
+
+from handlers import enrol, texts
 from handlers.intents import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome, answer
 from storage.database import Rows
@@ -8,10 +10,13 @@ from storage.lookup import Who
 from storage.records import Role
 
 
-async def start(_intent: Start, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    """A known person is greeted by name and post; a stranger gets one neutral answer."""
+async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """A known person is greeted by name and post; a stranger gets one neutral answer, or brings a code."""
+    if intent.code:
+        return await enrol.redeem(intent, heard, who, read)
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        offer = replace(answer(heard, who, texts.stranger()), params={"asks_contact": texts.SHARE_NUMBER})
+        return Outcome(replies=(offer,))
     own = next(iter(who.own.values()), None)
     if own is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.hello_other(who.person)),))

@@ -41,13 +41,19 @@ def tell(heard: Heard, person: Person, words: Markup) -> Message:
 
 
 def ask(
-    heard: Heard, who: Who, words: Markup, options: Sequence[tuple[str, intents.Intent]], session: int | None = None
+    heard: Heard,
+    who: Who,
+    words: Markup,
+    options: Sequence[tuple[str, intents.Intent]],
+    session: int | None = None,
+    of: Person | None = None,
 ) -> Message:
-    """An answer that awaits one of its options, by button, digit or word."""
-    if who.person is None:
+    """An answer that awaits one of its options, by button, digit or word; `of`: who a stranger may turn out to be."""
+    person = who.person or of
+    if person is None:
         raise TypeError("a stranger is asked nothing")
     numbered = enumerate(options, start=1)
     choices = tuple(Choice(heard.ids(), label, intents.dump(intent), digit) for digit, (label, intent) in numbered)
     expires = heard.at + DAY
-    question = Question(heard.ids(), "choice", who.chat.id, who.person.id, session, expires, choices=choices)
+    question = Question(heard.ids(), "choice", who.chat.id, person.id, session, expires, choices=choices)
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words), question=question)

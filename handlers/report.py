@@ -38,7 +38,7 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     if who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
     speaker = _Speaker(heard, who.person, who.campaign, who.has(Role.CLERK))
-    units = await _units(read, intent.tellings, who, heard)
+    units = await units_told(read, intent.tellings, who, heard)
     told: list[Told] = []
     for telling in intent.tellings:
         unit, day = units[telling.unit_id], date.fromisoformat(telling.night)
@@ -70,7 +70,7 @@ async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     return Outcome(replies=(answer(heard, who, texts.not_yours(p, group.unit.name, head)),))
 
 
-async def _units(read: Rows, tellings: Sequence[Telling], who: Who, heard: Heard) -> dict[int, OwnUnit]:
+async def units_told(read: Rows, tellings: Sequence[Telling], who: Who, heard: Heard) -> dict[int, OwnUnit]:
     """The speaker's own units are known already; the clerk's tellings are about others."""
     wanted = {telling.unit_id for telling in tellings} - set(who.own)
     others = {group.unit.id: group.unit for group in who.plan if group.unit.id in wanted}

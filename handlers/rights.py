@@ -4,14 +4,25 @@ from collections.abc import Callable
 
 from handlers.intents import (
     AcceptPlan,
+    Admit,
+    Amend,
+    Attach,
     Chat,
     Clarify,
+    EndErrand,
+    Enrol,
+    FollowMove,
+    HandOutInvites,
     Help,
     HowToCorrect,
     HowToReport,
     Intent,
+    Invite,
     Keep,
+    NotMe,
+    PostSummary,
     Report,
+    ShareContact,
     ShowStatus,
     Start,
     TooLate,
@@ -48,6 +59,12 @@ def _tells(who: Who, intent: Intent) -> bool:
     return isinstance(intent, Report) and all(may_tell(who, telling.unit_id) for telling in intent.tellings)
 
 
+def _amends(who: Who, intent: Intent) -> bool:
+    """What the message says now is told anew; an edit that tells nothing is heard in silence."""
+    told = (intent.report, intent.fresh) if isinstance(intent, Amend) else ()
+    return all(may_tell(who, telling.unit_id) for report in told if report for telling in report.tellings)
+
+
 def _our_own_errand(who: Who, _intent: Intent) -> bool:
     """Errands speak through a chat of ours that no channel can claim."""
     return who.chat.channel == "errand"
@@ -65,5 +82,16 @@ RULES: dict[type, Callable[[Who, Intent], bool]] = {
     HowToReport: _with(*WRITERS),
     HowToCorrect: _with(*WRITERS),
     Undo: _with(*WRITERS),
+    ShareContact: _anyone,
+    Enrol: _anyone,  # holds a choice that was bound to this chat, and is proven again by its invitation
+    NotMe: _anyone,
+    Amend: _amends,
+    Attach: _anyone,
+    Admit: _anyone,
+    FollowMove: _anyone,
+    Invite: _with(Role.CLERK),
+    PostSummary: _with(Role.CLERK),
+    HandOutInvites: _our_own_errand,
+    EndErrand: _our_own_errand,
     AcceptPlan: _our_own_errand,
 }

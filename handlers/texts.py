@@ -483,3 +483,169 @@ def plan_unread(p: Pair) -> Markup:
 
 def head_of(unit: str) -> str:
     return f"tổ trưởng {unit}"
+
+
+# --- enrolling
+
+CONSENT = 1  # rises whenever the words of `is_it_you` about what is stored change
+IT_IS_ME = "Đúng và đồng ý"
+IT_IS_NOT_ME = "Không phải tôi"
+SHARE_NUMBER = "Gửi số điện thoại của tôi"
+
+
+def post_named(post: Post) -> Markup:
+    name = POSTS[post.role]
+    return Markup("{} <b>{}</b>").format(name[:1].lower() + name[1:], post.unit.name)
+
+
+def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Markup:
+    """Names, posts, and what is agreed to by a yes."""
+    p = pair(person)
+    office = f"phường {ward.name}" if ward else ANY_WARD
+    held = listed(map(post_named, posts), COMMA)
+    who = Markup("{} <b>{}</b>").format(person.you, person.name) + (Markup(", ") + held if held else Markup(""))
+    return lines(
+        Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
+        Markup(
+            "{} lưu tên, số điện thoại, tài khoản chat và số liệu {} báo để phục vụ đợt cao điểm, "
+            "không lưu thông tin người dân. Muốn xem hay xoá, {} nói cán bộ văn phòng phường."
+        ).format(p.Me, p.you, p.you),
+        Markup('{} nhắn "đúng" (là đồng ý) hoặc "không".').format(p.You),
+    )
+
+
+def welcome(person: Person, posts: Sequence[Post]) -> Markup:
+    p = pair(person)
+    hello_ = Markup("{} chào {} ✅").format(p.Me, titled(person))
+    if any(post.role in {Role.LEADER, Role.DEPUTY} for post in posts):
+        return hello_ + Markup(
+            " Tối tổ mình đi, cuối buổi {} sẽ hỏi kết quả, {} chỉ cần nhắn số, "
+            'ví dụ: "cài 35, kích hoạt 30, vắng 7". {} nhắn "trợ giúp" lúc nào cũng được.'
+        ).format(p.me, p.you, p.You)
+    return hello_ + Markup(' Có việc gì {} sẽ nhắn. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
+        p.me, p.You, p.me
+    )
+
+
+def no_code(p: Pair) -> Markup:
+    return Markup(
+        "Mã này {} chưa dùng được ạ. {} xem lại từng chữ trên thẻ mời, hoặc hỏi cán bộ văn phòng phường. "
+        "Nếu đã thử nhiều lần, {} chờ một giờ rồi thử lại."
+    ).format(p.me, p.You, p.you)
+
+
+def known_already(person: Person) -> Markup:
+    p = pair(person)
+    return Markup('{} đã biết {} rồi ạ, {} không cần mã nữa. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
+        p.Me, titled(person), p.you, p.You, p.me
+    )
+
+
+def contact_unknown() -> Markup:
+    return Markup(
+        "Em chưa tìm thấy số này trong danh sách ạ. Bác nhắn giúp em mã trên thẻ mời, hoặc hỏi cán bộ văn phòng phường."
+    )
+
+
+def not_me() -> Markup:
+    return Markup("Dạ, em xin lỗi ạ. Thẻ này có lẽ của người khác, bác hỏi lại cán bộ văn phòng phường giúp em.")
+
+
+def nobody_to_invite(p: Pair, *, named: bool) -> Markup:
+    if named:
+        return Markup("{} chưa thấy ai tên như vậy trong danh sách. {} nhắn lại giúp {} ạ.").format(p.Me, p.You, p.me)
+    return Markup("Mọi người trong danh sách đều đã vào chat rồi ạ.")
+
+
+def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]]) -> Markup:
+    """One line each: who, code, link."""
+    if not cards:
+        return Markup("{} chưa tạo được mã mời ạ, {} thử lại giúp {}.").format(p.Me, p.you, p.me)
+    head = Markup("Mã mời dùng một lần, hạn 30 ngày. {} gửi riêng cho từng người:").format(p.You)
+    told = [Markup("• {}: <b>{}</b> {}").format(person.name, code, link).strip() for person, code, link in cards]
+    return lines(head, *told)
+
+
+# --- files and groups
+
+
+def cannot_hear(p: Pair) -> Markup:
+    return Markup("Dạ, {} chưa nghe được, {} gõ giúp số ạ.").format(p.me, p.you)
+
+
+def cannot_read(p: Pair) -> Markup:
+    return Markup("Dạ, {} chỉ đọc được chữ thôi ạ. {} nhắn bằng chữ giúp {} nhé.").format(p.me, p.You, p.me)
+
+
+def photo_kept(p: Pair, unit: str, night: date) -> Markup:
+    return Markup(
+        "{} giữ ảnh này cùng số của <b>{}, tối {}</b>. {} chưa đọc được số trong ảnh, {} nhắn giúp số ạ."
+    ).format(p.Me, unit, day(night), p.Me, p.you)
+
+
+def photo_of_nothing(p: Pair) -> Markup:
+    return Markup("{} nhận được ảnh, nhưng chưa biết ảnh của tối nào ạ. {} nhắn kèm số giúp {} nhé.").format(
+        p.Me, p.You, p.me
+    )
+
+
+def not_a_plan(p: Pair) -> Markup:
+    return Markup("{} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {} gửi lại giúp {} nhé.").format(
+        p.Me, p.You, p.me
+    )
+
+
+def plan_taken(p: Pair) -> Markup:
+    return Markup("{} nhận được tệp rồi, {} đọc xong sẽ báo {} ngay ạ.").format(p.Me, p.me, p.you)
+
+
+def edit_unclear(p: Pair) -> Markup:
+    return Markup(
+        'Tin {} vừa sửa, {} chưa đọc ra số nên số cũ vẫn giữ nguyên. {} nhắn số đúng, hoặc "hoàn tác" giúp {} ạ.'
+    ).format(p.you, p.me, p.You, p.me)
+
+
+def locked_edit(p: Pair, since: datetime) -> Markup:
+    return Markup(
+        "Tin {} sửa là của buổi phường đã chốt lúc {}, số cũ vẫn giữ nguyên. {} nhắn cán bộ văn phòng phường ạ."
+    ).format(p.you, moment(since), p.You)
+
+
+def hello_group(p: Pair) -> Markup:
+    return Markup(
+        "{} là trợ lý tự động của phường. Tổ trưởng, tổ phó báo số ở đây bằng cách trả lời tin của {}, "
+        "nhắc tên {}, hoặc gõ: /baocao cài 35, kích hoạt 30, vắng 7"
+    ).format(p.Me, p.me, p.me)
+
+
+def summary_where(p: Pair) -> Markup:
+    return Markup("{} gõ /tomtat trong nhóm cần nhận tóm tắt mỗi tối giúp {} ạ.").format(p.You, p.me)
+
+
+def summary_here(p: Pair) -> Markup:
+    return Markup("Dạ, tối nào có buổi, {} sẽ gửi tóm tắt vào nhóm này ạ. Muốn thôi: /thoitomtat").format(p.me)
+
+
+def summary_no_more(p: Pair) -> Markup:
+    return Markup("Dạ, {} không gửi tóm tắt vào nhóm này nữa ạ.").format(p.me)
+
+
+# --- the command menu of a platform: (command, what it does)
+
+_EVERYBODY = (("trogiup", "Trợ giúp"),)
+_REPORTING = (("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi"))
+_WARD = (("status", "Cả phường đến đâu"), ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
+MENUS = {
+    "everybody": _EVERYBODY,
+    "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
+    Role.LEADER: (*_REPORTING, ("tiendo", "Tiến độ tổ mình")),
+    Role.DEPUTY: (*_REPORTING, ("tiendo", "Tiến độ tổ mình")),
+    Role.CLERK: _WARD,
+    Role.OBSERVER: (("status", "Cả phường đến đâu"),),
+}
+
+
+def menu(roles: frozenset[Role]) -> tuple[tuple[str, str], ...]:
+    """The commands of whoever holds these posts, each once."""
+    held = [command for role in Role if role in roles for command in MENUS.get(role, ())]
+    return tuple(dict.fromkeys([*held, *_EVERYBODY]))

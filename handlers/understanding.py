@@ -1,13 +1,32 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from handlers import commands
-from handlers.inbound import Done, Inbound, Pressed, Text
-from handlers.intents import AcceptPlan, Chat, Clarify, Intent, Report, Telling, TooLate, load
+from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
+from handlers.intents import (
+    AcceptPlan,
+    Admit,
+    Amend,
+    Attach,
+    Chat,
+    Clarify,
+    EndErrand,
+    Enrol,
+    FollowMove,
+    HandOutInvites,
+    Intent,
+    NotMe,
+    Report,
+    ShareContact,
+    Start,
+    Telling,
+    TooLate,
+    load,
+)
 from handlers.read import read as read_text
 from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
 from storage.campaigns import PlannedGroup
@@ -26,41 +45,86 @@ class Understood:
     question: int | None = None
     outbox_id: int = 0  # the message that offered the choice …
     words: str | None = None  # … and what it says, so that it can show what was chosen
+    file: File | None = None  # that came with the words
+
+
+FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
 
 
 def understand(inbound: Inbound, who: Who) -> Understood:
     content = inbound.content
-    if isinstance(content, Done):
-        campaign = content.params.get("campaign", "")
-        return Understood(AcceptPlan(content.errand, campaign, content.result, content.failed))
-    if isinstance(content, Pressed):
-        return _pressed(who)
-    if who.person is None:
-        return Understood(commands.command(content.text) or Chat())
-    return _text(content, inbound, who)
+    match content:
+        case Done():
+            return Understood(_done(content))
+        case Pressed():
+            return _pressed(who)
+        case Text(text):
+            return _text(text, inbound, who)
+        case Contact(phone, own):
+            return Understood(ShareContact(phone, own))
+        case Edited():
+            return Understood(_amended(content, inbound, who))
+        case File(caption=caption) if caption and who.person is not None:
+            return replace(_text(caption, inbound, who), file=content)
+        case File():
+            return Understood(Attach(content))
+        case Membership(change):
+            return Understood(Admit(change))
+        case Moved(old, new):
+            return Understood(FollowMove(old, new))
+
+
+def _done(content: Done) -> Intent:
+    match content.kind:
+        case "read_plan":
+            campaign = content.params.get("campaign", "")
+            return AcceptPlan(content.errand, campaign, content.result, content.failed)
+        case "invite":
+            return HandOutInvites(content.errand, int(content.params["clerk"]), content.result, content.failed)
+        case _:
+            return EndErrand(content.errand, content.failed)
 
 
 def _pressed(who: Who) -> Understood:
     one = who.pressed
-    if one is None or who.person is None or one.person_id != who.person.id or one.chat_id != who.chat.id:
+    if one is None or one.chat_id != who.chat.id or not one.open:
         return Understood(TooLate())
-    if not one.open:
+    intent = load(one.choice.intent)
+    theirs = one.person_id == who.person.id if who.person else who.private and isinstance(intent, FOR_STRANGERS)
+    if not theirs:
         return Understood(TooLate())
-    return Understood(load(one.choice.intent), one.choice, one.question_id, one.outbox_id, one.words)
+    return Understood(intent, one.choice, one.question_id, one.outbox_id, one.words)
 
 
-def _text(content: Text, inbound: Inbound, who: Who) -> Understood:
-    named = commands.command(content.text)
+def _text(text: str, inbound: Inbound, who: Who) -> Understood:
+    named = commands.command(text)
     if named is not None:
         return Understood(named)
+    said = commands.argument(text)
     if who.question is not None:
-        choice = commands.chosen(content.text, who.question)
-        if choice is not None:
-            return Understood(load(choice.intent), choice, who.question.id, who.question.outbox_id, who.question.words)
-    return Understood(_read(content.text, inbound, who))
+        choice = commands.chosen(said, who.question)
+        intent = load(choice.intent) if choice else None
+        if choice and intent and (who.person is not None or isinstance(intent, FOR_STRANGERS)):
+            asked = who.question
+            return Understood(intent, choice, asked.id, asked.outbox_id, asked.words)
+    if who.person is None:
+        return Understood(Start(said) if commands.looks_like_code(said) else Chat())
+    return Understood(_read(said, inbound, who))
 
 
-def _read(text: str, inbound: Inbound, who: Who) -> Intent:
+def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
+    """Read as if its night were asked about: a bare number was a count before, and still is."""
+    said = commands.argument(content.text)
+    again, fresh = (_read(said, inbound, who, amends=amends) for amends in (True, False))
+    return Amend(
+        content.original,
+        digest_of(Text(content.text)),
+        again if isinstance(again, Report) else None,
+        fresh if isinstance(fresh, Report) else None,
+    )
+
+
+def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Intent:
     if who.campaign is None or who.person is None:
         return Chat()
     today, asked = who.campaign.day(inbound.written), _asked_night(who)
@@ -69,8 +133,8 @@ def _read(text: str, inbound: Inbound, who: Who) -> Intent:
         plan=_plan(who.plan),
         today=today,
         own=own.unit.name if own else None,
-        awaiting=asked is not None,
-        last=_last(own, who.person.id, inbound.written),
+        awaiting=asked is not None or amends,
+        last=None if amends else _last(own, who.person.id, inbound.written),
     )
     reading = read_text(text, context)
     night = asked[1] if asked else today

@@ -1,7 +1,7 @@
 """Chats, and the log that a web page reads by position."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.database import Row, Rows, Transaction, exactly
@@ -20,6 +20,34 @@ class Heard:
     channel: str
     account_id: int | None
     at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A fact: we were removed from the group, or blocked by the person."""
+
+    address: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A fact: the group has another address from now on."""
+
+    old: str
+    new: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A fact: this chat wants, or no longer wants, the nightly summary of a unit."""
+
+    chat_id: int
+    campaign_id: int
+    unit_id: int
+    at: Instant
+    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +105,49 @@ async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Cha
     return {row["person_id"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
 
 
+async def private_of(read: Rows, addresses: Collection[str]) -> dict[str, Chat]:
+    """By the address of an account: the private chat in which its person can be told something."""
+    found = await read.rows(_PRIVATE_OF, addresses=list(addresses))
+    return {row["account"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
+
+
+async def write_left(tx: Transaction, facts: Iterable[Left]) -> None:
+    for fact in facts:
+        await mark_gone(tx, fact.address, fact.at)
+
+
+async def write_moved(tx: Transaction, facts: Iterable[Moved]) -> None:
+    for fact in facts:
+        await move(tx, fact.old, fact.new, fact.at)
+
+
+async def write_bulletins(tx: Transaction, facts: Iterable[Bulletin]) -> None:
+    for fact in facts:
+        await tx.run("DELETE FROM bulletin WHERE chat_id = :chat", chat=fact.chat_id)
+        if fact.wanted:
+            named = {"chat": fact.chat_id, "campaign": fact.campaign_id, "unit": fact.unit_id, "since": fact.at}
+            await tx.run(_POST_HERE, **named)
+
+
+async def mark_gone(tx: Transaction, address: str, now: Instant) -> None:
+    """Blocked or removed: not written to until it is heard from again."""
+    await tx.run(_GONE, address=address, now=now)
+
+
+async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
+    """The chat goes on under a new address. Where that one was heard of before, everything waiting goes to it."""
+    known = {row["address"]: row for row in await tx.rows(_BY_ADDRESS, addresses=[old, new])}
+    if old not in known:
+        return
+    if new not in known:
+        await tx.run(_READDRESS, old=old, new=new)
+        return
+    for table in ("outbox", "question", "choice"):
+        await tx.run(_REPOINT.format(table), old=known[old]["id"], new=known[new]["id"])
+    await tx.run(_MOVE_BULLETIN, old=known[old]["id"], new=known[new]["id"])
+    await mark_gone(tx, old, now)
+
+
 async def append(tx: Transaction, entries: Sequence[Said]) -> None:
     """Give each entry the next position of its chat, in the order given. The chats' rows are locked in order of id."""
     if not entries:
@@ -112,7 +183,22 @@ def _line(row: Row, choices: tuple[Choice, ...]) -> Line:
 
 
 # Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
-_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id WHERE address = :address"
+_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
+_PRIVATE_OF = """
+SELECT account.address AS account, chat.id, chat.address, chat.channel
+FROM account JOIN chat ON chat.account_id = account.id
+WHERE account.address IN :addresses AND account.until IS NULL AND chat.gone IS NULL
+"""
+_POST_HERE = """
+INSERT INTO bulletin (chat_id, campaign_id, unit_id, since) VALUES (:chat, :campaign, :unit, :since)
+"""
+_GONE = "UPDATE chat SET gone = :now WHERE address = :address"
+_READDRESS = "UPDATE chat SET address = :new WHERE address = :old"
+_REPOINT = "UPDATE {} SET chat_id = :new WHERE chat_id = :old"
+_MOVE_BULLETIN = """
+UPDATE bulletin SET chat_id = :new
+WHERE chat_id = :old AND NOT EXISTS (SELECT 1 FROM bulletin AS there WHERE there.chat_id = :new)
+"""
 _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
 ON CONFLICT (address) DO NOTHING
@@ -122,7 +208,7 @@ _BY_ADDRESS = "SELECT id, address, channel FROM chat WHERE address IN :addresses
 _OF_PEOPLE = """
 SELECT account.person_id, chat.id, chat.address, chat.channel
 FROM account JOIN chat ON chat.account_id = account.id
-WHERE account.person_id IN :people AND account.until IS NULL
+WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL
 ORDER BY chat.heard, chat.id
 """
 _ADVANCE = "UPDATE chat SET position = position + :steps WHERE id = :id"

@@ -4,7 +4,20 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-from storage import campaigns, errands, headcounts, people, questions, reports, sessions, units
+from storage import (
+    accounts,
+    campaigns,
+    chats,
+    errands,
+    evidence,
+    headcounts,
+    invites,
+    people,
+    questions,
+    reports,
+    sessions,
+    units,
+)
 from storage.database import Transaction
 from storage.standing import Reported
 
@@ -16,6 +29,16 @@ Fact = (
     | sessions.SessionPlanned
     | campaigns.CampaignChanged
     | Reported
+    | invites.Invited
+    | invites.InviteShown
+    | invites.InviteUsed
+    | invites.WrongCode
+    | accounts.Linked
+    | accounts.Consented
+    | evidence.Kept
+    | chats.Left
+    | chats.Moved
+    | chats.Bulletin
     | questions.QuestionClosed
     | errands.Errand
     | errands.ErrandEnded
@@ -30,6 +53,16 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     sessions.SessionPlanned: sessions.write_planned,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,
+    invites.Invited: invites.write_invited,
+    invites.InviteShown: invites.write_shown,
+    invites.InviteUsed: invites.write_used,
+    invites.WrongCode: invites.write_wrong,
+    accounts.Linked: accounts.write_linked,
+    accounts.Consented: accounts.write_consented,
+    evidence.Kept: evidence.write_kept,
+    chats.Left: chats.write_left,
+    chats.Moved: chats.write_moved,
+    chats.Bulletin: chats.write_bulletins,
     questions.QuestionClosed: questions.write_closed,
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,

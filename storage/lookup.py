@@ -45,6 +45,9 @@ class Who:
     own: Mapping[int, OwnUnit] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()  # open to this person in whichever chat, newest first
     pressed: Pressed | None = None
+    address: str = ""  # of the sender
+    private: bool = True
+    own_chat: Chat | None = None  # where a person who speaks in a group can be told something alone
 
     @property
     def question(self) -> Question | None:
@@ -80,19 +83,22 @@ class _Found:
     running: Mapping[int, Campaign]
     plans: Mapping[int, tuple[PlannedGroup, ...]]
     own: Mapping[int, OwnUnit]
+    alone: Mapping[str, Chat]
 
     def who(self, sender: Sender) -> Who:
         chat = self.chats[sender.chat]
         pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
         if sender.address not in self.people:
-            return Who(chat, pressed=pressed)
+            return Who(chat, pressed=pressed, address=sender.address, private=sender.private)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
         campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
         plan = self.plans.get(campaign.id, ()) if campaign else ()
         led = (post.unit.id for post in posts if post.role in OWN)
         own = {unit: self.own[unit] for unit in led if unit in self.own}
-        return Who(chat, person, posts, campaign, plan, own, self.questions.get(person.id, ()), pressed)
+        own_chat = None if sender.private else self.alone.get(sender.address)
+        where = (sender.address, sender.private, own_chat)
+        return Who(chat, person, posts, campaign, plan, own, self.questions.get(person.id, ()), pressed, *where)
 
 
 async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaigns) -> list[Who]:
@@ -104,6 +110,9 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
     choices = [sender.choice for sender in senders if sender.choice is not None]
     held = [post for some in posts.values() for post in some]
     running = await campaigns.above(tx, {post.unit.id for post in held})
+    crowds = {sender.address for sender in senders if not sender.private}
+    alone = await chats.private_of(tx, crowds) if crowds else {}
+    asked = [chat.id for chat in (*spoken.values(), *alone.values())]
     led = {post.unit.id: post.unit for post in held if post.role in OWN}
     found = _Found(
         people=known,
@@ -114,6 +123,7 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
         running=running,
         plans=await campaigns.plans(tx, {campaign.id: campaign for campaign in running.values()}.values()),
         own=await own_units(tx, led, running, now),
+        alone=alone,
     )
     return [found.who(sender) for sender in senders]
 

@@ -25,6 +25,7 @@ KINDS = {
     "status": Kind(ACKNOWLEDGEMENT, repeat=True),
     "alarm": Kind(CORRECTION, repeat=True),
     "closeout": Kind(REMINDER, repeat=False),
+    "summary": Kind(ANNOUNCEMENT, repeat=False),
 }
 
 

@@ -56,6 +56,15 @@ async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> t
     return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
 
 
+async def everybody(read: Rows) -> tuple[Person, ...]:
+    return tuple(_person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person ORDER BY id"))
+
+
+async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
+    """Everybody who holds a post in these units or under them, by id."""
+    return tuple(_person(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
+
+
 async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
     facts = list(facts)
     exactly(len(facts), await tx.many(_ENROL, [_person_values(fact.person) for fact in facts]))
@@ -122,6 +131,12 @@ SELECT DISTINCT {_PERSON}
 FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
 WHERE ancestry.unit_id IN :units AND post.role = 'clerk'
     AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+ORDER BY person.id
+"""
+_BELOW = f"""
+SELECT DISTINCT {_PERSON}
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
+WHERE ancestry.above_id IN :units AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
 ORDER BY person.id
 """
 _ENROL = """

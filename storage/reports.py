@@ -20,6 +20,11 @@ async def last_of(read: Rows, person_id: int) -> Event | None:
     return event_of(found[0]) if found else None
 
 
+async def made_by(read: Rows, cause: str) -> tuple[Event, ...]:
+    """What one message has said and was not taken back, in order of commit."""
+    return tuple(event_of(row) for row in await read.rows(_MADE_BY, cause=cause))
+
+
 async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
     """Stale when anybody else was heard about one of these sessions since the decisions were made."""
     facts = list(facts)
@@ -65,6 +70,12 @@ SELECT said.* FROM event AS said
 WHERE said.person_id = :person AND said.kind <> 'undo'
     AND NOT EXISTS (SELECT 1 FROM event AS undoing WHERE undoing.undoes = said.id)
 ORDER BY said.heard DESC, said.id DESC LIMIT 1
+"""
+_MADE_BY = """
+SELECT said.* FROM event AS said
+WHERE said.cause = :cause AND said.kind <> 'undo'
+    AND NOT EXISTS (SELECT 1 FROM event AS undoing WHERE undoing.undoes = said.id)
+ORDER BY said.heard, said.id
 """
 _SAY = """
 INSERT INTO event

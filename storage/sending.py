@@ -25,6 +25,7 @@ class Waiting:
     tries: int
     reference: str | None
     buttons: tuple[Choice, ...] = ()
+    told: int = 0  # characters said already, in earlier parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How a send ended. `waiting` is tried again at `next_at`."""
+    """How a send ended. `waiting` is tried again at `next_at`; `elsewhere`: in another chat of the person."""
 
     state: Literal["sent", "doubt", "unreached", "waiting"]
     why: str | None = None
     reference: str | None = None
     next_at: Instant = 0
+    told: int = 0
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,12 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
             "tries": one.tries + 1,
             "next_at": how.next_at or now,
             "sent_at": now if how.state == "sent" else None,
+            "told": how.told or one.told,
         }
         for one, how in ended
     ]
     exactly(len(records), await tx.many(_SETTLE, records))
+    await tx.many(_UNROUTE, [{"id": one.message.id} for one, how in ended if how.elsewhere])
     sent = [one for one, how in ended if how.state == "sent"]
     if sent:
         await questions.open_of(tx, [one.message.id for one in sent], now)
@@ -149,7 +154,7 @@ def _waiting(row: Row) -> Waiting:
     chat = Chat(row["chat_id"], row["address"], row["channel"])
     plain = {name: row[name] for name in ("id", "kind", "cause", "as_of", "person_id", "words", "edits")}
     message = Message(**plain, chat=chat, params=json.loads(row["params"]), not_after=row["not_after"])
-    return Waiting(message, chat, row["owner"], row["tries"], row["edited_reference"])
+    return Waiting(message, chat, row["owner"], row["tries"], row["edited_reference"], told=row["told"])
 
 
 _UNROUTED = """
@@ -161,7 +166,7 @@ _ROUTE = (
 )
 _WAITING = """
 SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
-    mine.not_after, mine.tries, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
+    mine.not_after, mine.tries, mine.told, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
     edited.reference AS edited_reference
 FROM outbox AS mine JOIN chat ON chat.id = mine.chat_id
     LEFT JOIN account ON account.id = chat.account_id
@@ -181,9 +186,10 @@ _LEASE = "UPDATE outbox SET state = 'sending', words = :words WHERE id = :id AND
 _DROP = "UPDATE outbox SET state = :state, why = :why WHERE id = :id AND state = 'waiting'"
 _SETTLE = """
 UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :tries, next_at = :next_at,
-    sent_at = :sent_at
+    sent_at = :sent_at, told = :told
 WHERE id = :id AND state = 'sending'
 """
+_UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND state = 'waiting'"
 _FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
 # They may have been said just now, which the pace must know: hence `sent_at`.
 _AGAIN = """

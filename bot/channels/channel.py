@@ -19,6 +19,9 @@ class Outgoing:
     words: str
     buttons: tuple[Choice, ...] = ()
     edits: str | None = None
+    told: int = 0  # how many characters of the words were said before, in earlier parts
+    cause: str = ""  # the update that it answers
+    asks_contact: str = ""  # the label of a button that shares one's phone number, where the platform has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,25 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Partly:
+    """Said up to `told` characters; the rest follows as the chat's next message."""
+
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
-    """Certain and for good: blocked, gone, never there."""
+    """Certain and for good. `gone`: not only this message, the whole chat: blocked, deleted, never there."""
 
     why: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """Certainly not sent: the chat goes on under another address."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +61,10 @@ class Throttled:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Certainly not sent, for a passing reason."""
+    """Certainly not sent, for a passing reason. `until`: nothing can be sent to anybody before."""
 
     why: str
+    until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +74,7 @@ class Uncertain:
     why: str
 
 
-Ending = Sent | Refused | Throttled | Unsent | Uncertain
+Ending = Sent | Partly | Refused | Migrated | Throttled | Unsent | Uncertain
 
 
 class Channel(Protocol):
@@ -66,3 +85,4 @@ class Channel(Protocol):
     certain: bool
 
     async def send(self, message: Outgoing, now: Instant) -> Ending: ...
+    def is_group(self, chat: Chat) -> bool: ...

@@ -11,6 +11,7 @@ from bot.limits import Limits
 from handlers.inbound import Content, Inbound, Pressed, Text, clean, written_at
 from storage.chats import LOGGED
 from storage.instants import Instant
+from storage.records import Chat
 
 BODY_BYTES = 64 * 1024
 TEXT_LENGTH = 4_000
@@ -71,3 +72,6 @@ class WebChat:
 
     async def send(self, message: Outgoing, now: Instant) -> Ending:  # noqa: ARG002  recording it is the sending
         return Sent()
+
+    def is_group(self, chat: Chat) -> bool:  # noqa: ARG002
+        return False

@@ -1,0 +1,281 @@
+"""What Telegram sends, as far as we read it, and its decoding into Inbound: pure, and silent about what is not for us.
+
+Keys are made of what was said, not of update ids: after a quiet week Telegram counts anew from a random number.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from handlers.inbound import (
+    Change,
+    Contact,
+    Content,
+    Edited,
+    File,
+    Inbound,
+    Kind,
+    Membership,
+    Moved,
+    Pressed,
+    Text,
+    clean,
+    written_at,
+)
+from storage.instants import SECOND, Instant
+
+CHANNEL = "telegram"
+LARGEST_ID = (1 << 63) - 1
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")  # all that we ask Telegram for
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own id, and its name without the @ (empty until Telegram has told it)."""
+
+    id: int
+    name: str = ""
+
+
+class _Payload(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+# {"id": 5001, "is_bot": false, "first_name": "Bình"}
+class User(_Payload):
+    id: int
+    is_bot: bool = False
+
+
+# {"id": -1001234, "type": "supergroup", "title": "Tổ 1"}
+class Place(_Payload):
+    id: int
+    type: str = "private"
+
+
+# {"phone_number": "84900000101", "user_id": 5001}
+class SharedContact(_Payload):
+    phone_number: str
+    user_id: int | None = None
+
+
+# {"file_id": "AgAC…", "file_size": 91234, "file_name": "kehoach.xlsx"}
+class Attached(_Payload):
+    file_id: str
+    file_size: int | None = None
+    file_name: str | None = None
+
+
+# {"type": "mention", "offset": 0, "length": 11}
+class Entity(_Payload):
+    type: str
+    offset: int
+    length: int
+
+
+# {"from": {"id": 42, "is_bot": true}}
+class RepliedTo(_Payload):
+    sender: User | None = Field(default=None, alias="from")
+
+
+# {"message_id": 7, "date": 1731162305, "chat": {"id": 5001, "type": "private"}, "from": {"id": 5001}, "text": "42"}
+class Said(_Payload):
+    message_id: int
+    date: int
+    chat: Place
+    sender: User | None = Field(default=None, alias="from")
+    edit_date: int | None = None
+    text: str | None = None
+    caption: str | None = None
+    entities: list[Entity] = []
+    caption_entities: list[Entity] = []
+    reply_to_message: RepliedTo | None = None
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
+    contact: SharedContact | None = None
+    photo: list[Attached] = []
+    document: Attached | None = None
+    voice: Attached | None = None
+    audio: Attached | None = None
+    video_note: Attached | None = None
+    sticker: dict[str, Any] | None = None
+    poll: dict[str, Any] | None = None
+    location: dict[str, Any] | None = None
+    video: dict[str, Any] | None = None
+    animation: dict[str, Any] | None = None
+    story: dict[str, Any] | None = None
+    dice: dict[str, Any] | None = None
+    migrate_to_chat_id: int | None = None
+    migrate_from_chat_id: int | None = None
+
+
+# {"id": "4382bfdwdsb323b2d9", "from": {"id": 5001}, "message": {…}, "data": "7316000000000000001"}
+class Callback(_Payload):
+    id: str
+    sender: User = Field(alias="from")
+    message: Said | None = None
+    data: str = ""
+
+
+# {"status": "kicked"}
+class Member(_Payload):
+    status: str
+
+
+# {"chat": {…}, "from": {…}, "date": 1731162305, "new_chat_member": {"status": "kicked"}}
+class MyMembership(_Payload):
+    chat: Place
+    sender: User = Field(alias="from")
+    date: int
+    new_chat_member: Member
+
+
+# {"update_id": 90001, "message": {…}}
+class Update(_Payload):
+    update_id: int
+    message: Said | None = None
+    edited_message: Said | None = None
+    callback_query: Callback | None = None
+    my_chat_member: MyMembership | None = None
+
+
+def decode(body: bytes | dict[str, Any], me: Me, heard: Instant) -> Inbound | None:
+    """None: nothing for us, or nothing that can be read."""
+    try:
+        update = Update.model_validate_json(body) if isinstance(body, bytes) else Update.model_validate(body)
+    except ValidationError:
+        return None
+    if update.callback_query:
+        return _pressed(update.callback_query, me, heard)
+    if update.my_chat_member:
+        return _membership(update.my_chat_member, me, heard)
+    said = update.message or update.edited_message
+    if said is None or said.sender is None or said.sender.is_bot:
+        return None
+    content = _moved(said) or (_edited(said, me) if update.edited_message else _content(said, me))
+    return _inbound(said, said.sender, content, me, heard) if content else None
+
+
+def callback_of(inbound: Inbound) -> str | None:
+    """What Telegram calls the press that waits for an answer."""
+    _, found, callback = inbound.key.partition("/callback/")
+    return callback if found and isinstance(inbound.content, Pressed) else None
+
+
+def answers(cause: str, address: str) -> tuple[int | None, int | None]:
+    """(message, thread) of the group's message that a message of ours answers: kept in its cause."""
+    found = _CAUSE.match(cause)
+    if found is None or f"{CHANNEL}/{found['chat']}" != address:
+        return None, None
+    return int(found["message"]), int(found["thread"]) if found["thread"] else None
+
+
+def _inbound(said: Said, sender: User, content: Content, me: Me, heard: Instant) -> Inbound:
+    place, address = said.chat, f"{CHANNEL}/{said.chat.id}"
+    key = _key(said, me)
+    if isinstance(content, Edited):
+        key += f"/edit/{said.edit_date}-{hashlib.sha256(content.text.encode()).hexdigest()[:12]}"
+    if isinstance(content, Moved):
+        address = content.old
+    written = written_at((said.edit_date or said.date) * SECOND, heard)
+    person = f"{CHANNEL}/{sender.id}"
+    return Inbound(key, CHANNEL, address, person, content, written, heard, private=place.type == "private")
+
+
+def _key(said: Said, me: Me) -> str:
+    thread = f"@{said.message_thread_id}" if said.is_topic_message and said.message_thread_id else ""
+    return f"{CHANNEL}/{me.id}/{said.chat.id}/{said.message_id}{thread}"
+
+
+def _content(said: Said, me: Me) -> Content | None:
+    private = said.chat.type == "private"
+    if said.text is not None:
+        return _text(said.text, said, me)
+    if said.contact is not None:
+        own = said.sender is not None and said.contact.user_id == said.sender.id
+        return Contact(clean(said.contact.phone_number), own) if private else None
+    return _file(said, me)
+
+
+def _text(text: str, said: Said, me: Me) -> Text | None:
+    addressed = clean(text).strip() if said.chat.type == "private" else _to_us(text, said, me, said.entities)
+    return Text(addressed) if addressed else None
+
+
+def _file(said: Said, me: Me) -> File | None:
+    private, caption = said.chat.type == "private", clean(said.caption or "").strip()
+    if not private:
+        caption = _to_us(said.caption or "", said, me, said.caption_entities) or ""
+    if not private and not caption and not _replies_to_us(said, me):
+        return None
+    if said.photo:
+        return _attached(Kind.PHOTO, max(said.photo, key=lambda one: one.file_size or 0), caption)
+    if said.document:
+        return _attached(Kind.DOCUMENT, said.document, caption)
+    if heard := said.voice or said.audio or said.video_note:
+        return _attached(Kind.VOICE, heard, caption)
+    other = (said.sticker, said.poll, said.location, said.video, said.animation, said.story, said.dice)
+    return File(Kind.OTHER, caption=caption) if any(one is not None for one in other) else None
+
+
+def _attached(kind: Kind, one: Attached, caption: str) -> File:
+    return File(kind, f"{CHANNEL}:{one.file_id}", clean(one.file_name or ""), one.file_size or 0, caption)
+
+
+def _edited(said: Said, me: Me) -> Edited | None:
+    text = _text(said.text if said.text is not None else said.caption or "", said, me)
+    return Edited(_key(said, me), text.text) if text else None
+
+
+def _moved(said: Said) -> Moved | None:
+    """Two service messages tell it, one in the old chat and one in the new."""
+    if said.migrate_to_chat_id:
+        return Moved(f"{CHANNEL}/{said.chat.id}", f"{CHANNEL}/{said.migrate_to_chat_id}")
+    if said.migrate_from_chat_id:
+        return Moved(f"{CHANNEL}/{said.migrate_from_chat_id}", f"{CHANNEL}/{said.chat.id}")
+    return None
+
+
+def _to_us(text: str, said: Said, me: Me, entities: Sequence[Entity]) -> str:
+    """In a group: a command, a reply to us or a mention, without our name; else nothing is for us."""
+    command = _COMMAND.match(text)
+    if command:
+        named = command["name"]
+        ours = not named or (me.name and named.lower() == me.name.lower())
+        return clean(f"{command['command']} {text[command.end() :]}").strip() if ours else ""
+    mention = re.compile(rf"@{re.escape(me.name)}\b", re.IGNORECASE) if me.name else None
+    if mention and any(one.type == "mention" for one in entities) and mention.search(text):
+        return clean(mention.sub(" ", text)).strip()
+    return clean(text).strip() if _replies_to_us(said, me) else ""
+
+
+def _replies_to_us(said: Said, me: Me) -> bool:
+    replied = said.reply_to_message
+    return replied is not None and replied.sender is not None and replied.sender.id == me.id
+
+
+def _pressed(callback: Callback, me: Me, heard: Instant) -> Inbound:
+    """Anybody can send any data: what is no id of ours is an id that nobody has."""
+    place = callback.message.chat if callback.message else Place(id=callback.sender.id)
+    data = callback.data if re.fullmatch(r"[0-9]{1,19}", callback.data) else "0"
+    choice = int(data) if int(data) <= LARGEST_ID else 0
+    key = f"{CHANNEL}/{me.id}/callback/{callback.id}"
+    where = (f"{CHANNEL}/{place.id}", f"{CHANNEL}/{callback.sender.id}")
+    return Inbound(key, CHANNEL, *where, Pressed(choice), heard, heard, private=place.type == "private")
+
+
+def _membership(one: MyMembership, me: Me, heard: Instant) -> Inbound:
+    status = one.new_chat_member.status
+    change = Change.LEFT if status in {"left", "kicked"} else Change.JOINED
+    key = f"{CHANNEL}/{me.id}/{one.chat.id}/member/{one.date}-{status}"
+    where = (f"{CHANNEL}/{one.chat.id}", f"{CHANNEL}/{one.sender.id}")
+    written = written_at(one.date * SECOND, heard)
+    return Inbound(key, CHANNEL, *where, Membership(change), written, heard, private=one.chat.type == "private")
+
+
+_COMMAND = re.compile(r"(?P<command>/[A-Za-z0-9_]{1,32})(?:@(?P<name>\w+))?(?=\s|$)")
+_CAUSE = re.compile(rf"{CHANNEL}/\d+/(?P<chat>-?\d+)/(?P<message>\d+)(?:@(?P<thread>\d+))?(?:/|$)")

@@ -1,0 +1,56 @@
+"""`tungngo telegram …`: does the token work, and where does Telegram bring its updates? One line for each answer."""
+
+from telegram.error import TelegramError
+
+from bot.channels.telegram import Access, Telegram, why
+from bot.settings import Settings
+
+
+class NotDone(Exception):
+    """Why, in one line without the token."""
+
+
+def access_of(settings: Settings) -> Access:
+    return Access(settings.telegram_token.get_secret_value(), settings.telegram_api, settings.proxy)
+
+
+async def set_up(settings: Settings, what: str) -> list[str]:
+    """`what`: check, set-webhook or delete-webhook."""
+    if not settings.telegram:
+        raise NotDone("TUNGNGO_TELEGRAM_TOKEN: not set")
+    channel = Telegram(access_of(settings))
+    try:
+        return await _DOES[what](channel, settings)
+    except TelegramError as error:
+        raise NotDone(f"telegram: {why(error)}") from None
+    finally:
+        await channel.close()
+
+
+async def _check(channel: Telegram, settings: Settings) -> list[str]:
+    me, hook = await channel.me(), await channel.webhook()
+    lines = [f"bot: @{me.name} ({me.id})", f"webhook: {hook.url or 'none'}, {hook.pending} updates wait"]
+    if hook.error:
+        lines.append(f"its last error: {hook.error}")
+    if settings.telegram_mode == "poll" and hook.url:
+        raise NotDone("\n".join([*lines, "polling gets nothing while a webhook is set: telegram delete-webhook"]))
+    if settings.telegram_mode == "webhook" and not hook.url:
+        raise NotDone("\n".join([*lines, "nothing is brought to us yet: telegram set-webhook"]))
+    return lines
+
+
+async def _set_webhook(channel: Telegram, settings: Settings) -> list[str]:
+    secret = settings.telegram_secret.get_secret_value()
+    if not settings.public_url or not secret:
+        raise NotDone("TUNGNGO_PUBLIC_URL and TUNGNGO_TELEGRAM_SECRET: both are needed")
+    url = f"{settings.public_url}/telegram/{access_of(settings).bot_id}"
+    await channel.set_webhook(url, secret)
+    return [f"webhook: {url}"]
+
+
+async def _delete_webhook(channel: Telegram, _settings: Settings) -> list[str]:
+    await channel.delete_webhook()
+    return ["webhook: none"]
+
+
+_DOES = {"check": _check, "set-webhook": _set_webhook, "delete-webhook": _delete_webhook}

@@ -1,0 +1,73 @@
+"""The web routes by which platforms hand us updates: guarded by a secret, answered 200 only after the commit."""
+
+import hmac
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from telegram.error import TelegramError
+
+from bot import invites
+from bot.channels.telegram import Access, Telegram
+from bot.channels.telegram_updates import Me, decode
+from bot.presses import Presses
+from bot.web import House
+from storage.database import Unreachable
+
+BODY_BYTES = 1024 * 1024
+HEADER = "x-telegram-bot-api-secret-token"
+
+log = structlog.get_logger()
+
+
+class TelegramWebhook:
+    """Unreachable is answered 503 by the house, and Telegram comes again."""
+
+    def __init__(self, house: House, access: Access, channel: Telegram, secret: str) -> None:
+        self._house = house
+        self._channel = channel
+        self._secret = secret.encode()
+        self._presses = Presses(channel)
+        self._me = Me(access.bot_id)
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route("/telegram/{path}", self._take, methods=["POST"])]
+
+    async def learn(self) -> bool:
+        """Our own name, for what is said to us in groups; False when Telegram could not be asked."""
+        try:
+            self._me = await self._channel.me()
+            await invites.learn_name(self._house.database, self._me.name, self._house.clock.now())
+        except (TelegramError, Unreachable) as error:
+            log.warning("telegram could not be asked who we are", why=type(error).__name__)
+            return False
+        return True
+
+    async def _take(self, request: Request) -> Response:
+        given = request.headers.get(HEADER, "").encode()
+        if not self._secret or not hmac.compare_digest(given, self._secret):
+            return Response(status_code=403)
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=413)
+        inbound = decode(body, self._me, self._house.clock.now())
+        if inbound is not None:
+            receipt = await self._house.intake.submit(inbound)
+            self._presses.answer(inbound, receipt)
+        else:
+            log.info("update that is not for us")
+        return Response(status_code=200)
+
+
+async def _body(request: Request) -> bytes | None:
+    """None when it is too long; the rest of such a one is never read."""
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > BODY_BYTES:
+                return None
+    except ClientDisconnect:
+        return None
+    return bytes(body)

@@ -1,0 +1,69 @@
+"""Files without words: photos are kept beside the night's figures, plans go to their reader, the rest is declined."""
+
+from handlers import texts
+from handlers.inbound import File, Kind
+from handlers.intents import Attach, EndErrand
+from handlers.outcome import Heard, Outcome, answer
+from storage.database import Rows
+from storage.errands import Errand, ErrandEnded
+from storage.evidence import Kept
+from storage.facts import Fact
+from storage.lookup import Who
+from storage.records import Person, Role
+from storage.sessions import Night
+
+PLANS = (".xlsx", ".docx", ".csv")
+LARGEST = 10 * 1024 * 1024
+
+
+async def attach(intent: Attach, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    p, file = texts.pair(who.person), intent.file
+    if who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    if file.kind is Kind.VOICE:
+        return Outcome(replies=(answer(heard, who, texts.cannot_hear(p)),))
+    if file.kind is Kind.DOCUMENT:
+        return _document(file, heard, who)
+    if file.kind is Kind.PHOTO:
+        return _photo(file, heard, who, who.person)
+    return Outcome(replies=(answer(heard, who, texts.cannot_read(p)),))
+
+
+async def end_errand(intent: EndErrand, _heard: Heard, _who: Who, _read: Rows) -> Outcome:
+    return Outcome((ErrandEnded(intent.errand, intent.failed),))
+
+
+def kept(file: File, night: Night, person: Person, heard: Heard) -> tuple[Fact, ...]:
+    """Noted now, fetched afterwards."""
+    photo = Kept(heard.ids(), night.session.id, person.id, file.reference, heard.key, heard.at)
+    params = {"evidence": str(photo.id), "file": file.reference}
+    return photo, Errand(heard.ids(), "fetch_evidence", params, heard.key, heard.at)
+
+
+def _photo(file: File, heard: Heard, who: Who, person: Person) -> Outcome:
+    """Of the night whose result is awaited, or of tonight's."""
+    p, night = texts.pair(person), _night(heard, who)
+    if night is None:
+        return Outcome(replies=(answer(heard, who, texts.photo_of_nothing(p)),))
+    unit = next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
+    words = texts.photo_kept(p, unit.name, night.session.night)
+    return Outcome(kept(file, night, person, heard), (answer(heard, who, words),))
+
+
+def _night(heard: Heard, who: Who) -> Night | None:
+    nights = [night for own in who.own.values() for night in own.nights]
+    asked = who.question.session_id if who.question and who.question.topic == "count" else None
+    today = who.campaign.day(heard.written) if who.campaign else None
+    awaited = next((night for night in nights if night.session.id == asked), None)
+    return awaited or next((night for night in nights if night.session.night == today), None)
+
+
+def _document(file: File, heard: Heard, who: Who) -> Outcome:
+    p = texts.pair(who.person)
+    if not who.has(Role.CLERK) or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
+        return Outcome(replies=(answer(heard, who, texts.not_a_plan(p)),))
+    params = {"file": file.reference, "name": file.name, "campaign": who.campaign.code}
+    errand = Errand(heard.ids(), "read_plan", params, heard.key, heard.at)
+    return Outcome((errand,), (answer(heard, who, texts.plan_taken(p)),))

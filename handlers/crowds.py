@@ -1,0 +1,66 @@
+"""Groups: coming and going, moving to another address, where the nightly summary is posted; and what stays private."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import status, texts
+from handlers.inbound import Change
+from handlers.intents import Admit, FollowMove, Intent, PostSummary, ShowStatus
+from handlers.outcome import Heard, Outcome, answer
+from storage import campaigns
+from storage.chats import Bulletin, Left, Moved
+from storage.database import Rows
+from storage.ids import Ids
+from storage.instants import Instant
+from storage.lookup import Who
+from storage.records import Message, Role
+from storage.sending import Dropped, Waiting, Worded
+from storage.standing import Reported
+
+
+async def admit(intent: Admit, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    """Whoever lets us in again is not greeted: they know us. A group is, when somebody we know has asked us in."""
+    if intent.change is Change.LEFT:
+        return Outcome((Left(who.chat.address, heard.at),))
+    if who.private or who.person is None:
+        return Outcome()
+    return Outcome(replies=(answer(heard, who, texts.hello_group(texts.pair(who.person))),))
+
+
+async def follow_move(intent: FollowMove, heard: Heard, _who: Who, _read: Rows) -> Outcome:
+    return Outcome((Moved(intent.old, intent.new, heard.at),))
+
+
+async def post_summary(intent: PostSummary, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    unit = next((post.unit for post in who.posts if post.role is Role.CLERK), None)
+    if who.private or unit is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.summary_where(p)),))
+    fact = Bulletin(who.chat.id, who.campaign.id, unit.id, heard.at, wanted=intent.wanted)
+    words = texts.summary_here(p) if intent.wanted else texts.summary_no_more(p)
+    return Outcome((fact,), (answer(heard, who, words),))
+
+
+def discreet(outcome: Outcome, intent: Intent, who: Who) -> Outcome:
+    """In a group only what was recorded, or asked for there, is said aloud; hints go to the person, or nowhere."""
+    aloud = isinstance(intent, ShowStatus | Admit | PostSummary) and who.person is not None
+    if who.private or aloud or any(isinstance(fact, Reported) for fact in outcome.facts):
+        return outcome
+    return replace(outcome, replies=tuple(_alone(message, who) for message in outcome.replies if who.own_chat))
+
+
+def _alone(message: Message, who: Who) -> Message:
+    if message.chat != who.chat or who.own_chat is None:
+        return message
+    question = replace(message.question, chat_id=who.own_chat.id) if message.question else None
+    return replace(message, chat=who.own_chat, question=question)
+
+
+async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Worded | Dropped]:
+    """The nightly summary: the ward's status as of the hour at which it was due."""
+    running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
+    made: dict[int, Worded | Dropped] = {}
+    for one in waiting:
+        campaign, unit = running[int(one.message.params["campaign"])], int(one.message.params["unit"])
+        made[one.message.id] = Worded(str(await status.ward_status(read, campaign, unit, one.message.as_of)))
+    return made

@@ -1,0 +1,57 @@
+"""The clerk invites: who is not here yet gets a one-time code. Codes are made by an errand and kept as hashes only."""
+
+import json
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+
+from handlers import texts
+from handlers.commands import fold
+from handlers.intents import HandOutInvites, Invite
+from handlers.outcome import Heard, Outcome, answer, tell
+from storage import accounts, people
+from storage.database import Rows
+from storage.errands import Errand, ErrandEnded
+from storage.invites import Invited, hash_of
+from storage.lookup import Who
+from storage.records import Person, Role
+
+MOST = 60  # invitations of one answer; more belong on paper
+
+
+_MADE = TypeAdapter(list[dict[str, str]])
+
+
+async def invite(intent: Invite, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """By name or code; without names everybody who cannot be reached yet."""
+    p = texts.pair(who.person)
+    if who.person is None or not who.private:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
+    known = await people.below(read, units, heard.at)
+    chosen = _named(intent.names, known) if intent.names else await _unreached(read, known)
+    if not chosen:
+        words = texts.nobody_to_invite(p, named=bool(intent.names))
+        return Outcome(replies=(answer(heard, who, words),))
+    params = {"clerk": str(who.person.id), "people": json.dumps([one.id for one in chosen[:MOST]])}
+    return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
+
+
+async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) -> Outcome:
+    ended = ErrandEnded(intent.errand, intent.failed)
+    made = [] if intent.failed else _MADE.validate_json(intent.result)
+    known = await people.by_id(read, [intent.clerk, *(int(one["person"]) for one in made)])
+    facts = [Invited(heard.ids(), hash_of(one["code"]), int(one["person"]), heard.at) for one in made]
+    cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
+    words = texts.invitations(texts.pair(known[intent.clerk]), cards)
+    return Outcome((*facts, ended), (tell(heard, known[intent.clerk], words),))
+
+
+def _named(names: str, known: Sequence[Person]) -> list[Person]:
+    wanted = [fold(name) for name in names.replace(";", ",").split(",") if name.strip()]
+    return [one for one in known if any(f" {name} " in f" {fold(one.name)} " or name == one.code for name in wanted)]
+
+
+async def _unreached(read: Rows, known: Sequence[Person]) -> list[Person]:
+    missing = set(await accounts.unlinked(read, [one.id for one in known]))
+    return [one for one in known if one.id in missing]
