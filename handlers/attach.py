@@ -196,7 +196,8 @@ def _open(count: Count) -> None:
 def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
     unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
-    return pieces[at].tag not in _KNOWN_BARE and not unreported
+    leftover = pieces[at].tag is Tag.VISIT and not any(p.tag is Tag.NUMBER for p in pieces[at:])
+    return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover
 
 
 def odd_neighbour(count: Count) -> bool:

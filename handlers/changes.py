@@ -11,7 +11,7 @@ from handlers.reading import Context, Recorded
 _BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT})
 MOST_CHANGES = 12
 _STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
-_TO_NEW = frozenset({"->", "thanh", "len", "xuong", "sang", "bang", "ra", "len thanh", "xuong con", "xuong thanh", "len la", "chuyen thanh"})
+_TO_NEW = frozenset({"->", "thanh", "len", "xuong", "sang", "bang", "ra", "len thanh", "xuong con", "xuong thanh", "len la", "chuyen thanh", "con"})
 _NO_SUM = frozenset({"tong hop", "tong ket"})
 
 
@@ -48,6 +48,18 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     return _with_totals(found)
 
 
+def take_back(clauses: list[Clause]) -> None:
+    """With nothing on record, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
+    seen = list(_sights(clauses))
+    if len(seen) != 2:
+        return
+    first, second = seen
+    if second.before[:1] == [Tag.INSTEAD]:
+        second.number.silent = True
+    elif second.before[:1] == [Tag.MISTAKE] or first.before[:1] == [Tag.INSTEAD]:
+        first.number.silent = True
+
+
 def _sights(clauses: list[Clause]) -> Iterator[Sight]:
     for at, clause in enumerate(clauses):
         pieces = clause.pieces
@@ -75,20 +87,24 @@ def _cues(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.tag is Tag.NUMBER:
             break
-        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL:
+        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == "thanh":
             found.append(piece)
     return found
 
 
 def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Recorded) -> bool:
-    cues = {p.tag for clause in clauses for p in clause.pieces if not p.silent and not _quoted(clause, clauses)}
+    tonight = context.awaiting and last.night != context.today
+    cues = {
+        p.tag
+        for clause in clauses
+        for p in clause.pieces
+        if not p.silent and not _quoted(clause, clauses) and not (tonight and p.word.startswith("chot"))
+    }
     if cues & _STRONG or any("->" in s.words for s in seen):
         return True
     if any(_turns_into(b, a.number.value in last.values.values()) for a, b in pairwise(seen)):
         return True
-    if context.awaiting and last.night != context.today:
-        return False
-    if _other_night(clauses, context, last):
+    if tonight or _other_night(clauses, context, last):
         return False
     near = {tag for s in seen for tag in (*s.before, *s.after)}
     total = any(tag is Tag.TOTAL and word not in _NO_SUM for s in seen for tag, word in zip(s.before, s.words, strict=True))

@@ -31,13 +31,18 @@ def cut(pieces: list[Piece]) -> list[Clause]:
     clauses = [Clause()]
     sentence = 0
     for piece in pieces:
-        if piece.tag in {Tag.BREAK, Tag.STOP}:
+        if piece.tag in {Tag.BREAK, Tag.STOP} and not _down_to(piece, clauses[-1]):
             clauses[-1].ender = piece.word
             sentence += piece.tag is Tag.STOP or piece.word == ";"
             clauses.append(Clause(sentence=sentence))
         else:
             clauses[-1].pieces.append(piece)
     return [clause for clause in clauses if clause.pieces or clause.ender == "?"]
+
+
+def _down_to(piece: Piece, clause: Clause) -> bool:
+    """`giảm còn 40`, and a clause that opens with `còn`."""
+    return piece.word == "con" and (not clause.pieces or clause.pieces[-1].tag in {Tag.LESS, Tag.ADD, Tag.CHANGE})
 
 
 def silence(clauses: list[Clause]) -> None:
@@ -54,7 +59,7 @@ def _hush(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.tag in {Tag.NUMBER, Tag.SO_FAR}:
             piece.silent = True
-        elif piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR}:
+        elif piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER}:
             piece.silent = True
 
 
@@ -167,6 +172,8 @@ def _asked_for(clause: Clause) -> None:
             wish = True
         elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE} or (piece.tag is Tag.GOT and piece.word != "co"):
             wish = False
+        elif piece.word == "con" and clause.has(Tag.MORE):
+            wish = True
         elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece)
 

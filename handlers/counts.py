@@ -152,13 +152,16 @@ def _traps(pieces: list[Piece]) -> None:
         if piece.tag is not Tag.NUMBER or piece.indicator:
             continue
         before = at - 1
-        while before > 0 and pieces[before].tag in {Tag.LINK} | {Tag.FILL} and pieces[before].word in {"so", "la", ":", "cua", "chu", "bac"}:
+        while before > 0 and pieces[before].tag in {Tag.LINK, Tag.FILL} and pieces[before].word in {"so", "la", ":", "cua", "chu", "bac"}:
             before -= 1
         previous = _at(pieces, before)
         if piece.value in words.HOTLINES and piece.unit is None:
             piece.tag = Tag.TRAP
         if previous is None:
             continue
+        follows = _at(pieces, at + 1)
+        if previous.word == "so" and follows is not None and follows.tag is Tag.BEFORE_TRAP and follows.word in _PLACES:
+            piece.tag = Tag.TRAP
         house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
         if (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None:
             piece.tag = Tag.TRAP

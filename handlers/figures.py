@@ -48,6 +48,7 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
 def tell(counts: list[Count], found: list[Place], context: Context, bare_is_install: bool) -> Told:
     told = Told()
     kept = _worth_keeping(counts, context)
+    _grand_total(told, kept, counts, found)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
         if not any(count is k for k in kept):
@@ -59,6 +60,18 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     return told
 
 
+def _grand_total(told: Told, kept: list[Count], counts: list[Count], found: list[Place]) -> None:
+    """A last total over several groups or nights only confirms them; it must agree."""
+    keys = {(place.group, place.night) for count, place in zip(counts, found, strict=True) if _role(count) is not Tag.TOTAL}
+    total = next((c for c in kept if c is counts[-1] and _role(c) is Tag.TOTAL), None)
+    if total is None or len(keys) < 2:
+        return
+    same = [c.number.value for c in kept if c is not total and (c.indicator or INSTALLED) == (total.indicator or INSTALLED)]
+    kept.remove(total)
+    if sum(same) != total.number.value:
+        told.doubts.append(doubt(Unclear.SUM, total.number))
+
+
 def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     """Without the numbers nobody would take for a result once the message has given one in plain words."""
     clear = [c for c in counts if c.indicator == INSTALLED and not c.odd and not c.number.flaw] or [
@@ -67,7 +80,8 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     kept = []
     for count in counts:
         suspect = any(p.tag is Tag.SUSPECT and not p.word.startswith("chua kich hoat") for p in count.clause.pieces)
-        strange = (count.odd and not suspect) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
+        visited = count.clause.has(Tag.VISIT) and count.number.unit is None and not odd_neighbour(count)
+        strange = (count.odd and not suspect and not visited) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
         if clear and (incidental or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
             continue

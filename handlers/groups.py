@@ -99,7 +99,8 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
     start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at)
     kind = start > at
     number, after = _number(tokens, start, accented)
-    match = _core(tokens, _skip_joint(tokens, after), names, accented) if number or kind else None
+    joint = _skip_joint(tokens, after) if kind or tokens[min(after, len(tokens) - 1)].word != "," else after
+    match = _core(tokens, joint, names, accented) if number or kind else None
     if number and match and _leads(tokens, at, match, number, kind, names):
         return _piece(tokens, at, match.end, match.core, _group_of(names, match.core, number))
     if number and kind and match is None:
@@ -242,6 +243,10 @@ def spread(pieces: list[Piece], names: Names) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if piece.tag is Tag.GROUP and piece.area:
             area, head = piece.area, (piece if len(piece.choices) > 1 else None)
+        elif area and piece.tag is Tag.GROUP:
+            piece.choices = tuple(name for name in piece.choices if name in names.cores[area].values()) or piece.choices
+            if head is not None:
+                head.silent = True
         elif area and piece.tag is Tag.NUMBER and piece.value in names.cores[area] and _heads_item(pieces, at, head):
             piece.tag, piece.choices, piece.area = Tag.GROUP, (names.cores[area][piece.value],), area
             if head is not None:

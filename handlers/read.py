@@ -2,6 +2,7 @@
 
 from handlers import corrections
 from handlers.attach import Count, attach
+from handlers.changes import take_back
 from handlers.clauses import Clause, cut, silence
 from handlers.counts import settle
 from handlers.figures import Told, tell
@@ -42,6 +43,8 @@ def _crowded(clauses: list[Clause]) -> bool:
 
 def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
     _end_of_evening(pieces)
+    if context.last is None:
+        take_back(clauses)
     counts = attach(clauses)
     found = places(clauses, counts, context)
     told = tell(counts, found, context, _bare_is_install(clauses, counts, context))
@@ -59,7 +62,7 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
-    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER for p in pieces))
+    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER and not p.silent for p in pieces))
 
 
 def _end_of_evening(pieces: list[Piece]) -> None:

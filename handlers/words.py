@@ -90,7 +90,7 @@ PHRASES: dict[Tag, str] = {
     "có phải|phải không|hả|hở|có được không|bao lâu|mấy người|mấy hộ|là gì|làm gì|cái gì|có đúng|chưa nhỉ|không nhỉ|vậy nhỉ|à nhỉ|"
     "thắc mắc|hỏi|bn|đúng chưa|hết chưa|được chưa|xong chưa|thì sao|hay sao|có sao không|có phải không|nhỉ|chứ nhỉ|"
     "có cần|có được|đúng hông|phải hông|sao lại|mấy tối|nào là|nào thế|hay chưa|rồi chưa|tính sao",
-    Tag.ELSEWHERE: "bên|phường bạn|phường khác|phường bên|tổ bạn|tổ khác|tổ bên|quận|huyện|thành phố|toàn phường|cả phường|cả quận|toàn quận|"
+    Tag.ELSEWHERE: "bên|phường bạn|phường khác|phường bên|phường đã|phường mình đã|phường được|phường có|tổ bạn|tổ khác|tổ bên|quận|huyện|thành phố|toàn phường|cả phường|cả quận|toàn quận|"
     "cả nước|toàn quốc|nghe nói|nghe bảo|thấy bảo|thấy nói|theo báo|đài báo|tivi|ti vi|trên mạng|năm ngoái|năm trước|tháng trước|đợt trước|"
     "lần trước|tuần trước nữa|gia lâm|hà đông|cầu giấy|thanh xuân|hoàng mai|long biên|nam từ liêm|bắc từ liêm|đống đa|ba đình|thủ đô|"
     "hà nội|tổ nó|người ta cài|phường mình|phường ta|hồi trước|hôm trước|hàng xóm|khu bên|bên đó|bên kia|bên ấy|"
@@ -106,12 +106,12 @@ PHRASES: dict[Tag, str] = {
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|các tối|hai hôm|"
     "ba hôm|cả tuần|hai ngày|cả đợt|cả hai hôm|cả hai buổi|hai buổi|từ hôm|tính từ|trong tuần|cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|"
     "mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|tổng các tối|tổng các tổ",
-    Tag.TOTAL: "tổng|tổng cộng|tổng số|tổng là|tổng cộng là|cả thảy|tất cả là|tất cả|tổng cả|cộng lại|tổng kết|tổng hợp|là tổng|tổng số là|cộng|"
+    Tag.TOTAL: "tổng|tổng cộng|tổng số|tổng là|tổng cộng là|cả thảy|tất cả là|tất cả|tổng cả|cộng lại|tổng kết|tổng hợp|là tổng|tổng số là|"
     "cộng là|vị chi|vị chi là|tổng tối nay|tổng thành|thành tổng|tổng số cài|tổng cài|hết thảy",
     Tag.PART: "trong đó|trong đấy|trong số đó|trong số này|gồm|bao gồm|gồm có|trong ấy|trong này|cụ thể|chia ra|riêng",
     Tag.OUT_OF: "trên tổng số|trong tổng số|trên tổng|trong số|trên|trong",
-    Tag.ADD: "thêm|cộng thêm|bổ sung|thêm được|bổ sung thêm|cài thêm|cài thêm được|phát sinh thêm|vừa thêm|mới thêm|được thêm|tăng|"
-    "tăng thêm|cài bổ sung|thêm mới|vừa cài thêm|vừa có thêm|có thêm|cộng vào|cộng cho|thêm vào|kích hoạt thêm|tính thêm|cho thêm",
+    Tag.ADD: "thêm|cộng|cộng thêm|bổ sung|thêm được|bổ sung thêm|phát sinh thêm|vừa thêm|mới thêm|được thêm|tăng|"
+    "tăng thêm|thêm mới|vừa có thêm|có thêm|cộng vào|cộng cho|thêm vào|tính thêm|cho thêm",
     Tag.MORE: "nữa",
     Tag.LESS: "bớt|bớt đi|trừ|trừ đi|giảm|giảm đi|bỏ|bỏ đi|bỏ bớt|rút|rút bớt|rút đi|trừ bớt|trừ ra|thừa|dôi|ghi thừa|tính thừa|"
     "báo thừa|đếm thừa|hạ|hụt",
