@@ -53,7 +53,11 @@ def _fits(indicator: str, number: Piece) -> str:
 
 def _lone_label(clause: Clause) -> str:
     labels = {p.indicator for p in clause.pieces if p.tag is Tag.INDICATOR and not p.silent}
-    return labels.pop() if len(labels) == 1 and not clause.numbers() and not clause.has(Tag.NOT, Tag.NOT_YET, Tag.SUSPECT) else ""
+    return (
+        labels.pop()
+        if len(labels) == 1 and not clause.numbers() and not clause.has(Tag.NOT, Tag.NOT_YET, Tag.SUSPECT)
+        else ""
+    )
 
 
 def _is_heading(clause: Clause) -> bool:
@@ -66,7 +70,12 @@ def _joined_labels(clause: Clause, clauses: list[Clause], found: list[Count]) ->
     if not found or at == 0 or clauses[at - 1].ender not in _AND:
         return
     before = clauses[at - 1]
-    if before.numbers() or not before.pieces or before.pieces[-1].tag is not Tag.INDICATOR or clause.pieces[0].tag is not Tag.INDICATOR:
+    if (
+        before.numbers()
+        or not before.pieces
+        or before.pieces[-1].tag is not Tag.INDICATOR
+        or clause.pieces[0].tag is not Tag.INDICATOR
+    ):
         return
     if before.pieces[-1].indicator != clause.pieces[0].indicator:
         found[0].label_doubt = True
@@ -84,11 +93,7 @@ def _failures(counts: list[Count]) -> None:
 
 
 def _clause(clause: Clause) -> list[Count]:
-    line = [
-        p
-        for p in clause.pieces
-        if not p.silent and p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT}
-    ]
+    line = [p for p in clause.pieces if not p.silent and p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT}]
     labels = _merge(line)
     counts = []
     used: set[int] = set()
@@ -121,6 +126,8 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
         return count
     before = _label(line, at - 1, number, used)
     after = _label(line, at + 1, number, used)
+    if after and not before and _opens_labels(line, at):
+        after = ""
     if before and after and before != after:
         _decide(count, line, at, before, after)
     else:
@@ -131,8 +138,15 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
         count.odd = True
     _use(count, line, at, used)
     if not count.indicator and not count.choices:
-        _open(count)
+        _open(count, line, at)
     return count
+
+
+def _opens_labels(line: list[Piece], at: int) -> bool:
+    """`20 người kích hoạt 18`: the label belongs to the number behind it, as in the rest of the line."""
+    if at != 0 or len(line) < 3 or line[-1].tag is not Tag.NUMBER or line[2].tag is not Tag.NUMBER:
+        return False
+    return _compatible(line[1].indicator, line[2], "") and len(line) % 2 == 1
 
 
 def _decide(count: Count, line: list[Piece], at: int, before: str, after: str) -> None:
@@ -181,22 +195,31 @@ def _use(count: Count, line: list[Piece], at: int, used: set[int]) -> None:
                 return
 
 
-def _open(count: Count) -> None:
+def _open(count: Count, line: list[Piece], at: int) -> None:
     """No label fits: people may be installs, households may be anything."""
     number, clause = count.number, count.clause
     if number.unit is Tag.HOUSE:
         count.unit_doubt = True
-    elif number.unit is Tag.PEOPLE and any(p.tag is Tag.INDICATOR and p.indicator in _NEVER_PEOPLE and not p.silent for p in clause.pieces):
+    elif number.unit is Tag.PEOPLE and (_houses_beside(line, at, -1) or _houses_beside(line, at, 1)):
         count.unit_doubt = True
     else:
         count.bare = True
     count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(len(clause.pieces)))
 
 
+def _houses_beside(line: list[Piece], at: int, step: int) -> bool:
+    """A label of households with no number of its own next to a number of people: `vắng 6 người`."""
+    near, beyond = at + step, at + 2 * step
+    if not 0 <= near < len(line) or line[near].indicator not in _NEVER_PEOPLE or line[near].tag is not Tag.INDICATOR:
+        return False
+    return not 0 <= beyond < len(line) or line[beyond].tag is not Tag.NUMBER
+
+
 def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
     unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
-    leftover = pieces[at].tag is Tag.VISIT and not any(p.tag is Tag.NUMBER for p in pieces[at:])
+    following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
+    leftover = pieces[at].tag is Tag.VISIT and (not following or following[0].unit is Tag.HOUSE)
     return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover
 
 
@@ -205,4 +228,6 @@ def odd_neighbour(count: Count) -> bool:
     pieces = count.clause.pieces
     at = next(i for i, p in enumerate(pieces) if p is count.number)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return after is not None and after.tag is Tag.UNKNOWN and count.number.unit is None and count.number.flaw is Flaw.NONE
+    return (
+        after is not None and after.tag is Tag.UNKNOWN and count.number.unit is None and count.number.flaw is Flaw.NONE
+    )

@@ -8,10 +8,28 @@ from handlers.clauses import Clause
 from handlers.pieces import Piece, Tag
 from handlers.reading import Context, Recorded
 
-_BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT})
+_BETWEEN = frozenset(
+    {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
+)
 MOST_CHANGES = 12
 _STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
-_TO_NEW = frozenset({"->", "thanh", "len", "xuong", "sang", "bang", "ra", "len thanh", "xuong con", "xuong thanh", "len la", "chuyen thanh", "con"})
+_TO_NEW = frozenset(
+    {
+        "->",
+        "thanh",
+        "len",
+        "xuong",
+        "sang",
+        "bang",
+        "ra",
+        "len thanh",
+        "xuong con",
+        "xuong thanh",
+        "len la",
+        "chuyen thanh",
+        "con",
+    }
+)
 _NO_SUM = frozenset({"tong hop", "tong ket"})
 
 
@@ -107,9 +125,13 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
     if tonight or _other_night(clauses, context, last):
         return False
     near = {tag for s in seen for tag in (*s.before, *s.after)}
-    total = any(tag is Tag.TOTAL and word not in _NO_SUM for s in seen for tag, word in zip(s.before, s.words, strict=True))
+    total = any(
+        tag is Tag.TOTAL and word not in _NO_SUM for s in seen for tag, word in zip(s.before, s.words, strict=True)
+    )
     right = Tag.RIGHT in near and not context.awaiting
-    return bool(near & {Tag.ADD, Tag.MORE, Tag.LESS}) or _leading_plus(seen) or (total and not context.awaiting) or right
+    return (
+        bool(near & {Tag.ADD, Tag.MORE, Tag.LESS}) or _leading_plus(seen) or (total and not context.awaiting) or right
+    )
 
 
 def _quoted(clause: Clause, clauses: list[Clause]) -> bool:

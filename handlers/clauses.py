@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from handlers.pieces import Flaw, Piece, Tag
 
 _TAG_QUESTIONS = frozenset(
-    {"dung khong", "phai khong", "duoc khong", "ha", "ho", "dung chua", "dung hong", "phai hong", "duoc chua", "nhi", "khong nhi"}
+    {
+        "dung khong",
+        "phai khong",
+        "duoc khong",
+        "ha",
+        "ho",
+        "dung chua",
+        "dung hong",
+        "phai hong",
+        "duoc chua",
+        "nhi",
+        "khong nhi",
+    }
 )
 _NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
 _TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
@@ -70,7 +82,9 @@ def _questions(clauses: list[Clause]) -> None:
             continue
         only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
         _hush(clause.pieces)
-        if only_tag or (clause.ender == "?" and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET) and not clause.numbers()):
+        if only_tag or (
+            clause.ender == "?" and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET) and not clause.numbers()
+        ):
             before = at - 1
             while before >= 0 and clauses[before].sentence == clause.sentence and only_tag:
                 _hush(clauses[before].pieces)
@@ -88,7 +102,11 @@ def _spans(clauses: list[Clause]) -> None:
     for clause in clauses:
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
-        if active and clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT, Tag.INDICATOR) and not clause.has(Tag.FUTURE, Tag.ELSEWHERE):
+        if (
+            active
+            and clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT, Tag.INDICATOR)
+            and not clause.has(Tag.FUTURE, Tag.ELSEWHERE)
+        ):
             active = False
         starts = _opening(clause)
         if active:
@@ -101,13 +119,22 @@ def _spans(clauses: list[Clause]) -> None:
 def _parts(clauses: list[Clause]) -> None:
     """`trong đó`: what follows in the sentence is a part of what was said."""
     sentence, active = -1, False
-    for clause in clauses:
+    for at, clause in enumerate(clauses):
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
+        aside = bool(at and clauses[at - 1].ender == "(") or _some_of_them(clause)
         for piece in clause.pieces:
+            if aside and piece.tag is Tag.NUMBER:
+                piece.role = Tag.PART
             active = active or piece.tag is Tag.PART
             if active and piece.tag is Tag.NUMBER:
                 piece.role = Tag.PART
+
+
+def _some_of_them(clause: Clause) -> bool:
+    """`có 5 cụ trên 80 tuổi`."""
+    at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
+    return at > 0 and clause.pieces[at - 1].word == "co" and " cu" in clause.pieces[at].word
 
 
 def _several_evenings(clauses: list[Clause]) -> None:
@@ -131,7 +158,9 @@ def _opening(clause: Clause) -> int | None:
             if piece.word in _TOMORROW and _told_as_done(clause.pieces[at:]):
                 _doubt_future(clause.pieces[at:])
                 return None
-            told = any(p.tag in _TRIED for p in clause.pieces[:at]) and any(p.tag is Tag.NUMBER for p in clause.pieces[:at])
+            told = any(p.tag in _TRIED for p in clause.pieces[:at]) and any(
+                p.tag is Tag.NUMBER for p in clause.pieces[:at]
+            )
             return at if told else 0
         if piece.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at):
             return at if any(p.tag is Tag.NUMBER for p in clause.pieces[:at]) and piece.word == "ben" else 0
@@ -191,7 +220,9 @@ def _people_at_work(clause: Clause) -> None:
             team = True
             if at and clause.pieces[at - 1].tag is Tag.NUMBER:
                 clause.pieces[at - 1].silent = True
-        elif piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co":
+        elif piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent":
+            team = False
+        elif piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE:
             team = False
         elif piece.tag is Tag.NUMBER and team and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator in {"absent"}

@@ -31,7 +31,9 @@ def read(clauses: list[Clause], context: Context) -> Reading | None:
     if not found:
         return None
     counts = attach(clauses)
-    by_number = {id(c.number): (c, p) for c, p in zip(counts, places(clauses, counts, _as_recorded(context)), strict=True)}
+    by_number = {
+        id(c.number): (c, p) for c, p in zip(counts, places(clauses, counts, _as_recorded(context)), strict=True)
+    }
     entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
     for change in found:
         count, place = by_number[id(change.number)]

@@ -5,6 +5,7 @@ from handlers.pieces import Flaw, Piece, Tag
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
+_DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
@@ -71,10 +72,22 @@ def _signs(pieces: list[Piece]) -> list[Piece]:
             if last and last.tag is Tag.NUMBER:
                 last.flaw = Flaw.PERCENT
             continue
-        if piece.tag is Tag.NUMBER and last and last.word in {"-", "\u2212"} and piece.glued and _opens(settled, len(settled) - 1):
+        if (
+            piece.tag is Tag.NUMBER
+            and last
+            and last.word in {"-", "\u2212"}
+            and piece.glued
+            and _opens(settled, len(settled) - 1)
+        ):
             settled.pop()
             piece.flaw = Flaw.NEGATIVE
-        if piece.tag is Tag.PLUS and last and last.tag is Tag.NUMBER and piece.glued and _tag(pieces, at + 1) is not Tag.NUMBER:
+        if (
+            piece.tag is Tag.PLUS
+            and last
+            and last.tag is Tag.NUMBER
+            and piece.glued
+            and _tag(pieces, at + 1) is not Tag.NUMBER
+        ):
             last.flaw = Flaw.ABOUT
             continue
         settled.append(piece)
@@ -120,9 +133,15 @@ def _about(pieces: list[Piece]) -> None:
         after = _at(pieces, at + 1)
         if _tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"}:
             piece.flaw = Flaw.ABOUT
-        elif after is not None and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word not in {"tat ca"})):
+        elif after is not None and (
+            after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word not in {"tat ca"})
+        ):
             piece.flaw = Flaw.ABOUT
-        elif after is not None and after.tag is Tag.ABOUT and _tag(pieces, at + 2) not in {Tag.NUMBER, Tag.SO_FAR, Tag.TRAP}:
+        elif (
+            after is not None
+            and after.tag is Tag.ABOUT
+            and _tag(pieces, at + 2) not in {Tag.NUMBER, Tag.SO_FAR, Tag.TRAP}
+        ):
             piece.flaw = Flaw.ABOUT
 
 
@@ -139,7 +158,11 @@ def _ranges(pieces: list[Piece]) -> list[Piece]:
 
 
 def _joins(piece: Piece) -> bool:
-    return piece.word in {"-", "\u2013", "\u2014", "~"} or piece.word in {"den", "toi", "cho den", "cho toi"} or piece.tag is Tag.OR
+    return (
+        piece.word in {"-", "\u2013", "\u2014", "~"}
+        or piece.word in {"den", "toi", "cho den", "cho toi"}
+        or piece.tag is Tag.OR
+    )
 
 
 def _new_label(pieces: list[Piece], at: int) -> bool:
@@ -149,10 +172,16 @@ def _new_label(pieces: list[Piece], at: int) -> bool:
 
 def _traps(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
+        if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
+            piece.tag, piece.word = Tag.TRAP, "ngo"
         if piece.tag is not Tag.NUMBER or piece.indicator:
             continue
         before = at - 1
-        while before > 0 and pieces[before].tag in {Tag.LINK, Tag.FILL} and pieces[before].word in {"so", "la", ":", "cua", "chu", "bac"}:
+        while (
+            before > 0
+            and pieces[before].tag in {Tag.LINK, Tag.FILL}
+            and pieces[before].word in {"so", "la", ":", "cua", "chu", "bac"}
+        ):
             before -= 1
         previous = _at(pieces, before)
         if piece.value in words.HOTLINES and piece.unit is None:

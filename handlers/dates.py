@@ -37,7 +37,11 @@ _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-_STARTS = frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table) | frozenset(_AGO) | {plain(words.WEEKDAY), "t"}
+_STARTS = (
+    frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table)
+    | frozenset(_AGO)
+    | {plain(words.WEEKDAY), "t"}
+)
 _COUNTED = frozenset(
     plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in words.PHRASES[tag].split("|") if " " not in unit
 ) | {"%", "tuoi", "dong"}
@@ -51,7 +55,9 @@ def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Pie
     if days is not None:
         return _piece(tokens, at, end, (today - timedelta(days=days),))
     night = _end_of(_NIGHT, tokens, at, accented)
-    return _weekday(tokens, at, night or at, today, accented) or (_day(tokens, at, night, today, accented) if night else None)
+    return _weekday(tokens, at, night or at, today, accented) or (
+        _day(tokens, at, night, today, accented) if night else None
+    )
 
 
 def after_group(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
@@ -72,9 +78,7 @@ def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None,
     return None, at
 
 
-def _end_of(
-    table: list[Phrase], tokens: list[Token], at: int, accented: bool
-) -> int:
+def _end_of(table: list[Phrase], tokens: list[Token], at: int, accented: bool) -> int:
     """Where the phrase of the table that begins here ends; 0 when none does."""
     first = tokens[at].word if at < len(tokens) else ""
     for folded, spelt in table:
@@ -164,7 +168,11 @@ def _with_month(
     if not month:
         return None
     year = today.year
-    if end + 1 < len(tokens) and tokens[end].word == plain(words.YEAR) and re.fullmatch(r"20\d\d", tokens[end + 1].word):
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].word == plain(words.YEAR)
+        and re.fullmatch(r"20\d\d", tokens[end + 1].word)
+    ):
         year, end = int(tokens[end + 1].word), end + 2
     return _piece(tokens, at, end, tuple(_valid([(year, month, day)])))
 
@@ -201,7 +209,9 @@ def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Pie
     text = "-".join((tokens[start].word, tokens[start + 2].word)) if dashed else tokens[start].word
     parts = [int(part) for part in _SEPARATORS.split(text)]
     years = [today.year] if len(parts) == 2 else [parts[2] + 2000 if parts[2] < 100 else parts[2]]
-    piece, size = _piece(tokens, at, start + (3 if dashed else 1), tuple(_valid([(y, parts[1], parts[0]) for y in years])))
+    piece, size = _piece(
+        tokens, at, start + (3 if dashed else 1), tuple(_valid([(y, parts[1], parts[0]) for y in years]))
+    )
     piece.value, piece.out_of = parts[0], parts[1]
     return piece, size
 

@@ -62,11 +62,15 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
 
 def _grand_total(told: Told, kept: list[Count], counts: list[Count], found: list[Place]) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
-    keys = {(place.group, place.night) for count, place in zip(counts, found, strict=True) if _role(count) is not Tag.TOTAL}
+    keys = {
+        (place.group, place.night) for count, place in zip(counts, found, strict=True) if _role(count) is not Tag.TOTAL
+    }
     total = next((c for c in kept if c is counts[-1] and _role(c) is Tag.TOTAL), None)
     if total is None or len(keys) < 2:
         return
-    same = [c.number.value for c in kept if c is not total and (c.indicator or INSTALLED) == (total.indicator or INSTALLED)]
+    same = [
+        c.number.value for c in kept if c is not total and (c.indicator or INSTALLED) == (total.indicator or INSTALLED)
+    ]
     kept.remove(total)
     if sum(same) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
@@ -81,9 +85,17 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     for count in counts:
         suspect = any(p.tag is Tag.SUSPECT and not p.word.startswith("chua kich hoat") for p in count.clause.pieces)
         visited = count.clause.has(Tag.VISIT) and count.number.unit is None and not odd_neighbour(count)
-        strange = (count.odd and not suspect and not visited) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
+        strange = (
+            (count.odd and not suspect and not visited) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
+        )
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
+        if _labels_itself(count):
+            incidental = False
+        if incidental and count.number.unit is not Tag.HOUSE and not any(c.indicator == INSTALLED for c in clear):
+            incidental = not context.awaiting and count.odd
         if clear and (incidental or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
+            continue
+        if incidental and not clear and odd_neighbour(count) and _rambling(counts):
             continue
         if incidental and not clear and not context.awaiting and not count.clause.has(Tag.INDICATOR):
             continue
@@ -91,9 +103,29 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     return kept
 
 
+def _rambling(counts: list[Count]) -> bool:
+    """More words nobody knows than one slip explains: talk, not a report."""
+    clauses = {id(c.clause): c.clause for c in counts}
+    return sum(p.tag is Tag.UNKNOWN for clause in clauses.values() for p in clause.pieces) > 1
+
+
+def _labels_itself(count: Count) -> bool:
+    """`bận 6` after `cài 22`: a label nobody knows is asked about, not dropped."""
+    pieces = count.clause.pieces
+    if len(pieces) < 2 or any(p.tag is not Tag.FILL for p in pieces[2:]):
+        return False
+    first, second = pieces[0], pieces[1]
+    before = first.tag is Tag.UNKNOWN and second is count.number
+    return before or (first is count.number and second.tag is Tag.UNKNOWN and len(second.word) < 3)
+
+
 def _anecdote(count: Count, clear: list[Count]) -> bool:
     """`có một cụ 85 tuổi cũng cài được`."""
-    return count.clause.has(Tag.ALSO) and all(count is not c for c in clear[:1]) and count.number.value < clear[0].number.value
+    return (
+        count.clause.has(Tag.ALSO)
+        and all(count is not c for c in clear[:1])
+        and count.number.value < clear[0].number.value
+    )
 
 
 def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
@@ -129,7 +161,9 @@ def _entry(values: dict[str, int], place: Place, context: Context, span: Span) -
 
 def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> Doubt:
     options = tuple(
-        Option((Entry(entry.values, None if name == context.own else name, entry.night, span=entry.span),), {"group": name})
+        Option(
+            (Entry(entry.values, None if name == context.own else name, entry.night, span=entry.span),), {"group": name}
+        )
         for name in place.groups
     )
     return doubt(place.why or Unclear.WHICH_GROUP, first, *options)
@@ -185,7 +219,9 @@ def _value(told: Told, some: list[Count]) -> int | None:
         values = [c.number.value for c in some]
         summing = bool(totals) or bool(parts) or _broken_down(some)
         options = () if summing else tuple(_option(c, c.indicator or INSTALLED) for c in some)
-        told.doubts.append(doubt(Unclear.SUM if summing or len(values) > 2 else Unclear.ALTERNATIVES, some[-1].number, *options))
+        told.doubts.append(
+            doubt(Unclear.SUM if summing or len(values) > 2 else Unclear.ALTERNATIVES, some[-1].number, *options)
+        )
     return value
 
 

@@ -9,7 +9,7 @@ from handlers import words
 from handlers.phrases import agrees
 from handlers.pieces import Piece, Tag
 from handlers.reading import Plan
-from handlers.spelling import KNOWN
+from handlers.spelling import KNOWN, VOCABULARY
 from handlers.tokens import Token, plain
 
 Core = tuple[str, ...]
@@ -18,8 +18,32 @@ _KINDS = [tuple(plain(word) for word in kind) for kind in _SPELLED_KINDS]
 _KIND_STARTS = frozenset(kind[0] for kind in _KINDS)
 _DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {"tu": ("tư", 4)}
 _UNITS = frozenset(
-    plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER) for unit in words.PHRASES[tag].split("|") if " " not in unit
-) - {"to", "khu", "toi", "hom", "ngay", "buoi", "dem", "tuan", "thang", "nam", "so", "tong", "sao", "muc", "ca", "lan", "app", "doan", "hop", "du"}
+    plain(unit)
+    for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER)
+    for unit in words.PHRASES[tag].split("|")
+    if " " not in unit
+) - {
+    "to",
+    "khu",
+    "toi",
+    "hom",
+    "ngay",
+    "buoi",
+    "dem",
+    "tuan",
+    "thang",
+    "nam",
+    "so",
+    "tong",
+    "sao",
+    "muc",
+    "ca",
+    "lan",
+    "app",
+    "doan",
+    "hop",
+    "du",
+}
 _JOINTS = frozenset(".-_\u2013(,")
 
 
@@ -64,7 +88,9 @@ def _openings(keys: dict[str, Core]) -> frozenset[str]:
 
 def _analyse(name: str) -> tuple[Core, int, bool]:
     """The words that make the name, its number (0: none) and whether the number leads."""
-    parts = unicodedata.normalize("NFC", "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in name).lower()).split()
+    parts = unicodedata.normalize(
+        "NFC", "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in name).lower()
+    ).split()
     numbers = [part for part in parts if part.isdigit()]
     rest = [part for part in parts if not part.isdigit()]
     for kind in _KINDS if name.isascii() else _SPELLED_KINDS:
@@ -77,7 +103,11 @@ def _analyse(name: str) -> tuple[Core, int, bool]:
 def _spellings(core: Core) -> set[str]:
     if not core:
         return set()
-    keys = {"".join(parts) for parts in product(*[(word, word[0]) for word in core])} if len(core) <= 6 else {"".join(core)}
+    keys = (
+        {"".join(parts) for parts in product(*[(word, word[0]) for word in core])}
+        if len(core) <= 6
+        else {"".join(core)}
+    )
     keys = {key for key in keys if len(key) > 1}
     if len(core) > 2:
         keys.add("".join(core[-2:]))
@@ -93,7 +123,12 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
     token = tokens[at]
     if token.kind not in {"word", "number"}:
         return None
-    if token.kind == "word" and token.word not in _KIND_STARTS and token.word not in _DIGIT_WORDS and _sound(token.word) not in names.openings:
+    if (
+        token.kind == "word"
+        and token.word not in _KIND_STARTS
+        and token.word not in _DIGIT_WORDS
+        and _sound(token.word) not in names.openings
+    ):
         if token.word not in names.openings:
             return None
     start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at)
@@ -129,7 +164,9 @@ def _short(match: Match) -> bool:
     return len(match.key) < 3
 
 
-def _trailing(tokens: list[Token], at: int, match: Match, names: Names, kind: bool, accented: bool) -> tuple[Piece, int] | None:
+def _trailing(
+    tokens: list[Token], at: int, match: Match, names: Names, kind: bool, accented: bool
+) -> tuple[Piece, int] | None:
     numbers = names.cores[match.core]
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)
@@ -146,7 +183,9 @@ def _trailing(tokens: list[Token], at: int, match: Match, names: Names, kind: bo
 
 
 def _other_install(tokens: list[Token], end: int) -> bool:
-    return any(t.word in {"cai", "nguoi", "duoc"} for t in tokens[end:]) or (end < len(tokens) and tokens[end].word in {":", "-"})
+    return any(t.word in {"cai", "nguoi", "duoc"} for t in tokens[end:]) or (
+        end < len(tokens) and tokens[end].word in {":", "-"}
+    )
 
 
 def _ends_name(tokens: list[Token], end: int, kind: bool) -> bool:
@@ -204,7 +243,11 @@ def _number(tokens: list[Token], at: int, accented: bool) -> tuple[int, int]:
     if token.kind == "number" and token.word.isdigit() and len(token.word) <= 2:
         return int(token.word), at + 1
     word, value = _DIGIT_WORDS.get(token.word, ("", 0))
-    if value and agrees(token.raw, word, accented) and not (at + 1 < len(tokens) and tokens[at + 1].word in {"muoi", "chuc", "tram", "lam"}):
+    if (
+        value
+        and agrees(token.raw, word, accented)
+        and not (at + 1 < len(tokens) and tokens[at + 1].word in {"muoi", "chuc", "tram", "lam"})
+    ):
         return value, at + 1
     return 0, at
 
@@ -221,12 +264,23 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
             if key not in names.openings and _sound(key) not in names.openings:
                 break
             core = names.keys.get(key) or names.keys.get(_sound(key))
-            if core and _sounds_right(tokens, at, end + 1, core, accented):
+            if (
+                core
+                and _written_as_name(token, key, end - at, core)
+                and _sounds_right(tokens, at, end + 1, core, accented)
+            ):
                 best = Match(core, key, end + 1)
         elif token.word not in {".", "-", "_"} or not key:
             break
         end += 1
     return best
+
+
+def _written_as_name(token: Token, key: str, size: int, core: Core) -> bool:
+    """One word made of a mixture of words and initials may be any word: `phút` is no Phú T."""
+    if size or key in {"".join(core), "".join(word[0] for word in core), _sound("".join(core))}:
+        return True
+    return token.word not in VOCABULARY and key == core[0][0] + "".join(core[1:])
 
 
 def _sounds_right(tokens: list[Token], at: int, end: int, core: Core, accented: bool) -> bool:

@@ -62,7 +62,9 @@ def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] |
         return None
     last = tokens[reader.at - 1]
     size = reader.at - at
-    piece = Piece(Tag.NUMBER, tokens[at].start, last.end, value=value, flaw=reader.flaw, glued=tokens[at].glued, spelled=True)
+    piece = Piece(
+        Tag.NUMBER, tokens[at].start, last.end, value=value, flaw=reader.flaw, glued=tokens[at].glued, spelled=True
+    )
     piece.word = " ".join(t.word for t in tokens[at : reader.at])
     piece.raw = " ".join(t.raw for t in tokens[at : reader.at])
     return piece, size

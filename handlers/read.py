@@ -85,7 +85,10 @@ def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Contex
 
 def _vague(clauses: list[Clause]) -> bool:
     return any(
-        p.tag is Tag.VAGUE or (p.tag is Tag.NUMBER and p.flaw is Flaw.PERCENT) for clause in clauses for p in clause.pieces if not p.silent
+        p.tag is Tag.VAGUE or (p.tag is Tag.NUMBER and p.flaw is Flaw.PERCENT)
+        for clause in clauses
+        for p in clause.pieces
+        if not p.silent
     )
 
 

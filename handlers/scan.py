@@ -20,9 +20,30 @@ _MARKS = {
 }  # fmt: skip
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
 _TRAPS = frozenset({"link", "document", "phone", "clock", "money"})
-_AFTER_NUMBER = (Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR, Tag.THING, Tag.OUT_OF, Tag.RANGE, Tag.OR_SO, Tag.MORE, Tag.TO)
+_AFTER_NUMBER = (
+    Tag.PEOPLE,
+    Tag.HOUSE,
+    Tag.INDICATOR,
+    Tag.THING,
+    Tag.OUT_OF,
+    Tag.RANGE,
+    Tag.OR_SO,
+    Tag.VAGUE,
+    Tag.MORE,
+    Tag.TO,
+)
 _BEFORE_NUMBER = (Tag.INDICATOR, Tag.ABOUT, Tag.BEFORE_TRAP, Tag.ADD, Tag.LESS, Tag.TOTAL, Tag.SO_FAR)
-_FIRST = (Tag.INDICATOR, Tag.INSTEAD, Tag.MISTAKE, Tag.CHANGE, Tag.SUSPECT, Tag.UNSURE, Tag.NOBODY, Tag.QUESTION, Tag.FUTURE)
+_FIRST = (
+    Tag.INDICATOR,
+    Tag.INSTEAD,
+    Tag.MISTAKE,
+    Tag.CHANGE,
+    Tag.SUSPECT,
+    Tag.UNSURE,
+    Tag.NOBODY,
+    Tag.QUESTION,
+    Tag.FUTURE,
+)
 
 
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
@@ -89,7 +110,9 @@ def _list_mark(tokens: list[Token], at: int) -> int:
     if at + 2 >= len(tokens):
         return 0
     after = tokens[at + 1]
-    marked = after.word in {".", ")", "/"} and after.glued and not (tokens[at + 2].glued and tokens[at + 2].kind == "number")
+    marked = (
+        after.word in {".", ")", "/"} and after.glued and not (tokens[at + 2].glued and tokens[at + 2].kind == "number")
+    )
     if after.word == "/" and tokens[at + 2].glued:
         marked = False
     if not marked and not (token.keycap and after.kind == "word" and len(token.word) == 1):
@@ -129,7 +152,9 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
     tags = {p.tag for p in following.phrases} if following else set()
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
     if piece.value == 0:
-        zero = before in {Tag.INDICATOR, Tag.LINK, Tag.TO} and (after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"})
+        zero = before in {Tag.INDICATOR, Tag.LINK, Tag.TO} and (
+            after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"}
+        )
         return read if zero and state.pieces[-1].word in {":", "bang"} else None
     if tags & {Tag.PEOPLE, Tag.HOUSE} and not tags & {Tag.NOBODY}:
         if state.tokens[at].raw.isascii() and not _plainly_number(state, at):
@@ -139,7 +164,9 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
         return read
     if len(state.tokens) > 4 or not _plainly_number(state, at):
         return None
-    known = all(t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at)
+    known = all(
+        t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at
+    )
     return read if known else None
 
 
@@ -170,7 +197,8 @@ def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
     after = at + found.length
     counted = bool(state.pieces) and state.pieces[-1].tag is Tag.NUMBER
     counting = after < len(state.tokens) and (
-        state.tokens[after].kind in {"number", "date"} or numbers.spelled(state.tokens, after, state.accented) is not None
+        state.tokens[after].kind in {"number", "date"}
+        or numbers.spelled(state.tokens, after, state.accented) is not None
     )
     wanted: Iterable[Tag] = _FIRST
     if counted and not counting:

@@ -85,7 +85,10 @@ def _behind(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
 
 
 def _drop_nights_of_others(
-    row: list[tuple[int, Piece]], counts: list[Count], by_group: dict[int, list[Piece]], by_night: dict[int, list[Piece]]
+    row: list[tuple[int, Piece]],
+    counts: list[Count],
+    by_group: dict[int, list[Piece]],
+    by_night: dict[int, list[Piece]],
 ) -> None:
     """A night named for one group of a list does not hold for the next; one named before all groups does."""
     order = {id(p): i for i, (_, p) in enumerate(row)}

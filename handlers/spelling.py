@@ -11,13 +11,27 @@ from handlers.tokens import Token, plain
 _TABLES = [*words.PHRASES.values(), *words.INDICATORS.values(), words.FILL, *words.DAYS_AGO.values()]
 _TABLES += [words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS, words.NO_CODE_VERBS, words.NO_CODE_NOUNS]
 _TABLES += [words.SUNDAY, words.NIGHT, words.LAST_WEEK, words.JUST_GONE, words.GROUP_KINDS, words.WEEKDAY]
-_NUMBERS = [*words.ONES, *words.AFTER_TENS, *words.TENS_WORDS, *words.CONTRACTED, words.HUNDRED, *words.ODD, *words.THOUSAND]
+_NUMBERS = [
+    *words.ONES,
+    *words.AFTER_TENS,
+    *words.TENS_WORDS,
+    *words.CONTRACTED,
+    words.HUNDRED,
+    *words.ODD,
+    *words.THOUSAND,
+]
 KNOWN = frozenset(word for table in _TABLES for word in re.split(r"[| ]", table)) | frozenset(_NUMBERS)
 VOCABULARY = frozenset(plain(word) for word in KNOWN)
 _SHORT = {short: expansion.split() for short, expansion in words.SHORT.items()}
 _LONG = sorted(word for word in VOCABULARY if len(word) >= 4 and word.isascii())
 _DOUBLED = re.compile(r"([a-z])\1+")
-_TELEX = ((re.compile("aa|aw"), "a"), (re.compile("ee"), "e"), (re.compile("oo|ow"), "o"), (re.compile("uw"), "u"), (re.compile("dd"), "d"))
+_TELEX = (
+    (re.compile("aa|aw"), "a"),
+    (re.compile("ee"), "e"),
+    (re.compile("oo|ow"), "o"),
+    (re.compile("uw"), "u"),
+    (re.compile("dd"), "d"),
+)
 _TELEX_TONE = re.compile("[sfrxjz]")
 _VNI_KEY = re.compile(r"[a-z]+(?:9|[6-8][1-5]?|[1-5])(?:[a-z]+(?:9|[6-8][1-5]?|[1-5]))*[a-z]*")
 _VOWEL = re.compile("[aeiouy]")
@@ -46,7 +60,9 @@ def _respell(token: Token, before: Token | None) -> list[Token]:
     forms = _expansion(token.raw)
     if token.raw == "k" and token.glued and before is not None and before.kind == "number":
         forms = ()
-    return [replace(token, raw=raw, word=plain(raw), glued=token.glued and at == 0) for at, raw in enumerate(forms)] or [token]
+    return [
+        replace(token, raw=raw, word=plain(raw), glued=token.glued and at == 0) for at, raw in enumerate(forms)
+    ] or [token]
 
 
 @lru_cache(maxsize=20_000)
@@ -85,7 +101,12 @@ def _one_slip(word: str, known: str) -> bool:
         return False
     if len(word) == len(known):
         differ = [i for i, (a, b) in enumerate(zip(word, known, strict=True)) if a != b]
-        swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and word[differ[0]] == known[differ[1]] and word[differ[1]] == known[differ[0]]
+        swapped = (
+            len(differ) == 2
+            and differ[1] == differ[0] + 1
+            and word[differ[0]] == known[differ[1]]
+            and word[differ[1]] == known[differ[0]]
+        )
         return swapped or (len(differ) == 1 and len(word) >= 6)
     if len(known) < 5:
         return False

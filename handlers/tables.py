@@ -15,7 +15,11 @@ def label_columns(pieces: list[Piece]) -> None:
         if _is_header(row):
             header = row
             sums = {}
-        elif header is not None and any(p.tag is Tag.NUMBER for p in row) and not any(p.tag is Tag.INDICATOR for p in row):
+        elif (
+            header is not None
+            and any(p.tag is Tag.NUMBER for p in row)
+            and not any(p.tag is Tag.INDICATOR for p in row)
+        ):
             _label_row(header, row, sums)
     if header is not None:
         for piece in header:

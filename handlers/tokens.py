@@ -69,14 +69,23 @@ def _cluster(char: str) -> str:
         return char if char in "\n\r\t" else " "
     if category in {"Zs", "Zl", "Zp"}:
         return "\n" if category != "Zs" else " "
-    known = unicodedata.normalize("NFKC", char).lower() if category in {"Ll", "Lu", "Lo", "Po", "Pd", "Sm", "Ps", "Pe"} else char
+    known = (
+        unicodedata.normalize("NFKC", char).lower()
+        if category in {"Ll", "Lu", "Lo", "Po", "Pd", "Sm", "Ps", "Pe"}
+        else char
+    )
     return known if known.isascii() else unicodedata.normalize("NFC", char.lower())
 
 
 def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
     """The text as its readers want it, the origin of each character (none: unchanged), and where keycap digits stand."""
     lowered = text.lower()
-    if len(lowered) == len(text) and not _VIETNAMESE.search(lowered) and "\x00" not in lowered and lowered.isprintable():
+    if (
+        len(lowered) == len(text)
+        and not _VIETNAMESE.search(lowered)
+        and "\x00" not in lowered
+        and lowered.isprintable()
+    ):
         return lowered, None, frozenset()
     kept: list[str] = []
     origin: list[int] = []
