@@ -13,9 +13,46 @@ from handlers.reading import Context, Plan
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 LENGTH = 4096
-UNITS = ["1 ", "a", "a.", "0 ", "é", "a\u0301", "1.", ".", "9/", "9-", "cài 1 ", "không cài ", "năm ", "hai mươi ", "tổ 1 ", "hà trì ",
-         "CĐ1 20 ", "vắng ", "1\n", "cài\n", "| 1 ", "1️⃣", "tối 14 và ", "nhầm 1 ", "42 -> ", "( ", "zz zq ", "ca2i ", "khongcaiduoc",
-         "h t t p : / /", "0900", "đ/c ", "\u200b", "\ud800", "k k k ", "20/11 ", "thứ ", "mai "]  # fmt: skip
+UNITS = [
+    "1 ",
+    "a",
+    "a.",
+    "0 ",
+    "é",
+    "a\u0301",
+    "1.",
+    ".",
+    "9/",
+    "9-",
+    "cài 1 ",
+    "không cài ",
+    "năm ",
+    "hai mươi ",
+    "tổ 1 ",
+    "hà trì ",
+    "CĐ1 20 ",
+    "vắng ",
+    "1\n",
+    "cài\n",
+    "| 1 ",
+    "1️⃣",
+    "tối 14 và ",
+    "nhầm 1 ",
+    "42 -> ",
+    "( ",
+    "zz zq ",
+    "ca2i ",
+    "khongcaiduoc",
+    "h t t p : / /",
+    "0900",
+    "đ/c ",
+    "\u200b",
+    "\ud800",
+    "k k k ",
+    "20/11 ",
+    "thứ ",
+    "mai ",
+]
 
 
 def rate(plan: Plan) -> float:

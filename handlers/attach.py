@@ -198,9 +198,9 @@ def _use(count: Count, line: list[Piece], at: int, used: set[int]) -> None:
 def _open(count: Count, line: list[Piece], at: int) -> None:
     """No label fits: people may be installs, households may be anything."""
     number, clause = count.number, count.clause
-    if number.unit is Tag.HOUSE:
-        count.unit_doubt = True
-    elif number.unit is Tag.PEOPLE and (_houses_beside(line, at, -1) or _houses_beside(line, at, 1)):
+    if number.unit is Tag.HOUSE or (
+        number.unit is Tag.PEOPLE and (_houses_beside(line, at, -1) or _houses_beside(line, at, 1))
+    ):
         count.unit_doubt = True
     else:
         count.bare = True

@@ -155,11 +155,12 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
     for at, sight in enumerate(seen):
         following = seen[at + 1] if at + 1 < len(seen) else None
         known = sight.number.value in recorded
-        if sight.before[:1] == [Tag.INSTEAD] or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before):
-            olds[id(sight.number)] = sight.number
-        elif following and _turns_into(following, known):
-            olds[id(sight.number)] = sight.number
-        elif len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]):
+        if (
+            sight.before[:1] == [Tag.INSTEAD]
+            or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)
+            or (following and _turns_into(following, known))
+            or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
+        ):
             olds[id(sight.number)] = sight.number
     return olds if len(olds) < len(seen) else {}
 

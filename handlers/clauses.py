@@ -1,4 +1,6 @@
-"""Cuts the pieces into sentences and clauses and silences the numbers of those that tell no result: questions, plans, quotations."""
+"""Cuts the pieces into sentences and clauses and silences the numbers that tell no result:
+those of questions, plans and quotations.
+"""
 
 from dataclasses import dataclass, field
 
@@ -69,9 +71,7 @@ def silence(clauses: list[Clause]) -> None:
 
 def _hush(pieces: list[Piece]) -> None:
     for piece in pieces:
-        if piece.tag in {Tag.NUMBER, Tag.SO_FAR}:
-            piece.silent = True
-        elif piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER}:
+        if piece.tag in {Tag.NUMBER, Tag.SO_FAR} or piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER}:
             piece.silent = True
 
 
@@ -220,9 +220,9 @@ def _people_at_work(clause: Clause) -> None:
             team = True
             if at and clause.pieces[at - 1].tag is Tag.NUMBER:
                 clause.pieces[at - 1].silent = True
-        elif piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent":
-            team = False
-        elif piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE:
+        elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (
+            piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE
+        ):
             team = False
         elif piece.tag is Tag.NUMBER and team and not piece.indicator:
-            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator in {"absent"}
+            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator == "absent"

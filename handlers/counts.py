@@ -39,7 +39,7 @@ def _fractions(pieces: list[Piece]) -> list[Piece]:
             piece.nights = ()
     settled: list[Piece] = []
     for piece in pieces:
-        slash = settled and settled[-1].word in {"/"} and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
+        slash = settled and settled[-1].word == "/" and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
         over = settled and settled[-1].tag is Tag.OUT_OF and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
         if piece.tag is Tag.NUMBER and settled and ((slash and piece.glued) or over):
             settled.pop()
@@ -68,7 +68,7 @@ def _signs(pieces: list[Piece]) -> list[Piece]:
     settled: list[Piece] = []
     for at, piece in enumerate(pieces):
         last = settled[-1] if settled else None
-        if piece.word == _PERCENT or piece.word == "phan tram":
+        if piece.word in (_PERCENT, "phan tram"):
             if last and last.tag is Tag.NUMBER:
                 last.flaw = Flaw.PERCENT
             continue
@@ -96,7 +96,7 @@ def _signs(pieces: list[Piece]) -> list[Piece]:
 
 def _opens(pieces: list[Piece], at: int) -> bool:
     before = _tag(pieces, at - 1)
-    return before is None or before in {Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT} and not _glued(pieces, at)
+    return before is None or (before in {Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT} and not _glued(pieces, at))
 
 
 def _glued(pieces: list[Piece], at: int) -> bool:
@@ -131,16 +131,14 @@ def _about(pieces: list[Piece]) -> None:
         while before > 0 and pieces[before].tag in _NEUTRAL and pieces[before].word not in {":", "so"}:
             before -= 1
         after = _at(pieces, at + 1)
-        if _tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"}:
-            piece.flaw = Flaw.ABOUT
-        elif after is not None and (
-            after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word not in {"tat ca"})
-        ):
-            piece.flaw = Flaw.ABOUT
-        elif (
-            after is not None
-            and after.tag is Tag.ABOUT
-            and _tag(pieces, at + 2) not in {Tag.NUMBER, Tag.SO_FAR, Tag.TRAP}
+        if (
+            (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"})
+            or (after is not None and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word != "tat ca")))
+            or (
+                after is not None
+                and after.tag is Tag.ABOUT
+                and _tag(pieces, at + 2) not in {Tag.NUMBER, Tag.SO_FAR, Tag.TRAP}
+            )
         ):
             piece.flaw = Flaw.ABOUT
 

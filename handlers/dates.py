@@ -1,4 +1,7 @@
-"""Nights as people name them: last night, Saturday, the 9th, 9/11. Each gives every date it may mean, the likeliest first."""
+"""Nights as people name them: last night, Saturday, the 9th, 9/11.
+
+Each gives every date it may mean, the likeliest first.
+"""
 
 import re
 from collections.abc import Iterable
@@ -206,7 +209,7 @@ def _valid(candidates: list[tuple[int, int, int]]) -> list[date]:
 
 def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Piece, int]:
     dashed = tokens[start].kind == "number" and _dashed(tokens, start)
-    text = "-".join((tokens[start].word, tokens[start + 2].word)) if dashed else tokens[start].word
+    text = f"{tokens[start].word}-{tokens[start + 2].word}" if dashed else tokens[start].word
     parts = [int(part) for part in _SEPARATORS.split(text)]
     years = [today.year] if len(parts) == 2 else [parts[2] + 2000 if parts[2] < 100 else parts[2]]
     piece, size = _piece(

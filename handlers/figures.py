@@ -1,4 +1,4 @@
-"""From counted numbers to entries: parts against totals, two figures for one thing, what may not be recorded as it stands."""
+"""From counted numbers to entries: parts against totals, two figures for one thing, what may not be recorded."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -179,7 +179,7 @@ def _problem(count: Count, place: Place, bare_is_install: bool) -> Doubt | None:
         return doubt(Unclear.WHICH_INDICATOR, number, *(_option(count, c) for c in count.choices))
     if count.label_doubt or (count.odd and not count.indicator):
         return doubt(Unclear.WHICH_INDICATOR, number)
-    if number.out_of is not None and (number.out_of < number.value or not count.indicator and number.unit is None):
+    if number.out_of is not None and (number.out_of < number.value or (not count.indicator and number.unit is None)):
         return doubt(Unclear.UNIT, number)
     if count.bare and not count.indicator and not bare_is_install:
         return doubt(Unclear.WHICH_INDICATOR, number, _option(count, INSTALLED))

@@ -1,21 +1,15 @@
-"""Recognises the groups of a plan however they are written: initials, number before or after, in words, without the common part."""
+"""Recognises the groups of a plan however they are written: initials, number before or after or in words."""
 
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
 
 from handlers import words
+from handlers.group_names import KINDS, Core, Names, sound
 from handlers.phrases import agrees
 from handlers.pieces import Piece, Tag
-from handlers.reading import Plan
 from handlers.spelling import KNOWN, VOCABULARY
 from handlers.tokens import Token, plain
 
-Core = tuple[str, ...]
-_SPELLED_KINDS = sorted((tuple(kind.split()) for kind in words.GROUP_KINDS.split("|")), key=len, reverse=True)
-_KINDS = [tuple(plain(word) for word in kind) for kind in _SPELLED_KINDS]
-_KIND_STARTS = frozenset(kind[0] for kind in _KINDS)
+_KIND_STARTS = frozenset(kind[0] for kind in KINDS)
 _DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {"tu": ("tư", 4)}
 _UNITS = frozenset(
     plain(unit)
@@ -47,75 +41,11 @@ _UNITS = frozenset(
 _JOINTS = frozenset(".-_\u2013(,")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The plan's groups by the part of the name without number, and every way to write that part."""
-
-    cores: dict[Core, dict[int, str]]
-    keys: dict[str, Core]
-    number_first: frozenset[Core]
-    longest: int
-    openings: frozenset[str]  # every beginning of a key
-
-
 @dataclass(slots=True)
 class Match:
     core: Core
     key: str
     end: int
-
-
-@lru_cache(maxsize=64)
-def names_of(plan: Plan) -> Names:
-    cores: dict[Core, dict[int, str]] = {}
-    first: set[Core] = set()
-    for group in plan.groups:
-        core, number, leads = _analyse(group.name)
-        cores.setdefault(core, {})[number] = group.name
-        if leads:
-            first.add(core)
-    keys: dict[str, Core] = {}
-    for core in cores:
-        for key in _spellings(core):
-            keys[key] = () if keys.get(key, core) != core else core
-    keys = {key: core for key, core in keys.items() if core}
-    return Names(cores, keys, frozenset(first), max((len(core) for core in cores), default=1), _openings(keys))
-
-
-def _openings(keys: dict[str, Core]) -> frozenset[str]:
-    return frozenset(key[:size] for key in keys for size in range(1, len(key) + 1))
-
-
-def _analyse(name: str) -> tuple[Core, int, bool]:
-    """The words that make the name, its number (0: none) and whether the number leads."""
-    parts = unicodedata.normalize(
-        "NFC", "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in name).lower()
-    ).split()
-    numbers = [part for part in parts if part.isdigit()]
-    rest = [part for part in parts if not part.isdigit()]
-    for kind in _KINDS if name.isascii() else _SPELLED_KINDS:
-        if tuple(rest[: len(kind)]) == kind:
-            rest = rest[len(kind) :]
-            break
-    return tuple(plain(part) for part in rest), int(numbers[0]) if numbers else 0, bool(parts) and parts[0].isdigit()
-
-
-def _spellings(core: Core) -> set[str]:
-    if not core:
-        return set()
-    keys = (
-        {"".join(parts) for parts in product(*[(word, word[0]) for word in core])}
-        if len(core) <= 6
-        else {"".join(core)}
-    )
-    keys = {key for key in keys if len(key) > 1}
-    if len(core) > 2:
-        keys.add("".join(core[-2:]))
-    return keys | {_sound("".join(core)), "".join(core)}
-
-
-def _sound(key: str) -> str:
-    return key.replace("tr", "ch").replace("x", "s").replace("gi", "d")
 
 
 def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Piece, int] | None:
@@ -127,10 +57,9 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
         token.kind == "word"
         and token.word not in _KIND_STARTS
         and token.word not in _DIGIT_WORDS
-        and _sound(token.word) not in names.openings
-    ):
-        if token.word not in names.openings:
-            return None
+        and sound(token.word) not in names.openings
+    ) and token.word not in names.openings:
+        return None
     start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at)
     kind = start > at
     number, after = _number(tokens, start, accented)
@@ -222,7 +151,7 @@ def _skip_kind(tokens: list[Token], at: int) -> int:
     for _ in range(2):
         if at >= len(tokens) or tokens[at].word not in _KIND_STARTS:
             return at
-        for kind in _KINDS:
+        for kind in KINDS:
             if tuple(t.word for t in tokens[at : at + len(kind)]) == kind:
                 at += len(kind)
                 break
@@ -261,9 +190,9 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
         token = tokens[end]
         if token.kind == "word":
             key += token.word
-            if key not in names.openings and _sound(key) not in names.openings:
+            if key not in names.openings and sound(key) not in names.openings:
                 break
-            core = names.keys.get(key) or names.keys.get(_sound(key))
+            core = names.keys.get(key) or names.keys.get(sound(key))
             if (
                 core
                 and _written_as_name(token, key, end - at, core)
@@ -278,7 +207,7 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
 
 def _written_as_name(token: Token, key: str, size: int, core: Core) -> bool:
     """One word made of a mixture of words and initials may be any word: `phút` is no Phú T."""
-    if size or key in {"".join(core), "".join(word[0] for word in core), _sound("".join(core))}:
+    if size or key in {"".join(core), "".join(word[0] for word in core), sound("".join(core))}:
         return True
     return token.word not in VOCABULARY and key == core[0][0] + "".join(core[1:])
 

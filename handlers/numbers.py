@@ -1,4 +1,4 @@
-"""Numbers as people write them: digits, thousands, words down to a grandmother's `băm lăm`, and those too vague to record."""
+"""Numbers as people write them: digits, thousands, words of every region, and those too vague to record."""
 
 import re
 

@@ -1,10 +1,11 @@
-"""From words to pieces: at each place the first that fits of a list mark, a group, a night, a number, a known phrase."""
+"""From words to pieces: at each place a list mark, a group, a night, a number or a known phrase."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from handlers import dates, groups, numbers, phrases, zeros
+from handlers.group_names import Names, names_of
 from handlers.phrases import Phrase
 from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Plan
@@ -12,12 +13,14 @@ from handlers.spelling import spell
 from handlers.tokens import Token, tokenise
 
 _MARKS = {
-    ",": Tag.BREAK, ";": Tag.BREAK, "(": Tag.BREAK, ")": Tag.BREAK, "/": Tag.BREAK, "|": Tag.BREAK, "-": Tag.BREAK, "\u2013": Tag.BREAK,
-    "\u2014": Tag.BREAK, "\u2022": Tag.BREAK, "\u00b7": Tag.BREAK, "[": Tag.BREAK, "]": Tag.BREAK, '"': Tag.BREAK, "\u201c": Tag.BREAK,
-    "\u201d": Tag.BREAK, "&": Tag.BREAK, ".": Tag.STOP, "!": Tag.STOP, "?": Tag.STOP, "\u2026": Tag.STOP, ":": Tag.LINK, "=": Tag.EQUALS,
-    "+": Tag.PLUS, "~": Tag.ABOUT, "\u2248": Tag.ABOUT, "\u00b1": Tag.ABOUT, "<": Tag.ABOUT, ">": Tag.ABOUT, "\u2264": Tag.ABOUT,
-    "\u2265": Tag.ABOUT, "%": Tag.OR_SO, "\u2212": Tag.BREAK,
-}  # fmt: skip
+    **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
+    **dict.fromkeys(".!?\u2026", Tag.STOP),
+    **dict.fromkeys("~<>\u2248\u00b1\u2264\u2265", Tag.ABOUT),
+    ":": Tag.LINK,
+    "=": Tag.EQUALS,
+    "+": Tag.PLUS,
+    "%": Tag.OR_SO,
+}
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
 _TRAPS = frozenset({"link", "document", "phone", "clock", "money"})
 _AFTER_NUMBER = (
@@ -54,7 +57,7 @@ class Scan:
     """One pass over the tokens of one text."""
 
     tokens: list[Token]
-    plan: groups.Names
+    plan: Names
     today: date
     accented: bool
     pieces: list[Piece] = field(default_factory=list)
@@ -67,7 +70,7 @@ def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
         return None
     tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
-    state = Scan(tokens, groups.names_of(plan), today, accented)
+    state = Scan(tokens, names_of(plan), today, accented)
     at = 0
     while at < len(tokens):
         at += _step(state, at)
@@ -173,7 +176,7 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
 def _plainly_number(state: Scan, at: int) -> bool:
     """Without accents `nam`, `tam`, `sau`, `bay` are other words as often."""
     token = state.tokens[at]
-    return not token.raw.isascii() or token.raw in {"hai", "ba"} and state.accented
+    return not token.raw.isascii() or (token.raw in {"hai", "ba"} and state.accented)
 
 
 def _phrase(state: Scan, at: int) -> int:

@@ -23,7 +23,7 @@ def label_columns(pieces: list[Piece]) -> None:
             _label_row(header, row, sums)
     if header is not None:
         for piece in header:
-            piece.silent = piece.silent or bool(sums) and piece.tag is Tag.INDICATOR
+            piece.silent = piece.silent or (bool(sums) and piece.tag is Tag.INDICATOR)
 
 
 def _rows(pieces: list[Piece]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Cuts a message into words, digits and marks, whatever keyboard wrote it, keeping the place of each in the text as sent."""
+"""Cuts a message into words, digits and marks, whatever keyboard wrote it, keeping the place of each."""
 
 import re
 import unicodedata
@@ -10,14 +10,18 @@ TEN_KEYCAP = "\U0001f51f"
 _STRANGE = re.compile(r"[^\w\s!-/:-@\[-`{-~\u2013\u2014\u2192\u2022\u00b7]", re.ASCII)
 _VIETNAMESE = re.compile("[^\u0000-\u007f\u00c0-\u01b0\u1ea0-\u1ef9\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
 _SHAPES = re.compile(
-    r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
-    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
+    r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}"
+    r"|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
+    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
+    r"(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
     r"|\d{3,5}/(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|hd|bc)\b)"
     r"|(?P<phone>(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|\d{7,})"
     r"|(?P<clock>(?<![\w/.,])(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?(?:p|')?(?![a-z0-9])|g(?:[0-5]\d)(?![a-z0-9])"
     r"|(?<!\b\d):[0-5]\d(?::[0-5]\d)?(?![\w:])|[ ]?gio(?:[ ]?[0-5]?\d(?:[ ]?phut)?(?![\w/]))?(?!\w)))"
-    r"|(?P<money>\d+(?:[.,]\d{3})*(?:[kd](?![\w/])(?! (?:co|ca|ai|nhan|vao|dong|chiu|hoat|muon|ve|ra|gap)\b)|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
-    r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
+    r"|(?P<money>\d+(?:[.,]\d{3})*"
+    r"(?:[kd](?![\w/])(?! (?:co|ca|ai|nhan|vao|dong|chiu|hoat|muon|ve|ra|gap)\b)|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
+    r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)"
+    r"|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
     r"|(?P<number>\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|(?<!\d[.,])\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
     r"|(?P<short>\b(?:d/c|t/h|b/c|k/h|t/c|c/d)\b)"
     r"|(?P<word>[^\W\d_]+)"
@@ -78,7 +82,7 @@ def _cluster(char: str) -> str:
 
 
 def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
-    """The text as its readers want it, the origin of each character (none: unchanged), and where keycap digits stand."""
+    """The text as its readers want it, the origin of each character (none: unchanged), where keycaps stand."""
     lowered = text.lower()
     if (
         len(lowered) == len(text)
