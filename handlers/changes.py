@@ -49,7 +49,6 @@ class Sight:
     before: list[Tag]
     words: list[str]
     after: list[Tag]
-    clause: int
 
 
 def changes(clauses: list[Clause], context: Context) -> list[Change]:
@@ -80,18 +79,16 @@ def take_back(clauses: list[Clause]) -> None:
 
 def _sights(clauses: list[Clause]) -> Iterator[Sight]:
     for at, clause in enumerate(clauses):
-        pieces = clause.pieces
-        for i, piece in enumerate(pieces):
-            if piece.tag is Tag.NUMBER and not piece.silent:
-                before = _cues(pieces[:i][::-1])
-                if not before and i == _first_number(pieces) and at:
-                    before = _lone_cues(clauses[at - 1])
-                after = _cues(pieces[i + 1 :])
-                yield Sight(piece, [p.tag for p in before], [p.word for p in before], [p.tag for p in after], at)
-
-
-def _first_number(pieces: list[Piece]) -> int:
-    return next(i for i, p in enumerate(pieces) if p.tag is Tag.NUMBER)
+        first = True
+        for i, piece in enumerate(clause.pieces):
+            if piece.tag is not Tag.NUMBER or piece.silent:
+                continue
+            before = _cues(clause.pieces[:i][::-1])
+            if first and not before and at:
+                before = _lone_cues(clauses[at - 1])
+            first = False
+            after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
+            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after)
 
 
 def _lone_cues(clause: Clause) -> list[Piece]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import dates, groups, numbers, phrases, zeros
+from handlers import area_lists, dates, groups, numbers, phrases, zeros
 from handlers.group_names import Names, names_of
 from handlers.phrases import Phrase
 from handlers.pieces import Flaw, Piece, Tag
@@ -74,7 +74,7 @@ def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
     at = 0
     while at < len(tokens):
         at += _step(state, at)
-    return groups.spread(state.pieces, state.plan)
+    return area_lists.spread(state.pieces, state.plan)
 
 
 def _step(state: Scan, at: int) -> int:
