@@ -9,7 +9,7 @@ INSTALLED = "installed"
 _HOUSES_ONLY = frozenset({"households"})
 _NEVER_HOUSES = frozenset({INSTALLED, "activated"})
 _NEVER_PEOPLE = frozenset({"households", "absent"})
-_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.TARGET, Tag.REQUEST}
+_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.TARGET, Tag.REQUEST, Tag.INSTEAD}
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handlers.clauses import Clause
-from handlers.pieces import Piece, Tag
+from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Context, Recorded
 
 _BETWEEN = frozenset(
@@ -59,10 +59,18 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
         return []
     olds = _olds(seen, last)
+    if len(olds) == len(seen):
+        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
     found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if id(s.number) not in olds]
     for piece in olds.values():
         piece.silent = True
     return _with_totals(found)
+
+
+def _uncertain(number: Piece) -> Piece:
+    """All that is said of it is that it is wrong."""
+    number.flaw = number.flaw or Flaw.VAGUE
+    return number
 
 
 def take_back(clauses: list[Clause]) -> None:
@@ -159,7 +167,7 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
         ):
             olds[id(sight.number)] = sight.number
-    return olds if len(olds) < len(seen) else {}
+    return olds
 
 
 def _turns_into(following: Sight, known: bool) -> bool:
