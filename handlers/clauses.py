@@ -201,7 +201,7 @@ def _asked_for(clause: Clause) -> None:
             wish = True
         elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE} or (piece.tag is Tag.GOT and piece.word != "co"):
             wish = False
-        elif piece.word == "con" and clause.has(Tag.MORE):
+        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET):
             wish = True
         elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece)

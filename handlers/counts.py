@@ -6,6 +6,7 @@ from handlers.pieces import Flaw, Piece, Tag
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
 _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
+_TEAMS = frozenset({"doi", "nhom", "kip", "mui"})
 _PLACE = "ngo"
 _BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
@@ -150,9 +151,11 @@ def _ranges(pieces: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         joined = len(settled) > 1 and settled[-2].tag is Tag.NUMBER and _joins(settled[-1])
         if piece.tag is Tag.NUMBER and joined and not settled[-2].indicator and not _new_label(pieces, at):
-            settled.pop()
-            piece.flaw = Flaw.RANGE
-            piece.start = settled.pop().start
+            either = settled.pop().tag is Tag.OR
+            first = settled.pop()
+            piece.flaw = Flaw.EITHER if either else Flaw.RANGE
+            piece.guesses = (first.value, piece.value) if either else ()
+            piece.start = first.start
         settled.append(piece)
     return settled
 
@@ -187,7 +190,8 @@ def _trap(pieces: list[Piece], at: int) -> None:
         return
     previous = pieces[before]
     house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
-    named = (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None
+    team = previous.word in _TEAMS and before == at - 1 and _tag(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
+    named = (previous.tag is Tag.BEFORE_TRAP or house or team) and piece.unit is None
     if named or _continues_places(pieces, at) or _house_number(pieces, at, previous):
         piece.tag = Tag.TRAP
         piece.word = _PLACE if not named or previous.word.startswith(_PLACES) else piece.word

@@ -97,6 +97,8 @@ def _short(match: Match) -> bool:
 
 def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented: bool) -> tuple[Piece, int] | None:
     kind = match.start > at
+    if len(match.core) == 1 and match.core[0] in VOCABULARY and not kind:
+        return None
     numbers = names.cores[match.core]
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)

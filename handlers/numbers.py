@@ -158,7 +158,11 @@ class _Words:
         word = plain(self.tokens[self.at - 1].word)
         if unit == ones + 1 and word in _ONES and word not in {"lam", "nham", "tu", "mot"}:
             self.flaw = Flaw.RANGE
-        elif self.tokens[self.at - 1].raw in _OFTEN_OTHER or self.tokens[self.at - 1].word == "nam" or self._word() in _ONES:
+        elif (
+            self.tokens[self.at - 1].raw in _OFTEN_OTHER
+            or self.tokens[self.at - 1].word == "nam"
+            or self._word() in _ONES
+        ):
             self.flaw = Flaw.TWO_WAYS
         return ones * 10 + unit
 

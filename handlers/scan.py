@@ -22,7 +22,7 @@ _MARKS = {
     "%": Tag.OR_SO,
 }
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
-_TRAPS = frozenset({"link", "document", "phone", "clock", "money"})
+_TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
 _AFTER_NUMBER = (
     Tag.PEOPLE,
     Tag.HOUSE,
@@ -88,7 +88,7 @@ def _step(state: Scan, at: int) -> int:
         found = (
             groups.find(state.tokens, at, state.plan, state.accented)
             or dates.find(state.tokens, at, state.today, state.accented)
-            or (dates.after_group(state.tokens, at, state.today) if _last(state) is Tag.GROUP else None)
+            or (dates.bare(state.tokens, at, state.today) if _last(state) in {Tag.GROUP, Tag.STOP} else None)
             or zeros.find(state.tokens, at, state.accented)
             or _number(state, at)
         )
@@ -101,8 +101,8 @@ def _step(state: Scan, at: int) -> int:
     return 1
 
 
-def _last(state: Scan) -> Tag | None:
-    return state.pieces[-1].tag if state.pieces else None
+def _last(state: Scan) -> Tag:
+    return state.pieces[-1].tag if state.pieces else Tag.STOP
 
 
 def _list_mark(tokens: list[Token], at: int) -> int:
