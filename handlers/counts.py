@@ -177,6 +177,8 @@ def _traps(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
             piece.tag, piece.word = Tag.TRAP, _PLACE
+        elif piece.word == "clock" and piece.raw.endswith("h") and _tag(pieces, at + 1) is Tag.INDICATOR:
+            piece.tag, piece.flaw, piece.value = Tag.NUMBER, Flaw.VAGUE, int(piece.raw[:-1])
         elif piece.tag is Tag.NUMBER and not piece.indicator:
             _trap(pieces, at)
 

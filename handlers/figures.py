@@ -115,6 +115,10 @@ def _rambling(counts: list[Count]) -> bool:
 def _labels_itself(count: Count) -> bool:
     """`bận 6` after `cài 22`: a label nobody knows is asked about, not dropped."""
     pieces = count.clause.pieces
+    at = next(i for i, p in enumerate(pieces) if p is count.number)
+    label = at - 2 if at > 1 and pieces[at - 1].word == ":" else at - 1
+    if label >= 0 and pieces[label].tag is Tag.UNKNOWN and len(pieces[label].word) < 4:
+        return count.number.unit is None and not odd_neighbour(count)
     if len(pieces) < 2 or any(p.tag is not Tag.FILL for p in pieces[2:]):
         return False
     first, second = pieces[0], pieces[1]

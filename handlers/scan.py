@@ -49,6 +49,7 @@ _FIRST = (
 )
 
 
+_TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -159,7 +160,9 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
             after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"}
         )
         return read if zero and state.pieces[-1].word in {":", "bang"} else None
-    if tags & {Tag.PEOPLE, Tag.HOUSE} and not tags & {Tag.NOBODY}:
+    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
+        return None
+    if tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}:
         if state.tokens[at].raw.isascii() and not _plainly_number(state, at):
             piece.flaw = Flaw.VAGUE
         return read
