@@ -199,7 +199,9 @@ def _asked_for(clause: Clause) -> None:
     for piece in clause.pieces:
         if piece.tag in {Tag.REQUEST, Tag.TARGET}:
             wish = True
-        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE} or (piece.tag is Tag.GOT and piece.word != "co"):
+        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT} or (
+            piece.tag is Tag.GOT and piece.word != "co"
+        ):
             wish = False
         elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET):
             wish = True

@@ -186,7 +186,9 @@ def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
     found = phrases.find(state.tokens, at, state.accented)
     if found is None:
-        state.pieces.append(Piece(Tag.UNKNOWN, token.start, token.end, token.word, token.raw, glued=token.glued))
+        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
+        tag = Tag.FILL if named else Tag.UNKNOWN
+        state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1
     last = state.tokens[at + found.length - 1]
     chosen = _choose(state, at, found)
