@@ -5,61 +5,12 @@ from handlers.pieces import Flaw, Piece, Tag
 from handlers.tokens import Token
 
 _NOT = frozenset({"khong", "chang", "cha", "chua"})
-_PATH = frozenset(
-    [
-        "co",
-        "duoc",
-        "cai",
-        "dat",
-        "moi",
-        "them",
-        "cho",
-        "ai",
-        "nguoi",
-        "nao",
-        "may",
-        "ho",
-        "nha",
-        "truong",
-        "hop",
-        "ca",
-        "kich",
-        "hoat",
-        "tu",
-        "choi",
-        "vang",
-        "chiu",
-        "dong",
-        "y",
-        "dong",
-        "chi",
-        "mot",
-        "mong",
-        "dan",
-        "them",
-        "trong",
-        "so",
-        "ng",
-        "bac",
-        "cu",
-        "tai",
-        "ve",
-        "bi",
-        "luot",
-        "het",
-        "loi",
-        "vuong",
-        "tao",
-        "tai",
-        "khoan",
-        "app",
-        "ihanoi",
-        "xong",
-        "thanh",
-        "cong",
-        "dang",
-    ]
+_WORDS = (
+    "co|duoc|cai|dat|moi|them|cho|ai|nguoi|nao|may|ho|nha|truong|hop|ca|kich|hoat|tu|choi|vang|chiu|dong|y|"
+    "chi|mot|mong|dan|trong|so|ng|bac|cu|tai|ve|bi|luot|het|loi|vuong|tao|khoan|app|ihanoi|xong|thanh|cong|"
+    "dang"
 )
+_PATH = frozenset(_WORDS.split("|"))
 _KEYS = (
     ("installed", ("cai", "tai")),
     ("activated", ("kich", "hoat")),
