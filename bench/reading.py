@@ -1,4 +1,4 @@
-"""Readings a second of processor time over the labelled messages, and the slowest of the worst texts a chat can carry."""
+"""Readings a second of processor time over the labelled messages, and the slowest of the worst texts."""
 
 import json
 import sys

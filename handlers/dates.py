@@ -40,7 +40,7 @@ _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-_STARTS = (
+STARTS = (
     frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table)
     | frozenset(_AGO)
     | {plain(words.WEEKDAY), "t"}
@@ -52,7 +52,7 @@ _COUNTED = frozenset(
 
 def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     token = tokens[at]
-    if token.word not in _STARTS:
+    if token.word not in STARTS:
         return _written(tokens, at, at, today) if token.kind == "date" else None
     days, end = _days_ago(tokens, at, accented)
     if days is not None:

@@ -26,7 +26,7 @@ _CONTRACTED = _by_fold(words.CONTRACTED)
 _THOUSAND = frozenset(plain(word) for word in words.THOUSAND)
 _ODD = frozenset(plain(word) for word in words.ODD)
 _OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
-_STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
+STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
 
 
 def digits(token: Token) -> Piece:
@@ -55,7 +55,7 @@ def slip(letters: Token, number: Token, before: bool) -> Piece | None:
 
 def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
     """A number in words that begins here, and how many words it takes."""
-    if tokens[at].kind != "word" or tokens[at].word not in _STARTS:
+    if tokens[at].kind != "word" or tokens[at].word not in STARTS:
         return None
     reader = _Words(tokens, at, accented)
     value = reader.number()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers import area_lists, dates, groups, numbers, phrases, zeros
-from handlers.group_names import Names, names_of
+from handlers.group_names import Names, names_of, sound
 from handlers.phrases import Phrase
 from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Plan
@@ -49,6 +49,7 @@ _FIRST = (
 )
 
 
+_BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
 _TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
@@ -81,6 +82,8 @@ def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
 def _step(state: Scan, at: int) -> int:
     """Adds the piece that begins at this token; returns how many tokens it took."""
     token = state.tokens[at]
+    if token.kind == "word" and _everyday(state, at):
+        return _phrase(state, at)
     marker = _list_mark(state.tokens, at)
     if marker:
         state.pieces.append(Piece(Tag.BREAK, token.start, token.end))
@@ -100,6 +103,14 @@ def _step(state: Scan, at: int) -> int:
         return size
     state.pieces.append(_other(token))
     return 1
+
+
+def _everyday(state: Scan, at: int) -> bool:
+    """A word that begins no group, night or number: most of them."""
+    word = state.tokens[at].word
+    if word in _BEGINNINGS or word in state.plan.openings or sound(word) in state.plan.openings:
+        return False
+    return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
 
 
 def _last(state: Scan) -> Tag:
