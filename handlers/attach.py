@@ -153,7 +153,7 @@ def _decide(count: Count, line: list[Piece], at: int, before: str, after: str) -
     """A number between two labels belongs to the one before when the next label has a number of its own."""
     next_has_number = at + 2 < len(line) and line[at + 2].tag is Tag.NUMBER
     previous_served = at >= 2 and line[at - 2].tag is Tag.NUMBER
-    starts_with_label = line[0].tag is not Tag.NUMBER
+    starts_with_label = line[0].tag is not Tag.NUMBER or _opens_labels(line, 0)
     if starts_with_label and next_has_number:
         count.indicator = before
     elif not starts_with_label and not next_has_number and previous_served:

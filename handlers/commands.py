@@ -1,8 +1,7 @@
 """Commands and short answers as people type them: with or without the slash, accents, capitals."""
 
-import unicodedata
-
 from handlers.intents import Help, HowToCorrect, HowToReport, Intent, ShowStatus, Start, Undo
+from handlers.tokens import fold
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {
@@ -20,12 +19,6 @@ COMMANDS: dict[str, Intent] = {
 }
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, single spaces."""
-    plain = unicodedata.normalize("NFD", text.lower().replace(chr(0x111), "d"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def command(text: str) -> Intent | None:

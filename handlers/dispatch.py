@@ -50,15 +50,12 @@ HANDLERS: dict[type, Handler] = {
 
 def touches(intent: Intent, who: Who) -> frozenset[str]:
     """What a decision changes or sums over: two that share a name are decided one after the other."""
-    mine = {f"chat/{who.chat.id}", f"person/{who.person.id}" if who.person else f"chat/{who.chat.id}"}
-    if isinstance(intent, Report):
-        return frozenset(mine | {f"unit/{telling.unit_id}" for telling in intent.tellings})
-    if isinstance(intent, Undo | ShowStatus):
-        other = {EVERYTHING} if isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts) else set()
-        return frozenset(mine | {f"unit/{unit}" for unit in who.own} | other)
-    if isinstance(intent, AcceptPlan):
+    if isinstance(intent, AcceptPlan) or (isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts)):
         return frozenset({EVERYTHING})
-    return frozenset(mine)
+    # Their own units always: what somebody writes is read against what stands there.
+    mine = {f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own)}
+    told = {f"unit/{telling.unit_id}" for telling in intent.tellings} if isinstance(intent, Report) else set()
+    return frozenset(mine | told | ({f"person/{who.person.id}"} if who.person else set()))
 
 
 def may_touch(who: Who) -> frozenset[str]:

@@ -10,7 +10,9 @@ from handlers.spelling import KNOWN, VOCABULARY
 from handlers.tokens import Token, plain
 
 KIND_STARTS = frozenset(kind[0] for kind in KINDS)
-DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {"tu": ("tư", 4)}
+DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {
+    "tu": (words.FOURTH, 4)
+}
 _UNITS = frozenset(
     plain(unit)
     for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER)

@@ -5,10 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handlers.words import BARRED, LETTERS
+
 KEYCAP = "\u20e3"
 TEN_KEYCAP = "\U0001f51f"
 _STRANGE = re.compile(r"[^\w\s!-/:-@\[-`{-~\u2013\u2014\u2192\u2022\u00b7]", re.ASCII)
-_VIETNAMESE = re.compile("[^\u0000-\u007f\u00c0-\u01b0\u1ea0-\u1ef9\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
+_VIETNAMESE = re.compile(f"[^\u0000-\u007f{LETTERS}\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
 _LINK = (
     r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}"
     r"|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
@@ -52,7 +54,7 @@ class Token:
 
 def _bare(char: str) -> str:
     kept = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
-    return "".join(kept).replace("\u0111", "d").replace("\u0110", "D")
+    return "".join(kept).translate(BARRED)
 
 
 _LETTERS = {code: _bare(chr(code)) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))}

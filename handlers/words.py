@@ -5,6 +5,9 @@ Phrases are separated by bars. A longer phrase wins over a shorter one that star
 
 from handlers.pieces import Tag
 
+BARRED = str.maketrans("đĐ", "dD")  # the letters that do not decompose
+LETTERS = "\u00c0-\u01b0\u1ea0-\u1ef9"  # what Vietnamese is written with beyond ASCII, for a character class
+
 INDICATORS: dict[str, str] = {
     "installed": "cài đặt|cài mới|cài xong|cài thành công|cài|cài app|cài ứng dụng|cài phần mềm|cài ihanoi|tải app|"
         "tải về|tải|install|installed|cđ|cđặt|cài đặt mới|cài đặt thành công|cài đặt xong|cài vào máy|cài đặt app|"
@@ -232,7 +235,8 @@ SHORT: dict[str, str] = {
 
 # Number words.
 ONES = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
-AFTER_TENS = {"mốt": 1, "một": 1, "tư": 4, "lăm": 5, "nhăm": 5, "năm": 5, "rưỡi": 5}
+FOURTH = "tư"
+AFTER_TENS = {"mốt": 1, "một": 1, FOURTH: 4, "lăm": 5, "nhăm": 5, "năm": 5, "rưỡi": 5}
 TENS_WORDS = ("mươi", "mười", "chục")
 TEN = "mười"
 VAGUE_TEN = "mươi"
