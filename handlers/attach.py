@@ -9,7 +9,7 @@ INSTALLED = "installed"
 _HOUSES_ONLY = frozenset({"households"})
 _NEVER_HOUSES = frozenset({INSTALLED, "activated"})
 _NEVER_PEOPLE = frozenset({"households", "absent"})
-_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.TARGET, Tag.REQUEST}
+_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
 
 
@@ -48,7 +48,7 @@ def attach(clauses: list[Clause]) -> list[Count]:
 
 def _fits(indicator: str, number: Piece) -> str:
     nobody = number.value == 0 and number.spelled
-    return indicator if indicator and not nobody and _compatible(indicator, number, "") else ""
+    return indicator if indicator and not nobody and _compatible(indicator, number) else ""
 
 
 def _lone_label(clause: Clause) -> str:
@@ -126,6 +126,8 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
         return count
     before = _label(line, at - 1, number, used)
     after = _label(line, at + 1, number, used)
+    if after and not before and _opens_labels(line, at):
+        after = ""
     if before and after and before != after:
         _decide(count, line, at, before, after)
     else:
@@ -136,15 +138,22 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
         count.odd = True
     _use(count, line, at, used)
     if not count.indicator and not count.choices:
-        _open(count)
+        _open(count, line, at)
     return count
+
+
+def _opens_labels(line: list[Piece], at: int) -> bool:
+    """`20 người kích hoạt 18`: the label belongs to the number behind it, as in the rest of the line."""
+    if at != 0 or len(line) < 3 or line[-1].tag is not Tag.NUMBER or line[2].tag is not Tag.NUMBER:
+        return False
+    return _compatible(line[1].indicator, line[2]) and len(line) % 2 == 1
 
 
 def _decide(count: Count, line: list[Piece], at: int, before: str, after: str) -> None:
     """A number between two labels belongs to the one before when the next label has a number of its own."""
     next_has_number = at + 2 < len(line) and line[at + 2].tag is Tag.NUMBER
     previous_served = at >= 2 and line[at - 2].tag is Tag.NUMBER
-    starts_with_label = line[0].tag is not Tag.NUMBER
+    starts_with_label = line[0].tag is not Tag.NUMBER or _opens_labels(line, 0)
     if starts_with_label and next_has_number:
         count.indicator = before
     elif not starts_with_label and not next_has_number and previous_served:
@@ -166,10 +175,10 @@ def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
         return "households" if number.unit is Tag.HOUSE or (door and number.unit is None) else ""
     if piece.tag is not Tag.INDICATOR:
         return ""
-    return piece.indicator if _compatible(piece.indicator, number, piece.word) else ""
+    return piece.indicator if _compatible(piece.indicator, number) else ""
 
 
-def _compatible(indicator: str, number: Piece, word: str) -> bool:
+def _compatible(indicator: str, number: Piece) -> bool:
     if number.unit is Tag.HOUSE:
         return indicator not in _NEVER_HOUSES
     if number.unit is Tag.PEOPLE:
@@ -186,12 +195,11 @@ def _use(count: Count, line: list[Piece], at: int, used: set[int]) -> None:
                 return
 
 
-def _open(count: Count) -> None:
+def _open(count: Count, line: list[Piece], at: int) -> None:
     """No label fits: people may be installs, households may be anything."""
     number, clause = count.number, count.clause
     if number.unit is Tag.HOUSE or (
-        number.unit is Tag.PEOPLE
-        and any(p.tag is Tag.INDICATOR and p.indicator in _NEVER_PEOPLE and not p.silent for p in clause.pieces)
+        number.unit is Tag.PEOPLE and (_houses_beside(line, at, -1) or _houses_beside(line, at, 1))
     ):
         count.unit_doubt = True
     else:
@@ -199,10 +207,21 @@ def _open(count: Count) -> None:
     count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(len(clause.pieces)))
 
 
+def _houses_beside(line: list[Piece], at: int, step: int) -> bool:
+    """A label of households with no number of its own next to a number of people: `vắng 6 người`."""
+    near, beyond = at + step, at + 2 * step
+    if not 0 <= near < len(line) or line[near].indicator not in _NEVER_PEOPLE or line[near].tag is not Tag.INDICATOR:
+        return False
+    return not 0 <= beyond < len(line) or line[beyond].tag is not Tag.NUMBER
+
+
 def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
     unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
-    return pieces[at].tag not in _KNOWN_BARE and not unreported
+    following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
+    until = at + 1 < len(pieces) and pieces[at + 1].tag is Tag.TRAP
+    leftover = pieces[at].tag is Tag.VISIT and (until or not following or following[0].unit is Tag.HOUSE)
+    return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover
 
 
 def odd_neighbour(count: Count) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handlers.clauses import Clause
-from handlers.pieces import Piece, Tag
+from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Context, Recorded
 
 _BETWEEN = frozenset(
@@ -27,6 +27,7 @@ _TO_NEW = frozenset(
         "xuong thanh",
         "len la",
         "chuyen thanh",
+        "con",
     }
 )
 _NO_SUM = frozenset({"tong hop", "tong ket"})
@@ -48,7 +49,6 @@ class Sight:
     before: list[Tag]
     words: list[str]
     after: list[Tag]
-    clause: int
 
 
 def changes(clauses: list[Clause], context: Context) -> list[Change]:
@@ -59,26 +59,44 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
         return []
     olds = _olds(seen, last)
+    if len(olds) == len(seen):
+        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
     found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if id(s.number) not in olds]
     for piece in olds.values():
         piece.silent = True
     return _with_totals(found)
 
 
+def _uncertain(number: Piece) -> Piece:
+    """All that is said of it is that it is wrong."""
+    number.flaw = number.flaw or Flaw.VAGUE
+    return number
+
+
+def take_back(clauses: list[Clause]) -> None:
+    """With nothing on record, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
+    seen = list(_sights(clauses))
+    if len(seen) != 2:
+        return
+    first, second = seen
+    if second.before[:1] == [Tag.INSTEAD]:
+        second.number.silent = True
+    elif second.before[:1] == [Tag.MISTAKE] or first.before[:1] == [Tag.INSTEAD]:
+        first.number.silent = True
+
+
 def _sights(clauses: list[Clause]) -> Iterator[Sight]:
     for at, clause in enumerate(clauses):
-        pieces = clause.pieces
-        for i, piece in enumerate(pieces):
-            if piece.tag is Tag.NUMBER and not piece.silent:
-                before = _cues(pieces[:i][::-1])
-                if not before and i == _first_number(pieces) and at:
-                    before = _lone_cues(clauses[at - 1])
-                after = _cues(pieces[i + 1 :])
-                yield Sight(piece, [p.tag for p in before], [p.word for p in before], [p.tag for p in after], at)
-
-
-def _first_number(pieces: list[Piece]) -> int:
-    return next(i for i, p in enumerate(pieces) if p.tag is Tag.NUMBER)
+        first = True
+        for i, piece in enumerate(clause.pieces):
+            if piece.tag is not Tag.NUMBER or piece.silent:
+                continue
+            before = _cues(clause.pieces[:i][::-1])
+            if first and not before and at:
+                before = _lone_cues(clauses[at - 1])
+            first = False
+            after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
+            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after)
 
 
 def _lone_cues(clause: Clause) -> list[Piece]:
@@ -92,20 +110,24 @@ def _cues(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.tag is Tag.NUMBER:
             break
-        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL:
+        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == "thanh":
             found.append(piece)
     return found
 
 
 def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Recorded) -> bool:
-    cues = {p.tag for clause in clauses for p in clause.pieces if not p.silent and not _quoted(clause, clauses)}
+    tonight = context.awaiting and last.night != context.today
+    cues = {
+        p.tag
+        for clause in clauses
+        for p in clause.pieces
+        if not p.silent and not _quoted(clause, clauses) and not (tonight and p.word.startswith("chot"))
+    }
     if cues & _STRONG or any("->" in s.words for s in seen):
         return True
     if any(_turns_into(b, a.number.value in last.values.values()) for a, b in pairwise(seen)):
         return True
-    if context.awaiting and last.night != context.today:
-        return False
-    if _other_night(clauses, context, last):
+    if tonight or _other_night(clauses, context, last):
         return False
     near = {tag for s in seen for tag in (*s.before, *s.after)}
     total = any(
@@ -145,7 +167,7 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
         ):
             olds[id(sight.number)] = sight.number
-    return olds if len(olds) < len(seen) else {}
+    return olds
 
 
 def _turns_into(following: Sight, known: bool) -> bool:

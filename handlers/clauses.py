@@ -1,4 +1,6 @@
-"""Cuts the pieces into sentences and clauses and silences the numbers of those that tell no result: questions, plans, quotations."""
+"""Cuts the pieces into sentences and clauses and silences the numbers that tell no result:
+those of questions, plans and quotations.
+"""
 
 from dataclasses import dataclass, field
 
@@ -43,13 +45,18 @@ def cut(pieces: list[Piece]) -> list[Clause]:
     clauses = [Clause()]
     sentence = 0
     for piece in pieces:
-        if piece.tag in {Tag.BREAK, Tag.STOP}:
+        if piece.tag in {Tag.BREAK, Tag.STOP} and not _down_to(piece, clauses[-1]):
             clauses[-1].ender = piece.word
             sentence += piece.tag is Tag.STOP or piece.word == ";"
             clauses.append(Clause(sentence=sentence))
         else:
             clauses[-1].pieces.append(piece)
     return [clause for clause in clauses if clause.pieces or clause.ender == "?"]
+
+
+def _down_to(piece: Piece, clause: Clause) -> bool:
+    """`giảm còn 40`, and a clause that opens with `còn`."""
+    return piece.word == "con" and (not clause.pieces or clause.pieces[-1].tag in {Tag.LESS, Tag.ADD, Tag.CHANGE})
 
 
 def silence(clauses: list[Clause]) -> None:
@@ -64,7 +71,7 @@ def silence(clauses: list[Clause]) -> None:
 
 def _hush(pieces: list[Piece]) -> None:
     for piece in pieces:
-        if piece.tag in {Tag.NUMBER, Tag.SO_FAR} or piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR}:
+        if piece.tag in {Tag.NUMBER, Tag.SO_FAR} or piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER}:
             piece.silent = True
 
 
@@ -112,13 +119,22 @@ def _spans(clauses: list[Clause]) -> None:
 def _parts(clauses: list[Clause]) -> None:
     """`trong đó`: what follows in the sentence is a part of what was said."""
     sentence, active = -1, False
-    for clause in clauses:
+    for at, clause in enumerate(clauses):
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
+        aside = bool(at and clauses[at - 1].ender == "(") or _some_of_them(clause)
         for piece in clause.pieces:
+            if aside and piece.tag is Tag.NUMBER:
+                piece.role = Tag.PART
             active = active or piece.tag is Tag.PART
             if active and piece.tag is Tag.NUMBER:
                 piece.role = Tag.PART
+
+
+def _some_of_them(clause: Clause) -> bool:
+    """`có 5 cụ trên 80 tuổi`."""
+    at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
+    return at > 0 and clause.pieces[at - 1].word == "co" and " cu" in clause.pieces[at].word
 
 
 def _several_evenings(clauses: list[Clause]) -> None:
@@ -183,8 +199,12 @@ def _asked_for(clause: Clause) -> None:
     for piece in clause.pieces:
         if piece.tag in {Tag.REQUEST, Tag.TARGET}:
             wish = True
-        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE} or (piece.tag is Tag.GOT and piece.word != "co"):
+        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT} or (
+            piece.tag is Tag.GOT and piece.word != "co"
+        ):
             wish = False
+        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET):
+            wish = True
         elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece)
 
@@ -202,7 +222,9 @@ def _people_at_work(clause: Clause) -> None:
             team = True
             if at and clause.pieces[at - 1].tag is Tag.NUMBER:
                 clause.pieces[at - 1].silent = True
-        elif piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co":
+        elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (
+            piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE
+        ):
             team = False
         elif piece.tag is Tag.NUMBER and team and not piece.indicator:
-            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator in {"absent"}
+            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator == "absent"

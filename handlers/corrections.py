@@ -67,6 +67,8 @@ def _one(change: Change, count: Count, place: Place, context: Context, last: Rec
     number = change.number
     if number.flaw:
         return flawed(count)
+    if place.group == last.group and not place.named_night:
+        place.why = None
     if place.why is not None and (place.named_group or place.named_night):
         return doubt(place.why, number)
     if not place.named_group:

@@ -5,6 +5,10 @@ from handlers.pieces import Flaw, Piece, Tag
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
+_DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
+_TEAMS = frozenset({"doi", "nhom", "kip", "mui"})
+_PLACE = "ngo"
+_BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
@@ -38,7 +42,7 @@ def _fractions(pieces: list[Piece]) -> list[Piece]:
             piece.nights = ()
     settled: list[Piece] = []
     for piece in pieces:
-        slash = settled and settled[-1].word in {"/"} and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
+        slash = settled and settled[-1].word == "/" and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
         over = settled and settled[-1].tag is Tag.OUT_OF and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
         if piece.tag is Tag.NUMBER and settled and ((slash and piece.glued) or over):
             settled.pop()
@@ -67,7 +71,7 @@ def _signs(pieces: list[Piece]) -> list[Piece]:
     settled: list[Piece] = []
     for at, piece in enumerate(pieces):
         last = settled[-1] if settled else None
-        if piece.word == _PERCENT or piece.word == "phan tram":
+        if piece.word in (_PERCENT, "phan tram"):
             if last and last.tag is Tag.NUMBER:
                 last.flaw = Flaw.PERCENT
             continue
@@ -132,10 +136,7 @@ def _about(pieces: list[Piece]) -> None:
         after = _at(pieces, at + 1)
         if (
             (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"})
-            or (
-                after is not None
-                and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word not in {"tat ca"}))
-            )
+            or (after is not None and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word != "tat ca")))
             or (
                 after is not None
                 and after.tag is Tag.ABOUT
@@ -150,9 +151,11 @@ def _ranges(pieces: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         joined = len(settled) > 1 and settled[-2].tag is Tag.NUMBER and _joins(settled[-1])
         if piece.tag is Tag.NUMBER and joined and not settled[-2].indicator and not _new_label(pieces, at):
-            settled.pop()
-            piece.flaw = Flaw.RANGE
-            piece.start = settled.pop().start
+            either = settled.pop().tag is Tag.OR
+            first = settled.pop()
+            piece.flaw = Flaw.EITHER if either else Flaw.RANGE
+            piece.guesses = (first.value, piece.value) if either else ()
+            piece.start = first.start
         settled.append(piece)
     return settled
 
@@ -172,28 +175,42 @@ def _new_label(pieces: list[Piece], at: int) -> bool:
 
 def _traps(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
-        if piece.tag is not Tag.NUMBER or piece.indicator:
-            continue
-        before = at - 1
-        while (
-            before > 0
-            and pieces[before].tag in {Tag.LINK} | {Tag.FILL}
-            and pieces[before].word in {"so", "la", ":", "cua", "chu", "bac"}
-        ):
-            before -= 1
-        previous = _at(pieces, before)
-        if piece.value in words.HOTLINES and piece.unit is None:
-            piece.tag = Tag.TRAP
-        if previous is None:
-            continue
-        house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
-        if (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None:
-            piece.tag = Tag.TRAP
-        elif _continues_places(pieces, at):
-            piece.tag = Tag.TRAP
-            piece.word = "ngo"
-        if piece.tag is Tag.TRAP and previous.word.startswith(_PLACES):
-            piece.word = "ngo"
+        if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
+            piece.tag, piece.word = Tag.TRAP, _PLACE
+        elif piece.word == "clock" and piece.raw.endswith("h") and _tag(pieces, at + 1) is Tag.INDICATOR:
+            piece.tag, piece.flaw, piece.value = Tag.NUMBER, Flaw.VAGUE, int(piece.raw[:-1])
+        elif piece.tag is Tag.NUMBER and not piece.indicator:
+            _trap(pieces, at)
+
+
+def _trap(pieces: list[Piece], at: int) -> None:
+    piece = pieces[at]
+    if piece.value in words.HOTLINES and piece.unit is None:
+        piece.tag = Tag.TRAP
+    before = _named_by(pieces, at)
+    if before < 0:
+        return
+    previous = pieces[before]
+    house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
+    team = previous.word in _TEAMS and before == at - 1 and _tag(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
+    named = (previous.tag is Tag.BEFORE_TRAP or house or team) and piece.unit is None
+    if named or _continues_places(pieces, at) or _house_number(pieces, at, previous):
+        piece.tag = Tag.TRAP
+        piece.word = _PLACE if not named or previous.word.startswith(_PLACES) else piece.word
+
+
+def _named_by(pieces: list[Piece], at: int) -> int:
+    """Where the word stands that says what the number is; -1 when there is none."""
+    before = at - 1
+    while before > 0 and pieces[before].tag in {Tag.LINK, Tag.FILL} and pieces[before].word in _BETWEEN:
+        before -= 1
+    return before
+
+
+def _house_number(pieces: list[Piece], at: int, previous: Piece) -> bool:
+    """`số 12 ngõ 4`."""
+    after = _at(pieces, at + 1)
+    return previous.word == "so" and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
 
 
 def _continues_places(pieces: list[Piece], at: int) -> bool:

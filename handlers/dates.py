@@ -1,4 +1,7 @@
-"""Nights as people name them: last night, Saturday, the 9th, 9/11. Each gives every date it may mean, the likeliest first."""
+"""Nights as people name them: last night, Saturday, the 9th, 9/11.
+
+Each gives every date it may mean, the likeliest first.
+"""
 
 import re
 from collections.abc import Iterable
@@ -37,7 +40,7 @@ _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-_STARTS = (
+STARTS = (
     frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table)
     | frozenset(_AGO)
     | {plain(words.WEEKDAY), "t"}
@@ -49,7 +52,7 @@ _COUNTED = frozenset(
 
 def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     token = tokens[at]
-    if token.word not in _STARTS:
+    if token.word not in STARTS:
         return _written(tokens, at, at, today) if token.kind == "date" else None
     days, end = _days_ago(tokens, at, accented)
     if days is not None:
@@ -60,14 +63,15 @@ def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Pie
     )
 
 
-def after_group(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
-    """`CĐ1 9-11: 35` and `CĐ1 9.11: 35`: behind a name and before a colon or a word these are dates."""
+def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
+    """`CĐ1 9-11: 35` and `9-11 cài 35`: of this month, behind a name or at the start, before more words."""
     dotted = tokens[at].kind == "number" and _DAY_MONTH.fullmatch(tokens[at].word)
     if not dotted and not _dashed(tokens, at):
         return None
     piece, size = _written(tokens, at, at, today)
     after = tokens[at + size].word if at + size < len(tokens) else ""
-    return (piece, size) if piece.nights and after and after not in _COUNTED else None
+    ours = bool(piece.nights) and piece.nights[0].month == today.month and bool(after) and after not in _COUNTED
+    return (piece, size) if ours else None
 
 
 def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
@@ -135,7 +139,7 @@ def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) 
     if not 1 <= day <= 31 or (token.kind == "word" and not early and not _month_follows(tokens, end)):
         return None
     if _month_follows(tokens, end):
-        return _with_month(tokens, at, day, end, today, accented)
+        return _with_month(tokens, at, day, end, today.year)
     if end < len(tokens) and tokens[end].word in _COUNTED and not early:
         return None
     return _piece(tokens, at, end, tuple(_same_day(day, today)))
@@ -161,13 +165,10 @@ def _month_follows(tokens: list[Token], end: int) -> bool:
     return end + 1 < len(tokens) and tokens[end].word == plain(words.MONTH)
 
 
-def _with_month(
-    tokens: list[Token], at: int, day: int, end: int, today: date, accented: bool
-) -> tuple[Piece, int] | None:
-    month, end = _small(tokens, end + 1, accented)
+def _with_month(tokens: list[Token], at: int, day: int, end: int, year: int) -> tuple[Piece, int] | None:
+    month, end = _small(tokens, end + 1, accented=False)
     if not month:
         return None
-    year = today.year
     if (
         end + 1 < len(tokens)
         and tokens[end].word == plain(words.YEAR)
@@ -206,7 +207,7 @@ def _valid(candidates: list[tuple[int, int, int]]) -> list[date]:
 
 def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Piece, int]:
     dashed = tokens[start].kind == "number" and _dashed(tokens, start)
-    text = "-".join((tokens[start].word, tokens[start + 2].word)) if dashed else tokens[start].word
+    text = f"{tokens[start].word}-{tokens[start + 2].word}" if dashed else tokens[start].word
     parts = [int(part) for part in _SEPARATORS.split(text)]
     years = [today.year] if len(parts) == 2 else [parts[2] + 2000 if parts[2] < 100 else parts[2]]
     piece, size = _piece(

@@ -1,11 +1,11 @@
-"""From counted numbers to entries: parts against totals, two figures for one thing, what may not be recorded as it stands."""
+"""From counted numbers to entries: parts against totals, two figures for one thing, what may not be recorded."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.attach import INSTALLED, Count, odd_neighbour
 from handlers.pieces import Flaw, Piece, Tag
-from handlers.reading import Context, Doubt, Entry, Mode, Option, Span, Unclear
+from handlers.reading import Context, Doubt, Entry, Option, Span, Unclear
 from handlers.sections import Place
 
 MOST_PEOPLE = 300  # an evening of more installs than a team can make is a slip of the thumb
@@ -13,6 +13,7 @@ MOST = 1000
 _WHY = {
     Flaw.ABOUT: Unclear.INEXACT,
     Flaw.RANGE: Unclear.INEXACT,
+    Flaw.EITHER: Unclear.ALTERNATIVES,
     Flaw.PERCENT: Unclear.INEXACT,
     Flaw.DECIMAL: Unclear.INEXACT,
     Flaw.NEGATIVE: Unclear.IMPOSSIBLE,
@@ -48,6 +49,7 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
 def tell(counts: list[Count], found: list[Place], context: Context, bare_is_install: bool) -> Told:
     told = Told()
     kept = _worth_keeping(counts, context)
+    _grand_total(told, kept, counts, found)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
         if not any(count is k for k in kept):
@@ -59,6 +61,22 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     return told
 
 
+def _grand_total(told: Told, kept: list[Count], counts: list[Count], found: list[Place]) -> None:
+    """A last total over several groups or nights only confirms them; it must agree."""
+    keys = {
+        (place.group, place.night) for count, place in zip(counts, found, strict=True) if _role(count) is not Tag.TOTAL
+    }
+    total = next((c for c in kept if c is counts[-1] and _role(c) is Tag.TOTAL), None)
+    if total is None or len(keys) < 2:
+        return
+    same = [
+        c.number.value for c in kept if c is not total and (c.indicator or INSTALLED) == (total.indicator or INSTALLED)
+    ]
+    kept.remove(total)
+    if sum(same) != total.number.value:
+        told.doubts.append(doubt(Unclear.SUM, total.number))
+
+
 def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     """Without the numbers nobody would take for a result once the message has given one in plain words."""
     clear = [c for c in counts if c.indicator == INSTALLED and not c.odd and not c.number.flaw] or [
@@ -67,14 +85,45 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     kept = []
     for count in counts:
         suspect = any(p.tag is Tag.SUSPECT and not p.word.startswith("chua kich hoat") for p in count.clause.pieces)
-        strange = (count.odd and not suspect) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
+        visited = count.clause.has(Tag.VISIT) and count.number.unit is None and not odd_neighbour(count)
+        strange = (
+            (count.odd and not suspect and not visited) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
+        )
+        if count.number.flaw is Flaw.PERCENT and not count.indicator and any(not c.number.flaw for c in counts):
+            continue
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
+        if _labels_itself(count):
+            incidental = False
+        if incidental and count.number.unit is not Tag.HOUSE and not any(c.indicator == INSTALLED for c in clear):
+            incidental = not context.awaiting and count.odd
         if clear and (incidental or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
+            continue
+        if incidental and not clear and odd_neighbour(count) and _rambling(counts):
             continue
         if incidental and not clear and not context.awaiting and not count.clause.has(Tag.INDICATOR):
             continue
         kept.append(count)
     return kept
+
+
+def _rambling(counts: list[Count]) -> bool:
+    """More words nobody knows than one slip explains: talk, not a report."""
+    clauses = {id(c.clause): c.clause for c in counts}
+    return sum(p.tag is Tag.UNKNOWN for clause in clauses.values() for p in clause.pieces) > 1
+
+
+def _labels_itself(count: Count) -> bool:
+    """`bận 6` after `cài 22`: a label nobody knows is asked about, not dropped."""
+    pieces = count.clause.pieces
+    at = next(i for i, p in enumerate(pieces) if p is count.number)
+    label = at - 2 if at > 1 and pieces[at - 1].word == ":" else at - 1
+    if label >= 0 and pieces[label].tag is Tag.UNKNOWN and len(pieces[label].word) < 4:
+        return count.number.unit is None and not odd_neighbour(count)
+    if len(pieces) < 2 or any(p.tag is not Tag.FILL for p in pieces[2:]):
+        return False
+    first, second = pieces[0], pieces[1]
+    before = first.tag is Tag.UNKNOWN and second is count.number
+    return before or (first is count.number and second.tag is Tag.UNKNOWN and len(second.word) < 3)
 
 
 def _anecdote(count: Count, clear: list[Count]) -> bool:
@@ -89,7 +138,7 @@ def _anecdote(count: Count, clear: list[Count]) -> bool:
 def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
     by_indicator: dict[str, list[Count]] = {}
     for count in night.counts:
-        problem = _problem(count, night.place, bare_is_install)
+        problem = _problem(count, bare_is_install)
         if problem is not None:
             told.doubts.append(problem)
             return
@@ -127,7 +176,7 @@ def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> 
     return doubt(place.why or Unclear.WHICH_GROUP, first, *options)
 
 
-def _problem(count: Count, place: Place, bare_is_install: bool) -> Doubt | None:
+def _problem(count: Count, bare_is_install: bool) -> Doubt | None:
     number = count.number
     if number.flaw:
         return flawed(count)
@@ -148,9 +197,9 @@ def _problem(count: Count, place: Place, bare_is_install: bool) -> Doubt | None:
 
 
 def flawed(count: Count) -> Doubt:
-    options = ()
-    if count.number.flaw in _GUESSED and not count.unit_doubt:
-        options = (_option(count, count.indicator or INSTALLED),)
+    guessed = count.number.flaw in _GUESSED and not count.unit_doubt
+    indicator = count.indicator or INSTALLED
+    options = [_option(count, indicator)] if guessed else [_guess(count, indicator, v) for v in count.number.guesses]
     return doubt(_WHY[count.number.flaw], count.number, *options)
 
 
@@ -162,8 +211,11 @@ def too_many(number: Piece, indicator: str) -> Doubt:
 
 
 def _option(count: Count, indicator: str) -> Option:
-    entry = Entry({indicator: count.number.value}, mode=Mode.SET, span=count.number.span)
-    return Option((entry,), {"indicator": indicator, "value": count.number.value})
+    return _guess(count, indicator, count.number.value)
+
+
+def _guess(count: Count, indicator: str, value: int) -> Option:
+    return Option((Entry({indicator: value}, span=count.number.span),), {"indicator": indicator, "value": value})
 
 
 def _value(told: Told, some: list[Count]) -> int | None:

@@ -1,22 +1,18 @@
-"""Recognises the groups of a plan however they are written: initials, number before or after, in words, without the common part."""
+"""Recognises the groups of a plan however they are written: initials, number before or after or in words."""
 
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
 
 from handlers import words
+from handlers.group_names import KINDS, Core, Names, sound
 from handlers.phrases import agrees
 from handlers.pieces import Piece, Tag
-from handlers.reading import Plan
-from handlers.spelling import KNOWN
+from handlers.spelling import KNOWN, VOCABULARY
 from handlers.tokens import Token, plain
 
-Core = tuple[str, ...]
-_SPELLED_KINDS = sorted((tuple(kind.split()) for kind in words.GROUP_KINDS.split("|")), key=len, reverse=True)
-_KINDS = [tuple(plain(word) for word in kind) for kind in _SPELLED_KINDS]
-_KIND_STARTS = frozenset(kind[0] for kind in _KINDS)
-_DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {"tu": ("tư", 4)}
+KIND_STARTS = frozenset(kind[0] for kind in KINDS)
+DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {
+    "tu": (words.FOURTH, 4)
+}
 _UNITS = frozenset(
     plain(unit)
     for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER)
@@ -47,75 +43,12 @@ _UNITS = frozenset(
 _JOINTS = frozenset(".-_\u2013(,")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The plan's groups by the part of the name without number, and every way to write that part."""
-
-    cores: dict[Core, dict[int, str]]
-    keys: dict[str, Core]
-    number_first: frozenset[Core]
-    longest: int
-    openings: frozenset[str]  # every beginning of a key
-
-
 @dataclass(slots=True)
 class Match:
     core: Core
     key: str
+    start: int
     end: int
-
-
-@lru_cache(maxsize=512)  # more plans than a city has wards
-def names_of(plan: Plan) -> Names:
-    cores: dict[Core, dict[int, str]] = {}
-    first: set[Core] = set()
-    for group in plan.groups:
-        core, number, leads = _analyse(group.name)
-        cores.setdefault(core, {})[number] = group.name
-        if leads:
-            first.add(core)
-    keys: dict[str, Core] = {}
-    for core in cores:
-        for key in _spellings(core):
-            keys[key] = () if keys.get(key, core) != core else core
-    keys = {key: core for key, core in keys.items() if core}
-    return Names(cores, keys, frozenset(first), max((len(core) for core in cores), default=1), _openings(keys))
-
-
-def _openings(keys: dict[str, Core]) -> frozenset[str]:
-    return frozenset(key[:size] for key in keys for size in range(1, len(key) + 1))
-
-
-def _analyse(name: str) -> tuple[Core, int, bool]:
-    """The words that make the name, its number (0: none) and whether the number leads."""
-    parts = unicodedata.normalize(
-        "NFC", "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in name).lower()
-    ).split()
-    numbers = [part for part in parts if part.isdigit()]
-    rest = [part for part in parts if not part.isdigit()]
-    for kind in _KINDS if name.isascii() else _SPELLED_KINDS:
-        if tuple(rest[: len(kind)]) == kind:
-            rest = rest[len(kind) :]
-            break
-    return tuple(plain(part) for part in rest), int(numbers[0]) if numbers else 0, bool(parts) and parts[0].isdigit()
-
-
-def _spellings(core: Core) -> set[str]:
-    if not core:
-        return set()
-    keys = (
-        {"".join(parts) for parts in product(*[(word, word[0]) for word in core])}
-        if len(core) <= 6
-        else {"".join(core)}
-    )
-    keys = {key for key in keys if len(key) > 1}
-    if len(core) > 2:
-        keys.add("".join(core[-2:]))
-    return keys | {_sound("".join(core)), "".join(core)}
-
-
-def _sound(key: str) -> str:
-    return key.replace("tr", "ch").replace("x", "s").replace("gi", "d")
 
 
 def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Piece, int] | None:
@@ -125,28 +58,29 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
         return None
     if (
         token.kind == "word"
-        and token.word not in _KIND_STARTS
-        and token.word not in _DIGIT_WORDS
-        and _sound(token.word) not in names.openings
-    ):
-        if token.word not in names.openings:
-            return None
+        and token.word not in KIND_STARTS
+        and token.word not in DIGIT_WORDS
+        and sound(token.word) not in names.openings
+    ) and token.word not in names.openings:
+        return None
     start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at)
     kind = start > at
     number, after = _number(tokens, start, accented)
-    match = _core(tokens, _skip_joint(tokens, after), names, accented) if number or kind else None
-    if number and match and _leads(tokens, at, match, number, kind, names):
+    joint = _skip_joint(tokens, after) if kind or tokens[min(after, len(tokens) - 1)].word != "," else after
+    match = _core(tokens, joint, names, accented) if number or kind else None
+    if number and match and _leads(tokens, (at, kind), match, number, names):
         return _piece(tokens, at, match.end, match.core, _group_of(names, match.core, number))
     if number and kind and match is None:
         return _only_number(tokens, at, after, number, names)
     match = _core(tokens, start, names, accented)
     if match is None:
         return None
-    return _trailing(tokens, at, match, names, kind, accented)
+    return _trailing(tokens, at, match, names, accented)
 
 
-def _leads(tokens: list[Token], at: int, match: Match, number: int, kind: bool, names: Names) -> bool:
+def _leads(tokens: list[Token], start: tuple[int, bool], match: Match, number: int, names: Names) -> bool:
     """Whether the number in front belongs to the name: not when a fitting one follows and the plan writes it there."""
+    at, kind = start
     if number not in names.cores[match.core] and not kind:
         return False
     if kind or match.core in names.number_first:
@@ -163,9 +97,10 @@ def _short(match: Match) -> bool:
     return len(match.key) < 3
 
 
-def _trailing(
-    tokens: list[Token], at: int, match: Match, names: Names, kind: bool, accented: bool
-) -> tuple[Piece, int] | None:
+def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented: bool) -> tuple[Piece, int] | None:
+    kind = match.start > at
+    if len(match.core) == 1 and match.core[0] in VOCABULARY and not kind:
+        return None
     numbers = names.cores[match.core]
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)
@@ -176,8 +111,6 @@ def _trailing(
         return _piece(tokens, at, end, match.core, _group_of(names, match.core, number))
     if _short(match) and not (kind and at != match.end):
         return None
-    if 0 in numbers or len(numbers) == 1:
-        return _piece(tokens, at, match.end, match.core, tuple(numbers.values()))
     return _piece(tokens, at, match.end, match.core, tuple(numbers.values()))
 
 
@@ -219,9 +152,9 @@ def _piece(tokens: list[Token], at: int, end: int, core: Core, choices: tuple[st
 
 def _skip_kind(tokens: list[Token], at: int) -> int:
     for _ in range(2):
-        if at >= len(tokens) or tokens[at].word not in _KIND_STARTS:
+        if at >= len(tokens) or tokens[at].word not in KIND_STARTS:
             return at
-        for kind in _KINDS:
+        for kind in KINDS:
             if tuple(t.word for t in tokens[at : at + len(kind)]) == kind:
                 at += len(kind)
                 break
@@ -241,7 +174,7 @@ def _number(tokens: list[Token], at: int, accented: bool) -> tuple[int, int]:
     token = tokens[at]
     if token.kind == "number" and token.word.isdigit() and len(token.word) <= 2:
         return int(token.word), at + 1
-    word, value = _DIGIT_WORDS.get(token.word, ("", 0))
+    word, value = DIGIT_WORDS.get(token.word, ("", 0))
     if (
         value
         and agrees(token.raw, word, accented)
@@ -260,15 +193,26 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
         token = tokens[end]
         if token.kind == "word":
             key += token.word
-            if key not in names.openings and _sound(key) not in names.openings:
+            if key not in names.openings and sound(key) not in names.openings:
                 break
-            core = names.keys.get(key) or names.keys.get(_sound(key))
-            if core and _sounds_right(tokens, at, end + 1, core, accented):
-                best = Match(core, key, end + 1)
+            core = names.keys.get(key) or names.keys.get(sound(key))
+            if (
+                core
+                and _written_as_name(token, key, end - at, core)
+                and _sounds_right(tokens, at, end + 1, core, accented)
+            ):
+                best = Match(core, key, at, end + 1)
         elif token.word not in {".", "-", "_"} or not key:
             break
         end += 1
     return best
+
+
+def _written_as_name(token: Token, key: str, size: int, core: Core) -> bool:
+    """One word made of a mixture of words and initials may be any word: `phút` is no Phú T."""
+    if size or key in {"".join(core), "".join(word[0] for word in core), sound("".join(core))}:
+        return True
+    return token.word not in VOCABULARY and key == core[0][0] + "".join(core[1:])
 
 
 def _sounds_right(tokens: list[Token], at: int, end: int, core: Core, accented: bool) -> bool:
@@ -276,33 +220,3 @@ def _sounds_right(tokens: list[Token], at: int, end: int, core: Core, accented: 
     if not accented or end - at != len(core):
         return True
     return not all(t.raw in KNOWN and not t.raw.isascii() for t in tokens[at:end]) or len(core) > 2
-
-
-def spread(pieces: list[Piece], names: Names) -> list[Piece]:
-    """`Hà Trì: 1 được 20, 2 được 17`: numbers behind an area that was named once are its groups."""
-    area: Core = ()
-    head: Piece | None = None
-    for at, piece in enumerate(pieces):
-        if piece.tag is Tag.GROUP and piece.area:
-            area, head = piece.area, (piece if len(piece.choices) > 1 else None)
-        elif area and piece.tag is Tag.NUMBER and piece.value in names.cores[area] and _heads_item(pieces, at, head):
-            piece.tag, piece.choices, piece.area = Tag.GROUP, (names.cores[area][piece.value],), area
-            if head is not None:
-                head.silent = True
-    return pieces
-
-
-def _heads_item(pieces: list[Piece], at: int, head: Piece | None) -> bool:
-    """A number that opens a clause, is followed by a verb, a night or a colon, and then by another number."""
-    before = pieces[at - 1]
-    opens = before.tag in {Tag.BREAK, Tag.STOP} or before.word in {":", "to", "so", "tdp"}
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    verbs = {Tag.GOT, Tag.INDICATOR, Tag.DATE} if head is not None else set()
-    if not opens or after is None or not (after.tag in verbs or after.word in {":", "-", "="}):
-        return False
-    for piece in pieces[at + 1 :]:
-        if piece.tag is Tag.STOP or piece.word in {",", ";"}:
-            return False
-        if piece.tag is Tag.NUMBER:
-            return True
-    return False

@@ -1,4 +1,4 @@
-"""Numbers as people write them: digits, thousands, words down to a grandmother's `băm lăm`, and those too vague to record."""
+"""Numbers as people write them: digits, thousands, words of every region, and those too vague to record."""
 
 import re
 
@@ -25,7 +25,8 @@ _TENS = frozenset(plain(word) for word in words.TENS_WORDS)
 _CONTRACTED = _by_fold(words.CONTRACTED)
 _THOUSAND = frozenset(plain(word) for word in words.THOUSAND)
 _ODD = frozenset(plain(word) for word in words.ODD)
-_STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
+_OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
+STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
 
 
 def digits(token: Token) -> Piece:
@@ -54,7 +55,7 @@ def slip(letters: Token, number: Token, before: bool) -> Piece | None:
 
 def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
     """A number in words that begins here, and how many words it takes."""
-    if tokens[at].kind != "word" or tokens[at].word not in _STARTS:
+    if tokens[at].kind != "word" or tokens[at].word not in STARTS:
         return None
     reader = _Words(tokens, at, accented)
     value = reader.number()
@@ -149,13 +150,19 @@ class _Words:
             self.at += 1
             return ones * 10 + unit
         unit = self._value(_AFTER, also=_ONES)
+        if self.tokens[self.at - 1].raw in _OFTEN_OTHER:
+            return ones
         if unit is None or ones == 0 or self._is(words.HUNDRED, 1) or self._word(1) in _TENS:
             return ones
         self.at += 1
         word = plain(self.tokens[self.at - 1].word)
         if unit == ones + 1 and word in _ONES and word not in {"lam", "nham", "tu", "mot"}:
             self.flaw = Flaw.RANGE
-        elif self.tokens[self.at - 1].word == "nam" or self._word() in _ONES:
+        elif (
+            self.tokens[self.at - 1].raw in _OFTEN_OTHER
+            or self.tokens[self.at - 1].word == "nam"
+            or self._word() in _ONES
+        ):
             self.flaw = Flaw.TWO_WAYS
         return ones * 10 + unit
 

@@ -63,7 +63,7 @@ _ROOT = _grow()
 
 @lru_cache(maxsize=50_000)
 def agrees(raw: str, want: str, accented: bool) -> bool:
-    """Whether a word as typed may be the word meant: accents may be missing or mistyped, but not those of another known word."""
+    """Whether a word as typed may be the word meant: accents may be missing or wrong, but not another word's."""
     if raw == want:
         return True
     if raw.isascii():

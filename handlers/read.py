@@ -2,6 +2,7 @@
 
 from handlers import corrections
 from handlers.attach import Count, attach
+from handlers.changes import take_back
 from handlers.clauses import Clause, cut, silence
 from handlers.counts import settle
 from handlers.figures import Told, tell
@@ -14,6 +15,7 @@ from handlers.tables import label_columns
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
+_CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
 
 
 def read(text: str, context: Context) -> Reading:
@@ -42,6 +44,8 @@ def _crowded(clauses: list[Clause]) -> bool:
 
 def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
     _end_of_evening(pieces)
+    if context.last is None:
+        take_back(clauses)
     counts = attach(clauses)
     found = places(clauses, counts, context)
     told = tell(counts, found, context, _bare_is_install(clauses, counts, context))
@@ -59,7 +63,7 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
-    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER for p in pieces))
+    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER and not p.silent for p in pieces))
 
 
 def _end_of_evening(pieces: list[Piece]) -> None:
@@ -81,12 +85,15 @@ def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Contex
 
 
 def _vague(clauses: list[Clause]) -> bool:
-    return any(
-        p.tag is Tag.VAGUE or (p.tag is Tag.NUMBER and p.flaw is Flaw.PERCENT)
-        for clause in clauses
-        for p in clause.pieces
-        if not p.silent
-    )
+    """Something was told of the evening, only not how many."""
+    for clause in clauses:
+        told = clause.has(Tag.INDICATOR, Tag.PEOPLE, Tag.SUCCESS) or len(clauses) == 1
+        for piece in clause.pieces:
+            percent = piece.tag is Tag.NUMBER and piece.flaw is Flaw.PERCENT
+            crowd = piece.tag is Tag.VAGUE and (told or piece.word not in _CROWD)
+            if (percent or crowd) and not piece.silent:
+                return True
+    return False
 
 
 def _ask(why: Unclear, pieces: list[Piece]) -> Ask:

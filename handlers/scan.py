@@ -1,10 +1,11 @@
-"""From words to pieces: at each place the first that fits of a list mark, a group, a night, a number, a known phrase."""
+"""From words to pieces: at each place a list mark, a group, a night, a number or a known phrase."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import dates, groups, numbers, phrases, zeros
+from handlers import area_lists, dates, groups, numbers, phrases, zeros
+from handlers.group_names import Names, names_of, sound
 from handlers.phrases import Phrase
 from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Plan
@@ -12,15 +13,28 @@ from handlers.spelling import spell
 from handlers.tokens import Token, tokenise
 
 _MARKS = {
-    ",": Tag.BREAK, ";": Tag.BREAK, "(": Tag.BREAK, ")": Tag.BREAK, "/": Tag.BREAK, "|": Tag.BREAK, "-": Tag.BREAK, "\u2013": Tag.BREAK,
-    "\u2014": Tag.BREAK, "\u2022": Tag.BREAK, "\u00b7": Tag.BREAK, "[": Tag.BREAK, "]": Tag.BREAK, '"': Tag.BREAK, "\u201c": Tag.BREAK,
-    "\u201d": Tag.BREAK, "&": Tag.BREAK, ".": Tag.STOP, "!": Tag.STOP, "?": Tag.STOP, "\u2026": Tag.STOP, ":": Tag.LINK, "=": Tag.EQUALS,
-    "+": Tag.PLUS, "~": Tag.ABOUT, "\u2248": Tag.ABOUT, "\u00b1": Tag.ABOUT, "<": Tag.ABOUT, ">": Tag.ABOUT, "\u2264": Tag.ABOUT,
-    "\u2265": Tag.ABOUT, "%": Tag.OR_SO, "\u2212": Tag.BREAK,
-}  # fmt: skip
+    **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
+    **dict.fromkeys(".!?\u2026", Tag.STOP),
+    **dict.fromkeys("~<>\u2248\u00b1\u2264\u2265", Tag.ABOUT),
+    ":": Tag.LINK,
+    "=": Tag.EQUALS,
+    "+": Tag.PLUS,
+    "%": Tag.OR_SO,
+}
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
-_TRAPS = frozenset({"link", "document", "phone", "clock", "money"})
-_AFTER_NUMBER = (Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR, Tag.THING, Tag.OUT_OF, Tag.RANGE, Tag.OR_SO, Tag.MORE, Tag.TO)
+_TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
+_AFTER_NUMBER = (
+    Tag.PEOPLE,
+    Tag.HOUSE,
+    Tag.INDICATOR,
+    Tag.THING,
+    Tag.OUT_OF,
+    Tag.RANGE,
+    Tag.OR_SO,
+    Tag.VAGUE,
+    Tag.MORE,
+    Tag.TO,
+)
 _BEFORE_NUMBER = (Tag.INDICATOR, Tag.ABOUT, Tag.BEFORE_TRAP, Tag.ADD, Tag.LESS, Tag.TOTAL, Tag.SO_FAR)
 _FIRST = (
     Tag.INDICATOR,
@@ -35,6 +49,8 @@ _FIRST = (
 )
 
 
+_BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
+_TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -43,7 +59,7 @@ class Scan:
     """One pass over the tokens of one text."""
 
     tokens: list[Token]
-    plan: groups.Names
+    plan: Names
     today: date
     accented: bool
     pieces: list[Piece] = field(default_factory=list)
@@ -54,18 +70,20 @@ def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
     tokens = tokenise(text)
     if len(tokens) > LONGEST:
         return None
-    tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
-    state = Scan(tokens, groups.names_of(plan), today, accented)
+    tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
+    state = Scan(tokens, names_of(plan), today, accented)
     at = 0
     while at < len(tokens):
         at += _step(state, at)
-    return groups.spread(state.pieces, state.plan)
+    return area_lists.spread(state.pieces, state.plan)
 
 
 def _step(state: Scan, at: int) -> int:
     """Adds the piece that begins at this token; returns how many tokens it took."""
     token = state.tokens[at]
+    if token.kind == "word" and _everyday(state, at):
+        return _phrase(state, at)
     marker = _list_mark(state.tokens, at)
     if marker:
         state.pieces.append(Piece(Tag.BREAK, token.start, token.end))
@@ -74,7 +92,7 @@ def _step(state: Scan, at: int) -> int:
         found = (
             groups.find(state.tokens, at, state.plan, state.accented)
             or dates.find(state.tokens, at, state.today, state.accented)
-            or (dates.after_group(state.tokens, at, state.today) if _last(state) is Tag.GROUP else None)
+            or (dates.bare(state.tokens, at, state.today) if _last(state) in {Tag.GROUP, Tag.STOP} else None)
             or zeros.find(state.tokens, at, state.accented)
             or _number(state, at)
         )
@@ -87,8 +105,16 @@ def _step(state: Scan, at: int) -> int:
     return 1
 
 
-def _last(state: Scan) -> Tag | None:
-    return state.pieces[-1].tag if state.pieces else None
+def _everyday(state: Scan, at: int) -> bool:
+    """A word that begins no group, night or number: most of them."""
+    word = state.tokens[at].word
+    if word in _BEGINNINGS or word in state.plan.openings or sound(word) in state.plan.openings:
+        return False
+    return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
+
+
+def _last(state: Scan) -> Tag:
+    return state.pieces[-1].tag if state.pieces else Tag.STOP
 
 
 def _list_mark(tokens: list[Token], at: int) -> int:
@@ -145,7 +171,9 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
             after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"}
         )
         return read if zero and state.pieces[-1].word in {":", "bang"} else None
-    if tags & {Tag.PEOPLE, Tag.HOUSE} and not tags & {Tag.NOBODY}:
+    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
+        return None
+    if tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}:
         if state.tokens[at].raw.isascii() and not _plainly_number(state, at):
             piece.flaw = Flaw.VAGUE
         return read
@@ -169,7 +197,9 @@ def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
     found = phrases.find(state.tokens, at, state.accented)
     if found is None:
-        state.pieces.append(Piece(Tag.UNKNOWN, token.start, token.end, token.word, token.raw, glued=token.glued))
+        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
+        tag = Tag.FILL if named else Tag.UNKNOWN
+        state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1
     last = state.tokens[at + found.length - 1]
     chosen = _choose(state, at, found)
@@ -184,7 +214,8 @@ def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
     if len(found.phrases) == 1:
         return found.phrases[0]
     after = at + found.length
-    counted = bool(state.pieces) and state.pieces[-1].tag is Tag.NUMBER
+    last = state.pieces[-1] if state.pieces else None
+    counted = last is not None and (last.tag is Tag.NUMBER or (last.tag is Tag.DATE and last.out_of is not None))
     counting = after < len(state.tokens) and (
         state.tokens[after].kind in {"number", "date"}
         or numbers.spelled(state.tokens, after, state.accented) is not None
@@ -196,6 +227,8 @@ def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
         wanted = (Tag.PEOPLE, Tag.HOUSE, Tag.BEFORE_TRAP, Tag.OUT_OF, Tag.RANGE, Tag.TO, Tag.OR)
     elif counting:
         wanted = _BEFORE_NUMBER
+    if any(p.tag is Tag.INSTEAD for p in state.pieces):
+        wanted = (Tag.TO, *wanted)
     for tag in (*wanted, *_FIRST):
         for phrase in found.phrases:
             if phrase.tag is tag:

@@ -42,7 +42,8 @@ def _owners(row: list[tuple[int, Piece]], numbers: set[int], tag: Tag) -> dict[i
     named = [i for i, (_, p) in enumerate(line) if p.tag is tag]
     if not named:
         return {}
-    if named[0] != 0 and _stand_behind(line, tag):
+    closing = named[-1] == len(line) - 1 and named[0] == len(line) - len(named)
+    if named[0] != 0 and (closing or _stand_behind(line, tag)):
         return _behind(line, tag)
     return _before(line, tag)
 

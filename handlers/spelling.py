@@ -1,4 +1,4 @@
-"""Makes plain words of what thumbs and input methods leave behind: telex and VNI keys, shorthand, doubled and swapped letters."""
+"""Makes plain words of what thumbs and input methods leave behind: telex, VNI, shorthand, swapped letters."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ _NUMBERS = [
 ]
 KNOWN = frozenset(word for table in _TABLES for word in re.split(r"[| ]", table)) | frozenset(_NUMBERS)
 VOCABULARY = frozenset(plain(word) for word in KNOWN)
-_SHORT = {short: expansion.split() for short, expansion in words.SHORT.items()}
+_SHORT = {short: meant.split() for meant, forms in words.SHORT.items() for short in forms.split()}
 _LONG = sorted(word for word in VOCABULARY if len(word) >= 4 and word.isascii())
 _DOUBLED = re.compile(r"([a-z])\1+")
 _TELEX = (
@@ -91,7 +91,7 @@ def _telex(word: str) -> str:
 
 
 def _near(word: str) -> str:
-    """A known long word of which this is one slip away: two letters swapped, one doubled, dropped or wrong in the middle."""
+    """A known long word of which this is one slip away: two letters swapped, one dropped, doubled or wrong."""
     if len(word) < 4 or len(word) > 12:
         return ""
     found = [known for known in _LONG if _one_slip(word, known)]
@@ -117,7 +117,7 @@ def _one_slip(word: str, known: str) -> bool:
 
 
 def _join_vni(tokens: list[Token]) -> list[Token]:
-    """VNI leaves accents as digits inside words: `ca2i d9u7o7c5`. Chains of glued letters and digits become words again."""
+    """VNI leaves accents as digits inside words: `ca2i d9u7o7c5`; such chains become words again."""
     joined: list[Token] = []
     at = 0
     while at < len(tokens):

@@ -1,30 +1,44 @@
-"""Cuts a message into words, digits and marks, whatever keyboard wrote it, keeping the place of each in the text as sent."""
+"""Cuts a message into words, digits and marks, whatever keyboard wrote it, keeping the place of each."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handlers.words import BARRED, LETTERS
+
 KEYCAP = "\u20e3"
 TEN_KEYCAP = "\U0001f51f"
 _STRANGE = re.compile(r"[^\w\s!-/:-@\[-`{-~\u2013\u2014\u2192\u2022\u00b7]", re.ASCII)
-_VIETNAMESE = re.compile("[^\u0000-\u007f\u00c0-\u01b0\u1ea0-\u1ef9\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
-_SHAPES = re.compile(
-    r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
-    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
+_VIETNAMESE = re.compile(f"[^\u0000-\u007f{LETTERS}\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
+_LINK = (
+    r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}"
+    r"|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
+)
+_WORDS_AND_NUMBERS = (
+    r"(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
+    r"(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
     r"|\d{3,5}/(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|hd|bc)\b)"
     r"|(?P<phone>(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|\d{7,})"
     r"|(?P<clock>(?<![\w/.,])(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?(?:p|')?(?![a-z0-9])|g(?:[0-5]\d)(?![a-z0-9])"
     r"|(?<!\b\d):[0-5]\d(?::[0-5]\d)?(?![\w:])|[ ]?gio(?:[ ]?[0-5]?\d(?:[ ]?phut)?(?![\w/]))?(?!\w)))"
-    r"|(?P<money>\d+(?:[.,]\d{3})*(?:[kd](?![\w/])(?! (?:co|ca|ai|nhan|vao|dong|chiu|hoat|muon|ve|ra|gap)\b)|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
-    r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
-    r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<short>\b(?:d/c|t/h|b/c|k/h|t/c|c/d)\b)"
+    r"|(?P<money>\d+(?:[.,]\d{3})*"
+    r"(?:[kd](?![\w/])(?! (?:co|ca|ai|nhan|vao|dong|chiu|hoat|muon|ve|ra|gap)\b)"
+    r"|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
+    r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)"
+    r"|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
+    r"|(?P<version>(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,5})"
+    r"|(?P<number>\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|(?<!\d[.,])\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
+    r"|(?P<short>\b(?:d[/.]c|t/h|b/c|k/h|t/c|c/d)\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<line>\r?\n|\r|\u2028|\u0085)"
     r"|(?P<arrow>->|=>|-->|\u2192|\u21d2|\u27a1)"
     r"|(?P<mark>[^\w\s]|[_\t])"
 )
+_SHAPES = re.compile(_WORDS_AND_NUMBERS)
+_SHAPES_AND_LINKS = re.compile(f"{_LINK}|{_WORDS_AND_NUMBERS}")
+# Looking for links at every word is slow; few messages have one.
+_LINKED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
 
 
 @dataclass(slots=True)
@@ -38,11 +52,22 @@ class Token:
     keycap: bool = False
 
 
+def _bare(char: str) -> str:
+    kept = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
+    return "".join(kept).translate(BARRED)
+
+
+_LETTERS = {code: _bare(chr(code)) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))}
+
+
 def strip_accents(text: str) -> str:
     if text.isascii():
         return text
+    text = text.translate(_LETTERS)
+    if text.isascii():
+        return text
     flat = unicodedata.normalize("NFD", text)
-    return "".join([c for c in flat if not unicodedata.combining(c)]).replace("\u0111", "d")
+    return "".join([c for c in flat if not unicodedata.combining(c)])
 
 
 @lru_cache(maxsize=20_000)
@@ -78,7 +103,7 @@ def _cluster(char: str) -> str:
 
 
 def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
-    """The text as its readers want it, the origin of each character (none: unchanged), and where keycap digits stand."""
+    """The text as its readers want it, the origin of each character (none: unchanged), where keycaps stand."""
     lowered = text.lower()
     if (
         len(lowered) == len(text)
@@ -94,7 +119,7 @@ def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
         if char == KEYCAP and kept:
             keycaps.add(origin[-1])
         elif unicodedata.combining(char) and kept:
-            _combine(kept, origin, char)
+            _combine(kept, char)
         else:
             known = _cluster(char)
             kept.extend(known)
@@ -102,13 +127,9 @@ def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
     return "".join(kept), origin, frozenset(keycaps)
 
 
-def _combine(kept: list[str], origin: list[int], mark: str) -> None:
-    joined = unicodedata.normalize("NFC", kept[-1] + mark)
-    if len(joined) == 1:
-        kept[-1] = joined
-        return
-    base = unicodedata.normalize("NFD", kept[-1]) + mark
-    joined = unicodedata.normalize("NFC", base)
+def _combine(kept: list[str], mark: str) -> None:
+    """Accents may come in any order; one that fits no letter is dropped."""
+    joined = unicodedata.normalize("NFC", unicodedata.normalize("NFD", kept[-1]) + mark)
     if len(joined) == 1:
         kept[-1] = joined
 
@@ -118,7 +139,8 @@ def tokenise(text: str) -> list[Token]:
     flat = _flat(cleaned)
     tokens: list[Token] = []
     before = -1
-    for match in _SHAPES.finditer(flat):
+    shapes = _SHAPES_AND_LINKS if _LINKED.search(flat) else _SHAPES
+    for match in shapes.finditer(flat):
         start, end = match.span()
         kind = match.lastgroup or "mark"
         first, last = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)

@@ -53,7 +53,12 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 
 
 def depth(node: ast.AST, so_far: int = 0) -> int:
-    inside = (depth(child, so_far + isinstance(child, NESTS)) for child in ast.iter_child_nodes(node))
+    """An `elif` stands beside its `if`, not inside it."""
+    besides = node.orelse if isinstance(node, ast.If) and [type(n) for n in node.orelse] == [ast.If] else []
+    inside = (
+        depth(child, so_far + (isinstance(child, NESTS) and child not in besides))
+        for child in ast.iter_child_nodes(node)
+    )
     return max(inside, default=so_far)
 
 
