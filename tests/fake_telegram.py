@@ -76,12 +76,12 @@ class FakeTelegram:
 
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator["FakeTelegram"]:
-        connections: set[asyncio.StreamWriter] = set()
+        open_: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            connections.add(writer)
-            await self._converse(reader, writer)
-            connections.discard(writer)
+            task = asyncio.create_task(self._converse(reader, writer))
+            open_[task] = writer
+            task.add_done_callback(open_.pop)
 
         server = await asyncio.start_server(answer, "127.0.0.1", port)
         self.api = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -89,8 +89,9 @@ class FakeTelegram:
             yield self
         finally:
             server.close()
-            for writer in connections:
+            for writer in list(open_.values()):
                 writer.close()
+            await asyncio.gather(*open_, return_exceptions=True)
 
     # --- what people do
 
@@ -135,6 +136,9 @@ class FakeTelegram:
 
     def heard(self, chat: int) -> list[str]:
         return [message.text for message in self.sent if message.chat == chat]
+
+    def refuses(self, chat: int | None, status: int, why: str, parameters: dict[str, int] | None = None) -> None:
+        self.faults.append(Fault(chat=chat, status=status, why=why, parameters=parameters or {}))
 
     async def bring(self) -> None:
         """Webhook: bring everything that waits, each until it is taken."""

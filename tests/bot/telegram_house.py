@@ -56,6 +56,12 @@ class House:
         phone.forgets()
         return phone
 
+    async def comes_to(self, text: str) -> None:
+        """The app's clock jumps to this time of the first night, and looks."""
+        self.app.house.clock.jump(clock_time(text))
+        self.app.house.bells.ring("due")
+        await app.look(self.app)
+
     async def figures(self) -> list[tuple[str, str]]:
         """Every event as (kind, figures), in order."""
         async with self.database.read() as read:
@@ -74,6 +80,7 @@ class Phone:
     user: int
     chat: int
     _heard: int = 0
+    _edits: int = 0
 
     @property
     def new(self) -> list[Message]:
@@ -90,7 +97,8 @@ class Phone:
 
     async def edits(self, said: dict[str, Any], text: str) -> None:
         self.forgets()
-        self.house.telegram.edits(said, text)
+        self._edits += 1
+        self.house.telegram.edits(said, text, later=self._edits)
         await self.settles()
 
     async def sends(self, **content: Any) -> None:
