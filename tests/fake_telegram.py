@@ -89,8 +89,9 @@ class FakeTelegram:
             yield self
         finally:
             server.close()
-            for writer in list(open_.values()):
+            for task, writer in list(open_.items()):
                 writer.close()
+                task.cancel()
             await asyncio.gather(*open_, return_exceptions=True)
 
     # --- what people do

@@ -144,16 +144,15 @@ async def open_house(
     ward = await _founded(database_url)
     port = free_port()
     async with telegram.serving():
-        settings = Settings(
-            _env_file=None,
-            database_url=database_url,
-            web_listen=f"127.0.0.1:{port}",
-            telegram_token=TOKEN,
-            telegram_api=telegram.api,
-            telegram_mode=mode,
-            telegram_secret=SECRET,
-            **more,
-        )
+        given = {
+            "database_url": database_url,
+            "web_listen": f"127.0.0.1:{port}",
+            "telegram_token": TOKEN,
+            "telegram_api": telegram.api,
+            "telegram_mode": mode,
+            "telegram_secret": SECRET,
+        }
+        settings = Settings(_env_file=None, **{**given, **more})
         if mode == "webhook":
             telegram.webhook, telegram.secret = f"http://127.0.0.1:{port}/telegram/hook", SECRET
         async with app.opened(settings, clock) as opened, app.running(opened), _web(opened, port, mode):
