@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from socket import socket
 from types import FrameType
@@ -66,9 +66,10 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
     try:
         await migrate.migrate(database)
         app = await _wire(settings, database, clock)
-        yield app
-        if app.telegram:
-            await app.telegram.channel.close()
+        async with AsyncExitStack() as open_:
+            if app.telegram:
+                open_.push_async_callback(app.telegram.channel.close)
+            yield app
     finally:
         await database.close()
 
@@ -170,7 +171,7 @@ async def look(app: App) -> int:
         found = await due.look(tx, now, app.ids)
         if app.house.clock.own:
             await heartbeats.beat(tx, Heartbeat("clock", now, now))
-    if found.closeout:
+    if found.closeout or found.summary:
         app.house.bells.ring("outbox")
     return 0
 
