@@ -79,6 +79,7 @@ class _Found:
     chats: Mapping[str, Chat]
     posts: Mapping[int, tuple[Post, ...]]
     questions: Mapping[int, tuple[Question, ...]]  # by person
+    of_strangers: Mapping[int, tuple[Question, ...]]  # by chat
     pressed: Mapping[int, Pressed]
     running: Mapping[int, Campaign]
     plans: Mapping[int, tuple[PlannedGroup, ...]]
@@ -89,7 +90,8 @@ class _Found:
         chat = self.chats[sender.chat]
         pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
         if sender.address not in self.people:
-            return Who(chat, pressed=pressed, address=sender.address, private=sender.private)
+            asked = self.of_strangers.get(chat.id, ()) if sender.private else ()
+            return Who(chat, questions=asked, pressed=pressed, address=sender.address, private=sender.private)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
         campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
@@ -112,13 +114,14 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
     running = await campaigns.above(tx, {post.unit.id for post in held})
     crowds = {sender.address for sender in senders if not sender.private}
     alone = await chats.private_of(tx, crowds) if crowds else {}
-    asked = [chat.id for chat in (*spoken.values(), *alone.values())]
+    strange = {spoken[sender.chat].id for sender in senders if sender.private and sender.address not in known}
     led = {post.unit.id: post.unit for post in held if post.role in OWN}
     found = _Found(
         people=known,
         chats=spoken,
         posts=posts,
         questions=await questions.open_to(tx, [person.id for _, person in known.values()], now),
+        of_strangers=await questions.open_in(tx, strange, now) if strange else {},
         pressed=await questions.pressed(tx, choices, now) if choices else {},
         running=running,
         plans=await campaigns.plans(tx, {campaign.id: campaign for campaign in running.values()}.values()),

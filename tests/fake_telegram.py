@@ -163,7 +163,9 @@ class FakeTelegram:
                 if answer is None:
                     break
                 status, payload = answer
-                reply = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
+                reply = (
+                    f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
+                )
                 writer.write(reply.encode() + payload)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -179,7 +181,9 @@ class FakeTelegram:
             return 401, _no(401, "Unauthorized")
         method = url.path.rsplit("/", 1)[1]
         params = dict(parse_qsl(url.query))
-        params |= json.loads(body) if "json" in kind and body else dict(parse_qsl(body.decode(), keep_blank_values=True))
+        params |= (
+            json.loads(body) if "json" in kind and body else dict(parse_qsl(body.decode(), keep_blank_values=True))
+        )
         self.calls[method] += 1
         return await self._faulty(method, params)
 

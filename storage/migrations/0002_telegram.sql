@@ -3,8 +3,6 @@
 ALTER TABLE chat ADD COLUMN gone INSTANT; -- blocked or removed since then; null while it can be written to
 
 ALTER TABLE outbox ADD COLUMN told INTEGER NOT NULL DEFAULT 0; -- characters of a long message already said, in parts
--- pace: what was said lately, when the duty changes hands
-CREATE INDEX outbox_sent ON outbox (channel, sent_at) WHERE state = 'sent';
 
 -- an edited message: what it had said before
 CREATE INDEX event_cause ON event (cause);
@@ -60,3 +58,6 @@ CREATE TABLE menu (
     version TEXT NOT NULL,              -- of the program's menus, with the roles it was made for
     at INSTANT NOT NULL
 );
+
+-- what a stranger, of whom we know only the chat, has not answered yet
+CREATE INDEX question_chat ON question (chat_id, opened) WHERE closed IS NULL;

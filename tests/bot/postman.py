@@ -16,6 +16,7 @@ from bot.limits import Limits
 from storage.database import open_database
 from storage.ids import Ids
 from storage.migrate import migrate
+from storage.records import Chat
 
 
 class Printed:
@@ -26,6 +27,9 @@ class Printed:
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+    def is_group(self, chat: Chat) -> bool:  # noqa: ARG002  nobody here but one at a time
+        return False
 
     async def send(self, message: Outgoing, now: int) -> Ending:  # noqa: ARG002  this platform knows no time
         print(message.chat.id, message.words, flush=True)  # noqa: T201  it is the channel

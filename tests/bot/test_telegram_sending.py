@@ -26,7 +26,7 @@ CHAT = Chat(1, "telegram/5001", "telegram")
 
 async def ending(telegram: FakeTelegram, words: str = "xin chào", **more: object) -> Ending:
     channel = Telegram(Access(TOKEN, telegram.api), jitter=lambda: 0.0)
-    channel._request._client.timeout = 0.5  # type: ignore[attr-defined]
+    channel._request._client.timeout = 0.5
     try:
         return await channel.send(Outgoing(CHAT, words, **more), 1_000)  # type: ignore[arg-type]
     finally:
