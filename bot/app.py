@@ -18,20 +18,18 @@ from starlette.routing import BaseRoute, Route
 from bot import routes, sample, web
 from bot.bells import Bells
 from bot.channels.channel import Channel
-from bot.channels.telegram import Access, Telegram
 from bot.channels.webchat import WebChat
 from bot.chatroom import Chatroom
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.jobs import Jobs
-from bot.menus import Menus
-from bot.polling import Polling, Stalled
+from bot.polling import Stalled
 from bot.rehearsal import Rehearsal
 from bot.sample import Sample
 from bot.settings import Settings
+from bot.telegram_line import POLLS, TelegramLine, line_of
 from bot.web import House
-from bot.webhooks import TelegramWebhook
 from schedules import due
 from storage import duties, heartbeats, migrate
 from storage.database import Database, Unreachable, open_database
@@ -42,24 +40,12 @@ from storage.instants import SECOND
 LOOKS = 5  # seconds between two looks at what is due
 POLL = 0.25  # seconds between two looks at the outbox when nobody rang
 RESTS = 2.0  # seconds a loop rests after an error
-POLLS = "poll/telegram"  # the duty of asking; two at once get in each other's way
-ASKS_AGAIN = 30.0  # seconds until Telegram is asked again who we are
 
 log = structlog.get_logger()
 
 
 class CannotRun(Exception):
     """The start is refused; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class TelegramLine:
-    """Telegram as it is configured: asked by polling, or asking at a webhook."""
-
-    channel: Telegram
-    menus: Menus
-    polling: Polling | None
-    webhook: TelegramWebhook | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +95,7 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
     house = House(database, intake, clock, bells, settings.timezone)
-    telegram = _telegram(settings, house)
+    telegram = line_of(settings, house)
     channels: tuple[Channel, ...] = (WebChat(), telegram.channel) if telegram else (WebChat(),)
     hooks: list[BaseRoute] = telegram.webhook.routes() if telegram and telegram.webhook else []
     room = Chatroom(house, sample=rehearsed is not None)
@@ -123,20 +109,6 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         sample=rehearsed,
         holder=f"{ids():x}",
         telegram=telegram,
-    )
-
-
-def _telegram(settings: Settings, house: House) -> TelegramLine | None:
-    if not settings.telegram:
-        return None
-    access = Access(settings.telegram_token.get_secret_value(), settings.telegram_api, settings.proxy)
-    channel, secret = Telegram(access), settings.telegram_secret.get_secret_value()
-    polls = settings.telegram_mode == "poll"
-    return TelegramLine(
-        channel,
-        Menus(house, channel),
-        Polling(house, access, channel) if polls else None,
-        None if polls else TelegramWebhook(house, access, channel, secret),
     )
 
 
@@ -173,35 +145,19 @@ async def running(app: App) -> AsyncIterator[None]:
 
 
 def _lines(app: App) -> Iterator[Coroutine[None, None, None]]:
-    """What Telegram needs beside deliveries."""
+    """What Telegram needs beside its delivery."""
     if app.telegram is None:
         return
     yield _forever(app, "menus", app.telegram.menus.look)
-    if app.telegram.polling:
-        yield _poll(app, app.telegram.polling)
-    if app.telegram.webhook:
-        yield _learn(app.telegram.webhook)
+    yield from (_watched(app, loop) for loop in app.telegram.loops(app.house, app.holder))
 
 
-async def _poll(app: App, polling: Polling) -> None:
-    async def mine() -> bool:
-        if app.house.database.engine == "sqlite":
-            return True  # one process has the whole file; after a crash nobody waits for the dead one's lease
-        async with app.house.database.write() as tx:
-            return await duties.take(tx, POLLS, app.holder, app.house.clock.now()) is not None
-
+async def _watched(app: App, loop: Callable[[], Awaitable[None]]) -> None:
     try:
-        await polling.run(mine)
+        await loop()
     except Stalled as error:
         app.stalled.append(error)
         app.house.bells.ring("stalled")
-
-
-async def _learn(webhook: TelegramWebhook) -> None:
-    learnt = False
-    while not learnt:
-        learnt = await webhook.learn()
-        await asyncio.sleep(0 if learnt else ASKS_AGAIN)
 
 
 async def look(app: App) -> int:

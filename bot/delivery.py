@@ -68,8 +68,10 @@ class Delivery:
         self._pace = Pace(self._channel.limits)
         for chat, at in before.sent:
             self._pace.sent(chat, at)
-        for pause, until in before.asked:
-            self._pace.pause(pause, until)
+        for paused, until in before.asked:
+            self._pace.pause(paused, until)
+        if before.sent:
+            self._pace.pause(None, now + SECOND + self._channel.limits.spacing)
         if any(left.values()):
             log.warning("found in flight after an unclean stop", channel=self._channel.name, **left)
 

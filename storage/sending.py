@@ -11,6 +11,7 @@ from storage.instants import MINUTE, Instant
 from storage.outbox import KINDS
 from storage.records import Chat, Choice, Message, Question
 
+TRIES_SHOWN = 20  # of one message that go into the pace; no group takes more in a minute
 WAITING_SHOWN = 100  # one look; the next follows at once while there is more
 
 
@@ -131,12 +132,15 @@ async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) ->
 
 
 async def lately(read: Rows, channel: str, now: Instant) -> Lately:
-    """Of the last minute; what is in flight may have been said just now."""
+    """Every try of the last minute, refused ones too; one whose time is not on record may have been just now."""
     found = await read.rows(_LATELY, channel=channel, since=now - MINUTE)
-    flying = await read.rows(_FLYING, channel=channel)
+    tried = await read.rows(_TRIED, channel=channel)
     asked = await read.rows(_ASKED, channel=channel, now=now, whys=list(ASKED_TO_WAIT.values()))
     return Lately(
-        (*((row["chat_id"], row["sent_at"]) for row in found), *((row["chat_id"], now) for row in flying)),
+        (
+            *((row["chat_id"], row["sent_at"]) for row in found for _ in range(row["tries"])),
+            *((row["chat_id"], now) for row in tried for _ in range(min(row["tries"], TRIES_SHOWN))),
+        ),
         tuple((None if row["why"] == ASKED_TO_WAIT[True] else row["chat_id"], row["next_at"]) for row in asked),
     )
 
@@ -188,7 +192,12 @@ WHERE id = :id AND state = 'sending'
 """
 _UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND state = 'waiting'"
 _LATELY = """
-SELECT chat_id, sent_at FROM outbox WHERE channel = :channel AND state = 'sent' AND sent_at > :since ORDER BY sent_at
+SELECT chat_id, sent_at, tries FROM outbox
+WHERE channel = :channel AND state = 'sent' AND sent_at > :since ORDER BY sent_at, id
+"""
+_TRIED = """
+SELECT chat_id, CASE WHEN state = 'sending' THEN tries + 1 ELSE tries END AS tries FROM outbox
+WHERE channel = :channel AND (state = 'sending' OR state = 'waiting' AND tries > 0)
 """
 _ASKED = """
 SELECT chat_id, why, next_at FROM outbox

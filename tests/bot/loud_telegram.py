@@ -9,8 +9,8 @@ import structlog
 from bot import log
 from bot.channels.channel import Outgoing
 from bot.channels.telegram import Access, Telegram
-from bot.telegram_setup import NotDone, set_up
 from bot.settings import Settings
+from bot.telegram_setup import NotDone, set_up
 from storage.records import Chat
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
 
@@ -31,9 +31,9 @@ async def main() -> None:
             except Exception:
                 said.exception("not told who we are")
                 logging.getLogger("telegram").exception("not told who we are")
-            settings = Settings(_env_file=None, telegram_token=TOKEN, telegram_api=api)
+            settings = Settings.model_validate({"telegram_token": TOKEN, "telegram_api": api})
             try:
-                print(await set_up(settings, "check"), settings)
+                said.info("set up", lines=await set_up(settings, "check"), settings=settings)
             except NotDone:
                 traceback.print_exc()
             await channel.close()

@@ -25,7 +25,7 @@ async def main() -> None:
     log.set_up("console")
     dispatch.HANDLERS[Report] = slow_report
     clock = Clock(int(os.environ["SINCE"]), clock_time("21:20"), own=True)
-    await app.serve(Settings(_env_file=None), clock)
+    await app.serve(Settings(), clock)
 
 
 if __name__ == "__main__":

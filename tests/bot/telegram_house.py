@@ -17,8 +17,8 @@ from bot.settings import Settings
 from storage import facts
 from storage.database import Database, open_database
 from storage.ids import Ids
-from storage.migrate import migrate
 from storage.invites import Invited, hash_of
+from storage.migrate import migrate
 from tests.fake_telegram import TOKEN, FakeTelegram, Message
 from tests.ward import Ward, clock_time
 
@@ -136,9 +136,7 @@ class Phone:
 
 
 @asynccontextmanager
-async def open_house(
-    database_url: str, mode: str = "poll", speed: float = 40, **more: Any
-) -> AsyncIterator[House]:
+async def open_house(database_url: str, mode: str = "poll", speed: float = 40, **more: Any) -> AsyncIterator[House]:
     clock = Clock.starting_at(clock_time("21:20"), speed)
     telegram = FakeTelegram(lambda: clock.now() / 1_000)
     ward = await _founded(database_url)
@@ -152,7 +150,7 @@ async def open_house(
             "telegram_mode": mode,
             "telegram_secret": SECRET,
         }
-        settings = Settings(_env_file=None, **{**given, **more})
+        settings = Settings.model_validate({**given, **more})
         if mode == "webhook":
             telegram.webhook, telegram.secret = f"http://127.0.0.1:{port}/telegram/hook", SECRET
         async with app.opened(settings, clock) as opened, app.running(opened), _web(opened, port, mode):
@@ -183,7 +181,7 @@ async def _web(opened: App, port: int, mode: str) -> AsyncIterator[None]:
 
 async def until(done: Any, seconds: float = SOON) -> None:
     async with asyncio.timeout(seconds):
-        while not done():
+        while not done():  # noqa: ASYNC110  what is waited for is another process's, or far away
             await asyncio.sleep(0.005)
 
 

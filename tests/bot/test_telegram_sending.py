@@ -26,7 +26,7 @@ CHAT = Chat(1, "telegram/5001", "telegram")
 
 async def ending(telegram: FakeTelegram, words: str = "xin chào", **more: object) -> Ending:
     channel = Telegram(Access(TOKEN, telegram.api), jitter=lambda: 0.0)
-    channel._request._client.timeout = 0.5  # type: ignore[attr-defined]
+    channel._request._client.timeout = 0.5
     try:
         return await channel.send(Outgoing(CHAT, words, **more), 1_000)  # type: ignore[arg-type]
     finally:
@@ -139,7 +139,7 @@ def test_combining_characters_are_cut_where_the_part_is_full():
     assert part(words, first.reaches).last
 
 
-async def test_no_token_in_any_log_at_debug():
+def test_no_token_in_any_log_at_debug():
     """A process of its own, since logging is a process's."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bot.loud_telegram"], capture_output=True, text=True, timeout=30, check=False
