@@ -103,7 +103,7 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
             "reference": how.reference,
             "tries": one.tries + 1,
             "next_at": how.next_at or now,
-            "sent_at": now if how.state == "sent" else None,
+            "sent_at": now,
             "told": how.told or one.told,
         }
         for one, how in ended

@@ -3,15 +3,17 @@
 import asyncio
 import json
 import random
+import re
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+
+from tests.fake_http import Answer, serving
 
 BOT, NAME = 424242, "tung_ngo_bot"
 TOKEN = f"{BOT}:" + "fake" * 8 + "ABC"  # put together, so that no scanner takes it for a real one
@@ -76,23 +78,8 @@ class FakeTelegram:
 
     @asynccontextmanager
     async def serving(self, port: int = 0) -> AsyncIterator["FakeTelegram"]:
-        open_: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
-
-        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.create_task(self._converse(reader, writer))
-            open_[task] = writer
-            task.add_done_callback(open_.pop)
-
-        server = await asyncio.start_server(answer, "127.0.0.1", port)
-        self.api = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        try:
+        async with serving(self._answer, port) as self.api:
             yield self
-        finally:
-            server.close()
-            for task, writer in list(open_.items()):
-                writer.close()
-                task.cancel()
-            await asyncio.gather(*open_, return_exceptions=True)
 
     # --- what people do
 
@@ -152,42 +139,16 @@ class FakeTelegram:
 
     # --- the API
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode()
-                lines = head.split("\r\n")
-                headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:] if line)}
-                body = await reader.readexactly(int(headers.get("content-length", "0")))
-                answer = await self._answer(lines[0].split(" ")[1], body, headers.get("content-type", ""))
-                if answer is None:
-                    break
-                status, payload = answer
-                reply = (
-                    f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
-                )
-                writer.write(reply.encode() + payload)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    async def _answer(self, target: str, body: bytes, kind: str) -> tuple[int, bytes] | None:
-        url = urlsplit(target)
-        if url.path.startswith(f"/file/bot{TOKEN}/"):
-            return 200, self.files[url.path.rsplit("/", 1)[1]]
-        if not url.path.startswith(f"/bot{TOKEN}/"):
+    async def _answer(self, path: str, params: dict[str, Any]) -> Answer:
+        if path.startswith(f"/file/bot{TOKEN}/"):
+            return 200, self.files[path.rsplit("/", 1)[1]]
+        if not path.startswith(f"/bot{TOKEN}/"):
             return 401, _no(401, "Unauthorized")
-        method = url.path.rsplit("/", 1)[1]
-        params = dict(parse_qsl(url.query))
-        params |= (
-            json.loads(body) if "json" in kind and body else dict(parse_qsl(body.decode(), keep_blank_values=True))
-        )
+        method = path.rsplit("/", 1)[1]
         self.calls[method] += 1
         return await self._faulty(method, params)
 
-    async def _faulty(self, method: str, params: dict[str, Any]) -> tuple[int, bytes] | None:
+    async def _faulty(self, method: str, params: dict[str, Any]) -> Answer:
         chat = int(params.get("chat_id", 0))
         fault = next((f for f in self.faults if f.method == method and f.chat in {None, chat}), Fault())
         if fault in self.faults:
@@ -200,16 +161,16 @@ class FakeTelegram:
             return None
         if fault.status:
             return fault.status, _no(fault.status, fault.why, fault.parameters)
-        handler = getattr(self, f"_{method}", None)
+        handler = getattr(self, re.sub("([A-Z])", r"_\1", f"_{method}").lower(), None)
         if handler is None:
             return 404, _no(404, "Not Found")
         done: tuple[int, bytes] = await handler(params)
         return None if fault.drops == "after" else done
 
-    async def _getMe(self, _params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _get_me(self, _params: dict[str, Any]) -> tuple[int, bytes]:
         return 200, _yes({"id": BOT, "is_bot": True, "first_name": "Từng Ngõ", "username": NAME})
 
-    async def _getUpdates(self, params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _get_updates(self, params: dict[str, Any]) -> tuple[int, bytes]:
         if self.webhook:
             return 409, _no(409, "Conflict: can't use getUpdates method while webhook is active")
         self.questions.append(params)
@@ -229,7 +190,7 @@ class FakeTelegram:
         while self.pending and self.pending[0]["update_id"] < offset:
             self.pending.popleft()
 
-    async def _sendMessage(self, params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _send_message(self, params: dict[str, Any]) -> tuple[int, bytes]:
         chat = int(params["chat_id"])
         self._count(chat)
         seconds = self.storm(chat)
@@ -247,7 +208,7 @@ class FakeTelegram:
         self.sent.append(said)
         return 200, _yes(_shown(said))
 
-    async def _editMessageText(self, params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _edit_message_text(self, params: dict[str, Any]) -> tuple[int, bytes]:
         said = self.messages.get((int(params["chat_id"]), int(params["message_id"])))
         if said is None:
             return 400, _no(400, "Bad Request: message to edit not found")
@@ -258,27 +219,27 @@ class FakeTelegram:
         said.text, said.keys = params["text"], keys
         return 200, _yes(_shown(said))
 
-    async def _answerCallbackQuery(self, params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _answer_callback_query(self, params: dict[str, Any]) -> tuple[int, bytes]:
         self.presses[params["callback_query_id"]] = params.get("text", "")
         return 200, _yes(True)
 
-    async def _setMyCommands(self, params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _set_my_commands(self, params: dict[str, Any]) -> tuple[int, bytes]:
         self.menus[params["scope"]] = [one["command"] for one in json.loads(params["commands"])]
         return 200, _yes(True)
 
-    async def _setWebhook(self, params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _set_webhook(self, params: dict[str, Any]) -> tuple[int, bytes]:
         self.webhook, self.secret = params["url"], params.get("secret_token", "")
         return 200, _yes(True)
 
-    async def _deleteWebhook(self, _params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _delete_webhook(self, _params: dict[str, Any]) -> tuple[int, bytes]:
         self.webhook = ""
         return 200, _yes(True)
 
-    async def _getWebhookInfo(self, _params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _get_webhook_info(self, _params: dict[str, Any]) -> tuple[int, bytes]:
         info = {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": len(self.pending)}
         return 200, _yes(info)
 
-    async def _getFile(self, params: dict[str, Any]) -> tuple[int, bytes]:
+    async def _get_file(self, params: dict[str, Any]) -> tuple[int, bytes]:
         name = params["file_id"]
         if name not in self.files:
             return 400, _no(400, "Bad Request: invalid file_id")

@@ -31,9 +31,9 @@ async def main() -> None:
             except Exception:
                 said.exception("not told who we are")
                 logging.getLogger("telegram").exception("not told who we are")
-            settings = Settings(_env_file=None, telegram_token=TOKEN, telegram_api=api)  # type: ignore[call-arg, arg-type]
+            settings = Settings.model_validate({"telegram_token": TOKEN, "telegram_api": api})
             try:
-                print(await set_up(settings, "check"), settings)
+                said.info("set up", lines=await set_up(settings, "check"), settings=settings)
             except NotDone:
                 traceback.print_exc()
             await channel.close()

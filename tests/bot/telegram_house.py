@@ -150,7 +150,7 @@ async def open_house(database_url: str, mode: str = "poll", speed: float = 40, *
             "telegram_mode": mode,
             "telegram_secret": SECRET,
         }
-        settings = Settings(_env_file=None, **{**given, **more})  # type: ignore[call-arg]
+        settings = Settings.model_validate({**given, **more})
         if mode == "webhook":
             telegram.webhook, telegram.secret = f"http://127.0.0.1:{port}/telegram/hook", SECRET
         async with app.opened(settings, clock) as opened, app.running(opened), _web(opened, port, mode):

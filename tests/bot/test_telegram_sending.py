@@ -139,7 +139,7 @@ def test_combining_characters_are_cut_where_the_part_is_full():
     assert part(words, first.reaches).last
 
 
-async def test_no_token_in_any_log_at_debug():
+def test_no_token_in_any_log_at_debug():
     """A process of its own, since logging is a process's."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bot.loud_telegram"], capture_output=True, text=True, timeout=30, check=False

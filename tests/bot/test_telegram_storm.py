@@ -85,7 +85,7 @@ async def storm(database: Database, people: int, each: int, in_group: int, longe
 
 @pytest.mark.trial
 async def test_two_thousand_messages_in_real_time(sqlite: Database):
-    await in_real_time(sqlite, people=195, each=10, in_group=50)
+    await in_real_time(sqlite, people=198, each=10, in_group=20)
 
 
 async def test_real_time_breaks_no_limit_either(sqlite: Database):

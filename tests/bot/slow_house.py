@@ -1,0 +1,32 @@
+"""Run as a process, to be killed: the house over a Bot API, with a handler that takes its time."""
+
+import asyncio
+import os
+
+from bot import app, log
+from bot.clock import Clock
+from bot.settings import Settings
+from handlers import dispatch, report
+from handlers.intents import Report
+from handlers.outcome import Heard, Outcome
+from storage.database import Rows
+from storage.lookup import Who
+from tests.ward import clock_time
+
+SLOWLY = float(os.environ["SLOWLY"])  # seconds
+
+
+async def slow_report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
+    await asyncio.sleep(SLOWLY)
+    return await report.report(intent, heard, who, read)
+
+
+async def main() -> None:
+    log.set_up("console")
+    dispatch.HANDLERS[Report] = slow_report
+    clock = Clock(int(os.environ["SINCE"]), clock_time("21:20"), own=True)
+    await app.serve(Settings(), clock)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

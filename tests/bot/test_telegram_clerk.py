@@ -1,0 +1,142 @@
+"""The clerk on Telegram: codes for people, a plan as a file; and the same from the command line."""
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, WrongSettings, load
+from bot.telegram_setup import NotDone, set_up
+from tests.bot.telegram_house import House, Phone, open_house, until
+from tests.fake_telegram import TOKEN, FakeTelegram
+
+PLAN = Path(__file__).parents[1] / "data" / "plans" / "hacau_phay.csv"
+
+
+async def heard_at_last(house: House, phone: Phone, words: str) -> str:
+    """An errand is done in its own time."""
+    await until(lambda: any(words in message.text for message in phone.new), 20)
+    await phone.settles()
+    return phone.new[-1].text
+
+
+async def test_the_clerk_gets_codes_that_open_the_chat(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
+        clerk = await house.enrols("lan", 5002)
+        await clerk.says("/moi Bình, Hợi")
+        told = await heard_at_last(house, clerk, "Mã mời")
+        assert "Nguyễn Văn Bình" in told
+        assert "Phạm Văn Hợi" in told
+        code = re.search(r"t\.me/tung_ngo_bot\?start=(\w+)", told)
+        assert code
+        kept = await house.rows("SELECT code_hash FROM invite")
+        assert code[1] not in str([row["code_hash"] for row in kept])
+
+        head = house.phone(5001)
+        await head.says(f"/start {code[1]}")
+        head.hears("bác Nguyễn Văn Bình")
+        await clerk.says("/moi Không Ai")
+        clerk.hears("chưa thấy ai tên như vậy")
+        await head.says("đúng")
+        await head.says("/moi")
+        head.hears("chưa được phân công")
+
+
+async def test_a_plan_that_the_clerk_sends_is_read_and_put_in(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
+        clerk = await house.enrols("lan", 5002)
+        house.telegram.files["d1"] = PLAN.read_bytes()
+        sent = {"file_id": "d1", "file_unique_id": "u", "file_name": "kehoach.csv", "file_size": 900}
+        await clerk.sends(document=sent)
+        await heard_at_last(house, clerk, "Em đọc xong kế hoạch")
+        assert await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
+        await clerk.sends(document={**sent, "file_name": "virus.exe"})
+        clerk.hears("chỉ đọc được tệp Excel, Word hoặc CSV")
+
+
+async def test_a_file_that_cannot_be_fetched_is_told(sqlite_url: str):
+    async with open_house(sqlite_url, speed=400) as house:
+        clerk = await house.enrols("lan", 5002)
+        await clerk.sends(document={"file_id": "gone", "file_name": "kehoach.csv", "file_size": 900})
+        await heard_at_last(house, clerk, "chưa đọc được tệp kế hoạch")
+
+
+def tungngo(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **settings}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+async def test_the_command_line_makes_codes_and_sets_the_webhook(sqlite_url: str, tmp_path: Path):
+    async with open_house(sqlite_url):
+        pass  # a ward with people in it
+    told = tungngo("invite", "binh", "Phạm Văn Hợi", "--json", TUNGNGO_DATABASE_URL=sqlite_url)
+    cards = json.loads(told.stdout)
+    assert [(card["person"], card["role"], card["unit"]) for card in cards] == [
+        ("Nguyễn Văn Bình", "leader", "Cầu Đơ 1"),
+        ("Phạm Văn Hợi", "leader", "Cầu Đơ 4"),
+    ]
+    assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}", card["code"]) for card in cards)
+    assert tungngo("invite", "nobody", TUNGNGO_DATABASE_URL=sqlite_url).returncode == 1
+    everybody = tungngo("invite", "--all", TUNGNGO_DATABASE_URL=sqlite_url)
+    assert len(everybody.stdout.splitlines()) == 9
+
+
+async def test_setting_telegram_up(tmp_path: Path):
+    async with FakeTelegram().serving() as telegram:
+        known = {"TUNGNGO_TELEGRAM_TOKEN": TOKEN, "TUNGNGO_TELEGRAM_API": telegram.api}
+        hook = {"TUNGNGO_PUBLIC_URL": "https://phuong.example", "TUNGNGO_TELEGRAM_SECRET": "x" * 32}
+        with pytest.raises(NotDone, match="TUNGNGO_PUBLIC_URL"):
+            await set_up(_settings(known), "set-webhook")
+        await set_up(_settings({**known, **hook}), "set-webhook")
+        assert (telegram.webhook, telegram.secret) == ("https://phuong.example/telegram/424242", "x" * 32)
+        refused = await _set_up("check", known)
+        assert refused.returncode == 1
+        assert "delete-webhook" in refused.stderr
+        await set_up(_settings(known), "delete-webhook")
+        assert "bot: @tung_ngo_bot (424242)" in await set_up(_settings(known), "check")
+        with pytest.raises(NotDone) as wrong:
+            await set_up(_settings({**known, "TUNGNGO_TELEGRAM_TOKEN": f"{TOKEN}x"}), "check")
+        assert TOKEN not in str(wrong.value)
+
+
+def _settings(known: dict[str, str]) -> Settings:
+    return Settings.model_validate({name.removeprefix("TUNGNGO_").lower(): value for name, value in known.items()})
+
+
+async def _set_up(what: str, settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return await asyncio.to_thread(tungngo, "telegram", what, **settings)
+
+
+def test_wrong_settings_are_told_in_a_line_each_without_their_values(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TUNGNGO_TELEGRAM_TOKEN", "a secret that is no token")
+    monkeypatch.setenv("TUNGNGO_TELEGRAM_MODE", "push")
+    monkeypatch.setenv("TUNGNGO_PROXY", "somewhere")
+    with pytest.raises(WrongSettings) as wrong:
+        load()
+    lines = str(wrong.value).splitlines()
+    assert [line.partition(":")[0] for line in sorted(lines)] == [
+        "TUNGNGO_PROXY",
+        "TUNGNGO_TELEGRAM_MODE",
+        "TUNGNGO_TELEGRAM_TOKEN",
+    ]
+    assert "a secret" not in str(wrong.value)
+
+
+def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TUNGNGO_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TUNGNGO_TELEGRAM_MODE", "webhook")
+    with pytest.raises(WrongSettings, match="TUNGNGO_TELEGRAM_SECRET: needed"):
+        load()
+
+
+def test_a_rehearsal_clock_is_refused_where_real_people_listen():
+    real = Settings.model_validate({"telegram_token": TOKEN})
+    double = Settings.model_validate({"telegram_token": TOKEN, "telegram_api": "http://127.0.0.1:9000"})
+    assert (real.foreign, double.foreign) == (True, False)
