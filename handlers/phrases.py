@@ -39,8 +39,14 @@ def _grow() -> Branch:
     for indicator, verbs, nouns in (
         ("no_phone", words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS),
         ("stuck", words.NO_CODE_VERBS, words.NO_CODE_NOUNS),
+        ("stuck", words.FAILING_VERBS, words.FAILING_NOUNS),
+        ("stuck", words.OWED_VERBS, words.OWED_NOUNS),
+        ("refused", words.REFUSAL_VERBS, words.REFUSAL_NOUNS),
     ):
         listed += [_phrase(f"{v} {n}", Tag.INDICATOR, indicator) for v in verbs.split("|") for n in nouns.split("|")]
+    listed += [
+        _phrase(f"{v} {n}", Tag.SO_FAR) for v in words.SO_FAR_VERBS.split("|") for n in words.SO_FAR_NOUNS.split("|")
+    ]
     for tag, table in words.PHRASES.items():
         listed += [_phrase(text, tag) for text in table.split("|")]
     listed += [_phrase(text, Tag.FILL) for text in words.FILL.split("|")]

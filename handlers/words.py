@@ -54,13 +54,21 @@ NO_CODE_VERBS = (
     "không lấy được|chưa lấy được"
 )
 NO_CODE_NOUNS = "otp|mã|mã otp|tin nhắn otp|mã xác nhận|mã xác thực|tin nhắn"
+REFUSAL_VERBS = "không|chẳng|chả|kiên quyết không|nhất quyết không|nhất định không|dứt khoát không"
+REFUSAL_NOUNS = "chịu|chịu cài|đồng ý|đồng ý cài|muốn|muốn cài|hợp tác|cho vào|cho vào nhà|tiếp|thích cài|chịu tiếp"
+FAILING_VERBS = "đăng nhập|đăng ký|đăng kí|xác thực|tải|tải về|vào app|mở app|cài|cài đặt|kích hoạt|lấy mã|nhận mã"
+FAILING_NOUNS = "không được|không nổi|không xong|không thành công|bị lỗi|lỗi"
+OWED_VERBS = "mắc|vướng|kẹt|dính|tắc|bị mắc|bị kẹt|bị vướng"
+OWED_NOUNS = "otp|mã|mã otp|ở otp|ở bước otp|lỗi|ở mã"
+SO_FAR_VERBS = "tính cả|kể cả|gộp cả|cộng cả|tính luôn|gộp luôn|tính luôn cả|gộp với|cả"
+SO_FAR_NOUNS = "hôm qua|hôm trước|hôm kia|đêm qua"
 
 PHRASES: dict[Tag, str] = {
     Tag.VISIT: "đi|gõ|gõ cửa|đến|tới|thăm|ghé|ghé thăm|vào|qua|rà|rà soát|tiếp cận|đến nhà|đi được|đã đi|đi hết|"
         "gõ được|đến được|đi gõ|đi qua|đến thăm|vào được|tới được|đã đến|đi vận động|đi tuyên truyền|đã gõ|đã gõ cửa|"
         "gõ cửa từng nhà",
     Tag.PEOPLE: "người|th|nam|nữ|người dân|người dùng|bác|đồng chí|trường hợp|máy|lượt|lượt người|cụ|ông|bà|anh|"
-        "chị|cô|chú|bạn|công dân|ca|dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|điện thoại|nhân khẩu|"
+        "chị|cô|chú|bạn|công dân|ca|dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|điện thoại|"
         "thành viên|app|con máy|chiếc máy|chiếc điện thoại|cái máy|cái điện thoại|em|cháu|người mới|mạng",
     Tag.HOUSE: "hộ|nhà|căn|gia đình|hộ gia đình|hộ dân|cửa|nóc nhà|căn hộ|ngôi nhà|hộ nhà|nhà dân|cửa nhà",
     Tag.THING: "tuổi|giờ|phút|tiếng|đồng|nghìn|ngàn|triệu|tờ|tờ rơi|tờ bướm|phiếu|poster|quyển|cuốn|gói|chai|thùng|"
@@ -68,7 +76,8 @@ PHRASES: dict[Tag, str] = {
         "bước|nhánh|số|câu|trang|file|ảnh|cái ảnh|tấm|chữ|ký tự|chữ số|lít|kg|cân|sao|bàn|ghế|cái bàn|cái ghế|bộ|chỗ|"
         "xe|chiếc xe|trận|bàn thắng|quả|đợt|tin|tin nhắn|cuộc|cuộc gọi|loa|băng rôn|áo|mũ|thẻ|bản|cột|dòng|"
         "thành viên trong nhóm|vòng|suất ăn|suất cơm|nghìn đồng|ngàn đồng|triệu đồng|năm|nghìn người theo dõi|lớp|"
-        "vạch|sim|số điện thoại|mã|góc|mục|thứ|cấp|chai nước|bộ bàn ghế|cái loa|cái mũ|cái áo|giây",
+        "vạch|sim|số điện thoại|mã|góc|mục|thứ|cấp|chai nước|bộ bàn ghế|cái loa|cái mũ|cái áo|giây|rưỡi|rưởi|nhân khẩu|tổ trưởng|tổ phó|"
+        "trưởng ban|cảnh sát khu vực|dân phòng",
     Tag.BEFORE_TRAP: "ngõ|ngách|hẻm|số nhà|nhà số|phòng|tầng|tòa|lô|đường|nhánh|tổng đài|số điện thoại|sđt|số máy|"
         "zalo|hotline|otp là|mã otp|mã|mã số|pass|mật khẩu|password|cccd|cmnd|căn cước|tuổi|lớp|khóa|kế hoạch số|"
         "công văn|quyết định|văn bản|mục|bước|phiên bản|version|android|ios|iphone|samsung|mức|lần|đợt|buổi thứ|"
@@ -100,7 +109,8 @@ PHRASES: dict[Tag, str] = {
         "chút ít|hầu hết|tá",
     Tag.UNSURE: "chưa chốt|chưa chắc|không nhớ|không nhớ rõ|đếm lại đã|để đếm lại|chưa đếm|không chắc|đoán|"
         "áng chừng|chưa chính xác|chưa thống kê|để tôi đếm lại|để chú đếm lại|để bác đếm lại|đang đếm|nhớ mang máng|"
-        "có gì báo lại|chưa rõ|chưa đếm xong|ước lượng",
+        "có gì báo lại|chưa rõ|chưa đếm xong|ước lượng|để xem lại|xem lại đã|để kiểm tra lại|kiểm tra lại đã|"
+        "để rà lại|để tính lại|để hỏi lại|hình như sai|không dám chắc",
     Tag.RANGE: "đến|tới|cho đến|cho tới",
     Tag.OR: "hay|hoặc|hay là|hoặc là|có khi|cũng có thể",
     Tag.FUTURE: "mai|ngày mai|tối mai|sáng mai|chiều mai|hôm mai|ngày kia|mốt|ngày mốt|tuần sau|tuần tới|hôm sau|"
@@ -130,7 +140,7 @@ PHRASES: dict[Tag, str] = {
         "trung bình|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|"
         "các tối|hai hôm|ba hôm|cả tuần|hai ngày|cả đợt|cả hai hôm|cả hai buổi|hai buổi|từ hôm|tính từ|trong tuần|"
-        "cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|"
+        "cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|gộp lại|gộp chung|tính chung|cộng chung|gộp|"
         "tổng các tối|tổng các tổ",
     Tag.TOTAL: "tổng|tổng cộng|tổng số|tổng là|tổng cộng là|cả thảy|tất cả là|tất cả|tổng cả|cộng lại|tổng kết|"
         "tổng hợp|là tổng|tổng số là|cộng là|vị chi|vị chi là|tổng tối nay|tổng thành|thành tổng|tổng số cài|"
@@ -206,12 +216,12 @@ FILL = (
     "dưới đây|danh sách|bảng|hà cầu|phường hà cầu|nắm|được biết|biết|để|số|kịp|gần xong|ghi hộ|ghi giúp|nhờ|"
     "chắc chắn|chị em|anh em|sếp|thủ trưởng|thống kê|văn phòng|người|hơn|cái|chiếc|từng|nào|phần|mảng|mục|điều|"
     "tin|nhắn|nhắn tin|xin gửi|nhập|nhập giúp|vào sổ|hệ thống|máy tính|tròn|chẵn|tròn trĩnh|vừa đủ|vừa tròn|"
-    "đúng"
+    "đúng|không hơn không kém|trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng"
 )
 
 # Abbreviations whole chats are written in; the word meant, and its short forms.
 SHORT: dict[str, str] = {
-    "không": "k ko kg khg hok hông hổng hem kô kông khôg hk đếch", "0 ai": "0ai",
+    "không": "k ko kg khg hok hông hổng hem kô kông khôg hk đếch nỏ hổn", "0 ai": "0ai",
     "được": "đc dc đx đk dk đươc đcc đượcc", "người": "ng ngừi ngườ nguoì ngừ nguời ngời ngi n",
     "mọi người": "mng mn", "người ta": "ngta", "người dân": "ngdan", "đồng chí": "đ/c d/c đchi",
     "trường hợp": "t/h thợp thop", "báo cáo": "b/c", "kích hoạt": "k/h", "từ chối": "t/c tc", "cài đặt": "c/đ",
@@ -268,5 +278,5 @@ GROUP_KINDS = (
 )
 UNIT_WORD = "tổ"
 
-# Numbers that are always a telephone.
-HOTLINES = frozenset({1022, 113, 114, 115, 18001091})
+# Numbers that are always a telephone; an emergency number may be a count.
+HOTLINES = frozenset({1022, 18001091})
