@@ -39,7 +39,7 @@ def attach(clauses: list[Clause]) -> list[Count]:
         counts += found
         label = _lone_label(clause)
         pending = label if label and not found else ""
-        if label and _is_heading(clause):
+        if label and _is_heading(clause, clauses) and (label != "stuck" or clause.pieces[-1].word == ":"):
             heading = label
         _joined_labels(clause, clauses, found)
     _failures(counts)
@@ -60,8 +60,13 @@ def _lone_label(clause: Clause) -> str:
     )
 
 
-def _is_heading(clause: Clause) -> bool:
-    return bool(clause.pieces) and clause.pieces[-1].word == ":" and clause.ender == "\n"
+def _is_heading(clause: Clause, clauses: list[Clause]) -> bool:
+    """`Số người cài:` or `KẾT QUẢ CÀI MỚI (người)` on a line of its own."""
+    if clause.pieces and clause.pieces[-1].word == ":" and clause.ender == "\n":
+        return True
+    line = [c for c in clauses if c.sentence == clause.sentence]
+    alone = not any(c.numbers() for c in line) and line[-1].ender == "\n"
+    return alone and clause.sentence == 0 and (clause.has(Tag.REPORT) or clause.pieces[0].tag is Tag.INDICATOR)
 
 
 def _joined_labels(clause: Clause, clauses: list[Clause], found: list[Count]) -> None:
@@ -113,6 +118,8 @@ def _merge(line: list[Piece]) -> list[Piece]:
                 continue
             if last.tag is Tag.VISIT:
                 merged[-1] = piece
+                continue
+            if last.indicator == "refused" and piece.word == "khong cai":
                 continue
         merged.append(piece)
     return merged
@@ -171,7 +178,7 @@ def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
         return ""
     piece = line[at]
     if piece.tag is Tag.VISIT:
-        door = piece.word.startswith("go")
+        door = "go" in piece.word.split()
         return "households" if number.unit is Tag.HOUSE or (door and number.unit is None) else ""
     if piece.tag is not Tag.INDICATOR:
         return ""

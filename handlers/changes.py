@@ -167,7 +167,8 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
 
 def _turns_into(following: Sight, known: bool) -> bool:
     cue = following.words[0] if following.words else ""
-    return "->" in following.words or (cue in _TO_NEW and known)
+    into = cue in _TO_NEW or (following.before[:1] == [Tag.CHANGE] and cue.split()[-1] in _TO_NEW)
+    return "->" in following.words or (into and known)
 
 
 def _old_of(sight: Sight, seen: list[Sight], olds: dict[int, Piece]) -> Piece | None:

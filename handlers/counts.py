@@ -6,6 +6,7 @@ from handlers.pieces import Flaw, Piece, Tag
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
 _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
+_TEAMS = frozenset({"nhom", "doi", "top", "mui", "to cong tac", "doi hinh"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
@@ -182,12 +183,14 @@ def _traps(pieces: list[Piece]) -> None:
         ):
             before -= 1
         previous = _at(pieces, before)
-        if piece.value in words.HOTLINES and piece.unit is None:
+        if (piece.value in words.HOTLINES and piece.unit is None) or _names_team(pieces, at):
             piece.tag = Tag.TRAP
         if previous is None:
             continue
         follows = _at(pieces, at + 1)
-        if previous.word == "so" and follows is not None and follows.tag is Tag.BEFORE_TRAP and follows.word in _PLACES:
+        if _error_code(previous, piece):
+            piece.tag = Tag.TRAP
+        if pieces[at - 1].word == "so" and follows is not None and follows.tag is Tag.BEFORE_TRAP and follows.word in _PLACES:
             piece.tag = Tag.TRAP
         house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
         if (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None:
@@ -197,6 +200,25 @@ def _traps(pieces: list[Piece]) -> None:
             piece.word = "ngo"
         if piece.tag is Tag.TRAP and previous.word.startswith(_PLACES):
             piece.word = "ngo"
+
+
+def _names_team(pieces: list[Piece], at: int) -> bool:
+    """`nhóm 1 cài 14`."""
+    following = _at(pieces, at + 1)
+    if (
+        not at
+        or pieces[at - 1].word not in _TEAMS
+        or following is None
+        or following.tag not in {Tag.INDICATOR, Tag.GOT, Tag.LINK, Tag.VISIT}
+    ):
+        return False
+    rest = [p.tag for p in pieces[at + 1 :] if p.tag in {Tag.NUMBER, Tag.BREAK, Tag.STOP}]
+    return rest[:1] == [Tag.NUMBER]
+
+
+def _error_code(label: Piece, number: Piece) -> bool:
+    """`báo lỗi 404`."""
+    return label.indicator == "stuck" and number.value >= 100 and number.unit is None
 
 
 def _continues_places(pieces: list[Piece], at: int) -> bool:

@@ -139,6 +139,8 @@ def _number(state: Scan, at: int) -> tuple[Piece, int] | None:
             piece = numbers.slip(after, token, before=False)
             if piece:
                 return piece, 2
+    if after is not None and token.kind == "number":
+        return numbers.dozens(token, after, state.accented)
     if token.kind == "word":
         return _spelled(state, at)
     return None
@@ -150,6 +152,9 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
     if read is None or read[1] > 1:
         return read
     piece, size = read
+    longer = phrases.find(state.tokens, at, state.accented)
+    if longer is not None and longer.length > size and any(p.tag is Tag.VAGUE for p in longer.phrases):
+        return None
     after = at + size
     following = phrases.find(state.tokens, after, state.accented) if after < len(state.tokens) else None
     tags = {p.tag for p in following.phrases} if following else set()
@@ -159,7 +164,8 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
             after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"}
         )
         return read if zero and state.pieces[-1].word in {":", "bang"} else None
-    if tags & {Tag.PEOPLE, Tag.HOUSE} and not tags & {Tag.NOBODY}:
+    counted = Tag.INDICATOR in tags and state.tokens[after].word in {"ho", "nha", "nguoi"}
+    if (tags & {Tag.PEOPLE, Tag.HOUSE} or counted) and not tags & {Tag.NOBODY}:
         if state.tokens[at].raw.isascii() and not _plainly_number(state, at):
             piece.flaw = Flaw.VAGUE
         return read

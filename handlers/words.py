@@ -248,6 +248,7 @@ DOZEN = "chục"
 CONTRACTED = {"hăm": 20, "băm": 30}
 HUNDRED = "trăm"
 ODD = ("linh", "lẻ")
+HALF = ("rưỡi", "rưởi")
 THOUSAND = ("nghìn", "ngàn")
 
 # Dates.
