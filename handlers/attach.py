@@ -9,7 +9,7 @@ INSTALLED = "installed"
 _HOUSES_ONLY = frozenset({"households"})
 _NEVER_HOUSES = frozenset({INSTALLED, "activated"})
 _NEVER_PEOPLE = frozenset({"households", "absent"})
-_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.TARGET, Tag.REQUEST}
+_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.TARGET, Tag.REQUEST, Tag.INSTEAD}
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
 
 
@@ -48,7 +48,7 @@ def attach(clauses: list[Clause]) -> list[Count]:
 
 def _fits(indicator: str, number: Piece) -> str:
     nobody = number.value == 0 and number.spelled
-    return indicator if indicator and not nobody and _compatible(indicator, number, "") else ""
+    return indicator if indicator and not nobody and _compatible(indicator, number) else ""
 
 
 def _lone_label(clause: Clause) -> str:
@@ -153,7 +153,7 @@ def _opens_labels(line: list[Piece], at: int) -> bool:
     """`20 người kích hoạt 18`: the label belongs to the number behind it, as in the rest of the line."""
     if at != 0 or len(line) < 3 or line[-1].tag is not Tag.NUMBER or line[2].tag is not Tag.NUMBER:
         return False
-    return _compatible(line[1].indicator, line[2], "") and len(line) % 2 == 1
+    return _compatible(line[1].indicator, line[2]) and len(line) % 2 == 1
 
 
 def _decide(count: Count, line: list[Piece], at: int, before: str, after: str) -> None:
@@ -182,10 +182,10 @@ def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
         return "households" if number.unit is Tag.HOUSE or (door and number.unit is None) else ""
     if piece.tag is not Tag.INDICATOR:
         return ""
-    return piece.indicator if _compatible(piece.indicator, number, piece.word) else ""
+    return piece.indicator if _compatible(piece.indicator, number) else ""
 
 
-def _compatible(indicator: str, number: Piece, word: str) -> bool:
+def _compatible(indicator: str, number: Piece) -> bool:
     if number.unit is Tag.HOUSE:
         return indicator not in _NEVER_HOUSES
     if number.unit is Tag.PEOPLE:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handlers.clauses import Clause
-from handlers.pieces import Piece, Tag
+from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Context, Recorded
 
 _BETWEEN = frozenset(
@@ -49,7 +49,6 @@ class Sight:
     before: list[Tag]
     words: list[str]
     after: list[Tag]
-    clause: int
 
 
 def changes(clauses: list[Clause], context: Context) -> list[Change]:
@@ -60,10 +59,18 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
         return []
     olds = _olds(seen, last)
+    if len(olds) == len(seen):
+        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
     found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if id(s.number) not in olds]
     for piece in olds.values():
         piece.silent = True
     return _with_totals(found)
+
+
+def _uncertain(number: Piece) -> Piece:
+    """All that is said of it is that it is wrong."""
+    number.flaw = number.flaw or Flaw.VAGUE
+    return number
 
 
 def take_back(clauses: list[Clause]) -> None:
@@ -80,18 +87,16 @@ def take_back(clauses: list[Clause]) -> None:
 
 def _sights(clauses: list[Clause]) -> Iterator[Sight]:
     for at, clause in enumerate(clauses):
-        pieces = clause.pieces
-        for i, piece in enumerate(pieces):
-            if piece.tag is Tag.NUMBER and not piece.silent:
-                before = _cues(pieces[:i][::-1])
-                if not before and i == _first_number(pieces) and at:
-                    before = _lone_cues(clauses[at - 1])
-                after = _cues(pieces[i + 1 :])
-                yield Sight(piece, [p.tag for p in before], [p.word for p in before], [p.tag for p in after], at)
-
-
-def _first_number(pieces: list[Piece]) -> int:
-    return next(i for i, p in enumerate(pieces) if p.tag is Tag.NUMBER)
+        first = True
+        for i, piece in enumerate(clause.pieces):
+            if piece.tag is not Tag.NUMBER or piece.silent:
+                continue
+            before = _cues(clause.pieces[:i][::-1])
+            if first and not before and at:
+                before = _lone_cues(clauses[at - 1])
+            first = False
+            after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
+            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after)
 
 
 def _lone_cues(clause: Clause) -> list[Piece]:
@@ -162,7 +167,7 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
         ):
             olds[id(sight.number)] = sight.number
-    return olds if len(olds) < len(seen) else {}
+    return olds
 
 
 def _turns_into(following: Sight, known: bool) -> bool:

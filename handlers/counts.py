@@ -7,6 +7,8 @@ _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
 _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
 _TEAMS = frozenset({"nhom", "doi", "top", "mui", "to cong tac", "doi hinh"})
+_PLACE = "ngo"
+_BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
@@ -172,34 +174,40 @@ def _new_label(pieces: list[Piece], at: int) -> bool:
 def _traps(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
-            piece.tag, piece.word = Tag.TRAP, "ngo"
-        if piece.tag is not Tag.NUMBER or piece.indicator:
-            continue
-        before = at - 1
-        while (
-            before > 0
-            and pieces[before].tag in {Tag.LINK, Tag.FILL}
-            and pieces[before].word in {"so", "la", ":", "cua", "chu", "bac"}
-        ):
-            before -= 1
-        previous = _at(pieces, before)
-        if (piece.value in words.HOTLINES and piece.unit is None) or _names_team(pieces, at):
-            piece.tag = Tag.TRAP
-        if previous is None:
-            continue
-        follows = _at(pieces, at + 1)
-        if _error_code(previous, piece):
-            piece.tag = Tag.TRAP
-        if pieces[at - 1].word == "so" and follows is not None and follows.tag is Tag.BEFORE_TRAP and follows.word in _PLACES:
-            piece.tag = Tag.TRAP
-        house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
-        if (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None:
-            piece.tag = Tag.TRAP
-        elif _continues_places(pieces, at):
-            piece.tag = Tag.TRAP
-            piece.word = "ngo"
-        if piece.tag is Tag.TRAP and previous.word.startswith(_PLACES):
-            piece.word = "ngo"
+            piece.tag, piece.word = Tag.TRAP, _PLACE
+        elif piece.tag is Tag.NUMBER and not piece.indicator:
+            _trap(pieces, at)
+
+
+def _trap(pieces: list[Piece], at: int) -> None:
+    piece = pieces[at]
+    if (piece.value in words.HOTLINES and piece.unit is None) or _names_team(pieces, at):
+        piece.tag = Tag.TRAP
+    before = _named_by(pieces, at)
+    if before < 0:
+        return
+    previous = pieces[before]
+    house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
+    named = (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None
+    if _error_code(previous, piece):
+        piece.tag = Tag.TRAP
+    elif named or _continues_places(pieces, at) or _house_number(pieces, at):
+        piece.tag = Tag.TRAP
+        piece.word = _PLACE if not named or previous.word.startswith(_PLACES) else piece.word
+
+
+def _named_by(pieces: list[Piece], at: int) -> int:
+    """Where the word stands that says what the number is; -1 when there is none."""
+    before = at - 1
+    while before > 0 and pieces[before].tag in {Tag.LINK, Tag.FILL} and pieces[before].word in _BETWEEN:
+        before -= 1
+    return before
+
+
+def _house_number(pieces: list[Piece], at: int) -> bool:
+    """`số 12 ngõ 4`."""
+    after = _at(pieces, at + 1)
+    return pieces[at - 1].word == "so" and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
 
 
 def _names_team(pieces: list[Piece], at: int) -> bool:

@@ -138,7 +138,7 @@ def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) 
     if not 1 <= day <= 31 or (token.kind == "word" and not early and not _month_follows(tokens, end)):
         return None
     if _month_follows(tokens, end):
-        return _with_month(tokens, at, day, end, today, accented)
+        return _with_month(tokens, at, day, end, today.year)
     if end < len(tokens) and tokens[end].word in _COUNTED and not early:
         return None
     return _piece(tokens, at, end, tuple(_same_day(day, today)))
@@ -164,13 +164,10 @@ def _month_follows(tokens: list[Token], end: int) -> bool:
     return end + 1 < len(tokens) and tokens[end].word == plain(words.MONTH)
 
 
-def _with_month(
-    tokens: list[Token], at: int, day: int, end: int, today: date, accented: bool
-) -> tuple[Piece, int] | None:
-    month, end = _small(tokens, end + 1, accented)
+def _with_month(tokens: list[Token], at: int, day: int, end: int, year: int) -> tuple[Piece, int] | None:
+    month, end = _small(tokens, end + 1, accented=False)
     if not month:
         return None
-    year = today.year
     if (
         end + 1 < len(tokens)
         and tokens[end].word == plain(words.YEAR)

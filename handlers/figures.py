@@ -131,7 +131,7 @@ def _anecdote(count: Count, clear: list[Count]) -> bool:
 def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
     by_indicator: dict[str, list[Count]] = {}
     for count in night.counts:
-        problem = _problem(count, night.place, bare_is_install)
+        problem = _problem(count, bare_is_install)
         if problem is not None:
             told.doubts.append(problem)
             return
@@ -169,7 +169,7 @@ def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> 
     return doubt(place.why or Unclear.WHICH_GROUP, first, *options)
 
 
-def _problem(count: Count, place: Place, bare_is_install: bool) -> Doubt | None:
+def _problem(count: Count, bare_is_install: bool) -> Doubt | None:
     number = count.number
     if number.flaw:
         return flawed(count)
@@ -190,9 +190,8 @@ def _problem(count: Count, place: Place, bare_is_install: bool) -> Doubt | None:
 
 
 def flawed(count: Count) -> Doubt:
-    options = ()
-    if count.number.flaw in _GUESSED and not count.unit_doubt:
-        options = (_option(count, count.indicator or INSTALLED),)
+    guessed = count.number.flaw in _GUESSED and not count.unit_doubt
+    options = [_option(count, count.indicator or INSTALLED)] if guessed else []
     return doubt(_WHY[count.number.flaw], count.number, *options)
 
 

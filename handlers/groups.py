@@ -45,6 +45,7 @@ _JOINTS = frozenset(".-_\u2013(,")
 class Match:
     core: Core
     key: str
+    start: int
     end: int
 
 
@@ -65,18 +66,19 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
     number, after = _number(tokens, start, accented)
     joint = _skip_joint(tokens, after) if kind or tokens[min(after, len(tokens) - 1)].word != "," else after
     match = _core(tokens, joint, names, accented) if number or kind else None
-    if number and match and _leads(tokens, at, match, number, kind, names):
+    if number and match and _leads(tokens, (at, kind), match, number, names):
         return _piece(tokens, at, match.end, match.core, _group_of(names, match.core, number))
     if number and kind and match is None:
         return _only_number(tokens, at, after, number, names)
     match = _core(tokens, start, names, accented)
     if match is None:
         return None
-    return _trailing(tokens, at, match, names, kind, accented)
+    return _trailing(tokens, at, match, names, accented)
 
 
-def _leads(tokens: list[Token], at: int, match: Match, number: int, kind: bool, names: Names) -> bool:
+def _leads(tokens: list[Token], start: tuple[int, bool], match: Match, number: int, names: Names) -> bool:
     """Whether the number in front belongs to the name: not when a fitting one follows and the plan writes it there."""
+    at, kind = start
     if number not in names.cores[match.core] and not kind:
         return False
     if kind or match.core in names.number_first:
@@ -93,9 +95,8 @@ def _short(match: Match) -> bool:
     return len(match.key) < 3
 
 
-def _trailing(
-    tokens: list[Token], at: int, match: Match, names: Names, kind: bool, accented: bool
-) -> tuple[Piece, int] | None:
+def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented: bool) -> tuple[Piece, int] | None:
+    kind = match.start > at
     numbers = names.cores[match.core]
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)
@@ -106,8 +107,6 @@ def _trailing(
         return _piece(tokens, at, end, match.core, _group_of(names, match.core, number))
     if _short(match) and not (kind and at != match.end):
         return None
-    if 0 in numbers or len(numbers) == 1:
-        return _piece(tokens, at, match.end, match.core, tuple(numbers.values()))
     return _piece(tokens, at, match.end, match.core, tuple(numbers.values()))
 
 
@@ -198,7 +197,7 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
                 and _written_as_name(token, key, end - at, core)
                 and _sounds_right(tokens, at, end + 1, core, accented)
             ):
-                best = Match(core, key, end + 1)
+                best = Match(core, key, at, end + 1)
         elif token.word not in {".", "-", "_"} or not key:
             break
         end += 1
@@ -217,37 +216,3 @@ def _sounds_right(tokens: list[Token], at: int, end: int, core: Core, accented: 
     if not accented or end - at != len(core):
         return True
     return not all(t.raw in KNOWN and not t.raw.isascii() for t in tokens[at:end]) or len(core) > 2
-
-
-def spread(pieces: list[Piece], names: Names) -> list[Piece]:
-    """`Hà Trì: 1 được 20, 2 được 17`: numbers behind an area that was named once are its groups."""
-    area: Core = ()
-    head: Piece | None = None
-    for at, piece in enumerate(pieces):
-        if piece.tag is Tag.GROUP and piece.area:
-            area, head = piece.area, (piece if len(piece.choices) > 1 else None)
-        elif area and piece.tag is Tag.GROUP:
-            piece.choices = tuple(name for name in piece.choices if name in names.cores[area].values()) or piece.choices
-            if head is not None:
-                head.silent = True
-        elif area and piece.tag is Tag.NUMBER and piece.value in names.cores[area] and _heads_item(pieces, at, head):
-            piece.tag, piece.choices, piece.area = Tag.GROUP, (names.cores[area][piece.value],), area
-            if head is not None:
-                head.silent = True
-    return pieces
-
-
-def _heads_item(pieces: list[Piece], at: int, head: Piece | None) -> bool:
-    """A number that opens a clause, is followed by a verb, a night or a colon, and then by another number."""
-    before = pieces[at - 1]
-    opens = before.tag in {Tag.BREAK, Tag.STOP} or before.word in {":", "to", "so", "tdp"}
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    verbs = {Tag.GOT, Tag.INDICATOR, Tag.DATE} if head is not None else set()
-    if not opens or after is None or not (after.tag in verbs or after.word in {":", "-", "="}):
-        return False
-    for piece in pieces[at + 1 :]:
-        if piece.tag is Tag.STOP or piece.word in {",", ";"}:
-            return False
-        if piece.tag is Tag.NUMBER:
-            return True
-    return False

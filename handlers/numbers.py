@@ -27,6 +27,7 @@ _THOUSAND = frozenset(plain(word) for word in words.THOUSAND)
 _HALF = frozenset(plain(word) for word in words.HALF)
 _ODD = frozenset(plain(word) for word in words.ODD)
 _FEW = frozenset("123456789")
+_OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
 _STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
 
 
@@ -159,13 +160,15 @@ class _Words:
             self.at += 1
             return ones * 10 + unit
         unit = None if self._word() in _HALF else self._value(_AFTER, also=_ONES)
+        if self.tokens[self.at - 1].raw in _OFTEN_OTHER:
+            return ones
         if unit is None or ones == 0 or self._is(words.HUNDRED, 1) or self._word(1) in _TENS:
             return ones
         self.at += 1
         word = plain(self.tokens[self.at - 1].word)
         if unit == ones + 1 and word in _ONES and word not in {"lam", "nham", "tu", "mot"}:
             self.flaw = Flaw.RANGE
-        elif self.tokens[self.at - 1].word == "nam" or self._word() in _ONES:
+        elif self.tokens[self.at - 1].raw in _OFTEN_OTHER or self.tokens[self.at - 1].word == "nam" or self._word() in _ONES:
             self.flaw = Flaw.TWO_WAYS
         return ones * 10 + unit
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import dates, groups, numbers, phrases, zeros
+from handlers import area_lists, dates, groups, numbers, phrases, zeros
 from handlers.group_names import Names, names_of
 from handlers.phrases import Phrase
 from handlers.pieces import Flaw, Piece, Tag
@@ -68,13 +68,13 @@ def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
     tokens = tokenise(text)
     if len(tokens) > LONGEST:
         return None
-    tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
+    tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
     state = Scan(tokens, names_of(plan), today, accented)
     at = 0
     while at < len(tokens):
         at += _step(state, at)
-    return groups.spread(state.pieces, state.plan)
+    return area_lists.spread(state.pieces, state.plan)
 
 
 def _step(state: Scan, at: int) -> int:
@@ -204,7 +204,8 @@ def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
     if len(found.phrases) == 1:
         return found.phrases[0]
     after = at + found.length
-    counted = bool(state.pieces) and state.pieces[-1].tag is Tag.NUMBER
+    last = state.pieces[-1] if state.pieces else None
+    counted = last is not None and (last.tag is Tag.NUMBER or (last.tag is Tag.DATE and last.out_of is not None))
     counting = after < len(state.tokens) and (
         state.tokens[after].kind in {"number", "date"}
         or numbers.spelled(state.tokens, after, state.accented) is not None
@@ -216,6 +217,8 @@ def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
         wanted = (Tag.PEOPLE, Tag.HOUSE, Tag.BEFORE_TRAP, Tag.OUT_OF, Tag.RANGE, Tag.TO, Tag.OR)
     elif counting:
         wanted = _BEFORE_NUMBER
+    if any(p.tag is Tag.INSTEAD for p in state.pieces):
+        wanted = (Tag.TO, *wanted)
     for tag in (*wanted, *_FIRST):
         for phrase in found.phrases:
             if phrase.tag is tag:

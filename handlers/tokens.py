@@ -19,7 +19,8 @@ _SHAPES = re.compile(
     r"|(?P<clock>(?<![\w/.,])(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?(?:p|')?(?![a-z0-9])|g(?:[0-5]\d)(?![a-z0-9])"
     r"|(?<!\b\d):[0-5]\d(?::[0-5]\d)?(?![\w:])|[ ]?gio(?:[ ]?[0-5]?\d(?:[ ]?phut)?(?![\w/]))?(?!\w)))"
     r"|(?P<money>\d+(?:[.,]\d{3})*"
-    r"(?:[kd](?![\w/])(?! (?:co|ca|ai|nhan|vao|dong|chiu|hoat|muon|ve|ra|gap)\b)|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
+    r"(?:[kd](?![\w/])(?! (?:co|ca|ai|nhan|vao|dong|chiu|hoat|muon|ve|ra|gap)\b)"
+    r"|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
     r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)"
     r"|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
     r"|(?P<number>\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|(?<!\d[.,])\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
@@ -98,7 +99,7 @@ def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
         if char == KEYCAP and kept:
             keycaps.add(origin[-1])
         elif unicodedata.combining(char) and kept:
-            _combine(kept, origin, char)
+            _combine(kept, char)
         else:
             known = _cluster(char)
             kept.extend(known)
@@ -106,13 +107,9 @@ def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
     return "".join(kept), origin, frozenset(keycaps)
 
 
-def _combine(kept: list[str], origin: list[int], mark: str) -> None:
-    joined = unicodedata.normalize("NFC", kept[-1] + mark)
-    if len(joined) == 1:
-        kept[-1] = joined
-        return
-    base = unicodedata.normalize("NFD", kept[-1]) + mark
-    joined = unicodedata.normalize("NFC", base)
+def _combine(kept: list[str], mark: str) -> None:
+    """Accents may come in any order; one that fits no letter is dropped."""
+    joined = unicodedata.normalize("NFC", unicodedata.normalize("NFD", kept[-1]) + mark)
     if len(joined) == 1:
         kept[-1] = joined
 

@@ -238,7 +238,7 @@ SHORT: dict[str, str] = {
     "gõ": "gỏ", "cửa": "cửả cửo", "quên": "wên", "biết": "bít", "mà": "mừ", "hic": "hjx",
 }  # fmt: skip
 
-# Number words. The second table holds those that mean something else as often, and count only beside another number word or a unit.
+# Number words.
 ONES = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 AFTER_TENS = {"mốt": 1, "một": 1, "tư": 4, "lăm": 5, "nhăm": 5, "năm": 5, "rưỡi": 5}
 TENS_WORDS = ("mươi", "mười", "chục")
@@ -256,7 +256,7 @@ WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "bốn": 2, "năm": 3, "sáu": 4, "bả
 SUNDAY = "chủ nhật|chúa nhật|cn|chủ nhựt"
 DAYS_AGO = {
     0: "tối nay|hôm nay|đêm nay|chiều nay|bữa nay|tối hôm nay|ngày hôm nay|nay|bữa ni|tối ni|hôm ni|sáng nay|trưa nay",
-    1: "tối qua|hôm qua|đêm qua|tối hôm qua|bữa qua|qua|ngày hôm qua|đêm hôm qua|chiều qua|buổi tối hôm qua|tối bữa qua|hôm wa|tối wa",
+    1: "tối qua|hôm qua|đêm qua|tối hôm qua|bữa qua|ngày hôm qua|đêm hôm qua|chiều qua|buổi tối hôm qua|tối bữa qua",
     2: "hôm kia|tối kia|tối hôm kia|bữa kia|đêm kia|bữa hổm kia|ngày hôm kia|tối bữa kia",
     3: "hôm kìa|bữa kìa|tối hôm kìa",
 }
