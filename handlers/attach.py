@@ -9,7 +9,16 @@ INSTALLED = "installed"
 _HOUSES_ONLY = frozenset({"households"})
 _NEVER_HOUSES = frozenset({INSTALLED, "activated"})
 _NEVER_PEOPLE = frozenset({"households", "absent"})
-_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.TARGET, Tag.REQUEST, Tag.INSTEAD}
+_KNOWN_BARE = frozenset(Tag) - {
+    Tag.UNKNOWN,
+    Tag.SUSPECT,
+    Tag.VISIT,
+    Tag.NOT,
+    Tag.NOT_YET,
+    Tag.TARGET,
+    Tag.REQUEST,
+    Tag.INSTEAD,
+}
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
 
 
@@ -178,6 +187,8 @@ def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
         return ""
     piece = line[at]
     if piece.tag is Tag.VISIT:
+        if number.role is Tag.PART:
+            return ""
         door = "go" in piece.word.split()
         return "households" if number.unit is Tag.HOUSE or (door and number.unit is None) else ""
     if piece.tag is not Tag.INDICATOR:
@@ -227,7 +238,14 @@ def _strange(pieces: list[Piece], at: int) -> bool:
     unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
     following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
     leftover = pieces[at].tag is Tag.VISIT and (not following or following[0].unit is Tag.HOUSE)
-    return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover
+    place = pieces[at].tag is Tag.VISIT and _leads_to_place(pieces[at + 1 :])
+    return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover and not place
+
+
+def _leads_to_place(pieces: list[Piece]) -> bool:
+    """`đến 9 rưỡi`, `đi từ ngõ 3`."""
+    after = next((p.tag for p in pieces if p.tag not in {Tag.FILL, Tag.LINK}), None)
+    return after in {Tag.TRAP, Tag.BEFORE_TRAP}
 
 
 def odd_neighbour(count: Count) -> bool:

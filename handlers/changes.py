@@ -11,6 +11,7 @@ from handlers.reading import Context, Recorded
 _BETWEEN = frozenset(
     {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
 )
+_JUST_NOW = frozenset({"luc nay", "nay", "hoi nay", "vua nay", "ban nay", "vua roi"})
 MOST_CHANGES = 12
 _STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
 _TO_NEW = frozenset(
@@ -49,6 +50,7 @@ class Sight:
     before: list[Tag]
     words: list[str]
     after: list[Tag]
+    told: bool = False  # "just now I said 40", "40 is not all"
 
 
 def changes(clauses: list[Clause], context: Context) -> list[Change]:
@@ -96,7 +98,15 @@ def _sights(clauses: list[Clause]) -> Iterator[Sight]:
                 before = _lone_cues(clauses[at - 1])
             first = False
             after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
-            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after)
+            told = _told_before(clause.pieces, i, after)
+            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after, told)
+
+
+def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
+    """`lúc nãy báo 40`, `báo 22 là thiếu`."""
+    just_now = any(p.word in _JUST_NOW for p in pieces[:at])
+    reported = at > 0 and pieces[at - 1].tag is Tag.REPORT
+    return (just_now and reported) or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
 
 
 def _lone_cues(clause: Clause) -> list[Piece]:
@@ -164,6 +174,7 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             sight.before[:1] == [Tag.INSTEAD]
             or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)
             or (following and _turns_into(following, known))
+            or (known and sight.told and any(s.number.value not in recorded for s in seen))
             or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
         ):
             olds[id(sight.number)] = sight.number

@@ -54,6 +54,9 @@ def cut(pieces: list[Piece]) -> list[Clause]:
             clauses.append(Clause(sentence=sentence))
         else:
             clauses[-1].pieces.append(piece)
+    for before, clause in pairwise(clauses):
+        if not clause.pieces and clause.ender == "\n":
+            before.ender = "\n"
     return [clause for clause in clauses if clause.pieces or clause.ender == "?"]
 
 
@@ -134,11 +137,13 @@ def _spans(clauses: list[Clause]) -> None:
 
 def _parts(clauses: list[Clause]) -> None:
     """`trong đó`: what follows in the sentence is a part of what was said."""
-    sentence, active, whole = -1, False, False
+    sentence, active, whole, brackets = -1, False, False, False
     for at, clause in enumerate(clauses):
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
-        aside = bool(at and clauses[at - 1].ender == "(") or _some_of_them(clause)
+        ended = clauses[at - 1].ender if at else ""
+        brackets = ended == "(" or (brackets and ended != ")" and clause.sentence == clauses[at - 1].sentence)
+        aside = brackets or _some_of_them(clause)
         for piece in clause.pieces:
             if aside and piece.tag is Tag.NUMBER:
                 piece.role = Tag.PART

@@ -86,7 +86,9 @@ def _one(change: Change, count: Count, place: Place, context: Context, last: Rec
 
 def _indicator(change: Change, count: Count, recorded: Values) -> str | Doubt:
     number = change.number
-    if count.choices or count.label_doubt or (count.odd and not count.indicator and number.unit is not None):
+    if count.choices or count.label_doubt or (
+        count.odd and not count.indicator and number.unit is not None and change.old is None
+    ):
         return doubt(Unclear.WHICH_INDICATOR, number)
     if change.old is not None:
         return _holding(change, count, recorded)

@@ -48,6 +48,7 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
 def tell(counts: list[Count], found: list[Place], context: Context, bare_is_install: bool) -> Told:
     told = Told()
     kept = _worth_keeping(counts, context)
+    _larger_part(told, kept, counts)
     _grand_total(told, kept, counts, found)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
@@ -58,6 +59,14 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     for night in nights.values():
         _tell_night(told, night, context, bare_is_install)
     return told
+
+
+def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
+    """A part, even one nobody would record, cannot be more than all."""
+    most = max((c.number.value for c in kept), default=0)
+    told.doubts += [
+        doubt(Unclear.SUM, c.number) for c in counts if kept and _role(c) is Tag.PART and c.number.value > most
+    ]
 
 
 def _grand_total(told: Told, kept: list[Count], counts: list[Count], found: list[Place]) -> None:
@@ -260,9 +269,12 @@ def _role(count: Count) -> Tag | None:
             return role
         if piece.tag is Tag.NUMBER:
             role = None
-        elif piece.tag is Tag.TOTAL and piece.word not in _NOT_SUMS:
-            role = Tag.TOTAL
-        elif piece.tag is Tag.EQUALS and count.clause.numbers()[-1] is count.number:
+        elif (
+            piece.tag is Tag.TOTAL
+            and piece.word not in _NOT_SUMS
+            or piece.tag is Tag.EQUALS
+            and count.clause.numbers()[-1] is count.number
+        ):
             role = Tag.TOTAL
     return role
 

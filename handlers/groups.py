@@ -37,6 +37,7 @@ _UNITS = frozenset(
     "doan",
     "hop",
     "du",
+    "goi",
 }
 _JOINTS = frozenset(".-_\u2013(,")
 
@@ -101,6 +102,9 @@ def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)
     number, end = _number(tokens, start, accented)
+    roman = words.ROMAN.get(tokens[start].raw) if start < len(tokens) and not _short(match) else None
+    if roman in numbers:
+        number, end = roman, start + 1
     if number and (number in numbers or (number < 10 and 0 not in numbers)) and _ends_name(tokens, end, start > joint):
         if match.key == "cd" and not kind and not tokens[start].glued and not _other_install(tokens, end):
             return None

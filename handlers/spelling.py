@@ -1,6 +1,7 @@
 """Makes plain words of what thumbs and input methods leave behind: telex, VNI, shorthand, swapped letters."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -40,7 +41,39 @@ _VOWEL = re.compile("[aeiouy]")
 _VNI_SIGN = re.compile(r"\b[a-z]+[1-9][a-z]")
 
 
+def _initials() -> dict[tuple[str, str], str]:
+    """`k.hoạt`: the word that begins with this letter and most often stands before that word in known phrases."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for table in words.INDICATORS.values():
+        for phrase in table.split("|"):
+            for first, second in pairwise(phrase.split()):
+                found.setdefault((plain(first)[0], plain(second)), Counter())[first] += len(first) > 1
+    return {key: some.most_common(1)[0][0] for key, some in found.items()}
+
+
+_INITIALS = _initials()
+
+
+def _undot(tokens: list[Token]) -> list[Token]:
+    settled: list[Token] = []
+    for at, token in enumerate(tokens):
+        dot, after = (*tokens[at + 1 : at + 3], None, None)[:2]
+        dotted = dot is not None and dot.word == "." and dot.glued and after is not None and after.glued
+        meant = _INITIALS.get((token.word, after.word)) if dotted and after is not None else None
+        before = settled[-1] if settled else None
+        if meant:
+            settled.append(replace(token, raw=meant, word=plain(meant)))
+        elif not (token.word == "." and before is not None and before.raw in KNOWN and _was_initial(tokens, at)):
+            settled.append(token)
+    return settled
+
+
+def _was_initial(tokens: list[Token], dot: int) -> bool:
+    return 0 < dot < len(tokens) - 1 and (tokens[dot - 1].word, tokens[dot + 1].word) in _INITIALS
+
+
 def spell(tokens: list[Token]) -> list[Token]:
+    tokens = _undot(tokens)
     if any(t.glued and t.kind == "word" and a.kind == "number" and a.glued for a, t in pairwise(tokens)):
         joined = _join_vni(tokens)
         tokens = joined if any(_VNI_SIGN.match(t.raw) for t in joined) else tokens

@@ -152,7 +152,8 @@ PHRASES: dict[Tag, str] = {
         "tăng thêm|thêm mới|vừa có thêm|có thêm|cộng vào|cộng cho|thêm vào|tính thêm|cho thêm",
     Tag.MORE: "nữa",
     Tag.LESS: "bớt|bớt đi|trừ|trừ đi|giảm|giảm đi|bỏ|bỏ đi|bỏ bớt|rút|rút bớt|rút đi|trừ bớt|trừ ra|thừa|dôi|"
-        "ghi thừa|tính thừa|báo thừa|đếm thừa|hạ|hụt",
+        "ghi thừa|tính thừa|báo thừa|đếm thừa|hạ|hụt|cho xin rút|cho xin bớt|xin rút|xin bớt|xin trừ|cho xin trừ|"
+        "xin giảm",
     Tag.MISTAKE: "nhầm|lộn|ghi nhầm|gõ nhầm|đánh nhầm|báo nhầm|sai|ghi sai|gõ sai|bấm nhầm|nhắn nhầm|đếm nhầm|"
         "viết nhầm|nhầm rồi|nhầm số|sai rồi|nhầm lẫn|nhầm nhầm|ghi lộn|báo sai|sai số|nhập nhầm|viết sai|tính nhầm|"
         "tính sai|đếm sai|cộng nhầm|cộng sai|nhắn lộn|lộn số|là nhầm|là sai|bị nhầm|bị sai|hôm trước nhầm|"
@@ -216,7 +217,7 @@ FILL = (
     "dưới đây|danh sách|bảng|hà cầu|phường hà cầu|nắm|được biết|biết|để|số|kịp|gần xong|ghi hộ|ghi giúp|nhờ|"
     "chắc chắn|chị em|anh em|sếp|thủ trưởng|thống kê|văn phòng|người|hơn|cái|chiếc|từng|nào|phần|mảng|mục|điều|"
     "tin|nhắn|nhắn tin|xin gửi|nhập|nhập giúp|vào sổ|hệ thống|máy tính|tròn|chẵn|tròn trĩnh|vừa đủ|vừa tròn|"
-    "đúng|không hơn không kém|trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng"
+    "đúng|không hơn không kém|trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng|du lịch"
 )
 
 # Abbreviations whole chats are written in; the word meant, and its short forms.
@@ -248,6 +249,7 @@ DOZEN = "chục"
 CONTRACTED = {"hăm": 20, "băm": 30}
 HUNDRED = "trăm"
 ODD = ("linh", "lẻ")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 HALF = ("rưỡi", "rưởi")
 THOUSAND = ("nghìn", "ngàn")
 
