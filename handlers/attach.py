@@ -9,16 +9,7 @@ INSTALLED = "installed"
 _HOUSES_ONLY = frozenset({"households"})
 _NEVER_HOUSES = frozenset({INSTALLED, "activated"})
 _NEVER_PEOPLE = frozenset({"households", "absent"})
-_KNOWN_BARE = frozenset(Tag) - {
-    Tag.UNKNOWN,
-    Tag.SUSPECT,
-    Tag.VISIT,
-    Tag.NOT,
-    Tag.NOT_YET,
-    Tag.TARGET,
-    Tag.REQUEST,
-    Tag.INSTEAD,
-}
+_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
 
 
@@ -237,8 +228,9 @@ def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
     unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
     following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
-    leftover = pieces[at].tag is Tag.VISIT and (not following or following[0].unit is Tag.HOUSE)
     place = pieces[at].tag is Tag.VISIT and _leads_to_place(pieces[at + 1 :])
+    people = not following and any(p.unit is Tag.PEOPLE for p in pieces[:at])
+    leftover = pieces[at].tag is Tag.VISIT and not people and (not following or following[0].unit is Tag.HOUSE)
     return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover and not place
 
 

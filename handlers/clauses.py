@@ -235,11 +235,11 @@ def _asked_for(clause: Clause) -> None:
     for piece in clause.pieces:
         if piece.tag in {Tag.REQUEST, Tag.TARGET}:
             wish = True
-        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.LESS} or (
+        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT, Tag.LESS} or (
             piece.tag is Tag.GOT and piece.word != "co"
         ):
             wish = False
-        elif piece.word == "con" and clause.has(Tag.MORE):
+        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET):
             wish = True
         elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece)

@@ -6,7 +6,7 @@ from handlers.pieces import Flaw, Piece, Tag
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
 _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
-_TEAMS = frozenset({"nhom", "doi", "top", "mui", "to cong tac", "doi hinh"})
+_TEAMS = frozenset({"doi", "nhom", "kip", "mui", "top", "doi hinh"})
 _PLACE = "ngo"
 _BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
@@ -151,9 +151,11 @@ def _ranges(pieces: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         joined = len(settled) > 1 and settled[-2].tag is Tag.NUMBER and _joins(settled[-1])
         if piece.tag is Tag.NUMBER and joined and not settled[-2].indicator and not _new_label(pieces, at):
-            settled.pop()
-            piece.flaw = Flaw.RANGE
-            piece.start = settled.pop().start
+            either = settled.pop().tag is Tag.OR
+            first = settled.pop()
+            piece.flaw = Flaw.EITHER if either else Flaw.RANGE
+            piece.guesses = (first.value, piece.value) if either else ()
+            piece.start = first.start
         settled.append(piece)
     return settled
 
@@ -175,20 +177,23 @@ def _traps(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
             piece.tag, piece.word = Tag.TRAP, _PLACE
+        elif piece.word == "clock" and piece.raw.endswith("h") and _tag(pieces, at + 1) is Tag.INDICATOR:
+            piece.tag, piece.flaw, piece.value = Tag.NUMBER, Flaw.VAGUE, int(piece.raw[:-1])
         elif piece.tag is Tag.NUMBER and not piece.indicator:
             _trap(pieces, at)
 
 
 def _trap(pieces: list[Piece], at: int) -> None:
     piece = pieces[at]
-    if (piece.value in words.HOTLINES and piece.unit is None) or _names_team(pieces, at):
+    if piece.value in words.HOTLINES and piece.unit is None:
         piece.tag = Tag.TRAP
     before = _named_by(pieces, at)
     if before < 0:
         return
     previous = pieces[before]
     house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
-    named = (previous.tag is Tag.BEFORE_TRAP or house) and piece.unit is None
+    team = previous.word in _TEAMS and before == at - 1 and _tag(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
+    named = (previous.tag is Tag.BEFORE_TRAP or house or team) and piece.unit is None
     if _error_code(previous, piece):
         piece.tag = Tag.TRAP
     elif named or _continues_places(pieces, at) or _house_number(pieces, at):
@@ -208,20 +213,6 @@ def _house_number(pieces: list[Piece], at: int) -> bool:
     """`số 12 ngõ 4`."""
     after = _at(pieces, at + 1)
     return pieces[at - 1].word == "so" and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
-
-
-def _names_team(pieces: list[Piece], at: int) -> bool:
-    """`nhóm 1 cài 14`."""
-    following = _at(pieces, at + 1)
-    if (
-        not at
-        or pieces[at - 1].word not in _TEAMS
-        or following is None
-        or following.tag not in {Tag.INDICATOR, Tag.GOT, Tag.LINK, Tag.VISIT}
-    ):
-        return False
-    rest = [p.tag for p in pieces[at + 1 :] if p.tag in {Tag.NUMBER, Tag.BREAK, Tag.STOP}]
-    return rest[:1] == [Tag.NUMBER]
 
 
 def _error_code(label: Piece, number: Piece) -> bool:

@@ -40,7 +40,7 @@ _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-_STARTS = (
+STARTS = (
     frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table)
     | frozenset(_AGO)
     | {plain(words.WEEKDAY), "t"}
@@ -52,7 +52,7 @@ _COUNTED = frozenset(
 
 def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     token = tokens[at]
-    if token.word not in _STARTS:
+    if token.word not in STARTS:
         return _written(tokens, at, at, today) if token.kind == "date" else None
     days, end = _days_ago(tokens, at, accented)
     if days is not None:
@@ -63,14 +63,15 @@ def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Pie
     )
 
 
-def after_group(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
-    """`CĐ1 9-11: 35` and `CĐ1 9.11: 35`: behind a name and before a colon or a word these are dates."""
+def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
+    """`CĐ1 9-11: 35` and `9-11 cài 35`: of this month, behind a name or at the start, before more words."""
     dotted = tokens[at].kind == "number" and _DAY_MONTH.fullmatch(tokens[at].word)
     if not dotted and not _dashed(tokens, at):
         return None
     piece, size = _written(tokens, at, at, today)
     after = tokens[at + size].word if at + size < len(tokens) else ""
-    return (piece, size) if piece.nights and after and after not in _COUNTED else None
+    ours = bool(piece.nights) and piece.nights[0].month == today.month and bool(after) and after not in _COUNTED
+    return (piece, size) if ours else None
 
 
 def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.attach import INSTALLED, Count, odd_neighbour
 from handlers.pieces import Flaw, Piece, Tag
-from handlers.reading import Context, Doubt, Entry, Mode, Option, Span, Unclear
+from handlers.reading import Context, Doubt, Entry, Option, Span, Unclear
 from handlers.sections import Place
 
 MOST_PEOPLE = 300  # an evening of more installs than a team can make is a slip of the thumb
@@ -13,6 +13,7 @@ MOST = 1000
 _WHY = {
     Flaw.ABOUT: Unclear.INEXACT,
     Flaw.RANGE: Unclear.INEXACT,
+    Flaw.EITHER: Unclear.ALTERNATIVES,
     Flaw.PERCENT: Unclear.INEXACT,
     Flaw.DECIMAL: Unclear.INEXACT,
     Flaw.NEGATIVE: Unclear.IMPOSSIBLE,
@@ -97,6 +98,8 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
         strange = (
             (count.odd and not suspect and not visited) or odd_neighbour(count) or count.number.flaw is Flaw.PERCENT
         )
+        if count.number.flaw is Flaw.PERCENT and not count.indicator and any(not c.number.flaw for c in counts):
+            continue
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
         if _labels_itself(count):
             incidental = False
@@ -121,6 +124,10 @@ def _rambling(counts: list[Count]) -> bool:
 def _labels_itself(count: Count) -> bool:
     """`bận 6` after `cài 22`: a label nobody knows is asked about, not dropped."""
     pieces = count.clause.pieces
+    at = next(i for i, p in enumerate(pieces) if p is count.number)
+    label = at - 2 if at > 1 and pieces[at - 1].word == ":" else at - 1
+    if label >= 0 and pieces[label].tag is Tag.UNKNOWN and len(pieces[label].word) < 4:
+        return count.number.unit is None and not odd_neighbour(count)
     if len(pieces) < 2 or any(p.tag is not Tag.FILL for p in pieces[2:]):
         return False
     first, second = pieces[0], pieces[1]
@@ -200,7 +207,8 @@ def _problem(count: Count, bare_is_install: bool) -> Doubt | None:
 
 def flawed(count: Count) -> Doubt:
     guessed = count.number.flaw in _GUESSED and not count.unit_doubt
-    options = [_option(count, count.indicator or INSTALLED)] if guessed else []
+    indicator = count.indicator or INSTALLED
+    options = [_option(count, indicator)] if guessed else [_guess(count, indicator, v) for v in count.number.guesses]
     return doubt(_WHY[count.number.flaw], count.number, *options)
 
 
@@ -212,8 +220,11 @@ def too_many(number: Piece, indicator: str) -> Doubt:
 
 
 def _option(count: Count, indicator: str) -> Option:
-    entry = Entry({indicator: count.number.value}, mode=Mode.SET, span=count.number.span)
-    return Option((entry,), {"indicator": indicator, "value": count.number.value})
+    return _guess(count, indicator, count.number.value)
+
+
+def _guess(count: Count, indicator: str, value: int) -> Option:
+    return Option((Entry({indicator: value}, span=count.number.span),), {"indicator": indicator, "value": value})
 
 
 def _value(told: Told, some: list[Count]) -> int | None:

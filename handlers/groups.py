@@ -9,8 +9,8 @@ from handlers.pieces import Piece, Tag
 from handlers.spelling import KNOWN, VOCABULARY
 from handlers.tokens import Token, plain
 
-_KIND_STARTS = frozenset(kind[0] for kind in KINDS)
-_DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {"tu": ("tư", 4)}
+KIND_STARTS = frozenset(kind[0] for kind in KINDS)
+DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {"tu": ("tư", 4)}
 _UNITS = frozenset(
     plain(unit)
     for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER)
@@ -57,8 +57,8 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
         return None
     if (
         token.kind == "word"
-        and token.word not in _KIND_STARTS
-        and token.word not in _DIGIT_WORDS
+        and token.word not in KIND_STARTS
+        and token.word not in DIGIT_WORDS
         and sound(token.word) not in names.openings
     ) and token.word not in names.openings:
         return None
@@ -98,6 +98,8 @@ def _short(match: Match) -> bool:
 
 def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented: bool) -> tuple[Piece, int] | None:
     kind = match.start > at
+    if len(match.core) == 1 and match.core[0] in VOCABULARY and not kind:
+        return None
     numbers = names.cores[match.core]
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)
@@ -152,7 +154,7 @@ def _piece(tokens: list[Token], at: int, end: int, core: Core, choices: tuple[st
 
 def _skip_kind(tokens: list[Token], at: int) -> int:
     for _ in range(2):
-        if at >= len(tokens) or tokens[at].word not in _KIND_STARTS:
+        if at >= len(tokens) or tokens[at].word not in KIND_STARTS:
             return at
         for kind in KINDS:
             if tuple(t.word for t in tokens[at : at + len(kind)]) == kind:
@@ -174,7 +176,7 @@ def _number(tokens: list[Token], at: int, accented: bool) -> tuple[int, int]:
     token = tokens[at]
     if token.kind == "number" and token.word.isdigit() and len(token.word) <= 2:
         return int(token.word), at + 1
-    word, value = _DIGIT_WORDS.get(token.word, ("", 0))
+    word, value = DIGIT_WORDS.get(token.word, ("", 0))
     if (
         value
         and agrees(token.raw, word, accented)

@@ -28,7 +28,7 @@ _HALF = frozenset(plain(word) for word in words.HALF)
 _ODD = frozenset(plain(word) for word in words.ODD)
 _FEW = frozenset("123456789")
 _OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
-_STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
+STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
 
 
 def digits(token: Token) -> Piece:
@@ -65,7 +65,7 @@ def dozens(token: Token, word: Token, accented: bool) -> tuple[Piece, int] | Non
 
 def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
     """A number in words that begins here, and how many words it takes."""
-    if tokens[at].kind != "word" or tokens[at].word not in _STARTS:
+    if tokens[at].kind != "word" or tokens[at].word not in STARTS:
         return None
     reader = _Words(tokens, at, accented)
     value = reader.number()
@@ -168,7 +168,11 @@ class _Words:
         word = plain(self.tokens[self.at - 1].word)
         if unit == ones + 1 and word in _ONES and word not in {"lam", "nham", "tu", "mot"}:
             self.flaw = Flaw.RANGE
-        elif self.tokens[self.at - 1].raw in _OFTEN_OTHER or self.tokens[self.at - 1].word == "nam" or self._word() in _ONES:
+        elif (
+            self.tokens[self.at - 1].raw in _OFTEN_OTHER
+            or self.tokens[self.at - 1].word == "nam"
+            or self._word() in _ONES
+        ):
             self.flaw = Flaw.TWO_WAYS
         return ones * 10 + unit
 

@@ -73,6 +73,7 @@ class Flaw(StrEnum):
     NONE = ""
     ABOUT = "about"
     RANGE = "range"
+    EITHER = "either"
     PERCENT = "percent"
     DECIMAL = "decimal"
     NEGATIVE = "negative"
@@ -104,6 +105,7 @@ class Piece:
     nights: tuple[date, ...] = ()  # every reading of a date, the likeliest first
     glued: bool = False  # nothing stood between this and the piece before
     spelled: bool = False  # a number written in words
+    guesses: tuple[int, ...] = ()  # what it may be, when only that is open
     role: Tag | None = None  # TOTAL or PART when the text says so
     silent: bool = False  # stands in a question, a plan, a quotation
 

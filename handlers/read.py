@@ -15,6 +15,7 @@ from handlers.tables import label_columns
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
+_CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
 
 
 def read(text: str, context: Context) -> Reading:
@@ -84,12 +85,15 @@ def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Contex
 
 
 def _vague(clauses: list[Clause]) -> bool:
-    return any(
-        p.tag is Tag.VAGUE or (p.tag is Tag.NUMBER and p.flaw is Flaw.PERCENT)
-        for clause in clauses
-        for p in clause.pieces
-        if not p.silent
-    )
+    """Something was told of the evening, only not how many."""
+    for clause in clauses:
+        told = clause.has(Tag.INDICATOR, Tag.PEOPLE, Tag.SUCCESS) or len(clauses) == 1
+        for piece in clause.pieces:
+            percent = piece.tag is Tag.NUMBER and piece.flaw is Flaw.PERCENT
+            crowd = piece.tag is Tag.VAGUE and (told or piece.word not in _CROWD)
+            if (percent or crowd) and not piece.silent:
+                return True
+    return False
 
 
 def _ask(why: Unclear, pieces: list[Piece]) -> Ask:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers import area_lists, dates, groups, numbers, phrases, zeros
-from handlers.group_names import Names, names_of
+from handlers.group_names import Names, names_of, sound
 from handlers.phrases import Phrase
 from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Plan
@@ -22,7 +22,7 @@ _MARKS = {
     "%": Tag.OR_SO,
 }
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
-_TRAPS = frozenset({"link", "document", "phone", "clock", "money"})
+_TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
 _AFTER_NUMBER = (
     Tag.PEOPLE,
     Tag.HOUSE,
@@ -49,6 +49,8 @@ _FIRST = (
 )
 
 
+_BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
+_TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -80,6 +82,8 @@ def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
 def _step(state: Scan, at: int) -> int:
     """Adds the piece that begins at this token; returns how many tokens it took."""
     token = state.tokens[at]
+    if token.kind == "word" and _everyday(state, at):
+        return _phrase(state, at)
     marker = _list_mark(state.tokens, at)
     if marker:
         state.pieces.append(Piece(Tag.BREAK, token.start, token.end))
@@ -88,7 +92,7 @@ def _step(state: Scan, at: int) -> int:
         found = (
             groups.find(state.tokens, at, state.plan, state.accented)
             or dates.find(state.tokens, at, state.today, state.accented)
-            or (dates.after_group(state.tokens, at, state.today) if _last(state) is Tag.GROUP else None)
+            or (dates.bare(state.tokens, at, state.today) if _last(state) in {Tag.GROUP, Tag.STOP} else None)
             or zeros.find(state.tokens, at, state.accented)
             or _number(state, at)
         )
@@ -101,8 +105,16 @@ def _step(state: Scan, at: int) -> int:
     return 1
 
 
-def _last(state: Scan) -> Tag | None:
-    return state.pieces[-1].tag if state.pieces else None
+def _everyday(state: Scan, at: int) -> bool:
+    """A word that begins no group, night or number: most of them."""
+    word = state.tokens[at].word
+    if word in _BEGINNINGS or word in state.plan.openings or sound(word) in state.plan.openings:
+        return False
+    return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
+
+
+def _last(state: Scan) -> Tag:
+    return state.pieces[-1].tag if state.pieces else Tag.STOP
 
 
 def _list_mark(tokens: list[Token], at: int) -> int:
@@ -164,8 +176,9 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
             after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"}
         )
         return read if zero and state.pieces[-1].word in {":", "bang"} else None
-    counted = Tag.INDICATOR in tags and state.tokens[after].word in {"ho", "nha", "nguoi"}
-    if (tags & {Tag.PEOPLE, Tag.HOUSE} or counted) and not tags & {Tag.NOBODY}:
+    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
+        return None
+    if tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}:
         if state.tokens[at].raw.isascii() and not _plainly_number(state, at):
             piece.flaw = Flaw.VAGUE
         return read
@@ -189,7 +202,9 @@ def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
     found = phrases.find(state.tokens, at, state.accented)
     if found is None:
-        state.pieces.append(Piece(Tag.UNKNOWN, token.start, token.end, token.word, token.raw, glued=token.glued))
+        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
+        tag = Tag.FILL if named else Tag.UNKNOWN
+        state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1
     last = state.tokens[at + found.length - 1]
     chosen = _choose(state, at, found)

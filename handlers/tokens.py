@@ -23,8 +23,9 @@ _SHAPES = re.compile(
     r"|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
     r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)"
     r"|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
+    r"|(?P<version>(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,5})"
     r"|(?P<number>\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|(?<!\d[.,])\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
-    r"|(?P<short>\b(?:d/c|t/h|b/c|k/h|t/c|c/d)\b)"
+    r"|(?P<short>\b(?:d[/.]c|t/h|b/c|k/h|t/c|c/d)\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<line>\r?\n|\r|\u2028|\u0085)"
     r"|(?P<arrow>->|=>|-->|\u2192|\u21d2|\u27a1)"
@@ -43,11 +44,22 @@ class Token:
     keycap: bool = False
 
 
+def _bare(char: str) -> str:
+    kept = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
+    return "".join(kept).replace("\u0111", "d").replace("\u0110", "D")
+
+
+_LETTERS = {code: _bare(chr(code)) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))}
+
+
 def strip_accents(text: str) -> str:
     if text.isascii():
         return text
+    text = text.translate(_LETTERS)
+    if text.isascii():
+        return text
     flat = unicodedata.normalize("NFD", text)
-    return "".join([c for c in flat if not unicodedata.combining(c)]).replace("\u0111", "d")
+    return "".join([c for c in flat if not unicodedata.combining(c)])
 
 
 @lru_cache(maxsize=20_000)

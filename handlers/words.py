@@ -18,7 +18,8 @@ INDICATORS: dict[str, str] = {
     "absent": "vắng|vắng nhà|đi vắng|vắng mặt|không có nhà|không ở nhà|không có ở nhà|không gặp|không gặp được|"
         "chưa gặp|chưa gặp được|đóng cửa|khóa cửa|không mở cửa|cửa đóng|không có ai ở nhà|không ai ở nhà|"
         "không có người ở nhà|hộ vắng|nhà vắng|số hộ vắng|hộ đi vắng|vắng chủ|không gặp ai|không gặp chủ|vắng hộ|"
-        "đi chơi không có nhà|không gặp được ai|không ai mở cửa|chưa gặp ai",
+        "đi chơi không có nhà|không gặp được ai|không ai mở cửa|không ai mở|không ai ra mở cửa|"
+        "không ra mở cửa|không mở|chưa gặp ai",
     "refused": "từ chối|tc|t chối|không đồng ý|không chịu|không chịu cài|không muốn|không muốn cài|không hợp tác|"
         "chưa đồng ý|không cho vào|không đồng ý cài|chưa đồng ý cài|hộ từ chối|phản đối|không cho vào nhà|"
         "chưa muốn cài|không chịu cho vào|không tiếp|từ chối cài|từ chối không cài|không thích cài|"
@@ -40,7 +41,7 @@ INDICATORS: dict[str, str] = {
         "không cài nổi|không kích hoạt được|chưa kích hoạt được|cài hỏng|kích hoạt lỗi|kích hoạt không được|"
         "hết dung lượng|đầy bộ nhớ|không đủ bộ nhớ|không đủ dung lượng|máy đầy|không cài vào được|bị lỗi otp|"
         "bị lỗi app|lỗi kích hoạt|dính lỗi|vướng otp|kẹt otp|lỗi không nhận otp|mã otp không về|mã otp chưa về|"
-        "không gửi mã|otp không đến|mã không đến|không xác thực được",
+        "không gửi mã|otp không đến|mã không đến|không xác thực được|không tương thích|không hỗ trợ",
 }  # fmt: skip
 
 # "have no smartphone" and "no code came" are said in too many ways to be listed one by one.
@@ -76,9 +77,10 @@ PHRASES: dict[Tag, str] = {
         "bước|nhánh|số|câu|trang|file|ảnh|cái ảnh|tấm|chữ|ký tự|chữ số|lít|kg|cân|sao|bàn|ghế|cái bàn|cái ghế|bộ|chỗ|"
         "xe|chiếc xe|trận|bàn thắng|quả|đợt|tin|tin nhắn|cuộc|cuộc gọi|loa|băng rôn|áo|mũ|thẻ|bản|cột|dòng|"
         "thành viên trong nhóm|vòng|suất ăn|suất cơm|nghìn đồng|ngàn đồng|triệu đồng|năm|nghìn người theo dõi|lớp|"
-        "vạch|sim|số điện thoại|mã|góc|mục|thứ|cấp|chai nước|bộ bàn ghế|cái loa|cái mũ|cái áo|giây|rưỡi|rưởi|nhân khẩu|tổ trưởng|tổ phó|"
-        "trưởng ban|cảnh sát khu vực|dân phòng",
-    Tag.BEFORE_TRAP: "ngõ|ngách|hẻm|số nhà|nhà số|phòng|tầng|tòa|lô|đường|nhánh|tổng đài|số điện thoại|sđt|số máy|"
+        "vạch|sim|số điện thoại|mã|góc|mục|thứ|cấp|chai nước|bộ bàn ghế|cái loa|cái mũ|cái áo|giây|rưỡi|rưởi|"
+        "nhân khẩu|tổ trưởng|tổ phó|trưởng ban|cảnh sát khu vực|dân phòng",
+    Tag.BEFORE_TRAP: "bản|ver|đề án|qđ|nđ|nq|ngõ|ngách|hẻm|số nhà|nhà số|phòng|tầng|tòa|lô|đường|nhánh|tổng đài|"
+        "số điện thoại|sđt|số máy|"
         "zalo|hotline|otp là|mã otp|mã|mã số|pass|mật khẩu|password|cccd|cmnd|căn cước|tuổi|lớp|khóa|kế hoạch số|"
         "công văn|quyết định|văn bản|mục|bước|phiên bản|version|android|ios|iphone|samsung|mức|lần|đợt|buổi thứ|"
         "lần thứ|ngày thứ|người thứ|khu|tòa nhà|cửa số|căn số|căn hộ số|số tài khoản|stk|biển số|cổng|kênh|trang|"
@@ -136,7 +138,8 @@ PHRASES: dict[Tag, str] = {
     Tag.TARGET: "chỉ tiêu|mục tiêu|giao|được giao|phường giao|kế hoạch giao|tổng số hộ|dân số|toàn tổ có|cả tổ có|"
         "tổ có|khu có|tòa có|so với|tổ mình có|tổ tôi có|tổ em có|tổ này có|tổ ta có|khu mình có|khu tôi có|"
         "trên địa bàn có|tổng số dân|danh sách|danh sách có|hộ khẩu|còn thiếu|thiếu|còn lại|còn phải|chưa đi|cần đạt|"
-        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|mỗi|mỗi nhà|mỗi hộ|mỗi người|mỗi tổ|bình quân|"
+        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|nhà có|gia đình có|mỗi|mỗi nhà|mỗi hộ|mỗi người|"
+        "mỗi tổ|bình quân|"
         "trung bình|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|"
         "các tối|hai hôm|ba hôm|cả tuần|hai ngày|cả đợt|cả hai hôm|cả hai buổi|hai buổi|từ hôm|tính từ|trong tuần|"
@@ -157,7 +160,7 @@ PHRASES: dict[Tag, str] = {
     Tag.MISTAKE: "nhầm|lộn|ghi nhầm|gõ nhầm|đánh nhầm|báo nhầm|sai|ghi sai|gõ sai|bấm nhầm|nhắn nhầm|đếm nhầm|"
         "viết nhầm|nhầm rồi|nhầm số|sai rồi|nhầm lẫn|nhầm nhầm|ghi lộn|báo sai|sai số|nhập nhầm|viết sai|tính nhầm|"
         "tính sai|đếm sai|cộng nhầm|cộng sai|nhắn lộn|lộn số|là nhầm|là sai|bị nhầm|bị sai|hôm trước nhầm|"
-        "lúc nãy nhầm|nãy nhầm|báo lộn",
+        "lúc nãy nhầm|nãy nhầm|báo lộn|ý quên|à quên|ấy quên|í quên|ý nhầm|à nhầm|ý lộn|à lộn",
     Tag.CHANGE: "sửa|sửa lại|đính chính|đổi lại|điều chỉnh|điều chỉnh lại|cập nhật|cập nhật lại|báo lại|chốt|"
         "chốt lại|chỉnh lại|thay đổi|đếm lại|kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|sửa số|"
         "sửa thành|sửa lại thành|sửa lại là|chỉnh|đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|xem lại|"
@@ -224,7 +227,7 @@ FILL = (
 SHORT: dict[str, str] = {
     "không": "k ko kg khg hok hông hổng hem kô kông khôg hk đếch nỏ hổn", "0 ai": "0ai",
     "được": "đc dc đx đk dk đươc đcc đượcc", "người": "ng ngừi ngườ nguoì ngừ nguời ngời ngi n",
-    "mọi người": "mng mn", "người ta": "ngta", "người dân": "ngdan", "đồng chí": "đ/c d/c đchi",
+    "mọi người": "mng mn", "người ta": "ngta", "người dân": "ngdan", "đồng chí": "đ.c d.c đ/c d/c đchi",
     "trường hợp": "t/h thợp thop", "báo cáo": "b/c", "kích hoạt": "k/h", "từ chối": "t/c tc", "cài đặt": "c/đ",
     "hôm nay": "hn hnay", "tối nay": "tn tnay", "hôm qua": "hq hqua hwa", "tối qua": "tq tqua", "hôm": "hum",
     "quá": "wa qá", "qua": "w", "điện thoại": "đt dt đthoại dthoai",

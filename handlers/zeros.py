@@ -4,62 +4,13 @@ from handlers import phrases
 from handlers.pieces import Flaw, Piece, Tag
 from handlers.tokens import Token
 
-_NOT = frozenset({"khong", "chang", "cha", "chua"})
-_PATH = frozenset(
-    [
-        "co",
-        "duoc",
-        "cai",
-        "dat",
-        "moi",
-        "them",
-        "cho",
-        "ai",
-        "nguoi",
-        "nao",
-        "may",
-        "ho",
-        "nha",
-        "truong",
-        "hop",
-        "ca",
-        "kich",
-        "hoat",
-        "tu",
-        "choi",
-        "vang",
-        "chiu",
-        "dong",
-        "y",
-        "dong",
-        "chi",
-        "mot",
-        "mong",
-        "dan",
-        "them",
-        "trong",
-        "so",
-        "ng",
-        "bac",
-        "cu",
-        "tai",
-        "ve",
-        "bi",
-        "luot",
-        "het",
-        "loi",
-        "vuong",
-        "tao",
-        "tai",
-        "khoan",
-        "app",
-        "ihanoi",
-        "xong",
-        "thanh",
-        "cong",
-        "dang",
-    ]
+NOT = frozenset({"khong", "chang", "cha", "chua"})
+_WORDS = (
+    "co|duoc|cai|dat|moi|them|cho|ai|nguoi|nao|may|ho|nha|truong|hop|ca|kich|hoat|tu|choi|vang|chiu|dong|y|"
+    "chi|mot|mong|dan|trong|so|ng|bac|cu|tai|ve|bi|luot|het|loi|vuong|tao|khoan|app|ihanoi|xong|thanh|cong|"
+    "dang"
 )
+_PATH = frozenset(_WORDS.split("|"))
 _KEYS = (
     ("installed", ("cai", "tai")),
     ("activated", ("kich", "hoat")),
@@ -72,7 +23,7 @@ _QUIET = frozenset({Tag.FILL, Tag.BREAK, Tag.OVER, Tag.MORE, Tag.REPORT, Tag.LIN
 
 def find(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
     """The zero stated here, and how many words it takes."""
-    if tokens[at].word not in _NOT or (tokens[at].raw == "cha" and accented):
+    if tokens[at].word not in NOT or (tokens[at].raw == "cha" and accented):
         return None
     end = at + 1
     while end < len(tokens) and end - at < 10 and tokens[end].kind == "word" and tokens[end].word in _PATH:

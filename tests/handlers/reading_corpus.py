@@ -29,7 +29,7 @@ def judge(line):
 
 def standing(context, entries):
     last = context.get("last_report") or {}
-    nights = {}
+    nights: dict[tuple[str, str], dict[str, int]] = {}
     for entry in entries:
         night = (entry["group"] or context["sender_group"], entry["date"] or context["today"])
         recorded = last.get("values", {}) if night == (last.get("group"), last.get("date")) else {}

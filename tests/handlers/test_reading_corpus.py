@@ -28,9 +28,9 @@ def test_our_own_messages_are_150_and_well_formed():
 
 @pytest.mark.parametrize(("kind", "verdict"), [("other", "INVENTED"), ("report", "WRONG"), ("ask", "INVENTED")])
 def test_the_judge_sees_a_fault(kind, verdict):
-    row = {"id": "x", "text": "cài 20 người", "expect": {"kind": kind, "entries": []}}
-    row["context"] = {"sender_group": "Hà Trì 2", "today": "2024-11-16", "awaiting": "report", "last_report": None}
-    if kind == "report":
-        row["expect"]["entries"] = [{"group": None, "date": None, "values": {"installed": 21}, "mode": "set"}]
+    other = [{"group": None, "date": None, "values": {"installed": 21}, "mode": "set"}]
+    context = {"sender_group": "Hà Trì 2", "today": "2024-11-16", "awaiting": "report", "last_report": None}
+    expect = {"kind": kind, "entries": other if kind == "report" else []}
+    row = {"id": "x", "text": "cài 20 người", "context": context, "expect": expect}
 
     assert judge(json.dumps(row)) == verdict

@@ -42,7 +42,10 @@ def test_no_mixture_of_real_words_raises(text, context):
     read(text, context_of(context, PLAN))
 
 
-@given(st.lists(st.sampled_from("0123456789٣５"), max_size=12).map("".join), st.sampled_from(["", " ng", "/", "-", " chục"]))
+@given(
+    st.lists(st.sampled_from("0123456789٣５"), max_size=12).map("".join),
+    st.sampled_from(["", " ng", "/", "-", " chục"]),
+)
 def test_no_number_raises(digits, behind):
     read(digits + behind, context_of(AWAITED, PLAN))
 
@@ -57,7 +60,9 @@ def numbers_of(text):
 @settings(max_examples=300)
 def test_what_is_recorded_stands_in_the_text(text):
     stated = numbers_of(text)
-    spelled = re.search(r"(?i)một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mươi|mười|chục|trăm|ai|nào|hăm|băm|khong|không|muoi|bon|sau", text)
+    spelled = re.search(
+        r"(?i)một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mươi|mười|chục|trăm|ai|nào|hăm|băm|khong|không|muoi|bon|sau", text
+    )
     values = [value for entry in recorded(text, AWAITED) for value in entry.values.values()]
 
     assert spelled or all(value in stated for value in values)
@@ -93,6 +98,8 @@ def test_folding_is_stable(text):
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.parametrize("unit", ["1 ", "năm ", "nhầm 1 ", "CĐ1 20 ", "42 -> ", "a.", "1\n", "\u0301", "0900", "không cài "])
+@pytest.mark.parametrize(
+    "unit", ["1 ", "năm ", "nhầm 1 ", "CĐ1 20 ", "42 -> ", "a.", "1\n", "\u0301", "0900", "không cài "]
+)
 def test_the_longest_message_is_read_too(unit):
     read((unit * 4096)[:4096], context_of(AWAITED, PLAN))
