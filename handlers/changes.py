@@ -22,7 +22,6 @@ _TO_NEW = frozenset(
         "xuong",
         "sang",
         "bang",
-        "ra",
         "len thanh",
         "xuong con",
         "xuong thanh",
@@ -31,6 +30,7 @@ _TO_NEW = frozenset(
         "con",
     }
 )
+_GREW = (["len thanh"], ["len la"], ["xuong con"], ["chuyen thanh"], ["xuong thanh"])
 _NO_SUM = frozenset({"tong hop", "tong ket"})
 
 
@@ -81,10 +81,23 @@ def take_back(clauses: list[Clause]) -> None:
     if len(seen) != 2:
         return
     first, second = seen
+    if _other_label(clauses, first.number, second.number):
+        return
     if second.before[:1] == [Tag.INSTEAD]:
         second.number.silent = True
     elif second.before[:1] == [Tag.MISTAKE] or first.before[:1] == [Tag.INSTEAD]:
         first.number.silent = True
+
+
+def _other_label(clauses: list[Clause], first: Piece, second: Piece) -> bool:
+    """`cài 20, à quên, vắng 5` takes nothing back."""
+    labels = [
+        {p.indicator for p in c.pieces if p.tag is Tag.INDICATOR}
+        for number in (first, second)
+        for c in clauses
+        if any(p is number for p in c.pieces)
+    ]
+    return bool(labels[1]) and labels[0] != labels[1]
 
 
 def _sights(clauses: list[Clause]) -> Iterator[Sight]:
@@ -144,6 +157,7 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
         tag is Tag.TOTAL and word not in _NO_SUM for s in seen for tag, word in zip(s.before, s.words, strict=True)
     )
     right = Tag.RIGHT in near and not context.awaiting
+    right = right or (len(seen) == 1 and seen[0].words[:1] in _GREW and not context.awaiting)
     return (
         bool(near & {Tag.ADD, Tag.MORE, Tag.LESS}) or _leading_plus(seen) or (total and not context.awaiting) or right
     )
@@ -174,6 +188,7 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             sight.before[:1] == [Tag.INSTEAD]
             or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)
             or (following and _turns_into(following, known))
+            or (known and following and following.before[:1] == [Tag.RIGHT] and following.number.value != sight.number.value)
             or (known and sight.told and any(s.number.value not in recorded for s in seen))
             or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
         ):

@@ -239,7 +239,7 @@ def _asked_for(clause: Clause) -> None:
             piece.tag is Tag.GOT and piece.word != "co"
         ):
             wish = False
-        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET):
+        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET) and not clause.has(Tag.ALSO):
             wish = True
         elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece)
@@ -268,7 +268,7 @@ def _people_at_work(clause: Clause) -> None:
 def _hush_team(pieces: list[Piece], helper: int) -> None:
     """`5 đoàn viên`, `5 đồng chí trong tổ công tác`."""
     at = helper - 1
-    if at > 0 and pieces[at].tag is Tag.OUT_OF:
+    if at > 0 and (pieces[at].tag is Tag.OUT_OF or pieces[at].word in {"cua", "trong", "ben"}):
         at -= 1
     labelled = at != helper - 1 and any(p.tag is Tag.INDICATOR for p in pieces[:at])
     if at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:

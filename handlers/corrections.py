@@ -21,6 +21,7 @@ class Target:
     place: Place
     indicator: str
     now: int | None
+    alone: bool = True  # nothing else changes
 
 
 def read(clauses: list[Clause], context: Context) -> Reading | None:
@@ -37,7 +38,7 @@ def read(clauses: list[Clause], context: Context) -> Reading | None:
     entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
     for change in found:
         count, place = by_number[id(change.number)]
-        told = _one(change, count, place, context, context.last)
+        told = _one(change, count, place, context, len(found) == 1)
         if isinstance(told, Doubt):
             return Ask(told)
         key = (told.group, told.night, told.mode)
@@ -63,8 +64,9 @@ def _joined(one: Entry | None, other: Entry) -> Entry:
     return Entry(values, one.group, one.night, one.mode, old, one.span)
 
 
-def _one(change: Change, count: Count, place: Place, context: Context, last: Recorded) -> Entry | Doubt:
-    number = change.number
+def _one(change: Change, count: Count, place: Place, context: Context, alone: bool) -> Entry | Doubt:
+    number, last = change.number, context.last
+    assert last is not None
     if number.flaw:
         return flawed(count)
     if place.group == last.group and not place.named_night:
@@ -81,7 +83,7 @@ def _one(change: Change, count: Count, place: Place, context: Context, last: Rec
     indicator = _indicator(change, count, recorded or last.values)
     if isinstance(indicator, Doubt):
         return indicator
-    return _entry(change, Target(place, indicator, recorded.get(indicator)), context)
+    return _entry(change, Target(place, indicator, recorded.get(indicator), alone), context)
 
 
 def _indicator(change: Change, count: Count, recorded: Values) -> str | Doubt:
@@ -137,7 +139,7 @@ def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
         return doubt(Unclear.SUM, number)
     elif change.kind is Tag.STILL and now is not None and now != value:
         return doubt(Unclear.ALTERNATIVES, number)
-    elif change.kind is Tag.MISTAKE and now == value:
+    elif change.kind is Tag.MISTAKE and now == value and target.alone:
         return doubt(Unclear.NO_NUMBER, number)
     if value + (now or 0 if mode is Mode.ADD else 0) >= (300 if target.indicator in _PEOPLE_ONLY else 1000):
         return too_many(number, target.indicator)

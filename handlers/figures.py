@@ -25,6 +25,7 @@ _WHY = {
     Flaw.TOMORROW: Unclear.WHICH_NIGHT,
 }
 _NOT_SUMS = frozenset({"tong ket", "tong hop"})
+_INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
 _GUESSED = frozenset({Flaw.SLIP, Flaw.TWO_WAYS})
 
 
@@ -101,7 +102,7 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
         if count.number.flaw is Flaw.PERCENT and not count.indicator and any(not c.number.flaw for c in counts):
             continue
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
-        if _labels_itself(count):
+        if _labels_itself(count) or count.number.unit is Tag.HOUSE or count.number.flaw in _INEXACT:
             incidental = False
         if incidental and count.number.unit is not Tag.HOUSE and not any(c.indicator == INSTALLED for c in clear):
             incidental = not context.awaiting and count.odd

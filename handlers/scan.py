@@ -184,12 +184,25 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
         return read
     if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and _plainly_number(state, at):
         return read
+    if _after_label(state.pieces) and _ends(state.tokens, after):
+        if not _plainly_number(state, at):
+            piece.flaw = Flaw.VAGUE
+        return read
     if len(state.tokens) > 4 or not _plainly_number(state, at):
         return None
     known = all(
         t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at
     )
     return read if known else None
+
+
+def _after_label(pieces: list[Piece]) -> bool:
+    """`vắng: chín`."""
+    return len(pieces) > 1 and pieces[-1].word == ":" and pieces[-2].tag is Tag.INDICATOR
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].kind in {"mark", "line"}
 
 
 def _plainly_number(state: Scan, at: int) -> bool:
