@@ -218,7 +218,7 @@ def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
     before, after = sight.before, sight.after
     if Tag.STILL in before:
         return Tag.STILL
-    if any(word in _TO_NEW for word in sight.words[:1]):
+    if any(word in _TO_NEW for word in sight.words[:1]) and not (sight.words[0] == "con" and Tag.MORE in after):
         return Tag.CHANGE
     if Tag.LESS in before:
         return Tag.LESS

@@ -156,7 +156,10 @@ def _parts(clauses: list[Clause]) -> None:
 def _some_of_them(clause: Clause) -> bool:
     """`có 5 cụ trên 80 tuổi`."""
     at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
-    return at > 0 and clause.pieces[at - 1].word == "co" and " cu" in clause.pieces[at].word
+    if at == 0 or clause.pieces[at - 1].word != "co":
+        return False
+    aged = any(p.tag is Tag.TRAP and p.word.endswith("tuoi") for p in clause.pieces[at:])
+    return aged or " cu" in clause.pieces[at].word
 
 
 def _several_evenings(clauses: list[Clause]) -> None:

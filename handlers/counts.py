@@ -41,13 +41,10 @@ def _fractions(pieces: list[Piece]) -> list[Piece]:
             piece.tag = Tag.NUMBER
             piece.nights = ()
     settled: list[Piece] = []
-    for at, piece in enumerate(pieces):
+    for piece in pieces:
         slash = settled and settled[-1].word == "/" and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
         over = settled and settled[-1].tag is Tag.OUT_OF and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
-        aged = over and at + 1 < len(pieces) and pieces[at + 1].word == "tuoi"
-        if aged:
-            settled[-2].role = Tag.PART
-        if piece.tag is Tag.NUMBER and settled and not aged and ((slash and piece.glued) or over):
+        if piece.tag is Tag.NUMBER and settled and ((slash and piece.glued) or over):
             settled.pop()
             settled[-1].out_of = piece.value
             settled[-1].end = piece.end

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from handlers.attach import INSTALLED, Count, odd_neighbour
 from handlers.pieces import Flaw, Piece, Tag
@@ -102,11 +103,14 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
         if count.number.flaw is Flaw.PERCENT and not count.indicator and any(not c.number.flaw for c in counts):
             continue
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
-        if _labels_itself(count) or count.number.unit is Tag.HOUSE or count.number.flaw in _INEXACT:
+        if _labels_itself(count) or (
+            count.number.unit is Tag.HOUSE and count.number.role is not Tag.PART
+        ) or count.number.flaw in _INEXACT:
             incidental = False
         if incidental and count.number.unit is not Tag.HOUSE and not any(c.indicator == INSTALLED for c in clear):
             incidental = not context.awaiting and count.odd
-        if clear and (incidental or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
+        part_of_doors = count.unit_doubt and count.number.role is Tag.PART
+        if clear and (incidental or part_of_doors or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
             continue
         if incidental and not clear and odd_neighbour(count) and _rambling(counts):
             continue
@@ -262,9 +266,9 @@ def _reconcile(totals: set[int], parts: list[int], plain: list[int]) -> int | No
     if len(whole) != 1:
         return None
     value = whole.pop()
-    if len(parts) > 1 and sum(parts) != value:
+    if len(parts) > 1 and value not in accumulate(parts):
         return None
-    return value if sum(parts) <= value else None
+    return value if max(parts, default=0) <= value else None
 
 
 def _broken_down(some: list[Count]) -> bool:

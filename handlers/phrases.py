@@ -44,9 +44,11 @@ def _grow() -> Branch:
         ("refused", words.REFUSAL_VERBS, words.REFUSAL_NOUNS),
     ):
         listed += [_phrase(f"{v} {n}", Tag.INDICATOR, indicator) for v in verbs.split("|") for n in nouns.split("|")]
-    listed += [
-        _phrase(f"{v} {n}", Tag.SO_FAR) for v in words.SO_FAR_VERBS.split("|") for n in words.SO_FAR_NOUNS.split("|")
-    ]
+    for tag, verbs, nouns in (
+        (Tag.SO_FAR, words.SO_FAR_VERBS, words.SO_FAR_NOUNS),
+        (Tag.UNSURE, words.UNSURE_VERBS, words.UNSURE_NOUNS),
+    ):
+        listed += [_phrase(f"{v} {n}", tag) for v in verbs.split("|") for n in nouns.split("|")]
     for tag, table in words.PHRASES.items():
         listed += [_phrase(text, tag) for text in table.split("|")]
     listed += [_phrase(text, Tag.FILL) for text in words.FILL.split("|")]

@@ -13,6 +13,7 @@ _TABLES = [*words.PHRASES.values(), *words.INDICATORS.values(), words.FILL, *wor
 _TABLES += [words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS, words.NO_CODE_VERBS, words.NO_CODE_NOUNS]
 _TABLES += [words.REFUSAL_VERBS, words.REFUSAL_NOUNS, words.FAILING_VERBS, words.FAILING_NOUNS]
 _TABLES += [words.OWED_VERBS, words.OWED_NOUNS, words.SO_FAR_VERBS, words.SO_FAR_NOUNS]
+_TABLES += [words.UNSURE_VERBS, words.UNSURE_NOUNS]
 _TABLES += [words.SUNDAY, words.NIGHT, words.LAST_WEEK, words.JUST_GONE, words.GROUP_KINDS, words.WEEKDAY]
 _NUMBERS = [
     *words.ONES,

@@ -61,6 +61,8 @@ FAILING_VERBS = "đăng nhập|đăng ký|đăng kí|xác thực|tải|tải v�
 FAILING_NOUNS = "không được|không nổi|không xong|không thành công|bị lỗi|lỗi"
 OWED_VERBS = "mắc|vướng|kẹt|dính|tắc|bị mắc|bị kẹt|bị vướng"
 OWED_NOUNS = "otp|mã|mã otp|ở otp|ở bước otp|lỗi|ở mã"
+UNSURE_VERBS = "để|để tí|để lát|để chút|để tí nữa|để lát nữa|để bác|để tôi|để chú|để cô|để em|để tao|để mai|cho bác|chờ"
+UNSURE_NOUNS = "đếm lại|xem lại|kiểm tra lại|tính lại|hỏi lại|rà lại|xem lại sổ|kiểm lại|cộng lại|đếm đã|hỏi đã|xem đã"
 SO_FAR_VERBS = "tính cả|kể cả|gộp cả|cộng cả|tính luôn|gộp luôn|tính luôn cả|gộp với|cả"
 SO_FAR_NOUNS = "hôm qua|hôm trước|hôm kia|đêm qua"
 
@@ -79,7 +81,7 @@ PHRASES: dict[Tag, str] = {
         "thành viên trong nhóm|vòng|suất ăn|suất cơm|nghìn đồng|ngàn đồng|triệu đồng|năm|nghìn người theo dõi|lớp|"
         "vạch|sim|số điện thoại|mã|góc|mục|thứ|cấp|chai nước|bộ bàn ghế|cái loa|cái mũ|cái áo|giây|rưỡi|rưởi|"
         "nhân khẩu|tổ trưởng|tổ phó|trưởng ban|cảnh sát khu vực|dân phòng",
-    Tag.BEFORE_TRAP: "bản|ver|đề án|qđ|nđ|nq|ngõ|ngách|hẻm|số nhà|nhà số|phòng|tầng|tòa|lô|đường|nhánh|tổng đài|"
+    Tag.BEFORE_TRAP: "bản|kém|ver|đề án|qđ|nđ|nq|ngõ|ngách|hẻm|số nhà|nhà số|phòng|tầng|tòa|lô|đường|nhánh|tổng đài|"
         "số điện thoại|sđt|số máy|"
         "zalo|hotline|otp là|mã otp|mã|mã số|pass|mật khẩu|password|cccd|cmnd|căn cước|tuổi|lớp|khóa|kế hoạch số|"
         "công văn|quyết định|văn bản|mục|bước|phiên bản|version|android|ios|iphone|samsung|mức|lần|đợt|buổi thứ|"
