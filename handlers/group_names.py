@@ -25,13 +25,17 @@ class Names:
     openings: frozenset[str]  # every beginning of a key
 
 
-@lru_cache(maxsize=64)
 def names_of(plan: Plan) -> Names:
+    return _names(tuple(group.name for group in plan.groups))
+
+
+@lru_cache(maxsize=64)
+def _names(listed: tuple[str, ...]) -> Names:
     cores: dict[Core, dict[int, str]] = {}
     first: set[Core] = set()
-    for group in plan.groups:
-        core, number, leads = _analyse(group.name)
-        cores.setdefault(core, {})[number] = group.name
+    for name in listed:
+        core, number, leads = _analyse(name)
+        cores.setdefault(core, {})[number] = name
         if leads:
             first.add(core)
     keys: dict[str, Core] = {}

@@ -9,10 +9,12 @@ KEYCAP = "\u20e3"
 TEN_KEYCAP = "\U0001f51f"
 _STRANGE = re.compile(r"[^\w\s!-/:-@\[-`{-~\u2013\u2014\u2192\u2022\u00b7]", re.ASCII)
 _VIETNAMESE = re.compile("[^\u0000-\u007f\u00c0-\u01b0\u1ea0-\u1ef9\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
-_SHAPES = re.compile(
+_LINK = (
     r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}"
     r"|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
-    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
+)
+_WORDS_AND_NUMBERS = (
+    r"(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
     r"(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
     r"|\d{3,5}/(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|hd|bc)\b)"
     r"|(?P<phone>(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|\d{7,})"
@@ -31,6 +33,10 @@ _SHAPES = re.compile(
     r"|(?P<arrow>->|=>|-->|\u2192|\u21d2|\u27a1)"
     r"|(?P<mark>[^\w\s]|[_\t])"
 )
+_SHAPES = re.compile(_WORDS_AND_NUMBERS)
+_SHAPES_AND_LINKS = re.compile(f"{_LINK}|{_WORDS_AND_NUMBERS}")
+# Looking for links at every word is slow; few messages have one.
+_LINKED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
 
 
 @dataclass(slots=True)
@@ -131,7 +137,8 @@ def tokenise(text: str) -> list[Token]:
     flat = _flat(cleaned)
     tokens: list[Token] = []
     before = -1
-    for match in _SHAPES.finditer(flat):
+    shapes = _SHAPES_AND_LINKS if _LINKED.search(flat) else _SHAPES
+    for match in shapes.finditer(flat):
         start, end = match.span()
         kind = match.lastgroup or "mark"
         first, last = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
