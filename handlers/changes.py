@@ -188,12 +188,17 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             sight.before[:1] == [Tag.INSTEAD]
             or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)
             or (following and _turns_into(following, known))
-            or (known and following and following.before[:1] == [Tag.RIGHT] and following.number.value != sight.number.value)
+            or (known and following and _right_instead(sight, following))
             or (known and sight.told and any(s.number.value not in recorded for s in seen))
             or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
         ):
             olds[id(sight.number)] = sight.number
     return olds
+
+
+def _right_instead(sight: Sight, following: Sight) -> bool:
+    """`25 nhưng đúng là 52`."""
+    return following.before[:1] == [Tag.RIGHT] and following.number.value != sight.number.value
 
 
 def _turns_into(following: Sight, known: bool) -> bool:

@@ -8,7 +8,7 @@ from handlers.changes import Change, changes
 from handlers.clauses import Clause
 from handlers.figures import doubt, flawed, too_many
 from handlers.pieces import Piece, Tag
-from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Recorded, Unclear, Values
+from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
 from handlers.sections import Place, places
 
 _PEOPLE_ONLY = frozenset({INSTALLED, "activated"})
@@ -88,8 +88,10 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
 
 def _indicator(change: Change, count: Count, recorded: Values) -> str | Doubt:
     number = change.number
-    if count.choices or count.label_doubt or (
-        count.odd and not count.indicator and number.unit is not None and change.old is None
+    if (
+        count.choices
+        or count.label_doubt
+        or (count.odd and not count.indicator and number.unit is not None and change.old is None)
     ):
         return doubt(Unclear.WHICH_INDICATOR, number)
     if change.old is not None:
