@@ -140,13 +140,23 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
     else:
         count.indicator = before or after
     suspects = [p for p in line[max(at - 1, 0) : at + 2] if p.tag is Tag.SUSPECT]
-    if suspects:
+    if suspects or _denied(clause.pieces, number) or (after and _denied(clause.pieces, line[at + 1])):
         count.indicator = ""
         count.odd = True
     _use(count, line, at, used)
     if not count.indicator and not count.choices:
         _open(count, line, at)
     return count
+
+
+def _denied(pieces: list[Piece], told: Piece) -> bool:
+    """`chưa xong 1 máy`, `2 người chưa kích hoạt`."""
+    at = next(i for i, p in enumerate(pieces) if p is told) - 1
+    if told.tag is Tag.INDICATOR and told.indicator not in _NEVER_HOUSES:
+        return False
+    while at >= 0 and pieces[at].tag in {Tag.LINK, Tag.FILL, Tag.SUCCESS, Tag.GOT}:
+        at -= 1
+    return at >= 0 and (pieces[at].tag in {Tag.NOT, Tag.NOT_YET} or pieces[at].word == "chua xong")
 
 
 def _opens_labels(line: list[Piece], at: int) -> bool:

@@ -190,7 +190,8 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             or (following and _turns_into(following, known))
             or (known and following and _right_instead(sight, following))
             or (known and sight.told and any(s.number.value not in recorded for s in seen))
-            or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
+            or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or sight.before[:1] == [Tag.MISTAKE]))
+            or (len(seen) > 1 and known and sight.before[:2] == [Tag.TO, Tag.MISTAKE])
         ):
             olds[id(sight.number)] = sight.number
     return olds

@@ -27,6 +27,7 @@ _TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
 _TRIED = frozenset({Tag.INDICATOR, Tag.GOT})
 _SOME_DAY_AGO = frozenset({"hom truoc", "hoi truoc"})
 _OURS = frozenset({"em", "minh", "toi", "to", "tui", "chung", "to minh", "to toi", "to em", "bac", "chu"})
+_COMPARED = frozenset({"hon", "kem", "so voi", "it hon", "nhieu hon", "bang", "hon ca", "thua"})
 _TELLING = frozenset({Tag.REPORT, Tag.LINK, Tag.FILL, Tag.GOT, Tag.NOT_YET, Tag.OVER})
 _QUIET_ENDS = frozenset({Tag.FILL, Tag.QUESTION, Tag.NOT, Tag.NOT_YET, Tag.STOP})
 
@@ -67,6 +68,7 @@ def _down_to(piece: Piece, clause: Clause) -> bool:
 
 def silence(clauses: list[Clause]) -> None:
     _time_of_telling(clauses)
+    _comparisons(clauses)
     _questions(clauses)
     _spans(clauses)
     _several_evenings(clauses)
@@ -86,6 +88,17 @@ def _time_of_telling(clauses: list[Clause]) -> None:
         told = Tag.REPORT in tags and tags <= _TELLING
         if told and other - at < 2 and clause.pieces[i].word.endswith("nay"):
             clause.pieces[i].silent = True
+
+
+def _comparisons(clauses: list[Clause]) -> None:
+    """`hơn hôm qua 4 người`, `tăng 3 so với tối qua`: neither the night nor the difference is a figure."""
+    for clause in clauses:
+        for at, piece in enumerate(clause.pieces):
+            before = clause.pieces[at - 1] if at else None
+            if piece.tag is not Tag.DATE or before is None or before.word not in _COMPARED:
+                continue
+            started = before.word == "so voi" and clause.has(Tag.ADD, Tag.LESS)
+            _hush(clause.pieces[0 if started else at :])
 
 
 def _hush(pieces: list[Piece]) -> None:

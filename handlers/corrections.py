@@ -1,6 +1,7 @@
 """Reads what changes a recorded count: 24 and not 42, three more, a new total. Judged by the figures that result."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.attach import INSTALLED, Count, attach
@@ -46,7 +47,27 @@ def read(clauses: list[Clause], context: Context) -> Reading | None:
         if same is not None and set(same.values) & set(told.values) and same.values != told.values:
             return Ask(doubt(Unclear.ALTERNATIVES, change.number))
         entries[key] = _joined(same, told)
-    return Correction(tuple(entries.values()))
+    settled = _without_steps(entries, context)
+    return Correction(settled) if settled else Ask(doubt(Unclear.ALTERNATIVES, found[0].number))
+
+
+def _without_steps(
+    entries: Mapping[tuple[str | None, date | None, Mode], Entry], context: Context
+) -> tuple[Entry, ...]:
+    """`sửa 22 thành 25, thêm 3`: a step told besides the new figure only explains it; nothing when it does not."""
+    recorded = context.last.values if context.last else {}
+    kept = []
+    for (group, night, mode), entry in entries.items():
+        fixed = entries.get((group, night, Mode.SET))
+        if mode is not Mode.ADD or fixed is None:
+            kept.append(entry)
+            continue
+        both = set(entry.values) & set(fixed.values)
+        if any(recorded.get(k, 0) + entry.values[k] != fixed.values[k] for k in both):
+            return ()
+        rest = {k: v for k, v in entry.values.items() if k not in both}
+        kept += [replace(entry, values=rest)] if rest else []
+    return tuple(kept)
 
 
 def _as_recorded(context: Context) -> Context:

@@ -10,7 +10,7 @@ _TEAMS = frozenset({"doi", "nhom", "kip", "mui", "top", "doi hinh"})
 _PLACE = "ngo"
 _BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
-_NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
+_NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
 _PERCENT = "%"
 

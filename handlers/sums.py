@@ -44,11 +44,8 @@ def role_of(count: Count) -> Tag | None:
             return role
         if piece.tag is Tag.NUMBER:
             role = None
-        elif (
-            piece.tag is Tag.TOTAL
-            and piece.word not in _NOT_SUMS
-            or piece.tag is Tag.EQUALS
-            and count.clause.numbers()[-1] is count.number
+        elif (piece.tag is Tag.TOTAL and piece.word not in _NOT_SUMS) or (
+            piece.tag is Tag.EQUALS and count.clause.numbers()[-1] is count.number
         ):
             role = Tag.TOTAL
     return role

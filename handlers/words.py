@@ -110,11 +110,11 @@ PHRASES: dict[Tag, str] = {
     Tag.VAGUE: "mấy chục|vài chục|mấy người|vài người|vài hộ|mấy hộ|nhiều|đông|đông lắm|một số|đa số|phần lớn|"
         "gần hết|hết lượt|cả xóm|full|hàng chục|chục|dăm người|dăm ba|dăm bảy|vài ba|mươi|nửa|một nửa|quá nửa|tất cả|"
         "toàn bộ|cả tổ|ối|khối|kha khá|lác đác|rất ít|đa phần|hàng trăm|mấy trăm|vài trăm|mươi người|mấy mươi|một ít|"
-        "chút ít|hầu hết|tá",
+        "chút ít|hầu hết|tá|hăm mấy|băm mấy|băm|hăm",
     Tag.UNSURE: "chưa chốt|chưa chắc|không nhớ|không nhớ rõ|đếm lại đã|để đếm lại|chưa đếm|không chắc|đoán|"
         "áng chừng|chưa chính xác|chưa thống kê|để tôi đếm lại|để chú đếm lại|để bác đếm lại|đang đếm|nhớ mang máng|"
         "có gì báo lại|chưa rõ|chưa đếm xong|ước lượng|để xem lại|xem lại đã|để kiểm tra lại|kiểm tra lại đã|"
-        "để rà lại|để tính lại|để hỏi lại|hình như sai|không dám chắc",
+        "để rà lại|để tính lại|để hỏi lại|hình như sai|không dám chắc|cộng trừ|xê xích",
     Tag.RANGE: "đến|tới|cho đến|cho tới",
     Tag.OR: "hay|hoặc|hay là|hoặc là|có khi|cũng có thể",
     Tag.FUTURE: "mai|ngày mai|tối mai|sáng mai|chiều mai|hôm mai|ngày kia|mốt|ngày mốt|tuần sau|tuần tới|hôm sau|"
@@ -145,7 +145,8 @@ PHRASES: dict[Tag, str] = {
         "trung bình|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|"
         "các tối|hai hôm|ba hôm|cả tuần|hai ngày|cả đợt|cả hai hôm|cả hai buổi|hai buổi|từ hôm|tính từ|trong tuần|"
-        "cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|gộp lại|gộp chung|tính chung|cộng chung|gộp|"
+        "cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|"
+        "gộp lại|gộp chung|tính chung|cộng chung|gộp|"
         "tổng các tối|tổng các tổ",
     Tag.TOTAL: "tổng|tổng cộng|tổng số|tổng là|tổng cộng là|cả thảy|tất cả là|tất cả|tổng cả|cộng lại|tổng kết|"
         "tổng hợp|là tổng|tổng số là|cộng là|vị chi|vị chi là|tổng tối nay|tổng thành|thành tổng|tổng số cài|"
