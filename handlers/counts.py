@@ -9,6 +9,8 @@ _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
 _TEAMS = frozenset({"doi", "nhom", "kip", "mui", "top", "doi hinh"})
 _PLACE = "ngo"
 _BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
+_NIGHTS = frozenset({"toi", "dem", "ngay", "hom", "buoi toi"})
+_SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "chau", "ban"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
@@ -117,6 +119,7 @@ def _units(pieces: list[Piece]) -> list[Piece]:
         elif piece.tag in {Tag.PEOPLE, Tag.HOUSE} and last.unit is None:
             last.unit, last.end = piece.tag, piece.end
             last.word += " " + piece.word
+            _perhaps_a_night(settled, piece)
         elif piece.tag is Tag.THING and last.unit is None:
             several = piece.word in _SEVERAL and last.value > 1
             last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
@@ -124,6 +127,14 @@ def _units(pieces: list[Piece]) -> list[Piece]:
         else:
             settled.append(piece)
     return settled
+
+
+def _perhaps_a_night(settled: list[Piece], unit: Piece) -> None:
+    """`tối 27 bác có rồi`: 27 people, or the 27th and someone spoken to."""
+    number, before = settled[-1], settled[-2] if len(settled) > 1 else None
+    night = before is not None and before.tag is Tag.FILL and before.word in _NIGHTS and not number.spelled
+    if night and unit.word in _SPOKEN_TO and number.value <= 31 and not number.flaw:
+        number.flaw = Flaw.TWO_WAYS
 
 
 def _about(pieces: list[Piece]) -> None:

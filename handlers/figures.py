@@ -106,7 +106,7 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
         if (
             _labels_itself(count)
-            or (count.number.unit is Tag.HOUSE and count.number.role is not Tag.PART)
+            or ((count.number.unit is Tag.HOUSE or _negated(count)) and count.number.role is not Tag.PART)
             or count.number.flaw in _INEXACT
         ):
             incidental = False
@@ -121,6 +121,12 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
             continue
         kept.append(count)
     return kept
+
+
+def _negated(count: Count) -> bool:
+    """`không thẻ 4`: something was not there, and was counted."""
+    pieces = count.clause.pieces
+    return pieces[0].tag is Tag.NOT and pieces[-1] is count.number
 
 
 def _rambling(counts: list[Count]) -> bool:

@@ -39,6 +39,9 @@ _UNITS = frozenset(
     "du",
     "goi",
 }
+_SPELT_UNITS = frozenset(
+    unit for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER) for unit in words.PHRASES[tag].split("|")
+)
 _JOINTS = frozenset(".-_\u2013(,")
 
 
@@ -122,12 +125,17 @@ def _other_install(tokens: list[Token], end: int) -> bool:
     )
 
 
+def _is_unit(token: Token) -> bool:
+    """`đây` is no `dãy`."""
+    return token.word in _UNITS and (token.raw.isascii() or token.raw in _SPELT_UNITS or token.raw not in KNOWN)
+
+
 def _ends_name(tokens: list[Token], end: int, kind: bool) -> bool:
     """A number right after the name is its number unless it is counted: `Hà Trì 5 người`."""
     if kind or end >= len(tokens):
         return True
     following = tokens[end]
-    return following.word not in _UNITS and following.word not in {"/", "%"}
+    return not _is_unit(following) and following.word not in {"/", "%"}
 
 
 def _group_of(names: Names, core: Core, number: int) -> tuple[str, ...]:
@@ -137,7 +145,7 @@ def _group_of(names: Names, core: Core, number: int) -> tuple[str, ...]:
 
 def _only_number(tokens: list[Token], at: int, end: int, number: int, names: Names) -> tuple[Piece, int] | None:
     """`tổ 4`: which group that is depends on who writes."""
-    if end < len(tokens) and tokens[end].word in _UNITS:
+    if end < len(tokens) and _is_unit(tokens[end]):
         return None
     kind = tokens[at].word
     if kind not in {"to", "tdp", "kp", "thon", "xom", "ap"}:

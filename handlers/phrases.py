@@ -75,7 +75,7 @@ def agrees(raw: str, want: str, accented: bool) -> bool:
     if raw == want:
         return True
     if raw.isascii():
-        return not (accented and raw in KNOWN and want not in {raw, ""})
+        return want not in words.ACCENTED_ONLY and not (accented and raw in KNOWN and want not in {raw, ""})
     return raw not in KNOWN
 
 

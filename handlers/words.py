@@ -14,6 +14,7 @@ INDICATORS: dict[str, str] = {
         "kích hoạt xong|kích hoạt thành công|kích hoạt tài khoản|kích hoạt tk|kh tk|kh xong|kích hoạt mới|"
         "lên tài khoản|kh thành công",
     "households": "số hộ|số nhà đã gõ|số hộ đã đi|hộ đã đi|hộ đã đến|hộ đến|số hộ đến|nhà đã gõ|gõ cửa được|"
+        "tổng số hộ đến|tổng số hộ đã đến|tổng số hộ đi|tổng số hộ đã đi|tổng số hộ đã gõ|tổng số hộ tiếp cận|"
         "số hộ đi|số hộ tiếp cận|hộ tiếp cận|số hộ gõ cửa|số hộ thăm|số nhà đã đi|số cửa",
     "absent": "vắng|vắng nhà|đi vắng|vắng mặt|không có nhà|không ở nhà|không có ở nhà|không gặp|không gặp được|"
         "chưa gặp|chưa gặp được|đóng cửa|khóa cửa|không mở cửa|cửa đóng|không có ai ở nhà|không ai ở nhà|"
@@ -24,7 +25,7 @@ INDICATORS: dict[str, str] = {
         "chưa đồng ý|không cho vào|không đồng ý cài|chưa đồng ý cài|hộ từ chối|phản đối|không cho vào nhà|"
         "chưa muốn cài|không chịu cho vào|không tiếp|từ chối cài|từ chối không cài|không thích cài|"
         "kiên quyết không cài|nhất định không cài",
-    "no_phone": "không smartphone|cục gạch|điện thoại cục gạch|máy cục gạch|dùng cục gạch|dùng máy cục gạch|"
+    "no_phone": "không smartphone|không điện thoại|không điện thoại thông minh|không máy thông minh|cục gạch|điện thoại cục gạch|máy cục gạch|dùng cục gạch|dùng máy cục gạch|"
         "dùng điện thoại cục gạch|điện thoại phím|máy phím|điện thoại bàn phím|điện thoại nút|máy đen trắng|"
         "không có phone|điện thoại đen trắng|máy thường|điện thoại thường|xài cục gạch|toàn cục gạch|máy đập đá|"
         "điện thoại đập đá",
@@ -168,7 +169,7 @@ PHRASES: dict[Tag, str] = {
         "chốt lại|chỉnh lại|thay đổi|đếm lại|kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|sửa số|"
         "sửa thành|sửa lại thành|sửa lại là|chỉnh|đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|xem lại|"
         "soát lại|đối chiếu lại|sửa giúp|sửa hộ|sửa cho|edit|thay|thực ra|thực tế|hóa ra|chốt sổ|sửa lại số|"
-        "sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|"
+        "số cuối|số cuối cùng|tổng cuối|sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|"
         "cho sửa lại",
     Tag.INSTEAD: "chứ không phải|chứ không phải là|không phải|không phải là|thay vì|thay cho|đâu phải|chứ đâu phải|"
         "chớ không phải|chứ chẳng phải|chứ không|chớ không|không phải số|chứ không phải số|chứ ko phải con số|"
@@ -225,6 +226,9 @@ FILL = (
     "tin|nhắn|nhắn tin|xin gửi|nhập|nhập giúp|vào sổ|hệ thống|máy tính|tròn|chẵn|tròn trĩnh|vừa đủ|vừa tròn|"
     "đúng|không hơn không kém|trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng|du lịch"
 )
+
+# Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.
+ACCENTED_ONLY = frozenset({"cỡ", "mời"})
 
 # Abbreviations whole chats are written in; the word meant, and its short forms.
 SHORT: dict[str, str] = {
