@@ -120,6 +120,8 @@ def _units(pieces: list[Piece]) -> list[Piece]:
             last.unit, last.end = piece.tag, piece.end
             last.word += " " + piece.word
             _perhaps_a_night(settled, piece)
+            if piece.raw == "may" and last.spelled:  # machines, or "and some"
+                last.flaw = last.flaw or Flaw.ABOUT
         elif piece.tag is Tag.THING and last.unit is None:
             several = piece.word in _SEVERAL and last.value > 1
             last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end

@@ -96,6 +96,9 @@ def find(tokens: list[Token], at: int, accented: bool) -> Found | None:
 
 
 def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
+    unaccented = len(phrase.spelled) > 1 and all(t.raw.isascii() for t in tokens[at : at + len(phrase.spelled)])
+    if unaccented and " ".join(phrase.spelled) in words.ACCENTED_ONLY:
+        return False
     for want in phrase.spelled:
         raw = tokens[at].raw
         if raw != want and not agrees(raw, want, accented):

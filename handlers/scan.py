@@ -197,6 +197,9 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
         return read
     if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and plainly:
         return read
+    if before is Tag.INDICATOR and _ends(state.tokens, after):
+        piece.flaw = Flaw.VAGUE
+        return read
     known = plainly and len(state.tokens) <= 4 and _all_known(state, at)
     return read if known else None
 

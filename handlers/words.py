@@ -62,7 +62,7 @@ FAILING_VERBS = "đăng nhập|đăng ký|đăng kí|xác thực|tải|tải v�
 FAILING_NOUNS = "không được|không nổi|không xong|không thành công|bị lỗi|lỗi"
 OWED_VERBS = "mắc|vướng|kẹt|dính|tắc|bị mắc|bị kẹt|bị vướng"
 OWED_NOUNS = "otp|mã|mã otp|ở otp|ở bước otp|lỗi|ở mã"
-UNSURE_VERBS = "để|để tí|để lát|để chút|để tí nữa|để lát nữa|để bác|để tôi|để chú|để cô|để em|để tao|để mai|cho bác|chờ"
+UNSURE_VERBS = "để|để tí|để lát|để chút|để tí nữa|để lát nữa|để bác|để tôi|để chú|để cô|để em|để tao|để mai|chờ"
 UNSURE_NOUNS = "đếm lại|xem lại|kiểm tra lại|tính lại|hỏi lại|rà lại|xem lại sổ|kiểm lại|cộng lại|đếm đã|hỏi đã|xem đã"
 SO_FAR_VERBS = "tính cả|kể cả|gộp cả|cộng cả|tính luôn|gộp luôn|tính luôn cả|gộp với|cả"
 SO_FAR_NOUNS = "hôm qua|hôm trước|hôm kia|đêm qua"
@@ -104,7 +104,7 @@ PHRASES: dict[Tag, str] = {
         "đâu đó|chắc|hình như|có lẽ|ít nhất|tối đa|nhiều nhất|khoảng chừng|gần như|đâu|đâu khoảng|chắc tầm|"
         "chắc khoảng|không quá|tối thiểu|chưa đến|chưa tới|chưa đầy|cũng phải|phải đến|phải tới|non|quãng|ngấp nghé|"
         "sấp xỉ|gần gần|loanh quanh|ngang ngang|có thể|dễ|dễ đến|dễ phải|nghe đâu|nhõn tầm|hơn được|ước được|"
-        "cỡ chừng|độ khoảng|độ chừng|chắc cũng|chắc được|chắc là|khoảng độ|chắc phải|chắc cũng phải|chắc độ|hao hao",
+        "cỡ chừng|độ khoảng|độ chừng|chắc cũng|chắc được|chắc là|khoảng độ|chắc phải|chắc cũng phải|chắc độ|hao hao|khéo|khéo phải|khéo được",
     Tag.OR_SO: "gì đó|gì đấy|mấy|hơn|lẻ|là cùng|đổ lại|trở lên|trở xuống|có lẻ|đổ lên|ngoài|gì ấy|gì đấy thôi|"
         "hoặc hơn|là ít|chẵn lẻ|ước chừng|thì phải|xấp xỉ|chi đó|hay sao ấy|hay sao đó|hay sao|plus|quanh quanh|"
         "có dư|dư",
@@ -228,7 +228,7 @@ FILL = (
 )
 
 # Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.
-ACCENTED_ONLY = frozenset({"cỡ", "mời"})
+ACCENTED_ONLY = frozenset({"cỡ", "mời", "chờ", "đợi", "chỗ", "hở", "mỗi", "hộ cái", "hộ em", "hộ tôi"})
 
 # Abbreviations whole chats are written in; the word meant, and its short forms.
 SHORT: dict[str, str] = {
