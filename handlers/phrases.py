@@ -75,7 +75,7 @@ def agrees(raw: str, want: str, accented: bool) -> bool:
     if raw == want:
         return True
     if raw.isascii():
-        return want not in words.ACCENTED_ONLY and not (accented and raw in KNOWN and want not in {raw, ""})
+        return not (accented and raw in KNOWN and want not in {raw, ""})
     return raw not in KNOWN
 
 
@@ -96,7 +96,7 @@ def find(tokens: list[Token], at: int, accented: bool) -> Found | None:
 
 
 def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
-    unaccented = len(phrase.spelled) > 1 and all(t.raw.isascii() for t in tokens[at : at + len(phrase.spelled)])
+    unaccented = all(t.raw.isascii() for t in tokens[at : at + len(phrase.spelled)])
     if unaccented and " ".join(phrase.spelled) in words.ACCENTED_ONLY:
         return False
     for want in phrase.spelled:

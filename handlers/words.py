@@ -25,7 +25,8 @@ INDICATORS: dict[str, str] = {
         "chưa đồng ý|không cho vào|không đồng ý cài|chưa đồng ý cài|hộ từ chối|phản đối|không cho vào nhà|"
         "chưa muốn cài|không chịu cho vào|không tiếp|từ chối cài|từ chối không cài|không thích cài|"
         "kiên quyết không cài|nhất định không cài",
-    "no_phone": "không smartphone|không điện thoại|không điện thoại thông minh|không máy thông minh|cục gạch|điện thoại cục gạch|máy cục gạch|dùng cục gạch|dùng máy cục gạch|"
+    "no_phone": "không smartphone|không điện thoại|không điện thoại thông minh|không máy thông minh|"
+        "cục gạch|điện thoại cục gạch|máy cục gạch|dùng cục gạch|dùng máy cục gạch|"
         "dùng điện thoại cục gạch|điện thoại phím|máy phím|điện thoại bàn phím|điện thoại nút|máy đen trắng|"
         "không có phone|điện thoại đen trắng|máy thường|điện thoại thường|xài cục gạch|toàn cục gạch|máy đập đá|"
         "điện thoại đập đá",
@@ -104,7 +105,8 @@ PHRASES: dict[Tag, str] = {
         "đâu đó|chắc|hình như|có lẽ|ít nhất|tối đa|nhiều nhất|khoảng chừng|gần như|đâu|đâu khoảng|chắc tầm|"
         "chắc khoảng|không quá|tối thiểu|chưa đến|chưa tới|chưa đầy|cũng phải|phải đến|phải tới|non|quãng|ngấp nghé|"
         "sấp xỉ|gần gần|loanh quanh|ngang ngang|có thể|dễ|dễ đến|dễ phải|nghe đâu|nhõn tầm|hơn được|ước được|"
-        "cỡ chừng|độ khoảng|độ chừng|chắc cũng|chắc được|chắc là|khoảng độ|chắc phải|chắc cũng phải|chắc độ|hao hao|khéo|khéo phải|khéo được",
+        "cỡ chừng|độ khoảng|độ chừng|chắc cũng|chắc được|chắc là|khoảng độ|chắc phải|chắc cũng phải|chắc độ|"
+        "hao hao|khéo|khéo phải|khéo được",
     Tag.OR_SO: "gì đó|gì đấy|mấy|hơn|lẻ|là cùng|đổ lại|trở lên|trở xuống|có lẻ|đổ lên|ngoài|gì ấy|gì đấy thôi|"
         "hoặc hơn|là ít|chẵn lẻ|ước chừng|thì phải|xấp xỉ|chi đó|hay sao ấy|hay sao đó|hay sao|plus|quanh quanh|"
         "có dư|dư",
@@ -141,7 +143,7 @@ PHRASES: dict[Tag, str] = {
     Tag.TARGET: "chỉ tiêu|mục tiêu|giao|được giao|phường giao|kế hoạch giao|tổng số hộ|dân số|toàn tổ có|cả tổ có|"
         "tổ có|khu có|tòa có|so với|tổ mình có|tổ tôi có|tổ em có|tổ này có|tổ ta có|khu mình có|khu tôi có|"
         "trên địa bàn có|tổng số dân|danh sách|danh sách có|hộ khẩu|còn thiếu|thiếu|còn lại|còn phải|chưa đi|cần đạt|"
-        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|nhà có|gia đình có|mỗi|mỗi nhà|mỗi hộ|mỗi người|"
+        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|nhà có|gia đình có|mỗi|mỗi nhà|mỗi ngõ|mỗi nhóm|mỗi đội|mỗi hộ|mỗi người|"
         "mỗi tổ|bình quân|"
         "trung bình|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|"
@@ -234,7 +236,7 @@ ACCENTED_ONLY = frozenset({"cỡ", "mời", "chờ", "đợi", "chỗ", "hở", 
 SHORT: dict[str, str] = {
     "không": "k ko kg khg hok hông hổng hem kô kông khôg hk đếch nỏ hổn", "0 ai": "0ai",
     "được": "đc dc đx đk dk đươc đcc đượcc", "người": "ng ngừi ngườ nguoì ngừ nguời ngời ngi n",
-    "mọi người": "mng mn", "người ta": "ngta", "người dân": "ngdan", "đồng chí": "đ.c d.c đ/c d/c đchi",
+    "mọi người": "mng mn", "người ta": "ngta", "người dân": "ngdan", "đồng chí": "đ.c d.c dd/c đ/c d/c đchi",
     "trường hợp": "t/h thợp thop", "báo cáo": "b/c", "kích hoạt": "k/h", "từ chối": "t/c tc", "cài đặt": "c/đ",
     "hôm nay": "hn hnay", "tối nay": "tn tnay", "hôm qua": "hq hqua hwa", "tối qua": "tq tqua", "hôm": "hum",
     "quá": "wa qá", "qua": "w", "điện thoại": "đt dt đthoại dthoai",
