@@ -143,7 +143,8 @@ PHRASES: dict[Tag, str] = {
     Tag.TARGET: "chỉ tiêu|mục tiêu|giao|được giao|phường giao|kế hoạch giao|tổng số hộ|dân số|toàn tổ có|cả tổ có|"
         "tổ có|khu có|tòa có|so với|tổ mình có|tổ tôi có|tổ em có|tổ này có|tổ ta có|khu mình có|khu tôi có|"
         "trên địa bàn có|tổng số dân|danh sách|danh sách có|hộ khẩu|còn thiếu|thiếu|còn lại|còn phải|chưa đi|cần đạt|"
-        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|nhà có|gia đình có|mỗi|mỗi nhà|mỗi ngõ|mỗi nhóm|mỗi đội|mỗi hộ|mỗi người|"
+        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|nhà có|gia đình có|"
+        "mỗi|mỗi nhà|mỗi ngõ|mỗi nhóm|mỗi đội|mỗi hộ|mỗi người|"
         "mỗi tổ|bình quân|"
         "trung bình|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|"
@@ -171,7 +172,8 @@ PHRASES: dict[Tag, str] = {
         "chốt lại|chỉnh lại|thay đổi|đếm lại|kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|sửa số|"
         "sửa thành|sửa lại thành|sửa lại là|chỉnh|đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|xem lại|"
         "soát lại|đối chiếu lại|sửa giúp|sửa hộ|sửa cho|edit|thay|thực ra|thực tế|hóa ra|chốt sổ|sửa lại số|"
-        "số cuối|số cuối cùng|tổng cuối|sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|"
+        "số cuối|số cuối cùng|tổng cuối|sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|"
+        "sửa lại giúp|cho sửa|sửa từ|"
         "cho sửa lại",
     Tag.INSTEAD: "chứ không phải|chứ không phải là|không phải|không phải là|thay vì|thay cho|đâu phải|chứ đâu phải|"
         "chớ không phải|chứ chẳng phải|chứ không|chớ không|không phải số|chứ không phải số|chứ ko phải con số|"
