@@ -119,7 +119,7 @@ def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
     """`lúc nãy báo 40`, `báo 22 là thiếu`."""
     just_now = any(p.word in _JUST_NOW for p in pieces[:at])
     reported = at > 0 and pieces[at - 1].tag is Tag.REPORT
-    return (just_now and reported) or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
+    return just_now or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
 
 
 def _lone_cues(clause: Clause) -> list[Piece]:
@@ -149,6 +149,11 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
     if cues & _STRONG or any("->" in s.words for s in seen):
         return True
     if any(_turns_into(b, a.number.value in last.values.values()) for a, b in pairwise(seen)):
+        return True
+    recorded = set(last.values.values())
+    if any(s.told and s.number.value in recorded for s in seen) and any(s.number.value not in recorded for s in seen):
+        return True
+    if Tag.LESS in cues and any(s.words[:1] == ["con"] for s in seen):
         return True
     if tonight or _other_night(clauses, context, last):
         return False

@@ -39,6 +39,7 @@ _TELEX = (
 _TELEX_TONE = re.compile("[sfrxjz]")
 _VNI_KEY = re.compile(r"[a-z]+(?:9|[6-8][1-5]?|[1-5])(?:[a-z]+(?:9|[6-8][1-5]?|[1-5]))*[a-z]*")
 _VOWEL = re.compile("[aeiouy]")
+LONGEST_WORD = 12  # a syllable of seven letters, with its keys
 _TELEX_SIGN = re.compile("[a-z]*(?:aa|aw|ee|oo|ow|uw|dd)[a-z]*|[a-z]*[aeiouy][a-z]*[sfrxj]")
 _NUMBERED = frozenset(
     {"to", "tdp", "ngo", "ngach", "hem", "tang", "phong", "khu", "toa", "lo", "so", "nha", "thon", "xom"}
@@ -78,10 +79,11 @@ def _was_initial(tokens: list[Token], dot: int) -> bool:
 
 
 def spell(tokens: list[Token]) -> list[Token]:
-    tokens = _undot(tokens)
+    if any(t.word == "." for t in tokens):
+        tokens = _undot(tokens)
     if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)) and _is_vni(tokens):
         tokens = _join_vni(tokens, sure=True)
-    telex = sum(map(_is_telex, tokens)) > 1
+    telex = sum(t.kind == "word" and _is_telex(t.raw) for t in tokens) > 1
     spelt: list[Token] = []
     for token, after in zip_longest(tokens, tokens[1:]):
         initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
@@ -98,19 +100,19 @@ def spell(tokens: list[Token]) -> list[Token]:
     return spelt
 
 
-def _is_telex(token: Token) -> bool:
-    return (
-        token.kind == "word"
-        and token.raw.isascii()
-        and token.word not in VOCABULARY
-        and _TELEX_SIGN.fullmatch(token.word) is not None
-        and _telex(token.word) in VOCABULARY
-    )
+@lru_cache(maxsize=20_000)
+def _telex_keys(word: str) -> bool:
+    return len(word) <= LONGEST_WORD and word not in VOCABULARY and _TELEX_SIGN.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_telex(word: str) -> bool:
+    return _telex_keys(word) and _telex(word) in VOCABULARY
 
 
 def _respell(token: Token, before: Token | None, telex: bool) -> list[Token]:
     forms = _expansion(token.raw)
-    if telex and forms == (token.raw,) and token.raw not in VOCABULARY and _TELEX_SIGN.fullmatch(token.raw):
+    if telex and forms == (token.raw,) and _telex_keys(token.raw):
         forms = (_telex(token.raw),)
     if token.raw == "k" and token.glued and before is not None and before.kind == "number":
         forms = ()

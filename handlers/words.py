@@ -159,7 +159,7 @@ PHRASES: dict[Tag, str] = {
         "riêng",
     Tag.OUT_OF: "trên tổng số|trong tổng số|trên tổng|trong số|trên|trong",
     Tag.ADD: "thêm|cộng|cộng thêm|bổ sung|thêm được|bổ sung thêm|phát sinh thêm|vừa thêm|mới thêm|được thêm|tăng|"
-        "tăng thêm|thêm mới|vừa có thêm|có thêm|cộng vào|cộng cho|thêm vào|tính thêm|cho thêm",
+        "bù thêm|tăng thêm|thêm mới|vừa có thêm|có thêm|cộng vào|cộng cho|thêm vào|tính thêm|cho thêm",
     Tag.MORE: "nữa",
     Tag.LESS: "bớt|bớt đi|trừ|trừ đi|giảm|giảm đi|bỏ|bỏ đi|bỏ bớt|rút|rút bớt|rút đi|trừ bớt|trừ ra|thừa|dôi|"
         "ghi thừa|tính thừa|báo thừa|đếm thừa|hạ|hụt|cho xin rút|cho xin bớt|xin rút|xin bớt|xin trừ|cho xin trừ|"
