@@ -8,9 +8,9 @@ from tests.bot.telegram_house import House, open_house
 STICKER = {"file_id": "s1", "file_unique_id": "u", "width": 1, "height": 1, "is_animated": False}
 
 
-async def test_the_dialogs_beside_figures(sqlite_url: str):
+async def test_the_dialogs_beside_figures(database_url: str):
     """One house for many short conversations: starting one costs more than having one."""
-    async with open_house(sqlite_url) as house:
+    async with open_house(database_url) as house:
         await _buttons_answer_once_and_stay_readable(house)
         await _an_edit_corrects_its_own_report(house)
         await _files_are_kept_or_declined(house)
@@ -87,8 +87,8 @@ async def _files_are_kept_or_declined(house: House) -> None:
     assert [(row["reference"], row["body"]) for row in kept] == [("telegram:big", b"a photo")] * 2
 
 
-async def test_an_unknown_number_learns_nothing_and_a_known_one_is_asked(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_an_unknown_number_learns_nothing_and_a_known_one_is_asked(database_url: str):
+    async with open_house(database_url) as house:
         async with house.database.write() as tx:
             await tx.run("UPDATE person SET phone = '0900000101' WHERE code = 'binh'")
         phone = house.phone(7001)
@@ -110,8 +110,8 @@ async def test_an_unknown_number_learns_nothing_and_a_known_one_is_asked(sqlite_
         assert consents[0]["consented_at"] > 0
 
 
-async def test_guessed_used_and_expired_codes_get_the_same_answer_and_are_limited(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_guessed_used_and_expired_codes_get_the_same_answer_and_are_limited(database_url: str):
+    async with open_house(database_url) as house:
         await house.invites("binh", "7KXM 3PQR")
         await house.enrols("lan", 5002)
         expired = "UPDATE invite SET expires = 1 WHERE used IS NULL"
@@ -132,8 +132,8 @@ async def test_guessed_used_and_expired_codes_get_the_same_answer_and_are_limite
         other.hears("cô Trần Thị Tâm")
 
 
-async def test_blocking_and_coming_back_is_known(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_blocking_and_coming_back_is_known(database_url: str):
+    async with open_house(database_url) as house:
         head = await house.enrols("binh", 5001)
         change = {"chat": {"id": 5001, "type": "private"}, "from": {"id": 5001}, "date": 1_731_162_000}
         old = {"user": {"id": 42}, "status": "member"}
@@ -150,8 +150,8 @@ async def test_blocking_and_coming_back_is_known(sqlite_url: str):
         assert back[0]["gone"] is None
 
 
-async def test_menus_follow_the_role(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_menus_follow_the_role(database_url: str):
+    async with open_house(database_url) as house:
         head = await house.enrols("binh", 5001)
         clerk = await house.enrols("lan", 5002)
         await head.says("/trogiup")

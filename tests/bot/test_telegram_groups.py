@@ -14,8 +14,8 @@ async def added(house: House, user: int, status: str = "member", chat: int = GRO
     await house.phone(user, chat).settles()
 
 
-async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the_thread(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the_thread(database_url: str):
+    async with open_house(database_url) as house:
         head = await house.enrols("binh", 5001)
         await added(house, 5001)
         group = house.phone(5001, GROUP)
@@ -44,8 +44,8 @@ async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the
         head.hears("em chưa hiểu ý bác")
 
 
-async def test_strangers_in_a_group_are_not_answered(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_strangers_in_a_group_are_not_answered(database_url: str):
+    async with open_house(database_url) as house:
         await house.enrols("binh", 5001)
         await added(house, 9999)
         stranger = house.phone(9999, GROUP)
@@ -54,8 +54,8 @@ async def test_strangers_in_a_group_are_not_answered(sqlite_url: str):
         assert not [message for message in house.telegram.sent if message.chat in {9999, GROUP}]
 
 
-async def test_a_button_in_a_group_is_its_owners(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_a_button_in_a_group_is_its_owners(database_url: str):
+    async with open_house(database_url) as house:
         head = await house.enrols("binh", 5001)
         await house.enrols("lan", 5002)
         group = house.phone(5001, GROUP)
@@ -73,8 +73,8 @@ async def test_a_button_in_a_group_is_its_owners(sqlite_url: str):
         head.hears("cài mới 42 → 30")
 
 
-async def test_a_group_that_moves_keeps_what_it_wants_whichever_news_comes_first(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_a_group_that_moves_keeps_what_it_wants_whichever_news_comes_first(database_url: str):
+    async with open_house(database_url) as house:
         await house.enrols("lan", 5002)
         group = house.phone(5002, GROUP)
         await group.says("/tomtat")
@@ -97,8 +97,8 @@ async def test_a_group_that_moves_keeps_what_it_wants_whichever_news_comes_first
         assert [row["address"] for row in there] == [f"telegram/{again}"]
 
 
-async def test_the_nightly_summary_comes_to_the_group_that_wants_it(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_the_nightly_summary_comes_to_the_group_that_wants_it(database_url: str):
+    async with open_house(database_url) as house:
         clerk, head = await house.enrols("lan", 5002), await house.enrols("binh", 5001)
         group = house.phone(5002, GROUP)
         await group.says("/tomtat")
@@ -111,8 +111,8 @@ async def test_the_nightly_summary_comes_to_the_group_that_wants_it(sqlite_url: 
         await clerk.settles()
 
 
-async def test_what_cannot_be_sent_to_the_old_address_goes_to_the_new(sqlite_url: str):
-    async with open_house(sqlite_url) as house:
+async def test_what_cannot_be_sent_to_the_old_address_goes_to_the_new(database_url: str):
+    async with open_house(database_url) as house:
         await house.enrols("lan", 5002)
         group = house.phone(5002, GROUP)
         house.telegram.refuses(GROUP, 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1_009})

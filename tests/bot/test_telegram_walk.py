@@ -6,8 +6,8 @@ from tests.bot.telegram_house import open_house
 
 
 @pytest.mark.parametrize("mode", ["poll", "webhook"])
-async def test_a_head_enrols_reports_corrects_and_the_clerk_sees_it(sqlite_url: str, mode: str):
-    async with open_house(sqlite_url, mode) as house:
+async def test_a_head_enrols_reports_corrects_and_the_clerk_sees_it(database_url: str, mode: str):
+    async with open_house(database_url, mode) as house:
         await house.invites("binh", "7KXM 3PQR")
         await house.invites("lan", "8KXM 3PQR")
         head, clerk = house.phone(5001), house.phone(5002)
