@@ -26,7 +26,7 @@ from bot.channels.channel import (
 )
 from bot.clock import Clock
 from bot.duty import Duty, Lost
-from bot.limits import Limits, Pace
+from bot.limits import Pace
 from storage import chats, sending
 from storage.database import Database, Transaction
 from storage.ids import Ids
@@ -78,9 +78,6 @@ class Delivery:
             self._pace.sent(chat, at)
         for paused, until in known.paused:
             self._pace.pause(paused, until)
-        if known.sent and self._channel.limits != Limits():
-            # The worker before us may have asked once more than is on record.
-            self._pace.pause(None, now + SECOND + self._channel.limits.spacing)
         if any(left.values()):
             log.warning("found in flight after an unclean stop", channel=self._channel.name, **left)
 

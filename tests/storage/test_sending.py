@@ -154,7 +154,7 @@ async def test_what_was_sent_lately_or_asked_to_wait_is_known_to_the_next_worker
     async with both_wards.database.read() as read:
         known = await sending.paces(read, "web", NOW, NOW - SECOND)
 
-    assert known == sending.Paces([(chats[A].id, NOW)], [(chats[B].id, NOW + SECOND)])
+    assert known == sending.Paces([(chats[A].id, NOW), (chats[B].id, NOW)], [(chats[B].id, NOW + SECOND)])
 
 
 async def test_a_chat_is_chosen_once(both_wards: Ward, chats: dict[int, Chat]):
