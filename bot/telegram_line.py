@@ -30,8 +30,10 @@ class TelegramLine:
             except Stalled as error:
                 give_up(error)
         if self.webhook:
-            while not await self.webhook.learn():
+            learnt = await self.webhook.learn()
+            while not learnt:
                 await asyncio.sleep(ASKS_AGAIN)
+                learnt = await self.webhook.learn()
 
 
 def telegram_line(settings: Settings, house: House) -> TelegramLine | None:

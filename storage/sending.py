@@ -12,6 +12,7 @@ from storage.outbox import KINDS
 from storage.records import Chat, Choice, Message, Question
 
 ASKED_TO_WAIT, ALL_ASKED_TO_WAIT = "asked to wait", "the channel was asked to wait"
+TRIES_SHOWN = 20  # of one message that go into the pace: platforms count refusals too, no group takes more in a minute
 WAITING_SHOWN = 100  # one look; the next follows at once while there is more
 
 
@@ -137,7 +138,7 @@ async def paces(read: Rows, channel: str, now: Instant, since: Instant) -> Paces
     sent = await read.rows(_SENT_SINCE, channel=channel, since=since)
     paused = await read.rows(_PAUSED, channel=channel, now=now, whys=[ASKED_TO_WAIT, ALL_ASKED_TO_WAIT])
     return Paces(
-        [(row["chat_id"], row["sent_at"]) for row in sent],
+        [(row["chat_id"], row["sent_at"]) for row in sent for _ in range(min(row["tries"], TRIES_SHOWN))],
         [(None if row["why"] == ALL_ASKED_TO_WAIT else row["chat_id"], row["next_at"]) for row in paused],
     )
 
@@ -193,15 +194,16 @@ _UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND 
 _FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
 # They may have been said just now, which the pace must know: hence `sent_at`.
 _AGAIN = """
-UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now WHERE id IN :ids AND state = 'sending'
+UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now, tries = tries + 1
+WHERE id IN :ids AND state = 'sending'
 """
 _DOUBT = """
-UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent', sent_at = :now
+UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent', sent_at = :now, tries = tries + 1
 WHERE id IN :ids AND state = 'sending'
 """
 _IN_FLIGHT = "SELECT id FROM outbox WHERE id IN :ids AND state = 'sending'"
 _SENT_SINCE = """
-SELECT chat_id, sent_at FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at
+SELECT chat_id, sent_at, tries FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at
 """
 _PAUSED = """
 SELECT chat_id, why, next_at FROM outbox
