@@ -1,18 +1,20 @@
 """Everything a batch needs to know about its senders, asked for all of them at once: a fixed number of statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from storage import chats, headcounts, people, questions, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
 from storage.instants import Instant
-from storage.questions import Pressed
+from storage.questions import Pressed, QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
 from storage.sessions import Night
+from storage.standing import Reported
 
 OWN = frozenset({Role.LEADER, Role.DEPUTY})  # posts whose unit's nights are looked up in advance
+REFRESHED = (Reported, QuestionClosed)  # facts after which nothing but questions and nights is to be asked for again
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,22 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
         alone=alone,
     )
     return [found.who(sender) for sender in senders]
+
+
+async def refreshed(read: Rows, whos: Sequence[Who], now: Instant) -> list[Who]:
+    """The same people after facts of the kinds REFRESHED were written: with their questions and nights of now."""
+    asked = await questions.open_to(read, {who.person.id for who in whos if who.person}, now)
+    held = {night.session.id for who in whos for own in who.own.values() for night in own.nights}
+    nights = await sessions.by_id(read, held)
+    return [_refreshed(who, asked, nights) for who in whos]
+
+
+def _refreshed(who: Who, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, Night]) -> Who:
+    own = {
+        id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
+        for id_, unit in who.own.items()
+    }
+    return replace(who, own=own, questions=asked.get(who.person.id, ()) if who.person else ())
 
 
 async def own_units(
