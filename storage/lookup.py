@@ -146,7 +146,7 @@ def _refreshed(who: Who, asked: Mapping[int, tuple[Question, ...]], nights: Mapp
         id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
         for id_, unit in who.own.items()
     }
-    return replace(who, own=own, questions=asked.get(who.person.id, ()) if who.person else ())
+    return replace(who, own=own, questions=asked.get(who.person.id, ()) if who.person else who.questions)
 
 
 async def own_units(
