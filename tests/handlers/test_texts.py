@@ -26,7 +26,9 @@ UNIT = Unit(1, "u", "group", LONG)
 GIVEN: dict[str, Any] = {
     **dict.fromkeys(("unit", "name", "label"), LONG),
     "question": "Câu hỏi?",
-    **dict.fromkeys(("value", "said", "standing", "usual", "installed", "activated", "units"), 999),
+    **dict.fromkeys(
+        ("value", "said", "standing", "usual", "installed", "activated", "units", "doors", "before", "after"), 999
+    ),
     "total": 12_345,
     **dict.fromkeys(("night", "asked", "by"), NIGHT),
     **dict.fromkeys(("at", "since", "now"), AT),
