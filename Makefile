@@ -23,7 +23,7 @@ migrate: .venv/run.stamp
 	$(BIN)/tungngo migrate
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -44,7 +44,7 @@ async def test_the_second_command_runs_every_test():
     make = await asyncio.create_subprocess_exec(
         *("make", "--dry-run", "--no-print-directory", *MADE, "test"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
-    assert (await make.communicate())[0].decode().split()[1:] == ["-m", "pytest"]
+    assert (await make.communicate())[0].decode().split()[1:] == ["-m", "pytest", "-n", "2"]
 
 
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
