@@ -22,6 +22,7 @@ from bot.channels.webchat import WebChat
 from bot.chatroom import Chatroom
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.duty import CannotRun, Duties
 from bot.intake import Intake
 from bot.jobs import Jobs
 from bot.polling import Stalled
@@ -31,21 +32,17 @@ from bot.settings import Settings
 from bot.telegram_line import POLLS, TelegramLine, line_of
 from bot.web import House
 from schedules import due
-from storage import duties, heartbeats, migrate
-from storage.database import Database, Unreachable, open_database
+from storage import heartbeats, migrate
+from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import SECOND
 
 LOOKS = 5  # seconds between two looks at what is due
-POLL = 0.25  # seconds between two looks at the outbox when nobody rang
+WAITS = {"outbox": 0.25, "duties": 5.0}  # seconds until a loop looks again when nobody rang
 RESTS = 2.0  # seconds a loop rests after an error
 
 log = structlog.get_logger()
-
-
-class CannotRun(Exception):
-    """The start is refused; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class App:
     jobs: Jobs
     pages: Starlette
     sample: Sample | None
-    holder: str
+    duties: Duties
     telegram: TelegramLine | None = None
     stalled: list[Stalled] = field(default_factory=list)  # why it ends by itself
 
@@ -94,20 +91,21 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         ids = Ids(clock.now)
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
-    house = House(database, intake, clock, bells, settings.timezone)
+    house = House(database, intake, clock, bells, ids, settings.timezone)
     telegram = line_of(settings, house)
     channels: tuple[Channel, ...] = (WebChat(), telegram.channel) if telegram else (WebChat(),)
     hooks: list[BaseRoute] = telegram.webhook.routes() if telegram and telegram.webhook else []
+    kept = Duties(database, [POLLS, *(f"deliver/{channel.name}" for channel in channels)])
     room = Chatroom(house, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
     return App(
         house=house,
         ids=ids,
-        deliveries=tuple(Delivery(database, channel, clock, ids, bells) for channel in channels),
+        deliveries=tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"]) for c in channels),
         jobs=Jobs(database, intake, clock, telegram.channel.fetch if telegram else None),
         pages=web.build(house, [*first, *room.routes(), *hooks], _hosts(settings)),
         sample=rehearsed,
-        holder=f"{ids():x}",
+        duties=kept,
         telegram=telegram,
     )
 
@@ -122,18 +120,23 @@ def _hosts(settings: Settings) -> list[str]:
 @asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
-    singly = await _begin(app)
+    await app.duties.enter()
     loops = [
-        asyncio.create_task(app.house.intake.run(singly=singly), name="intake"),
-        *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
-        asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
-        asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
-        *(asyncio.create_task(one, name="telegram") for one in _lines(app)),
+        asyncio.create_task(_forever(app, "duties", app.duties.stay), name="duties"),
+        asyncio.create_task(app.house.intake.run(singly=await _begin(app)), name="intake"),
     ]
     clock = AsyncIOScheduler()
     clock.add_job(app.house.bells.ring, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
     clock.start()
     try:
+        if app.sample:
+            await app.jobs.run_errands()  # a newcomer's first word finds the plan read
+        loops += [
+            *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
+            asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
+            asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
+            *(asyncio.create_task(one, name="telegram") for one in _lines(app)),
+        ]
         yield
     finally:
         clock.shutdown(wait=False)
@@ -142,6 +145,7 @@ async def running(app: App) -> AsyncIterator[None]:
         await asyncio.gather(*loops, return_exceptions=True)
         await asyncio.gather(*(delivery.finish() for delivery in app.deliveries), return_exceptions=True)
         await _end(app)
+        await app.duties.leave()
 
 
 def _lines(app: App) -> Iterator[Coroutine[None, None, None]]:
@@ -149,7 +153,7 @@ def _lines(app: App) -> Iterator[Coroutine[None, None, None]]:
     if app.telegram is None:
         return
     yield _forever(app, "menus", app.telegram.menus.look)
-    yield from (_watched(app, loop) for loop in app.telegram.loops(app.house, app.holder))
+    yield from (_watched(app, loop) for loop in app.telegram.loops(app.duties[POLLS]))
 
 
 async def _watched(app: App, loop: Callable[[], Awaitable[None]]) -> None:
@@ -157,7 +161,7 @@ async def _watched(app: App, loop: Callable[[], Awaitable[None]]) -> None:
         await loop()
     except Stalled as error:
         app.stalled.append(error)
-        app.house.bells.ring("stalled")
+        app.duties.lost.set()
 
 
 async def look(app: App) -> int:
@@ -173,9 +177,9 @@ async def look(app: App) -> int:
 
 
 async def _deliver(app: App, delivery: Delivery) -> None:
-    await delivery.land()
-
     async def step() -> int:
+        if not await delivery.on_duty():
+            return 0
         return await routes.route(app.house.database, app.house.clock.now()) + await delivery.deliver()
 
     await _forever(app, "outbox", step)
@@ -184,13 +188,13 @@ async def _deliver(app: App, delivery: Delivery) -> None:
 async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
     """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
     bells = app.house.bells
-    wait = POLL if bell == "outbox" else 1.0
+    wait = WAITS.get(bell, 1.0)
     while True:
         rings = bells.rings(bell)
         try:
             busy = await step()
-        except Unreachable as error:
-            log.warning("store unreachable, waiting", loop=bell, why=str(error))
+        except (Unreachable, Stale) as error:
+            log.warning("loop waits", loop=bell, why=str(error), store=type(error).__name__)
             await bells.wait(bell, rings, RESTS)
         except Exception:
             log.exception("loop goes on after an error", loop=bell)
@@ -201,7 +205,7 @@ async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> N
 
 
 async def _begin(app: App) -> bool:
-    """Take the house's lock; return whether the last stop was unclean."""
+    """Return whether the last stop was unclean."""
     database, now = app.house.database, app.house.clock.now()
     async with database.write() as tx:
         before = await heartbeats.last(tx, "run")
@@ -214,7 +218,6 @@ async def _end(app: App) -> None:
     with contextlib.suppress(Unreachable):
         async with app.house.database.write() as tx:
             await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
-            await duties.leave(tx, ["house", POLLS], app.holder)
 
 
 async def serve(settings: Settings, clock: Clock | None = None) -> None:
@@ -230,19 +233,13 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
             timeout_graceful_shutdown=2,
         )
         server = _Server(config, app)
-        given_up = asyncio.create_task(_given_up(app, server))
+        watch = asyncio.create_task(server.stop_when_lost())
         await server.serve()
-        given_up.cancel()
+        watch.cancel()
         if app.stalled:
             raise CannotRun(str(app.stalled[0]))
-
-
-async def _given_up(app: App, server: "_Server") -> None:
-    """The supervisor starts the process anew; what is on disk is where it goes on."""
-    while not app.stalled:
-        await app.house.bells.wait("stalled", 0, 3_600)
-    app.house.stopping.set()
-    server.should_exit = True
+        if app.duties.lost.is_set():
+            raise CannotRun("another process has taken over this database while this one was held up")
 
 
 class _Server(uvicorn.Server):
@@ -258,6 +255,12 @@ class _Server(uvicorn.Server):
             port = self.servers[0].sockets[0].getsockname()[1]
             print(f"http://{self.config.host}:{port}/", flush=True)  # noqa: T201  the one address a newcomer needs
 
+    async def stop_when_lost(self) -> None:
+        await self._app.duties.lost.wait()
+        self._app.house.stopping.set()
+        self.should_exit = True
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._app.house.stopping.set()
+        self._app.house.bells.wake_all()
         super().handle_exit(sig, frame)

@@ -20,6 +20,11 @@ class Bells:
             if not future.done():
                 future.set_result(None)
 
+    def wake_all(self) -> None:
+        """For good-bye: whoever waits looks once more at whether to go on."""
+        for name in list(self._waiting):
+            self.ring(name)
+
     async def wait(self, name: str, seen: int, seconds: float) -> None:
         """Until it has rung more often than `seen`, or until the time is over."""
         if self._rings[name] != seen:

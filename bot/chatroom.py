@@ -81,7 +81,7 @@ class Chatroom:
         device = secrets.token_urlsafe(24)
         async with self._house.database.write() as tx:
             first = await people.bind_device(tx, visitor.account.id, _hash(device))
-            chat = Heard(visitor.account.id, visitor.account.address, LOGGED, visitor.account.id, self._now())
+            chat = Heard(self._house.ids(), visitor.account.address, LOGGED, visitor.account.id, self._now())
             await chats.open_chat(tx, chat)
         if not first:
             return page("notice.html", texts.link_elsewhere(), 403)

@@ -1,16 +1,21 @@
 """The command line. Errors are one line on stderr and a non-zero exit; results are on stdout."""
 
 import asyncio
+import json
+import subprocess
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from bot import app as house
-from bot import invite_cli, log, settings, telegram_setup
+from bot import invite_cli, jobs, log, settings, telegram_setup
 from bot.clock import Clock
+from bot.duty import CannotRun
+from handlers import parse_lines
 from storage import instants, migrate
 from storage.database import StoreError, open_database
 from storage.ids import Ids
@@ -37,10 +42,48 @@ def run(
     _finish(house.serve(chosen, own))
 
 
+@app.command()
+def parse(
+    plan: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="The ward's plan: docx, xlsx, csv, text or json.")
+    ],
+) -> None:
+    """Read message lines (JSONL) on stdin, write what each says. No database."""
+    try:
+        sessions = json.loads(_plan_text(plan))["sessions"]
+        groups = parse_lines.plan_from_sessions(sessions)
+        if not groups.groups:
+            raise ValueError("no group and no night in it")  # noqa: TRY301  the same sentence for every plan that is none
+    except (jobs.WorkshopFailed, ValueError, KeyError, TypeError) as error:
+        _fail(f"{plan}: not a plan: {error}")
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if line.strip():
+            try:
+                typer.echo(parse_lines.answer(line.decode(), groups))
+            except (ValueError, KeyError, TypeError) as error:
+                _fail(f"line {number}: not a message: {error}")
+
+
+def _plan_text(plan: Path) -> str:
+    if plan.suffix == ".json":
+        return plan.read_text("utf-8")
+    return asyncio.run(jobs.workshop("read_plan", plan.resolve()))
+
+
 @app.command(name="migrate")
 def migrate_() -> None:
     """Bring the database to the schema of this program."""
     _finish(_migrate(_settings().database_url))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(context: typer.Context) -> None:
+    """[updates|due] [--json]: how fast, each figure beside its baseline in one run. Only in a checkout."""
+    checkout = Path(__file__).parent.parent
+    if not (checkout / "bench" / "__main__.py").is_file():
+        _fail("bench: the scripts are part of a checkout, not of an installed package; run it from one")
+    arguments = [sys.executable, "-m", "bench", *context.args]
+    sys.exit(subprocess.run(arguments, cwd=checkout, check=False).returncode)  # noqa: S603  the person's own arguments
 
 
 async def _migrate(url: str) -> None:
@@ -119,7 +162,7 @@ def _instant(text: str) -> int:
 def _finish(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
-    except (StoreError, house.CannotRun, telegram_setup.NotDone, invite_cli.Refused) as error:
+    except (StoreError, CannotRun, telegram_setup.NotDone, invite_cli.Refused) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         sys.exit(0)

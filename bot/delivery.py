@@ -4,7 +4,8 @@ So a message that a crash caught in flight is known to be in doubt, and whether 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -24,13 +25,15 @@ from bot.channels.channel import (
     Unsent,
 )
 from bot.clock import Clock
+from bot.duty import Duty, Lost
 from bot.limits import Pace
 from storage import chats, sending
-from storage.database import Database
+from storage.cancellation import finish
+from storage.database import Database, Transaction
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
 from storage.outbox import KINDS
-from storage.sending import ASKED_TO_WAIT, Settled, Waiting, Worded
+from storage.sending import Dropped, Settled, Waiting, Worded
 
 FIRST_WAIT = 2 * SECOND  # doubled with every try …
 LONGEST_WAIT = 5 * MINUTE  # … up to this
@@ -42,48 +45,71 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
+    """How a send ended, and what follows; not on record yet."""
+
     waiting: Waiting
     ending: Ending
+    settled: Settled
     at: Instant
 
 
 class Delivery:
     """Of one channel, by the one worker that holds its duty. Per chat one message is in flight."""
 
-    def __init__(self, database: Database, channel: Channel, clock: Clock, ids: Ids, bells: Bells) -> None:
+    def __init__(
+        self, database: Database, channel: Channel, clock: Clock, ids: Ids, bells: Bells, duty: Duty | None = None
+    ) -> None:
         self._database = database
         self._channel = channel
         self._clock = clock
         self._ids = ids
         self._bells = bells
+        self._duty = duty  # None: there is nobody else
         self._pace = Pace(channel.limits)
-        self._flying: set[asyncio.Task[_Ended]] = set()
+        self._landed: int | None = None  # the fence under which we took over
+        self._flying: dict[asyncio.Task[_Ended], Waiting] = {}
+        self._unsettled: list[_Ended] = []
 
     async def land(self) -> None:
-        """At the start: what was in flight when we, or the worker before us, stopped, and how fast it was sent."""
+        """At the start: what was in flight, and how fast, when we, or the worker before us, stopped."""
         now = self._clock.now()
-        async with self._database.write() as tx:
-            before = await sending.lately(tx, self._channel.name, now)
+        async with self._writing() as tx:
             left = await sending.land(tx, self._channel.name, now, certain=self._channel.certain)
+            known = await sending.paces(tx, self._channel.name, now, now - MINUTE)
+        self._flying, self._unsettled = {}, []
         self._pace = Pace(self._channel.limits)
-        for chat, at in before.sent:
+        for chat, at in known.sent:
             self._pace.sent(chat, at)
-        for paused, until in before.asked:
+        for paused, until in known.paused:
             self._pace.pause(paused, until)
-        if before.sent:
-            self._pace.pause(None, now + SECOND + self._channel.limits.spacing)
         if any(left.values()):
             log.warning("found in flight after an unclean stop", channel=self._channel.name, **left)
 
     async def deliver(self) -> int:
         """One message for every chat whose turn it is; return how many were begun, said or dropped."""
-        begun = await self._begin()
-        if self._flying:
-            await asyncio.wait(self._flying, timeout=STRAGGLES, return_when=asyncio.FIRST_COMPLETED)
-        return begun + await self._settle()
+        if not await self.on_duty():
+            return 0
+        if self._unsettled:
+            await self._settle(again=True)
+        try:
+            begun = await self._begin()
+            if self._flying:
+                await asyncio.wait(self._flying, timeout=STRAGGLES, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            await finish(self.finish())
+            raise
+        return await self._settle() or begun
+
+    async def on_duty(self) -> bool:
+        """Whether it is ours to deliver. Whoever begins lands what the worker before left in the air."""
+        fence = self._duty.fence if self._duty else 0
+        if fence is not None and fence != self._landed:
+            await self.land()
+            self._landed = fence
+        return fence is not None
 
     async def finish(self) -> None:
-        """At the end: what is in flight may land."""
+        """At the end: what is on its way may land, so that none is left in doubt."""
         if self._flying:
             await asyncio.wait(self._flying, timeout=LEAVES)
             await self._settle()
@@ -94,26 +120,35 @@ class Delivery:
             waiting = await sending.waiting(read, self._channel.name, now)
             ready = self._admitted(waiting, now)
             worded, dropped = await render.render(read, ready, now, self._ids)
-        if not ready:
-            return 0
-        async with self._database.write() as tx:
-            await sending.lease(tx, worded)
-            await sending.drop(tx, dropped)
-        for one in ready:
-            if one.message.id in worded:
-                self._flying.add(asyncio.create_task(self._send(one, worded[one.message.id])))
+        if ready:
+            await finish(self._lease([one for one in ready if one.message.id in worded], worded, dropped, now))
         return len(ready)
 
     def _admitted(self, waiting: Sequence[Waiting], now: Instant) -> list[Waiting]:
-        """Those that the pace lets go now; each takes its place at once."""
+        """Those that the pace lets go now, each counted against the next."""
         ready: list[Waiting] = []
         for one in waiting:
-            if self._pace.free_at(one.chat.id, now, group=self._channel.is_group(one.chat), more=len(ready)) <= now:
+            group = self._channel.is_group(one.chat)
+            if self._pace.free_at(one.chat.id, now, group=group, more=len(ready)) <= now:
                 ready.append(one)
         return ready
 
+    async def _lease(
+        self, leased: Sequence[Waiting], worded: Mapping[int, Worded], dropped: Mapping[int, Dropped], now: Instant
+    ) -> None:
+        """On record first, then on their way. A commit that seemed to fail may have come through: it is looked at."""
+        why = "the store was gone before it was sent"
+        self._unsettled = [_Ended(one, Unsent(why), Settled("waiting", why), now) for one in leased]
+        async with self._writing() as tx:
+            await sending.lease(tx, worded)
+            await sending.drop(tx, dropped)
+        self._unsettled = []
+        for one in leased:
+            self._pace.begins()
+            self._flying[asyncio.create_task(self._send(one, worded[one.message.id]))] = one
+
     async def _send(self, waiting: Waiting, said: Worded) -> _Ended:
-        message = waiting.message
+        message, pace = waiting.message, self._pace
         outgoing = Outgoing(
             chat=waiting.chat,
             words=said.words,
@@ -123,36 +158,65 @@ class Delivery:
             cause=message.cause,
             asks_contact=str(message.params.get("asks_contact", "")),
         )
-        self._pace.begins()
         try:
             ending = await self._channel.send(outgoing, self._clock.now())
         finally:
-            self._pace.ends(waiting.chat.id, self._clock.now())
-        return _Ended(waiting, ending, self._clock.now())
+            pace.ends(waiting.chat.id, self._clock.now())
+        return self._ended(waiting, ending)
 
-    async def _settle(self) -> int:
+    def _ended(self, waiting: Waiting, ending: Ending) -> _Ended:
+        now = self._clock.now()
+        return _Ended(waiting, ending, self._settled(waiting, ending, now), now)
+
+    def _result(self, task: asyncio.Task[_Ended], waiting: Waiting) -> _Ended:
+        """A channel that breaks its contract leaves one message uncertain, and all others alone."""
+        error = task.exception()
+        if error is None:
+            return task.result()
+        log.error("a send broke", channel=self._channel.name, message=waiting.message.id, exc_info=error)
+        return self._ended(waiting, Uncertain(type(error).__name__))
+
+    async def _settle(self, *, again: bool = False) -> int:
+        """Record how sends ended. While that fails they are kept here: unsettled, their chats would wait forever."""
         landed = [task for task in self._flying if task.done()]
-        if not landed:
+        self._unsettled += [self._result(task, self._flying.pop(task)) for task in landed]
+        ended = self._unsettled
+        if not ended:
             return 0
-        ended = [task.result() for task in landed]
-        settled = [(one.waiting, self._settled(one)) for one in ended]
-        async with self._database.write() as tx:
-            for one in ended:
-                if isinstance(one.ending, Migrated):
-                    await chats.move(tx, one.waiting.chat.address, one.ending.address, one.at)
-                elif isinstance(one.ending, Refused) and one.ending.gone:
-                    await chats.mark_gone(tx, one.waiting.chat.address, one.at)
-            await sending.settle(tx, settled, self._clock.now())
-        self._flying.difference_update(landed)
+        try:
+            async with self._writing() as tx:
+                if again:  # the commit that seemed to fail may have come through
+                    flying = await sending.in_flight(tx, [one.waiting.message.id for one in ended])
+                    ended = [one for one in ended if one.waiting.message.id in flying]
+                await self._heed(tx, ended)
+                await sending.settle(tx, [(one.waiting, one.settled) for one in ended], self._clock.now())
+        except Lost:
+            self._unsettled = []
+            raise
+        self._unsettled = []
         for one in ended:
             self._bells.ring(f"chat/{one.waiting.chat.address}")
-        return len(landed)
+        return len(ended)
 
-    def _settled(self, ended: _Ended) -> Settled:
+    async def _heed(self, tx: Transaction, ended: Sequence[_Ended]) -> None:
+        """What the answers tell of the chats themselves."""
+        for one in ended:
+            if isinstance(one.ending, Migrated):
+                await chats.move(tx, one.waiting.chat.address, one.ending.address, one.at)
+            elif isinstance(one.ending, Refused) and one.ending.gone:
+                await chats.mark_gone(tx, one.waiting.chat.address, one.at)
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[Transaction]:
+        async with self._database.write() as tx:
+            if self._duty is not None:
+                await self._duty.guard(tx)
+            yield tx
+
+    def _settled(self, waiting: Waiting, ending: Ending, now: Instant) -> Settled:
         """What follows from how a send ended: the only place that decides it."""
-        waiting, now = ended.waiting, ended.at
         again = now + min(FIRST_WAIT << min(waiting.tries, 10), LONGEST_WAIT)
-        match ended.ending:
+        match ending:
             case Sent(reference):
                 return Settled("sent", reference=reference)
             case Partly(told):
@@ -163,7 +227,8 @@ class Delivery:
                 return Settled("waiting", "the chat has moved", next_at=now)
             case Throttled(until, whole):
                 self._pace.pause(None if whole else waiting.chat.id, until)
-                return Settled("waiting", ASKED_TO_WAIT[whole], next_at=until)
+                why = sending.ALL_ASKED_TO_WAIT if whole else sending.ASKED_TO_WAIT
+                return Settled("waiting", why, next_at=until)
             case Unsent(why, until):
                 if until is not None:
                     self._pace.pause(None, until)

@@ -5,8 +5,9 @@ So nothing is lost and nothing counts twice. Unreachable is passed on to whoever
 
 import asyncio
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import structlog
 from markupsafe import Markup
@@ -27,6 +28,8 @@ from storage.records import Message
 
 BATCH = 100  # one getUpdates, or all web requests that wait now
 TRIES = 3  # alone; then an update is set aside
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -105,13 +108,7 @@ class Intake:
 
     async def _attempt(self, batch: Sequence[Inbound]) -> list[Receipt] | str:
         """The receipts, or the traceback of what rolled everything back."""
-        try:
-            return await self.transact(batch)
-        except Unreachable:
-            raise
-        except Exception:
-            log.exception("rolled back", keys=[inbound.key for inbound in batch])
-            return traceback.format_exc()
+        return await _undoable([inbound.key for inbound in batch], self.transact(batch))
 
     async def transact(self, batch: Sequence[Inbound]) -> list[Receipt]:
         async with self._database.write() as tx:
@@ -144,27 +141,40 @@ class Intake:
         return later
 
     async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
-        """Claim its key, keep what it was, say one word to the sender and one to the clerk."""
-        async with self._database.write() as tx:
-            await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
-            await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
-            who = (await lookup.look_up(tx, [self._sender(inbound)], self._campaigns))[0]
-            heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
-            clerks = await people.clerks_above(tx, {post.unit.id for post in who.posts}, inbound.heard)
-            name = who.person.name if who.person else inbound.channel
-            at = local(inbound.heard, self._zone)
-            told = [tell(heard, clerk, texts.set_aside(texts.pair(clerk), name, at)) for clerk in clerks]
-            await outbox.write(tx, [answer(heard, who, texts.apology(texts.pair(who.person))), *told])
+        """Say one word to the sender and one to the clerk, unless who they are is just what cannot be read."""
+        told = await _undoable([inbound.key], self._keep(inbound, trace, tell=True))
+        if isinstance(told, str):
+            await self._keep(inbound, trace, tell=False)
         self._bells.ring("outbox")
         return Receipt(set_aside=True)
 
+    async def _keep(self, inbound: Inbound, trace: str, *, tell: bool) -> None:
+        """Claim its key and keep what it was."""
+        async with self._database.write() as tx:
+            await updates.claim(tx, [updates.Claim(inbound.key, inbound.digest, inbound.heard)])
+            await updates.set_aside(tx, inbound.key, repr(inbound.content), trace, inbound.heard)
+            if tell:
+                await self._tell(tx, inbound)
+
+    async def _tell(self, tx: Transaction, inbound: Inbound) -> None:
+        who = (await lookup.look_up(tx, [self._sender(inbound)], self._campaigns))[0]
+        heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
+        clerks = await people.clerks_above(tx, {post.unit.id for post in who.posts}, inbound.heard)
+        name = who.person.name if who.person else inbound.channel
+        at = local(inbound.heard, self._zone)
+        told = [tell(heard, clerk, texts.set_aside(texts.pair(clerk), name, at)) for clerk in clerks]
+        await chats.append(tx, _said(inbound, who))
+        await outbox.write(tx, [answer(heard, who, texts.apology(texts.pair(who.person))), *told])
+
     async def _answer(self, batch: Sequence[_Waiting], *, singly: bool) -> None:
-        try:
-            receipts = await self.take([one.inbound for one in batch], singly=singly)
-        except Unreachable as error:
-            log.warning("store unreachable, nothing acknowledged", updates=len(batch), why=str(error))
+        """Whatever happens, those who wait learn it and the loop goes on."""
+        work = self.take([one.inbound for one in batch], singly=singly)
+        receipts = (await asyncio.gather(work, return_exceptions=True))[0]
+        if isinstance(receipts, BaseException):
+            error = None if isinstance(receipts, Unreachable) else receipts
+            log.warning("nothing acknowledged", updates=len(batch), why=str(receipts), exc_info=error)
             for one in batch:
-                one.receipt.set_exception(error)
+                one.receipt.set_exception(receipts)
             return
         for one, receipt in zip(batch, receipts, strict=True):
             one.receipt.set_result(receipt)
@@ -173,6 +183,17 @@ class Intake:
         choice = inbound.content.choice if isinstance(inbound.content, Pressed) else None
         where = (inbound.chat, inbound.channel, inbound.sender, inbound.heard)
         return Sender(self._ids(), *where, private=inbound.private, choice=choice)
+
+
+async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | str:
+    """What `work` returns, or the traceback of what rolled it back."""
+    try:
+        return await work
+    except Unreachable:
+        raise
+    except Exception:
+        log.exception("rolled back", keys=keys)
+        return traceback.format_exc()
 
 
 def _sorted_out(
@@ -188,6 +209,7 @@ def _sorted_out(
         alone = dispatch.EVERYTHING in touches
         if dispatch.EVERYTHING in touched or touched & touches or (alone and touched):
             later.append(inbound)
+            touches |= dispatch.may_touch(who)
         else:
             ready.append((inbound, who, understood))
         touched |= touches

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.intake import Intake
 from handlers.inbound import Done, Inbound
 from storage import errands, evidence
+from storage.cancellation import finish
 from storage.database import Database
 from storage.errands import Errand
 from storage.instants import SECOND
@@ -104,9 +105,11 @@ async def workshop(kind: str, path: Path) -> str:
     try:
         answered, complained = await asyncio.wait_for(child.communicate(asked), WORKSHOP_SECONDS)
     except TimeoutError:
-        child.kill()
-        await child.wait()
         raise WorkshopFailed("it took too long") from None
+    finally:
+        if child.returncode is None:  # late, or we are told to stop
+            child.kill()
+            await finish(child.communicate())
     if child.returncode != 0:
         raise WorkshopFailed(complained.decode("utf-8", "replace")[-500:])
     return answered.decode()

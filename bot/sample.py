@@ -145,13 +145,15 @@ class _Making:
 
 
 def _personas(document: dict[str, Any]) -> Iterator[Persona]:
-    roles = document["roles"]
-    for one in document["people"]:
-        yield Persona(one["key"], one["name"], one["title"] or roles[one["role"]], one["about"])
-    for group in document["groups"]:
-        head = group["head"]
-        if "key" in head:
-            yield Persona(head["key"], head["name"], f"{roles['leader']} {group['name']}", head["about"])
+    roles, known = document["roles"], {one["key"]: one for one in document["people"]}
+    heads = {group["head"]["key"]: group for group in document["groups"] if "key" in group["head"]}
+    for key in document["picker"]["keys"]:
+        if key in known:
+            one = known[key]
+            yield Persona(key, one["name"], one["title"] or roles[one["role"]], one["about"])
+        else:
+            group = heads[key]
+            yield Persona(key, group["head"]["name"], f"{roles['leader']} {group['name']}", group["head"]["about"])
 
 
 def _document() -> dict[str, Any]:

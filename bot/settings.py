@@ -63,7 +63,6 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     public_url: Annotated[str, AfterValidator(_url)] = ""
-    secret_key: SecretStr = Field(default=SecretStr(""))
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     telegram_api: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
@@ -84,7 +83,7 @@ class Settings(BaseSettings):
     @property
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
-        secrets = (self.telegram_token, self.telegram_secret, self.secret_key)
+        secrets = (self.telegram_token, self.telegram_secret)
         return tuple(secret.get_secret_value() for secret in secrets if secret.get_secret_value())
 
     @property

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.channels.telegram import Access, Telegram
+from bot.duty import Duty
 from bot.menus import Menus
 from bot.polling import Polling
 from bot.settings import Settings
 from bot.web import House
 from bot.webhooks import TelegramWebhook
-from storage import duties
 
 POLLS = "poll/telegram"  # the duty of asking; two at once get in each other's way
 ASKS_AGAIN = 30.0  # seconds until Telegram is asked again who we are
@@ -24,10 +24,10 @@ class TelegramLine:
     polling: Polling | None
     webhook: TelegramWebhook | None
 
-    def loops(self, house: House, holder: str) -> Iterator[Callable[[], Awaitable[None]]]:
+    def loops(self, duty: Duty) -> Iterator[Callable[[], Awaitable[None]]]:
         """The one that polls raises Stalled."""
         if self.polling:
-            yield partial(self.polling.run, _holding(house, holder))
+            yield partial(self.polling.run, lambda: duty.fence is not None)
         if self.webhook:
             yield partial(_learn, self.webhook)
 
@@ -44,16 +44,6 @@ def line_of(settings: Settings, house: House) -> TelegramLine | None:
         Polling(house, access, channel) if polls else None,
         None if polls else TelegramWebhook(house, access, channel, secret),
     )
-
-
-def _holding(house: House, holder: str) -> Callable[[], Awaitable[bool]]:
-    async def mine() -> bool:
-        if house.database.engine == "sqlite":
-            return True  # one process has the whole file; after a crash nobody waits for the dead one's lease
-        async with house.database.write() as tx:
-            return await duties.take(tx, POLLS, holder, house.clock.now()) is not None
-
-    return mine
 
 
 async def _learn(webhook: TelegramWebhook) -> None:

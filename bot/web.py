@@ -23,6 +23,7 @@ from bot.intake import Intake
 from handlers import texts
 from storage import heartbeats
 from storage.database import Database, Unreachable
+from storage.ids import Ids
 from storage.instants import MINUTE
 
 PAGES = Path(str(files("bot").joinpath("pages")))
@@ -43,6 +44,7 @@ class House:
     intake: Intake
     clock: Clock
     bells: Bells
+    ids: Ids
     zone: str
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from markupsafe import Markup
-
 from handlers import readback, report, texts
 from handlers.intents import Amend, Telling
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.readback import Told
 from handlers.reading import Mode

@@ -1,9 +1,9 @@
 """Commands and short answers as people type them: with or without the slash, accents, capitals."""
 
 import re
-import unicodedata
 
 from handlers.intents import Help, HowToCorrect, HowToReport, Intent, Invite, PostSummary, ShowStatus, Start, Undo
+from handlers.tokens import fold
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {
@@ -28,12 +28,6 @@ TELLING = {"/baocao", "/report", "/sua", "/correct"}  # what follows is read as 
 CODE = re.compile(r"[A-Z0-9]{8}")
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, single spaces."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("\u0111", "d"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def command(text: str) -> Intent | None:

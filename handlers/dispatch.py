@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import amend, attachments, crowds, enrol, invitations, meeting, plan, report, status, undo
+from handlers import amend, attachments, clarify, crowds, enrol, invitations, meeting, plan, report, status, undo
 from handlers.inbound import Kind
 from handlers.intents import (
     AcceptPlan,
@@ -40,7 +40,7 @@ from storage.database import Rows
 from storage.invites import hash_of
 from storage.lookup import OWN, Who
 from storage.questions import QuestionClosed
-from storage.records import Message
+from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
@@ -55,7 +55,7 @@ HANDLERS: dict[type, Handler] = {
     ShowStatus: status.show_status,
     Report: report.report,
     Keep: report.keep,
-    Clarify: report.clarify,
+    Clarify: clarify.clarify,
     HowToReport: undo.how_to_report,
     HowToCorrect: undo.how_to_correct,
     Undo: undo.undo,
@@ -76,18 +76,22 @@ HANDLERS: dict[type, Handler] = {
 
 def touches(intent: Intent, who: Who) -> frozenset[str]:
     """What a decision changes or sums over: two that share a name are decided one after the other."""
-    mine = {f"chat/{who.chat.id}", f"person/{who.person.id}" if who.person else f"chat/{who.chat.id}"}
-    if isinstance(intent, Report):
-        return frozenset(mine | {f"unit/{telling.unit_id}" for telling in intent.tellings})
-    if isinstance(intent, Start | Enrol):
-        code = f"code/{hash_of(intent.code)}" if isinstance(intent, Start) else f"person/{intent.person}"
-        return frozenset(mine | {code})
-    if isinstance(intent, Undo | ShowStatus):
-        other = {EVERYTHING} if isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts) else set()
-        return frozenset(mine | {f"unit/{unit}" for unit in who.own} | other)
-    if isinstance(intent, AcceptPlan | HandOutInvites | FollowMove | Amend):
+    alone = isinstance(intent, AcceptPlan | HandOutInvites | FollowMove | Amend)
+    if alone or (isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts)):
         return frozenset({EVERYTHING})
-    return frozenset(mine)
+    # Their own units always: what somebody writes is read against what stands there.
+    mine = {f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own)}
+    told = {f"unit/{telling.unit_id}" for telling in intent.tellings} if isinstance(intent, Report) else set()
+    if isinstance(intent, Start | Enrol):
+        mine.add(f"code/{hash_of(intent.code)}" if isinstance(intent, Start) else f"person/{intent.person}")
+    return frozenset(mine | told | ({f"person/{who.person.id}"} if who.person else set()))
+
+
+def may_touch(who: Who) -> frozenset[str]:
+    """What a message may turn out to be about once those before it in its chat are decided."""
+    if who.has(Role.CLERK):
+        return frozenset({EVERYTHING})
+    return frozenset(f"unit/{unit}" for unit in who.own)
 
 
 async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> Outcome:

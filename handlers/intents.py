@@ -54,9 +54,10 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Clarify:
-    """Nothing is recorded: a careful clerk would ask back."""
+    """Nothing is recorded: a careful clerk would ask back. `readings`: what each option of the doubt would record."""
 
     doubt: Doubt
+    readings: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pydantic import TypeAdapter
 
 from handlers import texts
-from handlers.commands import fold
 from handlers.intents import HandOutInvites, Invite
 from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.tokens import fold
 from storage import accounts, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -16,7 +16,7 @@ from storage.invites import Invited, hash_of
 from storage.lookup import Who
 from storage.records import Person, Role
 
-MOST = 60  # invitations of one answer; more belong on paper
+MOST = 12  # invitations of one answer; the rest are asked for again, or belong on paper
 
 
 _MADE = TypeAdapter(list[dict[str, str]])

@@ -39,7 +39,7 @@ async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.person is None:
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
-    waiting = who.question is not None and who.question.topic == "count"
+    waiting = any(question.topic == "count" for question in who.questions)
     return Outcome(replies=(answer(heard, who, texts.heard_you(p) if waiting else texts.not_understood(p)),))
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from handlers import intents
+from handlers.markup import Markup
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import DAY, Instant

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from markupsafe import Markup
 from pydantic import BaseModel
 
 from handlers import texts
-from handlers.commands import fold
 from handlers.intents import AcceptPlan
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, tell
+from handlers.tokens import fold
 from storage import campaigns, people, sessions, units
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows

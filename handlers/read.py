@@ -1,31 +1,101 @@
-"""Text and context in, a Reading out. This first version reads explicit indicators and a bare number."""
+"""Reads one message: text and context in, a Reading out."""
 
-import re
+from handlers import corrections
+from handlers.attach import Count, attach
+from handlers.changes import take_back
+from handlers.clauses import Clause, cut, silence
+from handlers.counts import settle
+from handlers.figures import Told, tell
+from handlers.pieces import Flaw, Piece, Tag
+from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
+from handlers.scan import scan
+from handlers.sections import places
+from handlers.standing import against_record
+from handlers.tables import label_columns
 
-from handlers.commands import fold
-from handlers.reading import Ask, Context, Doubt, Entry, Figures, NotAReport, Reading, Span, Unclear
-
-_WORDS = {
-    "installed": r"cai(?: moi| dat| duoc)?|duoc",
-    "activated": r"kh|kich hoat",
-    "absent": r"vang|vang nha|ho vang",
-    "refused": r"tu choi",
-    "households": r"di|go",
-}
-_PAIR = re.compile(r"(?:(?P<word>[a-z ]+?)\s+)?(?P<number>\d{1,4})\b")
+MOST_NUMBERS = 130  # all groups of a ward with seven columns
+MOST_IN_CLAUSE = 16
+_CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
 
 
 def read(text: str, context: Context) -> Reading:
-    values: dict[str, int] = {}
-    for found in _PAIR.finditer(fold(text)):
-        word = (found["word"] or "").strip()
-        named = next((name for name, pattern in _WORDS.items() if re.fullmatch(pattern, word)), None)
-        if named is None and not word and context.awaiting and not values:
-            named = "installed"
-        if named is not None:
-            values[named] = int(found["number"])
-    if values.get("installed", 0) >= 1000:
-        return Ask(Doubt(Unclear.TOO_MANY, Span(0, len(text))))
-    if values:
-        return Figures((Entry(values),))
-    return NotAReport()
+    if text.lstrip().startswith("/") or not text.strip():
+        return NotAReport()
+    scanned = scan(text, context.plan, context.today)
+    if scanned is None:
+        return Ask(Doubt(Unclear.NO_NUMBER, Span(0, len(text)))) if context.awaiting else NotAReport()
+    pieces = settle(scanned)
+    label_columns(pieces)
+    clauses = cut(pieces)
+    if _crowded(clauses):
+        return Ask(Doubt(Unclear.ALTERNATIVES, Span(0, len(text)))) if context.awaiting else NotAReport()
+    silence(clauses)
+    corrected = corrections.read(clauses, context)
+    if corrected is not None:
+        return corrected
+    return _figures(clauses, pieces, context)
+
+
+def _crowded(clauses: list[Clause]) -> bool:
+    """More numbers than anyone reports of an evening, or than anyone puts between two commas."""
+    sizes = [len(clause.numbers()) for clause in clauses]
+    return sum(sizes) > MOST_NUMBERS or max(sizes, default=0) > MOST_IN_CLAUSE
+
+
+def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
+    _end_of_evening(pieces)
+    if context.last is None:
+        take_back(clauses)
+    counts = attach(clauses)
+    found = places(clauses, counts, context)
+    told = tell(counts, found, context, _bare_is_install(clauses, counts, context))
+    return _judge(told, clauses, pieces, context)
+
+
+def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
+    if told.doubts:
+        return Ask(told.doubts[0])
+    if not told.entries:
+        return _ask(Unclear.NO_NUMBER, pieces) if context.awaiting and _vague(clauses) else NotAReport()
+    standing = against_record(told, context)
+    if standing is not None:
+        return Ask(standing)
+    unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
+    if unsure is not None:
+        return Ask(Doubt(Unclear.INEXACT, unsure.span))
+    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER and not p.silent for p in pieces))
+
+
+def _end_of_evening(pieces: list[Piece]) -> None:
+    if any(p.tag is Tag.OVER for p in pieces):
+        for piece in pieces:
+            if piece.flaw is Flaw.NOT_OVER:
+                piece.flaw = Flaw.NONE
+
+
+def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Context) -> bool:
+    """A number without a word is an install when the bot asked for it, or when it stands in an evident report."""
+    recorded = context.last is not None and context.last.night == context.today
+    if context.awaiting or recorded or any(c.indicator == "installed" for c in counts):
+        return True
+    report = any(clause.has(Tag.REPORT) for clause in clauses)
+    group = any(clause.has(Tag.GROUP) for clause in clauses)
+    told = any(c.number.unit is Tag.PEOPLE or c.clause.has(Tag.GOT) for c in counts)
+    return (report or group) and told
+
+
+def _vague(clauses: list[Clause]) -> bool:
+    """Something was told of the evening, only not how many."""
+    for clause in clauses:
+        told = clause.has(Tag.INDICATOR, Tag.PEOPLE, Tag.SUCCESS) or len(clauses) == 1
+        for piece in clause.pieces:
+            percent = piece.tag is Tag.NUMBER and piece.flaw is Flaw.PERCENT
+            crowd = piece.tag is Tag.VAGUE and (told or piece.word not in _CROWD)
+            if (percent or crowd) and not piece.silent:
+                return True
+    return False
+
+
+def _ask(why: Unclear, pieces: list[Piece]) -> Ask:
+    span = Span(pieces[0].start, pieces[-1].end) if pieces else Span(0, 0)
+    return Ask(Doubt(why, span))

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from handlers import texts
+from handlers.markup import Markup
 from handlers.texts import Change, Pair
 from storage.campaigns import Campaign
 from storage.lookup import OwnUnit

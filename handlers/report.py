@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from markupsafe import Markup
-
 from handlers import readback, texts
-from handlers.intents import Clarify, Intent, Keep, Report, Telling
+from handlers.intents import Intent, Keep, Report, Telling
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.readback import Told
 from handlers.reading import Mode
@@ -58,12 +57,6 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
 
 async def keep(_intent: Keep, heard: Heard, who: Who, _read: Rows) -> Outcome:
     return Outcome(replies=(answer(heard, who, texts.kept(texts.pair(who.person))),))
-
-
-async def clarify(intent: Clarify, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    """Ask back about the unclear part; its readings, where they can be told, are the choices."""
-    words = texts.unclear(texts.pair(who.person), intent.doubt.why.value)
-    return Outcome(replies=(answer(heard, who, words),))
 
 
 async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:

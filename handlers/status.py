@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup
-
 from handlers import readback, texts
 from handlers.intents import ShowStatus
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.texts import Tonight
 from storage import campaigns, headcounts, people, sessions, units
@@ -34,7 +33,7 @@ async def show_status(_intent: ShowStatus, heard: Heard, who: Who, _read: Rows) 
 
 
 def own_status(own: OwnUnit, campaign: Campaign, at: Instant) -> Markup:
-    total = texts.progress(own.total(campaign.settings.target.indicator), own.headcount)
+    total = texts.share(own.total(campaign.settings.target.indicator), own.headcount)
     nights = [
         (night.session.night, readback.changes(night.standing, night.standing, campaign, ())) for night in own.nights
     ]
@@ -70,7 +69,7 @@ async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Insta
     return texts.status_of_ward(
         campaign.name,
         local(as_of, campaign.zone),
-        texts.progress(total, whole, texts.WHOLE_WARD),
+        texts.share(total, whole),
         shown,
         texts.target(target.percent, whole, target.by),
         texts.started(starts),

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from markupsafe import Markup
-
+from handlers.markup import Markup
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -47,7 +46,6 @@ class Pair:
 
 STRANGER = Pair()
 ANY_WARD = "phường"
-WHOLE_WARD = "Cả phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 
@@ -64,7 +62,7 @@ def number(value: int) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    return f"{part / whole * 100:.1f}".replace(".", ",") + " %"
+    return f"{part / whole * 100:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
 
 
 def day(night: date) -> str:
@@ -116,14 +114,17 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def progress(total: int, headcount: Headcount | None, whole: str = "Cả tổ") -> Markup:
+def share(total: int, headcount: Headcount | None) -> Markup:
     """n/d with the definition of d and the day it holds for."""
     if headcount is None or headcount.value == 0:
-        return Markup("{} đến nay <b>{}</b> (chưa có tổng số để tính tỷ lệ).").format(whole, number(total))
+        return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
     defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)
-    return Markup("{} đến nay {}/{} = <b>{}</b> ({}).").format(
-        whole, number(total), number(headcount.value), percent(total, headcount.value), defined
-    )
+    whole = headcount.value
+    return Markup("{}/{} = <b>{}</b> ({})").format(number(total), number(whole), percent(total, whole), defined)
+
+
+def progress(total: int, headcount: Headcount | None) -> Markup:
+    return Markup("Cả tổ đến nay {}.").format(share(total, headcount))
 
 
 def ways_on() -> Markup:
@@ -224,6 +225,36 @@ def unclear(p: Pair, why: str) -> Markup:
     return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
 
 
+def unit_unclear(value: int) -> Markup:
+    return Markup('{} <b>người</b> cài mới, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
+        number(value), number(value)
+    )
+
+
+def replace_or_add(p: Pair, name: str, standing: int, said: int) -> Markup:
+    return Markup(
+        'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
+    ).format(p.you, name.lower(), number(standing), p.You, number(said), number(said))
+
+
+def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
+    """A reading of an unclear figure, as a button: what would be recorded."""
+    if adds:
+        return f"Cộng thêm {number(value)}"
+    if replaces:
+        return f"Thay bằng {number(value)}"
+    return f"{name} {number(value)}"
+
+
+def option_unit(indicator: str, value: int) -> str:
+    """People or households, told apart by the word that may be typed instead."""
+    return f"{number(value)} hộ đã đi" if indicator == "households" else f"{number(value)} người cài mới"
+
+
+def option_place(unit: str, night: date) -> str:
+    return f"{unit}, tối {day(night)}"
+
+
 _UNCLEAR = {
     "unit": Markup("Đấy là số <b>người</b> cài mới hay số <b>hộ</b> đã đi ạ?"),
     "inexact": Markup("{You} cho {me} số chính xác với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
@@ -257,19 +288,22 @@ class Tonight:
     head: Person | None = None
 
 
+NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
+
+
 def status_of_unit(unit: str, at: datetime, total: Markup, nights: Sequence[tuple[date, Sequence[Change]]]) -> Markup:
     told = [
         Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
-        for night, changes in nights
+        for night, changes in nights[-NIGHTS_SHOWN:]
     ]
-    return lines(Markup("<b>{}</b> · lúc {}").format(unit, moment(at)), total, *told)
+    return lines(Markup("<b>{}</b>: {} · lúc {}").format(unit, total, moment(at)), *told)
 
 
 def status_of_ward(
     name: str, at: datetime, total: Markup, tonight: Sequence[Tonight], target: str, started: str
 ) -> Markup:
-    head = Markup("<b>{}</b> · lúc {}").format(name, moment(at))
-    return lines(head, total, _tonight(tonight), _missing(tonight), target, started)
+    head = Markup("<b>{}</b>: {} · lúc {}").format(name, total, moment(at))
+    return lines(head, _tonight(tonight), _missing(tonight), target, started)
 
 
 def _tonight(tonight: Sequence[Tonight]) -> Markup:
@@ -295,7 +329,7 @@ def target(percent_: float, whole: Headcount | None, by: date) -> str:
     if whole is None:
         return ""
     need = -(-whole.value * round(percent_ * 10) // 1000)
-    return f"Mục tiêu: {percent_:g}".replace(".", ",") + f" % ({number(need)}) vào {by:%d/%m}."
+    return f"Mục tiêu: {percent_:g}".replace(".", ",") + f"\N{NO-BREAK SPACE}% ({number(need)}) vào {by:%d/%m}."
 
 
 def started(baselines: Sequence[Baseline]) -> str:
@@ -373,7 +407,7 @@ def too_late(p: Pair) -> Markup:
 
 def pressed(question: str, label: str) -> Markup:
     """The question's message (as it was worded here) once a choice was made: the choice stays readable."""
-    return Markup(question) + Markup("\n→ <b>{}</b>").format(label)  # noqa: S704  our own words, stored
+    return Markup(question) + Markup("\n→ <b>{}</b>").format(label)
 
 
 def apology(p: Pair) -> Markup:

@@ -1,5 +1,6 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -27,10 +28,12 @@ from handlers.intents import (
     load,
 )
 from handlers.read import read as read_text
-from handlers.reading import Ask, Context, Correction, Entry, Figures, Group, Plan, Recorded
+from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
 from storage.campaigns import PlannedGroup
+from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
-from storage.records import Choice, Question
+from storage.records import Choice
+from storage.sessions import Night
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ def _pressed(who: Who) -> Understood:
     one = who.pressed
     if one is None or one.chat_id != who.chat.id or not one.open:
         return Understood(TooLate())
+    if who.person is not None and one.person_id != who.person.id:
+        return Understood(TooLate())
     intent = load(one.choice.intent)
-    theirs = one.person_id == who.person.id if who.person else who.private and isinstance(intent, FOR_STRANGERS)
-    if not theirs:
+    if who.person is None and not (who.private and isinstance(intent, FOR_STRANGERS)):
         return Understood(TooLate())
     return Understood(intent, one.choice, one.question_id, one.outbox_id, one.words)
 
@@ -122,26 +126,30 @@ def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
 
 
 def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Intent:
-    if who.campaign is None:
+    if who.campaign is None or who.person is None:
         return Chat()
-    today, question = who.campaign.day(inbound.written), who.question
-    asked = _asked_night(question, who)
+    today, asked = who.campaign.day(inbound.written), _asked_night(who)
     own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
     context = Context(
         plan=_plan(who.plan),
         today=today,
         own=own.unit.name if own else None,
         awaiting=asked is not None or amends,
-        last=None if amends else _last(own),
+        last=None if amends else _last(own, who.person.id, inbound.written),
     )
     reading = read_text(text, context)
-    if isinstance(reading, Ask):
-        return Clarify(reading.doubt)
-    if not isinstance(reading, Figures | Correction):
-        return Chat()
     night = asked[1] if asked else today
-    tellings = tuple(_telling(entry, who, own, night) for entry in reading.entries)
-    return Report(tellings, interim=isinstance(reading, Figures) and reading.interim)
+    if isinstance(reading, Ask):
+        options = (option.entries for option in reading.doubt.options)
+        return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
+    if isinstance(reading, NotAReport):
+        return Chat()
+    interim = isinstance(reading, Figures) and reading.interim
+    return Report(_tellings(reading.entries, who, own, night), interim)
+
+
+def _tellings(entries: Iterable[Entry], who: Who, own: OwnUnit | None, night: date) -> tuple[Telling, ...]:
+    return tuple(_telling(entry, who, own, night) for entry in entries)
 
 
 def _telling(entry: Entry, who: Who, own: OwnUnit | None, night: date) -> Telling:
@@ -151,24 +159,25 @@ def _telling(entry: Entry, who: Who, own: OwnUnit | None, night: date) -> Tellin
     return Telling(unit, day, dict(entry.values), entry.mode, dict(entry.instead_of))
 
 
-def _asked_night(question: Question | None, who: Who) -> tuple[OwnUnit, date] | None:
-    """The unit and night whose count the newest open question awaits."""
-    if question is None or question.topic != "count":
-        return None
-    nights = ((own, night) for own in who.own.values() for night in own.nights)
-    return next(((own, n.session.night) for own, n in nights if n.session.id == question.session_id), None)
+def _asked_night(who: Who) -> tuple[OwnUnit, date] | None:
+    """The unit and night whose count is awaited; a choice asked meanwhile does not take the question away."""
+    awaited = {question.session_id for question in who.questions if question.topic == "count"}
+    nights = ((own, night.session) for own in who.own.values() for night in own.nights)
+    return next(((own, session.night) for own, session in nights if session.id in awaited), None)
 
 
-def _last(own: OwnUnit | None) -> Recorded | None:
-    """What stands on record last of the unit: the night heard about last."""
-    if own is None:
+def _last(own: OwnUnit | None, person_id: int, written: Instant) -> Recorded | None:
+    """What the sender had on record last when writing this: of the night heard about last."""
+    told = [(night, values) for night in (own.nights if own else ()) if (values := _said(night, person_id, written))]
+    if own is None or not told:
         return None
-    told = [night for night in own.nights if night.standing.figures]
-    if not told:
-        return None
-    night = max(told, key=lambda one: one.standing.heard)
-    values = {name: figure.value for name, figure in night.standing.figures.items()}
+    night, values = max(told, key=lambda one: one[0].standing.heard)
     return Recorded(own.unit.name, night.session.night, values)
+
+
+def _said(night: Night, person_id: int, written: Instant) -> dict[str, int]:
+    figures = night.standing.figures.items()
+    return {n: f.value for n, f in figures if f.person_id == person_id and f.written <= written}
 
 
 @lru_cache(maxsize=512)

@@ -41,7 +41,8 @@ async def close_outs(tx: Transaction, since: Instant, now: Instant, ids: Ids) ->
 async def summaries(tx: Transaction, since: Instant, now: Instant, ids: Ids) -> int:
     """Every group that wants it is told how the night went, some time after its last unit was asked."""
     some = {"first": ids.block(AT_MOST), "most": AT_MOST}
-    return await tx.run(_SUMMARIES, since=since, now=now, after=TELLS_AFTER, stale=GROWS_STALE, day=DAY, **some)
+    span = {"since": since, "now": now, "earliest": since - DAY, "latest": now + DAY}
+    return await tx.run(_SUMMARIES, after=TELLS_AFTER, stale=GROWS_STALE, **span, **some)
 
 
 # The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
@@ -74,13 +75,13 @@ SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
 FROM (
     SELECT nights.*, row_number() OVER (ORDER BY nights.tells_at, nights.chat_id) AS n
     FROM (
-        SELECT bulletin.chat_id, chat.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night,
+        SELECT bulletin.chat_id, bulletin.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night,
             max(session.asks_at) + :after AS tells_at
-        FROM bulletin JOIN chat ON chat.id = bulletin.chat_id AND chat.gone IS NULL
-            JOIN ancestry ON ancestry.above_id = bulletin.unit_id
+        FROM bulletin JOIN ancestry ON ancestry.above_id = bulletin.unit_id
             JOIN session ON session.unit_id = ancestry.unit_id AND session.campaign_id = bulletin.campaign_id
-        WHERE session.asks_at > :since - :day AND session.asks_at < :now + :day AND session.state = 'planned'
-        GROUP BY bulletin.chat_id, chat.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night
+        WHERE session.asks_at > :earliest AND session.asks_at < :latest AND session.state = 'planned'
+        GROUP BY bulletin.chat_id, bulletin.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since,
+            session.night
     ) AS nights
     WHERE nights.tells_at > :since AND nights.tells_at <= :now AND nights.since <= nights.tells_at
     ORDER BY nights.tells_at, nights.chat_id LIMIT :most

@@ -44,6 +44,7 @@ class Bulletin:
     """A fact: this chat wants, or no longer wants, the nightly summary of a unit."""
 
     chat_id: int
+    channel: str
     campaign_id: int
     unit_id: int
     at: Instant
@@ -75,10 +76,14 @@ class Line:
 
 
 async def hear(tx: Transaction, heard: Sequence[Heard]) -> dict[str, Chat]:
-    """Open what is new, freshen what is known; by address."""
-    await tx.many(_HEAR, [{name: getattr(one, name) for name in Heard.__slots__} for one in heard])
-    found = await tx.rows(_BY_ADDRESS, addresses=[one.address for one in heard])
-    return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
+    """Freshen what is known, open what is new; by address."""
+    records = {one.address: {name: getattr(one, name) for name in Heard.__slots__} for one in heard}
+    await tx.many(_FRESHEN, [records[address] for address in sorted(records)])  # in one order, so that none deadlock
+    known = await _by_address(tx, list(records))
+    if len(known) < len(records):
+        await tx.many(_OPEN, [record for address, record in records.items() if address not in known])
+        known = await _by_address(tx, list(records))
+    return known
 
 
 async def open_chat(tx: Transaction, heard: Heard) -> None:
@@ -87,8 +92,12 @@ async def open_chat(tx: Transaction, heard: Heard) -> None:
 
 
 async def at_address(read: Rows, address: str) -> Chat | None:
-    found = await read.rows(_BY_ADDRESS, addresses=[address])
-    return Chat(found[0]["id"], found[0]["address"], found[0]["channel"]) if found else None
+    return (await _by_address(read, [address])).get(address)
+
+
+async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
+    found = await read.rows(_BY_ADDRESS, addresses=addresses)
+    return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
 
 
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
@@ -117,13 +126,20 @@ async def write_bulletins(tx: Transaction, facts: Iterable[Bulletin]) -> None:
     for fact in facts:
         await tx.run("DELETE FROM bulletin WHERE chat_id = :chat", chat=fact.chat_id)
         if fact.wanted:
-            named = {"chat": fact.chat_id, "campaign": fact.campaign_id, "unit": fact.unit_id, "since": fact.at}
+            named = {
+                "chat": fact.chat_id,
+                "channel": fact.channel,
+                "campaign": fact.campaign_id,
+                "unit": fact.unit_id,
+                "since": fact.at,
+            }
             await tx.run(_POST_HERE, **named)
 
 
 async def mark_gone(tx: Transaction, address: str, now: Instant) -> None:
-    """Blocked or removed: not written to until it is heard from again."""
+    """Blocked or removed: not written to until it is heard from again; a nightly summary has to be asked for anew."""
     await tx.run(_GONE, address=address, now=now)
+    await tx.run(_NO_BULLETIN, address=address)
 
 
 async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
@@ -174,18 +190,15 @@ def _line(row: Row, choices: tuple[Choice, ...]) -> Line:
     return Line(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices)
 
 
-_HEAR = """
-INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
-ON CONFLICT (address) DO UPDATE SET heard = excluded.heard, account_id = excluded.account_id, gone = NULL
-"""
 _PRIVATE_OF = """
 SELECT account.address AS account, chat.id, chat.address, chat.channel
 FROM account JOIN chat ON chat.account_id = account.id
 WHERE account.address IN :addresses AND account.until IS NULL AND chat.gone IS NULL
 """
 _POST_HERE = """
-INSERT INTO bulletin (chat_id, campaign_id, unit_id, since) VALUES (:chat, :campaign, :unit, :since)
+INSERT INTO bulletin (chat_id, channel, campaign_id, unit_id, since) VALUES (:chat, :channel, :campaign, :unit, :since)
 """
+_NO_BULLETIN = "DELETE FROM bulletin WHERE chat_id IN (SELECT id FROM chat WHERE address = :address)"
 _GONE = "UPDATE chat SET gone = :now WHERE address = :address"
 _READDRESS = "UPDATE chat SET address = :new WHERE address = :old"
 _REPOINT = "UPDATE {} SET chat_id = :new WHERE chat_id = :old"
@@ -193,6 +206,8 @@ _MOVE_BULLETIN = """
 UPDATE bulletin SET chat_id = :new
 WHERE chat_id = :old AND NOT EXISTS (SELECT 1 FROM bulletin AS there WHERE there.chat_id = :new)
 """
+# Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
+_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
 _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
 ON CONFLICT (address) DO NOTHING

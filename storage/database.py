@@ -5,22 +5,22 @@ Errors: StoreError > Unreachable (try again later, nothing was done), Stale (the
 """
 
 import asyncio
-import json
+import os
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from functools import lru_cache
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import aiosqlite
 import asyncpg
 
+from storage.cancellation import finish
+from storage.forms import postgres_form, postgres_value, sqlite_form, sqlite_values
+
 READERS = 2  # reading connections of one process; answers are short
 BUSY_MS = 5_000  # another process's `tungngo backup` may hold the file for a moment
-
-T = TypeVar("T")
 
 
 class StoreError(Exception):
@@ -50,7 +50,7 @@ class Transaction(Rows, Protocol):
         """Return the number of rows changed."""
 
     async def many(self, sql: str, records: Sequence[Mapping[str, object]]) -> int:
-        """Run one statement for every record; return the number of rows changed in all."""
+        """Run one statement, without lists, for every record; return the number of rows changed in all."""
 
 
 class Database(Protocol):
@@ -78,43 +78,15 @@ async def open_database(url: str) -> Database:
     raise StoreError("the database address must begin with sqlite:/// or postgresql://")
 
 
-async def finish(work: Coroutine[Any, Any, T]) -> T:
-    """Let `work` end even if we are cancelled meanwhile, then pass the cancellation on."""
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait((task,))
-        except asyncio.CancelledError as error:
-            cancelled = error
-    result = task.result()
-    if cancelled is not None:
-        raise cancelled
-    return result
-
-
-# --- SQLite
-
-_LIST = re.compile(r"\bIN :(\w+)")
-_NAMED = re.compile(r"(?<!:):([a-z_]\w*)")
-_STORE_FAULTS = ("locked", "full", "i/o", "readonly", "unable to open", "malformed", "closed")
-
-
-@lru_cache(maxsize=1024)
-def sqlite_form(sql: str) -> str:
-    return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", sql)
-
-
-def _bound(named: Mapping[str, object]) -> dict[str, object]:
-    return {k: json.dumps(list(v)) if isinstance(v, (list, tuple, set, frozenset)) else v for k, v in named.items()}
+_SQLITE_FAULTS = re.compile("SQLITE_(BUSY|LOCKED|NOMEM|READONLY|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOTADB)")
 
 
 @contextmanager
 def _sqlite_faults() -> Iterator[None]:
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if any(fault in str(error) for fault in _STORE_FAULTS):
+    except (OSError, sqlite3.DatabaseError) as error:
+        if isinstance(error, OSError) or _SQLITE_FAULTS.match(getattr(error, "sqlite_errorname", "")):
             raise Unreachable(str(error)) from error
         raise
 
@@ -127,13 +99,14 @@ class SqliteTransaction:
     async def rows(self, sql: str, **named: object) -> Sequence[Row]:
         self._owner.statements += 1
         with _sqlite_faults():
-            return list(await self._connection.execute_fetchall(sqlite_form(sql), _bound(named)))
+            return list(await self._connection.execute_fetchall(sqlite_form(sql), sqlite_values(named)))
 
     async def run(self, sql: str, **named: object) -> int:
         self._owner.statements += 1
         with _sqlite_faults():
             # The cursor is left to the collector: closing it would cost a second hop to the connection's thread.
-            return (await self._connection.execute(sqlite_form(sql), _bound(named))).rowcount
+            done = await self._connection.execute(sqlite_form(sql), sqlite_values(named))
+        return max(done.rowcount, 0)
 
     async def many(self, sql: str, records: Sequence[Mapping[str, object]]) -> int:
         if not records:
@@ -161,6 +134,8 @@ class SqliteDatabase:
     async def open(cls, path: Path) -> "SqliteDatabase":
         with _sqlite_faults():
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Asked of the system first: after a refusal by SQLite a thread of the driver would linger.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             writer = await _connect(path, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
             quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
             return cls(writer, [await _connect(path, quiet) for _ in range(READERS)])
@@ -187,8 +162,10 @@ class SqliteDatabase:
             await reader.execute("BEGIN")
             yield SqliteTransaction(reader, self)
         finally:
-            await finish(reader.rollback())
-            self._readers.put_nowait(reader)
+            try:
+                await finish(reader.rollback())
+            finally:
+                self._readers.put_nowait(reader)
 
     async def close(self) -> None:
         async with self._lock:
@@ -199,36 +176,23 @@ class SqliteDatabase:
 async def _connect(path: Path, pragmas: str) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
     connection.row_factory = sqlite3.Row
-    await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA foreign_keys = ON; {pragmas}")
+    try:
+        await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA foreign_keys = ON; {pragmas}")
+    except BaseException:
+        await finish(connection.close())  # its thread would keep the process from ending
+        raise
     return connection
 
-
-# --- PostgreSQL
 
 _GONE = (
     OSError,
     asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.OperatorInterventionError,
     asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.DiskFullError,
+    asyncpg.InsufficientResourcesError,
 )
-
-
-@lru_cache(maxsize=1024)
-def postgres_form(sql: str) -> tuple[str, tuple[str, ...]]:
-    """The statement with numbered parameters, and their names in that order."""
-    names: list[str] = []
-
-    def number(match: re.Match[str]) -> str:
-        if match[1] not in names:
-            names.append(match[1])
-        return f"${names.index(match[1]) + 1}"
-
-    return _NAMED.sub(number, _LIST.sub(r"= ANY(:\1)", sql)), tuple(names)
 
 
 @contextmanager
@@ -236,7 +200,12 @@ def _postgres_faults() -> Iterator[None]:
     try:
         yield
     except _GONE as error:
-        raise Unreachable(str(error)) from error
+        raise Unreachable(str(error) or type(error).__name__) from error
+    except asyncpg.InterfaceError as error:
+        # What the driver says of a connection it lost, and also of a mistake of ours, which must not pass for one.
+        if re.search("clos|terminat|released", str(error)):
+            raise Unreachable(str(error)) from error
+        raise
 
 
 class PostgresTransaction:
@@ -248,14 +217,14 @@ class PostgresTransaction:
         self._owner.statements += 1
         form, names = postgres_form(sql)
         with _postgres_faults():
-            found: Sequence[Row] = await self._connection.fetch(form, *(_listed(named[name]) for name in names))
+            found: Sequence[Row] = await self._connection.fetch(form, *(postgres_value(named[name]) for name in names))
             return found
 
     async def run(self, sql: str, **named: object) -> int:
         self._owner.statements += 1
         form, names = postgres_form(sql)
         with _postgres_faults():
-            done = await self._connection.execute(form, *(_listed(named[name]) for name in names))
+            done = await self._connection.execute(form, *(postgres_value(named[name]) for name in names))
         last = done.rsplit(" ", 1)[-1]
         return int(last) if last.isdigit() else 0
 
@@ -268,10 +237,6 @@ class PostgresTransaction:
             return len(await self._connection.fetchmany(form, [[r[name] for name in names] for r in records]))
 
 
-def _listed(value: object) -> object:
-    return list(value) if isinstance(value, (tuple, set, frozenset)) else value
-
-
 class PostgresDatabase:
     engine = "postgresql"
 
@@ -281,8 +246,11 @@ class PostgresDatabase:
 
     @classmethod
     async def open(cls, url: str) -> "PostgresDatabase":
-        with _postgres_faults():
-            return cls(await asyncpg.create_pool(url, min_size=1, max_size=6, command_timeout=60))
+        try:
+            with _postgres_faults():
+                return cls(await asyncpg.create_pool(url, min_size=1, max_size=6, command_timeout=60))
+        except ValueError as error:
+            raise StoreError(f"the database address cannot be read: {error}") from error
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
@@ -325,7 +293,5 @@ class PostgresDatabase:
 
 async def _rolled_back(begun: Any) -> None:
     """A connection that is gone has rolled back by itself."""
-    try:
+    with suppress(Unreachable), _postgres_faults():
         await begun.rollback()
-    except _GONE:
-        return

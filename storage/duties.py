@@ -8,15 +8,20 @@ from storage.instants import SECOND, Instant
 LASTS = 15 * SECOND  # renewed every 5 s; whoever is silent for longer has lost it
 
 
-async def take(tx: Transaction, name: str, holder: str, now: Instant) -> int | None:
+async def take(tx: Transaction, name: str, holder: str, now: Instant, lasts: int = LASTS) -> int | None:
     """Take or renew a duty; the fence to act under, or None while another process holds it."""
-    found = await tx.rows(_TAKE, name=name, holder=holder, now=now, until=now + LASTS)
+    found = await tx.rows(_TAKE, name=name, holder=holder, now=now, until=now + lasts)
     return int(found[0]["fence"]) if found else None
 
 
 async def leave(tx: Transaction, names: Collection[str], holder: str) -> None:
     """Hand over at once instead of after the lease."""
     await tx.run(_LEAVE, names=list(names), holder=holder)
+
+
+async def inherit(tx: Transaction, holder: str) -> None:
+    """Free what anybody else holds: only for one who knows that there is nobody else."""
+    await tx.run("UPDATE duty SET until = 0 WHERE holder <> :holder", holder=holder)
 
 
 async def holder_of(read: Rows, name: str) -> tuple[str, Instant] | None:

@@ -43,7 +43,7 @@ class Who:
     campaign: Campaign | None = None
     plan: tuple[PlannedGroup, ...] = ()
     own: Mapping[int, OwnUnit] = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()  # open in this chat, newest first
+    questions: tuple[Question, ...] = ()  # open to this person in whichever chat, newest first
     pressed: Pressed | None = None
     address: str = ""  # of the sender
     private: bool = True
@@ -51,7 +51,8 @@ class Who:
 
     @property
     def question(self) -> Question | None:
-        return self.questions[0] if self.questions else None
+        """The newest one sent in this chat: a bare digit or word answers it and no other."""
+        return next((question for question in self.questions if question.chat_id == self.chat.id), None)
 
     def has(self, *roles: Role) -> bool:
         return any(post.role in roles for post in self.posts)
@@ -77,31 +78,28 @@ class _Found:
     people: Mapping[str, tuple[people.Account, Person]]
     chats: Mapping[str, Chat]
     posts: Mapping[int, tuple[Post, ...]]
-    questions: Mapping[int, tuple[Question, ...]]
+    questions: Mapping[int, tuple[Question, ...]]  # by person
     pressed: Mapping[int, Pressed]
     running: Mapping[int, Campaign]
     plans: Mapping[int, tuple[PlannedGroup, ...]]
     own: Mapping[int, OwnUnit]
+    asked: Mapping[int, tuple[Question, ...]]  # of strangers, by chat
     alone: Mapping[str, Chat]
 
     def who(self, sender: Sender) -> Who:
         chat = self.chats[sender.chat]
         pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
-        asked = self.questions.get(chat.id, ())
         if sender.address not in self.people:
-            mine = asked if sender.private else ()
+            mine = self.asked.get(chat.id, ()) if sender.private else ()
             return Who(chat, questions=mine, pressed=pressed, address=sender.address, private=sender.private)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
         campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
         plan = self.plans.get(campaign.id, ()) if campaign else ()
-        own = {post.unit.id: self.own[post.unit.id] for post in posts if post.unit.id in self.own}
-        own_chat = None if sender.private else self.alone.get(sender.address)
-        elsewhere = self.questions.get(own_chat.id, ()) if own_chat else ()
-        asked = (*asked, *(question for question in elsewhere if question.topic == "count"))
-        mine = tuple(question for question in asked if question.person_id == person.id)
-        where = (sender.address, sender.private, own_chat)
-        return Who(chat, person, posts, campaign, plan, own, mine, pressed, *where)
+        led = (post.unit.id for post in posts if post.role in OWN)
+        own = {unit: self.own[unit] for unit in led if unit in self.own}
+        where = (sender.address, sender.private, None if sender.private else self.alone.get(sender.address))
+        return Who(chat, person, posts, campaign, plan, own, self.questions.get(person.id, ()), pressed, *where)
 
 
 async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaigns) -> list[Who]:
@@ -115,17 +113,18 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
     running = await campaigns.above(tx, {post.unit.id for post in held})
     crowds = {sender.address for sender in senders if not sender.private}
     alone = await chats.private_of(tx, crowds) if crowds else {}
-    asked = [chat.id for chat in (*spoken.values(), *alone.values())]
+    strange = {spoken[sender.chat].id for sender in senders if sender.private and sender.address not in known}
     led = {post.unit.id: post.unit for post in held if post.role in OWN}
     found = _Found(
         people=known,
         chats=spoken,
         posts=posts,
-        questions=await questions.newest_open(tx, asked, now),
+        questions=await questions.open_to(tx, [person.id for _, person in known.values()], now),
         pressed=await questions.pressed(tx, choices, now) if choices else {},
         running=running,
         plans=await campaigns.plans(tx, {campaign.id: campaign for campaign in running.values()}.values()),
         own=await own_units(tx, led, running, now),
+        asked=await questions.asked_in(tx, strange, now) if strange else {},
         alone=alone,
     )
     return [found.who(sender) for sender in senders]

@@ -6,7 +6,7 @@ A file that belongs to another program, or to a newer version of this one, is re
 import re
 from importlib.resources import files
 
-from storage.database import Database, StoreError, Transaction
+from storage.database import Database, Rows, StoreError, Transaction
 
 WORDS = {
     "sqlite": {
@@ -40,23 +40,28 @@ def statements(text: str, engine: str) -> list[str]:
 
 async def version(database: Database) -> int:
     async with database.read() as read:
-        if not await read.rows(_TABLES[database.engine], name="schema_version"):
-            return 0
-        return int((await read.rows("SELECT max(version) AS version FROM schema_version"))[0]["version"] or 0)
+        return await _version(read, database.engine)
 
 
 async def migrate(database: Database) -> list[int]:
-    """Return the numbers applied now."""
+    """Return the numbers applied now, by us or by whoever else begins at this moment."""
     known, standing = migrations(), await version(database)
     if standing > max(known):
         raise WrongSchema(f"the database has schema {standing}, this program knows up to {max(known)}")
-    if standing == 0:
-        await _refuse_foreign(database)
+    await _refuse_foreign(database)
     todo = [number for number in sorted(known) if number > standing]
     for number in todo:
         async with database.write() as tx:
-            await _apply(tx, number, statements(known[number], database.engine))
+            await tx.rows(_ALONE[database.engine])
+            if await _version(tx, database.engine) < number:
+                await _apply(tx, number, statements(known[number], database.engine))
     return todo
+
+
+async def _version(read: Rows, engine: str) -> int:
+    if "schema_version" not in {row["name"] for row in await read.rows(_TABLES[engine])}:
+        return 0
+    return int((await read.rows("SELECT max(version) AS version FROM schema_version"))[0]["version"] or 0)
 
 
 async def _apply(tx: Transaction, number: int, script: list[str]) -> None:
@@ -68,13 +73,14 @@ async def _apply(tx: Transaction, number: int, script: list[str]) -> None:
 
 async def _refuse_foreign(database: Database) -> None:
     async with database.read() as read:
-        if await read.rows(_TABLES[database.engine], name="unit") or await read.rows(
-            _TABLES[database.engine], name="person"
-        ):
-            raise WrongSchema("the database holds tables of another program")
+        tables = {row["name"] for row in await read.rows(_TABLES[database.engine])}
+    if tables and "schema_version" not in tables:
+        raise WrongSchema(f"the database holds tables of another program: {', '.join(sorted(tables)[:3])}")
 
 
 _TABLES = {
-    "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = :name",
-    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = :name",
+    "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    "postgresql": "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
 }
+# Two processes may start at once; on SQLite whoever writes is alone anyhow.
+_ALONE = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(7863526)"}

@@ -31,21 +31,30 @@ class Pressed:
     open: bool
 
 
-async def newest_open(read: Rows, chat_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
-    """The open questions of each chat, newest first, each with its choices."""
-    found = await read.rows(_OPEN, chats=list(chat_ids), now=now)
+async def open_to(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
+    """The questions that each person has not answered yet, in whichever chat, newest first, with their choices."""
+    return await _opened(read, await read.rows(_OPEN, people=list(person_ids), now=now), "person_id")
+
+
+async def asked_in(read: Rows, chat_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
+    """By chat: what somebody was asked there who has no account yet, newest first."""
+    return await _opened(read, await read.rows(_ASKED_IN, chats=list(chat_ids), now=now), "chat_id")
+
+
+async def _opened(read: Rows, found: Sequence[Row], whose: str) -> dict[int, tuple[Question, ...]]:
     choices: dict[int, list[Choice]] = defaultdict(list)
     asked = [row["id"] for row in found]
     for row in await read.rows(_CHOICES, questions=asked) if asked else ():
         choices[row["question_id"]].append(_choice(row))
     opened: dict[int, list[Question]] = defaultdict(list)
     for row in found:
-        opened[row["chat_id"]].append(_question(row, tuple(choices[row["id"]])))
-    return {chat: tuple(questions) for chat, questions in opened.items()}
+        opened[row[whose]].append(_question(row, tuple(choices[row["id"]])))
+    return {key: tuple(questions) for key, questions in opened.items()}
 
 
 async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict[int, Pressed]:
-    found = await read.rows(_PRESSED, choices=list(choice_ids), now=now)
+    """Anybody can send any number; what is no id of ours is not found."""
+    found = await read.rows(_PRESSED, choices=[id_ for id_ in choice_ids if id_ < 1 << 63], now=now)
     return {
         row["id"]: Pressed(
             _choice(row),
@@ -98,6 +107,13 @@ def _choice_values(question: Question, outbox_id: int) -> Iterable[dict[str, obj
 
 _PLAIN = ["id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened"]
 _OPEN = """
+SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
+    question.outbox_id, question.opened, outbox.words
+FROM question JOIN outbox ON outbox.id = question.outbox_id
+WHERE question.person_id IN :people AND closed IS NULL AND opened IS NOT NULL AND expires > :now
+ORDER BY question.person_id, opened DESC, question.id DESC
+"""
+_ASKED_IN = """
 SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
     question.outbox_id, question.opened, outbox.words
 FROM question JOIN outbox ON outbox.id = question.outbox_id

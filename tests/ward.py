@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -39,9 +39,11 @@ INDICATORS = {
     "already": "Đã có từ trước",
     "stuck": "Vướng",
 }
-GROUPS = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], "Cầu Đơ 4": [11, 12], "Hà Trì 1": [14, 15], "Hà Trì 2": [16]}
-# key: (name, you, role, group or none)
-PEOPLE = {
+Plan = Mapping[str, list[int]]  # group: nights of November
+Sheet = Mapping[str, tuple[str, str, Role, str | None]]  # key: (name, you, role, group or none)
+
+GROUPS: Plan = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], "Cầu Đơ 4": [11, 12], "Hà Trì 1": [14, 15], "Hà Trì 2": [16]}
+PEOPLE: Sheet = {
     "lan": ("Phạm Thị Lan", "chị", Role.CLERK, None),
     "binh": ("Nguyễn Văn Bình", "bác", Role.LEADER, "Cầu Đơ 1"),
     "tam": ("Trần Thị Tâm", "cô", Role.DEPUTY, "Cầu Đơ 1"),
@@ -80,6 +82,8 @@ class Ward:
     clock: StoodClock
     intake: Intake
     deliveries: list[Delivery]
+    plan: Plan
+    sheet: Sheet
     units: dict[str, Unit] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     sessions: dict[tuple[str, int], Session] = field(default_factory=dict)
@@ -87,10 +91,10 @@ class Ward:
     _keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
-    async def founded(cls, database: Database) -> "Ward":
+    async def founded(cls, database: Database, plan: Plan = GROUPS, people: Sheet = PEOPLE) -> "Ward":
         clock, ids, bells = StoodClock(clock_time("21:20")), Counting(), Bells()
         intake = Intake(database, ids, bells, ZONE)
-        ward = cls(database, ids, clock, intake, [Delivery(database, WebChat(), clock, ids, bells)])
+        ward = cls(database, ids, clock, intake, [Delivery(database, WebChat(), clock, ids, bells)], plan, people)
         async with database.write() as tx:
             await ward._found(tx)
         return ward
@@ -121,7 +125,7 @@ class Ward:
 
     async def _found(self, tx: Transaction) -> None:
         ward = Unit(self.ids(), "HC", "ward", "Hà Cầu")
-        groups = {name: Unit(self.ids(), f"G{n}", "group", name) for n, name in enumerate(GROUPS)}
+        groups = {name: Unit(self.ids(), f"G{n}", "group", name) for n, name in enumerate(self.plan)}
         self.units = {"Hà Cầu": ward, **groups}
         founded = [Founded(ward, None, FIRST), *(Founded(unit, ward.id, FIRST) for unit in groups.values())]
         self.campaign = self.ids()
@@ -134,7 +138,7 @@ class Ward:
             zone=ZONE,
             settings=_settings().model_dump_json(),
         )
-        await facts.write(tx, [*self._counts(), *self._plans(), *(self._enrols(key) for key in PEOPLE)])
+        await facts.write(tx, [*self._counts(), *self._plans(), *(self._enrols(key) for key in self.sheet)])
         for person in self.people.values():
             chat = Heard(self.ids(), f"{LOGGED}/{person.code}", LOGGED, person.id, 0)
             await chats.open_chat(tx, chat)
@@ -151,7 +155,7 @@ class Ward:
         return counted
 
     def _plans(self) -> list[facts.Fact]:
-        for name, nights in GROUPS.items():
+        for name, nights in self.plan.items():
             for night in nights:
                 self.sessions[name, night] = self.session(self.units[name], date(2024, 11, night))
         return [SessionPlanned(session) for session in self.sessions.values()]
@@ -162,7 +166,7 @@ class Ward:
         return Session(*plain, "19:30", "21:30", "planned", 1, asks, locks)
 
     def _enrols(self, key: str) -> Enrolled:
-        name, you, role, group = PEOPLE[key]
+        name, you, role, group = self.sheet[key]
         person = self.people[key] = Person(self.ids(), key, name, "", you, "em")
         post = Post(person.id, role, self.units[group or "Hà Cầu"])
         account = Account(person.id, f"{LOGGED}/{key}", person.id)
@@ -225,7 +229,7 @@ class Chat:
 
 
 def plain(words: str) -> str:
-    return re.sub(r"</?b>", "", words).replace("&#34;", '"').replace("&#39;", "'")
+    return re.sub(r"</?b>", "", words).replace("\N{NO-BREAK SPACE}", " ").replace("&#34;", '"').replace("&#39;", "'")
 
 
 def _settings() -> Settings:

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from handlers.documents import hours, words
+from handlers.documents import headers, hours, words
 from handlers.documents.hours import Slot
 from handlers.documents.moments import tokens
 from handlers.documents.nights import Frame
 from handlers.documents.tables import Document, Paragraph, Table
-from handlers.documents.words import clean, fold
+from handlers.documents.words import LONGEST_CELL, clean, fold
 
 TITLE = 220  # signs; what is longer is an argument, not a title
 
-Months = set[tuple[int, int]]
-
 
 def prose(document: Document) -> Iterator[str]:
-    """Paragraphs, the rows of a sheet that hold one cell, and letterheads."""
+    """Paragraphs, what stands over the first heading of a table, and rows that hold one cell."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield clean(block.text)
@@ -24,34 +22,41 @@ def prose(document: Document) -> Iterator[str]:
 
 
 def _loose(table: Table) -> Iterator[str]:
-    short = len(table.rows) <= 3
-    for row in table.rows:
-        if len(row.filled) == 1 or short:
+    heading = next((place for place in range(len(table.rows)) if headers.find(table.rows, place)), None)
+    for place, row in enumerate(table.rows):
+        if len(row.filled) == 1 or (heading is not None and place < heading):
+            yield clean(row.text)
+        elif heading is None:
             yield from (clean(cell.text) for cell in row.filled)
 
 
 def frame(texts: Sequence[str], cells: Iterable[str]) -> Frame:
-    """The title's year before that of the dates in the table, and both before any other; none where they disagree."""
+    """A year that the title and the dates of the table agree on; none where they do not."""
     titles = [fold(text) for text in texts if len(text) <= TITLE and not words.REFERENCE.search(fold(text))]
     months = {(int(month), int(year)) for text in titles for month, year in words.MONTH_OF_YEAR.findall(text)}
-    tiers = (
-        {year for _, year in months} or {int(year) for text in titles for year in words.YEAR.findall(text)},
-        {int(year) for cell in cells for _, _, year in words.FULL_DATE.findall(fold(cell))},
-        {int(year) for text in titles for _, _, year in words.FULL_DATE.findall(text)},
-    )
-    certain = next((years for years in tiers if years), set())
+    named = {year for _, year in months} or {int(year) for text in titles for year in words.YEAR.findall(text)}
+    written = {int(year) for cell in cells for _, _, year in words.FULL_DATE.findall(fold(cell[:TITLE]))}
+    fallback = {int(year) for text in titles for _, _, year in words.FULL_DATE.findall(text)}
+    bare = {int(year) for text in titles for year in words.BARE_YEAR.findall(text)}
+    certain = named | written or fallback or bare
     year = next(iter(certain)) if len(certain) == 1 else None
-    month = next(iter(months))[0] if len(months) == 1 and year else None
-    return Frame(year, month, tuple(sorted(months)))
+    return Frame(year, _month(titles), tuple(sorted(months)))
+
+
+def _month(titles: Iterable[str]) -> int | None:
+    """The title's month; the day a letter was signed says nothing about lone numbers in its table."""
+    spoken = [text for text in titles if not words.LETTERHEAD.search(text)]
+    months = {int(month) for text in spoken for month, _ in words.MONTH_OF_YEAR.findall(text)}
+    return months.pop() if len(months) == 1 else None
 
 
 def running_hours(texts: Iterable[str]) -> tuple[Slot, ...]:
     """Hours of the evenings in running text: one pair, or one for each part of the day; nothing where texts differ."""
     found: dict[Slot, None] = {}
     for text in texts:
-        folded = fold(text)
+        folded = fold(text[:LONGEST_CELL])
         if words.HOURS_OF_PLAN.search(folded) and not words.HOURS_OF_OTHERS.search(folded):
-            timed = hours.read(tokens(text), text)
+            timed = hours.read(tokens(text[:LONGEST_CELL]), text)
             found |= dict.fromkeys(slot for slot in timed.slots if slot.start and slot.end and not timed.faults)
     return _agreed(tuple(found))
 
@@ -62,3 +67,9 @@ def _agreed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
     parts = [slot.part for slot in pairs.values()]
     single = len(pairs) == 1
     return tuple(pairs.values()) if single or (None not in parts and len(set(parts)) == len(parts)) else ()
+
+
+def months(spoken: Frame, cells: Iterable[str]) -> frozenset[int]:
+    """Of the title and of the dates that somebody typed."""
+    typed = {int(month) for cell in cells for _, month, _ in words.FULL_DATE.findall(fold(cell[:TITLE]))}
+    return frozenset(typed | {month for month, _ in spoken.named})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.documents import words
-from handlers.documents.moments import has_date
+from handlers.documents.moments import Sort, has_date, tokens
 from handlers.documents.tables import Row
 from handlers.documents.words import fold, folded_words
 
@@ -25,6 +25,7 @@ class Role(Enum):
     FROM = auto()
     TO = auto()
     PART = auto()  # "Sáng", "Chiều": holds hours, a mark, or the group itself
+    DATED = auto()  # one evening, named by the heading itself
     OTHER = auto()
 
 
@@ -52,7 +53,8 @@ class Header:
     @property
     def is_schedule(self) -> bool:
         timed = self.of(Role.WHEN, Role.FROM, Role.WEEKDAY)
-        return bool(timed and (self.groups or self.of(Role.PART)))
+        matrix = len(self.of(Role.DATED)) > 1 and (self.groups or timed)
+        return bool(matrix or (timed and (self.groups or self.of(Role.PART))))
 
 
 def find(rows: Sequence[Row], start: int) -> tuple[tuple[Header, ...], int] | None:
@@ -73,8 +75,12 @@ def find(rows: Sequence[Row], start: int) -> tuple[tuple[Header, ...], int] | No
 
 def role(text: str) -> Role | None:
     """None for what cannot stand in a heading."""
-    if not text.strip() or len(text) > LONGEST_HEADING or has_date(text):
+    if not text.strip() or len(text) > LONGEST_HEADING:
         return None
+    if has_date(text):
+        return (
+            Role.DATED if not any(token.sort in {Sort.WORD, Sort.DOUBT, Sort.RANGE} for token in tokens(text)) else None
+        )
     outside = folded_words(PARENTHESES.sub(" ", text)) or folded_words(text)
     heading = " ".join(outside)
     if heading in words.NUMBER_HEADERS:
@@ -105,7 +111,7 @@ def _when_role(heading: str, outside: list[str]) -> Role | None:
 
 
 def _group_role(heading: str, outside: list[str]) -> Role | None:
-    known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "dia diem", "ten to", "ten thon"))
+    known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "ten to", "ten thon", *words.PLACE_SIGNS))
     if not known:
         return None
     if any(_has(heading, sign) for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS):
@@ -123,11 +129,11 @@ def _starts(heading: str, signs: Sequence[str]) -> bool:
 
 def _is_heading(row: Row) -> bool:
     roles = [role(cell.text) for cell in row.filled]
-    return None not in roles and any(found not in {Role.OTHER, Role.NUMBER} for found in roles)
+    named = [found for found in roles if found not in {Role.OTHER, Role.NUMBER, Role.DATED}]
+    return None not in roles and bool(named) and roles.count(Role.DATED) != 1
 
 
 def _continues(row: Row, above: Row) -> bool:
-    """A second row of the heading repeats merged cells of the first and names only further roles."""
     fresh = [cell for cell in row.filled if cell not in above.cells]
     shared = len(fresh) < len(row.filled)
     roles = {role(cell.text) for cell in fresh}

@@ -56,34 +56,34 @@ def read(found: list[Token], text: str) -> Timed:
 def _drafts(found: list[Token]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for place, token in enumerate(found):
-        last = drafts[-1] if drafts else None
-        if token.sort is Sort.PART:
-            if last and last.tokens and not last.part and found[place - 1].sort is Sort.TIME:
-                last.part = token.word
-            else:
-                drafts.append(_Draft(place, part=token.word))
-        elif token.sort is Sort.TIME:
-            if last and (not last.tokens or (len(last.tokens) == 1 and joined(found, place, Sort.TIME))):
-                last.tokens.append(token)
-            else:
-                drafts.append(_Draft(place, [token]))
+        timely = token.sort in {Sort.PART, Sort.TIME}
+        if timely and not (drafts and _took(drafts[-1], found, place)):
+            part = token.word if token.sort is Sort.PART else None
+            drafts.append(_Draft(place, [] if token.sort is Sort.PART else [token], part))
     return drafts
 
 
+def _took(draft: _Draft, found: list[Token], place: int) -> bool:
+    """Whether the token completed the draft: "7h30 tối", "tối 7h30", "7h30 - 9h30"."""
+    token = found[place]
+    if token.sort is Sort.PART:
+        after = bool(draft.tokens) and not draft.part and found[place - 1].sort is Sort.TIME
+        draft.part = token.word if after else draft.part
+        return after
+    wanted = not draft.tokens or (len(draft.tokens) == 1 and joined(found, place, Sort.TIME))
+    draft.tokens += [token] if wanted else []
+    return wanted
+
+
 def joined(found: list[Token], place: int, sort: Sort) -> bool:
-    """Whether a range sign ties the token at `place` to the one of its sort before it, in "A - B" or "A x - B x"."""
+    """Whether a range ties the token at `place` to the one of its sort before it: "A - B", "A x - B x", "x A - x B"."""
     other = Sort.DATE if sort is Sort.TIME else Sort.TIME
     signs = [
         token.sort
         for token in found[:place]
         if token.sort in {Sort.DATE, Sort.TIME, Sort.RANGE, Sort.BREAK, Sort.EXCEPT}
     ]
-    patterns = (
-        [sort, Sort.RANGE],
-        [sort, other, Sort.RANGE],
-        [sort, Sort.RANGE, other],
-        [sort, other, Sort.RANGE, other],
-    )
+    patterns = ([sort, Sort.RANGE], [sort, other, Sort.RANGE], [other, sort, Sort.RANGE, other])
     return any(signs[-len(pattern) :] == pattern for pattern in patterns)
 
 

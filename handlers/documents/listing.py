@@ -1,4 +1,4 @@
-"""A schedule without a table: lines of a group and its nights ("Thôn A: tối 09/11/2024") and nothing else."""
+"""A schedule without a heading: lines of a group and its nights ("Thôn A: tối 09/11/2024") and nothing else."""
 
 import re
 from collections.abc import Iterator
@@ -8,53 +8,93 @@ from handlers.documents import names, nights
 from handlers.documents.hours import Slot
 from handlers.documents.lines import Line
 from handlers.documents.moments import Sort, has_date, tokens
-from handlers.documents.nights import Frame, When
-from handlers.documents.tables import Document, Label, Paragraph
-from handlers.documents.words import REFERENCE, clean, fold
+from handlers.documents.nights import Fault, Frame, When
+from handlers.documents.tables import Document, Paragraph, Row
+from handlers.documents.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 
-CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\t+")
-BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[a-zđ]\))\s+", re.IGNORECASE)
+CUT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
+BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[^\W\d]\))\s+", re.IGNORECASE)
+ORDINAL = re.compile(r"\d{1,3}\.?")
 LONGEST_NAME = 60
+LONGEST_LINE = 300
 FEWEST = 2  # lines of this form; a single one is a sentence
 
 
 def lines(document: Document, frame: Frame, hours: tuple[Slot, ...]) -> list[Line]:
-    found = [line for label, text in _texts(document) for line in _line(label, text, frame, hours)]
+    found = [line for row in _rows(document) for line in _line(row, frame, hours)]
     return found if len(found) >= FEWEST else []
 
 
-def _texts(document: Document) -> Iterator[tuple[Label, str]]:
+def _rows(document: Document) -> Iterator[Row | Paragraph]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield block.label, clean(block.text)
+            yield block
         else:
-            yield from ((row.label, clean(", ".join(cell.text for cell in row.filled))) for row in block.rows)
+            yield from block.rows
 
 
-def _line(label: Label, text: str, frame: Frame, hours: tuple[Slot, ...]) -> Iterator[Line]:
-    text = BULLET.sub("", text, count=1)
-    if REFERENCE.search(fold(text)):
+def _line(row: Row | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> Iterator[Line]:
+    for where, when in _candidates(row):
+        if _is_where(where) and (_is_when(when) or (_is_called(where) and _begins_with_when(when))):
+            read = nights.read(when, frame)
+            timed = replace(
+                read, clauses=tuple(replace(clause, slots=clause.slots or hours) for clause in read.clauses)
+            )
+            yield _named(row, where, timed, when)
+            return
+
+
+def _candidates(row: Row | Paragraph) -> Iterator[tuple[str, str]]:
+    """Each way to tell the group from its nights: the cells of a row, or the two sides of a colon or dash."""
+    if len(row.text) > LONGEST_LINE:
         return
-    for cut in CUT.finditer(text):
-        sides = text[: cut.start()], text[cut.end() :].rstrip(" .;")
-        for where, when in (sides, sides[::-1]):
-            if _is_when(when) and _is_where(where):
-                yield Line(label, names.split(where), _timed(nights.read(when, frame), hours), when)
-                return
+    texts = [clean(row.text)] if isinstance(row, Paragraph) else [clean(cell.text) for cell in row.filled]
+    cells = [text for text in texts if not ORDINAL.fullmatch(text.strip())]
+    dated = [cell for cell in cells if _is_when(cell) or _is_hours(cell)]
+    if len(cells) - len(dated) == 1 and dated:
+        yield next(cell for cell in cells if cell not in dated), "\x1f".join(dated)
+    whole = BULLET.sub("", ", ".join(texts), count=1).rstrip(" .;")
+    if not REFERENCE.search(fold(whole)):
+        for cut in CUT.finditer(whole):
+            sides = whole[: cut.start()], whole[cut.end() :]
+            yield sides
+            yield sides[::-1]
+
+
+def _named(row: Row | Paragraph, where: str, when: When, match: str) -> Line:
+    try:
+        return Line(row.label, names.split(where), when, match)
+    except names.Unclear:
+        fault = Fault("missing_group", where, "not the name of one group, nor a list of names")
+        return Line(row.label, (), replace(when, faults=(*when.faults, fault)), match)
 
 
 def _is_when(text: str) -> bool:
-    return has_date(text) and not any(token.sort in {Sort.WORD, Sort.DOUBT} for token in tokens(text))
+    return has_date(text) and not _sorts(text) & {Sort.WORD, Sort.DOUBT}
+
+
+def _is_hours(text: str) -> bool:
+    return bool(_sorts(text)) and _sorts(text) <= {Sort.TIME, Sort.RANGE, Sort.PART, Sort.BREAK, Sort.WEEKDAY}
+
+
+def _begins_with_when(text: str) -> bool:
+    """Such as "Thôn Đông: ngày 09/11 tại nhà văn hóa": more words than needed, but a night."""
+    found = tokens(text)
+    return bool(found) and found[0].sort is not Sort.WORD and bool(_sorts(text) & {Sort.DATE, Sort.RECURRING})
+
+
+def _is_called(text: str) -> bool:
+    starts = any(f"{fold(text).strip()} ".startswith(f"{sign} ") for sign in GROUP_SIGNS)
+    return (starts and not set(folded_words(text)) <= GROUP_WORDS) or bool(EVERYONE.match(fold(text).strip()))
 
 
 def _is_where(text: str) -> bool:
-    said = {token.sort for token in tokens(text)}
-    return (
-        1 < len(text.strip()) <= LONGEST_NAME
-        and Sort.WORD in said
-        and not said & {Sort.DATE, Sort.TIME, Sort.DOUBT, Sort.MONTH}
-    )
+    """Proper names, or called so; "Họp tổng kết" is neither."""
+    said = _sorts(text)
+    proper = all(word[0].isupper() or not word[0].isalpha() for word in text.split())
+    plain = Sort.WORD in said and not said & {Sort.DATE, Sort.TIME, Sort.MONTH}
+    return plain and (proper or _is_called(text)) and len(text.strip()) <= LONGEST_NAME
 
 
-def _timed(when: When, hours: tuple[Slot, ...]) -> When:
-    return replace(when, clauses=tuple(replace(clause, slots=clause.slots or hours) for clause in when.clauses))
+def _sorts(text: str) -> set[Sort]:
+    return {token.sort for token in tokens(text)}

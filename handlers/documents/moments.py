@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
-from handlers.documents.words import WEEKDAYS, clean, fold
+from handlers.documents.words import LONGEST_CELL, WEEKDAYS, clean, fold
 
 
 class Sort(Enum):
@@ -15,6 +16,7 @@ class Sort(Enum):
     WEEKDAY = auto()
     PART = auto()
     RANGE = auto()
+    FROM = auto()
     BREAK = auto()
     RECURRING = auto()
     EXCEPT = auto()
@@ -49,25 +51,29 @@ GRAMMAR = re.compile(
     | (?P<full>(?<!\d)(?P<fd>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<fm>\d{1,2})\s?(?P=sign)\s?(?P<fy>\d{4}|\d{2})(?![\d/]))
     | (?P<long>(?<!\d)(?P<ld>\d{1,2})\s*thang\s*(?P<lm>\d{1,2})(?:\s*(?:,?\s*nam|/|-)\s*(?P<ly>\d{4}))?)
     | (?P<monthyear>(?<!\d)(?P<ym>\d{1,2})\s?/\s?(?P<yy>\d{4})(?!\d))
-    | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|\.(?=0?\d(?!\d)|1[0-2]))(?P<sm>\d{1,2})(?!\d))
+    | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|(?<=ngay\s\d\d)\.)(?P<sm>\d{1,2})(?!\d)(?:\s*nam\s*(?P<sy>\d{4}))?)
     | (?P<clock>(?<!\d)(?P<ch>\d{1,2})(?::(?P<cm>\d{2})(?::\d{2})?
         |\s?(?:h|g)(?![a-z])(?P<hm>\d{2}|\s(?:00|15|30|45))?(?!\d)
-        |\s*gio\b(?:\s*(?P<gm>\d{2})(?!\d|\s?[/.,]))?)\s?(?:phut|p\b|')?)
+        |\s*gio\b(?:\s*(?P<gm>\d{2})(?!\d|\s?[/.,]))?
+        |\.(?P<dm>00|15|30|45)(?![\d.]))(?:[ ]?(?:phut|p\b|'))?)
     | (?P<month>thang\s*(?P<mm>\d{1,2})(?:\s*(?:/|-|,?\s*nam)\s*(?P<my>\d{4}))?)
+    | (?P<ordinal>(?:^|(?<=\n))\s*\d{1,2}[.)]\s
+        |\b(?:dot|lan|ca|vong|tuan|phien|buoi|so)\s*(?:thu\s*|so\s*)?\d{1,2}\b(?!\s?/|:\d|\s?h))
     | (?P<count>(?<!ngay\s)(?<!\d)\d{1,2}\s+(?:buoi|dem|lan|ho|nguoi|ngay)\b)
     | (?P<weekday>\bthu\s*(?P<wn>hai|ba|tu|nam|sau|bay|[2-7])(?![0-9a-z])
-        |\bt\s?(?P<wt>[2-7])(?!\w)|\b(?P<ws>chu\s*nhat|cn)\b
+        |\bt\.?\s?(?P<wt>[2-7])(?!\w)|\b(?P<ws>chu\s*nhat|cn)\b
         |(?:(?<=,\s)|(?<=,)|(?<=va\s)|(?<=-)|(?<=-\s))(?P<wl>hai|ba|tu|nam|sau|bay)\b(?!\s*(?:\d|ngay|thu|gio)))
     | (?P<part>\b(?:buoi\s*)?(?P<pn>sang|trua|chieu|toi)\b|\bca\s*ngay\b)
-    | (?P<recurring>\b(?:hang|moi)\s*(?:tuan|ngay|thang|thu)\b|\bdinh\s*ky\b|\bthuong\s*xuyen\b)
+    | (?P<recurring>\b(?:hang|moi)\s*(?:tuan|thang|(?P<daily>ngay|dem|toi\b))\b
+        |\bmoi(?=\s*(?:thu|chu\s*nhat|t[2-7]\b|cn\b))|\bdinh\s*ky\b|\bthuong\s*xuyen\b)
     | (?P<except>\btru\b|\bkhong\s*ke\b)
     | (?P<doubt>\b(?:truoc|sau|cham\s*nhat|muon\s*nhat|hoac|du\s*kien|hoan|huy|doi\s*sang|chuyen\s*sang
         |neu|khoang|nghi|khong|xong)\b)
     | (?P<range>\bden\b(?:\s*het\b)?|-+>?|~|→|›)
     | (?P<from>\btu\b)
     | (?P<break>[,;\n+&/|\x1f]|\bva\b)
-    | (?P<noise>\b(?:ngay|cac|gio|luc|vao|bat\s*dau|ket\s*thuc|thoi\s*gian|nam|thang|buoi|moi|hai|h)\b
-        |[().:*'"\s\[\]#•]+)
+    | (?P<noise>\b(?:ngay|cac|gio|luc|vao|mung|mong|bat\s*dau|ket\s*thuc|thoi\s*gian|nam|thang|buoi|moi|hai|h)\b
+        |[().:*'"’‘“”′″`\s\[\]#•]+)
     | (?P<number>\d+)
     | (?P<word>[^\W\d]+|.)
     """,
@@ -80,6 +86,7 @@ SORTS = {
     "except": Sort.EXCEPT,
     "doubt": Sort.DOUBT,
     "range": Sort.RANGE,
+    "from": Sort.FROM,
     "break": Sort.BREAK,
     "word": Sort.WORD,
 }
@@ -88,13 +95,18 @@ DATES = {"iso": "i", "full": "f", "long": "l", "short": "s"}
 
 def tokens(text: str) -> list[Token]:
     """Text must be clean; what means nothing for the calendar is left out."""
+    return list(_scanned(text))
+
+
+@lru_cache(maxsize=1024)
+def _scanned(text: str) -> tuple[Token, ...]:
     found = [_token(match) for match in GRAMMAR.finditer(fold(text))]
     bulleted = _bulleted([token for token in found if token], text)
-    return _hours(_listed_weekdays(bulleted), text)
+    return tuple(_hours(_listed_weekdays(bulleted), text))
 
 
 def has_date(text: str) -> bool:
-    return any(token.sort is Sort.DATE for token in tokens(clean(text)))
+    return len(text) <= LONGEST_CELL and any(token.sort is Sort.DATE for token in tokens(clean(text)))
 
 
 def _token(match: re.Match[str]) -> Token | None:
@@ -110,20 +122,20 @@ def _token(match: re.Match[str]) -> Token | None:
                 Sort.MONTH, start, end, date=Mention(0, int(match["mm"]), int(match["my"]) if match["my"] else None)
             )
         case "clock":
-            minutes = match["cm"] or match["hm"] or match["gm"] or "0"
+            minutes = match["cm"] or match["hm"] or match["gm"] or match["dm"] or "0"
             return Token(Sort.TIME, start, end, number=int(match["ch"]) * 100 + int(minutes))
         case "weekday":
             return Token(Sort.WEEKDAY, start, end, number=_weekday(match))
         case "number":
             return Token(Sort.DAY, start, end, number=int(match[0][:9]))
-        case "from" | "noise" | "count":
+        case "noise" | "count" | "ordinal":
             return None
         case _:
-            return Token(SORTS[kind], start, end, word=match["pn"] or "")
+            return Token(SORTS[kind], start, end, word=match["pn"] or match["daily"] or "")
 
 
 def _mention(match: re.Match[str], prefix: str) -> Mention:
-    year = match[prefix + "y"] if prefix != "s" else None
+    year = match[prefix + "y"]
     full = int(year) if year else None
     if full is not None and full < 100:
         full += 2000

@@ -10,10 +10,17 @@ from handlers.documents.words import clean, fold
 
 NUMBER = re.compile(r"\d+")
 SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s&\s")
-AND = re.compile(r"\s+va\s+")
+AND = re.compile(r"\s+(?:va|-|\+)\s+")
 BARE = re.compile(r"(?:so\s*)?\d+[a-z]?")
-BULLET = re.compile(r"\s*[-+*•]\s+")
+BULLET = re.compile(r"^\s*(?:[-+*•]|\d{1,2}\))\s+")
+THROUGH = re.compile(r"(?P<stem>\D*?)(?P<first>\d{1,3})\s*(?:-|den)\s*(?P<again>\D*?)(?P<last>\d{1,3})")
+LONGEST_MATCH = 60  # signs of a cell that a problem quotes
+MOST = 30  # groups that "thôn 1 đến thôn 30" may stand for
 MAJORITY = 3  # times as often: then what most rows write is right even when it comes later
+
+
+class Unclear(ValueError):
+    """The cell could be one name or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +33,52 @@ class Similar:
 
 
 def split(cell: str, heading: str = "") -> tuple[str, ...]:
-    """The groups of one cell, as written but without the words a register does not need."""
-    text = clean(cell)
+    """The groups of one cell, as written but without the words a register does not need. Raises Unclear."""
+    text = clean(cell)[: words.LONGEST_CELL + 1]
     if words.BLANKS.fullmatch(fold(text)):
         return ()
-    pieces = [BULLET.sub("", piece, count=1) if BULLET.match(piece) else piece for piece in _pieces(text)]
-    named = _completed([" ".join(piece.split()).strip(" .:") for piece in pieces])
-    return tuple(dict.fromkeys(_named(piece, heading) for piece in named if piece))
+    if words.EVERYONE.match(fold(text)) or len(text) > words.LONGEST_CELL:
+        raise Unclear(text[:LONGEST_MATCH])
+    pieces = [BULLET.sub("", piece, count=1) for line in _unwrapped(text) for piece in _pieces(line)]
+    tidy = [" ".join(piece.split()).strip(" .:") for piece in pieces]
+    named = [name for piece in _completed([piece for piece in tidy if piece]) for name in _counted(piece)]
+    return tuple(dict.fromkeys(_named(piece, heading) for piece in named))
+
+
+def _unwrapped(text: str) -> list[str]:
+    """A line break inside a name is taken out; between names it stays; where it could be either, nobody guesses."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    joined = lines[:1]
+    for line in lines[1:]:
+        above = joined.pop()
+        joined += [f"{above} {line}"] if _goes_on(above, line) else [above, line]
+    return joined
+
+
+def _goes_on(above: str, line: str) -> bool:
+    if BULLET.match(line) or _prefixed(line) or above.endswith((",", ";")):
+        return False
+    if line[0].islower() or BARE.fullmatch(fold(line)) or (not _capital(above) and not NUMBER.search(above)):
+        return True
+    if NUMBER.search(above) and NUMBER.search(line):
+        return False
+    raise Unclear(f"{above}\n{line}")
+
+
+def _prefixed(text: str) -> bool:
+    return bool(words.GROUP_PREFIX.match(fold(text).strip()))
+
+
+def _capital(text: str) -> bool:
+    return all(word[0].isupper() for word in text.split() if word[0].isalpha())
 
 
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in SEPARATORS.split(text):
-        if pieces and words.ADDRESS.match(fold(piece)):
+        bare = piece.strip()
+        goes_on = words.ADDRESS.match(fold(piece)) or (bare[:1].islower() and not _prefixed(bare))
+        if pieces and goes_on and not BARE.fullmatch(fold(bare)):
             pieces[-1] += "," + piece
         else:
             pieces += _by_and(piece)
@@ -46,13 +86,13 @@ def _pieces(text: str) -> list[str]:
 
 
 def _by_and(piece: str) -> list[str]:
-    """Cut "thôn Đông và thôn Đoài" are two, "1 và 2" are two; "Văn hóa và Thể thao" may be one name."""
+    """Cut where two are meant: "thôn Đông và thôn Đoài"; "Văn hóa và Thể thao" may be one name."""
     cut = AND.search(fold(piece))
-    if not cut:
+    if not cut or THROUGH.fullmatch(fold(piece).strip()):
         return [piece]
     first, second = piece[: cut.start()], piece[cut.end() :]
-    prefixed = bool(words.GROUP_PREFIX.match(fold(second).strip()))
-    if prefixed or BARE.fullmatch(fold(second).strip()) or (NUMBER.search(first) and NUMBER.search(second)):
+    numbered = NUMBER.search(first) and (NUMBER.search(second) or BARE.fullmatch(fold(second).strip()))
+    if _prefixed(second) or numbered:
         return [first, *_by_and(second)]
     return [piece]
 
@@ -63,12 +103,26 @@ def _completed(pieces: list[str]) -> list[str]:
     done = []
     for piece in pieces:
         if stem and BARE.fullmatch(fold(piece)):
-            done.append(f"{stem}{piece}")
+            done.append(f"{stem}{piece.split()[-1]}")
             continue
-        found = re.match(r"(\D*?)(?:số\s*)?\d+\w?$", piece)
+        found = re.match(r"(\D*?)\d+\w?$", piece)
         stem = found.group(1) if found else ""
         done.append(piece)
     return done
+
+
+def _counted(name: str) -> list[str]:
+    """Write out "tổ 1 đến tổ 4"; any other pair of numbers in one name is unclear."""
+    found = THROUGH.search(fold(name))
+    if not found:
+        return [name]
+    first, last = int(found["first"]), int(found["last"])
+    again = fold(found["again"]).strip()
+    whole = found.end() == len(name) and found.start() == 0 and found["stem"].strip()
+    if not whole or again not in {"", found["stem"].strip()} or not first < last < first + MOST:
+        raise Unclear(name)
+    stem = name[: found.end("stem")]
+    return [f"{stem}{number}" for number in range(first, last + 1)]
 
 
 def _named(name: str, heading: str) -> str:

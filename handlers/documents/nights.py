@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.documents import hours, weekdays
 from handlers.documents.hours import Slot, Timed
 from handlers.documents.moments import Mention, Sort, Token, tokens
-from handlers.documents.words import clean
+from handlers.documents.words import LONGEST_CELL, clean
 
 LONGEST = 92  # days; a longer range is a campaign, not a row of evenings
 
@@ -21,7 +21,10 @@ class Frame:
 
     def year_of(self, month: int) -> int | None:
         years = {year for named, year in self.named if named == month}
-        return years.pop() if len(years) == 1 else self.year
+        if len(years) == 1:
+            return years.pop()
+        far = bool(self.named) and all(abs(named - month) > 6 for named, _ in self.named)
+        return None if far or len(years) > 1 else self.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,15 @@ class Span:
 
 def read(text: str, frame: Frame) -> When:
     text = clean(text)
+    if len(text) > LONGEST_CELL:
+        return When(faults=(Fault("unclear", text[:40], "too long to be a date"),))
     faults = Faults(text)
     found = _dated(tokens(text), frame, faults)
     timed = hours.read(found, text)
     faults.found += [Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults]
     spans = _spans(found)
     _doubts(found, faults)
+    _half_open(found, spans, faults)
     if not spans:
         _undated(found, faults)
         return When((), timed.slots, tuple(faults.found))
@@ -96,14 +102,20 @@ def _dated(found: list[Token], frame: Frame, faults: Faults) -> list[Token]:
 
 
 def _months_after(found: list[Token]) -> list[Token]:
+    """Only a number that a comma, a range or the month itself follows is a day: in "nhà 1, 09/11" the 1 is none."""
     known: Mention | None = None
     done: list[Token] = []
-    for token in reversed(found):
+    tied = False
+    for place, token in reversed(list(enumerate(found))):
+        counted = place > 0 and found[place - 1].sort is Sort.WORD
+        listed = token.sort is Sort.DAY and tied and not counted
+        done.append(_dayed(token, known) if listed and known else token)
         if token.sort in {Sort.DATE, Sort.MONTH}:
             known = token.date
         elif token.sort in {Sort.TIME, Sort.WORD}:
             known = None
-        done.append(_dayed(token, known) if token.sort is Sort.DAY and known else token)
+        if token.sort not in {Sort.WEEKDAY, Sort.PART}:
+            tied = token.sort in {Sort.BREAK, Sort.RANGE, Sort.MONTH}
     return done[::-1]
 
 
@@ -119,7 +131,7 @@ def _months_before(found: list[Token], frame: Frame) -> list[Token]:
         if token.sort is Sort.MONTH:
             known = token.date
         around = {near.sort for near in found[max(place - 1, 0) : place + 2]}
-        lone = token.sort is Sort.DAY and token.number <= 31 and Sort.RANGE not in around
+        lone = token.sort is Sort.DAY and token.number <= 31 and not around & {Sort.RANGE, Sort.WORD, Sort.DATE}
         done.append(_dayed(token, known) if lone and known else token)
     return done
 
@@ -173,10 +185,22 @@ def _doubts(found: list[Token], faults: Faults) -> None:
             return
 
 
+def _half_open(found: list[Token], spans: list[Span], faults: Faults) -> None:
+    """Such as "từ 09/11" without an end, "đến hết 30/11" without a beginning."""
+    for span in spans:
+        before = [token for token in found[: span.place] if token.sort is not Sort.WEEKDAY]
+        if span.first is not span.last or not before:
+            continue
+        if before[-1].sort is Sort.FROM:
+            faults.at("recurring_no_end", span.first, "a beginning without an end")
+        elif before[-1].sort is Sort.RANGE and not any(token.sort in {Sort.DATE, Sort.TIME} for token in before):
+            faults.at("unclear", span.first, "an end without a beginning")
+
+
 def _undated(found: list[Token], faults: Faults) -> None:
     """A night that comes again and again without an end, or a weekday without a date."""
     said = [token for token in found if token.sort in {Sort.RECURRING, Sort.WEEKDAY}]
-    if any(token.sort is Sort.RECURRING for token in said):
+    if said and any(token.sort is Sort.RECURRING for token in said):
         faults.at("recurring_no_end", said[0], "comes again without an end", said[-1])
     elif said:
         faults.at("missing_date", said[0], "a weekday without a date", said[-1])
@@ -224,7 +248,7 @@ def _clauses(spans: list[Span], days: dict[int, list[date]], timed: Timed, fault
     at = dict(zip(timed.places, timed.slots, strict=True))
     slots = [tuple(at[place] for place in places) for is_date, places in blocks if not is_date]
     if len(dates) == 1:
-        return (Clause(tuple(dates[0]), timed.slots),)
+        return (Clause(tuple(dates[0]), timed.slots),) if dates[0] else ()
     if len(dates) == len(slots):
         return tuple(Clause(tuple(nights), hours_) for nights, hours_ in zip(dates, slots, strict=True))
     faults.at("unclear", spans[0].first, "hours and dates cannot be paired", spans[-1].last)

@@ -11,7 +11,7 @@ from io import StringIO
 from handlers.documents.tables import Cell, Code, Document, Label, Row, Table, Unreadable
 
 MAX_TEXT = 4 * 1024 * 1024
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LONGEST_QUOTE = 20  # lines; a quotation mark that swallows more was never meant as one
 TAGS = re.compile(r"</?(?:b|i|u|strong|em|span|p|sup|sub)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -83,9 +83,12 @@ def _separator(text: str) -> str:
 
 
 def _quoted(text: str, separator: str) -> list[Record]:
-    records = list(_parsed(text, separator, csv.QUOTE_MINIMAL))
-    if any(field.count("\n") > LONGEST_QUOTE for _, fields in records for field in fields):
-        return list(_parsed(text, separator, csv.QUOTE_NONE))
+    try:
+        records = list(_parsed(text, separator, csv.QUOTE_MINIMAL))
+    except csv.Error:  # a field longer than the parser takes
+        records = []
+    if not records or any(field.count("\n") > LONGEST_QUOTE for _, fields in records for field in fields):
+        return [(number, line.split(separator)) for number, line in enumerate(text.split("\n"), start=1)]
     return records
 
 

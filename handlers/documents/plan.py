@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.documents import names, schedule
 from handlers.documents.lines import OPEN, Line
+from handlers.documents.nights import Clause
 from handlers.documents.opening import open_document
 from handlers.documents.tables import Document, Label
 
@@ -94,15 +95,16 @@ def _of_group(group: str, line: Line, slip: names.Similar | None) -> Iterator[Pl
 
 
 def _open_times(sessions: list[PlannedSession], lines: list[Line]) -> Iterator[Problem]:
-    open_ = [session for session in sessions if session.start is None]
-    if open_ and len(open_) == len(sessions):
+    timed = [session for session in sessions if session.start is not None]
+    if sessions and not timed:
         yield Problem(None, "", "no_time", False, "the document gives no hours", scope="document")
-    elif open_:
-        for line in lines:
-            if not line.faults and any(
-                not clause.slots or any(slot.start is None for slot in clause.slots) for clause in line.clauses
-            ):
-                yield Problem(line.label, line.match, "no_time", False, "this row gives no hours")
+    for line in lines if timed else ():
+        if not line.faults and any(_is_open(clause) for clause in line.clauses):
+            yield Problem(line.label, line.match, "no_time", False, "this row gives no hours")
+
+
+def _is_open(clause: Clause) -> bool:
+    return not clause.slots or any(slot.start is None for slot in clause.slots)
 
 
 def to_json(reading: PlanReading) -> dict[str, list[dict[str, object]]]:

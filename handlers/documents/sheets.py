@@ -15,8 +15,8 @@ from handlers.documents import archives
 from handlers.documents.tables import Cell, Code, Document, Row, Table, Unreadable
 
 MAX_SHEETS = 50
-MAX_ROWS = 20_000
-MAX_CELLS = 200_000
+MAX_ROWS = 5_000
+MAX_CELLS = 100_000
 MAX_GAP = 5_000  # empty rows in a row; a stray cell at the bottom of the sheet is not looked for
 MAX_COLUMNS = 100
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')

@@ -50,7 +50,6 @@ class Row:
 
     @property
     def filled(self) -> tuple[Cell, ...]:
-        """The cells that say something, each merged range once."""
         seen = {cell.origin: cell for cell in self.cells if cell.text.strip()}
         return tuple(seen.values())
 

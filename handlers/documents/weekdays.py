@@ -21,7 +21,7 @@ class Spanned(Protocol):
 def check(found: list[Token], spans: Sequence[Spanned], days: dict[int, list[date]]) -> list[Found]:
     """What does not fit, as (kind, first token, last token, why). Narrows `days` where a rule chooses among them."""
     said = [token for token in found if token.sort is Sort.WEEKDAY]
-    recurring = next((token for token in found if token.sort is Sort.RECURRING), None)
+    recurring = any(token.sort is Sort.RECURRING and not token.word for token in found)
     if recurring and all(span.first is span.last for span in spans):
         return [("recurring_no_end", spans[0].first, spans[-1].last, "comes again without an end")]
     if not said or not all(days[span.place] for span in spans):

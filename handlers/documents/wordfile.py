@@ -1,7 +1,8 @@
 """Word -> paragraphs and tables. Walks the XML itself: python-docx skips content controls, tracked insertions."""
 
 from collections.abc import Iterator
-from itertools import count
+from dataclasses import dataclass
+from itertools import count, islice
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,36 +13,53 @@ from handlers.documents import archives
 from handlers.documents.tables import Cell, Code, Document, Paragraph, Row, Table, Unreadable
 
 MAX_COLUMNS = 63  # Word's own limit
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
+MAX_BLOCKS = 10_000
 AUTO_NUMBER = "#"  # stands where Word itself prints the number of a list
 
 PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+TEXT = qn("w:t")
 GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr")}
 BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 
 Above = dict[int, Cell]  # grid column -> the cell over it, for what is merged downwards
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """By which paragraphs and tables are called."""
+
+    paragraphs: Iterator[int]
+    tables: Iterator[int]
+
+
 def read(archive: ZipFile) -> Document:
     body = docx.Document(archive.fp).element.body
-    numbers = count(1)
-    document = Document(tuple(_blocks(body, numbers)))
+    blocks = tuple(islice(_blocks(body, Numbers(count(1), count(1))), MAX_BLOCKS + 1))
+    if len(blocks) > MAX_BLOCKS:
+        raise Unreadable(Code.TOO_BIG, f"more than {MAX_BLOCKS} paragraphs and tables")
+    document = Document(blocks)
     if document.is_empty:
         raise Unreadable(Code.PICTURE if archives.has_pictures(archive) else Code.EMPTY)
     return document
 
 
-def _blocks(parent: Any, numbers: Iterator[int]) -> Iterator[Paragraph | Table]:
-    """Paragraphs and tables in order; a table inside a cell follows the table that holds it."""
+def _blocks(parent: Any, numbers: Numbers) -> Iterator[Paragraph | Table]:
     for element in parent.iterchildren():
-        if element.tag == PARAGRAPH:
-            yield Paragraph("paragraph", _text(element))
-        elif element.tag == TABLE:
-            yield _table(element, next(numbers))
-            for cell in (cell for row in _own(element, ROW) for cell in _own(row, CELL)):
-                yield from (block for block in _blocks(cell, numbers) if isinstance(block, Table))
-        elif element.tag not in GONE:
-            yield from _blocks(element, numbers)
+        match element.tag:
+            case tag if tag == PARAGRAPH:
+                yield Paragraph(f"paragraph {next(numbers.paragraphs)}", _text(element))
+            case tag if tag == TABLE:
+                yield _table(element, next(numbers.tables))
+                yield from _inner_tables(element, numbers)
+            case tag if tag not in GONE:
+                yield from _blocks(element, numbers)
+
+
+def _inner_tables(table: Any, numbers: Numbers) -> Iterator[Table]:
+    for row in _own(table, ROW):
+        for cell in _own(row, CELL):
+            yield from (block for block in _blocks(cell, numbers) if isinstance(block, Table))
 
 
 def _table(table: Any, number: int) -> Table:
@@ -101,9 +119,8 @@ def _text(paragraph: Any) -> str:
 
 def _pieces(element: Any) -> Iterator[str]:
     for child in element.iterchildren():
-        if child.tag == qn("w:t"):
+        if child.tag == TEXT:
             yield child.text or ""
-        elif child.tag in BREAKS:
-            yield BREAKS[child.tag]
-        elif child.tag not in GONE:
+        yield BREAKS.get(child.tag, "")
+        if child.tag not in GONE:
             yield from _pieces(child)

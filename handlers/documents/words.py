@@ -2,18 +2,23 @@
 
 import re
 import unicodedata
-from functools import cache
 
-SAME = str.maketrans(
-    {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " "} | dict.fromkeys("‐‑‒–—―−", "-") | {"／": "/", "：": ":"}
-)
+SAME = {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " ", "／": "/", "：": ":"} | dict.fromkeys("‐‑‒–—―−", "-")
+
+
+class _Folding(dict[int, str]):
+    """Filled as letters come up; `str.translate` asks it for each."""
+
+    def __missing__(self, code: int) -> str:
+        sign = SAME.get(chr(code)) or unicodedata.normalize("NFKD", chr(code))[0].lower()[0]
+        self[code] = sign
+        return sign
+
+
+FOLDING = _Folding()
 UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told from the evening
+LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-
-
-@cache
-def _bare(sign: str) -> str:
-    return unicodedata.normalize("NFKD", sign)[0].lower()[0]
 
 
 def clean(text: str) -> str:
@@ -23,7 +28,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower-case ASCII, as long as the clean text it is made from, so that positions stay true."""
-    return "".join(_bare(sign) for sign in UNTIL.sub("den", text).translate(SAME))
+    return UNTIL.sub("den", text).translate(FOLDING)
 
 
 def folded_words(text: str) -> list[str]:
@@ -45,21 +50,21 @@ NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
 # A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
 GROUP_SIGNS = (
     "to dan pho", "tdp", "thon", "khu dan cu", "kdc", "khu pho", "dia ban", "xom", "ap", "ban", "buon", "lang",
-    "khu", "to", "cum dan cu", "khu vuc", "ten to", "don vi", "dia diem", "noi thuc hien", "chung cu",
+    "khu", "to", "cum dan cu", "ten to", "chung cu", "toa nha", "to dp",
 )  # fmt: skip
 GROUP_WORDS = _set(
     """
     to dan pho tdp thon khu cu kdc xom ap ban buon lang dia diem don vi ten cum chung toa nha noi thuc
     hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
-    lich tuyen truyen theo tai toi gom tham gia
+    lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach
     """
 )
 NOT_GROUP = (
-    "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "phu trach", "dien thoai", "nguoi", "luc luong",
+    "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "dien thoai", "nguoi", "luc luong",
     "thanh phan", "ghi chu", "sdt", "so luong", "lien he",
 )  # fmt: skip
 # a group's name only where no better column stands beside
-PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "khu vuc")
+PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
 WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
 FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")
@@ -74,13 +79,19 @@ WHEN_WORDS = _set(
 NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi")
 PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 
-TOTALS = re.compile(r"(?:tong|cong)(?: cong| so)?\b(?! dan)")
+TOTALS = re.compile(r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$")
 CLOSING = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|kt\.|tm\.|tl\.|tuq\.|chu tich|pho chu tich|ky ten|\(?da ky|\(ky|thu truong"
-    r"|xac nhan|luu:?\b)"
+    r"|xac nhan|luu\s*:)"
 )
+SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
 ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
-OFF = re.compile(r"\b(?:hoan|huy|doi sang|doi lich|chuyen sang|chuyen lich|tam dung|khong thuc hien|nghi)\b")
+OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
+EVERYONE = re.compile(
+    r"(?:cac|nhung|moi|toan) (?:to|tdp|thon|khu|don vi|chung cu|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
+    r"|(?:tat ca|con lai)\b|\d+ (?:to dan pho|tdp|thon|khu dan cu|khu pho)$"
+)
 
 GROUP_PREFIX = re.compile(r"(?:to dan pho|t\.?d\.?p\.?|thon|khu pho)(?![a-z])\s*[:.]?\s*")
 PLAIN_PREFIXES = ("to dan pho", "tdp", "thon", "khu pho")
@@ -91,6 +102,8 @@ SURNAMES = {"ngô", "đỗ", "đặng", "lê", "lý", "hồ", "vũ", "võ", "bù
 MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
+BARE_YEAR = re.compile(r"\b(?:lich|ke hoach|dot)\b.*(?<![\d/.-])(20\d\d)(?![\d/]|\s*-\s*20)")
+LETTERHEAD = re.compile(r"ngay[\s.…\d]*thang")
 REFERENCE = re.compile(
     r"\b(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|chi thi|nghi quyet)|theo (?:ke hoach|cong van)|giai doan)\b"
 )
@@ -100,3 +113,60 @@ HOURS_OF_PLAN = re.compile(
 HOURS_OF_OTHERS = re.compile(
     r"\b(?:hop|giao ban|bao cao|khai mac|tap huan|ra quan|hanh chinh|tong ket|truoc|so ket|hoi nghi)\b"
 )
+
+NAME_HEADERS = ("ho va ten", "ho ten", "ho va", "ho dem", "ho", "ten", "ho va ten dem", "ten can bo", "ten thanh vien")
+ROLE_HEADERS = (
+    "chuc vu",
+    "chuc danh",
+    "nhiem vu",
+    "vai tro",
+    "luc luong",
+    "thanh phan",
+    "chuc vu nhiem vu",
+    "chuc trach",
+)
+UNIT_HEADERS = ("don vi", "co quan", "noi cong tac", "don vi cong tac", "to chuc", "doan the", "bo phan")
+PHONE_HEADERS = (
+    "so dien thoai",
+    "sdt",
+    "dien thoai",
+    "di dong",
+    "dt",
+    "so dt",
+    "so zalo",
+    "zalo",
+    "so di dong",
+    "lien he",
+)
+CHARGE_SIGNS = ("phu trach", "dia ban", "to dan pho", "tdp", "thon", "khu pho", "khu dan cu", "xom", "ap", "to")
+WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
+TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
+
+# The first that fits decides: "Công chức Văn hóa" is culture before it is an office.
+ROLES = (
+    (
+        "leader",
+        re.compile(
+            r"\bto truong\b|\bt?tdp truong\b|\btruong (?:thon|khu|xom|ap|ban quan ly|ban qt|to dan pho|tdp|bqt)\b"
+            r"|\bttdp\b|^tt (?:tdp|thon|to)\b"
+        ),
+    ),
+    ("deputy", re.compile(r"\bto pho\b|\bpho (?:thon|khu|xom|ap|to)\b")),
+    ("digital", re.compile(r"\bcdscd\b|\bcong nghe so\b|\bchuyen doi so\b|\bcds\b")),
+    (
+        "youth",
+        re.compile(
+            r"\bdoan vien\b|\bdvtn\b|\bdoan (?:tn|thanh nien|phuong|xa)\b|\bthanh nien\b|\bbi thu doan\b|\btncs\b"
+        ),
+    ),
+    ("militia", re.compile(r"\bdan quan\b|\bdq(?:tt|tv|cd)?\b|\bquan su\b|\bbchqs\b|\bchqs\b")),
+    ("police", re.compile(r"\bcanh sat khu vuc\b|\bcskv\b|\bcong an\b")),
+    ("culture", re.compile(r"\bvh ?(?:tt|xh)?\b|\bvan hoa\b")),
+    ("clerk", re.compile(r"\bvan phong\b|\bvp ?tk\b|\bthong ke\b|\bvp\b")),
+)
+ENUMERATOR = re.compile(r"(?:[IVXivx]+|[A-Ha-h]|\d{1,2})[.):]\s*|[-+*•]\s+")
+EVERYWHERE = re.compile(
+    r"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|to|thon|tdp|khu)|tat ca$|cac (?:to|tdp|thon|khu)[a-z ]*$"
+)
+GENERIC = {"chung", "cu", "khu", "nha", "o", "do", "thi", "tap", "the", "toa", "cum", "dan"}
+PHONE_WORDS = re.compile(r"\([^)\d]*\)|\b(?:zalo|sdt|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so)\b[.:]?")

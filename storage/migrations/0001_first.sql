@@ -195,10 +195,14 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (channel, priority, id) WHERE state = 'waiting';
 -- delivery: is an earlier message of this chat waiting?
 CREATE INDEX outbox_chat_waiting ON outbox (chat_id, priority, id) WHERE state = 'waiting';
+-- what edits a message; without it SQLite reads the whole outbox for every row that `due` puts in
+CREATE INDEX outbox_edits ON outbox (edits) WHERE edits IS NOT NULL;
 -- delivery: is a message of this chat in flight?
 CREATE INDEX outbox_chat_flying ON outbox (chat_id) WHERE state = 'sending';
 -- delivery: what an unclean stop left in flight
 CREATE INDEX outbox_flying ON outbox (channel) WHERE state = 'sending';
+-- delivery: what was sent within the last minute, for whoever takes over
+CREATE INDEX outbox_sent ON outbox (channel, sent_at) WHERE sent_at IS NOT NULL;
 -- routes: what has no chat yet
 CREATE INDEX outbox_unrouted ON outbox (id) WHERE state = 'waiting' AND chat_id IS NULL;
 
@@ -228,8 +232,8 @@ CREATE TABLE question (
     closed INSTANT,
     closed_by TEXT                      -- the update that answered, or why it was dropped
 );
--- the newest open question of a chat
-CREATE INDEX question_open ON question (chat_id, opened) WHERE closed IS NULL;
+-- what a person has not answered yet
+CREATE INDEX question_open ON question (person_id, opened) WHERE closed IS NULL;
 -- opening the questions of the messages that were just sent
 CREATE INDEX question_outbox ON question (outbox_id);
 

@@ -3,8 +3,6 @@
 ALTER TABLE chat ADD COLUMN gone INSTANT; -- blocked or removed since then; null while it can be written to
 
 ALTER TABLE outbox ADD COLUMN told INTEGER NOT NULL DEFAULT 0; -- characters of a long message already said, in parts
--- pace: what was said lately, when the duty changes hands
-CREATE INDEX outbox_sent ON outbox (channel, sent_at) WHERE state = 'sent';
 
 -- an edited message: what it had said before
 CREATE INDEX event_cause ON event (cause);
@@ -49,6 +47,7 @@ CREATE INDEX evidence_session ON evidence (session_id);
 -- Groups in which the clerk wants a unit's nightly summary.
 CREATE TABLE bulletin (
     chat_id ID PRIMARY KEY REFERENCES chat (id),
+    channel TEXT NOT NULL,              -- of the chat
     campaign_id ID NOT NULL REFERENCES campaign (id),
     unit_id ID NOT NULL REFERENCES unit (id),
     since INSTANT NOT NULL

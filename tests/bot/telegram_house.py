@@ -181,7 +181,7 @@ async def _web(opened: App, port: int, mode: str) -> AsyncIterator[None]:
 
 async def until(done: Any, seconds: float = SOON) -> None:
     async with asyncio.timeout(seconds):
-        while not done():  # noqa: ASYNC110  what is waited for is another process's, or far away
+        while not done():
             await asyncio.sleep(0.005)
 
 

@@ -23,15 +23,12 @@ HASTY = Patience(long_poll=0, answers=0.15, stalls=0.4, rests=(0.01, 0.02))
 @asynccontextmanager
 async def polling(ward: Ward, telegram: FakeTelegram) -> AsyncIterator["asyncio.Task[None]"]:
     intake = Intake(ward.database, ward.ids, Bells(), ZONE)
-    house = House(ward.database, intake, ward.clock, Bells(), ZONE)
+    house = House(ward.database, intake, ward.clock, Bells(), ward.ids, ZONE)
     access = Access(TOKEN, telegram.api)
     channel = Telegram(access)
 
-    async def mine() -> bool:
-        return True
-
     taking = asyncio.create_task(intake.run())
-    asking = asyncio.create_task(Polling(house, access, channel, HASTY).run(mine))
+    asking = asyncio.create_task(Polling(house, access, channel, HASTY).run(lambda: True))
     try:
         yield asking
     finally:

@@ -77,7 +77,7 @@ async def _files_are_kept_or_declined(house: House) -> None:
     photo = [{"file_id": "small", "file_size": 9}, {"file_id": "big", "file_size": 99}]
     await head.sends(photo=photo)
     head.hears("Em giữ ảnh này cùng số của Cầu Đơ 1, tối thứ Bảy 09/11")
-    await head.sends(photo=photo, caption="cài 35")
+    await head.sends(photo=photo, caption="sửa lại cài 35")
     head.hears("cài mới 30 → 35")
     for _ in range(500):
         kept = await house.rows("SELECT reference, body FROM evidence")

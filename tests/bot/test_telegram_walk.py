@@ -26,5 +26,5 @@ async def test_a_head_enrols_reports_corrects_and_the_clerk_sees_it(database_url
         head.hears("Em ghi Cầu Đơ 1, tối thứ Bảy 09/11: cài mới 42 · kích hoạt 40 · hộ vắng 6.", "412/980")
         await clerk.says("/status")
         clerk.hears("Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +42")
-        await head.says("cài 24")
+        await head.says("nhầm, 24 chứ không phải 42")
         head.hears("Em đã sửa", "cài mới 42 → 24")

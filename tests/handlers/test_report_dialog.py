@@ -25,14 +25,14 @@ async def test_the_clerk_sees_what_was_told_and_who_is_missing(ward: Ward):
 
     await head.says("cài 42")
     await clerk.says("tình hình")
-    clerk.hears("1.892/10.420 = 18,2 %", "Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +42", "lúc 21h20 thứ Bảy 09/11")
+    clerk.hears("1.892/10.420 = 18,2 %", "Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +42", "· lúc 21h20 thứ Bảy 09/11")
 
 
 async def test_a_correction_shows_before_and_after(ward: Ward):
     chat = ward.chat("binh")
 
     await chat.says("cài 42")
-    await chat.says("cài 24")
+    await chat.says("nhầm, 24 chứ không phải 42")
     chat.hears("Em đã sửa", "cài mới 42 → 24", "394/980")
 
 
@@ -40,7 +40,7 @@ async def test_undo_takes_back_ones_own_last_word(ward: Ward):
     chat = ward.chat("binh")
 
     await chat.says("cài 42")
-    await chat.says("cài 24")
+    await chat.says("sửa lại 24")
     await chat.says("hoàn tác")
     chat.hears("Em đã bỏ lần báo vừa rồi", "cài mới 24 → 42", "412/980")
     await chat.says("hoantac")

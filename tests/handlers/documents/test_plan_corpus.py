@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,13 @@ PLANS = Path(__file__).parents[2] / "data" / "plans"
 LABELLED = sorted(PLANS.glob("*.expected.json"))
 
 
-def told(label):
+def told(label: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     stem = label.name.removesuffix(".expected.json")
     (file,) = (path for path in PLANS.glob(f"{stem}.*") if path.suffix != ".json")
     return json.loads(label.read_text()), to_json(read_plan(file.read_bytes(), file.name))
 
 
-def places(problems):
+def places(problems: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     return [
         (told_["row"], told_["kind"], told_["match"], told_["blocking"], told_.get("suggest")) for told_ in problems
     ]

@@ -1,0 +1,36 @@
+"""`python -m bench [NAME]`: the figures of design.md section 7, each beside its baseline in one run."""
+
+import argparse
+import asyncio
+
+from bench import due, updates
+from bench.report import Table, as_json, show
+
+ENGINES = ("sqlite", "postgresql")
+
+
+async def run(chosen: argparse.Namespace) -> list[Table]:
+    tables: list[Table] = []
+    for engine in [chosen.engine] if chosen.engine else ENGINES:
+        if chosen.name in {None, "updates"}:
+            tables += await updates.bench(engine, updates.Size(chosen.updates, chosen.rounds))
+        if chosen.name in {None, "due"}:
+            tables.append(await due.bench(engine, chosen.rows, chosen.rounds))
+    return tables
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser("tungngo bench", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=("updates", "due"), help="all of them without a name")
+    parser.add_argument("--engine", choices=ENGINES, help="both without one")
+    parser.add_argument("--updates", type=int, default=10_000)
+    parser.add_argument("--rows", type=int, default=100_000, help="that come due at once")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    tables = asyncio.run(run(chosen))
+    print(as_json(tables)) if chosen.json else show(tables)
+
+
+if __name__ == "__main__":
+    main()

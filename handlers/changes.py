@@ -1,0 +1,222 @@
+"""Finds which numbers of a correction are new, which old, and what is done with them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from handlers.clauses import Clause
+from handlers.pieces import Flaw, Piece, Tag
+from handlers.reading import Context, Recorded
+
+_BETWEEN = frozenset(
+    {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
+)
+MOST_CHANGES = 12
+_STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
+_TO_NEW = frozenset(
+    {
+        "->",
+        "thanh",
+        "len",
+        "xuong",
+        "sang",
+        "bang",
+        "ra",
+        "len thanh",
+        "xuong con",
+        "xuong thanh",
+        "len la",
+        "chuyen thanh",
+        "con",
+    }
+)
+_NO_SUM = frozenset({"tong hop", "tong ket"})
+
+
+@dataclass(slots=True)
+class Change:
+    number: Piece
+    kind: Tag  # CHANGE: set; ADD, LESS; TOTAL; STILL; MISTAKE: set, and must differ from what stands
+    old: Piece | None = None
+    step: int | None = None  # "three more makes 38"
+
+
+@dataclass(slots=True)
+class Sight:
+    """One number with the cues around it."""
+
+    number: Piece
+    before: list[Tag]
+    words: list[str]
+    after: list[Tag]
+
+
+def changes(clauses: list[Clause], context: Context) -> list[Change]:
+    """Nothing when no word says that something recorded changes. Old numbers are silenced."""
+    last = context.last
+    assert last is not None
+    seen = list(_sights(clauses))
+    if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
+        return []
+    olds = _olds(seen, last)
+    if len(olds) == len(seen):
+        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
+    found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if id(s.number) not in olds]
+    for piece in olds.values():
+        piece.silent = True
+    return _with_totals(found)
+
+
+def _uncertain(number: Piece) -> Piece:
+    """All that is said of it is that it is wrong."""
+    number.flaw = number.flaw or Flaw.VAGUE
+    return number
+
+
+def take_back(clauses: list[Clause]) -> None:
+    """With nothing on record, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
+    seen = list(_sights(clauses))
+    if len(seen) != 2:
+        return
+    first, second = seen
+    if second.before[:1] == [Tag.INSTEAD]:
+        second.number.silent = True
+    elif second.before[:1] == [Tag.MISTAKE] or first.before[:1] == [Tag.INSTEAD]:
+        first.number.silent = True
+
+
+def _sights(clauses: list[Clause]) -> Iterator[Sight]:
+    for at, clause in enumerate(clauses):
+        first = True
+        for i, piece in enumerate(clause.pieces):
+            if piece.tag is not Tag.NUMBER or piece.silent:
+                continue
+            before = _cues(clause.pieces[:i][::-1])
+            if first and not before and at:
+                before = _lone_cues(clauses[at - 1])
+            first = False
+            after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
+            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after)
+
+
+def _lone_cues(clause: Clause) -> list[Piece]:
+    """`nhầm, 24`: a clause of cues alone speaks of the number in the next."""
+    return [] if clause.numbers() else _cues(clause.pieces[::-1])
+
+
+def _cues(pieces: list[Piece]) -> list[Piece]:
+    """The cues up to the next number."""
+    found = []
+    for piece in pieces:
+        if piece.tag is Tag.NUMBER:
+            break
+        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == "thanh":
+            found.append(piece)
+    return found
+
+
+def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Recorded) -> bool:
+    tonight = context.awaiting and last.night != context.today
+    cues = {
+        p.tag
+        for clause in clauses
+        for p in clause.pieces
+        if not p.silent and not _quoted(clause, clauses) and not (tonight and p.word.startswith("chot"))
+    }
+    if cues & _STRONG or any("->" in s.words for s in seen):
+        return True
+    if any(_turns_into(b, a.number.value in last.values.values()) for a, b in pairwise(seen)):
+        return True
+    if tonight or _other_night(clauses, context, last):
+        return False
+    near = {tag for s in seen for tag in (*s.before, *s.after)}
+    total = any(
+        tag is Tag.TOTAL and word not in _NO_SUM for s in seen for tag, word in zip(s.before, s.words, strict=True)
+    )
+    right = Tag.RIGHT in near and not context.awaiting
+    return (
+        bool(near & {Tag.ADD, Tag.MORE, Tag.LESS}) or _leading_plus(seen) or (total and not context.awaiting) or right
+    )
+
+
+def _quoted(clause: Clause, clauses: list[Clause]) -> bool:
+    return clause.ender in {'"', "\u201d"} and not clause.numbers() and len(clauses) > 1
+
+
+def _other_night(clauses: list[Clause], context: Context, last: Recorded) -> bool:
+    nights = [p.nights for clause in clauses for p in clause.pieces if p.tag is Tag.DATE and not p.silent]
+    named = any(last.night not in some for some in nights)
+    return named or (not nights and last.night != context.today)
+
+
+def _leading_plus(seen: list[Sight]) -> bool:
+    return seen[0].before[:1] == [Tag.PLUS]
+
+
+def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
+    """The numbers named as wrong."""
+    olds: dict[int, Piece] = {}
+    recorded = set(last.values.values())
+    for at, sight in enumerate(seen):
+        following = seen[at + 1] if at + 1 < len(seen) else None
+        known = sight.number.value in recorded
+        if (
+            sight.before[:1] == [Tag.INSTEAD]
+            or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)
+            or (following and _turns_into(following, known))
+            or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
+        ):
+            olds[id(sight.number)] = sight.number
+    return olds
+
+
+def _turns_into(following: Sight, known: bool) -> bool:
+    cue = following.words[0] if following.words else ""
+    return "->" in following.words or (cue in _TO_NEW and known)
+
+
+def _old_of(sight: Sight, seen: list[Sight], olds: dict[int, Piece]) -> Piece | None:
+    """The old number next to a new one: behind it for "24 and not 42", before it for "42 -> 24"."""
+    at = next(i for i, s in enumerate(seen) if s is sight)
+    after = seen[at + 1].number if at + 1 < len(seen) else None
+    before = seen[at - 1].number if at else None
+    if after is not None and id(after) in olds and not (at + 2 < len(seen) and _turns_into(seen[at + 2], known=True)):
+        return after
+    if before is not None and id(before) in olds:
+        return before
+    return next(iter(olds.values())) if len(olds) == 1 and len(seen) == 2 else None
+
+
+def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
+    before, after = sight.before, sight.after
+    if Tag.STILL in before:
+        return Tag.STILL
+    if any(word in _TO_NEW for word in sight.words[:1]):
+        return Tag.CHANGE
+    if Tag.LESS in before:
+        return Tag.LESS
+    if Tag.MORE in after and not any(word.startswith("tong") for word in sight.words):
+        return Tag.ADD
+    if Tag.TOTAL in before or Tag.EQUALS in before[:1]:
+        return Tag.TOTAL
+    if Tag.ADD in before or Tag.PLUS in before[:1] or Tag.MORE in after:
+        return Tag.ADD
+    if Tag.LESS in after:
+        return Tag.LESS
+    if Tag.MISTAKE in before or any(clause.has(Tag.MISTAKE) for clause in clauses):
+        return Tag.MISTAKE
+    return Tag.CHANGE
+
+
+def _with_totals(found: list[Change]) -> list[Change]:
+    """`thêm 5, tổng 40`: the step and the total are one change, told twice."""
+    steps = [c for c in found if c.kind in {Tag.ADD, Tag.LESS}]
+    totals = [c for c in found if c.kind is Tag.TOTAL]
+    plain = [c for c in found if c.kind not in {Tag.ADD, Tag.LESS, Tag.TOTAL}]
+    if len(steps) == 1 and not totals and len(plain) == 1 and found[-1] is plain[0]:
+        plain[0].kind, totals = Tag.TOTAL, plain
+    if len(steps) == 1 and len(totals) == 1 and len(found) == 2:
+        step = steps[0].number.value
+        totals[0].step = -step if steps[0].kind is Tag.LESS else step
+        return totals
+    return found

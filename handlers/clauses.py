@@ -1,0 +1,230 @@
+"""Cuts the pieces into sentences and clauses and silences the numbers that tell no result:
+those of questions, plans and quotations.
+"""
+
+from dataclasses import dataclass, field
+
+from handlers.pieces import Flaw, Piece, Tag
+
+_TAG_QUESTIONS = frozenset(
+    {
+        "dung khong",
+        "phai khong",
+        "duoc khong",
+        "ha",
+        "ho",
+        "dung chua",
+        "dung hong",
+        "phai hong",
+        "duoc chua",
+        "nhi",
+        "khong nhi",
+    }
+)
+_NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
+_TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
+_TRIED = frozenset({Tag.INDICATOR, Tag.GOT})
+_OURS = frozenset({"em", "minh", "toi", "to", "tui", "chung", "to minh", "to toi", "to em", "bac", "chu"})
+_QUIET_ENDS = frozenset({Tag.FILL, Tag.QUESTION, Tag.NOT, Tag.NOT_YET, Tag.STOP})
+
+
+@dataclass(slots=True)
+class Clause:
+    pieces: list[Piece] = field(default_factory=list)
+    sentence: int = 0
+    ender: str = ""  # the mark that closed it
+
+    def numbers(self) -> list[Piece]:
+        return [p for p in self.pieces if p.tag is Tag.NUMBER and not p.silent]
+
+    def has(self, *tags: Tag) -> bool:
+        return any(p.tag in tags for p in self.pieces)
+
+
+def cut(pieces: list[Piece]) -> list[Clause]:
+    clauses = [Clause()]
+    sentence = 0
+    for piece in pieces:
+        if piece.tag in {Tag.BREAK, Tag.STOP} and not _down_to(piece, clauses[-1]):
+            clauses[-1].ender = piece.word
+            sentence += piece.tag is Tag.STOP or piece.word == ";"
+            clauses.append(Clause(sentence=sentence))
+        else:
+            clauses[-1].pieces.append(piece)
+    return [clause for clause in clauses if clause.pieces or clause.ender == "?"]
+
+
+def _down_to(piece: Piece, clause: Clause) -> bool:
+    """`giảm còn 40`, and a clause that opens with `còn`."""
+    return piece.word == "con" and (not clause.pieces or clause.pieces[-1].tag in {Tag.LESS, Tag.ADD, Tag.CHANGE})
+
+
+def silence(clauses: list[Clause]) -> None:
+    _questions(clauses)
+    _spans(clauses)
+    _several_evenings(clauses)
+    _parts(clauses)
+    for clause in clauses:
+        _asked_for(clause)
+        _people_at_work(clause)
+
+
+def _hush(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if piece.tag in {Tag.NUMBER, Tag.SO_FAR} or piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER}:
+            piece.silent = True
+
+
+def _questions(clauses: list[Clause]) -> None:
+    for at, clause in enumerate(clauses):
+        asked = clause.has(Tag.QUESTION) or clause.ender == "?"
+        if not asked:
+            continue
+        only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
+        _hush(clause.pieces)
+        if only_tag or (
+            clause.ender == "?" and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET) and not clause.numbers()
+        ):
+            before = at - 1
+            while before >= 0 and clauses[before].sentence == clause.sentence and only_tag:
+                _hush(clauses[before].pieces)
+                before -= 1
+
+
+def _other_question(clause: Clause) -> bool:
+    asked = [p.word for p in clause.pieces if p.tag is Tag.QUESTION]
+    return any(word not in _TAG_QUESTIONS for word in asked)
+
+
+def _spans(clauses: list[Clause]) -> None:
+    """A plan or a quotation lasts to the end of its sentence, or until the writer comes back to tonight."""
+    sentence, active = -1, False
+    for clause in clauses:
+        if clause.sentence != sentence:
+            sentence, active = clause.sentence, False
+        if (
+            active
+            and clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT, Tag.INDICATOR)
+            and not clause.has(Tag.FUTURE, Tag.ELSEWHERE)
+        ):
+            active = False
+        starts = _opening(clause)
+        if active:
+            _hush(clause.pieces)
+        elif starts is not None:
+            active = True
+            _hush(clause.pieces[starts:])
+
+
+def _parts(clauses: list[Clause]) -> None:
+    """`trong đó`: what follows in the sentence is a part of what was said."""
+    sentence, active = -1, False
+    for at, clause in enumerate(clauses):
+        if clause.sentence != sentence:
+            sentence, active = clause.sentence, False
+        aside = bool(at and clauses[at - 1].ender == "(") or _some_of_them(clause)
+        for piece in clause.pieces:
+            if aside and piece.tag is Tag.NUMBER:
+                piece.role = Tag.PART
+            active = active or piece.tag is Tag.PART
+            if active and piece.tag is Tag.NUMBER:
+                piece.role = Tag.PART
+
+
+def _some_of_them(clause: Clause) -> bool:
+    """`có 5 cụ trên 80 tuổi`."""
+    at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
+    return at > 0 and clause.pieces[at - 1].word == "co" and " cu" in clause.pieces[at].word
+
+
+def _several_evenings(clauses: list[Clause]) -> None:
+    """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
+    sentence, active = -1, False
+    for clause in clauses:
+        if clause.sentence != sentence:
+            sentence, active = clause.sentence, False
+        if clause.has(Tag.DATE, Tag.TONIGHT):
+            active = False
+        for piece in clause.pieces:
+            active = active or (piece.tag is Tag.SO_FAR and not piece.silent)
+            if active and piece.tag is Tag.NUMBER:
+                piece.flaw = Flaw.SEVERAL
+
+
+def _opening(clause: Clause) -> int | None:
+    """Where in the clause the plan or quotation begins; the whole clause when no result stands before it."""
+    for at, piece in enumerate(clause.pieces):
+        if piece.tag is Tag.FUTURE and not _is_name(clause.pieces, at):
+            if piece.word in _TOMORROW and _told_as_done(clause.pieces[at:]):
+                _doubt_future(clause.pieces[at:])
+                return None
+            told = any(p.tag in _TRIED for p in clause.pieces[:at]) and any(
+                p.tag is Tag.NUMBER for p in clause.pieces[:at]
+            )
+            return at if told else 0
+        if piece.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at):
+            return at if any(p.tag is Tag.NUMBER for p in clause.pieces[:at]) and piece.word == "ben" else 0
+    return None
+
+
+def _told_as_done(pieces: list[Piece]) -> bool:
+    tags = [p.tag for p in pieces]
+    return Tag.NUMBER in tags and Tag.GOT in tags[: tags.index(Tag.NUMBER)] and Tag.FUTURE not in tags[1:]
+
+
+def _doubt_future(pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if piece.tag is Tag.NUMBER:
+            piece.flaw = Flaw.TOMORROW
+
+
+def _is_name(pieces: list[Piece], at: int) -> bool:
+    """`cô Mai`, `Mai Anh ơi`."""
+    if pieces[at].word != "mai":
+        return False
+    called = any(p.word.endswith("oi") for p in pieces[at + 1 : at + 3] if p.tag is Tag.FILL)
+    return called or (at > 0 and pieces[at - 1].word.split()[-1] in _NAMED)
+
+
+def _elsewhere(pieces: list[Piece], at: int) -> bool:
+    if pieces[at].word != "ben":
+        return True
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    return after is None or not (after.tag is Tag.GROUP or after.word in _OURS)
+
+
+def _asked_for(clause: Clause) -> None:
+    """Numbers after a wish, a target or the size of something, unless a result's own word stands between."""
+    wish = False
+    for piece in clause.pieces:
+        if piece.tag in {Tag.REQUEST, Tag.TARGET}:
+            wish = True
+        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT} or (
+            piece.tag is Tag.GOT and piece.word != "co"
+        ):
+            wish = False
+        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET):
+            wish = True
+        elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
+            piece.silent = not _labelled_after(clause.pieces, piece)
+
+
+def _labelled_after(pieces: list[Piece], number: Piece) -> bool:
+    at = next(i for i, p in enumerate(pieces) if p is number)
+    return at + 1 < len(pieces) and pieces[at + 1].tag is Tag.INDICATOR
+
+
+def _people_at_work(clause: Clause) -> None:
+    """Head counts of helpers."""
+    team = False
+    for at, piece in enumerate(clause.pieces):
+        if piece.tag is Tag.HELPER:
+            team = True
+            if at and clause.pieces[at - 1].tag is Tag.NUMBER:
+                clause.pieces[at - 1].silent = True
+        elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (
+            piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE
+        ):
+            team = False
+        elif piece.tag is Tag.NUMBER and team and not piece.indicator:
+            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator == "absent"

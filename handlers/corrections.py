@@ -1,0 +1,145 @@
+"""Reads what changes a recorded count: 24 and not 42, three more, a new total. Judged by the figures that result."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.attach import INSTALLED, Count, attach
+from handlers.changes import Change, changes
+from handlers.clauses import Clause
+from handlers.figures import doubt, flawed, too_many
+from handlers.pieces import Piece, Tag
+from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Recorded, Unclear, Values
+from handlers.sections import Place, places
+
+_PEOPLE_ONLY = frozenset({INSTALLED, "activated"})
+
+
+@dataclass(slots=True)
+class Target:
+    """The recorded figure that a change is about."""
+
+    place: Place
+    indicator: str
+    now: int | None
+
+
+def read(clauses: list[Clause], context: Context) -> Reading | None:
+    """None when the message changes nothing that is on record."""
+    if context.last is None:
+        return None
+    found = changes(clauses, context)
+    if not found:
+        return None
+    counts = attach(clauses)
+    by_number = {
+        id(c.number): (c, p) for c, p in zip(counts, places(clauses, counts, _as_recorded(context)), strict=True)
+    }
+    entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
+    for change in found:
+        count, place = by_number[id(change.number)]
+        told = _one(change, count, place, context, context.last)
+        if isinstance(told, Doubt):
+            return Ask(told)
+        key = (told.group, told.night, told.mode)
+        same = entries.get(key)
+        if same is not None and set(same.values) & set(told.values) and same.values != told.values:
+            return Ask(doubt(Unclear.ALTERNATIVES, change.number))
+        entries[key] = _joined(same, told)
+    return Correction(tuple(entries.values()))
+
+
+def _as_recorded(context: Context) -> Context:
+    """A correction without group or night is about what was recorded last."""
+    last = context.last
+    if last is None:
+        return context
+    return Context(context.plan, context.today, context.own, awaiting=True, last=last)
+
+
+def _joined(one: Entry | None, other: Entry) -> Entry:
+    if one is None:
+        return other
+    values, old = {**one.values, **other.values}, {**one.instead_of, **other.instead_of}
+    return Entry(values, one.group, one.night, one.mode, old, one.span)
+
+
+def _one(change: Change, count: Count, place: Place, context: Context, last: Recorded) -> Entry | Doubt:
+    number = change.number
+    if number.flaw:
+        return flawed(count)
+    if place.group == last.group and not place.named_night:
+        place.why = None
+    if place.why is not None and (place.named_group or place.named_night):
+        return doubt(place.why, number)
+    if not place.named_group:
+        place.group = last.group
+    if not place.named_night:
+        if context.awaiting and last.night != context.today and change.old is None:
+            return doubt(Unclear.WHICH_NIGHT, number)
+        place.night = last.night
+    recorded = last.values if (place.group, place.night) == (last.group, last.night) else {}
+    indicator = _indicator(change, count, recorded or last.values)
+    if isinstance(indicator, Doubt):
+        return indicator
+    return _entry(change, Target(place, indicator, recorded.get(indicator)), context)
+
+
+def _indicator(change: Change, count: Count, recorded: Values) -> str | Doubt:
+    number = change.number
+    if count.choices or count.label_doubt or (count.odd and not count.indicator and number.unit is not None):
+        return doubt(Unclear.WHICH_INDICATOR, number)
+    if change.old is not None:
+        return _holding(change, count, recorded)
+    if count.indicator:
+        return count.indicator
+    if number.unit is Tag.HOUSE:
+        houses = [name for name in recorded if name not in _PEOPLE_ONLY]
+        return houses[0] if len(houses) == 1 and len(recorded) == 1 else doubt(Unclear.UNIT, number)
+    if number.unit is Tag.PEOPLE and INSTALLED in recorded:
+        return INSTALLED
+    if len(recorded) == 1:
+        return next(iter(recorded))
+    return doubt(Unclear.WHICH_INDICATOR, number, *(_option(name, number) for name in recorded))
+
+
+def _holding(change: Change, count: Count, recorded: Values) -> str | Doubt:
+    """The indicator that holds the old value the writer named."""
+    old = change.old
+    assert old is not None
+    holders = [name for name, value in recorded.items() if value == old.value]
+    if count.indicator:
+        fits = count.indicator in holders or count.indicator not in recorded
+        return count.indicator if fits and holders else doubt(Unclear.WHICH_INDICATOR, change.number)
+    if change.number.unit is Tag.PEOPLE:
+        holders = [name for name in holders if name in _PEOPLE_ONLY] or holders
+    if len(holders) == 1:
+        return holders[0]
+    return doubt(Unclear.WHICH_INDICATOR, change.number, *(_option(name, change.number) for name in holders))
+
+
+def _option(indicator: str, number: Piece) -> Option:
+    entry = Entry({indicator: number.value}, span=number.span)
+    return Option((entry,), {"indicator": indicator, "value": number.value})
+
+
+def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
+    number, now = change.number, target.now
+    value, mode = number.value, Mode.SET
+    if change.kind is Tag.LESS:
+        if now is None or now < value:
+            return doubt(Unclear.IMPOSSIBLE, number)
+        value = now - value
+    elif change.kind is Tag.ADD:
+        mode = Mode.ADD
+    elif change.kind is Tag.TOTAL and change.step is not None and now is not None and now + change.step != value:
+        return doubt(Unclear.SUM, number)
+    elif change.kind is Tag.STILL and now is not None and now != value:
+        return doubt(Unclear.ALTERNATIVES, number)
+    elif change.kind is Tag.MISTAKE and now == value:
+        return doubt(Unclear.NO_NUMBER, number)
+    if value + (now or 0 if mode is Mode.ADD else 0) >= (300 if target.indicator in _PEOPLE_ONLY else 1000):
+        return too_many(number, target.indicator)
+    group = None if target.place.group == context.own else target.place.group
+    night = None if target.place.night == context.today else target.place.night
+    old = {target.indicator: change.old.value} if change.old else {}
+    return Entry({target.indicator: value}, group, night, mode, old, number.span)

@@ -1,0 +1,222 @@
+"""Settles what each number is: its unit, whether it is exact, a fraction, a range, or no result at all."""
+
+from handlers import words
+from handlers.pieces import Flaw, Piece, Tag
+
+_SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
+_ADDRESSED = frozenset({"can", "can ho", "nha"})
+_DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
+_TEAMS = frozenset({"doi", "nhom", "kip", "mui"})
+_PLACE = "ngo"
+_BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
+_PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
+_NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
+_MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
+_PERCENT = "%"
+
+
+def settle(pieces: list[Piece]) -> list[Piece]:
+    pieces = _fractions(pieces)
+    pieces = _signs(pieces)
+    pieces = _units(pieces)
+    _about(pieces)
+    pieces = _ranges(pieces)
+    _traps(pieces)
+    return pieces
+
+
+def _at(pieces: list[Piece], at: int) -> Piece | None:
+    return pieces[at] if 0 <= at < len(pieces) else None
+
+
+def _tag(pieces: list[Piece], at: int) -> Tag | None:
+    piece = _at(pieces, at)
+    return piece.tag if piece else None
+
+
+def _fractions(pieces: list[Piece]) -> list[Piece]:
+    """`21/60 người` looks like a date until its neighbours are known."""
+    for at, piece in enumerate(pieces):
+        if piece.tag is Tag.DATE and piece.out_of is not None and piece.word[:1].isdigit() and _is_fraction(pieces, at):
+            piece.tag = Tag.NUMBER
+            piece.nights = ()
+    settled: list[Piece] = []
+    for piece in pieces:
+        slash = settled and settled[-1].word == "/" and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
+        over = settled and settled[-1].tag is Tag.OUT_OF and len(settled) > 1 and settled[-2].tag is Tag.NUMBER
+        if piece.tag is Tag.NUMBER and settled and ((slash and piece.glued) or over):
+            settled.pop()
+            settled[-1].out_of = piece.value
+            settled[-1].end = piece.end
+        else:
+            settled.append(piece)
+    return settled
+
+
+def _is_fraction(pieces: list[Piece], at: int) -> bool:
+    piece = pieces[at]
+    after, before = _tag(pieces, at + 1), _tag(pieces, at - 1)
+    if after in {Tag.PEOPLE, Tag.HOUSE}:
+        return True
+    if not piece.nights:
+        return piece.out_of is not None and (piece.out_of > 12 or piece.value > 31)
+    if len(piece.word.split("/")) > 2 or (at and pieces[at - 1].word in {"den", "toi"}):
+        return False
+    counted = before in {Tag.INDICATOR, Tag.VISIT, Tag.GOT}
+    return counted and after not in {Tag.NUMBER, Tag.GOT, Tag.LINK, Tag.INDICATOR}
+
+
+def _signs(pieces: list[Piece]) -> list[Piece]:
+    """Percent signs, and a minus that is glued to its number at the start of a clause."""
+    settled: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        last = settled[-1] if settled else None
+        if piece.word in (_PERCENT, "phan tram"):
+            if last and last.tag is Tag.NUMBER:
+                last.flaw = Flaw.PERCENT
+            continue
+        if (
+            piece.tag is Tag.NUMBER
+            and last
+            and last.word in {"-", "\u2212"}
+            and piece.glued
+            and _opens(settled, len(settled) - 1)
+        ):
+            settled.pop()
+            piece.flaw = Flaw.NEGATIVE
+        if (
+            piece.tag is Tag.PLUS
+            and last
+            and last.tag is Tag.NUMBER
+            and piece.glued
+            and _tag(pieces, at + 1) is not Tag.NUMBER
+        ):
+            last.flaw = Flaw.ABOUT
+            continue
+        settled.append(piece)
+    return settled
+
+
+def _opens(pieces: list[Piece], at: int) -> bool:
+    before = _tag(pieces, at - 1)
+    return before is None or (before in {Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT} and not _glued(pieces, at))
+
+
+def _glued(pieces: list[Piece], at: int) -> bool:
+    return pieces[at].glued
+
+
+def _units(pieces: list[Piece]) -> list[Piece]:
+    settled: list[Piece] = []
+    for piece in pieces:
+        last = settled[-1] if settled else None
+        if last is None or last.tag is not Tag.NUMBER or last.indicator:
+            settled.append(piece)
+        elif piece.tag is Tag.NOBODY and last.value == 0:
+            last.unit, last.end = Tag.PEOPLE, piece.end
+        elif piece.tag in {Tag.PEOPLE, Tag.HOUSE} and last.unit is None:
+            last.unit, last.end = piece.tag, piece.end
+            last.word += " " + piece.word
+        elif piece.tag is Tag.THING and last.unit is None:
+            several = piece.word in _SEVERAL and last.value > 1
+            last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
+            last.word += " " + piece.word
+        else:
+            settled.append(piece)
+    return settled
+
+
+def _about(pieces: list[Piece]) -> None:
+    for at, piece in enumerate(pieces):
+        if piece.tag is not Tag.NUMBER or piece.flaw:
+            continue
+        before = at - 1
+        while before > 0 and pieces[before].tag in _NEUTRAL and pieces[before].word not in {":", "so"}:
+            before -= 1
+        after = _at(pieces, at + 1)
+        if (
+            (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"})
+            or (after is not None and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word != "tat ca")))
+            or (
+                after is not None
+                and after.tag is Tag.ABOUT
+                and _tag(pieces, at + 2) not in {Tag.NUMBER, Tag.SO_FAR, Tag.TRAP}
+            )
+        ):
+            piece.flaw = Flaw.ABOUT
+
+
+def _ranges(pieces: list[Piece]) -> list[Piece]:
+    settled: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        joined = len(settled) > 1 and settled[-2].tag is Tag.NUMBER and _joins(settled[-1])
+        if piece.tag is Tag.NUMBER and joined and not settled[-2].indicator and not _new_label(pieces, at):
+            either = settled.pop().tag is Tag.OR
+            first = settled.pop()
+            piece.flaw = Flaw.EITHER if either else Flaw.RANGE
+            piece.guesses = (first.value, piece.value) if either else ()
+            piece.start = first.start
+        settled.append(piece)
+    return settled
+
+
+def _joins(piece: Piece) -> bool:
+    return (
+        piece.word in {"-", "\u2013", "\u2014", "~"}
+        or piece.word in {"den", "toi", "cho den", "cho toi"}
+        or piece.tag is Tag.OR
+    )
+
+
+def _new_label(pieces: list[Piece], at: int) -> bool:
+    """`30 cài - 25 kích hoạt` is no range: each side has its own word; a house after people neither."""
+    return pieces[at].unit is Tag.HOUSE and pieces[at - 2].unit is not Tag.HOUSE
+
+
+def _traps(pieces: list[Piece]) -> None:
+    for at, piece in enumerate(pieces):
+        if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
+            piece.tag, piece.word = Tag.TRAP, _PLACE
+        elif piece.word == "clock" and piece.raw.endswith("h") and _tag(pieces, at + 1) is Tag.INDICATOR:
+            piece.tag, piece.flaw, piece.value = Tag.NUMBER, Flaw.VAGUE, int(piece.raw[:-1])
+        elif piece.tag is Tag.NUMBER and not piece.indicator:
+            _trap(pieces, at)
+
+
+def _trap(pieces: list[Piece], at: int) -> None:
+    piece = pieces[at]
+    if piece.value in words.HOTLINES and piece.unit is None:
+        piece.tag = Tag.TRAP
+    before = _named_by(pieces, at)
+    if before < 0:
+        return
+    previous = pieces[before]
+    house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
+    team = previous.word in _TEAMS and before == at - 1 and _tag(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
+    named = (previous.tag is Tag.BEFORE_TRAP or house or team) and piece.unit is None
+    if named or _continues_places(pieces, at) or _house_number(pieces, at, previous):
+        piece.tag = Tag.TRAP
+        piece.word = _PLACE if not named or previous.word.startswith(_PLACES) else piece.word
+
+
+def _named_by(pieces: list[Piece], at: int) -> int:
+    """Where the word stands that says what the number is; -1 when there is none."""
+    before = at - 1
+    while before > 0 and pieces[before].tag in {Tag.LINK, Tag.FILL} and pieces[before].word in _BETWEEN:
+        before -= 1
+    return before
+
+
+def _house_number(pieces: list[Piece], at: int, previous: Piece) -> bool:
+    """`số 12 ngõ 4`."""
+    after = _at(pieces, at + 1)
+    return previous.word == "so" and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
+
+
+def _continues_places(pieces: list[Piece], at: int) -> bool:
+    """`ngõ 12, 15 và 35`."""
+    trap = _at(pieces, at - 2)
+    if trap is None or trap.tag is not Tag.TRAP or trap.word != "ngo" or _tag(pieces, at - 1) is not Tag.BREAK:
+        return False
+    after = _tag(pieces, at + 1)
+    return pieces[at].unit is None and after in {None, Tag.BREAK, Tag.STOP, Tag.FILL}

@@ -1,0 +1,223 @@
+"""Nights as people name them: last night, Saturday, the 9th, 9/11.
+
+Each gives every date it may mean, the likeliest first.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from handlers import words
+from handlers.numbers import spelled
+from handlers.phrases import agrees
+from handlers.pieces import Piece, Tag
+from handlers.tokens import Token, plain
+
+_SEPARATORS = re.compile(r"\s?[/.-]\s?")
+_DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")
+_WEEK = timedelta(days=7)
+Phrase = tuple[tuple[str, ...], tuple[str, ...]]  # folded, and as spelled
+
+
+def _table(*texts: str) -> list[Phrase]:
+    phrases = [tuple(text.split()) for table in texts for text in table.split("|")]
+    return sorted(((tuple(plain(w) for w in p), p) for p in phrases), key=lambda p: -len(p[0]))
+
+
+def _days() -> dict[str, list[tuple[Phrase, int]]]:
+    listed = [(phrase, days) for days, table in words.DAYS_AGO.items() for phrase in _table(table)]
+    listed.sort(key=lambda entry: -len(entry[0][0]))
+    by_first: dict[str, list[tuple[Phrase, int]]] = {}
+    for phrase, days in listed:
+        by_first.setdefault(phrase[0][0], []).append((phrase, days))
+    return by_first
+
+
+_AGO = _days()
+_NIGHT = _table(words.NIGHT)
+_SUNDAY = _table(words.SUNDAY)
+_LAST_WEEK = _table(words.LAST_WEEK)
+_JUST_GONE = _table(words.JUST_GONE)
+_EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
+_WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
+STARTS = (
+    frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table)
+    | frozenset(_AGO)
+    | {plain(words.WEEKDAY), "t"}
+)
+_COUNTED = frozenset(
+    plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in words.PHRASES[tag].split("|") if " " not in unit
+) | {"%", "tuoi", "dong"}
+
+
+def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
+    token = tokens[at]
+    if token.word not in STARTS:
+        return _written(tokens, at, at, today) if token.kind == "date" else None
+    days, end = _days_ago(tokens, at, accented)
+    if days is not None:
+        return _piece(tokens, at, end, (today - timedelta(days=days),))
+    night = _end_of(_NIGHT, tokens, at, accented)
+    return _weekday(tokens, at, night or at, today, accented) or (
+        _day(tokens, at, night, today, accented) if night else None
+    )
+
+
+def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
+    """`CĐ1 9-11: 35` and `9-11 cài 35`: of this month, behind a name or at the start, before more words."""
+    dotted = tokens[at].kind == "number" and _DAY_MONTH.fullmatch(tokens[at].word)
+    if not dotted and not _dashed(tokens, at):
+        return None
+    piece, size = _written(tokens, at, at, today)
+    after = tokens[at + size].word if at + size < len(tokens) else ""
+    ours = bool(piece.nights) and piece.nights[0].month == today.month and bool(after) and after not in _COUNTED
+    return (piece, size) if ours else None
+
+
+def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
+    for phrase, days in _AGO.get(tokens[at].word, ()):
+        end = _end_of([phrase], tokens, at, accented)
+        if end and (end - at > 1 or phrase[0] == ("nay",)):
+            return days, end
+    return None, at
+
+
+def _end_of(table: list[Phrase], tokens: list[Token], at: int, accented: bool) -> int:
+    """Where the phrase of the table that begins here ends; 0 when none does."""
+    first = tokens[at].word if at < len(tokens) else ""
+    for folded, spelt in table:
+        if folded[0] != first:
+            continue
+        some = tokens[at : at + len(folded)]
+        if len(some) == len(folded) and all(
+            t.word == f and agrees(t.raw, s, accented) for t, f, s in zip(some, folded, spelt, strict=True)
+        ):
+            return at + len(folded)
+    return 0
+
+
+def _weekday(tokens: list[Token], at: int, start: int, today: date, accented: bool) -> tuple[Piece, int] | None:
+    day, end = _which_day(tokens, start, accented)
+    if day is None:
+        return None
+    latest = today - timedelta(days=(today.weekday() - day) % 7)
+    week = _end_of(_LAST_WEEK, tokens, end, accented)
+    if week:
+        monday = today - timedelta(days=today.weekday())
+        return _piece(tokens, at, week, (monday - _WEEK + timedelta(days=day),))
+    gone = _end_of(_JUST_GONE, tokens, end, accented)
+    if gone and latest == today:
+        latest -= _WEEK
+    return _piece(tokens, at, gone or end, (latest, latest - _WEEK))
+
+
+def _which_day(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
+    """The weekday named here, Monday as 0, and where its name ends."""
+    sunday = _end_of(_SUNDAY, tokens, at, accented)
+    if sunday:
+        return 6, sunday
+    if at + 1 >= len(tokens):
+        return None, at
+    first, second = tokens[at], tokens[at + 1]
+    named = first.word == plain(words.WEEKDAY) and agrees(first.raw, words.WEEKDAY, accented)
+    if second.word in {"2", "3", "4", "5", "6", "7"} and (named or (first.word == "t" and second.glued)):
+        return int(second.word) - 2, at + 2
+    if named and second.word in _WEEKDAYS and second.raw != "nam":
+        return _WEEKDAYS[second.word], at + 2
+    return None, at
+
+
+def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) -> tuple[Piece, int] | None:
+    """`tối 14`, `mùng 9`, `ngày 9 tháng 11`, `ngày 9-11`."""
+    if start >= len(tokens):
+        return None
+    token = tokens[start]
+    if token.kind == "date" or (token.kind == "number" and _DAY_MONTH.fullmatch(token.word)) or _dashed(tokens, start):
+        return _written(tokens, at, start, today)
+    early = any(t.word in _EARLY for t in tokens[at:start])
+    day, end = _small(tokens, start, accented)
+    if not 1 <= day <= 31 or (token.kind == "word" and not early and not _month_follows(tokens, end)):
+        return None
+    if _month_follows(tokens, end):
+        return _with_month(tokens, at, day, end, today.year)
+    if end < len(tokens) and tokens[end].word in _COUNTED and not early:
+        return None
+    return _piece(tokens, at, end, tuple(_same_day(day, today)))
+
+
+def _dashed(tokens: list[Token], at: int) -> bool:
+    """`9-11` comes as three tokens."""
+    some = tokens[at : at + 3]
+    return (
+        len(some) == 3
+        and some[0].kind == some[2].kind == "number"
+        and some[1].word == "-"
+        and some[1].glued
+        and some[2].glued
+        and some[0].word.isdigit()
+        and some[2].word.isdigit()
+        and int(some[0].word) <= 31
+        and int(some[2].word) <= 12
+    )
+
+
+def _month_follows(tokens: list[Token], end: int) -> bool:
+    return end + 1 < len(tokens) and tokens[end].word == plain(words.MONTH)
+
+
+def _with_month(tokens: list[Token], at: int, day: int, end: int, year: int) -> tuple[Piece, int] | None:
+    month, end = _small(tokens, end + 1, accented=False)
+    if not month:
+        return None
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].word == plain(words.YEAR)
+        and re.fullmatch(r"20\d\d", tokens[end + 1].word)
+    ):
+        year, end = int(tokens[end + 1].word), end + 2
+    return _piece(tokens, at, end, tuple(_valid([(year, month, day)])))
+
+
+def _small(tokens: list[Token], at: int, accented: bool) -> tuple[int, int]:
+    if at >= len(tokens):
+        return 0, at
+    token = tokens[at]
+    if token.kind == "number" and token.word.isdigit() and len(token.word) <= 2:
+        return int(token.word), at + 1
+    read = spelled(tokens, at, accented)
+    return (read[0].value, at + read[1]) if read and not read[0].flaw else (0, at)
+
+
+def _same_day(day: int, today: date) -> Iterable[date]:
+    """That day of this month, or of the month before when this month has not come to it."""
+    year, month = today.year, today.month
+    before = (year, month - 1) if month > 1 else (year - 1, 12)
+    return _valid([(year, month, day), (*before, day)])
+
+
+def _valid(candidates: list[tuple[int, int, int]]) -> list[date]:
+    found = []
+    for year, month, day in candidates:
+        try:
+            found.append(date(year, month, day))
+        except ValueError:  # the 31st of November: the reader asks
+            continue
+    return found
+
+
+def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Piece, int]:
+    dashed = tokens[start].kind == "number" and _dashed(tokens, start)
+    text = f"{tokens[start].word}-{tokens[start + 2].word}" if dashed else tokens[start].word
+    parts = [int(part) for part in _SEPARATORS.split(text)]
+    years = [today.year] if len(parts) == 2 else [parts[2] + 2000 if parts[2] < 100 else parts[2]]
+    piece, size = _piece(
+        tokens, at, start + (3 if dashed else 1), tuple(_valid([(y, parts[1], parts[0]) for y in years]))
+    )
+    piece.value, piece.out_of = parts[0], parts[1]
+    return piece, size
+
+
+def _piece(tokens: list[Token], at: int, end: int, nights: tuple[date, ...]) -> tuple[Piece, int]:
+    word = " ".join(t.word for t in tokens[at:end])
+    piece = Piece(Tag.DATE, tokens[at].start, tokens[end - 1].end, word, nights=nights, glued=tokens[at].glued)
+    return piece, end - at

@@ -1,0 +1,165 @@
+"""Reads a roster: one record per row, and what has to be asked. No two rows are ever made one person here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers.documents import staff
+from handlers.documents.opening import open_document
+from handlers.documents.staff import Entry
+from handlers.documents.tables import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`groups` only those of the plan; `all_groups` where the roster says all of them."""
+
+    row: Label
+    name: str
+    role: str
+    role_text: str
+    unit: str
+    groups: tuple[str, ...]
+    phone: str | None
+    other_phones: tuple[str, ...] = ()
+    all_groups: bool = False
+
+    @property
+    def group(self) -> str | None:
+        return self.groups[0] if len(self.groups) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterProblem:
+    rows: tuple[Label, ...]
+    kind: str
+    blocking: bool
+    why: str
+    match: str = ""
+    suggest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterReading:
+    people: tuple[Person, ...]
+    problems: tuple[RosterProblem, ...]
+
+
+def read_roster(data: bytes, name: str, groups: Sequence[str]) -> RosterReading:
+    """`groups` are the plan's names; with none, groups are taken as written. Raises Unreadable and nothing else."""
+    entries = staff.entries(open_document(data, name), groups)
+    named = [entry for entry in entries if entry.name]
+    people = tuple(_person(entry) for entry in named)
+    problems = [*_nameless(entries), *_across(people), *(problem for entry in named for problem in _within(entry))]
+    if not people:
+        problems.append(RosterProblem((), "no_roster", True, "no table with a column of names"))
+    return RosterReading(people, tuple(problems))
+
+
+def _person(entry: Entry) -> Person:
+    groups = tuple(dict.fromkeys(place.group for place in entry.places if place.group))
+    first, *others = entry.phones.numbers or (None,)
+    return Person(
+        row=entry.row,
+        name=entry.name,
+        role=entry.role,
+        role_text=entry.role_text,
+        unit=entry.unit,
+        groups=groups,
+        phone=first,
+        other_phones=tuple(number for number in others if number),
+        all_groups=entry.everywhere,
+    )
+
+
+def _nameless(entries: Iterable[Entry]) -> Iterator[RosterProblem]:
+    for entry in entries:
+        if not entry.name and (entry.phones.numbers or entry.role_text):
+            yield RosterProblem((entry.row,), "name_missing", True, "a row without a name")
+
+
+def _across(people: Sequence[Person]) -> Iterator[RosterProblem]:
+    """The same name is one person only with the same number; one number under two names identifies nobody."""
+    by_name: dict[str, list[Person]] = defaultdict(list)
+    by_phone: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        by_name[person.name.casefold()].append(person)
+        for phone in dict.fromkeys(filter(None, (person.phone, *person.other_phones))):
+            by_phone[phone].append(person)
+    for namesakes in by_name.values():
+        yield from _namesakes(namesakes)
+    for sharers in by_phone.values():
+        if len({person.name.casefold() for person in sharers}) > 1:
+            yield RosterProblem(_rows(sharers), "phone_shared", False, "one number under several names")
+
+
+def _namesakes(people: list[Person]) -> Iterator[RosterProblem]:
+    by_phone: dict[str | None, list[Person]] = defaultdict(list)
+    for person in people:
+        by_phone[person.phone].append(person)
+    for phone, same in by_phone.items():
+        if phone and len(same) > 1:
+            yield RosterProblem(
+                _rows(same), "duplicate_person", False, "same name and number: one person, several posts"
+            )
+    if len(by_phone) > 1 or (None in by_phone and len(people) > 1):
+        yield RosterProblem(
+            _rows(people), "same_name", False, "same name, not the same number: not to be merged unasked"
+        )
+
+
+def _rows(people: Iterable[Person]) -> tuple[Label, ...]:
+    return tuple(person.row for person in people)
+
+
+def _within(entry: Entry) -> Iterator[RosterProblem]:
+    row = (entry.row,)
+    said = entry.phones
+    if said.wrong:
+        yield RosterProblem(row, "phone_invalid", False, "not a mobile number", said.wrong, said.suggest)
+    elif not said.numbers:
+        yield RosterProblem(row, "phone_missing", False, "no number")
+    for place in entry.places:
+        if place.group is None:
+            yield RosterProblem(row, "unknown_group", False, "no group of the plan", place.text, place.suggest)
+        elif place.slip:
+            yield RosterProblem(row, "similar_name", False, "differs only in its marks", place.text, place.group)
+
+
+def to_json(reading: RosterReading) -> dict[str, list[dict[str, object]]]:
+    return {
+        "people": [_person_json(person) for person in reading.people],
+        "problems": [_problem_json(problem) for problem in reading.problems],
+    }
+
+
+def _person_json(person: Person) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "row": person.row,
+        "name": person.name,
+        "role": person.role,
+        "role_text": person.role_text,
+        "unit": person.unit,
+        "group": person.group,
+        "groups": list(person.groups),
+        "phone": person.phone,
+    }
+    if person.other_phones:
+        shown["other_phones"] = list(person.other_phones)
+    if person.all_groups:
+        shown["all_groups"] = True
+    return shown
+
+
+def _problem_json(problem: RosterProblem) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "rows": list(problem.rows),
+        "kind": problem.kind,
+        "blocking": problem.blocking,
+        "why": problem.why,
+    }
+    if problem.match:
+        shown["match"] = problem.match
+    if problem.suggest:
+        shown["suggest"] = problem.suggest
+    return shown

@@ -1,0 +1,195 @@
+"""Numbers as people write them: digits, thousands, words of every region, and those too vague to record."""
+
+import re
+
+from handlers import words
+from handlers.phrases import agrees
+from handlers.pieces import Flaw, Piece, Tag
+from handlers.tokens import Token, plain
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_SLIP = re.compile(r"[ol]{1,3}|[ilo]")
+MOST = 99_999_999
+
+
+def _by_fold(table: dict[str, int]) -> dict[str, tuple[tuple[str, int], ...]]:
+    folded: dict[str, list[tuple[str, int]]] = {}
+    for word, value in table.items():
+        folded.setdefault(plain(word), []).append((word, value))
+    return {key: tuple(some) for key, some in folded.items()}
+
+
+_ONES = _by_fold(words.ONES)
+_AFTER = _by_fold(words.AFTER_TENS)
+_TENS = frozenset(plain(word) for word in words.TENS_WORDS)
+_CONTRACTED = _by_fold(words.CONTRACTED)
+_THOUSAND = frozenset(plain(word) for word in words.THOUSAND)
+_ODD = frozenset(plain(word) for word in words.ODD)
+_OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
+STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
+
+
+def digits(token: Token) -> Piece:
+    """A token of digits, perhaps with separators."""
+    piece = Piece(Tag.NUMBER, token.start, token.end, token.word, token.raw, glued=token.glued)
+    text = token.word
+    if text.isdigit():
+        piece.value = min(int(text[:10]), MOST)
+    elif _THOUSANDS.fullmatch(text):
+        piece.value = min(int(re.sub("[.,]", "", text)[:10]), MOST)
+    else:
+        piece.flaw = Flaw.DECIMAL
+        piece.value = min(int(re.split("[.,]", text)[0][:9]), MOST)
+    return piece
+
+
+def slip(letters: Token, number: Token, before: bool) -> Piece | None:
+    """`2O`, `l5`: a letter that a scanner or thumb took for a digit. The reading is only a guess."""
+    if not _SLIP.fullmatch(letters.word) or not number.word.isdigit():
+        return None
+    read = letters.word.replace("o", "0").replace("l", "1").replace("i", "1")
+    text = read + number.word if before else number.word + read
+    first, last = (letters, number) if before else (number, letters)
+    return Piece(Tag.NUMBER, first.start, last.end, text, text, int(text[:9]), Flaw.SLIP, glued=first.glued)
+
+
+def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
+    """A number in words that begins here, and how many words it takes."""
+    if tokens[at].kind != "word" or tokens[at].word not in STARTS:
+        return None
+    reader = _Words(tokens, at, accented)
+    value = reader.number()
+    if value is None:
+        return None
+    last = tokens[reader.at - 1]
+    size = reader.at - at
+    piece = Piece(
+        Tag.NUMBER, tokens[at].start, last.end, value=value, flaw=reader.flaw, glued=tokens[at].glued, spelled=True
+    )
+    piece.word = " ".join(t.word for t in tokens[at : reader.at])
+    piece.raw = " ".join(t.raw for t in tokens[at : reader.at])
+    return piece, size
+
+
+class _Words:
+    """Reads number words from left to right; `flaw` tells what makes the result uncertain."""
+
+    def __init__(self, tokens: list[Token], at: int, accented: bool) -> None:
+        self.tokens = tokens
+        self.at = at
+        self.accented = accented
+        self.flaw = Flaw.NONE
+
+    def number(self) -> int | None:
+        start = self.at
+        value = self._below_hundred()
+        if self._is(words.HUNDRED):
+            lead = 1 if value is None else value
+            self.at += 1
+            if value is None and self._word() not in _ODD:
+                self.flaw = Flaw.VAGUE
+            value = lead * 100 + self._after_hundred()
+        if value is not None and self._word() in _THOUSAND:
+            self.at += 1
+            self.flaw = Flaw.VAGUE
+            value *= 1000
+        return value if self.at > start else None
+
+    def _after_hundred(self) -> int:
+        if self._word() in _ODD and self._value(_ONES, 1) is not None:
+            self.at += 1
+            return self._take(_ONES) or 0
+        start = self.at
+        tail = self._below_hundred()
+        if tail is None:
+            return 0
+        if tail < 10 and self.at == start + 1:
+            self.flaw = Flaw.TWO_WAYS
+            return tail * 10
+        return tail
+
+    def _below_hundred(self) -> int | None:
+        if self._word() in _CONTRACTED and self._value(_AFTER, 1, _ONES) is not None:
+            tens = self._take(_CONTRACTED) or 0
+            return tens + self._take(_AFTER, _ONES)
+        if self._word() in _TENS:
+            return self._teens()
+        ones = self._value(_ONES)
+        if ones is None:
+            return None
+        self.at += 1
+        return self._after_one(ones)
+
+    def _teens(self) -> int | None:
+        token = self.tokens[self.at]
+        if token.word == plain(words.DOZEN):
+            return None
+        self.at += 1
+        unit = self._value(_ONES, also=_AFTER)
+        clear = agrees(token.raw, words.TEN, self.accented) and not agrees(token.raw, words.VAGUE_TEN, self.accented)
+        if unit is None:
+            if not clear:
+                self.flaw = Flaw.VAGUE
+            return 10
+        if not clear and not token.raw.isascii():
+            self.flaw = Flaw.VAGUE
+        self.at += 1
+        return 10 + unit
+
+    def _after_one(self, ones: int) -> int:
+        if self._word() in _TENS:
+            if self.at and ones == 0:
+                self.flaw = Flaw.VAGUE
+            vague_step = self._is(words.DOZEN)
+            self.at += 1
+            unit = self._value(_AFTER, also=_ONES)
+            if unit is None:
+                return ones * 10
+            if vague_step:
+                self.flaw = Flaw.TWO_WAYS
+            self.at += 1
+            return ones * 10 + unit
+        unit = self._value(_AFTER, also=_ONES)
+        if self.tokens[self.at - 1].raw in _OFTEN_OTHER:
+            return ones
+        if unit is None or ones == 0 or self._is(words.HUNDRED, 1) or self._word(1) in _TENS:
+            return ones
+        self.at += 1
+        word = plain(self.tokens[self.at - 1].word)
+        if unit == ones + 1 and word in _ONES and word not in {"lam", "nham", "tu", "mot"}:
+            self.flaw = Flaw.RANGE
+        elif (
+            self.tokens[self.at - 1].raw in _OFTEN_OTHER
+            or self.tokens[self.at - 1].word == "nam"
+            or self._word() in _ONES
+        ):
+            self.flaw = Flaw.TWO_WAYS
+        return ones * 10 + unit
+
+    def _word(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.tokens[at].word if at < len(self.tokens) else ""
+
+    def _is(self, want: str, ahead: int = 0) -> bool:
+        at = self.at + ahead
+        return self._word(ahead) == plain(want) and agrees(self.tokens[at].raw, want, self.accented)
+
+    def _value(
+        self,
+        table: dict[str, tuple[tuple[str, int], ...]],
+        ahead: int = 0,
+        also: dict[str, tuple[tuple[str, int], ...]] | None = None,
+    ) -> int | None:
+        at = self.at + ahead
+        if at >= len(self.tokens):
+            return None
+        token = self.tokens[at]
+        some = table.get(token.word, ()) + (also or {}).get(token.word, ())
+        return next((value for word, value in some if agrees(token.raw, word, self.accented)), None)
+
+    def _take(
+        self, table: dict[str, tuple[tuple[str, int], ...]], also: dict[str, tuple[tuple[str, int], ...]] | None = None
+    ) -> int:
+        value = self._value(table, also=also)
+        self.at += 1
+        return value or 0

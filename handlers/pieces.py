@@ -1,0 +1,114 @@
+"""What a message is made of once its words are understood: a row of tagged pieces, each with its place in the text."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from handlers.reading import Span
+
+
+class Tag(StrEnum):
+    """What a word or a few words do in a message of counts."""
+
+    NUMBER = "number"
+    TRAP = "trap"  # a number that is no result: a telephone, a house, an hour
+    GROUP = "group"
+    DATE = "date"
+    INDICATOR = "indicator"
+    VISIT = "visit"  # went to, knocked at: counts households
+    STOP = "stop"  # end of a sentence or line
+    BREAK = "break"  # comma, bullet, "and"
+    LINK = "link"  # joins a word and its number: colon, "is", "got"
+    GOT = "got"
+    UNKNOWN = "unknown"
+    FILL = "fill"
+    PEOPLE = "people"
+    HOUSE = "house"
+    THING = "thing"  # counted things that are no result
+    BEFORE_TRAP = "before_trap"  # alley, floor, code: the next number is no result
+    HELPER = "helper"
+    NOT = "not"
+    NOT_YET = "not_yet"
+    NOBODY = "nobody"
+    ABOUT = "about"  # before a number
+    OR_SO = "or_so"  # after a number
+    VAGUE = "vague"
+    UNSURE = "unsure"
+    TO = "to"
+    RANGE = "range"
+    OR = "or"
+    FUTURE = "future"
+    QUESTION = "question"
+    ELSEWHERE = "elsewhere"
+    REQUEST = "request"
+    TARGET = "target"
+    SO_FAR = "so_far"  # several evenings in one figure
+    TOTAL = "total"
+    PART = "part"
+    OUT_OF = "out_of"
+    EQUALS = "equals"
+    PLUS = "plus"
+    MINUS = "minus"
+    ADD = "add"
+    MORE = "more"
+    LESS = "less"
+    MISTAKE = "mistake"
+    CHANGE = "change"
+    INSTEAD = "instead"  # "and not"
+    RIGHT = "right"
+    STILL = "still"
+    REPORT = "report"
+    OVER = "over"
+    LATER = "later"
+    ALSO = "also"
+    HEAD = "head"  # column of a table that is no indicator
+    SUSPECT = "suspect"  # undoes the meaning of the figure: uninstalled, again
+    SUCCESS = "success"
+    TONIGHT = "tonight"
+
+
+class Flaw(StrEnum):
+    """Why a number, plain as it looks, may not be recorded as it stands."""
+
+    NONE = ""
+    ABOUT = "about"
+    RANGE = "range"
+    EITHER = "either"
+    PERCENT = "percent"
+    DECIMAL = "decimal"
+    NEGATIVE = "negative"
+    SLIP = "slip"
+    VAGUE = "vague"
+    TWO_WAYS = "two_ways"
+    SEVERAL = "several"  # several evenings or groups in one figure
+    NOT_OVER = "not_over"  # "nobody yet": a zero only once the evening is over
+    TOMORROW = "tomorrow"  # told as done, but of a day to come
+
+
+@dataclass(slots=True)
+class Piece:
+    """One understood part of the text; `word` is folded, `raw` keeps its accents."""
+
+    tag: Tag
+    start: int
+    end: int
+    word: str = ""
+    raw: str = ""
+    value: int = 0
+    flaw: Flaw = Flaw.NONE
+    out_of: int | None = None
+    unit: Tag | None = None
+    indicator: str = ""
+    choices: tuple[str, ...] = ()  # groups of the plan this name may mean
+    area: tuple[str, ...] = ()  # the name without its number
+    night: date | None = None
+    nights: tuple[date, ...] = ()  # every reading of a date, the likeliest first
+    glued: bool = False  # nothing stood between this and the piece before
+    spelled: bool = False  # a number written in words
+    guesses: tuple[int, ...] = ()  # what it may be, when only that is open
+    role: Tag | None = None  # TOTAL or PART when the text says so
+    silent: bool = False  # stands in a question, a plan, a quotation
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)

@@ -1,0 +1,248 @@
+"""From words to pieces: at each place a list mark, a group, a night, a number or a known phrase."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers import area_lists, dates, groups, numbers, phrases, zeros
+from handlers.group_names import Names, names_of, sound
+from handlers.phrases import Phrase
+from handlers.pieces import Flaw, Piece, Tag
+from handlers.reading import Plan
+from handlers.spelling import spell
+from handlers.tokens import Token, tokenise
+
+_MARKS = {
+    **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
+    **dict.fromkeys(".!?\u2026", Tag.STOP),
+    **dict.fromkeys("~<>\u2248\u00b1\u2264\u2265", Tag.ABOUT),
+    ":": Tag.LINK,
+    "=": Tag.EQUALS,
+    "+": Tag.PLUS,
+    "%": Tag.OR_SO,
+}
+_SILENT = frozenset("*_#`'\u2019@^$\\{}")
+_TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
+_AFTER_NUMBER = (
+    Tag.PEOPLE,
+    Tag.HOUSE,
+    Tag.INDICATOR,
+    Tag.THING,
+    Tag.OUT_OF,
+    Tag.RANGE,
+    Tag.OR_SO,
+    Tag.VAGUE,
+    Tag.MORE,
+    Tag.TO,
+)
+_BEFORE_NUMBER = (Tag.INDICATOR, Tag.ABOUT, Tag.BEFORE_TRAP, Tag.ADD, Tag.LESS, Tag.TOTAL, Tag.SO_FAR)
+_FIRST = (
+    Tag.INDICATOR,
+    Tag.INSTEAD,
+    Tag.MISTAKE,
+    Tag.CHANGE,
+    Tag.SUSPECT,
+    Tag.UNSURE,
+    Tag.NOBODY,
+    Tag.QUESTION,
+    Tag.FUTURE,
+)
+
+
+_BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
+_TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
+LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
+
+
+@dataclass(slots=True)
+class Scan:
+    """One pass over the tokens of one text."""
+
+    tokens: list[Token]
+    plan: Names
+    today: date
+    accented: bool
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
+    """None for a text too long to be the counts of an evening."""
+    tokens = tokenise(text)
+    if len(tokens) > LONGEST:
+        return None
+    accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
+    tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
+    state = Scan(tokens, names_of(plan), today, accented)
+    at = 0
+    while at < len(tokens):
+        at += _step(state, at)
+    return area_lists.spread(state.pieces, state.plan)
+
+
+def _step(state: Scan, at: int) -> int:
+    """Adds the piece that begins at this token; returns how many tokens it took."""
+    token = state.tokens[at]
+    if token.kind == "word" and _everyday(state, at):
+        return _phrase(state, at)
+    marker = _list_mark(state.tokens, at)
+    if marker:
+        state.pieces.append(Piece(Tag.BREAK, token.start, token.end))
+        return marker
+    if token.kind in {"word", "number", "date", "short"}:
+        found = (
+            groups.find(state.tokens, at, state.plan, state.accented)
+            or dates.find(state.tokens, at, state.today, state.accented)
+            or (dates.bare(state.tokens, at, state.today) if _last(state) in {Tag.GROUP, Tag.STOP} else None)
+            or zeros.find(state.tokens, at, state.accented)
+            or _number(state, at)
+        )
+        if found is None and token.kind != "number":
+            return _phrase(state, at)
+        piece, size = found or (numbers.digits(token), 1)
+        state.pieces.append(piece)
+        return size
+    state.pieces.append(_other(token))
+    return 1
+
+
+def _everyday(state: Scan, at: int) -> bool:
+    """A word that begins no group, night or number: most of them."""
+    word = state.tokens[at].word
+    if word in _BEGINNINGS or word in state.plan.openings or sound(word) in state.plan.openings:
+        return False
+    return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
+
+
+def _last(state: Scan) -> Tag:
+    return state.pieces[-1].tag if state.pieces else Tag.STOP
+
+
+def _list_mark(tokens: list[Token], at: int) -> int:
+    """`1.`, `2)`, a keycap at the start of a line that holds another number: how many tokens to pass over."""
+    token = tokens[at]
+    if token.kind != "number" or len(token.word) > 2 or (at and tokens[at - 1].kind != "line"):
+        return 0
+    if at + 2 >= len(tokens):
+        return 0
+    after = tokens[at + 1]
+    marked = (
+        after.word in {".", ")", "/"} and after.glued and not (tokens[at + 2].glued and tokens[at + 2].kind == "number")
+    )
+    if after.word == "/" and tokens[at + 2].glued:
+        marked = False
+    if not marked and not (token.keycap and after.kind == "word" and len(token.word) == 1):
+        return 0
+    for ahead in tokens[at + 2 :]:
+        if ahead.kind == "line":
+            return 0
+        if ahead.kind in {"number", "date"}:
+            return 2 if marked else 1
+    return 0
+
+
+def _number(state: Scan, at: int) -> tuple[Piece, int] | None:
+    tokens, token = state.tokens, state.tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and after.glued:
+        if token.kind == "word" and after.kind == "number":
+            piece = numbers.slip(token, after, before=True)
+            return (piece, 2) if piece else None
+        if token.kind == "number" and after.kind == "word":
+            piece = numbers.slip(after, token, before=False)
+            if piece:
+                return piece, 2
+    if token.kind == "word":
+        return _spelled(state, at)
+    return None
+
+
+def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
+    """Number words; a single small one only where it cannot be another word."""
+    read = numbers.spelled(state.tokens, at, state.accented)
+    if read is None or read[1] > 1:
+        return read
+    piece, size = read
+    after = at + size
+    following = phrases.find(state.tokens, after, state.accented) if after < len(state.tokens) else None
+    tags = {p.tag for p in following.phrases} if following else set()
+    before = state.pieces[-1].tag if state.pieces else Tag.STOP
+    if piece.value == 0:
+        zero = before in {Tag.INDICATOR, Tag.LINK, Tag.TO} and (
+            after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"}
+        )
+        return read if zero and state.pieces[-1].word in {":", "bang"} else None
+    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
+        return None
+    if tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}:
+        if state.tokens[at].raw.isascii() and not _plainly_number(state, at):
+            piece.flaw = Flaw.VAGUE
+        return read
+    if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and _plainly_number(state, at):
+        return read
+    if len(state.tokens) > 4 or not _plainly_number(state, at):
+        return None
+    known = all(
+        t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at
+    )
+    return read if known else None
+
+
+def _plainly_number(state: Scan, at: int) -> bool:
+    """Without accents `nam`, `tam`, `sau`, `bay` are other words as often."""
+    token = state.tokens[at]
+    return not token.raw.isascii() or (token.raw in {"hai", "ba"} and state.accented)
+
+
+def _phrase(state: Scan, at: int) -> int:
+    token = state.tokens[at]
+    found = phrases.find(state.tokens, at, state.accented)
+    if found is None:
+        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
+        tag = Tag.FILL if named else Tag.UNKNOWN
+        state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
+        return 1
+    last = state.tokens[at + found.length - 1]
+    chosen = _choose(state, at, found)
+    word = " ".join(t.word for t in state.tokens[at : at + found.length])
+    state.pieces.append(
+        Piece(chosen.tag, token.start, last.end, word, token.raw, indicator=chosen.indicator, glued=token.glued)
+    )
+    return found.length
+
+
+def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
+    if len(found.phrases) == 1:
+        return found.phrases[0]
+    after = at + found.length
+    last = state.pieces[-1] if state.pieces else None
+    counted = last is not None and (last.tag is Tag.NUMBER or (last.tag is Tag.DATE and last.out_of is not None))
+    counting = after < len(state.tokens) and (
+        state.tokens[after].kind in {"number", "date"}
+        or numbers.spelled(state.tokens, after, state.accented) is not None
+    )
+    wanted: Iterable[Tag] = _FIRST
+    if counted and not counting:
+        wanted = _AFTER_NUMBER
+    elif counted:
+        wanted = (Tag.PEOPLE, Tag.HOUSE, Tag.BEFORE_TRAP, Tag.OUT_OF, Tag.RANGE, Tag.TO, Tag.OR)
+    elif counting:
+        wanted = _BEFORE_NUMBER
+    if any(p.tag is Tag.INSTEAD for p in state.pieces):
+        wanted = (Tag.TO, *wanted)
+    for tag in (*wanted, *_FIRST):
+        for phrase in found.phrases:
+            if phrase.tag is tag:
+                return phrase
+    units = {Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.OR_SO, Tag.ABOUT, Tag.BEFORE_TRAP}
+    fitting = [p for p in found.phrases if p.tag not in units]
+    return (fitting or found.phrases)[0]
+
+
+def _other(token: Token) -> Piece:
+    if token.kind in _TRAPS:
+        return Piece(Tag.TRAP, token.start, token.end, token.kind, token.raw, glued=token.glued)
+    if token.kind == "line":
+        return Piece(Tag.STOP, token.start, token.end, "\n")
+    if token.kind == "arrow":
+        return Piece(Tag.TO, token.start, token.end, "->")
+    return Piece(_MARKS.get(token.raw, Tag.BREAK), token.start, token.end, token.raw, glued=token.glued)

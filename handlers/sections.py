@@ -1,0 +1,177 @@
+"""Says for which group and night each number stands: the names before it, behind it, or at the head of the list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.attach import Count
+from handlers.clauses import Clause
+from handlers.pieces import Piece, Tag
+from handlers.reading import Context, Unclear
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a count belongs; `why` when that is not clear, with the groups it may be."""
+
+    group: str | None = None
+    night: date | None = None
+    why: Unclear | None = None
+    groups: tuple[str, ...] = ()
+    named_group: bool = False
+    named_night: bool = False
+
+
+def places(clauses: list[Clause], counts: list[Count], context: Context) -> list[Place]:
+    row = [(at, p) for at, clause in enumerate(clauses) for p in clause.pieces]
+    numbers = {id(count.number) for count in counts}
+    by_group = _owners(row, numbers, Tag.GROUP)
+    by_night = _owners(row, numbers, Tag.DATE)
+    _drop_nights_of_others(row, counts, by_group, by_night)
+    found = []
+    for count in counts:
+        place = Place()
+        _set_group(place, by_group.get(id(count.number), []), context)
+        _set_night(place, by_night.get(id(count.number), []), context)
+        found.append(place)
+    return found
+
+
+def _owners(row: list[tuple[int, Piece]], numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
+    """The names of this tag that hold for each number."""
+    line = [(at, p) for at, p in row if id(p) in numbers or (p.tag is tag and not p.silent)]
+    named = [i for i, (_, p) in enumerate(line) if p.tag is tag]
+    if not named:
+        return {}
+    closing = named[-1] == len(line) - 1 and named[0] == len(line) - len(named)
+    if named[0] != 0 and (closing or _stand_behind(line, tag)):
+        return _behind(line, tag)
+    return _before(line, tag)
+
+
+def _stand_behind(line: list[tuple[int, Piece]], tag: Tag) -> bool:
+    """The first name follows its number in the same clause."""
+    first = next(i for i, (_, p) in enumerate(line) if p.tag is tag)
+    return line[first][0] == line[first - 1][0]
+
+
+def _before(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
+    owners: dict[int, list[Piece]] = {}
+    run: list[Piece] = []
+    fresh = False
+    for _, piece in line:
+        if piece.tag is tag:
+            run = [*run, piece] if fresh else [piece]
+            fresh = True
+        else:
+            owners[id(piece)] = run
+            fresh = False
+    return owners
+
+
+def _behind(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
+    owners: dict[int, list[Piece]] = {}
+    run: list[Piece] = []
+    fresh = False
+    for _, piece in reversed(line):
+        if piece.tag is tag:
+            run = [piece, *run] if fresh else [piece]
+            fresh = True
+        else:
+            owners[id(piece)] = run
+            fresh = False
+    if len([p for _, p in line if p.tag is tag]) == 1:
+        return {id(p): [q for _, q in line if q.tag is tag] for _, p in line if p.tag is not tag}
+    return owners
+
+
+def _drop_nights_of_others(
+    row: list[tuple[int, Piece]],
+    counts: list[Count],
+    by_group: dict[int, list[Piece]],
+    by_night: dict[int, list[Piece]],
+) -> None:
+    """A night named for one group of a list does not hold for the next; one named before all groups does."""
+    order = {id(p): i for i, (_, p) in enumerate(row)}
+    seen: dict[int, int] = {}
+    earliest = min((order[id(p)] for run in by_group.values() for p in run), default=0)
+    for count in counts:
+        group, night = by_group.get(id(count.number)), by_night.get(id(count.number))
+        if not group or not night:
+            continue
+        first_group = min(order[id(p)] for p in group)
+        owner = seen.setdefault(id(night[0]), id(group[0]))
+        header = order[id(night[0])] < earliest
+        if owner != id(group[0]) and not header and order[id(night[0])] < first_group:
+            by_night[id(count.number)] = []
+
+
+def _set_group(place: Place, named: list[Piece], context: Context) -> None:
+    if not named:
+        place.group = context.own or (context.last.group if context.last else None)
+        if place.group is None:
+            place.why = Unclear.WHICH_GROUP
+            place.groups = tuple(g.name for g in context.plan.groups if context.today in g.nights)
+        return
+    place.named_group = True
+    choices = set(named[0].choices)
+    for piece in named[1:]:
+        choices &= set(piece.choices)
+    if not choices:
+        several = len(named) > 1 and all(p.choices for p in named)
+        place.why = Unclear.SEVERAL_NIGHTS if several else Unclear.NOT_IN_PLAN
+    elif context.own in choices:
+        place.group = context.own
+    elif context.own is not None:
+        place.why = Unclear.WHICH_GROUP
+        place.groups = (context.own, *sorted(choices))
+    elif len(choices) == 1:
+        place.group = choices.pop()
+    else:
+        place.why = Unclear.WHICH_GROUP
+        place.groups = tuple(sorted(choices))
+
+
+def _set_night(place: Place, named: list[Piece], context: Context) -> None:
+    if place.why is not None:
+        return
+    nights = next((g.nights for g in context.plan.groups if g.name == place.group), frozenset())
+    if not named:
+        _unnamed_night(place, nights, context)
+        return
+    place.named_night = True
+    candidates = _common(named)
+    if candidates is None:
+        place.why = _contradiction(place, named, nights, context)
+        return
+    if not candidates:
+        place.why = Unclear.IMPOSSIBLE
+        return
+    fitting = [night for night in candidates if night in nights and night <= context.today]
+    if fitting:
+        place.night = fitting[0]
+    else:
+        place.why = Unclear.WHICH_NIGHT if candidates[0] > context.today else Unclear.NOT_IN_PLAN
+
+
+def _unnamed_night(place: Place, nights: frozenset[date], context: Context) -> None:
+    place.night = context.today
+    if context.today not in nights and not (context.awaiting and place.group == context.own):
+        place.why = Unclear.NOT_IN_PLAN
+
+
+def _common(named: list[Piece]) -> list[date] | None:
+    """The nights all names agree on; none at all for a date that does not exist; None when they contradict."""
+    if any(not piece.nights for piece in named):
+        return []
+    common = [night for night in named[0].nights if all(night in piece.nights for piece in named[1:])]
+    return common or None
+
+
+def _contradiction(place: Place, named: list[Piece], nights: frozenset[date], context: Context) -> Unclear | None:
+    """A weekday that does not go with its date: settled when only one of the two is a night of the group."""
+    loose = [p for p in named if len(p.nights) > 1]
+    fitting = {night for piece in named for night in piece.nights[:1] if night in nights and night <= context.today}
+    if loose and len(named) == 2 and len(fitting) == 1:
+        place.night = fitting.pop()
+        return None
+    return Unclear.WHICH_NIGHT if loose else Unclear.SEVERAL_NIGHTS

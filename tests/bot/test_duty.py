@@ -1,0 +1,137 @@
+"""Who delivers: one process at a time, handed over by time, fenced by a number."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from bot.app import opened, running
+from bot.duty import HOUSE, CannotRun, Duties, Lost
+from bot.settings import Settings
+from storage.database import Database
+from storage.instants import SECOND
+from tests.process import house
+
+Make = Callable[[], Duties]
+
+
+class Machine:
+    """The time of a machine, moved by the test."""
+
+    now = 1_000 * SECOND
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine()
+
+
+@pytest.fixture
+def process(database: Database, machine: Machine) -> Make:
+    """Another process's duties, as far as the database can tell."""
+    return lambda: Duties(database, ["deliver/web"], lambda: machine.now)
+
+
+async def test_the_first_to_come_has_the_duty_and_keeps_it(process: Make, machine: Machine):
+    first, second = process(), process()
+    for _ in range(5):
+        await first.renew()
+        await second.renew()
+        machine.now += 5 * SECOND
+
+    assert first["deliver/web"].fence == 1
+    assert second["deliver/web"].fence is None
+
+
+async def test_who_is_silent_for_fifteen_seconds_has_lost_it(process: Make, machine: Machine, database: Database):
+    first, second = process(), process()
+    await first.renew()
+    machine.now += 15 * SECOND
+    await second.renew()
+
+    assert second["deliver/web"].fence == 2
+    with pytest.raises(Lost):
+        async with database.write() as tx:
+            await first["deliver/web"].guard(tx)
+    assert first["deliver/web"].fence is None
+
+
+async def test_who_leaves_hands_over_at_once(process: Make):
+    first, second = process(), process()
+    await first.renew()
+    await first.leave()
+    await second.renew()
+
+    assert second["deliver/web"].fence == 2
+
+
+async def test_a_lapsed_duty_that_nobody_took_is_still_ours(process: Make, machine: Machine, database: Database):
+    first = process()
+    await first.renew()
+    machine.now += 60 * SECOND
+    async with database.write() as tx:
+        await first["deliver/web"].guard(tx)
+    await first.renew()
+
+    assert first["deliver/web"].fence == 1
+
+
+async def test_a_live_process_on_the_same_file_is_not_joined(sqlite: Database, machine: Machine):
+    first, second = (Duties(sqlite, [], lambda: machine.now) for _ in range(2))
+    await first.enter()
+    entering = asyncio.create_task(second.enter())
+    while not entering.done():
+        machine.now += 1
+        await first.renew()
+
+    with pytest.raises(CannotRun, match="another process runs on this database"):
+        await entering
+
+
+async def test_a_silent_holder_is_waited_for_as_long_as_its_lease(sqlite: Database, machine: Machine):
+    first, second = (Duties(sqlite, ["deliver/web"], lambda: machine.now) for _ in range(2))
+    await first.enter()
+    entering = asyncio.create_task(second.enter())
+    machine.now += 15 * SECOND
+    await entering
+
+    assert (second[HOUSE].fence, second["deliver/web"].fence) == (2, 2)
+
+
+async def test_a_house_that_was_taken_over_is_left(sqlite: Database, machine: Machine):
+    first, second = (Duties(sqlite, [], lambda: machine.now) for _ in range(2))
+    await first.enter()
+    machine.now += 15 * SECOND
+    await second.enter()
+
+    await first.stay()
+    assert first.lost.is_set()
+
+
+async def test_postgresql_has_room_for_many(postgres_url: str):
+    settings = Settings(database_url=postgres_url, web_listen="127.0.0.1:0")
+    async with AsyncExitStack() as stack:
+        apps = [await stack.enter_async_context(opened(settings)) for _ in range(2)]
+        for app in apps:
+            await stack.enter_async_context(running(app))
+
+        assert [app.duties["deliver/web"].fence for app in apps] == [1, None]
+
+
+async def test_a_second_run_on_one_sqlite_file_says_why_it_will_not(tmp_path: Path):
+    async with house(tmp_path):
+        with pytest.raises(AssertionError, match=r"another process runs on this database \(duty `house`\)"):
+            async with house(tmp_path):
+                pass
+
+
+async def test_after_a_kill_the_file_is_free_at_once(tmp_path: Path):
+    async with house(tmp_path) as first:
+        await first.kill()
+    began = asyncio.get_running_loop().time()
+    async with house(tmp_path) as second:
+        assert second.address.startswith("http://")
+
+    assert asyncio.get_running_loop().time() - began < 10

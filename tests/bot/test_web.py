@@ -1,0 +1,197 @@
+"""The web chat over real HTTP: what a page, or somebody who pretends to be one, can send."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from bot.app import App, opened, running
+from bot.settings import Settings
+from storage.instants import MINUTE
+
+
+@dataclass
+class Door:
+    """The sample house, served on loopback, and one persona's way in."""
+
+    app: App
+    http: httpx.AsyncClient
+    path: str = ""
+
+    async def enter(self, who: str) -> None:
+        answer = await self.http.post("/sample/enter", data={"who": who})
+        self.path = answer.headers["location"]
+
+    async def say(self, text: str, key: str = "key-00000001", **more: object) -> httpx.Response:
+        return await self.http.post(f"{self.path}say", json={"key": key, "text": text, **more})
+
+    async def lines(self, until: str, path: str = "") -> list[dict[str, object]]:
+        """What the stream brings, up to the first line that holds `until`."""
+        found: list[dict[str, object]] = []
+        async with asyncio.timeout(10), self.http.stream("GET", f"{path or self.path}stream") as stream:
+            async for line in stream.aiter_lines():
+                if line.startswith("data: ") and "position" in line:
+                    found.append(json.loads(line.removeprefix("data: ")))
+                    if until in str(found[-1]["html"]):
+                        return found
+        raise AssertionError(found)
+
+
+@pytest.fixture
+async def door(tmp_path: Path) -> AsyncIterator[Door]:
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/t.db", web_listen="127.0.0.1:0")  # type: ignore[call-arg]
+    async with opened(settings) as app, running(app):
+        server = uvicorn.Server(uvicorn.Config(app.pages, port=0, log_config=None, timeout_graceful_shutdown=1))
+        serving = asyncio.create_task(server.serve())
+        while not server.started:  # uvicorn offers no event for it
+            await asyncio.sleep(0)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
+            yield Door(app, http)
+        server.should_exit = True
+        await serving
+
+
+async def test_a_post_is_read_back_on_the_stream(door: Door):
+    await door.enter("binh")
+
+    answer = await door.say("cài 42")
+    assert answer.status_code == 200
+
+    lines = await door.lines(until="412/980")
+    assert [line["side"] for line in lines] == ["me", "bot"]
+    assert lines[0]["key"] == "key-00000001"
+
+
+async def test_the_same_post_twice_counts_once(door: Door):
+    await door.enter("binh")
+
+    answers = await asyncio.gather(*(door.say("cài 42") for _ in range(5)))
+    assert {answer.status_code for answer in answers} == {200}
+    await door.say("hoàn tác", "key-00000002")
+    lines = await door.lines(until="370/980")
+    assert [line["side"] for line in lines].count("me") == 2
+
+
+async def test_the_same_key_with_another_text_is_refused(door: Door):
+    await door.enter("binh")
+
+    await door.say("cài 42")
+    answer = await door.say("cài 43")
+    assert answer.status_code == 409
+    assert "trùng" in answer.json()["error"]
+
+
+async def test_two_tabs_posting_at_once_are_both_heard(door: Door):
+    await door.enter("binh")
+
+    await asyncio.gather(*(door.say("trợ giúp", f"key-1000000{n}") for n in range(8)))
+
+    await door.say("cài 42", "key-20000000")
+    lines = await door.lines(until="412/980")
+    assert [line["position"] for line in lines] == list(range(1, 19))
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"not json", 400),
+        (b"[]", 400),
+        (b'{"key":"short","text":"x"}', 400),
+        (b'{"key":"key-00000001","text":"   "}', 400),
+        (b'{"key":"key-00000001"}', 400),
+        (b'{"key":"key-00000001","choice":"1; DROP TABLE"}', 400),
+        (json.dumps({"key": "key-00000001", "text": "a" * 5_000}).encode(), 413),
+        (b'{"key":"key-00000001","text":"' + b"a" * 70_000 + b'"}', 413),
+        (b'{"key":"key-00000001","text":"\\ud800"}', 400),
+        (b"\xff\xfe", 400),
+    ],
+)
+async def test_what_cannot_be_taken_in_is_refused_in_words(door: Door, body: bytes, status: int):
+    await door.enter("binh")
+
+    answer = await door.http.post(f"{door.path}say", content=body)
+
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize("text", ["\x00\x01cài 42", "cài 42\u202e", "<b>cài 42</b>", "**cài 42**", "e\u0301" * 900])
+async def test_odd_text_is_answered(door: Door, text: str):
+    await door.enter("binh")
+
+    assert (await door.say(text)).status_code == 200
+    await door.say("trợ giúp", "key-00000002")
+    lines = await door.lines(until="Báo kết quả")
+    assert len(lines) == 4
+
+
+async def test_markup_of_people_stays_text(door: Door):
+    await door.enter("binh")
+
+    await door.say("<img src=x onerror=alert(x)>")
+    lines = await door.lines(until="chưa hiểu")
+    assert lines[0]["html"] == "&lt;img src=x onerror=alert(x)&gt;"
+
+
+async def test_a_token_that_does_not_exist_opens_nothing(door: Door):
+    for method, path in (("GET", ""), ("GET", "stream"), ("POST", "say"), ("POST", "seen"), ("POST", "open")):
+        answer = await door.http.request(method, f"/c/{'0' * 40}/{path}")
+        assert answer.status_code == 404
+
+
+async def test_another_device_is_turned_away(door: Door):
+    await door.enter("binh")
+    door.http.cookies.clear()
+
+    assert (await door.http.get(door.path)).status_code == 403
+    assert (await door.say("cài 42")).status_code == 403
+    assert (await door.http.get(f"{door.path}stream")).status_code == 403
+
+
+async def test_seeing_is_remembered_and_never_beyond_what_there_is(door: Door):
+    await door.enter("binh")
+    await door.say("cài 42")
+    await door.lines(until="412/980")
+
+    for position in (1, 2, 1, 99):
+        await door.http.post(f"{door.path}seen", json={"position": position})
+    async with door.app.house.database.read() as read:
+        assert [row["seen"] for row in await read.rows("SELECT seen FROM chat WHERE seen > 0")] == [2]
+
+
+async def test_a_page_elsewhere_cannot_speak_for_the_sample(door: Door):
+    answer = await door.http.get("/", headers={"host": "attacker.example"})
+
+    assert answer.status_code == 400
+
+
+async def test_a_reader_who_goes_away_leaves_nothing_behind(door: Door):
+    await door.enter("binh")
+    await door.say("cài 42")
+
+    for _ in range(10):
+        await door.lines(until="412/980")
+    assert (await door.say("cài 41", "key-00000002")).status_code == 200
+
+
+async def test_the_jump_brings_the_question(door: Door):
+    await door.enter("binh")
+
+    await door.http.post("/sample/jump")
+    await door.lines(until="Xong buổi")
+    assert door.app.house.clock.now() - door.app.sample.first < 6 * MINUTE  # type: ignore[union-attr]
+
+
+async def test_signs_of_life(door: Door):
+    await door.enter("binh")
+    await door.http.post("/sample/jump")
+    await door.lines(until="Xong buổi")
+
+    assert (await door.http.get("/healthz")).json() == {"store": True, "due": True}

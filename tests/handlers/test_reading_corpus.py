@@ -1,0 +1,36 @@
+import json
+from collections import Counter
+
+import pytest
+
+from tests.handlers.reading_corpus import judge, lines
+
+
+def faults(name):
+    return {json.loads(line)["id"]: verdict for line in lines(name) if (verdict := judge(line)) != "OK"}
+
+
+def test_the_developers_messages_are_read_as_a_careful_clerk_would():
+    assert faults("dev") == {}
+
+
+def test_our_own_messages_are_read_as_a_careful_clerk_would():
+    assert faults("own") == {}
+
+
+def test_our_own_messages_are_150_and_well_formed():
+    rows = [json.loads(line) for line in lines("own")]
+
+    assert [row["id"] for row in rows] == [f"own-{n:03d}" for n in range(1, 151)]
+    assert set(Counter(row["expect"]["kind"] for row in rows)) == {"report", "correction", "ask", "other"}
+    assert all(row["expect"]["why"] for row in rows if row["expect"]["kind"] == "ask")
+
+
+@pytest.mark.parametrize(("kind", "verdict"), [("other", "INVENTED"), ("report", "WRONG"), ("ask", "INVENTED")])
+def test_the_judge_sees_a_fault(kind, verdict):
+    other = [{"group": None, "date": None, "values": {"installed": 21}, "mode": "set"}]
+    context = {"sender_group": "Hà Trì 2", "today": "2024-11-16", "awaiting": "report", "last_report": None}
+    expect = {"kind": kind, "entries": other if kind == "report" else []}
+    row = {"id": "x", "text": "cài 20 người", "context": context, "expect": expect}
+
+    assert judge(json.dumps(row)) == verdict

@@ -1,0 +1,126 @@
+"""Every text, rendered with every pair of address words: whole, polite, short enough for the smallest channel."""
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from handlers import texts
+from handlers.markup import Markup
+from handlers.reading import Unclear
+from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+
+SMALLEST = 1_900  # characters of a Zalo message, with room to spare
+PAIRS = [("bác", "em"), ("anh", "em"), ("chị", "em"), ("cô", "cháu"), ("chú", "cháu"), ("bạn", "mình")]
+LONG = "Khu nhà ở Cảnh sát biển <b>&"
+NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
+HEADCOUNT = Headcount(1, "smartphone15", 98_000, NIGHT, "số phường", 0)
+CHANGE = texts.Change("Cài mới", 42, 24)
+PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
+UNIT = Unit(1, "u", "group", LONG)
+
+# A value for each name that a text takes.
+GIVEN: dict[str, Any] = {
+    **dict.fromkeys(("unit", "name", "label", "post"), LONG),
+    "question": "Câu hỏi?",
+    **dict.fromkeys(("value", "said", "standing", "usual", "installed", "activated", "units"), 999),
+    "total": 12_345,
+    **dict.fromkeys(("night", "asked", "by"), NIGHT),
+    **dict.fromkeys(("at", "since", "now"), AT),
+    "nights": [NIGHT] * 22,
+    "changes": [CHANGE] * 8,
+    "one": CHANGE,
+    "person": PERSON,
+    "head": PERSON,
+    "headcount": HEADCOUNT,
+    "whole": HEADCOUNT,
+    "baselines": [Baseline(1, 1, "installed", 370, NIGHT, "số phường")],
+    "tonight": [texts.Tonight(LONG, value, PERSON) for value in [42, None] * 8],
+    "asks": "21:25",
+    "why": "unit",
+    "taken": {f"{n} Ngõ": f"{n} Ngô" for n in range(9)},
+    "left": ["dòng 12"] * 9,
+    "corrected": True,
+    "percent_": 50.0,
+    "parts": ["a", "b"],
+    "target": "",
+    "started": "",
+    "indicator": "households",
+    "adds": False,
+    "replaces": True,
+    "ward": Unit(1, "w", "ward", "Hà Cầu"),
+    "posts": [Post(1, Role.LEADER, UNIT), Post(1, Role.CLERK, UNIT)],
+    "cards": [(PERSON, "7KXM 3PQR", "https://t.me/tung_ngo_bot?start=7KXM3PQR")] * 12,
+    "named": True,
+    "roles": frozenset(Role),
+}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "status_of_unit": {"total": Markup("412/980"), "nights": [(NIGHT, [CHANGE] * 8)] * 22},
+    "status_of_ward": {"total": Markup("412/980")},
+    "post_named": {"post": Post(1, Role.LEADER, UNIT)},
+}
+# Labels, names and the values of pages, which are escaped where they are shown.
+PLAIN = (
+    *(texts.link_unknown, texts.link_elsewhere, texts.page_head, texts.titled, texts.head_of),
+    *(texts.option, texts.option_place, texts.option_unit),
+)
+SAYING = [
+    function
+    for name, function in inspect.getmembers(texts, inspect.isfunction)
+    if function.__module__ == texts.__name__ and not name.startswith("_")
+]
+
+
+def rendered(function: Callable[..., Any], pair: texts.Pair) -> str:
+    values: dict[str, Any] = {**GIVEN, "p": pair, **SPECIAL.get(function.__name__, {})}
+    given: dict[str, Any] = {}
+    positional = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            positional += values[name]
+        elif name in values and (parameter.default is inspect.Parameter.empty):
+            given[name] = values[name]
+    if function is texts.page_head:
+        given["post"] = Post(1, Role.LEADER, UNIT)
+    if function in (texts.percent, texts.web_refusal, texts.number):
+        plain: dict[object, dict[str, Any]] = {
+            texts.percent: {"part": 1, "whole": 3},
+            texts.web_refusal: {"why": "empty"},
+            texts.number: {"value": 1_234},
+        }
+        given = plain[function]
+    return str(function(*positional, **given))
+
+
+@pytest.mark.parametrize("function", SAYING, ids=lambda function: function.__name__)
+def test_a_text_is_whole_safe_and_short(function: Callable[..., Any]):
+    for you, me in PAIRS:
+        said = rendered(function, texts.Pair(you, me))
+        assert len(said) <= SMALLEST
+        assert "{" not in said or function in PLAIN
+        assert "<" not in re.sub(r"</?b>", "", said) or function in PLAIN
+
+
+@pytest.mark.parametrize("why", list(Unclear))
+def test_every_doubt_has_its_question(why: Unclear):
+    for you, me in PAIRS:
+        assert texts.unclear(texts.Pair(you, me), why.value).endswith(("?", ".", "ạ.", "chờ."))
+
+
+def test_what_people_typed_is_escaped():
+    assert "&lt;Bình&gt;" in texts.hello_other(PERSON)
+
+
+def test_figures_are_written_as_a_ward_writes_them():
+    assert texts.number(1_234) == "1.234"
+    assert texts.percent(412, 980) == "42,0\N{NO-BREAK SPACE}%"
+    assert texts.day(NIGHT) == "thứ Bảy 09/11"
+    assert texts.moment(AT) == "21h31 thứ Bảy 09/11"
+
+
+def test_no_denominator_is_said_not_divided_by():
+    assert "chưa có tổng số" in texts.share(42, None)
+    assert "chưa có tổng số" in texts.share(42, Headcount(1, "smartphone15", 0, NIGHT, "x", 0))

@@ -1,0 +1,77 @@
+"""The schema: made once, the same on both engines, and never laid over somebody else's."""
+
+import asyncio
+
+import pytest
+
+from storage.database import Database, open_database
+from storage.migrate import WrongSchema, migrate, migrations, version
+
+SQLITE_COLUMNS = """
+SELECT schema.name AS held_by, column_.name FROM sqlite_schema AS schema, pragma_table_info(schema.name) AS column_
+WHERE schema.type = 'table'
+"""
+SQLITE_INDICES = "SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'"
+POSTGRES_COLUMNS = """
+SELECT table_name AS held_by, column_name AS name FROM information_schema.columns
+WHERE table_schema = current_schema()
+"""
+POSTGRES_INDICES = """
+SELECT indexname AS name FROM pg_indexes WHERE schemaname = current_schema()
+    AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key'
+"""
+
+
+async def test_a_fresh_database_gets_every_number_in_order(database_url: str):
+    database = await open_database(database_url)
+
+    assert await version(database) == 0
+    assert await migrate(database) == sorted(migrations())
+    assert await version(database) == max(migrations())
+    await database.close()
+
+
+async def test_a_second_time_changes_nothing(database: Database):
+    assert await migrate(database) == []
+
+
+async def test_two_processes_may_begin_at_once(database_url: str):
+    both = await asyncio.gather(open_database(database_url), open_database(database_url))
+    await asyncio.gather(*map(migrate, both))
+
+    assert [await version(database) for database in both] == [max(migrations())] * 2
+    for database in both:
+        await database.close()
+
+
+async def test_a_newer_schema_is_refused_and_left_as_it_is(database: Database):
+    async with database.write() as tx:
+        await tx.run("INSERT INTO schema_version (version) VALUES (999)")
+
+    with pytest.raises(WrongSchema, match="the database has schema 999"):
+        await migrate(database)
+    assert await version(database) == 999
+
+
+async def test_another_programs_database_is_refused_and_left_as_it_is(database_url: str):
+    database = await open_database(database_url)
+    async with database.write() as tx:
+        await tx.run("CREATE TABLE wp_posts (id BIGINT)")
+
+    with pytest.raises(WrongSchema, match="another program"):
+        await migrate(database)
+    assert await version(database) == 0
+    await database.close()
+
+
+async def test_both_engines_have_the_same_tables_columns_and_indices(sqlite: Database, postgres_url: str):
+    postgres = await open_database(postgres_url)
+    await migrate(postgres)
+    async with sqlite.read() as here, postgres.read() as there:
+        columns = [await here.rows(SQLITE_COLUMNS), await there.rows(POSTGRES_COLUMNS)]
+        indices = [await here.rows(SQLITE_INDICES), await there.rows(POSTGRES_INDICES)]
+    await postgres.close()
+
+    ours, theirs = ({(row["held_by"], row["name"]) for row in found} for found in columns)
+    assert ours == theirs
+    assert {row["name"] for row in indices[0]} == {row["name"] for row in indices[1]}

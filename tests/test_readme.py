@@ -1,0 +1,64 @@
+"""The README tells the truth: its commands work, its settings are the settings."""
+
+import asyncio
+import os
+import re
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.settings import Settings
+from tests.process import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [block.strip() for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)]
+# The environment that this test runs in is the one that make would make.
+MADE = ["-o", ".venv/run.stamp", "-o", ".venv/dev.stamp", f"BIN={Path(sys.executable).parent}"]
+
+
+def test_a_newcomer_needs_two_commands():
+    assert COMMANDS == ["make run", "make test"]
+
+
+async def test_the_first_command_prints_an_address_that_answers(tmp_path: Path):
+    given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", "TUNGNGO_DATABASE_URL": f"sqlite:///{tmp_path}/readme.db"}
+    make = await asyncio.create_subprocess_exec(
+        *("make", "--silent", *MADE, "run"),
+        cwd=ROOT,
+        env={**os.environ, **given},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    assert make.stdout is not None
+    address = (await asyncio.wait_for(make.stdout.readline(), 30)).decode().strip()
+    async with httpx.AsyncClient() as http:
+        assert 'data-who="binh"' in (await http.get(address)).text
+    os.killpg(make.pid, 15)
+    await make.wait()
+
+
+async def test_the_second_command_runs_every_test():
+    make = await asyncio.create_subprocess_exec(
+        *("make", "--dry-run", *MADE, "test"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert (await make.communicate())[0].decode().split()[1:] == ["-m", "pytest"]
+
+
+@pytest.mark.parametrize("field", sorted(Settings.model_fields))
+def test_every_setting_is_told(field: str):
+    assert f"`TUNGNGO_{field.upper()}`" in README
+
+
+def test_no_setting_is_told_that_is_none():
+    told = {name.lower() for name in re.findall(r"`TUNGNGO_(\w+)`", README)}
+    assert told == set(Settings.model_fields) | {"secrets_dir"}
+
+
+@pytest.mark.parametrize("field", sorted(Settings.model_fields))
+def test_every_setting_is_read_somewhere(field: str):
+    texts = [path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py")]
+    uses = sum(len(re.findall(rf"\bsettings\.{field}\b|\bchosen\.{field}\b|\bself\.{field}\b", text)) for text in texts)
+    assert uses, field
