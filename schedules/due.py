@@ -75,8 +75,8 @@ SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
 FROM (
     SELECT nights.*, row_number() OVER (ORDER BY nights.tells_at, nights.chat_id) AS n
     FROM (
-        SELECT bulletin.chat_id, bulletin.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night,
-            max(session.asks_at) + :after AS tells_at
+        SELECT bulletin.chat_id, bulletin.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since,
+            session.night, max(session.asks_at) + :after AS tells_at
         FROM bulletin JOIN ancestry ON ancestry.above_id = bulletin.unit_id
             JOIN session ON session.unit_id = ancestry.unit_id AND session.campaign_id = bulletin.campaign_id
         WHERE session.asks_at > :earliest AND session.asks_at < :latest AND session.state = 'planned'

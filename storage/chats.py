@@ -126,14 +126,9 @@ async def write_bulletins(tx: Transaction, facts: Iterable[Bulletin]) -> None:
     for fact in facts:
         await tx.run("DELETE FROM bulletin WHERE chat_id = :chat", chat=fact.chat_id)
         if fact.wanted:
-            named = {
-                "chat": fact.chat_id,
-                "channel": fact.channel,
-                "campaign": fact.campaign_id,
-                "unit": fact.unit_id,
-                "since": fact.at,
-            }
-            await tx.run(_POST_HERE, **named)
+            where = {"chat": fact.chat_id, "channel": fact.channel}
+            what = {"campaign": fact.campaign_id, "unit": fact.unit_id, "since": fact.at}
+            await tx.run(_POST_HERE, **where, **what)
 
 
 async def mark_gone(tx: Transaction, address: str, now: Instant) -> None:
