@@ -59,6 +59,7 @@ async def measure(where: Places, load: Sequence[Body], rounds: int, *, reading: 
 async def _run(where: Places, name: str, load: Sequence[Body]) -> tuple[Run, Tables]:
     async with where.fresh() as url:
         gc.collect()
+        gc.freeze()  # what the bench itself holds, as the libraries of all contenders, is walked for none of them
         run = await CONTENDERS[where.engine][name](url, load)
         return run, await contents(url)
 

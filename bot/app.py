@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from bot import routes, sample, web
 from bot.bells import Bells
@@ -25,11 +25,10 @@ from bot.delivery import Delivery
 from bot.duty import CannotRun, Duties
 from bot.intake import Intake
 from bot.jobs import Jobs
-from bot.polling import Stalled
 from bot.rehearsal import Rehearsal
 from bot.sample import Sample
 from bot.settings import Settings
-from bot.telegram_line import POLLS, TelegramLine, line_of
+from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from schedules import due
 from storage import heartbeats, migrate
@@ -55,7 +54,7 @@ class App:
     sample: Sample | None
     duties: Duties
     telegram: TelegramLine | None = None
-    stalled: list[Stalled] = field(default_factory=list)  # why it ends by itself
+    given_up: list[Exception] = field(default_factory=list)  # why it ends by itself
 
 
 @asynccontextmanager
@@ -92,10 +91,11 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
     house = House(database, intake, clock, bells, ids, settings.timezone)
-    telegram = line_of(settings, house)
+    telegram = telegram_line(settings, house)
     channels: tuple[Channel, ...] = (WebChat(), telegram.channel) if telegram else (WebChat(),)
-    hooks: list[BaseRoute] = telegram.webhook.routes() if telegram and telegram.webhook else []
-    kept = Duties(database, [POLLS, *(f"deliver/{channel.name}" for channel in channels)])
+    hooks = telegram.webhook.routes() if telegram and telegram.webhook else []
+    polls = [POLLS] if telegram and telegram.polling else []
+    kept = Duties(database, [*(f"deliver/{channel.name}" for channel in channels), *polls])
     room = Chatroom(house, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
     return App(
@@ -135,7 +135,7 @@ async def running(app: App) -> AsyncIterator[None]:
             *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
             asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
             asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
-            *(asyncio.create_task(one, name="telegram") for one in _lines(app)),
+            *(asyncio.create_task(work, name="telegram") for work in _telegram(app)),
         ]
         yield
     finally:
@@ -148,20 +148,20 @@ async def running(app: App) -> AsyncIterator[None]:
         await app.duties.leave()
 
 
-def _lines(app: App) -> Iterator[Coroutine[None, None, None]]:
+def _telegram(app: App) -> Iterator[Coroutine[None, None, None]]:
     """What Telegram needs beside its delivery."""
     if app.telegram is None:
         return
-    yield _forever(app, "menus", app.telegram.menus.look)
-    yield from (_watched(app, loop) for loop in app.telegram.loops(app.duties[POLLS]))
 
+    async def mine() -> bool:
+        return app.duties[POLLS].fence is not None
 
-async def _watched(app: App, loop: Callable[[], Awaitable[None]]) -> None:
-    try:
-        await loop()
-    except Stalled as error:
-        app.stalled.append(error)
+    def give_up(error: Exception) -> None:
+        app.given_up.append(error)
         app.duties.lost.set()
+
+    yield _forever(app, "menus", app.telegram.menus.look)
+    yield app.telegram.listen(mine, give_up)
 
 
 async def look(app: App) -> int:
@@ -236,8 +236,8 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
         watch = asyncio.create_task(server.stop_when_lost())
         await server.serve()
         watch.cancel()
-        if app.stalled:
-            raise CannotRun(str(app.stalled[0]))
+        if app.given_up:
+            raise CannotRun(str(app.given_up[0]))
         if app.duties.lost.is_set():
             raise CannotRun("another process has taken over this database while this one was held up")
 

@@ -4,7 +4,7 @@ So a message that a crash caught in flight is known to be in doubt, and whether 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -28,28 +28,24 @@ from bot.clock import Clock
 from bot.duty import Duty, Lost
 from bot.limits import Pace
 from storage import chats, sending
-from storage.cancellation import finish
 from storage.database import Database, Transaction
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
 from storage.outbox import KINDS
-from storage.sending import Dropped, Settled, Waiting, Worded
+from storage.sending import Settled, Waiting, Worded
 
 FIRST_WAIT = 2 * SECOND  # doubled with every try …
 LONGEST_WAIT = 5 * MINUTE  # … up to this
-STRAGGLES = 1.0  # seconds; a send that takes longer holds up nobody
-LEAVES = 5.0  # seconds for what is in flight when we stop
+STRAGGLES = 0.2  # seconds that the quick wait for the slow before they are settled without them
+LEAVES = 5.0  # seconds for what is in flight to land when we stop
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """How a send ended, and what follows; not on record yet."""
-
     waiting: Waiting
     ending: Ending
-    settled: Settled
     at: Instant
 
 
@@ -67,8 +63,8 @@ class Delivery:
         self._duty = duty  # None: there is nobody else
         self._pace = Pace(channel.limits)
         self._landed: int | None = None  # the fence under which we took over
-        self._flying: dict[asyncio.Task[_Ended], Waiting] = {}
-        self._unsettled: list[_Ended] = []
+        self._flying: set[asyncio.Task[_Ended]] = set()
+        self._unsettled: list[_Ended] = []  # ended, and not on record: their chats would wait forever
 
     async def land(self) -> None:
         """At the start: what was in flight, and how fast, when we, or the worker before us, stopped."""
@@ -76,7 +72,7 @@ class Delivery:
         async with self._writing() as tx:
             left = await sending.land(tx, self._channel.name, now, certain=self._channel.certain)
             known = await sending.paces(tx, self._channel.name, now, now - MINUTE)
-        self._flying, self._unsettled = {}, []
+        self._unsettled = []
         self._pace = Pace(self._channel.limits)
         for chat, at in known.sent:
             self._pace.sent(chat, at)
@@ -90,15 +86,17 @@ class Delivery:
         if not await self.on_duty():
             return 0
         if self._unsettled:
-            await self._settle(again=True)
-        try:
-            begun = await self._begin()
-            if self._flying:
-                await asyncio.wait(self._flying, timeout=STRAGGLES, return_when=asyncio.FIRST_COMPLETED)
-        except asyncio.CancelledError:
-            await finish(self.finish())
-            raise
-        return await self._settle() or begun
+            await self._settle()
+        begun = await self._begin()
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=STRAGGLES, return_when=asyncio.FIRST_COMPLETED)
+        return begun + await self._settle()
+
+    async def finish(self) -> None:
+        """At the end: what is in flight may land, so that none is left in doubt."""
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=LEAVES)
+        await self._settle()
 
     async def on_duty(self) -> bool:
         """Whether it is ours to deliver. Whoever begins lands what the worker before left in the air."""
@@ -108,47 +106,35 @@ class Delivery:
             self._landed = fence
         return fence is not None
 
-    async def finish(self) -> None:
-        """At the end: what is on its way may land, so that none is left in doubt."""
-        if self._flying:
-            await asyncio.wait(self._flying, timeout=LEAVES)
-            await self._settle()
-
     async def _begin(self) -> int:
         now = self._clock.now()
         async with self._database.read() as read:
             waiting = await sending.waiting(read, self._channel.name, now)
             ready = self._admitted(waiting, now)
             worded, dropped = await render.render(read, ready, now, self._ids)
-        if ready:
-            await finish(self._lease([one for one in ready if one.message.id in worded], worded, dropped, now))
-        return len(ready)
-
-    def _admitted(self, waiting: Sequence[Waiting], now: Instant) -> list[Waiting]:
-        """Those that the pace lets go now, each counted against the next."""
-        ready: list[Waiting] = []
-        for one in waiting:
-            group = self._channel.is_group(one.chat)
-            if self._pace.free_at(one.chat.id, now, group=group, more=len(ready)) <= now:
-                ready.append(one)
-        return ready
-
-    async def _lease(
-        self, leased: Sequence[Waiting], worded: Mapping[int, Worded], dropped: Mapping[int, Dropped], now: Instant
-    ) -> None:
-        """On record first, then on their way. A commit that seemed to fail may have come through: it is looked at."""
-        why = "the store was gone before it was sent"
-        self._unsettled = [_Ended(one, Unsent(why), Settled("waiting", why), now) for one in leased]
+        if not ready:
+            return 0
+        leased = [one for one in ready if one.message.id in worded]
+        # Should the commit come through and its answer be lost, they are leased and were never sent.
+        self._unsettled = [_Ended(one, Unsent("the store was gone before it was sent"), now) for one in leased]
         async with self._writing() as tx:
             await sending.lease(tx, worded)
             await sending.drop(tx, dropped)
         self._unsettled = []
         for one in leased:
-            self._pace.begins()
-            self._flying[asyncio.create_task(self._send(one, worded[one.message.id]))] = one
+            self._flying.add(asyncio.create_task(self._send(one, worded[one.message.id])))
+        return len(ready)
+
+    def _admitted(self, waiting: Sequence[Waiting], now: Instant) -> list[Waiting]:
+        """Those that the pace lets go now; each takes its place at once."""
+        ready: list[Waiting] = []
+        for one in waiting:
+            if self._pace.free_at(one.chat.id, now, group=self._channel.is_group(one.chat), more=len(ready)) <= now:
+                ready.append(one)
+        return ready
 
     async def _send(self, waiting: Waiting, said: Worded) -> _Ended:
-        message, pace = waiting.message, self._pace
+        message = waiting.message
         outgoing = Outgoing(
             chat=waiting.chat,
             words=said.words,
@@ -158,38 +144,33 @@ class Delivery:
             cause=message.cause,
             asks_contact=str(message.params.get("asks_contact", "")),
         )
-        try:
-            ending = await self._channel.send(outgoing, self._clock.now())
-        finally:
-            pace.ends(waiting.chat.id, self._clock.now())
-        return self._ended(waiting, ending)
-
-    def _ended(self, waiting: Waiting, ending: Ending) -> _Ended:
+        self._pace.begins()
+        sent = (await asyncio.gather(self._channel.send(outgoing, self._clock.now()), return_exceptions=True))[0]
         now = self._clock.now()
-        return _Ended(waiting, ending, self._settled(waiting, ending, now), now)
+        self._pace.ends(waiting.chat.id, now)
+        if isinstance(sent, BaseException):  # a channel that breaks its contract leaves one message uncertain
+            log.error("a send broke", channel=self._channel.name, message=message.id, exc_info=sent)
+            return _Ended(waiting, Uncertain(type(sent).__name__), now)
+        self._heed(sent, waiting.chat.id)
+        return _Ended(waiting, sent, now)
 
-    def _result(self, task: asyncio.Task[_Ended], waiting: Waiting) -> _Ended:
-        """A channel that breaks its contract leaves one message uncertain, and all others alone."""
-        error = task.exception()
-        if error is None:
-            return task.result()
-        log.error("a send broke", channel=self._channel.name, message=waiting.message.id, exc_info=error)
-        return self._ended(waiting, Uncertain(type(error).__name__))
+    def _heed(self, ending: Ending, chat: int) -> None:
+        """A pause holds from the moment at which it was asked for, not only once it is on record."""
+        if isinstance(ending, Throttled):
+            self._pace.pause(None if ending.whole else chat, ending.until)
+        elif isinstance(ending, Unsent) and ending.until is not None:
+            self._pace.pause(None, ending.until)
 
-    async def _settle(self, *, again: bool = False) -> int:
-        """Record how sends ended. While that fails they are kept here: unsettled, their chats would wait forever."""
+    async def _settle(self) -> int:
+        """Record how sends ended; while that fails they are kept."""
         landed = [task for task in self._flying if task.done()]
-        self._unsettled += [self._result(task, self._flying.pop(task)) for task in landed]
-        ended = self._unsettled
-        if not ended:
+        again = bool(self._unsettled)
+        self._unsettled += [task.result() for task in landed]
+        self._flying.difference_update(landed)
+        if not self._unsettled:
             return 0
         try:
-            async with self._writing() as tx:
-                if again:  # the commit that seemed to fail may have come through
-                    flying = await sending.in_flight(tx, [one.waiting.message.id for one in ended])
-                    ended = [one for one in ended if one.waiting.message.id in flying]
-                await self._heed(tx, ended)
-                await sending.settle(tx, [(one.waiting, one.settled) for one in ended], self._clock.now())
+            ended = await self._record(self._unsettled, again=again)
         except Lost:
             self._unsettled = []
             raise
@@ -198,13 +179,19 @@ class Delivery:
             self._bells.ring(f"chat/{one.waiting.chat.address}")
         return len(ended)
 
-    async def _heed(self, tx: Transaction, ended: Sequence[_Ended]) -> None:
-        """What the answers tell of the chats themselves."""
-        for one in ended:
-            if isinstance(one.ending, Migrated):
-                await chats.move(tx, one.waiting.chat.address, one.ending.address, one.at)
-            elif isinstance(one.ending, Refused) and one.ending.gone:
-                await chats.mark_gone(tx, one.waiting.chat.address, one.at)
+    async def _record(self, ended: Sequence[_Ended], *, again: bool) -> Sequence[_Ended]:
+        """`again`: the commit that seemed to fail may have come through; what is not in flight is on record."""
+        async with self._writing() as tx:
+            if again:
+                flying = await sending.in_flight(tx, [one.waiting.message.id for one in ended])
+                ended = [one for one in ended if one.waiting.message.id in flying]
+            for one in ended:
+                if isinstance(one.ending, Migrated):
+                    await chats.move(tx, one.waiting.chat.address, one.ending.address, one.at)
+                elif isinstance(one.ending, Refused) and one.ending.gone:
+                    await chats.mark_gone(tx, one.waiting.chat.address, one.at)
+            await sending.settle(tx, [(one.waiting, self._settled(one)) for one in ended], self._clock.now())
+        return ended
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
@@ -213,10 +200,11 @@ class Delivery:
                 await self._duty.guard(tx)
             yield tx
 
-    def _settled(self, waiting: Waiting, ending: Ending, now: Instant) -> Settled:
+    def _settled(self, ended: _Ended) -> Settled:
         """What follows from how a send ended: the only place that decides it."""
+        waiting, now = ended.waiting, ended.at
         again = now + min(FIRST_WAIT << min(waiting.tries, 10), LONGEST_WAIT)
-        match ending:
+        match ended.ending:
             case Sent(reference):
                 return Settled("sent", reference=reference)
             case Partly(told):
@@ -226,12 +214,9 @@ class Delivery:
             case Migrated():
                 return Settled("waiting", "the chat has moved", next_at=now)
             case Throttled(until, whole):
-                self._pace.pause(None if whole else waiting.chat.id, until)
                 why = sending.ALL_ASKED_TO_WAIT if whole else sending.ASKED_TO_WAIT
                 return Settled("waiting", why, next_at=until)
             case Unsent(why, until):
-                if until is not None:
-                    self._pace.pause(None, until)
                 return Settled("waiting", why, next_at=max(again, until or 0))
             case Uncertain(why):
                 repeat = KINDS[waiting.message.kind].repeat

@@ -30,6 +30,7 @@ BATCH = 100  # one getUpdates, or all web requests that wait now
 TRIES = 3  # alone; then an update is set aside
 
 T = TypeVar("T")
+_Known = tuple[Inbound, Who]
 
 log = structlog.get_logger()
 
@@ -117,20 +118,20 @@ class Intake:
             for inbound in batch:
                 if inbound.key not in seen:
                     fresh.setdefault(inbound.key, inbound)
-            await updates.claim(tx, [updates.Claim(one.key, one.digest, one.heard) for one in fresh.values()])
+            claims = [updates.Claim(key, one.digest, one.heard) for key, one in fresh.items()]
+            await updates.claim(tx, claims)
             notices: dict[str, Markup] = {}
-            waiting = list(fresh.values())
+            waiting = await self._known(tx, list(fresh.values())) if fresh else []
             while waiting:
                 waiting = await self._round(tx, waiting, notices)
         self._bells.ring("outbox")
         self._bells.ring("errands")
-        known = {**seen, **{key: inbound.digest for key, inbound in fresh.items()}}
+        known = {**seen, **{claim.key: claim.digest for claim in claims}}
         return [_receipt(inbound, fresh, known, notices) for inbound in batch]
 
-    async def _round(self, tx: Transaction, waiting: Sequence[Inbound], notices: dict[str, Markup]) -> list[Inbound]:
+    async def _round(self, tx: Transaction, waiting: Sequence[_Known], notices: dict[str, Markup]) -> list[_Known]:
         """Decide what does not touch what an earlier one touches; return what must wait for the next round."""
-        known = await lookup.look_up(tx, [self._sender(inbound) for inbound in waiting], self._campaigns)
-        ready, later = _sorted_out(waiting, known)
+        ready, later = _sorted_out(waiting)
         decided = _Decided(notices=notices)
         for inbound, who, understood in ready:
             heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
@@ -138,7 +139,19 @@ class Intake:
         await chats.append(tx, [said for inbound, who, _ in ready for said in _said(inbound, who)])
         await facts.write(tx, decided.facts)
         await outbox.write(tx, decided.messages)
-        return later
+        return await self._known_again(tx, later, decided.facts) if later else []
+
+    async def _known(self, tx: Transaction, waiting: Sequence[Inbound]) -> list[_Known]:
+        whos = await lookup.look_up(tx, [self._sender(inbound) for inbound in waiting], self._campaigns)
+        return list(zip(waiting, whos, strict=True))
+
+    async def _known_again(self, tx: Transaction, later: Sequence[_Known], written: Sequence[Fact]) -> list[_Known]:
+        """Nearly always nothing but reports was written, and little of what is known has changed."""
+        inbounds, whos = [inbound for inbound, _ in later], [who for _, who in later]
+        if any(who.pressed for who in whos) or not all(isinstance(fact, lookup.REFRESHED) for fact in written):
+            return await self._known(tx, inbounds)
+        now = max(inbound.heard for inbound in inbounds)
+        return list(zip(inbounds, await lookup.refreshed(tx, whos, now), strict=True))
 
     async def _set_aside(self, inbound: Inbound, trace: str) -> Receipt:
         """Say one word to the sender and one to the clerk, unless who they are is just what cannot be read."""
@@ -196,19 +209,17 @@ async def _undoable(keys: Sequence[str], work: Coroutine[Any, Any, T]) -> T | st
         return traceback.format_exc()
 
 
-def _sorted_out(
-    waiting: Sequence[Inbound], known: Sequence[Who]
-) -> tuple[list[tuple[Inbound, Who, Understood]], list[Inbound]]:
+def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Understood]], list[_Known]]:
     """Who may be decided together now, and who waits: also behind those who wait already, so that order is kept."""
     ready: list[tuple[Inbound, Who, Understood]] = []
-    later: list[Inbound] = []
+    later: list[_Known] = []
     touched: set[str] = set()
-    for inbound, who in zip(waiting, known, strict=True):
+    for inbound, who in waiting:
         understood = understanding.understand(inbound, who)
         touches = dispatch.touches(understood.intent, who)
         alone = dispatch.EVERYTHING in touches
         if dispatch.EVERYTHING in touched or touched & touches or (alone and touched):
-            later.append(inbound)
+            later.append((inbound, who))
             touches |= dispatch.may_touch(who)
         else:
             ready.append((inbound, who, understood))
@@ -226,6 +237,6 @@ def _said(inbound: Inbound, who: Who) -> list[chats.Said]:
 def _receipt(
     inbound: Inbound, fresh: Mapping[str, Inbound], known: Mapping[str, str], notices: Mapping[str, Markup]
 ) -> Receipt:
-    first = fresh.get(inbound.key) is inbound
-    clash = known[inbound.key] != inbound.digest
-    return Receipt(again=not first, clash=clash, notice=notices.get(inbound.key) if first else None)
+    if fresh.get(inbound.key) is inbound:
+        return Receipt(notice=notices.get(inbound.key))
+    return Receipt(again=True, clash=known[inbound.key] != inbound.digest)

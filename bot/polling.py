@@ -6,7 +6,7 @@ Asking again is harmless, since every update's key is known. What never answers 
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -80,7 +80,7 @@ class Polling:
         self._presses = Presses(channel)
         self._me: Me | None = None
 
-    async def run(self, mine: Callable[[], bool]) -> None:
+    async def run(self, mine: Callable[[], Awaitable[bool]]) -> None:
         """Until it is cancelled; `mine`: whether this process holds the duty now. Raises Stalled."""
         silent = 0
         while True:
@@ -94,10 +94,10 @@ class Polling:
                 raise Stalled("telegram: connected, but no answer to getUpdates even with a new client")
             log.warning("no getUpdates has succeeded for a while, client is built anew", silent=silent)
 
-    async def _while_good(self, client: _Client, mine: Callable[[], bool]) -> None:
+    async def _while_good(self, client: _Client, mine: Callable[[], Awaitable[bool]]) -> None:
         while time.monotonic() - client.good_at < self._patience.stalls:
             try:
-                if not mine():
+                if not await mine():
                     client.good_at = time.monotonic()
                     await asyncio.sleep(1)
                     continue

@@ -1,14 +1,12 @@
-"""Telegram as it is configured: asked by polling, or asking at a webhook; and the loops that it needs."""
+"""Telegram as it is configured: the channel, and how its updates come in, by polling or at a webhook."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 
 from bot.channels.telegram import Access, Telegram
-from bot.duty import Duty
 from bot.menus import Menus
-from bot.polling import Polling
+from bot.polling import Polling, Stalled
 from bot.settings import Settings
 from bot.web import House
 from bot.webhooks import TelegramWebhook
@@ -24,15 +22,21 @@ class TelegramLine:
     polling: Polling | None
     webhook: TelegramWebhook | None
 
-    def loops(self, duty: Duty) -> Iterator[Callable[[], Awaitable[None]]]:
-        """The one that polls raises Stalled."""
+    async def listen(self, mine: Callable[[], Awaitable[bool]], give_up: Callable[[Stalled], None]) -> None:
+        """Until cancelled, or until Telegram answers nothing any more although it is there."""
         if self.polling:
-            yield partial(self.polling.run, lambda: duty.fence is not None)
+            try:
+                await self.polling.run(mine)
+            except Stalled as error:
+                give_up(error)
         if self.webhook:
-            yield partial(_learn, self.webhook)
+            learnt = await self.webhook.learn()
+            while not learnt:
+                await asyncio.sleep(ASKS_AGAIN)
+                learnt = await self.webhook.learn()
 
 
-def line_of(settings: Settings, house: House) -> TelegramLine | None:
+def telegram_line(settings: Settings, house: House) -> TelegramLine | None:
     if not settings.telegram:
         return None
     access = Access(settings.telegram_token.get_secret_value(), settings.telegram_api, settings.proxy)
@@ -44,10 +48,3 @@ def line_of(settings: Settings, house: House) -> TelegramLine | None:
         Polling(house, access, channel) if polls else None,
         None if polls else TelegramWebhook(house, access, channel, secret),
     )
-
-
-async def _learn(webhook: TelegramWebhook) -> None:
-    learnt = False
-    while not learnt:
-        learnt = await webhook.learn()
-        await asyncio.sleep(0 if learnt else ASKS_AGAIN)

@@ -39,7 +39,7 @@ def attach(clauses: list[Clause]) -> list[Count]:
         counts += found
         label = _lone_label(clause)
         pending = label if label and not found else ""
-        if label and _is_heading(clause):
+        if label and _is_heading(clause, clauses) and (label != "stuck" or clause.pieces[-1].word == ":"):
             heading = label
         _joined_labels(clause, clauses, found)
     _failures(counts)
@@ -60,8 +60,13 @@ def _lone_label(clause: Clause) -> str:
     )
 
 
-def _is_heading(clause: Clause) -> bool:
-    return bool(clause.pieces) and clause.pieces[-1].word == ":" and clause.ender == "\n"
+def _is_heading(clause: Clause, clauses: list[Clause]) -> bool:
+    """`Số người cài:` or `KẾT QUẢ CÀI MỚI (người)` on a line of its own."""
+    if clause.pieces and clause.pieces[-1].word == ":" and clause.ender == "\n":
+        return True
+    line = [c for c in clauses if c.sentence == clause.sentence]
+    alone = not any(c.numbers() for c in line) and line[-1].ender == "\n"
+    return alone and clause.sentence == 0 and (clause.has(Tag.REPORT) or clause.pieces[0].tag is Tag.INDICATOR)
 
 
 def _joined_labels(clause: Clause, clauses: list[Clause], found: list[Count]) -> None:
@@ -114,6 +119,8 @@ def _merge(line: list[Piece]) -> list[Piece]:
             if last.tag is Tag.VISIT:
                 merged[-1] = piece
                 continue
+            if last.indicator == "refused" and piece.word == "khong cai":
+                continue
         merged.append(piece)
     return merged
 
@@ -133,13 +140,23 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
     else:
         count.indicator = before or after
     suspects = [p for p in line[max(at - 1, 0) : at + 2] if p.tag is Tag.SUSPECT]
-    if suspects:
+    if suspects or _denied(clause.pieces, number) or (after and _denied(clause.pieces, line[at + 1])):
         count.indicator = ""
         count.odd = True
     _use(count, line, at, used)
     if not count.indicator and not count.choices:
         _open(count, line, at)
     return count
+
+
+def _denied(pieces: list[Piece], told: Piece) -> bool:
+    """`chưa xong 1 máy`, `2 người chưa kích hoạt`."""
+    at = next(i for i, p in enumerate(pieces) if p is told) - 1
+    if told.tag is Tag.INDICATOR and told.indicator not in _NEVER_HOUSES:
+        return False
+    while at >= 0 and pieces[at].tag in {Tag.LINK, Tag.FILL, Tag.SUCCESS, Tag.GOT}:
+        at -= 1
+    return at >= 0 and (pieces[at].tag in {Tag.NOT, Tag.NOT_YET} or pieces[at].word == "chua xong")
 
 
 def _opens_labels(line: list[Piece], at: int) -> bool:
@@ -171,7 +188,9 @@ def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
         return ""
     piece = line[at]
     if piece.tag is Tag.VISIT:
-        door = piece.word.startswith("go")
+        if number.role is Tag.PART:
+            return ""
+        door = "go" in piece.word.split()
         return "households" if number.unit is Tag.HOUSE or (door and number.unit is None) else ""
     if piece.tag is not Tag.INDICATOR:
         return ""
@@ -219,9 +238,16 @@ def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
     unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
     following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
-    until = at + 1 < len(pieces) and pieces[at + 1].tag is Tag.TRAP
-    leftover = pieces[at].tag is Tag.VISIT and (until or not following or following[0].unit is Tag.HOUSE)
-    return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover
+    place = pieces[at].tag is Tag.VISIT and _leads_to_place(pieces[at + 1 :])
+    people = not following and any(p.unit is Tag.PEOPLE for p in pieces[:at])
+    leftover = pieces[at].tag is Tag.VISIT and not people and (not following or following[0].unit is Tag.HOUSE)
+    return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover and not place
+
+
+def _leads_to_place(pieces: list[Piece]) -> bool:
+    """`đến 9 rưỡi`, `đi từ ngõ 3`."""
+    after = next((p.tag for p in pieces if p.tag not in {Tag.FILL, Tag.LINK}), None)
+    return after in {Tag.TRAP, Tag.BEFORE_TRAP}
 
 
 def odd_neighbour(count: Count) -> bool:

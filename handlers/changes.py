@@ -11,6 +11,7 @@ from handlers.reading import Context, Recorded
 _BETWEEN = frozenset(
     {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
 )
+_JUST_NOW = frozenset({"luc nay", "nay", "hoi nay", "vua nay", "ban nay", "vua roi"})
 MOST_CHANGES = 12
 _STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
 _TO_NEW = frozenset(
@@ -21,7 +22,6 @@ _TO_NEW = frozenset(
         "xuong",
         "sang",
         "bang",
-        "ra",
         "len thanh",
         "xuong con",
         "xuong thanh",
@@ -30,6 +30,7 @@ _TO_NEW = frozenset(
         "con",
     }
 )
+_GREW = (["len thanh"], ["len la"], ["xuong con"], ["chuyen thanh"], ["xuong thanh"])
 _NO_SUM = frozenset({"tong hop", "tong ket"})
 
 
@@ -49,6 +50,7 @@ class Sight:
     before: list[Tag]
     words: list[str]
     after: list[Tag]
+    told: bool = False  # "just now I said 40", "40 is not all"
 
 
 def changes(clauses: list[Clause], context: Context) -> list[Change]:
@@ -79,10 +81,23 @@ def take_back(clauses: list[Clause]) -> None:
     if len(seen) != 2:
         return
     first, second = seen
+    if _other_label(clauses, first.number, second.number):
+        return
     if second.before[:1] == [Tag.INSTEAD]:
         second.number.silent = True
     elif second.before[:1] == [Tag.MISTAKE] or first.before[:1] == [Tag.INSTEAD]:
         first.number.silent = True
+
+
+def _other_label(clauses: list[Clause], first: Piece, second: Piece) -> bool:
+    """`cài 20, à quên, vắng 5` takes nothing back."""
+    labels = [
+        {p.indicator for p in c.pieces if p.tag is Tag.INDICATOR}
+        for number in (first, second)
+        for c in clauses
+        if any(p is number for p in c.pieces)
+    ]
+    return bool(labels[1]) and labels[0] != labels[1]
 
 
 def _sights(clauses: list[Clause]) -> Iterator[Sight]:
@@ -96,7 +111,15 @@ def _sights(clauses: list[Clause]) -> Iterator[Sight]:
                 before = _lone_cues(clauses[at - 1])
             first = False
             after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
-            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after)
+            told = _told_before(clause.pieces, i, after)
+            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after, told)
+
+
+def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
+    """`lúc nãy báo 40`, `báo 22 là thiếu`."""
+    just_now = any(p.word in _JUST_NOW for p in pieces[:at])
+    reported = at > 0 and pieces[at - 1].tag is Tag.REPORT
+    return just_now or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
 
 
 def _lone_cues(clause: Clause) -> list[Piece]:
@@ -127,6 +150,11 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
         return True
     if any(_turns_into(b, a.number.value in last.values.values()) for a, b in pairwise(seen)):
         return True
+    recorded = set(last.values.values())
+    if any(s.told and s.number.value in recorded for s in seen) and any(s.number.value not in recorded for s in seen):
+        return True
+    if Tag.LESS in cues and any(s.words[:1] == ["con"] for s in seen):
+        return True
     if tonight or _other_night(clauses, context, last):
         return False
     near = {tag for s in seen for tag in (*s.before, *s.after)}
@@ -134,6 +162,7 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
         tag is Tag.TOTAL and word not in _NO_SUM for s in seen for tag, word in zip(s.before, s.words, strict=True)
     )
     right = Tag.RIGHT in near and not context.awaiting
+    right = right or (len(seen) == 1 and seen[0].words[:1] in _GREW and not context.awaiting)
     return (
         bool(near & {Tag.ADD, Tag.MORE, Tag.LESS}) or _leading_plus(seen) or (total and not context.awaiting) or right
     )
@@ -164,15 +193,24 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             sight.before[:1] == [Tag.INSTEAD]
             or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)
             or (following and _turns_into(following, known))
-            or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or Tag.MISTAKE in sight.before[:1]))
+            or (known and following and _right_instead(sight, following))
+            or (known and sight.told and any(s.number.value not in recorded for s in seen))
+            or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or sight.before[:1] == [Tag.MISTAKE]))
+            or (len(seen) > 1 and known and sight.before[:2] == [Tag.TO, Tag.MISTAKE])
         ):
             olds[id(sight.number)] = sight.number
     return olds
 
 
+def _right_instead(sight: Sight, following: Sight) -> bool:
+    """`25 nhưng đúng là 52`."""
+    return following.before[:1] == [Tag.RIGHT] and following.number.value != sight.number.value
+
+
 def _turns_into(following: Sight, known: bool) -> bool:
     cue = following.words[0] if following.words else ""
-    return "->" in following.words or (cue in _TO_NEW and known)
+    into = cue in _TO_NEW or (following.before[:1] == [Tag.CHANGE] and cue.split()[-1] in _TO_NEW)
+    return "->" in following.words or (into and known)
 
 
 def _old_of(sight: Sight, seen: list[Sight], olds: dict[int, Piece]) -> Piece | None:
@@ -191,7 +229,7 @@ def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
     before, after = sight.before, sight.after
     if Tag.STILL in before:
         return Tag.STILL
-    if any(word in _TO_NEW for word in sight.words[:1]):
+    if any(word in _TO_NEW for word in sight.words[:1]) and not (sight.words[0] == "con" and Tag.MORE in after):
         return Tag.CHANGE
     if Tag.LESS in before:
         return Tag.LESS

@@ -3,6 +3,7 @@ those of questions, plans and quotations.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from handlers.pieces import Flaw, Piece, Tag
 
@@ -24,7 +25,10 @@ _TAG_QUESTIONS = frozenset(
 _NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
 _TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
 _TRIED = frozenset({Tag.INDICATOR, Tag.GOT})
+_SOME_DAY_AGO = frozenset({"hom truoc", "hoi truoc"})
 _OURS = frozenset({"em", "minh", "toi", "to", "tui", "chung", "to minh", "to toi", "to em", "bac", "chu"})
+_COMPARED = frozenset({"hon", "kem", "so voi", "it hon", "nhieu hon", "bang", "hon ca", "thua"})
+_TELLING = frozenset({Tag.REPORT, Tag.LINK, Tag.FILL, Tag.GOT, Tag.NOT_YET, Tag.OVER})
 _QUIET_ENDS = frozenset({Tag.FILL, Tag.QUESTION, Tag.NOT, Tag.NOT_YET, Tag.STOP})
 
 
@@ -51,6 +55,9 @@ def cut(pieces: list[Piece]) -> list[Clause]:
             clauses.append(Clause(sentence=sentence))
         else:
             clauses[-1].pieces.append(piece)
+    for before, clause in pairwise(clauses):
+        if not clause.pieces and clause.ender == "\n":
+            before.ender = "\n"
     return [clause for clause in clauses if clause.pieces or clause.ender == "?"]
 
 
@@ -60,6 +67,8 @@ def _down_to(piece: Piece, clause: Clause) -> bool:
 
 
 def silence(clauses: list[Clause]) -> None:
+    _time_of_telling(clauses)
+    _comparisons(clauses)
     _questions(clauses)
     _spans(clauses)
     _several_evenings(clauses)
@@ -67,6 +76,29 @@ def silence(clauses: list[Clause]) -> None:
     for clause in clauses:
         _asked_for(clause)
         _people_at_work(clause)
+
+
+def _time_of_telling(clauses: list[Clause]) -> None:
+    """`sáng nay mới báo được: tối qua ...`: the first of two days is when it is told."""
+    days = [(at, i) for at, c in enumerate(clauses) for i, p in enumerate(c.pieces) if p.tag is Tag.DATE]
+    for (at, i), (other, j) in pairwise(days):
+        clause = clauses[at]
+        between = clause.pieces[i + 1 :] if other != at else clause.pieces[i + 1 : j]
+        tags = {p.tag for p in between}
+        told = Tag.REPORT in tags and tags <= _TELLING
+        if told and other - at < 2 and clause.pieces[i].word.endswith("nay"):
+            clause.pieces[i].silent = True
+
+
+def _comparisons(clauses: list[Clause]) -> None:
+    """`hơn hôm qua 4 người`, `tăng 3 so với tối qua`: neither the night nor the difference is a figure."""
+    for clause in clauses:
+        for at, piece in enumerate(clause.pieces):
+            before = clause.pieces[at - 1] if at else None
+            if piece.tag is not Tag.DATE or before is None or before.word not in _COMPARED:
+                continue
+            started = before.word == "so voi" and clause.has(Tag.ADD, Tag.LESS)
+            _hush(clause.pieces[0 if started else at :])
 
 
 def _hush(pieces: list[Piece]) -> None:
@@ -118,15 +150,18 @@ def _spans(clauses: list[Clause]) -> None:
 
 def _parts(clauses: list[Clause]) -> None:
     """`trong đó`: what follows in the sentence is a part of what was said."""
-    sentence, active = -1, False
+    sentence, active, whole, brackets = -1, False, False, False
     for at, clause in enumerate(clauses):
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
-        aside = bool(at and clauses[at - 1].ender == "(") or _some_of_them(clause)
+        ended = clauses[at - 1].ender if at else ""
+        brackets = ended == "(" or (brackets and ended != ")" and clause.sentence == clauses[at - 1].sentence)
+        aside = brackets or _some_of_them(clause)
         for piece in clause.pieces:
             if aside and piece.tag is Tag.NUMBER:
                 piece.role = Tag.PART
-            active = active or piece.tag is Tag.PART
+            active = active or (piece.tag is Tag.PART and whole)
+            whole = whole or piece.tag is Tag.NUMBER
             if active and piece.tag is Tag.NUMBER:
                 piece.role = Tag.PART
 
@@ -134,7 +169,10 @@ def _parts(clauses: list[Clause]) -> None:
 def _some_of_them(clause: Clause) -> bool:
     """`có 5 cụ trên 80 tuổi`."""
     at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
-    return at > 0 and clause.pieces[at - 1].word == "co" and " cu" in clause.pieces[at].word
+    if at == 0 or clause.pieces[at - 1].word != "co":
+        return False
+    aged = any(p.tag is Tag.TRAP and p.word.endswith("tuoi") for p in clause.pieces[at:])
+    return aged or " cu" in clause.pieces[at].word
 
 
 def _several_evenings(clauses: list[Clause]) -> None:
@@ -145,10 +183,24 @@ def _several_evenings(clauses: list[Clause]) -> None:
             sentence, active = clause.sentence, False
         if clause.has(Tag.DATE, Tag.TONIGHT):
             active = False
+        heading = False
         for piece in clause.pieces:
+            heading = heading or piece.word == ":"
             active = active or (piece.tag is Tag.SO_FAR and not piece.silent)
+            if heading and piece.tag in {Tag.DATE, Tag.GROUP}:
+                active = False
             if active and piece.tag is Tag.NUMBER:
                 piece.flaw = Flaw.SEVERAL
+        if active and clause.pieces[-1].tag is not Tag.NUMBER:
+            _flaw_before(clause)
+
+
+def _flaw_before(clause: Clause) -> None:
+    """`22 người tính cả hôm qua`."""
+    at = max(i for i, p in enumerate(clause.pieces) if p.tag is Tag.SO_FAR) if clause.has(Tag.SO_FAR) else 0
+    for piece in clause.pieces[:at]:
+        if piece.tag is Tag.NUMBER and clause.pieces[-1].word != ":":
+            piece.flaw = Flaw.SEVERAL
 
 
 def _opening(clause: Clause) -> int | None:
@@ -187,9 +239,9 @@ def _is_name(pieces: list[Piece], at: int) -> bool:
 
 
 def _elsewhere(pieces: list[Piece], at: int) -> bool:
-    if pieces[at].word != "ben":
-        return True
     after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if pieces[at].word != "ben":
+        return pieces[at].word not in _SOME_DAY_AGO or after is None or after.tag is not Tag.DATE
     return after is None or not (after.tag is Tag.GROUP or after.word in _OURS)
 
 
@@ -199,11 +251,11 @@ def _asked_for(clause: Clause) -> None:
     for piece in clause.pieces:
         if piece.tag in {Tag.REQUEST, Tag.TARGET}:
             wish = True
-        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT} or (
+        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT, Tag.LESS} or (
             piece.tag is Tag.GOT and piece.word != "co"
         ):
             wish = False
-        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET):
+        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET) and not clause.has(Tag.ALSO):
             wish = True
         elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece)
@@ -220,11 +272,20 @@ def _people_at_work(clause: Clause) -> None:
     for at, piece in enumerate(clause.pieces):
         if piece.tag is Tag.HELPER:
             team = True
-            if at and clause.pieces[at - 1].tag is Tag.NUMBER:
-                clause.pieces[at - 1].silent = True
+            _hush_team(clause.pieces, at)
         elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (
             piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE
         ):
             team = False
         elif piece.tag is Tag.NUMBER and team and not piece.indicator:
             piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator == "absent"
+
+
+def _hush_team(pieces: list[Piece], helper: int) -> None:
+    """`5 đoàn viên`, `5 đồng chí trong tổ công tác`."""
+    at = helper - 1
+    if at > 0 and (pieces[at].tag is Tag.OUT_OF or pieces[at].word in {"cua", "trong", "ben"}):
+        at -= 1
+    labelled = at != helper - 1 and any(p.tag is Tag.INDICATOR for p in pieces[:at])
+    if at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:
+        pieces[at].silent = True

@@ -1,6 +1,7 @@
 """Reads what changes a recorded count: 24 and not 42, three more, a new total. Judged by the figures that result."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.attach import INSTALLED, Count, attach
@@ -8,7 +9,7 @@ from handlers.changes import Change, changes
 from handlers.clauses import Clause
 from handlers.figures import doubt, flawed, too_many
 from handlers.pieces import Piece, Tag
-from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Recorded, Unclear, Values
+from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
 from handlers.sections import Place, places
 
 _PEOPLE_ONLY = frozenset({INSTALLED, "activated"})
@@ -21,6 +22,7 @@ class Target:
     place: Place
     indicator: str
     now: int | None
+    alone: bool = True  # nothing else changes
 
 
 def read(clauses: list[Clause], context: Context) -> Reading | None:
@@ -37,7 +39,7 @@ def read(clauses: list[Clause], context: Context) -> Reading | None:
     entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
     for change in found:
         count, place = by_number[id(change.number)]
-        told = _one(change, count, place, context, context.last)
+        told = _one(change, count, place, context, len(found) == 1)
         if isinstance(told, Doubt):
             return Ask(told)
         key = (told.group, told.night, told.mode)
@@ -45,7 +47,27 @@ def read(clauses: list[Clause], context: Context) -> Reading | None:
         if same is not None and set(same.values) & set(told.values) and same.values != told.values:
             return Ask(doubt(Unclear.ALTERNATIVES, change.number))
         entries[key] = _joined(same, told)
-    return Correction(tuple(entries.values()))
+    settled = _without_steps(entries, context)
+    return Correction(settled) if settled else Ask(doubt(Unclear.ALTERNATIVES, found[0].number))
+
+
+def _without_steps(
+    entries: Mapping[tuple[str | None, date | None, Mode], Entry], context: Context
+) -> tuple[Entry, ...]:
+    """`sửa 22 thành 25, thêm 3`: a step told besides the new figure only explains it; nothing when it does not."""
+    recorded = context.last.values if context.last else {}
+    kept = []
+    for (group, night, mode), entry in entries.items():
+        fixed = entries.get((group, night, Mode.SET))
+        if mode is not Mode.ADD or fixed is None:
+            kept.append(entry)
+            continue
+        both = set(entry.values) & set(fixed.values)
+        if any(recorded.get(k, 0) + entry.values[k] != fixed.values[k] for k in both):
+            return ()
+        rest = {k: v for k, v in entry.values.items() if k not in both}
+        kept += [replace(entry, values=rest)] if rest else []
+    return tuple(kept)
 
 
 def _as_recorded(context: Context) -> Context:
@@ -63,8 +85,9 @@ def _joined(one: Entry | None, other: Entry) -> Entry:
     return Entry(values, one.group, one.night, one.mode, old, one.span)
 
 
-def _one(change: Change, count: Count, place: Place, context: Context, last: Recorded) -> Entry | Doubt:
-    number = change.number
+def _one(change: Change, count: Count, place: Place, context: Context, alone: bool) -> Entry | Doubt:
+    number, last = change.number, context.last
+    assert last is not None
     if number.flaw:
         return flawed(count)
     if place.group == last.group and not place.named_night:
@@ -81,12 +104,16 @@ def _one(change: Change, count: Count, place: Place, context: Context, last: Rec
     indicator = _indicator(change, count, recorded or last.values)
     if isinstance(indicator, Doubt):
         return indicator
-    return _entry(change, Target(place, indicator, recorded.get(indicator)), context)
+    return _entry(change, Target(place, indicator, recorded.get(indicator), alone), context)
 
 
 def _indicator(change: Change, count: Count, recorded: Values) -> str | Doubt:
     number = change.number
-    if count.choices or count.label_doubt or (count.odd and not count.indicator and number.unit is not None):
+    if (
+        count.choices
+        or count.label_doubt
+        or (count.odd and not count.indicator and number.unit is not None and change.old is None)
+    ):
         return doubt(Unclear.WHICH_INDICATOR, number)
     if change.old is not None:
         return _holding(change, count, recorded)
@@ -135,7 +162,7 @@ def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
         return doubt(Unclear.SUM, number)
     elif change.kind is Tag.STILL and now is not None and now != value:
         return doubt(Unclear.ALTERNATIVES, number)
-    elif change.kind is Tag.MISTAKE and now == value:
+    elif change.kind is Tag.MISTAKE and now == value and target.alone:
         return doubt(Unclear.NO_NUMBER, number)
     if value + (now or 0 if mode is Mode.ADD else 0) >= (300 if target.indicator in _PEOPLE_ONLY else 1000):
         return too_many(number, target.indicator)

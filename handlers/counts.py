@@ -6,11 +6,13 @@ from handlers.pieces import Flaw, Piece, Tag
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
 _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
-_TEAMS = frozenset({"doi", "nhom", "kip", "mui"})
+_TEAMS = frozenset({"doi", "nhom", "kip", "mui", "top", "doi hinh"})
 _PLACE = "ngo"
 _BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
+_NIGHTS = frozenset({"toi", "dem", "ngay", "hom", "buoi toi"})
+_SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "chau", "ban"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
-_NEUTRAL = frozenset({Tag.LINK, Tag.GOT})
+_NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
 _PERCENT = "%"
 
@@ -117,6 +119,9 @@ def _units(pieces: list[Piece]) -> list[Piece]:
         elif piece.tag in {Tag.PEOPLE, Tag.HOUSE} and last.unit is None:
             last.unit, last.end = piece.tag, piece.end
             last.word += " " + piece.word
+            _perhaps_a_night(settled, piece)
+            if piece.raw == "may" and last.spelled:  # machines, or "and some"
+                last.flaw = last.flaw or Flaw.ABOUT
         elif piece.tag is Tag.THING and last.unit is None:
             several = piece.word in _SEVERAL and last.value > 1
             last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
@@ -124,6 +129,14 @@ def _units(pieces: list[Piece]) -> list[Piece]:
         else:
             settled.append(piece)
     return settled
+
+
+def _perhaps_a_night(settled: list[Piece], unit: Piece) -> None:
+    """`tối 27 bác có rồi`: 27 people, or the 27th and someone spoken to."""
+    number, before = settled[-1], settled[-2] if len(settled) > 1 else None
+    night = before is not None and before.tag is Tag.FILL and before.word in _NIGHTS and not number.spelled
+    if night and unit.word in _SPOKEN_TO and number.value <= 31 and not number.flaw:
+        number.flaw = Flaw.TWO_WAYS
 
 
 def _about(pieces: list[Piece]) -> None:
@@ -194,7 +207,9 @@ def _trap(pieces: list[Piece], at: int) -> None:
     house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
     team = previous.word in _TEAMS and before == at - 1 and _tag(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
     named = (previous.tag is Tag.BEFORE_TRAP or house or team) and piece.unit is None
-    if named or _continues_places(pieces, at) or _house_number(pieces, at, previous):
+    if _error_code(previous, piece):
+        piece.tag = Tag.TRAP
+    elif named or _continues_places(pieces, at) or _house_number(pieces, at):
         piece.tag = Tag.TRAP
         piece.word = _PLACE if not named or previous.word.startswith(_PLACES) else piece.word
 
@@ -207,10 +222,15 @@ def _named_by(pieces: list[Piece], at: int) -> int:
     return before
 
 
-def _house_number(pieces: list[Piece], at: int, previous: Piece) -> bool:
+def _house_number(pieces: list[Piece], at: int) -> bool:
     """`số 12 ngõ 4`."""
     after = _at(pieces, at + 1)
-    return previous.word == "so" and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
+    return pieces[at - 1].word == "so" and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
+
+
+def _error_code(label: Piece, number: Piece) -> bool:
+    """`báo lỗi 404`."""
+    return label.indicator == "stuck" and number.value >= 100 and number.unit is None
 
 
 def _continues_places(pieces: list[Piece], at: int) -> bool:

@@ -36,7 +36,7 @@ async def post_summary(intent: PostSummary, heard: Heard, who: Who, _read: Rows)
     unit = next((post.unit for post in who.posts if post.role is Role.CLERK), None)
     if who.private or unit is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.summary_where(p)),))
-    fact = Bulletin(who.chat.id, who.chat.channel, who.campaign.id, unit.id, heard.at, wanted=intent.wanted)
+    fact = Bulletin(who.chat.id, who.campaign.id, unit.id, heard.at, wanted=intent.wanted)
     words = texts.summary_here(p) if intent.wanted else texts.summary_no_more(p)
     return Outcome((fact,), (answer(heard, who, words),))
 

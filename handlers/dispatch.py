@@ -44,6 +44,7 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
+ALONE = AcceptPlan | HandOutInvites | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -76,15 +77,15 @@ HANDLERS: dict[type, Handler] = {
 
 def touches(intent: Intent, who: Who) -> frozenset[str]:
     """What a decision changes or sums over: two that share a name are decided one after the other."""
-    alone = isinstance(intent, AcceptPlan | HandOutInvites | FollowMove | Amend)
-    if alone or (isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts)):
+    if isinstance(intent, ALONE) or (isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts)):
         return frozenset({EVERYTHING})
     # Their own units always: what somebody writes is read against what stands there.
     mine = {f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own)}
     told = {f"unit/{telling.unit_id}" for telling in intent.tellings} if isinstance(intent, Report) else set()
-    if isinstance(intent, Start | Enrol):
-        mine.add(f"code/{hash_of(intent.code)}" if isinstance(intent, Start) else f"person/{intent.person}")
-    return frozenset(mine | told | ({f"person/{who.person.id}"} if who.person else set()))
+    if isinstance(intent, Start):
+        told.add(f"code/{hash_of(intent.code)}")
+    people = {who.person.id} if who.person else {intent.person} if isinstance(intent, Enrol) else set()
+    return frozenset(mine | told | {f"person/{person}" for person in people})
 
 
 def may_touch(who: Who) -> frozenset[str]:

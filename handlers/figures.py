@@ -7,6 +7,7 @@ from handlers.attach import INSTALLED, Count, odd_neighbour
 from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Context, Doubt, Entry, Option, Span, Unclear
 from handlers.sections import Place
+from handlers.sums import broken_down, reconcile, role_of
 
 MOST_PEOPLE = 300  # an evening of more installs than a team can make is a slip of the thumb
 MOST = 1000
@@ -24,7 +25,7 @@ _WHY = {
     Flaw.NOT_OVER: Unclear.NO_NUMBER,
     Flaw.TOMORROW: Unclear.WHICH_NIGHT,
 }
-_NOT_SUMS = frozenset({"tong ket", "tong hop"})
+_INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
 _GUESSED = frozenset({Flaw.SLIP, Flaw.TWO_WAYS})
 
 
@@ -49,6 +50,7 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
 def tell(counts: list[Count], found: list[Place], context: Context, bare_is_install: bool) -> Told:
     told = Told()
     kept = _worth_keeping(counts, context)
+    _larger_part(told, kept, counts)
     _grand_total(told, kept, counts, found)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
@@ -61,12 +63,22 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     return told
 
 
+def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
+    """A part, even one nobody would record, cannot be more than all."""
+    most = max((c.number.value for c in kept), default=0)
+    told.doubts += [
+        doubt(Unclear.SUM, c.number) for c in counts if kept and role_of(c) is Tag.PART and c.number.value > most
+    ]
+
+
 def _grand_total(told: Told, kept: list[Count], counts: list[Count], found: list[Place]) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
     keys = {
-        (place.group, place.night) for count, place in zip(counts, found, strict=True) if _role(count) is not Tag.TOTAL
+        (place.group, place.night)
+        for count, place in zip(counts, found, strict=True)
+        if role_of(count) is not Tag.TOTAL
     }
-    total = next((c for c in kept if c is counts[-1] and _role(c) is Tag.TOTAL), None)
+    total = next((c for c in kept if c is counts[-1] and role_of(c) is Tag.TOTAL), None)
     if total is None or len(keys) < 2:
         return
     same = [
@@ -92,11 +104,16 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
         if count.number.flaw is Flaw.PERCENT and not count.indicator and any(not c.number.flaw for c in counts):
             continue
         incidental = not count.indicator and not count.choices and (strange or count.clause.has(Tag.ALSO))
-        if _labels_itself(count):
+        if (
+            _labels_itself(count)
+            or ((count.number.unit is Tag.HOUSE or _negated(count)) and count.number.role is not Tag.PART)
+            or count.number.flaw in _INEXACT
+        ):
             incidental = False
         if incidental and count.number.unit is not Tag.HOUSE and not any(c.indicator == INSTALLED for c in clear):
             incidental = not context.awaiting and count.odd
-        if clear and (incidental or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
+        part_of_doors = count.unit_doubt and count.number.role is Tag.PART
+        if clear and (incidental or part_of_doors or count.number.flaw is Flaw.SEVERAL or _anecdote(count, clear)):
             continue
         if incidental and not clear and odd_neighbour(count) and _rambling(counts):
             continue
@@ -104,6 +121,12 @@ def _worth_keeping(counts: list[Count], context: Context) -> list[Count]:
             continue
         kept.append(count)
     return kept
+
+
+def _negated(count: Count) -> bool:
+    """`không thẻ 4`: something was not there, and was counted."""
+    pieces = count.clause.pieces
+    return pieces[0].tag is Tag.NOT and pieces[-1] is count.number
 
 
 def _rambling(counts: list[Count]) -> bool:
@@ -220,60 +243,19 @@ def _guess(count: Count, indicator: str, value: int) -> Option:
 
 def _value(told: Told, some: list[Count]) -> int | None:
     """One figure out of all that were given for one indicator."""
-    roles = [_role(count) for count in some]
+    roles = [role_of(count) for count in some]
     totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.TOTAL}
     parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.PART]
     plain = [c.number.value for c, role in zip(some, roles, strict=True) if role is None]
-    value = _reconcile(totals, parts, plain)
+    value = reconcile(totals, parts, plain)
     if value is None:
         values = [c.number.value for c in some]
-        summing = bool(totals) or bool(parts) or _broken_down(some)
+        summing = bool(totals) or bool(parts) or broken_down(some)
         options = () if summing else tuple(_option(c, c.indicator or INSTALLED) for c in some)
         told.doubts.append(
             doubt(Unclear.SUM if summing or len(values) > 2 else Unclear.ALTERNATIVES, some[-1].number, *options)
         )
     return value
-
-
-def _reconcile(totals: set[int], parts: list[int], plain: list[int]) -> int | None:
-    if len(totals) > 1:
-        return None
-    if totals:
-        total = totals.pop()
-        told = plain + parts
-        return total if not told or sum(told) == total or set(plain) == {total} else None
-    if not plain and len(parts) == 1:
-        return parts[0]
-    whole = set(plain)
-    if len(plain) > 2 and plain[0] == sum(plain[1:]):
-        whole = {plain[0]}
-    if len(plain) > 2 and plain[-1] == sum(plain[:-1]):
-        whole = {plain[-1]}
-    if len(whole) != 1:
-        return None
-    value = whole.pop()
-    if len(parts) > 1 and sum(parts) != value:
-        return None
-    return value if sum(parts) <= value else None
-
-
-def _broken_down(some: list[Count]) -> bool:
-    return all(count.clause.has(Tag.TRAP, Tag.PLUS) for count in some)
-
-
-def _role(count: Count) -> Tag | None:
-    """Whether the words before a number make it a total or a part."""
-    if count.number.role is not None:
-        return count.number.role
-    role = None
-    for piece in count.clause.pieces:
-        if piece is count.number:
-            return role
-        if piece.tag is Tag.NUMBER:
-            role = None
-        elif (piece.tag is Tag.TOTAL and piece.word not in _NOT_SUMS) or piece.tag is Tag.EQUALS:
-            role = Tag.TOTAL
-    return role
 
 
 def _impossible(entry: Entry, first: Piece) -> Doubt | None:

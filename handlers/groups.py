@@ -39,7 +39,11 @@ _UNITS = frozenset(
     "doan",
     "hop",
     "du",
+    "goi",
 }
+_SPELT_UNITS = frozenset(
+    unit for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER) for unit in words.PHRASES[tag].split("|")
+)
 _JOINTS = frozenset(".-_\u2013(,")
 
 
@@ -105,6 +109,9 @@ def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)
     number, end = _number(tokens, start, accented)
+    roman = words.ROMAN.get(tokens[start].raw) if start < len(tokens) and not _short(match) else None
+    if roman in numbers:
+        number, end = roman, start + 1
     if number and (number in numbers or (number < 10 and 0 not in numbers)) and _ends_name(tokens, end, start > joint):
         if match.key == "cd" and not kind and not tokens[start].glued and not _other_install(tokens, end):
             return None
@@ -120,12 +127,17 @@ def _other_install(tokens: list[Token], end: int) -> bool:
     )
 
 
+def _is_unit(token: Token) -> bool:
+    """`đây` is no `dãy`."""
+    return token.word in _UNITS and (token.raw.isascii() or token.raw in _SPELT_UNITS or token.raw not in KNOWN)
+
+
 def _ends_name(tokens: list[Token], end: int, kind: bool) -> bool:
     """A number right after the name is its number unless it is counted: `Hà Trì 5 người`."""
     if kind or end >= len(tokens):
         return True
     following = tokens[end]
-    return following.word not in _UNITS and following.word not in {"/", "%"}
+    return not _is_unit(following) and following.word not in {"/", "%"}
 
 
 def _group_of(names: Names, core: Core, number: int) -> tuple[str, ...]:
@@ -135,7 +147,7 @@ def _group_of(names: Names, core: Core, number: int) -> tuple[str, ...]:
 
 def _only_number(tokens: list[Token], at: int, end: int, number: int, names: Names) -> tuple[Piece, int] | None:
     """`tổ 4`: which group that is depends on who writes."""
-    if end < len(tokens) and tokens[end].word in _UNITS:
+    if end < len(tokens) and _is_unit(tokens[end]):
         return None
     kind = tokens[at].word
     if kind not in {"to", "tdp", "kp", "thon", "xom", "ap"}:

@@ -16,7 +16,7 @@ from storage.invites import Invited, hash_of
 from storage.lookup import Who
 from storage.records import Person, Role
 
-MOST = 12  # invitations of one answer; the rest are asked for again, or belong on paper
+MOST = 60  # invitations of one answer; more belong on paper
 
 
 _MADE = TypeAdapter(list[dict[str, str]])

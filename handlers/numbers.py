@@ -24,7 +24,9 @@ _AFTER = _by_fold(words.AFTER_TENS)
 _TENS = frozenset(plain(word) for word in words.TENS_WORDS)
 _CONTRACTED = _by_fold(words.CONTRACTED)
 _THOUSAND = frozenset(plain(word) for word in words.THOUSAND)
+_HALF = frozenset(plain(word) for word in words.HALF)
 _ODD = frozenset(plain(word) for word in words.ODD)
+_FEW = frozenset("123456789")
 _OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
 STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
 
@@ -51,6 +53,14 @@ def slip(letters: Token, number: Token, before: bool) -> Piece | None:
     text = read + number.word if before else number.word + read
     first, last = (letters, number) if before else (number, letters)
     return Piece(Tag.NUMBER, first.start, last.end, text, text, int(text[:9]), Flaw.SLIP, glued=first.glued)
+
+
+def dozens(token: Token, word: Token, accented: bool) -> tuple[Piece, int] | None:
+    """`2 chục`: tens counted in a digit."""
+    if word.word != plain(words.DOZEN) or token.word not in _FEW or not agrees(word.raw, words.DOZEN, accented):
+        return None
+    text = f"{token.word} {word.word}"
+    return Piece(Tag.NUMBER, token.start, word.end, text, text, 10 * int(token.word), glued=token.glued), 2
 
 
 def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
@@ -149,7 +159,7 @@ class _Words:
                 self.flaw = Flaw.TWO_WAYS
             self.at += 1
             return ones * 10 + unit
-        unit = self._value(_AFTER, also=_ONES)
+        unit = None if self._word() in _HALF else self._value(_AFTER, also=_ONES)
         if self.tokens[self.at - 1].raw in _OFTEN_OTHER:
             return ones
         if unit is None or ones == 0 or self._is(words.HUNDRED, 1) or self._word(1) in _TENS:

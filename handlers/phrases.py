@@ -39,8 +39,16 @@ def _grow() -> Branch:
     for indicator, verbs, nouns in (
         ("no_phone", words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS),
         ("stuck", words.NO_CODE_VERBS, words.NO_CODE_NOUNS),
+        ("stuck", words.FAILING_VERBS, words.FAILING_NOUNS),
+        ("stuck", words.OWED_VERBS, words.OWED_NOUNS),
+        ("refused", words.REFUSAL_VERBS, words.REFUSAL_NOUNS),
     ):
         listed += [_phrase(f"{v} {n}", Tag.INDICATOR, indicator) for v in verbs.split("|") for n in nouns.split("|")]
+    for tag, verbs, nouns in (
+        (Tag.SO_FAR, words.SO_FAR_VERBS, words.SO_FAR_NOUNS),
+        (Tag.UNSURE, words.UNSURE_VERBS, words.UNSURE_NOUNS),
+    ):
+        listed += [_phrase(f"{v} {n}", tag) for v in verbs.split("|") for n in nouns.split("|")]
     for tag, table in words.PHRASES.items():
         listed += [_phrase(text, tag) for text in table.split("|")]
     listed += [_phrase(text, Tag.FILL) for text in words.FILL.split("|")]
@@ -88,6 +96,9 @@ def find(tokens: list[Token], at: int, accented: bool) -> Found | None:
 
 
 def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
+    unaccented = all(t.raw.isascii() for t in tokens[at : at + len(phrase.spelled)])
+    if unaccented and " ".join(phrase.spelled) in words.ACCENTED_ONLY:
+        return False
     for want in phrase.spelled:
         raw = tokens[at].raw
         if raw != want and not agrees(raw, want, accented):

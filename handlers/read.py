@@ -56,7 +56,9 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     if told.doubts:
         return Ask(told.doubts[0])
     if not told.entries:
-        return _ask(Unclear.NO_NUMBER, pieces) if context.awaiting and _vague(clauses) else NotAReport()
+        changing = context.last is not None and any(c.has(Tag.ADD, Tag.LESS, Tag.CHANGE, Tag.MISTAKE) for c in clauses)
+        told_vaguely = (context.awaiting or changing) and _vague(clauses)
+        return _ask(Unclear.NO_NUMBER, pieces) if told_vaguely else NotAReport()
     standing = against_record(told, context)
     if standing is not None:
         return Ask(standing)

@@ -8,10 +8,11 @@ from handlers.markup import Markup
 from handlers.texts import Change, Pair
 from storage.campaigns import Campaign
 from storage.lookup import OwnUnit
-from storage.records import EventKind, Person
+from storage.records import Person
 from storage.sessions import Night
 from storage.standing import Reported, Standing
 
+MOST_DOORS = 320  # that one evening's team can knock at: eight pairs, forty doors each
 USUAL_TIMES = 5  # an evening with more than so many ordinary ones in it is remarked on
 
 
@@ -67,7 +68,20 @@ def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
     installed, activated = after.value("installed"), after.value("activated")
     if installed is not None and activated is not None and activated > installed:
         found.append(texts.more_activated(p, installed, activated))
-    counted = after.value(campaign.settings.target.indicator) or 0
-    if event.kind is not EventKind.UNDO and counted > USUAL_TIMES * campaign.settings.usual:
+    found += _unusual(told, p, campaign)
+    return found
+
+
+def _unusual(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
+    """Against an ordinary evening, and against what stood: a correction that names the old figure is no surprise."""
+    event, before, after = told.reported.event, told.reported.before, told.reported.after
+    target, found = campaign.settings.target.indicator, []
+    counted, doors = after.value(target) or 0, after.value("households") or 0
+    if target in event.figures and counted > USUAL_TIMES * campaign.settings.usual:
         found.append(texts.unusually_many(p, counted, campaign.settings.usual))
+    if "households" in event.figures and doors > MOST_DOORS:
+        found.append(texts.many_doors(p, doors))
+    stood = before.value(target)
+    if stood is not None and target in event.figures and counted < stood and not event.instead_of:
+        found.append(texts.total_went_down(p, campaign.settings.name_of(target), stood, counted))
     return found

@@ -151,6 +151,8 @@ def _number(state: Scan, at: int) -> tuple[Piece, int] | None:
             piece = numbers.slip(after, token, before=False)
             if piece:
                 return piece, 2
+    if after is not None and token.kind == "number":
+        return numbers.dozens(token, after, state.accented)
     if token.kind == "word":
         return _spelled(state, at)
     return None
@@ -162,29 +164,59 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
     if read is None or read[1] > 1:
         return read
     piece, size = read
+    if _opens_vague(state, at, size):
+        return None
+    return _zero(state, at + size, read) if piece.value == 0 else _single(state, at, read)
+
+
+def _opens_vague(state: Scan, at: int, size: int) -> bool:
+    """`một số người`."""
+    longer = phrases.find(state.tokens, at, state.accented)
+    return longer is not None and longer.length > size and any(p.tag is Tag.VAGUE for p in longer.phrases)
+
+
+def _zero(state: Scan, after: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
+    """`từ chối: không`."""
+    before = state.pieces[-1] if state.pieces else None
+    labelled = before is not None and before.tag in {Tag.LINK, Tag.TO} and before.word in {":", "bang"}
+    return read if labelled and _ends(state.tokens, after) else None
+
+
+def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
+    piece, size = read
     after = at + size
     following = phrases.find(state.tokens, after, state.accented) if after < len(state.tokens) else None
     tags = {p.tag for p in following.phrases} if following else set()
+    plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
-    if piece.value == 0:
-        zero = before in {Tag.INDICATOR, Tag.LINK, Tag.TO} and (
-            after >= len(state.tokens) or state.tokens[after].kind in {"mark", "line"}
-        )
-        return read if zero and state.pieces[-1].word in {":", "bang"} else None
     if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
         return None
-    if tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}:
-        if state.tokens[at].raw.isascii() and not _plainly_number(state, at):
-            piece.flaw = Flaw.VAGUE
+    counted = tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}
+    if counted or (_after_label(state.pieces) and _ends(state.tokens, after)):
+        piece.flaw = piece.flaw if plainly or not state.tokens[at].raw.isascii() else Flaw.VAGUE
         return read
-    if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and _plainly_number(state, at):
+    if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and plainly:
         return read
-    if len(state.tokens) > 4 or not _plainly_number(state, at):
-        return None
-    known = all(
+    if before is Tag.INDICATOR and _ends(state.tokens, after):
+        piece.flaw = Flaw.VAGUE
+        return read
+    known = plainly and len(state.tokens) <= 4 and _all_known(state, at)
+    return read if known else None
+
+
+def _all_known(state: Scan, at: int) -> bool:
+    return all(
         t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at
     )
-    return read if known else None
+
+
+def _after_label(pieces: list[Piece]) -> bool:
+    """`vắng: chín`."""
+    return len(pieces) > 1 and pieces[-1].word == ":" and pieces[-2].tag is Tag.INDICATOR
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].kind in {"mark", "line"}
 
 
 def _plainly_number(state: Scan, at: int) -> bool:

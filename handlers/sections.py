@@ -22,7 +22,7 @@ class Place:
 
 
 def places(clauses: list[Clause], counts: list[Count], context: Context) -> list[Place]:
-    row = [(at, p) for at, clause in enumerate(clauses) for p in clause.pieces]
+    row = [(at, p) for at, clause in zip(_lines(clauses), clauses, strict=True) for p in clause.pieces]
     numbers = {id(count.number) for count in counts}
     by_group = _owners(row, numbers, Tag.GROUP)
     by_night = _owners(row, numbers, Tag.DATE)
@@ -33,6 +33,14 @@ def places(clauses: list[Clause], counts: list[Count], context: Context) -> list
         _set_group(place, by_group.get(id(count.number), []), context)
         _set_night(place, by_night.get(id(count.number), []), context)
         found.append(place)
+    return found
+
+
+def _lines(clauses: list[Clause]) -> list[int]:
+    """The number of each clause; what stands in brackets belongs to the clause before."""
+    found: list[int] = []
+    for at in range(len(clauses)):
+        found.append(found[-1] if at and clauses[at - 1].ender == "(" else at)
     return found
 
 

@@ -1,6 +1,7 @@
 """Makes plain words of what thumbs and input methods leave behind: telex, VNI, shorthand, swapped letters."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -10,6 +11,9 @@ from handlers.tokens import Token, plain
 
 _TABLES = [*words.PHRASES.values(), *words.INDICATORS.values(), words.FILL, *words.DAYS_AGO.values()]
 _TABLES += [words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS, words.NO_CODE_VERBS, words.NO_CODE_NOUNS]
+_TABLES += [words.REFUSAL_VERBS, words.REFUSAL_NOUNS, words.FAILING_VERBS, words.FAILING_NOUNS]
+_TABLES += [words.OWED_VERBS, words.OWED_NOUNS, words.SO_FAR_VERBS, words.SO_FAR_NOUNS]
+_TABLES += [words.UNSURE_VERBS, words.UNSURE_NOUNS]
 _TABLES += [words.SUNDAY, words.NIGHT, words.LAST_WEEK, words.JUST_GONE, words.GROUP_KINDS, words.WEEKDAY]
 _NUMBERS = [
     *words.ONES,
@@ -35,18 +39,56 @@ _TELEX = (
 _TELEX_TONE = re.compile("[sfrxjz]")
 _VNI_KEY = re.compile(r"[a-z]+(?:9|[6-8][1-5]?|[1-5])(?:[a-z]+(?:9|[6-8][1-5]?|[1-5]))*[a-z]*")
 _VOWEL = re.compile("[aeiouy]")
+LONGEST_WORD = 12  # a syllable of seven letters, with its keys
+_TELEX_SIGN = re.compile("[a-z]*(?:aa|aw|ee|oo|ow|uw|dd)[a-z]*|[a-z]*[aeiouy][a-z]*[sfrxj]")
+_NUMBERED = frozenset(
+    {"to", "tdp", "ngo", "ngach", "hem", "tang", "phong", "khu", "toa", "lo", "so", "nha", "thon", "xom"}
+)
 _VNI_SIGN = re.compile(r"\b[a-z]+[1-9][a-z]")
 
 
+def _initials() -> dict[tuple[str, str], str]:
+    """`k.hoạt`: the word that begins with this letter and most often stands before that word in known phrases."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for table in words.INDICATORS.values():
+        for phrase in table.split("|"):
+            for first, second in pairwise(phrase.split()):
+                found.setdefault((plain(first)[0], plain(second)), Counter())[first] += len(first) > 1
+    return {key: some.most_common(1)[0][0] for key, some in found.items()}
+
+
+_INITIALS = _initials()
+
+
+def _undot(tokens: list[Token]) -> list[Token]:
+    settled: list[Token] = []
+    for at, token in enumerate(tokens):
+        dot, after = (*tokens[at + 1 : at + 3], None, None)[:2]
+        dotted = dot is not None and dot.word == "." and dot.glued and after is not None and after.glued
+        meant = _INITIALS.get((token.word, after.word)) if dotted and after is not None else None
+        before = settled[-1] if settled else None
+        if meant:
+            settled.append(replace(token, raw=meant, word=plain(meant)))
+        elif not (token.word == "." and before is not None and before.raw in KNOWN and _was_initial(tokens, at)):
+            settled.append(token)
+    return settled
+
+
+def _was_initial(tokens: list[Token], dot: int) -> bool:
+    return 0 < dot < len(tokens) - 1 and (tokens[dot - 1].word, tokens[dot + 1].word) in _INITIALS
+
+
 def spell(tokens: list[Token]) -> list[Token]:
-    if any(t.glued and t.kind == "word" and a.kind == "number" and a.glued for a, t in pairwise(tokens)):
-        joined = _join_vni(tokens)
-        tokens = joined if any(_VNI_SIGN.match(t.raw) for t in joined) else tokens
+    if any(t.word == "." for t in tokens):
+        tokens = _undot(tokens)
+    if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)) and _is_vni(tokens):
+        tokens = _join_vni(tokens, sure=True)
+    telex = sum(t.kind == "word" and _is_telex(t.raw) for t in tokens) > 1
     spelt: list[Token] = []
     for token, after in zip_longest(tokens, tokens[1:]):
         initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
         if token.kind == "word" and not token.raw.isalpha():
-            spelt.append(replace(token, raw=token.word))
+            spelt += _respell(replace(token, raw=token.word), None, telex=False)
         elif (
             token.kind not in {"word", "short"}
             or (initial and after is not tokens[-1])
@@ -54,12 +96,24 @@ def spell(tokens: list[Token]) -> list[Token]:
         ):
             spelt.append(token)
         else:
-            spelt += _respell(token, spelt[-1] if spelt else None)
+            spelt += _respell(token, spelt[-1] if spelt else None, telex)
     return spelt
 
 
-def _respell(token: Token, before: Token | None) -> list[Token]:
+@lru_cache(maxsize=20_000)
+def _telex_keys(word: str) -> bool:
+    return len(word) <= LONGEST_WORD and word not in VOCABULARY and _TELEX_SIGN.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_telex(word: str) -> bool:
+    return _telex_keys(word) and _telex(word) in VOCABULARY
+
+
+def _respell(token: Token, before: Token | None, telex: bool) -> list[Token]:
     forms = _expansion(token.raw)
+    if telex and forms == (token.raw,) and _telex_keys(token.raw):
+        forms = (_telex(token.raw),)
     if token.raw == "k" and token.glued and before is not None and before.kind == "number":
         forms = ()
     return [
@@ -87,7 +141,9 @@ def _expansion(raw: str) -> tuple[str, ...]:
 def _telex(word: str) -> str:
     for pattern, letter in _TELEX:
         word = pattern.sub(letter, word)
-    return word[:1] + _TELEX_TONE.sub("", word[1:])
+    vowel = _VOWEL.search(word)
+    at = vowel.start() if vowel else len(word)
+    return word[:at] + _TELEX_TONE.sub("", word[at:])
 
 
 def _near(word: str) -> str:
@@ -116,7 +172,14 @@ def _one_slip(word: str, known: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer)))
 
 
-def _join_vni(tokens: list[Token]) -> list[Token]:
+def _is_vni(tokens: list[Token]) -> bool:
+    """One accent in the middle of a word is a sign; digits at the end of words are when there are more of them."""
+    joined = _join_vni(tokens, sure=False)
+    keys = [t for t in joined if t.kind == "word" and not t.raw.isalpha() and t.word not in _NUMBERED]
+    return any(_VNI_SIGN.match(t.raw) for t in keys) or (len(keys) > 1 and all(t.raw.isascii() for t in tokens))
+
+
+def _join_vni(tokens: list[Token], sure: bool) -> list[Token]:
     """VNI leaves accents as digits inside words: `ca2i d9u7o7c5`; such chains become words again."""
     joined: list[Token] = []
     at = 0
@@ -126,7 +189,7 @@ def _join_vni(tokens: list[Token]) -> list[Token]:
             end += 1
         chain = tokens[at:end]
         keys = "".join(t.raw for t in chain)
-        word = _vni(keys) if chain[0].kind == "word" else ""
+        word = _vni(keys, sure) if chain[0].kind == "word" else ""
         if word and end - at > 1:
             joined.append(Token("word", keys, word, chain[0].start, chain[-1].end, chain[0].glued))
             at = end
@@ -136,9 +199,10 @@ def _join_vni(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _vni(keys: str) -> str:
-    """The word, or nothing when these are not the keys of a known one."""
+def _vni(keys: str, sure: bool) -> str:
+    """The word, or nothing when these are not the keys of a known one; in a text of such words, of any."""
     if not _VNI_KEY.fullmatch(keys):
         return ""
     word = re.sub("[1-9]", "", keys)
-    return word if word in VOCABULARY and _VOWEL.search(word) else ""
+    known = _VOWEL.search(word) and (sure or word in VOCABULARY)
+    return word if known or (sure and word in _SHORT) else ""

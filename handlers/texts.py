@@ -143,6 +143,18 @@ def unusually_many(p: Pair, value: int, usual: int) -> Markup:
     )
 
 
+def many_doors(p: Pair, doors: int) -> Markup:
+    return Markup("⚠️ {} hộ một tối nhiều hơn sức một đội đi, {} xem lại giúp {} nhé.").format(
+        number(doors), p.you, p.me
+    )
+
+
+def total_went_down(p: Pair, name: str, before: int, after: int) -> Markup:
+    return Markup("⚠️ {} giảm từ {} còn {}, {} xem lại giúp {} có đúng không ạ.").format(
+        name, number(before), number(after), p.you, p.me
+    )
+
+
 def disputed(p: Pair, name: str, standing: int, said: int) -> Markup:
     return Markup(
         "⚠️ {}: trước đó đã có người báo {}, {} báo {}. {} giữ {} và đánh dấu để phường biết. "

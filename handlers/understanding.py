@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from handlers import commands
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
@@ -29,7 +28,7 @@ from handlers.intents import (
 )
 from handlers.read import read as read_text
 from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
-from storage.campaigns import PlannedGroup
+from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
 from storage.records import Choice
@@ -89,10 +88,9 @@ def _pressed(who: Who) -> Understood:
     one = who.pressed
     if one is None or one.chat_id != who.chat.id or not one.open:
         return Understood(TooLate())
-    if who.person is not None and one.person_id != who.person.id:
-        return Understood(TooLate())
     intent = load(one.choice.intent)
-    if who.person is None and not (who.private and isinstance(intent, FOR_STRANGERS)):
+    theirs = one.person_id == who.person.id if who.person else who.private and isinstance(intent, FOR_STRANGERS)
+    if not theirs:
         return Understood(TooLate())
     return Understood(intent, one.choice, one.question_id, one.outbox_id, one.words)
 
@@ -131,7 +129,7 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
     today, asked = who.campaign.day(inbound.written), _asked_night(who)
     own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
     context = Context(
-        plan=_plan(who.plan),
+        plan=_plan(who.campaign, who.plan),
         today=today,
         own=own.unit.name if own else None,
         awaiting=asked is not None or amends,
@@ -180,6 +178,13 @@ def _said(night: Night, person_id: int, written: Instant) -> dict[str, int]:
     return {n: f.value for n, f in figures if f.person_id == person_id and f.written <= written}
 
 
-@lru_cache(maxsize=512)
-def _plan(groups: tuple[PlannedGroup, ...]) -> Plan:
-    return Plan(tuple(Group(group.unit.name, group.nights, group.unit.id) for group in groups))
+def _plan(campaign: Campaign, groups: tuple[PlannedGroup, ...]) -> Plan:
+    """Made once for as long as the groups are the same object: to hash a plan costs as much as to make it."""
+    known = _PLANS.get(campaign.id)
+    if known is None or known[0] is not groups:
+        plan = Plan(tuple(Group(group.unit.name, group.nights, group.unit.id) for group in groups))
+        known = _PLANS[campaign.id] = (groups, plan)
+    return known[1]
+
+
+_PLANS: dict[int, tuple[tuple[PlannedGroup, ...], Plan]] = {}  # by campaign

@@ -17,16 +17,19 @@ INDICATORS: dict[str, str] = {
         "kích hoạt xong|kích hoạt thành công|kích hoạt tài khoản|kích hoạt tk|kh tk|kh xong|kích hoạt mới|"
         "lên tài khoản|kh thành công",
     "households": "số hộ|số nhà đã gõ|số hộ đã đi|hộ đã đi|hộ đã đến|hộ đến|số hộ đến|nhà đã gõ|gõ cửa được|"
+        "tổng số hộ đến|tổng số hộ đã đến|tổng số hộ đi|tổng số hộ đã đi|tổng số hộ đã gõ|tổng số hộ tiếp cận|"
         "số hộ đi|số hộ tiếp cận|hộ tiếp cận|số hộ gõ cửa|số hộ thăm|số nhà đã đi|số cửa",
     "absent": "vắng|vắng nhà|đi vắng|vắng mặt|không có nhà|không ở nhà|không có ở nhà|không gặp|không gặp được|"
         "chưa gặp|chưa gặp được|đóng cửa|khóa cửa|không mở cửa|cửa đóng|không có ai ở nhà|không ai ở nhà|"
         "không có người ở nhà|hộ vắng|nhà vắng|số hộ vắng|hộ đi vắng|vắng chủ|không gặp ai|không gặp chủ|vắng hộ|"
-        "đi chơi không có nhà|không gặp được ai|không ai mở cửa|chưa gặp ai",
+        "đi chơi không có nhà|không gặp được ai|không ai mở cửa|không ai mở|không ai ra mở cửa|"
+        "không ra mở cửa|không mở|chưa gặp ai",
     "refused": "từ chối|tc|t chối|không đồng ý|không chịu|không chịu cài|không muốn|không muốn cài|không hợp tác|"
         "chưa đồng ý|không cho vào|không đồng ý cài|chưa đồng ý cài|hộ từ chối|phản đối|không cho vào nhà|"
         "chưa muốn cài|không chịu cho vào|không tiếp|từ chối cài|từ chối không cài|không thích cài|"
         "kiên quyết không cài|nhất định không cài",
-    "no_phone": "không smartphone|cục gạch|điện thoại cục gạch|máy cục gạch|dùng cục gạch|dùng máy cục gạch|"
+    "no_phone": "không smartphone|không điện thoại|không điện thoại thông minh|không máy thông minh|"
+        "cục gạch|điện thoại cục gạch|máy cục gạch|dùng cục gạch|dùng máy cục gạch|"
         "dùng điện thoại cục gạch|điện thoại phím|máy phím|điện thoại bàn phím|điện thoại nút|máy đen trắng|"
         "không có phone|điện thoại đen trắng|máy thường|điện thoại thường|xài cục gạch|toàn cục gạch|máy đập đá|"
         "điện thoại đập đá",
@@ -57,13 +60,23 @@ NO_CODE_VERBS = (
     "không lấy được|chưa lấy được"
 )
 NO_CODE_NOUNS = "otp|mã|mã otp|tin nhắn otp|mã xác nhận|mã xác thực|tin nhắn"
+REFUSAL_VERBS = "không|chẳng|chả|kiên quyết không|nhất quyết không|nhất định không|dứt khoát không"
+REFUSAL_NOUNS = "chịu|chịu cài|đồng ý|đồng ý cài|muốn|muốn cài|hợp tác|cho vào|cho vào nhà|tiếp|thích cài|chịu tiếp"
+FAILING_VERBS = "đăng nhập|đăng ký|đăng kí|xác thực|tải|tải về|vào app|mở app|cài|cài đặt|kích hoạt|lấy mã|nhận mã"
+FAILING_NOUNS = "không được|không nổi|không xong|không thành công|bị lỗi|lỗi"
+OWED_VERBS = "mắc|vướng|kẹt|dính|tắc|bị mắc|bị kẹt|bị vướng"
+OWED_NOUNS = "otp|mã|mã otp|ở otp|ở bước otp|lỗi|ở mã"
+UNSURE_VERBS = "để|để tí|để lát|để chút|để tí nữa|để lát nữa|để bác|để tôi|để chú|để cô|để em|để tao|để mai|chờ"
+UNSURE_NOUNS = "đếm lại|xem lại|kiểm tra lại|tính lại|hỏi lại|rà lại|xem lại sổ|kiểm lại|cộng lại|đếm đã|hỏi đã|xem đã"
+SO_FAR_VERBS = "tính cả|kể cả|gộp cả|cộng cả|tính luôn|gộp luôn|tính luôn cả|gộp với|cả"
+SO_FAR_NOUNS = "hôm qua|hôm trước|hôm kia|đêm qua"
 
 PHRASES: dict[Tag, str] = {
     Tag.VISIT: "đi|gõ|gõ cửa|đến|tới|thăm|ghé|ghé thăm|vào|qua|rà|rà soát|tiếp cận|đến nhà|đi được|đã đi|đi hết|"
         "gõ được|đến được|đi gõ|đi qua|đến thăm|vào được|tới được|đã đến|đi vận động|đi tuyên truyền|đã gõ|đã gõ cửa|"
         "gõ cửa từng nhà",
     Tag.PEOPLE: "người|th|nam|nữ|người dân|người dùng|bác|đồng chí|trường hợp|máy|lượt|lượt người|cụ|ông|bà|anh|"
-        "chị|cô|chú|bạn|công dân|ca|dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|điện thoại|nhân khẩu|"
+        "chị|cô|chú|bạn|công dân|ca|dân|thuê bao|ông bà|mống|cụ già|cụ ông|cụ bà|bà con|điện thoại|"
         "thành viên|app|con máy|chiếc máy|chiếc điện thoại|cái máy|cái điện thoại|em|cháu|người mới|mạng",
     Tag.HOUSE: "hộ|nhà|căn|gia đình|hộ gia đình|hộ dân|cửa|nóc nhà|căn hộ|ngôi nhà|hộ nhà|nhà dân|cửa nhà",
     Tag.THING: "tuổi|giờ|phút|tiếng|đồng|nghìn|ngàn|triệu|tờ|tờ rơi|tờ bướm|phiếu|poster|quyển|cuốn|gói|chai|thùng|"
@@ -71,8 +84,9 @@ PHRASES: dict[Tag, str] = {
         "bước|nhánh|số|câu|trang|file|ảnh|cái ảnh|tấm|chữ|ký tự|chữ số|lít|kg|cân|sao|bàn|ghế|cái bàn|cái ghế|bộ|chỗ|"
         "xe|chiếc xe|trận|bàn thắng|quả|đợt|tin|tin nhắn|cuộc|cuộc gọi|loa|băng rôn|áo|mũ|thẻ|bản|cột|dòng|"
         "thành viên trong nhóm|vòng|suất ăn|suất cơm|nghìn đồng|ngàn đồng|triệu đồng|năm|nghìn người theo dõi|lớp|"
-        "vạch|sim|số điện thoại|mã|góc|mục|thứ|cấp|chai nước|bộ bàn ghế|cái loa|cái mũ|cái áo|giây",
-    Tag.BEFORE_TRAP: "bản|ver|đề án|qđ|nđ|nq|ngõ|ngách|hẻm|số nhà|nhà số|phòng|tầng|tòa|lô|đường|nhánh|tổng đài|"
+        "vạch|sim|số điện thoại|mã|góc|mục|thứ|cấp|chai nước|bộ bàn ghế|cái loa|cái mũ|cái áo|giây|rưỡi|rưởi|"
+        "nhân khẩu|tổ trưởng|tổ phó|trưởng ban|cảnh sát khu vực|dân phòng",
+    Tag.BEFORE_TRAP: "bản|kém|ver|đề án|qđ|nđ|nq|ngõ|ngách|hẻm|số nhà|nhà số|phòng|tầng|tòa|lô|đường|nhánh|tổng đài|"
         "số điện thoại|sđt|số máy|"
         "zalo|hotline|otp là|mã otp|mã|mã số|pass|mật khẩu|password|cccd|cmnd|căn cước|tuổi|lớp|khóa|kế hoạch số|"
         "công văn|quyết định|văn bản|mục|bước|phiên bản|version|android|ios|iphone|samsung|mức|lần|đợt|buổi thứ|"
@@ -94,17 +108,19 @@ PHRASES: dict[Tag, str] = {
         "đâu đó|chắc|hình như|có lẽ|ít nhất|tối đa|nhiều nhất|khoảng chừng|gần như|đâu|đâu khoảng|chắc tầm|"
         "chắc khoảng|không quá|tối thiểu|chưa đến|chưa tới|chưa đầy|cũng phải|phải đến|phải tới|non|quãng|ngấp nghé|"
         "sấp xỉ|gần gần|loanh quanh|ngang ngang|có thể|dễ|dễ đến|dễ phải|nghe đâu|nhõn tầm|hơn được|ước được|"
-        "cỡ chừng|độ khoảng|độ chừng|chắc cũng|chắc được|chắc là|khoảng độ|chắc phải|chắc cũng phải|chắc độ|hao hao",
+        "cỡ chừng|độ khoảng|độ chừng|chắc cũng|chắc được|chắc là|khoảng độ|chắc phải|chắc cũng phải|chắc độ|"
+        "hao hao|khéo|khéo phải|khéo được",
     Tag.OR_SO: "gì đó|gì đấy|mấy|hơn|lẻ|là cùng|đổ lại|trở lên|trở xuống|có lẻ|đổ lên|ngoài|gì ấy|gì đấy thôi|"
         "hoặc hơn|là ít|chẵn lẻ|ước chừng|thì phải|xấp xỉ|chi đó|hay sao ấy|hay sao đó|hay sao|plus|quanh quanh|"
         "có dư|dư",
     Tag.VAGUE: "mấy chục|vài chục|mấy người|vài người|vài hộ|mấy hộ|nhiều|đông|đông lắm|một số|đa số|phần lớn|"
         "gần hết|hết lượt|cả xóm|full|hàng chục|chục|dăm người|dăm ba|dăm bảy|vài ba|mươi|nửa|một nửa|quá nửa|tất cả|"
         "toàn bộ|cả tổ|ối|khối|kha khá|lác đác|rất ít|đa phần|hàng trăm|mấy trăm|vài trăm|mươi người|mấy mươi|một ít|"
-        "chút ít|hầu hết|tá",
+        "chút ít|hầu hết|tá|hăm mấy|băm mấy|băm|hăm",
     Tag.UNSURE: "chưa chốt|chưa chắc|không nhớ|không nhớ rõ|đếm lại đã|để đếm lại|chưa đếm|không chắc|đoán|"
         "áng chừng|chưa chính xác|chưa thống kê|để tôi đếm lại|để chú đếm lại|để bác đếm lại|đang đếm|nhớ mang máng|"
-        "có gì báo lại|chưa rõ|chưa đếm xong|ước lượng",
+        "có gì báo lại|chưa rõ|chưa đếm xong|ước lượng|để xem lại|xem lại đã|để kiểm tra lại|kiểm tra lại đã|"
+        "để rà lại|để tính lại|để hỏi lại|hình như sai|không dám chắc|cộng trừ|xê xích",
     Tag.RANGE: "đến|tới|cho đến|cho tới",
     Tag.OR: "hay|hoặc|hay là|hoặc là|có khi|cũng có thể",
     Tag.FUTURE: "mai|ngày mai|tối mai|sáng mai|chiều mai|hôm mai|ngày kia|mốt|ngày mốt|tuần sau|tuần tới|hôm sau|"
@@ -130,12 +146,14 @@ PHRASES: dict[Tag, str] = {
     Tag.TARGET: "chỉ tiêu|mục tiêu|giao|được giao|phường giao|kế hoạch giao|tổng số hộ|dân số|toàn tổ có|cả tổ có|"
         "tổ có|khu có|tòa có|so với|tổ mình có|tổ tôi có|tổ em có|tổ này có|tổ ta có|khu mình có|khu tôi có|"
         "trên địa bàn có|tổng số dân|danh sách|danh sách có|hộ khẩu|còn thiếu|thiếu|còn lại|còn phải|chưa đi|cần đạt|"
-        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|nhà có|gia đình có|mỗi|mỗi nhà|mỗi hộ|mỗi người|"
+        "tỷ lệ|tỉ lệ|tương đương|khu có tổng|tổ có tổng|toàn tổ|nhà có|gia đình có|"
+        "mỗi|mỗi nhà|mỗi ngõ|mỗi nhóm|mỗi đội|mỗi hộ|mỗi người|"
         "mỗi tổ|bình quân|"
         "trung bình|chung cư có|nhà tôi có|nhà em có|tổ dân phố có|số nhân khẩu|nhân khẩu|định mức",
     Tag.SO_FAR: "lũy kế|luỹ kế|cộng dồn|đến nay|tính đến nay|từ đầu đợt|hai tối|ba tối|cả hai tối|cả 2 tối|mấy tối|"
         "các tối|hai hôm|ba hôm|cả tuần|hai ngày|cả đợt|cả hai hôm|cả hai buổi|hai buổi|từ hôm|tính từ|trong tuần|"
         "cả tháng|hai đêm|ba buổi|ba ngày|mấy hôm|mấy ngày|cả hai tổ|hai tổ|ba tổ|cả ba tổ|các tổ|chung hai tổ|"
+        "gộp lại|gộp chung|tính chung|cộng chung|gộp|"
         "tổng các tối|tổng các tổ",
     Tag.TOTAL: "tổng|tổng cộng|tổng số|tổng là|tổng cộng là|cả thảy|tất cả là|tất cả|tổng cả|cộng lại|tổng kết|"
         "tổng hợp|là tổng|tổng số là|cộng là|vị chi|vị chi là|tổng tối nay|tổng thành|thành tổng|tổng số cài|"
@@ -144,19 +162,21 @@ PHRASES: dict[Tag, str] = {
         "riêng",
     Tag.OUT_OF: "trên tổng số|trong tổng số|trên tổng|trong số|trên|trong",
     Tag.ADD: "thêm|cộng|cộng thêm|bổ sung|thêm được|bổ sung thêm|phát sinh thêm|vừa thêm|mới thêm|được thêm|tăng|"
-        "tăng thêm|thêm mới|vừa có thêm|có thêm|cộng vào|cộng cho|thêm vào|tính thêm|cho thêm",
+        "bù thêm|tăng thêm|thêm mới|vừa có thêm|có thêm|cộng vào|cộng cho|thêm vào|tính thêm|cho thêm",
     Tag.MORE: "nữa",
     Tag.LESS: "bớt|bớt đi|trừ|trừ đi|giảm|giảm đi|bỏ|bỏ đi|bỏ bớt|rút|rút bớt|rút đi|trừ bớt|trừ ra|thừa|dôi|"
-        "ghi thừa|tính thừa|báo thừa|đếm thừa|hạ|hụt",
+        "ghi thừa|tính thừa|báo thừa|đếm thừa|hạ|hụt|cho xin rút|cho xin bớt|xin rút|xin bớt|xin trừ|cho xin trừ|"
+        "xin giảm",
     Tag.MISTAKE: "nhầm|lộn|ghi nhầm|gõ nhầm|đánh nhầm|báo nhầm|sai|ghi sai|gõ sai|bấm nhầm|nhắn nhầm|đếm nhầm|"
         "viết nhầm|nhầm rồi|nhầm số|sai rồi|nhầm lẫn|nhầm nhầm|ghi lộn|báo sai|sai số|nhập nhầm|viết sai|tính nhầm|"
         "tính sai|đếm sai|cộng nhầm|cộng sai|nhắn lộn|lộn số|là nhầm|là sai|bị nhầm|bị sai|hôm trước nhầm|"
-        "lúc nãy nhầm|nãy nhầm|báo lộn",
+        "lúc nãy nhầm|nãy nhầm|báo lộn|ý quên|à quên|ấy quên|í quên|ý nhầm|à nhầm|ý lộn|à lộn",
     Tag.CHANGE: "sửa|sửa lại|đính chính|đổi lại|điều chỉnh|điều chỉnh lại|cập nhật|cập nhật lại|báo lại|chốt|"
         "chốt lại|chỉnh lại|thay đổi|đếm lại|kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|sửa số|"
         "sửa thành|sửa lại thành|sửa lại là|chỉnh|đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|xem lại|"
         "soát lại|đối chiếu lại|sửa giúp|sửa hộ|sửa cho|edit|thay|thực ra|thực tế|hóa ra|chốt sổ|sửa lại số|"
-        "sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|"
+        "số cuối|số cuối cùng|tổng cuối|sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|"
+        "sửa lại giúp|cho sửa|sửa từ|"
         "cho sửa lại",
     Tag.INSTEAD: "chứ không phải|chứ không phải là|không phải|không phải là|thay vì|thay cho|đâu phải|chứ đâu phải|"
         "chớ không phải|chứ chẳng phải|chứ không|chớ không|không phải số|chứ không phải số|chứ ko phải con số|"
@@ -211,14 +231,17 @@ FILL = (
     "dưới đây|danh sách|bảng|hà cầu|phường hà cầu|nắm|được biết|biết|để|số|kịp|gần xong|ghi hộ|ghi giúp|nhờ|"
     "chắc chắn|chị em|anh em|sếp|thủ trưởng|thống kê|văn phòng|người|hơn|cái|chiếc|từng|nào|phần|mảng|mục|điều|"
     "tin|nhắn|nhắn tin|xin gửi|nhập|nhập giúp|vào sổ|hệ thống|máy tính|tròn|chẵn|tròn trĩnh|vừa đủ|vừa tròn|"
-    "đúng"
+    "đúng|không hơn không kém|trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng|du lịch"
 )
+
+# Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.
+ACCENTED_ONLY = frozenset({"cỡ", "mời", "chờ", "đợi", "chỗ", "hở", "mỗi", "hộ cái", "hộ em", "hộ tôi"})
 
 # Abbreviations whole chats are written in; the word meant, and its short forms.
 SHORT: dict[str, str] = {
-    "không": "k ko kg khg hok hông hổng hem kô kông khôg hk đếch", "0 ai": "0ai",
+    "không": "k ko kg khg hok hông hổng hem kô kông khôg hk đếch nỏ hổn", "0 ai": "0ai",
     "được": "đc dc đx đk dk đươc đcc đượcc", "người": "ng ngừi ngườ nguoì ngừ nguời ngời ngi n",
-    "mọi người": "mng mn", "người ta": "ngta", "người dân": "ngdan", "đồng chí": "đ.c d.c đ/c d/c đchi",
+    "mọi người": "mng mn", "người ta": "ngta", "người dân": "ngdan", "đồng chí": "đ.c d.c dd/c đ/c d/c đchi",
     "trường hợp": "t/h thợp thop", "báo cáo": "b/c", "kích hoạt": "k/h", "từ chối": "t/c tc", "cài đặt": "c/đ",
     "hôm nay": "hn hnay", "tối nay": "tn tnay", "hôm qua": "hq hqua hwa", "tối qua": "tq tqua", "hôm": "hum",
     "quá": "wa qá", "qua": "w", "điện thoại": "đt dt đthoại dthoai",
@@ -244,6 +267,8 @@ DOZEN = "chục"
 CONTRACTED = {"hăm": 20, "băm": 30}
 HUNDRED = "trăm"
 ODD = ("linh", "lẻ")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+HALF = ("rưỡi", "rưởi")
 THOUSAND = ("nghìn", "ngàn")
 
 # Dates.
@@ -274,5 +299,5 @@ GROUP_KINDS = (
 )
 UNIT_WORD = "tổ"
 
-# Numbers that are always a telephone.
-HOTLINES = frozenset({1022, 113, 114, 115, 18001091})
+# Numbers that are always a telephone; an emergency number may be a count.
+HOTLINES = frozenset({1022, 18001091})

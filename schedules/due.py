@@ -40,9 +40,9 @@ async def close_outs(tx: Transaction, since: Instant, now: Instant, ids: Ids) ->
 
 async def summaries(tx: Transaction, since: Instant, now: Instant, ids: Ids) -> int:
     """Every group that wants it is told how the night went, some time after its last unit was asked."""
+    window = {"since": since, "now": now, "earliest": since - DAY, "latest": now + DAY}
     some = {"first": ids.block(AT_MOST), "most": AT_MOST}
-    span = {"since": since, "now": now, "earliest": since - DAY, "latest": now + DAY}
-    return await tx.run(_SUMMARIES, after=TELLS_AFTER, stale=GROWS_STALE, **span, **some)
+    return await tx.run(_SUMMARIES, **window, **some, after=TELLS_AFTER, stale=GROWS_STALE)
 
 
 # The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
@@ -73,19 +73,19 @@ SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
     '{"campaign": "' || due.campaign_id || '", "unit": "' || due.unit_id || '"}',
     due.tells_at, 'summary/' || due.night, 4, due.tells_at + :stale, :now
 FROM (
-    SELECT nights.*, row_number() OVER (ORDER BY nights.tells_at, nights.chat_id) AS n
+    SELECT nights.*, row_number() OVER (ORDER BY nights.tells_at, nights.chat_id) AS n,
+        (SELECT chat.channel FROM chat WHERE chat.id = nights.chat_id AND chat.gone IS NULL) AS channel
     FROM (
-        SELECT bulletin.chat_id, bulletin.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since,
-            session.night, max(session.asks_at) + :after AS tells_at
+        SELECT bulletin.chat_id, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night,
+            max(session.asks_at) + :after AS tells_at
         FROM bulletin JOIN ancestry ON ancestry.above_id = bulletin.unit_id
             JOIN session ON session.unit_id = ancestry.unit_id AND session.campaign_id = bulletin.campaign_id
         WHERE session.asks_at > :earliest AND session.asks_at < :latest AND session.state = 'planned'
-        GROUP BY bulletin.chat_id, bulletin.channel, bulletin.campaign_id, bulletin.unit_id, bulletin.since,
-            session.night
+        GROUP BY bulletin.chat_id, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night
     ) AS nights
     WHERE nights.tells_at > :since AND nights.tells_at <= :now AND nights.since <= nights.tells_at
     ORDER BY nights.tells_at, nights.chat_id LIMIT :most
 ) AS due
-WHERE due.n > 0
+WHERE due.channel IS NOT NULL
 ON CONFLICT (once_key) DO NOTHING
 """

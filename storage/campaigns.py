@@ -92,8 +92,12 @@ class Campaigns:
 
     async def above(self, read: Rows, unit_ids: Collection[int]) -> dict[int, Campaign]:
         """The campaign that runs at, or above, each of these units; the nearest, then the newest, wins."""
-        found = await read.rows(_ABOVE, units=list(unit_ids))
-        return {row["at_unit"]: self._campaign(row) for row in found}
+        nearest = {row["unit_id"]: row for row in await read.rows(_ABOVE, units=list(unit_ids))}
+        versions = {row["id"]: row["version"] for row in nearest.values()}
+        stale = [id_ for id_, version in versions.items() if self._version(id_) != version]
+        if stale:
+            self._known.update(await by_id(read, stale))
+        return {unit: self._known[row["id"]] for unit, row in nearest.items()}
 
     async def plans(self, read: Rows, campaigns: Iterable[Campaign]) -> Mapping[int, tuple[PlannedGroup, ...]]:
         """By campaign id; asks only for those that are new or have changed."""
@@ -104,11 +108,9 @@ class Campaigns:
             self._plans.update({id_: (wanted[id_].version, groups.get(id_, ())) for id_ in stale})
         return {id_: self._plans[id_][1] for id_ in wanted}
 
-    def _campaign(self, row: Row) -> Campaign:
-        known = self._known.get(row["id"])
-        if known is None or known.version != row["version"]:
-            known = self._known[row["id"]] = campaign_of(row)
-        return known
+    def _version(self, campaign_id: int) -> int | None:
+        known = self._known.get(campaign_id)
+        return known.version if known else None
 
 
 def campaign_of(row: Row) -> Campaign:
@@ -156,9 +158,9 @@ _COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campa
     unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name"""
 
 # Ordered so that the last row of a unit is the nearest and newest campaign.
-_ABOVE = f"""
-SELECT ancestry.unit_id AS at_unit, {_COLUMNS}
-FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id JOIN unit ON unit.id = campaign.unit_id
+_ABOVE = """
+SELECT ancestry.unit_id, campaign.id, campaign.version
+FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
 WHERE ancestry.unit_id IN :units
 ORDER BY ancestry.unit_id, ancestry.steps DESC, campaign.starts, campaign.id
 """

@@ -44,7 +44,6 @@ class Bulletin:
     """A fact: this chat wants, or no longer wants, the nightly summary of a unit."""
 
     chat_id: int
-    channel: str
     campaign_id: int
     unit_id: int
     at: Instant
@@ -126,15 +125,13 @@ async def write_bulletins(tx: Transaction, facts: Iterable[Bulletin]) -> None:
     for fact in facts:
         await tx.run("DELETE FROM bulletin WHERE chat_id = :chat", chat=fact.chat_id)
         if fact.wanted:
-            where = {"chat": fact.chat_id, "channel": fact.channel}
-            what = {"campaign": fact.campaign_id, "unit": fact.unit_id, "since": fact.at}
-            await tx.run(_POST_HERE, **where, **what)
+            named = {"chat": fact.chat_id, "campaign": fact.campaign_id, "unit": fact.unit_id, "since": fact.at}
+            await tx.run(_POST_HERE, **named)
 
 
 async def mark_gone(tx: Transaction, address: str, now: Instant) -> None:
-    """Blocked or removed: not written to until it is heard from again; a nightly summary has to be asked for anew."""
+    """Blocked or removed: not written to until it is heard from again."""
     await tx.run(_GONE, address=address, now=now)
-    await tx.run(_NO_BULLETIN, address=address)
 
 
 async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
@@ -185,15 +182,16 @@ def _line(row: Row, choices: tuple[Choice, ...]) -> Line:
     return Line(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices)
 
 
+# Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
+_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
 _PRIVATE_OF = """
 SELECT account.address AS account, chat.id, chat.address, chat.channel
 FROM account JOIN chat ON chat.account_id = account.id
 WHERE account.address IN :addresses AND account.until IS NULL AND chat.gone IS NULL
 """
 _POST_HERE = """
-INSERT INTO bulletin (chat_id, channel, campaign_id, unit_id, since) VALUES (:chat, :channel, :campaign, :unit, :since)
+INSERT INTO bulletin (chat_id, campaign_id, unit_id, since) VALUES (:chat, :campaign, :unit, :since)
 """
-_NO_BULLETIN = "DELETE FROM bulletin WHERE chat_id IN (SELECT id FROM chat WHERE address = :address)"
 _GONE = "UPDATE chat SET gone = :now WHERE address = :address"
 _READDRESS = "UPDATE chat SET address = :new WHERE address = :old"
 _REPOINT = "UPDATE {} SET chat_id = :new WHERE chat_id = :old"
@@ -201,8 +199,6 @@ _MOVE_BULLETIN = """
 UPDATE bulletin SET chat_id = :new
 WHERE chat_id = :old AND NOT EXISTS (SELECT 1 FROM bulletin AS there WHERE there.chat_id = :new)
 """
-# Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
-_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
 _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
 ON CONFLICT (address) DO NOTHING

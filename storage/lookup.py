@@ -1,18 +1,20 @@
 """Everything a batch needs to know about its senders, asked for all of them at once: a fixed number of statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from storage import chats, headcounts, people, questions, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
 from storage.instants import Instant
-from storage.questions import Pressed
+from storage.questions import Pressed, QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
 from storage.sessions import Night
+from storage.standing import Reported
 
 OWN = frozenset({Role.LEADER, Role.DEPUTY})  # posts whose unit's nights are looked up in advance
+REFRESHED = (Reported, QuestionClosed)  # facts after which nothing but questions and nights is to be asked for again
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +81,27 @@ class _Found:
     chats: Mapping[str, Chat]
     posts: Mapping[int, tuple[Post, ...]]
     questions: Mapping[int, tuple[Question, ...]]  # by person
+    of_strangers: Mapping[int, tuple[Question, ...]]  # by chat
     pressed: Mapping[int, Pressed]
     running: Mapping[int, Campaign]
     plans: Mapping[int, tuple[PlannedGroup, ...]]
     own: Mapping[int, OwnUnit]
-    asked: Mapping[int, tuple[Question, ...]]  # of strangers, by chat
     alone: Mapping[str, Chat]
 
     def who(self, sender: Sender) -> Who:
         chat = self.chats[sender.chat]
         pressed = self.pressed.get(sender.choice) if sender.choice is not None else None
         if sender.address not in self.people:
-            mine = self.asked.get(chat.id, ()) if sender.private else ()
-            return Who(chat, questions=mine, pressed=pressed, address=sender.address, private=sender.private)
+            asked = self.of_strangers.get(chat.id, ()) if sender.private else ()
+            return Who(chat, questions=asked, pressed=pressed, address=sender.address, private=sender.private)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
         campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
         plan = self.plans.get(campaign.id, ()) if campaign else ()
         led = (post.unit.id for post in posts if post.role in OWN)
         own = {unit: self.own[unit] for unit in led if unit in self.own}
-        where = (sender.address, sender.private, None if sender.private else self.alone.get(sender.address))
+        own_chat = None if sender.private else self.alone.get(sender.address)
+        where = (sender.address, sender.private, own_chat)
         return Who(chat, person, posts, campaign, plan, own, self.questions.get(person.id, ()), pressed, *where)
 
 
@@ -120,14 +123,30 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
         chats=spoken,
         posts=posts,
         questions=await questions.open_to(tx, [person.id for _, person in known.values()], now),
+        of_strangers=await questions.open_in(tx, strange, now) if strange else {},
         pressed=await questions.pressed(tx, choices, now) if choices else {},
         running=running,
         plans=await campaigns.plans(tx, {campaign.id: campaign for campaign in running.values()}.values()),
         own=await own_units(tx, led, running, now),
-        asked=await questions.asked_in(tx, strange, now) if strange else {},
         alone=alone,
     )
     return [found.who(sender) for sender in senders]
+
+
+async def refreshed(read: Rows, whos: Sequence[Who], now: Instant) -> list[Who]:
+    """The same people after facts of the kinds REFRESHED were written: with their questions and nights of now."""
+    asked = await questions.open_to(read, {who.person.id for who in whos if who.person}, now)
+    held = {night.session.id for who in whos for own in who.own.values() for night in own.nights}
+    nights = await sessions.by_id(read, held)
+    return [_refreshed(who, asked, nights) for who in whos]
+
+
+def _refreshed(who: Who, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, Night]) -> Who:
+    own = {
+        id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
+        for id_, unit in who.own.items()
+    }
+    return replace(who, own=own, questions=asked.get(who.person.id, ()) if who.person else who.questions)
 
 
 async def own_units(

@@ -33,23 +33,25 @@ class Pressed:
 
 async def open_to(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
     """The questions that each person has not answered yet, in whichever chat, newest first, with their choices."""
-    return await _opened(read, await read.rows(_OPEN, people=list(person_ids), now=now), "person_id")
+    found = await read.rows(_OPEN.format("person_id", "people"), people=list(person_ids), now=now)
+    return await _with_choices(read, found, "person_id")
 
 
-async def asked_in(read: Rows, chat_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
-    """By chat: what somebody was asked there who has no account yet, newest first."""
-    return await _opened(read, await read.rows(_ASKED_IN, chats=list(chat_ids), now=now), "chat_id")
+async def open_in(read: Rows, chat_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
+    """The same by chat, for those of whom we only know where they write from."""
+    found = await read.rows(_OPEN.format("chat_id", "chats"), chats=list(chat_ids), now=now)
+    return await _with_choices(read, found, "chat_id")
 
 
-async def _opened(read: Rows, found: Sequence[Row], whose: str) -> dict[int, tuple[Question, ...]]:
+async def _with_choices(read: Rows, found: Sequence[Row], key: str) -> dict[int, tuple[Question, ...]]:
     choices: dict[int, list[Choice]] = defaultdict(list)
     asked = [row["id"] for row in found]
     for row in await read.rows(_CHOICES, questions=asked) if asked else ():
         choices[row["question_id"]].append(_choice(row))
     opened: dict[int, list[Question]] = defaultdict(list)
     for row in found:
-        opened[row[whose]].append(_question(row, tuple(choices[row["id"]])))
-    return {key: tuple(questions) for key, questions in opened.items()}
+        opened[row[key]].append(_question(row, tuple(choices[row["id"]])))
+    return {one: tuple(questions) for one, questions in opened.items()}
 
 
 async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict[int, Pressed]:
@@ -110,15 +112,8 @@ _OPEN = """
 SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
     question.outbox_id, question.opened, outbox.words
 FROM question JOIN outbox ON outbox.id = question.outbox_id
-WHERE question.person_id IN :people AND closed IS NULL AND opened IS NOT NULL AND expires > :now
-ORDER BY question.person_id, opened DESC, question.id DESC
-"""
-_ASKED_IN = """
-SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
-    question.outbox_id, question.opened, outbox.words
-FROM question JOIN outbox ON outbox.id = question.outbox_id
-WHERE question.chat_id IN :chats AND closed IS NULL AND opened IS NOT NULL AND expires > :now
-ORDER BY question.chat_id, opened DESC, question.id DESC
+WHERE question.{0} IN :{1} AND closed IS NULL AND opened IS NOT NULL AND expires > :now
+ORDER BY question.{0}, opened DESC, question.id DESC
 """
 _CHOICES = "SELECT id, question_id, label, intent, digit FROM choice WHERE question_id IN :questions ORDER BY id"
 _PRESSED = """

@@ -12,7 +12,7 @@ from storage.outbox import KINDS
 from storage.records import Chat, Choice, Message, Question
 
 ASKED_TO_WAIT, ALL_ASKED_TO_WAIT = "asked to wait", "the channel was asked to wait"
-TRIES_SHOWN = 20  # of one message that go into the pace; no group takes more in a minute
+TRIES_SHOWN = 20  # of one message that go into the pace: platforms count refusals too, no group takes more in a minute
 WAITING_SHOWN = 100  # one look; the next follows at once while there is more
 
 
@@ -59,7 +59,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """(chat, when) of every try of late, oldest first; (chat or whole channel, until) of what was asked to wait."""
+    """(chat, when) of what was sent lately, oldest first; (chat or whole channel, until) of what was asked to wait."""
 
     sent: Sequence[tuple[int, Instant]]
     paused: Sequence[tuple[int | None, Instant]]
@@ -104,7 +104,7 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
             "reference": how.reference,
             "tries": one.tries + 1,
             "next_at": how.next_at or now,
-            "sent_at": now if how.state != "unreached" else None,
+            "sent_at": now,
             "told": how.told or one.told,
         }
         for one, how in ended
@@ -203,7 +203,7 @@ WHERE id IN :ids AND state = 'sending'
 """
 _IN_FLIGHT = "SELECT id FROM outbox WHERE id IN :ids AND state = 'sending'"
 _SENT_SINCE = """
-SELECT chat_id, sent_at, tries FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at, id
+SELECT chat_id, sent_at, tries FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at
 """
 _PAUSED = """
 SELECT chat_id, why, next_at FROM outbox

@@ -25,7 +25,7 @@ def test_a_newcomer_needs_two_commands():
 async def test_the_first_command_prints_an_address_that_answers(tmp_path: Path):
     given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", "TUNGNGO_DATABASE_URL": f"sqlite:///{tmp_path}/readme.db"}
     make = await asyncio.create_subprocess_exec(
-        *("make", "--silent", *MADE, "run"),
+        *("make", "--silent", "--no-print-directory", *MADE, "run"),
         cwd=ROOT,
         env={**os.environ, **given},
         stdout=asyncio.subprocess.PIPE,
@@ -42,7 +42,7 @@ async def test_the_first_command_prints_an_address_that_answers(tmp_path: Path):
 
 async def test_the_second_command_runs_every_test():
     make = await asyncio.create_subprocess_exec(
-        *("make", "--dry-run", *MADE, "test"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        *("make", "--dry-run", "--no-print-directory", *MADE, "test"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     assert (await make.communicate())[0].decode().split()[1:] == ["-m", "pytest"]
 

@@ -188,7 +188,7 @@ CREATE TABLE outbox (
     why TEXT,                           -- of void, skipped, doubt, unreached
     tries INTEGER NOT NULL DEFAULT 0,
     next_at INSTANT NOT NULL,
-    sent_at INSTANT,
+    sent_at INSTANT,                    -- or was tried last: the platform counts refusals too
     reference TEXT                      -- what the platform calls it
 );
 -- delivery: what waits on a channel, best first

@@ -47,7 +47,6 @@ CREATE INDEX evidence_session ON evidence (session_id);
 -- Groups in which the clerk wants a unit's nightly summary.
 CREATE TABLE bulletin (
     chat_id ID PRIMARY KEY REFERENCES chat (id),
-    channel TEXT NOT NULL,              -- of the chat
     campaign_id ID NOT NULL REFERENCES campaign (id),
     unit_id ID NOT NULL REFERENCES unit (id),
     since INSTANT NOT NULL
@@ -59,3 +58,6 @@ CREATE TABLE menu (
     version TEXT NOT NULL,              -- of the program's menus, with the roles it was made for
     at INSTANT NOT NULL
 );
+
+-- what a stranger, of whom we know only the chat, has not answered yet
+CREATE INDEX question_chat ON question (chat_id, opened) WHERE closed IS NULL;

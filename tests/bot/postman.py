@@ -28,13 +28,13 @@ class Printed:
     def __init__(self, name: str) -> None:
         self.name = name
 
+    def is_group(self, chat: Chat) -> bool:  # noqa: ARG002  nobody here but one at a time
+        return False
+
     async def send(self, message: Outgoing, now: int) -> Ending:  # noqa: ARG002  this platform knows no time
         print(message.chat.id, message.words, flush=True)  # noqa: T201  it is the channel
         await asyncio.sleep(0.02)
         return Sent()
-
-    def is_group(self, chat: Chat) -> bool:  # noqa: ARG002
-        return False
 
 
 async def deliver(url: str, channel: str) -> None:

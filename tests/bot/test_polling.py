@@ -27,8 +27,11 @@ async def polling(ward: Ward, telegram: FakeTelegram) -> AsyncIterator["asyncio.
     access = Access(TOKEN, telegram.api)
     channel = Telegram(access)
 
+    async def mine() -> bool:
+        return True
+
     taking = asyncio.create_task(intake.run())
-    asking = asyncio.create_task(Polling(house, access, channel, HASTY).run(lambda: True))
+    asking = asyncio.create_task(Polling(house, access, channel, HASTY).run(mine))
     try:
         yield asking
     finally:

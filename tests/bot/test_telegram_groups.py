@@ -26,15 +26,15 @@ async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the
         said = await group.says("/baocao cài 42")
         group.hears("Em ghi Cầu Đơ 1", "cài mới 42")
         assert f'"message_id": {said["message_id"]}' in group.new[-1].params["reply_parameters"]
-        await group.says(f"/sua@{NAME} 43 chứ không phải 42")
+        await group.says(f"/baocao@{NAME} sửa lại 43")
         group.hears("cài mới 42 → 43")
         await group.says("/baocao@another_bot cài 99")
         group.hears_nothing()
-        await group.says("sửa lại cài 44", reply_to_message={"from": {"id": BOT, "is_bot": True}})
+        await group.says("sửa lại 44", reply_to_message={"from": {"id": BOT, "is_bot": True}})
         group.hears("cài mới 43 → 44")
         mention = [{"type": "mention", "offset": 0, "length": len(NAME) + 1}]
         topic = {"message_thread_id": 7, "is_topic_message": True}
-        await group.says(f"@{NAME} sửa lại cài 45", entities=mention, **topic)
+        await group.says(f"@{NAME} sửa lại 45", entities=mention, **topic)
         group.hears("cài mới 44 → 45")
         assert group.new[-1].params["message_thread_id"] == "7"
 

@@ -83,8 +83,8 @@ async def killed_often(path: Path, kills: int, updates: int, per_second: float, 
 async def _speak(telegram: FakeTelegram, updates: int, per_second: float) -> None:
     users = [user for some in _users().values() for user in some]
     for n in range(updates):
-        first = n < len(users) and n % PHONES == 0
-        telegram.says(users[n % len(users)], "cài 1" if first else f"sửa lại cài {n % 50 + 1}")
+        first = n < len(users) and n % PHONES == 0  # of a head: whoever speaks again must say that it corrects
+        telegram.says(users[n % len(users)], f"{'' if first else 'sửa lại '}cài {n % 200 + 1}")
         await asyncio.sleep(1 / per_second)
 
 

@@ -195,3 +195,22 @@ async def test_signs_of_life(door: Door):
     await door.lines(until="Xong buổi")
 
     assert (await door.http.get("/healthz")).json() == {"store": True, "due": True}
+
+
+async def test_a_personal_link_belongs_to_the_device_that_opened_it_first(door: Door):
+    async with door.app.house.database.write() as tx:
+        await tx.run("UPDATE account SET device = NULL")
+        await tx.run("DELETE FROM chat")
+    sample = door.app.sample
+    assert sample
+    path = f"/c/{sample.token('binh')}/"
+
+    looked = await door.http.get(path)
+    assert "Mở trò chuyện" in looked.text
+    assert (await door.http.post(f"{path}say", json={"key": "key-00000001", "text": "cài 42"})).status_code == 403
+
+    assert (await door.http.post(f"{path}open")).status_code == 303
+    door.path = path
+    assert (await door.say("cài 42")).status_code == 200
+    door.http.cookies.clear()
+    assert (await door.http.post(f"{path}open")).status_code == 403

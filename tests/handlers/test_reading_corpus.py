@@ -3,6 +3,7 @@ from collections import Counter
 
 import pytest
 
+from tests.handlers.keyboards import telex, vni
 from tests.handlers.reading_corpus import judge, lines
 
 
@@ -16,6 +17,20 @@ def test_the_developers_messages_are_read_as_a_careful_clerk_would():
 
 def test_our_own_messages_are_read_as_a_careful_clerk_would():
     assert faults("own") == {}
+
+
+def test_the_messages_of_a_second_hand_are_read_as_a_careful_clerk_would():
+    assert len(lines("blind")) == 120
+    assert faults("blind") == {}
+
+
+@pytest.mark.parametrize("keys", [telex, vni])
+@pytest.mark.parametrize("name", ["dev", "own", "blind"])
+def test_no_input_method_left_off_records_another_number(name, keys):
+    rows = [json.loads(line) for line in lines(name)]
+    typed = [row | {"text": keys(row["text"])} for row in rows if row["expect"]["kind"] != "ask"]
+
+    assert {row["id"]: row["text"] for row in typed if judge(json.dumps(row)) in {"WRONG", "INVENTED"}} == {}
 
 
 def test_our_own_messages_are_150_and_well_formed():

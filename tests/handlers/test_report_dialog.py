@@ -136,3 +136,22 @@ async def test_an_implausible_pair_is_remarked_on_and_recorded(ward: Ward):
 
     await chat.says("cài 24, kích hoạt 40")
     chat.hears("cài mới 24", "Kích hoạt 40 lớn hơn cài mới 24, bác xem lại giúp em")
+
+
+async def test_more_doors_than_a_team_can_knock_at_is_remarked_on(ward: Ward):
+    chat = ward.chat("binh")
+
+    await chat.says("gõ 400 nhà, cài 30 người")
+    chat.hears("hộ đã đi 400", "400 hộ một tối nhiều hơn sức một đội đi")
+
+
+async def test_a_total_that_goes_down_unexplained_is_remarked_on(ward: Ward):
+    chat = ward.chat("binh")
+    await chat.says("cài 42")
+
+    await chat.says("sửa lại 24")
+    chat.hears("cài mới 42 → 24", "Cài mới giảm từ 42 còn 24")
+
+    await chat.says("42 chứ không phải 24")
+    await chat.says("24 chứ không phải 42")
+    assert "giảm" not in (chat.new[-1].words or "")

@@ -24,9 +24,11 @@ UNIT = Unit(1, "u", "group", LONG)
 
 # A value for each name that a text takes.
 GIVEN: dict[str, Any] = {
-    **dict.fromkeys(("unit", "name", "label", "post"), LONG),
+    **dict.fromkeys(("unit", "name", "label"), LONG),
     "question": "Câu hỏi?",
-    **dict.fromkeys(("value", "said", "standing", "usual", "installed", "activated", "units"), 999),
+    **dict.fromkeys(
+        ("value", "said", "standing", "usual", "installed", "activated", "units", "doors", "before", "after"), 999
+    ),
     "total": 12_345,
     **dict.fromkeys(("night", "asked", "by"), NIGHT),
     **dict.fromkeys(("at", "since", "now"), AT),
@@ -52,19 +54,20 @@ GIVEN: dict[str, Any] = {
     "adds": False,
     "replaces": True,
     "ward": Unit(1, "w", "ward", "Hà Cầu"),
-    "posts": [Post(1, Role.LEADER, UNIT), Post(1, Role.CLERK, UNIT)],
-    "cards": [(PERSON, "7KXM 3PQR", "https://t.me/tung_ngo_bot?start=7KXM3PQR")] * 12,
+    "cards": [(PERSON, "7KXM3PQR", "https://t.me/tung_ngo_bot?start=7KXM3PQR7KXM3PQR")] * 17,
+    "posts": [Post(1, Role.LEADER, UNIT)] * 3,
+    "post": Post(1, Role.LEADER, UNIT),
     "named": True,
     "roles": frozenset(Role),
 }
 SPECIAL: dict[str, dict[str, Any]] = {
+    "hello": {"post": LONG},
     "status_of_unit": {"total": Markup("412/980"), "nights": [(NIGHT, [CHANGE] * 8)] * 22},
     "status_of_ward": {"total": Markup("412/980")},
-    "post_named": {"post": Post(1, Role.LEADER, UNIT)},
 }
 # Labels, names and the values of pages, which are escaped where they are shown.
 PLAIN = (
-    *(texts.link_unknown, texts.link_elsewhere, texts.page_head, texts.titled, texts.head_of),
+    *(texts.link_unknown, texts.link_elsewhere, texts.page_head, texts.titled, texts.head_of, texts.menu),
     *(texts.option, texts.option_place, texts.option_unit),
 )
 SAYING = [
@@ -83,8 +86,6 @@ def rendered(function: Callable[..., Any], pair: texts.Pair) -> str:
             positional += values[name]
         elif name in values and (parameter.default is inspect.Parameter.empty):
             given[name] = values[name]
-    if function is texts.page_head:
-        given["post"] = Post(1, Role.LEADER, UNIT)
     if function in (texts.percent, texts.web_refusal, texts.number):
         plain: dict[object, dict[str, Any]] = {
             texts.percent: {"part": 1, "whole": 3},

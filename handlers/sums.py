@@ -1,0 +1,51 @@
+"""Sums with their total: which number is the whole, which are parts, and whether they agree."""
+
+from itertools import accumulate
+
+from handlers.attach import Count
+from handlers.pieces import Tag
+
+_NOT_SUMS = frozenset({"tong ket", "tong hop"})
+
+
+def reconcile(totals: set[int], parts: list[int], plain: list[int]) -> int | None:
+    if len(totals) > 1:
+        return None
+    if totals:
+        total = totals.pop()
+        told = plain + parts
+        return total if not told or sum(told) == total or set(plain) == {total} else None
+    if not plain and len(parts) == 1:
+        return parts[0]
+    whole = set(plain)
+    if len(plain) > 2 and plain[0] == sum(plain[1:]):
+        whole = {plain[0]}
+    if len(plain) > 2 and plain[-1] == sum(plain[:-1]):
+        whole = {plain[-1]}
+    if len(whole) != 1:
+        return None
+    value = whole.pop()
+    if len(parts) > 1 and value not in accumulate(parts):
+        return None
+    return value if max(parts, default=0) <= value else None
+
+
+def broken_down(some: list[Count]) -> bool:
+    return all(count.clause.has(Tag.TRAP, Tag.PLUS) for count in some)
+
+
+def role_of(count: Count) -> Tag | None:
+    """Whether the words before a number make it a total or a part."""
+    if count.number.role is not None:
+        return count.number.role
+    role = None
+    for piece in count.clause.pieces:
+        if piece is count.number:
+            return role
+        if piece.tag is Tag.NUMBER:
+            role = None
+        elif (piece.tag is Tag.TOTAL and piece.word not in _NOT_SUMS) or (
+            piece.tag is Tag.EQUALS and count.clause.numbers()[-1] is count.number
+        ):
+            role = Tag.TOTAL
+    return role
