@@ -151,7 +151,15 @@ class Delivery:
         if isinstance(sent, BaseException):  # a channel that breaks its contract leaves one message uncertain
             log.error("a send broke", channel=self._channel.name, message=message.id, exc_info=sent)
             return _Ended(waiting, Uncertain(type(sent).__name__), now)
+        self._heed(sent, waiting.chat.id)
         return _Ended(waiting, sent, now)
+
+    def _heed(self, ending: Ending, chat: int) -> None:
+        """A pause holds from the moment at which it was asked for, not only once it is on record."""
+        if isinstance(ending, Throttled):
+            self._pace.pause(None if ending.whole else chat, ending.until)
+        elif isinstance(ending, Unsent) and ending.until is not None:
+            self._pace.pause(None, ending.until)
 
     async def _settle(self) -> int:
         """Record how sends ended; while that fails they are kept."""
@@ -206,12 +214,9 @@ class Delivery:
             case Migrated():
                 return Settled("waiting", "the chat has moved", next_at=now)
             case Throttled(until, whole):
-                self._pace.pause(None if whole else waiting.chat.id, until)
                 why = sending.ALL_ASKED_TO_WAIT if whole else sending.ASKED_TO_WAIT
                 return Settled("waiting", why, next_at=until)
             case Unsent(why, until):
-                if until is not None:
-                    self._pace.pause(None, until)
                 return Settled("waiting", why, next_at=max(again, until or 0))
             case Uncertain(why):
                 repeat = KINDS[waiting.message.kind].repeat

@@ -1,0 +1,128 @@
+"""What follows from how Telegram took a message: another chat, doubt, once more, the rest of a long one."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from bot import routes
+from bot.bells import Bells
+from bot.channels.channel import Channel
+from bot.channels.telegram import Access, Telegram
+from bot.channels.webchat import WebChat
+from bot.delivery import Delivery
+from storage import facts, outbox
+from storage.accounts import Linked
+from storage.chats import Heard, hear
+from storage.instants import MINUTE
+from storage.records import Chat, Message
+from tests.fake_telegram import TOKEN, FakeTelegram, Fault
+from tests.ward import Ward
+
+BLOCKED = Fault(status=403, why="Forbidden: bot was blocked by the user")
+USER = 5_001
+
+
+@dataclass
+class Post:
+    """The way out of a ward in which bác Bình has a web page and Telegram, heard there last."""
+
+    ward: Ward
+    telegram: FakeTelegram
+    deliveries: Sequence[Delivery]
+    chat: Chat
+
+    async def puts(self, *messages: Message) -> None:
+        async with self.ward.database.write() as tx:
+            await outbox.write(tx, messages)
+
+    def message(self, id_: int, kind: str, words: str, *, chat: bool = True, not_after: int | None = None) -> Message:
+        to = {"chat": self.chat} if chat else {"person_id": self.ward.people["binh"].id}
+        return Message(id_, kind, "test", self.ward.clock.at, words=words, not_after=not_after, **to)
+
+    async def goes_on(self, minutes: int = 1) -> None:
+        """Second by second, as the loops would."""
+        for _ in range(minutes * 60):
+            await routes.route(self.ward.database, self.ward.clock.at)
+            for delivery in self.deliveries:
+                await delivery.deliver()
+            self.ward.clock.at += 1_100
+
+    async def states(self) -> dict[int, str]:
+        async with self.ward.database.read() as read:
+            return {row["id"]: row["state"] for row in await read.rows("SELECT id, state FROM outbox WHERE id > 900")}
+
+
+@asynccontextmanager
+async def posted(ward: Ward, *faults: Fault) -> AsyncIterator[Post]:
+    telegram = FakeTelegram(lambda: ward.clock.at / 1_000)
+    telegram.faults += faults
+    person, address, now = ward.people["binh"].id, f"telegram/{USER}", ward.clock.at
+    async with telegram.serving():
+        channel = Telegram(Access(TOKEN, telegram.api))
+        channels: tuple[Channel, ...] = (WebChat(), channel)
+        async with ward.database.write() as tx:
+            chat = (await hear(tx, [Heard(801, address, "telegram", None, now)]))[address]
+            await facts.write(tx, [Linked(802, address, chat.id, person, now)])
+        deliveries = [Delivery(ward.database, one, ward.clock, ward.ids, Bells()) for one in channels]
+        yield Post(ward, telegram, deliveries, chat)
+        await channel.close()
+
+
+async def test_who_has_blocked_us_is_told_on_the_web_and_an_answer_is_not(ward: Ward):
+    async with posted(ward, BLOCKED) as post:
+        await post.puts(post.message(901, "alarm", "có việc", chat=False))
+        await post.goes_on()
+        page = ward.chat("binh")
+        await page.reads()
+        page.hears("có việc")
+
+        post.telegram.faults.append(BLOCKED)
+        await post.puts(post.message(902, "answer", "x"), post.message(903, "alarm", "y", chat=False))
+        await post.goes_on()
+        assert await post.states() == {901: "sent", 902: "unreached", 903: "sent"}
+        assert post.telegram.sent == []
+
+
+@pytest.mark.parametrize(("kind", "said", "state"), [("answer", 2, "sent"), ("summary", 1, "doubt")])
+async def test_a_lost_answer_is_repeated_or_in_doubt(ward: Ward, kind: str, said: int, state: str):
+    async with posted(ward, Fault(drops="after")) as post:
+        await post.puts(post.message(901, kind, "x"), post.message(902, kind, "y"))
+        await post.goes_on()
+        assert post.telegram.heard(USER) == ["x"] * said + ["y"]
+        assert await post.states() == {901: state, 902: "sent"}
+
+
+async def test_a_long_message_is_told_in_parts_and_nothing_comes_between(ward: Ward):
+    long = "\n".join(f"dòng {n}" for n in range(1_000))
+    async with posted(ward) as post:
+        await post.puts(post.message(901, "answer", long), post.message(902, "answer", "sau"))
+        await post.goes_on()
+        assert "\n".join(post.telegram.heard(USER)) == f"{long}\nsau"
+        assert post.telegram.violations.total() == 0
+
+
+async def test_after_days_of_silence_only_what_is_still_of_use_is_said(ward: Ward):
+    async with posted(ward) as post:
+        away = Fault(status=502, why="Bad Gateway", times=10_000)
+        post.telegram.faults.append(away)
+        soon = ward.clock.at + 5 * MINUTE
+        await post.puts(post.message(901, "answer", "cũ", not_after=soon), post.message(902, "answer", "còn dùng"))
+        await post.goes_on(minutes=10)
+        post.telegram.faults.clear()
+        await post.goes_on(minutes=10)
+        assert post.telegram.heard(USER) == ["còn dùng"]
+        assert await post.states() == {901: "skipped", 902: "sent"}
+
+
+async def test_what_waits_on_telegram_does_not_hold_up_the_web(ward: Ward):
+    async with posted(ward, Fault(waits=0.3, times=100)) as post:
+        await post.puts(post.message(901, "answer", "x"))
+        await post.deliveries[1]._begin()
+        await ward.chat("tam").says("/trogiup")
+        ward_chat = ward.chat("tam")
+        await ward_chat.reads()
+        assert ward_chat.new
+        await post.deliveries[1].finish()
+        assert await post.states() == {901: "sent"}
