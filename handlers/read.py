@@ -9,8 +9,8 @@ from handlers.figures import Told, tell
 from handlers.pieces import Flaw, Piece, Tag
 from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
 from handlers.scan import scan
+from handlers.second_figures import against_record
 from handlers.sections import places
-from handlers.standing import against_record
 from handlers.tables import label_columns
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
