@@ -82,7 +82,7 @@ class Delivery:
             log.warning("found in flight after an unclean stop", channel=self._channel.name, **left)
 
     async def deliver(self) -> int:
-        """One message for every chat whose turn it is; return how many were begun, said or dropped."""
+        """One message for every chat whose turn it is; return how many were begun, said, dropped or still fly."""
         if not await self.on_duty():
             return 0
         if self._unsettled:
@@ -90,7 +90,7 @@ class Delivery:
         begun = await self._begin()
         if self._flying:
             await asyncio.wait(self._flying, timeout=STRAGGLES, return_when=asyncio.FIRST_COMPLETED)
-        return begun + await self._settle()
+        return begun + await self._settle() + len(self._flying)
 
     async def finish(self) -> None:
         """At the end: what is in flight may land, so that none is left in doubt."""

@@ -166,6 +166,7 @@ async def test_the_pace_is_known_to_who_takes_over(
     first, second = workers
     first.channel.answer.set_result(Throttled(clock.at + 60 * SECOND, whole=True))
     await first.delivery.deliver()
+    await first.delivery.finish()
     await first.duties.leave()
     await second.duties.renew()
     clock.at += 59 * SECOND
@@ -174,6 +175,7 @@ async def test_the_pace_is_known_to_who_takes_over(
 
     clock.at += 2 * SECOND
     await second.delivery.deliver()
+    await second.delivery.finish()
     assert await states(database) == {"sent": CHATS}
 
 
@@ -195,5 +197,6 @@ async def test_a_channel_that_breaks_leaves_doubt_and_goes_on(workers: tuple[Wor
     first, _ = workers
     first.channel.answer.set_exception(ZeroDivisionError())
     await first.delivery.deliver()
+    await first.delivery.finish()
 
     assert await states(database) == {"doubt": CHATS // 2, "waiting": CHATS // 2}
