@@ -13,7 +13,6 @@ _NIGHTS = frozenset({"toi", "dem", "ngay", "hom", "buoi toi"})
 _SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "chau", "ban"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
-_MONEY_OR_AGE = frozenset({Tag.THING, Tag.TRAP})
 _PERCENT = "%"
 
 

@@ -9,7 +9,6 @@ from handlers.words import BARRED, LETTERS
 
 KEYCAP = "\u20e3"
 TEN_KEYCAP = "\U0001f51f"
-_STRANGE = re.compile(r"[^\w\s!-/:-@\[-`{-~\u2013\u2014\u2192\u2022\u00b7]", re.ASCII)
 _VIETNAMESE = re.compile(f"[^\u0000-\u007f{LETTERS}\u2013\u2014\u2192\u2022\u00b7\u2026\u201c\u201d]")
 _LINK = (
     r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}"

@@ -297,7 +297,6 @@ GROUP_KINDS = (
     "khu tập thể|khu|chung cư|cc|ban quản lý|bql|tòa nhà|số|cụm dân cư|cụm|khu dân cư|kdc|tổ trưởng tổ|nhà ở|"
     "kđt"
 )
-UNIT_WORD = "tổ"
 
 # Numbers that are always a telephone; an emergency number may be a count.
 HOTLINES = frozenset({1022, 18001091})
