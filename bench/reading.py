@@ -7,8 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from handlers.parse_lines import context_of, plan_from_sessions
-from handlers.read import read
+from handlers.reader.parse_lines import context_of, plan_from_sessions
+from handlers.reader.read import read
 from handlers.reading import Context, Plan
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"

@@ -15,7 +15,7 @@ from bot import app as house
 from bot import invite_cli, jobs, log, settings, telegram_setup
 from bot.clock import Clock
 from bot.duty import CannotRun
-from handlers import parse_lines
+from handlers.reader import parse_lines
 from storage import instants, migrate
 from storage.database import StoreError, open_database
 from storage.ids import Ids

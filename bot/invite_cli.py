@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot import invites
-from handlers.tokens import fold
+from handlers.reader.tokens import fold
 from storage import accounts, duties, facts, people
 from storage.database import Database, Rows
 from storage.ids import Ids

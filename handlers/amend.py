@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers import readback, report, texts
-from handlers.intents import Amend, Telling
+from handlers.intents.reports import Amend, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.readback import Told

@@ -2,7 +2,7 @@
 
 from handlers import texts
 from handlers.inbound import File, Kind
-from handlers.intents import Attach, EndErrand
+from handlers.intents.files import Attach, EndErrand
 from handlers.outcome import Heard, Outcome, answer
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded

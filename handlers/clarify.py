@@ -3,11 +3,12 @@
 from datetime import date
 
 from handlers import texts
-from handlers.intents import Clarify, Intent, Report, Telling
+from handlers.intents.intent import Intent
+from handlers.intents.reports import Clarify, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.reading import Mode, Unclear
-from handlers.rights import may, may_tell
+from handlers.rights import may_tell, tells
 from storage import people
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -19,7 +20,7 @@ MOST = 6  # choices that a small screen can show
 
 async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcome:
     """What would be refused is not offered, but whose it is is said; a single way left is not a choice."""
-    allowed = [reading for reading in intent.readings if reading.tellings and may(who, reading)]
+    allowed = [reading for reading in intent.readings if reading.tellings and tells(who, reading)]
     foreign = _foreign(intent, who)
     if foreign is not None:
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)

@@ -2,8 +2,13 @@
 
 import re
 
-from handlers.intents import Help, HowToCorrect, HowToReport, Intent, Invite, PostSummary, ShowStatus, Start, Undo
-from handlers.tokens import fold
+from handlers.intents.answers import ShowStatus
+from handlers.intents.crowds import PostSummary
+from handlers.intents.intent import Intent
+from handlers.intents.people import Invite
+from handlers.intents.reports import HowToCorrect, HowToReport, Undo
+from handlers.intents.talking import Help, Start
+from handlers.reader.tokens import fold
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from handlers import status, texts
 from handlers.inbound import Change
-from handlers.intents import Admit, FollowMove, Intent, PostSummary, ShowStatus
+from handlers.intents.answers import ShowStatus
+from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.intent import Intent
 from handlers.outcome import Heard, Outcome, answer
 from storage import campaigns
 from storage.chats import Bulletin, Left, Moved

@@ -1,39 +1,34 @@
 """From an intent to the handler that answers it: what it touches, whether it is allowed, what is decided."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers import amend, attachments, clarify, crowds, enrol, invitations, meeting, plan, report, status, undo
-from handlers.inbound import Kind
-from handlers.intents import (
-    AcceptPlan,
-    Admit,
-    Amend,
-    Attach,
-    Chat,
-    Clarify,
-    EndErrand,
-    Enrol,
-    FollowMove,
-    HandOutInvites,
-    Help,
-    HowToCorrect,
-    HowToReport,
-    Intent,
-    Invite,
-    Keep,
-    NotMe,
-    PostSummary,
-    Report,
-    ShareContact,
-    ShowStatus,
-    Start,
-    TooLate,
-    Undo,
+from handlers import (
+    amend,
+    attachments,
+    clarify,
+    crowds,
+    enrol,
+    invitations,
+    meeting,
+    plan,
+    report,
+    rights,
+    status,
+    undo,
 )
+from handlers.inbound import Kind
+from handlers.intents.answers import ShowStatus
+from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.files import Attach, EndErrand
+from handlers.intents.intent import Intent
+from handlers.intents.people import Enrol, HandOutInvites, Invite, NotMe, ShareContact
+from handlers.intents.plans import AcceptPlan
+from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome
-from handlers.rights import may
+from handlers.rights import Rule
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
 from storage.database import Rows
@@ -48,31 +43,46 @@ ALONE = AcceptPlan | HandOutInvites | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
-HANDLERS: dict[type, Handler] = {
-    Start: meeting.start,
-    Help: meeting.show_help,
-    Chat: meeting.chat,
-    TooLate: meeting.too_late,
-    ShowStatus: status.show_status,
-    Report: report.report,
-    Keep: report.keep,
-    Clarify: clarify.clarify,
-    HowToReport: undo.how_to_report,
-    HowToCorrect: undo.how_to_correct,
-    Undo: undo.undo,
-    ShareContact: enrol.share_contact,
-    Enrol: enrol.enrol,
-    NotMe: enrol.not_me,
-    Invite: invitations.invite,
-    HandOutInvites: invitations.hand_out,
-    Amend: amend.amend,
-    Attach: attachments.attach,
-    Admit: crowds.admit,
-    FollowMove: crowds.follow_move,
-    PostSummary: crowds.post_summary,
-    EndErrand: attachments.end_errand,
-    AcceptPlan: plan.accept_plan,
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who answers an intent, and who may want it."""
+
+    handler: Handler
+    rule: Rule
+
+
+DEEDS: dict[type[Intent], Deed] = {
+    Start: Deed(meeting.start, rights.anyone),
+    Help: Deed(meeting.show_help, rights.anyone),
+    Chat: Deed(meeting.chat, rights.anyone),
+    TooLate: Deed(meeting.too_late, rights.anyone),
+    ShowStatus: Deed(status.show_status, rights.holding(*rights.READERS)),
+    Report: Deed(report.report, rights.tells),
+    Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
+    Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),
+    HowToReport: Deed(undo.how_to_report, rights.holding(*rights.WRITERS)),
+    HowToCorrect: Deed(undo.how_to_correct, rights.holding(*rights.WRITERS)),
+    Undo: Deed(undo.undo, rights.holding(*rights.WRITERS)),
+    ShareContact: Deed(enrol.share_contact, rights.anyone),
+    Enrol: Deed(enrol.enrol, rights.anyone),  # its choice was bound to this chat, and its invitation is looked at again
+    NotMe: Deed(enrol.not_me, rights.anyone),
+    Invite: Deed(invitations.invite, rights.holding(Role.CLERK)),
+    HandOutInvites: Deed(invitations.hand_out, rights.our_own_errand),
+    Amend: Deed(amend.amend, rights.amends),
+    Attach: Deed(attachments.attach, rights.anyone),
+    Admit: Deed(crowds.admit, rights.anyone),
+    FollowMove: Deed(crowds.follow_move, rights.anyone),
+    PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
+    EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
+    AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
 }
+
+
+def may(who: Who, intent: Intent) -> bool:
+    """Asked here and nowhere else, for chat, web and files; what nobody has listed is refused."""
+    deed = DEEDS.get(type(intent))
+    return deed is not None and deed.rule(who, intent)
 
 
 def touches(intent: Intent, who: Who) -> frozenset[str]:
@@ -102,7 +112,7 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     if not may(who, intent):
         refused = report.refuse(intent, heard, who, read) if isinstance(intent, Report) else meeting.refuse(heard, who)
         return crowds.discreet(await refused, intent, who)
-    outcome = await HANDLERS[type(intent)](intent, heard, who, read)
+    outcome = await DEEDS[type(intent)].handler(intent, heard, who, read)
     return _chosen(crowds.discreet(_with_file(outcome, understood, heard, who), intent, who), understood, heard, who)
 
 

@@ -6,7 +6,9 @@ Unknown, used, expired and guessed too often get one and the same answer.
 import re
 
 from handlers import texts
-from handlers.intents import Enrol, Intent, NotMe, ShareContact, Start
+from handlers.intents.intent import Intent
+from handlers.intents.people import Enrol, NotMe, ShareContact
+from handlers.intents.talking import Start
 from handlers.outcome import Heard, Outcome, answer, ask
 from storage import accounts, invites, people, units
 from storage.accounts import Consented, Linked

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pydantic import TypeAdapter
 
 from handlers import texts
-from handlers.intents import HandOutInvites, Invite
+from handlers.intents.people import HandOutInvites, Invite
 from handlers.outcome import Heard, Outcome, answer, tell
-from handlers.tokens import fold
+from handlers.reader.tokens import fold
 from storage import accounts, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded

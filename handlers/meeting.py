@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers import enrol, texts
-from handlers.intents import Chat, Help, Start, TooLate
+from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome, answer
 from storage.database import Rows
 from storage.lookup import Who

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import intents
+from handlers import choices
+from handlers.intents.intent import Intent
 from handlers.markup import Markup
 from storage.facts import Fact
 from storage.ids import Ids
@@ -44,7 +45,7 @@ def ask(
     heard: Heard,
     who: Who,
     words: Markup,
-    options: Sequence[tuple[str, intents.Intent]],
+    options: Sequence[tuple[str, Intent]],
     session: int | None = None,
     of: Person | None = None,
 ) -> Message:
@@ -53,7 +54,7 @@ def ask(
     if person is None:
         raise TypeError("a stranger is asked nothing")
     numbered = enumerate(options, start=1)
-    choices = tuple(Choice(heard.ids(), label, intents.dump(intent), digit) for digit, (label, intent) in numbered)
+    offered = tuple(Choice(heard.ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
     expires = heard.at + DAY
-    question = Question(heard.ids(), "choice", who.chat.id, person.id, session, expires, choices=choices)
+    question = Question(heard.ids(), "choice", who.chat.id, person.id, session, expires, choices=offered)
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words), question=question)

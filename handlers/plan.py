@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from pydantic import BaseModel
 
 from handlers import texts
-from handlers.intents import AcceptPlan
+from handlers.intents.plans import AcceptPlan
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, tell
-from handlers.tokens import fold
+from handlers.reader.tokens import fold
 from storage import campaigns, people, sessions, units
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows

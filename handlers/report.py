@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import readback, texts
-from handlers.intents import Intent, Keep, Report, Telling
+from handlers.intents.intent import Intent
+from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.readback import Told

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import readback, texts
-from handlers.intents import ShowStatus
+from handlers.intents.answers import ShowStatus
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.texts import Tonight

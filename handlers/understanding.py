@@ -5,28 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import commands
+from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
-from handlers.intents import (
-    AcceptPlan,
-    Admit,
-    Amend,
-    Attach,
-    Chat,
-    Clarify,
-    EndErrand,
-    Enrol,
-    FollowMove,
-    HandOutInvites,
-    Intent,
-    NotMe,
-    Report,
-    ShareContact,
-    Start,
-    Telling,
-    TooLate,
-    load,
-)
-from handlers.read import read as read_text
+from handlers.intents.crowds import Admit, FollowMove
+from handlers.intents.files import Attach, EndErrand
+from handlers.intents.intent import Intent
+from handlers.intents.people import Enrol, HandOutInvites, NotMe, ShareContact
+from handlers.intents.plans import AcceptPlan
+from handlers.intents.reports import Amend, Clarify, Report, Telling
+from handlers.intents.talking import Chat, Start, TooLate
+from handlers.reader.read import read as read_text
 from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant

@@ -1,7 +1,7 @@
 """Undo: one's own last event not yet undone is taken back, whichever night it was about."""
 
 from handlers import readback, texts
-from handlers.intents import HowToCorrect, HowToReport, Undo
+from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.outcome import Heard, Outcome, answer
 from handlers.readback import Told
 from storage import lookup, reports, sessions

@@ -3,7 +3,7 @@
 Phrases are separated by bars. A longer phrase wins over a shorter one that starts at the same word.
 """
 
-from handlers.pieces import Tag
+from handlers.reader.pieces import Tag
 
 BARRED = str.maketrans("đĐ", "dD")  # the letters that do not decompose
 LETTERS = "\u00c0-\u01b0\u1ea0-\u1ef9"  # what Vietnamese is written with beyond ASCII, for a character class

@@ -128,7 +128,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A shortcut for something that can be typed: pressing or typing it means `intent` (JSON, handlers/intents.py)."""
+    """A shortcut for something that can be typed: pressing or typing it means `intent` (JSON, handlers/choices.py)."""
 
     id: int
     label: str

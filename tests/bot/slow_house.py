@@ -2,12 +2,13 @@
 
 import asyncio
 import os
+from dataclasses import replace
 
 from bot import app, log
 from bot.clock import Clock
 from bot.settings import Settings
 from handlers import dispatch, report
-from handlers.intents import Report
+from handlers.intents.reports import Report
 from handlers.outcome import Heard, Outcome
 from storage.database import Rows
 from storage.lookup import Who
@@ -23,7 +24,7 @@ async def slow_report(intent: Report, heard: Heard, who: Who, read: Rows) -> Out
 
 async def main() -> None:
     log.set_up("console")
-    dispatch.HANDLERS[Report] = slow_report
+    dispatch.DEEDS[Report] = replace(dispatch.DEEDS[Report], handler=slow_report)
     clock = Clock(int(os.environ["SINCE"]), clock_time("21:20"), own=True)
     await app.serve(Settings(), clock)
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from handlers.parse_lines import answer, plan_from_sessions
+from handlers.reader.parse_lines import answer, plan_from_sessions
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PLAN = plan_from_sessions(json.loads((DATA / "plan_hacau.json").read_text("utf-8"))["sessions"])

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.parse_lines import context_of
-from handlers.read import read
+from handlers.reader.parse_lines import context_of
+from handlers.reader.read import read
+from handlers.reader.tokens import fold, strip_accents
 from handlers.reading import Correction, Figures
-from handlers.tokens import fold, strip_accents
 from tests.handlers.reading_corpus import PLAN, lines
 
 ROWS = [json.loads(line) for name in ("dev", "own") for line in lines(name)]

@@ -2,16 +2,16 @@ from datetime import date
 
 import pytest
 
-from handlers.group_names import names_of
-from handlers.groups import find as find_group
-from handlers.numbers import spelled
-from handlers.parse_lines import context_of
-from handlers.pieces import Flaw, Tag
-from handlers.read import read
+from handlers.reader.group_names import names_of
+from handlers.reader.groups import find as find_group
+from handlers.reader.numbers import spelled
+from handlers.reader.parse_lines import context_of
+from handlers.reader.pieces import Flaw, Tag
+from handlers.reader.read import read
+from handlers.reader.scan import scan
+from handlers.reader.spelling import spell
+from handlers.reader.tokens import fold, tokenise
 from handlers.reading import Ask, Correction, Figures, NotAReport, Unclear
-from handlers.scan import scan
-from handlers.spelling import spell
-from handlers.tokens import fold, tokenise
 from tests.handlers.reading_corpus import PLAN
 
 TODAY = date(2024, 11, 16)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from handlers import words
-from handlers.numbers import spelled
-from handlers.phrases import agrees
-from handlers.pieces import Piece, Tag
-from handlers.tokens import Token, plain
+from handlers.reader.numbers import spelled
+from handlers.reader.phrases import agrees
+from handlers.reader.pieces import Piece, Tag
+from handlers.reader.tokens import Token, plain
 
 _SEPARATORS = re.compile(r"\s?[/.-]\s?")
 _DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")

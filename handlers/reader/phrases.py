@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handlers import words
-from handlers.pieces import Tag
-from handlers.spelling import KNOWN
-from handlers.tokens import Token, plain
+from handlers.reader.pieces import Tag
+from handlers.reader.spelling import KNOWN
+from handlers.reader.tokens import Token, plain
 
 
 class Phrase(NamedTuple):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from handlers import words
-from handlers.tokens import Token, plain
+from handlers.reader.tokens import Token, plain
 
 _TABLES = [*words.PHRASES.values(), *words.INDICATORS.values(), words.FILL, *words.DAYS_AGO.values()]
 _TABLES += [words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS, words.NO_CODE_VERBS, words.NO_CODE_NOUNS]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from handlers import words
-from handlers.group_names import KINDS, Core, Names, sound
-from handlers.phrases import agrees
-from handlers.pieces import Piece, Tag
-from handlers.spelling import KNOWN, VOCABULARY
-from handlers.tokens import Token, plain
+from handlers.reader.group_names import KINDS, Core, Names, sound
+from handlers.reader.phrases import agrees
+from handlers.reader.pieces import Piece, Tag
+from handlers.reader.spelling import KNOWN, VOCABULARY
+from handlers.reader.tokens import Token, plain
 
 KIND_STARTS = frozenset(kind[0] for kind in KINDS)
 DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.attach import Count
-from handlers.clauses import Clause
-from handlers.pieces import Piece, Tag
+from handlers.reader.attach import Count
+from handlers.reader.clauses import Clause
+from handlers.reader.pieces import Piece, Tag
 from handlers.reading import Context, Unclear
 
 

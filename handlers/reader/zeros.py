@@ -1,8 +1,8 @@
 """Nobody: `không cài được ai`, `chưa có ai`, `không hộ nào vắng` are numbers too."""
 
-from handlers import phrases
-from handlers.pieces import Flaw, Piece, Tag
-from handlers.tokens import Token
+from handlers.reader import phrases
+from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.tokens import Token
 
 NOT = frozenset({"khong", "chang", "cha", "chua"})
 _WORDS = (

@@ -1,17 +1,17 @@
 """Reads one message: text and context in, a Reading out."""
 
-from handlers import corrections
-from handlers.attach import Count, attach
-from handlers.changes import take_back
-from handlers.clauses import Clause, cut, silence
-from handlers.counts import settle
-from handlers.figures import Told, tell
-from handlers.pieces import Flaw, Piece, Tag
+from handlers.reader import corrections
+from handlers.reader.attach import Count, attach
+from handlers.reader.changes import take_back
+from handlers.reader.clauses import Clause, cut, silence
+from handlers.reader.counts import settle
+from handlers.reader.figures import Told, tell
+from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.scan import scan
+from handlers.reader.second_figures import against_record
+from handlers.reader.sections import places
+from handlers.reader.tables import label_columns
 from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
-from handlers.scan import scan
-from handlers.second_figures import against_record
-from handlers.sections import places
-from handlers.tables import label_columns
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16

@@ -5,7 +5,7 @@ those of questions, plans and quotations.
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from handlers.pieces import Flaw, Piece, Tag
+from handlers.reader.pieces import Flaw, Piece, Tag
 
 _TAG_QUESTIONS = frozenset(
     {

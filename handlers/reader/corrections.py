@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.attach import INSTALLED, Count, attach
-from handlers.changes import Change, changes
-from handlers.clauses import Clause
-from handlers.figures import doubt, flawed, too_many
-from handlers.pieces import Piece, Tag
+from handlers.reader.attach import INSTALLED, Count, attach
+from handlers.reader.changes import Change, changes
+from handlers.reader.clauses import Clause
+from handlers.reader.figures import doubt, flawed, too_many
+from handlers.reader.pieces import Piece, Tag
+from handlers.reader.sections import Place, places
 from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
-from handlers.sections import Place, places
 
 _PEOPLE_ONLY = frozenset({INSTALLED, "activated"})
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handlers.clauses import Clause
-from handlers.pieces import Flaw, Piece, Tag
+from handlers.reader.clauses import Clause
+from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reading import Context, Recorded
 
 _BETWEEN = frozenset(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.attach import INSTALLED, Count, odd_neighbour
-from handlers.pieces import Flaw, Piece, Tag
+from handlers.reader.attach import INSTALLED, Count, odd_neighbour
+from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.sections import Place
+from handlers.reader.sums import broken_down, reconcile, role_of
 from handlers.reading import Context, Doubt, Entry, Option, Span, Unclear
-from handlers.sections import Place
-from handlers.sums import broken_down, reconcile, role_of
 
 MOST_PEOPLE = 300  # an evening of more installs than a team can make is a slip of the thumb
 MOST = 1000

@@ -2,8 +2,8 @@
 
 from itertools import accumulate
 
-from handlers.attach import Count
-from handlers.pieces import Tag
+from handlers.reader.attach import Count
+from handlers.reader.pieces import Tag
 
 _NOT_SUMS = frozenset({"tong ket", "tong hop"})
 

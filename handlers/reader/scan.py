@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import area_lists, dates, groups, numbers, phrases, zeros
-from handlers.group_names import Names, names_of, sound
-from handlers.phrases import Phrase
-from handlers.pieces import Flaw, Piece, Tag
+from handlers.reader import area_lists, dates, groups, numbers, phrases, zeros
+from handlers.reader.group_names import Names, names_of, sound
+from handlers.reader.phrases import Phrase
+from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.spelling import spell
+from handlers.reader.tokens import Token, tokenise
 from handlers.reading import Plan
-from handlers.spelling import spell
-from handlers.tokens import Token, tokenise
 
 _MARKS = {
     **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),

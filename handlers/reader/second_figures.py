@@ -1,6 +1,6 @@
 """A second figure for a night that has one already: replace it or add to it is for the person to say."""
 
-from handlers.figures import Told
+from handlers.reader.figures import Told
 from handlers.reading import Context, Doubt, Entry, Mode, Option, Unclear
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from handlers.clauses import Clause
-from handlers.pieces import Flaw, Piece, Tag
+from handlers.reader.clauses import Clause
+from handlers.reader.pieces import Flaw, Piece, Tag
 
 INSTALLED = "installed"
 _NEVER_HOUSES = frozenset({INSTALLED, "activated"})

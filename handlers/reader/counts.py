@@ -1,7 +1,7 @@
 """Settles what each number is: its unit, whether it is exact, a fraction, a range, or no result at all."""
 
 from handlers import words
-from handlers.pieces import Flaw, Piece, Tag
+from handlers.reader.pieces import Flaw, Piece, Tag
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})

@@ -3,9 +3,9 @@
 import re
 
 from handlers import words
-from handlers.phrases import agrees
-from handlers.pieces import Flaw, Piece, Tag
-from handlers.tokens import Token, plain
+from handlers.reader.phrases import agrees
+from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.tokens import Token, plain
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SLIP = re.compile(r"[ol]{1,3}|[ilo]")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from handlers.read import read
+from handlers.reader.read import read
 from handlers.reading import Ask, Context, Correction, Entry, Figures, Group, Plan, Reading, Recorded
 
 

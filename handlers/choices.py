@@ -1,0 +1,32 @@
+"""What a choice holds: an intent as JSON, in the row of the button or digit that stands for it."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from handlers.intents.answers import ShowStatus
+from handlers.intents.intent import Intent
+from handlers.intents.people import Enrol, NotMe
+from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.talking import Help
+
+# What a choice may hold; everything else is made from text on the spot.
+_STORED: dict[str, TypeAdapter[Any]] = {
+    kind.__name__: TypeAdapter(kind)
+    for kind in (Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe)
+}
+
+
+def dump(intent: Intent) -> str:
+    kind = type(intent).__name__
+    if kind not in _STORED:
+        raise TypeError(f"no choice may hold {kind}")
+    return json.dumps({"kind": kind, **asdict(intent)})  # type: ignore[call-overload]
+
+
+def load(text: str) -> Intent:
+    parts = json.loads(text)
+    intent: Intent = _STORED[parts.pop("kind")].validate_python(parts)
+    return intent

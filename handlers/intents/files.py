@@ -1,0 +1,21 @@
+"""Files that come in, errands that end."""
+
+from dataclasses import dataclass
+
+from handlers.inbound import File
+from handlers.intents.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Attach(Intent):
+    """A file without words of its own."""
+
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class EndErrand(Intent):
+    """An errand whose work is done outside of what we decide."""
+
+    errand: int
+    failed: bool = False

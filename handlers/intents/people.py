@@ -1,0 +1,43 @@
+"""Who is who: enrolling, inviting."""
+
+from dataclasses import dataclass
+
+from handlers.intents.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class ShareContact(Intent):
+    """`own`: the platform vouches that the number is the sender's."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol(Intent):
+    """Yes, this is me: by the invitation, or else by the phone number that the platform vouched for."""
+
+    person: int
+    invite: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotMe(Intent):
+    """The code came to the wrong one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Intent):
+    """The clerk wants codes for these people, or for all who are not here yet."""
+
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutInvites(Intent):
+    """The codes that an errand has made."""
+
+    errand: int
+    clerk: int
+    result: str
+    failed: bool = False

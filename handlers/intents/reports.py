@@ -1,0 +1,64 @@
+"""Counts and what is done with them."""
+
+from dataclasses import dataclass, field
+
+from handlers.intents.intent import Intent
+from handlers.reading import Doubt, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Figures of one unit on one night (ISO), as they are to be recorded."""
+
+    unit_id: int
+    night: str
+    values: dict[str, int]
+    mode: Mode = Mode.SET
+    instead_of: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Intent):
+    """`decided`: the person has seen what stands and chose to replace it."""
+
+    tellings: tuple[Telling, ...]
+    interim: bool = False
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Intent):
+    """The figures that stand are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify(Intent):
+    """Nothing is recorded: a careful clerk would ask back. `readings`: what each option of the doubt would record."""
+
+    doubt: Doubt
+    readings: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HowToReport(Intent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HowToCorrect(Intent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Intent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Amend(Intent):
+    """A message was edited. `report`: what it says in place of what it had said; `fresh`: if it had said nothing."""
+
+    original: str
+    digest: str
+    report: Report | None = None
+    fresh: Report | None = None

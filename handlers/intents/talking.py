@@ -1,0 +1,27 @@
+"""Meeting, helping, small talk."""
+
+from dataclasses import dataclass
+
+from handlers.intents.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Intent):
+    """`/start`, with the code of an invitation where there is one."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Intent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Chat(Intent):
+    """Not a report, and nothing else we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate(Intent):
+    """A button whose question is closed, or that belongs to somebody else."""
