@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from bench.load import FIRST_ACCOUNT, HEADS, START, TONIGHT, WARDS, ZONE
 from storage import chats, facts
-from storage.campaigns import Indicator, Settings, Target
 from storage.chats import Heard
 from storage.database import Database
 from storage.facts import Fact
@@ -17,6 +16,7 @@ from storage.migrate import migrate
 from storage.people import Account, Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionPlanned
+from storage.settings import Indicator, Settings, Target
 from storage.units import Founded
 
 NIGHTS = tuple(TONIGHT + timedelta(days=step) for step in (-1, 0, 1))
@@ -108,7 +108,7 @@ def _session(id_: int, campaign: int, unit: int, night: date) -> Session:
 def _settings() -> Settings:
     indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
-    return Settings(indicators=indicators, target=target)
+    return Settings(indicators=indicators, targets=(target,))
 
 
 _CAMPAIGN = """

@@ -14,7 +14,7 @@ from handlers import dispatch, understanding
 from handlers.inbound import Inbound
 from handlers.outcome import Heard
 from storage import standing
-from storage.campaigns import Campaign, PlannedGroup, Settings
+from storage.campaigns import Campaign, PlannedGroup
 from storage.ids import Ids
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
@@ -22,6 +22,7 @@ from storage.outbox import KINDS
 from storage.questions import QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Session, Unit
 from storage.sessions import Night
+from storage.settings import Settings
 from storage.standing import Reported, Standing
 
 

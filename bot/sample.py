@@ -15,7 +15,6 @@ from typing import Any
 
 from bot.channels.webchat import address_of
 from storage import facts, heartbeats, people, units
-from storage.campaigns import Settings
 from storage.chats import LOGGED, Heard, open_chat
 from storage.database import Database, Rows, Transaction
 from storage.errands import Errand
@@ -25,6 +24,7 @@ from storage.ids import Ids
 from storage.instants import Instant, at
 from storage.people import Account, Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.settings import Settings
 from storage.units import Founded
 
 MARK = "sample"  # the heartbeat that says: this database was made here; its note is the sample's secret

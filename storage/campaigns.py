@@ -3,53 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import Unit
-
-Measure = Literal["residents15", "smartphone15", "adults18", "staff", "households"]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Indicator(_Frozen):
-    code: str
-    name: str  # as a read-back shows it
-
-
-class Target(_Frozen):
-    """Reach `percent` of `measure`, counted by `indicator`, by the day `by`."""
-
-    indicator: str
-    measure: Measure
-    percent: float
-    by: date
-
-
-class Timetable(_Frozen):
-    """Local times HH:MM; before 04:00 they belong to the night before."""
-
-    starts: str = "19:30"
-    ends: str = "21:30"
-    asks: str = "21:25"
-    late: str = "22:15"
-    locks: str = "12:00"  # of the day after
-
-
-class Settings(_Frozen):
-    indicators: tuple[Indicator, ...]
-    target: Target
-    timetable: Timetable = Timetable()
-    usual: int = 40  # installs of an ordinary evening, until the campaign has evenings of its own
-
-    def name_of(self, indicator: str) -> str:
-        return next((known.name for known in self.indicators if known.code == indicator), indicator)
+from storage.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from bot.intake import Intake, Receipt
 from handlers.inbound import Inbound
 from schedules import due
 from storage import chats, facts, people
-from storage.campaigns import Indicator, Settings, Target
 from storage.chats import LOGGED, Heard, Line
 from storage.database import Database, Transaction
 from storage.headcounts import Counted, Started
@@ -25,6 +24,7 @@ from storage.instants import Instant, at, instant
 from storage.people import Account, Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionPlanned
+from storage.settings import Indicator, Settings, Target
 from storage.units import Founded
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -235,7 +235,7 @@ def plain(words: str) -> str:
 def _settings() -> Settings:
     indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
-    return Settings(indicators=indicators, target=target, usual=38)
+    return Settings(indicators=indicators, targets=(target,), usual=38)
 
 
 async def person_id(ward: Ward, key: str) -> int:

@@ -1,0 +1,160 @@
+"""A campaign's settings as one document: what is counted, towards what, by whom, and at which hours. Values only.
+
+Local times are HH:MM in the campaign's zone; before 04:00 they belong to the night before.
+"""
+
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Measure = Literal["residents15", "smartphone15", "adults18", "staff", "households"]
+Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Force(StrEnum):
+    """Who fills which places in a unit's team."""
+
+    YOUTH = "youth"
+    MILITIA = "militia"
+    DIGITAL = "digital"
+    CULTURE = "culture"
+    POLICE = "police"
+    MEMBERS = "members"
+
+
+class Weekday(IntEnum):
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Indicator(_Frozen):
+    """`words`: how people say it, where that is not among the words that every campaign knows."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    name: Annotated[str, Field(min_length=1, max_length=60)]  # as a read-back shows it
+    words: tuple[str, ...] = ()
+
+
+class Target(_Frozen):
+    """Reach `percent` of `measure`, counted by `indicator`, by the day `by`."""
+
+    indicator: str
+    measure: Measure
+    percent: Annotated[float, Field(gt=0, le=100)]
+    by: date
+
+
+class Places(_Frozen):
+    """How many people of a force a session needs; 0 where whoever comes is welcome."""
+
+    force: Force
+    number: Annotated[int, Field(ge=0, le=50)]
+
+
+class Timetable(_Frozen):
+    """An evening, by the local clock. The day before (D-1), the night (D), the morning after (D+1)."""
+
+    starts: Time = "19:30"
+    ends: Time = "21:30"
+    shifts: Time = "10:00"  # D-1: everybody assigned is told the shift
+    open_places: Time = "18:00"  # D-1: captain and clerk, only if places are open
+    reminds: Time = "17:30"  # D: who accepted
+    opens: Time = "19:30"  # D: the leader: the team, attendance
+    asks: Time = "21:25"  # D: the close-out
+    asks_again: Time = "21:45"  # D: the leader, if not reported …
+    asks_deputy: Time = "22:00"  # … then the deputy
+    late: Time = "22:15"  # D: later than this, a report is late; "later" moves a ladder to here at most
+    summary: Time = "22:15"  # D: clerk and observers
+    digest: Time = "07:00"  # D+1: clerk; leader if missing
+    locks: Time = "12:00"  # D+1
+
+
+class Quiet(_Frozen):
+    """Nothing goes out from `since` until `until` but one's own acknowledgement."""
+
+    since: Time = "22:30"
+    until: Time = "06:30"
+
+
+class Weekly(_Frozen):
+    """The weekly letter: due on a weekday; the draft the evening before."""
+
+    due_on: Weekday = Weekday.THURSDAY
+    due: Time = "15:00"
+    draft: Time = "20:00"  # the day before
+    missing: Time = "08:00"
+    final: Time = "12:00"
+    alarm: Time = "14:00"
+
+
+class Round(_Frozen):
+    """A dated return that units owe regardless of evenings; `units`: names, or all of the campaign's where empty."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+    name: str
+    due: date
+    at: Time = "15:00"
+    units: tuple[str, ...] = ()
+
+
+class Cadence(_Frozen):
+    """At least one announcement every so many days: a draft for the clerk, then an alarm, by hours since the last."""
+
+    days: Annotated[int, Field(ge=1, le=30)] = 3
+    draft_after: Annotated[int, Field(ge=1)] = 60
+    alarm_after: Annotated[int, Field(ge=1)] = 72
+
+
+class Reward(_Frozen):
+    """A criterion of the rewards list: what is measured, how much it weighs, from which value it counts."""
+
+    name: str
+    measure: Literal["percent", "reported", "on_time", "installed", "announcements"]
+    weight: Annotated[float, Field(gt=0, le=100)]
+    threshold: float = 0
+
+
+class Settings(_Frozen):
+    """The first of `targets` is the one that every share and pace is measured by."""
+
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+    team: tuple[Places, ...] = ()
+    timetable: Timetable = Timetable()
+    quiet: Quiet = Quiet()
+    weekly: Weekly | None = Weekly()
+    rounds: tuple[Round, ...] = ()
+    cadence: Cadence = Cadence()
+    rewards: tuple[Reward, ...] = ()
+    usual: Annotated[int, Field(ge=1)] = 40  # installs of an ordinary evening, until the campaign has its own
+    nights_a_week: Annotated[int, Field(ge=1, le=7)] = 4  # a person with more is warned of
+    contacts_by: date | None = None  # until when every unit names its contact persons
+
+    @model_validator(mode="after")
+    def _targets_are_counted(self) -> Self:
+        known = {indicator.code for indicator in self.indicators}
+        for target in self.targets:
+            if target.indicator not in known:
+                raise ValueError(f"target: no indicator {target.indicator}")
+        return self
+
+    @property
+    def target(self) -> Target:
+        return self.targets[0]
+
+    def name_of(self, indicator: str) -> str:
+        return next((known.name for known in self.indicators if known.code == indicator), indicator)
+
+    def places(self, force: str) -> int:
+        return next((places.number for places in self.team if places.force == force), 0)
