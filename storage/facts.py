@@ -8,6 +8,7 @@ from storage import (
     accounts,
     campaigns,
     chats,
+    drafts,
     errands,
     evidence,
     headcounts,
@@ -40,6 +41,9 @@ Fact = (
     | chats.Moved
     | chats.Bulletin
     | questions.QuestionClosed
+    | drafts.Draft
+    | drafts.DraftChanged
+    | drafts.DraftClosed
     | errands.Errand
     | errands.ErrandEnded
 )
@@ -64,6 +68,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     chats.Moved: chats.write_moved,
     chats.Bulletin: chats.write_bulletins,
     questions.QuestionClosed: questions.write_closed,
+    drafts.Draft: drafts.write_drafts,
+    drafts.DraftChanged: drafts.write_changed,
+    drafts.DraftClosed: drafts.write_closed,
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,
 }
