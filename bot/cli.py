@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from bot import app as house
-from bot import invite_cli, jobs, log, settings, telegram_setup
+from bot import invite_cli, log, settings, telegram_setup, workbench
 from bot.clock import Clock
 from bot.duty import CannotRun
 from handlers.reader import parse_lines
@@ -54,7 +54,7 @@ def parse(
         groups = parse_lines.plan_from_sessions(sessions)
         if not groups.groups:
             raise ValueError("no group and no night in it")  # noqa: TRY301  the same sentence for every plan that is none
-    except (jobs.WorkshopFailed, ValueError, KeyError, TypeError) as error:
+    except (workbench.WorkshopFailed, ValueError, KeyError, TypeError) as error:
         _fail(f"{plan}: not a plan: {error}")
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if line.strip():
@@ -67,7 +67,7 @@ def parse(
 def _plan_text(plan: Path) -> str:
     if plan.suffix == ".json":
         return plan.read_text("utf-8")
-    return asyncio.run(jobs.workshop("read_plan", plan.resolve()))
+    return asyncio.run(workbench.read("read_plan", plan.resolve()))
 
 
 @app.command(name="migrate")

@@ -56,12 +56,19 @@ def _url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _key(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < 32:
+        raise ValueError("needs 32 or more random characters; without it the house makes a key of its own")
+    return secret
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUNGNGO_", env_file=".env", extra="ignore")
 
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tungngo.db"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     public_url: Annotated[str, AfterValidator(_url)] = ""
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
@@ -83,7 +90,7 @@ class Settings(BaseSettings):
     @property
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
-        secrets = (self.telegram_token, self.telegram_secret)
+        secrets = (self.telegram_token, self.telegram_secret, self.secret_key)
         return tuple(secret.get_secret_value() for secret in secrets if secret.get_secret_value())
 
     @property

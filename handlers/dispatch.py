@@ -10,6 +10,7 @@ from handlers import (
     clarify,
     crowds,
     enrol,
+    handouts,
     invitations,
     meeting,
     plan,
@@ -21,7 +22,7 @@ from handlers import (
 from handlers.inbound import Kind
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
-from handlers.intents.files import Attach, EndErrand
+from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutInvites, Invite, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan
@@ -74,6 +75,7 @@ DEEDS: dict[type[Intent], Deed] = {
     Admit: Deed(crowds.admit, rights.anyone),
     FollowMove: Deed(crowds.follow_move, rights.anyone),
     PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
+    HandOver: Deed(handouts.hand_over, rights.our_own_errand),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
 }

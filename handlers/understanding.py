@@ -8,7 +8,7 @@ from handlers import commands
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.files import Attach, EndErrand
+from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutInvites, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan
@@ -68,6 +68,8 @@ def _done(content: Done) -> Intent:
             return AcceptPlan(content.errand, campaign, content.result, content.failed)
         case "invite":
             return HandOutInvites(content.errand, int(content.params["clerk"]), content.result, content.failed)
+        case "make":
+            return HandOver(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
 

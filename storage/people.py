@@ -83,6 +83,11 @@ async def bind_device(tx: Transaction, account_id: int, device: str) -> bool:
     return await tx.run(_BIND, id=account_id, device=device) == 1
 
 
+async def devices(read: Rows, person_id: int) -> frozenset[str]:
+    """Hashes of the devices on which this person's pages are open."""
+    return frozenset(row["device"] for row in await read.rows(_DEVICES, person=person_id))
+
+
 def _person(row: Row) -> Person:
     return Person(row["id"], row["code"], row["name"], row["title"], row["you"], row["me"], row["consent"])
 
@@ -111,6 +116,7 @@ SELECT {_PERSON}, account.id AS account_id, account.address, account.device
 FROM account JOIN person ON person.id = account.person_id
 WHERE account.address IN :addresses AND account.until IS NULL
 """
+_DEVICES = "SELECT device FROM account WHERE person_id = :person AND until IS NULL AND device IS NOT NULL"
 _BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
 _POSTS_OF = """
 SELECT post.person_id, post.role, post.force, post.unit_id,

@@ -1,0 +1,36 @@
+"""Files that are made to be handed out: a maker gathers, the workshop draws, the body is kept under the errand's id.
+
+So made twice, by two workers or after a crash, it is one file, with the result that was handed back first.
+"""
+
+from bot import workbench
+from handlers.handouts import Gather, Gathered, Made, Order
+from storage import files
+from storage.database import Database
+from storage.errands import Errand
+from storage.files import Handout
+from storage.instants import Instant
+
+MAKERS: dict[str, Gather] = {}  # each is drawn by the module of handlers/documents/ that bot/workshop.py names
+
+
+async def make(database: Database, errand: Errand, now: Instant) -> str:
+    """What the errand hands back."""
+    order = Order.of(errand.params)
+    async with database.read() as read:
+        known = await files.result_of(read, errand.id)
+        if known is not None:
+            return known
+        gathered = await MAKERS[order.maker](read, order)
+    return await keep(database, errand.id, order.maker, gathered, now)
+
+
+async def keep(database: Database, id_: int, maker: str, gathered: Gathered, now: Instant) -> str:
+    body = await workbench.draw(maker, gathered.data)
+    place = (gathered.unit, gathered.campaign)
+    handout = Handout(id_, maker, gathered.name, gathered.media_type, gathered.named, now, *place)
+    made = Made(caption=str(gathered.caption), expires=handout.expires)
+    async with database.write() as tx:
+        await files.keep(tx, handout, body, made.model_dump_json())
+        kept = await files.result_of(tx, id_)
+    return kept or "{}"
