@@ -100,22 +100,36 @@ def invite(
     person: Annotated[list[str] | None, typer.Argument(help="Names or codes of people on the roster.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Everybody who is in no chat yet.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A list of person, role, unit, code, link.")] = False,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="A PDF of cards to be printed and cut.")] = None,
 ) -> None:
     """Make one-time codes for people to enter the chat with."""
     if bool(person) == everybody:
         _fail("give names, or --all")
-    cards = _finish(_invite(_settings().database_url, person or []))
-    for line in [invite_cli.as_json(cards)] if as_json else invite_cli.as_lines(cards):
+    if out:
+        _make_room(out)
+    made = _finish(_invite(_settings(), person or []))
+    if out:
+        out.write_bytes(_finish(workbench.draw("cards", made.sheet)))
+    for line in [invite_cli.as_json(made.cards)] if as_json else invite_cli.as_lines(made.cards):
         typer.echo(line)
 
 
-async def _invite(url: str, names: list[str]) -> list[invite_cli.Card]:
-    database, clock = await open_database(url), Clock()
+async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Invitations:
+    database, clock = await open_database(chosen.database_url), Clock()
     try:
         await migrate.migrate(database)
-        return await invite_cli.invite(database, names, Ids(clock.now), clock.now())
+        return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen.timezone)
     finally:
         await database.close()
+
+
+def _make_room(out: Path) -> None:
+    """Before any code is made. For its owner only: whoever sees a card may enter in somebody's place."""
+    try:
+        out.touch(0o600)
+        out.chmod(0o600)
+    except OSError as error:
+        _fail(f"{out}: {error.strerror}")
 
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
@@ -162,7 +176,7 @@ def _instant(text: str) -> int:
 def _finish(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
-    except (StoreError, CannotRun, telegram_setup.NotDone, invite_cli.Refused) as error:
+    except (StoreError, CannotRun, telegram_setup.NotDone, invite_cli.Refused, workbench.WorkshopFailed) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         sys.exit(0)

@@ -80,7 +80,12 @@ class Jobs:
 
     async def _done(self, errand: Errand) -> str:
         """Its result as JSON. Done twice, it does no harm."""
-        works = {"make": self._make, "invite": self._invite, "fetch_evidence": self._fetch_evidence}
+        works = {
+            "make": self._make,
+            "make_cards": self._make,
+            "invite": self._invite,
+            "fetch_evidence": self._fetch_evidence,
+        }
         return await works.get(errand.kind, self._read_document)(errand)
 
     async def _make(self, errand: Errand) -> str:

@@ -3,7 +3,7 @@
 So made twice, by two workers or after a crash, it is one file, with the result that was handed back first.
 """
 
-from bot import workbench
+from bot import invites, workbench
 from handlers.handouts import Gather, Gathered, Made, Order
 from storage import files
 from storage.database import Database
@@ -11,7 +11,8 @@ from storage.errands import Errand
 from storage.files import Handout
 from storage.instants import Instant
 
-MAKERS: dict[str, Gather] = {}  # each is drawn by the module of handlers/documents/ that bot/workshop.py names
+# Each is drawn by the module of handlers/documents/ that bot/workshop.py names.
+MAKERS: dict[str, Gather] = {"cards": invites.cards}
 
 
 async def make(database: Database, errand: Errand, now: Instant) -> str:
@@ -29,7 +30,7 @@ async def keep(database: Database, id_: int, maker: str, gathered: Gathered, now
     body = await workbench.draw(maker, gathered.data)
     place = (gathered.unit, gathered.campaign)
     handout = Handout(id_, maker, gathered.name, gathered.media_type, gathered.named, now, *place)
-    made = Made(caption=str(gathered.caption), expires=handout.expires)
+    made = Made(caption=str(gathered.caption), expires=handout.expires, beside=gathered.beside)
     async with database.write() as tx:
         await files.keep(tx, handout, body, made.model_dump_json())
         kept = await files.result_of(tx, id_)

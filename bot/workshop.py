@@ -13,7 +13,7 @@ from typing import Any
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50
 READERS = {"read_plan": "plan"}
-DRAWERS: dict[str, str] = {}  # maker: the module whose `draw` turns its data into a document
+DRAWERS = {"cards": "cards"}  # maker: the module whose `draw` turns its data into a document
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Commands and short answers as people type them: with or without the slash, accents, capitals."""
 
 import re
+import unicodedata
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
@@ -9,6 +10,7 @@ from handlers.intents.people import Invite
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.talking import Help, Start
 from handlers.reader.tokens import fold
+from handlers.words_cards import CARDS
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {
@@ -40,8 +42,15 @@ def command(text: str) -> Intent | None:
     if text == "/start" or text.startswith("/start "):
         return Start(text.removeprefix("/start").strip())
     if text.startswith(("/moi ", "/invite ")):
-        return Invite(text.partition(" ")[2].strip())
+        return _invite(text.partition(" ")[2].strip())
     return COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
+
+
+def _invite(said: str) -> Invite:
+    """Whom, and whether on paper."""
+    words = unicodedata.normalize("NFC", said).lower()
+    paper = next((sign for sign in CARDS if words == sign or words.startswith(f"{sign} ")), "")
+    return Invite(said[len(paper) :].strip(), cards=bool(paper))
 
 
 def argument(text: str) -> str:

@@ -24,7 +24,7 @@ from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
-from handlers.intents.people import Enrol, HandOutInvites, Invite, NotMe, ShareContact
+from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, Invite, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.talking import Chat, Help, Start, TooLate
@@ -40,7 +40,7 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-ALONE = AcceptPlan | HandOutInvites | FollowMove | Amend
+ALONE = AcceptPlan | HandOutInvites | HandOutCards | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -70,6 +70,7 @@ DEEDS: dict[type[Intent], Deed] = {
     NotMe: Deed(enrol.not_me, rights.anyone),
     Invite: Deed(invitations.invite, rights.holding(Role.CLERK)),
     HandOutInvites: Deed(invitations.hand_out, rights.our_own_errand),
+    HandOutCards: Deed(invitations.hand_out_cards, rights.our_own_errand),
     Amend: Deed(amend.amend, rights.amends),
     Attach: Deed(attachments.attach, rights.anyone),
     Admit: Deed(crowds.admit, rights.anyone),

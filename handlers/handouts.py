@@ -56,6 +56,7 @@ class Gathered:
     named: bool
     unit: int | None = None
     campaign: int | None = None
+    beside: Any = None  # what the errand hands back with the file, for whoever takes it
 
 
 class Addressed(TypedDict, total=False):
@@ -73,15 +74,20 @@ class Made(BaseModel):
 
     caption: str
     expires: Instant
+    beside: Any = None
 
 
-def order(maker: str, heard: Heard, who: Who, as_of: Instant | None = None, **about: str) -> tuple[Errand, ...]:
-    """The errand that makes a document for whoever asks; what is asked for in a group goes to the person alone."""
+def ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], as_of: Instant | None = None) -> Order | None:
+    """For whoever asks. What is asked for in a group goes to the person alone; None: there is no such chat."""
     chat = who.chat if who.private else who.own_chat
     if who.person is None or chat is None:
-        return ()
-    wanted = Order(maker, who.person.id, chat.id, heard.at if as_of is None else as_of, about)
-    return (Errand(heard.ids(), "make", wanted.params, heard.key, heard.at),)
+        return None
+    return Order(maker, who.person.id, chat.id, heard.at if as_of is None else as_of, about)
+
+
+def errand(order: Order, heard: Heard, kind: str = "make") -> Errand:
+    """`kind` says who takes what comes back: by default it is only handed over."""
+    return Errand(heard.ids(), kind, order.params, heard.key, heard.at)
 
 
 async def hand_over(intent: HandOver, heard: Heard, _who: Who, read: Rows) -> Outcome:

@@ -10,7 +10,7 @@ from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, M
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
-from handlers.intents.people import Enrol, HandOutInvites, NotMe, ShareContact
+from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.talking import Chat, Start, TooLate
@@ -68,8 +68,9 @@ def _done(content: Done) -> Intent:
             return AcceptPlan(content.errand, campaign, content.result, content.failed)
         case "invite":
             return HandOutInvites(content.errand, int(content.params["clerk"]), content.result, content.failed)
-        case "make":
-            return HandOver(content.errand, content.params, content.result, content.failed)
+        case "make" | "make_cards":
+            takes = HandOutCards if content.kind == "make_cards" else HandOver
+            return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
 

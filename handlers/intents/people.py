@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.intents.files import HandOver
 from handlers.intents.intent import Intent
 
 
@@ -31,6 +32,7 @@ class Invite(Intent):
     """The clerk wants codes for these people, or for all who are not here yet."""
 
     names: str = ""
+    cards: bool = False  # on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,8 @@ class HandOutInvites(Intent):
     clerk: int
     result: str
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutCards(HandOver):
+    """A sheet of cards goes out, and what stands on them becomes good."""
