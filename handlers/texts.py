@@ -575,7 +575,7 @@ def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]]) -> Markup:
         return Markup("{} chưa tạo được mã mời ạ, {} thử lại giúp {}.").format(p.Me, p.you, p.me)
     head = Markup("Mã mời dùng một lần, hạn 30 ngày. {} gửi riêng cho từng người:").format(p.You)
     told = [Markup("• {}: <b>{}</b> {}").format(person.name, code, link).strip() for person, code, link in cards]
-    return lines(head, *told)
+    return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"))
 
 
 # --- files and groups
