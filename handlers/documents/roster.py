@@ -22,6 +22,7 @@ class Person:
     groups: tuple[str, ...]
     phone: str | None
     other_phones: tuple[str, ...] = ()
+    title: str = ""
     all_groups: bool = False
 
     @property
@@ -68,6 +69,7 @@ def _person(entry: Entry) -> Person:
         groups=groups,
         phone=first,
         other_phones=tuple(number for number in others if number),
+        title=entry.title,
         all_groups=entry.everywhere,
     )
 
