@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot import invites
+from bot.console import Refused
 from handlers.reader.tokens import fold
 from storage import accounts, duties, facts, people
 from storage.database import Database, Rows
@@ -12,10 +13,6 @@ from storage.ids import Ids
 from storage.instants import Instant
 from storage.invites import Invited, hash_of
 from storage.records import Person
-
-
-class Refused(Exception):
-    """Why no code was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""`tungngo import …`: what an office wrote into a file is taken over. One command for each kind of document."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import jobs
+from bot.console import fail
+from handlers import texts_files
+
+app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster.")
+
+Document = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="xlsx, docx, csv or pasted text.")]
+
+
+@app.callback()
+def _import() -> None:
+    """Take over what an office wrote into a file."""
+
+
+@app.command("plan")
+def plan(file: Document) -> None:
+    """The ward's plan: which group is visited on which nights."""
+    read = reading("read_plan", file)
+    typer.echo(json.dumps(read, ensure_ascii=False))
+
+
+def reading(kind: str, file: Path) -> dict[str, Any]:
+    """What the workshop read of a file; the command ends with one sentence when it refuses."""
+    try:
+        read: dict[str, Any] = json.loads(asyncio.run(jobs.workshop(kind, file.resolve())))
+    except jobs.WorkshopFailed as error:
+        fail(f"{file.name}: {error}")
+    if "refused" in read:
+        fail(f"{file.name}: {texts_files.unreadable(read['refused'])}")
+    return read
