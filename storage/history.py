@@ -7,10 +7,9 @@ from typing import Literal
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.records import Post
 
-Kind = Literal[
-    "took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased"
-]
+Kind = Literal["took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Noted:
     kind: Kind
     person_id: int
     unit_id: int | None
-    actor_id: int
+    actor_id: int | None
     channel: str
     at: Instant
     detail: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +36,10 @@ class Told:
     channel: str
     unit: str
     detail: Mapping[str, str]
+
+
+def post_detail(post: Post) -> dict[str, str]:
+    return {"role": post.role, "force": post.force or ""}
 
 
 async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
@@ -63,7 +66,7 @@ async def write_noted(tx: Transaction, facts: Iterable[Noted]) -> None:
 
 def _told(row: Row) -> Told:
     detail = {"person": row["person"], **json.loads(row["detail"])}
-    return Told(row["at"], row["kind"], row["actor"], row["channel"], row["unit"] or "", detail)
+    return Told(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"] or "", detail)
 
 
 def _figures(row: Row) -> Told:
@@ -78,12 +81,10 @@ VALUES (:id, :kind, :person_id, :unit_id, :actor_id, :channel, :detail, :at)
 """
 _TOLD = """SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
     actor.name AS actor, unit.name AS unit
-FROM {} JOIN person ON person.id = history.person_id JOIN person AS actor ON actor.id = history.actor_id
+FROM {} JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
     LEFT JOIN unit ON unit.id = history.unit_id
 WHERE {} ORDER BY history.at DESC, history.id DESC LIMIT :most"""
-_OF_UNIT = _TOLD.format(
-    "ancestry JOIN history ON history.unit_id = ancestry.unit_id", "ancestry.above_id = :unit"
-)
+_OF_UNIT = _TOLD.format("ancestry JOIN history ON history.unit_id = ancestry.unit_id", "ancestry.above_id = :unit")
 _OF_PERSON = _TOLD.format("history", "history.person_id = :person")
 _FIGURES = """
 SELECT event.heard, event.kind, event.figures, event.cause AS channel, person.name AS actor,

@@ -128,6 +128,13 @@ def _within(entry: Entry) -> Iterator[RosterProblem]:
             yield RosterProblem(row, "similar_name", False, "differs only in its marks", place.text, place.group)
 
 
+def with_titles(reading: RosterReading) -> dict[str, list[dict[str, object]]]:
+    """The same, and how each person is addressed, which the printed shape leaves out."""
+    shown = to_json(reading)
+    titled = [{**told, "title": person.title} for told, person in zip(shown["people"], reading.people, strict=True)]
+    return {**shown, "people": titled}
+
+
 def to_json(reading: RosterReading) -> dict[str, list[dict[str, object]]]:
     return {
         "people": [_person_json(person) for person in reading.people],

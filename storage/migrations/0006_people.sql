@@ -10,7 +10,7 @@ CREATE TABLE history (
         ('took', 'left', 'linked', 'unlinked', 'vouched', 'phoned', 'addressed', 'contact', 'withdrew', 'erased')),
     person_id ID NOT NULL REFERENCES person (id), -- whom it concerns
     unit_id ID REFERENCES unit (id),     -- where it shows; null = in the person's own history only
-    actor_id ID NOT NULL REFERENCES person (id),
+    actor_id ID REFERENCES person (id),  -- null = the command line
     channel TEXT NOT NULL,               -- by which channel it was said
     detail DOCUMENT NOT NULL,            -- names of post, force, channel; never a phone number
     at INSTANT NOT NULL
