@@ -18,7 +18,7 @@ SECONDS = 50
 
 
 def _plan(data: bytes, name: str, _groups: Sequence[str]) -> Mapping[str, object]:
-    return plan.to_json(plan.read_plan(data, name))
+    return plan.with_rest(plan.read_plan(data, name))
 
 
 def _roster(data: bytes, name: str, groups: Sequence[str]) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from storage import (
     headcounts,
     history,
     invites,
+    nights,
     people,
     posts,
     questions,
@@ -34,6 +35,7 @@ Fact = (
     | history.Noted
     | headcounts.Counted
     | headcounts.Started
+    | nights.NightChanged
     | sessions.SessionPlanned
     | campaigns.CampaignChanged
     | Reported
@@ -66,6 +68,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     history.Noted: history.write_noted,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
+    nights.SessionCancelled: nights.write_changed,
+    nights.SessionMoved: nights.write_changed,
+    nights.SessionReinstated: nights.write_changed,
     sessions.SessionPlanned: sessions.write_planned,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,

@@ -88,7 +88,8 @@ def read(text: str, frame: Frame) -> When:
     days = {span.place: _expanded(span, faults) for span in spans}
     for kind, first, last, why in weekdays.check(found, spans, days):
         faults.at(kind, first, why, last)
-    return When(_clauses(spans, days, timed, faults), (), tuple(faults.found))
+    clauses = _clauses(spans, days, timed, faults)
+    return When(clauses, () if clauses else timed.slots, tuple(faults.found))
 
 
 def _without_place(found: list[Token], text: str) -> list[Token]:

@@ -25,17 +25,17 @@ class Progress:
     closed: bool = False
 
 
-def lines(document: Document) -> list[Line]:
-    reader = _Reader(_setting(document))
+def lines(document: Document, setting: Setting) -> list[Line]:
+    reader = _Reader(setting)
     for block in document.blocks:
         if isinstance(block, Table):
             reader.read(block)
         else:
             reader.spoken.append(clean(block.text))
-    return reader.found or listing.lines(document, reader.setting.frame)
+    return reader.found or listing.lines(document, setting.frame)
 
 
-def _setting(document: Document) -> Setting:
+def setting(document: Document) -> Setting:
     texts = list(context.prose(document))
     tables = [block for block in document.blocks if isinstance(block, Table)]
     cells = [cell for table in tables for row in table.rows if len(row.filled) > 1 for cell in row.filled]
@@ -104,9 +104,10 @@ def _row(half: Header, row: Row, so_far: Progress, setting: Setting) -> Iterator
     so_far.numbered = so_far.numbered or bool(number)
     over = replace(setting, hours=so_far.hours or setting.hours)
     for line in rows.read(half, row, so_far.banner, over):
+        numbered = replace(line, number=number)
         flat = not line.groups and not number and so_far.numbered and not so_far.gap
         carried = flat and so_far.groups and half.groups
-        whole = replace(line, groups=so_far.groups, carried=True) if carried else line
+        whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered
         so_far.groups = whole.groups or so_far.groups
         yield from rows.judged(whole)
 

@@ -106,6 +106,15 @@ PLACE = re.compile(r"\btai\b(?! (?:ngay|thoi))|\bdia diem\b|\bo (?:nha|tru so|tr
 BLANKS = re.compile(r"[\s.\-…_/]*")
 SURNAMES = {"ngô", "đỗ", "đặng", "lê", "lý", "hồ", "vũ", "võ", "bùi", "trần", "phạm", "phan", "hà", "hoàng", "tô", "tạ"}
 
+APART = re.compile(
+    r"[\s\d.)+*-]*(?:doi voi|rieng)\s+"
+    r"(?P<name>(?:(?:cum|khu|toa)\s+)?(?:chung cu|do thi|nha o|tap the|toa nha|nha|truong|co quan)\s[^,;:.]{2,60}?)"
+    r"\s*[,;:]"
+)
+UNTIL_DAY = re.compile(
+    r"(?:truoc|cham nhat|den het|het|han)\s+(?:vao\s+)?(?:ngay\s+)?"
+    r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
+)
 MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
