@@ -77,14 +77,19 @@ class Jobs:
             async with self._database.write() as tx:
                 await evidence.fetched(tx, int(errand.params["evidence"]), body, self._clock.now())
             return "{}"
+        if "text" in errand.params:
+            return await self._read(errand, "dan.txt", errand.params["text"].encode())
         name = errand.params["file"]
         if name.startswith(SAMPLE):
             return await workshop(errand.kind, Path(str(files("bot").joinpath("sample", name.removeprefix(SAMPLE)))))
         if not name.startswith(SENT):
             return await workshop(errand.kind, Path(name))
+        return await self._read(errand, Path(errand.params.get("name", "")).name, await self._fetched(name))
+
+    async def _read(self, errand: Errand, name: str, body: bytes) -> str:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-            path = Path(folder) / Path(errand.params.get("name", "")).name
-            path.write_bytes(await self._fetched(name))
+            path = Path(folder) / name
+            path.write_bytes(body)
             return await workshop(errand.kind, path, json.loads(errand.params.get("groups", "[]")))
 
     async def _fetched(self, name: str) -> bytes:

@@ -6,6 +6,7 @@ from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
 from handlers.intents.intent import Intent
 from handlers.intents.people import Invite
+from handlers.intents.plans import PastePlan, ShowPlan
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
 from handlers.intents.talking import Help, Start
@@ -26,6 +27,8 @@ COMMANDS: dict[str, Intent] = {
     "undo": Undo(),
     "danhsach": ShowRoster(),
     "roster": ShowRoster(),
+    "kehoach": ShowPlan(),
+    "plan": ShowPlan(),
     "moi": Invite(),
     "invite": Invite(),
     "tomtat": PostSummary(wanted=True),
@@ -44,6 +47,8 @@ def command(text: str) -> Intent | None:
         return Start(text.removeprefix("/start").strip())
     if text.startswith(("/moi ", "/invite ")):
         return Invite(text.partition(" ")[2].strip())
+    if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
+        return PastePlan(text.split(None, 1)[1])
     return COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
 
 

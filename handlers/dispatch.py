@@ -25,7 +25,7 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutInvites, Invite, NotMe, ShareContact
-from handlers.intents.plans import AcceptPlan
+from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.talking import Chat, Help, Start, TooLate
@@ -41,7 +41,9 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-ALONE = AcceptPlan | AcceptRoster | HandOutInvites | FollowMove | Amend
+ALONE = (
+    AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan | AcceptRoster | HandOutInvites | FollowMove | Amend
+)
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -78,6 +80,12 @@ DEEDS: dict[type[Intent], Deed] = {
     PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
+    PreviewPlan: Deed(plan.preview, rights.our_own_errand),
+    PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
+    ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
+    AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),
+    AgreePlan: Deed(plan.agree, rights.holding(Role.CLERK)),
+    DropPlan: Deed(plan.drop, rights.holding(Role.CLERK)),
     PreviewRoster: Deed(roster.preview, rights.our_own_errand),
     ShowRoster: Deed(roster.show, rights.holding(Role.CLERK)),
     ReviewRoster: Deed(roster.review, rights.holding(Role.CLERK)),

@@ -72,6 +72,15 @@ async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int
     return {row["unit_id"]: _person(row) for row in reversed(list(found))}
 
 
+async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, tuple[Person, ...]]:
+    """Leaders and deputies of each of these units."""
+    held: dict[int, dict[int, Person]] = defaultdict(dict)
+    for role in (Role.LEADER, Role.DEPUTY):
+        for row in await read.rows(_HOLDERS, units=list(unit_ids), role=role, now=now):
+            held[row["unit_id"]][row["id"]] = _person(row)
+    return {unit: tuple(some.values()) for unit, some in held.items()}
+
+
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
     return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
 
