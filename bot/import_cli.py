@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import jobs, roster_cli
+from bot import jobs, plan_cli, roster_cli
 from bot.console import chosen_settings, fail, finish
 from handlers import texts_files
 
@@ -22,10 +22,18 @@ def _import() -> None:
 
 
 @app.command("plan")
-def plan(file: Document) -> None:
-    """The ward's plan: which group is visited on which nights."""
-    read = reading("read_plan", file)
-    typer.echo(json.dumps(read, ensure_ascii=False))
+def plan(
+    file: Document,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; no database unless --campaign asks.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: sessions and problems.")] = False,
+) -> None:
+    """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""
+    read, found = reading("read_plan", file), None
+    if campaign or not check:
+        found = finish(plan_cli.import_plan(chosen_settings().database_url, read, campaign, check=check))
+    for line in [plan_cli.as_json(read)] if as_json else plan_cli.as_lines(read, found, check=check):
+        typer.echo(line)
 
 
 @app.command("roster")
