@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from storage.cancellation import finish
@@ -15,9 +15,9 @@ class WorkshopFailed(Exception):
     """The child did not come back with a result."""
 
 
-async def read(kind: str, path: Path, **beside: object) -> str:
-    """What a document says, as JSON. `beside`: what its reader must know."""
-    return (await _ask({"kind": kind, "file": str(path), "beside": beside})).decode()
+async def read(kind: str, path: Path, groups: Sequence[str] = ()) -> str:
+    """What a document says, as JSON. `groups`: the names the ward knows."""
+    return (await _ask({"kind": kind, "file": str(path), "groups": list(groups)})).decode()
 
 
 async def draw(maker: str, data: object) -> bytes:

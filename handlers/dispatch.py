@@ -16,6 +16,7 @@ from handlers import (
     plan,
     report,
     rights,
+    roster,
     status,
     undo,
 )
@@ -25,8 +26,9 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, Invite, NotMe, ShareContact
-from handlers.intents.plans import AcceptPlan
+from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
@@ -40,7 +42,8 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-ALONE = AcceptPlan | HandOutInvites | HandOutCards | FollowMove | Amend
+PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
+ALONE = PLANS | AcceptRoster | HandOutInvites | HandOutCards | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -79,6 +82,18 @@ DEEDS: dict[type[Intent], Deed] = {
     HandOver: Deed(handouts.hand_over, rights.our_own_errand),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
+    PreviewPlan: Deed(plan.preview, rights.our_own_errand),
+    PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
+    ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
+    AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),
+    AgreePlan: Deed(plan.agree, rights.holding(Role.CLERK)),
+    DropPlan: Deed(plan.drop, rights.holding(Role.CLERK)),
+    PreviewRoster: Deed(roster.preview, rights.our_own_errand),
+    ShowRoster: Deed(roster.show, rights.holding(Role.CLERK)),
+    ReviewRoster: Deed(roster.review, rights.holding(Role.CLERK)),
+    SettleRoster: Deed(roster.settle, rights.holding(Role.CLERK)),
+    AcceptRoster: Deed(roster.accept, rights.holding(Role.CLERK)),
+    DropRoster: Deed(roster.drop, rights.holding(Role.CLERK)),
 }
 
 

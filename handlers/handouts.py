@@ -108,6 +108,5 @@ async def handed(read: Rows, wanted: Order, file: int, result: str, heard: Heard
 
 
 async def _to(read: Rows, wanted: Order) -> Addressed:
-    if wanted.chat is None:
-        return {"person_id": wanted.person}
-    return {"chat": (await chats.by_id(read, [wanted.chat]))[wanted.chat]}
+    chat = await chats.by_id(read, wanted.chat) if wanted.chat is not None else None
+    return {"chat": chat} if chat else {"person_id": wanted.person}

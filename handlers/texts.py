@@ -3,7 +3,7 @@
 The answer first, short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -476,15 +476,6 @@ _REFUSALS = {
 
 
 # --- the plan
-
-
-def plan_read(p: Pair, units: int, nights: Sequence[date], taken: Mapping[str, str], left: Sequence[str]) -> Markup:
-    """`taken`: names read as others, {as written: taken as}; `left`: lines that were not taken over."""
-    head = Markup("{} đọc xong kế hoạch: <b>{} địa bàn, {} buổi</b>").format(p.Me, units, len(nights))
-    span = Markup(", {:%d/%m}–{:%d/%m}.").format(min(nights), max(nights)) if nights else Markup(".")
-    alike = [Markup('• "{}": {} hiểu là "<b>{}</b>".').format(written, p.me, name) for written, name in taken.items()]
-    doubtful = [Markup('• Chưa lấy dòng "{}", {} xem lại giúp {}.').format(line, p.you, p.me) for line in left]
-    return lines(head + span, *alike, *doubtful)
 
 
 def plan_unread(p: Pair) -> Markup:

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import commands
+from handlers import commands, office_words
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
-from handlers.intents.plans import AcceptPlan
+from handlers.intents.plans import AcceptPlan, PreviewPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
+from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.reader.read import read as read_text
 from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
+from handlers.roster_reading import is_roster
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
@@ -63,9 +65,11 @@ def understand(inbound: Inbound, who: Who) -> Understood:
 
 def _done(content: Done) -> Intent:
     match content.kind:
-        case "read_plan":
-            campaign = content.params.get("campaign", "")
-            return AcceptPlan(content.errand, campaign, content.result, content.failed)
+        case "read_document" if is_roster(content.result):
+            sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
+            return PreviewRoster(content.errand, *sent, content.result)
+        case "read_plan" | "read_document":
+            return _plan_read(content)
         case "invite":
             return HandOutInvites(content.errand, int(content.params["clerk"]), content.result, content.failed)
         case "make" | "make_cards":
@@ -73,6 +77,14 @@ def _done(content: Done) -> Intent:
             return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
+
+
+def _plan_read(content: Done) -> Intent:
+    campaign, read = content.params.get("campaign", ""), (content.result, content.failed)
+    if "person" not in content.params:
+        return AcceptPlan(content.errand, campaign, *read)
+    sent = int(content.params["person"]), int(content.params["chat"])
+    return PreviewPlan(content.errand, campaign, *sent, *read)
 
 
 def _pressed(who: Who) -> Understood:
@@ -99,7 +111,18 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
             return Understood(intent, choice, asked.id, asked.outbox_id, asked.words)
     if who.person is None:
         return Understood(Start(said) if commands.looks_like_code(said) else Chat())
-    return Understood(_read(said, inbound, who))
+    return _free(said, inbound, who)
+
+
+def _free(said: str, inbound: Inbound, who: Who) -> Understood:
+    """A clerk's words about the plan come before figures where they cannot be figures, and behind them otherwise."""
+    office = office_words.read(said, who)
+    if office is None:
+        read = _read(said, inbound, who)
+        office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
+        if office is None:
+            return Understood(read)
+    return Understood(office, question=office_words.answered(office, who))
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:

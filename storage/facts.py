@@ -12,8 +12,11 @@ from storage import (
     errands,
     evidence,
     headcounts,
+    history,
     invites,
+    nights,
     people,
+    posts,
     questions,
     reports,
     sessions,
@@ -25,8 +28,14 @@ from storage.standing import Reported
 Fact = (
     units.Founded
     | people.Enrolled
+    | people.PersonChanged
+    | people.Addressed
+    | posts.PostTaken
+    | posts.PostEnded
+    | history.Noted
     | headcounts.Counted
     | headcounts.Started
+    | nights.NightChanged
     | sessions.SessionPlanned
     | campaigns.CampaignChanged
     | Reported
@@ -52,8 +61,16 @@ Fact = (
 WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
     people.Enrolled: people.write_enrolled,
+    people.PersonChanged: people.write_changed,
+    people.Addressed: people.write_addressed,
+    posts.PostTaken: posts.write_taken,
+    posts.PostEnded: posts.write_ended,
+    history.Noted: history.write_noted,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
+    nights.SessionCancelled: nights.write_changed,
+    nights.SessionMoved: nights.write_changed,
+    nights.SessionReinstated: nights.write_changed,
     sessions.SessionPlanned: sessions.write_planned,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,

@@ -36,6 +36,11 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Nig
     return {unit: tuple(found) for unit, found in nights.items()}
 
 
+async def register(read: Rows, campaign_id: int) -> tuple[Night, ...]:
+    """Every session of the campaign, also the cancelled ones, by night."""
+    return tuple(_night(row) for row in await read.rows(_REGISTER, campaign=campaign_id))
+
+
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
     return {row["id"]: _night(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
@@ -80,6 +85,10 @@ _OF_UNITS = f"""
 SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
 WHERE session.unit_id IN :units AND session.state <> 'cancelled'
 ORDER BY session.night, session.id
+"""
+_REGISTER = f"""
+SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+WHERE session.campaign_id = :campaign ORDER BY session.night, session.id
 """
 _BY_ID = f"""
 SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id WHERE session.id IN :ids
