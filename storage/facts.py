@@ -28,6 +28,8 @@ Fact = (
     | headcounts.Counted
     | headcounts.Started
     | sessions.SessionPlanned
+    | sessions.SessionTimed
+    | campaigns.CampaignSet
     | campaigns.CampaignChanged
     | Reported
     | invites.Invited
@@ -51,10 +53,12 @@ Fact = (
 # In the order of writing: what is pointed at comes before what points at it.
 WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
+    campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
     sessions.SessionPlanned: sessions.write_planned,
+    sessions.SessionTimed: sessions.write_timed,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,
