@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import jobs
-from bot.console import fail
+from bot import jobs, roster_cli
+from bot.console import chosen_settings, fail, finish
 from handlers import texts_files
 
 app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster.")
@@ -26,6 +26,19 @@ def plan(file: Document) -> None:
     """The ward's plan: which group is visited on which nights."""
     read = reading("read_plan", file)
     typer.echo(json.dumps(read, ensure_ascii=False))
+
+
+@app.command("roster")
+def roster(
+    file: Document,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: people and problems.")] = False,
+) -> None:
+    """The ward's people: who holds which post, in which group, under which number."""
+    read, found = finish(roster_cli.import_roster(chosen_settings().database_url, file, campaign, check=check))
+    for line in [roster_cli.as_json(read)] if as_json else roster_cli.as_lines(read, found, check=check):
+        typer.echo(line)
 
 
 def reading(kind: str, file: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -85,7 +85,7 @@ class Jobs:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
             path = Path(folder) / Path(errand.params.get("name", "")).name
             path.write_bytes(await self._fetched(name))
-            return await workshop(errand.kind, path)
+            return await workshop(errand.kind, path, json.loads(errand.params.get("groups", "[]")))
 
     async def _fetched(self, name: str) -> bytes:
         if self._fetch is None:
@@ -93,7 +93,7 @@ class Jobs:
         return await self._fetch(name.removeprefix(SENT))
 
 
-async def workshop(kind: str, path: Path) -> str:
+async def workshop(kind: str, path: Path, groups: Sequence[str] = ()) -> str:
     """Ask a child process; documents never enter the memory of this one."""
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.workshop"),
@@ -101,7 +101,7 @@ async def workshop(kind: str, path: Path) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    asked = json.dumps({"kind": kind, "file": str(path)}).encode()
+    asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups)}).encode()
     try:
         answered, complained = await asyncio.wait_for(child.communicate(asked), WORKSHOP_SECONDS)
     except TimeoutError:

@@ -1,27 +1,42 @@
 """The child process in which foreign documents are read: limited in memory and time, ended when its work is done.
 
-One request on stdin, `{"kind", "file"}`; one JSON answer on stdout, `{"refused": code}` for what is unreadable.
-It is the only importer of handlers/documents/.
+One request on stdin, `{"kind", "file", "groups"}`; one JSON answer on stdout, `{"refused": code}` for what cannot be
+read. It is the only importer of handlers/documents/.
 """
 
 import json
 import resource
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from handlers.documents import plan
+from handlers.documents import plan, roster
 from handlers.documents.tables import Unreadable
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50
 
 
-def _plan(data: bytes, name: str) -> Mapping[str, object]:
+def _plan(data: bytes, name: str, _groups: Sequence[str]) -> Mapping[str, object]:
     return plan.to_json(plan.read_plan(data, name))
 
 
-WORKS: Mapping[str, Callable[[bytes, str], Mapping[str, object]]] = {"read_plan": _plan}
+def _roster(data: bytes, name: str, groups: Sequence[str]) -> Mapping[str, object]:
+    return {"kind": "roster", **roster.with_titles(roster.read_roster(data, name, groups))}
+
+
+def _document(data: bytes, name: str, groups: Sequence[str]) -> Mapping[str, object]:
+    """A plan has nights, a roster has people and none."""
+    schedule = _plan(data, name, groups)
+    people = {} if schedule["sessions"] else _roster(data, name, groups)
+    return people if people.get("people") else schedule
+
+
+WORKS: Mapping[str, Callable[[bytes, str, Sequence[str]], Mapping[str, object]]] = {
+    "read_plan": _plan,
+    "read_roster": _roster,
+    "read_document": _document,
+}
 
 
 def main() -> None:
@@ -32,7 +47,7 @@ def main() -> None:
         sys.exit(f"no such work: {asked['kind']}")
     path = Path(asked["file"])
     try:
-        done = WORKS[asked["kind"]](path.read_bytes(), path.name)
+        done = WORKS[asked["kind"]](path.read_bytes(), path.name, asked.get("groups", []))
     except Unreadable as error:
         done = {"refused": error.code}
     json.dump(done, sys.stdout, ensure_ascii=False)

@@ -84,6 +84,13 @@ class Started(_Written):
     source: Name
 
 
+class Ledger(_Written):
+    """What shares are measured by: dated and sourced, added to and never overwritten."""
+
+    headcounts: tuple[Counted, ...] = ()
+    baselines: tuple[Started, ...] = ()
+
+
 SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "campaign": TypeAdapter(About),
     "unit": TypeAdapter(Place),
@@ -98,8 +105,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "rounds": TypeAdapter(tuple[Round, ...]),
     "cadence": TypeAdapter(Cadence),
     "rewards": TypeAdapter(tuple[Reward, ...]),
-    "headcounts": TypeAdapter(tuple[Counted, ...]),
-    "baselines": TypeAdapter(tuple[Started, ...]),
+    "ledger": TypeAdapter(Ledger),
 }
 NEEDED = ("campaign", "unit", "indicators", "targets")
 _AT_LINE = re.compile(r"\(at (?:line (\d+)|end of document)")
@@ -114,8 +120,7 @@ class CampaignFile:
     settings: Settings
     above: tuple[Place, ...] = ()
     clerk: Clerk | None = None
-    headcounts: tuple[Counted, ...] = ()
-    baselines: tuple[Started, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +156,20 @@ def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[Fault]]:
             values[key] = kind.validate_python(raw[key])
         except ValidationError as error:
             faults += _faults(key, error)
+            values |= _rest(key, raw[key], error)
     faults += campaign_rules.faults(values)
     return (None if faults else _file(values)), faults
+
+
+def _rest(section: str, written: Any, error: ValidationError) -> dict[str, Any]:
+    """The section without what is wrong in it, so that the rest can still be held against the others."""
+    if not isinstance(written, dict):
+        return {}
+    wrong = {one["loc"][0] for one in error.errors(include_url=False) if one["loc"]}
+    try:
+        return {section: SECTIONS[section].validate_python({k: v for k, v in written.items() if k not in wrong})}
+    except ValidationError:
+        return {}
 
 
 def likely(key: str, known: Mapping[str, Any] | list[str]) -> str:
@@ -189,5 +206,5 @@ def _file(values: Mapping[str, Any]) -> CampaignFile:
     parts = ("indicators", "targets", "team", "timetable", "quiet", "weekly", "rounds", "cadence", "rewards")
     given = {name: values[name] for name in parts if name in values}
     plain = {name: getattr(about, name) for name in ("usual", "nights_a_week", "contacts_by")}
-    extra = {name: values[name] for name in ("above", "clerk", "headcounts", "baselines") if name in values}
+    extra = {name: values[name] for name in ("above", "clerk", "ledger") if name in values}
     return CampaignFile(about, values["unit"], Settings(**given, **plain), **extra)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.campaign_file import CampaignFile, Clerk
+from handlers.campaign_file import CampaignFile, Clerk, Ledger
 from handlers.reader.tokens import fold
-from storage import campaigns, headcounts, people, sessions, units
+from handlers.words_people import PAIRS, calls
+from storage import campaigns, headcounts, sessions, units
 from storage.campaigns import Campaign, CampaignSet
 from storage.database import Rows
 from storage.facts import Fact
@@ -100,12 +101,17 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
             standing.known[fold(place.name)] = known
             yield Founded(known, parent, since)
         parent = known.id
-    for name in dict.fromkeys(one.unit for one in (*file.headcounts, *file.baselines)):
+    for name in _named_in(file.ledger):
         if fold(name) not in standing.known:
             id_ = ids()
             group = Unit(id_, f"{file.unit.code}-{id_}", "group", name)
             standing.known[fold(name)] = group
             yield Founded(group, parent, since)
+
+
+def _named_in(ledger: Ledger) -> tuple[str, ...]:
+    figures = (*(one.unit for one in ledger.headcounts), *(one.unit for one in ledger.baselines))
+    return tuple(dict.fromkeys(figures))
 
 
 def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
@@ -116,7 +122,7 @@ def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> I
 
 def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled:
     id_ = ids()
-    you, me = people.called(clerk.you)
+    you, me = PAIRS.get(fold(clerk.you)) or calls(clerk.title, clerk.name, leads=False)
     person = Person(id_, f"{unit.code}-{id_}", clerk.name, clerk.title, you, me)
     return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit)),), (), now)
 
@@ -169,7 +175,7 @@ def retimed(session: Session, file: CampaignFile) -> SessionTimed | None:
 
 def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Counted]:
     """A figure that stands already is not entered again; one that differs is a new row of the ledger."""
-    for one in file.headcounts:
+    for one in file.ledger.headcounts:
         unit = standing.known[fold(one.unit)]
         same = [h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (one.measure, one.as_of)]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
@@ -178,10 +184,10 @@ def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) ->
 
 def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids) -> Iterator[Started]:
     """Where a unit stood on a day is entered once: whoever corrects it gives the day of the correction."""
-    for one in file.baselines:
+    for one in file.ledger.baselines:
         unit = standing.known[fold(one.unit)]
-        mine = (b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator) == (campaign, one.indicator))
-        if one.as_of not in {b.as_of for b in mine}:
+        stood = {(b.campaign_id, b.indicator, b.as_of) for b in standing.starts.get(unit.id, ())}
+        if (campaign, one.indicator, one.as_of) not in stood:
             yield Started(ids(), Baseline(campaign, unit.id, one.indicator, one.value, one.as_of, one.source))
 
 

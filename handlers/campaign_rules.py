@@ -82,10 +82,11 @@ def _counted(values: Values) -> Iterator[Fault]:
     if "indicators" not in values:
         return
     known = {indicator.code for indicator in values["indicators"]}
-    for section in ("targets", "baselines"):
-        for at, one in enumerate(values.get(section, ())):
+    started = values["ledger"].baselines if "ledger" in values else ()
+    for path, some in ((("targets",), values.get("targets", ())), (("ledger", "baselines"), started)):
+        for at, one in enumerate(some):
             if one.indicator not in known:
-                yield Fault((section, at, "indicator"), "no_indicator", one.indicator, ", ".join(sorted(known)))
+                yield Fault((*path, at, "indicator"), "no_indicator", one.indicator, ", ".join(sorted(known)))
 
 
 def _within(values: Values) -> Iterator[Fault]:

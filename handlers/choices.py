@@ -10,12 +10,16 @@ from handlers.intents.answers import ShowStatus
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.talking import Help
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
-    for kind in (Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe)
+    for kind in (
+        *(Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
+        *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
+    )
 }
 
 

@@ -7,6 +7,7 @@ from handlers.intents.crowds import PostSummary
 from handlers.intents.intent import Intent
 from handlers.intents.people import Invite
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
+from handlers.intents.rosters import ShowRoster
 from handlers.intents.talking import Help, Start
 from handlers.reader.tokens import fold
 from storage.records import Choice, Question
@@ -23,6 +24,8 @@ COMMANDS: dict[str, Intent] = {
     "correct": HowToCorrect(),
     "hoantac": Undo(),
     "undo": Undo(),
+    "danhsach": ShowRoster(),
+    "roster": ShowRoster(),
     "moi": Invite(),
     "invite": Invite(),
     "tomtat": PostSummary(wanted=True),
@@ -63,6 +66,9 @@ def chosen(text: str, question: Question) -> Choice | None:
         return None
     if said.isascii() and said.isdigit() and len(said) == 1:
         return next((choice for choice in question.choices if choice.digit == int(said)), None)
+    exact = [choice for choice in question.choices if fold(choice.label) == said]
+    if exact:
+        return exact[0]
     meant = "dung" if said in YES else "khong" if said in NO else said
     fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label)} "]
     return fitting[0] if len(fitting) == 1 else None

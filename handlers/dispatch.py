@@ -15,6 +15,7 @@ from handlers import (
     plan,
     report,
     rights,
+    roster,
     status,
     undo,
 )
@@ -26,6 +27,7 @@ from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutInvites, Invite, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
@@ -39,7 +41,7 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-ALONE = AcceptPlan | HandOutInvites | FollowMove | Amend
+ALONE = AcceptPlan | AcceptRoster | HandOutInvites | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -76,6 +78,12 @@ DEEDS: dict[type[Intent], Deed] = {
     PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
+    PreviewRoster: Deed(roster.preview, rights.our_own_errand),
+    ShowRoster: Deed(roster.show, rights.holding(Role.CLERK)),
+    ReviewRoster: Deed(roster.review, rights.holding(Role.CLERK)),
+    SettleRoster: Deed(roster.settle, rights.holding(Role.CLERK)),
+    AcceptRoster: Deed(roster.accept, rights.holding(Role.CLERK)),
+    DropRoster: Deed(roster.drop, rights.holding(Role.CLERK)),
 }
 
 

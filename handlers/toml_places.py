@@ -120,7 +120,7 @@ def lines(text: str) -> Mapping[Path, int]:
 
 def line_of(found: Mapping[Path, int], path: Path) -> int:
     """Of the value, or of the nearest thing around it that is written; 1 when nothing is."""
-    sizes = range(len(path), 0, -1)
+    sizes = range(len(path), -1, -1)
     return next((found[path[:size]] for size in sizes if path[:size] in found), 1)
 
 

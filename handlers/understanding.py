@@ -13,9 +13,11 @@ from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutInvites, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
+from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.reader.read import read as read_text
 from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
+from handlers.roster_reading import is_roster
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
@@ -63,7 +65,10 @@ def understand(inbound: Inbound, who: Who) -> Understood:
 
 def _done(content: Done) -> Intent:
     match content.kind:
-        case "read_plan":
+        case "read_document" if is_roster(content.result):
+            sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
+            return PreviewRoster(content.errand, *sent, content.result)
+        case "read_plan" | "read_document":
             campaign = content.params.get("campaign", "")
             return AcceptPlan(content.errand, campaign, content.result, content.failed)
         case "invite":

@@ -104,6 +104,10 @@ async def named(read: Rows, code: str) -> Campaign | None:
     return campaign_of(found[0]) if found else None
 
 
+async def everything(read: Rows) -> tuple[Campaign, ...]:
+    return tuple(campaign_of(row) for row in await read.rows(_EVERYTHING))
+
+
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
     return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
@@ -158,6 +162,7 @@ ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, zone = excluded.zone, starts = excluded.starts, ends = excluded.ends,
     settings = excluded.settings, version = campaign.version + 1
 """
+_EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
 _PLANNED = """
 SELECT session.campaign_id, session.unit_id, session.night, unit.code, unit.kind, unit.name

@@ -12,8 +12,10 @@ from storage import (
     errands,
     evidence,
     headcounts,
+    history,
     invites,
     people,
+    posts,
     questions,
     reports,
     sessions,
@@ -25,6 +27,11 @@ from storage.standing import Reported
 Fact = (
     units.Founded
     | people.Enrolled
+    | people.PersonChanged
+    | people.Addressed
+    | posts.PostTaken
+    | posts.PostEnded
+    | history.Noted
     | headcounts.Counted
     | headcounts.Started
     | sessions.SessionPlanned
@@ -55,6 +62,11 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
     campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
+    people.PersonChanged: people.write_changed,
+    people.Addressed: people.write_addressed,
+    posts.PostTaken: posts.write_taken,
+    posts.PostEnded: posts.write_ended,
+    history.Noted: history.write_noted,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
     sessions.SessionPlanned: sessions.write_planned,

@@ -68,7 +68,7 @@ def find(rows: Sequence[Row], start: int) -> tuple[tuple[Header, ...], int] | No
     schedules = tuple(half for half in halves if half.is_schedule)
     if not schedules:
         return None
-    while end < len(rows) and _is_numbering(rows[end]):
+    while end < len(rows) and is_numbering(rows[end]):
         end += 1
     return schedules, end
 
@@ -141,7 +141,7 @@ def _continues(row: Row, above: Row) -> bool:
     return named and (shared or len(above.filled) < len(above.cells))
 
 
-def _is_numbering(row: Row) -> bool:
+def is_numbering(row: Row) -> bool:
     """Such as "(1) (2) (3)" or "A B 1 2" under a heading."""
     signs = [fold(cell.text).strip() for cell in row.filled]
     if len(signs) < 3 or not all(ORDINAL.fullmatch(sign) for sign in signs):

@@ -126,21 +126,22 @@ ROLE_HEADERS = (
     "chuc trach",
 )
 UNIT_HEADERS = ("don vi", "co quan", "noi cong tac", "don vi cong tac", "to chuc", "doan the", "bo phan")
-PHONE_HEADERS = (
-    "so dien thoai",
-    "sdt",
-    "dien thoai",
-    "di dong",
-    "dt",
-    "so dt",
-    "so zalo",
-    "zalo",
-    "so di dong",
-    "lien he",
+PHONE_HEADER = re.compile(
+    r"(?:so )?(?:dien thoai|di dong|sdt|dtdd|dt|zalo|lien he|lien lac|phone|mobile|tel|hotline)\b|so may\b"
+)
+NO_PHONE = re.compile(
+    r"[-–—./x?0]*|(?:chua|khong|ko)(?: (?:co|xin|cho|dung|su dung))*(?: (?:duoc|so|dt|sdt|dien thoai|zalo))*"
 )
 CHARGE_SIGNS = ("phu trach", "dia ban", "to dan pho", "tdp", "thon", "khu pho", "khu dan cu", "xom", "ap", "to")
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
+
+LISTED = re.compile(r"[\n;,]")
+PHONE_BEHIND = re.compile(
+    r"[\s:(,-]*(?:(?:sđt|đt|sdt|dt|zalo)[\s.:]*)?\(?(?:\+|00)?[\doO][\d\soO.)(-]{7,}$", re.IGNORECASE
+)
+SURNAME_AS_TITLE = re.compile(r"ông thị\b|bà văn \S+$", re.IGNORECASE)
+TITLE_AS_SURNAME = re.compile(r"(?:ông|bà|cô) (?:thị|văn) \S+", re.IGNORECASE)
 
 # The first that fits decides: "Công chức Văn hóa" is culture before it is an office.
 ROLES = (
