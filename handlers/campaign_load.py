@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.campaign_file import CampaignFile, Clerk, Ledger
 from handlers.reader.tokens import fold
+from handlers.unit_codes import code_of
 from handlers.words_people import PAIRS, calls
 from storage import campaigns, headcounts, sessions, units
 from storage.campaigns import Campaign, CampaignSet
@@ -103,8 +104,8 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
         parent = known.id
     for name in _named_in(file.ledger):
         if fold(name) not in standing.known:
-            id_ = ids()
-            group = Unit(id_, f"{file.unit.code}-{id_}", "group", name)
+            taken = {unit.code for unit in standing.known.values()}
+            group = Unit(ids(), code_of(name, file.unit.code, taken), "group", name)
             standing.known[fold(name)] = group
             yield Founded(group, parent, since)
 
