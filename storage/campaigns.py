@@ -41,6 +41,20 @@ class CampaignChanged:
     campaign_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignSet:
+    """A fact: a campaign begins, or goes on under these settings; its version rises."""
+
+    campaign_id: int
+    code: str
+    unit_id: int
+    name: str
+    zone: str
+    starts: date
+    ends: date
+    settings: Settings
+
+
 class Campaigns:
     """Campaigns with their plans, kept by (id, version): a plan changes a few times a month and is read a lot."""
 
@@ -110,6 +124,20 @@ async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple
     }
 
 
+async def write_set(tx: Transaction, facts: Iterable[CampaignSet]) -> None:
+    records = [
+        {
+            **{name: getattr(fact, name) for name in ("code", "unit_id", "name", "zone")},
+            "id": fact.campaign_id,
+            "starts": fact.starts.isoformat(),
+            "ends": fact.ends.isoformat(),
+            "settings": fact.settings.model_dump_json(),
+        }
+        for fact in facts
+    ]
+    exactly(len(records), await tx.many(_SET, records))
+
+
 async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> None:
     changed = {fact.campaign_id for fact in facts}
     exactly(len(changed), await tx.run("UPDATE campaign SET version = version + 1 WHERE id IN :ids", ids=list(changed)))
@@ -127,6 +155,13 @@ WHERE ancestry.unit_id IN :units
 ORDER BY ancestry.unit_id, ancestry.steps DESC, campaign.starts, campaign.id
 """
 _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
+_SET = """
+INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
+VALUES (:id, :code, :unit_id, :name, :zone, :starts, :ends, :settings)
+ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name, zone = excluded.zone, starts = excluded.starts, ends = excluded.ends,
+    settings = excluded.settings, version = campaign.version + 1
+"""
 _EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
 _PLANNED = """

@@ -37,6 +37,8 @@ Fact = (
     | headcounts.Started
     | nights.NightChanged
     | sessions.SessionPlanned
+    | sessions.SessionTimed
+    | campaigns.CampaignSet
     | campaigns.CampaignChanged
     | Reported
     | invites.Invited
@@ -60,6 +62,7 @@ Fact = (
 # In the order of writing: what is pointed at comes before what points at it.
 WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
+    campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
     people.PersonChanged: people.write_changed,
     people.Addressed: people.write_addressed,
@@ -72,6 +75,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     nights.SessionMoved: nights.write_changed,
     nights.SessionReinstated: nights.write_changed,
     sessions.SessionPlanned: sessions.write_planned,
+    sessions.SessionTimed: sessions.write_timed,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,

@@ -28,6 +28,22 @@ class SessionPlanned:
     session: Session
 
 
+@dataclass(frozen=True, slots=True)
+class SessionTimed:
+    """A fact: the hours of the campaign have changed; Stale when the session was changed since `version`."""
+
+    session_id: int
+    version: int
+    asks_at: Instant
+    locks_at: Instant
+
+
+async def of_campaign(read: Rows, campaign_id: int, since: date) -> tuple[Session, ...]:
+    """The nights to come that are not cancelled, `since` included."""
+    found = await read.rows(_OF_CAMPAIGN, campaign=campaign_id, since=since.isoformat())
+    return tuple(session_of(row) for row in found)
+
+
 async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Night, ...]]:
     """All sessions of these units that are not cancelled, by night."""
     nights: dict[int, list[Night]] = defaultdict(list)
@@ -66,6 +82,14 @@ async def write_planned(tx: Transaction, facts: Iterable[SessionPlanned]) -> Non
     exactly(len(records), await tx.many(_PLAN, records))
 
 
+async def write_timed(tx: Transaction, facts: Iterable[SessionTimed]) -> None:
+    records = [
+        {"id": fact.session_id, "version": fact.version, "asks_at": fact.asks_at, "locks_at": fact.locks_at}
+        for fact in facts
+    ]
+    exactly(len(records), await tx.many(_TIME, records))
+
+
 def session_of(row: Row) -> Session:
     return Session(night=date.fromisoformat(row["night"]), **{name: row[name] for name in _PLAIN})
 
@@ -99,6 +123,14 @@ FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
     LEFT JOIN standing ON standing.session_id = session.id
 WHERE ancestry.above_id = :unit AND session.campaign_id = :campaign AND session.state <> 'cancelled'
 ORDER BY session.night, session.id
+"""
+_OF_CAMPAIGN = """
+SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at
+FROM session WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
+"""
+_TIME = """
+UPDATE session SET asks_at = :asks_at, locks_at = :locks_at, version = version + 1
+WHERE id = :id AND version = :version
 """
 _SAID_UNTIL = """
 SELECT * FROM event WHERE session_id IN :sessions AND heard <= :as_of ORDER BY session_id, seq
