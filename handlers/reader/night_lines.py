@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 from handlers import words_plan as words
 from handlers.reader.days import nearest
@@ -17,6 +18,7 @@ from handlers.reader.tokens import fold
 from handlers.reading import Plan
 
 LONGEST = 160  # signs; a line that says more is no order
+COUNTED = frozenset({Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR})  # who speaks of these tells figures
 
 
 class Verb(StrEnum):
@@ -53,7 +55,10 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
     """None for everything that is no such line, or may be something else."""
     if len(text) > LONGEST or "\n" in text.strip() or text.rstrip().endswith("?"):
         return None
-    named = list(_named(scan(text, plan, today) or []))
+    pieces = scan(text, plan, today) or []
+    if any(piece.tag in COUNTED for piece in pieces):
+        return None
+    named = list(_named(pieces))
     said = words.YESTERDAY.sub("homqua", fold(_marked(text, named)))
     for verb, form in _VERBS:
         lead = words.LEADS.match(said)
@@ -68,7 +73,7 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
 
 def _named(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """A number behind an area is its group's, whatever word follows: in a report it might be a count."""
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, after in zip_longest(pieces, pieces[1:]):
         if piece.tag is Tag.GROUP:
             number = str(after.value) if after and after.tag is Tag.NUMBER else ""
             one = tuple(name for name in piece.choices if number in name.split())
