@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.intent import Intent
+from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Enrol, NotMe
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
@@ -20,7 +21,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     for kind in (
         *(Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
-        *(AgreePlan, DropPlan),
+        *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
     )
 }
 

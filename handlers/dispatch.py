@@ -10,9 +10,11 @@ from handlers import (
     clarify,
     crowds,
     enrol,
+    extra,
     handouts,
     invitations,
     meeting,
+    nights,
     plan,
     report,
     rights,
@@ -25,6 +27,7 @@ from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
+from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, Invite, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
@@ -83,6 +86,9 @@ DEEDS: dict[type[Intent], Deed] = {
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
     PreviewPlan: Deed(plan.preview, rights.our_own_errand),
+    ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
+    LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
+    TellExtra: Deed(extra.tell_extra, rights.tells_extra),
     PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
     ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
     AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),

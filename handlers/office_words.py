@@ -1,25 +1,36 @@
 """What a clerk's free text may be beside figures: answers about a draft, a pasted plan, a night that moves. Pure."""
 
+from collections.abc import Sequence
+
 from handlers import plan_answers
 from handlers import words_plan as words
 from handlers.choices import load
 from handlers.intents.intent import Intent
+from handlers.intents.nights import ChangeNight
 from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
+from handlers.reader import night_lines
+from handlers.reader.night_lines import NightLine
 from handlers.reader.tokens import fold
+from handlers.reading import Group, Plan
+from storage.instants import Instant
 from storage.lookup import Who
 from storage.records import Role
 
 FEWEST = 3  # lines of a pasted table
 
 
-def read(text: str, who: Who) -> Intent | None:
+def read(text: str, who: Who, written: Instant) -> Intent | None:
     """What can be nothing else."""
-    if not who.has(Role.CLERK):
+    if not who.has(Role.CLERK) or who.campaign is None:
         return None
     draft = _draft(who)
     if draft is not None and plan_answers.is_answer(text):
         return AnswerPlan(draft, text)
-    return PastePlan(text) if _is_headed(text) else None
+    if _is_headed(text):
+        return PastePlan(text)
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    line = night_lines.read(text, Plan(groups), who.campaign.day(written))
+    return _change(line, groups) if line else None
 
 
 def otherwise(text: str, who: Who) -> Intent | None:
@@ -35,6 +46,13 @@ def otherwise(text: str, who: Who) -> Intent | None:
 def answered(intent: Intent, who: Who) -> int | None:
     """The question that is answered by it."""
     return who.question.id if isinstance(intent, AnswerPlan) and who.question else None
+
+
+def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
+    units = {group.name: group.unit for group in groups}
+    named = tuple(tuple(units[name] for name in names) for names in line.groups)
+    night, to = (day.isoformat() if day else None for day in (line.night, line.to))
+    return ChangeNight(line.verb, named, night, to, line.why)
 
 
 def _draft(who: Who) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.intents.intent import Intent
+from handlers.intents.nights import TellExtra
 from handlers.intents.reports import Amend, Report
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -30,6 +31,10 @@ def holding(*roles: Role) -> Rule:
 
 def tells(who: Who, intent: Intent) -> bool:
     return isinstance(intent, Report) and all(may_tell(who, telling.unit_id) for telling in intent.tellings)
+
+
+def tells_extra(who: Who, intent: Intent) -> bool:
+    return isinstance(intent, TellExtra) and all(may_tell(who, telling.unit_id) for telling in intent.report.tellings)
 
 
 def amends(who: Who, intent: Intent) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers import commands, office_words
 from handlers.choices import load
@@ -10,13 +10,15 @@ from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, M
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach, EndErrand, HandOver
 from handlers.intents.intent import Intent
+from handlers.intents.nights import TellExtra
 from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan, PreviewPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.reader.read import read as read_text
-from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
+from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
+from handlers.rights import may_tell
 from handlers.roster_reading import is_roster
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
@@ -116,7 +118,7 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     """A clerk's words about the plan come before figures where they cannot be figures, and behind them otherwise."""
-    office = office_words.read(said, who)
+    office = office_words.read(said, who, inbound.written)
     if office is None:
         read = _read(said, inbound, who)
         office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
@@ -151,6 +153,11 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
     )
     reading = read_text(text, context)
     night = asked[1] if asked else today
+    if isinstance(reading, Ask) and reading.doubt.why is Unclear.NOT_IN_PLAN:
+        wide = read_text(text, _unplanned(context, who.campaign))
+        extra = _tellings(wide.entries, who, own, night) if isinstance(wide, Figures) else ()
+        if extra and all(may_tell(who, telling.unit_id) for telling in extra):
+            return TellExtra(Report(extra))
     if isinstance(reading, Ask):
         options = (option.entries for option in reading.doubt.options)
         return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
@@ -158,6 +165,13 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
         return Chat()
     interim = isinstance(reading, Figures) and reading.interim
     return Report(_tellings(reading.entries, who, own, night), interim)
+
+
+def _unplanned(context: Context, campaign: Campaign) -> Context:
+    """As if every group had been visited on every day until today."""
+    days = frozenset(campaign.starts + timedelta(days=n) for n in range((context.today - campaign.starts).days + 1))
+    groups = tuple(replace(group, nights=group.nights | days) for group in context.plan.groups)
+    return replace(context, plan=Plan(groups))
 
 
 def _tellings(entries: Iterable[Entry], who: Who, own: OwnUnit | None, night: date) -> tuple[Telling, ...]:

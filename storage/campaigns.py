@@ -28,7 +28,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
-    """A unit of the plan and the nights on which figures are expected of it."""
+    """A unit of the plan and the nights on which figures are expected of it; none when all were called off."""
 
     unit: Unit
     nights: frozenset[date]
@@ -117,7 +117,7 @@ async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
-        nights.add(date.fromisoformat(row["night"]))
+        nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
     return {
         campaign: tuple(PlannedGroup(unit, frozenset(nights)) for unit, nights in groups.values())
         for campaign, groups in found.items()
@@ -165,8 +165,8 @@ ON CONFLICT (id) DO UPDATE SET
 _EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
 _PLANNED = """
-SELECT session.campaign_id, session.unit_id, session.night, unit.code, unit.kind, unit.name
+SELECT session.campaign_id, session.unit_id, session.night, session.state, unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id
-WHERE session.campaign_id IN :campaigns AND session.state <> 'cancelled'
+WHERE session.campaign_id IN :campaigns
 ORDER BY session.night, session.id
 """
