@@ -8,9 +8,11 @@ from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.intent import Intent
-from handlers.intents.people import Enrol, NotMe
+from handlers.intents.people import Disown, Enrol, NotMe, Vouch
+from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
+from handlers.intents.self import ConfirmErase, Stay
 from handlers.intents.talking import Help
 
 # What a choice may hold; everything else is made from text on the spot.
@@ -19,6 +21,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     for kind in (
         *(Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
+        *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
     )
 }
 

@@ -5,9 +5,11 @@ import re
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
 from handlers.intents.intent import Intent
-from handlers.intents.people import Invite
+from handlers.intents.people import Invite, ShowUnreached
+from handlers.intents.posts import ShowContacts, ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
+from handlers.intents.self import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.talking import Help, Start
 from handlers.reader.tokens import fold
 from storage.records import Choice, Question
@@ -28,6 +30,25 @@ COMMANDS: dict[str, Intent] = {
     "roster": ShowRoster(),
     "moi": Invite(),
     "invite": Invite(),
+    "chuavao": ShowUnreached(),
+    "notjoined": ShowUnreached(),
+    "daumoi": ShowContacts(),
+    "contacts": ShowContacts(),
+    "lichsu": ShowHistory(),
+    "history": ShowHistory(),
+    "toi": ShowMe(),
+    "toilaai": ShowMe(),
+    "whoami": ShowMe(),
+    "themkenh": AddChannel(),
+    "addchannel": AddChannel(),
+    "dulieu": ShowData(),
+    "xemdulieu": ShowData(),
+    "mydata": ShowData(),
+    "xoadulieu": EraseMe(),
+    "xoatoi": EraseMe(),
+    "eraseme": EraseMe(),
+    "rutdongy": Withdraw(),
+    "withdraw": Withdraw(),
     "tomtat": PostSummary(wanted=True),
     "summary": PostSummary(wanted=True),
     "thoitomtat": PostSummary(wanted=False),
@@ -44,6 +65,8 @@ def command(text: str) -> Intent | None:
         return Start(text.removeprefix("/start").strip())
     if text.startswith(("/moi ", "/invite ")):
         return Invite(text.partition(" ")[2].strip())
+    if words.startswith("lich su "):
+        return ShowHistory(text.removeprefix("/").split(maxsplit=2)[-1])
     return COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
 
 
@@ -70,5 +93,5 @@ def chosen(text: str, question: Question) -> Choice | None:
     if exact:
         return exact[0]
     meant = "dung" if said in YES else "khong" if said in NO else said
-    fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label)} "]
+    fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label).replace(',', ' ')} "]
     return fitting[0] if len(fitting) == 1 else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import commands
+from handlers import commands, wishes_people
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -72,7 +72,8 @@ def _done(content: Done) -> Intent:
             campaign = content.params.get("campaign", "")
             return AcceptPlan(content.errand, campaign, content.result, content.failed)
         case "invite":
-            return HandOutInvites(content.errand, int(content.params["clerk"]), content.result, content.failed)
+            clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
+            return HandOutInvites(content.errand, clerk, content.result, content.failed, own)
         case _:
             return EndErrand(content.errand, content.failed)
 
@@ -100,8 +101,12 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
             asked = who.question
             return Understood(intent, choice, asked.id, asked.outbox_id, asked.words)
     if who.person is None:
-        return Understood(Start(said) if commands.looks_like_code(said) else Chat())
-    return Understood(_read(said, inbound, who))
+        if commands.looks_like_code(said):
+            return Understood(Start(said))
+        return Understood(wishes_people.introduction(said) or Chat())
+    today = who.campaign.day(inbound.written) if who.campaign else None
+    wish = wishes_people.read(said, who, today) if today else None
+    return Understood(wish or _read(said, inbound, who))
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
