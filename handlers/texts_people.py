@@ -89,6 +89,7 @@ def unreached(p: Pair, missing: int, whole: int, per_unit: Sequence[tuple[str, S
 # --- contact persons
 
 PARTS = {"leader": "lãnh đạo", "officer": "cán bộ"}
+CONTACT_COLUMNS = ("Địa bàn", "Đầu mối", "Họ tên", "Số điện thoại")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+from handlers import texts
 from tests.bot.telegram_house import House, open_house
 
 STICKER = {"file_id": "s1", "file_unique_id": "u", "width": 1, "height": 1, "is_animated": False}
