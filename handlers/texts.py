@@ -490,7 +490,7 @@ def head_of(unit: str) -> str:
 
 # --- enrolling
 
-CONSENT = 1  # rises whenever the words of `is_it_you` about what is stored change
+CONSENT = 2  # rises whenever the words of `is_it_you` about what is stored change
 IT_IS_ME = "Đúng và đồng ý"
 IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
@@ -511,8 +511,8 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
         Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
         Markup(
             "{} lưu tên, số điện thoại, tài khoản chat và số liệu {} báo để phục vụ đợt cao điểm, "
-            "không lưu thông tin người dân. Muốn xem hay xoá, {} nói cán bộ văn phòng phường."
-        ).format(p.Me, p.you, p.you),
+            'không lưu thông tin người dân. {} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
+        ).format(p.Me, p.you, p.You),
         Markup('{} nhắn "đúng" (là đồng ý) hoặc "không".').format(p.You),
     )
 

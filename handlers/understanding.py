@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import commands, office_words
+from handlers import commands, office_words, wishes_people
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.files import Attach, EndErrand, HandOver
+from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
 from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
@@ -73,9 +73,10 @@ def _done(content: Done) -> Intent:
         case "read_plan" | "read_document":
             return _plan_read(content)
         case "invite":
-            return HandOutInvites(content.errand, int(content.params["clerk"]), content.result, content.failed)
+            clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
+            return HandOutInvites(content.errand, clerk, content.result, content.failed, own)
         case "make" | "make_cards":
-            takes = HandOutCards if content.kind == "make_cards" else HandOver
+            takes = HandOutCards if content.kind == "make_cards" else HandOutFile
             return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
@@ -112,12 +113,17 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
             asked = who.question
             return Understood(intent, choice, asked.id, asked.outbox_id, asked.words)
     if who.person is None:
-        return Understood(Start(said) if commands.looks_like_code(said) else Chat())
+        if commands.looks_like_code(said):
+            return Understood(Start(said))
+        return Understood(wishes_people.introduction(said) or Chat())
     return _free(said, inbound, who)
 
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
-    """A clerk's words about the plan come before figures where they cannot be figures, and behind them otherwise."""
+    """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
+    wish = wishes_people.read(said, who, who.campaign.day(inbound.written)) if who.campaign else None
+    if wish is not None:
+        return Understood(wish)
     office = office_words.read(said, who, inbound.written)
     if office is None:
         read = _read(said, inbound, who)

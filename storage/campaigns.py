@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import Unit
@@ -28,10 +29,14 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
-    """A unit of the plan and the nights on which figures are expected of it; none when all were called off."""
+    """A unit of the plan, the nights on which figures are expected of it, and the ids of all units it lies in.
+
+    No nights when all were called off.
+    """
 
     unit: Unit
     nights: frozenset[date]
+    above: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,9 @@ async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
         nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
+    lies = await units.above(read, {unit for groups in found.values() for unit in groups})
     return {
-        campaign: tuple(PlannedGroup(unit, frozenset(nights)) for unit, nights in groups.values())
+        campaign: tuple(PlannedGroup(unit, frozenset(nights), lies[unit.id]) for unit, nights in groups.values())
         for campaign, groups in found.items()
     }
 

@@ -8,11 +8,14 @@ from storage import (
     accounts,
     campaigns,
     chats,
+    contacts,
     drafts,
+    erasing,
     errands,
     evidence,
     headcounts,
     history,
+    introductions,
     invites,
     nights,
     people,
@@ -33,6 +36,9 @@ Fact = (
     | posts.PostTaken
     | posts.PostEnded
     | history.Noted
+    | contacts.ContactNamed
+    | introductions.Introduction
+    | introductions.IntroductionClosed
     | headcounts.Counted
     | headcounts.Started
     | nights.NightChanged
@@ -47,6 +53,9 @@ Fact = (
     | invites.WrongCode
     | accounts.Linked
     | accounts.Consented
+    | accounts.Unlinked
+    | erasing.Erased
+    | erasing.Withdrawn
     | evidence.Kept
     | chats.Left
     | chats.Moved
@@ -69,6 +78,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     posts.PostTaken: posts.write_taken,
     posts.PostEnded: posts.write_ended,
     history.Noted: history.write_noted,
+    contacts.ContactNamed: contacts.write_named,
+    introductions.Introduction: introductions.write_introduced,
+    introductions.IntroductionClosed: introductions.write_closed,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
     nights.SessionCancelled: nights.write_changed,
@@ -84,6 +96,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     invites.WrongCode: invites.write_wrong,
     accounts.Linked: accounts.write_linked,
     accounts.Consented: accounts.write_consented,
+    accounts.Unlinked: accounts.write_unlinked,
+    erasing.Erased: erasing.write_erased,
+    erasing.Withdrawn: erasing.write_withdrawn,
     evidence.Kept: evidence.write_kept,
     chats.Left: chats.write_left,
     chats.Moved: chats.write_moved,

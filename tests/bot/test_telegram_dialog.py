@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+from handlers import texts
 from tests.bot.telegram_house import House, open_house
 
 STICKER = {"file_id": "s1", "file_unique_id": "u", "width": 1, "height": 1, "is_animated": False}
@@ -106,7 +107,7 @@ async def test_an_unknown_number_learns_nothing_and_a_known_one_is_asked(databas
         phone.hears("Em chào bác Bình ✅")
 
         consents = await house.rows("SELECT consent, consented_at FROM person WHERE code = 'binh'")
-        assert consents[0]["consent"] == 1
+        assert consents[0]["consent"] == texts.CONSENT
         assert consents[0]["consented_at"] > 0
 
 
