@@ -18,11 +18,13 @@ from handlers.inbound import Done, Inbound
 from storage import chats, errands, evidence
 from storage.database import Database, Unreachable
 from storage.errands import Errand
-from storage.instants import SECOND
+from storage.instants import HOUR, SECOND
 from storage.records import Chat
 
-TRIES = 3
-AGAIN = 30 * SECOND
+TRIES = 3  # where somebody waits for an answer …
+PATIENT = {"fetch_evidence": 12}  # … and where nobody does: a platform may be away for a day
+AGAIN = 30 * SECOND  # doubled with every try …
+LONGEST = 3 * HOUR  # … up to this
 SHOWS = 4.0  # seconds; platforms let the sign of work fade after five
 SAMPLE = "sample:"  # a file that ships with the program
 SENT = "telegram:"  # a file that somebody sent there
@@ -73,10 +75,11 @@ class Jobs:
         expected = isinstance(error, workbench.WorkshopFailed | OSError)
         known = {"errand": errand.id, "kind": errand.kind, "tries": errand.tries + 1, "why": str(error)}
         log.warning("errand failed", **known, exc_info=None if expected else error)
-        if errand.tries + 1 >= TRIES:
+        if errand.tries + 1 >= PATIENT.get(errand.kind, TRIES):
             return False
+        wait = min(AGAIN << errand.tries, LONGEST)
         async with self._database.write() as tx:
-            await errands.postpone(tx, errand, self._clock.now() + AGAIN)
+            await errands.postpone(tx, errand, self._clock.now() + wait)
         return True
 
     async def _done(self, errand: Errand) -> str:

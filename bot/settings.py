@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     telegram_api: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
     telegram_mode: Literal["poll", "webhook"] = "poll"
     telegram_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
-    proxy: Annotated[str, AfterValidator(_url)] = ""
+    proxy: Annotated[str, AfterValidator(_url), Field(repr=False)] = ""  # may hold a password
 
     @model_validator(mode="after")
     def _webhook_is_guarded(self) -> "Settings":
@@ -91,7 +91,8 @@ class Settings(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
         secrets = (self.telegram_token, self.telegram_secret, self.secret_key)
-        return tuple(secret.get_secret_value() for secret in secrets if secret.get_secret_value())
+        known = (*(secret.get_secret_value() for secret in secrets), urlsplit(self.proxy).password)
+        return tuple(secret for secret in known if secret)
 
     @property
     def foreign(self) -> bool:

@@ -89,7 +89,7 @@ async def test_what_cannot_be_made_is_told_and_the_next_errand_is_done(ward: War
 
     for _ in range(3):
         await does_errands(ward)
-        ward.clock.at += AGAIN
+        ward.clock.at += 4 * AGAIN
     await clerk.reads()
 
     async with ward.database.read() as read:

@@ -12,6 +12,7 @@ from bot.channels.channel import Channel
 from bot.channels.telegram import Access, Telegram
 from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
+from bot.links import Links
 from storage import facts, files, outbox
 from storage.accounts import Linked
 from storage.chats import Heard, hear
@@ -75,7 +76,8 @@ async def posted(ward: Ward, *faults: Fault) -> AsyncIterator[Post]:
         async with ward.database.write() as tx:
             chat = (await hear(tx, [Heard(801, address, "telegram", None, now)]))[address]
             await facts.write(tx, [Linked(802, address, chat.id, person, now)])
-        deliveries = [Delivery(ward.database, one, ward.clock, ward.ids, Bells()) for one in channels]
+        links = Links("k" * 32, "https://phuong.example")
+        deliveries = [Delivery(ward.database, one, ward.clock, ward.ids, Bells(), links=links) for one in channels]
         yield Post(ward, telegram, deliveries, chat)
         await channel.close()
 
@@ -164,6 +166,16 @@ async def test_words_too_long_for_a_file_follow_it_before_anything_else(ward: Wa
         assert [said.file is not None for said in post.telegram.sent] == [True, False, False]
         assert "\n".join(post.telegram.heard(USER)) == f"{words}\nsau"
         assert post.telegram.violations.total() == 0
+
+
+async def test_where_a_file_cannot_go_its_link_is_the_same_every_time(ward: Ward):
+    async with posted(ward, Fault(drops="after")) as post:
+        post.telegram.takes["document"] = 1
+        await post.puts_file(850, 901, words="đây ạ")
+        await post.goes_on()
+        first, again = post.telegram.heard(USER)
+        assert first == again
+        assert first.startswith("đây ạ\nMở tệp: https://phuong.example/f/")
 
 
 async def test_nothing_shows_work_while_the_chat_was_asked_to_wait(ward: Ward):
