@@ -173,13 +173,16 @@ class SqliteDatabase:
                 await finish(connection.close())
 
 
-async def _connect(path: Path, pragmas: str) -> aiosqlite.Connection:
+async def _connect(path: Path, pragmas: str, tries: int = 3) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
     connection.row_factory = sqlite3.Row
     try:
         await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA foreign_keys = ON; {pragmas}")
-    except BaseException:
+    except BaseException as error:
         await finish(connection.close())  # its thread would keep the process from ending
+        # Of two who make one file at the same moment, one is refused at once whatever the timeout says.
+        if tries > 1 and getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY":
+            return await _connect(path, pragmas, tries - 1)
         raise
     return connection
 
