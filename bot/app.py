@@ -70,6 +70,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         await migrate.migrate(database)
         app = await _wire(settings, database, clock)
         async with AsyncExitStack() as open_:
+            open_.push_async_callback(app.jobs.close)
             if app.telegram:
                 open_.push_async_callback(app.telegram.channel.close)
             yield app

@@ -103,7 +103,7 @@ def invite(
         _make_room(out)
     made = finish(_invite(chosen_settings(), person or []))
     if out:
-        out.write_bytes(finish(workbench.draw("cards", made.sheet)))
+        out.write_bytes(finish(workbench.draw_once("cards", made.sheet)))
     for line in [invite_cli.as_json(made.cards)] if as_json else invite_cli.as_lines(made.cards):
         typer.echo(line)
 

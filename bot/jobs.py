@@ -13,6 +13,7 @@ import structlog
 from bot import invites, making, workbench
 from bot.clock import Clock
 from bot.intake import Intake
+from bot.workbench import Workbench
 from handlers.handouts import Order
 from handlers.inbound import Done, Inbound
 from storage import chats, errands, evidence
@@ -47,6 +48,10 @@ class Jobs:
         self._clock = clock
         self._fetch = fetch
         self._busy = busy
+        self._workbench = Workbench()
+
+    async def close(self) -> None:
+        await self._workbench.close()
 
     async def run_errands(self) -> int:
         """Do what waits, one after the other: documents are large and the machine is small."""
@@ -94,7 +99,7 @@ class Jobs:
 
     async def _make(self, errand: Errand) -> str:
         async with self._shown_at_work(Order.of(errand.params)):
-            return await making.make(self._database, errand, self._clock.now())
+            return await making.make(self._database, self._workbench, errand, self._clock.now())
 
     async def _invite(self, errand: Errand) -> str:
         async with self._database.read() as read:

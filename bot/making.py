@@ -3,7 +3,8 @@
 So made twice, by two workers or after a crash, it is one file, with the result that was handed back first.
 """
 
-from bot import invites, workbench
+from bot import invites
+from bot.workbench import Workbench
 from handlers.handouts import Gather, Gathered, Made, Order
 from storage import files
 from storage.database import Database
@@ -15,7 +16,7 @@ from storage.instants import Instant
 MAKERS: dict[str, Gather] = {"cards": invites.cards}
 
 
-async def make(database: Database, errand: Errand, now: Instant) -> str:
+async def make(database: Database, workbench: Workbench, errand: Errand, now: Instant) -> str:
     """What the errand hands back."""
     order = Order.of(errand.params)
     async with database.read() as read:
@@ -23,11 +24,11 @@ async def make(database: Database, errand: Errand, now: Instant) -> str:
         if known is not None:
             return known
         gathered = await MAKERS[order.maker](read, order)
-    return await keep(database, errand.id, order.maker, gathered, now)
+    body = await workbench.draw(order.maker, gathered.data)
+    return await keep(database, errand.id, order.maker, gathered, body, now)
 
 
-async def keep(database: Database, id_: int, maker: str, gathered: Gathered, now: Instant) -> str:
-    body = await workbench.draw(maker, gathered.data)
+async def keep(database: Database, id_: int, maker: str, gathered: Gathered, body: bytes, now: Instant) -> str:
     place = (gathered.unit, gathered.campaign)
     handout = Handout(id_, maker, gathered.name, gathered.media_type, gathered.named, now, *place)
     made = Made(caption=str(gathered.caption), expires=handout.expires, beside=gathered.beside)

@@ -6,7 +6,7 @@ from handlers.markup import Markup
 from handlers.texts import POSTS, Pair, lines
 from storage.records import Post, Unit
 
-FILE_NAME = "The moi.pdf"
+FILE_NAME = "Thẻ mời.pdf"
 CALL = "Thẻ mời vào trợ lý của phường"
 
 

@@ -102,7 +102,7 @@ async def test_the_clerk_gets_the_cards_that_she_asked_for(browser: Browser, sam
 
     await say(page, "/moi thẻ")
     link = page.locator(".bubble.bot .file")
-    await expect(link).to_have_text("The moi.pdf", timeout=20_000)
+    await expect(link).to_have_text("Thẻ mời.pdf", timeout=20_000)
     fetched = "async (link) => { const a = await fetch(link.href); return [a.status, (await a.text()).slice(0, 5)]; }"
     assert await link.evaluate(fetched) == [200, "%PDF-"]
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -99,7 +99,7 @@ class _Paper:
                 a, b = left + start * side, left + end * side
                 corners += [(a, upper), (b, upper), (b, lower), (a, lower), (a, upper)]
         codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * (len(corners) // 5)
-        self._axes.add_patch(PathPatch(Path(corners, codes), facecolor="black", linewidth=0))
+        self._axes.add_artist(PathPatch(Path(corners, codes), facecolor="black", linewidth=0))
 
     def _write(self, x: float, y: float, words: str, look: "_Look", wide: float, most: int = 1) -> float:
         """In at most so many lines, smaller where they would not do; return where the next line may stand."""

@@ -76,7 +76,7 @@ async def test_the_clerk_gets_cards_to_be_printed(sqlite_url: str):
         await until(lambda: clerk.new[-1].file is not None, 30)
         sheet = clerk.new[-1]
         assert sheet.file
-        assert (sheet.kind, sheet.file.name) == ("document", "The moi.pdf")
+        assert (sheet.kind, sheet.file.name) == ("document", "Thẻ mời.pdf")
         assert sheet.file.body.startswith(b"%PDF")
         assert "in ra, cắt theo đường chấm" in sheet.text
         assert house.telegram.signs[0][:2] == (5002, "upload_document")

@@ -6,13 +6,11 @@ import sys
 import threading
 from pathlib import Path
 
-import aiosqlite
 import asyncpg
 import pytest
 
 from storage import database as module
 from storage.database import Database, StoreError, Unreachable, open_database
-from storage.journal import into_wal
 from storage.migrate import migrate
 from tests.postgres import own_server
 
@@ -133,16 +131,6 @@ async def test_who_begins_while_another_never_ends_is_told_so(tmp_path: Path, mo
 
     with pytest.raises(Unreachable, match="locked"):
         await open_database(f"sqlite:///{tmp_path / 'new.db'}")
-    other.close()
-
-
-async def test_who_begins_while_another_never_ends_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "BUSY_MS", 100)
-    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-
-    with pytest.raises(Unreachable, match="locked"):
-        await open_database(sqlite_url)
     other.close()
 
 
