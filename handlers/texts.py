@@ -644,9 +644,16 @@ def summary_no_more(p: Pair) -> Markup:
 
 # --- the command menu of a platform: (command, what it does)
 
-_EVERYBODY = (("trogiup", "Trợ giúp"),)
-_REPORTING = (("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi"))
-_WARD = (("status", "Cả phường đến đâu"), ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
+_EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_REPORTING = (
+    *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
+    ("lichsu", "Ai đã sửa gì"),
+)
+_WARD = (
+    *(("status", "Cả phường đến đâu"), ("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
+    *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
+    ("tomtat", "Gửi tóm tắt vào nhóm"),
+)
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),

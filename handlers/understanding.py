@@ -104,8 +104,7 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
         if commands.looks_like_code(said):
             return Understood(Start(said))
         return Understood(wishes_people.introduction(said) or Chat())
-    today = who.campaign.day(inbound.written) if who.campaign else None
-    wish = wishes_people.read(said, who, today) if today else None
+    wish = wishes_people.read(said, who, inbound.written)
     return Understood(wish or _read(said, inbound, who))
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 
 from handlers import texts
+from storage.records import Role
 from tests.bot.telegram_house import House, open_house
 
 STICKER = {"file_id": "s1", "file_unique_id": "u", "width": 1, "height": 1, "is_animated": False}
@@ -164,4 +165,4 @@ async def test_menus_follow_the_role(database_url: str):
             await house.app.telegram.menus.look()  # type: ignore[union-attr]
             scopes = {json.loads(scope).get("chat_id"): menu for scope, menu in house.telegram.menus.items()}
         assert "baocao" in scopes[5001]
-        assert scopes[5002] == ["status", "moi", "tomtat", "trogiup"]
+        assert scopes[5002] == [command for command, _ in texts.menu(frozenset({Role.CLERK}))]
