@@ -381,7 +381,8 @@ def help_leader(p: Pair) -> Markup:
     return lines(
         Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "cài 35, kích hoạt 30, vắng 7".').format(p.you),
         Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
-        Markup('• Xem tổ mình: "tiến độ".'),
+        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
     )
 
 
@@ -389,6 +390,8 @@ def help_clerk(p: Pair) -> Markup:
     return lines(
         Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
+        Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 
