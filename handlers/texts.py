@@ -381,7 +381,8 @@ def help_leader(p: Pair) -> Markup:
     return lines(
         Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "cài 35, kích hoạt 30, vắng 7".').format(p.you),
         Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
-        Markup('• Xem tổ mình: "tiến độ".'),
+        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
     )
 
 
@@ -389,6 +390,8 @@ def help_clerk(p: Pair) -> Markup:
     return lines(
         Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
+        Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 
@@ -635,9 +638,16 @@ def summary_no_more(p: Pair) -> Markup:
 
 # --- the command menu of a platform: (command, what it does)
 
-_EVERYBODY = (("trogiup", "Trợ giúp"),)
-_REPORTING = (("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi"))
-_WARD = (("status", "Cả phường đến đâu"), ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
+_EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_REPORTING = (
+    *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
+    ("lichsu", "Ai đã sửa gì"),
+)
+_WARD = (
+    *(("status", "Cả phường đến đâu"), ("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
+    *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
+    ("tomtat", "Gửi tóm tắt vào nhóm"),
+)
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),

@@ -121,7 +121,7 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = wishes_people.read(said, who, who.campaign.day(inbound.written)) if who.campaign else None
+    wish = wishes_people.read(said, who, inbound.written)
     if wish is not None:
         return Understood(wish)
     office = office_words.read(said, who, inbound.written)

@@ -10,13 +10,14 @@ from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver, NameContact
 from handlers.intents.self import CallMe, DropChannel
 from handlers.reader.tokens import fold
+from storage.instants import Instant, day_of
 from storage.lookup import Who
 from storage.records import Role
 
 
-def read(text: str, who: Who, today: date) -> Intent | None:
+def read(text: str, who: Who, written: Instant) -> Intent | None:
     """Of somebody we know."""
-    said = fold(text).strip(" .!?")
+    said, today = fold(text).strip(" .!?"), who.campaign.day(written) if who.campaign else day_of(written, ZONE)
     if len(said) > LONGEST:
         return None
     return next((wish for reader in READERS if (wish := reader(text, said, who, today))), None)
@@ -97,6 +98,7 @@ def _span(said: str) -> tuple[int, str]:
     return words.SMALL_NUMBERS.get(found[1]) or int(found[1]), found[2]
 
 
+ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
 LONGEST = 200  # signs; what is longer tells a story
 Reader = Callable[[str, str, Who, date], Intent | None]
 READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _contact, _hand_over)

@@ -37,9 +37,9 @@ def calls(title: str, name: str, *, leads: bool) -> tuple[str, str]:
 
 TITLE = r"(?:bac|chu|co|ong|ba|anh|chi|di|cau|dong chi|dc|ban|em)"
 NAME = r"[a-z]+(?: [a-z]+){0,3}?"
-BEHIND_NAME = r"(?= (?:lam|thay|len|se|tu|den|toi|tam|phu|trong|mai|nhe|ngay|luon|han|to|ve|\d)\b|$)"
+BEHIND_NAME = r"(?= (?:lam|thay|len|se|tu|den|toi|phu|trong|mai|nhe|ngay|luon|han|to|ve|\d)\b|$)"
 DEPUTY = re.compile(r"\bto pho\b")
-REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len |tam )?(?:thay|lam to truong)\b")
+REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len )?(?:thay|lam to truong)\b")
 HANDED_TO = re.compile(rf"\bban giao\b.*?\bcho (?:{TITLE} )?(?P<name>{NAME}){BEHIND_NAME}")
 HANDING = re.compile(r"\bthay (?:cho )?(?:toi|minh|em|chau|bac|anh|chi|co|chu|ong|ba)\b|\blam to truong\b|\bban giao\b")
 FOR_GOOD = re.compile(r"\blam to truong\b|\bluon\b|\bhan\b|\blau dai\b|\bban giao\b")

@@ -60,7 +60,7 @@ async def by_phone(read: Rows, phones: Collection[str]) -> tuple[int, ...]:
 
 
 async def unlinked(read: Rows, person_ids: Collection[int]) -> tuple[int, ...]:
-    """Those who have no account yet on any chat platform; a personal web page is none."""
+    """Those who have no account yet on any chat platform, and did not ask to have none; a personal web page is none."""
     return tuple(row["id"] for row in await read.rows(_UNLINKED, people=list(person_ids)))
 
 
@@ -88,7 +88,7 @@ async def write_consented(tx: Transaction, facts: Iterable[Consented]) -> None:
 _BY_PHONE = "SELECT id FROM person WHERE phone IN :phones"
 _UNLINKED = """
 SELECT id FROM person
-WHERE id IN :people AND NOT EXISTS (
+WHERE id IN :people AND erased IS NULL AND withdrawn IS NULL AND NOT EXISTS (
     SELECT 1 FROM account
     WHERE account.person_id = person.id AND account.until IS NULL AND account.address NOT LIKE 'web/%'
 )

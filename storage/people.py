@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
@@ -27,7 +27,7 @@ class Enrolled:
     posts: tuple[tuple[int, Post], ...]  # (id of the post, post)
     accounts: tuple[Account, ...]
     at: Instant
-    phone: str | None = None
+    phone: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class PersonChanged:
     person_id: int
     name: str | None = None
     title: str | None = None
-    phone: str | None = None
+    phone: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> t
 
 
 async def everybody(read: Rows) -> tuple[Person, ...]:
-    return tuple(_person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person ORDER BY id"))
+    return tuple(
+        _person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person WHERE erased IS NULL ORDER BY id")
+    )
 
 
 async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:

@@ -152,6 +152,8 @@ CHARGE_SIGNS = ("phu trach", "dia ban", "to dan pho", "tdp", "thon", "khu pho", 
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
 
+TITLE_HEADERS = ("danh xung", "xung ho", "ong ba")
+NAME_NOTE = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|\s[-–]\s(?P<behind>.*))$")
 LISTED = re.compile(r"[\n;,]")
 PHONE_BEHIND = re.compile(
     r"[\s:(,-]*(?:(?:sđt|đt|sdt|dt|zalo)[\s.:]*)?\(?(?:\+|00)?[\doO][\d\soO.)(-]{7,}$", re.IGNORECASE
@@ -165,15 +167,16 @@ ROLES = (
         "leader",
         re.compile(
             r"\bto truong\b|\bt?tdp truong\b|\btruong (?:thon|khu|xom|ap|ban quan ly|ban qt|to dan pho|tdp|bqt)\b"
-            r"|\bttdp\b|^tt (?:tdp|thon|to)\b"
+            r"|\bttdp\b|^tt(?: (?:tdp|thon|to)\b|$)"
         ),
     ),
-    ("deputy", re.compile(r"\bto pho\b|\bpho (?:thon|khu|xom|ap|to)\b")),
+    ("deputy", re.compile(r"\bto pho\b|\bpho (?:thon|khu|xom|ap|to|tdp)\b")),
     ("digital", re.compile(r"\bcdscd\b|\bcong nghe so\b|\bchuyen doi so\b|\bcds\b")),
     (
         "youth",
         re.compile(
-            r"\bdoan vien\b|\bdvtn\b|\bdoan (?:tn|thanh nien|phuong|xa)\b|\bthanh nien\b|\bbi thu doan\b|\btncs\b"
+            r"\bdoan vien\b|^dv$|\bcan bo doan\b|\bdvtn\b|\bdoan (?:tn|thanh nien|phuong|xa)\b|"
+            r"\bthanh nien\b|\bbi thu doan\b|\btncs\b"
         ),
     ),
     ("militia", re.compile(r"\bdan quan\b|\bdq(?:tt|tv|cd)?\b|\bquan su\b|\bbchqs\b|\bchqs\b")),
@@ -183,7 +186,8 @@ ROLES = (
 )
 ENUMERATOR = re.compile(r"(?:[IVXivx]+|[A-Ha-h]|\d{1,2})[.):]\s*|[-+*•]\s+")
 EVERYWHERE = re.compile(
-    r"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|to|thon|tdp|khu)|tat ca$|cac (?:to|tdp|thon|khu)[a-z ]*$"
+    r"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|to|thon|tdp|khu)|tat ca$"
+    r"|cac (?:to|tdp|thon|khu)(?: (?:dan|pho|cu|trong|tren|dia|ban|toan|phuong|xa|thuoc))*$"
 )
 GENERIC = {"chung", "cu", "khu", "nha", "o", "do", "thi", "tap", "the", "toa", "cum", "dan"}
 PHONE_WORDS = re.compile(r"\([^)\d]*\)|\b(?:zalo|sdt|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so)\b[.:]?")

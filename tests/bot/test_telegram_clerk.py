@@ -15,6 +15,7 @@ from bot.telegram_setup import NotDone, set_up
 from tests.bot.telegram_house import House, Phone, open_house, until
 from tests.fake_telegram import TOKEN, FakeTelegram
 
+ROSTER = Path(__file__).parents[1] / "data" / "rosters" / "roster_dev.xlsx"
 PLAN = Path(__file__).parents[1] / "data" / "plans" / "hacau_phay.csv"
 
 
@@ -99,6 +100,19 @@ async def test_a_plan_that_the_clerk_sends_is_read_and_put_in(sqlite_url: str):
         assert await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
         await clerk.sends(document={**sent, "file_name": "virus.exe"})
         clerk.hears("chỉ đọc được tệp Excel, Word hoặc CSV")
+
+
+async def test_a_roster_that_the_clerk_sends_is_told_from_a_plan(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
+        clerk = await house.enrols("lan", 5002)
+        house.telegram.files["d2"] = ROSTER.read_bytes()
+        await clerk.sends(document={"file_id": "d2", "file_unique_id": "u", "file_name": "ds.xlsx", "file_size": 900})
+        told = await heard_at_last(house, clerk, "Em đọc xong danh sách")
+        assert "26 người" not in told  # one of them has two rows
+        assert "25 người" in told
+        await clerk.says("đồng ý")
+        await heard_at_last(house, clerk, "Em đã lưu danh sách")
+        assert await house.rows("SELECT id FROM person WHERE phone = '0900000104'")
 
 
 async def test_a_file_that_cannot_be_fetched_is_told(sqlite_url: str):

@@ -128,3 +128,39 @@ async def test_a_deputy_and_a_volunteer_hand_nothing_over(ward: Ward):
         chat = ward.chat(key)
         await chat.says("từ mai tổ phó thay tôi 3 tối")
         assert "đúng không ạ" not in str(chat.new[-1].words)
+
+
+async def test_what_the_old_head_says_in_the_same_breath_counts_no_more(ward: Ward):
+    head = ward.chat("binh")
+    await head.says("từ hôm nay bác Tâm làm tổ trưởng thay tôi")
+
+    await ward.intake.take([ward.update("binh", text="đúng"), ward.update("binh", text="cài 42")])
+    await ward.delivers()
+    clerk = ward.chat("lan")
+    await clerk.says("/status")
+    clerk.hears("Tối nay 0/1 tổ đã báo")
+
+
+async def test_what_was_handed_over_for_a_time_can_be_taken_back_early(ward: Ward):
+    head, deputy = ward.chat("binh"), ward.chat("tam")
+    await head.says("từ hôm nay tổ phó thay tôi 5 ngày")
+    await head.says("đúng")
+
+    await ward.comes_to("12:00", date(2024, 11, 11))
+    await deputy.says("từ hôm nay bác Bình làm tổ trưởng lại")
+    await deputy.says("đúng")
+    deputy.hears("bác Bình làm tổ trưởng Cầu Đơ 1")
+    for day in (11, 13, 20):
+        assert await leads(ward, clock_time("13:00", date(2024, 11, day))) == ["Nguyễn Văn Bình"]
+
+
+async def test_what_was_told_under_a_post_that_has_ended_is_not_undone(ward: Ward):
+    head = ward.chat("binh")
+    await head.says("cài 42")
+    async with ward.database.write() as tx:
+        await tx.run(
+            "UPDATE post SET unit_id = :u WHERE person_id = :p", u=ward.units["Cầu Đơ 3"].id, p=ward.people["binh"].id
+        )
+
+    await head.says("hoàn tác")
+    head.hears("chưa có lần báo nào để hoàn tác")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from handlers import dispatch, intents
+from handlers import dispatch, intents, rights
 from handlers.intents import answers, crowds, files, people, plans, posts, reports, rosters, self, talking
 from handlers.intents.intent import Intent
 from storage.campaigns import PlannedGroup
@@ -144,6 +144,13 @@ def test_every_intent_has_a_rule_on_purpose():
     known = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
 
     assert {one for one in known if issubclass(one, Intent) and one is not Intent} == set(dispatch.DEEDS)
+
+
+def test_what_anybody_may_is_listed_here_and_nowhere_else():
+    platform = {files.Attach, crowds.Admit, crowds.FollowMove}  # they answer a stranger with who we are, or not at all
+    open_ = {kind for kind, deed in dispatch.DEEDS.items() if deed.rule is rights.anyone}
+
+    assert open_ == {type(wish) for wish in ANYBODY} | platform
 
 
 def test_what_nobody_has_listed_is_refused():
