@@ -26,6 +26,26 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """One indicator of a campaign; `words`: how people say it besides the words that are known everywhere."""
+
+    code: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counting:
+    """What a campaign counts; a number with no word to it means the target."""
+
+    indicators: tuple[Counted, ...]
+    target: str
+
+
+_USUAL = ("installed", "activated", "households", "absent", "refused", "no_phone", "already", "stuck")
+USUAL = Counting(tuple(Counted(code) for code in _USUAL), "installed")
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What stands on record last from this sender."""
 
@@ -43,6 +63,7 @@ class Context:
     own: str | None = None
     awaiting: bool = False  # the bot has just asked for tonight's count of `own`
     last: Recorded | None = None
+    counting: Counting = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from handlers.reader.clauses import Clause
 from handlers.reader.pieces import Flaw, Piece, Tag
 
 INSTALLED = "installed"
-_NEVER_HOUSES = frozenset({INSTALLED, "activated"})
+MAY_BE_HOUSES = frozenset({"households", "absent", "refused", "no_phone", "already", "stuck"})
 _NEVER_PEOPLE = frozenset({"households", "absent"})
 _KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
@@ -151,7 +151,7 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
 def _denied(pieces: list[Piece], told: Piece) -> bool:
     """`chưa xong 1 máy`, `2 người chưa kích hoạt`."""
     at = next(i for i, p in enumerate(pieces) if p is told) - 1
-    if told.tag is Tag.INDICATOR and told.indicator not in _NEVER_HOUSES:
+    if told.tag is Tag.INDICATOR and told.indicator in MAY_BE_HOUSES:
         return False
     while at >= 0 and pieces[at].tag in {Tag.LINK, Tag.FILL, Tag.SUCCESS, Tag.GOT}:
         at -= 1
@@ -190,7 +190,11 @@ def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
         if number.role is Tag.PART:
             return ""
         door = "go" in piece.word.split()
-        return "households" if number.unit is Tag.HOUSE or (door and number.unit is None) else ""
+        return (
+            "households"
+            if number.unit is Tag.HOUSE or (door and number.unit is None and line[at + 1 :][:1] == [number])
+            else ""
+        )
     if piece.tag is not Tag.INDICATOR:
         return ""
     return piece.indicator if _compatible(piece.indicator, number) else ""
@@ -198,7 +202,7 @@ def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
 
 def _compatible(indicator: str, number: Piece) -> bool:
     if number.unit is Tag.HOUSE:
-        return indicator not in _NEVER_HOUSES
+        return indicator in MAY_BE_HOUSES
     if number.unit is Tag.PEOPLE:
         return indicator not in _NEVER_PEOPLE
     return True
@@ -222,7 +226,18 @@ def _open(count: Count, line: list[Piece], at: int) -> None:
         count.unit_doubt = True
     else:
         count.bare = True
-    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(len(clause.pieces)))
+    got = _got_before(clause.pieces, number)
+    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(got, len(clause.pieces)))
+    nobody = number.value == 0 and number.spelled
+    count.odd = count.odd or (nobody and clause.has(Tag.TRAP, Tag.BEFORE_TRAP, Tag.VISIT))
+
+
+def _got_before(pieces: list[Piece], number: Piece) -> int:
+    """Where `được` stands right before the number: what led up to it matters no more."""
+    at = next(i for i, p in enumerate(pieces) if p is number)
+    while at > 0 and pieces[at - 1].tag in {Tag.GOT, Tag.LINK}:
+        at -= 1
+    return at if pieces[at].tag is Tag.GOT and number.unit is Tag.PEOPLE and number.value else 0
 
 
 def _houses_beside(line: list[Piece], at: int, step: int) -> bool:
@@ -238,7 +253,8 @@ def _strange(pieces: list[Piece], at: int) -> bool:
     unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
     following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
     place = pieces[at].tag is Tag.VISIT and _leads_to_place(pieces[at + 1 :])
-    people = not following and any(p.unit is Tag.PEOPLE for p in pieces[:at])
+    particle = any(p.tag in {Tag.LESS, Tag.ADD} for p in pieces[:at])  # `bỏ 2 người đi`
+    people = not following and not particle and any(p.unit is Tag.PEOPLE for p in pieces[:at])
     leftover = pieces[at].tag is Tag.VISIT and not people and (not following or following[0].unit is Tag.HOUSE)
     return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover and not place
 

@@ -24,6 +24,10 @@ _TAG_QUESTIONS = frozenset(
 )
 _NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
 _TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
+_THOSE = frozenset({"do", "ay", "nay", "kia", "day"})
+_SOME = frozenset({"may nguoi", "may", "vai nguoi", "vai", "mot so", "mot it", "may nguoi nua"})
+_AND = frozenset({"va", "voi", "cung", "cung voi", "+", "&", ","})
+_SIZES = frozenset({Tag.NUMBER, Tag.FILL, Tag.LINK, Tag.ABOUT, Tag.OR_SO, Tag.TRAP, Tag.OUT_OF})
 _TRIED = frozenset({Tag.INDICATOR, Tag.GOT})
 _SOME_DAY_AGO = frozenset({"hom truoc", "hoi truoc"})
 _OURS = frozenset({"em", "minh", "toi", "to", "tui", "chung", "to minh", "to toi", "to em", "bac", "chu"})
@@ -73,9 +77,14 @@ def silence(clauses: list[Clause]) -> None:
     _spans(clauses)
     _several_evenings(clauses)
     _parts(clauses)
+    _within(clauses)
+    _meant_again(clauses)
+    _and_some(clauses)
+    _populations(clauses)
     for clause in clauses:
         _asked_for(clause)
         _people_at_work(clause)
+        _asides(clause)
 
 
 def _time_of_telling(clauses: list[Clause]) -> None:
@@ -110,7 +119,7 @@ def _hush(pieces: list[Piece]) -> None:
 def _questions(clauses: list[Clause]) -> None:
     for at, clause in enumerate(clauses):
         asked = clause.has(Tag.QUESTION) or clause.ender == "?"
-        if not asked:
+        if not asked or _wavers(clause):
             continue
         only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
         _hush(clause.pieces)
@@ -123,6 +132,12 @@ def _questions(clauses: list[Clause]) -> None:
                 before -= 1
 
 
+def _wavers(clause: Clause) -> bool:
+    """`22 hay 23 nhỉ`."""
+    asked = [p.word for p in clause.pieces if p.tag is Tag.QUESTION]
+    return asked == ["nhi"] and any(p.flaw is Flaw.EITHER for p in clause.numbers())
+
+
 def _other_question(clause: Clause) -> bool:
     asked = [p.word for p in clause.pieces if p.tag is Tag.QUESTION]
     return any(word not in _TAG_QUESTIONS for word in asked)
@@ -130,22 +145,28 @@ def _other_question(clause: Clause) -> bool:
 
 def _spans(clauses: list[Clause]) -> None:
     """A plan or a quotation lasts to the end of its sentence, or until the writer comes back to tonight."""
-    sentence, active = -1, False
+    sentence, active, figures = -1, False, False
     for clause in clauses:
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
-        if (
-            active
-            and clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT, Tag.INDICATOR)
-            and not clause.has(Tag.FUTURE, Tag.ELSEWHERE)
-        ):
+        if active and _back_to_tonight(clause, figures):
             active = False
         starts = _opening(clause)
+        if starts is not None:
+            figures = bool(clause.numbers())
         if active:
             _hush(clause.pieces)
         elif starts is not None:
             active = True
             _hush(clause.pieces[starts:])
+
+
+def _back_to_tonight(clause: Clause, figures: bool) -> bool:
+    """After a plan with `figures` a further indicator is planned, too, unless something was achieved."""
+    if clause.has(Tag.FUTURE, Tag.ELSEWHERE):
+        return False
+    named = clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT)
+    return named or (clause.has(Tag.INDICATOR) and (not figures or clause.has(Tag.GOT)))
 
 
 def _parts(clauses: list[Clause]) -> None:
@@ -164,6 +185,54 @@ def _parts(clauses: list[Clause]) -> None:
             whole = whole or piece.tag is Tag.NUMBER
             if active and piece.tag is Tag.NUMBER:
                 piece.role = Tag.PART
+
+
+def _meant_again(clauses: list[Clause]) -> None:
+    """`bỏ 2 người đi, 2 người đó ở tổ khác`."""
+    told: set[int] = set()
+    for clause in clauses:
+        for at, piece in enumerate(clause.pieces):
+            if piece.tag is not Tag.NUMBER:
+                continue
+            after = clause.pieces[at + 1].word if at + 1 < len(clause.pieces) else ""
+            piece.silent = piece.silent or (piece.unit is not None and piece.value in told and after in _THOSE)
+            told.add(piece.value)
+
+
+def _and_some(clauses: list[Clause]) -> None:
+    """`hai chục với mấy người nữa`."""
+    for clause, after in pairwise(clauses):
+        vague = after.pieces and after.pieces[0].word in _SOME
+        if vague and clause.ender in _AND and clause.pieces and clause.pieces[-1].tag is Tag.NUMBER:
+            clause.pieces[-1].flaw = clause.pieces[-1].flaw or Flaw.ABOUT
+
+
+def _populations(clauses: list[Clause]) -> None:
+    """`tổ có 380 hộ, 820 người từ 15 tuổi, ...`: a list of sizes goes on until something is told of tonight."""
+    sized = False
+    for clause in clauses:
+        plain = all(p.tag in _SIZES for p in clause.pieces)
+        sized = clause.has(Tag.TARGET) or (sized and plain)
+        if sized and plain:
+            for number in clause.numbers():
+                number.role = Tag.TARGET
+
+
+def _within(clauses: list[Clause]) -> None:
+    """`nhà ông Tư 5 người, tính trong đấy rồi`: what was said last is a part of the whole, with no need to add up."""
+    for at, clause in enumerate(clauses):
+        if not clause.has(Tag.WITHIN):
+            continue
+        told = next((c for c in (clause, *reversed(clauses[:at])) if c.numbers()), None)
+        if told is not None and any(c.numbers() for c in clauses if c is not told):
+            for number in told.numbers():
+                number.role = Tag.WITHIN
+
+
+def _asides(clause: Clause) -> None:
+    """`38 nhà mở cửa`: told of those counted, and no indicator."""
+    if clause.has(Tag.ASIDE) and not clause.has(Tag.INDICATOR, Tag.VISIT):
+        _hush(clause.numbers())
 
 
 def _some_of_them(clause: Clause) -> bool:

@@ -13,6 +13,10 @@ _NIGHTS = frozenset({"toi", "dem", "ngay", "hom", "buoi toi"})
 _SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "chau", "ban"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
+_WHOLE = frozenset({"tat ca", "toan bo", "ca to"})
+_EMPHATIC = frozenset({"dau"})  # nobody at all
+_CODES = frozenset({"ma", "otp", "ma otp", "ma xac nhan", "mat khau", "pass"})
+_LEAST_CODE = 1000
 _PERCENT = "%"
 
 
@@ -20,6 +24,7 @@ def settle(pieces: list[Piece]) -> list[Piece]:
     pieces = _fractions(pieces)
     pieces = _signs(pieces)
     pieces = _units(pieces)
+    _slips(pieces)
     _about(pieces)
     pieces = _ranges(pieces)
     _traps(pieces)
@@ -138,6 +143,13 @@ def _perhaps_a_night(settled: list[Piece], unit: Piece) -> None:
         number.flaw = Flaw.TWO_WAYS
 
 
+def _slips(pieces: list[Piece]) -> None:
+    """`cài 3O người`: with its unit, or behind its label, a slip can only be that number."""
+    for at, piece in enumerate(pieces):
+        if piece.flaw is Flaw.SLIP and (piece.unit is not None or _tag(pieces, at - 1) is Tag.INDICATOR):
+            piece.flaw = Flaw.NONE
+
+
 def _about(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.tag is not Tag.NUMBER or piece.flaw:
@@ -146,8 +158,10 @@ def _about(pieces: list[Piece]) -> None:
         while before > 0 and pieces[before].tag in _NEUTRAL and pieces[before].word not in {":", "so"}:
             before -= 1
         after = _at(pieces, at + 1)
+        if piece.spelled and piece.value == 0 and after is not None and after.word in _EMPHATIC:
+            continue
         if (
-            (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"})
+            (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in _WHOLE)
             or (after is not None and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word != "tat ca")))
             or (
                 after is not None
@@ -206,7 +220,7 @@ def _trap(pieces: list[Piece], at: int) -> None:
     house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
     team = previous.word in _TEAMS and before == at - 1 and _tag(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
     named = (previous.tag is Tag.BEFORE_TRAP or house or team) and piece.unit is None
-    if _error_code(previous, piece):
+    if _error_code(previous, piece) or _secret(pieces, at):
         piece.tag = Tag.TRAP
     elif named or _continues_places(pieces, at) or _house_number(pieces, at):
         piece.tag = Tag.TRAP
@@ -230,6 +244,12 @@ def _house_number(pieces: list[Piece], at: int) -> bool:
 def _error_code(label: Piece, number: Piece) -> bool:
     """`báo lỗi 404`."""
     return label.indicator == "stuck" and number.value >= 100 and number.unit is None
+
+
+def _secret(pieces: list[Piece], at: int) -> bool:
+    """`mã nó gửi về là 731904`."""
+    long = pieces[at].value >= _LEAST_CODE and pieces[at].unit is None
+    return long and any(p.word in _CODES for p in pieces[max(at - 6, 0) : at])
 
 
 def _continues_places(pieces: list[Piece], at: int) -> bool:

@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from handlers import words
+from handlers import words_dates as words
 from handlers.reader.numbers import spelled
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.tokens import Token, plain
+from handlers.words import PHRASES
 
 _SEPARATORS = re.compile(r"\s?[/.-]\s?")
 _DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")
 _WEEK = timedelta(days=7)
+_TELLING = frozenset({"cai", "duoc", "co", "dat", "tai"})
 Phrase = tuple[tuple[str, ...], tuple[str, ...]]  # folded, and as spelled
 
 
@@ -46,7 +48,7 @@ STARTS = (
     | {plain(words.WEEKDAY), "t"}
 )
 _COUNTED = frozenset(
-    plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in words.PHRASES[tag].split("|") if " " not in unit
+    plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in PHRASES[tag].split("|") if " " not in unit
 ) | {"%", "tuoi", "dong"}
 
 
@@ -136,13 +138,19 @@ def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) 
         return _written(tokens, at, start, today)
     early = any(t.word in _EARLY for t in tokens[at:start])
     day, end = _small(tokens, start, accented)
-    if not 1 <= day <= 31 or (token.kind == "word" and not early and not _month_follows(tokens, end)):
+    told = early or _month_follows(tokens, end) or (end - start > 1 and _tells(tokens, end))
+    if not 1 <= day <= 31 or (token.kind == "word" and not told):
         return None
     if _month_follows(tokens, end):
         return _with_month(tokens, at, day, end, today.year)
     if end < len(tokens) and tokens[end].word in _COUNTED and not early:
         return None
     return _piece(tokens, at, end, tuple(_same_day(day, today)))
+
+
+def _tells(tokens: list[Token], end: int) -> bool:
+    """`tối hăm hai cài được ...`: what follows a night in words tells of it."""
+    return end < len(tokens) and tokens[end].word in _TELLING
 
 
 def _dashed(tokens: list[Token], at: int) -> bool:

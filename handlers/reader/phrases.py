@@ -1,13 +1,19 @@
-"""Finds the longest known phrase at a word and says what it may mean there."""
+"""The vocabulary of a campaign as a tree of words, and the longest known phrase at a word with what it may mean."""
 
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from handlers import words
 from handlers.reader.pieces import Tag
-from handlers.reader.spelling import KNOWN
+from handlers.reader.spelling import ALONE, KNOWN
 from handlers.reader.tokens import Token, plain
+from handlers.reading import Counting
+from handlers.words_indicators import COMBINED, INDICATORS
+
+_TONELESS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 
 
 class Phrase(NamedTuple):
@@ -32,41 +38,48 @@ class Found(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-def _grow() -> Branch:
-    listed: list[Phrase] = []
-    for indicator, table in words.INDICATORS.items():
-        listed += [_phrase(text, Tag.INDICATOR, indicator) for text in table.split("|")]
-    for indicator, verbs, nouns in (
-        ("no_phone", words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS),
-        ("stuck", words.NO_CODE_VERBS, words.NO_CODE_NOUNS),
-        ("stuck", words.FAILING_VERBS, words.FAILING_NOUNS),
-        ("stuck", words.OWED_VERBS, words.OWED_NOUNS),
-        ("refused", words.REFUSAL_VERBS, words.REFUSAL_NOUNS),
-    ):
-        listed += [_phrase(f"{v} {n}", Tag.INDICATOR, indicator) for v in verbs.split("|") for n in nouns.split("|")]
-    for tag, verbs, nouns in (
-        (Tag.SO_FAR, words.SO_FAR_VERBS, words.SO_FAR_NOUNS),
-        (Tag.UNSURE, words.UNSURE_VERBS, words.UNSURE_NOUNS),
-    ):
-        listed += [_phrase(f"{v} {n}", tag) for v in verbs.split("|") for n in nouns.split("|")]
-    for tag, table in words.PHRASES.items():
-        listed += [_phrase(text, tag) for text in table.split("|")]
-    listed += [_phrase(text, Tag.FILL) for text in words.FILL.split("|")]
+class Vocabulary(NamedTuple):
+    root: Branch
+    own: frozenset[str]  # words that only this campaign has, folded: no slips of others
+
+
+@lru_cache(maxsize=64)
+def vocabulary_of(counting: Counting) -> Vocabulary:
+    """The campaign's own wording comes first: where two phrases are equally long, it is meant."""
+    own = [
+        _phrase(unicodedata.normalize("NFC", text.lower()), Tag.INDICATOR, counted.code)
+        for counted in counting.indicators
+        for text in counted.words
+    ]
+    meant = {phrase.folded for phrase in own}
     root = Branch()
-    for phrase in listed:
+    for phrase in (*own, *(known for known in _known() if known.folded not in meant)):
         branch = root
         for word in phrase.folded:
             branch = branch.next.setdefault(word, Branch())
         branch.phrases.append(phrase)
-    return root
+    return Vocabulary(root, frozenset(word for phrase in own for word in phrase.folded))
+
+
+def _known() -> Iterator[Phrase]:
+    for indicator, table in INDICATORS.items():
+        yield from (_phrase(text, Tag.INDICATOR, indicator) for text in table.split("|"))
+    for indicator, verbs, nouns in COMBINED:
+        yield from (_phrase(text, Tag.INDICATOR, indicator) for text in _each_with_each(verbs, nouns))
+    for tag, verbs, nouns in words.COMBINED:
+        yield from (_phrase(text, tag) for text in _each_with_each(verbs, nouns))
+    for tag, table in words.PHRASES.items():
+        yield from (_phrase(text, tag) for text in table.split("|"))
+    yield from (_phrase(text, Tag.FILL) for text in words.FILL.split("|"))
+
+
+def _each_with_each(verbs: str, nouns: str) -> Iterator[str]:
+    return (f"{verb} {noun}" for verb in verbs.split("|") for noun in nouns.split("|"))
 
 
 def _phrase(text: str, tag: Tag, indicator: str = "") -> Phrase:
     spelled = tuple(text.split())
     return Phrase(tuple(plain(word) for word in spelled), spelled, tag, indicator)
-
-
-_ROOT = _grow()
 
 
 @lru_cache(maxsize=50_000)
@@ -76,12 +89,25 @@ def agrees(raw: str, want: str, accented: bool) -> bool:
         return True
     if raw.isascii():
         return not (accented and raw in KNOWN and want not in {raw, ""})
-    return raw not in KNOWN
+    if raw in KNOWN:
+        return raw not in ALONE and raw == toneless(want)
+    return toneless(raw) == toneless(want) or all(typed <= meant for typed, meant in zip(_marks(raw), _marks(want)))
 
 
-def find(tokens: list[Token], at: int, accented: bool) -> Found | None:
+@lru_cache(maxsize=20_000)
+def toneless(word: str) -> str:
+    """Half-typed: the letters with their hats, without the tones."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_TONELESS))
+
+
+def _marks(word: str) -> list[set[str]]:
+    """The accents of each letter."""
+    return [set(unicodedata.normalize("NFD", letter)[1:]) for letter in word]
+
+
+def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | None:
     best: Found | None = None
-    branch = _ROOT.next.get(tokens[at].word)
+    branch = root.next.get(tokens[at].word)
     ahead = at + 1
     while branch is not None:
         if branch.phrases:
@@ -99,9 +125,10 @@ def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) ->
     unaccented = all(t.raw.isascii() for t in tokens[at : at + len(phrase.spelled)])
     if unaccented and " ".join(phrase.spelled) in words.ACCENTED_ONLY:
         return False
+    several = len(phrase.spelled) > 1
     for want in phrase.spelled:
         raw = tokens[at].raw
-        if raw != want and not agrees(raw, want, accented):
+        if raw != want and not agrees(raw, want, accented) and not (several and raw == toneless(want)):
             return False
         at += 1
     return True

@@ -8,6 +8,8 @@ from handlers.reader.clauses import Clause
 from handlers.reader.pieces import Piece, Tag
 from handlers.reading import Context, Unclear
 
+Row = list[tuple[int, Piece]]  # each piece with the number of its clause
+
 
 @dataclass(slots=True)
 class Place:
@@ -24,8 +26,9 @@ class Place:
 def places(clauses: list[Clause], counts: list[Count], context: Context) -> list[Place]:
     row = [(at, p) for at, clause in zip(_lines(clauses), clauses, strict=True) for p in clause.pieces]
     numbers = {id(count.number) for count in counts}
-    by_group = _owners(row, numbers, Tag.GROUP)
-    by_night = _owners(row, numbers, Tag.DATE)
+    lines = _by_sentence(clauses)
+    by_group = _line_by_line(lines, numbers, Tag.GROUP) or _owners(row, numbers, Tag.GROUP)
+    by_night = _line_by_line(lines, numbers, Tag.DATE) or _owners(row, numbers, Tag.DATE)
     _drop_nights_of_others(row, counts, by_group, by_night)
     found = []
     for count in counts:
@@ -44,7 +47,22 @@ def _lines(clauses: list[Clause]) -> list[int]:
     return found
 
 
-def _owners(row: list[tuple[int, Piece]], numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
+def _by_sentence(clauses: list[Clause]) -> list[Row]:
+    lines: dict[int, Row] = {}
+    for at, clause in zip(_lines(clauses), clauses, strict=True):
+        lines.setdefault(clause.sentence, []).extend((at, p) for p in clause.pieces)
+    return list(lines.values())
+
+
+def _line_by_line(lines: list[Row], numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
+    """Where every line with a number has a name of its own, names hold for their lines only; else nothing."""
+    telling = [line for line in lines if any(id(p) in numbers for _, p in line)]
+    if len(telling) < 2 or not all(any(p.tag is tag and not p.silent for _, p in line) for line in telling):
+        return {}
+    return {number: run for line in telling for number, run in _owners(line, numbers, tag).items()}
+
+
+def _owners(row: Row, numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
     """The names of this tag that hold for each number."""
     line = [(at, p) for at, p in row if id(p) in numbers or (p.tag is tag and not p.silent)]
     named = [i for i, (_, p) in enumerate(line) if p.tag is tag]
@@ -56,13 +74,13 @@ def _owners(row: list[tuple[int, Piece]], numbers: set[int], tag: Tag) -> dict[i
     return _before(line, tag)
 
 
-def _stand_behind(line: list[tuple[int, Piece]], tag: Tag) -> bool:
+def _stand_behind(line: Row, tag: Tag) -> bool:
     """The first name follows its number in the same clause."""
     first = next(i for i, (_, p) in enumerate(line) if p.tag is tag)
     return line[first][0] == line[first - 1][0]
 
 
-def _before(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
+def _before(line: Row, tag: Tag) -> dict[int, list[Piece]]:
     owners: dict[int, list[Piece]] = {}
     run: list[Piece] = []
     fresh = False
@@ -76,7 +94,7 @@ def _before(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
     return owners
 
 
-def _behind(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
+def _behind(line: Row, tag: Tag) -> dict[int, list[Piece]]:
     owners: dict[int, list[Piece]] = {}
     run: list[Piece] = []
     fresh = False
@@ -93,7 +111,7 @@ def _behind(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
 
 
 def _drop_nights_of_others(
-    row: list[tuple[int, Piece]],
+    row: Row,
     counts: list[Count],
     by_group: dict[int, list[Piece]],
     by_night: dict[int, list[Piece]],

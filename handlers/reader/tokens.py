@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handlers.words import BARRED, LETTERS
+from handlers.words_spelling import BARRED, LETTERS
 
 KEYCAP = "\u20e3"
 TEN_KEYCAP = "\U0001f51f"
@@ -26,7 +26,7 @@ _WORDS_AND_NUMBERS = (
     r"|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
     r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)"
     r"|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
-    r"|(?P<version>(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,5})"
+    r"|(?P<version>\b[2-5]g\b|(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,5})"
     r"|(?P<number>\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|(?<!\d[.,])\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
     r"|(?P<short>\b(?:dd?[/.]c|t/h|b/c|k/h|t/c|c/d)\b)"
     r"|(?P<word>[^\W\d_]+)"
@@ -135,6 +135,8 @@ def _combine(kept: list[str], mark: str) -> None:
 
 def tokenise(text: str) -> list[Token]:
     cleaned, origin, keycaps = _clean(text)
+    if "\n" in cleaned and "," in cleaned:
+        cleaned = _columns(cleaned)
     flat = _flat(cleaned)
     tokens: list[Token] = []
     before = -1
@@ -147,6 +149,16 @@ def tokenise(text: str) -> list[Token]:
         tokens.append(Token(kind, raw, match.group(), first, last, start == before, first in keycaps))
         before = end
     return tokens
+
+
+def _columns(cleaned: str) -> str:
+    """Lines of a pasted CSV: their commas part columns, and no decimals."""
+    lines = cleaned.split("\n")
+    commas = {line.count(",") for line in lines if line.strip()}
+    heading = next((line for line in lines if line.strip()), "")
+    if len(commas) > 1 or max(commas) < 1 or any(c.isdigit() for c in heading):
+        return cleaned
+    return cleaned.replace(",", "|")
 
 
 def _flat(cleaned: str) -> str:
