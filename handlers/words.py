@@ -118,12 +118,14 @@ PHRASES: dict[Tag, str] = {
     Tag.SWAP: "đảo|đảo chỗ|đảo ngược|ghi ngược|báo ngược|ngược|lộn chỗ|đổi chỗ|tráo|tráo chỗ|hoán đổi|nhầm chỗ|"
         "lẫn chỗ|ghi đảo|báo đảo|ghi đảo chỗ|ngược nhau|lộn ngược|đổi cho nhau|lộn cho nhau|nhầm cho nhau|"
         "lẫn cho nhau",
-    Tag.CHANGE: "sửa|sửa lại|đính chính|đổi lại|điều chỉnh|điều chỉnh lại|cập nhật|cập nhật lại|báo lại|chốt|"
-        "chốt lại|chỉnh lại|thay đổi|đếm lại|kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|sửa số|"
-        "sửa thành|sửa lại thành|sửa lại là|chỉnh|đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|"
-        "xem lại|xem lại giúp|soát lại|đối chiếu lại|sửa giúp|sửa hộ|sửa cho|edit|thay|thực ra|thực tế|hóa ra|"
-        "chốt sổ|sửa lại số|số cuối|số cuối cùng|tổng cuối|sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|"
-        "nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|cho sửa lại",
+    Tag.CHANGE: "số trước bỏ|bỏ số trước|bỏ số cũ|số cũ bỏ|bỏ số kia|số kia bỏ|hủy số trước|hủy số cũ|bỏ cái trước|"
+        "tin trước bỏ|bỏ tin trước|lấy số này|lấy số sau|lấy tin này|lấy tin sau|số mới là|sửa|sửa lại|đính chính|"
+        "đổi lại|điều chỉnh|điều chỉnh lại|cập nhật|cập nhật lại|báo lại|chốt|chốt lại|chỉnh lại|thay đổi|đếm lại|"
+        "kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|sửa số|sửa thành|sửa lại thành|sửa lại là|chỉnh|"
+        "đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|xem lại|xem lại giúp|soát lại|đối chiếu lại|"
+        "sửa giúp|sửa hộ|sửa cho|edit|thay|thực ra|thực tế|hóa ra|chốt sổ|sửa lại số|số cuối|số cuối cùng|tổng cuối|"
+        "sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|"
+        "cho sửa lại",
     Tag.INSTEAD: "chứ không phải|chứ không phải là|không phải|không phải là|thay vì|thay cho|đâu phải|chứ đâu phải|"
         "chớ không phải|chứ chẳng phải|chứ không|chớ không|không phải số|chứ không phải số|chứ ko phải con số|"
         "hổng phải|thay",
@@ -152,10 +154,10 @@ PHRASES: dict[Tag, str] = {
         "chưa có tài khoản|không có tài khoản|không có tk|chưa có tk",
     Tag.SUCCESS: "thành công|xong|ok|ổn|hoàn tất|trọn vẹn",
     Tag.GOT: "được|có|đạt|mới đạt|đã được|mới được|có được",
-    Tag.LINK: "tạo|tạo được|là|số|mới|tổng số người|số lượng|cho|lượng|số người|số lượt|số máy|con|đã|rồi|xong|vừa|"
-        "giúp|đạt được|số ca|tổ|tổ mình|tổ tôi|tổ em|tổ bác|tổ chú|chúng tôi|bọn em|bọn cháu|thu được|vận động được|"
-        "hướng dẫn được|làm được|chỉ|thêm cho|vận động|hướng dẫn|tuyên truyền|thành|con số|số hộ dân|đều|lại|đang|"
-        "nốt|luôn|ngay|thôi|vào",
+    Tag.LINK: "lập|lập được|mở được|tạo|tạo được|là|số|mới|tổng số người|số lượng|cho|lượng|số người|số lượt|số máy|"
+        "con|đã|rồi|xong|vừa|giúp|đạt được|số ca|tổ|tổ mình|tổ tôi|tổ em|tổ bác|tổ chú|chúng tôi|bọn em|bọn cháu|"
+        "thu được|vận động được|hướng dẫn được|làm được|chỉ|thêm cho|vận động|hướng dẫn|tuyên truyền|thành|con số|"
+        "số hộ dân|đều|lại|đang|nốt|luôn|ngay|thôi|vào",
     Tag.BREAK: "và|còn|nhưng|với|cùng|cùng với|ngoài ra|mà|nhưng mà|tuy nhiên|vì|do|tại|nên",
     Tag.TONIGHT: "tối nay|hôm nay|nay|đêm nay|chiều nay|bữa nay|buổi tối nay|tối hôm nay|hnay|ngày hôm nay|bữa ni|"
         "tối ni|hôm ni",
@@ -191,17 +193,15 @@ FILL = (
     "nhập|nhập giúp|vào sổ|hệ thống|máy tính|tròn|chẵn|tròn trĩnh|vừa đủ|vừa tròn|đúng|không hơn không kém|"
     "trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng|du lịch|nghe con|nghe cháu|nghe em|nờ|con nờ|rứa|"
     "răng|mô|nỏ|tê|phải|mất|đứa nào đứa nấy|thiệt|dữ|dữ lắm|hông|bển|trển|ổng|bả|tụi|tụi em|tụi con|tụi nhỏ|"
-    "con cháu|cháu ngoan|hầy|hầu|hà|đặng|biểu|thưa cháu|alo|a lô|chấm|hết ạ|thế nhé|thế nha|nhá em|hoàn toàn|"
-    "tất tần tật|nguyên|y như|đúng như vậy|nhà cháu|chứ|chớ|cơ|cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|"
-    "ý mà|í|khà khà|bố|mẹ|u|thầy|mợ|dì|cậu|vui vẻ|phấn khởi|hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|"
-    "gửi chị|báo em|báo cháu|báo anh|báo chị|của tổ|trời mưa|mưa gió|rét|lạnh|nắng|mát|yên tâm|vâng ạ|dạ vâng|"
-    "nhớ nhé|nha con|à nha|nghen con|hen con"
+    "con cháu|cháu ngoan|hầy|hầu|hà|đặng|biểu|thưa cháu|hết trơn|hết trọi|hết ráo|trơn|trọi|sạch trơn|á con|alo|"
+    "a lô|chấm|hết ạ|thế nhé|thế nha|nhá em|hoàn toàn|tất tần tật|nguyên|y như|đúng như vậy|nhà cháu|chứ|chớ|cơ|"
+    "cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|ý mà|í|khà khà|bố|mẹ|u|thầy|mợ|dì|cậu|vui vẻ|phấn khởi|"
+    "hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|gửi chị|báo em|báo cháu|báo anh|báo chị|của tổ|"
+    "trời mưa|mưa gió|rét|lạnh|nắng|mát|yên tâm|vâng ạ|dạ vâng|nhớ nhé|nha con|à nha|nghen con|hen con"
 )
 
 # Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.
-ACCENTED_ONLY = frozenset(
-    ("cỡ|mời|chờ|đợi|chỗ|hở|mỗi|hộ cái|hộ em|hộ tôi|đơ|chối|đuổi|sót|tráo|đảo|tắc|bố|cậu|trển|bển|mợ").split("|")
-)
+ACCENTED_ONLY = "cỡ|mời|chờ|đợi|chỗ|hở|mỗi|hộ cái|hộ em|hộ tôi|đơ|chối|đuổi|sót|tráo|đảo|tắc|bố|cậu|trển|bển|mợ"
 
 # Names of groups.
 GROUP_KINDS = (

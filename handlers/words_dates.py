@@ -12,6 +12,7 @@ NIGHT = (
     "tối|ngày|hôm|đêm|bữa|buổi|mùng|mồng|tối ngày|tối hôm|đêm ngày|buổi tối|hôm ngày|tối mùng|ngày mùng|"
     "hôm mùng|tối mồng|tối bữa"
 )
+EVENING = "tối"
 EARLY = "mùng|mồng"
 MONTH = "tháng"
 YEAR = "năm"

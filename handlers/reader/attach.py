@@ -42,7 +42,19 @@ def attach(clauses: list[Clause]) -> list[Count]:
             heading = label
         _joined_labels(clause, clauses, found)
     _failures(counts)
+    _named_elsewhere(counts, clauses)
     return counts
+
+
+def _named_elsewhere(counts: list[Count], clauses: list[Clause]) -> None:
+    """A list of bare numbers, and a line that says what was counted: `... Cài mới nhé`."""
+    told = [c for c in counts if not c.number.silent]
+    if len(told) < 2 or any(not c.bare or c.indicator or c.number.unit is Tag.HOUSE for c in told):
+        return
+    labels = {label for clause in clauses if (label := _lone_label(clause))}
+    if len(labels) == 1:
+        for count in told:
+            count.indicator = _fits(*labels, count.number)
 
 
 def _fits(indicator: str, number: Piece) -> str:
@@ -62,6 +74,8 @@ def _lone_label(clause: Clause) -> str:
 def _is_heading(clause: Clause, clauses: list[Clause]) -> bool:
     """`Số người cài:` or `KẾT QUẢ CÀI MỚI (người)` on a line of its own."""
     if clause.pieces and clause.pieces[-1].word == ":" and clause.ender == "\n":
+        return True
+    if clause is clauses[0] and clause.pieces[-1].tag is Tag.GROUP and clause.pieces[-2].word == ":":
         return True
     line = [c for c in clauses if c.sentence == clause.sentence]
     alone = not any(c.numbers() for c in line) and line[-1].ender == "\n"
@@ -130,6 +144,9 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
     if number.indicator:
         count.indicator = number.indicator
         return count
+    if _two_labels(line, at, used):
+        count.choices = [line[at - 2].indicator, line[at - 1].indicator]
+        return count
     before = _label(line, at - 1, number, used)
     after = _label(line, at + 1, number, used)
     if after and not before and _opens_labels(line, at):
@@ -146,6 +163,15 @@ def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
     if not count.indicator and not count.choices:
         _open(count, line, at)
     return count
+
+
+def _two_labels(line: list[Piece], at: int, used: set[int]) -> bool:
+    """`cài cả kích hoạt 22`: one number for two; a word of failure or of old age says how the installing went."""
+    if at < 2 or at - 2 in used or at - 1 in used:
+        return False
+    first, second = line[at - 2], line[at - 1]
+    both = first.tag is second.tag is Tag.INDICATOR and first.indicator != second.indicator
+    return both and second.indicator not in MAY_BE_HOUSES
 
 
 def _denied(pieces: list[Piece], told: Piece) -> bool:

@@ -48,6 +48,8 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     seen = [s for s in seen if not s.number.silent and (s.number.role is not Tag.WITHIN or len(seen) == 1)]
     if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
         return []
+    if _only_old(seen, last):
+        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
     olds = _olds(seen, last)
     if len(olds) == len(seen):
         return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
@@ -55,6 +57,14 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     for piece in olds.values():
         piece.silent = True
     return _with_totals(found)
+
+
+def _only_old(seen: list[Sight], last: Recorded) -> bool:
+    """`nhầm giữa 28 và 30`: both stand, and no word says which is to become which."""
+    turned = any(s.before[:1] == [Tag.INSTEAD] or (s.words and s.words[0] in _TO_NEW) for s in seen)
+    turned = turned or any(s.label for s in seen)
+    values = [s.number.value for s in seen]
+    return len(seen) > 1 and not turned and len(set(values)) > 1 and all(v in last.values.values() for v in values)
 
 
 def _uncertain(number: Piece) -> Piece:
@@ -185,6 +195,7 @@ def _with_totals(found: list[Change]) -> list[Change]:
         plain[0].kind, totals = Tag.TOTAL, plain
     if len(steps) == 1 and len(totals) == 1 and len(found) == 2:
         step = steps[0].number.value
+        totals[0].number.unit = totals[0].number.unit or steps[0].number.unit
         totals[0].step = -step if steps[0].kind is Tag.LESS else step
         return totals
     return found

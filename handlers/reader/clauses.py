@@ -117,6 +117,9 @@ def _hush(pieces: list[Piece]) -> None:
 
 
 def _questions(clauses: list[Clause]) -> None:
+    if len(clauses) == 1 and clauses[0].ender == "?" and all(p.tag is Tag.NUMBER for p in clauses[0].pieces):
+        _doubt(clauses[0])
+        return
     for at, clause in enumerate(clauses):
         asked = clause.has(Tag.QUESTION) or clause.ender == "?"
         if not asked or _wavers(clause):
@@ -130,6 +133,12 @@ def _questions(clauses: list[Clause]) -> None:
             while before >= 0 and clauses[before].sentence == clause.sentence and only_tag:
                 _hush(clauses[before].pieces)
                 before -= 1
+
+
+def _doubt(clause: Clause) -> None:
+    """`24?` is an answer its writer is not sure of."""
+    for number in clause.numbers():
+        number.flaw = number.flaw or Flaw.TWO_WAYS
 
 
 def _wavers(clause: Clause) -> bool:

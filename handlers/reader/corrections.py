@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from handlers.reader.attach import MAY_BE_HOUSES, Count, attach
 from handlers.reader.changes import Change, changes
@@ -31,6 +32,8 @@ def read(clauses: list[Clause], context: Context) -> Reading | None:
     found = changes(clauses, context)
     if not found:
         return swapped(clauses, context)
+    if _moved(clauses):
+        return Ask(doubt(Unclear.WHICH_INDICATOR, found[0].number))
     counts = attach(clauses)
     by_number = {
         id(c.number): (c, p) for c, p in zip(counts, places(clauses, counts, _as_recorded(context)), strict=True)
@@ -125,6 +128,15 @@ def _indicator(change: Change, count: Count, here: Values, context: Context) -> 
     if len(recorded) == 1:
         return next(iter(recorded))
     return doubt(Unclear.WHICH_INDICATOR, number, *(_option(name, number) for name in recorded))
+
+
+def _moved(clauses: list[Clause]) -> bool:
+    """`20 là số người, không phải số hộ`: the figure stands in the wrong place."""
+    return any(
+        piece.tag is Tag.INSTEAD and after.tag in {Tag.INDICATOR, Tag.HOUSE, Tag.PEOPLE}
+        for clause in clauses
+        for piece, after in pairwise(clause.pieces)
+    )
 
 
 def _holding(change: Change, count: Count, recorded: Values) -> str | Doubt:

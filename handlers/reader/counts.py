@@ -2,6 +2,7 @@
 
 from handlers import words
 from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.words_dates import EVENING
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
@@ -14,6 +15,7 @@ _SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "ch
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _WHOLE = frozenset({"tat ca", "toan bo", "ca to"})
+_HALVES = frozenset({"ruoi"})
 _EMPHATIC = frozenset({"dau"})  # nobody at all
 _CODES = frozenset({"ma", "otp", "ma otp", "ma xac nhan", "mat khau", "pass"})
 _LEAST_CODE = 1000
@@ -126,6 +128,8 @@ def _units(pieces: list[Piece]) -> list[Piece]:
             _perhaps_a_night(settled, piece)
             if piece.raw == "may" and last.spelled:  # machines, or "and some"
                 last.flaw = last.flaw or Flaw.ABOUT
+        elif piece.word in _HALVES and last.unit is not None:
+            last.flaw, last.end = Flaw.DECIMAL, piece.end
         elif piece.tag is Tag.THING and last.unit is None:
             several = piece.word in _SEVERAL and last.value > 1
             last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
@@ -187,6 +191,8 @@ def _ranges(pieces: list[Piece]) -> list[Piece]:
 
 
 def _joins(piece: Piece) -> bool:
+    if piece.raw == EVENING:
+        return False
     return (
         piece.word in {"-", "\u2013", "\u2014", "~"}
         or piece.word in {"den", "toi", "cho den", "cho toi"}

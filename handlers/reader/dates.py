@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from handlers import words_dates as words
+from handlers.reader.numbers import STARTS as NUMBER_STARTS
 from handlers.reader.numbers import spelled
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Piece, Tag
@@ -17,6 +18,7 @@ from handlers.words import PHRASES
 _SEPARATORS = re.compile(r"\s?[/.-]\s?")
 _DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")
 _WEEK = timedelta(days=7)
+_DAYTIME = frozenset({"sang", "trua", "chieu"})
 _TELLING = frozenset({"cai", "duoc", "co", "dat", "tai"})
 Phrase = tuple[tuple[str, ...], tuple[str, ...]]  # folded, and as spelled
 
@@ -55,7 +57,9 @@ _COUNTED = frozenset(
 def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     token = tokens[at]
     if token.word not in STARTS:
-        return _written(tokens, at, at, today) if token.kind == "date" else None
+        if token.kind == "date":
+            return _written(tokens, at, at, today)
+        return _spelled_out(tokens, at, today, accented) if token.word in NUMBER_STARTS else None
     days, end = _days_ago(tokens, at, accented)
     if days is not None:
         return _piece(tokens, at, end, (today - timedelta(days=days),))
@@ -63,6 +67,14 @@ def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Pie
     return _weekday(tokens, at, night or at, today, accented) or (
         _day(tokens, at, night, today, accented) if night else None
     )
+
+
+def _spelled_out(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
+    """`mười bốn tháng mười một`."""
+    if not any(t.word == plain(words.MONTH) for t in tokens[at + 1 : at + 4]):
+        return None
+    day, end = _small(tokens, at, accented)
+    return _with_month(tokens, at, day, end, today.year) if day and _month_follows(tokens, end) else None
 
 
 def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
@@ -131,7 +143,7 @@ def _which_day(tokens: list[Token], at: int, accented: bool) -> tuple[int | None
 
 def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     """`tối 14`, `mùng 9`, `ngày 9 tháng 11`, `ngày 9-11`."""
-    if start >= len(tokens):
+    if start >= len(tokens) or _part_of_the_day(tokens, at):
         return None
     token = tokens[start]
     if token.kind == "date" or (token.kind == "number" and _DAY_MONTH.fullmatch(token.word)) or _dashed(tokens, start):
@@ -146,6 +158,11 @@ def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) 
     if end < len(tokens) and tokens[end].word in _COUNTED and not early:
         return None
     return _piece(tokens, at, end, tuple(_same_day(day, today)))
+
+
+def _part_of_the_day(tokens: list[Token], at: int) -> bool:
+    """`sáng 5 tối 20`: no night of the 20th."""
+    return tokens[at].word == "toi" and any(t.word in _DAYTIME for t in tokens[max(at - 3, 0) : at])
 
 
 def _tells(tokens: list[Token], end: int) -> bool:

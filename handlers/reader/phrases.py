@@ -13,6 +13,7 @@ from handlers.reader.tokens import Token, plain
 from handlers.reading import Counting
 from handlers.words_indicators import COMBINED, INDICATORS
 
+_ACCENTED_ONLY = frozenset(words.ACCENTED_ONLY.split("|"))
 _TONELESS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -91,7 +92,9 @@ def agrees(raw: str, want: str, accented: bool) -> bool:
         return not (accented and raw in KNOWN and want not in {raw, ""})
     if raw in KNOWN:
         return raw not in ALONE and raw == toneless(want)
-    return toneless(raw) == toneless(want) or all(typed <= meant for typed, meant in zip(_marks(raw), _marks(want)))
+    return toneless(raw) == toneless(want) or all(
+        typed <= meant for typed, meant in zip(_marks(raw), _marks(want), strict=False)
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -123,7 +126,7 @@ def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | 
 
 def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
     unaccented = all(t.raw.isascii() for t in tokens[at : at + len(phrase.spelled)])
-    if unaccented and " ".join(phrase.spelled) in words.ACCENTED_ONLY:
+    if unaccented and " ".join(phrase.spelled) in _ACCENTED_ONLY:
         return False
     several = len(phrase.spelled) > 1
     for want in phrase.spelled:
