@@ -22,6 +22,7 @@ class Phrase(NamedTuple):
     spelled: tuple[str, ...]
     tag: Tag
     indicator: str = ""
+    bare: bool = True  # may be meant when written without accents
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ def _each_with_each(verbs: str, nouns: str) -> Iterator[str]:
 
 def _phrase(text: str, tag: Tag, indicator: str = "") -> Phrase:
     spelled = tuple(text.split())
-    return Phrase(tuple(plain(word) for word in spelled), spelled, tag, indicator)
+    return Phrase(tuple(plain(word) for word in spelled), spelled, tag, indicator, text not in _ACCENTED_ONLY)
 
 
 @lru_cache(maxsize=50_000)
@@ -125,13 +126,11 @@ def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | 
 
 
 def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
-    unaccented = all(t.raw.isascii() for t in tokens[at : at + len(phrase.spelled)])
-    if unaccented and " ".join(phrase.spelled) in _ACCENTED_ONLY:
-        return False
     several = len(phrase.spelled) > 1
+    ahead = at
     for want in phrase.spelled:
-        raw = tokens[at].raw
+        raw = tokens[ahead].raw
         if raw != want and not agrees(raw, want, accented) and not (several and raw == toneless(want)):
             return False
-        at += 1
-    return True
+        ahead += 1
+    return phrase.bare or not all(t.raw.isascii() for t in tokens[at:ahead])

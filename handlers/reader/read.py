@@ -2,7 +2,7 @@
 
 from handlers.reader import corrections
 from handlers.reader.attach import Count, attach
-from handlers.reader.clauses import Clause, cut, silence
+from handlers.reader.clauses import Clause, cut
 from handlers.reader.counts import settle
 from handlers.reader.figures import Told, tell
 from handlers.reader.pieces import Flaw, Piece, Tag
@@ -10,6 +10,7 @@ from handlers.reader.scan import scan
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
 from handlers.reader.sights import take_back
+from handlers.reader.silence import silence
 from handlers.reader.tables import label_columns
 from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
 

@@ -15,7 +15,9 @@ _LINK = (
     r"|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
 )
 _WORDS_AND_NUMBERS = (
-    r"(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
+    r"(?P<short>\b(?:dd?[/.]c|t/h|b/c|k/h|t/c|c/d)\b)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
     r"(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
     r"|\d{3,5}/(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|hd|bc)\b)"
     r"|(?P<phone>(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|\d{7,})"
@@ -28,8 +30,6 @@ _WORDS_AND_NUMBERS = (
     r"|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
     r"|(?P<version>\b[2-5]g\b|(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,5})"
     r"|(?P<number>\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|(?<!\d[.,])\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
-    r"|(?P<short>\b(?:dd?[/.]c|t/h|b/c|k/h|t/c|c/d)\b)"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<line>\r?\n|\r|\u2028|\u0085)"
     r"|(?P<arrow>->|=>|-->|\u2192|\u21d2|\u27a1)"
     r"|(?P<mark>[^\w\s]|[_\t])"
