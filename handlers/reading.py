@@ -20,8 +20,10 @@ class Group:
     unit: int = 0  # the id in storage; 0 when the plan is only a file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
+    """The same object for as long as nothing changes: what is made of it is kept beside it."""
+
     groups: tuple[Group, ...]
 
 

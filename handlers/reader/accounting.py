@@ -1,6 +1,6 @@
 """Every number of a message is recorded, or passed over for a reason that has a name here; any other is asked about."""
 
-from handlers.reader.attach import MAY_BE_HOUSES, Count, odd_neighbour
+from handlers.reader.labels import MAY_BE_HOUSES, Count, odd_neighbour
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sums import role_of
 from handlers.reading import Context

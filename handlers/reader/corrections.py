@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from handlers.reader.attach import MAY_BE_HOUSES, Count, attach
+from handlers.reader.accounting import stranger_beside
+from handlers.reader.attach import attach
 from handlers.reader.changes import Change, changes
 from handlers.reader.clauses import Clause
 from handlers.reader.figures import MOST, MOST_PEOPLE, doubt, flawed, too_many
+from handlers.reader.labels import MAY_BE_HOUSES, Count
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.sections import Place, places
 from handlers.reader.swaps import swapped
@@ -89,6 +91,8 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
     assert last is not None
     if number.flaw:
         return flawed(count, context.counting.target)
+    if stranger_beside(count) is not None:
+        return doubt(Unclear.WHICH_INDICATOR, number)
     if place.group == last.group and not place.named_night:
         place.why = None
     if place.why is not None and (place.named_group or place.named_night):
@@ -162,24 +166,31 @@ def _option(indicator: str, number: Piece) -> Option:
 
 def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
     number, now = change.number, target.now
-    value, mode = number.value, Mode.SET
-    if change.kind is Tag.LESS:
-        if now is None or now < value:
-            return doubt(Unclear.IMPOSSIBLE, number)
-        value = now - value
-    elif change.kind is Tag.ADD:
-        mode = Mode.ADD
-    elif change.kind is Tag.TOTAL and change.step is not None and now is not None and now + change.step != value:
-        return doubt(Unclear.SUM, number)
-    elif change.kind is Tag.STILL and now is not None and now != value:
-        return doubt(Unclear.ALTERNATIVES, number)
-    elif change.kind is Tag.MISTAKE and now == value and target.alone:
-        return doubt(Unclear.NO_NUMBER, number)
-    if value + (now or 0 if mode is Mode.ADD else 0) >= (
-        MOST_PEOPLE if target.indicator in {context.counting.target, "activated"} else MOST
-    ):
+    unfit = _unfit(change, target)
+    if unfit is not None:
+        return doubt(unfit, number)
+    added = change.kind is Tag.ADD
+    value = (now or 0) - number.value if change.kind is Tag.LESS else number.value
+    most = MOST_PEOPLE if target.indicator in {context.counting.target, "activated"} else MOST
+    if value + (now or 0 if added else 0) >= most:
         return too_many(number, target.indicator)
     group = None if target.place.group == context.own else target.place.group
     night = None if target.place.night == context.today else target.place.night
     old = {target.indicator: change.old.value} if change.old else {}
-    return Entry({target.indicator: value}, group, night, mode, old, number.span)
+    return Entry({target.indicator: value}, group, night, Mode.ADD if added else Mode.SET, old, number.span)
+
+
+def _unfit(change: Change, target: Target) -> Unclear | None:
+    """Why the change cannot be made of what stands."""
+    value, now = change.number.value, target.now
+    match change.kind:
+        case Tag.LESS if now is None or now < value:
+            return Unclear.IMPOSSIBLE
+        case Tag.TOTAL if change.step is not None and now is not None and now + change.step != value:
+            return Unclear.SUM
+        case Tag.STILL if now is not None and now != value:
+            return Unclear.ALTERNATIVES
+        case Tag.MISTAKE if now == value and target.alone:
+            return Unclear.NO_NUMBER
+        case _:
+            return None

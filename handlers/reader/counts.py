@@ -15,6 +15,8 @@ _SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "ch
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _WHOLE = frozenset({"tat ca", "toan bo", "ca to"})
+_SIGNS = frozenset({"%", "phan tram", "-", "\u2212"})
+_JOINTS = frozenset({"-", "\u2013", "\u2014", "~", "den", "toi", "cho den", "cho toi"})
 _HALVES = frozenset({"ruoi"})
 _EMPHATIC = frozenset({"dau"})  # nobody at all
 _CODES = frozenset({"ma", "otp", "ma otp", "ma xac nhan", "mat khau", "pass"})
@@ -23,12 +25,17 @@ _PERCENT = "%"
 
 
 def settle(pieces: list[Piece]) -> list[Piece]:
-    pieces = _fractions(pieces)
-    pieces = _signs(pieces)
+    said = {piece.word for piece in pieces}
+    tags = {piece.tag for piece in pieces}
+    if "/" in said or tags & {Tag.DATE, Tag.OUT_OF}:
+        pieces = _fractions(pieces)
+    if said & _SIGNS or Tag.PLUS in tags:
+        pieces = _signs(pieces)
     pieces = _units(pieces)
     _slips(pieces)
     _about(pieces)
-    pieces = _ranges(pieces)
+    if said & _JOINTS or Tag.OR in tags:
+        pieces = _ranges(pieces)
     _traps(pieces)
     return pieces
 
@@ -118,25 +125,49 @@ def _units(pieces: list[Piece]) -> list[Piece]:
     settled: list[Piece] = []
     for piece in pieces:
         last = settled[-1] if settled else None
-        if last is None or last.tag is not Tag.NUMBER or last.indicator:
-            settled.append(piece)
-        elif piece.tag is Tag.NOBODY and last.value == 0:
-            last.unit, last.end = Tag.PEOPLE, piece.end
-        elif piece.tag in {Tag.PEOPLE, Tag.HOUSE} and last.unit is None:
-            last.unit, last.end = piece.tag, piece.end
-            last.word += " " + piece.word
-            _perhaps_a_night(settled, piece)
-            if piece.raw == "may" and last.spelled:  # machines, or "and some"
-                last.flaw = last.flaw or Flaw.ABOUT
-        elif piece.word in _HALVES and last.unit is not None:
-            last.flaw, last.end = Flaw.DECIMAL, piece.end
-        elif piece.tag is Tag.THING and last.unit is None:
-            several = piece.word in _SEVERAL and last.value > 1
-            last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
-            last.word += " " + piece.word
-        else:
+        takes = _TAKES.get(piece.tag) if last is not None and last.tag is Tag.NUMBER and not last.indicator else None
+        if takes is None or not takes(settled, piece):
             settled.append(piece)
     return settled
+
+
+def _takes_nobody(settled: list[Piece], piece: Piece) -> bool:
+    last = settled[-1]
+    if last.value:
+        return False
+    last.unit, last.end = Tag.PEOPLE, piece.end
+    return True
+
+
+def _takes_unit(settled: list[Piece], piece: Piece) -> bool:
+    last = settled[-1]
+    if last.unit is not None:
+        return False
+    last.unit, last.end = piece.tag, piece.end
+    last.word += " " + piece.word
+    _perhaps_a_night(settled, piece)
+    if piece.raw == "may" and last.spelled:  # machines, or "and some"
+        last.flaw = last.flaw or Flaw.ABOUT
+    return True
+
+
+def _takes_thing(settled: list[Piece], piece: Piece) -> bool:
+    last = settled[-1]
+    if last.unit is not None:
+        last.flaw = Flaw.DECIMAL if piece.word in _HALVES else last.flaw
+        return piece.word in _HALVES
+    several = piece.word in _SEVERAL and last.value > 1
+    last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
+    last.word += " " + piece.word
+    return True
+
+
+_TAKES = {
+    Tag.NOBODY: _takes_nobody,
+    Tag.PEOPLE: _takes_unit,
+    Tag.HOUSE: _takes_unit,
+    Tag.THING: _takes_thing,
+}
 
 
 def _perhaps_a_night(settled: list[Piece], unit: Piece) -> None:
@@ -193,11 +224,7 @@ def _ranges(pieces: list[Piece]) -> list[Piece]:
 def _joins(piece: Piece) -> bool:
     if piece.raw == EVENING:
         return False
-    return (
-        piece.word in {"-", "\u2013", "\u2014", "~"}
-        or piece.word in {"den", "toi", "cho den", "cho toi"}
-        or piece.tag is Tag.OR
-    )
+    return piece.word in _JOINTS or piece.tag is Tag.OR
 
 
 def _new_label(pieces: list[Piece], at: int) -> bool:

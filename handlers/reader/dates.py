@@ -21,15 +21,22 @@ _WEEK = timedelta(days=7)
 _DAYTIME = frozenset({"sang", "trua", "chieu"})
 _TELLING = frozenset({"cai", "duoc", "co", "dat", "tai"})
 Phrase = tuple[tuple[str, ...], tuple[str, ...]]  # folded, and as spelled
+Table = dict[str, list[Phrase]]
 
 
-def _table(*texts: str) -> list[Phrase]:
-    phrases = [tuple(text.split()) for table in texts for text in table.split("|")]
-    return sorted(((tuple(plain(w) for w in p), p) for p in phrases), key=lambda p: -len(p[0]))
+def _table(text: str) -> Table:
+    """By their first word, the longest first."""
+    spelled = sorted((tuple(phrase.split()) for phrase in text.split("|")), key=len, reverse=True)
+    table: Table = {}
+    for phrase in spelled:
+        folded = tuple(plain(word) for word in phrase)
+        table.setdefault(folded[0], []).append((folded, phrase))
+    return table
 
 
 def _days() -> dict[str, list[tuple[Phrase, int]]]:
-    listed = [(phrase, days) for days, table in words.DAYS_AGO.items() for phrase in _table(table)]
+    tables = ((days, _table(text)) for days, text in words.DAYS_AGO.items())
+    listed = [(phrase, days) for days, table in tables for some in table.values() for phrase in some]
     listed.sort(key=lambda entry: -len(entry[0][0]))
     by_first: dict[str, list[tuple[Phrase, int]]] = {}
     for phrase, days in listed:
@@ -44,11 +51,7 @@ _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-STARTS = (
-    frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table)
-    | frozenset(_AGO)
-    | {plain(words.WEEKDAY), "t"}
-)
+STARTS = frozenset(_NIGHT) | frozenset(_SUNDAY) | frozenset(_AGO) | {plain(words.WEEKDAY), "t"}
 _COUNTED = frozenset(
     plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in PHRASES[tag].split("|") if " " not in unit
 ) | {"%", "tuoi", "dong"}
@@ -90,18 +93,17 @@ def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
 
 def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
     for phrase, days in _AGO.get(tokens[at].word, ()):
-        end = _end_of([phrase], tokens, at, accented)
+        end = _end_of({tokens[at].word: [phrase]}, tokens, at, accented)
         if end and (end - at > 1 or phrase[0] == ("nay",)):
             return days, end
     return None, at
 
 
-def _end_of(table: list[Phrase], tokens: list[Token], at: int, accented: bool) -> int:
+def _end_of(table: Table, tokens: list[Token], at: int, accented: bool) -> int:
     """Where the phrase of the table that begins here ends; 0 when none does."""
-    first = tokens[at].word if at < len(tokens) else ""
-    for folded, spelt in table:
-        if folded[0] != first:
-            continue
+    if at >= len(tokens):
+        return 0
+    for folded, spelt in table.get(tokens[at].word, ()):
         some = tokens[at : at + len(folded)]
         if len(some) == len(folded) and all(
             t.word == f and agrees(t.raw, s, accented) for t, f, s in zip(some, folded, spelt, strict=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.reader.accounting import stranger_beside, worth_keeping
-from handlers.reader.attach import Count
+from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of

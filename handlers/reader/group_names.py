@@ -26,16 +26,12 @@ class Names:
     openings: frozenset[str]  # every beginning of a key
 
 
-def names_of(plan: Plan) -> Names:
-    return _names(tuple(group.name for group in plan.groups))
-
-
 @lru_cache(maxsize=64)
-def _names(listed: tuple[str, ...]) -> Names:
+def names_of(plan: Plan) -> Names:
     cores: dict[Core, dict[int, str]] = {}
     spelled: set[tuple[str, ...]] = set()
     first: set[Core] = set()
-    for name in listed:
+    for name in (group.name for group in plan.groups):
         parts, number, leads = _analyse(name)
         core = tuple(plain(part) for part in parts)
         spelled.add(parts)

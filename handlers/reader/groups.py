@@ -11,6 +11,7 @@ from handlers.reader.tokens import Token, plain
 from handlers.words import PHRASES
 
 KIND_STARTS = frozenset(kind[0] for kind in KINDS)
+_KINDS = {start: [kind for kind in KINDS if kind[0] == start] for start in KIND_STARTS}  # the longest first
 DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words_numbers.ONES.items()) if value} | {
     "tu": (words_numbers.FOURTH, 4)
 }
@@ -165,15 +166,20 @@ def _piece(tokens: list[Token], at: int, end: int, core: Core, choices: tuple[st
 
 def _skip_kind(tokens: list[Token], at: int) -> int:
     for _ in range(2):
-        if at >= len(tokens) or tokens[at].word not in KIND_STARTS:
+        size = _kind(tokens, at)
+        if not size:
             return at
-        for kind in KINDS:
-            if tuple(t.word for t in tokens[at : at + len(kind)]) == kind:
-                at += len(kind)
-                break
-        else:
-            return at
+        at += size
     return at
+
+
+def _kind(tokens: list[Token], at: int) -> int:
+    """How many words the longest kind of group takes that stands here."""
+    for kind in _KINDS.get(tokens[at].word, ()) if at < len(tokens) else ():
+        some = tokens[at : at + len(kind)]
+        if len(some) == len(kind) and all(t.word == word for t, word in zip(some, kind, strict=True)):
+            return len(kind)
+    return 0
 
 
 def _skip_joint(tokens: list[Token], at: int) -> int:

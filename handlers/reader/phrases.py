@@ -37,7 +37,7 @@ class Found(NamedTuple):
     """The phrases of the longest length that fit; one word may have several meanings."""
 
     length: int
-    phrases: tuple[Phrase, ...]
+    phrases: list[Phrase]
 
 
 class Vocabulary(NamedTuple):
@@ -110,19 +110,19 @@ def _marks(word: str) -> list[set[str]]:
 
 
 def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | None:
-    best: Found | None = None
+    length, best = 0, list[Phrase]()
     branch = root.next.get(tokens[at].word)
     ahead = at + 1
     while branch is not None:
         if branch.phrases:
             some = [p for p in branch.phrases if _spelled_so(p, tokens, at, accented)]
             if some:
-                best = Found(ahead - at, tuple(some))
-        if ahead >= len(tokens):
+                length, best = ahead - at, some
+        if not branch.next or ahead >= len(tokens):
             break
         branch = branch.next.get(tokens[ahead].word)
         ahead += 1
-    return best
+    return Found(length, best) if best else None
 
 
 def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:

@@ -1,10 +1,11 @@
 """Reads one message: text and context in, a Reading out."""
 
 from handlers.reader import corrections
-from handlers.reader.attach import Count, attach
+from handlers.reader.attach import attach
 from handlers.reader.clauses import Clause, cut
 from handlers.reader.counts import settle
 from handlers.reader.figures import Told, tell
+from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.scan import scan
 from handlers.reader.second_figures import against_record

@@ -1,12 +1,12 @@
 """From words to pieces: at each place a list mark, a group, a night, a number or a known phrase."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.reader import area_lists, dates, groups, numbers, phrases, zeros
 from handlers.reader.group_names import Names, names_of, sound
-from handlers.reader.phrases import Branch, Phrase, vocabulary_of
+from handlers.reader.meanings import meant
+from handlers.reader.phrases import Branch, vocabulary_of
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.spelling import spell
 from handlers.reader.tokens import Token, tokenise
@@ -23,32 +23,6 @@ _MARKS = {
 }
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
 _TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
-_AFTER_NUMBER = (
-    Tag.PEOPLE,
-    Tag.HOUSE,
-    Tag.INDICATOR,
-    Tag.THING,
-    Tag.OUT_OF,
-    Tag.RANGE,
-    Tag.OR_SO,
-    Tag.VAGUE,
-    Tag.MORE,
-    Tag.TO,
-)
-_BEFORE_NUMBER = (Tag.INDICATOR, Tag.ABOUT, Tag.BEFORE_TRAP, Tag.ADD, Tag.LESS, Tag.TOTAL, Tag.SO_FAR)
-_FIRST = (
-    Tag.INDICATOR,
-    Tag.INSTEAD,
-    Tag.MISTAKE,
-    Tag.CHANGE,
-    Tag.SUSPECT,
-    Tag.UNSURE,
-    Tag.NOBODY,
-    Tag.QUESTION,
-    Tag.FUTURE,
-)
-
-
 _BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
 _TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
@@ -256,41 +230,21 @@ def _phrase(state: Scan, at: int) -> int:
         tag = Tag.FILL if named else Tag.UNKNOWN
         state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1
-    last = state.tokens[at + found.length - 1]
-    chosen = _choose(state, at, found)
-    word = " ".join(t.word for t in state.tokens[at : at + found.length])
+    end = at + found.length
+    last = state.tokens[end - 1]
+    chosen = found.phrases[0] if len(found.phrases) == 1 else meant(found, state.pieces, _number_at(state, end))
+    word = token.word if found.length == 1 else " ".join([t.word for t in state.tokens[at:end]])
     state.pieces.append(
         Piece(chosen.tag, token.start, last.end, word, token.raw, indicator=chosen.indicator, glued=token.glued)
     )
     return found.length
 
 
-def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
-    if len(found.phrases) == 1:
-        return found.phrases[0]
-    after = at + found.length
-    last = state.pieces[-1] if state.pieces else None
-    counted = last is not None and (last.tag is Tag.NUMBER or (last.tag is Tag.DATE and last.out_of is not None))
-    counting = after < len(state.tokens) and (
-        state.tokens[after].kind in {"number", "date"}
-        or numbers.spelled(state.tokens, after, state.accented) is not None
-    )
-    wanted: Iterable[Tag] = _FIRST
-    if counted and not counting:
-        wanted = _AFTER_NUMBER
-    elif counted:
-        wanted = (Tag.PEOPLE, Tag.HOUSE, Tag.BEFORE_TRAP, Tag.OUT_OF, Tag.RANGE, Tag.TO, Tag.OR)
-    elif counting:
-        wanted = _BEFORE_NUMBER
-    if any(p.tag is Tag.INSTEAD for p in state.pieces):
-        wanted = (Tag.TO, *wanted)
-    for tag in (*wanted, *_FIRST):
-        for phrase in found.phrases:
-            if phrase.tag is tag:
-                return phrase
-    units = {Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.OR_SO, Tag.ABOUT, Tag.BEFORE_TRAP}
-    fitting = [p for p in found.phrases if p.tag not in units]
-    return (fitting or found.phrases)[0]
+def _number_at(state: Scan, at: int) -> bool:
+    if at >= len(state.tokens):
+        return False
+    figure = state.tokens[at].kind in {"number", "date"}
+    return figure or numbers.spelled(state.tokens, at, state.accented) is not None
 
 
 def _other(token: Token) -> Piece:

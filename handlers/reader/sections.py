@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reader.attach import Count
 from handlers.reader.clauses import Clause
+from handlers.reader.labels import Count
 from handlers.reader.pieces import Piece, Tag
 from handlers.reading import Context, Unclear
 
@@ -24,9 +24,11 @@ class Place:
 
 
 def places(clauses: list[Clause], counts: list[Count], context: Context) -> list[Place]:
+    if not any(clause.has(Tag.GROUP, Tag.DATE) for clause in clauses):
+        return [_unnamed(context) for _ in counts]
     row = [(at, p) for at, clause in zip(_lines(clauses), clauses, strict=True) for p in clause.pieces]
     numbers = {id(count.number) for count in counts}
-    lines = _by_sentence(clauses)
+    lines = _by_sentence(clauses) if clauses[-1].sentence else []
     by_group = _line_by_line(lines, numbers, Tag.GROUP) or _owners(row, numbers, Tag.GROUP)
     by_night = _line_by_line(lines, numbers, Tag.DATE) or _owners(row, numbers, Tag.DATE)
     _drop_nights_of_others(row, counts, by_group, by_night)
@@ -37,6 +39,13 @@ def places(clauses: list[Clause], counts: list[Count], context: Context) -> list
         _set_night(place, by_night.get(id(count.number), []), context)
         found.append(place)
     return found
+
+
+def _unnamed(context: Context) -> Place:
+    place = Place()
+    _set_group(place, [], context)
+    _set_night(place, [], context)
+    return place
 
 
 def _lines(clauses: list[Clause]) -> list[int]:
@@ -139,22 +148,18 @@ def _set_group(place: Place, named: list[Piece], context: Context) -> None:
             place.groups = tuple(g.name for g in context.plan.groups if context.today in g.nights)
         return
     place.named_group = True
-    choices = set(named[0].choices)
-    for piece in named[1:]:
-        choices &= set(piece.choices)
-    if not choices:
-        several = len(named) > 1 and all(p.choices for p in named)
-        place.why = Unclear.SEVERAL_NIGHTS if several else Unclear.NOT_IN_PLAN
-    elif context.own in choices:
-        place.group = context.own
-    elif context.own is not None:
-        place.why = Unclear.WHICH_GROUP
-        place.groups = (context.own, *sorted(choices))
-    elif len(choices) == 1:
-        place.group = choices.pop()
-    else:
-        place.why = Unclear.WHICH_GROUP
-        place.groups = tuple(sorted(choices))
+    choices = set(named[0].choices).intersection(*[piece.choices for piece in named[1:]])
+    match sorted(choices):
+        case []:
+            several = len(named) > 1 and all(p.choices for p in named)
+            place.why = Unclear.SEVERAL_NIGHTS if several else Unclear.NOT_IN_PLAN
+        case [*names] if context.own in names:
+            place.group = context.own
+        case [name] if context.own is None:
+            place.group = name
+        case names:
+            place.why = Unclear.WHICH_GROUP
+            place.groups = tuple(names) if context.own is None else (context.own, *names)
 
 
 def _set_night(place: Place, named: list[Piece], context: Context) -> None:

@@ -17,6 +17,7 @@ _WRITTEN_WRONG = frozenset(
 )
 _TOO_MUCH = (" thua", " hut")
 _CORRECTS = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.RIGHT})
+_TAKES_BACK = _CORRECTS | {Tag.INSTEAD}
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Sight:
 
 def take_back(clauses: list[Clause]) -> None:
     """With nothing on record, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
+    if all(clause.tags.isdisjoint(_TAKES_BACK) for clause in clauses):
+        return
     seen = list(sights(clauses))
     wrong = [sight for sight in seen if _named_wrong(sight, seen)]
     for sight in (*wrong, *said_before([s for s in seen if s not in wrong])):

@@ -1,4 +1,4 @@
-"""Silences, before anything is counted, the numbers that tell no result; each reason with the words that call for it."""
+"""Silences, before anything is counted, the numbers that tell no result: each reason with what calls for it."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -55,7 +55,7 @@ _ENDERS = {"?": Tag.QUESTION, "(": Tag.BREAK}
 
 
 def silence(clauses: list[Clause]) -> None:
-    said = frozenset([tag for clause in clauses for tag in clause.tags])
+    said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
     said |= {_ENDERS[clause.ender] for clause in clauses if clause.ender in _ENDERS}
     for hush_them, called_for in _REASONS:
         if not said.isdisjoint(called_for):

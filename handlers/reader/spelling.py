@@ -1,9 +1,8 @@
 """Makes plain words of what thumbs and input methods leave behind: telex, VNI, shorthand, swapped letters."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from handlers import words, words_dates, words_indicators, words_numbers
 from handlers.reader.tokens import Token, plain
@@ -28,6 +27,8 @@ KNOWN = frozenset(word for table in _TABLES for word in re.split(r"[| ]", table)
 ALONE = frozenset(phrase for table in _TABLES for phrase in table.split("|") if " " not in phrase) | _NUMBERS
 VOCABULARY = frozenset(plain(word) for word in KNOWN)
 _SHORT = {short: meant.split() for meant, forms in SHORT.items() for short in forms.split()}
+_CERTAIN = (KNOWN - _SHORT.keys()) | words_numbers.ROMAN.keys()
+_SPELT = frozenset({"word", "short"})
 _LONG = sorted(word for word in VOCABULARY if len(word) >= 4 and word.isascii())
 _DOUBLED = re.compile(r"([a-z])\1+")
 _TELEX = (
@@ -67,7 +68,7 @@ def _undot(tokens: list[Token]) -> list[Token]:
         meant = _INITIALS.get((token.word, after.raw)) if dotted and after is not None else None
         before = settled[-1] if settled else None
         if meant:
-            settled.append(replace(token, raw=meant, word=plain(meant)))
+            settled.append(token.meaning(meant, token.glued))
         elif not (token.word == "." and before is not None and before.raw in KNOWN and _was_initial(tokens, at)):
             settled.append(token)
     return settled
@@ -85,21 +86,21 @@ def spell(tokens: list[Token], own: frozenset[str] = frozenset()) -> list[Token]
         tokens = _join_vni(tokens, sure=True)
     telex = sum(t.kind == "word" and _is_telex(t.raw) for t in tokens) > 1
     spelt: list[Token] = []
-    for token, after in zip_longest(tokens, tokens[1:]):
-        initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
-        if token.kind == "word" and not token.raw.isalpha():
-            spelt += _respell(replace(token, raw=token.word), None, telex=False)
-        elif (
-            token.kind not in {"word", "short"}
-            or (initial and after is not tokens[-1])
-            or (token.raw in KNOWN and token.raw not in _SHORT)
-            or token.word in own
-            or token.raw in words_numbers.ROMAN
-        ):
+    for at, token in enumerate(tokens):
+        if token.kind not in _SPELT or token.raw in _CERTAIN or token.word in own or _initial(tokens, at):
             spelt.append(token)
+        elif token.kind == "word" and not token.raw.isalpha():
+            spelt += _respell(token.meaning(token.word, token.glued), None, telex=False)
         else:
             spelt += _respell(token, spelt[-1] if spelt else None, telex)
     return spelt
+
+
+def _initial(tokens: list[Token], at: int) -> bool:
+    """`P.` of a name, unless nothing follows."""
+    if len(tokens[at].raw) > 1 or at + 2 >= len(tokens):
+        return False
+    return tokens[at + 1].word == "." and tokens[at + 1].glued
 
 
 @lru_cache(maxsize=20_000)
@@ -118,9 +119,9 @@ def _respell(token: Token, before: Token | None, telex: bool) -> list[Token]:
         forms = (_telex(token.raw),)
     if token.raw == "k" and token.glued and before is not None and before.kind == "number":
         forms = ()
-    return [
-        replace(token, raw=raw, word=plain(raw), glued=token.glued and at == 0) for at, raw in enumerate(forms)
-    ] or [token]
+    if forms == (token.raw,):
+        return [token]
+    return [token.meaning(raw, token.glued and at == 0) for at, raw in enumerate(forms)] or [token]
 
 
 @lru_cache(maxsize=20_000)

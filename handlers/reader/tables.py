@@ -9,6 +9,8 @@ Row = list[Piece]
 
 def label_columns(pieces: list[Piece]) -> None:
     """Gives the numbers below a heading row their indicators; the heading itself says no more."""
+    if not any(piece.word == "\n" for piece in pieces):
+        return
     header: Row | None = None
     sums: dict[str, int] = {}
     for row in _rows(pieces):

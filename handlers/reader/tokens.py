@@ -50,6 +50,10 @@ class Token:
     glued: bool
     keycap: bool = False
 
+    def meaning(self, raw: str, glued: bool) -> "Token":
+        """The same place in the text, read as another word."""
+        return Token(self.kind, raw, plain(raw), self.start, self.end, glued, self.keycap)
+
 
 def _bare(char: str) -> str:
     kept = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
@@ -80,6 +84,7 @@ def fold(text: str) -> str:
     return " ".join(strip_accents(cleaned).split())
 
 
+@lru_cache(maxsize=5_000)
 def _cluster(char: str) -> str:
     """What a character stands for: a digit of any script, a full-width letter, or nothing."""
     if char == TEN_KEYCAP:
@@ -104,12 +109,7 @@ def _cluster(char: str) -> str:
 def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
     """The text as its readers want it, the origin of each character (none: unchanged), where keycaps stand."""
     lowered = text.lower()
-    if (
-        len(lowered) == len(text)
-        and not _VIETNAMESE.search(lowered)
-        and "\x00" not in lowered
-        and lowered.isprintable()
-    ):
+    if len(lowered) == len(text) and not _VIETNAMESE.search(lowered) and lowered.replace("\n", "").isprintable():
         return lowered, None, frozenset()
     kept: list[str] = []
     origin: list[int] = []
