@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 Values = Mapping[str, int]
+MOST_PEOPLE = 300  # an evening of so many installs is more than a team can make: a slip of the thumb
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,14 +118,14 @@ PHRASES: dict[Tag, str] = {
     Tag.SWAP: "đảo|đảo chỗ|đảo ngược|ghi ngược|báo ngược|ngược|lộn chỗ|đổi chỗ|tráo|tráo chỗ|hoán đổi|nhầm chỗ|"
         "lẫn chỗ|ghi đảo|báo đảo|ghi đảo chỗ|ngược nhau|lộn ngược|đổi cho nhau|lộn cho nhau|nhầm cho nhau|"
         "lẫn cho nhau",
-    Tag.CHANGE: "số trước bỏ|bỏ số trước|bỏ số cũ|số cũ bỏ|bỏ số kia|số kia bỏ|hủy số trước|hủy số cũ|bỏ cái trước|"
-        "tin trước bỏ|bỏ tin trước|lấy số này|lấy số sau|lấy tin này|lấy tin sau|số mới là|sửa|sửa lại|đính chính|"
-        "đổi lại|điều chỉnh|điều chỉnh lại|cập nhật|cập nhật lại|báo lại|chốt|chốt lại|chỉnh lại|thay đổi|đếm lại|"
-        "kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|sửa số|sửa thành|sửa lại thành|sửa lại là|chỉnh|"
-        "đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|xem lại|xem lại giúp|soát lại|đối chiếu lại|"
-        "sửa giúp|sửa hộ|sửa cho|edit|thay|thực ra|thực tế|hóa ra|chốt sổ|sửa lại số|số cuối|số cuối cùng|tổng cuối|"
-        "sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|"
-        "cho sửa lại",
+    Tag.CHANGE: "lần cuối|lần này là cuối|số trước bỏ|bỏ số trước|bỏ số cũ|số cũ bỏ|bỏ số kia|số kia bỏ|"
+        "hủy số trước|hủy số cũ|bỏ cái trước|tin trước bỏ|bỏ tin trước|lấy số này|lấy số sau|lấy tin này|"
+        "lấy tin sau|số mới là|sửa|sửa lại|đính chính|đổi lại|điều chỉnh|điều chỉnh lại|cập nhật|cập nhật lại|"
+        "báo lại|chốt|chốt lại|chỉnh lại|thay đổi|đếm lại|kiểm lại|kiểm tra lại|tính lại|rà lại|chốt số|chốt lại là|"
+        "sửa số|sửa thành|sửa lại thành|sửa lại là|chỉnh|đổi|ghi lại|đính chính lại|chốt cuối|con số cuối|cuối cùng|"
+        "xem lại|xem lại giúp|soát lại|đối chiếu lại|sửa giúp|sửa hộ|sửa cho|edit|thay|thực ra|thực tế|hóa ra|"
+        "chốt sổ|sửa lại số|số cuối|số cuối cùng|tổng cuối|sửa lại cho|báo cáo lại|chốt là|đổi thành|gửi lại|"
+        "nhắn lại|chốt số cuối|sửa lại giúp|cho sửa|sửa từ|cho sửa lại",
     Tag.INSTEAD: "chứ không phải|chứ không phải là|không phải|không phải là|thay vì|thay cho|đâu phải|chứ đâu phải|"
         "chớ không phải|chứ chẳng phải|chứ không|chớ không|không phải số|chứ không phải số|chứ ko phải con số|"
         "hổng phải|thay",

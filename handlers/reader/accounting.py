@@ -109,6 +109,8 @@ def stranger_beside(count: Count) -> Piece | None:
             labelled = labelled or pieces[near].tag is Tag.INDICATOR
             got = got or pieces[near].tag is Tag.GOT
             near += step
+        if labelled and pieces[near - step].word == ":":
+            continue  # a heading
         if step < 0 and got and not labelled and count.number.unit is Tag.PEOPLE:
             continue  # `... được 24 người` needs no word before it
         told = labelled and count.indicator in MAY_BE_HOUSES

@@ -9,12 +9,12 @@ from handlers.reader.accounting import stranger_beside
 from handlers.reader.attach import attach
 from handlers.reader.changes import Change, changes
 from handlers.reader.clauses import Clause
-from handlers.reader.figures import MOST, MOST_PEOPLE, doubt, flawed, too_many
+from handlers.reader.figures import MOST, doubt, flawed, too_many
 from handlers.reader.labels import MAY_BE_HOUSES, Count
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.sections import Place, places
 from handlers.reader.swaps import swapped
-from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
+from handlers.reading import MOST_PEOPLE, Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
 
 
 @dataclass(slots=True)

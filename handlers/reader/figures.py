@@ -8,9 +8,8 @@ from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of
-from handlers.reading import Context, Counting, Doubt, Entry, Option, Span, Unclear
+from handlers.reading import MOST_PEOPLE, Context, Counting, Doubt, Entry, Option, Span, Unclear
 
-MOST_PEOPLE = 300  # an evening of more installs than a team can make is a slip of the thumb
 MOST = 1000
 _WHY = {
     Flaw.ABOUT: Unclear.INEXACT,

@@ -47,11 +47,16 @@ class Vocabulary(NamedTuple):
 
 @lru_cache(maxsize=64)
 def vocabulary_of(counting: Counting) -> Vocabulary:
-    """The campaign's own wording comes first: where two phrases are equally long, it is meant."""
+    return _grown(tuple((counted.code, counted.words) for counted in counting.indicators if counted.words))
+
+
+@lru_cache(maxsize=64)
+def _grown(worded: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+    """A campaign's own wording of an indicator takes the place of what the same words mean elsewhere."""
     own = [
-        _phrase(unicodedata.normalize("NFC", text.lower()), Tag.INDICATOR, counted.code)
-        for counted in counting.indicators
-        for text in counted.words
+        _phrase(unicodedata.normalize("NFC", text.lower()), Tag.INDICATOR, code)
+        for code, texts in worded
+        for text in texts
     ]
     meant = {phrase.folded for phrase in own}
     root = Branch()
