@@ -60,6 +60,11 @@ COMMANDS: dict[str, Intent] = {
 }
 TELLING = {"/baocao", "/report", "/sua", "/correct"}  # what follows is read as if it stood alone
 CODE = re.compile(r"[A-Z0-9]{8}")
+DELETING = re.compile(
+    r"(?:xoa|huy|bo)(?: giup| ho)?(?: so lieu| so| tin| lan bao| bao cao| bc| cai)"
+    r"(?: vua| roi| nay| luc| truoc| cu| do| bao)*"
+    r"(?: di| giup| ho| dum| voi| nhe| a| em| chau| bac| chu| co| anh| chi)*[ .!]*"
+)
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
 
@@ -74,7 +79,8 @@ def command(text: str) -> Intent | None:
         return PastePlan(text.split(None, 1)[1])
     if words.startswith("lich su "):
         return ShowHistory(text.removeprefix("/").split(maxsplit=2)[-1])
-    return COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
+    named = COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
+    return named or (Undo() if DELETING.fullmatch(words) else None)
 
 
 def _invite(said: str) -> Invite:

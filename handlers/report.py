@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import readback, texts
+from handlers.choices import load
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
@@ -142,9 +143,8 @@ def _which_stands(intent: Report, speaker: _Speaker, who: Who, newer: Told) -> M
 
 
 def _answered(intent: Report, heard: Heard, who: Who, told: Sequence[Told]) -> tuple[QuestionClosed, ...]:
-    """The questions for a count that this report answers; an interim figure leaves them open."""
-    if intent.interim:
-        return ()
+    """The questions for a count that this report answers, an interim figure none; and what was unclear before."""
     sessions = {one.night.session.id for one in told}
-    asked = (q for q in who.questions if q.topic == "count" and q.session_id in sessions)
-    return tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
+    asked = [q for q in who.questions if q.topic == "count" and q.session_id in sessions and not intent.interim]
+    overtaken = [q for q in who.questions if any(isinstance(load(c.intent), Report | Keep) for c in q.choices)]
+    return tuple(QuestionClosed(question.id, heard.key, heard.at) for question in (*asked, *overtaken))

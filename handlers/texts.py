@@ -237,9 +237,10 @@ def unclear(p: Pair, why: str) -> Markup:
     return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
 
 
-def unit_unclear(value: int) -> Markup:
-    return Markup('{} <b>người</b> cài mới, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
-        number(value), number(value)
+def unit_unclear(value: int, name: str) -> Markup:
+    """`name`: of the indicator that counts people."""
+    return Markup('{} <b>người</b> {}, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
+        number(value), name[:1].lower() + name[1:], number(value)
     )
 
 
@@ -258,9 +259,10 @@ def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
     return f"{name} {number(value)}"
 
 
-def option_unit(indicator: str, value: int) -> str:
+def option_unit(indicator: str, value: int, name: str) -> str:
     """People or households, told apart by the word that may be typed instead."""
-    return f"{number(value)} hộ đã đi" if indicator == "households" else f"{number(value)} người cài mới"
+    people = f"{number(value)} người {name[:1].lower() + name[1:]}"
+    return f"{number(value)} hộ đã đi" if indicator == "households" else people
 
 
 def option_place(unit: str, night: date) -> str:

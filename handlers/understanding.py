@@ -17,7 +17,7 @@ from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.reader.read import read as read_text
-from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
+from handlers.reading import Ask, Context, Counted, Counting, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
 from handlers.rights import may_tell
 from handlers.roster_reading import is_roster
 from storage.campaigns import Campaign, PlannedGroup
@@ -25,6 +25,7 @@ from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
 from storage.records import Choice
 from storage.sessions import Night
+from storage.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     if named is not None:
         return Understood(named)
     said = commands.argument(text)
-    if who.question is not None:
-        choice = commands.chosen(said, who.question)
-        intent = load(choice.intent) if choice else None
-        if choice and intent and (who.person is not None or isinstance(intent, FOR_STRANGERS)):
-            asked = who.question
-            return Understood(intent, choice, asked.id, asked.outbox_id, asked.words)
+    answered = _answered(said, who)
+    if answered is not None:
+        return answered
     if who.person is None:
         if commands.looks_like_code(said):
             return Understood(Start(said))
@@ -131,6 +129,17 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
         if office is None:
             return Understood(read)
     return Understood(office, question=office_words.answered(office, who))
+
+
+def _answered(said: str, who: Who) -> Understood | None:
+    """A digit answers the newest question of this chat; words answer the newest that offers them."""
+    here = [question for question in who.questions if question.chat_id == who.chat.id]
+    for question in here[:1] if said.strip().isdigit() else here:
+        choice = commands.chosen(said, question)
+        intent = load(choice.intent) if choice else None
+        if choice and intent and (who.person is not None or isinstance(intent, FOR_STRANGERS)):
+            return Understood(intent, choice, question.id, question.outbox_id, question.words)
+    return None
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
@@ -156,6 +165,7 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
         own=own.unit.name if own else None,
         awaiting=asked is not None or amends,
         last=None if amends else _last(own, who.person.id, inbound.written),
+        counting=_counting(who.campaign),
     )
     reading = read_text(text, context)
     night = asked[1] if asked else today
@@ -221,4 +231,15 @@ def _plan(campaign: Campaign, groups: tuple[PlannedGroup, ...]) -> Plan:
     return known[1]
 
 
+def _counting(campaign: Campaign) -> Counting:
+    """Made once for as long as the settings are the same: the vocabulary is built of it."""
+    known = _COUNTED.get(campaign.id)
+    if known is None or known[0] is not campaign.settings:
+        settings = campaign.settings
+        counted = tuple(Counted(indicator.code, indicator.words) for indicator in settings.indicators)
+        known = _COUNTED[campaign.id] = (settings, Counting(counted, settings.target.indicator))
+    return known[1]
+
+
+_COUNTED: dict[int, tuple[Settings, Counting]] = {}  # by campaign
 _PLANS: dict[int, tuple[tuple[PlannedGroup, ...], Plan]] = {}  # by campaign

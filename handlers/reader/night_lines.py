@@ -15,7 +15,7 @@ from handlers.reader.days import nearest
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.scan import scan
 from handlers.reader.tokens import fold
-from handlers.reading import Plan
+from handlers.reading import Context, Plan
 
 LONGEST = 160  # signs; a line that says more is no order
 COUNTED = frozenset({Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR})  # who speaks of these tells figures
@@ -55,7 +55,7 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
     """None for everything that is no such line, or may be something else."""
     if len(text) > LONGEST or "\n" in text.strip() or text.rstrip().endswith("?"):
         return None
-    pieces = scan(text, plan, today) or []
+    pieces = scan(text, Context(plan, today)) or []
     if any(piece.tag in COUNTED for piece in pieces):
         return None
     named = list(_named(pieces))
