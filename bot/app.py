@@ -171,7 +171,7 @@ async def look(app: App) -> int:
         found = await due.look(tx, now, app.ids)
         if app.house.clock.own:
             await heartbeats.beat(tx, Heartbeat("clock", now, now))
-    if found.closeout or found.summary:
+    if any(found.values()):
         app.house.bells.ring("outbox")
     return 0
 

@@ -7,15 +7,21 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowStatus
+from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
-    for kind in (Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe)
+    for kind in (
+        *(Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
+        *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
+    )
 }
 
 

@@ -4,9 +4,11 @@ import re
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
+from handlers.intents.evening import Attend, GoAway, ShowCalls, ShowTrust, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.people import Invite
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
+from handlers.intents.shifts import ShowPlaces, ShowPlan, ShowShifts
 from handlers.intents.talking import Help, Start
 from handlers.reader.tokens import fold
 from storage.records import Choice, Question
@@ -28,6 +30,15 @@ COMMANDS: dict[str, Intent] = {
     "tomtat": PostSummary(wanted=True),
     "summary": PostSummary(wanted=True),
     "thoitomtat": PostSummary(wanted=False),
+    **dict.fromkeys(("lich", "plan"), ShowPlan()),
+    **dict.fromkeys(("ca", "shifts"), ShowShifts()),
+    **dict.fromkeys(("phancong", "assign"), ShowPlaces()),
+    **dict.fromkeys(("nghi", "away"), GoAway()),
+    **dict.fromkeys(("nghithoi", "thoinghi", "back"), GoAway(0)),
+    **dict.fromkeys(("comat", "attendance"), Attend()),
+    **dict.fromkeys(("goi", "calls"), ShowCalls()),
+    **dict.fromkeys(("khan", "urgent"), Urge()),
+    **dict.fromkeys(("tincay", "trust"), ShowTrust()),
 }
 TELLING = {"/baocao", "/report", "/sua", "/correct"}  # what follows is read as if it stood alone
 CODE = re.compile(r"[A-Z0-9]{8}")
@@ -39,6 +50,8 @@ def command(text: str) -> Intent | None:
     words = fold(text.removeprefix("/") if text.startswith("/") else text)
     if text == "/start" or text.startswith("/start "):
         return Start(text.removeprefix("/start").strip())
+    if text.startswith(("/khan ", "/urgent ")):
+        return Urge(text.partition(" ")[2].strip())
     if text.startswith(("/moi ", "/invite ")):
         return Invite(text.partition(" ")[2].strip())
     return COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
@@ -63,6 +76,8 @@ def chosen(text: str, question: Question) -> Choice | None:
         return None
     if said.isascii() and said.isdigit() and len(said) == 1:
         return next((choice for choice in question.choices if choice.digit == int(said)), None)
-    meant = "dung" if said in YES else "khong" if said in NO else said
-    fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label)} "]
-    return fitting[0] if len(fitting) == 1 else None
+    for meant in (said, "dung" if said in YES else "khong" if said in NO else said):
+        fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label)} "]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None

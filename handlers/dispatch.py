@@ -5,27 +5,58 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers import (
+    ahead,
     amend,
+    answering_for,
+    assigning,
     attachments,
+    away,
     clarify,
     crowds,
     enrol,
+    evening,
     invitations,
+    ladder,
     meeting,
+    office,
     plan,
     report,
     rights,
+    shift_answers,
     status,
     undo,
 )
 from handlers.inbound import Kind
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.evening import (
+    Attend,
+    AttendKnown,
+    CallOff,
+    Forget,
+    GoAway,
+    Later,
+    SettleExcuse,
+    ShowCalls,
+    ShowTrust,
+    Urge,
+)
 from handlers.intents.files import Attach, EndErrand
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, HandOutInvites, Invite, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.shifts import (
+    AnswerFor,
+    AnswerShifts,
+    Assign,
+    AssignPeople,
+    LeavePlace,
+    ShowPlaces,
+    ShowPlan,
+    ShowShifts,
+    TakePlace,
+)
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
@@ -39,7 +70,7 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-ALONE = AcceptPlan | HandOutInvites | FollowMove | Amend
+ALONE = AcceptPlan | HandOutInvites | FollowMove | Amend | SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -75,6 +106,25 @@ DEEDS: dict[type[Intent], Deed] = {
     FollowMove: Deed(crowds.follow_move, rights.anyone),
     PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
+    Attend: Deed(evening.attend, rights.holding(*OWN)),
+    AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
+    Later: Deed(ladder.put_off, rights.holding(*OWN)),
+    CallOff: Deed(ladder.call_off, rights.holding(*OWN)),
+    SettleExcuse: Deed(ladder.settle, rights.holding(Role.CLERK)),
+    GoAway: Deed(away.go_away, rights.holding(*Role)),
+    Urge: Deed(office.urge, rights.holding(Role.CLERK)),
+    Forget: Deed(office.forget, rights.holding(Role.CLERK)),
+    ShowCalls: Deed(office.show_calls, rights.holding(Role.CLERK)),
+    ShowTrust: Deed(office.show_trust, rights.holding(Role.CLERK)),
+    AnswerShifts: Deed(shift_answers.answer_shifts, rights.holding(*Role)),  # only one's own, looked at again there
+    TakePlace: Deed(shift_answers.take_place, rights.holding(*Role)),  # its choice was bound to this person
+    LeavePlace: Deed(shift_answers.leave_place, rights.holding(*Role)),
+    Assign: Deed(assigning.assign, rights.holding(Role.CAPTAIN)),
+    AssignPeople: Deed(assigning.assign_people, rights.holding(Role.CAPTAIN)),
+    AnswerFor: Deed(answering_for.answer_for, rights.holding(Role.CAPTAIN)),
+    ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN)),
+    ShowShifts: Deed(ahead.show_shifts, rights.holding(*Role)),
+    ShowPlan: Deed(ahead.show_plan, rights.holding(*Role)),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
 }
 
@@ -94,6 +144,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     told = {f"unit/{telling.unit_id}" for telling in intent.tellings} if isinstance(intent, Report) else set()
     if isinstance(intent, Start):
         told.add(f"code/{hash_of(intent.code)}")
+    if isinstance(intent, AnswerShifts | TakePlace):
+        told |= {f"shift/{one}" for one in intent.shifts}
     people = {who.person.id} if who.person else {intent.person} if isinstance(intent, Enrol) else set()
     return frozenset(mine | told | {f"person/{person}" for person in people})
 

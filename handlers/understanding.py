@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import commands
+from handlers import commands, evening_lines
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -96,7 +96,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
             return Understood(intent, choice, asked.id, asked.outbox_id, asked.words)
     if who.person is None:
         return Understood(Start(said) if commands.looks_like_code(said) else Chat())
-    return Understood(_read(said, inbound, who))
+    read = _read(said, inbound, who)
+    line = evening_lines.meant(said, who) if isinstance(read, Chat | Clarify) else None
+    return Understood(line or read)
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:

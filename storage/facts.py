@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from storage import (
+    absences,
     accounts,
     campaigns,
     chats,
@@ -17,6 +18,7 @@ from storage import (
     questions,
     reports,
     sessions,
+    shifts,
     units,
 )
 from storage.database import Transaction
@@ -29,6 +31,7 @@ Fact = (
     | headcounts.Started
     | sessions.SessionPlanned
     | campaigns.CampaignChanged
+    | campaigns.Announced
     | Reported
     | invites.Invited
     | invites.InviteShown
@@ -46,6 +49,14 @@ Fact = (
     | drafts.DraftClosed
     | errands.Errand
     | errands.ErrandEnded
+    | shifts.Offered
+    | shifts.Answered
+    | shifts.Taken
+    | shifts.Attended
+    | absences.WentAway
+    | absences.Postponed
+    | absences.Excused
+    | absences.ExcuseSettled
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -56,6 +67,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     headcounts.Started: headcounts.write_started,
     sessions.SessionPlanned: sessions.write_planned,
     campaigns.CampaignChanged: campaigns.write_changed,
+    campaigns.Announced: campaigns.write_announced,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,
@@ -73,6 +85,14 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     drafts.DraftClosed: drafts.write_closed,
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,
+    shifts.Answered: shifts.write_answered,
+    shifts.Taken: shifts.write_taken,
+    shifts.Offered: shifts.write_offered,
+    shifts.Attended: shifts.write_attended,
+    absences.WentAway: absences.write_away,
+    absences.Postponed: absences.write_postponed,
+    absences.Excused: absences.write_excused,
+    absences.ExcuseSettled: absences.write_settled,
 }
 
 
