@@ -161,11 +161,14 @@ def _suggestion(p: Pair, one: Opening) -> Markup:
 
 def _opening(one: Opening) -> Markup:
     who = listed(one.suggested, COMMA) if one.suggested else "chưa có ai rảnh"
-    return Markup("• {}: {} {} ({})").format(one.when.short, _left(one), one.force, who)
+    return Markup("• {}, <b>{}</b>: {} {} ({})").format(
+        _cap(day(one.when.night)), one.when.unit, _left(one), one.force, who
+    )
 
 
 def how_to_assign(p: Pair, one: Opening) -> Markup:
-    example = Markup("{:%d/%m} an bình").format(one.when.night)
+    some = " ".join(one.suggested[:2]).lower() or "an bình"
+    example = Markup("{:%d/%m} {}").format(one.when.night, some)
     if not one.suggested:
         return Markup('{} nhắn ngày và tên, ví dụ: "{}".').format(p.You, example)
     return Markup('{} nhắn "được", hoặc ngày và tên người khác, ví dụ: "{}".').format(p.You, example)

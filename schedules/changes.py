@@ -31,6 +31,7 @@ def _values(row: Row) -> dict[str, object]:
     return {name: row[name] for name in ("id", "person_id", "night", "starts")}
 
 
+# CROSS JOIN, so that SQLite begins with the sessions, which are few, and not with all shifts.
 _CHANGED = "session.looked > 0 AND session.looked <> session.version"
 _EXPECTED = "shift.state IN ('offered', 'accepted')"
 _ELSEWHEN = "(shift.night <> session.night OR shift.starts <> session.starts)"
@@ -38,8 +39,8 @@ _SELECT = """
 SELECT 'session/' || session.id AS subject, session.version, shift.person_id,
     '{{{{"shift": "' || shift.id || '", "version": "' || session.version || '", "night": "' || shift.night
         || '", "starts": "' || shift.starts || '"}}}}' AS params
-FROM session JOIN shift ON shift.session_id = session.id
-WHERE {changed} AND {expected} AND {why}
+FROM session CROSS JOIN shift
+WHERE shift.session_id = session.id AND {changed} AND {expected} AND {why}
 """
 
 
@@ -56,8 +57,9 @@ _OFF = f"UPDATE shift SET off = TRUE WHERE session_id IN ({_MINE} <> 'planned') 
 _ON_AGAIN = f"UPDATE shift SET off = FALSE WHERE off AND session_id IN ({_MINE} = 'planned')"
 _MOVING = f"""
 SELECT shift.id, shift.person_id, session.night, session.starts
-FROM session JOIN shift ON shift.session_id = session.id
-WHERE {_CHANGED} AND session.state = 'planned' AND {_EXPECTED} AND {_ELSEWHEN} ORDER BY shift.id
+FROM session CROSS JOIN shift
+WHERE shift.session_id = session.id AND {_CHANGED} AND session.state = 'planned'
+    AND {_EXPECTED} AND {_ELSEWHEN} ORDER BY shift.id
 """
 _LET_GO = "UPDATE shift SET state = 'declined', changed = :now WHERE id IN :ids"
 _TAKE_UP = """

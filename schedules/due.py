@@ -55,8 +55,9 @@ async def _mark(one: Look) -> None:
     if changed:
         since = day_of(one.now, "UTC") - GONE_BY
         await one.tx.run(_LOOK_AGAIN, campaigns=changed, since=since.isoformat())
-    if await one.tx.rows(_ANY_OFFERED):
-        await one.tx.run(_LOOK_AT_TEAMS)
+    teams = [row["session_id"] for row in await one.tx.rows(_OFFERED)]
+    if teams:
+        await one.tx.run(_LOOK_AT_TEAMS, sessions=teams)
         await one.tx.run(_OFFERS_SEEN)
 
 
@@ -106,11 +107,8 @@ def _ahead(ward: _Ward, now: Instant) -> Iterable[Occasion]:
 _ANY_CHANGED = "SELECT id FROM session WHERE looked <> version AND looked > 0 LIMIT 1"
 _CHANGED_CAMPAIGNS = "SELECT id FROM campaign WHERE looked <> version"
 _LOOK_AGAIN = "UPDATE session SET looked = 0 WHERE campaign_id IN :campaigns AND night >= :since AND looked = version"
-_ANY_OFFERED = "SELECT id FROM shift WHERE looked <> version LIMIT 1"
-_LOOK_AT_TEAMS = """
-UPDATE session SET looked = 0
-WHERE looked = version AND id IN (SELECT session_id FROM shift WHERE shift.looked <> shift.version)
-"""
+_OFFERED = "SELECT DISTINCT session_id FROM shift WHERE looked <> version"
+_LOOK_AT_TEAMS = "UPDATE session SET looked = 0 WHERE id IN :sessions AND looked = version"
 _OFFERS_SEEN = "UPDATE shift SET looked = version WHERE looked <> version"
 _COLUMNS = """SELECT DISTINCT campaign_id, kind, night, starts, asks_at, locks_at, looks_at, looked <> version AS fresh
 FROM session"""

@@ -58,6 +58,7 @@ async def _bulletins(look: Look, occasion: Occasion, office: Office, subject: st
             "now": look.now,
         }
         for group in groups
+        if group["channel"] is not None
     ]
     return await look.tx.many(_POST, records)
 
@@ -73,8 +74,9 @@ SELECT DISTINCT CAST(:subject AS TEXT) AS subject, 1 AS version, post.person_id,
 FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {IN_OFFICE}
 """
 _GROUPS = """
-SELECT bulletin.chat_id, bulletin.unit_id, chat.channel FROM bulletin JOIN chat ON chat.id = bulletin.chat_id
-WHERE bulletin.campaign_id = :campaign AND bulletin.since <= :at AND chat.gone IS NULL ORDER BY bulletin.chat_id
+SELECT bulletin.chat_id, bulletin.unit_id,
+    (SELECT chat.channel FROM chat WHERE chat.id = bulletin.chat_id AND chat.gone IS NULL) AS channel
+FROM bulletin WHERE bulletin.campaign_id = :campaign AND bulletin.since <= :at ORDER BY bulletin.chat_id
 """
 _POST = """
 INSERT INTO outbox (id, once_key, kind, chat_id, channel, params, as_of, cause, priority, not_after, next_at)

@@ -76,3 +76,5 @@ CREATE INDEX outbox_unreached ON outbox (as_of) WHERE state = 'unreached';
 -- the trust card: what may have been said, what came too late
 CREATE INDEX outbox_doubt ON outbox (as_of) WHERE state = 'doubt';
 CREATE INDEX outbox_skipped ON outbox (as_of) WHERE state = 'skipped';
+-- the trust card: what could not be handled
+CREATE INDEX set_aside_at ON set_aside (at);
