@@ -187,7 +187,7 @@ async def look(app: App) -> int:
         await files.forget(tx, now)
         if app.house.clock.own:
             await heartbeats.beat(tx, Heartbeat("clock", now, now))
-    if found.closeout or found.summary:
+    if any(found.values()):
         app.house.bells.ring("outbox")
     return 0
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot import render
 from bot.bells import Bells
 from bot.channels.channel import (
     Attachment,
@@ -29,6 +28,7 @@ from bot.clock import Clock
 from bot.duty import Duty, Lost
 from bot.limits import Pace
 from bot.links import Links
+from bot.render import Renderer
 from storage import chats, files, sending
 from storage.database import Database, Transaction, Unreachable
 from storage.files import Upload
@@ -69,7 +69,7 @@ class Delivery:
         self._database = database
         self._channel = channel
         self._clock = clock
-        self._ids = ids
+        self._renderer = Renderer(ids)
         self._bells = bells
         self._duty = duty  # None: there is nobody else
         self._links = links
@@ -133,15 +133,17 @@ class Delivery:
         async with self._database.read() as read:
             waiting = await sending.waiting(read, self._channel.name, now)
             ready = self._admitted(waiting, now)
-            worded, dropped = await render.render(read, ready, now, self._ids)
-        if not ready:
+            rendered = await self._renderer.render(read, ready, now) if ready else None
+        if rendered is None:
             return 0
+        worded = rendered.worded
         leased = [one for one in ready if one.message.id in worded]
         # Should the commit come through and its answer be lost, they are leased and were never sent.
         self._unsettled = [_Ended(one, Unsent("the store was gone before it was sent"), now) for one in leased]
         async with self._writing() as tx:
             await sending.lease(tx, worded)
-            await sending.drop(tx, dropped)
+            await sending.drop(tx, rendered.dropped)
+            await sending.hold(tx, rendered.held)
         self._unsettled = []
         for one in leased:
             self._flying.add(asyncio.create_task(self._send(one, worded[one.message.id])))

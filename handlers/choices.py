@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowStatus
+from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
@@ -15,6 +16,7 @@ from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.self import ConfirmErase, Stay
+from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 
 # What a choice may hold; everything else is made from text on the spot.
@@ -25,6 +27,8 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
+        *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
     )
 }
 

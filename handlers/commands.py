@@ -5,6 +5,7 @@ import unicodedata
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
+from handlers.intents.evening import Attend, GoAway, ShowCalls, ShowTrust, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.people import Invite, ShowUnreached
 from handlers.intents.plans import PastePlan, ShowPlan
@@ -12,6 +13,7 @@ from handlers.intents.posts import ShowContacts, ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
 from handlers.intents.self import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
+from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
 from handlers.intents.talking import Help, Start
 from handlers.reader.tokens import fold
 from handlers.words_cards import CARDS
@@ -57,6 +59,15 @@ COMMANDS: dict[str, Intent] = {
     "tomtat": PostSummary(wanted=True),
     "summary": PostSummary(wanted=True),
     "thoitomtat": PostSummary(wanted=False),
+    **dict.fromkeys(("lich", "schedule"), ShowAhead()),
+    **dict.fromkeys(("ca", "shifts"), ShowShifts()),
+    **dict.fromkeys(("phancong", "assign"), ShowPlaces()),
+    **dict.fromkeys(("nghi", "away"), GoAway()),
+    **dict.fromkeys(("nghithoi", "thoinghi", "back"), GoAway(0)),
+    **dict.fromkeys(("comat", "attendance"), Attend()),
+    **dict.fromkeys(("goi", "calls"), ShowCalls()),
+    **dict.fromkeys(("khan", "urgent"), Urge()),
+    **dict.fromkeys(("tincay", "trust"), ShowTrust()),
 }
 TELLING = {"/baocao", "/report", "/sua", "/correct"}  # what follows is read as if it stood alone
 CODE = re.compile(r"[A-Z0-9]{8}")
@@ -73,6 +84,8 @@ def command(text: str) -> Intent | None:
     words = fold(text.removeprefix("/") if text.startswith("/") else text)
     if text == "/start" or text.startswith("/start "):
         return Start(text.removeprefix("/start").strip())
+    if text.startswith(("/khan ", "/urgent ")):
+        return Urge(text.partition(" ")[2].strip())
     if text.startswith(("/moi ", "/invite ")):
         return _invite(text.partition(" ")[2].strip())
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
@@ -112,6 +125,8 @@ def chosen(text: str, question: Question) -> Choice | None:
     exact = [choice for choice in question.choices if fold(choice.label) == said]
     if exact:
         return exact[0]
-    meant = "dung" if said in YES else "khong" if said in NO else said
-    fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label).replace(',', ' ')} "]
-    return fitting[0] if len(fitting) == 1 else None
+    for meant in (said, "dung" if said in YES else "khong" if said in NO else said):
+        fitting = [c for c in question.choices if f" {meant} " in f" {fold(c.label).replace(',', ' ')} "]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None

@@ -5,31 +5,51 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers import (
+    ahead,
     amend,
+    answering_for,
+    assigning,
     attachments,
+    away,
     clarify,
     contacts,
     crowds,
     enrol,
+    evening,
     extra,
     handouts,
     handover,
     history,
     introductions,
     invitations,
+    ladder,
     me,
     meeting,
     nights,
+    office,
     plan,
     report,
     rights,
     roster,
+    shift_answers,
     status,
     undo,
 )
 from handlers.inbound import Kind
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.evening import (
+    Attend,
+    AttendKnown,
+    CallOff,
+    Forget,
+    GoAway,
+    Later,
+    SettleExcuse,
+    ShowCalls,
+    ShowTrust,
+    Urge,
+)
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
@@ -60,6 +80,17 @@ from handlers.intents.self import (
     Stay,
     Withdraw,
 )
+from handlers.intents.shifts import (
+    AnswerFor,
+    AnswerShifts,
+    Assign,
+    AssignPeople,
+    LeavePlace,
+    ShowAhead,
+    ShowPlaces,
+    ShowShifts,
+    TakePlace,
+)
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
@@ -75,7 +106,8 @@ from storage.standing import Reported
 EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
 PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards
-ALONE = PLANS | PEOPLE | FollowMove | Amend
+EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
+ALONE = PLANS | PEOPLE | EVENINGS | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -113,6 +145,25 @@ DEEDS: dict[type[Intent], Deed] = {
     PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
     HandOutFile: Deed(handouts.hand_over, rights.our_own_errand),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
+    Attend: Deed(evening.attend, rights.holding(*OWN)),
+    AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
+    Later: Deed(ladder.put_off, rights.holding(*OWN)),
+    CallOff: Deed(ladder.call_off, rights.holding(*OWN)),
+    SettleExcuse: Deed(ladder.settle, rights.holding(Role.CLERK)),
+    GoAway: Deed(away.go_away, rights.holding(*Role)),
+    Urge: Deed(office.urge, rights.holding(Role.CLERK)),
+    Forget: Deed(office.forget, rights.holding(Role.CLERK)),
+    ShowCalls: Deed(office.show_calls, rights.holding(Role.CLERK)),
+    ShowTrust: Deed(office.show_trust, rights.holding(Role.CLERK)),
+    AnswerShifts: Deed(shift_answers.answer_shifts, rights.holding(*Role)),  # only one's own, looked at again there
+    TakePlace: Deed(shift_answers.take_place, rights.holding(*Role)),  # its choice was bound to this person
+    LeavePlace: Deed(shift_answers.leave_place, rights.holding(*Role)),
+    Assign: Deed(assigning.assign, rights.holding(Role.CAPTAIN)),
+    AssignPeople: Deed(assigning.assign_people, rights.holding(Role.CAPTAIN)),
+    AnswerFor: Deed(answering_for.answer_for, rights.holding(Role.CAPTAIN)),
+    ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN)),
+    ShowShifts: Deed(ahead.show_shifts, rights.holding(*Role)),
+    ShowAhead: Deed(ahead.show_ahead, rights.holding(*Role)),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
     PreviewPlan: Deed(plan.preview, rights.our_own_errand),
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
@@ -167,6 +218,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     told = {f"unit/{telling.unit_id}" for telling in intent.tellings} if isinstance(intent, Report) else set()
     if isinstance(intent, Start):
         told.add(f"code/{hash_of(intent.code)}")
+    if isinstance(intent, AnswerShifts | TakePlace):
+        told |= {f"shift/{one}" for one in intent.shifts}
     people = {who.person.id} if who.person else {intent.person} if isinstance(intent, Enrol) else set()
     return frozenset(mine | told | {f"person/{person}" for person in people})
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import commands, office_words, wishes_people
+from handlers import commands, evening_lines, office_words, wishes_people
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -125,6 +125,9 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     office = office_words.read(said, who, inbound.written)
     if office is None:
         read = _read(said, inbound, who)
+        line = evening_lines.meant(said, who) if isinstance(read, Chat | Clarify) else None
+        if line is not None:
+            return Understood(line)
         office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
         if office is None:
             return Understood(read)

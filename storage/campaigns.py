@@ -1,6 +1,6 @@
 """Campaigns and their plans. A campaign's settings are one document; its plan is read once per version."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +60,14 @@ class CampaignSet:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A fact: an announcement to the people went out."""
+
+    campaign_id: int
+    at: Instant
+
+
 class Campaigns:
     """Campaigns with their plans, kept by (id, version): a plan changes a few times a month and is read a lot."""
 
@@ -75,6 +83,14 @@ class Campaigns:
         if stale:
             self._known.update(await by_id(read, stale))
         return {unit: self._known[row["id"]] for unit, row in nearest.items()}
+
+    async def everywhere(self, read: Rows) -> Sequence[Campaign]:
+        """All campaigns there are; a handful, read anew only when they have changed."""
+        versions = {row["id"]: row["version"] for row in await read.rows("SELECT id, version FROM campaign")}
+        stale = [id_ for id_, version in versions.items() if self._version(id_) != version]
+        if stale:
+            self._known.update(await by_id(read, stale))
+        return [self._known[id_] for id_ in versions]
 
     async def plans(self, read: Rows, campaigns: Iterable[Campaign]) -> Mapping[int, tuple[PlannedGroup, ...]]:
         """By campaign id; asks only for those that are new or have changed."""
@@ -117,6 +133,12 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
     return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
+async def announced(read: Rows, campaign_id: int) -> Instant | None:
+    """When its last announcement went out."""
+    found = await read.rows("SELECT announced FROM campaign WHERE id = :id", id=campaign_id)
+    return found[0]["announced"] if found else None
+
+
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
     found: dict[int, dict[int, tuple[Unit, set[date]]]] = {}
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
@@ -142,6 +164,12 @@ async def write_set(tx: Transaction, facts: Iterable[CampaignSet]) -> None:
         for fact in facts
     ]
     exactly(len(records), await tx.many(_SET, records))
+
+
+async def write_announced(tx: Transaction, facts: Iterable[Announced]) -> None:
+    """What is due about silence is reckoned anew."""
+    for fact in facts:
+        exactly(1, await tx.run(_ANNOUNCE, id=fact.campaign_id, at=fact.at))
 
 
 async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> None:
@@ -176,3 +204,4 @@ FROM session JOIN unit ON unit.id = session.unit_id
 WHERE session.campaign_id IN :campaigns
 ORDER BY session.night, session.id
 """
+_ANNOUNCE = "UPDATE campaign SET announced = :at, looked = 0 WHERE id = :id"

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from storage import (
+    absences,
     accounts,
     campaigns,
     chats,
@@ -23,6 +24,7 @@ from storage import (
     questions,
     reports,
     sessions,
+    shifts,
     units,
 )
 from storage.database import Transaction
@@ -46,6 +48,7 @@ Fact = (
     | sessions.SessionTimed
     | campaigns.CampaignSet
     | campaigns.CampaignChanged
+    | campaigns.Announced
     | Reported
     | invites.Invited
     | invites.InviteShown
@@ -66,6 +69,14 @@ Fact = (
     | drafts.DraftClosed
     | errands.Errand
     | errands.ErrandEnded
+    | shifts.Offered
+    | shifts.Answered
+    | shifts.Taken
+    | shifts.Attended
+    | absences.WentAway
+    | absences.Postponed
+    | absences.Excused
+    | absences.ExcuseSettled
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -89,6 +100,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     sessions.SessionPlanned: sessions.write_planned,
     sessions.SessionTimed: sessions.write_timed,
     campaigns.CampaignChanged: campaigns.write_changed,
+    campaigns.Announced: campaigns.write_announced,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,
@@ -109,6 +121,14 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     drafts.DraftClosed: drafts.write_closed,
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,
+    shifts.Answered: shifts.write_answered,
+    shifts.Taken: shifts.write_taken,
+    shifts.Offered: shifts.write_offered,
+    shifts.Attended: shifts.write_attended,
+    absences.WentAway: absences.write_away,
+    absences.Postponed: absences.write_postponed,
+    absences.Excused: absences.write_excused,
+    absences.ExcuseSettled: absences.write_settled,
 }
 
 

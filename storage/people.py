@@ -81,6 +81,12 @@ async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict
     return {unit: tuple(some.values()) for unit, some in held.items()}
 
 
+async def deputies(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
+    """Who stands in for the head of each of these units."""
+    found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.DEPUTY, now=now)
+    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+
+
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
     return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
 

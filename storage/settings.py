@@ -5,12 +5,14 @@ Local times are HH:MM in the campaign's zone; before 04:00 they belong to the ni
 
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Measure = Literal["residents15", "smartphone15", "adults18", "staff", "households"]
 Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+_ORDER = (("reminds", "starts", "ends"), ("opens", "asks", "asks_again", "asks_deputy", "late"), ("digest", "locks"))
 
 
 class Force(StrEnum):
@@ -62,6 +64,11 @@ class Places(_Frozen):
     number: Annotated[int, Field(ge=0, le=50)]
 
 
+def _of_night(time: Time) -> str:
+    """Comparable: an hour before 04:00 comes after midnight of the same night."""
+    return time if time >= "04:00" else f"{int(time[:2]) + 24}{time[2:]}"
+
+
 class Timetable(_Frozen):
     """An evening, by the local clock. The day before (D-1), the night (D), the morning after (D+1)."""
 
@@ -78,6 +85,18 @@ class Timetable(_Frozen):
     summary: Time = "22:15"  # D: clerk and observers
     digest: Time = "07:00"  # D+1: clerk; leader if missing
     locks: Time = "12:00"  # D+1
+
+    @model_validator(mode="after")
+    def _goes_forward(self) -> Self:
+        """Each step of an evening follows the one before; hours before 04:00 are still of the same night."""
+        for steps in _ORDER:
+            for earlier, later in pairwise(steps):
+                before, after = getattr(self, earlier), getattr(self, later)
+                if _of_night(before) > _of_night(after):
+                    raise ValueError(f"timetable: {later} {after} comes before {earlier} {before}")
+        if self.starts == self.ends:
+            raise ValueError(f"timetable: the evening ends when it starts, {self.starts}")
+        return self
 
 
 class Quiet(_Frozen):
