@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot import invites
+from bot.console import Refused
 from handlers import invite_cards
 from handlers.reader.tokens import fold
 from storage import accounts, duties, facts, people
@@ -13,10 +14,6 @@ from storage.ids import Ids
 from storage.instants import Instant, day_of
 from storage.invites import LASTS, Invited
 from storage.records import Person
-
-
-class Refused(Exception):
-    """Why no code was made."""
 
 
 @dataclass(frozen=True, slots=True)

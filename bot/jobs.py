@@ -1,6 +1,7 @@
 """Errands: slow or foreign work, done outside any transaction; the result comes back through intake as an update."""
 
 import asyncio
+import json
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -111,16 +112,21 @@ class Jobs:
         return "{}"
 
     async def _read_document(self, errand: Errand) -> str:
+        if "text" in errand.params:
+            return await self._read(errand, "dan.txt", errand.params["text"].encode())
         name = errand.params["file"]
         if name.startswith(SAMPLE):
             shipped = files("bot").joinpath("sample", name.removeprefix(SAMPLE))
             return await workbench.read(errand.kind, Path(str(shipped)))
         if not name.startswith(SENT):
             return await workbench.read(errand.kind, Path(name))
+        return await self._read(errand, Path(errand.params.get("name", "")).name, await self._fetched(name))
+
+    async def _read(self, errand: Errand, name: str, body: bytes) -> str:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-            path = Path(folder) / Path(errand.params.get("name", "")).name
-            path.write_bytes(await self._fetched(name))
-            return await workbench.read(errand.kind, path)
+            path = Path(folder) / name
+            path.write_bytes(body)
+            return await workbench.read(errand.kind, path, json.loads(errand.params.get("groups", "[]")))
 
     async def _fetched(self, name: str) -> bytes:
         if self._fetch is None:
@@ -141,7 +147,7 @@ class Jobs:
         if self._busy is None or order.chat is None:
             return
         async with self._database.read() as read:
-            chat = (await chats.by_id(read, [order.chat]))[order.chat]
-        while True:
+            chat = await chats.by_id(read, order.chat)
+        while chat is not None:
             await self._busy(chat)
             await asyncio.sleep(SHOWS)

@@ -8,6 +8,7 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
 from pathlib import Path
 
 from storage.cancellation import finish
@@ -21,10 +22,10 @@ class WorkshopFailed(Exception):
     """The child did not come back with a result."""
 
 
-async def read(kind: str, path: Path, **beside: object) -> str:
-    """What a document says, as JSON. `beside`: what its reader must know."""
+async def read(kind: str, path: Path, groups: Sequence[str] = ()) -> str:
+    """What a document says, as JSON. `groups`: the names the ward knows."""
     child = await _child("read")
-    asked = json.dumps({"kind": kind, "file": str(path), "beside": beside}).encode()
+    asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups)}).encode()
     try:
         answered, complained = await asyncio.wait_for(child.communicate(asked), SECONDS)
     except TimeoutError:

@@ -1,7 +1,6 @@
-"""The child process in which documents are read or drawn: limited in memory and time. It alone imports
-handlers/documents/.
+"""The child process that alone imports handlers/documents/: it reads or draws, limited in memory and time.
 
-`read`: one request on stdin, `{"kind", "file", "beside"}`, its answer as JSON on stdout.
+`read`: one request on stdin, `{"kind", "file", "groups"}`, its answer as JSON on stdout.
 `draw`: requests `{"maker", "data"}` until stdin ends, each answered with a document; both told by their length.
 """
 
@@ -15,7 +14,8 @@ from typing import Any, BinaryIO
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
 SIZE = 4  # bytes, as in bot/workbench.py
-READERS = {"read_plan": "plan"}
+ROOM = "handlers.documents."
+READS = {"read_plan", "read_roster", "read_document"}
 DRAWERS = {"cards": "cards"}  # maker: the module whose `draw` turns its data into a document
 
 
@@ -30,8 +30,10 @@ def main(work: str) -> None:
 
 def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
     _limit()
-    path, room = Path(asked["file"]), _room(READERS, asked["kind"])
-    found = room.to_json(getattr(room, asked["kind"])(path.read_bytes(), path.name, **asked["beside"]))
+    if asked["kind"] not in READS:
+        sys.exit(f"no such work: {asked['kind']}")
+    path = Path(asked["file"])
+    found = _room("received").read(asked["kind"], path.read_bytes(), path.name, asked["groups"])
     answers.write(json.dumps(found, ensure_ascii=False).encode())
 
 
@@ -39,7 +41,9 @@ def _draw(requests: BinaryIO, answers: BinaryIO) -> None:
     while size := requests.read(SIZE):
         asked = json.loads(requests.read(int.from_bytes(size, "big")))
         _limit()
-        drawn: bytes = _room(DRAWERS, asked["maker"]).draw(asked["data"])
+        if asked["maker"] not in DRAWERS:
+            sys.exit(f"no such work: {asked['maker']}")
+        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw(asked["data"])
         answers.write(len(drawn).to_bytes(SIZE, "big") + drawn)
         answers.flush()
 
@@ -50,11 +54,9 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard == resource.RLIM_INFINITY else min(seconds, hard), hard))
 
 
-def _room(rooms: dict[str, str], work: str) -> Any:
+def _room(name: str) -> Any:
     """Imported for this work only: a drawing library takes longer to come than a plan to be read."""
-    if work not in rooms:
-        sys.exit(f"no such work: {work}")
-    return importlib.import_module(f"handlers.documents.{rooms[work]}")
+    return importlib.import_module(ROOM + name)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from pydantic import BaseModel
 
 from handlers import texts, texts_handouts
-from handlers.intents.files import HandOver
+from handlers.intents.files import HandOutFile
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome
 from storage import chats, people
@@ -90,7 +90,7 @@ def errand(order: Order, heard: Heard, kind: str = "make") -> Errand:
     return Errand(heard.ids(), kind, order.params, heard.key, heard.at)
 
 
-async def hand_over(intent: HandOver, heard: Heard, _who: Who, read: Rows) -> Outcome:
+async def hand_over(intent: HandOutFile, heard: Heard, _who: Who, read: Rows) -> Outcome:
     ended, wanted = ErrandEnded(intent.errand, intent.failed), Order.of(intent.params)
     if not intent.failed:
         return Outcome((ended,), (await handed(read, wanted, intent.errand, intent.result, heard),))
@@ -108,6 +108,5 @@ async def handed(read: Rows, wanted: Order, file: int, result: str, heard: Heard
 
 
 async def _to(read: Rows, wanted: Order) -> Addressed:
-    if wanted.chat is None:
-        return {"person_id": wanted.person}
-    return {"chat": (await chats.by_id(read, [wanted.chat]))[wanted.chat]}
+    chat = await chats.by_id(read, wanted.chat) if wanted.chat is not None else None
+    return {"chat": chat} if chat else {"person_id": wanted.person}

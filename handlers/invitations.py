@@ -1,14 +1,16 @@
 """The clerk invites: who is not here yet gets a one-time code. Codes are made by an errand and kept as hashes only."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from handlers import handouts, texts, texts_cards
+from handlers import handouts, scope, texts, texts_cards, texts_me, texts_people
 from handlers.handouts import Made
-from handlers.intents.people import HandOutCards, HandOutInvites, Invite
+from handlers.intents.people import HandOutCards, HandOutInvites, Invite, ShowUnreached
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, tell
 from handlers.reader.tokens import fold
 from storage import accounts, people
@@ -53,7 +55,7 @@ async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) 
     known = await people.by_id(read, [intent.clerk, *(int(one["person"]) for one in made)])
     facts = [_invited(one["person"], hash_of(one["code"]), hash_of_link(one["secret"]), heard) for one in made]
     cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
-    words = texts.invitations(texts.pair(known[intent.clerk]), cards)
+    words = _told(known[intent.clerk], cards, intent)
     return Outcome((*facts, ended), (tell(heard, known[intent.clerk], words),))
 
 
@@ -67,6 +69,29 @@ async def hand_out_cards(intent: HandOutCards, heard: Heard, who: Who, read: Row
 
 def _invited(person: str, code_hash: str, link_hash: str, heard: Heard) -> Invited:
     return Invited(heard.ids(), code_hash, int(person), heard.at, link_hash)
+
+
+async def show_unreached(_intent: ShowUnreached, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """By unit, each person where their first post is: whose card has to be handed over on paper."""
+    reach = await scope.reach(read, who)
+    known = await people.below(read, reach, heard.at)
+    missing = await _unreached(read, known)
+    held = await people.posts_of(read, [one.id for one in missing], heard.at)
+    per_unit: dict[str, list[str]] = defaultdict(list)
+    for one in missing:
+        post = next((post for post in held.get(one.id, ()) if post.unit.id in reach), None)
+        if post is not None:
+            per_unit[post.unit.name].append(one.name)
+    told = texts_people.unreached(texts.pair(who.person), len(missing), len(known), list(per_unit.items()))
+    return Outcome(replies=(answer(heard, who, told),))
+
+
+def _told(clerk: Person, cards: Sequence[tuple[Person, str, str]], intent: HandOutInvites) -> Markup:
+    """A code for oneself opens a further channel; the others are cards for other people."""
+    p = texts.pair(clerk)
+    if intent.own:
+        return texts_me.own_code(p, cards[0][1], cards[0][2]) if cards else texts_me.code_failed(p)
+    return texts.invitations(p, cards)
 
 
 def _named(names: str, known: Sequence[Person]) -> list[Person]:

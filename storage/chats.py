@@ -98,14 +98,14 @@ async def at_address(read: Rows, address: str) -> Chat | None:
     return (await _by_address(read, [address])).get(address)
 
 
+async def by_id(read: Rows, id_: int) -> Chat | None:
+    found = await read.rows("SELECT id, address, channel FROM chat WHERE id = :id", id=id_)
+    return Chat(found[0]["id"], found[0]["address"], found[0]["channel"]) if found else None
+
+
 async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
     found = await read.rows(_BY_ADDRESS, addresses=addresses)
     return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
-
-
-async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Chat]:
-    found = await read.rows("SELECT id, address, channel FROM chat WHERE id IN :ids", ids=list(ids))
-    return {row["id"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
 
 
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:

@@ -22,7 +22,7 @@ class EndErrand(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver(Intent):
+class HandOutFile(Intent):
     """A document that an errand has made goes to whoever ordered it."""
 
     errand: int

@@ -93,7 +93,9 @@ async def test_a_plan_that_the_clerk_sends_is_read_and_put_in(sqlite_url: str):
         house.telegram.files["d1"] = PLAN.read_bytes()
         sent = {"file_id": "d1", "file_unique_id": "u", "file_name": "kehoach.csv", "file_size": 900}
         await clerk.sends(document=sent)
-        await heard_at_last(house, clerk, "Em đọc xong kế hoạch")
+        await heard_at_last(house, clerk, "Em đọc xong")
+        assert not await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
+        await clerk.says("đồng ý")
         assert await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
         await clerk.sends(document={**sent, "file_name": "virus.exe"})
         clerk.hears("chỉ đọc được tệp Excel, Word hoặc CSV")

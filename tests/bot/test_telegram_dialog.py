@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+from handlers import texts
 from handlers.enrol import GUESSES_EVERYWHERE
 from storage import facts
 from storage.invites import WrongCode
@@ -109,7 +110,7 @@ async def test_an_unknown_number_learns_nothing_and_a_known_one_is_asked(databas
         phone.hears("Em chào bác Bình ✅")
 
         consents = await house.rows("SELECT consent, consented_at FROM person WHERE code = 'binh'")
-        assert consents[0]["consent"] == 1
+        assert consents[0]["consent"] == texts.CONSENT
         assert consents[0]["consented_at"] > 0
 
 

@@ -106,7 +106,7 @@ async def hand_out(ward: Ward, recording: Recording) -> None:
     async with recording.read() as read:
         assert chat
         assert (await chats.log_after(read, chat.id, 0))[-1].handout == made
-        assert await chats.by_id(read, [chat.id])
+        assert await chats.by_id(read, chat.id)
         assert await files.body(read, made.id)
         assert await files.reference(read, made.id, "telegram")
         assert await files.result_of(read, made.id)
