@@ -57,8 +57,8 @@ def _url(url: str) -> str:
 
 
 def _key(secret: SecretStr) -> SecretStr:
-    if 0 < len(secret.get_secret_value()) < 32:
-        raise ValueError("needs 32 or more random characters; without it the house makes a key of its own")
+    if 0 < len(secret.get_secret_value()) < 16:
+        raise ValueError("needs 16 or more random characters; without it the house makes a key of its own")
     return secret
 
 

@@ -1,5 +1,4 @@
-"""The child process in which documents are read or drawn: limited in memory and time. It alone imports
-handlers/documents/.
+"""The child process that alone imports handlers/documents/: it reads or draws, limited in memory and time.
 
 `read`: one request on stdin, `{"kind", "file", "groups"}`, its answer as JSON on stdout.
 `draw`: requests `{"maker", "data"}` until stdin ends, each answered with a document; both told by their length.
@@ -15,8 +14,8 @@ from typing import Any, BinaryIO
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
 SIZE = 4  # bytes, as in bot/workbench.py
-READS = {"read_plan", "read_roster", "read_document"}
 ROOM = "handlers.documents."
+READS = {"read_plan", "read_roster", "read_document"}
 DRAWERS = {"cards": "cards"}  # maker: the module whose `draw` turns its data into a document
 
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from bot.links import NAMED_LINK, Links, Ticket, links
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings, load
 from storage.database import Database
 from storage.files import LASTS, Handout
 
@@ -64,3 +64,9 @@ async def test_a_key_that_nobody_gave_is_made_once_and_kept(database: Database):
     path = signed(first.path(COUNTS, None, 0))
     assert again.read(path, 0)
     assert given.read(path, 0) is None
+
+
+def test_a_key_that_could_be_guessed_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TUNGNGO_SECRET_KEY", "short and sweet")
+    with pytest.raises(WrongSettings, match="TUNGNGO_SECRET_KEY: needs 16 or more"):
+        load()
