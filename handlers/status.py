@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers import readback, texts
+from handlers import readback, texts, texts_plan
 from handlers.intents.answers import ShowStatus
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.texts import Tonight
-from storage import campaigns, headcounts, people, sessions, units
+from storage import campaigns, headcounts, people, register, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
@@ -55,7 +55,10 @@ async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Insta
     nights = await sessions.below(read, unit_id, campaign.id, as_of)
     groups = {unit.id: unit for unit in await units.below(read, unit_id)}
     today = campaign.day(as_of)
-    tonight = [n for n in nights if n.session.night == today and n.session.state == "planned"]
+    expected = register.expected_of(campaign.settings)
+    states = {n.session.id: register.state(n.session, n.standing, as_of, expected) for n in nights}
+    tonight = [n for n in nights if n.session.night == today and states[n.session.id] is not register.State.EXCUSED]
+    owed = [n.session for n in nights if n.session.night < today and states[n.session.id] in register.OWED]
     heads = await people.heads(read, [night.session.unit_id for night in tonight], as_of)
     target = campaign.settings.target
     shown = [
@@ -66,7 +69,7 @@ async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Insta
     whole = headcounts.valid(ledgers.get(unit_id, ()), target.measure, today, as_of)
     starts = await _starts(read, campaign, list(groups), today)
     total = sum(b.value for b in starts) + _sum(nights, target.indicator)
-    return texts.status_of_ward(
+    told = texts.status_of_ward(
         campaign.name,
         local(as_of, campaign.zone),
         texts.share(total, whole),
@@ -74,6 +77,7 @@ async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Insta
         texts.target(target.percent, whole, target.by),
         texts.started(starts),
     )
+    return texts.lines(told, texts_plan.still_owed([(groups[one.unit_id].name, one.night) for one in owed]))
 
 
 def _sum(nights: tuple[Night, ...], indicator: str) -> int:

@@ -263,6 +263,15 @@ def no_schedule(p: Pair) -> Markup:
     ).format(p.Me, p.You, p.me)
 
 
+def still_owed(nights: Sequence[tuple[str, date]]) -> Markup:
+    """Evenings that are over and of which not everything was heard."""
+    if not nights:
+        return Markup("")
+    named = [f"{unit} ({night:%d/%m})" for unit, night in nights[:MOST]]
+    more = [f"và {len(nights) - MOST} buổi nữa"] if len(nights) > MOST else []
+    return Markup("Buổi đã qua còn thiếu số: {}.").format(", ".join([*named, *more]))
+
+
 # --- to those whose nights have changed
 
 

@@ -98,7 +98,9 @@ def _begins_with_when(text: str) -> bool:
 
 def _is_called(text: str) -> bool:
     starts = any(f"{fold(text).strip()} ".startswith(f"{sign} ") for sign in GROUP_SIGNS)
-    return (starts and not set(folded_words(text)) <= GROUP_WORDS) or bool(EVERYONE.match(fold(text).strip()))
+    proper = any(word[:1].isupper() for word in text.split()[1:])
+    named = starts and (proper or not set(folded_words(text)) <= GROUP_WORDS)
+    return named or bool(EVERYONE.match(fold(text).strip()))
 
 
 def _is_where(text: str) -> bool:

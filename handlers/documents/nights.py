@@ -255,7 +255,9 @@ def _clauses(spans: list[Span], days: dict[int, list[date]], timed: Timed, fault
         [day for place in places for day in days[place] if day not in away] for is_date, places in blocks if is_date
     ]
     at = dict(zip(timed.places, timed.slots, strict=True))
-    slots = [tuple(at[place] for place in places) for is_date, places in blocks if not is_date]
+    slots = [
+        tuple(hours.named(at[place], timed.slots) for place in places) for is_date, places in blocks if not is_date
+    ]
     if len(dates) == 1:
         return (Clause(tuple(dates[0]), timed.slots),) if dates[0] else ()
     if len(dates) == len(slots):

@@ -24,19 +24,26 @@ async def sends(chat: Chat, text: str) -> None:
     await chat.reads()
 
 
-async def read_what_waits(ward: Ward) -> None:
+async def sends_file(chat: Chat, name: str, body: bytes) -> None:
+    """As `sends`, with the bytes of a file in place of the text."""
+    await chat.says("/kehoach bảng trong tệp")
+    await read_what_waits(chat.ward, name, body)
+    await chat.reads()
+
+
+async def read_what_waits(ward: Ward, name: str = "dan.txt", body: bytes | None = None) -> None:
     async with ward.database.read() as read:
         waiting = await errands.waiting(read, ward.clock.now())
     for errand in waiting:
-        done = Done(errand.id, errand.kind, dict(errand.params), _read(errand.params["text"]))
-        now = ward.clock.now()
+        told = _read(errand.params["text"].encode() if body is None else body, name)
+        done, now = Done(errand.id, errand.kind, dict(errand.params), told), ward.clock.now()
         await ward.intake.take([Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)])
     await ward.delivers()
 
 
-def _read(text: str) -> str:
+def _read(body: bytes, name: str) -> str:
     try:
-        return json.dumps(plan.with_rest(plan.read_plan(text.encode(), "dan.txt")))
+        return json.dumps(plan.with_rest(plan.read_plan(body, name)))
     except Unreadable as refused:
         return json.dumps({"refused": refused.code})
 

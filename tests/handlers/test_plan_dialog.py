@@ -217,3 +217,52 @@ async def test_a_head_cannot_give_a_plan(ward: Ward):
     head = ward.chat("binh")
     await head.says(f"/kehoach {PLAN}")
     head.hears("chưa được phân công")
+
+
+async def test_what_is_owed_of_earlier_nights_is_a_fact_of_the_status(ward: Ward):
+    await ward.comes_to("20:00", date(2024, 11, 11))
+    clerk = ward.chat("lan")
+    await clerk.says("/status")
+    clerk.hears("Buổi đã qua còn thiếu số: Cầu Đơ 1 (09/11), Cầu Đơ 3 (10/11)")
+
+
+async def test_a_place_without_evenings_owes_one_return_by_its_day(empty: Ward):
+    clerk = empty.chat("lan")
+    apart = "Đối với cụm chung cư Hyundai Hillstate, ban quản lý tổng hợp số liệu gửi về phường trước ngày 30/11/2024."
+    await sends(clerk, f"{PLAN}\n{apart}\n")
+    clerk.hears("5 địa bàn, 7 buổi", "Không đi buổi tối, hạn gửi số 30/11: Cụm chung cư Hyundai Hillstate")
+    await clerk.says("đồng ý")
+
+    assert ("Cụm chung cư Hyundai Hillstate", "30 round", "planned") in await nights(empty)
+
+
+async def test_what_such_a_place_tells_before_its_day_goes_into_its_return(empty: Ward):
+    clerk = empty.chat("lan")
+    apart = "Đối với cụm chung cư Hyundai Hillstate, ban quản lý tổng hợp số liệu gửi về phường trước ngày 30/11/2024."
+    await sends(clerk, f"{PLAN}\n{apart}\n")
+    await clerk.says("đồng ý")
+    await clerk.says("Hyundai Hillstate hôm nay cài 35 người")
+    clerk.hears("Cụm chung cư Hyundai Hillstate", "30/11", "cài mới 35")
+
+
+async def test_the_plan_is_shown_again_on_request(empty: Ward):
+    clerk = empty.chat("lan")
+    await clerk.says("/kehoach")
+    clerk.hears("gửi tệp kế hoạch")
+    await sends(clerk, PLAN)
+    await clerk.says("kế hoạch")
+    clerk.hears("5 địa bàn, 7 buổi", '"đồng ý"')
+    await clerk.says("đồng ý")
+
+    assert len(await nights(empty)) == 7
+
+
+async def test_two_visits_on_one_day_are_one_session(empty: Ward):
+    clerk = empty.chat("lan")
+    rows = "10/11/2024\t8h-10h\tCầu Đơ 1\n10/11/2024\t14h-16h30\tCầu Đơ 1\n11/11/2024\t19h-21h\tCầu Đơ 3\n"
+    await sends(clerk, f"Ngày\tGiờ\tĐịa bàn\n{rows}")
+    await clerk.says("đồng ý")
+
+    async with empty.database.read() as read:
+        found = await read.rows("SELECT starts, ends FROM session ORDER BY night")
+    assert [(row["starts"], row["ends"]) for row in found] == [("08:00", "16:30"), ("19:00", "21:00")]
