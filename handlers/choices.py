@@ -8,11 +8,11 @@ from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.intent import Intent
+from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
 from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
-from handlers.intents.self import ConfirmErase, Stay
 from handlers.intents.talking import Help
 
 # What a choice may hold; everything else is made from text on the spot.

@@ -29,6 +29,17 @@ from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand
 from handlers.intents.intent import Intent
+from handlers.intents.me import (
+    AddChannel,
+    CallMe,
+    ConfirmErase,
+    DropChannel,
+    EraseMe,
+    ShowData,
+    ShowMe,
+    Stay,
+    Withdraw,
+)
 from handlers.intents.people import (
     Disown,
     Enrol,
@@ -44,17 +55,6 @@ from handlers.intents.plans import AcceptPlan
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
-from handlers.intents.self import (
-    AddChannel,
-    CallMe,
-    ConfirmErase,
-    DropChannel,
-    EraseMe,
-    ShowData,
-    ShowMe,
-    Stay,
-    Withdraw,
-)
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
