@@ -9,13 +9,13 @@ from pydantic import TypeAdapter
 from handlers.intents.answers import ShowStatus
 from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
 from handlers.intents.intent import Intent
+from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
-from handlers.intents.self import ConfirmErase, Stay
 from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 

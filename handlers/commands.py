@@ -7,12 +7,12 @@ from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
 from handlers.intents.evening import Attend, GoAway, ShowCalls, ShowTrust, Urge
 from handlers.intents.intent import Intent
+from handlers.intents.me import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.people import Invite, ShowUnreached
 from handlers.intents.plans import PastePlan, ShowPlan
 from handlers.intents.posts import ShowContacts, ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
-from handlers.intents.self import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
 from handlers.intents.talking import Help, Start
 from handlers.reader.tokens import fold

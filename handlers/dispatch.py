@@ -52,6 +52,7 @@ from handlers.intents.evening import (
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
+from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import (
     Disown,
@@ -69,17 +70,6 @@ from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, 
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
-from handlers.intents.self import (
-    AddChannel,
-    CallMe,
-    ConfirmErase,
-    DropChannel,
-    EraseMe,
-    ShowData,
-    ShowMe,
-    Stay,
-    Withdraw,
-)
 from handlers.intents.shifts import (
     AnswerFor,
     AnswerShifts,

@@ -16,12 +16,12 @@ from storage import people, posts, questions, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.facts import Fact
-from storage.history import Kind, Noted
+from storage.history import Kind, Noted, post_detail
 from storage.instants import Instant, at
 from storage.lookup import Who
 from storage.posts import Held, PostEnded, PostTaken
 from storage.questions import QuestionClosed
-from storage.records import Message, Person, Role, Unit
+from storage.records import Message, Person, Post, Role, Unit
 from storage.sessions import Night
 
 BEGINS = "04:00"  # of a campaign's day
@@ -160,13 +160,9 @@ def _leads(one: Held) -> bool:
 def _noted(kind: Kind, person: Person, change: _Change, heard: Heard, who: Who) -> Noted:
     first, last = change.span
     dates = {"first": first.isoformat(), "last": last.isoformat() if last else ""}
-    detail = {**post_detail_of(change.unit), **dates}
+    detail = {**post_detail(Post(person.id, Role.LEADER, change.unit)), **dates}
     actor = who.person.id if who.person else None
     return Noted(heard.ids(), kind, person.id, change.unit.id, actor, who.chat.channel, heard.at, detail)
-
-
-def post_detail_of(unit: Unit) -> dict[str, str]:
-    return {"role": Role.LEADER, "force": "", "unit": unit.name}
 
 
 async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[Fact]:

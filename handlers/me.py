@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers import texts
 from handlers import texts_me as words
-from handlers.intents.self import (
+from handlers.intents.me import (
     AddChannel,
     CallMe,
     ConfirmErase,

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from handlers import words_people as words
 from handlers.intents.intent import Intent
+from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver, NameContact
-from handlers.intents.self import CallMe, DropChannel
 from handlers.reader.tokens import fold
 from storage.instants import Instant, day_of
 from storage.lookup import Who

@@ -5,7 +5,7 @@ import json
 import resource
 from pathlib import Path
 
-from bot import jobs
+from bot import workbench
 from bot.jobs import Jobs
 from tests.handlers.documents.made import repacked, workbook
 from tests.handlers.plans import PLAN
@@ -34,6 +34,6 @@ async def test_a_sheet_without_end_is_refused_within_its_memory(tmp_path: Path):
         repacked(workbook({"A": [(1,)]}), {"xl/worksheets/sheet1.xml": part % rows, **noise})
     )
 
-    read = json.loads(await jobs.workshop("read_plan", tmp_path / "dai.xlsx"))
+    read = json.loads(await workbench.read("read_plan", tmp_path / "dai.xlsx"))
     assert read["refused"] in {"too_big", "bomb"}
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300 * MEGABYTE

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from handlers import dispatch, intents, rights
-from handlers.intents import answers, crowds, files, people, plans, posts, reports, rosters, self, talking
+from handlers.intents import answers, crowds, files, me, people, plans, posts, reports, rosters, talking
 from handlers.intents.intent import Intent
 from storage.campaigns import PlannedGroup
 from storage.lookup import Who
@@ -90,11 +90,8 @@ BY_ROLE: list[tuple[Intent, frozenset[Role]]] = [
     (posts.NameContact(""), HEADS),
     (posts.ShowContacts(), HEADS),
     (posts.ShowHistory(), WRITERS),
-    *((wish, EVERYBODY) for wish in (self.ShowMe(), self.CallMe("bac"), self.AddChannel(), self.DropChannel(1))),
-    *(
-        (wish, EVERYBODY)
-        for wish in (self.ShowData(), self.EraseMe(), self.ConfirmErase(), self.Stay(), self.Withdraw())
-    ),
+    *((wish, EVERYBODY) for wish in (me.ShowMe(), me.CallMe("bac"), me.AddChannel(), me.DropChannel(1))),
+    *((wish, EVERYBODY) for wish in (me.ShowData(), me.EraseMe(), me.ConfirmErase(), me.Stay(), me.Withdraw())),
 ]
 
 

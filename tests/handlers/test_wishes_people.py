@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from handlers import wishes_people
+from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver
-from handlers.intents.self import CallMe, DropChannel
 from handlers.words_people import calls, post_said
 from storage.lookup import Who
 from storage.records import Chat, Person, Post, Role, Unit
