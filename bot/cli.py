@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import app as house
-from bot import campaign_cli, import_cli, invite_cli, log, telegram_setup
+from bot import campaign_cli, import_cli, invite_cli, log, telegram_setup, units_cli
 from bot.clock import Clock
 from bot.console import chosen_settings, fail, finish
 from handlers.reader import parse_lines
@@ -114,6 +114,7 @@ async def _invite(url: str, names: list[str]) -> list[invite_cli.Card]:
 
 app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
+app.add_typer(units_cli.app, name="unit")
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
 app.add_typer(telegram, name="telegram")

@@ -12,6 +12,7 @@ from handlers.intents.people import Enrol, NotMe
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.talking import Help
+from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
@@ -19,6 +20,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     for kind in (
         *(Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
+        *(Rearrange, Rearranged, LeaveUnits),
     )
 }
 

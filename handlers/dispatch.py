@@ -18,6 +18,7 @@ from handlers import (
     roster,
     status,
     undo,
+    units,
 )
 from handlers.inbound import Kind
 from handlers.intents.answers import ShowStatus
@@ -29,6 +30,7 @@ from handlers.intents.plans import AcceptPlan
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
 from handlers.texts import pressed as pressed_text
@@ -41,7 +43,7 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-ALONE = AcceptPlan | AcceptRoster | HandOutInvites | FollowMove | Amend
+ALONE = AcceptPlan | AcceptRoster | Rearranged | HandOutInvites | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -84,6 +86,9 @@ DEEDS: dict[type[Intent], Deed] = {
     SettleRoster: Deed(roster.settle, rights.holding(Role.CLERK)),
     AcceptRoster: Deed(roster.accept, rights.holding(Role.CLERK)),
     DropRoster: Deed(roster.drop, rights.holding(Role.CLERK)),
+    Rearrange: Deed(units.rearrange, rights.holding(Role.CLERK)),
+    Rearranged: Deed(units.rearranged, rights.holding(Role.CLERK)),
+    LeaveUnits: Deed(units.leave, rights.holding(Role.CLERK)),
 }
 
 

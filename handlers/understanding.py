@@ -15,13 +15,15 @@ from handlers.intents.plans import AcceptPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
+from handlers.intents.units import Rearrange
 from handlers.reader.read import read as read_text
 from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
 from handlers.roster_reading import is_roster
+from handlers.words_units import wishes
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
-from storage.records import Choice
+from storage.records import Choice, Role
 from storage.sessions import Night
 
 
@@ -92,6 +94,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     named = commands.command(text)
     if named is not None:
         return Understood(named)
+    meant = wishes(text) if who.has(Role.CLERK) else ()
+    if meant:
+        return Understood(Rearrange(meant))
     said = commands.argument(text)
     if who.question is not None:
         choice = commands.chosen(said, who.question)

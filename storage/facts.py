@@ -14,6 +14,7 @@ from storage import (
     headcounts,
     history,
     invites,
+    lineage,
     people,
     posts,
     questions,
@@ -26,6 +27,10 @@ from storage.standing import Reported
 
 Fact = (
     units.Founded
+    | units.Renamed
+    | units.Ended
+    | units.Moved
+    | lineage.Became
     | people.Enrolled
     | people.PersonChanged
     | people.Addressed
@@ -36,6 +41,7 @@ Fact = (
     | headcounts.Started
     | sessions.SessionPlanned
     | sessions.SessionTimed
+    | sessions.SessionHanded
     | campaigns.CampaignSet
     | campaigns.CampaignChanged
     | Reported
@@ -60,6 +66,10 @@ Fact = (
 # In the order of writing: what is pointed at comes before what points at it.
 WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
+    units.Renamed: units.write_renamed,
+    units.Ended: units.write_ended,
+    units.Moved: units.write_moved,
+    lineage.Became: lineage.write_became,
     campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
     people.PersonChanged: people.write_changed,
@@ -71,6 +81,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     headcounts.Started: headcounts.write_started,
     sessions.SessionPlanned: sessions.write_planned,
     sessions.SessionTimed: sessions.write_timed,
+    sessions.SessionHanded: sessions.write_handed,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,
