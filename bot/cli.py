@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import app as house
-from bot import campaign_cli, export_cli, import_cli, invite_cli, log, settings, telegram_setup, workbench
+from bot import campaign_cli, export_cli, import_cli, invite_cli, log, settings, telegram_setup, units_cli, workbench
 from bot.clock import Clock
 from bot.console import chosen_settings, fail, finish
 from handlers.reader import parse_lines
@@ -129,6 +129,7 @@ def _make_room(out: Path) -> None:
 app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
 app.add_typer(export_cli.app, name="export")
+app.add_typer(units_cli.app, name="unit")
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
 app.add_typer(telegram, name="telegram")

@@ -69,7 +69,7 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
         facts.append(CampaignSet(campaign, *named, about.starts, about.ends, file.settings))
     timed = tuple(await _timed(file, standing.campaign, read, today))
     counted = tuple(_counted(file, standing, ids, now))
-    started = tuple(_started(file, campaign, standing, ids))
+    started = tuple(_started(file, campaign, standing, ids, now))
     facts += [*timed, *counted, *started]
     differences += [*changed, *_told_figures(counted, started, standing)]
     if timed:
@@ -183,13 +183,14 @@ def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) ->
             yield Counted(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
 
 
-def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids) -> Iterator[Started]:
-    """Where a unit stood on a day is entered once: whoever corrects it gives the day of the correction."""
+def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Started]:
+    """Like a headcount: what differs is a new row beside the one that stands."""
     for one in file.ledger.baselines:
         unit = standing.known[fold(one.unit)]
-        stood = {(b.campaign_id, b.indicator, b.as_of) for b in standing.starts.get(unit.id, ())}
-        if (campaign, one.indicator, one.as_of) not in stood:
-            yield Started(ids(), Baseline(campaign, unit.id, one.indicator, one.value, one.as_of, one.source))
+        about = (campaign, one.indicator, one.as_of)
+        same = [b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator, b.as_of) == about]
+        if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
+            yield Started(ids(), Baseline(campaign, unit.id, one.indicator, one.value, one.as_of, one.source, now))
 
 
 def _told_figures(

@@ -18,6 +18,7 @@ from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Un
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
+from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
@@ -29,6 +30,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
+        *(Rearrange, Rearranged, LeaveUnits),
     )
 }
 

@@ -34,6 +34,7 @@ from handlers import (
     shift_answers,
     status,
     undo,
+    units,
 )
 from handlers.inbound import Kind
 from handlers.intents.answers import ShowStatus
@@ -82,6 +83,7 @@ from handlers.intents.shifts import (
     TakePlace,
 )
 from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
 from handlers.texts import pressed as pressed_text
@@ -97,7 +99,7 @@ EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
 PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
-ALONE = PLANS | PEOPLE | EVENINGS | FollowMove | Amend
+ALONE = PLANS | PEOPLE | EVENINGS | Rearranged | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -190,6 +192,9 @@ DEEDS: dict[type[Intent], Deed] = {
     ConfirmErase: Deed(me.confirm_erase, rights.known),
     Stay: Deed(me.stay, rights.known),
     Withdraw: Deed(me.withdraw, rights.known),
+    Rearrange: Deed(units.rearrange, rights.holding(Role.CLERK)),
+    Rearranged: Deed(units.rearranged, rights.holding(Role.CLERK)),
+    LeaveUnits: Deed(units.leave, rights.holding(Role.CLERK)),
 }
 
 

@@ -16,14 +16,16 @@ from handlers.intents.plans import AcceptPlan, PreviewPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
+from handlers.intents.units import Rearrange
 from handlers.reader.read import read as read_text
 from handlers.reading import Ask, Context, Counted, Counting, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
 from handlers.rights import may_tell
 from handlers.roster_reading import is_roster
+from handlers.words_units import wishes
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
-from storage.records import Choice
+from storage.records import Choice, Role
 from storage.sessions import Night
 from storage.settings import Settings
 
@@ -106,6 +108,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     named = commands.command(text)
     if named is not None:
         return Understood(named)
+    meant = wishes(text) if who.has(Role.CLERK) else ()
+    if meant:
+        return Understood(Rearrange(meant))
     said = commands.argument(text)
     answered = _answered(said, who)
     if answered is not None:

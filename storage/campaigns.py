@@ -22,6 +22,7 @@ class Campaign:
     ends: date
     version: int
     settings: Settings
+    rearranged: bool = False  # a unit of it was merged or split: sums follow the lineage
 
     def day(self, instant: Instant) -> date:
         return day_of(instant, self.zone)
@@ -117,6 +118,7 @@ def campaign_of(row: Row) -> Campaign:
         ends=date.fromisoformat(row["ends"]),
         version=row["version"],
         settings=Settings.model_validate_json(row["settings"]),
+        rearranged=bool(row["rearranged"]),
     )
 
 
@@ -179,7 +181,11 @@ async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> No
 
 _COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
     campaign.ends, campaign.version, campaign.settings,
-    unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name"""
+    unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name,
+    EXISTS (
+        SELECT 1 FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
+        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename'
+    ) AS rearranged"""
 
 # Ordered so that the last row of a unit is the nearest and newest campaign.
 _ABOVE = """

@@ -18,6 +18,7 @@ from storage import (
     history,
     introductions,
     invites,
+    lineage,
     nights,
     people,
     posts,
@@ -32,6 +33,10 @@ from storage.standing import Reported
 
 Fact = (
     units.Founded
+    | units.Renamed
+    | units.Ended
+    | units.Moved
+    | lineage.Became
     | people.Enrolled
     | people.PersonChanged
     | people.Addressed
@@ -46,6 +51,7 @@ Fact = (
     | nights.NightChanged
     | sessions.SessionPlanned
     | sessions.SessionTimed
+    | sessions.SessionHanded
     | campaigns.CampaignSet
     | campaigns.CampaignChanged
     | campaigns.Announced
@@ -82,6 +88,10 @@ Fact = (
 # In the order of writing: what is pointed at comes before what points at it.
 WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
+    units.Renamed: units.write_renamed,
+    units.Ended: units.write_ended,
+    units.Moved: units.write_moved,
+    lineage.Became: lineage.write_became,
     campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
     people.PersonChanged: people.write_changed,
@@ -99,6 +109,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     nights.SessionReinstated: nights.write_changed,
     sessions.SessionPlanned: sessions.write_planned,
     sessions.SessionTimed: sessions.write_timed,
+    sessions.SessionHanded: sessions.write_handed,
     campaigns.CampaignChanged: campaigns.write_changed,
     campaigns.Announced: campaigns.write_announced,
     Reported: reports.write_reported,

@@ -38,6 +38,21 @@ class SessionTimed:
     locks_at: Instant
 
 
+@dataclass(frozen=True, slots=True)
+class SessionHanded:
+    """A fact: another unit's from now on, or cancelled; Stale when the session was changed since `version`."""
+
+    session_id: int
+    version: int
+    unit_id: int
+    state: str
+
+
+async def since(read: Rows, unit_ids: Collection[int], night: date) -> tuple[Night, ...]:
+    """Of these units, from this night on, whatever the campaign; what is cancelled is left out."""
+    return tuple(_night(row) for row in await read.rows(_SINCE, units=list(unit_ids), night=night.isoformat()))
+
+
 async def of_campaign(read: Rows, campaign_id: int, since: date) -> tuple[Session, ...]:
     """The nights to come that are not cancelled, `since` included."""
     found = await read.rows(_OF_CAMPAIGN, campaign=campaign_id, since=since.isoformat())
@@ -90,6 +105,11 @@ async def write_timed(tx: Transaction, facts: Iterable[SessionTimed]) -> None:
     exactly(len(records), await tx.many(_TIME, records))
 
 
+async def write_handed(tx: Transaction, facts: Iterable[SessionHanded]) -> None:
+    records = [{name: getattr(fact, name) for name in SessionHanded.__slots__} for fact in facts]
+    exactly(len(records), await tx.many(_HAND, records))
+
+
 def session_of(row: Row) -> Session:
     return Session(night=date.fromisoformat(row["night"]), **{name: row[name] for name in _PLAIN})
 
@@ -131,6 +151,15 @@ FROM session WHERE campaign_id = :campaign AND night >= :since AND state <> 'can
 _TIME = """
 UPDATE session SET asks_at = :asks_at, locks_at = :locks_at, version = version + 1
 WHERE id = :id AND version = :version
+"""
+_SINCE = f"""
+SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+WHERE session.unit_id IN :units AND session.night >= :night AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
+_HAND = """
+UPDATE session SET unit_id = :unit_id, state = :state, version = version + 1
+WHERE id = :session_id AND version = :version
 """
 _SAID_UNTIL = """
 SELECT * FROM event WHERE session_id IN :sessions AND heard <= :as_of ORDER BY session_id, seq
