@@ -18,7 +18,6 @@ from storage import chats, facts, sending
 from storage.database import Database, open_database
 from storage.errands import Errand, postpone
 from storage.instants import MINUTE
-from storage.migrate import migrate
 from tests.bot.test_intake import broken_choice
 from tests.recording import Asked, Recording
 from tests.ward import Ward
@@ -109,7 +108,6 @@ def scanned(step: str, partial: set[str]) -> bool:
 
 async def test_postgresql_has_an_index_for_every_search(postgres_url: str):
     database = await open_database(postgres_url)
-    await migrate(database)
     asked = await evening(database)
     scans: dict[str, list[str]] = {}
     async with database.write() as tx:
