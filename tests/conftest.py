@@ -12,6 +12,7 @@ import structlog
 from storage.database import Database, open_database
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
+from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
 from tests.ward import YOUTH, Ward
 
 # Plain lines to pytest's own log capture; the default draws tracebacks with all their values, slowly.

@@ -18,7 +18,6 @@ from storage.chats import Heard
 from storage.database import Database, open_database
 from storage.ids import Counting
 from storage.instants import SECOND, Instant
-from storage.migrate import migrate
 from storage.records import Chat, Message
 from tests.ward import StoodClock
 
@@ -76,7 +75,6 @@ async def street(postgres_url: str) -> AsyncIterator[Street]:
 
 async def test_one_of_two_postmen_is_killed(postgres_url: str, street: Street):
     database = await open_database(postgres_url)
-    await migrate(database)
     await filled(database, "print")
     async with asyncio.timeout(30):
         while (await states(database)).keys() & {"waiting", "sending"}:

@@ -19,7 +19,6 @@ from storage.database import Database, open_database
 from storage.errands import Errand, postpone
 from storage.files import Handout, Upload
 from storage.instants import MINUTE
-from storage.migrate import migrate
 from storage.records import Message
 from tests.bot.test_intake import broken_choice
 from tests.recording import Asked, Recording
@@ -175,7 +174,6 @@ def scanned(step: str, partial: set[str]) -> bool:
 
 async def test_postgresql_has_an_index_for_every_search(postgres_url: str):
     database = await open_database(postgres_url)
-    await migrate(database)
     asked = await evening(database)
     scans: dict[str, list[str]] = {}
     async with database.write() as tx:

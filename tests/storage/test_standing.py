@@ -1,6 +1,7 @@
 """What stands about a session: one fold, whether it foretells, writes or looks back."""
 
 import asyncio
+import shutil
 import tempfile
 from dataclasses import replace
 from functools import reduce
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 
 from storage import reports, sessions
 from storage.database import Database, Stale, open_database
-from storage.migrate import migrate
 from storage.records import Event, EventKind
 from storage.standing import Reported, Standing, add, dump, fold, load
 from tests.ward import Ward
@@ -81,12 +81,11 @@ def test_what_is_kept_is_what_was_meant(events: list[Event]):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(events=histories())
-def test_foretelling_equals_writing_on_sqlite(events: list[Event]):
+def test_foretelling_equals_writing_on_sqlite(empty_file: Path, events: list[Event]):
     async def told() -> None:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-            database = await open_database(f"sqlite:///{Path(folder) / 'ward.db'}")
+            database = await open_database(f"sqlite:///{shutil.copy(empty_file, folder)}")
             try:
-                await migrate(database)
                 await foretold_and_written(await Ward.founded(database), events)
             finally:
                 await database.close()
