@@ -211,7 +211,7 @@ class _Silent:
         pass
 
 
-_CHANGES = [
+_CHANGES: list[list[tuple[int, str | None]]] = [
     [(1, None)],
     [(-1, None)],
     [(1, None), (0, None)],  # 12 → 13 → 12 between two looks
