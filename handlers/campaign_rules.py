@@ -3,15 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 from zoneinfo import available_timezones
 
 from handlers.toml_places import Path
-
-MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
-_EVENING = ("starts", "asks", "asks_again", "asks_deputy", "late")  # in the order in which they must come
-_ORDERS = (_EVENING, ("starts", "ends"), ("asks", "summary"), ("reminds", "opens"), ("shifts", "open_places"))
+from storage.settings import of_night
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +41,10 @@ def _timetable(values: Values) -> Iterator[Fault]:
     table = values.get("timetable")
     if table is None:
         return
-    for order in _ORDERS:
-        for before, after in pairwise(order):
-            if _minutes(getattr(table, after)) < _minutes(getattr(table, before)):
-                yield Fault(
-                    ("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before)
-                )
-
-
-def _minutes(time: str) -> int:
-    minutes = int(time[:2]) * 60 + int(time[3:])
-    return minutes + 24 * 60 if minutes < MORNING else minutes
+    for before, after in table.backwards():
+        yield Fault(("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before))
+    if table.starts == table.ends:
+        yield Fault(("timetable", "ends"), "no_evening", table.ends)
 
 
 def _codes(values: Values) -> Iterator[Fault]:
@@ -106,7 +95,7 @@ def _within(values: Values) -> Iterator[Fault]:
 def _quiet(values: Values) -> Iterator[Fault]:
     """The silence must not begin before the evening's last question."""
     table, quiet = values.get("timetable"), values.get("quiet")
-    if table is not None and quiet is not None and _minutes(quiet.since) < _minutes(table.late):
+    if table is not None and quiet is not None and of_night(quiet.since) < of_night(table.late):
         yield Fault(("quiet", "since"), "quiet_before_late", quiet.since, table.late)
 
 

@@ -114,7 +114,8 @@ def _deputy(one: _Asking) -> Made | Markup:
         return Held(put_off, "put off by the leader")
     if leader and one.now < late and one.lately("closeout", leader.id, A_STEP):
         return Held(min(one.now + A_STEP, late), "the leader was asked just now")
-    return texts_evening.to_deputy(one.pair, one.unit, leader)
+    said = texts.example(one.scene.campaign(one.night.session).settings)
+    return texts_evening.to_deputy(one.pair, one.unit, leader, said)
 
 
 def _missing(one: _Asking) -> Made | Markup:
@@ -142,7 +143,8 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
         elif seen.told(night):
             made[one.message.id] = _attendance(asking, owed, ids) if owed else TOLD
         else:
-            ask = texts.close_out(asking.pair, asking.unit, night.session.night)
+            said = texts.example(seen.campaign(night.session).settings)
+            ask = texts.close_out(asking.pair, asking.unit, night.session.night, said)
             rest = [texts_evening.attendance_owed(asking.pair, len(owed))] if owed else []
             more = [*rest, texts_evening.difficulties_too(asking.pair), _tomorrow(asking, following)]
             made[one.message.id] = _asked(asking, texts.lines(ask, *more), ids)

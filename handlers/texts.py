@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.settings import Settings
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 POSTS = {
@@ -46,6 +47,8 @@ class Pair:
 
 STRANGER = Pair()
 ANY_WARD = "phường"
+EXAMPLE = "cài 35, kích hoạt 30, vắng 7"
+_SPOKEN = {"installed": ("cài", 35), "activated": ("kích hoạt", 30), "absent": ("vắng", 7)}
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 
@@ -214,8 +217,18 @@ def nothing_to_undo(p: Pair) -> Markup:
     return Markup("{} chưa có lần báo nào để hoàn tác ạ.").format(p.You)
 
 
-def how_to_report(p: Pair) -> Markup:
-    return Markup('{} chỉ cần nhắn số, ví dụ: "cài 35, kích hoạt 30, vắng 7".').format(p.You)
+def example(settings: Settings) -> str:
+    """How a report may read in this campaign: what its target counts, and two things more."""
+    target = settings.target.indicator
+    others = [one for one in settings.indicators if one.code != target]
+    usual = [one for one in others if one.code in _SPOKEN]
+    shown = [next(one for one in settings.indicators if one.code == target), *(usual or others)][:3]
+    said = (_SPOKEN.get(one.code, (one.name[:1].lower() + one.name[1:], 10)) for one in shown)
+    return ", ".join(f"{name} {value}" for name, value in said)
+
+
+def how_to_report(p: Pair, said: str = EXAMPLE) -> Markup:
+    return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, said)
 
 
 def how_to_correct(p: Pair) -> Markup:
@@ -227,14 +240,14 @@ def how_to_correct(p: Pair) -> Markup:
 # --- asking
 
 
-def close_out(p: Pair, unit: str, night: date) -> Markup:
-    return Markup(
-        'Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "cài 35, kích hoạt 30, vắng 7".'
-    ).format(unit, day(night), p.you, p.me)
+def close_out(p: Pair, unit: str, night: date, said: str = EXAMPLE) -> Markup:
+    return Markup('Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "{}".').format(
+        unit, day(night), p.you, p.me, said
+    )
 
 
-def unclear(p: Pair, why: str) -> Markup:
-    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
+def unclear(p: Pair, why: str, said: str = EXAMPLE) -> Markup:
+    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, said=said)
 
 
 def unit_unclear(value: int, name: str) -> Markup:
@@ -278,7 +291,7 @@ _UNCLEAR = {
         "Một tối như vậy thì nhiều quá so với mọi khi. {You} gõ thừa số chăng? {You} nhắn lại giúp {me} ạ."
     ),
     "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
-    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "cài 35, kích hoạt 30, vắng 7".'),
+    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{said}".'),
     "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
     "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
     "not_in_plan": Markup(
@@ -379,9 +392,9 @@ def stranger() -> Markup:
     )
 
 
-def help_leader(p: Pair) -> Markup:
+def help_leader(p: Pair, said: str = EXAMPLE) -> Markup:
     return lines(
-        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "cài 35, kích hoạt 30, vắng 7".').format(p.you),
+        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, said),
         Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
@@ -522,14 +535,14 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
     )
 
 
-def welcome(person: Person, posts: Sequence[Post]) -> Markup:
+def welcome(person: Person, posts: Sequence[Post], said: str = EXAMPLE) -> Markup:
     p = pair(person)
     hello_ = Markup("{} chào {} ✅").format(p.Me, titled(person))
     if any(post.role in {Role.LEADER, Role.DEPUTY} for post in posts):
         return hello_ + Markup(
             " Tối tổ mình đi, cuối buổi {} sẽ hỏi kết quả, {} chỉ cần nhắn số, "
-            'ví dụ: "cài 35, kích hoạt 30, vắng 7". {} nhắn "trợ giúp" lúc nào cũng được.'
-        ).format(p.me, p.you, p.You)
+            'ví dụ: "{}". {} nhắn "trợ giúp" lúc nào cũng được.'
+        ).format(p.me, p.you, said, p.You)
     return hello_ + Markup(' Có việc gì {} sẽ nhắn. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
         p.me, p.You, p.me
     )

@@ -17,6 +17,8 @@ _HOURS = {
     "opens": "giờ mở buổi",
     "shifts": "giờ báo ca",
     "open_places": "giờ báo chỗ còn thiếu",
+    "digest": "giờ gửi việc còn lại",
+    "locks": "giờ khóa số",
 }
 _REASONS = {
     "syntax": "không đọc được từ dòng này, xin xem lại dấu ngoặc kép, dấu bằng và dấu ngoặc vuông",
@@ -24,6 +26,7 @@ _REASONS = {
     "extra_forbidden": "không có mục nào tên «{given}»",
     "missing": "còn thiếu mục «{given}»",
     "ends_before_start": "ngày kết thúc {given} lại trước ngày bắt đầu {hint}",
+    "no_evening": "buổi kết thúc lúc {given}, đúng lúc bắt đầu",
     "zone": "không có múi giờ nào tên «{given}», ở Việt Nam là «{hint}»",
     "twice": "«{given}» đã có ở trên, mỗi mã chỉ dùng một lần",
     "word_twice": "từ «{given}» đã dùng cho chỉ tiêu «{hint}»",

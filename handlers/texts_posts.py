@@ -97,7 +97,7 @@ def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date]) -> Marku
     return lines(
         Markup("Tối sắp tới: {}.").format(coming) if ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
         Markup("⚠️ Chưa có số: {}. {} hỏi lại giúp {} nhé.").format(owed, p.You, p.me) if missing else "",
-        Markup('Tối tổ đi, cuối buổi {} nhắn kết quả, ví dụ: "cài 35, kích hoạt 30, vắng 7".').format(p.you),
+        Markup("Tối tổ đi, cuối buổi {} nhắn kết quả giúp {} ạ.").format(p.you, p.me),
     )
 
 

@@ -36,7 +36,8 @@ async def undo(_intent: Undo, heard: Heard, who: Who, read: Rows) -> Outcome:
 
 
 async def how_to_report(_intent: HowToReport, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts.how_to_report(texts.pair(who.person))),))
+    said = texts.example(who.campaign.settings) if who.campaign else texts.EXAMPLE
+    return Outcome(replies=(answer(heard, who, texts.how_to_report(texts.pair(who.person), said)),))
 
 
 async def how_to_correct(_intent: HowToCorrect, heard: Heard, who: Who, _read: Rows) -> Outcome:

@@ -185,7 +185,7 @@ FILL = (
     "bây giờ|giờ|hiện|nhiệt tình|ủng hộ|tốt|tuyệt vời|hơi ít|ít|ít thôi|ghi|ghi nhận|giúp|hộ em|hộ tôi|hộ cái|"
     "nhận|nhận được|chuyển tiếp|fwd|forward|chuyển|hai vợ chồng|toàn là|khi|cùng|nhà mình|bà con|dân|nhân dân|"
     "rồi nhé|số liệu|chiếu|lại|làm|việc|công việc|tình hình|thế|vậy|thế thôi|chưa|tiện|bữa|khỏe|ngủ|ngon|chúc|"
-    "happy|good|hoan hô|cố lên|yeah|hay quá|đỉnh|like|nghỉ|mệt quá|đông vui|vui quá|oki|okela|um|uh|uhm|ukm|uk|"
+    "happy|good|hoan hô|cố lên|yeah|hay quá|đỉnh|like|nghỉ|nghỉ sớm|về sớm|sớm|mệt quá|đông vui|vui quá|oki|okela|um|uh|uhm|ukm|uk|"
     "yes|ya|zạ|dzạ|ui|ôi|ơ|á|ồ|hic|huhu|trời|ới|thui|hoi|roài|gòi|rùi|hén|hỉ|hè|đi ạ|nhen em|mấy đứa|ạh|ah|a|e|"
     "c|b|vơi|tối về|muộn quá|trễ|gấp|xong xuôi|đầy đủ|đủ|như sau|như dưới|dưới đây|danh sách|bảng|hà cầu|"
     "phường hà cầu|nắm|được biết|biết|để|số|kịp|gần xong|ghi hộ|ghi giúp|nhờ|chắc chắn|chị em|anh em|sếp|"

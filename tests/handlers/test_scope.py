@@ -17,7 +17,10 @@ async def neighbour(ward: Ward) -> Ward:
     async with ward.database.write() as tx:
         other, group = Unit(ward.ids(), "PL", "ward", "Phú La"), Unit(ward.ids(), "PL1", "group", "Văn Phú 1")
         await facts.write(tx, [Founded(other, None, FIRST), Founded(group, other.id, FIRST)])
-        copied = "INSERT INTO campaign SELECT :id, 'other', :unit, name, zone, starts, ends, version, settings"
+        columns = "id, code, unit_id, name, zone, starts, ends, version, settings"
+        copied = (
+            f"INSERT INTO campaign ({columns}) SELECT :id, 'other', :unit, name, zone, starts, ends, version, settings"
+        )
         await tx.run(f"{copied} FROM campaign WHERE code = 'test'", id=ward.ids(), unit=other.id)
         mai = Person(ward.ids(), "mai", "Lê Thị Mai", "", "chị", "em")
         account = Account(mai.id, f"{LOGGED}/mai", mai.id)

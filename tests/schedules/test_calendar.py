@@ -125,4 +125,4 @@ def test_a_timetable_that_cannot_be_is_refused_with_its_reason(wrong: dict[str, 
 
 
 def test_hours_after_midnight_are_still_of_the_night():
-    assert Timetable(ends="00:30", asks="00:25", asks_again="00:40", asks_deputy="00:50", late="01:00")
+    assert Timetable(ends="00:30", asks="00:25", asks_again="00:40", asks_deputy="00:50", late="01:00", summary="01:00")
