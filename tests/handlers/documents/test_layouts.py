@@ -248,3 +248,15 @@ def test_several_sheets_call_their_rows_by_name():
 )
 def test_headings_are_told_from_names(heading, expected):
     assert role(heading) is expected
+
+
+def test_hours_under_a_heading_that_nobody_understands_are_the_rows_own():
+    reading = plan("Thôn,T/g,Ca trực\nĐông,05/12/2025,18h-20h\nĐoài,06/12/2025,19h-21h\n")
+
+    assert nights(reading) == [("Đông", "05/12", "18:00", "20:00"), ("Đoài", "06/12", "19:00", "21:00")]
+
+
+def test_the_hour_at_which_helpers_meet_is_nobodys():
+    reading = plan("Thôn,Ngày,Tập trung\nĐông,05/12/2025,18h\nĐoài,06/12/2025,18h\n")
+
+    assert [told[2:4] for told in nights(reading)] == [(None, None), (None, None)]
