@@ -184,6 +184,8 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
 
 def _lowest(texts: list[str]) -> Role:
     """The row nearest to the data says it best; a bare "từ" or "tổ" needs the word above it."""
+    if texts and role(texts[-1]) is Role.PART:
+        return Role.PART
     for text in reversed([*texts, " ".join(texts)]):
         found = role(text)
         if found not in {None, Role.OTHER}:

@@ -32,7 +32,16 @@ def read(half: Header, row: Row, banner: str, setting: Setting) -> Iterator[Line
     if banner and not has_date(text):
         text = banner + SEAM + text
     when = nights.read(text, setting.frame)
-    when = replace(when, faults=(*when.faults, *_turned(half, row, setting), *_notes(half, row), *_uneven(half, row)))
+    when = replace(
+        when,
+        faults=(
+            *when.faults,
+            *_turned(half, row, setting),
+            *_notes(half, row),
+            *_split(half, row),
+            *_uneven(half, row),
+        ),
+    )
     for cell, heading, fresh in _places(half, row, when, setting):
         timed = _timed(fresh, half, setting, _stray(half, row))
         try:
@@ -198,6 +207,14 @@ def _notes(half: Header, row: Row) -> Iterator[Fault]:
         found = words.OFF.search(_text(row, column))
         if found:
             yield Fault("unclear", _text(row, column), "a note that may move or cancel the evening")
+
+
+def _split(half: Header, row: Row) -> Iterator[Fault]:
+    """One heading over two columns of groups, and nobody says what tells them apart."""
+    groups = half.of(Role.GROUP)
+    cells = {row.cells[one.index].origin: _text(row, one) for one in groups if one.origin == groups[0].origin}
+    if len([text for text in cells.values() if text]) > 1:
+        yield Fault("unclear", " | ".join(text for text in cells.values() if text), "groups in two columns")
 
 
 def _uneven(half: Header, row: Row) -> Iterator[Fault]:

@@ -260,3 +260,16 @@ def test_the_hour_at_which_helpers_meet_is_nobodys():
     reading = plan("Thôn,Ngày,Tập trung\nĐông,05/12/2025,18h\nĐoài,06/12/2025,18h\n")
 
     assert [told[2:4] for told in nights(reading)] == [(None, None), (None, None)]
+
+
+def test_two_columns_of_groups_under_one_heading_are_asked_about():
+    rows = [
+        ("LỊCH NĂM 2025", None, None),
+        ("Ngày", "Thôn", None),
+        (None, "Bên trái", "Bên phải"),
+        ("05/12", "Đông", "Đoài"),
+    ]
+    reading = read_plan(workbook({"L": rows}, ["B2:C2", "A2:A3"]), "l.xlsx")
+
+    assert nights(reading) == []
+    assert {kind for _, kind, _ in blocked(reading)} == {"unclear"}
