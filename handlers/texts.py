@@ -389,6 +389,9 @@ def help_clerk(p: Pair) -> Markup:
     return lines(
         Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup(
+            '• Đổi lịch: "dời Cầu Đơ 4 tối 12 sang 13", "hủy buổi tối nay ở Hà Trì 2, mưa"; cả kế hoạch thì gửi tệp.'
+        ),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 
@@ -637,7 +640,12 @@ def summary_no_more(p: Pair) -> Markup:
 
 _EVERYBODY = (("trogiup", "Trợ giúp"),)
 _REPORTING = (("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi"))
-_WARD = (("status", "Cả phường đến đâu"), ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
+_WARD = (
+    ("status", "Cả phường đến đâu"),
+    ("kehoach", "Kế hoạch: gửi tệp, xem lại"),
+    ("moi", "Mã mời vào chat"),
+    ("tomtat", "Gửi tóm tắt vào nhóm"),
+)
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),

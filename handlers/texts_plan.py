@@ -250,7 +250,9 @@ def changed_meanwhile(p: Pair) -> Markup:
 
 
 def answer_unclear(p: Pair, waiting: Sequence[Doubt]) -> Markup:
-    return lines(Markup("{} chưa hiểu câu trả lời này ạ.").format(p.Me), doubts(p, waiting))
+    waits = Markup('Bản kế hoạch vẫn chờ {}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.').format(p.you)
+    unclear = Markup("{} chưa hiểu câu này là cho dòng nào ạ.").format(p.Me) if waiting else Markup("")
+    return lines(unclear, doubts(p, waiting), waits)
 
 
 def no_draft(p: Pair) -> Markup:

@@ -273,3 +273,12 @@ def test_two_columns_of_groups_under_one_heading_are_asked_about():
 
     assert nights(reading) == []
     assert {kind for _, kind, _ in blocked(reading)} == {"unclear"}
+
+
+def test_a_line_of_text_behind_the_table_has_no_columns():
+    reading = plan(
+        "Thời gian\tĐịa bàn\n05/12/2025\tĐông\n06/12/2025\tĐoài\n\nĐối với chung cư Xanh, gửi số trước 30/12/2025.\n"
+    )
+
+    assert [told[0] for told in nights(reading)] == ["Đông", "Đoài"]
+    assert [(one.group, one.due.day) for one in reading.deadlines] == [("Chung cư Xanh", 30)]
