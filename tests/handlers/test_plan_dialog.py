@@ -327,3 +327,26 @@ async def test_small_talk_while_a_draft_waits_settles_nothing(ward: Ward):
     await clerk.says("đồng ý")
 
     assert await planned(ward, "Hà Trì 2") == ["17"]
+
+
+async def test_a_row_may_be_answered_part_by_part(empty: Ward):
+    clerk = empty.chat("lan")
+    await sends(clerk, f"{PLAN}31/11/2024\t\n")
+    await clerk.says("dòng 7 là Hà Trì 2")
+    clerk.hears("1 dòng cần chị xem")
+    await clerk.says("dòng 7 ngày 19/11")
+    await clerk.says("đồng ý")
+
+    assert await planned(empty, "Hà Trì 2") == ["16", "19"]
+
+
+async def test_hours_that_are_typed_are_the_rows_own(empty: Ward):
+    clerk = empty.chat("lan")
+    await sends(clerk, "Ngày\tGiờ\tĐịa bàn\n10/11/2024\t21h-19h\tCầu Đơ 1\n11/11/2024\t19h-21h\tCầu Đơ 3\n")
+    clerk.hears("giờ kết thúc trước giờ bắt đầu", '"dòng 2 19h30-21h30"')
+    await clerk.says("dòng 2 18h-20h")
+    await clerk.says("đồng ý")
+
+    async with empty.database.read() as read:
+        found = await read.rows("SELECT starts, ends FROM session ORDER BY night")
+    assert [(row["starts"], row["ends"]) for row in found] == [("18:00", "20:00"), ("19:00", "21:00")]

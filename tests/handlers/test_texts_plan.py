@@ -8,6 +8,7 @@ import pytest
 from handlers import texts_nights, texts_plan
 from handlers.markup import Markup
 from handlers.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
+from handlers.texts import Pair
 from storage.records import Person, Session
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
@@ -68,6 +69,6 @@ def test_a_text_is_whole_safe_and_short(function: Text):
 
 
 def test_a_name_with_braces_is_shown_as_it_is():
-    said = texts_plan.doubts(texts_plan.Pair("chị", "em"), DOUBTS[20:])
+    said = texts_plan.doubts(Pair("chị", "em"), DOUBTS[20:])
 
     assert "3 <b>Ngô</b> {0}" in said
