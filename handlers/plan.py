@@ -89,7 +89,7 @@ async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) ->
     if not told:
         unclear = words.answer_unclear(texts.pair(who.person), waiting)
         return Outcome(replies=(ask_in(heard, who.chat, who.person, unclear, options(draft)),))
-    body.answers.update(told)
+    body.take(told)
     return await _shown(read, draft, body, heard, who)
 
 

@@ -1,7 +1,7 @@
 """A plan as the workshop read it, its doubtful rows, and what the answers given since make of them. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -66,6 +66,14 @@ class PlanDraft(BaseModel):
     read: ReadPlan
     answers: dict[str, Answer] = Field(default_factory=dict)
     seen: int = 0
+
+    def take(self, told: Mapping[str, Answer]) -> None:
+        """A row may be answered part by part: first its group, then its day."""
+        for row, answer in told.items():
+            before = self.answers.get(row)
+            parts = before is not None and before.verb == answer.verb == "say"
+            said = {name: value for name, value in answer.model_dump().items() if value}
+            self.answers[row] = before.model_copy(update=said) if before and parts else answer
 
 
 @dataclass(frozen=True, slots=True)

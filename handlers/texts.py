@@ -407,6 +407,9 @@ def help_clerk(p: Pair) -> Markup:
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
         Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
         Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
+        Markup(
+            '• Đổi lịch: "dời Cầu Đơ 4 tối 12 sang 13", "hủy buổi tối nay ở Hà Trì 2, mưa"; cả kế hoạch thì gửi tệp.'
+        ),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 
@@ -659,7 +662,8 @@ _REPORTING = (
     ("lichsu", "Ai đã sửa gì"),
 )
 _WARD = (
-    *(("status", "Cả phường đến đâu"), ("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
+    *(("status", "Cả phường đến đâu"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
+    *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
 )

@@ -26,6 +26,11 @@ _WHY = {
 }
 
 
+def _names(names: Sequence[str]) -> str:
+    """The first few, and how many more."""
+    return ", ".join([*names[:MOST], *([f"… (thêm {len(names) - MOST})"] if len(names) > MOST else [])])
+
+
 def hours(starts: str, ends: str | None) -> str:
     return "–".join(_clock(time) for time in (starts, ends) if time)
 
@@ -77,7 +82,7 @@ def _doubt(group: Sequence[Doubt]) -> Markup:
     if first.suggest and pair:
         meant = Markup("{}<b>{}</b>{}").format(*first.suggest.partition(pair[1]))
         others = [one.row for one in group[1:]]
-        too = Markup(" (dòng {} cũng vậy)").format(", ".join(others)) if others else Markup("")
+        too = Markup(" (dòng {} cũng vậy)").format(_names(others)) if others else Markup("")
         return named + Markup(': có phải "{}"?').format(meant) + too
     if first.suggest:
         return named + Markup(': có phải "<b>{}</b>"?').format(first.suggest)
@@ -154,14 +159,14 @@ def against(stays: int, changes: Sequence[Markup]) -> Markup:
 
 
 def some(told: Sequence[Markup]) -> list[Markup]:
-    more = [Markup("… và {} dòng nữa.").format(len(told) - 2 * MOST)] if len(told) > 2 * MOST else []
-    return [*told[: 2 * MOST], *more]
+    more = [Markup("… và {} dòng nữa.").format(len(told) - MOST)] if len(told) > MOST else []
+    return [*told[:MOST], *more]
 
 
 def kept(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
     if not places:
         return Markup("")
-    named = listed((f"{unit} {night:%d/%m}" for unit, night in places), Markup(", "))
+    named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
     unit, night = places[0]
     return Markup(
         'Bản này không còn {} nhưng đã có số báo về, {} vẫn giữ. Muốn hủy, {} nhắn riêng "hủy buổi {:%d/%m} ở {}".'
@@ -171,14 +176,14 @@ def kept(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
 def passed(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
     if not places:
         return Markup("")
-    named = listed((f"{unit} {night:%d/%m}" for unit, night in places), Markup(", "))
+    named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
     return Markup("Buổi đã qua mà bản này không có, {} giữ nguyên: {}.").format(p.me, named)
 
 
 def outside(p: Pair, nights: Sequence[Wanted], starts: date, ends: date) -> Markup:
     if not nights:
         return Markup("")
-    named = listed((f"{one.group} {one.night:%d/%m/%Y}" for one in nights[:MOST]), Markup(", "))
+    named = _names([f"{one.group} {one.night:%d/%m/%Y}" for one in nights])
     return Markup("⚠️ Ngoài thời gian đợt ({:%d/%m}–{:%d/%m/%Y}) nên {} không lấy: {}.").format(
         starts, ends, p.me, named
     )
@@ -187,7 +192,7 @@ def outside(p: Pair, nights: Sequence[Wanted], starts: date, ends: date) -> Mark
 def new_places(p: Pair, names: Sequence[str], *, all_new: bool) -> Markup:
     if not names:
         return Markup("")
-    told = Markup("Địa bàn mới: {}.").format(", ".join(names))
+    told = Markup("Địa bàn mới: {}.").format(_names(names))
     if not all_new:
         return told
     return (
@@ -199,7 +204,7 @@ def new_places(p: Pair, names: Sequence[str], *, all_new: bool) -> Markup:
 
 
 def owed(places: Sequence[tuple[str, date]]) -> Markup:
-    named = (Markup("Không đi buổi tối, hạn gửi số {:%d/%m}: {}.").format(due, unit) for unit, due in places)
+    named = (Markup("Không đi buổi tối, hạn gửi số {:%d/%m}: {}.").format(due, unit) for unit, due in places[:MOST])
     return lines(*named)
 
 
@@ -223,7 +228,7 @@ def _left(p: Pair, rows: Sequence[str]) -> Markup:
     if not rows:
         return Markup("")
     return Markup("Dòng {} chưa rõ nên {} chưa lấy, {} sửa trong tệp rồi gửi lại giúp {}.").format(
-        ", ".join(rows), p.me, p.you, p.me
+        _names(rows), p.me, p.you, p.me
     )
 
 
@@ -250,7 +255,9 @@ def changed_meanwhile(p: Pair) -> Markup:
 
 
 def answer_unclear(p: Pair, waiting: Sequence[Doubt]) -> Markup:
-    return lines(Markup("{} chưa hiểu câu trả lời này ạ.").format(p.Me), doubts(p, waiting))
+    waits = Markup('Bản kế hoạch vẫn chờ {}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.').format(p.you)
+    unclear = Markup("{} chưa hiểu câu này là cho dòng nào ạ.").format(p.Me) if waiting else Markup("")
+    return lines(unclear, doubts(p, waiting), waits)
 
 
 def no_draft(p: Pair) -> Markup:
@@ -267,9 +274,8 @@ def still_owed(nights: Sequence[tuple[str, date]]) -> Markup:
     """Evenings that are over and of which not everything was heard."""
     if not nights:
         return Markup("")
-    named = [f"{unit} ({night:%d/%m})" for unit, night in nights[:MOST]]
-    more = [f"và {len(nights) - MOST} buổi nữa"] if len(nights) > MOST else []
-    return Markup("Buổi đã qua còn thiếu số: {}.").format(", ".join([*named, *more]))
+    named = _names([f"{unit} ({night:%d/%m})" for unit, night in nights])
+    return Markup("Buổi đã qua còn thiếu số: {}.").format(named)
 
 
 # --- to those whose nights have changed
@@ -278,4 +284,4 @@ def still_owed(nights: Sequence[tuple[str, date]]) -> Markup:
 def your_nights(p: Pair, unit: str, changes: Sequence[Markup], why: str) -> Markup:
     reason = Markup(" ({})").format(why) if why else Markup("")
     head = Markup("{} báo {}: lịch của <b>{}</b> có thay đổi{}:").format(p.Me, p.you, unit, reason)
-    return lines(head, *changes)
+    return lines(head, *some(changes))

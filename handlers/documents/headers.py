@@ -87,6 +87,8 @@ def role(text: str) -> Role | None:
         return Role.NUMBER
     if _starts(heading, words.NOT_WHEN) or any(_has(heading, sign) for sign in words.NOT_GROUP):
         return Role.OTHER
+    if text.strip().lower() == words.WEDNESDAY:
+        return Role.OTHER
     if heading in words.WEEKDAY_HEADERS:
         return Role.WEEKDAY
     return _when_role(heading, outside) or _group_role(heading, outside) or Role.OTHER
@@ -129,8 +131,14 @@ def _starts(heading: str, signs: Sequence[str]) -> bool:
 
 def _is_heading(row: Row) -> bool:
     roles = [role(cell.text) for cell in row.filled]
+    if Role.DATED in roles and any(_is_hours(cell.text) for cell in row.filled):
+        return False
     named = [found for found in roles if found not in {Role.OTHER, Role.NUMBER, Role.DATED}]
     return None not in roles and bool(named) and roles.count(Role.DATED) != 1
+
+
+def _is_hours(text: str) -> bool:
+    return {token.sort for token in tokens(text)} == {Sort.TIME, Sort.RANGE}
 
 
 def _continues(row: Row, above: Row) -> bool:
@@ -176,6 +184,8 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
 
 def _lowest(texts: list[str]) -> Role:
     """The row nearest to the data says it best; a bare "từ" or "tổ" needs the word above it."""
+    if texts and role(texts[-1]) is Role.PART:
+        return Role.PART
     for text in reversed([*texts, " ".join(texts)]):
         found = role(text)
         if found not in {None, Role.OTHER}:

@@ -8,7 +8,7 @@ from handlers.documents import context, hours, names, nights, words
 from handlers.documents.headers import PARENTHESES, Column, Header, Role
 from handlers.documents.hours import Slot
 from handlers.documents.lines import Line
-from handlers.documents.moments import has_date, tokens
+from handlers.documents.moments import Sort, has_date, tokens
 from handlers.documents.nights import Fault, Frame, When
 from handlers.documents.tables import Row
 from handlers.documents.words import clean, fold
@@ -32,9 +32,18 @@ def read(half: Header, row: Row, banner: str, setting: Setting) -> Iterator[Line
     if banner and not has_date(text):
         text = banner + SEAM + text
     when = nights.read(text, setting.frame)
-    when = replace(when, faults=(*when.faults, *_turned(half, row, setting), *_notes(half, row), *_uneven(half, row)))
+    when = replace(
+        when,
+        faults=(
+            *when.faults,
+            *_turned(half, row, setting),
+            *_notes(half, row),
+            *_split(half, row),
+            *_uneven(half, row),
+        ),
+    )
     for cell, heading, fresh in _places(half, row, when, setting):
-        timed = _timed(fresh, half, setting)
+        timed = _timed(fresh, half, setting, _stray(half, row))
         try:
             groups = names.split(cell, heading)
         except names.Unclear:
@@ -149,10 +158,21 @@ def _with(when: When, slots: tuple[Slot, ...]) -> When:
     return replace(when, clauses=tuple(replace(clause, slots=slots) for clause in when.clauses))
 
 
-def _timed(when: When, half: Header, setting: Setting) -> When:
+def _stray(half: Header, row: Row) -> tuple[Slot, ...]:
+    """From-to hours alone in a cell whose heading nobody understands, where there is one such cell."""
+    cells = [
+        _text(row, column) for column in half.of(Role.OTHER) if not words.HOURS_OF_OTHERS.search(fold(column.text))
+    ]
+    found = [
+        _slots(cell) for cell in cells if cell and {token.sort for token in tokens(cell)} == {Sort.TIME, Sort.RANGE}
+    ]
+    return found[0] if len(found) == 1 and len(found[0]) == 1 and found[0][0].end else ()
+
+
+def _timed(when: When, half: Header, setting: Setting, stray: tuple[Slot, ...]) -> When:
     """Hours of the row, else of the heading, else of the running text."""
     spoken = context.agreed(setting.hours)
-    heading = tuple(slot for column in when_columns(half) for slot in _slots(column.text))
+    heading = stray or tuple(slot for column in when_columns(half) for slot in _slots(column.text))
     known = heading if not hours.without_hours(heading) else spoken
     return filled(when, tuple(hours.named(slot, spoken) for slot in known or heading), setting.hours)
 
@@ -187,6 +207,14 @@ def _notes(half: Header, row: Row) -> Iterator[Fault]:
         found = words.OFF.search(_text(row, column))
         if found:
             yield Fault("unclear", _text(row, column), "a note that may move or cancel the evening")
+
+
+def _split(half: Header, row: Row) -> Iterator[Fault]:
+    """One heading over two columns of groups, and nobody says what tells them apart."""
+    groups = [column for column in half.of(Role.GROUP) if column.index < len(row.cells)]
+    cells = {row.cells[one.index].origin: _text(row, one) for one in groups if one.origin == groups[0].origin}
+    if len([text for text in cells.values() if text]) > 1:
+        yield Fault("unclear", " | ".join(text for text in cells.values() if text), "groups in two columns")
 
 
 def _uneven(half: Header, row: Row) -> Iterator[Fault]:

@@ -69,13 +69,15 @@ NOT_GROUP = (
 PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
 
 WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
+WEDNESDAY = "tư"  # folded, it could not be told from the word for "from"
 FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")
 TO_SIGNS = ("ket thuc", "den ngay", "den gio", "den luc", "den het")
-WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "ca")
+WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "ca", "tg", "t g")
 WHEN_WORDS = _set(
     """
     ngay thang nam thoi gian gio buoi thoi diem lich thu ca thuc hien trien khai cai dat ho tro to chuc
     cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the khung
+    tg t g
     """
 )
 NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi")

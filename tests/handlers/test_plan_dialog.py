@@ -266,3 +266,87 @@ async def test_two_visits_on_one_day_are_one_session(empty: Ward):
     async with empty.database.read() as read:
         found = await read.rows("SELECT starts, ends FROM session ORDER BY night")
     assert [(row["starts"], row["ends"]) for row in found] == [("08:00", "16:30"), ("19:00", "21:00")]
+
+
+async def test_a_yes_to_an_older_version_of_the_draft_shows_the_newer_one(empty: Ward):
+    clerk = empty.chat("lan")
+    await sends(clerk, f"{PLAN}\tHà Trì 5\n")
+    old = clerk.new[-1].choices[0]
+    await clerk.says("dòng 7 ngày 19/11")
+    await empty.intake.take([empty.update("lan", choice=str(old.id))])
+    assert await nights(empty) == []
+
+    await clerk.says("đồng ý")
+    assert await planned(empty, "Hà Trì 5") == ["19"]
+
+
+async def test_two_yeses_in_one_batch_store_once(empty: Ward):
+    clerk = empty.chat("lan")
+    await sends(clerk, PLAN)
+    yes = str(clerk.new[-1].choices[0].id)
+    receipts = await empty.intake.take([empty.update("lan", choice=yes), empty.update("lan", choice=yes)])
+
+    assert not any(receipt.set_aside for receipt in receipts)
+    assert len(await nights(empty)) == 7
+
+
+async def test_two_clerks_who_agree_in_one_batch_store_one_plan(sqlite: Database):
+    two = await Ward.founded(sqlite, people={**PEOPLE, "lien": ("Ngô Thị Liên", "chị", Role.CLERK, None)})
+    first, second = two.chat("lan"), two.chat("lien")
+    await sends(first, PLAN.replace("16/11", "17/11"))
+    await sends(second, PLAN.replace("16/11", "18/11"))
+    pressed = [two.update(chat.key, choice=str(chat.new[-1].choices[0].id)) for chat in (first, second)]
+    receipts = await two.intake.take(pressed)
+
+    assert not any(receipt.set_aside for receipt in receipts)
+    assert await planned(two, "Hà Trì 2") == ["17"]
+
+
+async def test_the_draft_of_one_clerk_is_not_anothers_to_decide(sqlite: Database):
+    two = await Ward.founded(sqlite, people={**PEOPLE, "lien": ("Ngô Thị Liên", "chị", Role.CLERK, None)})
+    first, before = two.chat("lan"), await nights(two)
+    await sends(first, PLAN.replace("16/11", "17/11"))
+    await two.chat("lien").says("đồng ý")
+    await two.intake.take([two.update("lien", choice=str(first.new[-1].choices[0].id))])
+
+    assert await nights(two) == before
+
+
+async def test_figures_are_still_figures_while_a_draft_waits(ward: Ward):
+    clerk = ward.chat("lan")
+    await sends(clerk, PLAN.replace("16/11", "17/11"))
+    await clerk.says("Cầu Đơ 1 tối nay cài 12 người")
+    clerk.hears("Cầu Đơ 1, tối thứ Bảy 09/11: cài mới 12")
+
+
+async def test_small_talk_while_a_draft_waits_settles_nothing(ward: Ward):
+    clerk = ward.chat("lan")
+    await sends(clerk, PLAN.replace("16/11", "17/11"))
+    await clerk.says("cảm ơn em")
+    clerk.hears("Bản kế hoạch vẫn chờ chị", '"đồng ý"')
+    await clerk.says("đồng ý")
+
+    assert await planned(ward, "Hà Trì 2") == ["17"]
+
+
+async def test_a_row_may_be_answered_part_by_part(empty: Ward):
+    clerk = empty.chat("lan")
+    await sends(clerk, f"{PLAN}31/11/2024\t\n")
+    await clerk.says("dòng 7 là Hà Trì 2")
+    clerk.hears("1 dòng cần chị xem")
+    await clerk.says("dòng 7 ngày 19/11")
+    await clerk.says("đồng ý")
+
+    assert await planned(empty, "Hà Trì 2") == ["16", "19"]
+
+
+async def test_hours_that_are_typed_are_the_rows_own(empty: Ward):
+    clerk = empty.chat("lan")
+    await sends(clerk, "Ngày\tGiờ\tĐịa bàn\n10/11/2024\t21h-19h\tCầu Đơ 1\n11/11/2024\t19h-21h\tCầu Đơ 3\n")
+    clerk.hears("giờ kết thúc trước giờ bắt đầu", '"dòng 2 19h30-21h30"')
+    await clerk.says("dòng 2 18h-20h")
+    await clerk.says("đồng ý")
+
+    async with empty.database.read() as read:
+        found = await read.rows("SELECT starts, ends FROM session ORDER BY night")
+    assert [(row["starts"], row["ends"]) for row in found] == [("18:00", "20:00"), ("19:00", "21:00")]
