@@ -38,22 +38,26 @@ def said(seq: int, number: int, person: int = HEAD, **more: object) -> Event:
     return event(seq, {"installed": number}, person, **more)
 
 
+# Made once: drawing from a strategy is quick, making one is not.
+LENGTHS, SPEAKERS, KINDS = st.integers(1, 12), st.sampled_from([HEAD, DEPUTY, CLERK]), st.sampled_from(list(EventKind))
+NUMBERS = st.dictionaries(st.sampled_from(["installed", "activated"]), st.integers(0, 5), max_size=2)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Event]:
     """Up to twelve events as they may really follow each other: an undo takes back one's own last."""
     events: list[Event] = []
     undone: set[int | None] = set()
-    for seq in range(1, draw(st.integers(1, 12)) + 1):
-        person = draw(st.sampled_from([HEAD, DEPUTY, CLERK]))
+    for seq in range(1, draw(LENGTHS) + 1):
+        person = draw(SPEAKERS)
         own = [e for e in events if e.person_id == person and e.kind is not EventKind.UNDO and e.id not in undone]
-        kind = draw(st.sampled_from(list(EventKind)))
+        kind = draw(KINDS)
         if kind is EventKind.UNDO and own:
             events.append(undo(seq, own[-1]))
             undone.add(own[-1].id)
             continue
-        numbers = st.dictionaries(st.sampled_from(["installed", "activated"]), st.integers(0, 5), max_size=2)
         kind = EventKind.SET if kind is EventKind.UNDO else kind
-        events.append(event(seq, draw(numbers), person, kind=kind, instead_of=draw(numbers)))
+        events.append(event(seq, draw(NUMBERS), person, kind=kind, instead_of=draw(NUMBERS)))
     return events
 
 
