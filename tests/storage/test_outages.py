@@ -145,13 +145,13 @@ async def test_who_begins_while_another_does_waits_for_it(tmp_path: Path):
     assert mode == ("wal",)
 
 
-async def test_who_begins_while_another_never_ends_is_told_so(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
+async def test_who_begins_while_another_never_ends_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "BUSY_MS", 100)
-    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(Unreachable, match="locked"):
-        await open_database(sqlite_url)
+        await open_database(f"sqlite:///{tmp_path / 'new.db'}")
     other.close()
 
 
