@@ -124,6 +124,25 @@ async def test_a_locked_file_is_unreachable_until_it_is_free(sqlite_url: str, mo
         await database.close()
 
 
+async def test_who_begins_while_another_does_waits_for_it(tmp_path: Path):
+    path, rests = tmp_path / "new.db", list[float]()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        other.execute("ROLLBACK")
+
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await connection.execute(f"PRAGMA busy_timeout = {module.BUSY_MS}")
+        await into_wal(connection, module.BUSY_MS, rest)
+        mode = await (await connection.execute("PRAGMA journal_mode")).fetchone()
+    other.close()
+
+    assert len(rests) == 1
+    assert mode == ("wal",)
+
+
 async def test_who_begins_while_another_never_ends_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "BUSY_MS", 100)
     other = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
