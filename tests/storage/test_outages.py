@@ -6,11 +6,13 @@ import sys
 import threading
 from pathlib import Path
 
+import aiosqlite
 import asyncpg
 import pytest
 
 from storage import database as module
 from storage.database import Database, StoreError, Unreachable, open_database
+from storage.journal import into_wal
 from storage.migrate import migrate
 from tests.postgres import own_server
 
