@@ -28,6 +28,8 @@ async def tables(database: Database) -> Tables:
     async with database.read() as read:
         names: dict[object, str] = {}
         found: Tables = {}
+        for one in await _rows(read, "session", "id"):  # a visit outside the plan is a session made on the way
+            names[one["id"]] = f"session {one['unit_id']} {one['night']} {one['kind']}"
         for table, by in NAMED_BY.items():
             rows = await _rows(read, table, "id")
             counted: Counter[str] = Counter()
