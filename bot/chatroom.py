@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.webchat import BODY_BYTES, Bad, address_of, decode
+from bot.stops import stop_after
 from bot.web import House, page
 from handlers import texts
 from storage import chats, people, units
@@ -71,7 +72,8 @@ class Chatroom:
             posts = (await people.posts_of(read, [visitor.person.id], self._house.clock.now())).get(visitor.person.id)
             ward = await units.ward_above(read, posts[0].unit.id) if posts else None
         shown = texts.page_head(visitor.person, posts[0] if posts else None, ward)
-        return page("chat.html", {**shown, "sample": self._sample, "clock": self._time() if self._sample else None})
+        rehearsal = {"clock": self._time(), "stop": stop_after(self._now(), self._house.zone)} if self._sample else {}
+        return page("chat.html", {**shown, "sample": self._sample, **rehearsal})
 
     async def _open(self, request: Request) -> Response:
         """The first device to press the button is the link's; every later one is turned away."""
@@ -147,7 +149,8 @@ class Chatroom:
     def _alive(self) -> str:
         if not self._sample:
             return ": alive\n\n"
-        return f"event: clock\ndata: {json.dumps({'now': self._time()})}\n\n"
+        shown = {"now": self._time(), "stop": stop_after(self._now(), self._house.zone)}
+        return f"event: clock\ndata: {json.dumps(shown)}\n\n"
 
     def _event(self, line: Line, chat: Chat) -> dict[str, object]:
         ours = line.said is None

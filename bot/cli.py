@@ -12,8 +12,8 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from bot import app as house
-from bot import invite_cli, jobs, log, settings, telegram_setup
-from bot.clock import Clock
+from bot import doctor_cli, invite_cli, jobs, log, rehearse_cli, settings, telegram_setup
+from bot.clock import Clock, machine_time
 from bot.duty import CannotRun
 from handlers.reader import parse_lines
 from storage import instants, migrate
@@ -74,6 +74,26 @@ def _plan_text(plan: Path) -> str:
 def migrate_() -> None:
     """Bring the database to the schema of this program."""
     _finish(_migrate(_settings().database_url))
+
+
+@app.command()
+def doctor() -> None:
+    """Name what is wrong: database, schema, clock, messages, disk, settings. Exit 1 if anything is."""
+    found = _finish(doctor_cli.examine(_settings(), machine_time()))
+    for finding in found:
+        typer.echo(str(finding))
+    if any(finding.wrong for finding in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def rehearse(
+    nights: Annotated[int, typer.Option(min=1, max=22, help="How many nights of the sample campaign.")] = 22,
+    seed: Annotated[int, typer.Option(help="The same seed, the same campaign.")] = 1,
+) -> None:
+    """Play the sample campaign with scripted people at full speed; every message that goes out is shown."""
+    for line in _finish(rehearse_cli.rehearse(nights, seed, typer.echo)).summary():
+        typer.echo(line)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

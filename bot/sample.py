@@ -9,7 +9,7 @@ import secrets
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -21,7 +21,7 @@ from storage.errands import Errand
 from storage.headcounts import Counted, Started
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
-from storage.instants import Instant, at
+from storage.instants import DAY, Instant, at
 from storage.people import Account, Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
 from storage.settings import Settings
@@ -47,6 +47,11 @@ class Sample:
     first: Instant
 
     @property
+    def known_since(self) -> Instant:
+        """The roster and the figures were there before the first night."""
+        return self.first - 14 * DAY
+
+    @property
     def personas(self) -> tuple[Persona, ...]:
         return tuple(_personas(_document()))
 
@@ -55,6 +60,12 @@ class Sample:
 
     def device(self, key: str) -> str:
         return _derived(self.secret, f"device/{key}")
+
+
+def begins(days_before: int, clock: str) -> Instant:
+    """An hour of a day before the sample campaign's first night."""
+    given = _document()["campaign"]
+    return at(given["starts"] - timedelta(days=days_before), clock, given["zone"])
 
 
 async def find(read: Rows) -> Sample | None:
@@ -92,7 +103,7 @@ class _Making:
         whole = self._headcount(ward, self.document["figures"]["whole"])
         enrolled = [self._enrolled(one, groups.get(one["group"], ward)) for one in self._people()]
         plan = {"file": f"sample:{self.document['campaign']['plan']}", "campaign": self.document["campaign"]["code"]}
-        errand = Errand(self.ids(), "read_plan", plan, "sample", self.sample.first)
+        errand = Errand(self.ids(), "read_plan", plan, "sample", self.sample.known_since)
         await facts.write(tx, [whole, *figures, *(fact for fact in enrolled), errand])
         for fact in enrolled:
             await self._open(tx, fact)
@@ -124,7 +135,7 @@ class _Making:
 
     def _headcount(self, unit: Unit, value: int) -> Counted:
         given = self.document["figures"]
-        counted = Headcount(unit.id, "smartphone15", value, given["as_of"], given["source"], self.sample.first)
+        counted = Headcount(unit.id, "smartphone15", value, given["as_of"], given["source"], self.sample.known_since)
         return Counted(self.ids(), counted)
 
     def _people(self) -> Iterator[dict[str, Any]]:
@@ -132,6 +143,8 @@ class _Making:
             yield {"you": "bac", "title": "", "role": "leader", "group": group["code"], **group["head"]}
         for one in self.document["people"]:
             yield {"group": "", **one}
+        for force in self.document["forces"]:
+            yield from _force(force)
 
     def _enrolled(self, given: dict[str, Any], unit: Unit) -> Enrolled:
         id_ = self.ids()
@@ -141,7 +154,15 @@ class _Making:
         post = Post(id_, Role(given["role"]), unit, given.get("force"))
         device = hashlib.sha256(self.sample.device(key).encode()).hexdigest()
         account = Account(self.ids(), address_of(self.sample.token(key)), id_, device)
-        return Enrolled(person, ((self.ids(), post),), (account,), self.sample.first)
+        return Enrolled(person, ((self.ids(), post),), (account,), self.sample.known_since)
+
+
+def _force(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The captain of a force, then its people."""
+    yield {"group": "", "role": "captain", "force": given["force"], **given["captain"]}
+    plain = {"group": "", "role": "volunteer", "force": given["force"], "you": given["you"], "title": given["title"]}
+    for number, name in enumerate(given["names"], start=1):
+        yield {**plain, "key": f"{given['force']}-{number}", "name": name}
 
 
 def _personas(document: dict[str, Any]) -> Iterator[Persona]:
