@@ -13,7 +13,7 @@ from storage.database import Database, open_database
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
-from tests.ward import Ward
+from tests.ward import YOUTH, Ward
 
 # Plain lines to pytest's own log capture; the default draws tracebacks with all their values, slowly.
 structlog.configure(
@@ -101,6 +101,12 @@ async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
 async def ward(sqlite: Database) -> Ward:
     """Hà Cầu on its first night, 21:25, on SQLite; `both_wards` is the same on both engines."""
     return await Ward.founded(sqlite)
+
+
+@pytest.fixture
+async def youth_ward(database: Database) -> Ward:
+    """The same with a captain of the youth and five volunteers, three of whom every session needs; on both engines."""
+    return await Ward.founded(database, people=YOUTH, youth=3)
 
 
 @pytest.fixture

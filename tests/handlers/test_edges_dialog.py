@@ -155,7 +155,7 @@ async def test_who_asks_how_is_told(ward: Ward):
     chat.hears(str(texts.how_to_report(texts.pair(ward.people["binh"])))[:15])
 
 
-async def test_a_night_that_left_the_plan_has_nothing_to_undo(ward: Ward):
+async def test_what_was_told_of_a_night_that_left_the_plan_can_be_taken_back(ward: Ward):
     chat = ward.chat("binh")
     await chat.says("cài 42")
     async with ward.database.write() as tx:
@@ -164,7 +164,7 @@ async def test_a_night_that_left_the_plan_has_nothing_to_undo(ward: Ward):
 
     await chat.says("hoàn tác")
 
-    chat.hears("chưa có lần báo nào")
+    chat.hears("Em đã bỏ lần báo vừa rồi", "370/980")
 
 
 async def test_the_summary_is_for_groups(ward: Ward):

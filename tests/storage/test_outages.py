@@ -7,11 +7,13 @@ import sys
 import threading
 from pathlib import Path
 
+import aiosqlite
 import asyncpg
 import pytest
 
 from storage import database as module
 from storage.database import Database, StoreError, Unreachable, open_database
+from storage.journal import into_wal
 from storage.migrate import migrate
 from tests.postgres import own_server
 
@@ -125,15 +127,33 @@ async def test_a_locked_file_is_unreachable_until_it_is_free(sqlite_url: str, mo
         await database.close()
 
 
-async def test_a_file_that_stays_locked_is_unreachable_from_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "BUSY_MS", 10)
+async def test_who_begins_while_another_does_waits_for_it(tmp_path: Path):
+    path, rests = tmp_path / "new.db", list[float]()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        other.execute("ROLLBACK")
+
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await connection.execute(f"PRAGMA busy_timeout = {module.BUSY_MS}")
+        await into_wal(connection, module.BUSY_MS, rest)
+        mode = await (await connection.execute("PRAGMA journal_mode")).fetchone()
+    other.close()
+
+    assert len(rests) == 1
+    assert mode == ("wal",)
+
+
+async def test_who_begins_while_another_never_ends_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "BUSY_MS", 100)
     other = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    try:
-        with pytest.raises(Unreachable, match="locked"):
-            await open_database(f"sqlite:///{tmp_path}/new.db")
-    finally:
-        other.close()
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(Unreachable, match="locked"):
+        await open_database(f"sqlite:///{tmp_path / 'new.db'}")
+    other.close()
 
 
 async def test_two_who_make_one_file_at_the_same_moment_both_get_it(tmp_path: Path):
