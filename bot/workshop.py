@@ -1,4 +1,4 @@
-"""The child process in which foreign documents are read: limited in memory and time, ended when its work is done.
+"""The child process in which documents are read and made: limited in memory and time, ended when its work is done.
 
 One request on stdin, `{"kind", "file", "groups"}`; one JSON answer on stdout, `{"refused": code}` for what cannot be
 read. It is the only importer of handlers/documents/.
@@ -7,10 +7,12 @@ read. It is the only importer of handlers/documents/.
 import json
 import resource
 import sys
+import tomllib
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from handlers.documents import plan, roster
+from handlers.documents import campaign_form_reading, campaign_form_writing, plan, roster
 from handlers.documents.tables import Unreadable
 
 MEMORY = 512 * 1024 * 1024
@@ -25,6 +27,15 @@ def _roster(data: bytes, name: str, groups: Sequence[str]) -> Mapping[str, objec
     return {"kind": "roster", **roster.with_titles(roster.read_roster(data, name, groups))}
 
 
+def _campaign(data: bytes, _name: str, _groups: Sequence[str]) -> Mapping[str, object]:
+    return campaign_form_reading.read(data)
+
+
+def _form(data: bytes, _name: str, _groups: Sequence[str]) -> Mapping[str, object]:
+    """The form, filled in as the campaign's file says."""
+    return {"form": b64encode(campaign_form_writing.write(tomllib.loads(data.decode()))).decode()}
+
+
 def _document(data: bytes, name: str, groups: Sequence[str]) -> Mapping[str, object]:
     """A plan has nights, a roster has people and none."""
     schedule = _plan(data, name, groups)
@@ -36,6 +47,8 @@ WORKS: Mapping[str, Callable[[bytes, str, Sequence[str]], Mapping[str, object]]]
     "read_plan": _plan,
     "read_roster": _roster,
     "read_document": _document,
+    "read_campaign": _campaign,
+    "campaign_form": _form,
 }
 
 

@@ -30,6 +30,7 @@ from storage.settings import (
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Count = Annotated[int, Field(ge=0)]
+ROWS_OF_A_SHEET = 10_000  # more than any sheet of a form may have
 LIKELY = 70  # of 100: as near as a slip of the finger leaves a word
 
 
@@ -125,11 +126,12 @@ class CampaignFile:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Either the file, or its faults in the order of their places."""
+    """Either the file, or its faults in the order of their places. `sheets`: titles, where it is an Excel form."""
 
     file: CampaignFile | None = None
     faults: tuple[Fault, ...] = ()
     lines: Mapping[Path, int] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 def read_toml(text: str) -> Read:
@@ -142,6 +144,14 @@ def read_toml(text: str) -> Read:
     lines = toml_places.lines(text)
     file, faults = check(raw)
     return Read(file, tuple(sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))), lines)
+
+
+def read_form(told: Mapping[str, Any]) -> Read:
+    """What the workshop has read of an Excel form; its rows are numbered through, sheet by sheet."""
+    lines = {tuple(path): row for path, row in told["places"]}
+    file, faults = check(told["written"])
+    ordered = sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))
+    return Read(file, tuple(ordered), lines, tuple(told["sheets"]))
 
 
 def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[Fault]]:

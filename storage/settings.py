@@ -120,7 +120,7 @@ class Reward(_Frozen):
     """A criterion of the rewards list: what is measured, how much it weighs, from which value it counts."""
 
     name: str
-    measure: Literal["percent", "reported", "on_time", "installed", "announcements"]
+    measure: Literal["percent", "counted", "reported", "on_time", "announcements"]
     weight: Annotated[float, Field(gt=0, le=100)]
     threshold: float = 0
 
