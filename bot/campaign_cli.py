@@ -1,6 +1,8 @@
 """`tungngo campaign …`: a campaign out of one readable file: looked over, taken over, or a form to fill in."""
 
-from base64 import b64decode
+import asyncio
+import json
+import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli
+from bot import import_cli, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers import campaign_load, texts_campaign
@@ -60,11 +62,19 @@ def template(
     shipped = Path(str(files("bot").joinpath("sample", TEMPLATE)))
     if excel and out is None:
         fail("--excel: say where to write the form, --out FILE.xlsx")
-    body = b64decode(import_cli.reading("campaign_form", shipped)["form"]) if excel else shipped.read_bytes()
+    body = _form(shipped) if excel else shipped.read_bytes()
     if out is None:
         typer.echo(body.decode(), nl=False)
     else:
         out.write_bytes(body)
+
+
+def _form(file: Path) -> bytes:
+    written = json.loads(json.dumps(tomllib.loads(file.read_text("utf-8")), default=str))
+    try:
+        return asyncio.run(workbench.draw_once("campaign_form", written))
+    except workbench.WorkshopFailed as error:
+        fail(f"{file.name}: {error}")
 
 
 def _read(file: Path) -> CampaignFile:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import app as house
-from bot import campaign_cli, import_cli, invite_cli, log, telegram_setup, units_cli
+from bot import campaign_cli, export_cli, import_cli, invite_cli, log, settings, telegram_setup, units_cli, workbench
 from bot.clock import Clock
 from bot.console import chosen_settings, fail, finish
 from handlers.reader import parse_lines
@@ -94,26 +94,41 @@ def invite(
     person: Annotated[list[str] | None, typer.Argument(help="Names or codes of people on the roster.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Everybody who is in no chat yet.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A list of person, role, unit, code, link.")] = False,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="A PDF of cards to be printed and cut.")] = None,
 ) -> None:
     """Make one-time codes for people to enter the chat with."""
     if bool(person) == everybody:
         fail("give names, or --all")
-    cards = finish(_invite(chosen_settings().database_url, person or []))
-    for line in [invite_cli.as_json(cards)] if as_json else invite_cli.as_lines(cards):
+    if out:
+        _make_room(out)
+    made = finish(_invite(chosen_settings(), person or []))
+    if out:
+        out.write_bytes(finish(workbench.draw_once("cards", made.sheet)))
+    for line in [invite_cli.as_json(made.cards)] if as_json else invite_cli.as_lines(made.cards):
         typer.echo(line)
 
 
-async def _invite(url: str, names: list[str]) -> list[invite_cli.Card]:
-    database, clock = await open_database(url), Clock()
+async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Invitations:
+    database, clock = await open_database(chosen.database_url), Clock()
     try:
         await migrate.migrate(database)
-        return await invite_cli.invite(database, names, Ids(clock.now), clock.now())
+        return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen.timezone)
     finally:
         await database.close()
 
 
+def _make_room(out: Path) -> None:
+    """Before any code is made. For its owner only: whoever sees a card may enter in somebody's place."""
+    try:
+        out.touch(0o600)
+        out.chmod(0o600)
+    except OSError as error:
+        fail(f"{out}: {error.strerror}")
+
+
 app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
+app.add_typer(export_cli.app, name="export")
 app.add_typer(units_cli.app, name="unit")
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")

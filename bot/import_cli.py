@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import jobs, roster_cli
+from bot import plan_cli, roster_cli, workbench
 from bot.console import chosen_settings, fail, finish
 from handlers import texts_files
 
@@ -22,10 +22,18 @@ def _import() -> None:
 
 
 @app.command("plan")
-def plan(file: Document) -> None:
-    """The ward's plan: which group is visited on which nights."""
-    read = reading("read_plan", file)
-    typer.echo(json.dumps(read, ensure_ascii=False))
+def plan(
+    file: Document,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; no database unless --campaign asks.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: sessions and problems.")] = False,
+) -> None:
+    """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""
+    read, found = reading("read_plan", file), None
+    if campaign or not check:
+        found = finish(plan_cli.import_plan(chosen_settings().database_url, read, campaign, check=check))
+    for line in [plan_cli.as_json(read)] if as_json else plan_cli.as_lines(read, found, check=check):
+        typer.echo(line)
 
 
 @app.command("roster")
@@ -44,8 +52,8 @@ def roster(
 def reading(kind: str, file: Path) -> dict[str, Any]:
     """What the workshop read of a file; the command ends with one sentence when it refuses."""
     try:
-        read: dict[str, Any] = json.loads(asyncio.run(jobs.workshop(kind, file.resolve())))
-    except jobs.WorkshopFailed as error:
+        read: dict[str, Any] = json.loads(asyncio.run(workbench.read(kind, file.resolve())))
+    except workbench.WorkshopFailed as error:
         fail(f"{file.name}: {error}")
     if "refused" in read:
         fail(f"{file.name}: {texts_files.unreadable(read['refused'])}")

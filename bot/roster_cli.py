@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import jobs
+from bot import workbench
+from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
 from handlers import roster_difference, texts_files
@@ -14,9 +15,9 @@ from handlers import roster_reading as reading
 from handlers.reader.tokens import fold
 from handlers.roster_difference import Difference, Known, Occasion
 from handlers.roster_reading import ReadRoster, RosterDraft
-from storage import campaigns, duties, facts, migrate, people, posts, units
+from storage import duties, facts, migrate, people, posts, units
 from storage.campaigns import Campaign
-from storage.database import Database, Rows, open_database
+from storage.database import Database, open_database
 from storage.ids import Ids
 from storage.instants import Instant
 
@@ -67,7 +68,7 @@ def as_lines(read: Read, found: Difference | None, *, check: bool) -> list[str]:
 
 async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign | None, Sequence[Known], Sequence[Any]]:
     async with database.read() as read:
-        campaign = await _campaign(read, slug)
+        campaign = await chosen_campaign(read, slug)
         if campaign is None:
             return None, (), ()
         held = roster_difference.holders(await posts.below(read, [campaign.unit.id], now))
@@ -76,22 +77,10 @@ async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign |
     return campaign, [Known(one, numbers.get(id_), held[id_]) for id_, one in sorted(known.items())], below
 
 
-async def _campaign(read: Rows, slug: str) -> Campaign | None:
-    if slug:
-        found = await campaigns.named(read, slug)
-        if found is None:
-            raise Refused(f"no campaign {slug}")
-        return found
-    running = await campaigns.everything(read)
-    if len(running) > 1:
-        raise Refused(f"several campaigns: say which with --campaign ({', '.join(one.code for one in running)})")
-    return running[0] if running else None
-
-
 async def _read(file: Path, groups: Sequence[str]) -> Read:
     try:
-        read: Read = json.loads(await jobs.workshop("read_roster", await asyncio.to_thread(file.resolve), groups))
-    except jobs.WorkshopFailed as error:
+        read: Read = json.loads(await workbench.read("read_roster", await asyncio.to_thread(file.resolve), groups))
+    except workbench.WorkshopFailed as error:
         raise Refused(f"{file.name}: {error}") from error
     if "refused" in read:
         raise Refused(f"{file.name}: {texts_files.unreadable(read['refused'])}")

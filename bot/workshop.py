@@ -1,70 +1,65 @@
-"""The child process in which documents are read and made: limited in memory and time, ended when its work is done.
+"""The child process in which documents are read or drawn: limited in memory and time. It alone imports
+handlers/documents/.
 
-One request on stdin, `{"kind", "file", "groups"}`; one JSON answer on stdout, `{"refused": code}` for what cannot be
-read. It is the only importer of handlers/documents/.
+`read`: one request on stdin, `{"kind", "file", "groups"}`, its answer as JSON on stdout.
+`draw`: requests `{"maker", "data"}` until stdin ends, each answered with a document; both told by their length.
 """
 
+import importlib
 import json
 import resource
 import sys
-import tomllib
-from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-
-from handlers.documents import campaign_form_reading, campaign_form_writing, plan, roster
-from handlers.documents.tables import Unreadable
+from typing import Any, BinaryIO
 
 MEMORY = 512 * 1024 * 1024
-SECONDS = 50
+SECONDS = 50  # of computing, for each request
+SIZE = 4  # bytes, as in bot/workbench.py
+READS = {"read_plan", "read_roster", "read_document", "read_campaign"}
+ROOM = "handlers.documents."
+# maker: the module whose `draw` turns its data into a document
+DRAWERS = {"cards": "cards", "campaign_form": "campaign_form_writing"}
 
 
-def _plan(data: bytes, name: str, _groups: Sequence[str]) -> Mapping[str, object]:
-    return plan.to_json(plan.read_plan(data, name))
-
-
-def _roster(data: bytes, name: str, groups: Sequence[str]) -> Mapping[str, object]:
-    return {"kind": "roster", **roster.with_titles(roster.read_roster(data, name, groups))}
-
-
-def _campaign(data: bytes, _name: str, _groups: Sequence[str]) -> Mapping[str, object]:
-    return campaign_form_reading.read(data)
-
-
-def _form(data: bytes, _name: str, _groups: Sequence[str]) -> Mapping[str, object]:
-    """The form, filled in as the campaign's file says."""
-    return {"form": b64encode(campaign_form_writing.write(tomllib.loads(data.decode()))).decode()}
-
-
-def _document(data: bytes, name: str, groups: Sequence[str]) -> Mapping[str, object]:
-    """A plan has nights, a roster has people and none."""
-    schedule = _plan(data, name, groups)
-    people = {} if schedule["sessions"] else _roster(data, name, groups)
-    return people if people.get("people") else schedule
-
-
-WORKS: Mapping[str, Callable[[bytes, str, Sequence[str]], Mapping[str, object]]] = {
-    "read_plan": _plan,
-    "read_roster": _roster,
-    "read_document": _document,
-    "read_campaign": _campaign,
-    "campaign_form": _form,
-}
-
-
-def main() -> None:
+def main(work: str) -> None:
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever a library prints is no answer
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    asked = json.load(sys.stdin)
-    if asked["kind"] not in WORKS:
+    if work == "draw":
+        _draw(sys.stdin.buffer, answers)
+    else:
+        _read(json.load(sys.stdin), answers)
+
+
+def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
+    _limit()
+    if asked["kind"] not in READS:
         sys.exit(f"no such work: {asked['kind']}")
     path = Path(asked["file"])
-    try:
-        done = WORKS[asked["kind"]](path.read_bytes(), path.name, asked.get("groups", []))
-    except Unreadable as error:
-        done = {"refused": error.code}
-    json.dump(done, sys.stdout, ensure_ascii=False)
+    found = _room("received").read(asked["kind"], path.read_bytes(), path.name, asked["groups"])
+    answers.write(json.dumps(found, ensure_ascii=False).encode())
+
+
+def _draw(requests: BinaryIO, answers: BinaryIO) -> None:
+    while size := requests.read(SIZE):
+        asked = json.loads(requests.read(int.from_bytes(size, "big")))
+        _limit()
+        if asked["maker"] not in DRAWERS:
+            sys.exit(f"no such work: {asked['maker']}")
+        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw(asked["data"])
+        answers.write(len(drawn).to_bytes(SIZE, "big") + drawn)
+        answers.flush()
+
+
+def _limit() -> None:
+    used, hard = resource.getrusage(resource.RUSAGE_SELF), resource.getrlimit(resource.RLIMIT_CPU)[1]
+    seconds = int(used.ru_utime + used.ru_stime) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard == resource.RLIM_INFINITY else min(seconds, hard), hard))
+
+
+def _room(name: str) -> Any:
+    """Imported for this work only: a drawing library takes longer to come than a plan to be read."""
+    return importlib.import_module(ROOM + name)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

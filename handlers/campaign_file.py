@@ -15,6 +15,7 @@ from handlers.campaign_rules import Fault
 from handlers.toml_places import Path
 from storage.settings import (
     Cadence,
+    Hours,
     Indicator,
     Measure,
     Places,
@@ -23,7 +24,6 @@ from storage.settings import (
     Round,
     Settings,
     Target,
-    Timetable,
     Weekly,
 )
 
@@ -100,7 +100,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "indicators": TypeAdapter(tuple[Indicator, ...]),
     "targets": TypeAdapter(tuple[Target, ...]),
     "team": TypeAdapter(tuple[Places, ...]),
-    "timetable": TypeAdapter(Timetable),
+    "timetable": TypeAdapter(Hours),  # their order is looked at with the other rules, so that each fault is told
     "quiet": TypeAdapter(Quiet),
     "weekly": TypeAdapter(Weekly),
     "rounds": TypeAdapter(tuple[Round, ...]),
@@ -215,6 +215,8 @@ def _file(values: Mapping[str, Any]) -> CampaignFile:
     about: About = values["campaign"]
     parts = ("indicators", "targets", "team", "timetable", "quiet", "weekly", "rounds", "cadence", "rewards")
     given = {name: values[name] for name in parts if name in values}
+    if "timetable" in given:
+        given["timetable"] = given["timetable"].model_dump(exclude_unset=True)
     plain = {name: getattr(about, name) for name in ("usual", "nights_a_week", "contacts_by")}
     extra = {name: values[name] for name in ("above", "clerk", "ledger") if name in values}
     return CampaignFile(about, values["unit"], Settings(**given, **plain), **extra)

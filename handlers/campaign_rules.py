@@ -3,15 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 from zoneinfo import available_timezones
 
 from handlers.toml_places import Path
 
 MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
-_EVENING = ("starts", "asks", "asks_again", "asks_deputy", "late")  # in the order in which they must come
-_ORDERS = (_EVENING, ("starts", "ends"), ("asks", "summary"), ("reminds", "opens"), ("shifts", "open_places"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +42,10 @@ def _timetable(values: Values) -> Iterator[Fault]:
     table = values.get("timetable")
     if table is None:
         return
-    for order in _ORDERS:
-        for before, after in pairwise(order):
-            if _minutes(getattr(table, after)) < _minutes(getattr(table, before)):
-                yield Fault(
-                    ("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before)
-                )
+    for after, before in table.disorder():
+        yield Fault(("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before))
+    if _minutes(table.summary) < _minutes(table.asks):
+        yield Fault(("timetable", "summary"), "summary_before_asks", table.summary, table.asks)
 
 
 def _minutes(time: str) -> int:

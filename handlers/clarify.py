@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from handlers import texts
+from handlers import texts, texts_reading
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.reading import Mode, Unclear
+from handlers.reading import MOST_PEOPLE, Mode, Unclear
 from handlers.rights import may_tell, tells
 from storage import people
 from storage.campaigns import Campaign
@@ -51,7 +51,11 @@ def _question(intent: Clarify, who: Who) -> Markup:
     if why is Unclear.REPLACE_OR_ADD and stands is not None:
         return texts.replace_or_add(p, who.campaign.settings.name_of(indicator), stands, said)
     if why is Unclear.UNIT:
-        return texts.unit_unclear(said)
+        settings = who.campaign.settings
+        return texts.unit_unclear(said, settings.name_of(settings.target.indicator))
+    if why is Unclear.TOO_MANY and len(intent.readings) > 1:
+        more = max(value for reading in intent.readings for one in reading.tellings for value in one.values.values())
+        return texts_reading.too_many(p, more, who.campaign.settings.usual, said)
     return texts.unclear(p, why.value)
 
 
@@ -66,6 +70,9 @@ def _label(reading: Report, why: Unclear, who: Who) -> str:
         return ""
     if why in {Unclear.WHICH_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
         return str(texts.listed(_place(telling, who) for telling in reading.tellings))
+    if why is Unclear.TOO_MANY:
+        (value,) = reading.tellings[0].values.values()
+        return texts_reading.option_really(value) if value >= MOST_PEOPLE else texts_reading.option_number(value)
     return str(texts.listed(_figure(telling, why, who.campaign) for telling in reading.tellings))
 
 
@@ -77,8 +84,8 @@ def _place(telling: Telling, who: Who) -> str:
 def _figure(telling: Telling, why: Unclear, campaign: Campaign) -> str:
     adds = telling.mode is Mode.ADD
     replaces = why is Unclear.REPLACE_OR_ADD
-    if why is Unclear.UNIT:
-        return str(texts.listed(texts.option_unit(n, value) for n, value in telling.values.items()))
     named = telling.values.items()
     name_of = campaign.settings.name_of
+    if why is Unclear.UNIT:
+        return str(texts.listed(texts.option_unit(n, value, name_of(n)) for n, value in named))
     return str(texts.listed(texts.option(name_of(n), value, adds=adds, replaces=replaces) for n, value in named))

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 Values = Mapping[str, int]
+MOST_PEOPLE = 300  # an evening of so many installs is more than a team can make: a slip of the thumb
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,31 @@ class Group:
     unit: int = 0  # the id in storage; 0 when the plan is only a file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
+    """The same object for as long as nothing changes: what is made of it is kept beside it."""
+
     groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One indicator of a campaign; `words`: how people say it besides the words that are known everywhere."""
+
+    code: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counting:
+    """What a campaign counts; a number with no word to it means the target."""
+
+    indicators: tuple[Counted, ...]
+    target: str
+
+
+_USUAL = ("installed", "activated", "households", "absent", "refused", "no_phone", "already", "stuck")
+USUAL = Counting(tuple(Counted(code) for code in _USUAL), "installed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +66,7 @@ class Context:
     own: str | None = None
     awaiting: bool = False  # the bot has just asked for tonight's count of `own`
     last: Recorded | None = None
+    counting: Counting = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import readback, texts
+from handlers.choices import load
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.readback import Told
 from handlers.reading import Mode
-from handlers.rights import may_tell
+from handlers.rights import clerk_of, may_tell
 from storage import lookup, people
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -19,7 +20,7 @@ from storage.facts import Fact
 from storage.instants import local
 from storage.lookup import OwnUnit, Who
 from storage.questions import QuestionClosed
-from storage.records import Event, EventKind, Message, Person, Role
+from storage.records import Event, EventKind, Message, Person
 from storage.sessions import Night
 from storage.standing import Reported, Standing
 
@@ -38,7 +39,8 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Everything that was told is recorded; or nothing, and the reason is said."""
     if who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
-    speaker = _Speaker(heard, who.person, who.campaign, who.has(Role.CLERK))
+    clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
+    speaker = _Speaker(heard, who.person, who.campaign, clerk)
     units = await units_told(read, intent.tellings, who, heard)
     told: list[Told] = []
     for telling in intent.tellings:
@@ -141,9 +143,8 @@ def _which_stands(intent: Report, speaker: _Speaker, who: Who, newer: Told) -> M
 
 
 def _answered(intent: Report, heard: Heard, who: Who, told: Sequence[Told]) -> tuple[QuestionClosed, ...]:
-    """The questions for a count that this report answers; an interim figure leaves them open."""
-    if intent.interim:
-        return ()
+    """The questions for a count that this report answers, an interim figure none; and what was unclear before."""
     sessions = {one.night.session.id for one in told}
-    asked = (q for q in who.questions if q.topic == "count" and q.session_id in sessions)
-    return tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
+    asked = [q for q in who.questions if q.topic == "count" and q.session_id in sessions and not intent.interim]
+    overtaken = [q for q in who.questions if any(isinstance(load(c.intent), Report | Keep) for c in q.choices)]
+    return tuple(QuestionClosed(question.id, heard.key, heard.at) for question in (*asked, *overtaken))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import roster_difference, texts
+from handlers import roster_difference, scope, texts
 from handlers import roster_reading as reading
 from handlers import texts_roster as words
 from handlers.intents.intent import Intent
@@ -127,9 +127,12 @@ async def _replaced(read: Rows, person: Person, heard: Heard) -> list[Fact]:
 
 
 async def _own(read: Rows, id_: int, who: Who) -> Draft | None:
-    """Only who sent it decides on it."""
+    """Only who sent it decides on it, as long as they answer for its ward."""
     draft = await drafts.by_id(read, id_)
-    return draft if draft and who.person and draft.person_id == who.person.id else None
+    if draft is None or who.person is None or draft.person_id != who.person.id:
+        return None
+    campaign = (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
+    return draft if campaign.unit.id in await scope.reach(read, who) else None
 
 
 def _gone(heard: Heard, who: Who) -> Outcome:

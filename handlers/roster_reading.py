@@ -190,6 +190,6 @@ _DIGITAL = re.compile(r"\bcdscd\b|\bcns(?:cd)?\b|\bcong nghe so\b|\bchuyen doi s
 _OBSERVES = re.compile(r"\bchu tich\b(?! hoi)|\bmttq\b|\bmat tran\b|\bbi thu dang\b")
 _HEADS = {
     "youth": re.compile(r"\bbi thu\b"),
-    "militia": re.compile(r"\bchi huy truong\b"),
+    "militia": re.compile(r"\bchi huy (?:truong|pho)\b"),
     "digital": re.compile(r"\bto truong\b|\bdoi truong\b"),
 }

@@ -14,7 +14,7 @@ from storage.ids import Ids
 from storage.instants import Instant, local
 from storage.lookup import OwnUnit, Who
 from storage.records import Baseline, Message, Role
-from storage.sending import Dropped, Waiting, Worded
+from storage.sending import Made, Waiting, Worded
 from storage.sessions import Night
 
 
@@ -39,10 +39,10 @@ def own_status(own: OwnUnit, campaign: Campaign, at: Instant) -> Markup:
     return texts.status_of_unit(own.unit.name, local(at, campaign.zone), total, nights)
 
 
-async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Worded | Dropped]:
+async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Made]:
     """Each as of the instant at which it was asked, whenever it is answered."""
     running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
-    made: dict[int, Worded | Dropped] = {}
+    made: dict[int, Made] = {}
     for one in waiting:
         campaign, unit = running[int(one.message.params["campaign"])], int(one.message.params["unit"])
         made[one.message.id] = Worded(str(await ward_status(read, campaign, unit, one.message.as_of)))
@@ -55,7 +55,7 @@ async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Insta
     groups = {unit.id: unit for unit in await units.ever_below(read, unit_id)}
     today = campaign.day(as_of)
     names = await lineage.names_on(read, groups, today)
-    tonight = [night for night in nights if night.session.night == today]
+    tonight = [n for n in nights if n.session.night == today and n.session.state == "planned"]
     heads = await people.heads(read, [night.session.unit_id for night in tonight], as_of)
     target = campaign.settings.target
     shown = [

@@ -3,7 +3,7 @@
 The answer first, short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -237,9 +237,10 @@ def unclear(p: Pair, why: str) -> Markup:
     return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
 
 
-def unit_unclear(value: int) -> Markup:
-    return Markup('{} <b>người</b> cài mới, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
-        number(value), number(value)
+def unit_unclear(value: int, name: str) -> Markup:
+    """`name`: of the indicator that counts people."""
+    return Markup('{} <b>người</b> {}, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
+        number(value), name[:1].lower() + name[1:], number(value)
     )
 
 
@@ -258,9 +259,10 @@ def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
     return f"{name} {number(value)}"
 
 
-def option_unit(indicator: str, value: int) -> str:
+def option_unit(indicator: str, value: int, name: str) -> str:
     """People or households, told apart by the word that may be typed instead."""
-    return f"{number(value)} hộ đã đi" if indicator == "households" else f"{number(value)} người cài mới"
+    people = f"{number(value)} người {name[:1].lower() + name[1:]}"
+    return f"{number(value)} hộ đã đi" if indicator == "households" else people
 
 
 def option_place(unit: str, night: date) -> str:
@@ -381,7 +383,8 @@ def help_leader(p: Pair) -> Markup:
     return lines(
         Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "cài 35, kích hoạt 30, vắng 7".').format(p.you),
         Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
-        Markup('• Xem tổ mình: "tiến độ".'),
+        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
     )
 
 
@@ -389,6 +392,8 @@ def help_clerk(p: Pair) -> Markup:
     return lines(
         Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
+        Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 
@@ -478,15 +483,6 @@ _REFUSALS = {
 # --- the plan
 
 
-def plan_read(p: Pair, units: int, nights: Sequence[date], taken: Mapping[str, str], left: Sequence[str]) -> Markup:
-    """`taken`: names read as others, {as written: taken as}; `left`: lines that were not taken over."""
-    head = Markup("{} đọc xong kế hoạch: <b>{} địa bàn, {} buổi</b>").format(p.Me, units, len(nights))
-    span = Markup(", {:%d/%m}–{:%d/%m}.").format(min(nights), max(nights)) if nights else Markup(".")
-    alike = [Markup('• "{}": {} hiểu là "<b>{}</b>".').format(written, p.me, name) for written, name in taken.items()]
-    doubtful = [Markup('• Chưa lấy dòng "{}", {} xem lại giúp {}.').format(line, p.you, p.me) for line in left]
-    return lines(head + span, *alike, *doubtful)
-
-
 def plan_unread(p: Pair) -> Markup:
     return Markup("{} chưa đọc được tệp kế hoạch ạ. {} gửi lại giúp {} bản Word hoặc Excel nhé.").format(
         p.Me, p.You, p.me
@@ -499,7 +495,7 @@ def head_of(unit: str) -> str:
 
 # --- enrolling
 
-CONSENT = 1  # rises whenever the words of `is_it_you` about what is stored change
+CONSENT = 2  # rises whenever the words of `is_it_you` about what is stored change
 IT_IS_ME = "Đúng và đồng ý"
 IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
@@ -520,8 +516,8 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
         Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
         Markup(
             "{} lưu tên, số điện thoại, tài khoản chat và số liệu {} báo để phục vụ đợt cao điểm, "
-            "không lưu thông tin người dân. Muốn xem hay xoá, {} nói cán bộ văn phòng phường."
-        ).format(p.Me, p.you, p.you),
+            'không lưu thông tin người dân. {} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
+        ).format(p.Me, p.you, p.You),
         Markup('{} nhắn "đúng" (là đồng ý) hoặc "không".').format(p.You),
     )
 
@@ -575,7 +571,7 @@ def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]]) -> Markup:
         return Markup("{} chưa tạo được mã mời ạ, {} thử lại giúp {}.").format(p.Me, p.you, p.me)
     head = Markup("Mã mời dùng một lần, hạn 30 ngày. {} gửi riêng cho từng người:").format(p.You)
     told = [Markup("• {}: <b>{}</b> {}").format(person.name, code, link).strip() for person, code, link in cards]
-    return lines(head, *told)
+    return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"))
 
 
 # --- files and groups
@@ -644,9 +640,16 @@ def summary_no_more(p: Pair) -> Markup:
 
 # --- the command menu of a platform: (command, what it does)
 
-_EVERYBODY = (("trogiup", "Trợ giúp"),)
-_REPORTING = (("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi"))
-_WARD = (("status", "Cả phường đến đâu"), ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
+_EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_REPORTING = (
+    *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
+    ("lichsu", "Ai đã sửa gì"),
+)
+_WARD = (
+    *(("status", "Cả phường đến đâu"), ("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
+    *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
+    ("tomtat", "Gửi tóm tắt vào nhóm"),
+)
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),

@@ -19,6 +19,8 @@ _HOURS = {
     "opens": "giờ mở buổi",
     "shifts": "giờ báo ca",
     "open_places": "giờ báo chỗ còn thiếu",
+    "digest": "giờ báo việc buổi sáng",
+    "locks": "giờ khóa số",
 }
 _REASONS = {
     "syntax": "không đọc được từ dòng này, xin xem lại dấu ngoặc kép, dấu bằng và dấu ngoặc vuông",

@@ -1,9 +1,10 @@
 """Campaigns and their plans. A campaign's settings are one document; its plan is read once per version."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import Unit
@@ -29,10 +30,14 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
-    """A unit of the plan and the nights on which figures are expected of it."""
+    """A unit of the plan, the nights on which figures are expected of it, and the ids of all units it lies in.
+
+    No nights when all were called off.
+    """
 
     unit: Unit
     nights: frozenset[date]
+    above: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,14 @@ class CampaignSet:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A fact: an announcement to the people went out."""
+
+    campaign_id: int
+    at: Instant
+
+
 class Campaigns:
     """Campaigns with their plans, kept by (id, version): a plan changes a few times a month and is read a lot."""
 
@@ -71,6 +84,14 @@ class Campaigns:
         if stale:
             self._known.update(await by_id(read, stale))
         return {unit: self._known[row["id"]] for unit, row in nearest.items()}
+
+    async def everywhere(self, read: Rows) -> Sequence[Campaign]:
+        """All campaigns there are; a handful, read anew only when they have changed."""
+        versions = {row["id"]: row["version"] for row in await read.rows("SELECT id, version FROM campaign")}
+        stale = [id_ for id_, version in versions.items() if self._version(id_) != version]
+        if stale:
+            self._known.update(await by_id(read, stale))
+        return [self._known[id_] for id_ in versions]
 
     async def plans(self, read: Rows, campaigns: Iterable[Campaign]) -> Mapping[int, tuple[PlannedGroup, ...]]:
         """By campaign id; asks only for those that are new or have changed."""
@@ -114,14 +135,21 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
     return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
+async def announced(read: Rows, campaign_id: int) -> Instant | None:
+    """When its last announcement went out."""
+    found = await read.rows("SELECT announced FROM campaign WHERE id = :id", id=campaign_id)
+    return found[0]["announced"] if found else None
+
+
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
     found: dict[int, dict[int, tuple[Unit, set[date]]]] = {}
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
-        nights.add(date.fromisoformat(row["night"]))
+        nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
+    lies = await units.above(read, {unit for groups in found.values() for unit in groups})
     return {
-        campaign: tuple(PlannedGroup(unit, frozenset(nights)) for unit, nights in groups.values())
+        campaign: tuple(PlannedGroup(unit, frozenset(nights), lies[unit.id]) for unit, nights in groups.values())
         for campaign, groups in found.items()
     }
 
@@ -140,6 +168,12 @@ async def write_set(tx: Transaction, facts: Iterable[CampaignSet]) -> None:
     exactly(len(records), await tx.many(_SET, records))
 
 
+async def write_announced(tx: Transaction, facts: Iterable[Announced]) -> None:
+    """What is due about silence is reckoned anew."""
+    for fact in facts:
+        exactly(1, await tx.run(_ANNOUNCE, id=fact.campaign_id, at=fact.at))
+
+
 async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> None:
     changed = {fact.campaign_id for fact in facts}
     exactly(len(changed), await tx.run("UPDATE campaign SET version = version + 1 WHERE id IN :ids", ids=list(changed)))
@@ -148,10 +182,10 @@ async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> No
 _COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
     campaign.ends, campaign.version, campaign.settings,
     unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name,
-    EXISTS (
+    COALESCE((
         SELECT 1 FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
-        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename'
-    ) AS rearranged"""
+        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename' LIMIT 1
+    ), 0) AS rearranged"""
 
 # Ordered so that the last row of a unit is the nearest and newest campaign.
 _ABOVE = """
@@ -171,8 +205,9 @@ ON CONFLICT (id) DO UPDATE SET
 _EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
 _PLANNED = """
-SELECT session.campaign_id, session.unit_id, session.night, unit.code, unit.kind, unit.name
+SELECT session.campaign_id, session.unit_id, session.night, session.state, unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id
-WHERE session.campaign_id IN :campaigns AND session.state <> 'cancelled'
+WHERE session.campaign_id IN :campaigns
 ORDER BY session.night, session.id
 """
+_ANNOUNCE = "UPDATE campaign SET announced = :at, looked = 0 WHERE id = :id"

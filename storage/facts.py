@@ -5,21 +5,27 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from storage import (
+    absences,
     accounts,
     campaigns,
     chats,
+    contacts,
     drafts,
+    erasing,
     errands,
     evidence,
     headcounts,
     history,
+    introductions,
     invites,
     lineage,
+    nights,
     people,
     posts,
     questions,
     reports,
     sessions,
+    shifts,
     units,
 )
 from storage.database import Transaction
@@ -37,13 +43,18 @@ Fact = (
     | posts.PostTaken
     | posts.PostEnded
     | history.Noted
+    | contacts.ContactNamed
+    | introductions.Introduction
+    | introductions.IntroductionClosed
     | headcounts.Counted
     | headcounts.Started
+    | nights.NightChanged
     | sessions.SessionPlanned
     | sessions.SessionTimed
     | sessions.SessionHanded
     | campaigns.CampaignSet
     | campaigns.CampaignChanged
+    | campaigns.Announced
     | Reported
     | invites.Invited
     | invites.InviteShown
@@ -51,6 +62,9 @@ Fact = (
     | invites.WrongCode
     | accounts.Linked
     | accounts.Consented
+    | accounts.Unlinked
+    | erasing.Erased
+    | erasing.Withdrawn
     | evidence.Kept
     | chats.Left
     | chats.Moved
@@ -61,6 +75,14 @@ Fact = (
     | drafts.DraftClosed
     | errands.Errand
     | errands.ErrandEnded
+    | shifts.Offered
+    | shifts.Answered
+    | shifts.Taken
+    | shifts.Attended
+    | absences.WentAway
+    | absences.Postponed
+    | absences.Excused
+    | absences.ExcuseSettled
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -77,12 +99,19 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     posts.PostTaken: posts.write_taken,
     posts.PostEnded: posts.write_ended,
     history.Noted: history.write_noted,
+    contacts.ContactNamed: contacts.write_named,
+    introductions.Introduction: introductions.write_introduced,
+    introductions.IntroductionClosed: introductions.write_closed,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
+    nights.SessionCancelled: nights.write_changed,
+    nights.SessionMoved: nights.write_changed,
+    nights.SessionReinstated: nights.write_changed,
     sessions.SessionPlanned: sessions.write_planned,
     sessions.SessionTimed: sessions.write_timed,
     sessions.SessionHanded: sessions.write_handed,
     campaigns.CampaignChanged: campaigns.write_changed,
+    campaigns.Announced: campaigns.write_announced,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,
@@ -90,6 +119,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     invites.WrongCode: invites.write_wrong,
     accounts.Linked: accounts.write_linked,
     accounts.Consented: accounts.write_consented,
+    accounts.Unlinked: accounts.write_unlinked,
+    erasing.Erased: erasing.write_erased,
+    erasing.Withdrawn: erasing.write_withdrawn,
     evidence.Kept: evidence.write_kept,
     chats.Left: chats.write_left,
     chats.Moved: chats.write_moved,
@@ -100,6 +132,14 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     drafts.DraftClosed: drafts.write_closed,
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,
+    shifts.Answered: shifts.write_answered,
+    shifts.Taken: shifts.write_taken,
+    shifts.Offered: shifts.write_offered,
+    shifts.Attended: shifts.write_attended,
+    absences.WentAway: absences.write_away,
+    absences.Postponed: absences.write_postponed,
+    absences.Excused: absences.write_excused,
+    absences.ExcuseSettled: absences.write_settled,
 }
 
 

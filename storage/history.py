@@ -28,7 +28,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of a history, of a post or of a figure. `before` is what an event took the place of, where it said so."""
+    """A line of a history, of a post or of a figure."""
 
     at: Instant
     kind: str
@@ -47,10 +47,6 @@ async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
     return tuple(_told(row) for row in await read.rows(_OF_UNIT, unit=unit_id, most=most))
 
 
-async def of_person(read: Rows, person_id: int, most: int) -> tuple[Told, ...]:
-    return tuple(_told(row) for row in await read.rows(_OF_PERSON, person=person_id, most=most))
-
-
 async def figures_of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
     """Who said which figures of a unit and of those under it, newest first."""
     return tuple(_figures(row) for row in await read.rows(_FIGURES, unit=unit_id, most=most))
@@ -66,7 +62,7 @@ async def write_noted(tx: Transaction, facts: Iterable[Noted]) -> None:
 
 def _told(row: Row) -> Told:
     detail = {"person": row["person"], **json.loads(row["detail"])}
-    return Told(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"] or "", detail)
+    return Told(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"], detail)
 
 
 def _figures(row: Row) -> Told:
@@ -79,13 +75,13 @@ _NOTE = """
 INSERT INTO history (id, kind, person_id, unit_id, actor_id, channel, detail, at)
 VALUES (:id, :kind, :person_id, :unit_id, :actor_id, :channel, :detail, :at)
 """
-_TOLD = """SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
+_OF_UNIT = """
+SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
     actor.name AS actor, unit.name AS unit
-FROM {} JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
-    LEFT JOIN unit ON unit.id = history.unit_id
-WHERE {} ORDER BY history.at DESC, history.id DESC LIMIT :most"""
-_OF_UNIT = _TOLD.format("ancestry JOIN history ON history.unit_id = ancestry.unit_id", "ancestry.above_id = :unit")
-_OF_PERSON = _TOLD.format("history", "history.person_id = :person")
+FROM ancestry JOIN history ON history.unit_id = ancestry.unit_id JOIN unit ON unit.id = history.unit_id
+    JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
+WHERE ancestry.above_id = :unit ORDER BY history.at DESC, history.id DESC LIMIT :most
+"""
 _FIGURES = """
 SELECT event.heard, event.kind, event.figures, event.cause AS channel, person.name AS actor,
     unit.name AS unit, session.night

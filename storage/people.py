@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
@@ -27,7 +27,7 @@ class Enrolled:
     posts: tuple[tuple[int, Post], ...]  # (id of the post, post)
     accounts: tuple[Account, ...]
     at: Instant
-    phone: str | None = None
+    phone: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class PersonChanged:
     person_id: int
     name: str | None = None
     title: str | None = None
-    phone: str | None = None
+    phone: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,29 @@ async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int
     return {row["unit_id"]: _person(row) for row in reversed(list(found))}
 
 
+async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, tuple[Person, ...]]:
+    """Leaders and deputies of each of these units."""
+    held: dict[int, dict[int, Person]] = defaultdict(dict)
+    for role in (Role.LEADER, Role.DEPUTY):
+        for row in await read.rows(_HOLDERS, units=list(unit_ids), role=role, now=now):
+            held[row["unit_id"]][row["id"]] = _person(row)
+    return {unit: tuple(some.values()) for unit, some in held.items()}
+
+
+async def deputies(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
+    """Who stands in for the head of each of these units."""
+    found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.DEPUTY, now=now)
+    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+
+
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
     return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
 
 
 async def everybody(read: Rows) -> tuple[Person, ...]:
-    return tuple(_person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person ORDER BY id"))
+    return tuple(
+        _person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person WHERE erased IS NULL ORDER BY id")
+    )
 
 
 async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
@@ -118,6 +135,11 @@ async def bind_device(tx: Transaction, account_id: int, device: str) -> bool:
     return await tx.run(_BIND, id=account_id, device=device) == 1
 
 
+async def devices(read: Rows, person_id: int) -> frozenset[str]:
+    """Hashes of the devices on which this person's pages are open."""
+    return frozenset(row["device"] for row in await read.rows(_DEVICES, person=person_id))
+
+
 def _person(row: Row) -> Person:
     return Person(row["id"], row["code"], row["name"], row["title"], row["you"], row["me"], row["consent"])
 
@@ -147,6 +169,7 @@ SELECT {_PERSON}, account.id AS account_id, account.address, account.device
 FROM account JOIN person ON person.id = account.person_id
 WHERE account.address IN :addresses AND account.until IS NULL
 """
+_DEVICES = "SELECT device FROM account WHERE person_id = :person AND until IS NULL AND device IS NOT NULL"
 _BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
 _POSTS_OF = """
 SELECT post.person_id, post.role, post.force, post.unit_id,

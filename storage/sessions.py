@@ -40,12 +40,11 @@ class SessionTimed:
 
 @dataclass(frozen=True, slots=True)
 class SessionHanded:
-    """A fact: another unit's from now on, or cancelled; Stale when the session was changed since `version`."""
+    """A fact: another unit's from now on; Stale when the session was changed since `version`."""
 
     session_id: int
     version: int
     unit_id: int
-    state: str
 
 
 async def since(read: Rows, unit_ids: Collection[int], night: date) -> tuple[Night, ...]:
@@ -65,6 +64,11 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Nig
     for row in await read.rows(_OF_UNITS, units=list(unit_ids)):
         nights[row["unit_id"]].append(_night(row))
     return {unit: tuple(found) for unit, found in nights.items()}
+
+
+async def register(read: Rows, campaign_id: int) -> tuple[Night, ...]:
+    """Every session of the campaign, also the cancelled ones, by night."""
+    return tuple(_night(row) for row in await read.rows(_REGISTER, campaign=campaign_id))
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
@@ -125,6 +129,10 @@ SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = sessi
 WHERE session.unit_id IN :units AND session.state <> 'cancelled'
 ORDER BY session.night, session.id
 """
+_REGISTER = f"""
+SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+WHERE session.campaign_id = :campaign ORDER BY session.night, session.id
+"""
 _BY_ID = f"""
 SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id WHERE session.id IN :ids
 """
@@ -149,7 +157,7 @@ WHERE session.unit_id IN :units AND session.night >= :night AND session.state <>
 ORDER BY session.night, session.id
 """
 _HAND = """
-UPDATE session SET unit_id = :unit_id, state = :state, version = version + 1
+UPDATE session SET unit_id = :unit_id, version = version + 1
 WHERE id = :session_id AND version = :version
 """
 _SAID_UNTIL = """

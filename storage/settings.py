@@ -3,14 +3,21 @@
 Local times are HH:MM in the campaign's zone; before 04:00 they belong to the night before.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Measure = Literal["residents15", "smartphone15", "adults18", "staff", "households"]
 Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+# Each hour follows the one before it.
+_ORDER = (
+    *(("shifts", "open_places"), ("reminds", "starts", "ends"), ("starts", "asks")),
+    *(("opens", "asks", "asks_again", "asks_deputy", "late"), ("digest", "locks")),
+)
 
 
 class Force(StrEnum):
@@ -62,7 +69,12 @@ class Places(_Frozen):
     number: Annotated[int, Field(ge=0, le=50)]
 
 
-class Timetable(_Frozen):
+def _of_night(time: Time) -> str:
+    """Comparable: an hour before 04:00 comes after midnight of the same night."""
+    return time if time >= "04:00" else f"{int(time[:2]) + 24}{time[2:]}"
+
+
+class Hours(_Frozen):
     """An evening, by the local clock. The day before (D-1), the night (D), the morning after (D+1)."""
 
     starts: Time = "19:30"
@@ -78,6 +90,27 @@ class Timetable(_Frozen):
     summary: Time = "22:15"  # D: clerk and observers
     digest: Time = "07:00"  # D+1: clerk; leader if missing
     locks: Time = "12:00"  # D+1
+
+    def disorder(self) -> Iterator[tuple[str, str]]:
+        """What comes too early, with what it should follow; hours before 04:00 are still of the same night."""
+        for earlier, later in (pair for steps in _ORDER for pair in pairwise(steps)):
+            if _of_night(getattr(self, earlier)) > _of_night(getattr(self, later)):
+                yield later, earlier
+        if self.starts == self.ends:
+            yield "ends", "starts"
+
+
+class Timetable(Hours):
+    """The hours in their order."""
+
+    @model_validator(mode="after")
+    def _goes_forward(self) -> Self:
+        for later, earlier in self.disorder():
+            after, before = getattr(self, later), getattr(self, earlier)
+            if after == before:
+                raise ValueError(f"timetable: the evening ends when it starts, {after}")
+            raise ValueError(f"timetable: {later} {after} comes before {earlier} {before}")
+        return self
 
 
 class Quiet(_Frozen):

@@ -22,7 +22,7 @@ HEAD = PatternFill("solid", fgColor="DDE7F3")
 FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.TIME: "@", Kind.TEXT: "@", Kind.WORDS: "@"}
 
 
-def write(written: Mapping[str, Any]) -> bytes:
+def draw(written: Mapping[str, Any]) -> bytes:
     """`written`: what a campaign's file says, or nothing of it."""
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -22,9 +22,10 @@ class Field(Enum):
     UNIT = auto()
     CHARGE = auto()  # the groups a person answers for
     PHONE = auto()
+    TITLE = auto()  # how they are addressed, where it does not stand before the name
 
 
-OWN = {Field.NAME, Field.ROLE, Field.PHONE}  # the others hold for everyone in the row
+OWN = {Field.NAME, Field.ROLE, Field.PHONE, Field.TITLE}  # the others hold for everyone in the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ def _field(text: str) -> Field | None:
         return Field.NUMBER
     if words.PHONE_HEADER.match(heading):
         return Field.PHONE
+    if heading in words.TITLE_HEADERS:
+        return Field.TITLE
     listed = {Field.NAME: words.NAME_HEADERS, Field.ROLE: words.ROLE_HEADERS, Field.UNIT: words.UNIT_HEADERS}
     for known, signs in listed.items():
         if heading in signs or any(_opens(heading, sign, known) for sign in signs if " " in sign):

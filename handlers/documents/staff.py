@@ -87,12 +87,18 @@ def _is_aside(row: Row, section: Section) -> bool:
         section.gap = True
         return True
     texts = [fold(clean(cell.text[: words.LONGEST_CELL])).strip() for cell in row.filled]
-    if any(words.CLOSING.match(text) for text in texts):
+    if not _is_numbered(row, section) and any(words.CLOSING.match(text) for text in texts):
         section.closed = True
     lone = len(row.filled) == 1 and section.gap and not _text(row, section.headings[0], Field.PHONE)
     return (
         section.closed or bool(words.TOTALS.match(texts[0]) or words.ASIDE.match(texts[0])) or (lone and _is_plain(row))
     )
+
+
+def _is_numbered(row: Row, section: Section) -> bool:
+    """A person who is somebody's deputy, and not the one who signs."""
+    heading = section.headings[0]
+    return _text(row, heading, Field.NUMBER).isdecimal() or bool(_text(row, heading, Field.PHONE))
 
 
 def _is_plain(row: Row) -> bool:
@@ -119,15 +125,16 @@ def _entries(row: Row, section: Section, groups: Sequence[str]) -> Iterator[Entr
 
 
 def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str], named: tuple[str, Phones]) -> Entry:
-    title, name = person_name(named[0])
-    role_text = _text(row, heading, Field.ROLE) or (heading.role if name else "")
+    said, note = _noted(named[0])
+    title, name = person_name(said)
+    role_text = _text(row, heading, Field.ROLE) or (heading.role or note if name else "")
     unit = _text(row, heading, Field.UNIT)
     charge = _text(row, heading, Field.CHARGE)
     everywhere = bool(words.EVERYWHERE.match(fold(charge)))
     return Entry(
         row=row.label,
         name=name,
-        title=title,
+        title=title or _text(row, heading, Field.TITLE),
         role=posts.role(role_text, unit, section.text, section.title),
         role_text=role_text,
         unit=unit or section.text or charge,
@@ -146,6 +153,13 @@ def _people(row: Row, heading: Heading) -> list[tuple[str, Phones]]:
     if several and all(len(lines) in {0, len(named)} for lines in told):
         return [_with_own(line, [lines[n] for lines in told if lines]) for n, line in enumerate(named)]
     return [_with_own(" ".join(name.split()), ["\n".join(lines) for lines in told])]
+
+
+def _noted(name: str) -> tuple[str, str]:
+    """A name, and what stands behind it in its own cell: "Lê Văn A (Tổ trưởng Cầu Đơ 1)"."""
+    found = words.NAME_NOTE.search(name)
+    note = (found["inside"] or found["behind"] or "").strip() if found else ""
+    return (name[: found.start()], note) if found and posts.role(note) != "member" else (name, "")
 
 
 def _with_own(name: str, told: Sequence[str]) -> tuple[str, Phones]:
@@ -179,7 +193,7 @@ def _charged(charge: str, others: tuple[str, ...], section: Section, groups: Seq
     """The column that names groups; else a unit that is exactly one group; else the section."""
     if charge:
         return places.listed(charge, groups)
-    found = [places.find(text, groups) for text in others if text]
+    found = [place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))]
     sure = tuple(place for place in found if place.group)
     return sure[:1] or section.places
 

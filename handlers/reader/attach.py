@@ -1,29 +1,10 @@
-"""Gives each number its indicator: the word before it, the word behind it, a heading, or the bot's own question."""
-
-from dataclasses import dataclass, field
+"""Gathers the counts of all clauses; a number with no word of its own may take that of a heading."""
 
 from handlers.reader.clauses import Clause
-from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.labels import INSTALLED, Count, compatible, counts_of
+from handlers.reader.pieces import Piece, Tag
 
-INSTALLED = "installed"
-_NEVER_HOUSES = frozenset({INSTALLED, "activated"})
-_NEVER_PEOPLE = frozenset({"households", "absent"})
-_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
-
-
-@dataclass(slots=True)
-class Count:
-    """A number with what it counts. No indicator: nothing says what it is; `bare` when only the question can tell."""
-
-    number: Piece
-    clause: Clause
-    indicator: str = ""
-    bare: bool = False
-    unit_doubt: bool = False
-    label_doubt: bool = False
-    odd: bool = False  # the words around it are not understood
-    choices: list[str] = field(default_factory=list)
 
 
 def attach(clauses: list[Clause]) -> list[Count]:
@@ -31,7 +12,7 @@ def attach(clauses: list[Clause]) -> list[Count]:
     heading = ""
     pending = ""
     for clause in clauses:
-        found = _clause(clause)
+        found = counts_of(clause)
         for count in found:
             if not count.indicator and not count.unit_doubt and not count.choices:
                 count.indicator = _fits(pending or heading, count.number)
@@ -42,12 +23,24 @@ def attach(clauses: list[Clause]) -> list[Count]:
             heading = label
         _joined_labels(clause, clauses, found)
     _failures(counts)
+    _named_elsewhere(counts, clauses)
     return counts
+
+
+def _named_elsewhere(counts: list[Count], clauses: list[Clause]) -> None:
+    """A list of bare numbers, and a line that says what was counted: `... Cài mới nhé`."""
+    told = [c for c in counts if not c.number.silent]
+    if len(told) < 2 or any(not c.bare or c.indicator or c.number.unit is Tag.HOUSE for c in told):
+        return
+    labels = {label for clause in clauses if (label := _lone_label(clause))}
+    label = labels.pop() if len(labels) == 1 else ""
+    for count in told:
+        count.indicator = _fits(label, count.number)
 
 
 def _fits(indicator: str, number: Piece) -> str:
     nobody = number.value == 0 and number.spelled
-    return indicator if indicator and not nobody and _compatible(indicator, number) else ""
+    return indicator if indicator and not nobody and compatible(indicator, number) else ""
 
 
 def _lone_label(clause: Clause) -> str:
@@ -62,6 +55,8 @@ def _lone_label(clause: Clause) -> str:
 def _is_heading(clause: Clause, clauses: list[Clause]) -> bool:
     """`Số người cài:` or `KẾT QUẢ CÀI MỚI (người)` on a line of its own."""
     if clause.pieces and clause.pieces[-1].word == ":" and clause.ender == "\n":
+        return True
+    if clause is clauses[0] and clause.pieces[-1].tag is Tag.GROUP and clause.pieces[-2].word == ":":
         return True
     line = [c for c in clauses if c.sentence == clause.sentence]
     alone = not any(c.numbers() for c in line) and line[-1].ender == "\n"
@@ -94,166 +89,3 @@ def _failures(counts: list[Count]) -> None:
         at = next(i for i, p in enumerate(pieces) if p is count.number)
         if count.indicator == "stuck" and any(p.word.startswith(("khong cai", "chua cai")) for p in pieces[:at]):
             count.label_doubt = True
-
-
-def _clause(clause: Clause) -> list[Count]:
-    line = [p for p in clause.pieces if not p.silent and p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT}]
-    labels = _merge(line)
-    counts = []
-    used: set[int] = set()
-    for at, piece in enumerate(labels):
-        if piece.tag is Tag.NUMBER:
-            counts.append(_count(clause, labels, at, used))
-    return counts
-
-
-def _merge(line: list[Piece]) -> list[Piece]:
-    """Neighbouring labels that say the same, or of which only one can count, are one."""
-    merged: list[Piece] = []
-    for piece in line:
-        last = merged[-1] if merged else None
-        if last is not None and piece.tag is not Tag.NUMBER and last.tag is not Tag.NUMBER:
-            if piece.tag is Tag.VISIT or (piece.indicator and piece.indicator == last.indicator):
-                continue
-            if last.tag is Tag.VISIT:
-                merged[-1] = piece
-                continue
-            if last.indicator == "refused" and piece.word == "khong cai":
-                continue
-        merged.append(piece)
-    return merged
-
-
-def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
-    number = line[at]
-    count = Count(number, clause)
-    if number.indicator:
-        count.indicator = number.indicator
-        return count
-    before = _label(line, at - 1, number, used)
-    after = _label(line, at + 1, number, used)
-    if after and not before and _opens_labels(line, at):
-        after = ""
-    if before and after and before != after:
-        _decide(count, line, at, before, after)
-    else:
-        count.indicator = before or after
-    suspects = [p for p in line[max(at - 1, 0) : at + 2] if p.tag is Tag.SUSPECT]
-    if suspects or _denied(clause.pieces, number) or (after and _denied(clause.pieces, line[at + 1])):
-        count.indicator = ""
-        count.odd = True
-    _use(count, line, at, used)
-    if not count.indicator and not count.choices:
-        _open(count, line, at)
-    return count
-
-
-def _denied(pieces: list[Piece], told: Piece) -> bool:
-    """`chưa xong 1 máy`, `2 người chưa kích hoạt`."""
-    at = next(i for i, p in enumerate(pieces) if p is told) - 1
-    if told.tag is Tag.INDICATOR and told.indicator not in _NEVER_HOUSES:
-        return False
-    while at >= 0 and pieces[at].tag in {Tag.LINK, Tag.FILL, Tag.SUCCESS, Tag.GOT}:
-        at -= 1
-    return at >= 0 and (pieces[at].tag in {Tag.NOT, Tag.NOT_YET} or pieces[at].word == "chua xong")
-
-
-def _opens_labels(line: list[Piece], at: int) -> bool:
-    """`20 người kích hoạt 18`: the label belongs to the number behind it, as in the rest of the line."""
-    if at != 0 or len(line) < 3 or line[-1].tag is not Tag.NUMBER or line[2].tag is not Tag.NUMBER:
-        return False
-    return _compatible(line[1].indicator, line[2]) and len(line) % 2 == 1
-
-
-def _decide(count: Count, line: list[Piece], at: int, before: str, after: str) -> None:
-    """A number between two labels belongs to the one before when the next label has a number of its own."""
-    next_has_number = at + 2 < len(line) and line[at + 2].tag is Tag.NUMBER
-    previous_served = at >= 2 and line[at - 2].tag is Tag.NUMBER
-    starts_with_label = line[0].tag is not Tag.NUMBER or _opens_labels(line, 0)
-    if starts_with_label and next_has_number:
-        count.indicator = before
-    elif not starts_with_label and not next_has_number and previous_served:
-        count.indicator = after
-    elif count.number.unit is Tag.HOUSE and line[at - 1].tag is Tag.VISIT:
-        count.choices = [before, after]
-    elif line[at - 1].tag is Tag.VISIT:
-        count.indicator = after
-    else:
-        count.choices = [before, after]
-
-
-def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
-    if not 0 <= at < len(line) or at in used:
-        return ""
-    piece = line[at]
-    if piece.tag is Tag.VISIT:
-        if number.role is Tag.PART:
-            return ""
-        door = "go" in piece.word.split()
-        return "households" if number.unit is Tag.HOUSE or (door and number.unit is None) else ""
-    if piece.tag is not Tag.INDICATOR:
-        return ""
-    return piece.indicator if _compatible(piece.indicator, number) else ""
-
-
-def _compatible(indicator: str, number: Piece) -> bool:
-    if number.unit is Tag.HOUSE:
-        return indicator not in _NEVER_HOUSES
-    if number.unit is Tag.PEOPLE:
-        return indicator not in _NEVER_PEOPLE
-    return True
-
-
-def _use(count: Count, line: list[Piece], at: int, used: set[int]) -> None:
-    for near in (at - 1, at + 1):
-        if 0 <= near < len(line) and line[near].tag is not Tag.NUMBER:
-            label = "households" if line[near].tag is Tag.VISIT else line[near].indicator
-            if count.indicator and label == count.indicator and near not in used:
-                used.add(near)
-                return
-
-
-def _open(count: Count, line: list[Piece], at: int) -> None:
-    """No label fits: people may be installs, households may be anything."""
-    number, clause = count.number, count.clause
-    if number.unit is Tag.HOUSE or (
-        number.unit is Tag.PEOPLE and (_houses_beside(line, at, -1) or _houses_beside(line, at, 1))
-    ):
-        count.unit_doubt = True
-    else:
-        count.bare = True
-    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(len(clause.pieces)))
-
-
-def _houses_beside(line: list[Piece], at: int, step: int) -> bool:
-    """A label of households with no number of its own next to a number of people: `vắng 6 người`."""
-    near, beyond = at + step, at + 2 * step
-    if not 0 <= near < len(line) or line[near].indicator not in _NEVER_PEOPLE or line[near].tag is not Tag.INDICATOR:
-        return False
-    return not 0 <= beyond < len(line) or line[beyond].tag is not Tag.NUMBER
-
-
-def _strange(pieces: list[Piece], at: int) -> bool:
-    """`chưa báo` is no denial of a number."""
-    unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
-    following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
-    place = pieces[at].tag is Tag.VISIT and _leads_to_place(pieces[at + 1 :])
-    people = not following and any(p.unit is Tag.PEOPLE for p in pieces[:at])
-    leftover = pieces[at].tag is Tag.VISIT and not people and (not following or following[0].unit is Tag.HOUSE)
-    return pieces[at].tag not in _KNOWN_BARE and not unreported and not leftover and not place
-
-
-def _leads_to_place(pieces: list[Piece]) -> bool:
-    """`đến 9 rưỡi`, `đi từ ngõ 3`."""
-    after = next((p.tag for p in pieces if p.tag not in {Tag.FILL, Tag.LINK}), None)
-    return after in {Tag.TRAP, Tag.BEFORE_TRAP}
-
-
-def odd_neighbour(count: Count) -> bool:
-    """A word nobody knows right behind the number may be its unit."""
-    pieces = count.clause.pieces
-    at = next(i for i, p in enumerate(pieces) if p is count.number)
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return (
-        after is not None and after.tag is Tag.UNKNOWN and count.number.unit is None and count.number.flaw is Flaw.NONE
-    )

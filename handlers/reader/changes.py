@@ -1,17 +1,13 @@
 """Finds which numbers of a correction are new, which old, and what is done with them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from handlers.reader.clauses import Clause
 from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.sights import Sight, said_before, sights
 from handlers.reading import Context, Recorded
 
-_BETWEEN = frozenset(
-    {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
-)
-_JUST_NOW = frozenset({"luc nay", "nay", "hoi nay", "vua nay", "ban nay", "vua roi"})
 MOST_CHANGES = 12
 _STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
 _TO_NEW = frozenset(
@@ -42,24 +38,18 @@ class Change:
     step: int | None = None  # "three more makes 38"
 
 
-@dataclass(slots=True)
-class Sight:
-    """One number with the cues around it."""
-
-    number: Piece
-    before: list[Tag]
-    words: list[str]
-    after: list[Tag]
-    told: bool = False  # "just now I said 40", "40 is not all"
-
-
 def changes(clauses: list[Clause], context: Context) -> list[Change]:
     """Nothing when no word says that something recorded changes. Old numbers are silenced."""
     last = context.last
     assert last is not None
-    seen = list(_sights(clauses))
+    seen = list(sights(clauses))
+    for sight in said_before([s for s in seen if s.number.value not in last.values.values()]):
+        sight.number.silent = True
+    seen = [s for s in seen if not s.number.silent and (s.number.role is not Tag.WITHIN or len(seen) == 1)]
     if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
         return []
+    if _only_old(seen, last):
+        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
     olds = _olds(seen, last)
     if len(olds) == len(seen):
         return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
@@ -69,73 +59,18 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     return _with_totals(found)
 
 
+def _only_old(seen: list[Sight], last: Recorded) -> bool:
+    """`nhầm giữa 28 và 30`: both stand, and no word says which is to become which."""
+    turned = any(s.before[:1] == [Tag.INSTEAD] or (s.words and s.words[0] in _TO_NEW) for s in seen)
+    turned = turned or any(s.label for s in seen)
+    values = [s.number.value for s in seen]
+    return len(seen) > 1 and not turned and len(set(values)) > 1 and all(v in last.values.values() for v in values)
+
+
 def _uncertain(number: Piece) -> Piece:
     """All that is said of it is that it is wrong."""
     number.flaw = number.flaw or Flaw.VAGUE
     return number
-
-
-def take_back(clauses: list[Clause]) -> None:
-    """With nothing on record, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
-    seen = list(_sights(clauses))
-    if len(seen) != 2:
-        return
-    first, second = seen
-    if _other_label(clauses, first.number, second.number):
-        return
-    if second.before[:1] == [Tag.INSTEAD]:
-        second.number.silent = True
-    elif second.before[:1] == [Tag.MISTAKE] or first.before[:1] == [Tag.INSTEAD]:
-        first.number.silent = True
-
-
-def _other_label(clauses: list[Clause], first: Piece, second: Piece) -> bool:
-    """`cài 20, à quên, vắng 5` takes nothing back."""
-    labels = [
-        {p.indicator for p in c.pieces if p.tag is Tag.INDICATOR}
-        for number in (first, second)
-        for c in clauses
-        if any(p is number for p in c.pieces)
-    ]
-    return bool(labels[1]) and labels[0] != labels[1]
-
-
-def _sights(clauses: list[Clause]) -> Iterator[Sight]:
-    for at, clause in enumerate(clauses):
-        first = True
-        for i, piece in enumerate(clause.pieces):
-            if piece.tag is not Tag.NUMBER or piece.silent:
-                continue
-            before = _cues(clause.pieces[:i][::-1])
-            if first and not before and at:
-                before = _lone_cues(clauses[at - 1])
-            first = False
-            after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
-            told = _told_before(clause.pieces, i, after)
-            yield Sight(piece, [p.tag for p in before], [p.word for p in before], after, told)
-
-
-def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
-    """`lúc nãy báo 40`, `báo 22 là thiếu`."""
-    just_now = any(p.word in _JUST_NOW for p in pieces[:at])
-    reported = at > 0 and pieces[at - 1].tag is Tag.REPORT
-    return just_now or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
-
-
-def _lone_cues(clause: Clause) -> list[Piece]:
-    """`nhầm, 24`: a clause of cues alone speaks of the number in the next."""
-    return [] if clause.numbers() else _cues(clause.pieces[::-1])
-
-
-def _cues(pieces: list[Piece]) -> list[Piece]:
-    """The cues up to the next number."""
-    found = []
-    for piece in pieces:
-        if piece.tag is Tag.NUMBER:
-            break
-        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == "thanh":
-            found.append(piece)
-    return found
 
 
 def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Recorded) -> bool:
@@ -163,9 +98,8 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
     )
     right = Tag.RIGHT in near and not context.awaiting
     right = right or (len(seen) == 1 and seen[0].words[:1] in _GREW and not context.awaiting)
-    return (
-        bool(near & {Tag.ADD, Tag.MORE, Tag.LESS}) or _leading_plus(seen) or (total and not context.awaiting) or right
-    )
+    moved = bool(near & {Tag.ADD, Tag.MORE, Tag.LESS, Tag.MISTAKE})
+    return moved or _leading_plus(seen) or (total and not context.awaiting) or right
 
 
 def _quoted(clause: Clause, clauses: list[Clause]) -> bool:
@@ -197,9 +131,15 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             or (known and sight.told and any(s.number.value not in recorded for s in seen))
             or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or sight.before[:1] == [Tag.MISTAKE]))
             or (len(seen) > 1 and known and sight.before[:2] == [Tag.TO, Tag.MISTAKE])
+            or (sight.written_wrong and not _ended_as(following, recorded))
         ):
             olds[id(sight.number)] = sight.number
     return olds
+
+
+def _ended_as(following: Sight | None, recorded: set[int]) -> bool:
+    """`ghi nhầm 24 thành 42`: what follows is what stands."""
+    return following is not None and following.words[:1] == ["thanh"] and following.number.value in recorded
 
 
 def _right_instead(sight: Sight, following: Sight) -> bool:
@@ -241,7 +181,7 @@ def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
         return Tag.ADD
     if Tag.LESS in after:
         return Tag.LESS
-    if Tag.MISTAKE in before or any(clause.has(Tag.MISTAKE) for clause in clauses):
+    if Tag.MISTAKE in (*before, *after) or any(clause.has(Tag.MISTAKE) for clause in clauses):
         return Tag.MISTAKE
     return Tag.CHANGE
 
@@ -255,6 +195,7 @@ def _with_totals(found: list[Change]) -> list[Change]:
         plain[0].kind, totals = Tag.TOTAL, plain
     if len(steps) == 1 and len(totals) == 1 and len(found) == 2:
         step = steps[0].number.value
+        totals[0].number.unit = totals[0].number.unit or steps[0].number.unit
         totals[0].step = -step if steps[0].kind is Tag.LESS else step
         return totals
     return found

@@ -1,35 +1,11 @@
-"""Cuts the pieces into sentences and clauses and silences the numbers that tell no result:
-those of questions, plans and quotations.
-"""
+"""Cuts the pieces into sentences and clauses."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.pieces import Piece, Tag
 
-_TAG_QUESTIONS = frozenset(
-    {
-        "dung khong",
-        "phai khong",
-        "duoc khong",
-        "ha",
-        "ho",
-        "dung chua",
-        "dung hong",
-        "phai hong",
-        "duoc chua",
-        "nhi",
-        "khong nhi",
-    }
-)
-_NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
-_TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
-_TRIED = frozenset({Tag.INDICATOR, Tag.GOT})
-_SOME_DAY_AGO = frozenset({"hom truoc", "hoi truoc"})
-_OURS = frozenset({"em", "minh", "toi", "to", "tui", "chung", "to minh", "to toi", "to em", "bac", "chu"})
-_COMPARED = frozenset({"hon", "kem", "so voi", "it hon", "nhieu hon", "bang", "hon ca", "thua"})
-_TELLING = frozenset({Tag.REPORT, Tag.LINK, Tag.FILL, Tag.GOT, Tag.NOT_YET, Tag.OVER})
-_QUIET_ENDS = frozenset({Tag.FILL, Tag.QUESTION, Tag.NOT, Tag.NOT_YET, Tag.STOP})
+_HUSHED = frozenset({Tag.NUMBER, Tag.SO_FAR, Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER})
 
 
 @dataclass(slots=True)
@@ -37,12 +13,13 @@ class Clause:
     pieces: list[Piece] = field(default_factory=list)
     sentence: int = 0
     ender: str = ""  # the mark that closed it
+    tags: frozenset[Tag] = frozenset()
 
     def numbers(self) -> list[Piece]:
         return [p for p in self.pieces if p.tag is Tag.NUMBER and not p.silent]
 
     def has(self, *tags: Tag) -> bool:
-        return any(p.tag in tags for p in self.pieces)
+        return not self.tags.isdisjoint(tags)
 
 
 def cut(pieces: list[Piece]) -> list[Clause]:
@@ -58,6 +35,8 @@ def cut(pieces: list[Piece]) -> list[Clause]:
     for before, clause in pairwise(clauses):
         if not clause.pieces and clause.ender == "\n":
             before.ender = "\n"
+    for clause in clauses:
+        clause.tags = frozenset([p.tag for p in clause.pieces])
     return [clause for clause in clauses if clause.pieces or clause.ender == "?"]
 
 
@@ -66,226 +45,7 @@ def _down_to(piece: Piece, clause: Clause) -> bool:
     return piece.word == "con" and (not clause.pieces or clause.pieces[-1].tag in {Tag.LESS, Tag.ADD, Tag.CHANGE})
 
 
-def silence(clauses: list[Clause]) -> None:
-    _time_of_telling(clauses)
-    _comparisons(clauses)
-    _questions(clauses)
-    _spans(clauses)
-    _several_evenings(clauses)
-    _parts(clauses)
-    for clause in clauses:
-        _asked_for(clause)
-        _people_at_work(clause)
-
-
-def _time_of_telling(clauses: list[Clause]) -> None:
-    """`sáng nay mới báo được: tối qua ...`: the first of two days is when it is told."""
-    days = [(at, i) for at, c in enumerate(clauses) for i, p in enumerate(c.pieces) if p.tag is Tag.DATE]
-    for (at, i), (other, j) in pairwise(days):
-        clause = clauses[at]
-        between = clause.pieces[i + 1 :] if other != at else clause.pieces[i + 1 : j]
-        tags = {p.tag for p in between}
-        told = Tag.REPORT in tags and tags <= _TELLING
-        if told and other - at < 2 and clause.pieces[i].word.endswith("nay"):
-            clause.pieces[i].silent = True
-
-
-def _comparisons(clauses: list[Clause]) -> None:
-    """`hơn hôm qua 4 người`, `tăng 3 so với tối qua`: neither the night nor the difference is a figure."""
-    for clause in clauses:
-        for at, piece in enumerate(clause.pieces):
-            before = clause.pieces[at - 1] if at else None
-            if piece.tag is not Tag.DATE or before is None or before.word not in _COMPARED:
-                continue
-            started = before.word == "so voi" and clause.has(Tag.ADD, Tag.LESS)
-            _hush(clause.pieces[0 if started else at :])
-
-
-def _hush(pieces: list[Piece]) -> None:
+def hush(pieces: list[Piece]) -> None:
     for piece in pieces:
-        if piece.tag in {Tag.NUMBER, Tag.SO_FAR} or piece.tag in {Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER}:
+        if piece.tag in _HUSHED:
             piece.silent = True
-
-
-def _questions(clauses: list[Clause]) -> None:
-    for at, clause in enumerate(clauses):
-        asked = clause.has(Tag.QUESTION) or clause.ender == "?"
-        if not asked:
-            continue
-        only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
-        _hush(clause.pieces)
-        if only_tag or (
-            clause.ender == "?" and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET) and not clause.numbers()
-        ):
-            before = at - 1
-            while before >= 0 and clauses[before].sentence == clause.sentence and only_tag:
-                _hush(clauses[before].pieces)
-                before -= 1
-
-
-def _other_question(clause: Clause) -> bool:
-    asked = [p.word for p in clause.pieces if p.tag is Tag.QUESTION]
-    return any(word not in _TAG_QUESTIONS for word in asked)
-
-
-def _spans(clauses: list[Clause]) -> None:
-    """A plan or a quotation lasts to the end of its sentence, or until the writer comes back to tonight."""
-    sentence, active = -1, False
-    for clause in clauses:
-        if clause.sentence != sentence:
-            sentence, active = clause.sentence, False
-        if (
-            active
-            and clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT, Tag.INDICATOR)
-            and not clause.has(Tag.FUTURE, Tag.ELSEWHERE)
-        ):
-            active = False
-        starts = _opening(clause)
-        if active:
-            _hush(clause.pieces)
-        elif starts is not None:
-            active = True
-            _hush(clause.pieces[starts:])
-
-
-def _parts(clauses: list[Clause]) -> None:
-    """`trong đó`: what follows in the sentence is a part of what was said."""
-    sentence, active, whole, brackets = -1, False, False, False
-    for at, clause in enumerate(clauses):
-        if clause.sentence != sentence:
-            sentence, active = clause.sentence, False
-        ended = clauses[at - 1].ender if at else ""
-        brackets = ended == "(" or (brackets and ended != ")" and clause.sentence == clauses[at - 1].sentence)
-        aside = brackets or _some_of_them(clause)
-        for piece in clause.pieces:
-            if aside and piece.tag is Tag.NUMBER:
-                piece.role = Tag.PART
-            active = active or (piece.tag is Tag.PART and whole)
-            whole = whole or piece.tag is Tag.NUMBER
-            if active and piece.tag is Tag.NUMBER:
-                piece.role = Tag.PART
-
-
-def _some_of_them(clause: Clause) -> bool:
-    """`có 5 cụ trên 80 tuổi`."""
-    at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
-    if at == 0 or clause.pieces[at - 1].word != "co":
-        return False
-    aged = any(p.tag is Tag.TRAP and p.word.endswith("tuoi") for p in clause.pieces[at:])
-    return aged or " cu" in clause.pieces[at].word
-
-
-def _several_evenings(clauses: list[Clause]) -> None:
-    """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
-    sentence, active = -1, False
-    for clause in clauses:
-        if clause.sentence != sentence:
-            sentence, active = clause.sentence, False
-        if clause.has(Tag.DATE, Tag.TONIGHT):
-            active = False
-        heading = False
-        for piece in clause.pieces:
-            heading = heading or piece.word == ":"
-            active = active or (piece.tag is Tag.SO_FAR and not piece.silent)
-            if heading and piece.tag in {Tag.DATE, Tag.GROUP}:
-                active = False
-            if active and piece.tag is Tag.NUMBER:
-                piece.flaw = Flaw.SEVERAL
-        if active and clause.pieces[-1].tag is not Tag.NUMBER:
-            _flaw_before(clause)
-
-
-def _flaw_before(clause: Clause) -> None:
-    """`22 người tính cả hôm qua`."""
-    at = max(i for i, p in enumerate(clause.pieces) if p.tag is Tag.SO_FAR) if clause.has(Tag.SO_FAR) else 0
-    for piece in clause.pieces[:at]:
-        if piece.tag is Tag.NUMBER and clause.pieces[-1].word != ":":
-            piece.flaw = Flaw.SEVERAL
-
-
-def _opening(clause: Clause) -> int | None:
-    """Where in the clause the plan or quotation begins; the whole clause when no result stands before it."""
-    for at, piece in enumerate(clause.pieces):
-        if piece.tag is Tag.FUTURE and not _is_name(clause.pieces, at):
-            if piece.word in _TOMORROW and _told_as_done(clause.pieces[at:]):
-                _doubt_future(clause.pieces[at:])
-                return None
-            told = any(p.tag in _TRIED for p in clause.pieces[:at]) and any(
-                p.tag is Tag.NUMBER for p in clause.pieces[:at]
-            )
-            return at if told else 0
-        if piece.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at):
-            return at if any(p.tag is Tag.NUMBER for p in clause.pieces[:at]) and piece.word == "ben" else 0
-    return None
-
-
-def _told_as_done(pieces: list[Piece]) -> bool:
-    tags = [p.tag for p in pieces]
-    return Tag.NUMBER in tags and Tag.GOT in tags[: tags.index(Tag.NUMBER)] and Tag.FUTURE not in tags[1:]
-
-
-def _doubt_future(pieces: list[Piece]) -> None:
-    for piece in pieces:
-        if piece.tag is Tag.NUMBER:
-            piece.flaw = Flaw.TOMORROW
-
-
-def _is_name(pieces: list[Piece], at: int) -> bool:
-    """`cô Mai`, `Mai Anh ơi`."""
-    if pieces[at].word != "mai":
-        return False
-    called = any(p.word.endswith("oi") for p in pieces[at + 1 : at + 3] if p.tag is Tag.FILL)
-    return called or (at > 0 and pieces[at - 1].word.split()[-1] in _NAMED)
-
-
-def _elsewhere(pieces: list[Piece], at: int) -> bool:
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if pieces[at].word != "ben":
-        return pieces[at].word not in _SOME_DAY_AGO or after is None or after.tag is not Tag.DATE
-    return after is None or not (after.tag is Tag.GROUP or after.word in _OURS)
-
-
-def _asked_for(clause: Clause) -> None:
-    """Numbers after a wish, a target or the size of something, unless a result's own word stands between."""
-    wish = False
-    for piece in clause.pieces:
-        if piece.tag in {Tag.REQUEST, Tag.TARGET}:
-            wish = True
-        elif piece.tag in {Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT, Tag.LESS} or (
-            piece.tag is Tag.GOT and piece.word != "co"
-        ):
-            wish = False
-        elif piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET) and not clause.has(Tag.ALSO):
-            wish = True
-        elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
-            piece.silent = not _labelled_after(clause.pieces, piece)
-
-
-def _labelled_after(pieces: list[Piece], number: Piece) -> bool:
-    at = next(i for i, p in enumerate(pieces) if p is number)
-    return at + 1 < len(pieces) and pieces[at + 1].tag is Tag.INDICATOR
-
-
-def _people_at_work(clause: Clause) -> None:
-    """Head counts of helpers."""
-    team = False
-    for at, piece in enumerate(clause.pieces):
-        if piece.tag is Tag.HELPER:
-            team = True
-            _hush_team(clause.pieces, at)
-        elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (
-            piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE
-        ):
-            team = False
-        elif piece.tag is Tag.NUMBER and team and not piece.indicator:
-            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator == "absent"
-
-
-def _hush_team(pieces: list[Piece], helper: int) -> None:
-    """`5 đoàn viên`, `5 đồng chí trong tổ công tác`."""
-    at = helper - 1
-    if at > 0 and (pieces[at].tag is Tag.OUT_OF or pieces[at].word in {"cua", "trong", "ben"}):
-        at -= 1
-    labelled = at != helper - 1 and any(p.tag is Tag.INDICATOR for p in pieces[:at])
-    if at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:
-        pieces[at].silent = True

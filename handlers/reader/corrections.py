@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from handlers.reader.attach import INSTALLED, Count, attach
+from handlers.reader.accounting import stranger_beside
+from handlers.reader.attach import attach
 from handlers.reader.changes import Change, changes
 from handlers.reader.clauses import Clause
-from handlers.reader.figures import doubt, flawed, too_many
+from handlers.reader.figures import MOST, doubt, flawed, too_many
+from handlers.reader.labels import MAY_BE_HOUSES, Count
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.sections import Place, places
-from handlers.reading import Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
-
-_PEOPLE_ONLY = frozenset({INSTALLED, "activated"})
+from handlers.reader.swaps import swapped
+from handlers.reading import MOST_PEOPLE, Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
 
 
 @dataclass(slots=True)
@@ -31,7 +33,9 @@ def read(clauses: list[Clause], context: Context) -> Reading | None:
         return None
     found = changes(clauses, context)
     if not found:
-        return None
+        return swapped(clauses, context)
+    if _moved(clauses):
+        return Ask(doubt(Unclear.WHICH_INDICATOR, found[0].number))
     counts = attach(clauses)
     by_number = {
         id(c.number): (c, p) for c, p in zip(counts, places(clauses, counts, _as_recorded(context)), strict=True)
@@ -72,10 +76,7 @@ def _without_steps(
 
 def _as_recorded(context: Context) -> Context:
     """A correction without group or night is about what was recorded last."""
-    last = context.last
-    if last is None:
-        return context
-    return Context(context.plan, context.today, context.own, awaiting=True, last=last)
+    return replace(context, awaiting=True)
 
 
 def _joined(one: Entry | None, other: Entry) -> Entry:
@@ -89,7 +90,9 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
     number, last = change.number, context.last
     assert last is not None
     if number.flaw:
-        return flawed(count)
+        return flawed(count, context.counting.target)
+    if stranger_beside(count) is not None:
+        return doubt(Unclear.WHICH_INDICATOR, number)
     if place.group == last.group and not place.named_night:
         place.why = None
     if place.why is not None and (place.named_group or place.named_night):
@@ -101,32 +104,43 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
             return doubt(Unclear.WHICH_NIGHT, number)
         place.night = last.night
     recorded = last.values if (place.group, place.night) == (last.group, last.night) else {}
-    indicator = _indicator(change, count, recorded or last.values)
+    indicator = _indicator(change, count, recorded, context)
     if isinstance(indicator, Doubt):
         return indicator
     return _entry(change, Target(place, indicator, recorded.get(indicator), alone), context)
 
 
-def _indicator(change: Change, count: Count, recorded: Values) -> str | Doubt:
-    number = change.number
+def _indicator(change: Change, count: Count, here: Values, context: Context) -> str | Doubt:
+    number, counting = change.number, context.counting
+    recorded = here or (context.last.values if context.last else {})
     if (
         count.choices
         or count.label_doubt
         or (count.odd and not count.indicator and number.unit is not None and change.old is None)
     ):
         return doubt(Unclear.WHICH_INDICATOR, number)
-    if change.old is not None:
+    if change.old is not None and (here or not count.indicator):
         return _holding(change, count, recorded)
     if count.indicator:
-        return count.indicator
+        known = any(one.code == count.indicator for one in counting.indicators)
+        return count.indicator if known else doubt(Unclear.WHICH_INDICATOR, number)
     if number.unit is Tag.HOUSE:
-        houses = [name for name in recorded if name not in _PEOPLE_ONLY]
+        houses = [name for name in recorded if name in MAY_BE_HOUSES]
         return houses[0] if len(houses) == 1 and len(recorded) == 1 else doubt(Unclear.UNIT, number)
-    if number.unit is Tag.PEOPLE and INSTALLED in recorded:
-        return INSTALLED
+    if number.unit is Tag.PEOPLE and counting.target in recorded:
+        return counting.target
     if len(recorded) == 1:
         return next(iter(recorded))
     return doubt(Unclear.WHICH_INDICATOR, number, *(_option(name, number) for name in recorded))
+
+
+def _moved(clauses: list[Clause]) -> bool:
+    """`20 là số người, không phải số hộ`: the figure stands in the wrong place."""
+    return any(
+        piece.tag is Tag.INSTEAD and after.tag in {Tag.INDICATOR, Tag.HOUSE, Tag.PEOPLE}
+        for clause in clauses
+        for piece, after in pairwise(clause.pieces)
+    )
 
 
 def _holding(change: Change, count: Count, recorded: Values) -> str | Doubt:
@@ -135,10 +149,11 @@ def _holding(change: Change, count: Count, recorded: Values) -> str | Doubt:
     assert old is not None
     holders = [name for name, value in recorded.items() if value == old.value]
     if count.indicator:
-        fits = count.indicator in holders or count.indicator not in recorded
-        return count.indicator if fits and holders else doubt(Unclear.WHICH_INDICATOR, change.number)
+        fits = holders and (count.indicator in holders or count.indicator not in recorded)
+        off = recorded.get(count.indicator, old.value) - change.number.value
+        return count.indicator if fits or abs(off) == old.value else doubt(Unclear.WHICH_INDICATOR, change.number)
     if change.number.unit is Tag.PEOPLE:
-        holders = [name for name in holders if name in _PEOPLE_ONLY] or holders
+        holders = [name for name in holders if name not in MAY_BE_HOUSES] or holders
     if len(holders) == 1:
         return holders[0]
     return doubt(Unclear.WHICH_INDICATOR, change.number, *(_option(name, change.number) for name in holders))
@@ -151,22 +166,31 @@ def _option(indicator: str, number: Piece) -> Option:
 
 def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
     number, now = change.number, target.now
-    value, mode = number.value, Mode.SET
-    if change.kind is Tag.LESS:
-        if now is None or now < value:
-            return doubt(Unclear.IMPOSSIBLE, number)
-        value = now - value
-    elif change.kind is Tag.ADD:
-        mode = Mode.ADD
-    elif change.kind is Tag.TOTAL and change.step is not None and now is not None and now + change.step != value:
-        return doubt(Unclear.SUM, number)
-    elif change.kind is Tag.STILL and now is not None and now != value:
-        return doubt(Unclear.ALTERNATIVES, number)
-    elif change.kind is Tag.MISTAKE and now == value and target.alone:
-        return doubt(Unclear.NO_NUMBER, number)
-    if value + (now or 0 if mode is Mode.ADD else 0) >= (300 if target.indicator in _PEOPLE_ONLY else 1000):
+    unfit = _unfit(change, target)
+    if unfit is not None:
+        return doubt(unfit, number)
+    added = change.kind is Tag.ADD
+    value = (now or 0) - number.value if change.kind is Tag.LESS else number.value
+    most = MOST_PEOPLE if target.indicator in {context.counting.target, "activated"} else MOST
+    if value + (now or 0 if added else 0) >= most:
         return too_many(number, target.indicator)
     group = None if target.place.group == context.own else target.place.group
     night = None if target.place.night == context.today else target.place.night
     old = {target.indicator: change.old.value} if change.old else {}
-    return Entry({target.indicator: value}, group, night, mode, old, number.span)
+    return Entry({target.indicator: value}, group, night, Mode.ADD if added else Mode.SET, old, number.span)
+
+
+def _unfit(change: Change, target: Target) -> Unclear | None:
+    """Why the change cannot be made of what stands."""
+    value, now = change.number.value, target.now
+    match change.kind:
+        case Tag.LESS if now is None or now < value:
+            return Unclear.IMPOSSIBLE
+        case Tag.TOTAL if change.step is not None and now is not None and now + change.step != value:
+            return Unclear.SUM
+        case Tag.STILL if now is not None and now != value:
+            return Unclear.ALTERNATIVES
+        case Tag.MISTAKE if now == value and target.alone:
+            return Unclear.NO_NUMBER
+        case _:
+            return None

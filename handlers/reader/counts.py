@@ -2,6 +2,7 @@
 
 from handlers import words
 from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.words_dates import EVENING
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
@@ -13,15 +14,28 @@ _NIGHTS = frozenset({"toi", "dem", "ngay", "hom", "buoi toi"})
 _SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "chau", "ban"})
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
+_WHOLE = frozenset({"tat ca", "toan bo", "ca to"})
+_SIGNS = frozenset({"%", "phan tram", "-", "\u2212"})
+_JOINTS = frozenset({"-", "\u2013", "\u2014", "~", "den", "toi", "cho den", "cho toi"})
+_HALVES = frozenset({"ruoi"})
+_EMPHATIC = frozenset({"dau"})  # nobody at all
+_CODES = frozenset({"ma", "otp", "ma otp", "ma xac nhan", "mat khau", "pass"})
+_LEAST_CODE = 1000
 _PERCENT = "%"
 
 
 def settle(pieces: list[Piece]) -> list[Piece]:
-    pieces = _fractions(pieces)
-    pieces = _signs(pieces)
+    said = {piece.word for piece in pieces}
+    tags = {piece.tag for piece in pieces}
+    if "/" in said or tags & {Tag.DATE, Tag.OUT_OF}:
+        pieces = _fractions(pieces)
+    if said & _SIGNS or Tag.PLUS in tags:
+        pieces = _signs(pieces)
     pieces = _units(pieces)
+    _slips(pieces)
     _about(pieces)
-    pieces = _ranges(pieces)
+    if said & _JOINTS or Tag.OR in tags:
+        pieces = _ranges(pieces)
     _traps(pieces)
     return pieces
 
@@ -111,23 +125,49 @@ def _units(pieces: list[Piece]) -> list[Piece]:
     settled: list[Piece] = []
     for piece in pieces:
         last = settled[-1] if settled else None
-        if last is None or last.tag is not Tag.NUMBER or last.indicator:
-            settled.append(piece)
-        elif piece.tag is Tag.NOBODY and last.value == 0:
-            last.unit, last.end = Tag.PEOPLE, piece.end
-        elif piece.tag in {Tag.PEOPLE, Tag.HOUSE} and last.unit is None:
-            last.unit, last.end = piece.tag, piece.end
-            last.word += " " + piece.word
-            _perhaps_a_night(settled, piece)
-            if piece.raw == "may" and last.spelled:  # machines, or "and some"
-                last.flaw = last.flaw or Flaw.ABOUT
-        elif piece.tag is Tag.THING and last.unit is None:
-            several = piece.word in _SEVERAL and last.value > 1
-            last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
-            last.word += " " + piece.word
-        else:
+        takes = _TAKES.get(piece.tag) if last is not None and last.tag is Tag.NUMBER and not last.indicator else None
+        if takes is None or not takes(settled, piece):
             settled.append(piece)
     return settled
+
+
+def _takes_nobody(settled: list[Piece], piece: Piece) -> bool:
+    last = settled[-1]
+    if last.value:
+        return False
+    last.unit, last.end = Tag.PEOPLE, piece.end
+    return True
+
+
+def _takes_unit(settled: list[Piece], piece: Piece) -> bool:
+    last = settled[-1]
+    if last.unit is not None:
+        return False
+    last.unit, last.end = piece.tag, piece.end
+    last.word += " " + piece.word
+    _perhaps_a_night(settled, piece)
+    if piece.raw == "may" and last.spelled:  # machines, or "and some"
+        last.flaw = last.flaw or Flaw.ABOUT
+    return True
+
+
+def _takes_thing(settled: list[Piece], piece: Piece) -> bool:
+    last = settled[-1]
+    if last.unit is not None:
+        last.flaw = Flaw.DECIMAL if piece.word in _HALVES else last.flaw
+        return piece.word in _HALVES
+    several = piece.word in _SEVERAL and last.value > 1
+    last.tag, last.end = (Tag.SO_FAR if several else Tag.TRAP), piece.end
+    last.word += " " + piece.word
+    return True
+
+
+_TAKES = {
+    Tag.NOBODY: _takes_nobody,
+    Tag.PEOPLE: _takes_unit,
+    Tag.HOUSE: _takes_unit,
+    Tag.THING: _takes_thing,
+}
 
 
 def _perhaps_a_night(settled: list[Piece], unit: Piece) -> None:
@@ -138,6 +178,13 @@ def _perhaps_a_night(settled: list[Piece], unit: Piece) -> None:
         number.flaw = Flaw.TWO_WAYS
 
 
+def _slips(pieces: list[Piece]) -> None:
+    """`cài 3O người`: with its unit, or behind its label, a slip can only be that number."""
+    for at, piece in enumerate(pieces):
+        if piece.flaw is Flaw.SLIP and (piece.unit is not None or _tag(pieces, at - 1) is Tag.INDICATOR):
+            piece.flaw = Flaw.NONE
+
+
 def _about(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.tag is not Tag.NUMBER or piece.flaw:
@@ -146,8 +193,10 @@ def _about(pieces: list[Piece]) -> None:
         while before > 0 and pieces[before].tag in _NEUTRAL and pieces[before].word not in {":", "so"}:
             before -= 1
         after = _at(pieces, at + 1)
+        if piece.spelled and piece.value == 0 and after is not None and after.word in _EMPHATIC:
+            continue
         if (
-            (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in {"tat ca", "toan bo"})
+            (_tag(pieces, before) in {Tag.ABOUT, Tag.VAGUE} and pieces[before].word not in _WHOLE)
             or (after is not None and (after.tag is Tag.OR_SO or (after.tag is Tag.VAGUE and after.word != "tat ca")))
             or (
                 after is not None
@@ -173,11 +222,9 @@ def _ranges(pieces: list[Piece]) -> list[Piece]:
 
 
 def _joins(piece: Piece) -> bool:
-    return (
-        piece.word in {"-", "\u2013", "\u2014", "~"}
-        or piece.word in {"den", "toi", "cho den", "cho toi"}
-        or piece.tag is Tag.OR
-    )
+    if piece.raw == EVENING:
+        return False
+    return piece.word in _JOINTS or piece.tag is Tag.OR
 
 
 def _new_label(pieces: list[Piece], at: int) -> bool:
@@ -206,7 +253,7 @@ def _trap(pieces: list[Piece], at: int) -> None:
     house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
     team = previous.word in _TEAMS and before == at - 1 and _tag(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
     named = (previous.tag is Tag.BEFORE_TRAP or house or team) and piece.unit is None
-    if _error_code(previous, piece):
+    if _error_code(previous, piece) or _secret(pieces, at):
         piece.tag = Tag.TRAP
     elif named or _continues_places(pieces, at) or _house_number(pieces, at):
         piece.tag = Tag.TRAP
@@ -230,6 +277,12 @@ def _house_number(pieces: list[Piece], at: int) -> bool:
 def _error_code(label: Piece, number: Piece) -> bool:
     """`báo lỗi 404`."""
     return label.indicator == "stuck" and number.value >= 100 and number.unit is None
+
+
+def _secret(pieces: list[Piece], at: int) -> bool:
+    """`mã nó gửi về là 731904`."""
+    long = pieces[at].value >= _LEAST_CODE and pieces[at].unit is None
+    return long and any(p.word in _CODES for p in pieces[max(at - 6, 0) : at])
 
 
 def _continues_places(pieces: list[Piece], at: int) -> bool:

@@ -7,25 +7,36 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from handlers import words
+from handlers import words_dates as words
+from handlers.reader.numbers import STARTS as NUMBER_STARTS
 from handlers.reader.numbers import spelled
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.tokens import Token, plain
+from handlers.words import PHRASES
 
 _SEPARATORS = re.compile(r"\s?[/.-]\s?")
 _DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")
 _WEEK = timedelta(days=7)
+_DAYTIME = frozenset({"sang", "trua", "chieu"})
+_TELLING = frozenset({"cai", "duoc", "co", "dat", "tai"})
 Phrase = tuple[tuple[str, ...], tuple[str, ...]]  # folded, and as spelled
+Table = dict[str, list[Phrase]]
 
 
-def _table(*texts: str) -> list[Phrase]:
-    phrases = [tuple(text.split()) for table in texts for text in table.split("|")]
-    return sorted(((tuple(plain(w) for w in p), p) for p in phrases), key=lambda p: -len(p[0]))
+def _table(text: str) -> Table:
+    """By their first word, the longest first."""
+    spelled = sorted((tuple(phrase.split()) for phrase in text.split("|")), key=len, reverse=True)
+    table: Table = {}
+    for phrase in spelled:
+        folded = tuple(plain(word) for word in phrase)
+        table.setdefault(folded[0], []).append((folded, phrase))
+    return table
 
 
 def _days() -> dict[str, list[tuple[Phrase, int]]]:
-    listed = [(phrase, days) for days, table in words.DAYS_AGO.items() for phrase in _table(table)]
+    tables = ((days, _table(text)) for days, text in words.DAYS_AGO.items())
+    listed = [(phrase, days) for days, table in tables for some in table.values() for phrase in some]
     listed.sort(key=lambda entry: -len(entry[0][0]))
     by_first: dict[str, list[tuple[Phrase, int]]] = {}
     for phrase, days in listed:
@@ -40,20 +51,18 @@ _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-STARTS = (
-    frozenset(phrase[0][0] for table in (_NIGHT, _SUNDAY) for phrase in table)
-    | frozenset(_AGO)
-    | {plain(words.WEEKDAY), "t"}
-)
+STARTS = frozenset(_NIGHT) | frozenset(_SUNDAY) | frozenset(_AGO) | {plain(words.WEEKDAY), "t"}
 _COUNTED = frozenset(
-    plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in words.PHRASES[tag].split("|") if " " not in unit
+    plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in PHRASES[tag].split("|") if " " not in unit
 ) | {"%", "tuoi", "dong"}
 
 
 def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     token = tokens[at]
     if token.word not in STARTS:
-        return _written(tokens, at, at, today) if token.kind == "date" else None
+        if token.kind == "date":
+            return _written(tokens, at, at, today)
+        return _spelled_out(tokens, at, today, accented) if token.word in NUMBER_STARTS else None
     days, end = _days_ago(tokens, at, accented)
     if days is not None:
         return _piece(tokens, at, end, (today - timedelta(days=days),))
@@ -61,6 +70,14 @@ def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Pie
     return _weekday(tokens, at, night or at, today, accented) or (
         _day(tokens, at, night, today, accented) if night else None
     )
+
+
+def _spelled_out(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
+    """`mười bốn tháng mười một`."""
+    if not any(t.word == plain(words.MONTH) for t in tokens[at + 1 : at + 4]):
+        return None
+    day, end = _small(tokens, at, accented)
+    return _with_month(tokens, at, day, end, today.year) if day and _month_follows(tokens, end) else None
 
 
 def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
@@ -76,18 +93,17 @@ def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
 
 def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
     for phrase, days in _AGO.get(tokens[at].word, ()):
-        end = _end_of([phrase], tokens, at, accented)
+        end = _end_of({tokens[at].word: [phrase]}, tokens, at, accented)
         if end and (end - at > 1 or phrase[0] == ("nay",)):
             return days, end
     return None, at
 
 
-def _end_of(table: list[Phrase], tokens: list[Token], at: int, accented: bool) -> int:
+def _end_of(table: Table, tokens: list[Token], at: int, accented: bool) -> int:
     """Where the phrase of the table that begins here ends; 0 when none does."""
-    first = tokens[at].word if at < len(tokens) else ""
-    for folded, spelt in table:
-        if folded[0] != first:
-            continue
+    if at >= len(tokens):
+        return 0
+    for folded, spelt in table.get(tokens[at].word, ()):
         some = tokens[at : at + len(folded)]
         if len(some) == len(folded) and all(
             t.word == f and agrees(t.raw, s, accented) for t, f, s in zip(some, folded, spelt, strict=True)
@@ -129,20 +145,31 @@ def _which_day(tokens: list[Token], at: int, accented: bool) -> tuple[int | None
 
 def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     """`tối 14`, `mùng 9`, `ngày 9 tháng 11`, `ngày 9-11`."""
-    if start >= len(tokens):
+    if start >= len(tokens) or _part_of_the_day(tokens, at):
         return None
     token = tokens[start]
     if token.kind == "date" or (token.kind == "number" and _DAY_MONTH.fullmatch(token.word)) or _dashed(tokens, start):
         return _written(tokens, at, start, today)
     early = any(t.word in _EARLY for t in tokens[at:start])
     day, end = _small(tokens, start, accented)
-    if not 1 <= day <= 31 or (token.kind == "word" and not early and not _month_follows(tokens, end)):
+    told = early or _month_follows(tokens, end) or (end - start > 1 and _tells(tokens, end))
+    if not 1 <= day <= 31 or (token.kind == "word" and not told):
         return None
     if _month_follows(tokens, end):
         return _with_month(tokens, at, day, end, today.year)
     if end < len(tokens) and tokens[end].word in _COUNTED and not early:
         return None
     return _piece(tokens, at, end, tuple(_same_day(day, today)))
+
+
+def _part_of_the_day(tokens: list[Token], at: int) -> bool:
+    """`sáng 5 tối 20`: no night of the 20th."""
+    return tokens[at].word == "toi" and any(t.word in _DAYTIME for t in tokens[max(at - 3, 0) : at])
+
+
+def _tells(tokens: list[Token], end: int) -> bool:
+    """`tối hăm hai cài được ...`: what follows a night in words tells of it."""
+    return end < len(tokens) and tokens[end].word in _TELLING
 
 
 def _dashed(tokens: list[Token], at: int) -> bool:

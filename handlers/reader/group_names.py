@@ -19,22 +19,22 @@ class Names:
     """The plan's groups by the part of the name without number, and every way to write that part."""
 
     cores: dict[Core, dict[int, str]]
+    spelled: frozenset[tuple[str, ...]]  # the same parts with their accents
     keys: dict[str, Core]
     number_first: frozenset[Core]
     longest: int
     openings: frozenset[str]  # every beginning of a key
 
 
-def names_of(plan: Plan) -> Names:
-    return _names(tuple(group.name for group in plan.groups))
-
-
 @lru_cache(maxsize=64)
-def _names(listed: tuple[str, ...]) -> Names:
+def names_of(plan: Plan) -> Names:
     cores: dict[Core, dict[int, str]] = {}
+    spelled: set[tuple[str, ...]] = set()
     first: set[Core] = set()
-    for name in listed:
-        core, number, leads = _analyse(name)
+    for name in (group.name for group in plan.groups):
+        parts, number, leads = _analyse(name)
+        core = tuple(plain(part) for part in parts)
+        spelled.add(parts)
         cores.setdefault(core, {})[number] = name
         if leads:
             first.add(core)
@@ -43,14 +43,15 @@ def _names(listed: tuple[str, ...]) -> Names:
         for key in _spellings(core):
             keys[key] = () if keys.get(key, core) != core else core
     keys = {key: core for key, core in keys.items() if core}
-    return Names(cores, keys, frozenset(first), max((len(core) for core in cores), default=1), _openings(keys))
+    longest = max((len(core) for core in cores), default=1)
+    return Names(cores, frozenset(spelled), keys, frozenset(first), longest, _openings(keys))
 
 
 def _openings(keys: dict[str, Core]) -> frozenset[str]:
     return frozenset(key[:size] for key in keys for size in range(1, len(key) + 1))
 
 
-def _analyse(name: str) -> tuple[Core, int, bool]:
+def _analyse(name: str) -> tuple[tuple[str, ...], int, bool]:
     """The words that make the name, its number (0: none) and whether the number leads."""
     parts = unicodedata.normalize(
         "NFC", "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in name).lower()
@@ -61,7 +62,7 @@ def _analyse(name: str) -> tuple[Core, int, bool]:
         if tuple(rest[: len(kind)]) == kind:
             rest = rest[len(kind) :]
             break
-    return tuple(plain(part) for part in rest), int(numbers[0]) if numbers else 0, bool(parts) and parts[0].isdigit()
+    return tuple(rest), int(numbers[0]) if numbers else 0, bool(parts) and parts[0].isdigit()
 
 
 def _spellings(core: Core) -> set[str]:

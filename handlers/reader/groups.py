@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 
-from handlers import words
+from handlers import words_numbers
 from handlers.reader.group_names import KINDS, Core, Names, sound
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.spelling import KNOWN, VOCABULARY
 from handlers.reader.tokens import Token, plain
+from handlers.words import PHRASES
 
 KIND_STARTS = frozenset(kind[0] for kind in KINDS)
-DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words.ONES.items()) if value} | {
-    "tu": (words.FOURTH, 4)
+_KINDS = {start: [kind for kind in KINDS if kind[0] == start] for start in KIND_STARTS}  # the longest first
+DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words_numbers.ONES.items()) if value} | {
+    "tu": (words_numbers.FOURTH, 4)
 }
 _UNITS = frozenset(
     plain(unit)
     for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER)
-    for unit in words.PHRASES[tag].split("|")
+    for unit in PHRASES[tag].split("|")
     if " " not in unit
 ) - {
     "to",
@@ -42,7 +44,7 @@ _UNITS = frozenset(
     "goi",
 }
 _SPELT_UNITS = frozenset(
-    unit for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER) for unit in words.PHRASES[tag].split("|")
+    unit for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER) for unit in PHRASES[tag].split("|")
 )
 _JOINTS = frozenset(".-_\u2013(,")
 
@@ -109,7 +111,7 @@ def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented
     joint = _skip_joint(tokens, match.end)
     start = _skip_kind(tokens, joint)
     number, end = _number(tokens, start, accented)
-    roman = words.ROMAN.get(tokens[start].raw) if start < len(tokens) and not _short(match) else None
+    roman = words_numbers.ROMAN.get(tokens[start].raw) if start < len(tokens) and not _short(match) else None
     if roman in numbers:
         number, end = roman, start + 1
     if number and (number in numbers or (number < 10 and 0 not in numbers)) and _ends_name(tokens, end, start > joint):
@@ -164,15 +166,20 @@ def _piece(tokens: list[Token], at: int, end: int, core: Core, choices: tuple[st
 
 def _skip_kind(tokens: list[Token], at: int) -> int:
     for _ in range(2):
-        if at >= len(tokens) or tokens[at].word not in KIND_STARTS:
+        size = _kind(tokens, at)
+        if not size:
             return at
-        for kind in KINDS:
-            if tuple(t.word for t in tokens[at : at + len(kind)]) == kind:
-                at += len(kind)
-                break
-        else:
-            return at
+        at += size
     return at
+
+
+def _kind(tokens: list[Token], at: int) -> int:
+    """How many words the longest kind of group takes that stands here."""
+    for kind in _KINDS.get(tokens[at].word, ()) if at < len(tokens) else ():
+        some = tokens[at : at + len(kind)]
+        if len(some) == len(kind) and all(t.word == word for t, word in zip(some, kind, strict=True)):
+            return len(kind)
+    return 0
 
 
 def _skip_joint(tokens: list[Token], at: int) -> int:
@@ -211,7 +218,7 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
             if (
                 core
                 and _written_as_name(token, key, end - at, core)
-                and _sounds_right(tokens, at, end + 1, core, accented)
+                and _sounds_right(tokens[at : end + 1], core, names, accented)
             ):
                 best = Match(core, key, at, end + 1)
         elif token.word not in {".", "-", "_"} or not key:
@@ -227,8 +234,9 @@ def _written_as_name(token: Token, key: str, size: int, core: Core) -> bool:
     return token.word not in VOCABULARY and key == core[0][0] + "".join(core[1:])
 
 
-def _sounds_right(tokens: list[Token], at: int, end: int, core: Core, accented: bool) -> bool:
+def _sounds_right(some: list[Token], core: Core, names: Names, accented: bool) -> bool:
     """Everyday words that only look like a name once their accents are gone are not the name."""
-    if not accented or end - at != len(core):
+    if not accented or len(some) != len(core) or len(core) > 2:
         return True
-    return not all(t.raw in KNOWN and not t.raw.isascii() for t in tokens[at:end]) or len(core) > 2
+    everyday = all(t.raw in KNOWN and not t.raw.isascii() for t in some)
+    return not everyday or tuple(t.raw for t in some) in names.spelled

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import words
+from handlers import words_numbers as words
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.tokens import Token, plain
@@ -26,6 +26,7 @@ _CONTRACTED = _by_fold(words.CONTRACTED)
 _THOUSAND = frozenset(plain(word) for word in words.THOUSAND)
 _HALF = frozenset(plain(word) for word in words.HALF)
 _ODD = frozenset(plain(word) for word in words.ODD)
+_TIMES = ((words.DOZEN, 10), (words.TWELVE, 12))
 _FEW = frozenset("123456789")
 _OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
 STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
@@ -56,11 +57,12 @@ def slip(letters: Token, number: Token, before: bool) -> Piece | None:
 
 
 def dozens(token: Token, word: Token, accented: bool) -> tuple[Piece, int] | None:
-    """`2 chục`: tens counted in a digit."""
-    if word.word != plain(words.DOZEN) or token.word not in _FEW or not agrees(word.raw, words.DOZEN, accented):
+    """`2 chục`, `2 tá`: tens or twelves counted in a digit."""
+    times = next((n for name, n in _TIMES if word.word == plain(name) and agrees(word.raw, name, accented)), 0)
+    if not times or token.word not in _FEW:
         return None
-    text = f"{token.word} {word.word}"
-    return Piece(Tag.NUMBER, token.start, word.end, text, text, 10 * int(token.word), glued=token.glued), 2
+    text, flaw = f"{token.word} {word.word}", Flaw.TWO_WAYS if times > 10 else Flaw.NONE
+    return Piece(Tag.NUMBER, token.start, word.end, text, text, times * int(token.word), flaw, glued=token.glued), 2
 
 
 def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
@@ -133,7 +135,7 @@ class _Words:
     def _teens(self) -> int | None:
         token = self.tokens[self.at]
         if token.word == plain(words.DOZEN):
-            return None
+            return self._ten_and_a_half()
         self.at += 1
         unit = self._value(_ONES, also=_AFTER)
         clear = agrees(token.raw, words.TEN, self.accented) and not agrees(token.raw, words.VAGUE_TEN, self.accented)
@@ -146,7 +148,22 @@ class _Words:
         self.at += 1
         return 10 + unit
 
+    def _ten_and_a_half(self) -> int | None:
+        """`chục rưỡi`; ten alone is vague where it opens a number."""
+        if self._word(1) not in _HALF:
+            return None
+        self.at += 2
+        return 15
+
     def _after_one(self, ones: int) -> int:
+        if (
+            self._word() == plain(words.TWELVE)
+            and ones
+            and agrees(self.tokens[self.at].raw, words.TWELVE, self.accented)
+        ):
+            self.at += 1
+            self.flaw = Flaw.TWO_WAYS  # twelve, or a manner of speaking
+            return 12 * ones
         if self._word() in _TENS:
             if self.at and ones == 0:
                 self.flaw = Flaw.VAGUE

@@ -45,6 +45,8 @@ class Tag(StrEnum):
     SO_FAR = "so_far"  # several evenings in one figure
     TOTAL = "total"
     PART = "part"
+    WITHIN = "within"  # what stands before was a part
+    ASIDE = "aside"  # what happened to those counted, and is no indicator: they opened the door
     OUT_OF = "out_of"
     EQUALS = "equals"
     PLUS = "plus"
@@ -53,6 +55,7 @@ class Tag(StrEnum):
     MORE = "more"
     LESS = "less"
     MISTAKE = "mistake"
+    SWAP = "swap"  # two figures changed places
     CHANGE = "change"
     INSTEAD = "instead"  # "and not"
     RIGHT = "right"

@@ -1,27 +1,30 @@
 """Reads one message: text and context in, a Reading out."""
 
 from handlers.reader import corrections
-from handlers.reader.attach import Count, attach
-from handlers.reader.changes import take_back
-from handlers.reader.clauses import Clause, cut, silence
+from handlers.reader.attach import attach
+from handlers.reader.clauses import Clause, cut
 from handlers.reader.counts import settle
 from handlers.reader.figures import Told, tell
+from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.scan import scan
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
+from handlers.reader.sights import take_back
+from handlers.reader.silence import silence
 from handlers.reader.tables import label_columns
 from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
+_ONLY_WRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.FILL, Tag.LINK, Tag.BREAK, Tag.STOP, Tag.INDICATOR, Tag.NOT})
 _CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
 
 
 def read(text: str, context: Context) -> Reading:
     if text.lstrip().startswith("/") or not text.strip():
         return NotAReport()
-    scanned = scan(text, context.plan, context.today)
+    scanned = scan(text, context)
     if scanned is None:
         return Ask(Doubt(Unclear.NO_NUMBER, Span(0, len(text)))) if context.awaiting else NotAReport()
     pieces = settle(scanned)
@@ -46,7 +49,7 @@ def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Re
     _end_of_evening(pieces)
     if context.last is None:
         take_back(clauses)
-    counts = attach(clauses)
+    counts = [count for count in attach(clauses) if count.number.role is not Tag.MISTAKE]
     found = places(clauses, counts, context)
     told = tell(counts, found, context, _bare_is_install(clauses, counts, context))
     return _judge(told, clauses, pieces, context)
@@ -58,7 +61,8 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     if not told.entries:
         changing = context.last is not None and any(c.has(Tag.ADD, Tag.LESS, Tag.CHANGE, Tag.MISTAKE) for c in clauses)
         told_vaguely = (context.awaiting or changing) and _vague(clauses)
-        return _ask(Unclear.NO_NUMBER, pieces) if told_vaguely else NotAReport()
+        wrong = changing and {p.tag for p in pieces} <= _ONLY_WRONG
+        return _ask(Unclear.NO_NUMBER, pieces) if told_vaguely or wrong else NotAReport()
     standing = against_record(told, context)
     if standing is not None:
         return Ask(standing)
@@ -78,7 +82,7 @@ def _end_of_evening(pieces: list[Piece]) -> None:
 def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Context) -> bool:
     """A number without a word is an install when the bot asked for it, or when it stands in an evident report."""
     recorded = context.last is not None and context.last.night == context.today
-    if context.awaiting or recorded or any(c.indicator == "installed" for c in counts):
+    if context.awaiting or recorded or any(c.indicator == context.counting.target for c in counts):
         return True
     report = any(clause.has(Tag.REPORT) for clause in clauses)
     group = any(clause.has(Tag.GROUP) for clause in clauses)

@@ -1,16 +1,16 @@
 """From words to pieces: at each place a list mark, a group, a night, a number or a known phrase."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.reader import area_lists, dates, groups, numbers, phrases, zeros
 from handlers.reader.group_names import Names, names_of, sound
-from handlers.reader.phrases import Phrase
+from handlers.reader.meanings import meant
+from handlers.reader.phrases import Branch, vocabulary_of
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.spelling import spell
 from handlers.reader.tokens import Token, tokenise
-from handlers.reading import Plan
+from handlers.reading import Context
 
 _MARKS = {
     **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
@@ -23,32 +23,6 @@ _MARKS = {
 }
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
 _TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
-_AFTER_NUMBER = (
-    Tag.PEOPLE,
-    Tag.HOUSE,
-    Tag.INDICATOR,
-    Tag.THING,
-    Tag.OUT_OF,
-    Tag.RANGE,
-    Tag.OR_SO,
-    Tag.VAGUE,
-    Tag.MORE,
-    Tag.TO,
-)
-_BEFORE_NUMBER = (Tag.INDICATOR, Tag.ABOUT, Tag.BEFORE_TRAP, Tag.ADD, Tag.LESS, Tag.TOTAL, Tag.SO_FAR)
-_FIRST = (
-    Tag.INDICATOR,
-    Tag.INSTEAD,
-    Tag.MISTAKE,
-    Tag.CHANGE,
-    Tag.SUSPECT,
-    Tag.UNSURE,
-    Tag.NOBODY,
-    Tag.QUESTION,
-    Tag.FUTURE,
-)
-
-
 _BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
 _TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
@@ -59,20 +33,22 @@ class Scan:
     """One pass over the tokens of one text."""
 
     tokens: list[Token]
+    root: Branch  # of the vocabulary
     plan: Names
     today: date
     accented: bool
     pieces: list[Piece] = field(default_factory=list)
 
 
-def scan(text: str, plan: Plan, today: date) -> list[Piece] | None:
+def scan(text: str, context: Context) -> list[Piece] | None:
     """None for a text too long to be the counts of an evening."""
     tokens = tokenise(text)
     if len(tokens) > LONGEST:
         return None
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
-    tokens = [t for t in spell(tokens) if t.kind != "mark" or t.raw not in _SILENT]
-    state = Scan(tokens, names_of(plan), today, accented)
+    vocabulary = vocabulary_of(context.counting)
+    tokens = [t for t in spell(tokens, vocabulary.own) if t.kind != "mark" or t.raw not in _SILENT]
+    state = Scan(tokens, vocabulary.root, names_of(context.plan), context.today, accented)
     at = 0
     while at < len(tokens):
         at += _step(state, at)
@@ -84,7 +60,7 @@ def _step(state: Scan, at: int) -> int:
     token = state.tokens[at]
     if token.kind == "word" and _everyday(state, at):
         return _phrase(state, at)
-    marker = _list_mark(state.tokens, at)
+    marker = _list_mark(state.tokens, at) or _chat_header(state, at)
     if marker:
         state.pieces.append(Piece(Tag.BREAK, token.start, token.end))
         return marker
@@ -92,8 +68,8 @@ def _step(state: Scan, at: int) -> int:
         found = (
             groups.find(state.tokens, at, state.plan, state.accented)
             or dates.find(state.tokens, at, state.today, state.accented)
-            or (dates.bare(state.tokens, at, state.today) if _last(state) in {Tag.GROUP, Tag.STOP} else None)
-            or zeros.find(state.tokens, at, state.accented)
+            or (dates.bare(state.tokens, at, state.today) if _before_a_date(state) else None)
+            or zeros.find(state.root, state.tokens, at, state.accented)
             or _number(state, at)
         )
         if found is None and token.kind != "number":
@@ -117,14 +93,33 @@ def _last(state: Scan) -> Tag:
     return state.pieces[-1].tag if state.pieces else Tag.STOP
 
 
+def _chat_header(state: Scan, at: int) -> int:
+    """`[TN Hà Cầu]` at the start of a pasted line of chat, unless it names a group."""
+    tokens = state.tokens
+    if tokens[at].word != "[" or (at and tokens[at - 1].kind != "line"):
+        return 0
+    end = next((i for i in range(at + 1, min(at + 9, len(tokens))) if tokens[i].word == "]"), 0)
+    inside = range(at + 1, end)
+    if not end or any(tokens[i].kind != "word" or groups.find(tokens, i, state.plan, state.accented) for i in inside):
+        return 0
+    return end + 1 - at
+
+
+def _before_a_date(state: Scan) -> bool:
+    """Behind a name, a weekday (`chủ nhật 24.11`) or at the start."""
+    last = state.pieces[-1] if state.pieces else None
+    weekday = last is not None and last.tag is Tag.DATE and len(last.nights) > 1 and last.out_of is None
+    return weekday or _last(state) in {Tag.GROUP, Tag.STOP}
+
+
 def _list_mark(tokens: list[Token], at: int) -> int:
     """`1.`, `2)`, a keycap at the start of a line that holds another number: how many tokens to pass over."""
     token = tokens[at]
-    if token.kind != "number" or len(token.word) > 2 or (at and tokens[at - 1].kind != "line"):
-        return 0
-    if at + 2 >= len(tokens):
+    if token.kind != "number" or len(token.word) > 2 or at + 2 >= len(tokens):
         return 0
     after = tokens[at + 1]
+    if at and tokens[at - 1].kind != "line" and (after.word != ")" or tokens[at - 1].word not in {";", ":", ",", "."}):
+        return 0
     marked = (
         after.word in {".", ")", "/"} and after.glued and not (tokens[at + 2].glued and tokens[at + 2].kind == "number")
     )
@@ -171,7 +166,7 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
 
 def _opens_vague(state: Scan, at: int, size: int) -> bool:
     """`một số người`."""
-    longer = phrases.find(state.tokens, at, state.accented)
+    longer = phrases.find(state.root, state.tokens, at, state.accented)
     return longer is not None and longer.length > size and any(p.tag is Tag.VAGUE for p in longer.phrases)
 
 
@@ -185,7 +180,7 @@ def _zero(state: Scan, after: int, read: tuple[Piece, int]) -> tuple[Piece, int]
 def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
     piece, size = read
     after = at + size
-    following = phrases.find(state.tokens, after, state.accented) if after < len(state.tokens) else None
+    following = phrases.find(state.root, state.tokens, after, state.accented) if after < len(state.tokens) else None
     tags = {p.tag for p in following.phrases} if following else set()
     plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
@@ -206,7 +201,9 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
 
 def _all_known(state: Scan, at: int) -> bool:
     return all(
-        t.kind != "word" or phrases.find(state.tokens, i, state.accented) for i, t in enumerate(state.tokens) if i != at
+        t.kind != "word" or phrases.find(state.root, state.tokens, i, state.accented)
+        for i, t in enumerate(state.tokens)
+        if i != at
     )
 
 
@@ -227,47 +224,27 @@ def _plainly_number(state: Scan, at: int) -> bool:
 
 def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
-    found = phrases.find(state.tokens, at, state.accented)
+    found = phrases.find(state.root, state.tokens, at, state.accented)
     if found is None:
         named = bool(state.pieces) and state.pieces[-1].word in _TITLES
         tag = Tag.FILL if named else Tag.UNKNOWN
         state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1
-    last = state.tokens[at + found.length - 1]
-    chosen = _choose(state, at, found)
-    word = " ".join(t.word for t in state.tokens[at : at + found.length])
+    end = at + found.length
+    last = state.tokens[end - 1]
+    chosen = found.phrases[0] if len(found.phrases) == 1 else meant(found, state.pieces, _number_at(state, end))
+    word = token.word if found.length == 1 else " ".join([t.word for t in state.tokens[at:end]])
     state.pieces.append(
         Piece(chosen.tag, token.start, last.end, word, token.raw, indicator=chosen.indicator, glued=token.glued)
     )
     return found.length
 
 
-def _choose(state: Scan, at: int, found: phrases.Found) -> Phrase:
-    if len(found.phrases) == 1:
-        return found.phrases[0]
-    after = at + found.length
-    last = state.pieces[-1] if state.pieces else None
-    counted = last is not None and (last.tag is Tag.NUMBER or (last.tag is Tag.DATE and last.out_of is not None))
-    counting = after < len(state.tokens) and (
-        state.tokens[after].kind in {"number", "date"}
-        or numbers.spelled(state.tokens, after, state.accented) is not None
-    )
-    wanted: Iterable[Tag] = _FIRST
-    if counted and not counting:
-        wanted = _AFTER_NUMBER
-    elif counted:
-        wanted = (Tag.PEOPLE, Tag.HOUSE, Tag.BEFORE_TRAP, Tag.OUT_OF, Tag.RANGE, Tag.TO, Tag.OR)
-    elif counting:
-        wanted = _BEFORE_NUMBER
-    if any(p.tag is Tag.INSTEAD for p in state.pieces):
-        wanted = (Tag.TO, *wanted)
-    for tag in (*wanted, *_FIRST):
-        for phrase in found.phrases:
-            if phrase.tag is tag:
-                return phrase
-    units = {Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.OR_SO, Tag.ABOUT, Tag.BEFORE_TRAP}
-    fitting = [p for p in found.phrases if p.tag not in units]
-    return (fitting or found.phrases)[0]
+def _number_at(state: Scan, at: int) -> bool:
+    if at >= len(state.tokens):
+        return False
+    figure = state.tokens[at].kind in {"number", "date"}
+    return figure or numbers.spelled(state.tokens, at, state.accented) is not None
 
 
 def _other(token: Token) -> Piece:

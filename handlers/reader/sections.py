@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reader.attach import Count
 from handlers.reader.clauses import Clause
+from handlers.reader.labels import Count
 from handlers.reader.pieces import Piece, Tag
 from handlers.reading import Context, Unclear
+
+Row = list[tuple[int, Piece]]  # each piece with the number of its clause
 
 
 @dataclass(slots=True)
@@ -22,10 +24,13 @@ class Place:
 
 
 def places(clauses: list[Clause], counts: list[Count], context: Context) -> list[Place]:
+    if not any(clause.has(Tag.GROUP, Tag.DATE) for clause in clauses):
+        return [_unnamed(context) for _ in counts]
     row = [(at, p) for at, clause in zip(_lines(clauses), clauses, strict=True) for p in clause.pieces]
     numbers = {id(count.number) for count in counts}
-    by_group = _owners(row, numbers, Tag.GROUP)
-    by_night = _owners(row, numbers, Tag.DATE)
+    lines = _by_sentence(clauses) if clauses[-1].sentence else []
+    by_group = _line_by_line(lines, numbers, Tag.GROUP) or _owners(row, numbers, Tag.GROUP)
+    by_night = _line_by_line(lines, numbers, Tag.DATE) or _owners(row, numbers, Tag.DATE)
     _drop_nights_of_others(row, counts, by_group, by_night)
     found = []
     for count in counts:
@@ -36,6 +41,13 @@ def places(clauses: list[Clause], counts: list[Count], context: Context) -> list
     return found
 
 
+def _unnamed(context: Context) -> Place:
+    place = Place()
+    _set_group(place, [], context)
+    _set_night(place, [], context)
+    return place
+
+
 def _lines(clauses: list[Clause]) -> list[int]:
     """The number of each clause; what stands in brackets belongs to the clause before."""
     found: list[int] = []
@@ -44,7 +56,22 @@ def _lines(clauses: list[Clause]) -> list[int]:
     return found
 
 
-def _owners(row: list[tuple[int, Piece]], numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
+def _by_sentence(clauses: list[Clause]) -> list[Row]:
+    lines: dict[int, Row] = {}
+    for at, clause in zip(_lines(clauses), clauses, strict=True):
+        lines.setdefault(clause.sentence, []).extend((at, p) for p in clause.pieces)
+    return list(lines.values())
+
+
+def _line_by_line(lines: list[Row], numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
+    """Where every line with a number has a name of its own, names hold for their lines only; else nothing."""
+    telling = [line for line in lines if any(id(p) in numbers for _, p in line)]
+    if len(telling) < 2 or not all(any(p.tag is tag and not p.silent for _, p in line) for line in telling):
+        return {}
+    return {number: run for line in telling for number, run in _owners(line, numbers, tag).items()}
+
+
+def _owners(row: Row, numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
     """The names of this tag that hold for each number."""
     line = [(at, p) for at, p in row if id(p) in numbers or (p.tag is tag and not p.silent)]
     named = [i for i, (_, p) in enumerate(line) if p.tag is tag]
@@ -56,13 +83,13 @@ def _owners(row: list[tuple[int, Piece]], numbers: set[int], tag: Tag) -> dict[i
     return _before(line, tag)
 
 
-def _stand_behind(line: list[tuple[int, Piece]], tag: Tag) -> bool:
+def _stand_behind(line: Row, tag: Tag) -> bool:
     """The first name follows its number in the same clause."""
     first = next(i for i, (_, p) in enumerate(line) if p.tag is tag)
     return line[first][0] == line[first - 1][0]
 
 
-def _before(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
+def _before(line: Row, tag: Tag) -> dict[int, list[Piece]]:
     owners: dict[int, list[Piece]] = {}
     run: list[Piece] = []
     fresh = False
@@ -76,7 +103,7 @@ def _before(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
     return owners
 
 
-def _behind(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
+def _behind(line: Row, tag: Tag) -> dict[int, list[Piece]]:
     owners: dict[int, list[Piece]] = {}
     run: list[Piece] = []
     fresh = False
@@ -93,7 +120,7 @@ def _behind(line: list[tuple[int, Piece]], tag: Tag) -> dict[int, list[Piece]]:
 
 
 def _drop_nights_of_others(
-    row: list[tuple[int, Piece]],
+    row: Row,
     counts: list[Count],
     by_group: dict[int, list[Piece]],
     by_night: dict[int, list[Piece]],
@@ -121,22 +148,18 @@ def _set_group(place: Place, named: list[Piece], context: Context) -> None:
             place.groups = tuple(g.name for g in context.plan.groups if context.today in g.nights)
         return
     place.named_group = True
-    choices = set(named[0].choices)
-    for piece in named[1:]:
-        choices &= set(piece.choices)
-    if not choices:
-        several = len(named) > 1 and all(p.choices for p in named)
-        place.why = Unclear.SEVERAL_NIGHTS if several else Unclear.NOT_IN_PLAN
-    elif context.own in choices:
-        place.group = context.own
-    elif context.own is not None:
-        place.why = Unclear.WHICH_GROUP
-        place.groups = (context.own, *sorted(choices))
-    elif len(choices) == 1:
-        place.group = choices.pop()
-    else:
-        place.why = Unclear.WHICH_GROUP
-        place.groups = tuple(sorted(choices))
+    choices = set(named[0].choices).intersection(*[piece.choices for piece in named[1:]])
+    match sorted(choices):
+        case []:
+            several = len(named) > 1 and all(p.choices for p in named)
+            place.why = Unclear.SEVERAL_NIGHTS if several else Unclear.NOT_IN_PLAN
+        case [*names] if context.own in names:
+            place.group = context.own
+        case [name] if context.own is None:
+            place.group = name
+        case names:
+            place.why = Unclear.WHICH_GROUP
+            place.groups = tuple(names) if context.own is None else (context.own, *names)
 
 
 def _set_night(place: Place, named: list[Piece], context: Context) -> None:

@@ -1,32 +1,34 @@
 """Makes plain words of what thumbs and input methods leave behind: telex, VNI, shorthand, swapped letters."""
 
 import re
-from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
-from handlers import words
+from handlers import words, words_dates, words_indicators, words_numbers
 from handlers.reader.tokens import Token, plain
+from handlers.words_spelling import SHORT
 
-_TABLES = [*words.PHRASES.values(), *words.INDICATORS.values(), words.FILL, *words.DAYS_AGO.values()]
-_TABLES += [words.NO_PHONE_VERBS, words.NO_PHONE_NOUNS, words.NO_CODE_VERBS, words.NO_CODE_NOUNS]
-_TABLES += [words.REFUSAL_VERBS, words.REFUSAL_NOUNS, words.FAILING_VERBS, words.FAILING_NOUNS]
-_TABLES += [words.OWED_VERBS, words.OWED_NOUNS, words.SO_FAR_VERBS, words.SO_FAR_NOUNS]
-_TABLES += [words.UNSURE_VERBS, words.UNSURE_NOUNS]
-_TABLES += [words.SUNDAY, words.NIGHT, words.LAST_WEEK, words.JUST_GONE, words.GROUP_KINDS, words.WEEKDAY]
-_NUMBERS = [
-    *words.ONES,
-    *words.AFTER_TENS,
-    *words.TENS_WORDS,
-    *words.CONTRACTED,
-    words.HUNDRED,
-    *words.ODD,
-    *words.THOUSAND,
-]
-KNOWN = frozenset(word for table in _TABLES for word in re.split(r"[| ]", table)) | frozenset(_NUMBERS)
+_TABLES = [*words.PHRASES.values(), *words_indicators.INDICATORS.values(), words.FILL, words.GROUP_KINDS]
+_TABLES += [table for _, *both in (*words.COMBINED, *words_indicators.COMBINED) for table in both]
+_TABLES += [*words_dates.DAYS_AGO.values(), words_dates.SUNDAY, words_dates.NIGHT, words_dates.WEEKDAY]
+_TABLES += [words_dates.LAST_WEEK, words_dates.JUST_GONE]
+_NUMBERS = frozenset(
+    (
+        *words_numbers.ONES,
+        *words_numbers.AFTER_TENS,
+        *words_numbers.TENS_WORDS,
+        *words_numbers.CONTRACTED,
+        words_numbers.HUNDRED,
+        *words_numbers.ODD,
+        *words_numbers.THOUSAND,
+    )
+)
+KNOWN = frozenset(word for table in _TABLES for word in re.split(r"[| ]", table)) | _NUMBERS
+ALONE = frozenset(phrase for table in _TABLES for phrase in table.split("|") if " " not in phrase) | _NUMBERS
 VOCABULARY = frozenset(plain(word) for word in KNOWN)
-_SHORT = {short: meant.split() for meant, forms in words.SHORT.items() for short in forms.split()}
+_SHORT = {short: meant.split() for meant, forms in SHORT.items() for short in forms.split()}
+_CERTAIN = (KNOWN - _SHORT.keys()) | words_numbers.ROMAN.keys()
+_SPELT = frozenset({"word", "short"})
 _LONG = sorted(word for word in VOCABULARY if len(word) >= 4 and word.isascii())
 _DOUBLED = re.compile(r"([a-z])\1+")
 _TELEX = (
@@ -48,13 +50,11 @@ _VNI_SIGN = re.compile(r"\b[a-z]+[1-9][a-z]")
 
 
 def _initials() -> dict[tuple[str, str], str]:
-    """`k.hoạt`: the word that begins with this letter and most often stands before that word in known phrases."""
-    found: dict[tuple[str, str], Counter[str]] = {}
-    for table in words.INDICATORS.values():
-        for phrase in table.split("|"):
-            for first, second in pairwise(phrase.split()):
-                found.setdefault((plain(first)[0], plain(second)), Counter())[first] += len(first) > 1
-    return {key: some.most_common(1)[0][0] for key, some in found.items()}
+    """`k.hoạt`: the word that begins with this letter and stands before that word in a known phrase of two."""
+    phrases = [phrase.split() for table in words_indicators.INDICATORS.values() for phrase in table.split("|")]
+    pairs = [phrase for phrase in phrases if len(phrase) == 2 and len(phrase[0]) > 1]
+    spelled = {(plain(first)[0], second): first for first, second in reversed(pairs)}
+    return {(letter, plain(second)): first for (letter, second), first in spelled.items()} | spelled
 
 
 _INITIALS = _initials()
@@ -65,39 +65,42 @@ def _undot(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         dot, after = (*tokens[at + 1 : at + 3], None, None)[:2]
         dotted = dot is not None and dot.word == "." and dot.glued and after is not None and after.glued
-        meant = _INITIALS.get((token.word, after.word)) if dotted and after is not None else None
+        meant = _INITIALS.get((token.word, after.raw)) if dotted and after is not None else None
         before = settled[-1] if settled else None
         if meant:
-            settled.append(replace(token, raw=meant, word=plain(meant)))
+            settled.append(token.meaning(meant, token.glued))
         elif not (token.word == "." and before is not None and before.raw in KNOWN and _was_initial(tokens, at)):
             settled.append(token)
     return settled
 
 
 def _was_initial(tokens: list[Token], dot: int) -> bool:
-    return 0 < dot < len(tokens) - 1 and (tokens[dot - 1].word, tokens[dot + 1].word) in _INITIALS
+    return 0 < dot < len(tokens) - 1 and (tokens[dot - 1].word, tokens[dot + 1].raw) in _INITIALS
 
 
-def spell(tokens: list[Token]) -> list[Token]:
+def spell(tokens: list[Token], own: frozenset[str] = frozenset()) -> list[Token]:
+    """`own`: words that are right as they stand, though they are not among ours."""
     if any(t.word == "." for t in tokens):
         tokens = _undot(tokens)
     if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)) and _is_vni(tokens):
         tokens = _join_vni(tokens, sure=True)
     telex = sum(t.kind == "word" and _is_telex(t.raw) for t in tokens) > 1
     spelt: list[Token] = []
-    for token, after in zip_longest(tokens, tokens[1:]):
-        initial = len(token.raw) == 1 and after is not None and after.word == "." and after.glued
-        if token.kind == "word" and not token.raw.isalpha():
-            spelt += _respell(replace(token, raw=token.word), None, telex=False)
-        elif (
-            token.kind not in {"word", "short"}
-            or (initial and after is not tokens[-1])
-            or (token.raw in KNOWN and token.raw not in _SHORT)
-        ):
+    for at, token in enumerate(tokens):
+        if token.kind not in _SPELT or token.raw in _CERTAIN or token.word in own or _initial(tokens, at):
             spelt.append(token)
+        elif token.kind == "word" and not token.raw.isalpha():
+            spelt += _respell(token.meaning(token.word, token.glued), None, telex=False)
         else:
             spelt += _respell(token, spelt[-1] if spelt else None, telex)
     return spelt
+
+
+def _initial(tokens: list[Token], at: int) -> bool:
+    """`P.` of a name, unless nothing follows."""
+    if len(tokens[at].raw) > 1 or at + 2 >= len(tokens):
+        return False
+    return tokens[at + 1].word == "." and tokens[at + 1].glued
 
 
 @lru_cache(maxsize=20_000)
@@ -116,9 +119,9 @@ def _respell(token: Token, before: Token | None, telex: bool) -> list[Token]:
         forms = (_telex(token.raw),)
     if token.raw == "k" and token.glued and before is not None and before.kind == "number":
         forms = ()
-    return [
-        replace(token, raw=raw, word=plain(raw), glued=token.glued and at == 0) for at, raw in enumerate(forms)
-    ] or [token]
+    if forms == (token.raw,):
+        return [token]
+    return [token.meaning(raw, token.glued and at == 0) for at, raw in enumerate(forms)] or [token]
 
 
 @lru_cache(maxsize=20_000)

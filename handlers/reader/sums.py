@@ -2,7 +2,7 @@
 
 from itertools import accumulate
 
-from handlers.reader.attach import Count
+from handlers.reader.labels import Count
 from handlers.reader.pieces import Tag
 
 _NOT_SUMS = frozenset({"tong ket", "tong hop"})

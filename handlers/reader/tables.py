@@ -9,6 +9,8 @@ Row = list[Piece]
 
 def label_columns(pieces: list[Piece]) -> None:
     """Gives the numbers below a heading row their indicators; the heading itself says no more."""
+    if not any(piece.word == "\n" for piece in pieces):
+        return
     header: Row | None = None
     sums: dict[str, int] = {}
     for row in _rows(pieces):
@@ -59,7 +61,7 @@ def _label_row(header: Row, row: Row, sums: dict[str, int]) -> None:
     pairs = _by_column(heads, cells) if len(heads) > 1 and len(heads) == len(cells) else _by_order(header, row)
     if pairs is None:
         return
-    total = bool(row) and any(p.tag is Tag.TOTAL for p in row)
+    total = any(p.tag is Tag.TOTAL for p in row) or row[0].tag is Tag.ADD
     for label, number in pairs:
         if label == "":
             number.tag = Tag.TRAP
@@ -76,7 +78,7 @@ def _by_column(heads: list[Row], cells: list[Row]) -> list[tuple[str, Piece]] | 
     for head, cell in zip(heads, cells, strict=True):
         numbers = [p for p in cell if p.tag is Tag.NUMBER]
         label = next((p.indicator for p in head if p.tag is Tag.INDICATOR), "")
-        running = any(p.word in _RUNNING for p in head)
+        running = any(p.word in _RUNNING or p.tag in {Tag.TARGET, Tag.SO_FAR} for p in head)
         if len(numbers) > 1 or (numbers and not label and not running):
             return None
         pairs += [(label, number) for number in numbers]

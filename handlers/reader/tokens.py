@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handlers.words import BARRED, LETTERS
+from handlers.words_spelling import BARRED, LETTERS
 
 KEYCAP = "\u20e3"
 TEN_KEYCAP = "\U0001f51f"
@@ -15,7 +15,9 @@ _LINK = (
     r"|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
 )
 _WORDS_AND_NUMBERS = (
-    r"(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
+    r"(?P<short>\b(?:dd?[/.]c|t/h|b/c|k/h|t/c|c/d)\b)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<document>\d{1,5}(?:/\d{4})?[/-](?:[a-z]{2,6}-)?"
     r"(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|ttg|da|cp|hdnd|tw|bch|nd)-[\w/-]{1,30}"
     r"|\d{3,5}/(?:kh|qd|nq|tb|cv|ct|ttr|ubnd|hd|bc)\b)"
     r"|(?P<phone>(?:\+84|84|0)(?:[ .-]?\d){8,10}(?!\d)|\d{7,})"
@@ -26,10 +28,8 @@ _WORDS_AND_NUMBERS = (
     r"|[ ]?(?:vnd|dong|tr|trieu)(?!\w)(?! chi)))"
     r"|(?P<date>(?<![\w.,/])\d{1,2}[ ]?/[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d)?(?!/?\d)"
     r"|(?<![\w.,/-])\d{1,2}[-.]\d{1,2}[-.](?:20)?\d\d(?![\w.-]))"
-    r"|(?P<version>(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,5})"
+    r"|(?P<version>\b[2-5]g\b|(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,4}(?:\.\d{1,4}){2,5})"
     r"|(?P<number>\d{1,3}(?:[.,]\d{3})+(?![.,]?\d)|(?<!\d[.,])\d+[.,]\d{1,2}(?![.,]?\d)|\d+)"
-    r"|(?P<short>\b(?:dd?[/.]c|t/h|b/c|k/h|t/c|c/d)\b)"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<line>\r?\n|\r|\u2028|\u0085)"
     r"|(?P<arrow>->|=>|-->|\u2192|\u21d2|\u27a1)"
     r"|(?P<mark>[^\w\s]|[_\t])"
@@ -49,6 +49,10 @@ class Token:
     end: int
     glued: bool
     keycap: bool = False
+
+    def meaning(self, raw: str, glued: bool) -> "Token":
+        """The same place in the text, read as another word."""
+        return Token(self.kind, raw, plain(raw), self.start, self.end, glued, self.keycap)
 
 
 def _bare(char: str) -> str:
@@ -80,6 +84,7 @@ def fold(text: str) -> str:
     return " ".join(strip_accents(cleaned).split())
 
 
+@lru_cache(maxsize=5_000)
 def _cluster(char: str) -> str:
     """What a character stands for: a digit of any script, a full-width letter, or nothing."""
     if char == TEN_KEYCAP:
@@ -104,12 +109,7 @@ def _cluster(char: str) -> str:
 def _clean(text: str) -> tuple[str, list[int] | None, frozenset[int]]:
     """The text as its readers want it, the origin of each character (none: unchanged), where keycaps stand."""
     lowered = text.lower()
-    if (
-        len(lowered) == len(text)
-        and not _VIETNAMESE.search(lowered)
-        and "\x00" not in lowered
-        and lowered.isprintable()
-    ):
+    if len(lowered) == len(text) and not _VIETNAMESE.search(lowered) and lowered.replace("\n", "").isprintable():
         return lowered, None, frozenset()
     kept: list[str] = []
     origin: list[int] = []
@@ -135,6 +135,8 @@ def _combine(kept: list[str], mark: str) -> None:
 
 def tokenise(text: str) -> list[Token]:
     cleaned, origin, keycaps = _clean(text)
+    if "\n" in cleaned and "," in cleaned:
+        cleaned = _columns(cleaned)
     flat = _flat(cleaned)
     tokens: list[Token] = []
     before = -1
@@ -147,6 +149,16 @@ def tokenise(text: str) -> list[Token]:
         tokens.append(Token(kind, raw, match.group(), first, last, start == before, first in keycaps))
         before = end
     return tokens
+
+
+def _columns(cleaned: str) -> str:
+    """Lines of a pasted CSV: their commas part columns, and no decimals."""
+    lines = cleaned.split("\n")
+    commas = {line.count(",") for line in lines if line.strip()}
+    heading = next((line for line in lines if line.strip()), "")
+    if len(commas) > 1 or max(commas) < 1 or any(c.isdigit() for c in heading):
+        return cleaned
+    return cleaned.replace(",", "|")
 
 
 def _flat(cleaned: str) -> str:

@@ -1,6 +1,7 @@
 """Nobody: `không cài được ai`, `chưa có ai`, `không hộ nào vắng` are numbers too."""
 
 from handlers.reader import phrases
+from handlers.reader.phrases import Branch
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.tokens import Token
 
@@ -21,7 +22,7 @@ _KEYS = (
 _QUIET = frozenset({Tag.FILL, Tag.BREAK, Tag.OVER, Tag.MORE, Tag.REPORT, Tag.LINK, Tag.STOP, Tag.TONIGHT})
 
 
-def find(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
+def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
     """The zero stated here, and how many words it takes."""
     if tokens[at].word not in NOT or (tokens[at].raw == "cha" and accented):
         return None
@@ -30,12 +31,12 @@ def find(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | No
         end += 1
     end = _cut(tokens, at, end)
     path = [t.word for t in tokens[at:end]]
-    if end == at or _longer_phrase(tokens, at, end - at, accented):
+    if end == at or _longer_phrase(root, tokens, at, end - at, accented):
         return None
     indicator = next((name for name, keys in _KEYS if any(key in path for key in keys)), "")
     if indicator == "installed" and "choi" in path:
         indicator = "refused"
-    if not indicator and not _quiet_after(tokens, end, accented):
+    if not indicator and not _quiet_after(root, tokens, end, accented):
         return None
     piece = Piece(Tag.NUMBER, tokens[at].start, tokens[end - 1].end, " ".join(path), tokens[at].raw)
     piece.unit = Tag.PEOPLE if indicator in {"", "installed", "activated"} else None
@@ -57,14 +58,14 @@ def _cut(tokens: list[Token], at: int, end: int) -> int:
     return at + named[-1] + 1
 
 
-def _longer_phrase(tokens: list[Token], at: int, size: int, accented: bool) -> bool:
-    found = phrases.find(tokens, at, accented)
+def _longer_phrase(root: Branch, tokens: list[Token], at: int, size: int, accented: bool) -> bool:
+    found = phrases.find(root, tokens, at, accented)
     return found is not None and found.length > size
 
 
-def _quiet_after(tokens: list[Token], end: int, accented: bool) -> bool:
+def _quiet_after(root: Branch, tokens: list[Token], end: int, accented: bool) -> bool:
     """Nobody did what? With another verb behind it this is about something else."""
     if end >= len(tokens) or tokens[end].kind != "word":
         return True
-    found = phrases.find(tokens, end, accented)
+    found = phrases.find(root, tokens, end, accented)
     return found is not None and bool({p.tag for p in found.phrases} & _QUIET)

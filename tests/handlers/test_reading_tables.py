@@ -14,7 +14,6 @@ from handlers.reader.tokens import fold, tokenise
 from handlers.reading import Ask, Correction, Figures, NotAReport, Unclear
 from tests.handlers.reading_corpus import PLAN
 
-TODAY = date(2024, 11, 16)
 AWAITED = context_of({"today": "2024-11-16", "sender_group": "Hà Trì 2", "awaiting": "report"}, PLAN)
 LAST = {"group": "Hà Trì 2", "date": "2024-11-16", "values": {"installed": 42}}
 RECORDED = context_of({"today": "2024-11-16", "sender_group": "Hà Trì 2", "last_report": LAST}, PLAN)
@@ -86,7 +85,7 @@ def test_a_group_number_without_area_may_be_several():
 
 @pytest.mark.parametrize("text", ["cd 22", "câu đó", "21 th", "10 phút", "hát 2 bài", "thiếu 2 người"])
 def test_everyday_words_are_no_groups(text):
-    assert all(piece.tag is not Tag.GROUP for piece in scan(text, PLAN, TODAY) or [])
+    assert all(piece.tag is not Tag.GROUP for piece in scan(text, AWAITED) or [])
 
 
 @pytest.mark.parametrize(
@@ -99,7 +98,7 @@ def test_everyday_words_are_no_groups(text):
     ],
 )  # fmt: skip
 def test_nights_are_known_by_their_names(text, night):
-    (piece,) = scan(text, PLAN, TODAY) or []
+    (piece,) = scan(text, AWAITED) or []
 
     assert (piece.tag, piece.nights[0]) == (Tag.DATE, date(2024, 11, night))
 
@@ -119,7 +118,7 @@ def test_folding_leaves_what_words_are_compared_by(text, plain):
         ("420 người", Unclear.TOO_MANY, [("installed", 42), ("installed", 420)]),
         ("35 người, 36 người", Unclear.ALTERNATIVES, [("installed", 35), ("installed", 36)]),
         ("35 hay 36 người", Unclear.ALTERNATIVES, [("installed", 35), ("installed", 36)]),
-        ("được 2O người", Unclear.INEXACT, [("installed", 20)]),
+        ("được 2O", Unclear.INEXACT, [("installed", 20)]),
     ],
 )
 def test_a_doubt_offers_its_readings(text, why, labels):

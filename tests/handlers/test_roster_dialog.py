@@ -150,3 +150,29 @@ async def test_nobody_else_decides_on_a_roster(ward: Ward):
 
     await head.says("danh sách")
     head.hears("chưa được phân công")
+
+
+async def test_a_roster_of_a_thousand_fits_one_message_and_few_statements(ward: Ward):
+    clerk = ward.chat("lan")
+    rows = [f"Ông Trần Văn Số {n};ĐVTN;Cầu Đơ {1 + n % 9};0900{n:06}" for n in range(1_000)]
+
+    await sends_roster(clerk, rows)
+    clerk.hears("1000 người")
+    assert len(str(clerk.new[-1].words)) < 1_900
+    before = ward.database.statements
+    await clerk.says("đồng ý")
+    assert ward.database.statements - before < 90
+    assert (Role.VOLUNTEER, "Cầu Đơ 4", "youth") in await held(ward, "Trần Văn Số 3")
+
+
+async def test_a_clerk_who_has_left_the_ward_decides_no_more(ward: Ward):
+    clerk = ward.chat("lan")
+    await sends_roster(clerk, ROWS)
+    async with ward.database.write() as tx:
+        await tx.run(
+            "UPDATE post SET unit_id = :u WHERE person_id = :p", u=ward.units["Hà Trì 1"].id, p=ward.people["lan"].id
+        )
+
+    await clerk.says("đồng ý")
+    clerk.hears("Không có danh sách nào đang chờ")
+    assert await held(ward, "Lê Văn Mới") == []

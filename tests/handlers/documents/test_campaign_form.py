@@ -47,7 +47,7 @@ def whole(written: Mapping[str, Any]) -> CampaignFile:
 
 @cache
 def form() -> bytes:
-    return writing.write(SAMPLE)
+    return writing.draw(SAMPLE)
 
 
 def filled(change: Mapping[tuple[str, str], object]) -> bytes:
@@ -66,21 +66,21 @@ def told(change: Mapping[tuple[str, str], object]) -> list[str]:
 
 @pytest.mark.parametrize("written", [SAMPLE, VNEID], ids=["ihanoi", "vneid"])
 def test_a_file_is_the_same_after_it_was_a_form(written: Mapping[str, Any]):
-    assert whole(reading.read(writing.write(written))["written"]) == whole(written)
+    assert whole(reading.read(writing.draw(written))["written"]) == whole(written)
 
 
 @settings(max_examples=10, deadline=None)
 @given(drawn)
 def test_whatever_stands_in_a_file_comes_back(written: dict[str, Any]):
-    assert reading.read(writing.write(written))["written"] == written
+    assert reading.read(writing.draw(written))["written"] == written
 
 
 def test_an_empty_form_says_nothing():
-    assert reading.read(writing.write({}))["written"] == {}
+    assert reading.read(writing.draw({}))["written"] == {}
 
 
 def test_each_part_has_a_sheet_with_its_lists_to_choose_from():
-    book = openpyxl.load_workbook(BytesIO(writing.write(SAMPLE)))
+    book = openpyxl.load_workbook(BytesIO(writing.draw(SAMPLE)))
 
     assert book.sheetnames == [part.title for part in PARTS]
     assert offered(book["Mục tiêu"]) == {
@@ -95,7 +95,7 @@ def offered(sheet: Worksheet) -> dict[str, str]:
 
 
 def test_no_text_becomes_a_formula():
-    book = openpyxl.load_workbook(BytesIO(writing.write({"campaign": {"name": "=1+1"}})))
+    book = openpyxl.load_workbook(BytesIO(writing.draw({"campaign": {"name": "=1+1"}})))
 
     assert [cell.data_type for cell in book["Đợt"]["B"] if cell.value == "=1+1"] == ["s"]
 

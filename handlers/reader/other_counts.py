@@ -1,0 +1,81 @@
+"""Silences the numbers of other things: wishes and targets, the size of a place, people at work, opened doors."""
+
+from handlers.reader.clauses import Clause, hush
+from handlers.reader.pieces import Piece, Tag
+
+_WISHED = (Tag.REQUEST, Tag.TARGET)
+_RESULT = (Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT, Tag.LESS)
+_TURNS = {**dict.fromkeys(_WISHED, True), **dict.fromkeys(_RESULT, False)}
+_SIZES = frozenset({Tag.NUMBER, Tag.FILL, Tag.LINK, Tag.ABOUT, Tag.OR_SO, Tag.TRAP, Tag.OUT_OF})
+
+
+def populations(clauses: list[Clause]) -> None:
+    """`tổ có 380 hộ, 820 người từ 15 tuổi, ...`: a list of sizes goes on until something is told of tonight."""
+    sized = False
+    for clause in clauses:
+        plain = all(p.tag in _SIZES for p in clause.pieces)
+        sized = clause.has(Tag.TARGET) or (sized and plain)
+        if sized and plain:
+            for number in clause.numbers():
+                number.role = Tag.TARGET
+
+
+def wishes(clauses: list[Clause]) -> None:
+    """Numbers after a wish, a target or the size of something, unless a result's own word stands between."""
+    for clause in clauses:
+        wish = False
+        for piece in clause.pieces:
+            if piece.tag in _TURNS:
+                wish = _TURNS[piece.tag]
+            elif piece.tag is Tag.GOT and piece.word != "co":
+                wish = False
+            elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
+                piece.silent = not _labelled_after(clause.pieces, piece)
+            wish = wish or _still_to_come(piece, clause)
+
+
+def _still_to_come(piece: Piece, clause: Clause) -> bool:
+    """`còn 4 hộ nữa`."""
+    return piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET) and not clause.has(Tag.ALSO)
+
+
+def _labelled_after(pieces: list[Piece], number: Piece) -> bool:
+    at = next(i for i, p in enumerate(pieces) if p is number)
+    return at + 1 < len(pieces) and pieces[at + 1].tag is Tag.INDICATOR
+
+
+def people_at_work(clauses: list[Clause]) -> None:
+    """Head counts of helpers."""
+    for clause in clauses:
+        _team(clause)
+
+
+def _team(clause: Clause) -> None:
+    team = False
+    for at, piece in enumerate(clause.pieces):
+        if piece.tag is Tag.HELPER:
+            team = True
+            _hush_team(clause.pieces, at)
+        elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (
+            piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE
+        ):
+            team = False
+        elif piece.tag is Tag.NUMBER and team and not piece.indicator:
+            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator == "absent"
+
+
+def _hush_team(pieces: list[Piece], helper: int) -> None:
+    """`5 đoàn viên`, `5 đồng chí trong tổ công tác`."""
+    at = helper - 1
+    if at > 0 and (pieces[at].tag is Tag.OUT_OF or pieces[at].word in {"cua", "trong", "ben"}):
+        at -= 1
+    labelled = at != helper - 1 and any(p.tag is Tag.INDICATOR for p in pieces[:at])
+    if at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:
+        pieces[at].silent = True
+
+
+def asides(clauses: list[Clause]) -> None:
+    """`38 nhà mở cửa`: told of those counted, and no indicator."""
+    for clause in clauses:
+        if clause.has(Tag.ASIDE) and not clause.has(Tag.INDICATOR, Tag.VISIT):
+            hush(clause.numbers())

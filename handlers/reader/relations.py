@@ -1,0 +1,96 @@
+"""What one number says of another: parts of a whole, several evenings in one, the same again, and some more."""
+
+from itertools import pairwise
+
+from handlers.reader.clauses import Clause
+from handlers.reader.pieces import Flaw, Tag
+
+_THOSE = frozenset({"do", "ay", "nay", "kia", "day"})
+_SOME = frozenset({"may nguoi", "may", "vai nguoi", "vai", "mot so", "mot it", "may nguoi nua"})
+_AND = frozenset({"va", "voi", "cung", "cung voi", "+", "&", ","})
+
+
+def several_evenings(clauses: list[Clause]) -> None:
+    """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
+    sentence, active = -1, False
+    for clause in clauses:
+        if clause.sentence != sentence:
+            sentence, active = clause.sentence, False
+        if clause.has(Tag.DATE, Tag.TONIGHT):
+            active = False
+        heading = False
+        for piece in clause.pieces:
+            heading = heading or piece.word == ":"
+            active = active or (piece.tag is Tag.SO_FAR and not piece.silent)
+            if heading and piece.tag in {Tag.DATE, Tag.GROUP}:
+                active = False
+            if active and piece.tag is Tag.NUMBER:
+                piece.flaw = Flaw.SEVERAL
+        if active and clause.pieces[-1].tag is not Tag.NUMBER:
+            _flaw_before(clause)
+
+
+def _flaw_before(clause: Clause) -> None:
+    """`22 người tính cả hôm qua`."""
+    at = max(i for i, p in enumerate(clause.pieces) if p.tag is Tag.SO_FAR) if clause.has(Tag.SO_FAR) else 0
+    for piece in clause.pieces[:at]:
+        if piece.tag is Tag.NUMBER and clause.pieces[-1].word != ":":
+            piece.flaw = Flaw.SEVERAL
+
+
+def parts(clauses: list[Clause]) -> None:
+    """`trong đó`: what follows in the sentence is a part of what was said."""
+    sentence, active, whole, brackets = -1, False, False, False
+    for at, clause in enumerate(clauses):
+        if clause.sentence != sentence:
+            sentence, active = clause.sentence, False
+        ended = clauses[at - 1].ender if at else ""
+        brackets = ended == "(" or (brackets and ended != ")" and clause.sentence == clauses[at - 1].sentence)
+        aside = brackets or _some_of_them(clause)
+        for piece in clause.pieces:
+            if aside and piece.tag is Tag.NUMBER:
+                piece.role = Tag.PART
+            active = active or (piece.tag is Tag.PART and whole)
+            whole = whole or piece.tag is Tag.NUMBER
+            if active and piece.tag is Tag.NUMBER:
+                piece.role = Tag.PART
+
+
+def _some_of_them(clause: Clause) -> bool:
+    """`có 5 cụ trên 80 tuổi`."""
+    at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
+    if at == 0 or clause.pieces[at - 1].word != "co":
+        return False
+    aged = any(p.tag is Tag.TRAP and p.word.endswith("tuoi") for p in clause.pieces[at:])
+    return aged or " cu" in clause.pieces[at].word
+
+
+def within(clauses: list[Clause]) -> None:
+    """`nhà ông Tư 5 người, tính trong đấy rồi`: what was said last is a part of the whole, with no need to add up."""
+    for at, clause in enumerate(clauses):
+        if not clause.has(Tag.WITHIN):
+            continue
+        told = next((c for c in (clause, *reversed(clauses[:at])) if c.numbers()), None)
+        if told is not None and any(c.numbers() for c in clauses if c is not told):
+            for number in told.numbers():
+                number.role = Tag.WITHIN
+
+
+def meant_again(clauses: list[Clause]) -> None:
+    """`bỏ 2 người đi, 2 người đó ở tổ khác`."""
+    told: set[int] = set()
+    for clause in clauses:
+        for at, piece in enumerate(clause.pieces):
+            if piece.tag is not Tag.NUMBER:
+                continue
+            after = clause.pieces[at + 1].word if at + 1 < len(clause.pieces) else ""
+            piece.silent = piece.silent or (piece.unit is not None and piece.value in told and after in _THOSE)
+            told.add(piece.value)
+
+
+def and_some(clauses: list[Clause]) -> None:
+    """`hai chục với mấy người nữa`."""
+    for clause, after in pairwise(clauses):
+        vague = after.pieces and after.pieces[0].word in _SOME
+        if vague and clause.ender in _AND and clause.pieces and clause.pieces[-1].tag is Tag.NUMBER:
+            clause.pieces[-1].flaw = clause.pieces[-1].flaw or Flaw.ABOUT

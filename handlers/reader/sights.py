@@ -1,0 +1,133 @@
+"""Each number of a message with the cues around it, and which of them the message itself takes back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.reader.clauses import Clause
+from handlers.reader.pieces import Piece, Tag
+
+_BETWEEN = frozenset(
+    {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
+)
+_JUST_NOW = frozenset({"luc nay", "nay", "hoi nay", "vua nay", "ban nay", "vua roi"})
+_WRITTEN_WRONG = frozenset(
+    f"{verb} {wrong}"
+    for verb in ("ghi", "go", "danh", "bao", "bam", "nhan", "dem", "viet", "nhap", "tinh")
+    for wrong in ("nham", "sai", "lon")
+)
+_TOO_MUCH = (" thua", " hut")
+_CORRECTS = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.RIGHT})
+_TAKES_BACK = _CORRECTS | {Tag.INSTEAD}
+
+
+@dataclass(slots=True)
+class Sight:
+    """One number with the cues around it."""
+
+    number: Piece
+    before: list[Tag]
+    words: list[str]
+    after: list[Tag]
+    told: bool = False  # "just now I said 40", "40 is not all"
+    label: str = ""
+    apart: bool = False  # the cues are a clause of their own: `ghi nhầm, 24`
+
+    @property
+    def written_wrong(self) -> bool:
+        """`gõ nhầm 42`: that is the wrong one."""
+        return bool(self.words) and self.words[0] in _WRITTEN_WRONG and not self.apart
+
+
+def take_back(clauses: list[Clause]) -> None:
+    """With nothing on record, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
+    if all(clause.tags.isdisjoint(_TAKES_BACK) for clause in clauses):
+        return
+    seen = list(sights(clauses))
+    wrong = [sight for sight in seen if _named_wrong(sight, seen)]
+    for sight in (*wrong, *said_before([s for s in seen if s not in wrong])):
+        sight.number.role = Tag.MISTAKE
+
+
+def said_before(seen: list[Sight]) -> list[Sight]:
+    """What was said first of a thing that is said again with a word of correction."""
+    void: list[Sight] = []
+    for at, sight in enumerate(seen):
+        earlier = [s for s in seen[:at] if s not in void]
+        if earlier and sight.before[:1] and sight.before[0] in _CORRECTS and not sight.written_wrong:
+            void += _said_again(sight, earlier)
+    return void
+
+
+def _named_wrong(sight: Sight, seen: list[Sight]) -> bool:
+    """`24 chứ không phải 42`, `cài 24, nãy gõ nhầm 42`."""
+    others = [s for s in seen if s is not sight]
+    wrong = sight.before[:1] == [Tag.INSTEAD] or sight.written_wrong
+    return wrong and any(not sight.label or not other.label or sight.label == other.label for other in others)
+
+
+def _said_again(sight: Sight, earlier: list[Sight]) -> list[Sight]:
+    """`cài 20 kh 18, ấy nhầm, kh 19`; with no word of its own it can only be about the one figure told."""
+    if sight.label:
+        return [s for s in earlier if s.label == sight.label][-1:] or [s for s in earlier if not s.label][-1:]
+    if len(earlier) > 1:
+        return []
+    sight.number.indicator = sight.number.indicator or earlier[0].label
+    return earlier
+
+
+def sights(clauses: list[Clause]) -> Iterator[Sight]:
+    for at, clause in enumerate(clauses):
+        first = True
+        for i, piece in enumerate(clause.pieces):
+            if piece.tag is not Tag.NUMBER or piece.silent:
+                continue
+            before = _cues(clause.pieces[:i][::-1])
+            apart = first and not before and at > 0
+            if apart:
+                before = _lone_cues(clauses[at - 1])
+            first = False
+            after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
+            if not after and at + 1 < len(clauses) and _blames(clauses[at + 1]):
+                after = [Tag.MISTAKE]
+            told = _told_before(clause.pieces, i, after)
+            tags, cues = [p.tag for p in before], [p.word for p in before]
+            yield Sight(piece, tags, cues, after, told, _label(clause.pieces, i), apart)
+
+
+def _blames(clause: Clause) -> bool:
+    """`từ chối có 1 nhà thôi, chú gõ thừa`: what stands on record is wrong; how much too much is not said."""
+    return not clause.numbers() and any(p.tag is Tag.LESS and p.word.endswith(_TOO_MUCH) for p in clause.pieces)
+
+
+def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
+    """`lúc nãy báo 40`, `báo 22 là thiếu`."""
+    just_now = any(p.word in _JUST_NOW for p in pieces[:at])
+    reported = at > 0 and pieces[at - 1].tag is Tag.REPORT
+    return just_now or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
+
+
+def _lone_cues(clause: Clause) -> list[Piece]:
+    """`nhầm, 24`: a clause of cues alone speaks of the number in the next."""
+    return [] if clause.numbers() else _cues(clause.pieces[::-1])
+
+
+def _cues(pieces: list[Piece]) -> list[Piece]:
+    """The cues up to the next number."""
+    found = []
+    for piece in pieces:
+        if piece.tag is Tag.NUMBER:
+            break
+        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == "thanh":
+            found.append(piece)
+    return found
+
+
+def _label(pieces: list[Piece], at: int) -> str:
+    """The word before the number, or else behind it, up to the next number."""
+    for step in (-1, 1):
+        near = at + step
+        while 0 <= near < len(pieces) and pieces[near].tag is not Tag.NUMBER:
+            if pieces[near].tag is Tag.INDICATOR:
+                return pieces[near].indicator
+            near += step
+    return ""

@@ -1,0 +1,62 @@
+"""Silences, before anything is counted, the numbers that tell no result: each reason with what calls for it."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from handlers.reader import other_counts, relations
+from handlers.reader.clauses import Clause, hush
+from handlers.reader.pieces import Tag
+from handlers.reader.plans import plans
+from handlers.reader.questions import questions
+
+_COMPARED = frozenset({"hon", "kem", "so voi", "it hon", "nhieu hon", "bang", "hon ca", "thua"})
+_TELLING = frozenset({Tag.REPORT, Tag.LINK, Tag.FILL, Tag.GOT, Tag.NOT_YET, Tag.OVER})
+
+
+def _time_of_telling(clauses: list[Clause]) -> None:
+    """`sáng nay mới báo được: tối qua ...`: the first of two days is when it is told."""
+    days = [(at, i) for at, c in enumerate(clauses) for i, p in enumerate(c.pieces) if p.tag is Tag.DATE]
+    for (at, i), (other, j) in pairwise(days):
+        clause = clauses[at]
+        between = clause.pieces[i + 1 :] if other != at else clause.pieces[i + 1 : j]
+        tags = {p.tag for p in between}
+        told = Tag.REPORT in tags and tags <= _TELLING
+        if told and other - at < 2 and clause.pieces[i].word.endswith("nay"):
+            clause.pieces[i].silent = True
+
+
+def _comparisons(clauses: list[Clause]) -> None:
+    """`hơn hôm qua 4 người`, `tăng 3 so với tối qua`: neither the night nor the difference is a figure."""
+    for clause in clauses:
+        for at, piece in enumerate(clause.pieces):
+            before = clause.pieces[at - 1] if at else None
+            if piece.tag is not Tag.DATE or before is None or before.word not in _COMPARED:
+                continue
+            started = before.word == "so voi" and clause.has(Tag.ADD, Tag.LESS)
+            hush(clause.pieces[0 if started else at :])
+
+
+_REASONS: tuple[tuple[Callable[[list[Clause]], None], frozenset[Tag]], ...] = (
+    (_time_of_telling, frozenset({Tag.DATE})),
+    (_comparisons, frozenset({Tag.DATE})),
+    (questions, frozenset({Tag.QUESTION})),
+    (plans, frozenset({Tag.FUTURE, Tag.ELSEWHERE})),
+    (relations.several_evenings, frozenset({Tag.SO_FAR})),
+    (relations.parts, frozenset({Tag.PART, Tag.GOT, Tag.BREAK})),
+    (relations.within, frozenset({Tag.WITHIN})),
+    (relations.meant_again, frozenset({Tag.NUMBER})),
+    (relations.and_some, frozenset({Tag.VAGUE, Tag.QUESTION, Tag.ABOUT})),
+    (other_counts.populations, frozenset({Tag.TARGET})),
+    (other_counts.wishes, frozenset({Tag.REQUEST, Tag.TARGET, Tag.MORE, Tag.NOT_YET})),
+    (other_counts.people_at_work, frozenset({Tag.HELPER})),
+    (other_counts.asides, frozenset({Tag.ASIDE})),
+)
+_ENDERS = {"?": Tag.QUESTION, "(": Tag.BREAK}
+
+
+def silence(clauses: list[Clause]) -> None:
+    said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
+    said |= {_ENDERS[clause.ender] for clause in clauses if clause.ender in _ENDERS}
+    for hush_them, called_for in _REASONS:
+        if not said.isdisjoint(called_for):
+            hush_them(clauses)

@@ -1,0 +1,23 @@
+"""Two figures that were told the wrong way round: `cài với kích hoạt ghi đảo chỗ`."""
+
+from handlers.reader.clauses import Clause
+from handlers.reader.pieces import Tag
+from handlers.reading import Context, Correction, Entry, Span
+
+
+def swapped(clauses: list[Clause], context: Context) -> Correction | None:
+    """Only what stands on record under both names, in a message without figures of its own."""
+    last = context.last
+    pieces = [p for clause in clauses for p in clause.pieces if not p.silent]
+    if last is None or not any(p.tag is Tag.SWAP for p in pieces) or any(p.tag is Tag.NUMBER for p in pieces):
+        return None
+    named = dict.fromkeys(p.indicator for p in pieces if p.tag is Tag.INDICATOR)
+    if len(named) != 2 or any(name not in last.values for name in named):
+        return None
+    one, other = named
+    values = {one: last.values[other], other: last.values[one]}
+    old = {name: last.values[name] for name in named}
+    group = None if last.group == context.own else last.group
+    night = None if last.night == context.today else last.night
+    span = Span(pieces[0].start, pieces[-1].end)
+    return Correction((Entry(values, group, night, instead_of=old, span=span),))
