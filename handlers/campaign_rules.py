@@ -113,12 +113,21 @@ def _cadence(values: Values) -> Iterator[Fault]:
         )
 
 
+def _within_known(values: Values) -> Iterator[Fault]:
+    """What an indicator is a part of is counted, too."""
+    known = {one.code for one in values.get("indicators", ())}
+    for at, one in enumerate(values.get("indicators", ())):
+        if one.within and one.within not in known:
+            yield Fault(("indicators", at, "within"), "no_indicator", one.within, ", ".join(sorted(known)))
+
+
 RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _dates,
     _timetable,
     _codes,
     _words,
     _counted,
+    _within_known,
     _within,
     _quiet,
     _cadence,

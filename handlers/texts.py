@@ -131,9 +131,11 @@ def ways_on() -> Markup:
     return Markup('Gõ "sửa", "hoàn tác" nếu cần.')
 
 
-def more_activated(p: Pair, installed: int, activated: int) -> Markup:
-    return Markup("⚠️ Kích hoạt {} lớn hơn cài mới {}, {} xem lại giúp {}: kích hoạt mấy ạ?").format(
-        number(activated), number(installed), p.you, p.me
+def more_than_whole(p: Pair, part: tuple[str, int], of: tuple[str, int]) -> Markup:
+    """Each with its name and number."""
+    name, larger = part[0], of[0][:1].lower() + of[0][1:]
+    return Markup("⚠️ {} {} lớn hơn {} {}, {} xem lại giúp {}: {} mấy ạ?").format(
+        name, number(part[1]), larger, number(of[1]), p.you, p.me, name[:1].lower() + name[1:]
     )
 
 
@@ -214,8 +216,8 @@ def nothing_to_undo(p: Pair) -> Markup:
     return Markup("{} chưa có lần báo nào để hoàn tác ạ.").format(p.You)
 
 
-def how_to_report(p: Pair) -> Markup:
-    return Markup('{} chỉ cần nhắn số, ví dụ: "cài 35, kích hoạt 30, vắng 7".').format(p.You)
+def how_to_report(p: Pair, example: str) -> Markup:
+    return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, example)
 
 
 def how_to_correct(p: Pair) -> Markup:
@@ -227,14 +229,14 @@ def how_to_correct(p: Pair) -> Markup:
 # --- asking
 
 
-def close_out(p: Pair, unit: str, night: date) -> Markup:
-    return Markup(
-        'Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "cài 35, kích hoạt 30, vắng 7".'
-    ).format(unit, day(night), p.you, p.me)
+def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
+    return Markup('Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "{}".').format(
+        unit, day(night), p.you, p.me, example
+    )
 
 
-def unclear(p: Pair, why: str) -> Markup:
-    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
+def unclear(p: Pair, why: str, example: str) -> Markup:
+    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, example=example)
 
 
 def unit_unclear(value: int, name: str) -> Markup:
@@ -278,7 +280,7 @@ _UNCLEAR = {
         "Một tối như vậy thì nhiều quá so với mọi khi. {You} gõ thừa số chăng? {You} nhắn lại giúp {me} ạ."
     ),
     "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
-    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "cài 35, kích hoạt 30, vắng 7".'),
+    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{example}".'),
     "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
     "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
     "not_in_plan": Markup(
@@ -357,12 +359,12 @@ def started(baselines: Sequence[Baseline]) -> str:
 # --- meeting
 
 
-def hello(person: Person, post: str, asks: str) -> Markup:
+def hello(person: Person, post: str, asks: str, example: str) -> Markup:
     p = pair(person)
     return Markup(
         "{} chào {} ✅ {} là trợ lý tự động của phường. {} là {} phải không ạ? "
-        'Tối tổ mình đi, khoảng {} {} sẽ hỏi kết quả, {} chỉ cần nhắn số, ví dụ: "cài 35, kích hoạt 30, vắng 7".'
-    ).format(p.Me, titled(person), p.Me, p.You, post, asks.replace(":", "h"), p.me, p.you)
+        'Tối tổ mình đi, khoảng {} {} sẽ hỏi kết quả, {} chỉ cần nhắn số, ví dụ: "{}".'
+    ).format(p.Me, titled(person), p.Me, p.You, post, asks.replace(":", "h"), p.me, p.you, example)
 
 
 def hello_other(person: Person) -> Markup:
@@ -379,19 +381,19 @@ def stranger() -> Markup:
     )
 
 
-def help_leader(p: Pair) -> Markup:
+def help_leader(p: Pair, example: str) -> Markup:
     return lines(
-        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "cài 35, kích hoạt 30, vắng 7".').format(p.you),
+        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, example),
         Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
     )
 
 
-def help_clerk(p: Pair) -> Markup:
+def help_clerk(p: Pair, example: str) -> Markup:
     return lines(
         Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
-        Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 {}".').format(example),
         Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
         Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
@@ -522,14 +524,14 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
     )
 
 
-def welcome(person: Person, posts: Sequence[Post]) -> Markup:
+def welcome(person: Person, posts: Sequence[Post], example: str) -> Markup:
     p = pair(person)
     hello_ = Markup("{} chào {} ✅").format(p.Me, titled(person))
     if any(post.role in {Role.LEADER, Role.DEPUTY} for post in posts):
         return hello_ + Markup(
             " Tối tổ mình đi, cuối buổi {} sẽ hỏi kết quả, {} chỉ cần nhắn số, "
-            'ví dụ: "cài 35, kích hoạt 30, vắng 7". {} nhắn "trợ giúp" lúc nào cũng được.'
-        ).format(p.me, p.you, p.You)
+            'ví dụ: "{}". {} nhắn "trợ giúp" lúc nào cũng được.'
+        ).format(p.me, p.you, example, p.You)
     return hello_ + Markup(' Có việc gì {} sẽ nhắn. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
         p.me, p.You, p.me
     )
@@ -619,11 +621,11 @@ def locked_edit(p: Pair, since: datetime) -> Markup:
     ).format(p.you, moment(since), p.You)
 
 
-def hello_group(p: Pair) -> Markup:
+def hello_group(p: Pair, example: str) -> Markup:
     return Markup(
         "{} là trợ lý tự động của phường. Tổ trưởng, tổ phó báo số ở đây bằng cách trả lời tin của {}, "
-        "nhắc tên {}, hoặc gõ: /baocao cài 35, kích hoạt 30, vắng 7"
-    ).format(p.Me, p.me, p.me)
+        "nhắc tên {}, hoặc gõ: /baocao {}"
+    ).format(p.Me, p.me, p.me, example)
 
 
 def summary_where(p: Pair) -> Markup:

@@ -46,11 +46,15 @@ class _Frozen(BaseModel):
 
 
 class Indicator(_Frozen):
-    """`words`: how people say it, where that is not among the words that every campaign knows."""
+    """`words`: how people say it, where that is not among the words that every campaign knows.
+
+    `within`: the code of what it is a part of, so that it should not be more than that.
+    """
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
     name: Annotated[str, Field(min_length=1, max_length=60)]  # as a read-back shows it
     words: tuple[str, ...] = ()
+    within: str = ""
 
 
 class Target(_Frozen):

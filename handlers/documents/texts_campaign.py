@@ -36,6 +36,7 @@ LABELS = {
     "you": ("Xưng hô", "Gọi người này là gì: anh, chị, bác, cô, chú."),
     "indicators.name": ("Tên", "Chữ máy đọc lại, ví dụ: Cài mới."),
     "words": ("Cách viết", "Bà con hay viết thế nào, cách nhau bằng dấu phẩy; để trống nếu như thường."),
+    "within": ("Là một phần của", "Mã chỉ tiêu không được nhỏ hơn; để trống nếu không có."),
     "indicator": ("Chỉ tiêu", "Mã ở trang Chỉ tiêu."),
     "measure": ("Mẫu số", "Tính trên tổng số nào."),
     "percent": ("Phần trăm", "Phải đạt, ví dụ: 50."),

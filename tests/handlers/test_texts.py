@@ -37,6 +37,9 @@ GIVEN: dict[str, Any] = {
     "baselines": [Baseline(1, 1, "installed", 370, NIGHT, "số phường")],
     "tonight": [texts.Tonight(LONG, value, PERSON) for value in [42, None] * 8],
     "asks": "21:25",
+    "example": LONG,
+    "part": (LONG, 999),
+    "of": (LONG, 999),
     "why": "unit",
     "taken": {f"{n} Ngõ": f"{n} Ngô" for n in range(9)},
     "left": ["dòng 12"] * 9,
@@ -82,7 +85,7 @@ def test_a_text_is_whole_safe_and_short(function: Text):
 @pytest.mark.parametrize("why", list(Unclear))
 def test_every_doubt_has_its_question(why: Unclear):
     for pair in PAIRS:
-        assert texts.unclear(pair, why.value).endswith(("?", ".", "ạ.", "chờ."))
+        assert texts.unclear(pair, why.value, "cài 35").endswith(("?", ".", "ạ.", "chờ."))
 
 
 def test_what_people_typed_is_escaped():
