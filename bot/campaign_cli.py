@@ -1,5 +1,8 @@
 """`tungngo campaign …`: a campaign out of one readable file: looked over, taken over, or a form to fill in."""
 
+import asyncio
+import json
+import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -7,10 +10,11 @@ from typing import Annotated
 
 import typer
 
+from bot import import_cli, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
-from handlers import campaign_load, texts_campaign, toml_places
-from handlers.campaign_file import CampaignFile, read_toml
+from handlers import campaign_load, texts_campaign
+from handlers.campaign_file import CampaignFile, read_form, read_toml
 from handlers.campaign_load import Difference
 from storage import duties, facts, migrate
 from storage.database import Database, open_database
@@ -18,10 +22,11 @@ from storage.ids import Ids
 from storage.instants import Instant
 
 TEMPLATE = "campaign.toml"
+WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # how files of Excel begin, new ones and old
 
 app = typer.Typer(no_args_is_help=True, help="A campaign as one readable file.")
 
-Given = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="campaign.toml.")]
+Given = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="campaign.toml, or the form filled in.")]
 
 
 @app.callback()
@@ -49,26 +54,41 @@ def load(
 
 
 @app.command()
-def template(out: Annotated[Path | None, typer.Option(help="Where to write it; else it is printed.")] = None) -> None:
+def template(
+    out: Annotated[Path | None, typer.Option(help="Where to write it; else it is printed.")] = None,
+    excel: Annotated[bool, typer.Option("--excel", help="As an Excel form; needs --out.")] = False,
+) -> None:
     """A campaign file with its explanations, to be filled in."""
-    text = files("bot").joinpath("sample", TEMPLATE).read_text("utf-8")
+    shipped = Path(str(files("bot").joinpath("sample", TEMPLATE)))
+    if excel and out is None:
+        fail("--excel: say where to write the form, --out FILE.xlsx")
+    body = _form(shipped) if excel else shipped.read_bytes()
     if out is None:
-        typer.echo(text, nl=False)
+        typer.echo(body.decode(), nl=False)
     else:
-        out.write_text(text, "utf-8")
+        out.write_bytes(body)
+
+
+def _form(file: Path) -> bytes:
+    written = json.loads(json.dumps(tomllib.loads(file.read_text("utf-8")), default=str))
+    try:
+        return asyncio.run(workbench.draw_once("campaign_form", written))
+    except workbench.WorkshopFailed as error:
+        fail(f"{file.name}: {error}")
 
 
 def _read(file: Path) -> CampaignFile:
     """The file; or all its faults on stderr, and the end."""
-    try:
-        text = file.read_text("utf-8")
-    except UnicodeDecodeError:
-        fail(f"{file.name}: {texts_campaign.unreadable_encoding()}")
-    found = read_toml(text)
+    body = file.read_bytes()
+    if body.startswith(WORKBOOKS):
+        found = read_form(import_cli.reading("read_campaign", file))
+    else:
+        try:
+            found = read_toml(body.decode("utf-8-sig").replace("\r\n", "\n"))
+        except UnicodeDecodeError:
+            fail(f"{file.name}: {texts_campaign.unreadable_encoding()}")
     if found.file is None:
-        places = (texts_campaign.line(toml_places.line_of(found.lines, fault.path)) for fault in found.faults)
-        told = [texts_campaign.fault(one, place) for one, place in zip(found.faults, places, strict=True)]
-        fail("\n".join(f"{file.name}: {line}" for line in told))
+        fail("\n".join(f"{file.name}: {line}" for line in texts_campaign.faults(found)))
     return found.file
 
 

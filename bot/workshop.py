@@ -14,9 +14,10 @@ from typing import Any, BinaryIO
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
 SIZE = 4  # bytes, as in bot/workbench.py
+READS = {"read_plan", "read_roster", "read_document", "read_campaign"}
 ROOM = "handlers.documents."
-READS = {"read_plan", "read_roster", "read_document"}
-DRAWERS = {"cards": "cards"}  # maker: the module whose `draw` turns its data into a document
+# maker: the module whose `draw` turns its data into a document
+DRAWERS = {"cards": "cards", "campaign_form": "campaign_form_writing"}
 
 
 def main(work: str) -> None:

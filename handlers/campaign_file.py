@@ -15,6 +15,7 @@ from handlers.campaign_rules import Fault
 from handlers.toml_places import Path
 from storage.settings import (
     Cadence,
+    Hours,
     Indicator,
     Measure,
     Places,
@@ -23,13 +24,13 @@ from storage.settings import (
     Round,
     Settings,
     Target,
-    Timetable,
     Weekly,
 )
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Count = Annotated[int, Field(ge=0)]
+ROWS_OF_A_SHEET = 10_000  # more than any sheet of a form may have
 LIKELY = 70  # of 100: as near as a slip of the finger leaves a word
 
 
@@ -99,7 +100,7 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "indicators": TypeAdapter(tuple[Indicator, ...]),
     "targets": TypeAdapter(tuple[Target, ...]),
     "team": TypeAdapter(tuple[Places, ...]),
-    "timetable": TypeAdapter(Timetable),
+    "timetable": TypeAdapter(Hours),  # their order is looked at with the other rules, so that each fault is told
     "quiet": TypeAdapter(Quiet),
     "weekly": TypeAdapter(Weekly),
     "rounds": TypeAdapter(tuple[Round, ...]),
@@ -125,11 +126,12 @@ class CampaignFile:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Either the file, or its faults in the order of their places."""
+    """Either the file, or its faults in the order of their places. `sheets`: titles, where it is an Excel form."""
 
     file: CampaignFile | None = None
     faults: tuple[Fault, ...] = ()
     lines: Mapping[Path, int] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 def read_toml(text: str) -> Read:
@@ -142,6 +144,14 @@ def read_toml(text: str) -> Read:
     lines = toml_places.lines(text)
     file, faults = check(raw)
     return Read(file, tuple(sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))), lines)
+
+
+def read_form(told: Mapping[str, Any]) -> Read:
+    """What the workshop has read of an Excel form; its rows are numbered through, sheet by sheet."""
+    lines = {tuple(path): row for path, row in told["places"]}
+    file, faults = check(told["written"])
+    ordered = sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))
+    return Read(file, tuple(ordered), lines, tuple(told["sheets"]))
 
 
 def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[Fault]]:
@@ -166,11 +176,8 @@ def _rest(section: str, written: Any, error: ValidationError) -> dict[str, Any]:
     if not isinstance(written, dict):
         return {}
     wrong = {one["loc"][0] for one in error.errors(include_url=False) if one["loc"]}
-    right = {key: value for key, value in written.items() if key not in wrong}
-    if section == "timetable":
-        return {section: Timetable.model_construct(**right)}
     try:
-        return {section: SECTIONS[section].validate_python(right)}
+        return {section: SECTIONS[section].validate_python({k: v for k, v in written.items() if k not in wrong})}
     except ValidationError:
         return {}
 
@@ -183,8 +190,6 @@ def likely(key: str, known: Mapping[str, Any] | list[str]) -> str:
 
 def _faults(section: str, error: ValidationError) -> Iterator[Fault]:
     for one in error.errors(include_url=False):
-        if section == "timetable" and not one["loc"]:
-            continue  # its steps against each other: told one by one by campaign_rules
         path = (section, *(part for part in one["loc"] if isinstance(part, int) or not part.startswith("function-")))
         context = one.get("ctx", {})
         limit = next((str(context[name]) for name in ("ge", "gt", "le", "lt") if name in context), "")
@@ -210,6 +215,8 @@ def _file(values: Mapping[str, Any]) -> CampaignFile:
     about: About = values["campaign"]
     parts = ("indicators", "targets", "team", "timetable", "quiet", "weekly", "rounds", "cadence", "rewards")
     given = {name: values[name] for name in parts if name in values}
+    if "timetable" in given:
+        given["timetable"] = given["timetable"].model_dump(exclude_unset=True)
     plain = {name: getattr(about, name) for name in ("usual", "nights_a_week", "contacts_by")}
     extra = {name: values[name] for name in ("above", "clerk", "ledger") if name in values}
     return CampaignFile(about, values["unit"], Settings(**given, **plain), **extra)

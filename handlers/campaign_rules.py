@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from handlers.toml_places import Path
-from storage.settings import of_night
+
+MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,15 @@ def _timetable(values: Values) -> Iterator[Fault]:
     table = values.get("timetable")
     if table is None:
         return
-    for before, after in table.backwards():
+    for after, before in table.disorder():
         yield Fault(("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before))
-    if table.starts == table.ends:
-        yield Fault(("timetable", "ends"), "no_evening", table.ends)
+    if _minutes(table.summary) < _minutes(table.asks):
+        yield Fault(("timetable", "summary"), "summary_before_asks", table.summary, table.asks)
+
+
+def _minutes(time: str) -> int:
+    minutes = int(time[:2]) * 60 + int(time[3:])
+    return minutes + 24 * 60 if minutes < MORNING else minutes
 
 
 def _codes(values: Values) -> Iterator[Fault]:
@@ -95,7 +101,7 @@ def _within(values: Values) -> Iterator[Fault]:
 def _quiet(values: Values) -> Iterator[Fault]:
     """The silence must not begin before the evening's last question."""
     table, quiet = values.get("timetable"), values.get("quiet")
-    if table is not None and quiet is not None and of_night(quiet.since) < of_night(table.late):
+    if table is not None and quiet is not None and _minutes(quiet.since) < _minutes(table.late):
         yield Fault(("quiet", "since"), "quiet_before_late", quiet.since, table.late)
 
 
@@ -107,12 +113,21 @@ def _cadence(values: Values) -> Iterator[Fault]:
         )
 
 
+def _within_known(values: Values) -> Iterator[Fault]:
+    """What an indicator is a part of is counted, too."""
+    known = {one.code for one in values.get("indicators", ())}
+    for at, one in enumerate(values.get("indicators", ())):
+        if one.within and one.within not in known:
+            yield Fault(("indicators", at, "within"), "no_indicator", one.within, ", ".join(sorted(known)))
+
+
 RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _dates,
     _timetable,
     _codes,
     _words,
     _counted,
+    _within_known,
     _within,
     _quiet,
     _cadence,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import texts, texts_reading
+from handlers import texts, texts_examples, texts_reading
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report, Telling
 from handlers.markup import Markup
@@ -43,10 +43,9 @@ def _foreign(intent: Clarify, who: Who) -> Unit | None:
 def _question(intent: Clarify, who: Who) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
     p, why = texts.pair(who.person), intent.doubt.why
-    example = texts.example(who.campaign.settings) if who.campaign else texts.EXAMPLE
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
     if telling is None or who.campaign is None:
-        return texts.unclear(p, why.value, example)
+        return texts.unclear(p, why.value, texts_examples.count(who.campaign))
     indicator, said = next(iter(telling.values.items()))
     stands = _stands(telling, indicator, who)
     if why is Unclear.REPLACE_OR_ADD and stands is not None:
@@ -57,7 +56,7 @@ def _question(intent: Clarify, who: Who) -> Markup:
     if why is Unclear.TOO_MANY and len(intent.readings) > 1:
         more = max(value for reading in intent.readings for one in reading.tellings for value in one.values.values())
         return texts_reading.too_many(p, more, who.campaign.settings.usual, said)
-    return texts.unclear(p, why.value, example)
+    return texts.unclear(p, why.value, texts_examples.count(who.campaign))
 
 
 def _stands(telling: Telling, indicator: str, who: Who) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from handlers import scene, texts, texts_evening
+from handlers import scene, texts, texts_evening, texts_examples
 from handlers.markup import Markup
 from handlers.scene import Scene
 from handlers.texts import Pair
@@ -46,6 +46,10 @@ class _Asking:
     @property
     def unit(self) -> str:
         return self.scene.unit(self.night.session).name
+
+    @property
+    def example(self) -> str:
+        return texts_examples.count(self.scene.campaign(self.night.session))
 
     def lately(self, kind: str, person: int, within: Instant) -> bool:
         """Whether this step is being asked of this person, or was within so long."""
@@ -114,8 +118,7 @@ def _deputy(one: _Asking) -> Made | Markup:
         return Held(put_off, "put off by the leader")
     if leader and one.now < late and one.lately("closeout", leader.id, A_STEP):
         return Held(min(one.now + A_STEP, late), "the leader was asked just now")
-    said = texts.example(one.scene.campaign(one.night.session).settings)
-    return texts_evening.to_deputy(one.pair, one.unit, leader, said)
+    return texts_evening.to_deputy(one.pair, one.unit, leader, one.example)
 
 
 def _missing(one: _Asking) -> Made | Markup:
@@ -143,8 +146,7 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
         elif seen.told(night):
             made[one.message.id] = _attendance(asking, owed, ids) if owed else TOLD
         else:
-            said = texts.example(seen.campaign(night.session).settings)
-            ask = texts.close_out(asking.pair, asking.unit, night.session.night, said)
+            ask = texts.close_out(asking.pair, asking.unit, night.session.night, asking.example)
             rest = [texts_evening.attendance_owed(asking.pair, len(owed))] if owed else []
             more = [*rest, texts_evening.difficulties_too(asking.pair), _tomorrow(asking, following)]
             made[one.message.id] = _asked(asking, texts.lines(ask, *more), ids)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import status, texts
+from handlers import status, texts, texts_examples
 from handlers.inbound import Change
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
@@ -26,7 +26,8 @@ async def admit(intent: Admit, heard: Heard, who: Who, _read: Rows) -> Outcome:
         return Outcome((Left(who.chat.address, heard.at),))
     if who.private or who.person is None:
         return Outcome()
-    return Outcome(replies=(answer(heard, who, texts.hello_group(texts.pair(who.person))),))
+    words = texts.hello_group(texts.pair(who.person), texts_examples.count(who.campaign))
+    return Outcome(replies=(answer(heard, who, words),))
 
 
 async def follow_move(intent: FollowMove, heard: Heard, _who: Who, _read: Rows) -> Outcome:

@@ -97,9 +97,9 @@ from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
-PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards
+PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards | Rearranged
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
-ALONE = PLANS | PEOPLE | EVENINGS | Rearranged | FollowMove | Amend
+ALONE = PLANS | PEOPLE | EVENINGS | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 

@@ -5,7 +5,7 @@ Unknown, used, expired and guessed too often get one and the same answer.
 
 import re
 
-from handlers import texts, texts_me
+from handlers import texts, texts_examples, texts_me
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.talking import Start
@@ -68,9 +68,9 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     noted = Noted(heard.ids(), "linked", person.id, None, person.id, who.chat.channel, heard.at)
     facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at), noted)
     told = await _told_elsewhere(person, heard, who, read)
-    running = await Campaigns().above(read, [post.unit.id for post in posts])
-    said = next((texts.example(one.settings) for one in running.values()), texts.EXAMPLE)
-    return Outcome(facts, (answer(heard, who, texts.welcome(person, posts, said)), *told))
+    running = await Campaigns().above(read, {post.unit.id for post in posts})
+    example = texts_examples.count(next(iter(running.values()), None))
+    return Outcome(facts, (answer(heard, who, texts.welcome(person, posts, example)), *told))
 
 
 async def _told_elsewhere(person: Person, heard: Heard, who: Who, read: Rows) -> tuple[Message, ...]:

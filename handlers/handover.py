@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers import scope, texts
+from handlers import scope, texts, texts_examples
 from handlers import texts_posts as words
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.outcome import Heard, Outcome, answer, ask, tell
@@ -85,7 +85,7 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
     facts = (*_posts(change, held, heard, who), *await _questions_closed(change, heard, read))
     told = words.handed_over(p, texts.titled(new), unit.name, *change.span)
-    others = await _others_told(change, nights, heard, who.person, read)
+    others = await _others_told(change, nights, heard, who, read)
     return Outcome(facts, (answer(heard, who, told), *others))
 
 
@@ -176,14 +176,18 @@ async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[F
 
 
 async def _others_told(
-    change: _Change, nights: Sequence[Night], heard: Heard, by: Person, read: Rows
+    change: _Change, nights: Sequence[Night], heard: Heard, who: Who, read: Rows
 ) -> Iterable[Message]:
     """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
     told: list[Message] = []
+    by = who.person
+    if by is None:
+        return told
     pair, span = texts.pair(change.new), change.span
     if change.new.id != by.id:
         hello = words.you_lead(pair, change.unit.name, *span, texts.titled(by))
-        told.append(tell(heard, change.new, texts.lines(hello, words.open_items(pair, *_open(change, nights)))))
+        items = words.open_items(pair, *_open(change, nights), texts_examples.count(who.campaign))
+        told.append(tell(heard, change.new, texts.lines(hello, items)))
         told += _asked_now(change, nights, heard)
     if change.old is not None and change.old.id != by.id:
         told.append(

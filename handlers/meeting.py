@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from handlers import enrol, texts
+from handlers import enrol, texts, texts_examples
 from handlers.intents.talking import Chat, Help, Start, TooLate
-from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from storage.database import Rows
 from storage.lookup import Who
@@ -22,7 +21,7 @@ async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     if own is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.hello_other(who.person)),))
     asks = who.campaign.settings.timetable.asks
-    words = texts.hello(who.person, texts.head_of(own.unit.name), asks)
+    words = texts.hello(who.person, texts.head_of(own.unit.name), asks, texts_examples.count(who.campaign))
     return Outcome(replies=(answer(heard, who, words),))
 
 
@@ -31,14 +30,9 @@ async def show_help(_intent: Help, heard: Heard, who: Who, _read: Rows) -> Outco
     if who.person is None:
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
     if who.has(Role.CLERK, Role.OBSERVER):
-        return Outcome(replies=(answer(heard, who, texts.help_clerk(p)),))
-    return Outcome(replies=(answer(heard, who, _help(p, who)),))
-
-
-def _help(p: texts.Pair, who: Who) -> Markup:
-    if not who.own or who.campaign is None:
-        return texts.help_other(p)
-    return texts.help_leader(p, texts.example(who.campaign.settings))
+        return Outcome(replies=(answer(heard, who, texts.help_clerk(p, texts_examples.target(who.campaign))),))
+    leads = texts.help_leader(p, texts_examples.count(who.campaign)) if who.own else None
+    return Outcome(replies=(answer(heard, who, leads or texts.help_other(p)),))
 
 
 async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:

@@ -1,6 +1,6 @@
 """Reading back what was recorded: before → after, the new total with n/d, and what looks implausible."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers import texts
@@ -64,11 +64,14 @@ def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
         for name, figure in after.conflicts.items()
         if name in event.figures and figure.disputed is not None
     ]
-    installed, activated = after.value("installed"), after.value("activated")
-    if installed is not None and activated is not None and activated > installed:
-        found.append(texts.more_activated(p, installed, activated))
-    found += _unusual(told, p, campaign)
-    return found
+    return [*found, *_parts_larger_than_their_whole(after, p, campaign), *_unusual(told, p, campaign)]
+
+
+def _parts_larger_than_their_whole(after: Standing, p: Pair, campaign: Campaign) -> Iterator[Markup]:
+    for one in campaign.settings.indicators:
+        part, whole = after.value(one.code), after.value(one.within)
+        if part is not None and whole is not None and part > whole:
+            yield texts.more_than_whole(p, (one.name, part), (campaign.settings.name_of(one.within), whole))
 
 
 def _unusual(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:

@@ -13,6 +13,7 @@ from storage.history import Kind, Noted, post_detail
 from storage.ids import Ids
 from storage.instants import Instant, at
 from storage.lineage import WHOLE, Became
+from storage.nights import Reason, SessionCancelled
 from storage.posts import Held, PostEnded, PostTaken
 from storage.records import Headcount, Role, Unit
 from storage.sessions import SessionHanded, SessionPlanned
@@ -112,11 +113,12 @@ def _noted(kind: Kind, held: Held, unit: int, by: By) -> Noted:
 def _nights(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Fact]:
     """The first successor takes the nights to come; the other parts of a split unit are visited on them, too."""
     doubled = {night.session.id for night in made.doubled}
+    reason = Reason(by.actor, by.cause, by.at, texts_units.source(made.wish.kind, [one.unit.name for one in made.of]))
     for night in made.nights:
         session = night.session
         if session.id in doubled:
-            yield SessionHanded(session.id, session.version, session.unit_id, "cancelled")
+            yield SessionCancelled(by.ids(), session, reason)
             continue
-        yield SessionHanded(session.id, session.version, successors[0].id, session.state)
+        yield SessionHanded(session.id, session.version, successors[0].id)
         for unit in successors[1:]:
             yield SessionPlanned(replace(session, id=by.ids(), unit_id=unit.id, version=1))

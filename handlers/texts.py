@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
-from storage.settings import Settings
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 POSTS = {
@@ -47,8 +46,6 @@ class Pair:
 
 STRANGER = Pair()
 ANY_WARD = "phường"
-EXAMPLE = "cài 35, kích hoạt 30, vắng 7"
-_SPOKEN = {"installed": ("cài", 35), "activated": ("kích hoạt", 30), "absent": ("vắng", 7)}
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 
@@ -134,9 +131,11 @@ def ways_on() -> Markup:
     return Markup('Gõ "sửa", "hoàn tác" nếu cần.')
 
 
-def more_activated(p: Pair, installed: int, activated: int) -> Markup:
-    return Markup("⚠️ Kích hoạt {} lớn hơn cài mới {}, {} xem lại giúp {}: kích hoạt mấy ạ?").format(
-        number(activated), number(installed), p.you, p.me
+def more_than_whole(p: Pair, part: tuple[str, int], of: tuple[str, int]) -> Markup:
+    """Each with its name and number."""
+    name, larger = part[0], of[0][:1].lower() + of[0][1:]
+    return Markup("⚠️ {} {} lớn hơn {} {}, {} xem lại giúp {}: {} mấy ạ?").format(
+        name, number(part[1]), larger, number(of[1]), p.you, p.me, name[:1].lower() + name[1:]
     )
 
 
@@ -217,18 +216,8 @@ def nothing_to_undo(p: Pair) -> Markup:
     return Markup("{} chưa có lần báo nào để hoàn tác ạ.").format(p.You)
 
 
-def example(settings: Settings) -> str:
-    """How a report may read in this campaign: what its target counts, and two things more."""
-    target = settings.target.indicator
-    others = [one for one in settings.indicators if one.code != target]
-    usual = [one for one in others if one.code in _SPOKEN]
-    shown = [next(one for one in settings.indicators if one.code == target), *(usual or others)][:3]
-    said = (_SPOKEN.get(one.code, (one.name[:1].lower() + one.name[1:], 10)) for one in shown)
-    return ", ".join(f"{name} {value}" for name, value in said)
-
-
-def how_to_report(p: Pair, said: str = EXAMPLE) -> Markup:
-    return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, said)
+def how_to_report(p: Pair, example: str) -> Markup:
+    return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, example)
 
 
 def how_to_correct(p: Pair) -> Markup:
@@ -240,14 +229,14 @@ def how_to_correct(p: Pair) -> Markup:
 # --- asking
 
 
-def close_out(p: Pair, unit: str, night: date, said: str = EXAMPLE) -> Markup:
+def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
     return Markup('Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "{}".').format(
-        unit, day(night), p.you, p.me, said
+        unit, day(night), p.you, p.me, example
     )
 
 
-def unclear(p: Pair, why: str, said: str = EXAMPLE) -> Markup:
-    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, said=said)
+def unclear(p: Pair, why: str, example: str) -> Markup:
+    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, example=example)
 
 
 def unit_unclear(value: int, name: str) -> Markup:
@@ -291,7 +280,7 @@ _UNCLEAR = {
         "Một tối như vậy thì nhiều quá so với mọi khi. {You} gõ thừa số chăng? {You} nhắn lại giúp {me} ạ."
     ),
     "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
-    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{said}".'),
+    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{example}".'),
     "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
     "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
     "not_in_plan": Markup(
@@ -370,12 +359,12 @@ def started(baselines: Sequence[Baseline]) -> str:
 # --- meeting
 
 
-def hello(person: Person, post: str, asks: str) -> Markup:
+def hello(person: Person, post: str, asks: str, example: str) -> Markup:
     p = pair(person)
     return Markup(
         "{} chào {} ✅ {} là trợ lý tự động của phường. {} là {} phải không ạ? "
-        'Tối tổ mình đi, khoảng {} {} sẽ hỏi kết quả, {} chỉ cần nhắn số, ví dụ: "cài 35, kích hoạt 30, vắng 7".'
-    ).format(p.Me, titled(person), p.Me, p.You, post, asks.replace(":", "h"), p.me, p.you)
+        'Tối tổ mình đi, khoảng {} {} sẽ hỏi kết quả, {} chỉ cần nhắn số, ví dụ: "{}".'
+    ).format(p.Me, titled(person), p.Me, p.You, post, asks.replace(":", "h"), p.me, p.you, example)
 
 
 def hello_other(person: Person) -> Markup:
@@ -392,19 +381,19 @@ def stranger() -> Markup:
     )
 
 
-def help_leader(p: Pair, said: str = EXAMPLE) -> Markup:
+def help_leader(p: Pair, example: str) -> Markup:
     return lines(
-        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, said),
+        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, example),
         Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
     )
 
 
-def help_clerk(p: Pair) -> Markup:
+def help_clerk(p: Pair, example: str) -> Markup:
     return lines(
         Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
-        Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 {}".').format(example),
         Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
         Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
         Markup(
@@ -538,14 +527,14 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
     )
 
 
-def welcome(person: Person, posts: Sequence[Post], said: str = EXAMPLE) -> Markup:
+def welcome(person: Person, posts: Sequence[Post], example: str) -> Markup:
     p = pair(person)
     hello_ = Markup("{} chào {} ✅").format(p.Me, titled(person))
     if any(post.role in {Role.LEADER, Role.DEPUTY} for post in posts):
         return hello_ + Markup(
             " Tối tổ mình đi, cuối buổi {} sẽ hỏi kết quả, {} chỉ cần nhắn số, "
             'ví dụ: "{}". {} nhắn "trợ giúp" lúc nào cũng được.'
-        ).format(p.me, p.you, said, p.You)
+        ).format(p.me, p.you, example, p.You)
     return hello_ + Markup(' Có việc gì {} sẽ nhắn. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
         p.me, p.You, p.me
     )
@@ -635,11 +624,11 @@ def locked_edit(p: Pair, since: datetime) -> Markup:
     ).format(p.you, moment(since), p.You)
 
 
-def hello_group(p: Pair) -> Markup:
+def hello_group(p: Pair, example: str) -> Markup:
     return Markup(
         "{} là trợ lý tự động của phường. Tổ trưởng, tổ phó báo số ở đây bằng cách trả lời tin của {}, "
-        "nhắc tên {}, hoặc gõ: /baocao cài 35, kích hoạt 30, vắng 7"
-    ).format(p.Me, p.me, p.me)
+        "nhắc tên {}, hoặc gõ: /baocao {}"
+    ).format(p.Me, p.me, p.me, example)
 
 
 def summary_where(p: Pair) -> Markup:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from handlers import toml_places
+from handlers.campaign_file import ROWS_OF_A_SHEET, Read
 from handlers.campaign_load import Difference
 from handlers.campaign_rules import Fault
 
@@ -17,7 +19,7 @@ _HOURS = {
     "opens": "giờ mở buổi",
     "shifts": "giờ báo ca",
     "open_places": "giờ báo chỗ còn thiếu",
-    "digest": "giờ gửi việc còn lại",
+    "digest": "giờ báo việc buổi sáng",
     "locks": "giờ khóa số",
 }
 _REASONS = {
@@ -66,6 +68,22 @@ def fault(one: Fault, place: str) -> str:
 
 def line(number: int) -> str:
     return f"dòng {number}"
+
+
+def row(title: str, number: int) -> str:
+    return f"trang «{title}», dòng {number}"
+
+
+def faults(found: Read) -> list[str]:
+    return [fault(one, _place(found, one)) for one in found.faults]
+
+
+def _place(found: Read, one: Fault) -> str:
+    number = toml_places.line_of(found.lines, one.path)
+    if not found.sheets:
+        return line(number)
+    sheet, row_ = divmod(number, ROWS_OF_A_SHEET)
+    return row(found.sheets[sheet], row_)
 
 
 def unreadable_encoding() -> str:

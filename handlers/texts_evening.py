@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, EXAMPLE, Pair, day, lines, listed, number, titled
+from handlers.texts import COMMA, Pair, day, lines, listed, number, titled
 from storage.records import Person
 
 FORCES = {
@@ -85,11 +85,11 @@ def again(p: Pair, unit: str) -> Markup:
     ).format(p.Me, unit, p.You, p.me, p.you)
 
 
-def to_deputy(p: Pair, unit: str, leader: Person | None, said: str = EXAMPLE) -> Markup:
+def to_deputy(p: Pair, unit: str, leader: Person | None, example: str) -> Markup:
     who = titled(leader) if leader else "tổ trưởng"
     return Markup(
         '{} chưa nhận được số của <b>{}</b> tối nay từ {}. {} nắm được thì nhắn giúp {}, ví dụ: "{}".'
-    ).format(p.Me, unit, who, p.You, p.me, said)
+    ).format(p.Me, unit, who, p.You, p.me, example)
 
 
 def missing(p: Pair, unit: str, night: date, until: datetime) -> Markup:

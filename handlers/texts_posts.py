@@ -90,14 +90,14 @@ def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Mar
     )
 
 
-def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date]) -> Markup:
+def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date], example: str) -> Markup:
     """What the new head takes over."""
     coming = listed(map(day, ahead[:5]), COMMA)
     owed = listed(map(day, missing[:5]), COMMA)
     return lines(
         Markup("Tối sắp tới: {}.").format(coming) if ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
         Markup("⚠️ Chưa có số: {}. {} hỏi lại giúp {} nhé.").format(owed, p.You, p.me) if missing else "",
-        Markup("Tối tổ đi, cuối buổi {} nhắn kết quả giúp {} ạ.").format(p.you, p.me),
+        Markup('Tối tổ đi, cuối buổi {} nhắn kết quả, ví dụ: "{}".').format(p.you, example),
     )
 
 

@@ -90,9 +90,8 @@ def named(written: str, tree: Tree) -> Placed | Refusal:
         return found[0]
     if found:
         return Refusal(Why.AMBIGUOUS, written, ", ".join(f"{one.unit.name} ({one.unit.code})" for one in found))
-    near = max(tree.living, key=lambda one: fuzz.ratio(said, fold(one.unit.name)), default=None)
-    close = near is not None and fuzz.ratio(said, fold(near.unit.name)) >= ALIKE
-    return Refusal(Why.UNKNOWN, written, near.unit.name if near and close else "")
+    near = [one.unit.name for one in tree.living if similar(written, one.unit.name)]
+    return Refusal(Why.UNKNOWN, written, max(near, key=lambda name: fuzz.ratio(said, fold(name)), default=""))
 
 
 def ever_named(written: str, tree: Tree) -> list[int]:

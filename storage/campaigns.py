@@ -182,10 +182,10 @@ async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> No
 _COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
     campaign.ends, campaign.version, campaign.settings,
     unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name,
-    EXISTS (
+    COALESCE((
         SELECT 1 FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
-        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename'
-    ) AS rearranged"""
+        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename' LIMIT 1
+    ), 0) AS rearranged"""
 
 # Ordered so that the last row of a unit is the nearest and newest campaign.
 _ABOVE = """

@@ -40,12 +40,11 @@ class SessionTimed:
 
 @dataclass(frozen=True, slots=True)
 class SessionHanded:
-    """A fact: another unit's from now on, or cancelled; Stale when the session was changed since `version`."""
+    """A fact: another unit's from now on; Stale when the session was changed since `version`."""
 
     session_id: int
     version: int
     unit_id: int
-    state: str
 
 
 async def since(read: Rows, unit_ids: Collection[int], night: date) -> tuple[Night, ...]:
@@ -158,7 +157,7 @@ WHERE session.unit_id IN :units AND session.night >= :night AND session.state <>
 ORDER BY session.night, session.id
 """
 _HAND = """
-UPDATE session SET unit_id = :unit_id, state = :state, version = version + 1
+UPDATE session SET unit_id = :unit_id, version = version + 1
 WHERE id = :session_id AND version = :version
 """
 _SAID_UNTIL = """

@@ -13,12 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Measure = Literal["residents15", "smartphone15", "adults18", "staff", "households"]
 Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+# Each hour follows the one before it.
 _ORDER = (
-    ("reminds", "starts", "ends"),
-    ("opens", "asks", "asks_again", "asks_deputy", "late"),
-    ("asks", "summary"),
-    ("shifts", "open_places"),
-    ("digest", "locks"),
+    *(("shifts", "open_places"), ("reminds", "starts", "ends"), ("starts", "asks")),
+    *(("opens", "asks", "asks_again", "asks_deputy", "late"), ("digest", "locks")),
 )
 
 
@@ -48,11 +46,15 @@ class _Frozen(BaseModel):
 
 
 class Indicator(_Frozen):
-    """`words`: how people say it, where that is not among the words that every campaign knows."""
+    """`words`: how people say it, where that is not among the words that every campaign knows.
+
+    `within`: the code of what it is a part of, so that it should not be more than that.
+    """
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
     name: Annotated[str, Field(min_length=1, max_length=60)]  # as a read-back shows it
     words: tuple[str, ...] = ()
+    within: str = ""
 
 
 class Target(_Frozen):
@@ -71,12 +73,12 @@ class Places(_Frozen):
     number: Annotated[int, Field(ge=0, le=50)]
 
 
-def of_night(time: Time) -> str:
+def _of_night(time: Time) -> str:
     """Comparable: an hour before 04:00 comes after midnight of the same night."""
     return time if time >= "04:00" else f"{int(time[:2]) + 24}{time[2:]}"
 
 
-class Timetable(_Frozen):
+class Hours(_Frozen):
     """An evening, by the local clock. The day before (D-1), the night (D), the morning after (D+1)."""
 
     starts: Time = "19:30"
@@ -93,21 +95,26 @@ class Timetable(_Frozen):
     digest: Time = "07:00"  # D+1: clerk; leader if missing
     locks: Time = "12:00"  # D+1
 
+    def disorder(self) -> Iterator[tuple[str, str]]:
+        """What comes too early, with what it should follow; hours before 04:00 are still of the same night."""
+        for earlier, later in (pair for steps in _ORDER for pair in pairwise(steps)):
+            if _of_night(getattr(self, earlier)) > _of_night(getattr(self, later)):
+                yield later, earlier
+        if self.starts == self.ends:
+            yield "ends", "starts"
+
+
+class Timetable(Hours):
+    """The hours in their order."""
+
     @model_validator(mode="after")
     def _goes_forward(self) -> Self:
-        for earlier, later in self.backwards():
-            told = f"{later} {getattr(self, later)} comes before {earlier} {getattr(self, earlier)}"
-            raise ValueError(f"timetable: {told}")
-        if self.starts == self.ends:
-            raise ValueError(f"timetable: the evening ends when it starts, {self.starts}")
+        for later, earlier in self.disorder():
+            after, before = getattr(self, later), getattr(self, earlier)
+            if after == before:
+                raise ValueError(f"timetable: the evening ends when it starts, {after}")
+            raise ValueError(f"timetable: {later} {after} comes before {earlier} {before}")
         return self
-
-    def backwards(self) -> Iterator[tuple[str, str]]:
-        """The steps of an evening that do not follow the one before; hours before 04:00 are of the same night."""
-        for steps in _ORDER:
-            for earlier, later in pairwise(steps):
-                if of_night(getattr(self, earlier)) > of_night(getattr(self, later)):
-                    yield earlier, later
 
 
 class Quiet(_Frozen):
@@ -150,7 +157,7 @@ class Reward(_Frozen):
     """A criterion of the rewards list: what is measured, how much it weighs, from which value it counts."""
 
     name: str
-    measure: Literal["percent", "reported", "on_time", "installed", "announcements"]
+    measure: Literal["percent", "counted", "reported", "on_time", "announcements"]
     weight: Annotated[float, Field(gt=0, le=100)]
     threshold: float = 0
 

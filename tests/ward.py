@@ -246,7 +246,10 @@ def plain(words: str) -> str:
 
 
 def _settings(youth: int) -> Settings:
-    indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
+    within = {"activated": "installed"}
+    indicators = tuple(
+        Indicator(code=code, name=name, within=within.get(code, "")) for code, name in INDICATORS.items()
+    )
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
     team = (Places(force=Force.YOUTH, number=youth),) if youth else ()
     return Settings(indicators=indicators, targets=(target,), usual=38, team=team)

@@ -1,8 +1,8 @@
-"""Documents as they are received: a plan or a roster, whichever the document is; what cannot be read says why."""
+"""Documents as they are received: a plan or a roster, or a campaign's form; what cannot be read says why."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.documents import plan, roster
+from handlers.documents import campaign_form_reading, plan, roster
 from handlers.documents.tables import Unreadable
 
 Found = Mapping[str, object]
@@ -24,6 +24,10 @@ def _roster(data: bytes, name: str, groups: Sequence[str]) -> Found:
     return {"kind": "roster", **roster.with_titles(roster.read_roster(data, name, groups))}
 
 
+def _campaign(data: bytes, _name: str, _groups: Sequence[str]) -> Found:
+    return campaign_form_reading.read(data)
+
+
 def _document(data: bytes, name: str, groups: Sequence[str]) -> Found:
     """A plan has nights, a roster has people and none."""
     schedule = _plan(data, name, groups)
@@ -35,4 +39,5 @@ WORKS: Mapping[str, Callable[[bytes, str, Sequence[str]], Found]] = {
     "read_plan": _plan,
     "read_roster": _roster,
     "read_document": _document,
+    "read_campaign": _campaign,
 }

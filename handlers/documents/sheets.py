@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -23,31 +24,45 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 Values = list[Any]
+Grid = dict[int, Values]  # row number → its cells up to the last one that is filled
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visible sheet as it stands; `part` is its XML."""
+
+    title: str
+    grid: Grid
+    part: bytes
 
 
 def read(archive: ZipFile) -> Document:
+    found = sheets_of(archive)
+    spoken = [sheet for sheet in found if sheet.grid]
+    if not spoken:
+        raise Unreadable(_why_empty(archive, [sheet.part for sheet in found]))
+    several = len(spoken) > 1
+    return Document(tuple(_table(one.grid, one.part, one.title if several else "") for one in spoken))
+
+
+def sheets_of(archive: ZipFile) -> list[Sheet]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of decorations it drops
         book = openpyxl.load_workbook(archive.fp, read_only=True, data_only=True)
         if len(book.worksheets) > MAX_SHEETS:
             raise Unreadable(Code.TOO_MANY_SHEETS, str(len(book.worksheets)))
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        grids = [(sheet.title, _grid(sheet), _part(archive, sheet)) for sheet in shown]
-    spoken = [(title, grid, part) for title, grid, part in grids if grid]
-    if not spoken:
-        raise Unreadable(_why_empty(archive, [part for _, _, part in grids]))
-    several = len(spoken) > 1
-    return Document(tuple(_table(grid, part, title if several else "") for title, grid, part in spoken))
+        return [Sheet(sheet.title, _grid(sheet), _part(archive, sheet)) for sheet in shown]
 
 
 def _part(archive: ZipFile, sheet: Any) -> bytes:
     return archive.read(sheet._worksheet_path)  # noqa: SLF001 - openpyxl's streaming mode forgets merged ranges
 
 
-def _grid(sheet: Any) -> dict[int, Values]:
-    """Row number -> values up to the last one that is filled; rows without any are left out."""
+def _grid(sheet: Any) -> Grid:
+    """Rows without any value are left out."""
     sheet.reset_dimensions()  # files may lie about their size
-    grid: dict[int, Values] = {}
+    grid: Grid = {}
     cells = gap = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         row = _trimmed(values)
@@ -75,7 +90,7 @@ def _why_empty(archive: ZipFile, parts: list[bytes]) -> Code:
     return Code.PICTURE if archives.has_pictures(archive) else Code.EMPTY
 
 
-def _table(grid: dict[int, Values], part: bytes, title: str) -> Table:
+def _table(grid: Grid, part: bytes, title: str) -> Table:
     width = max(len(row) for row in grid.values())
     origins = dict(_merged(part, max(grid), width))
     rows = []
@@ -85,7 +100,7 @@ def _table(grid: dict[int, Values], part: bytes, title: str) -> Table:
     return Table(tuple(rows), title)
 
 
-def _numbers(grid: dict[int, Values]) -> Iterator[int]:
+def _numbers(grid: Grid) -> Iterator[int]:
     """Every filled row, and one empty row where some are missing: a gap may end a table."""
     for _, run in groupby(enumerate(sorted(grid)), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in run]
@@ -101,7 +116,7 @@ def _merged(part: bytes, height: int, width: int) -> Iterator[tuple[tuple[int, i
                 yield (number, column), (top, left)
 
 
-def _cell(grid: dict[int, Values], origin: tuple[int, int]) -> Cell:
+def _cell(grid: Grid, origin: tuple[int, int]) -> Cell:
     row = grid.get(origin[0], [])
     value = row[origin[1] - 1] if origin[1] <= len(row) else None
     return Cell(_shown(value), origin, native=isinstance(value, date))

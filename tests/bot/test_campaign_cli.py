@@ -147,3 +147,31 @@ async def test_a_running_bot_is_not_overtaken(database: Database):
 def _night(id_: int, campaign: Campaign, unit: int, night: date) -> Session:
     plain = (id_, campaign.id, unit, "evening", night, "19:30", "21:30", "planned", 1)
     return Session(*plain, at(night, "21:25", ZONE), at(date(2024, 11, night.day + 1), "12:00", ZONE))
+
+
+def test_the_form_is_drawn_checked_and_loaded_like_the_file(tmp_path: Path):
+    form, url = tmp_path / "form.xlsx", f"sqlite:///{tmp_path}/form.db"
+
+    assert tungngo("template", "--excel", "--out", str(form)) == (0, "")
+    assert tungngo("check", str(form)) == (0, "ihanoi-hacau: ok\n")
+    by_file, by_form = tungngo("load", str(SHIPPED), url=url), tungngo("load", str(form), url=url)
+
+    assert by_file[0] == 0
+    assert by_form == (0, "Mọi thứ đã đúng như trong tệp, không có gì thay đổi.\n")
+
+
+def test_a_form_needs_a_place_to_be_written_to():
+    code, said = tungngo("template", "--excel")
+
+    assert (code, said) == (1, "--excel: say where to write the form, --out FILE.xlsx\n")
+
+
+@pytest.mark.parametrize("body", [b"PK\x03\x04 cut off", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old"])
+def test_a_workbook_that_cannot_be_read_says_what_to_do(tmp_path: Path, body: bytes):
+    broken = tmp_path / "form.xlsx"
+    broken.write_bytes(body)
+
+    code, said = tungngo("check", str(broken))
+
+    assert code == 1
+    assert said.startswith("form.xlsx: Tệp này")

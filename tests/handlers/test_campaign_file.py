@@ -74,6 +74,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
         ('asks_deputy = "22:00"', 'asks_deputy = "21:40"', "giờ nhắc tổ phó 21:40 lại trước giờ nhắc lại 21:45"),
         ('since = "22:30"', 'since = "22:00"', "giờ im lặng 22:00 lại trước giờ tính là muộn 22:15"),
         ("alarm_after = 72", "alarm_after = 12", "báo động sau 12 giờ"),
+        ('within = "installed"', 'within = "cài"', "không có chỉ tiêu nào mã «cài»"),
         ("usual = 38", 'usual = 38\nzone = "Hà Nội"', "không có múi giờ nào tên «Hà Nội»"),
         ("[campaign]", "[campaign", "không đọc được từ dòng này"),
     ],

@@ -152,7 +152,7 @@ async def test_who_asks_how_is_told(ward: Ward):
     chat = ward.chat("binh")
 
     await chat.says("/baocao")
-    chat.hears(str(texts.how_to_report(texts.pair(ward.people["binh"])))[:15])
+    chat.hears(str(texts.how_to_report(texts.pair(ward.people["binh"]), ""))[:15])
 
 
 async def test_what_was_told_of_a_night_that_left_the_plan_can_be_taken_back(ward: Ward):

@@ -65,7 +65,7 @@ async def test_it_asks_at_its_own_hour_in_its_own_words(ward: Ward):
     await chat.reads()
 
     assert not asked_early
-    chat.hears("Khu phố 1", "chú", "định danh mức 2")
+    chat.hears("Khu phố 1", "chú", "định danh 35, tích hợp giấy tờ 30")
     assert "cài" not in (chat.new[-1].words or "")
 
 

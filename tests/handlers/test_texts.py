@@ -9,7 +9,6 @@ from handlers import texts
 from handlers.markup import Markup
 from handlers.reading import Unclear
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
-from storage.settings import Indicator, Settings, Target
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 
 NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
@@ -38,6 +37,9 @@ GIVEN: dict[str, Any] = {
     "baselines": [Baseline(1, 1, "installed", 370, NIGHT, "số phường")],
     "tonight": [texts.Tonight(LONG, value, PERSON) for value in [42, None] * 8],
     "asks": "21:25",
+    "example": LONG,
+    "part": (LONG, 999),
+    "of": (LONG, 999),
     "why": "unit",
     "taken": {f"{n} Ngõ": f"{n} Ngô" for n in range(9)},
     "left": ["dòng 12"] * 9,
@@ -66,15 +68,10 @@ PLAIN = (
     *(texts.link_unknown, texts.link_elsewhere, texts.page_head, texts.titled, texts.head_of, texts.menu),
     *(texts.option, texts.option_place, texts.option_unit),
 )
-SETTINGS = Settings(
-    indicators=(Indicator(code="level2", name="Định danh mức 2"), Indicator(code="absent", name="Hộ vắng")),
-    targets=(Target(indicator="level2", measure="adults18", percent=80, by=NIGHT),),
-)
 PLAINLY: dict[object, dict[str, Any]] = {
     texts.percent: {"part": 1, "whole": 3},
     texts.web_refusal: {"why": "empty"},
     texts.number: {"value": 1_234},
-    texts.example: {"settings": SETTINGS},
 }
 
 
@@ -88,7 +85,7 @@ def test_a_text_is_whole_safe_and_short(function: Text):
 @pytest.mark.parametrize("why", list(Unclear))
 def test_every_doubt_has_its_question(why: Unclear):
     for pair in PAIRS:
-        assert texts.unclear(pair, why.value).endswith(("?", ".", "ạ.", "chờ."))
+        assert texts.unclear(pair, why.value, "cài 35").endswith(("?", ".", "ạ.", "chờ."))
 
 
 def test_what_people_typed_is_escaped():

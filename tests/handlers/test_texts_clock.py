@@ -39,6 +39,7 @@ GIVEN: dict[str, Any] = {
     "starts": "19:30",
     "ends": "21:30",
     "places": {"youth": (5, 5), "militia": (8, 9)},
+    "example": LONG,
     "why": "mưa",
     "agreed": True,
     "accepted": True,

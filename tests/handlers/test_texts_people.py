@@ -15,6 +15,7 @@ LINKED = texts_me.Linked("telegram", DAY, here=True)
 FIGURES = texts_people.Past(AT, "set", LONG, "web", LONG, {"night": "2024-11-09", "installed": "42"})
 POST = texts_people.Past(AT, "took", LONG, "zalo", LONG, {"role": "leader", "person": LONG, "first": "2024-11-10"})
 GIVEN: dict[str, Any] = {
+    "example": LONG,
     **dict.fromkeys(("who", "unit", "instead", "name", "by", "said", "text"), LONG),
     **dict.fromkeys(("missing", "whole", "count", "version", "reports", "messages", "history", "units"), 999),
     **dict.fromkeys(("first", "last"), DAY),
