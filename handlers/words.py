@@ -197,11 +197,17 @@ FILL = (
     "a lô|chấm|hết ạ|thế nhé|thế nha|nhá em|hoàn toàn|tất tần tật|nguyên|y như|đúng như vậy|nhà cháu|chứ|chớ|cơ|"
     "cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|ý mà|í|khà khà|bố|mẹ|u|thầy|mợ|dì|cậu|vui vẻ|phấn khởi|"
     "hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|gửi chị|báo em|báo cháu|báo anh|báo chị|của tổ|"
-    "trời mưa|mưa gió|rét|lạnh|nắng|mát|yên tâm|vâng ạ|dạ vâng|nhớ nhé|nha con|à nha|nghen con|hen con"
+    "báo muộn|nộp muộn|gửi muộn|nhắn muộn|báo muộn quá|trời mưa|mưa gió|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|"
+    "nghen con|hen con"
 )
 
 # Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.
-ACCENTED_ONLY = "cỡ|mời|chờ|đợi|chỗ|hở|mỗi|hộ cái|hộ em|hộ tôi|đơ|chối|đuổi|sót|tráo|đảo|tắc|bố|cậu|trển|bển|mợ"
+ACCENTED_ONLY = (
+    "cỡ|gỡ|nghẽn|mời|chờ|đợi|chỗ|hở|mỗi|hộ cái|hộ em|hộ tôi|đơ|chối|đuổi|sót|tráo|đảo|tắc|bố|cậu|trển|bển|mợ"
+)
+
+# How a person is spoken of; a word behind one may be a name. Folded.
+TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 
 # Names of groups.
 GROUP_KINDS = (
