@@ -67,7 +67,7 @@ async def _looked(url: str, rows: int, took: dict[str, list[float]]) -> None:
 async def _look(database: Database, ids: Ids, rows: int) -> None:
     async with database.write() as tx:
         found = await due.look(tx, START, ids)
-    _check(found.closeout, rows)
+    _check(found["closeout"], rows)
 
 
 async def _claim(database: Database, expected: int) -> None:

@@ -1,50 +1,105 @@
-"""From recipes to words, when they are leased: does it still hold, and what does it say now?"""
+"""From recipes to words, when they are leased: does it still hold, may it be said now, and what does it say?"""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import structlog
 
-from handlers import closeout, crowds, status
+from bot import silence
+from bot.recipes import RECIPES, Recipe
+from storage import joining
+from storage.campaigns import Campaigns
 from storage.database import Rows, Unreachable
 from storage.ids import Ids
 from storage.instants import Instant
-from storage.sending import Dropped, Waiting, Worded
+from storage.outbox import KINDS
+from storage.sending import Dropped, Held, Made, Waiting, Worded
 
-Recipe = Callable[[Rows, Sequence[Waiting], Instant, Ids], Awaitable[dict[int, Worded | Dropped]]]
+TOO_LATE = Dropped("skipped", "too late to be of use")
 
 log = structlog.get_logger()
 
-RECIPES: dict[str, Recipe] = {
-    "status": status.word,
-    "closeout": closeout.word,
-    "summary": crowds.word,
-}
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """By message id: what is to be said, what is not any more, what not yet."""
+
+    worded: dict[int, Worded] = field(default_factory=dict)
+    dropped: dict[int, Dropped] = field(default_factory=dict)
+    held: dict[int, Held] = field(default_factory=dict)
 
 
-async def render(
-    read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids
-) -> tuple[dict[int, Worded], dict[int, Dropped]]:
-    """By message id: what is to be said, and what is not any more. One call per kind for the whole lease."""
-    made: dict[int, Worded | Dropped] = {}
-    kinds: dict[str, list[Waiting]] = defaultdict(list)
-    for one in waiting:
-        message = one.message
-        if message.not_after is not None and message.not_after < now:
-            made[message.id] = Dropped("skipped", "too late to be of use")
-        elif message.words is not None:
-            made[message.id] = Worded(message.words)
-        else:
-            kinds[message.kind].append(one)
-    for kind, some in kinds.items():
-        made.update(await _worded(RECIPES[kind], read, some, now, ids))
-    worded = {id_: one for id_, one in made.items() if isinstance(one, Worded)}
-    return worded, {id_: one for id_, one in made.items() if isinstance(one, Dropped)}
+class Renderer:
+    """Remembers the campaigns, whose hours are asked for all the time and change seldom."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._campaigns = Campaigns()
+
+    async def render(self, read: Rows, leased: Sequence[Waiting], now: Instant) -> Rendered:
+        """One call per kind for the whole lease, and for all that can be said together with it."""
+        held = await silence.held(read, leased, now, self._campaigns)
+        awake = [one for one in leased if one.message.id not in held]
+        joining_ = [one for one in awake if KINDS[one.message.kind].joins]
+        beside = await joining.companions(read, joining_, now)
+        made: dict[int, Made] = {**held, **await self._made(read, [*awake, *beside], now)}
+        late = {one.message.id: _in_time(one, made) for one in (*leased, *beside) if one.message.id in made}
+        return _sorted_out(_joined(late, joining_, beside))
+
+    async def _made(self, read: Rows, waiting: Sequence[Waiting], now: Instant) -> dict[int, Made]:
+        made: dict[int, Made] = {}
+        kinds: dict[str, list[Waiting]] = defaultdict(list)
+        for one in waiting:
+            message = one.message
+            if message.not_after is not None and message.not_after < now:
+                made[message.id] = TOO_LATE
+            elif message.words is not None:
+                made[message.id] = Worded(message.words)
+            else:
+                kinds[message.kind].append(one)
+        for kind, some in kinds.items():
+            made.update(await _worded(RECIPES[kind], read, some, now, self._ids))
+        return made
 
 
-async def _worded(
-    recipe: Recipe, read: Rows, some: Sequence[Waiting], now: Instant, ids: Ids
-) -> dict[int, Worded | Dropped]:
+def _in_time(one: Waiting, made: Mapping[int, Made]) -> Made:
+    """What has to wait until it is of no use any more is not said at all."""
+    what, ends = made[one.message.id], one.message.not_after
+    return TOO_LATE if isinstance(what, Held) and ends is not None and what.until > ends else what
+
+
+def _joined(made: Mapping[int, Made], leased: Sequence[Waiting], beside: Sequence[Waiting]) -> dict[int, Made]:
+    """All that one person is to be told goes into the one message that is leased for them."""
+    result = dict(made)
+    for one in leased:
+        first = result[one.message.id]
+        if not isinstance(first, Worded):
+            continue
+        for other in beside:
+            more = result[other.message.id]
+            if other.message.person_id == one.message.person_id and isinstance(more, Worded):
+                first = Worded(f"{first.words}\n\n{more.words}", more.question or first.question)
+                result[other.message.id] = Dropped("void", f"said together with {one.message.id}")
+        result[one.message.id] = first
+    alone = {other.message.id for other in beside if isinstance(result[other.message.id], Worded)}
+    return {id_: what for id_, what in result.items() if id_ not in alone}
+
+
+def _sorted_out(made: Mapping[int, Made]) -> Rendered:
+    rendered = Rendered()
+    for id_, one in made.items():
+        match one:
+            case Worded():
+                rendered.worded[id_] = one
+            case Dropped():
+                rendered.dropped[id_] = one
+            case Held():
+                rendered.held[id_] = one
+    return rendered
+
+
+async def _worded(recipe: Recipe, read: Rows, some: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """One row that cannot be worded must not hold up the others of its kind, nor its channel."""
     try:
         return await recipe(read, some, now, ids)

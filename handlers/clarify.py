@@ -43,9 +43,10 @@ def _foreign(intent: Clarify, who: Who) -> Unit | None:
 def _question(intent: Clarify, who: Who) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
     p, why = texts.pair(who.person), intent.doubt.why
+    example = texts.example(who.campaign.settings) if who.campaign else texts.EXAMPLE
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
     if telling is None or who.campaign is None:
-        return texts.unclear(p, why.value)
+        return texts.unclear(p, why.value, example)
     indicator, said = next(iter(telling.values.items()))
     stands = _stands(telling, indicator, who)
     if why is Unclear.REPLACE_OR_ADD and stands is not None:
@@ -56,7 +57,7 @@ def _question(intent: Clarify, who: Who) -> Markup:
     if why is Unclear.TOO_MANY and len(intent.readings) > 1:
         more = max(value for reading in intent.readings for one in reading.tellings for value in one.values.values())
         return texts_reading.too_many(p, more, who.campaign.settings.usual, said)
-    return texts.unclear(p, why.value)
+    return texts.unclear(p, why.value, example)
 
 
 def _stands(telling: Telling, indicator: str, who: Who) -> int | None:

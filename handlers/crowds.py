@@ -16,7 +16,7 @@ from storage.ids import Ids
 from storage.instants import Instant
 from storage.lookup import Who
 from storage.records import Message, Role
-from storage.sending import Dropped, Waiting, Worded
+from storage.sending import Made, Waiting, Worded
 from storage.standing import Reported
 
 
@@ -58,10 +58,10 @@ def _alone(message: Message, who: Who) -> Message:
     return replace(message, chat=who.own_chat, question=question)
 
 
-async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Worded | Dropped]:
+async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Made]:
     """The nightly summary: the ward's status as of the hour at which it was due."""
     running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
-    made: dict[int, Worded | Dropped] = {}
+    made: dict[int, Made] = {}
     for one in waiting:
         campaign, unit = running[int(one.message.params["campaign"])], int(one.message.params["unit"])
         made[one.message.id] = Worded(str(await status.ward_status(read, campaign, unit, one.message.as_of)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers import enrol, texts
 from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from storage.database import Rows
 from storage.lookup import Who
@@ -31,7 +32,13 @@ async def show_help(_intent: Help, heard: Heard, who: Who, _read: Rows) -> Outco
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
     if who.has(Role.CLERK, Role.OBSERVER):
         return Outcome(replies=(answer(heard, who, texts.help_clerk(p)),))
-    return Outcome(replies=(answer(heard, who, texts.help_leader(p) if who.own else texts.help_other(p)),))
+    return Outcome(replies=(answer(heard, who, _help(p, who)),))
+
+
+def _help(p: texts.Pair, who: Who) -> Markup:
+    if not who.own or who.campaign is None:
+        return texts.help_other(p)
+    return texts.help_leader(p, texts.example(who.campaign.settings))
 
 
 async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:

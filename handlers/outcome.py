@@ -1,6 +1,6 @@
 """What a handler hands back: facts to be written, messages to be said. Handlers never write."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers import choices
@@ -10,7 +10,8 @@ from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import DAY, Instant
 from storage.lookup import Who
-from storage.records import Choice, Message, Person, Question
+from storage.records import Chat, Choice, Message, Person, Question
+from storage.sending import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,36 @@ def ask(
     person = who.person or of
     if person is None:
         raise TypeError("a stranger is asked nothing")
+    return ask_in(heard, who.chat, person, words, options, session)
+
+
+def ask_in(
+    heard: Heard,
+    chat: Chat,
+    person: Person,
+    words: Markup,
+    options: Sequence[tuple[str, Intent]],
+    session: int | None = None,
+) -> Message:
+    """A question to somebody in a chat of theirs, whoever has spoken."""
     numbered = enumerate(options, start=1)
     offered = tuple(Choice(heard.ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
     expires = heard.at + DAY
-    question = Question(heard.ids(), "choice", who.chat.id, person.id, session, expires, choices=offered)
-    return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words), question=question)
+    question = Question(heard.ids(), "choice", chat.id, person.id, session, expires, choices=offered)
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words), question=question)
+
+
+def remind(heard: Heard, person: Person, kind: str, params: Mapping[str, str], key: str) -> Message:
+    """A recipe for somebody else, said once per `key`: subject:version."""
+    once = f"{kind}:{key}:person/{person.id}"
+    return Message(heard.ids(), kind, heard.key, heard.at, person_id=person.id, params=params, once_key=once)
+
+
+def question_of(
+    one: Waiting, options: Mapping[str, Intent], expires: Instant, ids: Ids, topic: str = "choice"
+) -> Question:
+    """What a recipe asks when it is leased; by button, digit or word."""
+    numbered = enumerate(options.items(), start=1)
+    offered = tuple(Choice(ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
+    person = one.message.person_id or 0
+    return Question(ids(), topic, one.chat.id, person, None, expires, choices=offered)

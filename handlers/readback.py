@@ -53,8 +53,7 @@ def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
     indicator = campaign.settings.target.indicator
     now = {one.night.session.id: one.reported.after for one in told}
     said = ((now.get(n.session.id) or n.standing).value(indicator) or 0 for n in unit.nights)
-    total = sum(said, unit.baseline.value if unit.baseline else 0)
-    return texts.progress(total, unit.headcount)
+    return texts.progress(sum(said, unit.start), unit.headcount)
 
 
 def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:

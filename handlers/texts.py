@@ -3,12 +3,13 @@
 The answer first, short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.settings import Settings
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 POSTS = {
@@ -46,6 +47,8 @@ class Pair:
 
 STRANGER = Pair()
 ANY_WARD = "phường"
+EXAMPLE = "cài 35, kích hoạt 30, vắng 7"
+_SPOKEN = {"installed": ("cài", 35), "activated": ("kích hoạt", 30), "absent": ("vắng", 7)}
 DOT = Markup(" · ")
 COMMA = Markup(", ")
 
@@ -214,8 +217,18 @@ def nothing_to_undo(p: Pair) -> Markup:
     return Markup("{} chưa có lần báo nào để hoàn tác ạ.").format(p.You)
 
 
-def how_to_report(p: Pair) -> Markup:
-    return Markup('{} chỉ cần nhắn số, ví dụ: "cài 35, kích hoạt 30, vắng 7".').format(p.You)
+def example(settings: Settings) -> str:
+    """How a report may read in this campaign: what its target counts, and two things more."""
+    target = settings.target.indicator
+    others = [one for one in settings.indicators if one.code != target]
+    usual = [one for one in others if one.code in _SPOKEN]
+    shown = [next(one for one in settings.indicators if one.code == target), *(usual or others)][:3]
+    said = (_SPOKEN.get(one.code, (one.name[:1].lower() + one.name[1:], 10)) for one in shown)
+    return ", ".join(f"{name} {value}" for name, value in said)
+
+
+def how_to_report(p: Pair, said: str = EXAMPLE) -> Markup:
+    return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, said)
 
 
 def how_to_correct(p: Pair) -> Markup:
@@ -227,14 +240,14 @@ def how_to_correct(p: Pair) -> Markup:
 # --- asking
 
 
-def close_out(p: Pair, unit: str, night: date) -> Markup:
-    return Markup(
-        'Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "cài 35, kích hoạt 30, vắng 7".'
-    ).format(unit, day(night), p.you, p.me)
+def close_out(p: Pair, unit: str, night: date, said: str = EXAMPLE) -> Markup:
+    return Markup('Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "{}".').format(
+        unit, day(night), p.you, p.me, said
+    )
 
 
-def unclear(p: Pair, why: str) -> Markup:
-    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me)
+def unclear(p: Pair, why: str, said: str = EXAMPLE) -> Markup:
+    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, said=said)
 
 
 def unit_unclear(value: int, name: str) -> Markup:
@@ -278,7 +291,7 @@ _UNCLEAR = {
         "Một tối như vậy thì nhiều quá so với mọi khi. {You} gõ thừa số chăng? {You} nhắn lại giúp {me} ạ."
     ),
     "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
-    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "cài 35, kích hoạt 30, vắng 7".'),
+    "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{said}".'),
     "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
     "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
     "not_in_plan": Markup(
@@ -379,11 +392,12 @@ def stranger() -> Markup:
     )
 
 
-def help_leader(p: Pair) -> Markup:
+def help_leader(p: Pair, said: str = EXAMPLE) -> Markup:
     return lines(
-        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "cài 35, kích hoạt 30, vắng 7".').format(p.you),
+        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, said),
         Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
-        Markup('• Xem tổ mình: "tiến độ".'),
+        Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
+        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
     )
 
 
@@ -391,6 +405,11 @@ def help_clerk(p: Pair) -> Markup:
     return lines(
         Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
+        Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
+        Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
+        Markup(
+            '• Đổi lịch: "dời Cầu Đơ 4 tối 12 sang 13", "hủy buổi tối nay ở Hà Trì 2, mưa"; cả kế hoạch thì gửi tệp.'
+        ),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 
@@ -480,15 +499,6 @@ _REFUSALS = {
 # --- the plan
 
 
-def plan_read(p: Pair, units: int, nights: Sequence[date], taken: Mapping[str, str], left: Sequence[str]) -> Markup:
-    """`taken`: names read as others, {as written: taken as}; `left`: lines that were not taken over."""
-    head = Markup("{} đọc xong kế hoạch: <b>{} địa bàn, {} buổi</b>").format(p.Me, units, len(nights))
-    span = Markup(", {:%d/%m}–{:%d/%m}.").format(min(nights), max(nights)) if nights else Markup(".")
-    alike = [Markup('• "{}": {} hiểu là "<b>{}</b>".').format(written, p.me, name) for written, name in taken.items()]
-    doubtful = [Markup('• Chưa lấy dòng "{}", {} xem lại giúp {}.').format(line, p.you, p.me) for line in left]
-    return lines(head + span, *alike, *doubtful)
-
-
 def plan_unread(p: Pair) -> Markup:
     return Markup("{} chưa đọc được tệp kế hoạch ạ. {} gửi lại giúp {} bản Word hoặc Excel nhé.").format(
         p.Me, p.You, p.me
@@ -501,7 +511,7 @@ def head_of(unit: str) -> str:
 
 # --- enrolling
 
-CONSENT = 1  # rises whenever the words of `is_it_you` about what is stored change
+CONSENT = 2  # rises whenever the words of `is_it_you` about what is stored change
 IT_IS_ME = "Đúng và đồng ý"
 IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
@@ -522,20 +532,20 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
         Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
         Markup(
             "{} lưu tên, số điện thoại, tài khoản chat và số liệu {} báo để phục vụ đợt cao điểm, "
-            "không lưu thông tin người dân. Muốn xem hay xoá, {} nói cán bộ văn phòng phường."
-        ).format(p.Me, p.you, p.you),
+            'không lưu thông tin người dân. {} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
+        ).format(p.Me, p.you, p.You),
         Markup('{} nhắn "đúng" (là đồng ý) hoặc "không".').format(p.You),
     )
 
 
-def welcome(person: Person, posts: Sequence[Post]) -> Markup:
+def welcome(person: Person, posts: Sequence[Post], said: str = EXAMPLE) -> Markup:
     p = pair(person)
     hello_ = Markup("{} chào {} ✅").format(p.Me, titled(person))
     if any(post.role in {Role.LEADER, Role.DEPUTY} for post in posts):
         return hello_ + Markup(
             " Tối tổ mình đi, cuối buổi {} sẽ hỏi kết quả, {} chỉ cần nhắn số, "
-            'ví dụ: "cài 35, kích hoạt 30, vắng 7". {} nhắn "trợ giúp" lúc nào cũng được.'
-        ).format(p.me, p.you, p.You)
+            'ví dụ: "{}". {} nhắn "trợ giúp" lúc nào cũng được.'
+        ).format(p.me, p.you, said, p.You)
     return hello_ + Markup(' Có việc gì {} sẽ nhắn. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
         p.me, p.You, p.me
     )
@@ -577,7 +587,7 @@ def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]]) -> Markup:
         return Markup("{} chưa tạo được mã mời ạ, {} thử lại giúp {}.").format(p.Me, p.you, p.me)
     head = Markup("Mã mời dùng một lần, hạn 30 ngày. {} gửi riêng cho từng người:").format(p.You)
     told = [Markup("• {}: <b>{}</b> {}").format(person.name, code, link).strip() for person, code, link in cards]
-    return lines(head, *told)
+    return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"))
 
 
 # --- files and groups
@@ -646,9 +656,17 @@ def summary_no_more(p: Pair) -> Markup:
 
 # --- the command menu of a platform: (command, what it does)
 
-_EVERYBODY = (("trogiup", "Trợ giúp"),)
-_REPORTING = (("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi"))
-_WARD = (("status", "Cả phường đến đâu"), ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
+_EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_REPORTING = (
+    *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
+    ("lichsu", "Ai đã sửa gì"),
+)
+_WARD = (
+    *(("status", "Cả phường đến đâu"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
+    *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
+    *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
+    ("tomtat", "Gửi tóm tắt vào nhóm"),
+)
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),

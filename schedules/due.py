@@ -1,91 +1,122 @@
-"""Turns what has come due into rows of the outbox, one statement per kind. Wordless: the rows are recipes.
+"""Looks at the clock: what has come due, or has changed, becomes rows of the outbox. Wordless: the rows are recipes.
 
-Each occasion has one key, kind:subject:version:recipient; whoever comes second changes nothing.
+A session, and a campaign, says when it has to be looked at next; so a look at which nothing is due costs nothing.
 """
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from storage.database import Transaction
-from storage.heartbeats import Heartbeat, beat, last
+from schedules import calendar, changes, evening, office
+from schedules.calendar import Evening, Occasion
+from schedules.office import Office
+from schedules.rows import MINE, Group, Look
+from storage import campaigns
+from storage.campaigns import Campaign
+from storage.database import Row, Transaction
+from storage.heartbeats import Heartbeat, beat
 from storage.ids import Ids
-from storage.instants import DAY, HOUR, MINUTE, Instant
+from storage.instants import Instant, day_of
 
-AT_MOST = 200_000  # rows of one look; ids are set aside for so many
-LOOK_BACK = HOUR  # what was planned late for an instant already looked at
-TELLS_AFTER = 50 * MINUTE  # the nightly summary, after the last question for a result: 21:25 → 22:15
-GROWS_STALE = 9 * HOUR  # in the morning the summary of last night is still news
-FIRST_LOOK = 2 * DAY  # how far a new database looks back
+Looked = Mapping[str, int]  # how many rows each kind brought
+GONE_BY = timedelta(days=2)  # nights before that are not looked at again when a timetable changes
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """How many rows each kind brought."""
+class _Ward:
+    """A campaign, and when the clock looked at it last."""
 
-    closeout: int
-    summary: int = 0
+    campaign: Campaign
+    looks_at: Instant | None
+    fresh: bool
+    announced: Instant
 
 
 async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
-    before = await last(tx, "due")
-    since = min(before.reached, now) - LOOK_BACK if before else now - FIRST_LOOK
-    found = Looked(await close_outs(tx, since, now, ids), await summaries(tx, since, now, ids))
+    """The sign of life comes first: whoever looks at the same time in another process waits for it."""
     await beat(tx, Heartbeat("due", now, now))
+    one, found = Look(tx, now, ids), Counter[str]()
+    if await tx.rows(_ANY_CHANGED):
+        found.update(await changes.put(one))
+    await _mark(one)
+    groups = [_group(row) for row in await tx.rows(_DUE, now=now)] + [_group(row) for row in await tx.rows(_FRESH)]
+    wards = await _wards(one, {group.campaign_id for group in groups})
+    for group in groups:
+        await _evening(one, group, wards[group.campaign_id].campaign, found)
+    for ward in wards.values():
+        await _office(one, ward, found)
     return found
 
 
-async def close_outs(tx: Transaction, since: Instant, now: Instant, ids: Ids) -> int:
-    """The leader of every session that has ended is asked for its result, until the lock."""
-    return await tx.run(_CLOSE_OUTS, since=since, now=now, first=ids.block(AT_MOST), most=AT_MOST)
+async def _mark(one: Look) -> None:
+    """A new offer, or another timetable, makes a session worth another look."""
+    changed = [row["id"] for row in await one.tx.rows(_CHANGED_CAMPAIGNS)]
+    if changed:
+        since = day_of(one.now, "UTC") - GONE_BY
+        await one.tx.run(_LOOK_AGAIN, campaigns=changed, since=since.isoformat())
+    teams = [row["session_id"] for row in await one.tx.rows(_OFFERED)]
+    if teams:
+        await one.tx.run(_LOOK_AT_TEAMS, sessions=teams)
+        await one.tx.run(_OFFERS_SEEN)
 
 
-async def summaries(tx: Transaction, since: Instant, now: Instant, ids: Ids) -> int:
-    """Every group that wants it is told how the night went, some time after its last unit was asked."""
-    window = {"since": since, "now": now, "earliest": since - DAY, "latest": now + DAY}
-    some = {"first": ids.block(AT_MOST), "most": AT_MOST}
-    return await tx.run(_SUMMARIES, **window, **some, after=TELLS_AFTER, stale=GROWS_STALE)
+async def _wards(one: Look, concerned: Collection[int]) -> dict[int, _Ward]:
+    known = {row["id"]: row for row in await one.tx.rows(_WARDS, now=one.now, concerned=list(concerned))}
+    running = await campaigns.by_id(one.tx, known) if known else {}
+    return {id_: _ward(campaign, known[id_]) for id_, campaign in running.items()}
 
 
-# The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
-_CLOSE_OUTS = """
-INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
-SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
-    'closeout:session/' || due.session_id || ':' || due.version || ':person/' || due.person_id,
-    'closeout', due.person_id,
-    '{"session": "' || due.session_id || '", "version": "' || due.version || '"}',
-    due.asks_at, 'closeout/' || due.session_id, 3, due.locks_at, :now
-FROM (
-    SELECT session.id AS session_id, session.version, session.asks_at, session.locks_at, post.person_id,
-        row_number() OVER (ORDER BY session.asks_at, session.id, post.id) AS n
-    FROM session JOIN post ON post.unit_id = session.unit_id AND post.role = 'leader'
-    WHERE session.asks_at > :since AND session.asks_at <= :now AND session.state = 'planned'
-        AND post.since <= session.asks_at AND (post.until IS NULL OR post.until > session.asks_at)
-    ORDER BY session.asks_at, session.id, post.id LIMIT :most
-) AS due
-WHERE due.n > 0
-ON CONFLICT (once_key) DO NOTHING
+def _ward(campaign: Campaign, row: Row) -> _Ward:
+    announced = row["announced"] or calendar.begins(campaign.starts, campaign.zone)
+    return _Ward(campaign, row["looks_at"], row["looked"] != row["version"], announced)
+
+
+def _group(row: Row) -> Group:
+    night = date.fromisoformat(row["night"])
+    one = Evening(row["kind"], night, row["starts"], row["asks_at"], row["locks_at"])
+    return Group(row["campaign_id"], one, row["looks_at"], bool(row["fresh"]))
+
+
+async def _evening(one: Look, group: Group, campaign: Campaign, found: Counter[str]) -> None:
+    ahead = calendar.evening(group.evening, campaign.settings.timetable, campaign.zone)
+    for occasion in calendar.due(ahead, group.looks_at, one.now, fresh=group.fresh):
+        found[occasion.kind] += await evening.put(one, occasion, group, campaign.settings)
+    await one.tx.run(_LOOKED, next=calendar.following(ahead, one.now), **group.named)
+
+
+async def _office(one: Look, ward: _Ward, found: Counter[str]) -> None:
+    if not ward.fresh and (ward.looks_at is None or ward.looks_at > one.now):
+        return
+    ahead = _ahead(ward, one.now)
+    where = Office(ward.campaign.id, ward.campaign.unit.id)
+    for occasion in calendar.due(ahead, ward.looks_at, one.now, fresh=ward.fresh):
+        found[occasion.kind] += await office.put(one, occasion, where)
+    named = {"id": ward.campaign.id, "version": ward.campaign.version}
+    await one.tx.run(_OFFICE_LOOKED, next=calendar.following(ahead, one.now), **named)
+
+
+def _ahead(ward: _Ward, now: Instant) -> Iterable[Occasion]:
+    campaign = ward.campaign
+    usual = calendar.campaign(campaign.settings, campaign.zone, (campaign.starts, campaign.ends), now)
+    silence = office.silence(campaign.settings.cadence, ward.announced)
+    ends = calendar.begins(campaign.ends + calendar.ONE_DAY, campaign.zone)
+    return [*usual, *(one for one in silence if one.at < ends)]
+
+
+_ANY_CHANGED = "SELECT id FROM session WHERE looked <> version AND looked > 0 LIMIT 1"
+_CHANGED_CAMPAIGNS = "SELECT id FROM campaign WHERE looked <> version"
+_LOOK_AGAIN = "UPDATE session SET looked = 0 WHERE campaign_id IN :campaigns AND night >= :since AND looked = version"
+_OFFERED = "SELECT DISTINCT session_id FROM shift WHERE looked <> version"
+_LOOK_AT_TEAMS = "UPDATE session SET looked = 0 WHERE id IN :sessions AND looked = version"
+_OFFERS_SEEN = "UPDATE shift SET looked = version WHERE looked <> version"
+_COLUMNS = """SELECT DISTINCT campaign_id, kind, night, starts, asks_at, locks_at, looks_at, looked <> version AS fresh
+FROM session"""
+_DUE = f"{_COLUMNS} WHERE looks_at IS NOT NULL AND looks_at <= :now AND looked = version ORDER BY night, asks_at"
+_FRESH = f"{_COLUMNS} WHERE looked <> version ORDER BY night, asks_at"
+_WARDS = """
+SELECT id, version, looked, looks_at, announced FROM campaign
+WHERE looked <> version OR looks_at <= :now OR id IN :concerned ORDER BY id
 """
-_SUMMARIES = """
-INSERT INTO outbox
-    (id, once_key, kind, chat_id, channel, params, as_of, cause, priority, not_after, next_at)
-SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
-    'summary:campaign/' || due.campaign_id || '/' || due.night || ':chat/' || due.chat_id,
-    'summary', due.chat_id, due.channel,
-    '{"campaign": "' || due.campaign_id || '", "unit": "' || due.unit_id || '"}',
-    due.tells_at, 'summary/' || due.night, 4, due.tells_at + :stale, :now
-FROM (
-    SELECT nights.*, row_number() OVER (ORDER BY nights.tells_at, nights.chat_id) AS n,
-        (SELECT chat.channel FROM chat WHERE chat.id = nights.chat_id AND chat.gone IS NULL) AS channel
-    FROM (
-        SELECT bulletin.chat_id, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night,
-            max(session.asks_at) + :after AS tells_at
-        FROM bulletin JOIN ancestry ON ancestry.above_id = bulletin.unit_id
-            JOIN session ON session.unit_id = ancestry.unit_id AND session.campaign_id = bulletin.campaign_id
-        WHERE session.asks_at > :earliest AND session.asks_at < :latest AND session.state = 'planned'
-        GROUP BY bulletin.chat_id, bulletin.campaign_id, bulletin.unit_id, bulletin.since, session.night
-    ) AS nights
-    WHERE nights.tells_at > :since AND nights.tells_at <= :now AND nights.since <= nights.tells_at
-    ORDER BY nights.tells_at, nights.chat_id LIMIT :most
-) AS due
-WHERE due.channel IS NOT NULL
-ON CONFLICT (once_key) DO NOTHING
-"""
+_LOOKED = f"UPDATE session SET looks_at = :next, looked = version WHERE {MINE}"
+_OFFICE_LOOKED = "UPDATE campaign SET looks_at = :next, looked = :version WHERE id = :id"

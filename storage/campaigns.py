@@ -1,9 +1,10 @@
 """Campaigns and their plans. A campaign's settings are one document; its plan is read once per version."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import Unit
@@ -21,6 +22,7 @@ class Campaign:
     ends: date
     version: int
     settings: Settings
+    rearranged: bool = False  # a unit of it was merged or split: sums follow the lineage
 
     def day(self, instant: Instant) -> date:
         return day_of(instant, self.zone)
@@ -28,10 +30,14 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
-    """A unit of the plan and the nights on which figures are expected of it."""
+    """A unit of the plan, the nights on which figures are expected of it, and the ids of all units it lies in.
+
+    No nights when all were called off.
+    """
 
     unit: Unit
     nights: frozenset[date]
+    above: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,28 @@ class CampaignChanged:
     """A fact: what is known of the campaign's plan or settings must be read anew."""
 
     campaign_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignSet:
+    """A fact: a campaign begins, or goes on under these settings; its version rises."""
+
+    campaign_id: int
+    code: str
+    unit_id: int
+    name: str
+    zone: str
+    starts: date
+    ends: date
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A fact: an announcement to the people went out."""
+
+    campaign_id: int
+    at: Instant
 
 
 class Campaigns:
@@ -56,6 +84,14 @@ class Campaigns:
         if stale:
             self._known.update(await by_id(read, stale))
         return {unit: self._known[row["id"]] for unit, row in nearest.items()}
+
+    async def everywhere(self, read: Rows) -> Sequence[Campaign]:
+        """All campaigns there are; a handful, read anew only when they have changed."""
+        versions = {row["id"]: row["version"] for row in await read.rows("SELECT id, version FROM campaign")}
+        stale = [id_ for id_, version in versions.items() if self._version(id_) != version]
+        if stale:
+            self._known.update(await by_id(read, stale))
+        return [self._known[id_] for id_ in versions]
 
     async def plans(self, read: Rows, campaigns: Iterable[Campaign]) -> Mapping[int, tuple[PlannedGroup, ...]]:
         """By campaign id; asks only for those that are new or have changed."""
@@ -82,6 +118,7 @@ def campaign_of(row: Row) -> Campaign:
         ends=date.fromisoformat(row["ends"]),
         version=row["version"],
         settings=Settings.model_validate_json(row["settings"]),
+        rearranged=bool(row["rearranged"]),
     )
 
 
@@ -90,8 +127,18 @@ async def named(read: Rows, code: str) -> Campaign | None:
     return campaign_of(found[0]) if found else None
 
 
+async def everything(read: Rows) -> tuple[Campaign, ...]:
+    return tuple(campaign_of(row) for row in await read.rows(_EVERYTHING))
+
+
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
     return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+
+
+async def announced(read: Rows, campaign_id: int) -> Instant | None:
+    """When its last announcement went out."""
+    found = await read.rows("SELECT announced FROM campaign WHERE id = :id", id=campaign_id)
+    return found[0]["announced"] if found else None
 
 
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
@@ -99,11 +146,32 @@ async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
-        nights.add(date.fromisoformat(row["night"]))
+        nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
+    lies = await units.above(read, {unit for groups in found.values() for unit in groups})
     return {
-        campaign: tuple(PlannedGroup(unit, frozenset(nights)) for unit, nights in groups.values())
+        campaign: tuple(PlannedGroup(unit, frozenset(nights), lies[unit.id]) for unit, nights in groups.values())
         for campaign, groups in found.items()
     }
+
+
+async def write_set(tx: Transaction, facts: Iterable[CampaignSet]) -> None:
+    records = [
+        {
+            **{name: getattr(fact, name) for name in ("code", "unit_id", "name", "zone")},
+            "id": fact.campaign_id,
+            "starts": fact.starts.isoformat(),
+            "ends": fact.ends.isoformat(),
+            "settings": fact.settings.model_dump_json(),
+        }
+        for fact in facts
+    ]
+    exactly(len(records), await tx.many(_SET, records))
+
+
+async def write_announced(tx: Transaction, facts: Iterable[Announced]) -> None:
+    """What is due about silence is reckoned anew."""
+    for fact in facts:
+        exactly(1, await tx.run(_ANNOUNCE, id=fact.campaign_id, at=fact.at))
 
 
 async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> None:
@@ -113,7 +181,11 @@ async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> No
 
 _COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
     campaign.ends, campaign.version, campaign.settings,
-    unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name"""
+    unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name,
+    EXISTS (
+        SELECT 1 FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
+        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename'
+    ) AS rearranged"""
 
 # Ordered so that the last row of a unit is the nearest and newest campaign.
 _ABOVE = """
@@ -123,10 +195,19 @@ WHERE ancestry.unit_id IN :units
 ORDER BY ancestry.unit_id, ancestry.steps DESC, campaign.starts, campaign.id
 """
 _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
+_SET = """
+INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
+VALUES (:id, :code, :unit_id, :name, :zone, :starts, :ends, :settings)
+ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name, zone = excluded.zone, starts = excluded.starts, ends = excluded.ends,
+    settings = excluded.settings, version = campaign.version + 1
+"""
+_EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
 _PLANNED = """
-SELECT session.campaign_id, session.unit_id, session.night, unit.code, unit.kind, unit.name
+SELECT session.campaign_id, session.unit_id, session.night, session.state, unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id
-WHERE session.campaign_id IN :campaigns AND session.state <> 'cancelled'
+WHERE session.campaign_id IN :campaigns
 ORDER BY session.night, session.id
 """
+_ANNOUNCE = "UPDATE campaign SET announced = :at, looked = 0 WHERE id = :id"

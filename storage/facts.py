@@ -5,18 +5,27 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from storage import (
+    absences,
     accounts,
     campaigns,
     chats,
+    contacts,
     drafts,
+    erasing,
     errands,
     evidence,
     headcounts,
+    history,
+    introductions,
     invites,
+    lineage,
+    nights,
     people,
+    posts,
     questions,
     reports,
     sessions,
+    shifts,
     units,
 )
 from storage.database import Transaction
@@ -24,11 +33,28 @@ from storage.standing import Reported
 
 Fact = (
     units.Founded
+    | units.Renamed
+    | units.Ended
+    | units.Moved
+    | lineage.Became
     | people.Enrolled
+    | people.PersonChanged
+    | people.Addressed
+    | posts.PostTaken
+    | posts.PostEnded
+    | history.Noted
+    | contacts.ContactNamed
+    | introductions.Introduction
+    | introductions.IntroductionClosed
     | headcounts.Counted
     | headcounts.Started
+    | nights.NightChanged
     | sessions.SessionPlanned
+    | sessions.SessionTimed
+    | sessions.SessionHanded
+    | campaigns.CampaignSet
     | campaigns.CampaignChanged
+    | campaigns.Announced
     | Reported
     | invites.Invited
     | invites.InviteShown
@@ -36,6 +62,9 @@ Fact = (
     | invites.WrongCode
     | accounts.Linked
     | accounts.Consented
+    | accounts.Unlinked
+    | erasing.Erased
+    | erasing.Withdrawn
     | evidence.Kept
     | chats.Left
     | chats.Moved
@@ -46,16 +75,43 @@ Fact = (
     | drafts.DraftClosed
     | errands.Errand
     | errands.ErrandEnded
+    | shifts.Offered
+    | shifts.Answered
+    | shifts.Taken
+    | shifts.Attended
+    | absences.WentAway
+    | absences.Postponed
+    | absences.Excused
+    | absences.ExcuseSettled
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
 WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
+    units.Renamed: units.write_renamed,
+    units.Ended: units.write_ended,
+    units.Moved: units.write_moved,
+    lineage.Became: lineage.write_became,
+    campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
+    people.PersonChanged: people.write_changed,
+    people.Addressed: people.write_addressed,
+    posts.PostTaken: posts.write_taken,
+    posts.PostEnded: posts.write_ended,
+    history.Noted: history.write_noted,
+    contacts.ContactNamed: contacts.write_named,
+    introductions.Introduction: introductions.write_introduced,
+    introductions.IntroductionClosed: introductions.write_closed,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
+    nights.SessionCancelled: nights.write_changed,
+    nights.SessionMoved: nights.write_changed,
+    nights.SessionReinstated: nights.write_changed,
     sessions.SessionPlanned: sessions.write_planned,
+    sessions.SessionTimed: sessions.write_timed,
+    sessions.SessionHanded: sessions.write_handed,
     campaigns.CampaignChanged: campaigns.write_changed,
+    campaigns.Announced: campaigns.write_announced,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,
@@ -63,6 +119,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     invites.WrongCode: invites.write_wrong,
     accounts.Linked: accounts.write_linked,
     accounts.Consented: accounts.write_consented,
+    accounts.Unlinked: accounts.write_unlinked,
+    erasing.Erased: erasing.write_erased,
+    erasing.Withdrawn: erasing.write_withdrawn,
     evidence.Kept: evidence.write_kept,
     chats.Left: chats.write_left,
     chats.Moved: chats.write_moved,
@@ -73,6 +132,14 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     drafts.DraftClosed: drafts.write_closed,
     errands.Errand: errands.write_errands,
     errands.ErrandEnded: errands.write_ended,
+    shifts.Answered: shifts.write_answered,
+    shifts.Taken: shifts.write_taken,
+    shifts.Offered: shifts.write_offered,
+    shifts.Attended: shifts.write_attended,
+    absences.WentAway: absences.write_away,
+    absences.Postponed: absences.write_postponed,
+    absences.Excused: absences.write_excused,
+    absences.ExcuseSettled: absences.write_settled,
 }
 
 

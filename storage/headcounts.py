@@ -48,18 +48,21 @@ async def baselines(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Bas
     starts: dict[int, list[Baseline]] = defaultdict(list)
     for row in await read.rows(_BASELINES, units=list(unit_ids)):
         plain = (row["campaign_id"], row["unit_id"], row["indicator"], row["value"])
-        starts[row["unit_id"]].append(Baseline(*plain, date.fromisoformat(row["as_of"]), row["source"]))
+        dated = (date.fromisoformat(row["as_of"]), row["source"], row["entered"])
+        starts[row["unit_id"]].append(Baseline(*plain, *dated))
     return starts
 
 
-def start(known: Iterable[Baseline], campaign_id: int, indicator: str) -> Baseline | None:
+def start(known: Iterable[Baseline], campaign_id: int, indicator: str, day: date, known_at: Instant) -> Baseline | None:
+    """The newest that holds on `day` and had been entered by `known_at`."""
     own = (b for b in known if b.campaign_id == campaign_id and b.indicator == indicator)
-    return max(own, key=lambda b: b.as_of, default=None)
+    held = (b for b in own if b.as_of <= day and b.entered <= known_at)
+    return max(held, key=lambda b: (b.as_of, b.entered), default=None)
 
 
 async def write_counted(tx: Transaction, facts: Iterable[Counted]) -> None:
     counted = [(fact.id, fact.headcount) for fact in facts]
-    records = [{"id": id_, **_values(h), "measure": h.measure, "entered": h.entered} for id_, h in counted]
+    records = [{"id": id_, **_values(h), "measure": h.measure} for id_, h in counted]
     exactly(len(records), await tx.many(_COUNT, records))
 
 
@@ -70,7 +73,7 @@ async def write_started(tx: Transaction, facts: Iterable[Started]) -> None:
 
 
 def _values(counted: Headcount | Baseline) -> dict[str, object]:
-    dated = {"as_of": counted.as_of.isoformat(), "source": counted.source}
+    dated = {"as_of": counted.as_of.isoformat(), "source": counted.source, "entered": counted.entered}
     return {"unit_id": counted.unit_id, "value": counted.value, **dated}
 
 
@@ -78,13 +81,14 @@ _HEADCOUNTS = """
 SELECT unit_id, measure, value, as_of, source, entered FROM headcount WHERE unit_id IN :units ORDER BY as_of, id
 """
 _BASELINES = """
-SELECT campaign_id, unit_id, indicator, value, as_of, source FROM baseline WHERE unit_id IN :units ORDER BY as_of
+SELECT campaign_id, unit_id, indicator, value, as_of, source, entered
+FROM baseline WHERE unit_id IN :units ORDER BY as_of, id
 """
 _COUNT = """
 INSERT INTO headcount (id, unit_id, measure, value, as_of, source, entered)
 VALUES (:id, :unit_id, :measure, :value, :as_of, :source, :entered)
 """
 _START = """
-INSERT INTO baseline (id, campaign_id, unit_id, indicator, value, as_of, source)
-VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source)
+INSERT INTO baseline (id, campaign_id, unit_id, indicator, value, as_of, source, entered)
+VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source, :entered)
 """

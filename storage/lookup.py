@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from storage import chats, headcounts, people, questions, sessions
+from storage import chats, headcounts, lineage, people, questions, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
 from storage.instants import Instant
@@ -25,14 +25,19 @@ class OwnUnit:
     nights: tuple[Night, ...] = ()
     headcount: Headcount | None = None
     baseline: Baseline | None = None
+    inherited: int = 0  # what units that were merged or split into this one bring along
+
+    @property
+    def start(self) -> int:
+        """Where the target's indicator stood before any of the unit's own nights."""
+        return self.inherited + (self.baseline.value if self.baseline else 0)
 
     def night(self, day: date) -> Night | None:
         return next((night for night in self.nights if night.session.night == day), None)
 
     def total(self, indicator: str) -> int:
-        """Baseline and the figures that stand; what is not reported adds nothing."""
-        said = (night.standing.value(indicator) or 0 for night in self.nights)
-        return sum(said, self.baseline.value if self.baseline else 0)
+        """The start and the figures that stand; what is not reported adds nothing."""
+        return sum((night.standing.value(indicator) or 0 for night in self.nights), self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,23 @@ async def own_units(
             unit,
             tuple(night for night in nights.get(id_, ()) if night.session.campaign_id == campaign.id),
             headcounts.valid(ledgers.get(id_, ()), target.measure, today, now),
-            headcounts.start(starts.get(id_, ()), campaign.id, target.indicator),
+            headcounts.start(starts.get(id_, ()), campaign.id, target.indicator, today, now),
         )
+    return await _with_inheritance(read, own, running, now)
+
+
+async def _with_inheritance(
+    read: Rows, own: dict[int, OwnUnit], running: Mapping[int, Campaign], now: Instant
+) -> dict[int, OwnUnit]:
+    """Asks only where a campaign knows of merged or split units."""
+    rearranged = {running[unit].id for unit in own if running[unit].rearranged}
+    heirs = await lineage.heirs(read, rearranged) if rearranged else {}
+    for id_, unit in own.items():
+        campaign = running[id_]
+        if id_ in heirs.get(campaign.id, ()):
+            indicator = campaign.settings.target.indicator
+            asked = lineage.Asked(campaign.id, indicator, campaign.day(now), now)
+            own[id_] = replace(unit, inherited=await lineage.total(read, id_, asked) - unit.total(indicator))
     return own
 
 

@@ -13,19 +13,49 @@ ACKNOWLEDGEMENT, CORRECTION, REMINDER, ANNOUNCEMENT = 1, 2, 3, 4  # what goes fi
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`repeat`: may be sent again after an uncertain send. Otherwise it becomes `doubt`, shown and never sent again."""
+    """`repeat`: may be sent again after an uncertain send. Otherwise it becomes `doubt`, shown and never sent again.
+
+    `joins`: what waits of it for one person is said in one message. `wakes`: quiet hours do not hold it.
+    """
 
     priority: int
     repeat: bool
+    joins: bool = False
+    wakes: bool = False
 
+
+_ONE_OF_MANY = Kind(REMINDER, repeat=False, joins=True)
 
 KINDS = {
-    "answer": Kind(ACKNOWLEDGEMENT, repeat=True),
-    "edit": Kind(ACKNOWLEDGEMENT, repeat=True),
-    "status": Kind(ACKNOWLEDGEMENT, repeat=True),
+    "answer": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "file": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "edit": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "status": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "alarm": Kind(CORRECTION, repeat=True),
+    "urgent": Kind(CORRECTION, repeat=False, wakes=True),
+    # To those who have a place, and to their captains.
+    "places": _ONE_OF_MANY,
+    "shift": _ONE_OF_MANY,
+    "vacancy": _ONE_OF_MANY,
+    "paste": Kind(REMINDER, repeat=False),  # to be copied: nothing else may stand in it
+    "remind": _ONE_OF_MANY,
+    "moved": _ONE_OF_MANY,
+    "called_off": _ONE_OF_MANY,
+    "swap": _ONE_OF_MANY,
+    # To who leads an evening.
+    "team": _ONE_OF_MANY,
+    "opening": Kind(REMINDER, repeat=False),
     "closeout": Kind(REMINDER, repeat=False),
-    "summary": Kind(ANNOUNCEMENT, repeat=False),
+    "again": Kind(REMINDER, repeat=False),
+    "deputy": Kind(REMINDER, repeat=False),
+    "missing": Kind(REMINDER, repeat=False),
+    # To the ward.
+    "excuse": Kind(CORRECTION, repeat=False),
+    "summary": Kind(ANNOUNCEMENT, repeat=False, joins=True),
+    "digest": _ONE_OF_MANY,
+    "letter": _ONE_OF_MANY,
+    "round": _ONE_OF_MANY,
+    "cadence": _ONE_OF_MANY,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
@@ -27,6 +27,26 @@ class Enrolled:
     posts: tuple[tuple[int, Post], ...]  # (id of the post, post)
     accounts: tuple[Account, ...]
     at: Instant
+    phone: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """A fact: what the roster says anew of somebody; None = as it was."""
+
+    person_id: int
+    name: str | None = None
+    title: str | None = None
+    phone: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A fact: the person has said how they want to be called."""
+
+    person_id: int
+    you: str
+    me: str
 
 
 async def by_address(read: Rows, addresses: Collection[str]) -> dict[str, tuple[Account, Person]]:
@@ -52,12 +72,29 @@ async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int
     return {row["unit_id"]: _person(row) for row in reversed(list(found))}
 
 
+async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, tuple[Person, ...]]:
+    """Leaders and deputies of each of these units."""
+    held: dict[int, dict[int, Person]] = defaultdict(dict)
+    for role in (Role.LEADER, Role.DEPUTY):
+        for row in await read.rows(_HOLDERS, units=list(unit_ids), role=role, now=now):
+            held[row["unit_id"]][row["id"]] = _person(row)
+    return {unit: tuple(some.values()) for unit, some in held.items()}
+
+
+async def deputies(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
+    """Who stands in for the head of each of these units."""
+    found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.DEPUTY, now=now)
+    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+
+
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
     return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
 
 
 async def everybody(read: Rows) -> tuple[Person, ...]:
-    return tuple(_person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person ORDER BY id"))
+    return tuple(
+        _person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person WHERE erased IS NULL ORDER BY id")
+    )
 
 
 async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
@@ -65,9 +102,14 @@ async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Pe
     return tuple(_person(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
 
 
+async def phones(read: Rows, person_ids: Collection[int]) -> dict[int, str]:
+    """Normalised: 0 and nine digits. Only for who is about to be called or matched."""
+    return {row["id"]: row["phone"] for row in await read.rows(_PHONES, ids=list(person_ids))}
+
+
 async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
     facts = list(facts)
-    exactly(len(facts), await tx.many(_ENROL, [_person_values(fact.person) for fact in facts]))
+    exactly(len(facts), await tx.many(_ENROL, [_person_values(fact.person, fact.phone) for fact in facts]))
     posts = [_post_values(post_id, post, fact.at) for fact in facts for post_id, post in fact.posts]
     exactly(len(posts), await tx.many(_TAKE_POST, posts))
     accounts = [
@@ -78,9 +120,24 @@ async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
     exactly(len(accounts), await tx.many(_OPEN_ACCOUNT, accounts))
 
 
+async def write_changed(tx: Transaction, facts: Iterable[PersonChanged]) -> None:
+    records = [{"id": f.person_id, "name": f.name, "title": f.title, "phone": f.phone} for f in facts]
+    exactly(len(records), await tx.many(_REWRITE, records))
+
+
+async def write_addressed(tx: Transaction, facts: Iterable[Addressed]) -> None:
+    records = [{"id": fact.person_id, "you": fact.you, "me": fact.me} for fact in facts]
+    exactly(len(records), await tx.many(_ADDRESS, records))
+
+
 async def bind_device(tx: Transaction, account_id: int, device: str) -> bool:
     """The first device to come is the account's; return False when another one was first."""
     return await tx.run(_BIND, id=account_id, device=device) == 1
+
+
+async def devices(read: Rows, person_id: int) -> frozenset[str]:
+    """Hashes of the devices on which this person's pages are open."""
+    return frozenset(row["device"] for row in await read.rows(_DEVICES, person=person_id))
 
 
 def _person(row: Row) -> Person:
@@ -96,8 +153,9 @@ def _post(row: Row) -> Post:
     return Post(row["person_id"], Role(row["role"]), unit, row["force"])
 
 
-def _person_values(person: Person) -> dict[str, object]:
-    return {name: getattr(person, name) for name in ("id", "code", "name", "title", "you", "me", "consent")}
+def _person_values(person: Person, phone: str | None) -> dict[str, object]:
+    named = {name: getattr(person, name) for name in ("id", "code", "name", "title", "you", "me", "consent")}
+    return {**named, "phone": phone}
 
 
 def _post_values(post_id: int, post: Post, since: Instant) -> dict[str, object]:
@@ -111,6 +169,7 @@ SELECT {_PERSON}, account.id AS account_id, account.address, account.device
 FROM account JOIN person ON person.id = account.person_id
 WHERE account.address IN :addresses AND account.until IS NULL
 """
+_DEVICES = "SELECT device FROM account WHERE person_id = :person AND until IS NULL AND device IS NOT NULL"
 _BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
 _POSTS_OF = """
 SELECT post.person_id, post.role, post.force, post.unit_id,
@@ -140,8 +199,15 @@ WHERE ancestry.above_id IN :units AND post.since <= :now AND (post.until IS NULL
 ORDER BY person.id
 """
 _ENROL = """
-INSERT INTO person (id, code, name, title, you, me, consent) VALUES (:id, :code, :name, :title, :you, :me, :consent)
+INSERT INTO person (id, code, name, title, you, me, phone, consent)
+VALUES (:id, :code, :name, :title, :you, :me, :phone, :consent)
 """
+_PHONES = "SELECT id, phone FROM person WHERE id IN :ids AND phone IS NOT NULL"
+_REWRITE = """
+UPDATE person SET name = COALESCE(:name, name), title = COALESCE(:title, title), phone = COALESCE(:phone, phone)
+WHERE id = :id
+"""
+_ADDRESS = "UPDATE person SET you = :you, me = :me WHERE id = :id"
 _TAKE_POST = """
 INSERT INTO post (id, person_id, role, unit_id, force, since) VALUES (:id, :person_id, :role, :unit_id, :force, :since)
 """

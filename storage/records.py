@@ -124,6 +124,7 @@ class Baseline:
     value: int
     as_of: date
     source: str
+    entered: Instant = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,17 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Not yet: quiet hours, or the person asked to be left alone until then."""
+
+    until: Instant
+    why: str
+
+
+Made = Worded | Dropped | Held  # what a recipe makes of a message
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """How a send ended. `waiting` is tried again at `next_at`; `elsewhere`: in another chat of the person."""
 
@@ -92,6 +103,10 @@ async def lease(tx: Transaction, worded: Mapping[int, Worded]) -> None:
 
 async def drop(tx: Transaction, dropped: Mapping[int, Dropped]) -> None:
     await tx.many(_DROP, [{"id": id_, "state": why.state, "why": why.why} for id_, why in dropped.items()])
+
+
+async def hold(tx: Transaction, held: Mapping[int, Held]) -> None:
+    await tx.many(_HOLD, [{"id": id_, "until": one.until, "why": one.why} for id_, one in held.items()])
 
 
 async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now: Instant) -> None:
@@ -184,6 +199,7 @@ ORDER BY mine.priority, mine.id LIMIT :most
 """
 _BUTTONS = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"
 _LEASE = "UPDATE outbox SET state = 'sending', words = :words WHERE id = :id AND state = 'waiting'"
+_HOLD = "UPDATE outbox SET next_at = :until, why = :why WHERE id = :id AND state = 'waiting'"
 _DROP = "UPDATE outbox SET state = :state, why = :why WHERE id = :id AND state = 'waiting'"
 _SETTLE = """
 UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :tries, next_at = :next_at,

@@ -4,6 +4,7 @@ import ast
 import re
 import statistics
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,11 @@ NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncW
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 named = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def place(path: Path) -> str:
@@ -66,14 +72,14 @@ def depth(node: ast.AST, so_far: int = 0) -> int:
 def test_imports_point_down(path: Path):
     package = place(path).split("/")[0]
 
-    for name in imported(ast.parse(path.read_text("utf-8"))):
+    for name in imported(parsed(path)):
         top = name.split(".")[0]
         assert top not in BELOW or top in BELOW[package], f"{place(path)} imports {name}"
 
 
 @named
 def test_each_library_stays_in_its_room(path: Path):
-    for name in imported(ast.parse(path.read_text("utf-8"))):
+    for name in imported(parsed(path)):
         room = ONLY_IN.get(name.split(".")[0], "")
         assert place(path).startswith(room), f"{name} belongs in {room}"
 
@@ -82,7 +88,7 @@ def test_each_library_stays_in_its_room(path: Path):
 def test_only_the_workshop_opens_documents(path: Path):
     if place(path).startswith("handlers/documents/") or place(path) == "bot/workshop.py":
         return
-    names = set(imported(ast.parse(path.read_text("utf-8"))))
+    names = set(imported(parsed(path)))
     assert not any(name.startswith("handlers.documents") for name in names)
 
 
@@ -90,7 +96,7 @@ def test_only_the_workshop_opens_documents(path: Path):
 def test_sentences_for_people_stand_in_one_place(path: Path):
     if VIETNAMESE_ALLOWED.fullmatch(place(path)):
         return
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     docs = {
         ast.get_docstring(node, clean=False)
         for node in ast.walk(tree)
@@ -105,12 +111,12 @@ def test_sentences_for_people_stand_in_one_place(path: Path):
 def test_a_module_says_what_it_is_for(path: Path):
     text = path.read_text("utf-8")
     if text.strip():
-        assert ast.get_docstring(ast.parse(text))
+        assert ast.get_docstring(parsed(path))
 
 
 @named
 def test_no_room_is_too_large(path: Path):
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
 
     if not VIETNAMESE_ALLOWED.fullmatch(place(path)):
         assert path.read_text("utf-8").count("\n") <= 300
@@ -123,7 +129,7 @@ def test_no_room_is_too_large(path: Path):
 
 @named
 def test_imports_stand_at_the_top(path: Path):
-    for function in functions(ast.parse(path.read_text("utf-8"))):
+    for function in functions(parsed(path)):
         assert not any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(function)), function.name
 
 
@@ -131,7 +137,7 @@ def test_few_catch_everything():
     broad = [
         place(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
     # The loops of the house, a batch that is rolled back, one recipe among others, foreign files in the child.
@@ -153,9 +159,7 @@ def test_nothing_is_left_to_do():
 def test_the_house_keeps_its_measure():
     sizes = [n for path in MODULES if (n := path.read_text("utf-8").count("\n"))]
     lengths = sorted(
-        (function.end_lineno or 0) - function.lineno + 1
-        for path in MODULES
-        for function in functions(ast.parse(path.read_text("utf-8")))
+        (function.end_lineno or 0) - function.lineno + 1 for path in MODULES for function in functions(parsed(path))
     )
     assert statistics.median(sizes) <= 110
     assert statistics.median(lengths) <= 9

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.process import House, house
@@ -15,17 +16,27 @@ QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here; CI requires it"
-)
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here; CI requires it"),
+    pytest.mark.asyncio(loop_scope="module"),  # a browser belongs to the loop that started it
+    pytest.mark.xdist_group("browser"),
+]
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened
         await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """As if just started: nothing of one test is open in the next."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
 
 
 @pytest.fixture
@@ -94,3 +105,15 @@ async def test_a_reload_and_a_restart_lose_nothing(browser: Browser, tmp_path: P
         again = await enter(context, second.address, "binh")
         await expect(again.locator(".bubble.me")).to_have_count(1)
         await expect(again.locator(".bubble.bot").last).to_contain_text("412/980")
+
+
+async def test_the_clerk_gets_the_cards_that_she_asked_for(browser: Browser, sample: House):
+    context = await browser.new_context(viewport={"width": 360, "height": 740})
+    page = await enter(context, sample.address, "lan")
+
+    await say(page, "/moi thẻ")
+    link = page.locator(".bubble.bot .file")
+    await expect(link).to_have_text("Thẻ mời.pdf", timeout=20_000)
+    fetched = "async (link) => { const a = await fetch(link.href); return [a.status, (await a.text()).slice(0, 5)]; }"
+    assert await link.evaluate(fetched) == [200, "%PDF-"]
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -24,7 +24,7 @@ from storage.instants import Instant, at, instant
 from storage.people import Account, Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionPlanned
-from storage.settings import Indicator, Settings, Target
+from storage.settings import Force, Indicator, Places, Settings, Target
 from storage.units import Founded
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -53,6 +53,18 @@ PEOPLE: Sheet = {
     "suu": ("Đỗ Xuân Sửu", "bác", Role.LEADER, "Hà Trì 2"),
     "an": ("Vũ Hoài An", "bạn", Role.VOLUNTEER, "Cầu Đơ 1"),
     "chu": ("Ngô Văn Chủ", "anh", Role.OBSERVER, None),
+}
+
+
+FORCE = dict.fromkeys(("son", "binh_t", "cuong", "dung", "mai_a", "mai_p"), "youth")
+YOUTH: Sheet = {
+    **PEOPLE,
+    "son": ("Trần Ngọc Sơn", "anh", Role.CAPTAIN, None),
+    "binh_t": ("Lê Thanh Bình", "bạn", Role.VOLUNTEER, None),
+    "cuong": ("Phạm Mạnh Cường", "bạn", Role.VOLUNTEER, None),
+    "dung": ("Đỗ Thuỳ Dung", "bạn", Role.VOLUNTEER, None),
+    "mai_a": ("Nguyễn Mai Anh", "bạn", Role.VOLUNTEER, None),
+    "mai_p": ("Trần Mai Phương", "bạn", Role.VOLUNTEER, None),
 }
 
 
@@ -91,12 +103,13 @@ class Ward:
     _keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
-    async def founded(cls, database: Database, plan: Plan = GROUPS, people: Sheet = PEOPLE) -> "Ward":
+    async def founded(cls, database: Database, plan: Plan = GROUPS, people: Sheet = PEOPLE, youth: int = 0) -> "Ward":
+        """`youth`: how many of the youth a session needs."""
         clock, ids, bells = StoodClock(clock_time("21:20")), Counting(), Bells()
         intake = Intake(database, ids, bells, ZONE)
         ward = cls(database, ids, clock, intake, [Delivery(database, WebChat(), clock, ids, bells)], plan, people)
         async with database.write() as tx:
-            await ward._found(tx)
+            await ward._found(tx, youth)
         return ward
 
     async def comes_to(self, text: str, day: date = FIRST) -> None:
@@ -123,7 +136,7 @@ class Ward:
         assert not isinstance(decoded, Bad), decoded
         return decoded
 
-    async def _found(self, tx: Transaction) -> None:
+    async def _found(self, tx: Transaction, youth: int) -> None:
         ward = Unit(self.ids(), "HC", "ward", "Hà Cầu")
         groups = {name: Unit(self.ids(), f"G{n}", "group", name) for n, name in enumerate(self.plan)}
         self.units = {"Hà Cầu": ward, **groups}
@@ -136,7 +149,7 @@ class Ward:
             id=self.campaign,
             unit=ward.id,
             zone=ZONE,
-            settings=_settings().model_dump_json(),
+            settings=_settings(youth).model_dump_json(),
         )
         await facts.write(tx, [*self._counts(), *self._plans(), *(self._enrols(key) for key in self.sheet)])
         for person in self.people.values():
@@ -168,7 +181,7 @@ class Ward:
     def _enrols(self, key: str) -> Enrolled:
         name, you, role, group = self.sheet[key]
         person = self.people[key] = Person(self.ids(), key, name, "", you, "em")
-        post = Post(person.id, role, self.units[group or "Hà Cầu"])
+        post = Post(person.id, role, self.units[group or "Hà Cầu"], FORCE.get(key))
         account = Account(person.id, f"{LOGGED}/{key}", person.id)
         return Enrolled(person, ((self.ids(), post),), (account,), instant(datetime.fromisoformat("2024-11-01T00:00Z")))
 
@@ -232,10 +245,11 @@ def plain(words: str) -> str:
     return re.sub(r"</?b>", "", words).replace("\N{NO-BREAK SPACE}", " ").replace("&#34;", '"').replace("&#39;", "'")
 
 
-def _settings() -> Settings:
+def _settings(youth: int) -> Settings:
     indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
-    return Settings(indicators=indicators, targets=(target,), usual=38)
+    team = (Places(force=Force.YOUTH, number=youth),) if youth else ()
+    return Settings(indicators=indicators, targets=(target,), usual=38, team=team)
 
 
 async def person_id(ward: Ward, key: str) -> int:

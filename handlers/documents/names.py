@@ -78,11 +78,17 @@ def _pieces(text: str) -> list[str]:
     for piece in SEPARATORS.split(text):
         bare = piece.strip()
         goes_on = words.ADDRESS.match(fold(piece)) or (bare[:1].islower() and not _prefixed(bare))
-        if pieces and goes_on and not BARE.fullmatch(fold(bare)):
+        if pieces and goes_on and not _same_kind(pieces[-1], bare) and not BARE.fullmatch(fold(bare)):
             pieces[-1] += "," + piece
         else:
             pieces += _by_and(piece)
     return pieces
+
+
+def _same_kind(before: str, piece: str) -> bool:
+    """In "Tổ 3, tổ 4" both are called so."""
+    signs = [fold(text).split()[:1] for text in (before, piece)]
+    return signs[0] == signs[1] and bool(signs[0]) and signs[0][0] in words.GROUP_SIGNS
 
 
 def _by_and(piece: str) -> list[str]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handlers.documents import hours, names, nights, words
+from handlers.documents import context, hours, names, nights, words
 from handlers.documents.headers import PARENTHESES, Column, Header, Role
 from handlers.documents.hours import Slot
 from handlers.documents.lines import Line
-from handlers.documents.moments import has_date, tokens
-from handlers.documents.nights import Clause, Fault, Frame, When
+from handlers.documents.moments import Sort, has_date, tokens
+from handlers.documents.nights import Fault, Frame, When
 from handlers.documents.tables import Row
 from handlers.documents.words import clean, fold
 
@@ -23,7 +23,7 @@ class Setting:
     """What holds for every row unless the row or its heading says otherwise."""
 
     frame: Frame
-    hours: tuple[Slot, ...]
+    hours: tuple[Slot, ...]  # all that running text gives
     months: frozenset[int]  # of the title and the typed dates; a date Excel turned round falls out of them
 
 
@@ -32,9 +32,18 @@ def read(half: Header, row: Row, banner: str, setting: Setting) -> Iterator[Line
     if banner and not has_date(text):
         text = banner + SEAM + text
     when = nights.read(text, setting.frame)
-    when = replace(when, faults=(*when.faults, *_turned(half, row, setting), *_notes(half, row), *_uneven(half, row)))
+    when = replace(
+        when,
+        faults=(
+            *when.faults,
+            *_turned(half, row, setting),
+            *_notes(half, row),
+            *_split(half, row),
+            *_uneven(half, row),
+        ),
+    )
     for cell, heading, fresh in _places(half, row, when, setting):
-        timed = _timed(fresh, half, setting)
+        timed = _timed(fresh, half, setting, _stray(half, row))
         try:
             groups = names.split(cell, heading)
         except names.Unclear:
@@ -149,17 +158,38 @@ def _with(when: When, slots: tuple[Slot, ...]) -> When:
     return replace(when, clauses=tuple(replace(clause, slots=slots) for clause in when.clauses))
 
 
-def _timed(when: When, half: Header, setting: Setting) -> When:
+def _stray(half: Header, row: Row) -> tuple[Slot, ...]:
+    """From-to hours alone in a cell whose heading nobody understands, where there is one such cell."""
+    cells = [
+        _text(row, column) for column in half.of(Role.OTHER) if not words.HOURS_OF_OTHERS.search(fold(column.text))
+    ]
+    found = [
+        _slots(cell) for cell in cells if cell and {token.sort for token in tokens(cell)} == {Sort.TIME, Sort.RANGE}
+    ]
+    return found[0] if len(found) == 1 and len(found[0]) == 1 and found[0][0].end else ()
+
+
+def _timed(when: When, half: Header, setting: Setting, stray: tuple[Slot, ...]) -> When:
     """Hours of the row, else of the heading, else of the running text."""
-    heading = tuple(slot for column in when_columns(half) for slot in _slots(column.text))
-    known = heading if not hours.without_hours(heading) else setting.hours
-    fallback = tuple(hours.named(slot, setting.hours) for slot in known or heading)
+    spoken = context.agreed(setting.hours)
+    heading = stray or tuple(slot for column in when_columns(half) for slot in _slots(column.text))
+    known = heading if not hours.without_hours(heading) else spoken
+    return filled(when, tuple(hours.named(slot, spoken) for slot in known or heading), setting.hours)
 
-    def filled(clause: Clause) -> Clause:
-        slots = tuple(hours.named(slot, fallback) for slot in clause.slots) or fallback
-        return replace(clause, slots=slots)
 
-    return replace(when, clauses=tuple(filled(clause) for clause in when.clauses))
+def filled(when: When, fallback: tuple[Slot, ...], said: tuple[Slot, ...]) -> When:
+    """With these hours where the row gives none; a fault where more were said than one row can be held to."""
+    clauses = tuple(
+        replace(clause, slots=tuple(hours.named(slot, fallback) for slot in clause.slots) or fallback)
+        for clause in when.clauses
+    )
+    torn = said and not fallback and any(hours.without_hours(clause.slots) for clause in clauses)
+    faults = (Fault("no_time", shown(said), "the document gives more than one pair of hours"),) if torn else ()
+    return replace(when, clauses=clauses, faults=(*when.faults, *faults))
+
+
+def shown(slots: tuple[Slot, ...]) -> str:
+    return ", ".join(f"{slot.start}-{slot.end}" for slot in slots)
 
 
 def _turned(half: Header, row: Row, setting: Setting) -> Iterator[Fault]:
@@ -177,6 +207,14 @@ def _notes(half: Header, row: Row) -> Iterator[Fault]:
         found = words.OFF.search(_text(row, column))
         if found:
             yield Fault("unclear", _text(row, column), "a note that may move or cancel the evening")
+
+
+def _split(half: Header, row: Row) -> Iterator[Fault]:
+    """One heading over two columns of groups, and nobody says what tells them apart."""
+    groups = [column for column in half.of(Role.GROUP) if column.index < len(row.cells)]
+    cells = {row.cells[one.index].origin: _text(row, one) for one in groups if one.origin == groups[0].origin}
+    if len([text for text in cells.values() if text]) > 1:
+        yield Fault("unclear", " | ".join(text for text in cells.values() if text), "groups in two columns")
 
 
 def _uneven(half: Header, row: Row) -> Iterator[Fault]:

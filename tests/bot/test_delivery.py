@@ -35,7 +35,7 @@ async def test_a_recipe_that_cannot_be_worded_holds_up_nobody(both_wards: Ward):
 async def test_the_question_is_asked_once_however_often_one_looks(both_wards: Ward):
     chat = both_wards.chat("binh")
 
-    for minute in ("21:25", "21:26", "21:25", "21:59"):
+    for minute in ("21:25", "21:26", "21:25", "21:44"):
         await both_wards.comes_to(minute)
     await chat.reads()
 
@@ -43,9 +43,23 @@ async def test_the_question_is_asked_once_however_often_one_looks(both_wards: Wa
 
 
 async def test_a_question_too_late_to_be_of_use_is_skipped(both_wards: Ward):
+    await both_wards.comes_to("21:20")
     await both_wards.comes_to("12:30", date(2024, 11, 10))
 
-    assert await states(both_wards) == {"closeout": "skipped"}
+    late = await states(both_wards)
+    assert {kind for kind, state in late.items() if state == "skipped"} == {
+        "closeout",
+        "again",
+        "deputy",
+        "missing",
+        "summary",
+    }
+
+
+async def test_a_night_that_was_planned_too_late_is_not_asked_for(both_wards: Ward):
+    await both_wards.comes_to("12:30", date(2024, 11, 10))
+
+    assert "closeout" not in await states(both_wards)
 
 
 async def test_a_night_that_changed_voids_what_was_waiting(both_wards: Ward):

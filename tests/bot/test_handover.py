@@ -18,7 +18,6 @@ from storage.chats import Heard
 from storage.database import Database, open_database
 from storage.ids import Counting
 from storage.instants import SECOND, Instant
-from storage.migrate import migrate
 from storage.records import Chat, Message
 from tests.ward import StoodClock
 
@@ -76,7 +75,6 @@ async def street(postgres_url: str) -> AsyncIterator[Street]:
 
 async def test_one_of_two_postmen_is_killed(postgres_url: str, street: Street):
     database = await open_database(postgres_url)
-    await migrate(database)
     await filled(database, "print")
     async with asyncio.timeout(30):
         while (await states(database)).keys() & {"waiting", "sending"}:
@@ -109,6 +107,9 @@ class Slow:
 
     def is_group(self, chat: Chat) -> bool:  # noqa: ARG002  nobody here but one
         return False
+
+    async def show_work(self, chat: Chat) -> None:
+        """Nobody looks on."""
 
     async def send(self, message: Outgoing, now: Instant) -> Ending:  # noqa: ARG002  this platform knows no time
         self.asked.set()

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Sequence
@@ -17,7 +18,6 @@ from handlers.inbound import Inbound, Text
 from storage import database as module
 from storage import facts
 from storage.database import Database, Unreachable, open_database
-from storage.migrate import migrate
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 from storage.sessions import SessionPlanned
@@ -79,11 +79,10 @@ async def left_by(updates: Sequence[Inbound], size: int, database: Database) -> 
     return await tables(database)
 
 
-async def on_a_fresh_file(updates: Sequence[Inbound], size: int) -> Tables:
+async def on_a_fresh_file(empty_file: Path, updates: Sequence[Inbound], size: int) -> Tables:
     with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-        database = await open_database(f"sqlite:///{Path(folder) / 'ward.db'}")
+        database = await open_database(f"sqlite:///{shutil.copy(empty_file, folder)}")
         try:
-            await migrate(database)
             return await left_by(updates, size, database)
         finally:
             await database.close()
@@ -102,20 +101,19 @@ def differing(one: Tables, other: Tables) -> Tables:
     max_examples=MIXES, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.reuse)
 )
 @given(updates=mixes(40))
-def test_one_batch_and_many_leave_equal_tables(updates: list[Inbound]):
-    one = asyncio.run(on_a_fresh_file(updates, len(updates)))
-    many = asyncio.run(on_a_fresh_file(updates, 1))
+def test_one_batch_and_many_leave_equal_tables(empty_file: Path, updates: list[Inbound]):
+    one = asyncio.run(on_a_fresh_file(empty_file, updates, len(updates)))
+    many = asyncio.run(on_a_fresh_file(empty_file, updates, 1))
 
     assert not differing(one, many)
 
 
 async def test_two_hundred_updates_in_one_batch_and_in_two_hundred_leave_equal_tables(
-    database: Database, tmp_path: Path
+    database: Database, empty_file: Path, tmp_path: Path
 ):
     chance = random.Random(200)
     updates = [said(chance.choice(SPEAKERS), chance.choice(TEXTS), n) for n in range(200)]
-    other = await open_database(f"sqlite:///{tmp_path / 'other.db'}")
-    await migrate(other)
+    other = await open_database(f"sqlite:///{shutil.copyfile(empty_file, tmp_path / 'other.db')}")
     one, many = await left_by(updates, 200, database), await left_by(updates, 1, other)
     await other.close()
 
@@ -250,7 +248,6 @@ async def test_an_unreachable_store_acknowledges_nothing_and_loses_nothing(
 ):
     monkeypatch.setattr(module, "BUSY_MS", 10)
     database = await open_database(sqlite_url)
-    await migrate(database)
     ward = await Ward.founded(database)
     running = asyncio.create_task(ward.intake.run())
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)

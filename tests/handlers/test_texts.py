@@ -9,6 +9,7 @@ from handlers import texts
 from handlers.markup import Markup
 from handlers.reading import Unclear
 from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.settings import Indicator, Settings, Target
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 
 NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
@@ -65,10 +66,15 @@ PLAIN = (
     *(texts.link_unknown, texts.link_elsewhere, texts.page_head, texts.titled, texts.head_of, texts.menu),
     *(texts.option, texts.option_place, texts.option_unit),
 )
+SETTINGS = Settings(
+    indicators=(Indicator(code="level2", name="Định danh mức 2"), Indicator(code="absent", name="Hộ vắng")),
+    targets=(Target(indicator="level2", measure="adults18", percent=80, by=NIGHT),),
+)
 PLAINLY: dict[object, dict[str, Any]] = {
     texts.percent: {"part": 1, "whole": 3},
     texts.web_refusal: {"why": "empty"},
     texts.number: {"value": 1_234},
+    texts.example: {"settings": SETTINGS},
 }
 
 

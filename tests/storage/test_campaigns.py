@@ -27,10 +27,12 @@ async def test_a_unit_belongs_to_the_campaign_above_it(both_wards: Ward):
 
 
 async def test_the_nearest_campaign_wins_and_then_the_newest(both_wards: Ward):
-    group, copy = both_wards.units["Cầu Đơ 1"].id, "INSERT INTO campaign SELECT :id, :code, :unit, name, zone, :starts,"
+    group = both_wards.units["Cầu Đơ 1"].id
+    copy = "INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, version, settings)"
     async with both_wards.database.write() as tx:
         for id_, code, starts in [(9_001, "near", "2024-01-01"), (9_002, "newer", "2024-02-01")]:
-            sql = copy + " ends, version, settings FROM campaign WHERE code = 'test'"
+            sql = f"{copy} SELECT :id, :code, :unit, name, zone, :starts, ends, version, settings FROM campaign"
+            sql += " WHERE code = 'test'"
             await tx.run(sql, id=id_, code=code, unit=group, starts=starts)
         found = await Campaigns().above(tx, [group, both_wards.units["Hà Trì 1"].id])
 
@@ -44,7 +46,7 @@ async def test_a_plan_is_read_once_per_version(both_wards: Ward):
         await campaigns.write_changed(tx, [CampaignChanged(both_wards.campaign), CampaignChanged(both_wards.campaign)])
     third = await statements_of_a_look(both_wards, kept)
 
-    assert [first, second, third] == [(1, len(GROUPS)), (0, len(GROUPS)), (1, len(GROUPS))]
+    assert [first, second, third] == [(2, len(GROUPS)), (0, len(GROUPS)), (2, len(GROUPS))]
 
 
 async def test_a_cancelled_night_is_no_part_of_the_plan(both_wards: Ward):

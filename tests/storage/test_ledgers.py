@@ -30,9 +30,17 @@ def test_the_headcount_that_holds_is_the_newest_that_was_known():
 def test_a_start_is_of_one_campaign_and_one_indicator():
     known = [Baseline(7, 1, "installed", n, date(2024, 11, n), "sổ") for n in (1, 2)]
 
-    assert start(known, 7, "installed") == known[1]
-    assert start(known, 8, "installed") is None
-    assert start(known, 7, "activated") is None
+    assert start(known, 7, "installed", date(2024, 11, 9), 0) == known[1]
+    assert start(known, 8, "installed", date(2024, 11, 9), 0) is None
+    assert start(known, 7, "activated", date(2024, 11, 9), 0) is None
+
+
+def test_a_start_said_anew_holds_from_when_it_was_entered():
+    first, anew = (Baseline(7, 1, "installed", n, date(2024, 11, 1), "sổ", n) for n in (30, 40))
+
+    known = [start([first, anew], 7, "installed", date(2024, 11, 9), at) for at in (29, 30, 39, 40)]
+    assert known == [None, first, first, anew]
+    assert start([first], 7, "installed", date(2024, 10, 31), 99) is None
 
 
 async def test_figures_come_back_by_unit(both_wards: Ward):

@@ -14,34 +14,76 @@ import pytest
 from bot.duty import Duties
 from bot.jobs import Jobs
 from handlers.inbound import Done, Inbound
-from storage import chats, facts, sending
+from storage import chats, facts, files, outbox, people, sending
 from storage.database import Database, open_database
 from storage.errands import Errand, postpone
+from storage.files import Handout, Upload
 from storage.instants import MINUTE
-from storage.migrate import migrate
+from storage.records import Message
 from tests.bot.test_intake import broken_choice
 from tests.recording import Asked, Recording
-from tests.ward import Ward
+from tests.ward import YOUTH, Ward
 
 # A few rows for as long as a house stands; and what a statement makes itself.
 SMALL = {"campaign", "duty", "heartbeat", "schema_version", "bulletin"}
-MADE = {"json_each", "due", "nights"}
+MADE = {"json_each", "due", "found", "missed"}
 
 
 async def evening(database: Database) -> Asked:
     """Everything that the loops of a house ask of the store in an evening."""
     recording = Recording(database)
-    ward = await Ward.founded(recording)
+    ward = await Ward.founded(recording, people=YOUTH, youth=3)
     recording.asked.clear()
+    await fill_places(ward)
     await talk(ward)
     await go_wrong(ward)
+    await ask_around(ward)
     await keep_house(ward, recording)
     return recording.asked
 
 
+async def fill_places(ward: Ward) -> None:
+    """From the plan to the start of the first evening, with a no, a swap, and a night that moves."""
+    eve, night = date(2024, 11, 8), date(2024, 11, 9)
+    await ward.comes_to("07:10", eve)
+    for who, text in [("son", "được"), ("son", "12/11 mai"), ("son", "/ca"), ("son", "/phancong"), ("dung", "/lich")]:
+        await ward.chat(who).says(text)
+    await ward.comes_to("10:00", eve)
+    for who, text in [("binh_t", "2"), ("mai_a", "1"), ("son", "Cường, Dung đi; Mai Anh bận")]:
+        await ward.chat(who).says(text)
+    async with ward.database.write() as tx:
+        moved, dropped = ward.sessions["Cầu Đơ 4", 12].id, ward.sessions["Hà Trì 1", 15].id
+        await tx.run("UPDATE session SET night = '2024-11-13', version = version + 1 WHERE id = :id", id=moved)
+        await tx.run("UPDATE session SET state = 'cancelled', version = version + 1 WHERE id = :id", id=dropped)
+    for hour, day in [("18:00", eve), ("17:30", night), ("19:30", night)]:
+        await ward.comes_to(hour, day)
+    await ward.chat("binh").says("vắng Cường")
+
+
+async def ask_around(ward: Ward) -> None:
+    """The rest of the week: what the office is due, and what it asks for."""
+    for hour, day in [("22:15", 12), ("22:45", 12), ("07:00", 13), ("20:00", 13), ("14:00", 14)]:
+        await ward.comes_to(hour, date(2024, 11, day))
+    for who, text in [("mau", "mưa to, nghỉ"), ("mau", "nghỉ 3 ngày"), ("lan", "đồng ý"), ("lan", "/goi")]:
+        await ward.chat(who).says(text)
+    for text in ("/tincay", "/khan Họp gấp", "1"):
+        await ward.chat("lan").says(text)
+
+
 async def talk(ward: Ward) -> None:
     await ward.comes_to("21:25")
-    for who, text in [("binh", "42, kh 40"), ("tam", "cài 45"), ("binh", "hoàn tác"), ("an", "cài 3"), ("x", "chào")]:
+    await ward.chat("binh").says("15 phút nữa")
+    for hour in ("21:45", "22:00"):
+        await ward.comes_to(hour)
+    await ward.comes_to("21:26")
+    for who, text in [
+        ("binh", "42, kh 40"),
+        ("tam", "cài 45"),
+        ("binh", "hoàn tác"),
+        ("an", "cài 3"),
+        ("x", "chào"),
+        ("x", "7KXM 3PQR"),
+    ]:
         await ward.chat(who).says(text)
     for who in ("binh", "lan", "chu"):
         await ward.chat(who).says("/status")
@@ -80,7 +122,30 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await duties["deliver/web"].guard(tx)
         await sending.in_flight(tx, [1, 2])
     await duties.leave()
+    await hand_out(ward, recording)
     await Jobs(recording, ward.intake, ward.clock).run_errands()
+
+
+async def hand_out(ward: Ward, recording: Recording) -> None:
+    """A file: made, shown in the chat, named to a platform, fetched by its link, forgotten."""
+    made = Handout(ward.ids(), "test", "a.pdf", "application/pdf", named=True, made=ward.clock.at)
+    async with recording.write() as tx:
+        chat = await chats.at_address(tx, "web/lan")
+        await files.keep(tx, made, b"%PDF", "{}")
+        params = {"file": str(made.id)}
+        await outbox.write(tx, [Message(made.id, "file", "test", ward.clock.at, chat=chat, words="x", params=params)])
+        await files.write_uploads(tx, [Upload(made.id, "telegram", "document/a")])
+    await ward.delivers()
+    async with recording.read() as read:
+        assert chat
+        assert (await chats.log_after(read, chat.id, 0))[-1].handout == made
+        assert await chats.by_id(read, chat.id)
+        assert await files.body(read, made.id)
+        assert await files.reference(read, made.id, "telegram")
+        assert await files.result_of(read, made.id)
+        await people.devices(read, ward.people["lan"].id)
+    async with recording.write() as tx:
+        assert await files.forget(tx, made.expires) == 1
 
 
 PLAN = json.dumps({"sessions": [{"group": "Tổ mới", "dates": ["2024-11-20"], "start": "19:30", "end": "21:30"}],
@@ -109,7 +174,6 @@ def scanned(step: str, partial: set[str]) -> bool:
 
 async def test_postgresql_has_an_index_for_every_search(postgres_url: str):
     database = await open_database(postgres_url)
-    await migrate(database)
     asked = await evening(database)
     scans: dict[str, list[str]] = {}
     async with database.write() as tx:

@@ -1,6 +1,7 @@
 """What stands about a session: one fold, whether it foretells, writes or looks back."""
 
 import asyncio
+import shutil
 import tempfile
 from dataclasses import replace
 from functools import reduce
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 
 from storage import reports, sessions
 from storage.database import Database, Stale, open_database
-from storage.migrate import migrate
 from storage.records import Event, EventKind
 from storage.standing import Reported, Standing, add, dump, fold, load
 from tests.ward import Ward
@@ -38,22 +38,26 @@ def said(seq: int, number: int, person: int = HEAD, **more: object) -> Event:
     return event(seq, {"installed": number}, person, **more)
 
 
+# Made once: drawing from a strategy is quick, making one is not.
+LENGTHS, SPEAKERS, KINDS = st.integers(1, 12), st.sampled_from([HEAD, DEPUTY, CLERK]), st.sampled_from(list(EventKind))
+NUMBERS = st.dictionaries(st.sampled_from(["installed", "activated"]), st.integers(0, 5), max_size=2)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Event]:
     """Up to twelve events as they may really follow each other: an undo takes back one's own last."""
     events: list[Event] = []
     undone: set[int | None] = set()
-    for seq in range(1, draw(st.integers(1, 12)) + 1):
-        person = draw(st.sampled_from([HEAD, DEPUTY, CLERK]))
+    for seq in range(1, draw(LENGTHS) + 1):
+        person = draw(SPEAKERS)
         own = [e for e in events if e.person_id == person and e.kind is not EventKind.UNDO and e.id not in undone]
-        kind = draw(st.sampled_from(list(EventKind)))
+        kind = draw(KINDS)
         if kind is EventKind.UNDO and own:
             events.append(undo(seq, own[-1]))
             undone.add(own[-1].id)
             continue
-        numbers = st.dictionaries(st.sampled_from(["installed", "activated"]), st.integers(0, 5), max_size=2)
         kind = EventKind.SET if kind is EventKind.UNDO else kind
-        events.append(event(seq, draw(numbers), person, kind=kind, instead_of=draw(numbers)))
+        events.append(event(seq, draw(NUMBERS), person, kind=kind, instead_of=draw(NUMBERS)))
     return events
 
 
@@ -81,12 +85,11 @@ def test_what_is_kept_is_what_was_meant(events: list[Event]):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(events=histories())
-def test_foretelling_equals_writing_on_sqlite(events: list[Event]):
+def test_foretelling_equals_writing_on_sqlite(empty_file: Path, events: list[Event]):
     async def told() -> None:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-            database = await open_database(f"sqlite:///{Path(folder) / 'ward.db'}")
+            database = await open_database(f"sqlite:///{shutil.copy(empty_file, folder)}")
             try:
-                await migrate(database)
                 await foretold_and_written(await Ward.founded(database), events)
             finally:
                 await database.close()

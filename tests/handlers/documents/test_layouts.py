@@ -248,3 +248,37 @@ def test_several_sheets_call_their_rows_by_name():
 )
 def test_headings_are_told_from_names(heading, expected):
     assert role(heading) is expected
+
+
+def test_hours_under_a_heading_that_nobody_understands_are_the_rows_own():
+    reading = plan("Thôn,T/g,Ca trực\nĐông,05/12/2025,18h-20h\nĐoài,06/12/2025,19h-21h\n")
+
+    assert nights(reading) == [("Đông", "05/12", "18:00", "20:00"), ("Đoài", "06/12", "19:00", "21:00")]
+
+
+def test_the_hour_at_which_helpers_meet_is_nobodys():
+    reading = plan("Thôn,Ngày,Tập trung\nĐông,05/12/2025,18h\nĐoài,06/12/2025,18h\n")
+
+    assert [told[2:4] for told in nights(reading)] == [(None, None), (None, None)]
+
+
+def test_two_columns_of_groups_under_one_heading_are_asked_about():
+    rows = [
+        ("LỊCH NĂM 2025", None, None),
+        ("Ngày", "Thôn", None),
+        (None, "Bên trái", "Bên phải"),
+        ("05/12", "Đông", "Đoài"),
+    ]
+    reading = read_plan(workbook({"L": rows}, ["B2:C2", "A2:A3"]), "l.xlsx")
+
+    assert nights(reading) == []
+    assert {kind for _, kind, _ in blocked(reading)} == {"unclear"}
+
+
+def test_a_line_of_text_behind_the_table_has_no_columns():
+    reading = plan(
+        "Thời gian\tĐịa bàn\n05/12/2025\tĐông\n06/12/2025\tĐoài\n\nĐối với chung cư Xanh, gửi số trước 30/12/2025.\n"
+    )
+
+    assert [told[0] for told in nights(reading)] == ["Đông", "Đoài"]
+    assert [(one.group, one.due.day) for one in reading.deadlines] == [("Chung cư Xanh", 30)]

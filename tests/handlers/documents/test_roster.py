@@ -120,6 +120,38 @@ def test_without_a_plan_groups_are_taken_as_written():
     assert read((1, "Lê A", "Trưởng thôn", "Thôn Đoài", "0900000001"), groups=()).people[0].groups == ("Đoài",)
 
 
+def test_a_post_behind_the_name_is_no_part_of_it():
+    heading = ("TT", "Họ tên", "SĐT")
+    rows = [(1, "Lê Văn A (Tổ trưởng Cầu Đơ 1)", "0900000001"), (2, "Vũ Thị B - Tổ phó TDP Cầu Đơ 3", "0900000002")]
+
+    assert [(told.name, told.role, told.group) for told in read(*rows, heading=heading).people] == [
+        ("Lê Văn A", "leader", "Cầu Đơ 1"),
+        ("Vũ Thị B", "deputy", "Cầu Đơ 3"),
+    ]
+
+
+def test_the_title_may_have_a_column_of_its_own():
+    heading = ("TT", "Danh xưng", "Họ và tên", "SĐT")
+
+    assert [(told.title, told.name) for told in read((1, "Bà", "Lê A", "0900000001"), heading=heading).people] == [
+        ("Bà", "Lê A")
+    ]
+
+
+def test_a_vice_chairman_on_the_list_does_not_sign_it():
+    rows = [(1, "Lê A", "Phó Chủ tịch UBND phường", None, "0900000001"), (2, "Vũ B", "Tổ trưởng", "Cầu Đơ 1", None)]
+
+    assert [told.name for told in read(*rows).people] == ["Lê A", "Vũ B"]
+
+
+def test_some_groups_are_not_all_groups():
+    some = read((1, "Lê A", "Dân quân", "Các tổ Hà Trì", "0900000001"))
+    every = read((1, "Lê A", "Dân quân", "Các tổ dân phố trong phường", "0900000001"))
+
+    assert (some.people[0].all_groups, kinds(some)) == (False, [((2,), "unknown_group")])
+    assert every.people[0].all_groups
+
+
 def test_totals_and_signatures_are_nobody():
     rows = [
         (1, "Lê A", "Tổ trưởng", "Cầu Đơ 1", "0900000001"),
@@ -167,7 +199,6 @@ def test_one_name_with_one_number_and_without_any_is_not_merged():
         ("O9OO 000 127", ()),
         ("024 3354 0000", ()),
         ("0168 900 0001", ()),
-        ("không có", ()),
     ],
 )
 def test_phones_are_zero_and_nine_digits_or_nothing(cell, numbers):
@@ -175,6 +206,11 @@ def test_phones_are_zero_and_nine_digits_or_nothing(cell, numbers):
 
     assert found.numbers == numbers
     assert bool(found.wrong) is not bool(numbers)
+
+
+@pytest.mark.parametrize("cell", ["không có", "chưa có số", "ko dùng Zalo", "-", "x", "(chưa xin được)"])
+def test_what_says_that_there_is_no_number_is_no_wrong_number(cell):
+    assert phones.read(cell) == phones.Phones()
 
 
 def test_a_letter_o_is_only_suggested_to_be_a_zero():
@@ -205,6 +241,9 @@ def test_a_spelling_means_a_group_only_if_it_fits_exactly_one(text, group):
         ("Bí thư chi bộ, Tổ trưởng TDP", "leader"),
         ("Trưởng thôn", "leader"),
         ("TT TDP", "leader"),
+        ("TT", "leader"),
+        ("Phó TDP", "deputy"),
+        ("ĐV", "youth"),
         ("Trưởng ban quản lý", "leader"),
         ("Tổ phó TDP", "deputy"),
         ("Thành viên Tổ CĐSCĐ", "digital"),
@@ -224,4 +263,4 @@ def test_a_role_is_told_from_its_words(text, role):
     "written", ["Ông Lê Văn A", "ÔNG LÊ VĂN A", "đ/c  Lê Văn A", "Đồng chí: lê văn a", "ThS. LÊ VĂN A"]
 )
 def test_titles_and_capitals_are_not_part_of_a_name(written):
-    assert staff.person_name(written).title() == "Lê Văn A"
+    assert staff.person_name(written)[1].title() == "Lê Văn A"

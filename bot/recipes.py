@@ -1,0 +1,35 @@
+"""Which function words which kind of message, when it is leased."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from handlers import closeout, crowds, deadlines, digest, evening, ladder, pasting, places, shift_words, status
+from storage.database import Rows
+from storage.ids import Ids
+from storage.instants import Instant
+from storage.sending import Made, Waiting
+
+Recipe = Callable[[Rows, Sequence[Waiting], Instant, Ids], Awaitable[dict[int, Made]]]
+
+RECIPES: dict[str, Recipe] = {
+    "status": status.word,
+    "team": evening.word_team,
+    "opening": evening.word_opening,
+    "closeout": closeout.word,
+    "again": closeout.word_again,
+    "deputy": closeout.word_deputy,
+    "missing": closeout.word_missing,
+    "excuse": ladder.word_excuse,
+    "summary": crowds.word,
+    "digest": digest.word,
+    "letter": deadlines.word_letter,
+    "round": deadlines.word_round,
+    "cadence": deadlines.word_cadence,
+    "places": places.word_places,
+    "vacancy": places.word_vacancy,
+    "paste": pasting.word,
+    "shift": shift_words.word_shift,
+    "remind": shift_words.word_remind,
+    "moved": shift_words.word_moved,
+    "called_off": shift_words.word_called_off,
+    "swap": shift_words.word_swap,
+}

@@ -1,0 +1,143 @@
+"""`tungngo unit …`: units are renamed, merged and split, with a look at what that changes first; and their history."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from bot.clock import Clock
+from bot.console import Refused, chosen_settings, fail, finish
+from handlers import rearrangement, rearranging, texts_units, unit_tree
+from handlers.intents.units import Part, Wish
+from handlers.markup import Markup
+from handlers.rearrangement import By
+from handlers.rearranging import Arrangement
+from handlers.unit_tree import Refusal, Why
+from storage import duties, facts, lineage, migrate
+from storage.database import Database, Rows, open_database
+from storage.ids import Ids
+from storage.instants import Instant
+
+app = typer.Typer(no_args_is_help=True, help="Rename, merge and split units; what they were before.")
+
+Unit = Annotated[str, typer.Argument(help="Name or code.")]
+On = Annotated[str, typer.Option(help="The first night on which it holds, e.g. 2024-11-12; else today's.")]
+Why_ = Annotated[str, typer.Option(help="Kept with it, e.g. the number of the decision.")]
+Check = Annotated[bool, typer.Option("--check", help="Change nothing, show what would change.")]
+Similar = Annotated[bool, typer.Option("--similar", help="The name may be nearly that of another unit.")]
+
+
+@app.callback()
+def _unit() -> None:
+    """Rename, merge and split units; what they were before."""
+
+
+@app.command()
+def rename(
+    unit: Unit, name: str, on: On = "", reason: Why_ = "", check: Check = False, similar: Similar = False
+) -> None:
+    """The unit stays what it is under another name."""
+    _rearrange(Wish("rename", (unit,), (Part(name),), on, reason, similar), check=check)
+
+
+@app.command()
+def merge(
+    unit: Annotated[list[str], typer.Argument(help="Names or codes; the first one's leader leads on.")],
+    into: Annotated[str, typer.Option(help="The name of what they become.")],
+    on: On = "",
+    reason: Why_ = "",
+    check: Check = False,
+    similar: Similar = False,
+) -> None:
+    """Several units become one."""
+    _rearrange(Wish("merge", tuple(unit), (Part(into),), on, reason, similar), check=check)
+
+
+@app.command()
+def split(
+    unit: Unit,
+    into: Annotated[list[str], typer.Option(help="NAME=SHARE in percent, once for each part; together 100.")],
+    on: On = "",
+    reason: Why_ = "",
+    check: Check = False,
+    similar: Similar = False,
+) -> None:
+    """One unit becomes several; its people go to the first."""
+    _rearrange(Wish("split", (unit,), tuple(map(_part, into)), on, reason, similar), check=check)
+
+
+@app.command()
+def history(unit: Unit) -> None:
+    """What the unit was before, and what it became."""
+    for line in finish(_history(chosen_settings().database_url, unit)):
+        typer.echo(line)
+
+
+def _part(written: str) -> Part:
+    found = re.fullmatch(r"(.+?)\s*=\s*(\d{1,3}(?:\.\d{1,2})?)%?", written.strip())
+    if found is None:
+        fail(f"--into {written}: give the part's name and its share, e.g. --into 'NAME=60'")
+    return Part(found[1], round(float(found[2]) * 100))
+
+
+def _rearrange(wish: Wish, *, check: bool) -> None:
+    settings = chosen_settings()
+    typer.echo(finish(_done(settings.database_url, settings.timezone, wish, check=check)))
+
+
+async def _done(url: str, zone: str, wish: Wish, *, check: bool) -> str:
+    database, clock = await open_database(url), Clock()
+    try:
+        await migrate.migrate(database)
+        return await rearrange(database, wish, By(None, "cli", "cli", clock.now(), Ids(clock.now), zone), check=check)
+    finally:
+        await database.close()
+
+
+async def rearrange(database: Database, wish: Wish, by: By, *, check: bool) -> str:
+    """What it changes; with `check` what it would change."""
+    if check:
+        async with database.read() as read:
+            return _plain(await _arranged(read, wish, by, ahead=True))
+    holder = f"unit-{by.ids():x}"
+    async with database.write() as tx:
+        if await duties.take(tx, "house", holder, by.at) is None:
+            raise Refused("the bot is running on this database: ask it in the chat, or stop it first")
+        made = await _arranged(tx, wish, by)
+        await facts.write(tx, rearrangement.facts(made, by))
+        await duties.leave(tx, ["house"], holder)
+    return _plain(made)
+
+
+async def _arranged(read: Rows, wish: Wish, by: By, *, ahead: bool = False) -> Arrangement:
+    tree = await unit_tree.tree(read, None, by.zone, by.at)
+    made = await rearranging.arrange(read, wish, tree, ahead=ahead)
+    if isinstance(made, Refusal):
+        hint = " (--similar)" if made.why is Why.ALIKE else ""
+        raise Refused(f"{texts_units.refused(made).striptags()}{hint}")
+    return made
+
+
+def _plain(made: Arrangement) -> str:
+    lines = str(texts_units.preview(made)).split("\n")
+    return "\n".join(Markup(line).striptags() for line in lines)
+
+
+async def _history(url: str, name: str) -> list[str]:
+    database, clock = await open_database(url), Clock()
+    try:
+        await migrate.migrate(database)
+        async with database.read() as read:
+            return await past_of(read, name, chosen_settings().timezone, clock.now())
+    finally:
+        await database.close()
+
+
+async def past_of(read: Rows, name: str, zone: str, now: Instant) -> list[str]:
+    tree = await unit_tree.tree(read, None, zone, now)
+    found = unit_tree.ever_named(name, tree)
+    if not found:
+        raise Refused(texts_units.refused(Refusal(Why.UNKNOWN, name)).striptags())
+    told = await lineage.of_units(read, found)
+    called = unit_tree.called(told, tree)
+    return [texts_units.past(one.was, one.day, called[one.id], one.share).striptags() for one in told]

@@ -1,0 +1,56 @@
+"""From a line that is no count to what is wanted of an evening: by what was asked, and by who speaks. Pure."""
+
+from handlers.choices import load
+from handlers.intents.evening import Attend, CallOff, GoAway, Later
+from handlers.intents.intent import Intent
+from handlers.intents.shifts import AnswerFor, Assign
+from handlers.reader import people_lines
+from handlers.reader.people_lines import Agreed, AllHere, CalledOff, Coming, ForDays, Line, PutOff, SomeMissing
+from handlers.reader.people_names import BUSY, GOING, spelt
+from handlers.reader.tokens import fold
+from storage.lookup import OWN, Who
+from storage.records import Role
+
+YES_FIRST = {"shift", "swap", "places"}  # topics whose first choice is the yes, whose second is the no
+
+
+def meant(text: str, who: Who) -> Intent | None:
+    """None for what is no line about an evening, or not this person's to say."""
+    answered = _answer(text, who)
+    if answered is not None:
+        return answered
+    line = people_lines.read(text)
+    if isinstance(line, ForDays):
+        return GoAway(line.days)
+    if line is not None and who.has(*OWN):
+        return _led(line, text)
+    if who.has(Role.CAPTAIN) and any(c.isalpha() for c in text):
+        said = fold(spelt(text))
+        return AnswerFor(text) if BUSY.search(said) or GOING.search(said) else Assign(text)
+    return None
+
+
+def _answer(text: str, who: Who) -> Intent | None:
+    """Words that answer the newest question about a shift or places, besides its digits and labels."""
+    question = who.question
+    if question is None or question.topic not in YES_FIRST or not question.choices:
+        return None
+    line = people_lines.answer(text)
+    if line is None or (isinstance(line, Coming) and question.topic == "places"):
+        return None
+    yes = isinstance(line, Agreed) or line.going
+    return load(question.choices[0 if yes else -1].intent)
+
+
+def _led(line: Line, text: str) -> Intent | None:
+    match line:
+        case PutOff(minutes):
+            return Later(minutes)
+        case CalledOff(why):
+            return CallOff(why)
+        case AllHere():
+            return Attend()
+        case SomeMissing():
+            return Attend(text)
+        case _:
+            return None

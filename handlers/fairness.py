@@ -1,0 +1,81 @@
+"""Who could come: of a force, those who are there and free, who have had the fewest nights first."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from storage import absences, forces, shifts
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.instants import Instant, at
+from storage.records import Person, Session
+from storage.shifts import Shift
+
+Slot = tuple[date, str, str]  # night, from, until
+
+
+@dataclass
+class Pool:
+    """The people of a force, with what they have taken on; filling a place makes the next choice another one."""
+
+    campaign: Campaign
+    people: tuple[Person, ...]
+    held: Mapping[int, Sequence[Shift]]
+    away: Mapping[int, tuple[Instant, Instant]]
+    volunteers: Collection[int]  # who may be suggested
+    members: Mapping[int, Collection[int]]  # who has, or had and gave back, a place, by session
+    given: dict[int, list[Slot]] = field(default_factory=dict)
+
+    def taken(self, person: int) -> list[Slot]:
+        held = [(one.night, one.starts, one.ends) for one in self.held.get(person, ())]
+        return [*held, *self.given.get(person, ())]
+
+    def is_away(self, person: int, session: Session) -> bool:
+        begins = at(session.night, session.starts or "", self.campaign.zone)
+        since, until = self.away.get(person, (0, 0))
+        return since <= begins < until
+
+    def is_busy(self, person: int, session: Session) -> bool:
+        return any(overlap(slot, slot_of(session)) for slot in self.taken(person))
+
+    def nights_of_week(self, person: int, night: date) -> int:
+        monday = night - timedelta(days=night.weekday())
+        return len({slot[0] for slot in self.taken(person) if monday <= slot[0] < monday + timedelta(days=7)})
+
+    def suggest(self, session: Session, number: int) -> list[Person]:
+        """The fewest nights first; whoever has declined this very session is not asked again."""
+        free = [
+            one
+            for one in self.people
+            if one.id in self.volunteers
+            and one.id not in self.members.get(session.id, ())
+            and not self.is_busy(one.id, session)
+            and not self.is_away(one.id, session)
+        ]
+        load = Counter({one.id: len(self.taken(one.id)) for one in free})
+        chosen = sorted(free, key=lambda one: load[one.id])[:number]
+        for one in chosen:
+            self.given.setdefault(one.id, []).append(slot_of(session))
+        return chosen
+
+
+async def pool(
+    read: Rows, campaign: Campaign, force: str, teams: Mapping[int, Sequence[shifts.Member]], now: Instant
+) -> Pool:
+    people = await forces.members(read, campaign.unit.id, force, now)
+    ids = {one.id for one in people}
+    held = await shifts.of_people(read, ids, campaign.starts)
+    known = {session: {member.person.id for member in team} for session, team in teams.items()}
+    volunteers = {one.id for one in await forces.members(read, campaign.unit.id, force, now, leading=False)}
+    return Pool(campaign, people, held, await absences.spans(read, ids, now), volunteers, known)
+
+
+def slot_of(session: Session) -> Slot:
+    return session.night, session.starts or "", session.ends or ""
+
+
+def overlap(one: Slot, other: Slot) -> bool:
+    """On one night, with an hour in common; an end that is not known is the end of the night."""
+    (night, starts, ends), (other_night, other_starts, other_ends) = one, other
+    return night == other_night and starts < (other_ends or "99") and other_starts < (ends or "99")

@@ -1,0 +1,72 @@
+"""An evening as it goes: who came, later, not tonight; being away; and what only the clerk may do about it."""
+
+from dataclasses import dataclass
+
+from handlers.intents.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Attend(Intent):
+    """Who came: all, or all but those whom the text names."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendKnown(Intent):
+    """The same with people instead of names, once it was asked which of two is meant."""
+
+    session: int
+    absent: tuple[int, ...]
+    excused: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Intent):
+    """Ask me again then; without minutes: in a while."""
+
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff(Intent):
+    """The head of a unit says that tonight is off; `why`: a key of words_evening.REASONS, or nothing."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleExcuse(Intent):
+    session: int
+    version: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoAway(Intent):
+    """Away for so many days from now on; 0: back again; None: how is it said?"""
+
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Urge(Intent):
+    """What the clerk wants every head to know; `sure`: how often that was confirmed."""
+
+    text: str = ""
+    sure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forget(Intent):
+    """Never mind: nothing is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCalls(Intent):
+    """Whom only a telephone reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTrust(Intent):
+    """How the house is: last run, next due, skipped, in doubt."""

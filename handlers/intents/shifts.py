@@ -1,0 +1,71 @@
+"""Places in sessions and the people who fill them."""
+
+from dataclasses import dataclass
+
+from handlers.intents.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShifts(Intent):
+    """Coming, or not, to these shifts, each as it was offered: (id, version)."""
+
+    offers: tuple[tuple[int, int], ...]
+    going: bool
+
+    @property
+    def shifts(self) -> tuple[int, ...]:
+        return tuple(id_ for id_, _ in self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class TakePlace(Intent):
+    """I come instead of whoever declined this shift."""
+
+    shift: int
+    version: int
+
+    @property
+    def shifts(self) -> tuple[int, ...]:
+        return (self.shift,)
+
+
+@dataclass(frozen=True, slots=True)
+class LeavePlace(Intent):
+    """No, I cannot take that place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Intent):
+    """A captain's line: a night, perhaps, and names."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignPeople(Intent):
+    """These people into these sessions, for one force: what was suggested, or what a question has made clear."""
+
+    force: str
+    places: tuple[tuple[int, tuple[int, ...]], ...]  # (session, people)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFor(Intent):
+    """A captain's line about who of the force comes and who does not."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlaces(Intent):
+    """What is still open."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowShifts(Intent):
+    """The shifts of one's force, or one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAhead(Intent):
+    """What lies before one: nights of one's unit, one's own shifts."""

@@ -1,0 +1,48 @@
+"""Units that are renamed, merged or split."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.intents.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a unit becomes; `share` in hundredths of a percent of the unit that is split."""
+
+    name: str
+    share: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`of`: the units by name or code, as they were written; `day`: the first night (ISO), empty for the next free one.
+
+    `similar`: the person has seen that a unit of nearly the same name exists and wants the new name all the same.
+    """
+
+    kind: Literal["rename", "merge", "split"]
+    of: tuple[str, ...]
+    into: tuple[Part, ...]
+    day: str = ""
+    reason: str = ""
+    similar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rearrange(Intent):
+    """Shown first what it would change. `readings`: what may have been meant; the first that can be done is."""
+
+    readings: tuple[Wish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rearranged(Intent):
+    """The person has seen what it changes and said yes."""
+
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveUnits(Intent):
+    """… and said no."""

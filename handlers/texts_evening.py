@@ -1,0 +1,198 @@
+"""What it says about an evening as it goes: the team, the start, the result, asking again, not tonight."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from handlers.markup import Markup
+from handlers.texts import COMMA, EXAMPLE, Pair, day, lines, listed, number, titled
+from storage.records import Person
+
+FORCES = {
+    "youth": "đoàn viên",
+    "militia": "dân quân",
+    "digital": "tổ công nghệ số",
+    "culture": "cán bộ văn hoá",
+    "police": "cảnh sát khu vực",
+    "members": "hội viên",
+}
+ALL_HERE = "Đủ"
+AGREE, GOES_ON = "Đồng ý cho nghỉ", "Vẫn đi"
+_WEATHER = {"mưa": "vì mưa", "bão": "vì bão", "ngập": "vì ngập", "mất điện": "vì mất điện", "tang": "vì có tang"}
+
+
+def hours(starts: str | None, ends: str | None) -> str:
+    return "–".join(clock(time) for time in (starts, ends) if time)
+
+
+def clock(time: str) -> str:
+    return time.replace(":", "h")
+
+
+def head(person: Person) -> str:
+    """At the head of a sentence: 'Bác Bình'."""
+    return titled(person)[:1].upper() + titled(person)[1:]
+
+
+def counted(numbers: Mapping[str, int]) -> Markup:
+    """'5 đoàn viên, 8 dân quân'."""
+    return listed((f"{number(n)} {FORCES[force]}" for force, n in numbers.items()), COMMA)
+
+
+def team(p: Pair, unit: str, night: date, when: str, places: Mapping[str, tuple[int, int]]) -> Markup:
+    """`places`: by force, how many there are and how many are wanted."""
+    first = Markup("Tối nay {} ({}): <b>{}</b>.").format(when, day(night), unit)
+    filled = listed((_filled(force, *numbers) for force, numbers in places.items()), COMMA)
+    second = Markup("Đội của {}: {}.").format(p.you, filled) if filled else Markup("")
+    return lines(first, second, short_of({force: need - have for force, (have, need) in places.items()}))
+
+
+def _filled(force: str, have: int, need: int) -> str:
+    return f"{have}/{need} {FORCES[force]}" if need else f"{have} {FORCES[force]}"
+
+
+def short_of(missing: Mapping[str, int]) -> Markup:
+    some = {force: n for force, n in missing.items() if n > 0}
+    return Markup("Còn thiếu {}.").format(counted(some)) if some else Markup("")
+
+
+def opening(p: Pair, unit: str, numbers: Mapping[str, int]) -> Markup:
+    return Markup(
+        'Bắt đầu buổi <b>{}</b> rồi {} ạ. Đội {} người: {}. Đủ thì {} nhắn "đủ", vắng ai {} nhắn tên.'
+    ).format(unit, p.you, sum(numbers.values()), counted(numbers), p.you, p.you)
+
+
+def attendance_owed(p: Pair, expected: int) -> Markup:
+    return Markup('Đội {} người: đủ thì {} nhắn "đủ", vắng ai {} nhắn tên.').format(expected, p.you, p.you)
+
+
+def only_attendance(p: Pair, unit: str, night: date) -> Markup:
+    return Markup("Số của <b>{}</b> tối {} {} có rồi, còn điểm danh ạ.").format(unit, day(night), p.me)
+
+
+def difficulties_too(p: Pair) -> Markup:
+    return Markup("Có gì vướng, {} kể luôn để {} báo phường.").format(p.you, p.me)
+
+
+def tomorrow(unit: str, numbers: Mapping[str, int]) -> Markup:
+    if not numbers:
+        return Markup("Tối mai {} đi tiếp.").format(unit)
+    return Markup("Tối mai {} đi tiếp, đội có {}.").format(unit, counted(numbers))
+
+
+def again(p: Pair, unit: str) -> Markup:
+    return Markup(
+        '{} chưa thấy số của <b>{}</b> tối nay. {} nhắn giúp {} nhé; chưa đếm xong thì {} nhắn "15 phút nữa".'
+    ).format(p.Me, unit, p.You, p.me, p.you)
+
+
+def to_deputy(p: Pair, unit: str, leader: Person | None, said: str = EXAMPLE) -> Markup:
+    who = titled(leader) if leader else "tổ trưởng"
+    return Markup(
+        '{} chưa nhận được số của <b>{}</b> tối nay từ {}. {} nắm được thì nhắn giúp {}, ví dụ: "{}".'
+    ).format(p.Me, unit, who, p.You, p.me, said)
+
+
+def missing(p: Pair, unit: str, night: date, until: datetime) -> Markup:
+    return Markup("{} còn thiếu số của <b>{}</b> tối {}. {} nhắn giúp {} trước {}h{:02d} hôm nay nhé.").format(
+        p.Me, unit, day(night), p.You, p.me, until.hour, until.minute
+    )
+
+
+def later(p: Pair, at: datetime) -> Markup:
+    return Markup("Dạ vâng, {}h{:02d} {} nhắc {} nhé.").format(at.hour, at.minute, p.me, p.you)
+
+
+def latest(p: Pair, at: datetime) -> Markup:
+    return Markup("Dạ vâng, {}h{:02d} {} nhắc {} nhé. Muộn hơn thì sáng mai {} mới hỏi lại.").format(
+        at.hour, at.minute, p.me, p.you, p.me
+    )
+
+
+def later_tomorrow(p: Pair) -> Markup:
+    return Markup("Dạ vâng, khi nào có số {} cứ nhắn, {} ghi ngay ạ.").format(p.you, p.me)
+
+
+# --- attendance
+
+
+def attended(p: Pair, present: int, expected: int, absent: Sequence[str], excused: Sequence[str]) -> Markup:
+    told = [f"{listed(absent, COMMA)} vắng"] if absent else []
+    told += [f"{listed(excused, COMMA)} có phép"] if excused else []
+    if not told:
+        return Markup("{} ghi đủ <b>{}/{}</b> ạ.").format(p.Me, present, expected)
+    return Markup("{} ghi <b>{}/{}</b>: {}.").format(p.Me, present, expected, listed(map(Markup, told), COMMA))
+
+
+def nobody_assigned(p: Pair) -> Markup:
+    return Markup("Buổi này chưa có danh sách đội nên {} chưa điểm danh được ạ.").format(p.me)
+
+
+def not_in_team(p: Pair, name: str, team_: Sequence[str]) -> Markup:
+    return Markup('Trong đội tối nay {} không thấy ai tên "{}". Đội có: {}. {} xem lại giúp {} ạ.').format(
+        p.me, name.title(), listed(team_, COMMA), p.You, p.me
+    )
+
+
+def which_one(name: str, people: Sequence[Person]) -> Markup:
+    return Markup("Có <b>{} người tên {}</b>: {} ạ?").format(
+        len(people), name.title(), listed((called(one) for one in people), Markup(" hay "))
+    )
+
+
+def called(person: Person) -> str:
+    """The last two words: what tells two people of one given name apart."""
+    return " ".join(person.name.split()[-2:])
+
+
+def names(people: Sequence[Person]) -> list[str]:
+    """Given names, as a team calls its people; both words where one would not do."""
+    given = [one.given for one in people]
+    return [
+        called(one) if given.count(one.given) > 1 or one.given.lower() in _NOT_ALONE else one.given for one in people
+    ]
+
+
+_NOT_ALONE = {"anh", "em", "chị"}  # given names that are address words, too
+
+
+# --- not tonight
+
+
+def called_off(p: Pair, unit: str, why: str) -> Markup:
+    reason = f" {_WEATHER[why]}" if why else ""
+    return Markup(
+        "Dạ, {} ghi tối nay <b>{}</b> nghỉ{} và xin ý kiến phường. Muốn đi bù tối khác, {} báo phường xếp lịch giúp ạ."
+    ).format(p.me, unit, reason, p.you)
+
+
+def nothing_tonight(p: Pair) -> Markup:
+    return Markup("Tối nay {} không có buổi nào trong lịch ạ.").format(p.you)
+
+
+def called_off_already(p: Pair, unit: str) -> Markup:
+    return Markup("Buổi tối nay của <b>{}</b> {} đã ghi nghỉ rồi ạ.").format(unit, p.me)
+
+
+def may_it_be_off(p: Pair, unit: str, night: date, leader: Person, why: str) -> Markup:
+    reason = f" {_WEATHER[why]}" if why else ""
+    return Markup('{} báo tối {} <b>{}</b> nghỉ{}. {} cho nghỉ chứ ạ? Nhắn "đồng ý" hoặc "vẫn đi".').format(
+        head(leader), day(night), unit, reason, p.You
+    )
+
+
+def off_agreed(unit: str, night: date) -> Markup:
+    return Markup("Dạ, <b>{}</b> tối {} nghỉ.").format(unit, day(night))
+
+
+def off_refused(unit: str, night: date) -> Markup:
+    return Markup("Dạ, <b>{}</b> tối {} vẫn đi ạ.").format(unit, day(night))
+
+
+def settled_already(p: Pair) -> Markup:
+    return Markup("Việc này đã có trả lời rồi, {} không phải làm gì thêm ạ.").format(p.you)
+
+
+def head_hears(p: Pair, unit: str, *, agreed: bool) -> Markup:
+    if agreed:
+        return Markup("Phường đồng ý cho <b>{}</b> nghỉ tối nay ạ.").format(unit)
+    return Markup("Phường đề nghị <b>{}</b> tối nay vẫn đi {} ạ.").format(unit, p.you)

@@ -1,0 +1,65 @@
+"""How people say that units are renamed, merged or split: with accents or without."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from handlers.intents.units import Part, Wish
+
+_KIND = re.compile(r"(?:tổ dân phố|to dan pho|tdp|tổ|to)\s+(?=\S)", re.IGNORECASE)
+_FROM = re.compile(r"\s+(?:kể\s+|ke\s+)?(?:từ|tu)(?:\s+(?:ngày|ngay|tối|toi))?\s+([\d/.-]+)\s*$", re.IGNORECASE)
+_RENAME = re.compile(r"(?:đổi|doi)\s+(?:tên|ten)\s+(?P<rest>.+)", re.IGNORECASE)
+_MERGE = re.compile(r"(?:gộp|gop|sáp\s+nhập|sap\s+nhap|hợp\s+nhất|hop\s+nhat)\s+(?P<rest>.+)", re.IGNORECASE)
+_SPLIT = re.compile(r"(?:tách|tach)\s+(?P<rest>.+)", re.IGNORECASE)
+_INTO = re.compile(r"\s+(?:thành|thanh)\s+", re.IGNORECASE)
+_UNDER = re.compile(r"\s+(?:vào|vao)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,(?!\d)|\+|;|\s(?:và|va|với|voi)\s)\s*", re.IGNORECASE)
+_SHARE = re.compile(r"(?P<name>.+?)\s*[:(=]?\s*(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s*%\)?")
+
+
+def without_kind(name: str) -> str:
+    return _KIND.sub("", name, count=1) if _KIND.match(name) else name
+
+
+def wishes(text: str) -> tuple[Wish, ...]:
+    """Every way in which it can be read: a name may hold the very word that leads to the new name."""
+    said = " ".join(unicodedata.normalize("NFC", text).split()).rstrip(" .!")
+    since = _FROM.search(said)
+    day = since[1] if since else ""
+    said = said[: since.start()] if since else said
+    return tuple(wish for kind in (_renames, _merges, _splits) for wish in kind(said, day))
+
+
+def _renames(said: str, day: str) -> Iterator[Wish]:
+    found = _RENAME.fullmatch(said)
+    for old, new in _halves(found["rest"], _INTO) if found else ():
+        yield Wish("rename", (old,), (Part(new),), day)
+
+
+def _merges(said: str, day: str) -> Iterator[Wish]:
+    found = _MERGE.fullmatch(said)
+    rest = found["rest"] if found else ""
+    for old, new in _halves(rest, _INTO):
+        yield Wish("merge", tuple(_AND.split(old)), (Part(new),), day)
+    for old, new in _halves(rest, _UNDER):
+        yield Wish("merge", (new, *_AND.split(old)), (Part(new),), day)
+
+
+def _splits(said: str, day: str) -> Iterator[Wish]:
+    """Shares are said with every part; a split without them is none that could be carried out, and is told so."""
+    found = _SPLIT.fullmatch(said)
+    for old, new in _halves(found["rest"], _INTO) if found else ():
+        named = [_SHARE.fullmatch(part) for part in _AND.split(new)]
+        parts = [Part(one["name"], _hundredths(one["share"])) for one in named if one]
+        if len(parts) < len(named):
+            parts = [Part(part, 0) for part in _AND.split(new)]
+        yield Wish("split", (old,), tuple(parts), day)
+
+
+def _halves(text: str, between: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    for found in between.finditer(text):
+        yield text[: found.start()], text[found.end() :]
+
+
+def _hundredths(share: str) -> int:
+    return round(float(share.replace(",", ".")) * 100)

@@ -1,0 +1,90 @@
+"""What a session is due: to who leads it, to those who have a place in it, to the captains who fill its places."""
+
+from schedules.calendar import Occasion
+from schedules.rows import AWAY, IN_OFFICE, MINE, Group, Look
+from storage.settings import Settings
+
+
+async def put(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
+    if occasion.kind in _BY_FORCE:
+        return await _captains(look, occasion, group, settings)
+    return await look.put(occasion, _SELECTS[occasion.kind], about=occasion.about, **group.named)
+
+
+async def _captains(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
+    """One statement per force: each has its own number of places."""
+    wanted = [places for places in settings.team if places.number]
+    put = 0
+    for places in wanted:
+        named = {"force": places.force.value, "number": places.number}
+        put += await look.put(occasion, _BY_FORCE[occasion.kind], **named, **group.named)
+    return put
+
+
+_SUBJECT = "'session/' || session.id"
+_PARAMS = """'{"session": "' || session.id || '", "version": "' || session.version || '"}' AS params"""
+_OF_FORCE = """'{"session": "' || session.id || '", "version": "' || session.version
+    || '", "force": "' || :force || '"}' AS params"""
+
+# Whoever leads: the heads who are there; the deputies while every head is away; an absent head without a deputy.
+_PRESENT = f"""
+SELECT 1 FROM post AS other
+WHERE other.unit_id = post.unit_id AND other.role = '{{0}}' AND other.since <= :now
+    AND (other.until IS NULL OR other.until > :now) AND NOT {AWAY.format("other")}
+"""
+_IN_CHARGE = f"""
+SELECT {_SUBJECT} AS subject, session.version, post.person_id, {_PARAMS}
+FROM session JOIN post ON post.unit_id = session.unit_id AND post.role IN ('leader', 'deputy')
+WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE} AND CASE post.role
+    WHEN 'leader' THEN NOT {AWAY.format("post")} OR NOT EXISTS ({_PRESENT.format("deputy")})
+    ELSE NOT {AWAY.format("post")} AND NOT EXISTS ({_PRESENT.format("leader")}) END
+"""
+_DEPUTIES = f"""
+SELECT {_SUBJECT} AS subject, session.version, post.person_id, {_PARAMS}
+FROM session JOIN post ON post.unit_id = session.unit_id AND post.role = 'deputy'
+WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE} AND NOT {AWAY.format("post")}
+    AND EXISTS ({_PRESENT.format("leader")})
+"""
+_OWED = f"""
+SELECT {_SUBJECT} || '/' || CAST(:about AS TEXT) AS subject, session.version, post.person_id, {_PARAMS}
+FROM session JOIN post ON post.unit_id = session.unit_id AND post.role = 'leader'
+WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE}
+"""
+_HOLDERS = f"""
+SELECT 'shift/' || shift.id AS subject, session.version || '.' || shift.version AS version, shift.person_id,
+    '{{{{"shift": "' || shift.id || '", "version": "' || session.version || '.' || shift.version || '"}}}}' AS params
+FROM session JOIN shift ON shift.session_id = session.id
+WHERE {MINE} AND session.state = 'planned' AND shift.state IN ({{0}})
+"""
+_CAPTAINS = f"""
+SELECT {_SUBJECT} || '/' || :force AS subject, session.version, post.person_id, {_OF_FORCE}
+FROM session JOIN ancestry ON ancestry.unit_id = session.unit_id
+    JOIN post ON post.unit_id = ancestry.above_id AND post.role = 'captain' AND post.force = :force
+WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE}
+"""
+_TAKEN = """
+(SELECT count(*) FROM shift WHERE shift.session_id = session.id AND shift.force = :force
+    AND shift.state NOT IN ('declined', 'replaced'))
+"""
+_CLERKS = f"""
+SELECT {_SUBJECT} AS subject, session.version, post.person_id, {_PARAMS}
+FROM session JOIN campaign ON campaign.id = session.campaign_id
+    JOIN post ON post.unit_id = campaign.unit_id AND post.role = 'clerk'
+WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE} AND {_TAKEN} < :number
+"""
+_SELECTS = {
+    "shift": _HOLDERS.format("'offered', 'accepted'"),
+    "remind": _HOLDERS.format("'accepted'"),
+    "team": _IN_CHARGE,
+    "opening": _IN_CHARGE,
+    "closeout": _IN_CHARGE,
+    "again": _IN_CHARGE,
+    "missing": _IN_CHARGE,
+    "deputy": _DEPUTIES,
+    "round": _OWED,
+}
+_BY_FORCE = {
+    "places": f"{_CAPTAINS} AND {_TAKEN} < :number",
+    "vacancy": f"{_CAPTAINS} AND {_TAKEN} < :number UNION ALL {_CLERKS}",
+    "paste": f"{_CAPTAINS} AND {_TAKEN} > 0 AND :number > 0",
+}

@@ -1,0 +1,85 @@
+"""What the ward office is due: the night, the morning digest, the steps of the weekly letter, dated rounds, silence."""
+
+import json
+from dataclasses import dataclass
+
+from schedules.calendar import Occasion
+from schedules.rows import IN_OFFICE, Look
+from storage.instants import DAY, HOUR, Instant
+from storage.settings import Cadence
+
+CADENCE_ENDS = DAY  # an alarm about silence that was not given within a day gives way to the next
+
+
+def silence(cadence: Cadence, since: Instant) -> tuple[Occasion, ...]:
+    """So many hours after the last announcement: a draft, then an alarm."""
+    draft, alarm = since + cadence.draft_after * HOUR, since + cadence.alarm_after * HOUR
+    return (
+        Occasion("cadence", draft, alarm, f"{since}/draft"),
+        Occasion("cadence", alarm, alarm + CADENCE_ENDS, f"{since}/alarm"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    campaign_id: int
+    unit_id: int
+
+
+async def put(look: Look, occasion: Occasion, office: Office) -> int:
+    subject = f"campaign/{office.campaign_id}/{occasion.about}"
+    if occasion.kind not in _NIGHTLY:
+        return await _tell(look, occasion, office, (subject, "'clerk'"))
+    if not await look.tx.rows(_ANY, campaign=office.campaign_id, night=occasion.about):
+        return 0
+    put = await _tell(look, occasion, office, (subject, _NIGHTLY[occasion.kind]))
+    return put + (await _bulletins(look, occasion, office, subject) if occasion.kind == "summary" else 0)
+
+
+async def _tell(look: Look, occasion: Occasion, office: Office, whom: tuple[str, str]) -> int:
+    subject, roles = whom
+    params = _params(occasion, office.campaign_id, office.unit_id)
+    return await look.put(occasion, _POSTS.format(roles), subject=subject, params=params, unit=office.unit_id)
+
+
+async def _bulletins(look: Look, occasion: Occasion, office: Office, subject: str) -> int:
+    """The groups that want it, each for its own unit."""
+    groups = await look.tx.rows(_GROUPS, campaign=office.campaign_id, at=occasion.at)
+    records = [
+        {
+            "id": look.ids(),
+            "key": f"{occasion.kind}:{subject}:1:chat/{group['chat_id']}",
+            "chat": group["chat_id"],
+            "channel": group["channel"],
+            "params": _params(occasion, office.campaign_id, group["unit_id"]),
+            "cause": f"{occasion.kind}/{subject}",
+            "as_of": occasion.at,
+            "until": occasion.until,
+            "now": look.now,
+        }
+        for group in groups
+        if group["channel"] is not None
+    ]
+    return await look.tx.many(_POST, records)
+
+
+def _params(occasion: Occasion, campaign: int, unit: int) -> str:
+    return json.dumps({"campaign": str(campaign), "unit": str(unit), "about": occasion.about})
+
+
+_NIGHTLY = {"summary": "'clerk', 'observer'", "digest": "'clerk'"}
+_ANY = "SELECT id FROM session WHERE campaign_id = :campaign AND night = :night AND state <> 'cancelled' LIMIT 1"
+_POSTS = f"""
+SELECT DISTINCT CAST(:subject AS TEXT) AS subject, 1 AS version, post.person_id, CAST(:params AS TEXT) AS params
+FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {IN_OFFICE}
+"""
+_GROUPS = """
+SELECT bulletin.chat_id, bulletin.unit_id,
+    (SELECT chat.channel FROM chat WHERE chat.id = bulletin.chat_id AND chat.gone IS NULL) AS channel
+FROM bulletin WHERE bulletin.campaign_id = :campaign AND bulletin.since <= :at ORDER BY bulletin.chat_id
+"""
+_POST = """
+INSERT INTO outbox (id, once_key, kind, chat_id, channel, params, as_of, cause, priority, not_after, next_at)
+VALUES (:id, :key, 'summary', :chat, :channel, :params, :as_of, :cause, 4, :until, :now)
+ON CONFLICT (once_key) DO NOTHING
+"""

@@ -1,0 +1,41 @@
+"""How the house is: when the clock looked last and looks next, what was skipped, is in doubt, reached nobody."""
+
+from dataclasses import dataclass
+
+from storage import heartbeats
+from storage.database import Rows
+from storage.instants import Instant
+
+LOOKED, RUNS = "due", "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Counts since an instant; `next_due`: when something falls due next, as far as it is known."""
+
+    looked: Instant | None
+    next_due: Instant | None
+    skipped: int
+    doubt: int
+    unreached: int
+    unread: int
+    waiting: int
+
+
+async def health(read: Rows, since: Instant, now: Instant) -> Health:
+    looked = await heartbeats.last(read, LOOKED)
+    counts = {name: (await read.rows(sql, since=since, now=now))[0]["many"] for name, sql in _COUNTS.items()}
+    ahead = [row["next"] for sql in _NEXT for row in await read.rows(sql, now=now) if row["next"] is not None]
+    return Health(looked.beat_at if looked else None, min(ahead, default=None), **counts)
+
+
+_TROUBLED = "SELECT count(*) AS many FROM outbox WHERE state = '{0}' AND as_of > :since"
+_COUNTS = {
+    **{state: _TROUBLED.format(state) for state in ("skipped", "doubt", "unreached")},
+    "unread": "SELECT count(*) AS many FROM set_aside WHERE at > :since",
+    "waiting": "SELECT count(*) AS many FROM outbox WHERE state = 'waiting' AND chat_id IS NULL AND next_at < :since",
+}
+_NEXT = (
+    "SELECT min(looks_at) AS next FROM session WHERE looks_at IS NOT NULL AND looks_at > :now",
+    "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
+)

@@ -1,0 +1,144 @@
+"""What became of units: renamed, merged, split. A number stays with the unit of its night; sums follow the lineage.
+
+A merged unit lies under its successor from then on, so that sums over 'everything below' hold it already. A split one
+stays beside its successors, and each of them is owed its share of whatever is, or will yet be, on record there.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from storage import headcounts, sessions
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import Instant
+
+Kind = Literal["rename", "merge", "split"]
+WHOLE = 10_000  # hundredths of a percent
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """Also a fact: from the night `day` on the predecessor is, or is a part of, the successor."""
+
+    id: int
+    kind: Kind
+    predecessor_id: int
+    successor_id: int
+    day: date
+    was: str  # the predecessor's name until then
+    share: int
+    reason: str
+    cause: str
+    entered: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which campaign's indicator a sum is wanted, as it was known at an instant of a day."""
+
+    campaign_id: int
+    indicator: str
+    day: date
+    as_of: Instant
+
+
+def allotted(total: int, shares: Iterable[int]) -> tuple[int, ...]:
+    """The parts of a whole: never off by more than one, and together exactly the whole."""
+    held = tuple(shares)
+    parts = [total * share // WHOLE for share in held]
+    left = sorted(range(len(held)), key=lambda n: (-(total * held[n] % WHOLE), n))
+    for n in left[: total - sum(parts)]:
+        parts[n] += 1
+    return tuple(parts)
+
+
+async def of_units(read: Rows, unit_ids: Collection[int]) -> tuple[Became, ...]:
+    """All that happened to these units or led to them, in order."""
+    return tuple(_became(row) for row in await read.rows(_OF_UNITS, units=list(unit_ids)))
+
+
+async def names_on(read: Rows, unit_ids: Collection[int], day: date) -> dict[int, str]:
+    """Those units that had another name on that night, with it."""
+    found = await read.rows(_NAMES_ON, units=list(unit_ids), day=day.isoformat())
+    return {row["predecessor_id"]: row["was"] for row in reversed(list(found))}
+
+
+async def heirs(read: Rows, campaign_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """By campaign: the units in it to whose sums their predecessors belong."""
+    found: dict[int, set[int]] = {id_: set() for id_ in campaign_ids}
+    for row in await read.rows(_HEIRS, campaigns=list(campaign_ids)):
+        found[row["campaign_id"]].add(row["successor_id"])
+    return {campaign: frozenset(units) for campaign, units in found.items()}
+
+
+async def total(read: Rows, unit_id: int, asked: Asked) -> int:
+    """Baselines and standing figures of a unit and of all under it, with what splits have brought them."""
+    nights = await sessions.below(read, unit_id, asked.campaign_id, asked.as_of)
+    below = [row["unit_id"] for row in await read.rows(_BELOW, unit=unit_id)]
+    known = await headcounts.baselines(read, below)
+    starts = (
+        headcounts.start(known.get(unit, ()), asked.campaign_id, asked.indicator, asked.day, asked.as_of)
+        for unit in below
+    )
+    said = sum(night.standing.value(asked.indicator) or 0 for night in nights)
+    return said + sum(start.value for start in starts if start) + await carried(read, unit_id, asked)
+
+
+async def carried(read: Rows, unit_id: int, asked: Asked) -> int:
+    """What a unit, and those under it, are owed of split units that lie elsewhere."""
+    rows = [_became(row) for row in await read.rows(_SPLIT_FROM, unit=unit_id)]
+    owed = 0
+    for predecessor in {row.predecessor_id for row in rows}:
+        parts = [one for one in await of_units(read, [predecessor]) if _splits(one, predecessor)]
+        given = allotted(await total(read, predecessor, asked), (part.share for part in parts))
+        mine = {row.successor_id for row in rows}
+        owed += sum(value for part, value in zip(parts, given, strict=True) if part.successor_id in mine)
+    return owed
+
+
+def _splits(one: Became, predecessor: int) -> bool:
+    return one.kind == "split" and one.predecessor_id == predecessor
+
+
+async def write_became(tx: Transaction, facts: Iterable[Became]) -> None:
+    records = [
+        {**{name: getattr(fact, name) for name in Became.__slots__}, "day": fact.day.isoformat()} for fact in facts
+    ]
+    exactly(len(records), await tx.many(_BECAME, records))
+
+
+def _became(row: Row) -> Became:
+    return Became(**{name: row[name] for name in Became.__slots__ if name != "day"}, day=date.fromisoformat(row["day"]))
+
+
+_COLUMNS = ", ".join(f"lineage.{name}" for name in Became.__slots__)
+_OF_UNITS = f"""
+SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units
+UNION SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units
+ORDER BY 5, 1
+"""
+_NAMES_ON = """
+SELECT predecessor_id, was FROM lineage
+WHERE predecessor_id IN :units AND kind = 'rename' AND day > :day ORDER BY day, id
+"""
+_HEIRS = """
+SELECT campaign.id AS campaign_id, lineage.successor_id
+FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
+    JOIN lineage ON lineage.successor_id = ancestry.unit_id
+WHERE campaign.id IN :campaigns AND lineage.kind <> 'rename'
+"""
+_BELOW = "SELECT unit_id FROM ancestry WHERE above_id = :unit ORDER BY unit_id"
+_SPLIT_FROM = f"""
+SELECT {_COLUMNS}
+FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND lineage.kind = 'split' AND NOT EXISTS (
+    SELECT 1 FROM ancestry AS inside
+    WHERE inside.unit_id = lineage.predecessor_id AND inside.above_id = :unit
+)
+ORDER BY lineage.id
+"""
+_BECAME = """
+INSERT INTO lineage (id, kind, predecessor_id, successor_id, day, was, share, reason, cause, entered)
+VALUES (:id, :kind, :predecessor_id, :successor_id, :day, :was, :share, :reason, :cause, :entered)
+"""

@@ -1,0 +1,96 @@
+"""Which posts a row of a roster gives, and what the answers to its doubts make of it."""
+
+import pytest
+
+from handlers import roster_reading as reading
+from handlers.roster_reading import Choice, ReadDoubt, ReadPerson, ReadRoster, RosterDraft, Wanted
+from storage.records import Role
+
+
+def row(place: int, role: str, said: str, *groups: str, name: str = "", phone: str | None = None) -> ReadPerson:
+    return ReadPerson(row=place, name=name or f"Lê Văn {place}", role=role, role_text=said, groups=groups, phone=phone)
+
+
+def draft(*rows: ReadPerson, doubts: tuple[ReadDoubt, ...] = (), **chosen: Choice) -> RosterDraft:
+    answers = {int(place.removeprefix("d")): choice for place, choice in chosen.items()}
+    return RosterDraft(read=ReadRoster(people=rows, problems=doubts), chosen=answers)
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "groups", "wanted"),
+    [
+        ("leader", "Tổ trưởng TDP", ("A",), Wanted(Role.LEADER, "A")),
+        ("leader", "Tổ trưởng Tổ CĐSCĐ", ("Chung cư",), Wanted(Role.LEADER, "Chung cư")),
+        ("leader", "Tổ trưởng Tổ CĐSCĐ", (), Wanted(Role.CAPTAIN, None, "digital")),
+        ("deputy", "Tổ phó", ("A",), Wanted(Role.DEPUTY, "A")),
+        ("youth", "Bí thư Đoàn phường", (), Wanted(Role.CAPTAIN, None, "youth")),
+        ("youth", "ĐVTN", ("A",), Wanted(Role.VOLUNTEER, "A", "youth")),
+        ("militia", "Phó Chỉ huy trưởng Quân sự", (), Wanted(Role.CAPTAIN, None, "militia")),
+        ("militia", "DQTT", (), Wanted(Role.VOLUNTEER, None, "militia")),
+        ("digital", "Thành viên Tổ CĐSCĐ", ("A",), Wanted(Role.VOLUNTEER, "A", "digital")),
+        ("culture", "Cán bộ VH-TT", (), Wanted(Role.CAPTAIN, None, "culture")),
+        ("police", "CSKV", ("A",), Wanted(Role.VOLUNTEER, "A", "police")),
+        ("clerk", "Công chức Văn phòng", (), Wanted(Role.CLERK, None)),
+        ("member", "Phó Chủ tịch UBND phường", (), Wanted(Role.OBSERVER, None)),
+        ("member", "Chủ tịch Hội Phụ nữ", (), Wanted(Role.VOLUNTEER, None, "members")),
+        ("member", "Hội viên", ("A",), Wanted(Role.VOLUNTEER, "A", "members")),
+    ],
+)
+def test_a_row_gives_a_post(role: str, said: str, groups: tuple[str, ...], wanted: Wanted):
+    (one,) = reading.people(draft(row(1, role, said, *groups)))
+
+    assert one.posts == [wanted]
+
+
+def test_beside_a_head_the_head_of_the_digital_team_leads_that_team_alone():
+    _, second = reading.people(draft(row(1, "leader", "Tổ trưởng", "A"), row(2, "leader", "Tổ trưởng tổ CNS", "A")))
+
+    assert second.posts == [Wanted(Role.CAPTAIN, "A", "digital")]
+
+
+def test_a_head_of_no_known_group_gets_no_post():
+    (one,) = reading.people(draft(row(1, "leader", "Tổ trưởng")))
+
+    assert (one.posts, one.unplaced) == ([], True)
+
+
+def test_several_groups_are_several_posts():
+    (one,) = reading.people(draft(row(1, "youth", "ĐVTN", "A", "B")))
+
+    assert [post.unit for post in one.posts] == ["A", "B"]
+
+
+def test_the_same_name_and_number_is_one_person_with_two_posts():
+    rows = [
+        row(n, role, "", "A", name=name, phone="0900000001")
+        for n, role, name in ((1, "youth", "Lê A"), (2, "militia", "LÊ A"))
+    ]
+
+    assert [len(one.posts) for one in reading.people(draft(*rows))] == [2]
+
+
+@pytest.mark.parametrize(
+    ("doubt", "choice", "phone", "groups"),
+    [
+        (ReadDoubt(rows=(1,), kind="phone_invalid", suggest="0900000127"), Choice.SUGGESTED, "0900000127", ["A"]),
+        (ReadDoubt(rows=(1,), kind="phone_invalid", suggest="0900000127"), Choice.EMPTY, None, ["A"]),
+        (ReadDoubt(rows=(1,), kind="unknown_group", match="Bb", suggest="B"), Choice.SUGGESTED, None, ["A", "B"]),
+        (ReadDoubt(rows=(1,), kind="similar_name", match="Á", suggest="A"), Choice.EMPTY, None, [None]),
+        (ReadDoubt(rows=(1,), kind="similar_name", match="Á", suggest="A"), Choice.AS_READ, None, ["A"]),
+    ],
+)
+def test_an_answer_settles_its_doubt(doubt: ReadDoubt, choice: Choice, phone: str | None, groups: list[str | None]):
+    told = draft(row(1, "youth", "ĐVTN", "A"), doubts=(doubt,), d0=choice)
+
+    (one,) = reading.people(told)
+    assert (one.phone, [post.unit for post in one.posts]) == (phone, groups)
+    assert reading.open_doubts(told) == []
+
+
+def test_what_has_no_choice_is_not_asked():
+    doubts = tuple(
+        ReadDoubt(rows=(1,), kind=kind)
+        for kind in ("phone_missing", "phone_shared", "duplicate_person", "unknown_group")
+    )
+
+    assert reading.open_doubts(draft(row(1, "youth", ""), doubts=doubts)) == []

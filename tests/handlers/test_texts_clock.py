@@ -1,0 +1,92 @@
+"""The texts of evenings, shifts and the ward office: whole, polite, short enough for the smallest channel."""
+
+from datetime import date, datetime
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from handlers import texts_evening, texts_shifts, texts_ward
+from handlers.markup import Markup
+from handlers.texts_shifts import Opening, When
+from handlers.texts_ward import Card, Told
+from storage.calls import Call
+from storage.records import Person
+from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
+
+NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
+PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
+WHEN = When(LONG, NIGHT, "19:30", "21:30")
+OPENING = Opening(WHEN, "đoàn viên", 5, 2, ("Mai Anh", "Bình"))
+MISSING = [(LONG, PERSON)] * 17
+
+GIVEN: dict[str, Any] = {
+    **dict.fromkeys(("unit", "name", "text", "force_name"), LONG),
+    **dict.fromkeys(("night", "today", "due", "until", "last_day"), NIGHT),
+    **dict.fromkeys(("at",), AT),
+    **dict.fromkeys(("person", "leader", "who", "instead_of", "captain"), PERSON),
+    **dict.fromkeys(("present", "expected", "have", "need", "asked", "usual", "nights", "more", "most"), 12),
+    **dict.fromkeys(("heads", "excuses", "calls", "hours", "week", "given_back", "number"), 12),
+    **dict.fromkeys(("absent", "excused", "team_", "names", "going", "busy"), ["Mai Anh"] * 8),
+    **dict.fromkeys(("when", "old"), WHEN),
+    "one": OPENING,
+    "some": [OPENING] * 6,
+    "whens": [WHEN] * 6,
+    "people": [PERSON] * 3,
+    "numbers": {"youth": 5, "militia": 8},
+    "missing": MISSING,
+    "time": "19:30",
+    "starts": "19:30",
+    "ends": "21:30",
+    "places": {"youth": (5, 5), "militia": (8, 9)},
+    "why": "mưa",
+    "agreed": True,
+    "accepted": True,
+    "alarm": True,
+    "force": "militia",
+    "ask": (PERSON, "https://vi.du.vn"),
+    "own": [(WHEN, False)] * 10,
+    "last": Told(NIGHT, 17, 12, 345, tuple(MISSING)),
+    "tonight": [(LONG, {"youth": 2})] * 17,
+    "owed": Markup("x"),
+    "step": "draft",
+    "since": "22:30",
+    "passed": [(LONG, PERSON), (LONG, None)],
+    "card": Card(AT, AT, None, 1, 2, 3, 4, "1.0"),
+    "said": 7,
+}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "team": {"when": "19h30–21h30"},
+    "short_of": {"missing": {"youth": 2}},
+    "missing": {"until": AT},
+    "vacancy_for_office": {"missing": {"youth": 2}},
+    "shifts_of_force": {"some": [(WHEN, ["Mai Anh"] * 5, 2)] * 10},
+    "no_such_night": {"nights": [NIGHT] * 6},
+    "ahead": {"nights": [WHEN] * 10},
+    "captain_hears_busy": {"asked": ["Mai Anh"] * 3},
+    "letter": {"due": AT},
+    "round_for_office": {"due": AT},
+    "calls": {"some": [Call(1, "Nguyễn Văn <Bình>", "bác", None, {"closeout": 1, "xyz": 2})] * 17},
+    "urge_in_silence": {"until": "06:30"},
+}
+PLAIN = {"hours", "clock", "head", "called", "names", "when_from"}
+MODULES = (texts_evening, texts_shifts, texts_ward)
+
+
+@pytest.mark.parametrize("text", [one for module in MODULES for one in sayings(module)], ids=lambda one: one.__name__)
+def test_every_text_is_whole_safe_and_short(text: Text):
+    given = {**GIVEN, **SPECIAL.get(text.__name__, {})}
+
+    whole_safe_and_short(text, given, plain=text.__name__ in PLAIN)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_of_texts_says_something(module: ModuleType):
+    assert sayings(module)
+
+
+def test_who_shares_a_name_is_called_by_two_words():
+    some = [Person(n, str(n), name, "", "bạn", "em") for n, name in enumerate(["Lê An", "Vũ Hoài An", "Đỗ Mai Anh"])]
+
+    assert texts_evening.names(some) == ["Lê An", "Hoài An", "Mai Anh"]
+    assert texts_evening.names(some[1:2]) == ["An"]

@@ -1,0 +1,74 @@
+"""Every text about plans and single nights, with every pair of address words and the longest names and lists."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from handlers import texts_nights, texts_plan
+from handlers.markup import Markup
+from handlers.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
+from handlers.texts import Pair
+from storage.records import Person, Session
+from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
+
+NIGHT = date(2024, 11, 9)
+SESSION = Session(1, 2, 3, "evening", NIGHT, "19:30", "21:30", "planned", 1, 0, 0)
+HELD = [ReadSession(group=LONG, dates=[NIGHT])]
+DOUBTS = [
+    *(
+        Doubt(str(n), (ReadProblem(row=n, match=LONG, kind="missing_date", blocking=True, held=HELD),))
+        for n in range(20)
+    ),
+    *(
+        Doubt(
+            str(n), (ReadProblem(row=n, match="3 Ngõ {0}", kind="similar_name", blocking=False, suggest="3 Ngô {0}"),)
+        )
+        for n in range(20, 40)
+    ),
+]
+GIVEN: dict[str, Any] = {
+    "unit": LONG,
+    "units": 999,
+    "stays": 99,
+    "told": 42,
+    "usual": ("19:30", "21:30"),
+    "starts": NIGHT,
+    "ends": NIGHT,
+    **dict.fromkeys(("session", "old", "new"), SESSION),
+    **dict.fromkeys(("night", "to"), NIGHT),
+    "waiting": DOUBTS,
+    "left": DOUBTS,
+    "wanted": [Wanted(LONG, NIGHT)] * 99,
+    "changes": [texts_plan.added(LONG, SESSION)] * 40,
+    "places": [(LONG, NIGHT)] * 40,
+    "names": [LONG] * 40,
+    "all_new": True,
+    "why": LONG,
+    "figures": Markup("cài mới 12"),
+}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "hours": {"starts": "19:30", "ends": "21:30"},
+    "how_to_decide": {"waiting": 3},
+    "outside": {"nights": [Wanted(LONG, NIGHT)] * 40},
+    "stands_already": {"nights": 22},
+    "accepted": {"nights": 22},
+    "still_owed": {"nights": [(LONG, NIGHT)] * 40},
+    "some": {"told": [Markup("• {}").format(LONG)] * 40},
+    "which_night": {"nights": [NIGHT] * 22},
+    "no_such_night": {"nights": [NIGHT] * 22},
+    "done": {"told": [Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")] * 4, "changes": [Markup("• x")] * 6},
+}
+PLAIN = ("hours", "add", "some")
+TEXTS = [*sayings(texts_plan), *sayings(texts_nights)]
+
+
+@pytest.mark.parametrize("function", TEXTS, ids=lambda function: function.__name__)
+def test_a_text_is_whole_safe_and_short(function: Text):
+    whole_safe_and_short(function, {**GIVEN, **SPECIAL.get(function.__name__, {})}, plain=function.__name__ in PLAIN)
+
+
+def test_a_name_with_braces_is_shown_as_it_is():
+    said = texts_plan.doubts(Pair("chị", "em"), DOUBTS[20:])
+
+    assert "3 <b>Ngô</b> {0}" in said

@@ -1,0 +1,67 @@
+"""Every text about units, with every pair of address words and the longest names."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from handlers import texts_units
+from handlers.intents.units import Part, Wish
+from handlers.markup import Markup
+from handlers.rearranging import Arrangement, Whole
+from handlers.unit_tree import Refusal, Why
+from storage.posts import Held
+from storage.records import Person, Post, Role, Session, Unit
+from storage.sessions import Night
+from storage.standing import Standing
+from storage.units import Placed
+from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
+
+FIRST = date(2024, 11, 9)
+UNIT = Unit(1, "A", "group", LONG)
+HELD = tuple(Held(n, Post(1, Role.VOLUNTEER, UNIT), 0, None) for n in range(9))
+
+
+def night(n: int) -> Night:
+    planned = Session(n, 1, 1, "evening", FIRST + timedelta(days=n % 20), None, None, "planned", 1, 0, 0)
+    return Night(planned, Standing(n))
+
+
+def made(wish: Wish, units: int, parts: int) -> Arrangement:
+    whole = Whole(412, 370, {"smartphone15": 980}, tuple(map(night, range(20))), HELD)
+    of = (Placed(UNIT, None, FIRST, None),) * units
+    known = {1: Person(1, "x", LONG, "", "bác", "em")}
+    return Arrangement(wish, FIRST, of, (whole,) * units, (whole,) * parts, known, None, None, (), frozenset())
+
+
+MERGE = made(Wish("merge", (LONG,) * 9, (Part(LONG),)), 9, 1)
+SPLIT = made(Wish("split", (LONG,), (Part(LONG, 1_111),) * 9), 1, 9)
+GIVEN: dict[str, Any] = {
+    "kind": "merge",
+    "names": [LONG],
+    "made": MERGE,
+    "told": Markup("Gộp"),
+    "headline": Markup("Gộp"),
+    "name": LONG,
+    "other": LONG,
+    "one": Refusal(Why.UNKNOWN, LONG, LONG),
+    "was": LONG,
+    "since": FIRST,
+    "became": LONG,
+    "share": 3_333,
+}
+PLAIN = (texts_units.agree, texts_units.decline, texts_units.source)
+
+
+@pytest.mark.parametrize("function", sayings(texts_units), ids=lambda function: function.__name__)
+def test_a_text_is_whole_safe_and_short(function: Text):
+    whole_safe_and_short(function, GIVEN, plain=function in PLAIN)
+
+
+def test_a_split_is_shown_whole_safe_and_short():
+    whole_safe_and_short(texts_units.preview, {"made": SPLIT})
+
+
+@pytest.mark.parametrize("why", Why)
+def test_every_refusal_has_its_words(why: Why):
+    whole_safe_and_short(texts_units.refused, {"one": Refusal(why, LONG, LONG)})

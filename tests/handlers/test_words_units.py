@@ -1,0 +1,36 @@
+"""How a clerk says that units are renamed, merged or split."""
+
+import pytest
+
+from handlers.intents.units import Part, Wish
+from handlers.words_units import wishes
+
+ONE = [
+    ("đổi tên tổ 5 thành Đa Sỹ", Wish("rename", ("tổ 5",), (Part("Đa Sỹ"),))),
+    ("DOI TEN cau do 5 thanh Đa Sỹ.", Wish("rename", ("cau do 5",), (Part("Đa Sỹ"),))),
+    ("đổi tên Cầu Đơ 5 thành Đa Sỹ từ ngày 12/11", Wish("rename", ("Cầu Đơ 5",), (Part("Đa Sỹ"),), "12/11")),
+    ("đổi tên A thành B kể từ 2024-11-12", Wish("rename", ("A",), (Part("B"),), "2024-11-12")),
+    ("gộp A, B và C thành D", Wish("merge", ("A", "B", "C"), (Part("D"),))),
+    ("gộp B vào A", Wish("merge", ("A", "B"), (Part("A"),))),
+    ("sáp nhập A với B thành C từ tối 1/12/2024", Wish("merge", ("A", "B"), (Part("C"),), "1/12/2024")),
+    ("tách A thành B 60% và C 40%", Wish("split", ("A",), (Part("B", 6_000), Part("C", 4_000)))),
+    ("tach A thanh B (33,33%), C: 66.67 %", Wish("split", ("A",), (Part("B", 3_333), Part("C", 6_667)))),
+    ("tách A thành B và C", Wish("split", ("A",), (Part("B", 0), Part("C", 0)))),
+]
+NONE = ["đổi tên", "đổi tên tổ 5", "gộp A và B", "cài 12, kh 10", "tách đội đi hai ngõ", "", "đổi lịch A thành B"]
+
+
+@pytest.mark.parametrize(("said", "wish"), ONE)
+def test_a_wish_is_read(said: str, wish: Wish):
+    assert wishes(said) == (wish,)
+
+
+@pytest.mark.parametrize("said", NONE)
+def test_other_talk_is_no_wish(said: str):
+    assert wishes(said) == ()
+
+
+def test_a_name_with_the_word_in_it_is_read_in_every_way():
+    read = wishes("đổi tên Thành Công thành Thành Đô")
+
+    assert Wish("rename", ("Thành Công",), (Part("Thành Đô"),)) in read
