@@ -64,6 +64,8 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
 
 def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
     """A part, even one nobody would record, cannot be more than all."""
+    if not any(c.number.role is Tag.PART for c in counts):
+        return
     most = max((c.number.value for c in kept), default=0)
     told.doubts += [
         doubt(Unclear.SUM, c.number)
@@ -74,9 +76,8 @@ def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
 
 def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
-    keys = {(place.group, place.night) for count, place in placed if role_of(count) is not Tag.TOTAL}
     total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Tag.TOTAL), None)
-    if total is None or len(keys) < 2:
+    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Tag.TOTAL}) < 2:
         return
     same = [c.number.value for c in kept if c is not total and (c.indicator or target) == (total.indicator or target)]
     kept.remove(total)
