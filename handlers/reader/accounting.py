@@ -22,7 +22,8 @@ def worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     ]
     if clear:
         return [c for c in counts if not _accounted(c, clear, counted)]
-    return [c for c in counts if not _talk(c, counts, context)]
+    bare = [c for c in counts if context.awaiting and c.bare and not c.odd and not c.number.flaw]
+    return [c for c in counts if not _talk(c, counts, context) and not (bare and _behind(c, bare))]
 
 
 def _accounted(count: Count, clear: list[Count], counted: set[str]) -> bool:
@@ -32,12 +33,17 @@ def _accounted(count: Count, clear: list[Count], counted: set[str]) -> bool:
         or number.flaw is Flaw.SEVERAL
         or (bool(count.indicator) and count.indicator not in counted)
         or (number.role is Tag.PART and (count.unit_doubt or (count.odd and not count.indicator)))
-        or (_not_yet_activated(count) and number.value <= clear[0].number.value)
+        or _behind(count, clear)
         or number.role is Tag.TARGET
         or _anecdote(count, clear)
         or _of_one_house(count, clear)
         or (number.role is Tag.WITHIN and any(number.value <= c.number.value for c in clear if c is not count))
     )
+
+
+def _behind(count: Count, clear: list[Count]) -> bool:
+    """Those of the installed who are not yet activated."""
+    return _not_yet_activated(count) and count.number.value <= clear[0].number.value
 
 
 def _not_yet_activated(count: Count) -> bool:

@@ -18,10 +18,15 @@ def traps(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
             piece.tag, piece.word = Tag.TRAP, _PLACE
-        elif piece.word == "clock" and piece.raw.endswith("h") and tag_at(pieces, at + 1) is Tag.INDICATOR:
+        elif piece.word == "clock" and piece.raw[:-1].isdigit() and _households(pieces, at):
             piece.tag, piece.flaw, piece.value = Tag.NUMBER, Flaw.VAGUE, int(piece.raw[:-1])
         elif piece.tag is Tag.NUMBER and not piece.indicator:
             _trap(pieces, at)
+
+
+def _households(pieces: list[Piece], at: int) -> bool:
+    """`vắng 6h`, `6h vắng`: hours or households."""
+    return pieces[at].raw.endswith("h") and Tag.INDICATOR in {tag_at(pieces, at - 1), tag_at(pieces, at + 1)}
 
 
 def _trap(pieces: list[Piece], at: int) -> None:
