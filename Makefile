@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test check format bench trials migrate lock
+.PHONY: install run test check coverage format bench trials migrate lock
 
 .venv/run.stamp: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -24,6 +24,11 @@ migrate: .venv/run.stamp
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2
+
+# Slower than the tests alone, and of one process: what only a child or the browser runs does not count.
+coverage: .venv/dev.stamp
+	$(BIN)/coverage run -m pytest --ignore tests/test_browser.py
+	$(BIN)/coverage report --skip-covered --show-missing
 
 check: .venv/dev.stamp
 	$(BIN)/ruff format --check .

@@ -14,7 +14,7 @@ from schedules import due
 from storage import sending
 from storage.database import Database, open_database
 from storage.ids import Ids
-from storage.instants import DAY, HOUR
+from storage.instants import DAY, HOUR, MINUTE
 from storage.sending import Worded
 
 LIMITS = {"sqlite": 2_000.0, "postgresql": 4_000.0}  # milliseconds, design.md section 7
@@ -116,7 +116,7 @@ async def _found(where: Places, rows: int) -> None:
     database = await open_database(where.template)
     async with database.write() as tx:
         campaign = (await tx.rows("SELECT id, unit_id FROM campaign"))[0]
-        await tx.run("UPDATE session SET state = 'cancelled'")
+        await tx.run("UPDATE session SET state = 'cancelled', looked = version")
         for statement in _FOUND:
             numbers = f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows})"
             into, select = statement.split("SELECT", 1)
@@ -127,9 +127,9 @@ async def _found(where: Places, rows: int) -> None:
 
 def _sessions(night: str, state: str, asks: int, first: int) -> str:
     return f"""INSERT INTO session
-    (id, campaign_id, unit_id, kind, night, starts, ends, state, asks_at, locks_at)
+    (id, campaign_id, unit_id, kind, night, starts, ends, state, asks_at, locks_at, looked, looks_at)
     SELECT {first} + i, {{campaign}}, 10000000 + i, 'evening', '{night}', '19:30', '21:30', '{state}', {asks},
-        {asks + 15 * HOUR}"""
+        {asks + 15 * HOUR}, 1, {asks}"""
 
 
 _FOUND = (
@@ -142,9 +142,9 @@ _FOUND = (
     SELECT 10000000 + i, 'telegram/' || i, 10000000 + i, 0""",
     """INSERT INTO chat (id, address, channel, account_id, heard)
     SELECT 10000000 + i, 'telegram/' || i, 'telegram', 10000000 + i, 0""",
-    _sessions("2024-11-09", "planned", START - HOUR // 2, 20_000_000),
+    _sessions("2024-11-09", "planned", START - 5 * MINUTE, 20_000_000),
     _sessions("2024-11-10", "planned", START + DAY, 30_000_000),
-    _sessions("2024-11-08", "excused", START - DAY, 40_000_000),
+    _sessions("2024-11-08", "excused", START + 2 * DAY, 40_000_000),
 )
 _INSERT = """
 INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)

@@ -32,6 +32,7 @@ from bot.sample import Sample
 from bot.settings import Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
+from handlers.pasting import ADDRESS
 from schedules import due
 from storage import files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database
@@ -57,6 +58,7 @@ class App:
     sample: Sample | None
     duties: Duties
     telegram: TelegramLine | None = None
+    public_url: str = ""
     given_up: list[Exception] = field(default_factory=list)  # why it ends by itself
 
 
@@ -113,6 +115,7 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         sample=rehearsed,
         duties=kept,
         telegram=telegram,
+        public_url=settings.public_url,
     )
 
 
@@ -226,6 +229,7 @@ async def _begin(app: App) -> bool:
     async with database.write() as tx:
         before = await heartbeats.last(tx, "run")
         await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
+        await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.public_url))
     return before is not None and before.note == "running"
 
 

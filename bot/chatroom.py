@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.webchat import BODY_BYTES, Bad, address_of, decode
 from bot.devices import COOKIE, hash_of, remember_files, remember_page
 from bot.links import Links
+from bot.stops import stop_after
 from bot.web import House, page
 from handlers import texts
 from storage import chats, people, units
@@ -75,8 +76,8 @@ class Chatroom:
             posts = (await people.posts_of(read, [visitor.person.id], self._house.clock.now())).get(visitor.person.id)
             ward = await units.ward_above(read, posts[0].unit.id) if posts else None
         shown = texts.page_head(visitor.person, posts[0] if posts else None, ward)
-        clock = self._time() if self._sample else None
-        opened = page("chat.html", {**shown, "sample": self._sample, "clock": clock})
+        rehearsal = {"clock": self._time(), "stop": stop_after(self._now(), self._house.zone)} if self._sample else {}
+        opened = page("chat.html", {**shown, "sample": self._sample, **rehearsal})
         secure = request.url.scheme == "https"
         remember_files(opened, request.cookies[COOKIE], visitor.person.id, secure=secure)
         return opened
@@ -157,7 +158,8 @@ class Chatroom:
     def _alive(self) -> str:
         if not self._sample:
             return ": alive\n\n"
-        return f"event: clock\ndata: {json.dumps({'now': self._time()})}\n\n"
+        shown = {"now": self._time(), "stop": stop_after(self._now(), self._house.zone)}
+        return f"event: clock\ndata: {json.dumps(shown)}\n\n"
 
     def _event(self, line: Line, chat: Chat, person: int) -> dict[str, object]:
         ours = line.said is None

@@ -10,8 +10,20 @@ from typing import Annotated, Any
 import typer
 
 from bot import app as house
-from bot import campaign_cli, export_cli, import_cli, invite_cli, log, settings, telegram_setup, units_cli, workbench
-from bot.clock import Clock
+from bot import (
+    campaign_cli,
+    doctor_cli,
+    export_cli,
+    import_cli,
+    invite_cli,
+    log,
+    rehearse_cli,
+    settings,
+    telegram_setup,
+    units_cli,
+    workbench,
+)
+from bot.clock import Clock, machine_time
 from bot.console import chosen_settings, fail, finish
 from handlers.reader import parse_lines
 from storage import instants, migrate
@@ -68,6 +80,26 @@ def _plan(plan: Path) -> Any:
 def migrate_() -> None:
     """Bring the database to the schema of this program."""
     finish(_migrate(chosen_settings().database_url))
+
+
+@app.command()
+def doctor() -> None:
+    """Name what is wrong: database, schema, clock, messages, disk, settings. Exit 1 if anything is."""
+    found = finish(doctor_cli.examine(chosen_settings(), machine_time()))
+    for finding in found:
+        typer.echo(str(finding))
+    if any(finding.wrong for finding in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def rehearse(
+    nights: Annotated[int, typer.Option(min=1, max=22, help="How many nights of the sample campaign.")] = 22,
+    seed: Annotated[int, typer.Option(help="The same seed, the same campaign.")] = 1,
+) -> None:
+    """Play the sample campaign with scripted people at full speed; every message that goes out is shown."""
+    for line in finish(rehearse_cli.rehearse(nights, seed, typer.echo)).summary():
+        typer.echo(line)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -1,18 +1,15 @@
 """The persona picker of the sample: pick who to be, and move the sample's clock forward."""
 
-from datetime import timedelta
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.chatroom import let_in
 from bot.sample import Sample
+from bot.stops import next_stop, stop_after
 from bot.web import House, page
 from handlers import texts
-from storage.instants import at, day_of, local
-
-ASKS = "21:25"
+from storage.instants import local
 
 
 class Rehearsal:
@@ -41,10 +38,7 @@ class Rehearsal:
         return let_in(self._sample.token(key), self._sample.device(key), secure=False)
 
     async def _jump(self, _request: Request) -> Response:
-        """To the next 21:25, of tonight or of tomorrow."""
-        clock, zone = self._house.clock, self._house.zone
-        today = day_of(clock.now(), zone)
-        asks = at(today, ASKS, zone)
-        clock.jump(asks if asks > clock.now() else at(today + timedelta(days=1), ASKS, zone))
+        """To the next instant at which something happens; the answer says which comes after that."""
+        self._house.clock.jump(next_stop(self._house.clock.now(), self._house.zone))
         self._house.bells.ring("due")
-        return JSONResponse({})
+        return JSONResponse({"next": stop_after(self._house.clock.now(), self._house.zone)})

@@ -9,6 +9,7 @@ import secrets
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -21,7 +22,7 @@ from storage.database import Database, Rows, Transaction
 from storage.errands import Errand
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
-from storage.instants import Instant, at
+from storage.instants import DAY, Instant, at
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 
@@ -45,6 +46,11 @@ class Sample:
     first: Instant
 
     @property
+    def known_since(self) -> Instant:
+        """The roster and the figures were there before the first night."""
+        return self.first - 14 * DAY
+
+    @property
     def personas(self) -> tuple[Persona, ...]:
         return tuple(_personas(_stage()))
 
@@ -53,6 +59,12 @@ class Sample:
 
     def device(self, key: str) -> str:
         return _derived(self.secret, f"device/{key}")
+
+
+def begins(days_before: int, clock: str) -> Instant:
+    """An hour of a day before the sample campaign's first night."""
+    about = _campaign().about
+    return at(about.starts - timedelta(days=days_before), clock, about.zone)
 
 
 async def find(read: Rows) -> Sample | None:
@@ -83,12 +95,12 @@ class _Making:
     async def write(self, tx: Transaction) -> None:
         """The campaign as its file says; its people are those of the stage."""
         file = replace(self.file, clerk=None)
-        await facts.write(tx, (await campaign_load.load(file, tx, self.ids, self.sample.first)).facts)
+        await facts.write(tx, (await campaign_load.load(file, tx, self.ids, self.sample.known_since)).facts)
         ward = (await units.by_code(tx, [file.unit.code]))[file.unit.code]
         groups = {unit.name: unit for unit in await units.below(tx, ward.id)}
         enrolled = [self._enrolled(one, groups.get(one["group"], ward)) for one in self._people()]
         plan = {"file": f"sample:{self.stage['stage']['plan']}", "campaign": file.about.code}
-        errand = Errand(self.ids(), "read_plan", plan, "sample", self.sample.first)
+        errand = Errand(self.ids(), "read_plan", plan, "sample", self.sample.known_since)
         await facts.write(tx, [*enrolled, errand])
         for fact in enrolled:
             await self._open(tx, fact)
@@ -105,6 +117,8 @@ class _Making:
             yield {"you": "bac", "title": "", "role": "leader", "group": group["name"], **group["head"]}
         for one in self.stage["people"]:
             yield {"group": "", **one}
+        for force in self.stage["forces"]:
+            yield from _force(force)
 
     def _enrolled(self, given: dict[str, Any], unit: Unit) -> Enrolled:
         id_ = self.ids()
@@ -114,7 +128,15 @@ class _Making:
         post = Post(id_, Role(given["role"]), unit, given.get("force"))
         device = hashlib.sha256(self.sample.device(key).encode()).hexdigest()
         account = Account(self.ids(), address_of(self.sample.token(key)), id_, device)
-        return Enrolled(person, ((self.ids(), post),), (account,), self.sample.first)
+        return Enrolled(person, ((self.ids(), post),), (account,), self.sample.known_since)
+
+
+def _force(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The captain of a force, then its people."""
+    yield {"group": "", "role": "captain", "force": given["force"], **given["captain"]}
+    plain = {"group": "", "role": "volunteer", "force": given["force"], "you": given["you"], "title": given["title"]}
+    for number, name in enumerate(given["names"], start=1):
+        yield {**plain, "key": f"{given['force']}-{number}", "name": name}
 
 
 def _personas(stage: dict[str, Any]) -> Iterator[Persona]:

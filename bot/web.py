@@ -21,10 +21,10 @@ from bot.bells import Bells
 from bot.clock import Clock
 from bot.intake import Intake
 from handlers import texts
-from storage import heartbeats
+from storage import health
 from storage.database import Database, Unreachable
 from storage.ids import Ids
-from storage.instants import MINUTE
+from storage.instants import DAY, MINUTE, Instant, local
 
 PAGES = Path(str(files("bot").joinpath("pages")))
 HEADERS = {
@@ -74,10 +74,17 @@ async def landing(_request: Request) -> Response:
 
 async def _health(house: House) -> Response:
     """200 while the store answers and the clock looks; what an operator's monitor asks."""
+    now = house.clock.now()
     async with house.database.read() as read:
-        due = await heartbeats.last(read, "due")
-    looked = due is not None and abs(house.clock.now() - due.reached) < 5 * MINUTE
-    return JSONResponse({"store": True, "due": looked}, 200 if looked else 503)
+        found = await health.health(read, now - DAY, now)
+    looked = found.looked is not None and abs(now - found.looked) < 5 * MINUTE
+    told = {"store": True, "due": looked, "last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
+    counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
+    return JSONResponse({**told, **counts}, 200 if looked else 503)
+
+
+def _shown(at: Instant | None) -> str | None:
+    return local(at, "UTC").isoformat(timespec="seconds") if at is not None else None
 
 
 async def _unreachable(_request: Request, _error: Exception) -> Response:

@@ -45,11 +45,10 @@ class Scene:
         return {force: number for force, number in missing.items() if number > 0}
 
     def filled(self, session: Session) -> dict[str, tuple[int, int]]:
-        """By force: how many there are, how many are wanted; nothing while nobody has begun to fill them."""
+        """By force: how many there are, how many are wanted; of forces that have begun to fill their places."""
         wanted = {one.force.value: one.number for one in self.campaign(session).settings.team}
         have = {force: len(self.of_force(session, force)) for force in wanted}
-        begun = any(have.values())
-        return {force: (have[force], number) for force, number in wanted.items() if begun and (number or have[force])}
+        return {force: (have[force], number) for force, number in wanted.items() if have[force]}
 
     def told(self, night: Night) -> bool:
         """Whether the count that matters is there."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bench import due, updates
+from bench import due, tick, updates
 from bench.contenders import CONTENDERS, OURS
 from bench.load import bodies
 from bench.places import PostgresPlaces, SqlitePlaces, founded
@@ -69,6 +69,12 @@ async def test_what_is_due_comes_once_and_can_be_claimed(where: SqlitePlaces | P
     table = await due.measure(where, 150, 1)
 
     assert [line.name for line in table.lines] == [due.LOOK, due.CLAIM, due.PLAIN, due.MANY]
+
+
+async def test_a_look_with_nothing_due_finds_nothing(where: SqlitePlaces | PostgresPlaces):
+    table = await tick.measure(where, 150)
+
+    assert [line.name for line in table.lines] == ["look"]
 
 
 def test_without_a_checkout_the_command_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

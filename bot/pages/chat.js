@@ -137,10 +137,17 @@ function connect() {
   // Only the browser itself can send Last-Event-ID; a new EventSource says where it stands in the address.
   stream = new EventSource(last ? `stream?after=${last}` : "stream");
   stream.addEventListener("message", receive);
-  stream.addEventListener("clock", (event) => { byId("clock").textContent = JSON.parse(event.data).now; });
+  stream.addEventListener("clock", showClock);
   stream.addEventListener("open", connected);
   stream.addEventListener("error", disconnected);
 }
+
+function showClock(event) {
+  const { now, stop } = JSON.parse(event.data);
+  byId("clock").textContent = now;
+  if (byId("jump") && stop) showStop(stop);
+}
+const showStop = (stop) => { byId("jump").textContent = `Tua tới ${stop}`; };
 
 function connected() {
   failures = 0;
@@ -261,7 +268,9 @@ function press(choice) {
 
 async function jump() {
   const { status, data } = await request("/sample/jump", { method: "POST" });
-  showToast(status >= 200 && status < 300 ? data.notice : data.error || "Chưa tua được, xin bấm lại.");
+  const done = status >= 200 && status < 300;
+  showToast(done ? data.notice : data.error || "Chưa tua được, xin bấm lại.");
+  if (done && data.next) showStop(data.next);
 }
 
 function grow() {

@@ -215,7 +215,23 @@ async def test_signs_of_life(door: Door):
     await door.http.post("/sample/jump")
     await door.lines(until="Xong buổi")
 
-    assert (await door.http.get("/healthz")).json() == {"store": True, "due": True}
+    told = (await door.http.get("/healthz")).json()
+    assert {name: told[name] for name in ("store", "due", "last_run", "next_due", "doubt")} == {
+        "store": True,
+        "due": True,
+        "last_run": "2024-11-09T14:25:00+00:00",
+        "next_due": "2024-11-09T14:45:00+00:00",
+        "doubt": 0,
+    }
+
+
+async def test_the_button_says_which_instant_comes_next(door: Door):
+    await door.enter("binh")
+    assert "Tua tới 21:25" in (await door.http.get(door.path)).text
+
+    stops = [(await door.http.post("/sample/jump")).json()["next"] for _ in range(8)]
+
+    assert stops == ["21:45", "22:15", "07:00", "10:00", "17:30", "19:30", "21:25", "21:45"]
 
 
 async def test_a_personal_link_belongs_to_the_device_that_opened_it_first(door: Door):

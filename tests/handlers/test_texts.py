@@ -105,3 +105,22 @@ def test_figures_are_written_as_a_ward_writes_them():
 def test_no_denominator_is_said_not_divided_by():
     assert "chưa có tổng số" in texts.share(42, None)
     assert "chưa có tổng số" in texts.share(42, Headcount(1, "smartphone15", 0, NIGHT, "x", 0))
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        (texts.not_yours(PAIRS[0], "Cầu Đơ 1", None), "không thuộc phần bác báo"),
+        (texts.started([]), "Tính từ 0 (chưa nhập số trước đợt)."),
+        (texts.status_of_ward("Hà Cầu", AT, Markup("1/2"), [], "", ""), "Tối nay không tổ nào có lịch."),
+        (texts.nobody_to_invite(PAIRS[0], named=True), "chưa thấy ai tên như vậy"),
+        (texts.nobody_to_invite(PAIRS[0], named=False), "đều đã vào chat"),
+        (texts.invitations(PAIRS[0], []), "chưa tạo được mã mời"),
+    ],
+)
+def test_what_is_not_there_is_said(said: str, part: str):
+    assert part in said
+
+
+def test_a_target_without_a_whole_is_not_told():
+    assert not texts.target(50.0, None, NIGHT)

@@ -13,7 +13,7 @@ from schedules import calendar, due
 from schedules.calendar import Evening, Occasion
 from storage import campaigns, facts, sending, shifts
 from storage.chats import LOGGED
-from storage.database import Database
+from storage.database import Database, Row
 from storage.ids import Ids
 from storage.instants import HOUR, MINUTE, Instant, at
 from storage.records import Chat, Role, Session
@@ -140,8 +140,8 @@ class Large:
                 to = night + timedelta(days=days)
                 named = {"night": to.isoformat(), "asks": at(to, "21:25", ZONE), "state": state or row["state"]}
                 locks = at(to + timedelta(days=1), "12:00", ZONE)
-                free = await tx.rows(_TAKEN, unit=row["unit_id"], night=named["night"], id=id_)
-                if not free:
+                taken = await tx.rows(_TAKEN, unit=row["unit_id"], night=to.isoformat(), id=id_)
+                if not taken:
                     await tx.run(_MOVE, **named, locks=locks, id=id_)
                     self.done["changed"] += 1
 
@@ -188,9 +188,9 @@ class Large:
         sent = sum(row["state"] in {"sent", "doubt"} for row in rows.values())
         return found + ([f"{self.channel.sends} sends of {sent}"] if self.channel.sends > sent else [])
 
-    def _ladder(self, row: object, keys: set[str], hours: Timetable) -> list[str]:
+    def _ladder(self, row: Row, keys: set[str], hours: Timetable) -> list[str]:
         """Of the version that stands: each occasion that came, or was of use when it was first seen, has its row."""
-        session = Session(**{name: row[name] for name in _FIELDS}, night=date.fromisoformat(row["night"]))  # type: ignore[index]
+        session = Session(**{name: row[name] for name in _FIELDS}, night=date.fromisoformat(row["night"]))
         first = self.seen[session.id, session.version]
         evening = Evening("evening", session.night, session.starts, session.asks_at, session.locks_at)
         head = next(key for key, unit in self.ward.units.items() if unit.id == session.unit_id).split()[-1]

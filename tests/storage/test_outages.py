@@ -1,16 +1,19 @@
 """When the store cannot be asked it says Unreachable: nothing was done, and later is time enough."""
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import aiosqlite
 import asyncpg
 import pytest
 
 from storage import database as module
 from storage.database import Database, StoreError, Unreachable, open_database
+from storage.journal import into_wal
 from storage.migrate import migrate
 from tests.postgres import own_server
 
@@ -151,6 +154,18 @@ async def test_who_begins_while_another_never_ends_is_told_so(tmp_path: Path, mo
     with pytest.raises(Unreachable, match="locked"):
         await open_database(f"sqlite:///{tmp_path / 'new.db'}")
     other.close()
+
+
+async def test_two_who_make_one_file_at_the_same_moment_both_get_it(tmp_path: Path):
+    for n in range(20):
+        url = f"sqlite:///{tmp_path}/{n}.db"
+        for made in await asyncio.gather(open_database(url), open_database(url)):
+            await made.close()
+
+
+def test_a_mistake_of_ours_does_not_pass_for_an_outage():
+    with pytest.raises(asyncpg.InterfaceError, match="the server expects 2 arguments"), module._postgres_faults():
+        raise asyncpg.InterfaceError("the server expects 2 arguments for this query, 1 was passed")
 
 
 async def test_a_full_disk_is_unreachable_and_leaves_what_was_there(sqlite: Database):

@@ -1,0 +1,171 @@
+"""`tungngo rehearse`: the sample's whole campaign at full speed, with scripted people, on a clock of its own.
+
+Real intake, real delivery, the web chat's own log, in a throw-away SQLite. Every message that goes out is told.
+"""
+
+import asyncio
+import heapq
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot import routes, sample
+from bot.app import App, look, opened
+from bot.channels.webchat import WebChat, decode
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.rehearsed_people import Answer, Heard, People
+from bot.settings import Settings
+from handlers.inbound import Inbound
+from storage import chats, people
+from storage.database import Row
+from storage.instants import SECOND, Instant, local
+from storage.records import Person
+
+TICK = 5 * SECOND  # as often as the house looks at its clock
+PUNCTUAL = 60 * SECOND
+ON_TIME = {"team", "opening", "closeout", "summary", "digest", "missing"}  # kinds whose hour is fixed long before
+A_MONTH = 3_000  # messages that a Zalo bot may send
+
+Write = Callable[[str], None]
+
+
+class Stepped(Clock):
+    """Shows the instant to which it was moved."""
+
+    def __init__(self, shown: Instant) -> None:
+        super().__init__(shown=shown, own=True)
+
+    def now(self) -> Instant:
+        return self.shown
+
+    def jump(self, to: Instant) -> None:
+        self.shown = max(self.shown, to)
+
+
+@dataclass
+class Rehearsal:
+    """A house without its loops, the people who talk to it, and what was said."""
+
+    app: App
+    delivery: Delivery
+    clock: Stepped
+    cast: People
+    write: Write
+    known: dict[str, Person] = field(default_factory=dict)  # by address
+    agenda: list[tuple[Instant, int, Answer]] = field(default_factory=list)
+    position: int = 0
+    number: int = 0
+    said: Counter[str] = field(default_factory=Counter)
+    delays: list[Instant] = field(default_factory=list)
+
+    async def play(self, until: Instant) -> None:
+        """From one instant at which something happens to the next, on the grid of the house's own looks."""
+        async with self.app.house.database.read() as read:
+            everybody = {one.id: one for one in await people.everybody(read)}
+            self.known = {row["address"]: everybody[row["person_id"]] for row in await read.rows(_ADDRESSES)}
+        while self.clock.now() < until:
+            await look(self.app)
+            await self._deliver()
+            await self._speak()
+            self.clock.jump(await self._next(until))
+
+    async def _deliver(self) -> None:
+        database = self.app.house.database
+        while await routes.route(database, self.clock.now()) + await self.delivery.deliver():
+            pass
+        async with database.read() as read:
+            rows = await read.rows(_SENT, after=self.position)
+        for row in rows:  # in the order of their deciding: several chats are written to at once
+            self.position = max(self.position, row["place"])
+            self._tell(row)
+        if rows:
+            async with database.write() as tx:  # everybody has their page open
+                for row in rows:
+                    await chats.mark_seen(tx, row["chat_id"], row["position"])
+
+    async def _speak(self) -> None:
+        """All whose time has come, in one batch."""
+        spoken: list[Inbound] = []
+        while self.agenda and self.agenda[0][0] <= self.clock.now():
+            _, number, answer = heapq.heappop(self.agenda)
+            body = json.dumps({"key": f"rehearsal-{number:06}", "text": answer.text}).encode()
+            inbound = decode(body, answer.address, self.clock.now())
+            spoken += [inbound] if isinstance(inbound, Inbound) else []
+            self.write(f"{self._time()}  {'':10}  {self._name(answer.address)}: {answer.text}")
+        if spoken:
+            await self.app.house.intake.take(spoken)
+            await self._deliver()
+
+    def _tell(self, row: Row) -> None:
+        """Who hears what, and what they will say to it."""
+        words = re.sub(r"</?b>", "", row["words"]).replace("\n", " / ")
+        if row["kind"] == "edit":
+            words = words.rpartition(" / ")[2]  # what was chosen; the rest was told before
+        self.write(f"{self._time()}  {row['kind']:10}  → {self._name(row['address'])} ({row['channel']}): {words}")
+        self.said[row["channel"]] += 1
+        if row["kind"] in ON_TIME and row["why"] is None:
+            self.delays.append(row["sent_at"] - row["as_of"])
+        heard = Heard(row["kind"], row["address"], self.clock.now())
+        for answer in self.cast.answers(heard):
+            self.number += 1
+            heapq.heappush(self.agenda, (answer.at, self.number, answer))
+
+    async def _next(self, until: Instant) -> Instant:
+        """The next look after anything that is known to come."""
+        now = self.clock.now()
+        async with self.app.house.database.read() as read:
+            known = [row["next"] for sql in _NEXT for row in await read.rows(sql, now=now) if row["next"] is not None]
+        known += [self.agenda[0][0]] if self.agenda else []
+        following: Instant = min([*known, until])
+        return now + max(-(-(following - now) // TICK), 1) * TICK
+
+    def _time(self) -> str:
+        return f"{local(self.clock.now(), self.app.house.zone):%d/%m %H:%M}"
+
+    def _name(self, address: str) -> str:
+        return f"{self.known[address].you} {self.known[address].name}"
+
+    def summary(self) -> list[str]:
+        """What it came to: how many messages on which channel, what they cost, how punctual they were."""
+        punctual = sum(delay <= PUNCTUAL for delay in self.delays)
+        share = punctual / max(len(self.delays), 1)
+        told = [f"{channel}: {count} messages, free" for channel, count in sorted(self.said.items())]
+        quota = f"as Zalo they would be {self.said.total()} of {A_MONTH:,} a month for each bot"
+        return [*told, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
+
+
+async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
+    """Play so many nights of the sample campaign; `write` takes a line for everything that was said."""
+    with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
+        url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
+        settings = Settings(_env_file=None, database_url=url, web_listen="127.0.0.1:0")  # type: ignore[call-arg]  # its plugin's
+        clock = Stepped(sample.begins(2, "08:00"))
+        async with opened(settings, clock) as app:
+            intake = asyncio.create_task(app.house.intake.run())
+            await app.jobs.run_errands()
+            house = app.house
+            alone = Delivery(house.database, WebChat(), clock, app.ids, house.bells)
+            play = Rehearsal(app, alone, clock, People(seed), write)
+            await play.play(sample.begins(-nights, "12:00"))
+            intake.cancel()
+            return play
+
+
+_ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
+_SENT = """
+SELECT log.rowid AS place, outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
+    log.chat_id, log.position, chat.address
+FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
+WHERE log.rowid > :after ORDER BY outbox.id
+"""
+_NEXT = (
+    "SELECT min(looks_at) AS next FROM session WHERE looks_at > :now",
+    "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
+    "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
+    "SELECT min(:now + 1) AS next FROM session WHERE looked <> version",
+)

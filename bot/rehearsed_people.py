@@ -1,0 +1,108 @@
+"""Scripted people for a rehearsal: each message that comes may bring an answer, after a while, in their own words."""
+
+import random
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from storage.instants import HOUR, MINUTE, Instant
+
+Script = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message that reached somebody."""
+
+    kind: str
+    address: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    at: Instant
+    address: str
+    text: str
+
+
+def voices() -> Script:
+    script: Script = tomllib.loads(files("bot").joinpath("sample", "voices.toml").read_text("utf-8"))
+    return script
+
+
+class People:
+    """The same seed, the same campaign."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)  # noqa: S311  a play, no secret
+        self._script = voices()
+        self._answers: dict[str, Callable[[Heard], list[Answer]]] = {
+            "places": self._place,
+            "vacancy": self._place,
+            "shift": self._shift,
+            "moved": self._shift,
+            "swap": self._swap,
+            "team": self._team,
+            "opening": self._opening,
+            "closeout": self._closeout,
+            "again": self._again,
+            "deputy": self._again,
+            "missing": self._missing,
+            "excuse": self._excuse,
+            "summary": self._summary,
+        }
+
+    def answers(self, heard: Heard) -> list[Answer]:
+        """What this person will say to that; nobody answers everything."""
+        said = self._answers.get(heard.kind)
+        return said(heard) if said else []
+
+    def _after(self, heard: Heard, text: str, least: int, most: int) -> list[Answer]:
+        return [Answer(heard.at + self._chance.randrange(least, most) * MINUTE, heard.address, text)]
+
+    def _some(self, name: str) -> str:
+        return self._chance.choice(self._script[name])
+
+    def _place(self, heard: Heard) -> list[Answer]:
+        return self._after(heard, self._some("agreed"), 20, 90)
+
+    def _shift(self, heard: Heard) -> list[Answer]:
+        if self._chance.random() < 0.1:
+            return []
+        return self._after(heard, self._some("going" if self._chance.random() < 0.9 else "busy"), 5, 240)
+
+    def _swap(self, heard: Heard) -> list[Answer]:
+        return self._after(heard, self._some("takes"), 10, 120) if self._chance.random() < 0.6 else []
+
+    def _team(self, heard: Heard) -> list[Answer]:
+        return self._after(heard, self._some("rain"), 10, 60) if self._chance.random() < 0.04 else []
+
+    def _opening(self, heard: Heard) -> list[Answer]:
+        return self._after(heard, self._some("all_here"), 3, 30) if self._chance.random() < 0.8 else []
+
+    def _closeout(self, heard: Heard) -> list[Answer]:
+        chance = self._chance.random()
+        if chance < 0.15:
+            return self._after(heard, self._some("later"), 2, 12)
+        return self._after(heard, self._report(), 2, 30) if chance < 0.85 else []
+
+    def _again(self, heard: Heard) -> list[Answer]:
+        return self._after(heard, self._report(), 2, 12) if self._chance.random() < 0.7 else []
+
+    def _missing(self, heard: Heard) -> list[Answer]:
+        return self._after(heard, self._report(), 5, 90)
+
+    def _excuse(self, heard: Heard) -> list[Answer]:
+        return self._after(heard, "1", 5, 40)
+
+    def _summary(self, heard: Heard) -> list[Answer]:
+        later = heard.at + 9 * HOUR + self._chance.randrange(60) * MINUTE
+        return [Answer(later, heard.address, self._some("asks"))] if self._chance.random() < 0.3 else []
+
+    def _report(self) -> str:
+        installed = self._chance.randrange(12, 60)
+        activated = installed - self._chance.randrange(0, 8)
+        figures = {"installed": installed, "activated": activated, "absent": self._chance.randrange(0, 14)}
+        return self._some("reports").format(**figures)
