@@ -185,24 +185,29 @@ FILL = (
     "bây giờ|giờ|hiện|nhiệt tình|ủng hộ|tốt|tuyệt vời|hơi ít|ít|ít thôi|ghi|ghi nhận|giúp|hộ em|hộ tôi|hộ cái|"
     "nhận|nhận được|chuyển tiếp|fwd|forward|chuyển|hai vợ chồng|toàn là|khi|cùng|nhà mình|bà con|dân|nhân dân|"
     "rồi nhé|số liệu|chiếu|lại|làm|việc|công việc|tình hình|thế|vậy|thế thôi|chưa|tiện|bữa|khỏe|ngủ|ngon|chúc|"
-    "happy|good|hoan hô|cố lên|yeah|hay quá|đỉnh|like|nghỉ|nghỉ sớm|về sớm|sớm|mệt quá|đông vui|"
-    "vui quá|oki|okela|um|uh|uhm|ukm|uk|"
-    "yes|ya|zạ|dzạ|ui|ôi|ơ|á|ồ|hic|huhu|trời|ới|thui|hoi|roài|gòi|rùi|hén|hỉ|hè|đi ạ|nhen em|mấy đứa|ạh|ah|a|e|"
-    "c|b|vơi|tối về|muộn quá|trễ|gấp|xong xuôi|đầy đủ|đủ|như sau|như dưới|dưới đây|danh sách|bảng|hà cầu|"
-    "phường hà cầu|nắm|được biết|biết|để|số|kịp|gần xong|ghi hộ|ghi giúp|nhờ|chắc chắn|chị em|anh em|sếp|"
-    "thủ trưởng|thống kê|văn phòng|người|hơn|cái|chiếc|từng|nào|phần|mảng|mục|điều|tin|nhắn|nhắn tin|xin gửi|"
-    "nhập|nhập giúp|vào sổ|hệ thống|máy tính|tròn|chẵn|tròn trĩnh|vừa đủ|vừa tròn|đúng|không hơn không kém|"
-    "trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng|du lịch|nghe con|nghe cháu|nghe em|nờ|con nờ|rứa|"
-    "răng|mô|nỏ|tê|phải|mất|đứa nào đứa nấy|thiệt|dữ|dữ lắm|hông|bển|trển|ổng|bả|tụi|tụi em|tụi con|tụi nhỏ|"
-    "con cháu|cháu ngoan|hầy|hầu|hà|đặng|biểu|thưa cháu|hết trơn|hết trọi|hết ráo|trơn|trọi|sạch trơn|á con|alo|"
-    "a lô|chấm|hết ạ|thế nhé|thế nha|nhá em|hoàn toàn|tất tần tật|nguyên|y như|đúng như vậy|nhà cháu|chứ|chớ|cơ|"
-    "cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|ý mà|í|khà khà|bố|mẹ|u|thầy|mợ|dì|cậu|vui vẻ|phấn khởi|"
-    "hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|gửi chị|báo em|báo cháu|báo anh|báo chị|của tổ|"
-    "trời mưa|mưa gió|rét|lạnh|nắng|mát|yên tâm|vâng ạ|dạ vâng|nhớ nhé|nha con|à nha|nghen con|hen con"
+    "happy|good|hoan hô|cố lên|yeah|hay quá|đỉnh|like|nghỉ|nghỉ sớm|về sớm|sớm|mệt quá|đông vui|vui quá|oki|"
+    "okela|um|uh|uhm|ukm|uk|yes|ya|zạ|dzạ|ui|ôi|ơ|á|ồ|hic|huhu|trời|ới|thui|hoi|roài|gòi|rùi|hén|hỉ|hè|đi ạ|"
+    "nhen em|mấy đứa|ạh|ah|a|e|c|b|vơi|tối về|muộn quá|trễ|gấp|xong xuôi|đầy đủ|đủ|như sau|như dưới|dưới đây|"
+    "danh sách|bảng|hà cầu|phường hà cầu|nắm|được biết|biết|để|số|kịp|gần xong|ghi hộ|ghi giúp|nhờ|chắc chắn|"
+    "chị em|anh em|sếp|thủ trưởng|thống kê|văn phòng|người|hơn|cái|chiếc|từng|nào|phần|mảng|mục|điều|tin|nhắn|"
+    "nhắn tin|xin gửi|nhập|nhập giúp|vào sổ|hệ thống|máy tính|tròn|chẵn|tròn trĩnh|vừa đủ|vừa tròn|đúng|"
+    "không hơn không kém|trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng|du lịch|nghe con|nghe cháu|"
+    "nghe em|nờ|con nờ|rứa|răng|mô|nỏ|tê|phải|mất|đứa nào đứa nấy|thiệt|dữ|dữ lắm|hông|bển|trển|ổng|bả|tụi|"
+    "tụi em|tụi con|tụi nhỏ|con cháu|cháu ngoan|hầy|hầu|hà|đặng|biểu|thưa cháu|hết trơn|hết trọi|hết ráo|trơn|"
+    "trọi|sạch trơn|á con|alo|a lô|chấm|hết ạ|thế nhé|thế nha|nhá em|hoàn toàn|tất tần tật|nguyên|y như|"
+    "đúng như vậy|nhà cháu|chứ|chớ|cơ|cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|ý mà|í|khà khà|bố|mẹ|u|thầy|"
+    "mợ|dì|cậu|vui vẻ|phấn khởi|hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|gửi chị|báo em|báo cháu|"
+    "báo anh|báo chị|của tổ|giùm|dùm|giùm con|báo muộn|nộp muộn|gửi muộn|nhắn muộn|báo muộn quá|trời mưa|"
+    "mưa gió|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|nghen con|hen con"
 )
 
 # Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.
-ACCENTED_ONLY = "cỡ|mời|chờ|đợi|chỗ|hở|mỗi|hộ cái|hộ em|hộ tôi|đơ|chối|đuổi|sót|tráo|đảo|tắc|bố|cậu|trển|bển|mợ"
+ACCENTED_ONLY = (
+    "cỡ|gỡ|nghẽn|mời|chờ|đợi|chỗ|hở|mỗi|hộ cái|hộ em|hộ tôi|đơ|chối|đuổi|sót|tráo|đảo|tắc|bố|cậu|trển|bển|mợ"
+)
+
+# How a person is spoken of; a word behind one may be a name. Folded.
+TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 
 # Names of groups.
 GROUP_KINDS = (

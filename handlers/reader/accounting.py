@@ -1,11 +1,14 @@
 """Every number of a message is recorded, or passed over for a reason that has a name here; any other is asked about."""
 
 from handlers.reader.labels import MAY_BE_HOUSES, Count, odd_neighbour
+from handlers.reader.numbers import NUMBER_WORDS
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sums import role_of
 from handlers.reading import Context
+from handlers.words import TITLES
 
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
+_UNREAD = frozenset({Tag.UNKNOWN, Tag.FILL, Tag.LINK})
 _BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.GOT})
 _LEFT_OVER = "chua kich hoat"  # those of the installed who are not yet activated
 
@@ -19,7 +22,8 @@ def worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     ]
     if clear:
         return [c for c in counts if not _accounted(c, clear, counted)]
-    return [c for c in counts if not _talk(c, counts, context)]
+    bare = [c for c in counts if context.awaiting and c.bare and not c.odd and not c.number.flaw]
+    return [c for c in counts if not _talk(c, counts, context) and not (bare and _behind(c, bare))]
 
 
 def _accounted(count: Count, clear: list[Count], counted: set[str]) -> bool:
@@ -29,12 +33,17 @@ def _accounted(count: Count, clear: list[Count], counted: set[str]) -> bool:
         or number.flaw is Flaw.SEVERAL
         or (bool(count.indicator) and count.indicator not in counted)
         or (number.role is Tag.PART and (count.unit_doubt or (count.odd and not count.indicator)))
-        or (_not_yet_activated(count) and number.value <= clear[0].number.value)
+        or _behind(count, clear)
         or number.role is Tag.TARGET
         or _anecdote(count, clear)
         or _of_one_house(count, clear)
         or (number.role is Tag.WITHIN and any(number.value <= c.number.value for c in clear if c is not count))
     )
+
+
+def _behind(count: Count, clear: list[Count]) -> bool:
+    """Those of the installed who are not yet activated."""
+    return _not_yet_activated(count) and count.number.value <= clear[0].number.value
 
 
 def _not_yet_activated(count: Count) -> bool:
@@ -102,6 +111,9 @@ def stranger_beside(count: Count) -> Piece | None:
     """A word nobody knows next to a number or to its label: it may turn what they say, as a slip next to `cài` does."""
     pieces = count.clause.pieces
     at = next(i for i, p in enumerate(pieces) if p is count.number)
+    torn = count.number.spelled and _torn(pieces, at)
+    if torn:
+        return torn
     for step in (-1, 1):
         near, labelled = at + step, False
         got = False
@@ -117,6 +129,13 @@ def stranger_beside(count: Count) -> Piece | None:
         if 0 <= near < len(pieces) and pieces[near].tag is Tag.UNKNOWN and not told and not _told_behind(count, step):
             return pieces[near]
     return None
+
+
+def _torn(pieces: list[Piece], at: int) -> Piece | None:
+    """`năm mươi … sáu`: another word for a number, unread, close to one that was."""
+    around = [*pieces[max(at - 2, 0) : at], *pieces[at + 1 : at + 3]]
+    named = [p for p, before in zip(around[1:], around, strict=False) if before.word in TITLES]
+    return next((p for p in around if p.raw in NUMBER_WORDS and p.tag in _UNREAD and p not in named), None)
 
 
 def _told_behind(count: Count, step: int) -> bool:

@@ -43,6 +43,8 @@ def changes(clauses: list[Clause], context: Context) -> list[Change]:
     last = context.last
     assert last is not None
     seen = list(sights(clauses))
+    if context.awaiting and last.night != context.today and said_before(seen):
+        return []  # tonight's figures, which the message itself corrects
     for sight in said_before([s for s in seen if s.number.value not in last.values.values()]):
         sight.number.silent = True
     seen = [s for s in seen if not s.number.silent and (s.number.role is not Tag.WITHIN or len(seen) == 1)]

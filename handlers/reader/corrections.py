@@ -10,7 +10,7 @@ from handlers.reader.attach import attach
 from handlers.reader.changes import Change, changes
 from handlers.reader.clauses import Clause
 from handlers.reader.figures import MOST, doubt, flawed, too_many
-from handlers.reader.labels import MAY_BE_HOUSES, Count
+from handlers.reader.labels import MAY_BE_HOUSES, NEVER_PEOPLE, Count
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.sections import Place, places
 from handlers.reader.swaps import swapped
@@ -154,6 +154,8 @@ def _holding(change: Change, count: Count, recorded: Values) -> str | Doubt:
         return count.indicator if fits or abs(off) == old.value else doubt(Unclear.WHICH_INDICATOR, change.number)
     if change.number.unit is Tag.PEOPLE:
         holders = [name for name in holders if name not in MAY_BE_HOUSES] or holders
+    if change.number.unit is Tag.PEOPLE and set(holders) & NEVER_PEOPLE:
+        return doubt(Unclear.UNIT, change.number)
     if len(holders) == 1:
         return holders[0]
     return doubt(Unclear.WHICH_INDICATOR, change.number, *(_option(name, change.number) for name in holders))

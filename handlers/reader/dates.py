@@ -104,12 +104,18 @@ def _end_of(table: Table, tokens: list[Token], at: int, accented: bool) -> int:
     if at >= len(tokens):
         return 0
     for folded, spelt in table.get(tokens[at].word, ()):
-        some = tokens[at : at + len(folded)]
-        if len(some) == len(folded) and all(
-            t.word == f and agrees(t.raw, s, accented) for t, f, s in zip(some, folded, spelt, strict=True)
-        ):
-            return at + len(folded)
+        end = at + len(folded)
+        if end <= len(tokens) and _stands(tokens, at, folded, spelt, accented):
+            return end
     return 0
+
+
+def _stands(tokens: list[Token], at: int, folded: tuple[str, ...], spelt: tuple[str, ...], accented: bool) -> bool:
+    for word, want in zip(folded, spelt, strict=True):
+        if tokens[at].word != word or not agrees(tokens[at].raw, want, accented):
+            return False
+        at += 1
+    return True
 
 
 def _weekday(tokens: list[Token], at: int, start: int, today: date, accented: bool) -> tuple[Piece, int] | None:

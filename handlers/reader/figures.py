@@ -64,17 +64,20 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
 
 def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
     """A part, even one nobody would record, cannot be more than all."""
+    if not any(c.number.role is Tag.PART for c in counts):
+        return
     most = max((c.number.value for c in kept), default=0)
     told.doubts += [
-        doubt(Unclear.SUM, c.number) for c in counts if kept and role_of(c) is Tag.PART and c.number.value > most
+        doubt(Unclear.SUM, c.number)
+        for c in counts
+        if kept and role_of(c) is Tag.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
     ]
 
 
 def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
-    keys = {(place.group, place.night) for count, place in placed if role_of(count) is not Tag.TOTAL}
     total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Tag.TOTAL), None)
-    if total is None or len(keys) < 2:
+    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Tag.TOTAL}) < 2:
         return
     same = [c.number.value for c in kept if c is not total and (c.indicator or target) == (total.indicator or target)]
     kept.remove(total)
@@ -174,9 +177,18 @@ def _guess(count: Count, indicator: str, value: int) -> Option:
     return Option((Entry({indicator: value}, span=count.number.span),), {"indicator": indicator, "value": value})
 
 
+def _unsaid(count: Count) -> bool:
+    """A number with no word to it: beside a labelled one it may be anything, even when it is the same."""
+    number = count.number
+    return count.bare and not count.indicator and number.unit is None and not count.clause.has(Tag.GOT, Tag.PLUS)
+
+
 def _value(told: Told, some: list[Count], indicator: str) -> int | None:
     """One figure out of all that were given for one indicator."""
     roles = [role_of(count) for count in some]
+    if not any(roles) and any(c.indicator for c in some) and any(_unsaid(c) for c in some):
+        told.doubts.append(doubt(Unclear.WHICH_INDICATOR, next(c.number for c in some if _unsaid(c))))
+        return None
     totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.TOTAL}
     parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.PART]
     plain = [c.number.value for c, role in zip(some, roles, strict=True) if role is None]

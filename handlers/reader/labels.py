@@ -7,7 +7,7 @@ from handlers.reader.pieces import Flaw, Piece, Tag
 
 INSTALLED = "installed"
 MAY_BE_HOUSES = frozenset({"households", "absent", "refused", "no_phone", "already", "stuck"})
-_NEVER_PEOPLE = frozenset({"households", "absent"})
+NEVER_PEOPLE = frozenset({"households", "absent"})
 _LINE = frozenset({Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT})
 _KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
 
@@ -146,7 +146,7 @@ def compatible(indicator: str, number: Piece) -> bool:
     if number.unit is Tag.HOUSE:
         return indicator in MAY_BE_HOUSES
     if number.unit is Tag.PEOPLE:
-        return indicator not in _NEVER_PEOPLE
+        return indicator not in NEVER_PEOPLE
     return True
 
 
@@ -185,7 +185,7 @@ def _got_before(pieces: list[Piece], number: Piece) -> int:
 def _houses_beside(line: list[Piece], at: int, step: int) -> bool:
     """A label of households with no number of its own next to a number of people: `vắng 6 người`."""
     near, beyond = at + step, at + 2 * step
-    if not 0 <= near < len(line) or line[near].indicator not in _NEVER_PEOPLE or line[near].tag is not Tag.INDICATOR:
+    if not 0 <= near < len(line) or line[near].indicator not in NEVER_PEOPLE or line[near].tag is not Tag.INDICATOR:
         return False
     return not 0 <= beyond < len(line) or line[beyond].tag is not Tag.NUMBER
 

@@ -29,6 +29,7 @@ _ODD = frozenset(plain(word) for word in words.ODD)
 _TIMES = ((words.DOZEN, 10), (words.TWELVE, 12))
 _FEW = frozenset("123456789")
 _OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
+NUMBER_WORDS = frozenset((*words.ONES, *words.AFTER_TENS, *words.TENS_WORDS, words.HUNDRED))
 STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRED)}
 
 

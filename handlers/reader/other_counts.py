@@ -1,7 +1,7 @@
 """Silences the numbers of other things: wishes and targets, the size of a place, people at work, opened doors."""
 
 from handlers.reader.clauses import Clause, hush
-from handlers.reader.pieces import Piece, Tag
+from handlers.reader.pieces import Flaw, Piece, Tag
 
 _WISHED = (Tag.REQUEST, Tag.TARGET)
 _RESULT = (Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT, Tag.LESS)
@@ -30,8 +30,18 @@ def wishes(clauses: list[Clause]) -> None:
             elif piece.tag is Tag.GOT and piece.word != "co":
                 wish = False
             elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
-                piece.silent = not _labelled_after(clause.pieces, piece)
+                _wished(clause.pieces, piece)
             wish = wish or _still_to_come(piece, clause)
+
+
+def _wished(pieces: list[Piece], number: Piece) -> None:
+    """A label without a number before the wish may be this one's: `cài được nhờ 45 người`."""
+    at = next(i for i, p in enumerate(pieces) if p is number)
+    before = [p.tag for p in pieces[:at] if p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT}]
+    if before and before[-1] is not Tag.NUMBER:
+        number.flaw = number.flaw or Flaw.TWO_WAYS
+    else:
+        number.silent = not _labelled_after(pieces, number)
 
 
 def _still_to_come(piece: Piece, clause: Clause) -> bool:
@@ -77,5 +87,5 @@ def _hush_team(pieces: list[Piece], helper: int) -> None:
 def asides(clauses: list[Clause]) -> None:
     """`38 nhà mở cửa`: told of those counted, and no indicator."""
     for clause in clauses:
-        if clause.has(Tag.ASIDE) and not clause.has(Tag.INDICATOR, Tag.VISIT):
+        if clause.has(Tag.ASIDE) and not clause.has(Tag.INDICATOR, Tag.VISIT, Tag.NOT, Tag.NOT_YET):
             hush(clause.numbers())

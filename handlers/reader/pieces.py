@@ -115,3 +115,11 @@ class Piece:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+
+def at_place(pieces: list[Piece], at: int) -> Piece | None:
+    return pieces[at] if 0 <= at < len(pieces) else None
+
+
+def tag_at(pieces: list[Piece], at: int) -> Tag | None:
+    return pieces[at].tag if 0 <= at < len(pieces) else None

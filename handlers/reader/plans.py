@@ -12,7 +12,7 @@ _OURS = frozenset({"em", "minh", "toi", "to", "tui", "chung", "to minh", "to toi
 
 def plans(clauses: list[Clause]) -> None:
     """A plan or a quotation lasts to the end of its sentence, or until the writer comes back to tonight."""
-    sentence, active, figures = -1, False, False
+    sentence, active, figures, told = -1, False, False, False
     for clause in clauses:
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
@@ -21,11 +21,14 @@ def plans(clauses: list[Clause]) -> None:
         starts = _opening(clause)
         if starts is not None:
             figures = bool(clause.numbers())
-        if active:
+        if active and starts is None and (told or (not figures and clause.has(Tag.INDICATOR, Tag.VISIT, Tag.GOT))):
+            _doubt_future(clause.pieces)  # behind a result, or after words alone, it may be tonight's
+        elif active:
             hush(clause.pieces)
         elif starts is not None:
             active = True
             hush(clause.pieces[starts:])
+        told = told or bool(clause.numbers())
 
 
 def _back_to_tonight(clause: Clause, figures: bool) -> bool:

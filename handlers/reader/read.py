@@ -47,8 +47,7 @@ def _crowded(clauses: list[Clause]) -> bool:
 
 def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
     _end_of_evening(pieces)
-    if context.last is None:
-        take_back(clauses)
+    take_back(clauses)
     counts = [count for count in attach(clauses) if count.number.role is not Tag.MISTAKE]
     found = places(clauses, counts, context)
     told = tell(counts, found, context, _bare_is_install(clauses, counts, context))

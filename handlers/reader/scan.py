@@ -11,6 +11,7 @@ from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.spelling import spell
 from handlers.reader.tokens import Token, tokenise
 from handlers.reading import Context
+from handlers.words import TITLES
 
 _MARKS = {
     **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
@@ -24,7 +25,8 @@ _MARKS = {
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
 _TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
 _BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
-_TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
+_NO_LABEL = frozenset({Tag.FILL, Tag.UNKNOWN, Tag.LINK})
+_SELDOM_OTHER = frozenset({"bon", "chin", "mot"})  # without accents still numbers
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -75,6 +77,8 @@ def _step(state: Scan, at: int) -> int:
         if found is None and token.kind != "number":
             return _phrase(state, at)
         piece, size = found or (numbers.digits(token), 1)
+        if piece.tag is Tag.NUMBER and piece.glued and _no_label(state):
+            piece.flaw = piece.flaw or Flaw.TWO_WAYS  # `da5`: an accent of VNI, or a number
         state.pieces.append(piece)
         return size
     state.pieces.append(_other(token))
@@ -87,6 +91,11 @@ def _everyday(state: Scan, at: int) -> bool:
     if word in _BEGINNINGS or word in state.plan.openings or sound(word) in state.plan.openings:
         return False
     return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
+
+
+def _no_label(state: Scan) -> bool:
+    """The word before is none that a number is written to without a space."""
+    return _last(state) in _NO_LABEL and state.pieces[-1].word != ":"
 
 
 def _last(state: Scan) -> Tag:
@@ -184,7 +193,7 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
     tags = {p.tag for p in following.phrases} if following else set()
     plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
-    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
+    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in TITLES:
         return None
     counted = tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}
     if counted or (_after_label(state.pieces) and _ends(state.tokens, after)):
@@ -192,7 +201,7 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
         return read
     if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and plainly:
         return read
-    if before is Tag.INDICATOR and _ends(state.tokens, after):
+    if before is Tag.INDICATOR and (_ends(state.tokens, after) or state.tokens[at].raw in _SELDOM_OTHER):
         piece.flaw = Flaw.VAGUE
         return read
     known = plainly and len(state.tokens) <= 4 and _all_known(state, at)
@@ -226,7 +235,7 @@ def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
     found = phrases.find(state.root, state.tokens, at, state.accented)
     if found is None:
-        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
+        named = bool(state.pieces) and state.pieces[-1].word in TITLES
         tag = Tag.FILL if named else Tag.UNKNOWN
         state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1

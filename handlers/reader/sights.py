@@ -39,7 +39,7 @@ class Sight:
 
 
 def take_back(clauses: list[Clause]) -> None:
-    """With nothing on record, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
+    """Where nothing on record is changed, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
     if all(clause.tags.isdisjoint(_TAKES_BACK) for clause in clauses):
         return
     seen = list(sights(clauses))

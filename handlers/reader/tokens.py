@@ -34,8 +34,9 @@ _WORDS_AND_NUMBERS = (
     r"|(?P<arrow>->|=>|-->|\u2192|\u21d2|\u27a1)"
     r"|(?P<mark>[^\w\s]|[_\t])"
 )
-_SHAPES = re.compile(_WORDS_AND_NUMBERS)
-_SHAPES_AND_LINKS = re.compile(f"{_LINK}|{_WORDS_AND_NUMBERS}")
+# Spaces go with what follows: to look for every shape at each of them is slow.
+_SHAPES = re.compile(f" *(?:{_WORDS_AND_NUMBERS})")
+_SHAPES_AND_LINKS = re.compile(f" *(?:{_LINK}|{_WORDS_AND_NUMBERS})")
 # Looking for links at every word is slow; few messages have one.
 _LINKED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
 
@@ -142,11 +143,10 @@ def tokenise(text: str) -> list[Token]:
     before = -1
     shapes = _SHAPES_AND_LINKS if _LINKED.search(flat) else _SHAPES
     for match in shapes.finditer(flat):
-        start, end = match.span()
         kind = match.lastgroup or "mark"
+        start, end = match.span(kind)
         first, last = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
-        raw = cleaned[start:end]
-        tokens.append(Token(kind, raw, match.group(), first, last, start == before, first in keycaps))
+        tokens.append(Token(kind, cleaned[start:end], flat[start:end], first, last, start == before, first in keycaps))
         before = end
     return tokens
 
