@@ -50,6 +50,7 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     told = Told()
     kept = worth_keeping(counts, context)
     _larger_part(told, kept, counts)
+    _unmatched(told, kept, counts)
     _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
@@ -72,6 +73,14 @@ def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
         for c in counts
         if kept and role_of(c) is Tag.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
     ]
+
+
+def _unmatched(told: Told, kept: list[Count], counts: list[Count]) -> None:
+    """`ngách 2 được 8 người, ngách 4 được 7 người, tổng là 17`: what was passed over must still add up."""
+    total = next((c for c in kept if role_of(c) is Tag.TOTAL), None)
+    passed = [c for c in counts if c.bare and not c.number.flaw and not any(c is k for k in kept)]
+    if total is not None and len(passed) > 1 and sum(c.number.value for c in passed) != total.number.value:
+        told.doubts.append(doubt(Unclear.SUM, total.number))
 
 
 def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str) -> None:

@@ -25,6 +25,7 @@ def questions(clauses: list[Clause]) -> None:
     if len(clauses) == 1 and clauses[0].ender == "?" and all(p.tag is Tag.NUMBER for p in clauses[0].pieces):
         _doubt(clauses[0])
         return
+    _asked_why(clauses)
     for at, clause in enumerate(clauses):
         asked = clause.has(Tag.QUESTION) or clause.ender == "?"
         if not asked or _wavers(clause):
@@ -38,6 +39,15 @@ def questions(clauses: list[Clause]) -> None:
             while before >= 0 and clauses[before].sentence == clause.sentence and only_tag:
                 hush(clauses[before].pieces)
                 before -= 1
+
+
+def _asked_why(clauses: list[Clause]) -> None:
+    """`Sao không ai cài được thế em, hệ thống bảo trì à?`: nobody is told in a sentence that asks."""
+    asking = {clause.sentence for clause in clauses if clause.ender == "?"}
+    for clause in clauses:
+        nobody = [p for p in clause.numbers() if p.value == 0 and p.spelled]
+        if clause.sentence in asking and nobody and len(nobody) == len(clause.numbers()):
+            hush(clause.pieces)
 
 
 def _doubt(clause: Clause) -> None:

@@ -5,7 +5,8 @@ from handlers.reader.phrases import Branch
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.tokens import Token
 
-NOT = frozenset({"khong", "chang", "cha", "chua"})
+NOT = frozenset({"khong", "chang", "cha", "chua", "van"})  # `vẫn chưa có ai`
+_STILL = "van"
 _WORDS = (
     "co|duoc|cai|dat|moi|them|cho|ai|nguoi|nao|may|ho|nha|truong|hop|ca|kich|hoat|tu|choi|vang|chiu|dong|y|"
     "chi|mot|mong|dan|trong|so|ng|bac|cu|tai|ve|bi|luot|het|loi|vuong|tao|khoan|app|ihanoi|xong|thanh|cong|"
@@ -26,6 +27,9 @@ def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> tuple[Pi
     """The zero stated here, and how many words it takes."""
     if tokens[at].word not in NOT or (tokens[at].raw == "cha" and accented):
         return None
+    if tokens[at].word == _STILL:
+        found = find(root, tokens, at + 1, accented) if at + 1 < len(tokens) else None
+        return (found[0], found[1] + 1) if found and tokens[at + 1].word != _STILL else None
     end = at + 1
     while end < len(tokens) and end - at < 10 and tokens[end].kind == "word" and tokens[end].word in _PATH:
         end += 1
