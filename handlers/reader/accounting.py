@@ -1,10 +1,12 @@
 """Every number of a message is recorded, or passed over for a reason that has a name here; any other is asked about."""
 
+from functools import lru_cache
+
 from handlers.reader.labels import MAY_BE_HOUSES, Count, odd_neighbour
 from handlers.reader.numbers import NUMBER_WORDS
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sums import role_of
-from handlers.reading import Context
+from handlers.reading import Context, Counting
 from handlers.words import TITLES
 
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
@@ -13,9 +15,14 @@ _BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.GOT})
 _LEFT_OVER = "chua kich hoat"  # those of the installed who are not yet activated
 
 
+@lru_cache(maxsize=64)
+def codes_of(counting: Counting) -> frozenset[str]:
+    return frozenset(known.code for known in counting.indicators)
+
+
 def worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     """What is left for the judge: everything once a result stands in plain words, without what is accounted for."""
-    counted = {known.code for known in context.counting.indicators}
+    counted = codes_of(context.counting)
     target = context.counting.target
     clear = [c for c in counts if c.indicator == target and not c.odd and not c.number.flaw] or [
         c for c in counts if c.indicator in counted and not c.number.flaw
@@ -26,7 +33,7 @@ def worth_keeping(counts: list[Count], context: Context) -> list[Count]:
     return [c for c in counts if not _talk(c, counts, context) and not (bare and _behind(c, bare))]
 
 
-def _accounted(count: Count, clear: list[Count], counted: set[str]) -> bool:
+def _accounted(count: Count, clear: list[Count], counted: frozenset[str]) -> bool:
     number = count.number
     return (
         (number.flaw is Flaw.PERCENT and not count.indicator)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from handlers.reader.accounting import stranger_beside
+from handlers.reader.accounting import codes_of, stranger_beside
 from handlers.reader.attach import attach
 from handlers.reader.changes import Change, changes
 from handlers.reader.clauses import Clause
@@ -122,7 +122,7 @@ def _indicator(change: Change, count: Count, here: Values, context: Context) -> 
     if change.old is not None and (here or not count.indicator):
         return _holding(change, count, recorded)
     if count.indicator:
-        known = any(one.code == count.indicator for one in counting.indicators)
+        known = count.indicator in codes_of(counting)
         return count.indicator if known else doubt(Unclear.WHICH_INDICATOR, number)
     if number.unit is Tag.HOUSE:
         houses = [name for name in recorded if name in MAY_BE_HOUSES]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.reader.accounting import stranger_beside, worth_keeping
+from handlers.reader.accounting import codes_of, stranger_beside, worth_keeping
 from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sections import Place
@@ -139,7 +139,7 @@ def _problem(count: Count, counting: Counting, bare_is_install: bool) -> Doubt |
     number, meant = count.number, count.indicator or counting.target
     if number.flaw:
         return flawed(count, counting.target)
-    if not any(known.code == meant for known in counting.indicators):
+    if meant not in codes_of(counting):
         return doubt(Unclear.WHICH_INDICATOR, number)
     strange = stranger_beside(count)
     if strange is not None:

@@ -79,5 +79,6 @@ def _spellings(core: Core) -> set[str]:
     return keys | {sound("".join(core)), "".join(core)}
 
 
+@lru_cache(maxsize=20_000)
 def sound(key: str) -> str:
     return key.replace("tr", "ch").replace("x", "s").replace("gi", "d")

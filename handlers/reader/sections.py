@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from handlers.reader.clauses import Clause
 from handlers.reader.labels import Count
 from handlers.reader.pieces import Piece, Tag
-from handlers.reading import Context, Unclear
+from handlers.reading import Context, Plan, Unclear
 
 Row = list[tuple[int, Piece]]  # each piece with the number of its clause
 
@@ -24,14 +25,18 @@ class Place:
 
 
 def places(clauses: list[Clause], counts: list[Count], context: Context) -> list[Place]:
-    if not any(clause.has(Tag.GROUP, Tag.DATE) for clause in clauses):
+    said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
+    if said.isdisjoint({Tag.GROUP, Tag.DATE}):
         return [_unnamed(context) for _ in counts]
     row = [(at, p) for at, clause in zip(_lines(clauses), clauses, strict=True) for p in clause.pieces]
     numbers = {id(count.number) for count in counts}
     lines = _by_sentence(clauses) if clauses[-1].sentence else []
-    by_group = _line_by_line(lines, numbers, Tag.GROUP) or _owners(row, numbers, Tag.GROUP)
-    by_night = _line_by_line(lines, numbers, Tag.DATE) or _owners(row, numbers, Tag.DATE)
-    _drop_nights_of_others(row, counts, by_group, by_night)
+    by_group, by_night = (
+        (_line_by_line(lines, numbers, tag) or _owners(row, numbers, tag)) if tag in said else {}
+        for tag in (Tag.GROUP, Tag.DATE)
+    )
+    if by_group and by_night:
+        _drop_nights_of_others(row, counts, by_group, by_night)
     found = []
     for count in counts:
         place = Place()
@@ -39,6 +44,11 @@ def places(clauses: list[Clause], counts: list[Count], context: Context) -> list
         _set_night(place, by_night.get(id(count.number), []), context)
         found.append(place)
     return found
+
+
+@lru_cache(maxsize=64)
+def _nights(plan: Plan) -> dict[str, frozenset[date]]:
+    return {group.name: group.nights for group in plan.groups}
 
 
 def _unnamed(context: Context) -> Place:
@@ -165,7 +175,7 @@ def _set_group(place: Place, named: list[Piece], context: Context) -> None:
 def _set_night(place: Place, named: list[Piece], context: Context) -> None:
     if place.why is not None:
         return
-    nights = next((g.nights for g in context.plan.groups if g.name == place.group), frozenset())
+    nights = _nights(context.plan).get(place.group or "", frozenset())
     if not named:
         _unnamed_night(place, nights, context)
         return

@@ -16,12 +16,12 @@ _LEAST_CODE = 1000
 
 def traps(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
-        if piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
+        if piece.tag is Tag.NUMBER:
+            _trap(pieces, at)
+        elif piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
             piece.tag, piece.word = Tag.TRAP, _PLACE
         elif piece.word == "clock" and piece.raw[:-1].isdigit() and _households(pieces, at):
             piece.tag, piece.flaw, piece.value = Tag.NUMBER, Flaw.VAGUE, int(piece.raw[:-1])
-        elif piece.tag is Tag.NUMBER and not piece.indicator:
-            _trap(pieces, at)
 
 
 def _households(pieces: list[Piece], at: int) -> bool:
@@ -31,6 +31,8 @@ def _households(pieces: list[Piece], at: int) -> bool:
 
 def _trap(pieces: list[Piece], at: int) -> None:
     piece = pieces[at]
+    if piece.indicator:
+        return
     if piece.value in words.HOTLINES and piece.unit is None:
         piece.tag = Tag.TRAP
     before = _named_by(pieces, at)
