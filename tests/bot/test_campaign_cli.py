@@ -149,6 +149,28 @@ async def test_a_night_with_hours_of_its_own_and_one_that_is_asked_about_keep_th
     ]
 
 
+async def test_usual_evenings_move_with_the_usual_hours(database: Database):
+    ids = Counting()
+    campaign = await loaded(database, ids=ids)
+    usual = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 9))
+    tenth = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 10))
+    early = replace(tenth, starts="17:30", ends="19:30", asks_at=at(tenth.night, "19:25", ZONE))
+    async with database.write() as tx:
+        await facts.write(tx, [SessionPlanned(one) for one in (usual, early)])
+    later = {"starts": ("19:30", "20:30"), "ends": ("21:30", "22:00"), "opens": ("19:30", "20:30")}
+    text = TEXT
+    for key, (was, becomes) in {**later, "asks": ("21:25", "21:40")}.items():
+        text = text.replace(f'\n{key} = "{was}"', f'\n{key} = "{becomes}"')
+    await loaded(database, text, ids)
+
+    async with database.read() as read:
+        found = [night.session for night in (await sessions.by_id(read, [usual.id, early.id])).values()]
+    assert [(one.starts, one.ends, f"{local(one.asks_at, ZONE):%H:%M}") for one in found] == [
+        ("20:30", "22:00", "21:40"),
+        ("17:30", "19:30", "19:10"),
+    ]
+
+
 async def test_a_baseline_said_anew_is_a_new_row_beside_the_old_one(database: Database):
     ids = Counting()
     campaign = await loaded(database, ids=ids)
