@@ -97,6 +97,8 @@ async def _load(url: str, file: CampaignFile, *, check: bool) -> Sequence[Differ
     try:
         await migrate.migrate(database)
         return await take_over(database, file, Ids(clock.now), clock.now(), check=check)
+    except campaign_load.StillCounted as counted:
+        raise Refused(texts_campaign.still_counted(str(counted))) from None
     except campaign_load.OtherUnit as other:
         raise Refused(texts_campaign.other_unit(str(other))) from None
     finally:

@@ -109,6 +109,9 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "ledger": TypeAdapter(Ledger),
 }
 NEEDED = ("campaign", "unit", "indicators", "targets")
+MOST = 20  # lines that are passed over
+_PAIR = re.compile(r"[^\[\]{}#]*=")  # a line without which the next ones keep their meaning
+_BARE = {"bare_time": re.compile(r"\d{1,2}[:hg]\d{0,2}"), "bare_date": re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")}
 _AT_LINE = re.compile(r"\(at (?:line (\d+)|end of document)")
 
 
@@ -135,15 +138,36 @@ class Read:
 
 
 def read_toml(text: str) -> Read:
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        return Read(faults=(Fault((), "syntax"),), lines={(): line})
-    lines = toml_places.lines(text)
+    """A line that cannot be read is told and passed over, so that the next ones are looked at, too."""
+    told = text.split("\n")
+    wrong: list[Fault] = []
+    raw = None
+    while raw is None:
+        try:
+            raw = tomllib.loads("\n".join(told))
+        except tomllib.TOMLDecodeError as error:
+            number = _failing(error, told)
+            line = told[number - 1]
+            wrong.append(Fault((number,), _kind(line), line.partition("=")[2].strip()))
+            if len(wrong) == MOST or not _PAIR.match(line):
+                return Read(faults=tuple(wrong), lines={fault.path: int(fault.path[0]) for fault in wrong})
+            told[number - 1] = ""
+    lines = {**toml_places.lines("\n".join(told)), **{fault.path: int(fault.path[0]) for fault in wrong}}
     file, faults = check(raw)
+    if wrong:  # what is missing may stand in a line that was passed over
+        file, faults = None, [*wrong, *(fault for fault in faults if fault.kind != "missing")]
     return Read(file, tuple(sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))), lines)
+
+
+def _failing(error: tomllib.TOMLDecodeError, told: list[str]) -> int:
+    found = _AT_LINE.search(str(error))
+    return int(found[1]) if found and found[1] else len(told)
+
+
+def _kind(line: str) -> str:
+    """What was probably meant by a value that TOML does not know."""
+    value = line.partition("=")[2].partition("#")[0].strip()
+    return next((kind for kind, pattern in _BARE.items() if pattern.fullmatch(value)), "syntax")
 
 
 def read_form(told: Mapping[str, Any]) -> Read:

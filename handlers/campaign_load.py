@@ -1,11 +1,13 @@
 """Taking a campaign file over: what is new becomes facts, what differs is told. Decides, never writes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from handlers import evenings
 from handlers.campaign_file import CampaignFile, Clerk, Ledger
+from handlers.evenings import Hours
 from handlers.reader.tokens import fold
 from handlers.unit_codes import code_of
 from handlers.words_people import PAIRS, calls
@@ -15,7 +17,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.headcounts import Counted, Started
 from storage.ids import Ids
-from storage.instants import Instant, at, day_of
+from storage.instants import Instant, day_of
 from storage.people import Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionTimed
@@ -39,6 +41,10 @@ class Loaded:
     differences: tuple[Difference, ...] = ()
 
 
+class StillCounted(Exception):
+    """The file leaves out indicators of which figures are there: their names."""
+
+
 class OtherUnit(Exception):
     """The campaign of this code belongs to another unit than the file says."""
 
@@ -56,6 +62,8 @@ class _Standing:
 
 async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded:
     standing = await _standing(file, read)
+    if standing.campaign:
+        await _refuse_dropped(file, standing.campaign, read, now)
     today = day_of(now, file.about.zone)
     founded = tuple(_founded(file, standing, ids, min(file.about.starts, today)))
     unit = standing.known[fold(file.unit.name)]
@@ -67,7 +75,7 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
         about = file.about
         named = (about.code, unit.id, about.name, about.zone)
         facts.append(CampaignSet(campaign, *named, about.starts, about.ends, file.settings))
-    timed = tuple(await _timed(file, standing.campaign, read, today))
+    timed = tuple(await _timed(file, standing.campaign, read, now))
     counted = tuple(_counted(file, standing, ids, now))
     started = tuple(_started(file, campaign, standing, ids, now))
     facts += [*timed, *counted, *started]
@@ -155,23 +163,46 @@ def _leaves(value: Any, path: str = "") -> dict[str, str]:
     return {k: v for name, one in parts for k, v in _leaves(one, f"{path}.{name}" if path else str(name)).items()}
 
 
-async def _timed(file: CampaignFile, campaign: Campaign | None, read: Rows, today: date) -> list[SessionTimed]:
-    """Nights to come are asked and locked by the new hours; a night that is over keeps its own."""
+async def _timed(file: CampaignFile, campaign: Campaign | None, read: Rows, now: Instant) -> list[SessionTimed]:
+    """Nights to come are asked and locked by the new hours; a night that is over, or asked about, keeps its own."""
     if campaign is None:
         return []
-    nights = await sessions.of_campaign(read, campaign.id, today)
-    return [timed for session in nights if (timed := retimed(session, file)) is not None]
+    nights = await sessions.of_campaign(read, campaign.id, day_of(now, file.about.zone))
+    return [timed for session in nights if (timed := retimed(session, campaign, file, now)) is not None]
 
 
-def retimed(session: Session, file: CampaignFile) -> SessionTimed | None:
-    table, zone = file.settings.timetable, file.about.zone
-    if session.kind == "round":
+def retimed(session: Session, campaign: Campaign, file: CampaignFile, now: Instant) -> SessionTimed | None:
+    """Only what stands as the old hours had it: who gave a night hours of its own meant them."""
+    if session.kind == "round" or session.asks_at <= now:
         return None
-    asks = at(session.night, table.asks, zone)
-    locks = at(session.night + timedelta(days=1), table.locks, zone)
-    if (asks, locks) == (session.asks_at, session.locks_at):
+    own = Hours(session.starts, session.ends)
+    usual = (session.starts, session.ends) == (campaign.settings.timetable.starts, campaign.settings.timetable.ends)
+    before = _made(session, campaign, own)
+    after = _made(session, replace(campaign, settings=file.settings, zone=file.about.zone), Hours() if usual else own)
+    if (session.asks_at, session.locks_at) != (before.asks_at, before.locks_at) or after.asks_at <= now:
         return None
-    return SessionTimed(session.id, session.version, asks, locks)
+    hours = (after.starts, after.ends, after.asks_at, after.locks_at)
+    changed = hours != (session.starts, session.ends, session.asks_at, session.locks_at)
+    return SessionTimed(session.id, session.version, *hours) if changed else None
+
+
+def _made(session: Session, campaign: Campaign, hours: Hours) -> Session:
+    return evenings.made(campaign, session.unit_id, session.night, hours, session.id)
+
+
+async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, now: Instant) -> None:
+    """What has been counted has to be called something."""
+    kept = {one.code for one in file.settings.indicators}
+    dropped = [one for one in campaign.settings.indicators if one.code not in kept]
+    if not dropped:
+        return
+    nights = await sessions.below(read, campaign.unit.id, campaign.id, now)
+    known = await headcounts.baselines(read, [one.id for one in await units.ever_below(read, campaign.unit.id)])
+    said = {code for night in nights for code in night.standing.figures}
+    said |= {one.indicator for some in known.values() for one in some if one.campaign_id == campaign.id}
+    names = [one.name for one in dropped if one.code in said]
+    if names:
+        raise StillCounted(", ".join(names))
 
 
 def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Counted]:

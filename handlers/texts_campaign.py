@@ -24,6 +24,8 @@ _HOURS = {
 }
 _REASONS = {
     "syntax": "không đọc được từ dòng này, xin xem lại dấu ngoặc kép, dấu bằng và dấu ngoặc vuông",
+    "bare_time": 'giờ «{given}» phải có bốn chữ số và để trong ngoặc kép, như "19:30"',
+    "bare_date": "«{given}» không phải ngày, xin viết như 2024-11-09",
     "unknown": "không có mục nào tên «{given}»",
     "extra_forbidden": "không có mục nào tên «{given}»",
     "missing": "còn thiếu mục «{given}»",
@@ -45,6 +47,7 @@ _REASONS = {
     "string_too_short": "chưa điền",
     "string_too_long": "«{given}…» dài quá",
 }
+_UNREAD = {"syntax", "bare_time", "bare_date"}  # of a line that is no TOML, and so has no path
 _ALIKE = {
     "int": "«{given}» phải là số nguyên",
     "float": "«{given}» phải là số",
@@ -61,7 +64,8 @@ _SHAPES = {
 
 def fault(one: Fault, place: str) -> str:
     """`place`: the line, or the sheet and row."""
-    path = ".".join(str(part + 1) if isinstance(part, int) else part for part in one.path)
+    named = () if one.kind in _UNREAD else one.path
+    path = ".".join(str(part + 1) if isinstance(part, int) else part for part in named)
     where = f"{place}, {path}" if path else place
     return f"{where}: {_reason(one)}{_meant(one)}"
 
@@ -84,6 +88,10 @@ def _place(found: Read, one: Fault) -> str:
         return line(number)
     sheet, row_ = divmod(number, ROWS_OF_A_SHEET)
     return row(found.sheets[sheet], row_)
+
+
+def still_counted(names: str) -> str:
+    return f"đã có số báo theo {names}, nên chưa bỏ chỉ tiêu này được"
 
 
 def unreadable_encoding() -> str:

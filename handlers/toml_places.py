@@ -4,6 +4,7 @@ A path is what leads to a value in the parsed document: ("targets", 0, "percent"
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -69,7 +70,7 @@ class _Reader:
     def _key(self) -> str:
         sign = self.tokens[self.at][0]
         self.at += 1
-        return sign[1:-1] if sign[0] in "\"'" else sign
+        return next(iter(tomllib.loads(f"{sign} = 0"))) if sign[0] in "\"'" else sign
 
     def _pair(self, below: Path) -> None:
         line = self.tokens[self.at][1]

@@ -34,6 +34,8 @@ class SessionTimed:
 
     session_id: int
     version: int
+    starts: str | None
+    ends: str | None
     asks_at: Instant
     locks_at: Instant
 
@@ -97,10 +99,7 @@ async def write_planned(tx: Transaction, facts: Iterable[SessionPlanned]) -> Non
 
 
 async def write_timed(tx: Transaction, facts: Iterable[SessionTimed]) -> None:
-    records = [
-        {"id": fact.session_id, "version": fact.version, "asks_at": fact.asks_at, "locks_at": fact.locks_at}
-        for fact in facts
-    ]
+    records = [{name: getattr(fact, name) for name in SessionTimed.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_TIME, records))
 
 
@@ -148,8 +147,8 @@ SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks
 FROM session WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
 """
 _TIME = """
-UPDATE session SET asks_at = :asks_at, locks_at = :locks_at, version = version + 1
-WHERE id = :id AND version = :version
+UPDATE session SET starts = :starts, ends = :ends, asks_at = :asks_at, locks_at = :locks_at, version = version + 1
+WHERE id = :session_id AND version = :version
 """
 _SINCE = f"""
 SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id

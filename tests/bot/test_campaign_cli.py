@@ -1,5 +1,6 @@
 """`tungngo campaign`: from an empty database to a campaign with its first clerk, and what a changed file changes."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot import campaign_cli
 from bot.cli import app
 from bot.console import Refused
 from handlers.campaign_file import CampaignFile, read_toml
-from handlers.campaign_load import OtherUnit
+from handlers.campaign_load import OtherUnit, StillCounted
 from storage import campaigns, duties, facts, headcounts, people, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Database
@@ -126,6 +127,70 @@ async def test_nights_to_come_follow_the_new_hours_and_nights_that_are_over_keep
     told = [(found[one.id].session.version, f"{local(found[one.id].session.asks_at, ZONE):%H:%M}") for one in planned]
     assert told == [(1, "21:25"), (2, "21:20")]
     assert after.version == campaign.version + 1
+
+
+async def test_a_night_with_hours_of_its_own_and_one_that_is_asked_about_keep_them(database: Database):
+    ids = Counting()
+    campaign = await loaded(database, ids=ids)
+    tonight = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 8))
+    own = replace(
+        _night(ids(), campaign, campaign.unit.id, date(2024, 11, 9)), asks_at=at(date(2024, 11, 9), "20:00", ZONE)
+    )
+    async with database.write() as tx:
+        await facts.write(tx, [SessionPlanned(one) for one in (tonight, own)])
+    file, late = file_of(TEXT.replace('asks = "21:25"', 'asks = "21:35"')), at(date(2024, 11, 8), "21:30", ZONE)
+    await campaign_cli.take_over(database, file, ids, late)
+
+    async with database.read() as read:
+        found = await sessions.by_id(read, [tonight.id, own.id])
+    assert [(night.session.asks_at, night.session.version) for night in found.values()] == [
+        (tonight.asks_at, 1),
+        (own.asks_at, 1),
+    ]
+
+
+async def test_usual_evenings_move_with_the_usual_hours(database: Database):
+    ids = Counting()
+    campaign = await loaded(database, ids=ids)
+    usual = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 9))
+    tenth = _night(ids(), campaign, campaign.unit.id, date(2024, 11, 10))
+    early = replace(tenth, starts="17:30", ends="19:30", asks_at=at(tenth.night, "19:25", ZONE))
+    async with database.write() as tx:
+        await facts.write(tx, [SessionPlanned(one) for one in (usual, early)])
+    later = {"starts": ("19:30", "20:30"), "ends": ("21:30", "22:00"), "opens": ("19:30", "20:30")}
+    text = TEXT
+    for key, (was, becomes) in {**later, "asks": ("21:25", "21:40")}.items():
+        text = text.replace(f'\n{key} = "{was}"', f'\n{key} = "{becomes}"')
+    await loaded(database, text, ids)
+
+    async with database.read() as read:
+        found = [night.session for night in (await sessions.by_id(read, [usual.id, early.id])).values()]
+    assert [(one.starts, one.ends, f"{local(one.asks_at, ZONE):%H:%M}") for one in found] == [
+        ("20:30", "22:00", "21:40"),
+        ("17:30", "19:30", "19:10"),
+    ]
+
+
+async def test_a_baseline_said_anew_is_a_new_row_beside_the_old_one(database: Database):
+    ids = Counting()
+    campaign = await loaded(database, ids=ids)
+    await loaded(
+        database, TEXT.replace('indicator = "installed", value = 370', 'indicator = "installed", value = 371'), ids
+    )
+
+    async with database.read() as read:
+        (unit,) = [one for one in await units.below(read, campaign.unit.id) if one.name == "Cầu Đơ 1"]
+        starts = (await headcounts.baselines(read, [unit.id]))[unit.id]
+    assert [one.value for one in starts] == [370, 371]
+
+
+async def test_an_indicator_with_figures_cannot_be_left_out(database: Database):
+    await loaded(database)
+    one = '[[indicators]]\ncode = "installed"\nname = "Cài mới"\n'
+    other = TEXT.replace(one, "").replace('within = "installed"', "").replace('"installed"', '"activated"')
+
+    with pytest.raises(StillCounted, match="Cài mới"):
+        await loaded(database, other)
 
 
 async def test_a_code_that_belongs_to_another_ward_is_refused(database: Database):

@@ -77,6 +77,8 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
         ('within = "installed"', 'within = "cài"', "không có chỉ tiêu nào mã «cài»"),
         ("usual = 38", 'usual = 38\nzone = "Hà Nội"', "không có múi giờ nào tên «Hà Nội»"),
         ("[campaign]", "[campaign", "không đọc được từ dòng này"),
+        ('asks = "21:25"', "asks = 21:25", "giờ «21:25 # hỏi kết quả» phải có bốn chữ số và để trong ngoặc kép"),
+        ("by = 2024-11-30", "by = 30/11/2024", "«30/11/2024» không phải ngày, xin viết như 2024-11-09"),
     ],
 )
 def test_what_is_wrong_is_said_so_that_it_can_be_mended(was: str, becomes: str, said: str):
@@ -114,3 +116,14 @@ def test_nothing_that_is_no_campaign_is_taken_for_one(text: str):
     assert found.file is None
     assert all(isinstance(fault, Fault) for fault in found.faults)
     assert told(text)
+
+
+def test_lines_that_are_no_toml_hide_no_other_fault():
+    broken = SAMPLE.replace('asks = "21:25"', "asks = 21h25").replace("ends = 2024-11-30", "ends = 30/11/2024")
+
+    said = told(broken.replace("number = 9", "number = -1"))
+
+    assert [line.split(": ")[0].split(", ")[0] for line in said] == sorted(
+        (line.split(": ")[0].split(", ")[0] for line in said), key=lambda place: int(place.removeprefix("dòng "))
+    )
+    assert len(said) == 3

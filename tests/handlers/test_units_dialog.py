@@ -63,6 +63,20 @@ async def test_a_merged_unit_goes_on_from_what_both_had(ward: Ward, clerk: Chat)
     binh.hears("Cầu Đơ 7: 782/1.960")
 
 
+async def test_a_past_night_is_corrected_where_it_was_counted_and_the_merged_unit_follows(ward: Ward, clerk: Chat):
+    await ward.chat("binh").says("cài 30")
+    await clerk.says("gộp Cầu Đơ 1 và Cầu Đơ 3 thành Cầu Đơ 7")
+    await clerk.says("đồng ý")
+    await ward.comes_to("07:30", date(2024, 11, 10))
+
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 28 chứ không phải 30")
+
+    clerk.hears("Cầu Đơ 1, tối thứ Bảy 09/11", "30 → 28")
+    binh = ward.chat("binh")
+    await binh.says("/status")
+    binh.hears("Cầu Đơ 7: 768/1.960")
+
+
 async def test_of_two_leaders_the_first_leads_on_and_the_other_becomes_deputy(ward: Ward, clerk: Chat):
     await clerk.says("gộp Cầu Đơ 3 và Hà Trì 1 thành Hà Trì 9")
     await clerk.says("đồng ý")
