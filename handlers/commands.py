@@ -4,7 +4,7 @@ import re
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
-from handlers.intents.evening import Attend, GoAway, ShowCalls, ShowTrust, Urge
+from handlers.intents.evening import GoAway, ShowCalls, ShowTeam, ShowTrust, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.people import Invite
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
@@ -35,12 +35,19 @@ COMMANDS: dict[str, Intent] = {
     **dict.fromkeys(("phancong", "assign"), ShowPlaces()),
     **dict.fromkeys(("nghi", "away"), GoAway()),
     **dict.fromkeys(("nghithoi", "thoinghi", "back"), GoAway(0)),
-    **dict.fromkeys(("comat", "attendance"), Attend()),
+    **dict.fromkeys(("comat", "attendance"), ShowTeam()),
     **dict.fromkeys(("goi", "calls"), ShowCalls()),
     **dict.fromkeys(("khan", "urgent"), Urge()),
     **dict.fromkeys(("tincay", "trust"), ShowTrust()),
 }
-TELLING = {"/baocao", "/report", "/sua", "/correct"}  # what follows is read as if it stood alone
+TELLING = {
+    "/baocao",
+    "/report",
+    "/sua",
+    "/correct",
+    "/comat",
+    "/attendance",
+}  # what follows is read as if it stood alone
 CODE = re.compile(r"[A-Z0-9]{8}")
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
