@@ -117,19 +117,21 @@ async def _found(where: Places, rows: int) -> None:
     async with database.write() as tx:
         campaign = (await tx.rows("SELECT id, unit_id FROM campaign"))[0]
         await tx.run("UPDATE session SET state = 'cancelled', looked = version")
+        await tx.run("UPDATE campaign SET looked = version, looks_at = :later", later=START + DAY)
         for statement in _FOUND:
             numbers = f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows})"
             into, select = statement.split("SELECT", 1)
             plain = f"{into} {numbers} SELECT {select} FROM n"
             await tx.run(plain.format(ward=campaign["unit_id"], campaign=campaign["id"]))
+        await tx.run(_EVENINGS)
     await database.close()
 
 
 def _sessions(night: str, state: str, asks: int, first: int) -> str:
     return f"""INSERT INTO session
-    (id, campaign_id, unit_id, kind, night, starts, ends, state, asks_at, locks_at, looked, looks_at)
+    (id, campaign_id, unit_id, kind, night, starts, ends, state, asks_at, locks_at, looked)
     SELECT {first} + i, {{campaign}}, 10000000 + i, 'evening', '{night}', '19:30', '21:30', '{state}', {asks},
-        {asks + 15 * HOUR}, 1, {asks}"""
+        {asks + 15 * HOUR}, 1"""
 
 
 _FOUND = (
@@ -146,6 +148,10 @@ _FOUND = (
     _sessions("2024-11-10", "planned", START + DAY, 30_000_000),
     _sessions("2024-11-08", "excused", START + 2 * DAY, 40_000_000),
 )
+_EVENINGS = """
+INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)
+SELECT DISTINCT campaign_id, night, kind, starts, asks_at, locks_at, asks_at FROM session WHERE state = 'planned'
+"""
 _INSERT = """
 INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
 VALUES (:id, :key, 'closeout', :person, '{}', :at, 'closeout/20000001', 3, :at, :at)

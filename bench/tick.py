@@ -45,20 +45,22 @@ async def _look(database: Database, ids: Ids) -> due.Looked:
 
 
 async def _found(database: Database, sessions: int) -> None:
-    """Of one group, one a day from tomorrow on, as if all had been looked at already."""
-    async with database.write() as tx:
-        row = (await tx.rows("SELECT min(id) AS id, min(campaign_id) AS campaign, min(unit_id) AS unit FROM session"))[
-            0
-        ]
-        numbers = f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {sessions})"
-        await tx.run(f"{_SESSIONS} {numbers} {_EACH}", campaign=row["campaign"], unit=row["unit"])
+    """Each an evening of its own, from tomorrow on, as if all had been looked at already."""
+    async with database.read() as read:
+        row = (await read.rows("SELECT min(campaign_id) AS campaign, min(unit_id) AS unit FROM session"))[0]
+    for first in range(0, sessions, AT_ONCE):
+        numbers = f"WITH RECURSIVE n (i) AS (SELECT {first + 1} UNION ALL SELECT i + 1 FROM n WHERE i < {{0}})"
+        counted = numbers.format(min(first + AT_ONCE, sessions))
+        async with database.write() as tx:
+            await tx.run(f"{_SESSIONS} {counted} {_EACH}", campaign=row["campaign"], unit=row["unit"])
+            await tx.run(f"{_EVENINGS} {counted} {_EACH_EVENING}", campaign=row["campaign"])
 
 
+AT_ONCE = 50_000
 _SESSIONS = """
-INSERT INTO session
-    (id, campaign_id, unit_id, kind, night, starts, ends, asks_at, locks_at, looked, looks_at)
+INSERT INTO session (id, campaign_id, unit_id, kind, night, starts, ends, asks_at, locks_at, looked)
 """
+_EVENINGS = "INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)"
 _THEN = f"{START + DAY} + CAST(i AS BIGINT) * {DAY}"
-_EACH = f"""
-SELECT 50000000 + i, :campaign, :unit, 'evening', 'n' || i, '19:30', '21:30', {_THEN}, {_THEN}, 1, {_THEN} FROM n
-"""
+_EACH = f"SELECT 50000000 + i, :campaign, :unit, 'evening', 'n' || i, '19:30', '21:30', {_THEN}, {_THEN}, 1 FROM n"
+_EACH_EVENING = f"SELECT :campaign, 'n' || i, 'evening', '19:30', {_THEN}, {_THEN}, {_THEN} FROM n"

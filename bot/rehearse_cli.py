@@ -110,7 +110,7 @@ class Rehearsal:
         self.said[row["channel"]] += 1
         if row["kind"] in ON_TIME and row["why"] is None:
             self.delays.append(row["sent_at"] - row["as_of"])
-        heard = Heard(row["kind"], row["address"], self.clock.now())
+        heard = Heard(row["kind"], row["address"], self.clock.now(), bool(row["asks"]))
         for answer in self.cast.answers(heard):
             self.number += 1
             heapq.heappush(self.agenda, (answer.at, self.number, answer))
@@ -159,12 +159,12 @@ async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
 _ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
 _SENT = """
 SELECT log.rowid AS place, outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
-    log.chat_id, log.position, chat.address
+    log.chat_id, log.position, chat.address, EXISTS (SELECT 1 FROM choice WHERE choice.outbox_id = outbox.id) AS asks
 FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
 WHERE log.rowid > :after ORDER BY outbox.id
 """
 _NEXT = (
-    "SELECT min(looks_at) AS next FROM session WHERE looks_at > :now",
+    "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",
     "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
     "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
     "SELECT min(:now + 1) AS next FROM session WHERE looked <> version",

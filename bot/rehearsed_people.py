@@ -18,6 +18,7 @@ class Heard:
     kind: str
     address: str
     at: Instant
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class People:
         return self._chance.choice(self._script[name])
 
     def _place(self, heard: Heard) -> list[Answer]:
-        return self._after(heard, self._some("agreed"), 20, 90)
+        return self._after(heard, self._some("agreed"), 20, 90) if heard.asks else []
 
     def _shift(self, heard: Heard) -> list[Answer]:
         if self._chance.random() < 0.1:

@@ -5,7 +5,7 @@ import unicodedata
 
 from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
-from handlers.intents.evening import Attend, GoAway, ShowCalls, ShowTrust, Urge
+from handlers.intents.evening import GoAway, ShowCalls, ShowTeam, ShowTrust, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.me import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.people import Invite, ShowUnreached
@@ -64,12 +64,19 @@ COMMANDS: dict[str, Intent] = {
     **dict.fromkeys(("phancong", "assign"), ShowPlaces()),
     **dict.fromkeys(("nghi", "away"), GoAway()),
     **dict.fromkeys(("nghithoi", "thoinghi", "back"), GoAway(0)),
-    **dict.fromkeys(("comat", "attendance"), Attend()),
+    **dict.fromkeys(("comat", "attendance"), ShowTeam()),
     **dict.fromkeys(("goi", "calls"), ShowCalls()),
     **dict.fromkeys(("khan", "urgent"), Urge()),
     **dict.fromkeys(("tincay", "trust"), ShowTrust()),
 }
-TELLING = {"/baocao", "/report", "/sua", "/correct"}  # what follows is read as if it stood alone
+TELLING = {
+    "/baocao",
+    "/report",
+    "/sua",
+    "/correct",
+    "/comat",
+    "/attendance",
+}  # what follows is read as if it stood alone
 CODE = re.compile(r"[A-Z0-9]{8}")
 DELETING = re.compile(
     r"(?:xoa|huy|bo)(?: giup| ho)?(?: so lieu| so| tin| lan bao| bao cao| bc| cai)"

@@ -48,6 +48,7 @@ from handlers.intents.evening import (
     Later,
     SettleExcuse,
     ShowCalls,
+    ShowTeam,
     ShowTrust,
     Urge,
 )
@@ -138,6 +139,7 @@ DEEDS: dict[type[Intent], Deed] = {
     HandOutFile: Deed(handouts.hand_over, rights.our_own_errand),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     Attend: Deed(evening.attend, rights.holding(*OWN)),
+    ShowTeam: Deed(evening.show_team, rights.holding(*OWN)),
     AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
     Later: Deed(ladder.put_off, rights.holding(*OWN)),
     CallOff: Deed(ladder.call_off, rights.holding(*OWN)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers import choices, scene, texts, texts_evening
 from handlers.closeout import GONE, by_force
-from handlers.intents.evening import Attend, AttendKnown
+from handlers.intents.evening import Attend, AttendKnown, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.reader import people_names
@@ -61,6 +61,16 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
             question = Question(ids(), "attendance", one.chat.id, person.id, session.id, until, choices=(all_here,))
             made[one.message.id] = Worded(str(words), question)
     return made
+
+
+async def show_team(_intent: ShowTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p, night = texts.pair(who.person), _session(who, heard)
+    team = await _team(read, night) if night else ()
+    if night is None or not team:
+        words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
+        return Outcome(replies=(answer(heard, who, words),))
+    shown = texts_evening.names([member.person for member in team])
+    return Outcome(replies=(answer(heard, who, texts_evening.the_team(p, shown)),))
 
 
 async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import enrol, texts, texts_examples
+from handlers import enrol, texts, texts_examples, texts_shifts
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome, answer
 from storage.database import Rows
@@ -31,8 +31,12 @@ async def show_help(_intent: Help, heard: Heard, who: Who, _read: Rows) -> Outco
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
     if who.has(Role.CLERK, Role.OBSERVER):
         return Outcome(replies=(answer(heard, who, texts.help_clerk(p, texts_examples.target(who.campaign))),))
-    leads = texts.help_leader(p, texts_examples.count(who.campaign)) if who.own else None
-    return Outcome(replies=(answer(heard, who, leads or texts.help_other(p)),))
+    if who.own:
+        return Outcome(replies=(answer(heard, who, texts.help_leader(p, texts_examples.count(who.campaign))),))
+    helped = next(
+        (texts_shifts.HELP[role] for role in (Role.CAPTAIN, Role.VOLUNTEER) if who.has(role)), texts.help_other
+    )
+    return Outcome(replies=(answer(heard, who, helped(p)),))
 
 
 async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:

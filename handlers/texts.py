@@ -646,6 +646,9 @@ def summary_no_more(p: Pair) -> Markup:
 # --- the command menu of a platform: (command, what it does)
 
 _EVERYBODY = (("toi", "Tôi là ai, kênh nào"), ("dulieu", "Dữ liệu của tôi"), ("trogiup", "Trợ giúp"))
+_AHEAD = (("lich", "Lịch của tôi"), ("nghi", "Xin nghỉ vài ngày"))
+_EVENING = (("comat", "Điểm danh đội"),)
+_PLACES = (("phancong", "Phân công người"), ("ca", "Ca của lực lượng"))
 _REPORTING = (
     *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
     ("lichsu", "Ai đã sửa gì"),
@@ -659,9 +662,11 @@ _WARD = (
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
-    Role.LEADER: (*_REPORTING, ("tiendo", "Tiến độ tổ mình")),
-    Role.DEPUTY: (*_REPORTING, ("tiendo", "Tiến độ tổ mình")),
-    Role.CLERK: _WARD,
+    Role.LEADER: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
+    Role.DEPUTY: (*_REPORTING, *_EVENING, ("tiendo", "Tiến độ tổ mình"), *_AHEAD),
+    Role.CAPTAIN: (*_PLACES, *_AHEAD),
+    Role.VOLUNTEER: _AHEAD,
+    Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
     Role.OBSERVER: (("status", "Cả phường đến đâu"),),
 }
 

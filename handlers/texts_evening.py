@@ -123,6 +123,12 @@ def attended(p: Pair, present: int, expected: int, absent: Sequence[str], excuse
     return Markup("{} ghi <b>{}/{}</b>: {}.").format(p.Me, present, expected, listed(map(Markup, told), COMMA))
 
 
+def the_team(p: Pair, team_: Sequence[str]) -> Markup:
+    return Markup('Đội {} người: {}. Đủ thì {} nhắn "đủ", vắng ai {} nhắn tên.').format(
+        len(team_), listed(team_, COMMA), p.you, p.you
+    )
+
+
 def nobody_assigned(p: Pair) -> Markup:
     return Markup("Buổi này chưa có danh sách đội nên {} chưa điểm danh được ạ.").format(p.me)
 

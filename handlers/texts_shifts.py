@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, day, lines, listed, titled
 from handlers.texts_evening import FORCES, called, clock, counted, head, hours
-from storage.records import Person
+from storage.records import Person, Role
 
 GO, BUSY = "Đi được", "Bận"
 STILL = "Vẫn đi"
@@ -286,6 +286,27 @@ def paste(
         tell,
         Markup("Trả lời: {}").format(link) if link else Markup(""),
     )
+
+
+# --- help
+
+
+def help_captain(p: Pair) -> Markup:
+    return lines(
+        Markup('• Phân công: ngày và tên, ví dụ "11/11 an bình". Xem chỗ trống: /phancong, xem ca: /ca.'),
+        Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận".'),
+        Markup('• {} nghỉ vài hôm: "nghỉ 3 ngày".').format(p.You),
+    )
+
+
+def help_volunteer(p: Pair) -> Markup:
+    return lines(
+        Markup("• Trước buổi một ngày {} nhắn lịch, {} trả lời 1 Đi được hoặc 2 Bận.").format(p.me, p.you),
+        Markup('• Xem lịch của mình: /lich. Nghỉ vài hôm: "nghỉ 3 ngày".'),
+    )
+
+
+HELP = {Role.CAPTAIN: help_captain, Role.VOLUNTEER: help_volunteer}
 
 
 # --- what lies ahead

@@ -1,6 +1,6 @@
 """Looks at the clock: what has come due, or has changed, becomes rows of the outbox. Wordless: the rows are recipes.
 
-A session, and a campaign, says when it has to be looked at next; so a look at which nothing is due costs nothing.
+An evening, and a campaign, says when it has to be looked at next; so a look at which nothing is due costs nothing.
 """
 
 from collections import Counter
@@ -40,7 +40,8 @@ async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
     if await tx.rows(_ANY_CHANGED):
         found.update(await changes.put(one))
     await _mark(one)
-    groups = [_group(row) for row in await tx.rows(_DUE, now=now)] + [_group(row) for row in await tx.rows(_FRESH)]
+    due = [_group(row, fresh=False) for row in await tx.rows(_DUE, now=now)]
+    groups = due + [_group(row, fresh=True) for row in await tx.rows(_FRESH)]
     wards = await _wards(one, {group.campaign_id for group in groups})
     for group in groups:
         await _evening(one, group, wards[group.campaign_id].campaign, found)
@@ -72,17 +73,19 @@ def _ward(campaign: Campaign, row: Row) -> _Ward:
     return _Ward(campaign, row["looks_at"], row["looked"] != row["version"], announced)
 
 
-def _group(row: Row) -> Group:
+def _group(row: Row, *, fresh: bool) -> Group:
     night = date.fromisoformat(row["night"])
-    one = Evening(row["kind"], night, row["starts"], row["asks_at"], row["locks_at"])
-    return Group(row["campaign_id"], one, row["looks_at"], bool(row["fresh"]))
+    one = Evening(row["kind"], night, row["starts"] or None, row["asks_at"], row["locks_at"])
+    return Group(row["campaign_id"], one, None if fresh else row["looks_at"], fresh)
 
 
 async def _evening(one: Look, group: Group, campaign: Campaign, found: Counter[str]) -> None:
     ahead = calendar.evening(group.evening, campaign.settings.timetable, campaign.zone)
     for occasion in calendar.due(ahead, group.looks_at, one.now, fresh=group.fresh):
         found[occasion.kind] += await evening.put(one, occasion, group, campaign.settings)
-    await one.tx.run(_LOOKED, next=calendar.following(ahead, one.now), **group.named)
+    await one.tx.run(_LOOKS_AT, next=calendar.following(ahead, one.now), **group.named)
+    if group.fresh:
+        await one.tx.run(_LOOKED, **group.named)
 
 
 async def _office(one: Look, ward: _Ward, found: Counter[str]) -> None:
@@ -106,17 +109,28 @@ def _ahead(ward: _Ward, now: Instant) -> Iterable[Occasion]:
 
 _ANY_CHANGED = "SELECT id FROM session WHERE looked <> version AND looked > 0 LIMIT 1"
 _CHANGED_CAMPAIGNS = "SELECT id FROM campaign WHERE looked <> version"
-_LOOK_AGAIN = "UPDATE session SET looked = 0 WHERE campaign_id IN :campaigns AND night >= :since AND looked = version"
+_LOOK_AGAIN = """
+UPDATE session SET looked = -version WHERE campaign_id IN :campaigns AND night >= :since AND looked = version
+"""
 _OFFERED = "SELECT DISTINCT session_id FROM shift WHERE looked <> version"
-_LOOK_AT_TEAMS = "UPDATE session SET looked = 0 WHERE id IN :sessions AND looked = version"
+_LOOK_AT_TEAMS = "UPDATE session SET looked = -version WHERE id IN :sessions AND looked = version"
 _OFFERS_SEEN = "UPDATE shift SET looked = version WHERE looked <> version"
-_COLUMNS = """SELECT DISTINCT campaign_id, kind, night, starts, asks_at, locks_at, looks_at, looked <> version AS fresh
-FROM session"""
-_DUE = f"{_COLUMNS} WHERE looks_at IS NOT NULL AND looks_at <= :now AND looked = version ORDER BY night, asks_at"
-_FRESH = f"{_COLUMNS} WHERE looked <> version ORDER BY night, asks_at"
+_DUE = """
+SELECT campaign_id, kind, night, starts, asks_at, locks_at, looks_at FROM evening
+WHERE looks_at IS NOT NULL AND looks_at <= :now ORDER BY looks_at, campaign_id, night, asks_at
+"""
+_FRESH = """
+SELECT DISTINCT campaign_id, kind, night, starts, asks_at, locks_at FROM session
+WHERE looked <> version ORDER BY campaign_id, night, asks_at
+"""
 _WARDS = """
 SELECT id, version, looked, looks_at, announced FROM campaign
 WHERE looked <> version OR looks_at <= :now OR id IN :concerned ORDER BY id
 """
-_LOOKED = f"UPDATE session SET looks_at = :next, looked = version WHERE {MINE}"
+_LOOKS_AT = """
+INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)
+VALUES (:campaign, :night, :kind, :starts, :asks, :locks, :next)
+ON CONFLICT (campaign_id, night, kind, starts, asks_at, locks_at) DO UPDATE SET looks_at = excluded.looks_at
+"""
+_LOOKED = f"UPDATE session SET looked = version WHERE {MINE}"
 _OFFICE_LOOKED = "UPDATE campaign SET looks_at = :next, looked = :version WHERE id = :id"

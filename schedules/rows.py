@@ -17,7 +17,7 @@ AT_MOST = 200_000  # rows of one statement; ids are set aside for so many
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Sessions of one campaign that have an evening in common, and were looked at last at the same time."""
+    """Sessions of one campaign that have an evening in common. `fresh`: only those that are new or have changed."""
 
     campaign_id: int
     evening: Evening
@@ -34,7 +34,6 @@ class Group:
             "starts": one.starts or "",
             "asks": one.asks_at,
             "locks": one.locks_at,
-            "looks": self.looks_at if self.looks_at is not None else -1,
             "fresh": self.fresh,
         }
 
@@ -59,7 +58,7 @@ class Look:
 MINE = """
 session.campaign_id = :campaign AND session.night = :night AND session.kind = :kind
     AND coalesce(session.starts, '') = :starts AND session.asks_at = :asks AND session.locks_at = :locks
-    AND coalesce(session.looks_at, -1) = :looks AND (session.looked <> session.version) = :fresh
+    AND CASE WHEN :fresh THEN session.looked <> session.version ELSE abs(session.looked) = session.version END
 """
 IN_OFFICE = "post.since <= :now AND (post.until IS NULL OR post.until > :now)"
 AWAY = """

@@ -36,6 +36,6 @@ _COUNTS = {
     "waiting": "SELECT count(*) AS many FROM outbox WHERE state = 'waiting' AND chat_id IS NULL AND next_at < :since",
 }
 _NEXT = (
-    "SELECT min(looks_at) AS next FROM session WHERE looks_at IS NOT NULL AND looks_at > :now",
+    "SELECT min(looks_at) AS next FROM evening WHERE looks_at IS NOT NULL AND looks_at > :now",
     "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
 )

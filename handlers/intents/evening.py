@@ -13,6 +13,11 @@ class Attend(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTeam(Intent):
+    """Who is expected tonight, and how attendance is said."""
+
+
+@dataclass(frozen=True, slots=True)
 class AttendKnown(Intent):
     """The same with people instead of names, once it was asked which of two is meant."""
 

@@ -1,15 +1,27 @@
 -- The clock: who takes part in a session, who is away, whose ladder was moved, and what is to be looked at next.
 
--- The version that the clock has seen; 0 = never. And when it has to look again; null = not known yet, or never more.
+-- The version that the clock has seen; 0 = never; negative = seen, and to be looked at once more.
 ALTER TABLE session ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE session ADD COLUMN looks_at INSTANT;
--- due: sessions whose time has come
-CREATE INDEX session_looks ON session (looks_at) WHERE looks_at IS NOT NULL;
 -- due: sessions that are new or have changed
-CREATE INDEX session_changed ON session (id) WHERE looked <> version;
--- due: was anything planned on a night?
+CREATE INDEX session_changed ON session (campaign_id, night, asks_at) WHERE looked <> version;
+-- due: the sessions of an evening; was anything planned on a night?
 CREATE INDEX session_night ON session (campaign_id, night);
 DROP INDEX session_asks;
+
+-- What the hours of sessions depend on, and when the clock has to look at them next; null = never more.
+-- Many sessions share one, so that a hundred thousand of them are looked at without being touched.
+CREATE TABLE evening (
+    campaign_id ID NOT NULL REFERENCES campaign (id),
+    night TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    starts TEXT NOT NULL,               -- empty for a round
+    asks_at INSTANT NOT NULL,
+    locks_at INSTANT NOT NULL,
+    looks_at INSTANT,
+    PRIMARY KEY (campaign_id, night, kind, starts, asks_at, locks_at)
+);
+-- due: evenings whose time has come
+CREATE INDEX evening_looks ON evening (looks_at) WHERE looks_at IS NOT NULL;
 
 ALTER TABLE campaign ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE campaign ADD COLUMN looks_at INSTANT;

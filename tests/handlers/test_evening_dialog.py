@@ -201,3 +201,31 @@ async def test_nothing_tonight_is_said_so(ward: Ward):
     head.hears("Tối nay bác không có buổi nào trong lịch ạ.")
     await head.says("đủ")
     head.hears("Tối nay bác không có buổi nào trong lịch ạ.")
+
+
+async def test_the_command_shows_the_team_and_marks_nobody(sqlite: Database):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
+    await filled(ward)
+    await ward.comes_to("19:30")
+    head = ward.chat("binh")
+
+    await head.says("/comat")
+    head.hears("Đội 3 người: Bình, Cường, Dung.")
+    async with sqlite.read() as read:
+        assert not await read.rows("SELECT id FROM shift WHERE state = 'present'")
+    await head.says("/comat vắng Cường")
+    head.hears("Em ghi 2/3: Cường vắng.")
+
+
+async def test_two_of_one_name_are_asked_before_anything_is_recorded(sqlite: Database):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
+    await ward.comes_to("09:00", EVE)
+    await ward.chat("son").says("9/11 mai anh, mai phương, cường")
+    await ward.comes_to("19:30")
+    head = ward.chat("binh")
+
+    await head.says("vắng Mai, Cường xin nghỉ")
+    head.hears("Có 2 người tên Mai: Mai Anh hay Mai Phương ạ?")
+    await head.says("mai anh")
+
+    head.hears("Em ghi 1/3: Mai Anh vắng, Cường có phép.")

@@ -6,7 +6,8 @@ import pytest
 
 from storage import campaigns, facts
 from storage.campaigns import Announced
-from tests.ward import Ward, clock_time
+from storage.database import Database
+from tests.ward import YOUTH, Ward, clock_time
 
 NIGHT, MORNING = date(2024, 11, 9), date(2024, 11, 10)
 
@@ -231,3 +232,22 @@ async def test_a_round_is_owed_by_its_units_and_shown_to_the_office(both_wards: 
 
     head.hears("Kỳ báo cáo hạn thứ Ba 12/11: Cầu Đơ 1 còn thiếu số ạ.")
     clerk.hears("Kỳ báo cáo Đợt 1 hạn 15h00 thứ Ba 12/11.", "Còn thiếu: Cầu Đơ 1 (bác Bình)")
+
+
+async def test_a_page_that_nobody_opened_in_time_calls_for_a_telephone(both_wards: Ward):
+    clerk = both_wards.chat("lan")
+    await both_wards.comes_to("21:25")
+    await both_wards.comes_to("12:30", MORNING)
+
+    await clerk.says("/goi")
+
+    clerk.hears("☎️", "bác Nguyễn Văn Bình (chưa có số): kết quả")
+
+
+@pytest.mark.parametrize(("who", "heard"), [("son", "Trả lời hộ anh em"), ("cuong", "trả lời 1 Đi được hoặc 2 Bận")])
+async def test_everybody_is_told_what_they_can_do(sqlite: Database, who: str, heard: str):
+    chat = (await Ward.founded(sqlite, people=YOUTH, youth=3)).chat(who)
+
+    await chat.says("trợ giúp")
+
+    chat.hears(heard)
