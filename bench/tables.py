@@ -3,13 +3,25 @@
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from storage.database import Rows, open_database
 from storage.migrate import migrations
 
 Tables = dict[str, list[str]]
-NAMES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(migrations().values())))
+
+
+def _names() -> Iterator[str]:
+    """The tables that stand when every migration has run: some were made under another name, some are gone."""
+    script = "".join(text for _, text in sorted(migrations().items()))
+    renamed = dict(re.findall(r"ALTER TABLE (\w+) RENAME TO (\w+)", script))
+    gone = set(re.findall(r"DROP TABLE (\w+)", script)) - set(renamed.values())
+    made = dict.fromkeys(renamed.get(name, name) for name in re.findall(r"CREATE TABLE (\w+)", script))
+    return (name for name in made if name not in gone)
+
+
+NAMES = tuple(_names())
 
 
 class Different(Exception):

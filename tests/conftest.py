@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from storage.database import Database, open_database
+from tests import sample
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
@@ -55,6 +56,14 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the newest schema and nothing in it, to be copied."""
     path = tmp_path_factory.mktemp("empty") / "tungngo.db"
     asyncio.run(migrate_at(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample ward in a SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("sample") / "tungngo.db"
+    asyncio.run(sample.make(path))
     return path
 
 

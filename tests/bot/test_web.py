@@ -12,8 +12,8 @@ import pytest
 import uvicorn
 
 from bot.app import App, opened, running
-from bot.settings import Settings
 from storage.instants import MINUTE
+from tests.sample import settled
 
 
 @dataclass
@@ -43,28 +43,9 @@ class Door:
         raise AssertionError(found)
 
 
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with its plan read, as a newcomer's first start leaves it."""
-    path = tmp_path_factory.mktemp("sample") / "tungngo.db"
-
-    async def make() -> None:
-        async with opened(at(path)) as app:
-            intake = asyncio.create_task(app.house.intake.run())
-            await app.jobs.run_errands()
-            intake.cancel()
-
-    asyncio.run(make())
-    return path
-
-
-def at(path: Path) -> Settings:
-    return Settings(_env_file=None, database_url=f"sqlite:///{path}", web_listen="127.0.0.1:0")  # type: ignore[call-arg]
-
-
 @pytest.fixture
 async def door(sample_file: Path, tmp_path: Path) -> AsyncIterator[Door]:
-    async with opened(at(Path(shutil.copy(sample_file, tmp_path)))) as app, running(app):
+    async with opened(settled(Path(shutil.copy(sample_file, tmp_path)))) as app, running(app):
         server = uvicorn.Server(uvicorn.Config(app.pages, port=0, log_config=None, timeout_graceful_shutdown=1))
         serving = asyncio.create_task(server.serve())
         while not server.started:  # uvicorn offers no event for it
