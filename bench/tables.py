@@ -9,7 +9,9 @@ from storage.database import Rows, open_database
 from storage.migrate import migrations
 
 Tables = dict[str, list[str]]
-NAMES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(migrations().values())))
+SCRIPT = "".join(migrations().values())
+RENAMED = set(re.findall(r"ALTER TABLE (\w+) RENAME TO", SCRIPT))  # a new form of an older table, under its name since
+NAMES = tuple(name for name in re.findall(r"CREATE TABLE (\w+)", SCRIPT) if name not in RENAMED)
 
 
 class Different(Exception):
