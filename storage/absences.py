@@ -57,11 +57,6 @@ class Excuse:
     said: Instant
 
 
-async def away(read: Rows, person_ids: Collection[int], at: Instant) -> dict[int, Instant]:
-    """Until when, of those who are away at this instant."""
-    return {row["person_id"]: row["until"] for row in await read.rows(_AWAY, people=list(person_ids), at=at)}
-
-
 async def spans(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Instant, Instant]]:
     """The period of absence that each of them is in, or has before them."""
     found = await read.rows(_SPANS, people=list(person_ids), now=now)
@@ -116,7 +111,6 @@ async def write_settled(tx: Transaction, facts: Iterable[ExcuseSettled]) -> None
     exactly(len(again), await tx.many(_TURN, again))
 
 
-_AWAY = "SELECT person_id, until FROM away WHERE person_id IN :people AND since <= :at AND until > :at"
 _SPANS = "SELECT person_id, since, until FROM away WHERE person_id IN :people AND until > :now ORDER BY since DESC"
 _END_AWAY = "DELETE FROM away WHERE person_id = :person AND until > :since"
 _GO = "INSERT INTO away (id, person_id, since, until) VALUES (:id, :person, :since, :until)"

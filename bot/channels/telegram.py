@@ -5,8 +5,10 @@ What comes in is telegram_updates.py. No error that could name the token leaves 
 
 import os
 import random
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpx
@@ -66,6 +68,11 @@ STORM = 3  # chats in a row that were told to wait: it is the bot, not the chat
 log = structlog.get_logger()
 
 
+@cache  # to read it takes longer than everything else that a line to Telegram needs
+def _trusted() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """How the Bot API is reached. Never shown: it holds the token."""
@@ -97,7 +104,7 @@ class Access:
             connect_timeout=10.0,
             pool_timeout=5.0,
             proxy=self.proxy or None,
-            httpx_kwargs={"limits": limits, "trust_env": False},
+            httpx_kwargs={"limits": limits, "trust_env": False, "verify": _trusted()},
         )
 
     def bot(self, request: HTTPXRequest) -> Bot:

@@ -1,6 +1,7 @@
 """Who delivers: one process at a time, handed over by time, fenced by a number."""
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -120,18 +121,20 @@ async def test_postgresql_has_room_for_many(postgres_url: str):
         assert [app.duties["deliver/web"].fence for app in apps] == [1, None]
 
 
-async def test_a_second_run_on_one_sqlite_file_says_why_it_will_not(tmp_path: Path):
-    async with house(tmp_path):
+async def test_a_second_run_on_one_sqlite_file_says_why_it_will_not(sample_file: Path, tmp_path: Path):
+    url = f"sqlite:///{shutil.copy(sample_file, tmp_path)}"
+    async with house(tmp_path, database_url=url):
         with pytest.raises(AssertionError, match=r"another process runs on this database \(duty `house`\)"):
-            async with house(tmp_path):
+            async with house(tmp_path, database_url=url):
                 pass
 
 
-async def test_after_a_kill_the_file_is_free_at_once(tmp_path: Path):
-    async with house(tmp_path) as first:
+async def test_after_a_kill_the_file_is_free_at_once(sample_file: Path, tmp_path: Path):
+    url = f"sqlite:///{shutil.copy(sample_file, tmp_path)}"
+    async with house(tmp_path, database_url=url) as first:
         await first.kill()
     began = asyncio.get_running_loop().time()
-    async with house(tmp_path) as second:
+    async with house(tmp_path, database_url=url) as second:
         assert second.address.startswith("http://")
 
     assert asyncio.get_running_loop().time() - began < 10

@@ -89,6 +89,12 @@ def test_a_silence_that_begins_after_midnight():
     assert awake(at(NIGHT, "03:00", ZONE), quiet, ZONE) == at(NIGHT + timedelta(days=1), "05:00", ZONE)
 
 
+def test_a_silence_at_noon_ends_the_same_day():
+    quiet = Quiet(since="12:00", until="13:30")
+
+    assert awake(at(NIGHT, "12:30", ZONE), quiet, ZONE) == at(NIGHT, "13:30", ZONE)
+
+
 def test_the_weekly_letter_has_four_steps():
     now, span = at(date(2024, 11, 13), "09:00", ZONE), (NIGHT, date(2024, 11, 30))
     due = calendar.campaign(_settings(0), ZONE, span, now)

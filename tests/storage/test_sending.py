@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import outbox, sending
+from storage import joining, outbox, sending
 from storage.database import Database, Stale
 from storage.instants import SECOND
 from storage.records import Chat, Choice, Message, Question
@@ -176,3 +176,15 @@ async def test_what_was_dropped_says_why_and_is_gone(both_wards: Ward, chats: di
 
     assert await states(both_wards.database) == {901: "void"}
     assert await turn(both_wards.database) == []
+
+
+async def test_what_is_said_in_one_message_was_given_to_no_other_chat(both_wards: Ward, chats: dict[int, Chat]):
+    person = both_wards.people["lan"].id
+    for_her = [Message(n, "digest", "test", NOW, person_id=person, params={"n": f"{n}"}) for n in (901, 902, 903)]
+    await put(both_wards.database, *for_her)
+    async with both_wards.database.write() as tx:
+        await tx.run("UPDATE outbox SET chat_id = :other WHERE id = 903", other=chats[B].id)
+        leased = Waiting(for_her[0], chats[A], person, 0, None)
+        found = await joining.companions(tx, [leased], NOW)
+
+    assert [(one.message.id, one.chat) for one in found] == [(902, chats[A])]
