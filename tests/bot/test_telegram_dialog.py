@@ -163,4 +163,4 @@ async def test_menus_follow_the_role(database_url: str):
             await house.app.telegram.menus.look()  # type: ignore[union-attr]
             scopes = {json.loads(scope).get("chat_id"): menu for scope, menu in house.telegram.menus.items()}
         assert "baocao" in scopes[5001]
-        assert scopes[5002] == ["status", "moi", "tomtat", "trogiup"]
+        assert scopes[5002] == ["status", "moi", "tomtat", "goi", "khan", "tincay", "trogiup"]
