@@ -18,7 +18,7 @@ NOT_TONIGHT = (
     "nghỉ|hoãn|không đi được|không đi|hủy|huỷ|dừng|không ra quân|không tổ chức|thôi tối nay|xin nghỉ|xin hoãn|nghỉ rồi"
 )
 TONIGHT = "tối nay|hôm nay|đêm nay|nay"
-REASONS = {"mưa": "vì mưa", "bão": "vì bão", "ngập": "vì ngập", "mất điện": "vì mất điện", "tang": "vì có tang"}
+REASONS = ("mưa", "bão", "ngập", "mất điện", "tang")  # what a night is called off for; texts_evening.py words them
 DAYS = {"ngày": 1, "hôm": 1, "bữa": 1, "tối": 1, "buổi": 1, "tuần": 7}
 BACK = "thôi|hết|về rồi|đi làm lại|không nghỉ|huỷ|hủy|đã về"
 TITLES = "anh|chị|em|bạn|bác|chú|cô|ông|bà|cháu|đồng chí|đc|đứa|cậu"
