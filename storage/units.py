@@ -30,6 +30,10 @@ async def below(read: Rows, unit_id: int) -> tuple[Unit, ...]:
     return tuple(_unit(row) for row in await read.rows(_BELOW, unit=unit_id))
 
 
+async def children(read: Rows, unit_id: int) -> tuple[Unit, ...]:
+    return tuple(_unit(row) for row in await read.rows(_CHILDREN, unit=unit_id))
+
+
 async def ward_above(read: Rows, unit_id: int) -> Unit | None:
     """The ward in which a unit lies; itself, if it is one."""
     found = await read.rows(_WARD, unit=unit_id)
@@ -66,6 +70,7 @@ FROM ancestry JOIN unit ON unit.id = ancestry.unit_id
 WHERE ancestry.above_id = :unit AND ancestry.steps > 0
 ORDER BY unit.id
 """
+_CHILDREN = "SELECT id, code, kind, name FROM unit WHERE parent_id = :unit ORDER BY id"
 _WARD = """
 SELECT unit.id, unit.code, unit.kind, unit.name
 FROM ancestry JOIN unit ON unit.id = ancestry.above_id WHERE ancestry.unit_id = :unit AND unit.kind = 'ward'

@@ -1,0 +1,19 @@
+-- Sums that are kept as reports come in, so that nothing has to be added up from history.
+
+-- What one unit has told of one indicator: by night, and under the night '' the whole campaign.
+CREATE TABLE tally (
+    campaign_id ID NOT NULL REFERENCES campaign (id),
+    unit_id ID NOT NULL REFERENCES unit (id),
+    night TEXT NOT NULL,
+    kind TEXT NOT NULL,                 -- of the session: evening, extra, round
+    indicator TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    reports INTEGER NOT NULL,           -- sessions in which it stands; 0 is 'not reported', whatever stood before
+    first INSTANT NOT NULL,             -- when it was written first; 0 for the whole campaign
+    PRIMARY KEY (campaign_id, unit_id, night, kind, indicator)
+);
+
+-- answers for a past instant: what was heard since
+CREATE INDEX standing_heard ON standing (heard);
+-- pace: the nights that are left
+CREATE INDEX session_night ON session (campaign_id, night);
