@@ -94,6 +94,20 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
     return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
+async def ids_above(read: Rows, unit_id: int) -> list[int]:
+    """The campaigns at or above a unit, the nearest and newest first."""
+    return [row["id"] for row in reversed(list(await read.rows(_ABOVE, units=[unit_id])))]
+
+
+async def ids_below(read: Rows, unit_id: int) -> list[int]:
+    """The newest campaign of every unit below, the newest of all first."""
+    newest: dict[int, int] = {}
+    for row in await read.rows(_BELOW, unit=unit_id):
+        newest.pop(row["unit_id"], None)
+        newest[row["unit_id"]] = row["id"]
+    return list(reversed(newest.values()))
+
+
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
     found: dict[int, dict[int, tuple[Unit, set[date]]]] = {}
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
@@ -121,6 +135,10 @@ SELECT ancestry.unit_id, campaign.id, campaign.version
 FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
 WHERE ancestry.unit_id IN :units
 ORDER BY ancestry.unit_id, ancestry.steps DESC, campaign.starts, campaign.id
+"""
+_BELOW = """
+SELECT campaign.id, campaign.unit_id FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit ORDER BY campaign.starts, campaign.id
 """
 _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"

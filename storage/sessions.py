@@ -59,9 +59,9 @@ async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> t
     return tuple(Night(n.session, then.get(n.session.id, n.standing)) for n in nights)
 
 
-async def touched(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> list[Touched]:
+async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of: Instant) -> list[Touched]:
     """The sessions below a unit that somebody was heard about after `as_of`, by what stood then and stands now."""
-    found = await read.rows(_TOUCHED, unit=unit_id, campaign=campaign_id, as_of=as_of)
+    found = await read.rows(_TOUCHED, unit=unit_id, campaigns=list(campaign_ids), as_of=as_of)
     nights = [_night(row) for row in found]
     then = await _folded(read, [night.session.id for night in nights], as_of)
     return [Touched(night.session, night.standing, then[night.session.id]) for night in nights]
@@ -118,7 +118,7 @@ ORDER BY session.night, session.id
 _TOUCHED = f"""
 SELECT {_COLUMNS}
 FROM standing CROSS JOIN session CROSS JOIN ancestry
-WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id = :campaign
+WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id IN :campaigns
     AND session.state <> 'cancelled' AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
 ORDER BY session.night, session.id
 """

@@ -13,6 +13,10 @@ CREATE TABLE tally (
     PRIMARY KEY (campaign_id, unit_id, night, kind, indicator)
 );
 
+-- the whole of all units of a ward or a city, read from here alone
+CREATE INDEX tally_whole ON tally (campaign_id, unit_id, indicator, total, reports) WHERE night = '';
+-- what was expected of the units of a ward or a city on the nights of some weeks, read from here alone
+CREATE INDEX session_expected ON session (campaign_id, unit_id, night, kind, state, asks_at);
 -- answers for a past instant: what was heard since
 CREATE INDEX standing_heard ON standing (heard);
 -- pace: the nights that are left

@@ -10,12 +10,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import campaigns, facts, progress, reports, tallies
+from storage import facts, reckoning, reports, tallies
 from storage.database import Database, open_database
 from storage.headcounts import Counted
 from storage.instants import MINUTE, Instant
 from storage.migrate import migrate
-from storage.progress import Evening, Progress
+from storage.progress import Evening, Progress, Sum
 from storage.records import Event, EventKind, Headcount, Session, Unit
 from storage.sessions import SessionPlanned
 from storage.standing import Reported, Standing, fold
@@ -95,8 +95,9 @@ async def say(made: Told, saying: Saying, at: Instant) -> None:
 
 async def read(ward: Ward, unit: Unit, as_of: Instant) -> Progress:
     async with ward.database.read() as rows:
-        campaign = (await campaigns.by_id(rows, [ward.campaign]))[ward.campaign]
-        return await progress.of_unit(rows, campaign, unit, as_of)
+        scope = await reckoning.scope_of(rows, unit)
+        assert scope
+        return await reckoning.of_unit(rows, scope, as_of)
 
 
 async def agrees(made: Told, as_of: Instant) -> None:
@@ -117,7 +118,7 @@ async def agrees(made: Told, as_of: Instant) -> None:
     for part in found.parts:
         sums = expected.get(part.unit.name, Counter())
         for indicator in INDICATORS:
-            held = part.sums.get(indicator, progress.Sum())
+            held = part.sums.get(indicator, Sum())
             assert (held.total, held.reports) == (sums[indicator], sums[f"{indicator} told"])
         for night, evening in part.evenings.items():
             assert evening.total == evenings[part.unit.name, night, "total"]
