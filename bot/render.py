@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
-from handlers import closeout, crowds, status
+from handlers import answers, closeout, crowds
 from storage.database import Rows, Unreachable
 from storage.ids import Ids
 from storage.instants import Instant
@@ -16,7 +16,9 @@ Recipe = Callable[[Rows, Sequence[Waiting], Instant, Ids], Awaitable[dict[int, W
 log = structlog.get_logger()
 
 RECIPES: dict[str, Recipe] = {
-    "status": status.word,
+    "status": answers.word,
+    "missing": answers.word,
+    "bands": answers.word,
     "closeout": closeout.word,
     "summary": crowds.word,
 }

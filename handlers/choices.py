@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.intents.answers import ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
@@ -15,7 +15,7 @@ from handlers.intents.talking import Help
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
-    for kind in (Help, ShowStatus, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe)
+    for kind in (Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe)
 }
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
 from handlers.intents.intent import Intent
 from handlers.intents.people import Invite
@@ -14,9 +13,6 @@ from storage.records import Choice, Question
 COMMANDS: dict[str, Intent] = {
     "trogiup": Help(),
     "help": Help(),
-    "status": ShowStatus(),
-    "tiendo": ShowStatus(),
-    "tinhhinh": ShowStatus(),
     "baocao": HowToReport(),
     "report": HowToReport(),
     "sua": HowToCorrect(),

@@ -15,11 +15,11 @@ from handlers import (
     plan,
     report,
     rights,
-    status,
+    scopes,
     undo,
 )
 from handlers.inbound import Kind
-from handlers.intents.answers import ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand
 from handlers.intents.intent import Intent
@@ -57,7 +57,9 @@ DEEDS: dict[type[Intent], Deed] = {
     Help: Deed(meeting.show_help, rights.anyone),
     Chat: Deed(meeting.chat, rights.anyone),
     TooLate: Deed(meeting.too_late, rights.anyone),
-    ShowStatus: Deed(status.show_status, rights.holding(*rights.READERS)),
+    ShowStatus: Deed(scopes.answer_later, rights.holding(*rights.READERS)),
+    ShowMissing: Deed(scopes.answer_later, rights.holding(*rights.READERS)),
+    ShowBands: Deed(scopes.answer_later, rights.holding(*rights.READERS)),
     Report: Deed(report.report, rights.tells),
     Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
     Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.records import Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 POSTS = {
@@ -286,70 +286,6 @@ _UNCLEAR = {
     "impossible": Markup("{Me} thấy số chưa hợp lý. {You} xem lại và nhắn lại giúp {me} ạ."),
     "no_number": Markup("{You} cho {me} con số với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
 }
-
-
-# --- status
-
-
-@dataclass(frozen=True, slots=True)
-class Tonight:
-    """One unit on the night asked about. `value` None: not reported, which is never 0."""
-
-    unit: str
-    value: int | None
-    head: Person | None = None
-
-
-NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
-
-
-def status_of_unit(unit: str, at: datetime, total: Markup, nights: Sequence[tuple[date, Sequence[Change]]]) -> Markup:
-    told = [
-        Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
-        for night, changes in nights[-NIGHTS_SHOWN:]
-    ]
-    return lines(Markup("<b>{}</b>: {} · lúc {}").format(unit, total, moment(at)), *told)
-
-
-def status_of_ward(
-    name: str, at: datetime, total: Markup, tonight: Sequence[Tonight], target: str, started: str
-) -> Markup:
-    head = Markup("<b>{}</b>: {} · lúc {}").format(name, total, moment(at))
-    return lines(head, _tonight(tonight), _missing(tonight), target, started)
-
-
-def _tonight(tonight: Sequence[Tonight]) -> Markup:
-    if not tonight:
-        return Markup("Tối nay không tổ nào có lịch.")
-    told = [unit for unit in tonight if unit.value is not None]
-    head = Markup("Tối nay <b>{}/{}</b> tổ đã báo").format(len(told), len(tonight))
-    if not told:
-        return head + Markup(".")
-    each = (Markup("{} <b>+{}</b>").format(unit.unit, number(unit.value or 0)) for unit in told)
-    return head + Markup(": ") + listed(each, COMMA) + Markup(".")
-
-
-def _missing(tonight: Sequence[Tonight]) -> Markup:
-    missing = [unit for unit in tonight if unit.value is None]
-    if not missing:
-        return Markup("")
-    named = (f"{unit.unit} ({titled(unit.head)})" if unit.head else unit.unit for unit in missing)
-    return Markup("Chưa báo: {}.").format(listed(named, COMMA))
-
-
-def target(percent_: float, whole: Headcount | None, by: date) -> str:
-    if whole is None:
-        return ""
-    need = -(-whole.value * round(percent_ * 10) // 1000)
-    return f"Mục tiêu: {percent_:g}".replace(".", ",") + f"\N{NO-BREAK SPACE}% ({number(need)}) vào {by:%d/%m}."
-
-
-def started(baselines: Sequence[Baseline]) -> str:
-    """Where the total begins: said even when it is 0."""
-    if not baselines:
-        return "Tính từ 0 (chưa nhập số trước đợt)."
-    total, newest = sum(b.value for b in baselines), max(baselines, key=lambda b: b.as_of)
-    return f"Trước đợt đã có {number(total)} ({newest.source} {newest.as_of:%d/%m})."
 
 
 # --- meeting

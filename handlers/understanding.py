@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import commands
+from handlers import asking, commands
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -19,7 +19,7 @@ from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Pl
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
-from storage.records import Choice
+from storage.records import Choice, Unit
 from storage.sessions import Night
 
 
@@ -84,7 +84,7 @@ def _pressed(who: Who) -> Understood:
 
 
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
-    named = commands.command(text)
+    named = commands.command(text) or asking.asked(text, who.campaign, _known(who), inbound.written)
     if named is not None:
         return Understood(named)
     said = commands.argument(text)
@@ -97,6 +97,10 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     if who.person is None:
         return Understood(Start(said) if commands.looks_like_code(said) else Chat())
     return Understood(_read(said, inbound, who))
+
+
+def _known(who: Who) -> list[Unit]:
+    return [*(group.unit for group in who.plan), *(post.unit for post in who.posts)]
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:

@@ -52,6 +52,12 @@ async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int
     return {row["unit_id"]: _person(row) for row in reversed(list(found))}
 
 
+async def phones(read: Rows, ids: Collection[int]) -> dict[int, str]:
+    """The numbers that are known, by person."""
+    found = await read.rows("SELECT id, phone FROM person WHERE id IN :ids AND phone IS NOT NULL", ids=list(ids))
+    return {row["id"]: row["phone"] for row in found}
+
+
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
     return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
 

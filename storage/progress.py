@@ -92,6 +92,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A report that was asked for and has not come."""
+
+    unit: Unit
+    night: date
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     scope: Scope
     as_of: Instant
@@ -111,6 +119,11 @@ class Progress:
     @property
     def indicator(self) -> str:
         return self.campaign.settings.target.indicator
+
+    @property
+    def leaf(self) -> bool:
+        """Nothing lies below: what it tells is its own."""
+        return [part.unit.id for part in self.parts] == [self.unit.id]
 
     @property
     def total(self) -> int:

@@ -12,7 +12,7 @@ from storage import campaigns, headcounts, sessions, tallies, units
 from storage.campaigns import Campaign
 from storage.database import Row, Rows
 from storage.instants import Instant, span
-from storage.progress import Evening, Part, Progress, Scope, Start, Sum
+from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
 from storage.records import Headcount, Session, Unit
 from storage.sessions import Touched
 from storage.standing import Standing
@@ -27,14 +27,15 @@ async def scope_of(read: Rows, unit: Unit) -> Scope | None:
     return Scope(unit, (await campaigns.by_id(read, ids[:1]))[ids[0]], tuple(ids))
 
 
-async def of_unit(read: Rows, scope: Scope, as_of: Instant) -> Progress:
-    """As it was known at `as_of`."""
+async def of_unit(read: Rows, scope: Scope, as_of: Instant, since: date | None = None) -> Progress:
+    """As it was known at `as_of`; night by night from `since` on."""
     unit, campaign = scope.unit, scope.campaign
     day, target = campaign.day(as_of), campaign.settings.target
     where = {"unit": unit.id, "campaigns": list(scope.campaigns)}
     known = {one.id: one for one in (*await units.children(read, unit.id), unit)}
     sums = _by_part(await read.rows(_SUMS, **where))
-    nights = {"since": (day - scope.looked_back).isoformat(), "today": day.isoformat(), "grace": grace(campaign)}
+    first = since or day - scope.looked_back
+    nights = {"since": first.isoformat(), "today": day.isoformat(), "grace": grace(campaign)}
     evenings = _by_part(await read.rows(_EVENINGS, **where, indicator=target.indicator, as_of=as_of, **nights))
     starts = _by_part(await read.rows(_STARTS, **where, today=day.isoformat()))
     ledgers = await headcounts.of_units(read, list(known))
@@ -49,10 +50,37 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant) -> Progress:
         for id_, one in known.items()
     }
     touched = await sessions.touched(read, unit.id, scope.campaigns, as_of)
-    await _take_back(read, parts, touched, scope, as_of)
+    await _take_back(read, parts, touched, (campaign, as_of, first))
     speaking = tuple(part for part in parts.values() if not (part.unit.id == unit.id and part.silent))
     shown = speaking or (parts[unit.id],)
     return Progress(scope, as_of, day, shown, _whole(parts, unit), tuple(touched))
+
+
+async def nights_left(read: Rows, progress: Progress) -> int:
+    """Nights until the target's day on which the unit, or anybody of its campaign, still goes out; tonight if owed."""
+    today, by = progress.day, progress.campaign.settings.target.by
+    asked = {"campaign": progress.campaign.id, "today": today.isoformat(), "by": by.isoformat()}
+    if progress.leaf:
+        found = await read.rows(_LEFT_OF_UNIT, **asked, unit=progress.unit.id)
+    else:
+        found = await read.rows(_LEFT, **asked)
+    tonight = progress.evenings.get(today, Evening())
+    return len(found) + (tonight.planned > tonight.told)
+
+
+async def missing(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
+    """What was asked for by then and not told, the newest night first."""
+    first = since or progress.day - progress.scope.looked_back
+    where = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "indicator": progress.indicator}
+    nights = {"since": first.isoformat(), "today": progress.day.isoformat(), "as_of": progress.as_of}
+    found = {row["id"]: _owed(row) for row in await read.rows(_MISSING, **where, **nights, most=most)}
+    then = [one for one in progress.since if first <= one.session.night <= progress.day]
+    named = await units.by_id(read, {one.session.unit_id for one in then}) if then else {}
+    for one in then:
+        found.pop(one.session.id, None)
+        if counted(one, progress.campaign, progress.as_of).owed:
+            found[one.session.id] = Owed(named[one.session.unit_id], one.session.night)
+    return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
 
 
 def grace(campaign: Campaign) -> Instant:
@@ -60,8 +88,13 @@ def grace(campaign: Campaign) -> Instant:
     return span(campaign.settings.timetable.asks, campaign.settings.timetable.late)
 
 
-def counted(session: Session, standing: Standing, campaign: Campaign, as_of: Instant) -> Evening:
-    """What one session adds to its night: the same rule as in _EVENINGS."""
+def counted(one: Touched, campaign: Campaign, as_of: Instant) -> Evening:
+    """What a session added to its night at `as_of`."""
+    return _adds(one.session, one.then, campaign, as_of)
+
+
+def _adds(session: Session, standing: Standing, campaign: Campaign, as_of: Instant) -> Evening:
+    """The same rule as in _EVENINGS."""
     figure = standing.figures.get(campaign.settings.target.indicator)
     expected = session.state == "planned" and session.kind != "extra"
     on_time = figure is not None and figure.first <= session.asks_at + grace(campaign)
@@ -75,11 +108,10 @@ def counted(session: Session, standing: Standing, campaign: Campaign, as_of: Ins
 
 
 async def _take_back(
-    read: Rows, parts: dict[int, Part], touched: Collection[Touched], scope: Scope, as_of: Instant
+    read: Rows, parts: dict[int, Part], touched: Collection[Touched], when: tuple[Campaign, Instant, date]
 ) -> None:
+    campaign, as_of, first = when
     above = await units.above(read, {one.session.unit_id for one in touched}) if touched else {}
-    campaign = scope.campaign
-    earliest = campaign.day(as_of) - scope.looked_back
     for one in touched:
         lies = above[one.session.unit_id]
         part = next(part for id_, part in parts.items() if id_ in lies)  # the unit itself is the last of them
@@ -88,11 +120,11 @@ async def _take_back(
             was = sums.get(move.indicator, Sum())
             sums[move.indicator] = Sum(was.total + move.total, was.reports + move.reports)
         night = one.session.night
-        if earliest <= night <= campaign.day(as_of):
+        if first <= night <= campaign.day(as_of):
             evenings[night] = (
                 evenings.get(night, Evening())
-                + counted(one.session, one.then, campaign, as_of)
-                + -counted(one.session, one.now, campaign, as_of)
+                + _adds(one.session, one.then, campaign, as_of)
+                + -_adds(one.session, one.now, campaign, as_of)
             )
         parts[part.unit.id] = replace(part, sums=sums, evenings=evenings)
 
@@ -116,6 +148,10 @@ def _by_part(rows: Collection[Row]) -> dict[int, list[Row]]:
 
 def _evening(row: Row) -> Evening:
     return Evening(row["planned"], row["told"], row["on_time"], row["owed"], row["total"])
+
+
+def _owed(row: Row) -> Owed:
+    return Owed(Unit(row["unit_id"], row["code"], row["unit_kind"], row["name"]), date.fromisoformat(row["night"]))
 
 
 def _start(row: Row) -> Start:
@@ -176,4 +212,31 @@ WHERE baseline.as_of <= :today AND NOT EXISTS (
         AND newer.indicator = baseline.indicator AND newer.as_of > baseline.as_of AND newer.as_of <= :today
 )
 GROUP BY part.part_id, baseline.indicator
+"""
+_MISSING = f"""{_PARTS}
+SELECT session.id, session.night, session.unit_id, unit.code, unit.kind AS unit_kind, unit.name
+FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
+        AND session.night BETWEEN :since AND :today
+    JOIN unit ON unit.id = session.unit_id
+    LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+        AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
+WHERE session.state = 'planned' AND session.kind <> 'extra' AND session.asks_at <= :as_of
+    AND COALESCE(tally.reports, 0) = 0
+ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
+"""
+_LEFT_OF_UNIT = """
+SELECT DISTINCT night FROM session
+WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
+"""
+# From one night to the next, since a city's nights are few and its sessions are many.
+_LEFT = """
+WITH RECURSIVE ahead (night) AS (
+    SELECT MIN(night) FROM session WHERE campaign_id = :campaign AND night > :today AND state = 'planned'
+    UNION ALL
+    SELECT (
+        SELECT MIN(session.night) FROM session
+        WHERE session.campaign_id = :campaign AND session.night > ahead.night AND session.state = 'planned'
+    ) FROM ahead WHERE ahead.night IS NOT NULL
+)
+SELECT night FROM ahead WHERE night <= :by
 """

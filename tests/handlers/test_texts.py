@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from handlers import texts
-from handlers.markup import Markup
 from handlers.reading import Unclear
-from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.records import Headcount, Person, Post, Role, Unit
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 
 NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
@@ -34,17 +33,12 @@ GIVEN: dict[str, Any] = {
     "head": PERSON,
     "headcount": HEADCOUNT,
     "whole": HEADCOUNT,
-    "baselines": [Baseline(1, 1, "installed", 370, NIGHT, "số phường")],
-    "tonight": [texts.Tonight(LONG, value, PERSON) for value in [42, None] * 8],
     "asks": "21:25",
     "why": "unit",
     "taken": {f"{n} Ngõ": f"{n} Ngô" for n in range(9)},
     "left": ["dòng 12"] * 9,
     "corrected": True,
-    "percent_": 50.0,
     "parts": ["a", "b"],
-    "target": "",
-    "started": "",
     "indicator": "households",
     "adds": False,
     "replaces": True,
@@ -57,8 +51,6 @@ GIVEN: dict[str, Any] = {
 }
 SPECIAL: dict[str, dict[str, Any]] = {
     "hello": {"post": LONG},
-    "status_of_unit": {"total": Markup("412/980"), "nights": [(NIGHT, [CHANGE] * 8)] * 22},
-    "status_of_ward": {"total": Markup("412/980")},
 }
 # Labels, names and the values of pages, which are escaped where they are shown.
 PLAIN = (
