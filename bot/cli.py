@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 
 from bot import app as house
-from bot import invite_cli, jobs, log, settings, telegram_setup
+from bot import invite_cli, jobs, log, settings, status_cli, telegram_setup
 from bot.clock import Clock
 from bot.duty import CannotRun
 from handlers.reader import parse_lines
@@ -118,6 +118,16 @@ async def _invite(url: str, names: list[str]) -> list[invite_cli.Card]:
         await database.close()
 
 
+@app.command()
+def status(
+    unit: Annotated[str, typer.Argument(help="Name or code; without it, what the newest campaign is about.")] = "",
+    as_of: Annotated[str, typer.Option(help="ISO instant: the answer as it was known then.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Figures, headcount, percent, reported, missing.")] = False,
+) -> None:
+    """How far a unit is. Only reads, also beside a running house."""
+    typer.echo(_finish(status_cli.answer(_settings(), unit, as_of, Clock().now(), as_json=as_json)))
+
+
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
 app.add_typer(telegram, name="telegram")
 
@@ -162,7 +172,7 @@ def _instant(text: str) -> int:
 def _finish(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
-    except (StoreError, CannotRun, telegram_setup.NotDone, invite_cli.Refused) as error:
+    except (StoreError, CannotRun, telegram_setup.NotDone, invite_cli.Refused, status_cli.Refused) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         sys.exit(0)

@@ -95,9 +95,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def fitting(name: str, known: Collection[Unit]) -> list[Unit]:
-    """The units that a folded name may mean: the whole name, else initials or a number, else a beginning."""
+    """The units that a folded name may mean: the whole name, else initials or a number, else some of its words."""
     said = _bare(name)
-    for fits in (_whole, _short, _beginning):
+    for fits in (_whole, _short, _part):
         found = [unit for unit in known if fits(said, name, unit)]
         if found:
             return found
@@ -115,8 +115,8 @@ def _short(said: str, _name: str, unit: Unit) -> bool:
     return said.replace(" ", "") == initials or (bool(numbers) and said == numbers[-1])
 
 
-def _beginning(said: str, _name: str, unit: Unit) -> bool:
-    return len(said) > 1 and f"{_bare(fold(unit.name))} ".startswith(f"{said} ")
+def _part(said: str, _name: str, unit: Unit) -> bool:
+    return len(said) > 1 and f" {said} " in f" {_bare(fold(unit.name))} "
 
 
 def _bare(name: str) -> str:

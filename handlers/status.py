@@ -169,5 +169,5 @@ def _above_headcount(progress: Progress) -> list[tuple[str, int, int]]:
 
 
 def _rates(progress: Progress) -> Markup:
-    since = max(progress.day - progress.scope.looked_back, progress.campaign.starts)
+    since = max(progress.scope.first_night(progress.day), progress.campaign.starts)
     return texts_pace.rates(pace.rates(progress.evenings, since, progress.day), since)

@@ -94,6 +94,11 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
     return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
+async def newest(read: Rows) -> Campaign | None:
+    found = await read.rows(_NEWEST)
+    return campaign_of(found[0]) if found else None
+
+
 async def ids_above(read: Rows, unit_id: int) -> list[int]:
     """The campaigns at or above a unit, the nearest and newest first."""
     return [row["id"] for row in reversed(list(await read.rows(_ABOVE, units=[unit_id])))]
@@ -142,6 +147,10 @@ WHERE ancestry.above_id = :unit ORDER BY campaign.starts, campaign.id
 """
 _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
+_NEWEST = f"""
+SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id
+ORDER BY campaign.starts DESC, campaign.id DESC LIMIT 1
+"""
 _PLANNED = """
 SELECT session.campaign_id, session.unit_id, session.night, unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id

@@ -34,7 +34,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, since: date | None =
     where = {"unit": unit.id, "campaigns": list(scope.campaigns)}
     known = {one.id: one for one in (*await units.children(read, unit.id), unit)}
     sums = _by_part(await read.rows(_SUMS, **where))
-    first = since or day - scope.looked_back
+    first = since or scope.first_night(day)
     nights = {"since": first.isoformat(), "today": day.isoformat(), "grace": grace(campaign)}
     evenings = _by_part(await read.rows(_EVENINGS, **where, indicator=target.indicator, as_of=as_of, **nights))
     starts = _by_part(await read.rows(_STARTS, **where, today=day.isoformat()))
@@ -70,7 +70,7 @@ async def nights_left(read: Rows, progress: Progress) -> int:
 
 async def missing(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
     """What was asked for by then and not told, the newest night first."""
-    first = since or progress.day - progress.scope.looked_back
+    first = since or progress.scope.first_night(progress.day)
     where = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "indicator": progress.indicator}
     nights = {"since": first.isoformat(), "today": progress.day.isoformat(), "as_of": progress.as_of}
     found = {row["id"]: _owed(row) for row in await read.rows(_MISSING, **where, **nights, most=most)}

@@ -59,6 +59,10 @@ async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> t
     return tuple(Night(n.session, then.get(n.session.id, n.standing)) for n in nights)
 
 
+async def last_heard(read: Rows) -> Instant:
+    return (await read.rows("SELECT MAX(heard) AS heard FROM standing"))[0]["heard"] or 0
+
+
 async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of: Instant) -> list[Touched]:
     """The sessions below a unit that somebody was heard about after `as_of`, by what stood then and stands now."""
     found = await read.rows(_TOUCHED, unit=unit_id, campaigns=list(campaign_ids), as_of=as_of)

@@ -30,6 +30,10 @@ async def below(read: Rows, unit_id: int) -> tuple[Unit, ...]:
     return tuple(_unit(row) for row in await read.rows(_BELOW, unit=unit_id))
 
 
+async def everything(read: Rows) -> tuple[Unit, ...]:
+    return tuple(_unit(row) for row in await read.rows("SELECT id, code, kind, name FROM unit ORDER BY id"))
+
+
 async def children(read: Rows, unit_id: int) -> tuple[Unit, ...]:
     return tuple(_unit(row) for row in await read.rows(_CHILDREN, unit=unit_id))
 

@@ -25,7 +25,7 @@ from tests.ward import Ward
 
 # A few rows for as long as a house stands; and what a statement makes itself.
 SMALL = {"campaign", "duty", "heartbeat", "schema_version", "bulletin"}
-MADE = {"json_each", "due", "nights"}
+MADE = {"json_each", "due", "nights", "run", "part", "expected", "ahead", "CONSTANT"}
 
 
 async def evening(database: Database) -> Asked:
@@ -45,6 +45,8 @@ async def talk(ward: Ward) -> None:
         await ward.chat(who).says(text)
     for who in ("binh", "lan", "chu"):
         await ward.chat(who).says("/status")
+    for words in ("/thieu", "/xephang", "/status 09/11", "/status tuần", "/status 15h 09/11", "/status hà trì 1"):
+        await ward.chat("lan").says(words)
     await ward.chat("lan").says("Cầu Đơ 1 cài 45")
     head = ward.chat("binh")
     await head.says("cài 50")
