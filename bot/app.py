@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from socket import socket
@@ -22,20 +22,23 @@ from bot.channels.webchat import WebChat
 from bot.chatroom import Chatroom
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.downloads import Downloads
 from bot.duty import CannotRun, Duties
 from bot.intake import Intake
-from bot.jobs import Jobs
+from bot.jobs import Busy, Jobs
+from bot.links import links
 from bot.rehearsal import Rehearsal
 from bot.sample import Sample
 from bot.settings import Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from schedules import due
-from storage import heartbeats, migrate
+from storage import files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import SECOND
+from storage.records import Chat
 
 LOOKS = 5  # seconds between two looks at what is due
 WAITS = {"outbox": 0.25, "duties": 5.0}  # seconds until a loop looks again when nobody rang
@@ -67,6 +70,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         await migrate.migrate(database)
         app = await _wire(settings, database, clock)
         async with AsyncExitStack() as open_:
+            open_.push_async_callback(app.jobs.close)
             if app.telegram:
                 open_.push_async_callback(app.telegram.channel.close)
             yield app
@@ -96,18 +100,29 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     hooks = telegram.webhook.routes() if telegram and telegram.webhook else []
     polls = [POLLS] if telegram and telegram.polling else []
     kept = Duties(database, [*(f"deliver/{channel.name}" for channel in channels), *polls])
-    room = Chatroom(house, sample=rehearsed is not None)
+    signed = await links(settings, database)
+    room = Chatroom(house, signed, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
+    deliveries = tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"], signed) for c in channels)
     return App(
         house=house,
         ids=ids,
-        deliveries=tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"]) for c in channels),
-        jobs=Jobs(database, intake, clock, telegram.channel.fetch if telegram else None),
-        pages=web.build(house, [*first, *room.routes(), *hooks], _hosts(settings)),
+        deliveries=deliveries,
+        jobs=Jobs(database, intake, clock, telegram.channel.fetch if telegram else None, _shows_work(deliveries)),
+        pages=web.build(house, [*first, *room.routes(), *Downloads(house, signed).routes(), *hooks], _hosts(settings)),
         sample=rehearsed,
         duties=kept,
         telegram=telegram,
     )
+
+
+def _shows_work(deliveries: Sequence[Delivery]) -> Busy:
+    async def show(chat: Chat) -> None:
+        for delivery in deliveries:
+            if delivery.channel == chat.channel:
+                await delivery.show_work(chat)
+
+    return show
 
 
 def _hosts(settings: Settings) -> list[str]:
@@ -169,6 +184,7 @@ async def look(app: App) -> int:
     now = app.house.clock.now()
     async with app.house.database.write() as tx:
         found = await due.look(tx, now, app.ids)
+        await files.forget(tx, now)
         if app.house.clock.own:
             await heartbeats.beat(tx, Heartbeat("clock", now, now))
     if found.closeout or found.summary:

@@ -1,6 +1,5 @@
 """A person's own chat page: opened once on one device, streamed from its last position, spoken to by POST."""
 
-import hashlib
 import hmac
 import json
 import secrets
@@ -8,23 +7,27 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.webchat import BODY_BYTES, Bad, address_of, decode
+from bot.devices import COOKIE, hash_of, remember_files, remember_page
+from bot.links import Links
 from bot.web import House, page
 from handlers import texts
 from storage import chats, people, units
 from storage.chats import LOGGED, Heard, Line
+from storage.files import Handout
 from storage.instants import local
 from storage.people import Account
 from storage.records import Chat, Person
 
-COOKIE = "device"
 STREAMS = 6  # open pages of one chat; the oldest habit is two
+FILE = Markup('<a class="file" href="{}" target="_blank" rel="noopener">{}</a>')
+PICTURE = Markup('<img class="picture" src="{}" alt="{}">')
 QUIET = 15.0  # seconds after which a silent stream says that it lives
 LOOK_AGAIN = {"sqlite": QUIET, "postgresql": 0.5}  # there another process may have delivered
 
@@ -41,8 +44,9 @@ class _Visitor:
 
 
 class Chatroom:
-    def __init__(self, house: House, *, sample: bool = False) -> None:
+    def __init__(self, house: House, links: Links, *, sample: bool = False) -> None:
         self._house = house
+        self._links = links
         self._sample = sample
         self._streams: Counter[int] = Counter()
 
@@ -71,7 +75,11 @@ class Chatroom:
             posts = (await people.posts_of(read, [visitor.person.id], self._house.clock.now())).get(visitor.person.id)
             ward = await units.ward_above(read, posts[0].unit.id) if posts else None
         shown = texts.page_head(visitor.person, posts[0] if posts else None, ward)
-        return page("chat.html", {**shown, "sample": self._sample, "clock": self._time() if self._sample else None})
+        clock = self._time() if self._sample else None
+        opened = page("chat.html", {**shown, "sample": self._sample, "clock": clock})
+        secure = request.url.scheme == "https"
+        remember_files(opened, request.cookies[COOKIE], visitor.person.id, secure=secure)
+        return opened
 
     async def _open(self, request: Request) -> Response:
         """The first device to press the button is the link's; every later one is turned away."""
@@ -80,7 +88,7 @@ class Chatroom:
             return page("notice.html", texts.link_unknown(), 404)
         device = secrets.token_urlsafe(24)
         async with self._house.database.write() as tx:
-            first = await people.bind_device(tx, visitor.account.id, _hash(device))
+            first = await people.bind_device(tx, visitor.account.id, hash_of(device))
             chat = Heard(self._house.ids(), visitor.account.address, LOGGED, visitor.account.id, self._now())
             await chats.open_chat(tx, chat)
         if not first:
@@ -123,10 +131,12 @@ class Chatroom:
         if self._streams[chat.id] >= STREAMS:
             return _refused(Bad(429, "too_many"))
         after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
-        lines = self._lines(chat, int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0)
+        lines = self._lines(
+            chat, visitor.person.id, int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+        )
         return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
-    async def _lines(self, chat: Chat, position: int) -> AsyncIterator[str]:
+    async def _lines(self, chat: Chat, person: int, position: int) -> AsyncIterator[str]:
         house, bell = self._house, _bell(chat.address)
         self._streams[chat.id] += 1
         try:
@@ -137,7 +147,7 @@ class Chatroom:
                     found = await chats.log_after(read, chat.id, position)
                 for line in found:
                     position = line.position
-                    yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat))}\n\n"
+                    yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
                 if not found:
                     yield self._alive()
                     await house.bells.wait(bell, rings, LOOK_AGAIN[house.database.engine])
@@ -149,12 +159,13 @@ class Chatroom:
             return ": alive\n\n"
         return f"event: clock\ndata: {json.dumps({'now': self._time()})}\n\n"
 
-    def _event(self, line: Line, chat: Chat) -> dict[str, object]:
+    def _event(self, line: Line, chat: Chat, person: int) -> dict[str, object]:
         ours = line.said is None
+        file = shown(line.handout, self._links.path(line.handout, person, self._now())) if line.handout else ""
         return {
             "position": line.position,
             "side": "bot" if ours else "me",
-            "html": line.words if ours else str(escape(line.said)),
+            "html": f"{line.words}{file}" if ours else str(escape(line.said)),
             "key": None if ours else line.cause.removeprefix(f"{chat.address}/"),
             "at": f"{local(line.at, self._house.zone):%H:%M}",
             "choices": [{"id": str(choice.id), "label": choice.label} for choice in line.choices],
@@ -169,7 +180,7 @@ class Chatroom:
             return None
         account, person = found
         cookie = request.cookies.get(COOKIE, "")
-        here = account.device is not None and hmac.compare_digest(_hash(cookie), account.device)
+        here = account.device is not None and hmac.compare_digest(hash_of(cookie), account.device)
         return _Visitor(account, person, here)
 
     async def _chat(self, visitor: _Visitor) -> Chat:
@@ -190,9 +201,7 @@ class Chatroom:
 def let_in(token: str, device: str, *, secure: bool) -> Response:
     """To the chat's page, with the cookie that is good for this link only."""
     response = RedirectResponse(f"/c/{token}/", 303)
-    response.set_cookie(
-        COOKIE, device, max_age=400 * 86_400, path=f"/c/{token}/", httponly=True, samesite="strict", secure=secure
-    )
+    remember_page(response, device, token, secure=secure)
     return response
 
 
@@ -209,13 +218,15 @@ async def _body(request: Request) -> bytes | Bad:
     return body
 
 
+def shown(handout: Handout, path: str) -> Markup:
+    """A picture where it stands; anything else to be saved."""
+    inside = PICTURE.format(path, handout.name) if handout.picture else escape(handout.name)
+    return FILE.format(path, inside)
+
+
 def _refused(bad: Bad) -> Response:
     return JSONResponse({"error": str(texts.web_refusal(bad.why))}, bad.status)
 
 
 def _bell(address: str) -> str:
     return f"chat/{address}"
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

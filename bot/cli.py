@@ -1,26 +1,32 @@
 """The command line. Errors are one line on stderr and a non-zero exit; results are on stdout."""
 
-import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any
 
 import typer
 
 from bot import app as house
-from bot import invite_cli, jobs, log, settings, status_cli, telegram_setup
+from bot import (
+    campaign_cli,
+    export_cli,
+    import_cli,
+    invite_cli,
+    log,
+    settings,
+    status_cli,
+    telegram_setup,
+    workbench,
+)
 from bot.clock import Clock
-from bot.duty import CannotRun
+from bot.console import chosen_settings, fail, finish
 from handlers.reader import parse_lines
 from storage import instants, migrate
-from storage.database import StoreError, open_database
+from storage.database import open_database
 from storage.ids import Ids
-
-T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -36,10 +42,10 @@ def run(
     speed: Annotated[float, typer.Option(min=0.1, max=10_000, help="How fast that clock runs.")] = 1.0,
 ) -> None:
     """Everything: channels that are configured, clock, delivery, web. Without settings: the sample ward."""
-    chosen = _settings()
+    chosen = chosen_settings()
     log.set_up(chosen.log_format, chosen.hidden)
     own = Clock.starting_at(_instant(clock), speed) if clock else None
-    _finish(house.serve(chosen, own))
+    finish(house.serve(chosen, own))
 
 
 @app.command()
@@ -50,30 +56,28 @@ def parse(
 ) -> None:
     """Read message lines (JSONL) on stdin, write what each says. No database."""
     try:
-        sessions = json.loads(_plan_text(plan))["sessions"]
+        sessions = _plan(plan)["sessions"]
         groups = parse_lines.plan_from_sessions(sessions)
         if not groups.groups:
             raise ValueError("no group and no night in it")  # noqa: TRY301  the same sentence for every plan that is none
-    except (jobs.WorkshopFailed, ValueError, KeyError, TypeError) as error:
-        _fail(f"{plan}: not a plan: {error}")
+    except (ValueError, KeyError, TypeError) as error:
+        fail(f"{plan}: not a plan: {error}")
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if line.strip():
             try:
                 typer.echo(parse_lines.answer(line.decode(), groups))
             except (ValueError, KeyError, TypeError) as error:
-                _fail(f"line {number}: not a message: {error}")
+                fail(f"line {number}: not a message: {error}")
 
 
-def _plan_text(plan: Path) -> str:
-    if plan.suffix == ".json":
-        return plan.read_text("utf-8")
-    return asyncio.run(jobs.workshop("read_plan", plan.resolve()))
+def _plan(plan: Path) -> Any:
+    return json.loads(plan.read_text("utf-8")) if plan.suffix == ".json" else import_cli.reading("read_plan", plan)
 
 
 @app.command(name="migrate")
 def migrate_() -> None:
     """Bring the database to the schema of this program."""
-    _finish(_migrate(_settings().database_url))
+    finish(_migrate(chosen_settings().database_url))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -81,7 +85,7 @@ def bench(context: typer.Context) -> None:
     """[updates|due|status] [--json]: how fast, each figure beside its baseline in one run. Only in a checkout."""
     checkout = Path(__file__).parent.parent
     if not (checkout / "bench" / "__main__.py").is_file():
-        _fail("bench: the scripts are part of a checkout, not of an installed package; run it from one")
+        fail("bench: the scripts are part of a checkout, not of an installed package; run it from one")
     arguments = [sys.executable, "-m", "bench", *context.args]
     sys.exit(subprocess.run(arguments, cwd=checkout, check=False).returncode)  # noqa: S603  the person's own arguments
 
@@ -100,20 +104,25 @@ def invite(
     person: Annotated[list[str] | None, typer.Argument(help="Names or codes of people on the roster.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Everybody who is in no chat yet.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A list of person, role, unit, code, link.")] = False,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="A PDF of cards to be printed and cut.")] = None,
 ) -> None:
     """Make one-time codes for people to enter the chat with."""
     if bool(person) == everybody:
-        _fail("give names, or --all")
-    cards = _finish(_invite(_settings().database_url, person or []))
-    for line in [invite_cli.as_json(cards)] if as_json else invite_cli.as_lines(cards):
+        fail("give names, or --all")
+    if out:
+        _make_room(out)
+    made = finish(_invite(chosen_settings(), person or []))
+    if out:
+        out.write_bytes(finish(workbench.draw_once("cards", made.sheet)))
+    for line in [invite_cli.as_json(made.cards)] if as_json else invite_cli.as_lines(made.cards):
         typer.echo(line)
 
 
-async def _invite(url: str, names: list[str]) -> list[invite_cli.Card]:
-    database, clock = await open_database(url), Clock()
+async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Invitations:
+    database, clock = await open_database(chosen.database_url), Clock()
     try:
         await migrate.migrate(database)
-        return await invite_cli.invite(database, names, Ids(clock.now), clock.now())
+        return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen.timezone)
     finally:
         await database.close()
 
@@ -125,8 +134,21 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Figures, headcount, percent, reported, missing.")] = False,
 ) -> None:
     """How far a unit is. Only reads, also beside a running house."""
-    typer.echo(_finish(status_cli.answer(_settings(), unit, as_of, Clock().now(), as_json=as_json)))
+    typer.echo(finish(status_cli.answer(chosen_settings(), unit, as_of, Clock().now(), as_json=as_json)))
 
+
+def _make_room(out: Path) -> None:
+    """Before any code is made. For its owner only: whoever sees a card may enter in somebody's place."""
+    try:
+        out.touch(0o600)
+        out.chmod(0o600)
+    except OSError as error:
+        fail(f"{out}: {error.strerror}")
+
+
+app.add_typer(campaign_cli.app, name="campaign")
+app.add_typer(import_cli.app, name="import")
+app.add_typer(export_cli.app, name="export")
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
 app.add_typer(telegram, name="telegram")
@@ -151,33 +173,12 @@ def delete_webhook() -> None:
 
 
 def _telegram(what: str) -> None:
-    for line in _finish(telegram_setup.set_up(_settings(), what)):
+    for line in finish(telegram_setup.set_up(chosen_settings(), what)):
         typer.echo(line)
-
-
-def _settings() -> settings.Settings:
-    try:
-        return settings.load()
-    except settings.WrongSettings as error:
-        _fail(str(error))
 
 
 def _instant(text: str) -> int:
     try:
         return instants.instant(datetime.fromisoformat(text))
     except ValueError:
-        _fail(f"--clock: not an instant with a zone: {text}")
-
-
-def _finish(work: Coroutine[Any, Any, T]) -> T:
-    try:
-        return asyncio.run(work)
-    except (StoreError, CannotRun, telegram_setup.NotDone, invite_cli.Refused, status_cli.Refused) as error:
-        _fail(str(error))
-    except KeyboardInterrupt:
-        sys.exit(0)
-
-
-def _fail(why: str) -> NoReturn:
-    typer.echo(why, err=True)
-    raise typer.Exit(1)
+        fail(f"--clock: not an instant with a zone: {text}")

@@ -13,6 +13,7 @@ import structlog
 from bot import render
 from bot.bells import Bells
 from bot.channels.channel import (
+    Attachment,
     Channel,
     Ending,
     Migrated,
@@ -27,11 +28,14 @@ from bot.channels.channel import (
 from bot.clock import Clock
 from bot.duty import Duty, Lost
 from bot.limits import Pace
-from storage import chats, sending
-from storage.database import Database, Transaction
+from bot.links import Links
+from storage import chats, files, sending
+from storage.database import Database, Transaction, Unreachable
+from storage.files import Upload
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
 from storage.outbox import KINDS
+from storage.records import Chat, Message
 from storage.sending import Settled, Waiting, Worded
 
 FIRST_WAIT = 2 * SECOND  # doubled with every try …
@@ -53,7 +57,14 @@ class Delivery:
     """Of one channel, by the one worker that holds its duty. Per chat one message is in flight."""
 
     def __init__(
-        self, database: Database, channel: Channel, clock: Clock, ids: Ids, bells: Bells, duty: Duty | None = None
+        self,
+        database: Database,
+        channel: Channel,
+        clock: Clock,
+        ids: Ids,
+        bells: Bells,
+        duty: Duty | None = None,
+        links: Links | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
@@ -61,6 +72,7 @@ class Delivery:
         self._ids = ids
         self._bells = bells
         self._duty = duty  # None: there is nobody else
+        self._links = links
         self._pace = Pace(channel.limits)
         self._landed: int | None = None  # the fence under which we took over
         self._flying: set[asyncio.Task[_Ended]] = set()
@@ -97,6 +109,16 @@ class Delivery:
         if self._flying:
             await asyncio.wait(self._flying, timeout=LEAVES)
         await self._settle()
+
+    @property
+    def channel(self) -> str:
+        return self._channel.name
+
+    async def show_work(self, chat: Chat) -> None:
+        """That something is being made for this chat; not while it, or the channel, was asked to wait."""
+        mine = self._duty is None or self._duty.fence is not None
+        if mine and not self._pace.is_paused(chat.id, self._clock.now()):
+            await self._channel.show_work(chat)
 
     async def on_duty(self) -> bool:
         """Whether it is ours to deliver. Whoever begins lands what the worker before left in the air."""
@@ -135,6 +157,22 @@ class Delivery:
 
     async def _send(self, waiting: Waiting, said: Worded) -> _Ended:
         message = waiting.message
+        self._pace.begins()
+        sent = (await asyncio.gather(self._sent(waiting, said), return_exceptions=True))[0]
+        now = self._clock.now()
+        self._pace.ends(waiting.chat.id, now)
+        if isinstance(sent, BaseException):  # a channel that breaks its contract leaves one message uncertain
+            log.error("a send broke", channel=self._channel.name, message=message.id, exc_info=sent)
+            return _Ended(waiting, Uncertain(type(sent).__name__), now)
+        self._heed(sent, waiting.chat.id)
+        return _Ended(waiting, sent, now)
+
+    async def _sent(self, waiting: Waiting, said: Worded) -> Ending:
+        message = waiting.message
+        try:
+            attachment = await self._attachment(waiting)
+        except Unreachable as error:
+            return Unsent(str(error))
         outgoing = Outgoing(
             chat=waiting.chat,
             words=said.words,
@@ -143,16 +181,21 @@ class Delivery:
             told=waiting.told,
             cause=message.cause,
             asks_contact=str(message.params.get("asks_contact", "")),
+            attachment=attachment,
         )
-        self._pace.begins()
-        sent = (await asyncio.gather(self._channel.send(outgoing, self._clock.now()), return_exceptions=True))[0]
-        now = self._clock.now()
-        self._pace.ends(waiting.chat.id, now)
-        if isinstance(sent, BaseException):  # a channel that breaks its contract leaves one message uncertain
-            log.error("a send broke", channel=self._channel.name, message=message.id, exc_info=sent)
-            return _Ended(waiting, Uncertain(type(sent).__name__), now)
-        self._heed(sent, waiting.chat.id)
-        return _Ended(waiting, sent, now)
+        return await self._channel.send(outgoing, self._clock.now())
+
+    async def _attachment(self, waiting: Waiting) -> Attachment | None:
+        """What is sent along with the first part of the words; the web reads it from its own log."""
+        file = handout_of(waiting.message)
+        if file is None or waiting.told or self._channel.certain:
+            return None
+        async with self._database.read() as read:
+            handout = (await files.by_id(read, [file]))[file]
+            body = await files.body(read, file)
+            reference = await files.reference(read, file, self._channel.name)
+        link = self._links.url(handout, waiting.person_id, self._clock.now()) if self._links else ""
+        return Attachment(handout.name, handout.media_type, body, reference, link)
 
     def _heed(self, ending: Ending, chat: int) -> None:
         """A pause holds from the moment at which it was asked for, not only once it is on record."""
@@ -186,12 +229,20 @@ class Delivery:
                 flying = await sending.in_flight(tx, [one.waiting.message.id for one in ended])
                 ended = [one for one in ended if one.waiting.message.id in flying]
             for one in ended:
-                if isinstance(one.ending, Migrated):
-                    await chats.move(tx, one.waiting.chat.address, one.ending.address, one.at)
-                elif isinstance(one.ending, Refused) and one.ending.gone:
-                    await chats.mark_gone(tx, one.waiting.chat.address, one.at)
+                await self._learn(tx, one)
             await sending.settle(tx, [(one.waiting, self._settled(one)) for one in ended], self._clock.now())
         return ended
+
+    async def _learn(self, tx: Transaction, ended: _Ended) -> None:
+        """What a send has told about the chat, or about the file that went with it."""
+        address, file = ended.waiting.chat.address, handout_of(ended.waiting.message)
+        match ended.ending:
+            case Migrated(moved):
+                await chats.move(tx, address, moved, ended.at)
+            case Refused(gone=True):
+                await chats.mark_gone(tx, address, ended.at)
+            case Sent(uploaded=reference) | Partly(uploaded=reference) if reference and file is not None:
+                await files.write_uploads(tx, [Upload(file, self._channel.name, reference)])
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
@@ -205,9 +256,9 @@ class Delivery:
         waiting, now = ended.waiting, ended.at
         again = now + min(FIRST_WAIT << min(waiting.tries, 10), LONGEST_WAIT)
         match ended.ending:
-            case Sent(reference):
+            case Sent(reference=reference):
                 return Settled("sent", reference=reference)
-            case Partly(told):
+            case Partly(told=told):
                 return Settled("waiting", "the rest follows", next_at=now, told=told)
             case Refused(why, gone):
                 return _unreached(waiting, why, now, gone=gone)
@@ -228,3 +279,7 @@ def _unreached(waiting: Waiting, why: str, now: Instant, *, gone: bool) -> Settl
     if gone and waiting.message.person_id is not None:
         return Settled("waiting", why, next_at=now, elsewhere=True)
     return Settled("unreached", why)
+
+
+def handout_of(message: Message) -> int | None:
+    return int(message.params["file"]) if message.kind == "file" else None

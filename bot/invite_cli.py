@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot import invites
+from bot.console import Refused
+from handlers import invite_cards
 from handlers.reader.tokens import fold
 from storage import accounts, duties, facts, people
 from storage.database import Database, Rows
 from storage.ids import Ids
-from storage.instants import Instant
-from storage.invites import Invited, hash_of
+from storage.instants import Instant, day_of
+from storage.invites import LASTS, Invited
 from storage.records import Person
-
-
-class Refused(Exception):
-    """Why no code was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +25,32 @@ class Card:
     link: str
 
 
-async def invite(database: Database, names: Sequence[str], ids: Ids, now: Instant) -> list[Card]:
+@dataclass(frozen=True, slots=True)
+class Invitations:
+    """Who may enter by what, and the sheet to be printed of it."""
+
+    cards: tuple[Card, ...]
+    sheet: dict[str, object]
+
+
+async def invite(database: Database, names: Sequence[str], ids: Ids, now: Instant, zone: str) -> Invitations:
     """For those who are named, by code or name; without names for all who are in no chat yet."""
     holder = f"invite-{ids():x}"
     async with database.write() as tx:
         if await duties.take(tx, "house", holder, now) is None:
             raise Refused("the bot is running on this database: ask it in chat, /moi NAME, or stop it first")
-        found = await _chosen(tx, names)
-        posts = await people.posts_of(tx, [person.id for person in found], now)
         bot = await invites.bot_name(tx)
-        codes = {person.id: invites.new_code() for person in found}
-        await facts.write(tx, [Invited(ids(), hash_of(code), id_, now) for id_, code in codes.items()])
+        passes = {person.id: invites.new_pass(bot) for person in await _chosen(tx, names)}
+        await facts.write(tx, [Invited(ids(), person_id=id_, at=now, **one.hashes) for id_, one in passes.items()])
+        filled, ward = await invite_cards.filled(tx, passes, now)
         await duties.leave(tx, ["house"], holder)
-    cards: list[Card] = []
-    for person in found:
-        post = next(iter(posts.get(person.id, ())), None)
-        place = (str(post.role), post.unit.name) if post else ("", "")
-        code = codes[person.id]
-        cards.append(Card(person.name, *place, code, invites.link_of(code, bot)))
-    return cards
+    sheet = invite_cards.sheet(filled, ward, bot, day_of(now + LASTS, zone))
+    return Invitations(tuple(_card(one) for one in filled), sheet)
+
+
+def _card(filled: invite_cards.Card) -> Card:
+    place = (str(filled.post.role), filled.post.unit.name) if filled.post else ("", "")
+    return Card(filled.person.name, *place, filled.admission.code, filled.admission.link)
 
 
 def as_json(cards: Sequence[Card]) -> str:

@@ -1,9 +1,13 @@
-"""Codes of invitations: made here, since chance belongs outside of what is decided; never stored as they are."""
+"""Passes of invitations: made here, since chance belongs outside of what is decided; never stored as they are."""
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 
+from handlers import invite_cards
+from handlers.handouts import Gathered, Order
+from handlers.invite_cards import Pass
 from storage import heartbeats
 from storage.database import Database, Rows
 from storage.heartbeats import Heartbeat
@@ -22,9 +26,10 @@ def new_code() -> str:
             return f"{code[:4]} {code[4:]}"
 
 
-def link_of(code: str, bot: str) -> str:
-    """Opens the chat with the code in hand; empty while there is no such bot."""
-    return f"https://t.me/{bot}?start={code.replace(' ', '')}" if bot else ""
+def new_pass(bot: str) -> Pass:
+    """The link has a secret of its own: what can be typed within a minute can also be guessed within some years."""
+    secret = secrets.token_urlsafe(16)
+    return Pass(new_code(), secret, f"https://t.me/{bot}?start={secret}" if bot else "")
 
 
 async def bot_name(read: Rows) -> str:
@@ -38,11 +43,14 @@ async def learn_name(database: Database, name: str, now: Instant) -> None:
 
 
 async def make(read: Rows, params: Mapping[str, str]) -> str:
-    """The errand of /moi: a code for each person."""
+    """The errand of /moi: a pass for each person."""
     bot = await bot_name(read)
-    return json.dumps(_cards(json.loads(params["people"]), bot))
+    passes = {person: new_pass(bot) for person in json.loads(params["people"])}
+    return json.dumps([{"person": str(person), **asdict(one)} for person, one in passes.items()])
 
 
-def _cards(people: Sequence[int], bot: str) -> list[dict[str, str]]:
-    codes = {person: new_code() for person in people}
-    return [{"person": str(id_), "code": code, "link": link_of(code, bot)} for id_, code in codes.items()]
+async def cards(read: Rows, order: Order) -> Gathered:
+    """The same on paper."""
+    bot = await bot_name(read)
+    passes = {int(person): new_pass(bot) for person in json.loads(order.about["people"])}
+    return await invite_cards.gather(read, order, passes, bot)

@@ -2,48 +2,56 @@
 
 import asyncio
 import json
-import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
 import structlog
 
-from bot import invites
+from bot import invites, making, workbench
 from bot.clock import Clock
 from bot.intake import Intake
+from bot.workbench import Workbench
+from handlers.handouts import Order
 from handlers.inbound import Done, Inbound
-from storage import errands, evidence
-from storage.cancellation import finish
-from storage.database import Database
+from storage import chats, errands, evidence
+from storage.database import Database, Unreachable
 from storage.errands import Errand
-from storage.instants import SECOND
+from storage.instants import HOUR, SECOND
+from storage.records import Chat
 
-TRIES = 3
-AGAIN = 30 * SECOND
-WORKSHOP_SECONDS = 60  # more than the largest plan needs; the child has limits of its own
+TRIES = 3  # where somebody waits for an answer …
+PATIENT = {"fetch_evidence": 12}  # … and where nobody does: a platform may be away for a day
+AGAIN = 30 * SECOND  # doubled with every try …
+LONGEST = 3 * HOUR  # … up to this
+SHOWS = 4.0  # seconds; platforms let the sign of work fade after five
 SAMPLE = "sample:"  # a file that ships with the program
 SENT = "telegram:"  # a file that somebody sent there
 
 log = structlog.get_logger()
 
 
-class WorkshopFailed(Exception):
-    """The child did not come back with a result."""
-
-
 Fetch = Callable[[str], Awaitable[bytes]]  # the file behind a platform's name for it; OSError when it cannot be had
+Busy = Callable[[Chat], Awaitable[None]]  # shows in a chat that its document is being made
 
 
 class Jobs:
     """`fetch`: how files that people sent are brought here; None where no channel has any."""
 
-    def __init__(self, database: Database, intake: Intake, clock: Clock, fetch: Fetch | None = None) -> None:
+    def __init__(
+        self, database: Database, intake: Intake, clock: Clock, fetch: Fetch | None = None, busy: Busy | None = None
+    ) -> None:
         self._database = database
         self._intake = intake
         self._clock = clock
         self._fetch = fetch
+        self._busy = busy
+        self._workbench = Workbench()
+
+    async def close(self) -> None:
+        await self._workbench.close()
 
     async def run_errands(self) -> int:
         """Do what waits, one after the other: documents are large and the machine is small."""
@@ -54,62 +62,92 @@ class Jobs:
         return len(waiting)
 
     async def _run(self, errand: Errand) -> None:
-        try:
-            result, failed = await self._done(errand), False
-        except (WorkshopFailed, OSError) as error:
-            log.warning("errand failed", errand=errand.id, kind=errand.kind, tries=errand.tries + 1, why=str(error))
-            if errand.tries + 1 < TRIES:
-                async with self._database.write() as tx:
-                    await errands.postpone(tx, errand, self._clock.now() + AGAIN)
+        """Whatever goes wrong in one errand, the next ones are done."""
+        result = (await asyncio.gather(self._done(errand), return_exceptions=True))[0]
+        failed = isinstance(result, BaseException)
+        if isinstance(result, BaseException):
+            if await self._again(errand, result):
                 return
-            result, failed = "{}", True
+            result = "{}"
         done = Done(errand.id, errand.kind, dict(errand.params), result, failed)
         now = self._clock.now()
         await self._intake.submit(Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now))
 
+    async def _again(self, errand: Errand, error: BaseException) -> bool:
+        """Whether it is tried once more, later."""
+        if isinstance(error, Unreachable):
+            raise error
+        expected = isinstance(error, workbench.WorkshopFailed | OSError)
+        known = {"errand": errand.id, "kind": errand.kind, "tries": errand.tries + 1, "why": str(error)}
+        log.warning("errand failed", **known, exc_info=None if expected else error)
+        if errand.tries + 1 >= PATIENT.get(errand.kind, TRIES):
+            return False
+        wait = min(AGAIN << errand.tries, LONGEST)
+        async with self._database.write() as tx:
+            await errands.postpone(tx, errand, self._clock.now() + wait)
+        return True
+
     async def _done(self, errand: Errand) -> str:
         """Its result as JSON. Done twice, it does no harm."""
-        if errand.kind == "invite":
-            async with self._database.read() as read:
-                return await invites.make(read, errand.params)
-        if errand.kind == "fetch_evidence":
-            body = await self._fetched(errand.params["file"])
-            async with self._database.write() as tx:
-                await evidence.fetched(tx, int(errand.params["evidence"]), body, self._clock.now())
-            return "{}"
+        works = {
+            "make": self._make,
+            "make_cards": self._make,
+            "invite": self._invite,
+            "fetch_evidence": self._fetch_evidence,
+        }
+        return await works.get(errand.kind, self._read_document)(errand)
+
+    async def _make(self, errand: Errand) -> str:
+        async with self._shown_at_work(Order.of(errand.params)):
+            return await making.make(self._database, self._workbench, errand, self._clock.now())
+
+    async def _invite(self, errand: Errand) -> str:
+        async with self._database.read() as read:
+            return await invites.make(read, errand.params)
+
+    async def _fetch_evidence(self, errand: Errand) -> str:
+        body = await self._fetched(errand.params["file"])
+        async with self._database.write() as tx:
+            await evidence.fetched(tx, int(errand.params["evidence"]), body, self._clock.now())
+        return "{}"
+
+    async def _read_document(self, errand: Errand) -> str:
+        if "text" in errand.params:
+            return await self._read(errand, "dan.txt", errand.params["text"].encode())
         name = errand.params["file"]
         if name.startswith(SAMPLE):
-            return await workshop(errand.kind, Path(str(files("bot").joinpath("sample", name.removeprefix(SAMPLE)))))
+            shipped = files("bot").joinpath("sample", name.removeprefix(SAMPLE))
+            return await workbench.read(errand.kind, Path(str(shipped)))
         if not name.startswith(SENT):
-            return await workshop(errand.kind, Path(name))
+            return await workbench.read(errand.kind, Path(name))
+        return await self._read(errand, Path(errand.params.get("name", "")).name, await self._fetched(name))
+
+    async def _read(self, errand: Errand, name: str, body: bytes) -> str:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
-            path = Path(folder) / Path(errand.params.get("name", "")).name
-            path.write_bytes(await self._fetched(name))
-            return await workshop(errand.kind, path)
+            path = Path(folder) / name
+            path.write_bytes(body)
+            return await workbench.read(errand.kind, path, json.loads(errand.params.get("groups", "[]")))
 
     async def _fetched(self, name: str) -> bytes:
         if self._fetch is None:
             raise OSError("its channel is not configured any more")
         return await self._fetch(name.removeprefix(SENT))
 
+    @asynccontextmanager
+    async def _shown_at_work(self, order: Order) -> AsyncIterator[None]:
+        """As long as it lasts, and whatever becomes of showing it."""
+        showing = asyncio.create_task(self._show(order))
+        try:
+            yield
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
 
-async def workshop(kind: str, path: Path) -> str:
-    """Ask a child process; documents never enter the memory of this one."""
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.workshop"),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    asked = json.dumps({"kind": kind, "file": str(path)}).encode()
-    try:
-        answered, complained = await asyncio.wait_for(child.communicate(asked), WORKSHOP_SECONDS)
-    except TimeoutError:
-        raise WorkshopFailed("it took too long") from None
-    finally:
-        if child.returncode is None:  # late, or we are told to stop
-            child.kill()
-            await finish(child.communicate())
-    if child.returncode != 0:
-        raise WorkshopFailed(complained.decode("utf-8", "replace")[-500:])
-    return answered.decode()
+    async def _show(self, order: Order) -> None:
+        if self._busy is None or order.chat is None:
+            return
+        async with self._database.read() as read:
+            chat = await chats.by_id(read, order.chat)
+        while chat is not None:
+            await self._busy(chat)
+            await asyncio.sleep(SHOWS)

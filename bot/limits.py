@@ -61,6 +61,9 @@ class Pace:
         if len(self._chats[chat]) > (self._limits.group_per_minute or 1):
             self._chats[chat].popleft()
 
+    def is_paused(self, chat: int, now: Instant) -> bool:
+        return now < max(self._paused.get(chat, 0), self._paused.get(None, 0))
+
     def pause(self, chat: int | None, until: Instant) -> None:
         """The platform asked for it; no chat = the whole channel."""
         self._paused[chat] = max(until, self._paused.get(chat, 0))

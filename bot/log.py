@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-_SECRETS = r"bot\d{6,}:[\w-]{20,}|/c/[\w-]{16,}|\b\d{8,10}:[\w-]{35}\b"
+_SECRETS = r"bot\d{6,}:[\w-]{20,}|/[cf]/[\w-]{16,}|\b\d{8,10}:[\w-]{35}\b"
 
 
 def set_up(form: str, hidden: Iterable[str] = (), level: int = logging.INFO) -> None:

@@ -25,8 +25,9 @@ class Menus:
 
     async def look(self) -> int:
         """Set the menus that are due; return how many there were, 0 also when Telegram would not have them."""
+        now = self._house.clock.now()  # a post that changes while menus are being set is seen the next time
         async with self._house.database.read() as read:
-            found = await menus.due(read, self._channel.name, VERSION, self._house.clock.now())
+            found = await menus.due(read, self._channel.name, VERSION, now)
         self._common = self._common or await self._set_common()
         done: list[str] = []
         for menu in found if self._common else ():
@@ -35,7 +36,7 @@ class Menus:
             done.append(menu.address)
         if done:
             async with self._house.database.write() as tx:
-                await menus.was_set(tx, done, VERSION, self._house.clock.now())
+                await menus.was_set(tx, done, VERSION, now)
         if not self._common or len(done) < len(found):
             await asyncio.sleep(RESTS)
         return len(done)

@@ -56,19 +56,26 @@ def _url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _key(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < 16:
+        raise ValueError("needs 16 or more random characters; without it the house makes a key of its own")
+    return secret
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUNGNGO_", env_file=".env", extra="ignore")
 
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tungngo.db"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     public_url: Annotated[str, AfterValidator(_url)] = ""
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     telegram_api: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
     telegram_mode: Literal["poll", "webhook"] = "poll"
     telegram_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
-    proxy: Annotated[str, AfterValidator(_url)] = ""
+    proxy: Annotated[str, AfterValidator(_url), Field(repr=False)] = ""  # may hold a password
 
     @model_validator(mode="after")
     def _webhook_is_guarded(self) -> "Settings":
@@ -83,8 +90,9 @@ class Settings(BaseSettings):
     @property
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
-        secrets = (self.telegram_token, self.telegram_secret)
-        return tuple(secret.get_secret_value() for secret in secrets if secret.get_secret_value())
+        secrets = (self.telegram_token, self.telegram_secret, self.secret_key)
+        known = (*(secret.get_secret_value() for secret in secrets), urlsplit(self.proxy).password)
+        return tuple(secret for secret in known if secret)
 
     @property
     def foreign(self) -> bool:

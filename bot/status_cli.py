@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from bot.console import Refused
 from bot.settings import Settings
 from handlers import asking, status
 from handlers.markup import Markup
@@ -13,10 +14,6 @@ from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
 from storage.progress import Progress, Scope
 from storage.records import Unit
-
-
-class Refused(Exception):
-    """Why there is no answer."""
 
 
 async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool) -> str:

@@ -3,10 +3,11 @@
 from telegram.error import TelegramError
 
 from bot.channels.telegram import Access, Telegram, why
+from bot.console import Refused
 from bot.settings import Settings
 
 
-class NotDone(Exception):
+class NotDone(Refused):
     """Why, in one line without the token."""
 
 

@@ -10,12 +10,13 @@ from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.readback import Told
 from handlers.reading import Mode
+from handlers.rights import clerk_of, may_tell
 from storage import lookup, reports, sessions, updates
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import local
 from storage.lookup import Who
-from storage.records import Event, EventKind, Person, Role
+from storage.records import Event, EventKind, Person
 from storage.sessions import Night
 from storage.standing import Reported, Standing
 
@@ -82,8 +83,10 @@ async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, r
     if _alike(said, wanted):
         return Outcome()
     nights = await sessions.by_id(read, {e.session_id for e in said} | {night.session.id for night, _ in wanted})
+    if not all(may_tell(who, night.session.unit_id) for night in nights.values()):
+        return Outcome()  # what was told under a post that has ended stays as it was told
     closed = next((night for night in nights.values() if heard.at > night.session.locks_at), None)
-    if closed and not who.has(Role.CLERK):
+    if closed and not clerk_of(who, closed.session.unit_id):
         since = local(closed.session.locks_at, who.campaign.zone)
         return Outcome(replies=(answer(heard, who, texts.locked_edit(p, since)),))
     ledger = await _ledger(intent, heard, who, nights, read)
@@ -100,7 +103,8 @@ async def _ledger(intent: Amend, heard: Heard, who: Who, nights: Mapping[int, Ni
         raise TypeError("a stranger has made no report")
     history = {id_: await reports.history(read, id_) for id_ in nights}
     standing = {id_: night.standing for id_, night in nights.items()}
-    return _Ledger(heard, who.person, who.has(Role.CLERK), intent.original, history, standing)
+    clerk = all(clerk_of(who, night.session.unit_id) for night in nights.values())
+    return _Ledger(heard, who.person, clerk, intent.original, history, standing)
 
 
 def _alike(said: Sequence[Event], wanted: Sequence[tuple[Night, Telling]]) -> bool:

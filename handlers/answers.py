@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import choices, comparing, missing, scopes, status, texts, texts_status
+from handlers import choices, comparing, missing, seeing, status, texts, texts_status
 from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
 from handlers.intents.intent import Intent
 from handlers.markup import Markup
@@ -42,7 +42,7 @@ async def _one(read: Rows, one: Waiting, p: Pair, at: tuple[Instant, Ids]) -> Wo
         int(params.get("as_of", 0)),
     )
     seen = [int(id_) for id_ in str(params["scopes"]).split(",")]
-    found = await scopes.found(read, wanted, seen)
+    found = await seeing.found(read, wanted, seen)
     if not found:
         return Worded(str(texts_status.no_such_unit(p, wanted.name)))
     intent, answer = ANSWERS[one.message.kind]

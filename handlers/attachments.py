@@ -1,9 +1,12 @@
 """Files without words: photos are kept beside the night's figures, plans go to their reader, the rest is declined."""
 
+import json
+
 from handlers import texts
 from handlers.inbound import File, Kind
 from handlers.intents.files import Attach, EndErrand
 from handlers.outcome import Heard, Outcome, answer
+from storage import units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.evidence import Kept
@@ -16,14 +19,14 @@ PLANS = (".xlsx", ".docx", ".csv")
 LARGEST = 10 * 1024 * 1024
 
 
-async def attach(intent: Attach, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def attach(intent: Attach, heard: Heard, who: Who, read: Rows) -> Outcome:
     p, file = texts.pair(who.person), intent.file
     if who.person is None:
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
     if file.kind is Kind.VOICE:
         return Outcome(replies=(answer(heard, who, texts.cannot_hear(p)),))
     if file.kind is Kind.DOCUMENT:
-        return _document(file, heard, who)
+        return await _document(file, heard, who, read)
     if file.kind is Kind.PHOTO:
         return _photo(file, heard, who, who.person)
     return Outcome(replies=(answer(heard, who, texts.cannot_read(p)),))
@@ -58,12 +61,14 @@ def _night(heard: Heard, who: Who) -> Night | None:
     return awaited or next((night for night in nights if night.session.night == today), None)
 
 
-def _document(file: File, heard: Heard, who: Who) -> Outcome:
+async def _document(file: File, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if not who.has(Role.CLERK) or who.campaign is None:
+    if not who.has(Role.CLERK) or who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
         return Outcome(replies=(answer(heard, who, texts.not_a_plan(p)),))
+    groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
     params = {"file": file.reference, "name": file.name, "campaign": who.campaign.code}
-    errand = Errand(heard.ids(), "read_plan", params, heard.key, heard.at)
+    sent = {"person": str(who.person.id), "chat": str(who.chat.id), "groups": groups}
+    errand = Errand(heard.ids(), "read_document", {**params, **sent}, heard.key, heard.at)
     return Outcome((errand,), (answer(heard, who, texts.plan_taken(p)),))

@@ -8,14 +8,24 @@ from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
 from handlers.intents.intent import Intent
-from handlers.intents.people import Enrol, NotMe
+from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.people import Disown, Enrol, NotMe, Vouch
+from handlers.intents.plans import AgreePlan, DropPlan
+from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
+from handlers.intents.self import ConfirmErase, Stay
 from handlers.intents.talking import Help
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
-    for kind in (Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe)
+    for kind in (
+        *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
+        *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
+        *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
+        *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
+    )
 }
 
 

@@ -1,13 +1,19 @@
 """Commands and short answers as people type them: with or without the slash, accents, capitals."""
 
 import re
+import unicodedata
 
 from handlers.intents.crowds import PostSummary
 from handlers.intents.intent import Intent
-from handlers.intents.people import Invite
+from handlers.intents.people import Invite, ShowUnreached
+from handlers.intents.plans import PastePlan, ShowPlan
+from handlers.intents.posts import ShowContacts, ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
+from handlers.intents.rosters import ShowRoster
+from handlers.intents.self import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.talking import Help, Start
 from handlers.reader.tokens import fold
+from handlers.words_cards import CARDS
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {
@@ -19,8 +25,31 @@ COMMANDS: dict[str, Intent] = {
     "correct": HowToCorrect(),
     "hoantac": Undo(),
     "undo": Undo(),
+    "danhsach": ShowRoster(),
+    "roster": ShowRoster(),
+    "kehoach": ShowPlan(),
+    "plan": ShowPlan(),
     "moi": Invite(),
     "invite": Invite(),
+    "chuavao": ShowUnreached(),
+    "notjoined": ShowUnreached(),
+    "daumoi": ShowContacts(),
+    "contacts": ShowContacts(),
+    "lichsu": ShowHistory(),
+    "history": ShowHistory(),
+    "toi": ShowMe(),
+    "toilaai": ShowMe(),
+    "whoami": ShowMe(),
+    "themkenh": AddChannel(),
+    "addchannel": AddChannel(),
+    "dulieu": ShowData(),
+    "xemdulieu": ShowData(),
+    "mydata": ShowData(),
+    "xoadulieu": EraseMe(),
+    "xoatoi": EraseMe(),
+    "eraseme": EraseMe(),
+    "rutdongy": Withdraw(),
+    "withdraw": Withdraw(),
     "tomtat": PostSummary(wanted=True),
     "summary": PostSummary(wanted=True),
     "thoitomtat": PostSummary(wanted=False),
@@ -36,8 +65,19 @@ def command(text: str) -> Intent | None:
     if text == "/start" or text.startswith("/start "):
         return Start(text.removeprefix("/start").strip())
     if text.startswith(("/moi ", "/invite ")):
-        return Invite(text.partition(" ")[2].strip())
+        return _invite(text.partition(" ")[2].strip())
+    if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
+        return PastePlan(text.split(None, 1)[1])
+    if words.startswith("lich su "):
+        return ShowHistory(text.removeprefix("/").split(maxsplit=2)[-1])
     return COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
+
+
+def _invite(said: str) -> Invite:
+    """Whom, and whether on paper."""
+    words = unicodedata.normalize("NFC", said).lower()
+    paper = next((sign for sign in CARDS if words == sign or words.startswith(f"{sign} ")), "")
+    return Invite(said[len(paper) :].strip(), cards=bool(paper))
 
 
 def argument(text: str) -> str:
@@ -59,6 +99,9 @@ def chosen(text: str, question: Question) -> Choice | None:
         return None
     if said.isascii() and said.isdigit() and len(said) == 1:
         return next((choice for choice in question.choices if choice.digit == int(said)), None)
+    exact = [choice for choice in question.choices if fold(choice.label) == said]
+    if exact:
+        return exact[0]
     meant = "dung" if said in YES else "khong" if said in NO else said
-    fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label)} "]
+    fitting = [choice for choice in question.choices if f" {meant} " in f" {fold(choice.label).replace(',', ' ')} "]
     return fitting[0] if len(fitting) == 1 else None

@@ -8,24 +8,58 @@ from handlers import (
     amend,
     attachments,
     clarify,
+    contacts,
     crowds,
     enrol,
+    extra,
+    handouts,
+    handover,
+    history,
+    introductions,
     invitations,
+    me,
     meeting,
+    nights,
     plan,
     report,
     rights,
-    scopes,
+    roster,
+    seeing,
     undo,
 )
 from handlers.inbound import Kind
 from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
-from handlers.intents.files import Attach, EndErrand
+from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
-from handlers.intents.people import Enrol, HandOutInvites, Invite, NotMe, ShareContact
-from handlers.intents.plans import AcceptPlan
+from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.people import (
+    Disown,
+    Enrol,
+    HandOutCards,
+    HandOutInvites,
+    Introduce,
+    Invite,
+    NotMe,
+    ShareContact,
+    ShowUnreached,
+    Vouch,
+)
+from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
+from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
+from handlers.intents.self import (
+    AddChannel,
+    CallMe,
+    ConfirmErase,
+    DropChannel,
+    EraseMe,
+    ShowData,
+    ShowMe,
+    Stay,
+    Withdraw,
+)
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
@@ -39,7 +73,9 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-ALONE = AcceptPlan | HandOutInvites | FollowMove | Amend
+PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
+PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards
+ALONE = PLANS | PEOPLE | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -57,9 +93,9 @@ DEEDS: dict[type[Intent], Deed] = {
     Help: Deed(meeting.show_help, rights.anyone),
     Chat: Deed(meeting.chat, rights.anyone),
     TooLate: Deed(meeting.too_late, rights.anyone),
-    ShowStatus: Deed(scopes.answer_later, rights.holding(*rights.READERS)),
-    ShowMissing: Deed(scopes.answer_later, rights.holding(*rights.READERS)),
-    ShowBands: Deed(scopes.answer_later, rights.holding(*rights.READERS)),
+    ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     Report: Deed(report.report, rights.tells),
     Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
     Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),
@@ -71,13 +107,50 @@ DEEDS: dict[type[Intent], Deed] = {
     NotMe: Deed(enrol.not_me, rights.anyone),
     Invite: Deed(invitations.invite, rights.holding(Role.CLERK)),
     HandOutInvites: Deed(invitations.hand_out, rights.our_own_errand),
+    HandOutCards: Deed(invitations.hand_out_cards, rights.our_own_errand),
     Amend: Deed(amend.amend, rights.amends),
     Attach: Deed(attachments.attach, rights.anyone),
     Admit: Deed(crowds.admit, rights.anyone),
     FollowMove: Deed(crowds.follow_move, rights.anyone),
     PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
+    HandOutFile: Deed(handouts.hand_over, rights.our_own_errand),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
+    PreviewPlan: Deed(plan.preview, rights.our_own_errand),
+    ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
+    LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
+    TellExtra: Deed(extra.tell_extra, rights.tells_extra),
+    PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
+    ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
+    AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),
+    AgreePlan: Deed(plan.agree, rights.holding(Role.CLERK)),
+    DropPlan: Deed(plan.drop, rights.holding(Role.CLERK)),
+    PreviewRoster: Deed(roster.preview, rights.our_own_errand),
+    ShowRoster: Deed(roster.show, rights.holding(Role.CLERK)),
+    ReviewRoster: Deed(roster.review, rights.holding(Role.CLERK)),
+    SettleRoster: Deed(roster.settle, rights.holding(Role.CLERK)),
+    AcceptRoster: Deed(roster.accept, rights.holding(Role.CLERK)),
+    DropRoster: Deed(roster.drop, rights.holding(Role.CLERK)),
+    # Which units a head or a clerk answers for is looked up by the handlers: handlers/scope.py.
+    HandOver: Deed(handover.hand_over, rights.holding(*rights.HEADS)),
+    ConfirmHandOver: Deed(handover.confirm, rights.holding(*rights.HEADS)),
+    KeepPosts: Deed(handover.keep, rights.holding(*rights.HEADS)),
+    NameContact: Deed(contacts.name_contact, rights.holding(*rights.HEADS)),
+    ShowContacts: Deed(contacts.show_contacts, rights.holding(*rights.HEADS)),
+    ShowHistory: Deed(history.show_history, rights.holding(*rights.WRITERS)),
+    ShowUnreached: Deed(invitations.show_unreached, rights.holding(*rights.HEADS)),
+    Introduce: Deed(introductions.introduce, rights.stranger),
+    Vouch: Deed(introductions.vouch, rights.holding(*rights.HEADS)),
+    Disown: Deed(introductions.disown, rights.holding(*rights.HEADS)),
+    ShowMe: Deed(me.show_me, rights.known),
+    CallMe: Deed(me.call_me, rights.known),
+    AddChannel: Deed(me.add_channel, rights.known),
+    DropChannel: Deed(me.drop_channel, rights.known),
+    ShowData: Deed(me.show_data, rights.known),
+    EraseMe: Deed(me.erase_me, rights.known),
+    ConfirmErase: Deed(me.confirm_erase, rights.known),
+    Stay: Deed(me.stay, rights.known),
+    Withdraw: Deed(me.withdraw, rights.known),
 }
 
 

@@ -5,19 +5,20 @@ Unknown, used, expired and guessed too often get one and the same answer.
 
 import re
 
-from handlers import texts
+from handlers import texts, texts_me
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.talking import Start
 from handlers.outcome import Heard, Outcome, answer, ask
-from storage import accounts, invites, people, units
+from storage import accounts, chats, invites, people, units
 from storage.accounts import Consented, Linked
 from storage.database import Rows
 from storage.facts import Fact
+from storage.history import Noted
 from storage.instants import HOUR
 from storage.invites import Invitation, InviteShown, InviteUsed, WrongCode
 from storage.lookup import Who
-from storage.records import Message
+from storage.records import Message, Person
 
 GUESSES_HERE = 5  # wrong codes of one chat within an hour …
 GUESSES_EVERYWHERE = 200  # … and of all chats together
@@ -63,8 +64,19 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     person = (await people.by_id(read, [intent.person]))[intent.person]
     posts = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     linked = Linked(heard.ids(), who.address, who.chat.id, person.id, heard.at)
-    facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at))
-    return Outcome(facts, (answer(heard, who, texts.welcome(person, posts)),))
+    noted = Noted(heard.ids(), "linked", person.id, None, person.id, who.chat.channel, heard.at)
+    facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at), noted)
+    told = await _told_elsewhere(person, heard, who, read)
+    return Outcome(facts, (answer(heard, who, texts.welcome(person, posts)), *told))
+
+
+async def _told_elsewhere(person: Person, heard: Heard, who: Who, read: Rows) -> tuple[Message, ...]:
+    """Whoever has a chat already is told there that another one speaks for them now."""
+    chat = (await chats.of_people(read, [person.id])).get(person.id)
+    if chat is None:
+        return ()
+    words = texts_me.linked_elsewhere(texts.pair(person), who.chat.channel.partition("/")[0])
+    return (Message(heard.ids(), "alarm", heard.key, heard.at, chat=chat, words=str(words)),)
 
 
 async def not_me(_intent: NotMe, heard: Heard, who: Who, _read: Rows) -> Outcome:

@@ -10,7 +10,7 @@ from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import DAY, Instant
 from storage.lookup import Who
-from storage.records import Choice, Message, Person, Question
+from storage.records import Chat, Choice, Message, Person, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,20 @@ def ask(
     person = who.person or of
     if person is None:
         raise TypeError("a stranger is asked nothing")
+    return ask_in(heard, who.chat, person, words, options, session)
+
+
+def ask_in(
+    heard: Heard,
+    chat: Chat,
+    person: Person,
+    words: Markup,
+    options: Sequence[tuple[str, Intent]],
+    session: int | None = None,
+) -> Message:
+    """A question to somebody in a chat of theirs, whoever has spoken."""
     numbered = enumerate(options, start=1)
     offered = tuple(Choice(heard.ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
     expires = heard.at + DAY
-    question = Question(heard.ids(), "choice", who.chat.id, person.id, session, expires, choices=offered)
-    return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words), question=question)
+    question = Question(heard.ids(), "choice", chat.id, person.id, session, expires, choices=offered)
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words), question=question)

@@ -1,123 +1,172 @@
-"""The ward's plan: what an errand has read of it becomes units and sessions, and the clerk is told."""
+"""The ward's plan in the chat: shown as it was read, its doubts answered, stored only when its sender says yes."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
 
-from pydantic import BaseModel
-
-from handlers import texts
-from handlers.intents.plans import AcceptPlan
+from handlers import concerned, plan_answers, texts, texts_files
+from handlers import plan_reading as reading
+from handlers import texts_plan as words
+from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, tell
-from handlers.reader.tokens import fold
-from storage import campaigns, people, sessions, units
-from storage.campaigns import Campaign, CampaignChanged
+from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.plan_difference import Hand
+from handlers.plan_preview import offer, options, sheet_of, summary
+from handlers.plan_reading import PlanDraft, ReadPlan
+from storage import campaigns, chats, drafts, people, units
+from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.errands import ErrandEnded
+from storage.drafts import Draft, DraftChanged, DraftClosed
+from storage.errands import Errand, ErrandEnded
 from storage.facts import Fact
-from storage.ids import Ids
-from storage.instants import at
 from storage.lookup import Who
-from storage.records import Session, Unit
-from storage.sessions import SessionPlanned
-from storage.units import Founded
+from storage.nights import Reason
+from storage.records import Chat, Message, Person
 
-
-class ReadSession(BaseModel):
-    """One line of a plan as the workshop read it; `start` and `end` null where the document does not say."""
-
-    group: str
-    dates: list[date]
-    start: str | None = None
-    end: str | None = None
-    group_as_written: str | None = None
-
-
-class ReadProblem(BaseModel):
-    match: str
-    kind: str
-    blocking: bool
-
-
-class ReadPlan(BaseModel):
-    sessions: list[ReadSession]
-    problems: list[ReadProblem]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A plan in the hand of the one who puts it into the register."""
-
-    campaign: Campaign
-    read: ReadPlan
-    known: Mapping[str, Unit]  # by folded name
-    standing: frozenset[tuple[int, date]]  # (unit, night) that are planned already
-    ids: Ids
-
-    def founded(self, today: date) -> tuple[Founded, ...]:
-        """Groups that the ward did not have yet."""
-        names = dict.fromkeys(s.group for s in self.read.sessions if fold(s.group) not in self.known)
-        return tuple(self._found(name, today) for name in names)
-
-    def _found(self, name: str, today: date) -> Founded:
-        id_ = self.ids()
-        return Founded(Unit(id_, f"{self.campaign.unit.code}-{id_}", "group", name), self.campaign.unit.id, today)
-
-    def planned(self, units_by_name: Mapping[str, Unit]) -> tuple[SessionPlanned, ...]:
-        """Nights that were not planned yet; what is planned already stays as it is."""
-        wanted = ((s, units_by_name[fold(s.group)], night) for s in self.read.sessions for night in s.dates)
-        return tuple(
-            SessionPlanned(self._session(read, unit, night))
-            for read, unit, night in wanted
-            if (unit.id, night) not in self.standing
-        )
-
-    def _session(self, read: ReadSession, unit: Unit, night: date) -> Session:
-        hours, zone = self.campaign.settings.timetable, self.campaign.zone
-        return Session(
-            id=self.ids(),
-            campaign_id=self.campaign.id,
-            unit_id=unit.id,
-            kind="evening",
-            night=night,
-            starts=read.start or hours.starts,
-            ends=read.end or hours.ends,
-            state="planned",
-            version=1,
-            asks_at=at(night, hours.asks, zone),
-            locks_at=at(night + timedelta(days=1), hours.locks, zone),
-        )
+NOTHING = Markup("")
 
 
 async def accept_plan(intent: AcceptPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:
+    """Nobody is there to be asked: what is clear is stored, the clerks are told what was left out."""
     campaign = await campaigns.named(read, intent.campaign)
     ended = ErrandEnded(intent.errand, intent.failed)
     if campaign is None:
         return Outcome((ended,))
     clerks = await people.clerks_above(read, [campaign.unit.id], heard.at)
-    if intent.failed:
+    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result))
+    if intent.failed or body.read.refused:
         return Outcome((ended,), tuple(tell(heard, clerk, texts.plan_unread(texts.pair(clerk))) for clerk in clerks))
-    sheet = await _sheet(intent, campaign, heard, read)
-    founded = sheet.founded(campaign.day(heard.at))
-    planned = sheet.planned({**sheet.known, **{fold(one.unit.name): one.unit for one in founded}})
-    facts: tuple[Fact, ...] = (*founded, *planned, CampaignChanged(campaign.id), ended)
-    told = tuple(tell(heard, clerk, _summary(sheet.read, texts.pair(clerk))) for clerk in clerks)
-    return Outcome(facts, told)
+    sheet = await sheet_of(read, body, campaign, Hand(heard.ids, _reason(heard, None), campaign.day(heard.at)))
+    told = tuple(tell(heard, clerk, summary(texts.pair(clerk), sheet)) for clerk in clerks)
+    return Outcome((*sheet.found.facts(campaign), ended), told)
 
 
-async def _sheet(intent: AcceptPlan, campaign: Campaign, heard: Heard, read: Rows) -> _Sheet:
-    known = {fold(unit.name): unit for unit in await units.below(read, campaign.unit.id)}
-    standing = await sessions.below(read, campaign.unit.id, campaign.id, heard.at)
-    nights = frozenset((night.session.unit_id, night.session.night) for night in standing)
-    return _Sheet(campaign, ReadPlan.model_validate_json(intent.result), known, nights, heard.ids)
+async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:
+    ended = ErrandEnded(intent.errand, intent.failed)
+    campaign, chat = await campaigns.named(read, intent.campaign), await chats.by_id(read, intent.chat)
+    person = (await people.by_id(read, [intent.person])).get(intent.person)
+    if campaign is None or chat is None or person is None:
+        return Outcome((ended,))
+    p = texts.pair(person)
+    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), seen=campaign.version)
+    refusal = texts.plan_unread(p) if intent.failed else _refusal(p, body.read)
+    if refusal:
+        return Outcome((ended,), (_say(heard, chat, refusal),))
+    sheet = await sheet_of(read, body, campaign, _hand(heard, person, campaign))
+    if sheet.found.nothing and not reading.open_doubts(body) and not sheet.found.outside:
+        same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
+        return Outcome((ended,), (_say(heard, chat, same),))
+    made = Draft(heard.ids(), "plan", campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
+    facts = (*await _replaced(read, person, heard), made, ended)
+    return Outcome(facts, (offer(heard, chat, person, sheet, made, NOTHING),))
 
 
-def _summary(read: ReadPlan, p: texts.Pair) -> Markup:
-    nights = [night for one in read.sessions for night in one.dates]
-    alike = {s.group_as_written: s.group for s in read.sessions if s.group_as_written}
-    return texts.plan_read(p, len({s.group for s in read.sessions}), nights, alike, list(_left(read.problems)))
+async def paste(intent: PastePlan, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    sent = {"text": intent.text, "person": str(who.person.id), "chat": str(who.chat.id)}
+    errand = Errand(heard.ids(), "read_plan", {**sent, "campaign": who.campaign.code}, heard.key, heard.at)
+    return Outcome((errand,))
 
 
-def _left(problems: Iterable[ReadProblem]) -> Iterable[str]:
-    return (problem.match for problem in problems if problem.blocking)
+async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    waiting = await _waiting(read, who.person) if who.person else []
+    if who.person is None or not waiting:
+        return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+    draft = waiting[0]
+    return await _shown(read, draft, PlanDraft.model_validate_json(draft.body), heard, who)
+
+
+async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    draft = await _own(read, intent.draft, who)
+    if draft is None or who.person is None:
+        return _gone(heard, who)
+    body, campaign = PlanDraft.model_validate_json(draft.body), await _campaign(read, draft)
+    waiting = reading.open_doubts(body)
+    known = await units.below(read, campaign.unit.id)
+    names = [unit.name for unit in known] + [session.group for session in body.read.sessions]
+    near = min((night for one in body.read.sessions for night in one.dates), default=campaign.starts)
+    told = plan_answers.read(intent.text, waiting, names, near) if waiting else {}
+    if not told:
+        unclear = words.answer_unclear(texts.pair(who.person), waiting)
+        return Outcome(replies=(ask_in(heard, who.chat, who.person, unclear, options(draft)),))
+    body.answers.update(told)
+    return await _shown(read, draft, body, heard, who)
+
+
+async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """What stands is looked at again: it may have changed since the draft was shown."""
+    draft = await _own(read, intent.draft, who)
+    if draft is None or who.person is None:
+        return _gone(heard, who)
+    body, campaign = PlanDraft.model_validate_json(draft.body), await _campaign(read, draft)
+    p = texts.pair(who.person)
+    if draft.version != intent.version or body.seen != campaign.version:
+        return await _shown(read, draft, body, heard, who, words.changed_meanwhile(p))
+    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
+    if sheet.found.nothing and not sheet.found.stays:
+        return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
+    closed = DraftClosed(draft.id, draft.version, "accepted", heard.at)
+    done = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
+    told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
+    return Outcome((*sheet.found.facts(campaign), closed), (answer(heard, who, done), *told))
+
+
+async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    draft = await _own(read, intent.draft, who)
+    if draft is None:
+        return _gone(heard, who)
+    closed = DraftClosed(draft.id, draft.version, "dropped", heard.at)
+    return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
+
+
+def _reason(heard: Heard, person: Person | None) -> Reason:
+    return Reason(person.id if person else None, heard.key, heard.at)
+
+
+def _hand(heard: Heard, person: Person, campaign: Campaign) -> Hand:
+    return Hand(heard.ids, _reason(heard, person), campaign.day(heard.at))
+
+
+def _refusal(p: texts.Pair, read: ReadPlan) -> Markup:
+    if read.refused:
+        return texts_files.unreadable(read.refused)
+    return Markup("") if read.sessions or reading.doubts(read) else words.no_schedule(p)
+
+
+async def _campaign(read: Rows, draft: Draft) -> Campaign:
+    return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
+
+
+async def _waiting(read: Rows, person: Person) -> list[Draft]:
+    return [one for one in await drafts.open_of(read, person.id) if one.kind == "plan"]
+
+
+async def _replaced(read: Rows, person: Person, heard: Heard) -> list[Fact]:
+    return [DraftClosed(one.id, one.version, "replaced", heard.at) for one in await _waiting(read, person)]
+
+
+async def _own(read: Rows, id_: int, who: Who) -> Draft | None:
+    """Only who sent it decides on it."""
+    draft = await drafts.by_id(read, id_)
+    return draft if draft and who.person and draft.person_id == who.person.id else None
+
+
+def _gone(heard: Heard, who: Who) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.gone(texts.pair(who.person))),))
+
+
+async def _shown(read: Rows, draft: Draft, body: PlanDraft, heard: Heard, who: Who, first: Markup = NOTHING) -> Outcome:
+    """The draft as it is now, in a version of its own: a yes to an older one is no yes to this."""
+    if who.person is None:
+        return Outcome()
+    campaign = await _campaign(read, draft)
+    body.seen = campaign.version
+    told = body.model_dump_json()
+    fresh = replace(draft, body=told, version=draft.version + 1)
+    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
+    shown = offer(heard, who.chat, who.person, sheet, fresh, first)
+    return Outcome((DraftChanged(draft.id, draft.version, told),), (shown,))
+
+
+def _say(heard: Heard, chat: Chat, said: Markup) -> Message:
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(said))

@@ -11,7 +11,7 @@ from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.readback import Told
 from handlers.reading import Mode
-from handlers.rights import may_tell
+from handlers.rights import clerk_of, may_tell
 from storage import lookup, people
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -19,7 +19,7 @@ from storage.facts import Fact
 from storage.instants import local
 from storage.lookup import OwnUnit, Who
 from storage.questions import QuestionClosed
-from storage.records import Event, EventKind, Message, Person, Role
+from storage.records import Event, EventKind, Message, Person
 from storage.sessions import Night
 from storage.standing import Reported, Standing
 
@@ -38,7 +38,8 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Everything that was told is recorded; or nothing, and the reason is said."""
     if who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
-    speaker = _Speaker(heard, who.person, who.campaign, who.has(Role.CLERK))
+    clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
+    speaker = _Speaker(heard, who.person, who.campaign, clerk)
     units = await units_told(read, intent.tellings, who, heard)
     told: list[Told] = []
     for telling in intent.tellings:

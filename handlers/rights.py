@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.intents.intent import Intent
+from handlers.intents.nights import TellExtra
 from handlers.intents.reports import Amend, Report
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -11,17 +12,31 @@ Rule = Callable[[Who, Intent], bool]
 
 READERS = (Role.CLERK, Role.OBSERVER, Role.LEADER, Role.DEPUTY)
 WRITERS = (Role.CLERK, Role.LEADER, Role.DEPUTY)
+HEADS = (Role.CLERK, Role.LEADER)
 
 
 def may_tell(who: Who, unit_id: int) -> bool:
     """Figures of a unit: its own leader and deputy, and the clerk of anything above it."""
-    if any(post.role in OWN and post.unit.id == unit_id for post in who.posts):
-        return True
-    return who.has(Role.CLERK) and any(group.unit.id == unit_id for group in who.plan)
+    return any(post.role in OWN and post.unit.id == unit_id for post in who.posts) or clerk_of(who, unit_id)
+
+
+def clerk_of(who: Who, unit_id: int) -> bool:
+    """Of a unit of the plan, by a post at it or above it; a clerk of the next ward is none here."""
+    desks = {post.unit.id for post in who.posts if post.role is Role.CLERK}
+    return any(group.unit.id == unit_id and desks & group.above for group in who.plan)
 
 
 def anyone(_who: Who, _intent: Intent) -> bool:
     return True
+
+
+def known(who: Who, _intent: Intent) -> bool:
+    """What concerns nobody but the speaker."""
+    return who.person is not None
+
+
+def stranger(who: Who, _intent: Intent) -> bool:
+    return who.person is None and who.private
 
 
 def holding(*roles: Role) -> Rule:
@@ -30,6 +45,10 @@ def holding(*roles: Role) -> Rule:
 
 def tells(who: Who, intent: Intent) -> bool:
     return isinstance(intent, Report) and all(may_tell(who, telling.unit_id) for telling in intent.tellings)
+
+
+def tells_extra(who: Who, intent: Intent) -> bool:
+    return isinstance(intent, TellExtra) and all(may_tell(who, telling.unit_id) for telling in intent.report.tellings)
 
 
 def amends(who: Who, intent: Intent) -> bool:

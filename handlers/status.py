@@ -29,7 +29,7 @@ async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: P
 async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = False) -> Markup:
     """The answer in the first line; then tonight, what is missing, who got on best, the pace; and when that was."""
     progress = await reckoning.of_unit(read, scope, as_of)
-    owed = await reckoning.missing(read, progress, most=NAMED + 1) if _owed(progress) else []
+    owed = await reckoning.missing(read, progress, most=NAMED + 1) if _owed(progress) and scope.one_campaign else []
     standing = Standing(
         title=scope.campaign.name if scope.unit.id == scope.campaign.unit.id else scope.unit.name,
         at=local(as_of, scope.campaign.zone),
@@ -55,7 +55,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
 def reported(progress: Progress) -> tuple[int, int]:
     """Of the units that were to go out by now, how many have told everything; above groups: reports."""
     evenings = [evening for part in progress.parts for evening in part.evenings.values()]
-    if len(progress.scope.campaigns) > 1:
+    if not progress.scope.one_campaign:
         return sum(one.told for one in evenings), sum(one.told + one.owed for one in evenings)
     out = [part for part in progress.parts if any(e.told or e.owed for e in part.evenings.values())]
     return sum(not any(e.owed for e in part.evenings.values()) for part in out), len(out)

@@ -3,7 +3,7 @@
 The answer first, short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -414,15 +414,6 @@ _REFUSALS = {
 # --- the plan
 
 
-def plan_read(p: Pair, units: int, nights: Sequence[date], taken: Mapping[str, str], left: Sequence[str]) -> Markup:
-    """`taken`: names read as others, {as written: taken as}; `left`: lines that were not taken over."""
-    head = Markup("{} đọc xong kế hoạch: <b>{} địa bàn, {} buổi</b>").format(p.Me, units, len(nights))
-    span = Markup(", {:%d/%m}–{:%d/%m}.").format(min(nights), max(nights)) if nights else Markup(".")
-    alike = [Markup('• "{}": {} hiểu là "<b>{}</b>".').format(written, p.me, name) for written, name in taken.items()]
-    doubtful = [Markup('• Chưa lấy dòng "{}", {} xem lại giúp {}.').format(line, p.you, p.me) for line in left]
-    return lines(head + span, *alike, *doubtful)
-
-
 def plan_unread(p: Pair) -> Markup:
     return Markup("{} chưa đọc được tệp kế hoạch ạ. {} gửi lại giúp {} bản Word hoặc Excel nhé.").format(
         p.Me, p.You, p.me
@@ -435,7 +426,7 @@ def head_of(unit: str) -> str:
 
 # --- enrolling
 
-CONSENT = 1  # rises whenever the words of `is_it_you` about what is stored change
+CONSENT = 2  # rises whenever the words of `is_it_you` about what is stored change
 IT_IS_ME = "Đúng và đồng ý"
 IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
@@ -456,8 +447,8 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
         Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
         Markup(
             "{} lưu tên, số điện thoại, tài khoản chat và số liệu {} báo để phục vụ đợt cao điểm, "
-            "không lưu thông tin người dân. Muốn xem hay xoá, {} nói cán bộ văn phòng phường."
-        ).format(p.Me, p.you, p.you),
+            'không lưu thông tin người dân. {} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
+        ).format(p.Me, p.you, p.You),
         Markup('{} nhắn "đúng" (là đồng ý) hoặc "không".').format(p.You),
     )
 
@@ -511,7 +502,7 @@ def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]]) -> Markup:
         return Markup("{} chưa tạo được mã mời ạ, {} thử lại giúp {}.").format(p.Me, p.you, p.me)
     head = Markup("Mã mời dùng một lần, hạn 30 ngày. {} gửi riêng cho từng người:").format(p.You)
     told = [Markup("• {}: <b>{}</b> {}").format(person.name, code, link).strip() for person, code, link in cards]
-    return lines(head, *told)
+    return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"))
 
 
 # --- files and groups

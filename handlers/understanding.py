@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from handlers import asking, commands
+from handlers import asking, commands, office_words, wishes_people
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.files import Attach, EndErrand
+from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
-from handlers.intents.people import Enrol, HandOutInvites, NotMe, ShareContact
-from handlers.intents.plans import AcceptPlan
+from handlers.intents.nights import TellExtra
+from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
+from handlers.intents.plans import AcceptPlan, PreviewPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
+from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.reader.read import read as read_text
-from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded
+from handlers.reading import Ask, Context, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
+from handlers.rights import may_tell
+from handlers.roster_reading import is_roster
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
@@ -63,13 +67,27 @@ def understand(inbound: Inbound, who: Who) -> Understood:
 
 def _done(content: Done) -> Intent:
     match content.kind:
-        case "read_plan":
-            campaign = content.params.get("campaign", "")
-            return AcceptPlan(content.errand, campaign, content.result, content.failed)
+        case "read_document" if is_roster(content.result):
+            sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
+            return PreviewRoster(content.errand, *sent, content.result)
+        case "read_plan" | "read_document":
+            return _plan_read(content)
         case "invite":
-            return HandOutInvites(content.errand, int(content.params["clerk"]), content.result, content.failed)
+            clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
+            return HandOutInvites(content.errand, clerk, content.result, content.failed, own)
+        case "make" | "make_cards":
+            takes = HandOutCards if content.kind == "make_cards" else HandOutFile
+            return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
+
+
+def _plan_read(content: Done) -> Intent:
+    campaign, read = content.params.get("campaign", ""), (content.result, content.failed)
+    if "person" not in content.params:
+        return AcceptPlan(content.errand, campaign, *read)
+    sent = int(content.params["person"]), int(content.params["chat"])
+    return PreviewPlan(content.errand, campaign, *sent, *read)
 
 
 def _pressed(who: Who) -> Understood:
@@ -95,8 +113,24 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
             asked = who.question
             return Understood(intent, choice, asked.id, asked.outbox_id, asked.words)
     if who.person is None:
-        return Understood(Start(said) if commands.looks_like_code(said) else Chat())
-    return Understood(_read(said, inbound, who))
+        if commands.looks_like_code(said):
+            return Understood(Start(said))
+        return Understood(wishes_people.introduction(said) or Chat())
+    return _free(said, inbound, who)
+
+
+def _free(said: str, inbound: Inbound, who: Who) -> Understood:
+    """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
+    wish = wishes_people.read(said, who, who.campaign.day(inbound.written)) if who.campaign else None
+    if wish is not None:
+        return Understood(wish)
+    office = office_words.read(said, who, inbound.written)
+    if office is None:
+        read = _read(said, inbound, who)
+        office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
+        if office is None:
+            return Understood(read)
+    return Understood(office, question=office_words.answered(office, who))
 
 
 def _known(who: Who) -> list[Unit]:
@@ -129,6 +163,11 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
     )
     reading = read_text(text, context)
     night = asked[1] if asked else today
+    if isinstance(reading, Ask) and reading.doubt.why is Unclear.NOT_IN_PLAN:
+        wide = read_text(text, _unplanned(context, who.campaign))
+        extra = _tellings(wide.entries, who, own, night) if isinstance(wide, Figures) else ()
+        if extra and all(may_tell(who, telling.unit_id) for telling in extra):
+            return TellExtra(Report(extra))
     if isinstance(reading, Ask):
         options = (option.entries for option in reading.doubt.options)
         return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
@@ -136,6 +175,13 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
         return Chat()
     interim = isinstance(reading, Figures) and reading.interim
     return Report(_tellings(reading.entries, who, own, night), interim)
+
+
+def _unplanned(context: Context, campaign: Campaign) -> Context:
+    """As if every group had been visited on every day until today."""
+    days = frozenset(campaign.starts + timedelta(days=n) for n in range((context.today - campaign.starts).days + 1))
+    groups = tuple(replace(group, nights=group.nights | days) for group in context.plan.groups)
+    return replace(context, plan=Plan(groups))
 
 
 def _tellings(entries: Iterable[Entry], who: Who, own: OwnUnit | None, night: date) -> tuple[Telling, ...]:

@@ -4,11 +4,12 @@ from handlers import readback, texts
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.outcome import Heard, Outcome, answer
 from handlers.readback import Told
+from handlers.rights import clerk_of, may_tell
 from storage import lookup, reports, sessions
 from storage.database import Rows
 from storage.instants import local
 from storage.lookup import Who
-from storage.records import Event, EventKind, Role
+from storage.records import Event, EventKind
 from storage.standing import Reported
 
 
@@ -19,9 +20,9 @@ async def undo(_intent: Undo, heard: Heard, who: Who, read: Rows) -> Outcome:
         return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))
     night = (await sessions.by_id(read, [last.session_id]))[last.session_id]
     unit = next((group.unit for group in who.plan if group.unit.id == night.session.unit_id), None)
-    if unit is None:
+    if unit is None or not may_tell(who, unit.id):
         return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))
-    if heard.at > night.session.locks_at and not who.has(Role.CLERK):
+    if heard.at > night.session.locks_at and not clerk_of(who, unit.id):
         since = local(night.session.locks_at, who.campaign.zone)
         return Outcome(replies=(answer(heard, who, texts.locked(p, unit.name, night.session.night, since)),))
     history = await reports.history(read, last.session_id)

@@ -27,6 +27,33 @@ class Consented:
     at: Instant
 
 
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A fact: this address speaks for nobody any more, and what waits for its chat is not sent."""
+
+    account_id: int
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One of the addresses of a person."""
+
+    id: int
+    address: str
+    since: Instant
+
+    @property
+    def name(self) -> str:
+        return self.address.partition("/")[0]
+
+
+async def of_person(read: Rows, person_id: int) -> tuple[Channel, ...]:
+    """In the order in which they were linked; their numbers in what people are shown."""
+    found = await read.rows(_OF_PERSON, person=person_id)
+    return tuple(Channel(row["id"], row["address"], row["since"]) for row in found)
+
+
 async def by_phone(read: Rows, phones: Collection[str]) -> tuple[int, ...]:
     """Ids of the people on the roster with one of these numbers."""
     return tuple(row["id"] for row in await read.rows(_BY_PHONE, phones=list(phones)))
@@ -42,6 +69,15 @@ async def write_linked(tx: Transaction, facts: Iterable[Linked]) -> None:
     records = [{"id": f.id, "address": f.address, "person_id": f.person_id, "at": f.at} for f in facts]
     exactly(len(records), await tx.many(_LINK, records))
     await tx.many(_LINK_CHAT, [{"chat_id": f.chat_id, "address": f.address} for f in facts])
+
+
+async def write_unlinked(tx: Transaction, facts: Iterable[Unlinked]) -> None:
+    facts = list(facts)
+    records = [{"id": fact.account_id, "at": fact.at} for fact in facts]
+    ids = [{"id": fact.account_id} for fact in facts]
+    exactly(len(records), await tx.many(_UNLINK, records))
+    await tx.many(_VOID_WAITING, ids)
+    await tx.many(_LET_GO, ids)
 
 
 async def write_consented(tx: Transaction, facts: Iterable[Consented]) -> None:
@@ -64,4 +100,11 @@ ON CONFLICT (address) DO UPDATE SET person_id = excluded.person_id, since = excl
 WHERE account.until IS NOT NULL
 """
 _LINK_CHAT = "UPDATE chat SET account_id = (SELECT id FROM account WHERE address = :address) WHERE id = :chat_id"
-_CONSENT = "UPDATE person SET consent = :version, consented_at = :at WHERE id = :id"
+_OF_PERSON = "SELECT id, address, since FROM account WHERE person_id = :person AND until IS NULL ORDER BY since, id"
+_UNLINK = "UPDATE account SET until = :at WHERE id = :id AND until IS NULL"
+_VOID_WAITING = """
+UPDATE outbox SET state = 'void', why = 'unlinked'
+WHERE state = 'waiting' AND chat_id IN (SELECT id FROM chat WHERE account_id = :id)
+"""
+_LET_GO = "UPDATE chat SET account_id = NULL WHERE account_id = :id"
+_CONSENT = "UPDATE person SET consent = :version, consented_at = :at, withdrawn = NULL WHERE id = :id"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import Unit
@@ -28,10 +29,14 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
-    """A unit of the plan and the nights on which figures are expected of it."""
+    """A unit of the plan, the nights on which figures are expected of it, and the ids of all units it lies in.
+
+    No nights when all were called off.
+    """
 
     unit: Unit
     nights: frozenset[date]
+    above: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,20 @@ class CampaignChanged:
     """A fact: what is known of the campaign's plan or settings must be read anew."""
 
     campaign_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignSet:
+    """A fact: a campaign begins, or goes on under these settings; its version rises."""
+
+    campaign_id: int
+    code: str
+    unit_id: int
+    name: str
+    zone: str
+    starts: date
+    ends: date
+    settings: Settings
 
 
 class Campaigns:
@@ -90,6 +109,10 @@ async def named(read: Rows, code: str) -> Campaign | None:
     return campaign_of(found[0]) if found else None
 
 
+async def everything(read: Rows) -> tuple[Campaign, ...]:
+    return tuple(campaign_of(row) for row in await read.rows(_EVERYTHING))
+
+
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
     return {row["id"]: campaign_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
@@ -118,11 +141,26 @@ async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
-        nights.add(date.fromisoformat(row["night"]))
+        nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
+    lies = await units.above(read, {unit for groups in found.values() for unit in groups})
     return {
-        campaign: tuple(PlannedGroup(unit, frozenset(nights)) for unit, nights in groups.values())
+        campaign: tuple(PlannedGroup(unit, frozenset(nights), lies[unit.id]) for unit, nights in groups.values())
         for campaign, groups in found.items()
     }
+
+
+async def write_set(tx: Transaction, facts: Iterable[CampaignSet]) -> None:
+    records = [
+        {
+            **{name: getattr(fact, name) for name in ("code", "unit_id", "name", "zone")},
+            "id": fact.campaign_id,
+            "starts": fact.starts.isoformat(),
+            "ends": fact.ends.isoformat(),
+            "settings": fact.settings.model_dump_json(),
+        }
+        for fact in facts
+    ]
+    exactly(len(records), await tx.many(_SET, records))
 
 
 async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> None:
@@ -146,14 +184,22 @@ SELECT campaign.id, campaign.unit_id FROM ancestry JOIN campaign ON campaign.uni
 WHERE ancestry.above_id = :unit ORDER BY campaign.starts, campaign.id
 """
 _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
+_SET = """
+INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
+VALUES (:id, :code, :unit_id, :name, :zone, :starts, :ends, :settings)
+ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name, zone = excluded.zone, starts = excluded.starts, ends = excluded.ends,
+    settings = excluded.settings, version = campaign.version + 1
+"""
+_EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
 _NEWEST = f"""
 SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id
 ORDER BY campaign.starts DESC, campaign.id DESC LIMIT 1
 """
 _PLANNED = """
-SELECT session.campaign_id, session.unit_id, session.night, unit.code, unit.kind, unit.name
+SELECT session.campaign_id, session.unit_id, session.night, session.state, unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id
-WHERE session.campaign_id IN :campaigns AND session.state <> 'cancelled'
+WHERE session.campaign_id IN :campaigns
 ORDER BY session.night, session.id
 """

@@ -1,10 +1,13 @@
 """Chats, and the log that a web page reads by position."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from storage import files
 from storage.database import Row, Rows, Transaction, exactly
+from storage.files import Handout
 from storage.instants import Instant
 from storage.records import Chat, Choice
 
@@ -72,6 +75,7 @@ class Line:
     words: str | None
     edits: int | None
     choices: tuple[Choice, ...] = ()
+    handout: Handout | None = None
 
 
 async def hear(tx: Transaction, heard: Sequence[Heard]) -> dict[str, Chat]:
@@ -92,6 +96,11 @@ async def open_chat(tx: Transaction, heard: Heard) -> None:
 
 async def at_address(read: Rows, address: str) -> Chat | None:
     return (await _by_address(read, [address])).get(address)
+
+
+async def by_id(read: Rows, id_: int) -> Chat | None:
+    found = await read.rows("SELECT id, address, channel FROM chat WHERE id = :id", id=id_)
+    return Chat(found[0]["id"], found[0]["address"], found[0]["channel"]) if found else None
 
 
 async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
@@ -170,7 +179,12 @@ async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -
     choices: dict[int, list[Choice]] = defaultdict(list)
     for row in await read.rows(_CHOICES, messages=messages) if messages else ():
         choices[row["outbox_id"]].append(Choice(row["id"], row["label"], row["intent"], row["digit"]))
-    return tuple(_line(row, tuple(choices.get(row["outbox_id"], ()))) for row in found)
+    handed = {row["outbox_id"]: int(json.loads(row["params"])["file"]) for row in found if row["kind"] == "file"}
+    known = await files.by_id(read, set(handed.values())) if handed else {}
+    return tuple(
+        _line(row, tuple(choices.get(row["outbox_id"], ())), known.get(handed.get(row["outbox_id"], 0)))
+        for row in found
+    )
 
 
 async def mark_seen(tx: Transaction, chat_id: int, position: int) -> None:
@@ -178,8 +192,8 @@ async def mark_seen(tx: Transaction, chat_id: int, position: int) -> None:
     await tx.run(_SEE, id=chat_id, position=position)
 
 
-def _line(row: Row, choices: tuple[Choice, ...]) -> Line:
-    return Line(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices)
+def _line(row: Row, choices: tuple[Choice, ...], handout: Handout | None) -> Line:
+    return Line(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices, handout)
 
 
 # Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
@@ -218,7 +232,8 @@ INSERT INTO log (chat_id, position, outbox_id, said, cause, at)
 VALUES (:chat_id, :position, :outbox_id, :said, :cause, :at)
 """
 _LOG_AFTER = """
-SELECT log.position, log.at, log.cause, log.said, log.outbox_id, outbox.words, edited.position AS edits
+SELECT log.position, log.at, log.cause, log.said, log.outbox_id, outbox.kind, outbox.params, outbox.words,
+    edited.position AS edits
 FROM log LEFT JOIN outbox ON outbox.id = log.outbox_id
     LEFT JOIN log AS edited ON edited.outbox_id = outbox.edits AND edited.chat_id = log.chat_id
 WHERE log.chat_id = :chat AND log.position > :position

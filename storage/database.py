@@ -18,6 +18,7 @@ import asyncpg
 
 from storage.cancellation import finish
 from storage.forms import postgres_form, postgres_value, sqlite_form, sqlite_values
+from storage.journal import into_wal
 
 READERS = 2  # reading connections of one process; answers are short
 BUSY_MS = 5_000  # another process's `tungngo backup` may hold the file for a moment
@@ -136,7 +137,7 @@ class SqliteDatabase:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Asked of the system first: after a refusal by SQLite a thread of the driver would linger.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            writer = await _connect(path, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+            writer = await _connect(path, "PRAGMA synchronous = FULL;", wal=True)
             quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
             return cls(writer, [await _connect(path, quiet) for _ in range(READERS)])
 
@@ -173,11 +174,13 @@ class SqliteDatabase:
                 await finish(connection.close())
 
 
-async def _connect(path: Path, pragmas: str) -> aiosqlite.Connection:
+async def _connect(path: Path, pragmas: str, *, wal: bool = False) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
     connection.row_factory = sqlite3.Row
     try:
         await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA foreign_keys = ON; {pragmas}")
+        if wal:
+            await into_wal(connection, BUSY_MS)
     except BaseException:
         await finish(connection.close())  # its thread would keep the process from ending
         raise

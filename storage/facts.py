@@ -8,12 +8,18 @@ from storage import (
     accounts,
     campaigns,
     chats,
+    contacts,
     drafts,
+    erasing,
     errands,
     evidence,
     headcounts,
+    history,
+    introductions,
     invites,
+    nights,
     people,
+    posts,
     questions,
     reports,
     sessions,
@@ -25,9 +31,20 @@ from storage.standing import Reported
 Fact = (
     units.Founded
     | people.Enrolled
+    | people.PersonChanged
+    | people.Addressed
+    | posts.PostTaken
+    | posts.PostEnded
+    | history.Noted
+    | contacts.ContactNamed
+    | introductions.Introduction
+    | introductions.IntroductionClosed
     | headcounts.Counted
     | headcounts.Started
+    | nights.NightChanged
     | sessions.SessionPlanned
+    | sessions.SessionTimed
+    | campaigns.CampaignSet
     | campaigns.CampaignChanged
     | Reported
     | invites.Invited
@@ -36,6 +53,9 @@ Fact = (
     | invites.WrongCode
     | accounts.Linked
     | accounts.Consented
+    | accounts.Unlinked
+    | erasing.Erased
+    | erasing.Withdrawn
     | evidence.Kept
     | chats.Left
     | chats.Moved
@@ -51,10 +71,23 @@ Fact = (
 # In the order of writing: what is pointed at comes before what points at it.
 WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     units.Founded: units.write_founded,
+    campaigns.CampaignSet: campaigns.write_set,
     people.Enrolled: people.write_enrolled,
+    people.PersonChanged: people.write_changed,
+    people.Addressed: people.write_addressed,
+    posts.PostTaken: posts.write_taken,
+    posts.PostEnded: posts.write_ended,
+    history.Noted: history.write_noted,
+    contacts.ContactNamed: contacts.write_named,
+    introductions.Introduction: introductions.write_introduced,
+    introductions.IntroductionClosed: introductions.write_closed,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
+    nights.SessionCancelled: nights.write_changed,
+    nights.SessionMoved: nights.write_changed,
+    nights.SessionReinstated: nights.write_changed,
     sessions.SessionPlanned: sessions.write_planned,
+    sessions.SessionTimed: sessions.write_timed,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,
     invites.Invited: invites.write_invited,
@@ -63,6 +96,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     invites.WrongCode: invites.write_wrong,
     accounts.Linked: accounts.write_linked,
     accounts.Consented: accounts.write_consented,
+    accounts.Unlinked: accounts.write_unlinked,
+    erasing.Erased: erasing.write_erased,
+    erasing.Withdrawn: erasing.write_withdrawn,
     evidence.Kept: evidence.write_kept,
     chats.Left: chats.write_left,
     chats.Moved: chats.write_moved,

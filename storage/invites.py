@@ -1,4 +1,4 @@
-"""Invitations: one-time codes by which an address becomes the account of a person. Only hashes are kept."""
+"""Invitations: one-time passes by which an address becomes the account of a person. Only hashes are kept."""
 
 import hashlib
 from collections.abc import Iterable
@@ -20,12 +20,13 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A fact: a code was made for a person; the ones not used before are void from now on."""
+    """A fact: a pass was made for a person; the ones not used before are void from now on."""
 
     id: int
-    code_hash: str
+    code_hash: str  # of what can be typed
     person_id: int
     at: Instant
+    link_hash: str | None = None  # of what its link carries
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,14 @@ def hash_of(code: str) -> str:
     return hashlib.sha256(f"tungngo/{plain}".encode()).hexdigest()
 
 
+def hash_of_link(secret: str) -> str:
+    """Of what a link carries: long, and every letter as it is."""
+    return hashlib.sha256(f"tungngo/link/{secret}".encode()).hexdigest()
+
+
 async def by_code(read: Rows, code: str) -> Invitation | None:
-    found = await read.rows(_BY_CODE, code_hash=hash_of(code))
+    """`code`: as it was typed, or as a link has brought it."""
+    found = await read.rows(_BY_CODE, code_hash=hash_of(code), link_hash=hash_of_link(code))
     return Invitation(found[0]["id"], found[0]["person_id"], found[0]["expires"], found[0]["used"]) if found else None
 
 
@@ -86,7 +93,8 @@ async def write_invited(tx: Transaction, facts: Iterable[Invited]) -> None:
     facts = list(facts)
     await tx.run(_REPLACE, people=[fact.person_id for fact in facts])
     records = [
-        {"id": f.id, "code_hash": f.code_hash, "person_id": f.person_id, "made": f.at, "expires": f.at + LASTS}
+        {name: getattr(f, name) for name in ("id", "code_hash", "link_hash", "person_id")}
+        | {"made": f.at, "expires": f.at + LASTS}
         for f in facts
     ]
     exactly(len(records), await tx.many(_MAKE, records))
@@ -105,7 +113,7 @@ async def write_wrong(tx: Transaction, facts: Iterable[WrongCode]) -> None:
     await tx.many(_WRONG, [{"id": fact.id, "chat_id": fact.chat_id, "at": fact.at} for fact in facts])
 
 
-_BY_CODE = "SELECT id, person_id, expires, used FROM invite WHERE code_hash = :code_hash"
+_BY_CODE = "SELECT id, person_id, expires, used FROM invite WHERE code_hash = :code_hash OR link_hash = :link_hash"
 _BY_ID = "SELECT id, person_id, expires, used FROM invite WHERE id = :id"
 _GUESSES = """
 SELECT count(*) AS everywhere, sum(CASE WHEN chat_id = :chat THEN 1 ELSE 0 END) AS here
@@ -113,7 +121,8 @@ FROM wrong_code WHERE at > :since
 """
 _REPLACE = "DELETE FROM invite WHERE person_id IN :people AND used IS NULL"
 _MAKE = """
-INSERT INTO invite (id, code_hash, person_id, made, expires) VALUES (:id, :code_hash, :person_id, :made, :expires)
+INSERT INTO invite (id, code_hash, link_hash, person_id, made, expires)
+VALUES (:id, :code_hash, :link_hash, :person_id, :made, :expires)
 """
 _SHOWN = "UPDATE invite SET tries = tries + 1 WHERE id = :id"
 _USE = "UPDATE invite SET used = :at, used_by = :address WHERE id = :id AND used IS NULL"

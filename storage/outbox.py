@@ -21,6 +21,7 @@ class Kind:
 
 KINDS = {
     "answer": Kind(ACKNOWLEDGEMENT, repeat=True),
+    "file": Kind(ACKNOWLEDGEMENT, repeat=True),
     "edit": Kind(ACKNOWLEDGEMENT, repeat=True),
     "status": Kind(ACKNOWLEDGEMENT, repeat=True),
     "missing": Kind(ACKNOWLEDGEMENT, repeat=True),

@@ -27,6 +27,26 @@ class Enrolled:
     posts: tuple[tuple[int, Post], ...]  # (id of the post, post)
     accounts: tuple[Account, ...]
     at: Instant
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """A fact: what the roster says anew of somebody; None = as it was."""
+
+    person_id: int
+    name: str | None = None
+    title: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A fact: the person has said how they want to be called."""
+
+    person_id: int
+    you: str
+    me: str
 
 
 async def by_address(read: Rows, addresses: Collection[str]) -> dict[str, tuple[Account, Person]]:
@@ -52,10 +72,13 @@ async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int
     return {row["unit_id"]: _person(row) for row in reversed(list(found))}
 
 
-async def phones(read: Rows, ids: Collection[int]) -> dict[int, str]:
-    """The numbers that are known, by person."""
-    found = await read.rows("SELECT id, phone FROM person WHERE id IN :ids AND phone IS NOT NULL", ids=list(ids))
-    return {row["id"]: row["phone"] for row in found}
+async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, tuple[Person, ...]]:
+    """Leaders and deputies of each of these units."""
+    held: dict[int, dict[int, Person]] = defaultdict(dict)
+    for role in (Role.LEADER, Role.DEPUTY):
+        for row in await read.rows(_HOLDERS, units=list(unit_ids), role=role, now=now):
+            held[row["unit_id"]][row["id"]] = _person(row)
+    return {unit: tuple(some.values()) for unit, some in held.items()}
 
 
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
@@ -71,9 +94,14 @@ async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Pe
     return tuple(_person(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
 
 
+async def phones(read: Rows, person_ids: Collection[int]) -> dict[int, str]:
+    """Normalised: 0 and nine digits. Only for who is about to be called or matched."""
+    return {row["id"]: row["phone"] for row in await read.rows(_PHONES, ids=list(person_ids))}
+
+
 async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
     facts = list(facts)
-    exactly(len(facts), await tx.many(_ENROL, [_person_values(fact.person) for fact in facts]))
+    exactly(len(facts), await tx.many(_ENROL, [_person_values(fact.person, fact.phone) for fact in facts]))
     posts = [_post_values(post_id, post, fact.at) for fact in facts for post_id, post in fact.posts]
     exactly(len(posts), await tx.many(_TAKE_POST, posts))
     accounts = [
@@ -84,9 +112,24 @@ async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
     exactly(len(accounts), await tx.many(_OPEN_ACCOUNT, accounts))
 
 
+async def write_changed(tx: Transaction, facts: Iterable[PersonChanged]) -> None:
+    records = [{"id": f.person_id, "name": f.name, "title": f.title, "phone": f.phone} for f in facts]
+    exactly(len(records), await tx.many(_REWRITE, records))
+
+
+async def write_addressed(tx: Transaction, facts: Iterable[Addressed]) -> None:
+    records = [{"id": fact.person_id, "you": fact.you, "me": fact.me} for fact in facts]
+    exactly(len(records), await tx.many(_ADDRESS, records))
+
+
 async def bind_device(tx: Transaction, account_id: int, device: str) -> bool:
     """The first device to come is the account's; return False when another one was first."""
     return await tx.run(_BIND, id=account_id, device=device) == 1
+
+
+async def devices(read: Rows, person_id: int) -> frozenset[str]:
+    """Hashes of the devices on which this person's pages are open."""
+    return frozenset(row["device"] for row in await read.rows(_DEVICES, person=person_id))
 
 
 def _person(row: Row) -> Person:
@@ -102,8 +145,9 @@ def _post(row: Row) -> Post:
     return Post(row["person_id"], Role(row["role"]), unit, row["force"])
 
 
-def _person_values(person: Person) -> dict[str, object]:
-    return {name: getattr(person, name) for name in ("id", "code", "name", "title", "you", "me", "consent")}
+def _person_values(person: Person, phone: str | None) -> dict[str, object]:
+    named = {name: getattr(person, name) for name in ("id", "code", "name", "title", "you", "me", "consent")}
+    return {**named, "phone": phone}
 
 
 def _post_values(post_id: int, post: Post, since: Instant) -> dict[str, object]:
@@ -117,6 +161,7 @@ SELECT {_PERSON}, account.id AS account_id, account.address, account.device
 FROM account JOIN person ON person.id = account.person_id
 WHERE account.address IN :addresses AND account.until IS NULL
 """
+_DEVICES = "SELECT device FROM account WHERE person_id = :person AND until IS NULL AND device IS NOT NULL"
 _BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
 _POSTS_OF = """
 SELECT post.person_id, post.role, post.force, post.unit_id,
@@ -146,8 +191,15 @@ WHERE ancestry.above_id IN :units AND post.since <= :now AND (post.until IS NULL
 ORDER BY person.id
 """
 _ENROL = """
-INSERT INTO person (id, code, name, title, you, me, consent) VALUES (:id, :code, :name, :title, :you, :me, :consent)
+INSERT INTO person (id, code, name, title, you, me, phone, consent)
+VALUES (:id, :code, :name, :title, :you, :me, :phone, :consent)
 """
+_PHONES = "SELECT id, phone FROM person WHERE id IN :ids AND phone IS NOT NULL"
+_REWRITE = """
+UPDATE person SET name = COALESCE(:name, name), title = COALESCE(:title, title), phone = COALESCE(:phone, phone)
+WHERE id = :id
+"""
+_ADDRESS = "UPDATE person SET you = :you, me = :me WHERE id = :id"
 _TAKE_POST = """
 INSERT INTO post (id, person_id, role, unit_id, force, since) VALUES (:id, :person_id, :role, :unit_id, :force, :since)
 """

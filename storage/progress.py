@@ -24,12 +24,17 @@ class Scope:
     campaign: Campaign
     campaigns: tuple[int, ...]
 
+    @property
+    def one_campaign(self) -> bool:
+        """Otherwise it is a level above those that campaign."""
+        return len(self.campaigns) == 1
+
     def first_night(self, day: date) -> date:
         """From when on nights are told one by one; those before are in the sums, and what they owe is a final matter.
 
         A level above those that campaign asks about the week; after the end it is the last month, or week, there was.
         """
-        return min(day, self.campaign.ends) - (MONTH if len(self.campaigns) == 1 else WEEK)
+        return min(day, self.campaign.ends) - (MONTH if self.one_campaign else WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,33 @@ class SessionPlanned:
     session: Session
 
 
+@dataclass(frozen=True, slots=True)
+class SessionTimed:
+    """A fact: the hours of the campaign have changed; Stale when the session was changed since `version`."""
+
+    session_id: int
+    version: int
+    asks_at: Instant
+    locks_at: Instant
+
+
+async def of_campaign(read: Rows, campaign_id: int, since: date) -> tuple[Session, ...]:
+    """The nights to come that are not cancelled, `since` included."""
+    found = await read.rows(_OF_CAMPAIGN, campaign=campaign_id, since=since.isoformat())
+    return tuple(session_of(row) for row in found)
+
+
 async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Night, ...]]:
     """All sessions of these units that are not cancelled, by night."""
     nights: dict[int, list[Night]] = defaultdict(list)
     for row in await read.rows(_OF_UNITS, units=list(unit_ids)):
         nights[row["unit_id"]].append(_night(row))
     return {unit: tuple(found) for unit, found in nights.items()}
+
+
+async def register(read: Rows, campaign_id: int) -> tuple[Night, ...]:
+    """Every session of the campaign, also the cancelled ones, by night."""
+    return tuple(_night(row) for row in await read.rows(_REGISTER, campaign=campaign_id))
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
@@ -88,6 +109,14 @@ async def write_planned(tx: Transaction, facts: Iterable[SessionPlanned]) -> Non
     exactly(len(records), await tx.many(_PLAN, records))
 
 
+async def write_timed(tx: Transaction, facts: Iterable[SessionTimed]) -> None:
+    records = [
+        {"id": fact.session_id, "version": fact.version, "asks_at": fact.asks_at, "locks_at": fact.locks_at}
+        for fact in facts
+    ]
+    exactly(len(records), await tx.many(_TIME, records))
+
+
 def session_of(row: Row) -> Session:
     return Session(night=date.fromisoformat(row["night"]), **{name: row[name] for name in _PLAIN})
 
@@ -108,6 +137,10 @@ SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = sessi
 WHERE session.unit_id IN :units AND session.state <> 'cancelled'
 ORDER BY session.night, session.id
 """
+_REGISTER = f"""
+SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+WHERE session.campaign_id = :campaign ORDER BY session.night, session.id
+"""
 _BY_ID = f"""
 SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id WHERE session.id IN :ids
 """
@@ -125,6 +158,14 @@ FROM standing CROSS JOIN session CROSS JOIN ancestry
 WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id IN :campaigns
     AND session.state <> 'cancelled' AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
 ORDER BY session.night, session.id
+"""
+_OF_CAMPAIGN = """
+SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at
+FROM session WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
+"""
+_TIME = """
+UPDATE session SET asks_at = :asks_at, locks_at = :locks_at, version = version + 1
+WHERE id = :id AND version = :version
 """
 _SAID_UNTIL = """
 SELECT * FROM event WHERE session_id IN :sessions AND heard <= :as_of ORDER BY session_id, seq

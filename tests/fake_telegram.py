@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from tests.fake_http import Answer, serving
+from tests.fake_http import Answer, Uploaded, serving
 
 BOT, NAME = 424242, "tung_ngo_bot"
 TOKEN = f"{BOT}:" + "fake" * 8 + "ABC"  # put together, so that no scanner takes it for a real one
@@ -30,6 +30,8 @@ class Message:
     keys: dict[str, Any] = field(default_factory=dict)
     params: dict[str, Any] = field(default_factory=dict)
     versions: list[str] = field(default_factory=list)
+    file: Uploaded | None = None
+    kind: str = ""  # of the file: photo or document
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -66,6 +68,9 @@ class FakeTelegram:
         self.faults: list[Fault] = []
         self.storm: Callable[[int], int] = lambda _chat: 0  # seconds of a 429 for this send; 0 = none
         self.files: dict[str, bytes] = {}
+        self.held: dict[str, tuple[str, Uploaded]] = {}  # what the bot has uploaded, by file id: (kind, file)
+        self.signs: list[tuple[int, str, float]] = []  # chat actions: (chat, which, when)
+        self.takes = {"photo": 10 * 1024 * 1024, "document": 50 * 1024 * 1024}  # bytes
         self.webhook = ""
         self.secret = ""
         self.next_update = 90_001
@@ -191,22 +196,70 @@ class FakeTelegram:
             self.pending.popleft()
 
     async def _send_message(self, params: dict[str, Any]) -> tuple[int, bytes]:
-        chat = int(params["chat_id"])
-        self._count(chat)
-        seconds = self.storm(chat)
-        if seconds:
-            self._until[chat] = self.now() + seconds
-            return 429, _no(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+        throttled = self._throttles(int(params["chat_id"]))
+        if throttled:
+            return throttled
         if _units(params["text"]) > 4096:
             return 400, _no(400, "Bad Request: message is too long")
         if not params["text"].strip():
             return 400, _no(400, "Bad Request: message text is empty")
+        return 200, _yes(_shown(self._says(params, params["text"])))
+
+    async def _send_photo(self, params: dict[str, Any]) -> tuple[int, bytes]:
+        return self._send_file("photo", params)
+
+    async def _send_document(self, params: dict[str, Any]) -> tuple[int, bytes]:
+        return self._send_file("document", params)
+
+    def _send_file(self, kind: str, params: dict[str, Any]) -> tuple[int, bytes]:
+        """A new file, or the id of one that it holds already, of the same kind."""
+        throttled = self._throttles(int(params["chat_id"]))
+        if throttled:
+            return throttled
+        given, caption = params[kind], params.get("caption", "")
+        if _units(caption) > 1024:
+            return 400, _no(400, "Bad Request: message caption is too long")
+        if not isinstance(given, Uploaded):
+            if given not in self.held:
+                return 400, _no(400, "Bad Request: wrong file identifier/HTTP URL specified")
+            if self.held[given][0] != kind:
+                return 400, _no(400, f"Bad Request: can't use file of type {self.held[given][0]} as {kind}")
+            return self._hands(params, caption, given)
+        if len(given.body) > self.takes[kind]:
+            return 413, _no(413, "Request Entity Too Large")
+        if kind == "photo" and not given.body.startswith((b"\x89PNG", b"\xff\xd8")):
+            return 400, _no(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        id_ = f"{kind}-{len(self.held)}"
+        self.held[id_] = (kind, given)
+        return self._hands(params, caption, id_)
+
+    def _hands(self, params: dict[str, Any], caption: str, file_id: str) -> tuple[int, bytes]:
+        said = self._says(params, caption)
+        said.kind, said.file = self.held[file_id]
+        named = {"file_id": file_id, "file_unique_id": file_id, "width": 1, "height": 1}
+        return 200, _yes({**_shown(said), "text": None, said.kind: [named] if said.kind == "photo" else named})
+
+    async def _send_chat_action(self, params: dict[str, Any]) -> tuple[int, bytes]:
+        chat = int(params["chat_id"])
+        self.violations["inside retry_after"] += self.now() < self._until.get(chat, 0)
+        self.signs.append((chat, params["action"], self.now()))
+        return 200, _yes(True)
+
+    def _throttles(self, chat: int) -> tuple[int, bytes] | None:
+        self._count(chat)
+        seconds = self.storm(chat)
+        if not seconds:
+            return None
+        self._until[chat] = self.now() + seconds
+        return 429, _no(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+
+    def _says(self, params: dict[str, Any], text: str) -> Message:
         self._next_message += 1
         keys = json.loads(params.get("reply_markup", "{}"))
-        said = Message(self._next_message, chat, params["text"], keys, params)
-        self.messages[chat, said.id] = said
+        said = Message(self._next_message, int(params["chat_id"]), text, keys, params)
+        self.messages[said.chat, said.id] = said
         self.sent.append(said)
-        return 200, _yes(_shown(said))
+        return said
 
     async def _edit_message_text(self, params: dict[str, Any]) -> tuple[int, bytes]:
         said = self.messages.get((int(params["chat_id"]), int(params["message_id"])))

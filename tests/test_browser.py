@@ -94,3 +94,15 @@ async def test_a_reload_and_a_restart_lose_nothing(browser: Browser, tmp_path: P
         again = await enter(context, second.address, "binh")
         await expect(again.locator(".bubble.me")).to_have_count(1)
         await expect(again.locator(".bubble.bot").last).to_contain_text("412/980")
+
+
+async def test_the_clerk_gets_the_cards_that_she_asked_for(browser: Browser, sample: House):
+    context = await browser.new_context(viewport={"width": 360, "height": 740})
+    page = await enter(context, sample.address, "lan")
+
+    await say(page, "/moi thẻ")
+    link = page.locator(".bubble.bot .file")
+    await expect(link).to_have_text("Thẻ mời.pdf", timeout=20_000)
+    fetched = "async (link) => { const a = await fetch(link.href); return [a.status, (await a.text()).slice(0, 5)]; }"
+    assert await link.evaluate(fetched) == [200, "%PDF-"]
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360

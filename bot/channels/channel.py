@@ -3,12 +3,28 @@
 Every channel file has the same order: limits, payloads with a sample, decoding (pure), sending.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.limits import Limits
+from handlers import texts_handouts
+from handlers.markup import Markup
 from storage.instants import Instant
 from storage.records import Chat, Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the words. `reference`: what the platform calls it, if it was given it before.
+
+    `link`: where it can be fetched instead; empty where nobody outside could open it.
+    """
+
+    name: str
+    media_type: str
+    body: bytes
+    reference: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +38,15 @@ class Outgoing:
     told: int = 0  # how many characters of the words were said before, in earlier parts
     cause: str = ""  # the update that it answers
     asks_contact: str = ""  # the label of a button that shares one's phone number, where the platform has one
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """`uploaded`: what the platform calls the attachment from now on."""
+
     reference: str | None = None
+    uploaded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,7 @@ class Partly:
     """Said up to `told` characters; the rest follows as the chat's next message."""
 
     told: int
+    uploaded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +106,14 @@ class Channel(Protocol):
     certain: bool
 
     async def send(self, message: Outgoing, now: Instant) -> Ending: ...
+    async def show_work(self, chat: Chat) -> None: ...
     def is_group(self, chat: Chat) -> bool: ...
+
+
+def linked(message: Outgoing) -> Outgoing:
+    """The same without its attachment, for where files cannot go: the words tell where it can be had."""
+    words, file = Markup(message.words), message.attachment
+    if file is None:
+        return message
+    told = texts_handouts.with_link(words, file.link) if file.link else texts_handouts.without_file(words, file.name)
+    return replace(message, words=str(told), attachment=None)

@@ -21,6 +21,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyParameters,
 )
+from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -33,9 +34,21 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.channels.channel import Ending, Migrated, Outgoing, Partly, Refused, Sent, Throttled, Uncertain, Unsent
+from bot.channels.channel import (
+    Ending,
+    Migrated,
+    Outgoing,
+    Partly,
+    Refused,
+    Sent,
+    Throttled,
+    Uncertain,
+    Unsent,
+    linked,
+)
+from bot.channels.telegram_files import CAPTION, UPLOAD_BYTES, hand_over, is_too_large
 from bot.channels.telegram_updates import CHANNEL, KINDS, Me, answers
-from bot.channels.telegram_words import Part, part
+from bot.channels.telegram_words import LONGEST, Part, part
 from bot.limits import Limits
 from storage.instants import SECOND, Instant
 from storage.records import Chat, Choice
@@ -45,6 +58,7 @@ NOTICE_LENGTH = 200
 FILE_BYTES = 20 * 1024 * 1024  # what a bot may download
 KEEP_ALIVE = 60.0
 ANSWER_WAITS = 20.0
+UPLOAD_WAITS = 120.0  # a ward's line may be slow
 RESTS = (1, 2, 4, 8, 15, 30)  # seconds without sending, after so many failures to connect in a row
 UNTOLD_WAIT = 5 * SECOND  # after a 429 that does not say how long
 STORM = 3  # chats in a row that were told to wait: it is the bot, not the chat
@@ -79,6 +93,7 @@ class Access:
             connection_pool_size=connections,
             read_timeout=ANSWER_WAITS,
             write_timeout=ANSWER_WAITS,
+            media_write_timeout=UPLOAD_WAITS,
             connect_timeout=10.0,
             pool_timeout=5.0,
             proxy=self.proxy or None,
@@ -158,52 +173,64 @@ class Telegram:
             return isinstance(error, BadRequest | Forbidden)  # there is nothing that could be set
 
     async def send(self, message: Outgoing, now: Instant) -> Ending:
-        said = part(message.words, message.told)
+        if message.attachment and len(message.attachment.body) > UPLOAD_BYTES:
+            message = linked(message)
+        said = part(message.words, message.told, CAPTION if message.attachment else LONGEST)
         try:
-            reference = await self._say(message, said, marked=True)
+            return self._told(said, *await self._say(message, said, marked=True))
         except BadRequest as error:
             return await self._otherwise(message, said, error, now)
         except TelegramError as error:
+            if message.attachment and is_too_large(error):
+                return await self.send(linked(message), now)
             return self._ended(error, message, now)
-        return self._told(said, reference)
 
-    async def _say(self, message: Outgoing, said: Part, *, marked: bool) -> str:
+    async def show_work(self, chat: Chat) -> None:
+        """A sign that fades after five seconds; nothing is owed when it does not come through."""
+        try:
+            await self._bot.send_chat_action(_chat_id(chat), ChatAction.UPLOAD_DOCUMENT)
+        except TelegramError as error:
+            log.info("work not shown", why=type(error).__name__)
+
+    async def _say(self, message: Outgoing, said: Part, *, marked: bool) -> tuple[str, str]:
+        """What Telegram calls the message, and its attachment where it has one."""
         chat = _chat_id(message.chat)
-        entities = [MessageEntity(MessageEntity.BOLD, *span) for span in said.bold] if marked else None
-        shared: dict[str, Any] = {
-            "entities": entities or None,
-            "link_preview_options": LinkPreviewOptions(is_disabled=True),
-        }
+        bold = [MessageEntity(MessageEntity.BOLD, *span) for span in said.bold] if marked else []
+        entities, quiet = bold or None, LinkPreviewOptions(is_disabled=True)
         if message.edits is not None and not message.told:
+            form: dict[str, Any] = {"entities": entities, "link_preview_options": quiet}
             buttons = _inline(message.buttons)
-            await self._bot.edit_message_text(said.text, chat, int(message.edits), reply_markup=buttons, **shared)
-            return message.edits
-        keys = _keyboard(message) if said.last else None
+            await self._bot.edit_message_text(said.text, chat, int(message.edits), reply_markup=buttons, **form)
+            return message.edits, ""
         replied, thread = answers(message.cause, message.chat.address) if chat < 0 else (None, None)
-        reply = ReplyParameters(replied, allow_sending_without_reply=True) if replied else None
-        sent = await self._bot.send_message(
-            chat, said.text, reply_markup=keys, reply_parameters=reply, message_thread_id=thread, **shared
-        )
-        return str(sent.message_id)
+        placed: dict[str, Any] = {
+            "reply_markup": _keyboard(message) if said.last else None,
+            "reply_parameters": ReplyParameters(replied, allow_sending_without_reply=True) if replied else None,
+            "message_thread_id": thread,
+        }
+        if message.attachment:
+            return await hand_over(self._bot, chat, message.attachment, said, entities, **placed)
+        sent = await self._bot.send_message(chat, said.text, entities=entities, link_preview_options=quiet, **placed)
+        return str(sent.message_id), ""
 
     async def _otherwise(self, message: Outgoing, said: Part, error: BadRequest, now: Instant) -> Ending:
         """A message is not lost over its form: without marks, or as a new one where it cannot be edited."""
         why = error.message.lower()
         if "not modified" in why:
-            return self._told(said, message.edits)
+            return self._told(said, message.edits or "")
         if message.edits is not None and ("edit" in why or "not found" in why):
             return await self.send(Outgoing(message.chat, message.words, message.buttons, cause=message.cause), now)
         if not any(word in why for word in ("parse", "entit", "markup")):
             return self._ended(error, message, now)
         try:
-            return self._told(said, await self._say(message, said, marked=False))
+            return self._told(said, *await self._say(message, said, marked=False))
         except TelegramError as again:
             return self._ended(again, message, now)
 
-    def _told(self, said: Part, reference: str | None) -> Ending:
+    def _told(self, said: Part, reference: str, uploaded: str = "") -> Ending:
         self._failures = 0
         self._throttled.clear()
-        return Sent(reference) if said.last else Partly(said.reaches)
+        return Sent(reference, uploaded) if said.last else Partly(said.reaches, uploaded)
 
     def _ended(self, error: TelegramError, message: Outgoing, now: Instant) -> Ending:
         """What an error says about whether, and when again, it can be said."""
@@ -217,6 +244,8 @@ class Telegram:
                 return Refused(reason, gone=True)
             case BadRequest():
                 return Refused(reason, gone=any(sign in reason.lower() for sign in _GONE))
+            case NetworkError() if is_too_large(error):
+                return Refused(reason)
             case NetworkError() if "too many requests" in reason.lower():
                 return Throttled(now + UNTOLD_WAIT)
             case InvalidToken() | Conflict():

@@ -73,5 +73,8 @@ class WebChat:
     async def send(self, message: Outgoing, now: Instant) -> Ending:  # noqa: ARG002  recording it is the sending
         return Sent()
 
+    async def show_work(self, chat: Chat) -> None:
+        """The page shows what is said, and nothing of what is being done."""
+
     def is_group(self, chat: Chat) -> bool:  # noqa: ARG002
         return False

@@ -10,6 +10,7 @@ from handlers.documents.tables import Document, Paragraph, Table
 from handlers.documents.words import LONGEST_CELL, clean, fold
 
 TITLE = 220  # signs; what is longer is an argument, not a title
+LONGEST_SPAN = 12  # months; in a longer one a month comes twice
 
 
 def prose(document: Document) -> Iterator[str]:
@@ -34,6 +35,7 @@ def frame(texts: Sequence[str], cells: Iterable[str]) -> Frame:
     """A year that the title and the dates of the table agree on; none where they do not."""
     titles = [fold(text) for text in texts if len(text) <= TITLE and not words.REFERENCE.search(fold(text))]
     months = {(int(month), int(year)) for text in titles for month, year in words.MONTH_OF_YEAR.findall(text)}
+    months |= {month for text in titles for month in _spanned(text)}
     named = {year for _, year in months} or {int(year) for text in titles for year in words.YEAR.findall(text)}
     written = {int(year) for cell in cells for _, _, year in words.FULL_DATE.findall(fold(cell[:TITLE]))}
     fallback = {int(year) for text in titles for _, _, year in words.FULL_DATE.findall(text)}
@@ -43,6 +45,13 @@ def frame(texts: Sequence[str], cells: Iterable[str]) -> Frame:
     return Frame(year, _month(titles), tuple(sorted(months)))
 
 
+def _spanned(title: str) -> Iterator[tuple[int, int]]:
+    """All months of "từ ngày 20/12/2025 đến ngày 11/01/2026"."""
+    ends = [int(year) * 12 + int(month) - 1 for _, month, year in words.FULL_DATE.findall(title)]
+    if len(ends) == 2 and 0 <= ends[1] - ends[0] < LONGEST_SPAN:
+        yield from ((count % 12 + 1, count // 12) for count in range(ends[0], ends[1] + 1))
+
+
 def _month(titles: Iterable[str]) -> int | None:
     """The title's month; the day a letter was signed says nothing about lone numbers in its table."""
     spoken = [text for text in titles if not words.LETTERHEAD.search(text)]
@@ -50,19 +59,26 @@ def _month(titles: Iterable[str]) -> int | None:
     return months.pop() if len(months) == 1 else None
 
 
-def running_hours(texts: Iterable[str]) -> tuple[Slot, ...]:
-    """Hours of the evenings in running text: one pair, or one for each part of the day; nothing where texts differ."""
+def hours_in(texts: Iterable[str]) -> tuple[Slot, ...]:
+    """All hours of the evenings that running text gives; `agreed` tells what follows from them."""
     found: dict[Slot, None] = {}
     for text in texts:
-        folded = fold(text[:LONGEST_CELL])
-        if words.HOURS_OF_PLAN.search(folded) and not words.HOURS_OF_OTHERS.search(folded):
-            timed = hours.read(tokens(text[:LONGEST_CELL]), text)
-            found |= dict.fromkeys(slot for slot in timed.slots if slot.start and slot.end and not timed.faults)
-    return _agreed(tuple(found))
+        if words.HOURS_OF_PLAN.search(fold(text[:LONGEST_CELL])):
+            found |= dict.fromkeys(hours_over(text))
+    return tuple(found)
 
 
-def _agreed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """The same hours said twice, once with the part of the day, are one."""
+def hours_over(title: str) -> tuple[Slot, ...]:
+    """Hours in a title that stands over rows, such as "B. Chung cư (8h30 - 11h00)"."""
+    text = title[:LONGEST_CELL]
+    timed = hours.read(tokens(text), text)
+    if timed.faults or words.HOURS_OF_OTHERS.search(fold(text)):
+        return ()
+    return tuple(slot for slot in timed.slots if slot.start and slot.end)
+
+
+def agreed(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """One pair, or one for each part of the day; the same hours said twice, once with the part of the day, are one."""
     pairs = {(slot.start, slot.end): slot for slot in sorted(slots, key=lambda slot: slot.part or "")}
     parts = [slot.part for slot in pairs.values()]
     single = len(pairs) == 1

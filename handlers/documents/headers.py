@@ -68,7 +68,7 @@ def find(rows: Sequence[Row], start: int) -> tuple[tuple[Header, ...], int] | No
     schedules = tuple(half for half in halves if half.is_schedule)
     if not schedules:
         return None
-    while end < len(rows) and _is_numbering(rows[end]):
+    while end < len(rows) and is_numbering(rows[end]):
         end += 1
     return schedules, end
 
@@ -138,10 +138,25 @@ def _continues(row: Row, above: Row) -> bool:
     shared = len(fresh) < len(row.filled)
     roles = {role(cell.text) for cell in fresh}
     named = bool(fresh) and roles <= {Role.WHEN, Role.WEEKDAY, Role.FROM, Role.TO, Role.PART, Role.GROUP, Role.PLACE}
-    return named and (shared or len(above.filled) < len(above.cells))
+    return _calendar(row, above) or (named and (shared or len(above.filled) < len(above.cells)))
 
 
-def _is_numbering(row: Row) -> bool:
+def _calendar(row: Row, above: Row) -> bool:
+    """Weekdays under the dates of a heading, or dates under its weekdays, column by column."""
+    pairs = [(up.text, down.text) for up, down in zip(above.cells, row.cells, strict=False) if up is not down]
+    spoken = [(up, down) for up, down in pairs if down.strip() and up != down]
+    return len(spoken) > 1 and all(
+        (_names_weekday(down) and role(up) is Role.DATED) or (_names_weekday(up) and role(down) is Role.DATED)
+        for up, down in spoken
+    )
+
+
+def _names_weekday(text: str) -> bool:
+    found = tokens(text)
+    return bool(found) and all(token.sort is Sort.WEEKDAY for token in found)
+
+
+def is_numbering(row: Row) -> bool:
     """Such as "(1) (2) (3)" or "A B 1 2" under a heading."""
     signs = [fold(cell.text).strip() for cell in row.filled]
     if len(signs) < 3 or not all(ORDINAL.fullmatch(sign) for sign in signs):

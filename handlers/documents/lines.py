@@ -18,6 +18,7 @@ class Line:
     when: When
     match: str
     carried: bool = False
+    number: str = ""  # that the row gives itself
 
     @property
     def faults(self) -> tuple[Fault, ...]:

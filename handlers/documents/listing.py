@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.documents import names, nights
+from handlers.documents import context, names, nights, rows
 from handlers.documents.hours import Slot
 from handlers.documents.lines import Line
 from handlers.documents.moments import Sort, has_date, tokens
@@ -17,11 +17,17 @@ BULLET = re.compile(r"\s*(?:[-+*•#]+|\d{1,2}[.)]|[^\W\d]\))\s+", re.IGNORECASE
 ORDINAL = re.compile(r"\d{1,3}\.?")
 LONGEST_NAME = 60
 LONGEST_LINE = 300
+HOURS = {Sort.TIME, Sort.RANGE, Sort.PART, Sort.FROM}
 FEWEST = 2  # lines of this form; a single one is a sentence
 
 
-def lines(document: Document, frame: Frame, hours: tuple[Slot, ...]) -> list[Line]:
-    found = [line for row in _rows(document) for line in _line(row, frame, hours)]
+def lines(document: Document, frame: Frame) -> list[Line]:
+    found: list[Line] = []
+    said: tuple[Slot, ...] = ()
+    for row in _rows(document):
+        read = list(_line(row, frame, said))
+        found += read
+        said = said if read else context.hours_in([clean(row.text)]) or said
     return found if len(found) >= FEWEST else []
 
 
@@ -37,10 +43,7 @@ def _line(row: Row | Paragraph, frame: Frame, hours: tuple[Slot, ...]) -> Iterat
     for where, when in _candidates(row):
         if _is_where(where) and (_is_when(when) or (_is_called(where) and _begins_with_when(when))):
             read = nights.read(when, frame)
-            timed = replace(
-                read, clauses=tuple(replace(clause, slots=clause.slots or hours) for clause in read.clauses)
-            )
-            yield _named(row, where, timed, when)
+            yield _named(row, where, rows.filled(read, context.agreed(hours), hours), when)
             return
 
 
@@ -58,7 +61,17 @@ def _candidates(row: Row | Paragraph) -> Iterator[tuple[str, str]]:
         for cut in CUT.finditer(whole):
             sides = whole[: cut.start()], whole[cut.end() :]
             yield sides
-            yield sides[::-1]
+            yield _hours_moved(*sides[::-1])
+
+
+def _hours_moved(where: str, when: str) -> tuple[str, str]:
+    """Hours behind the groups belong to the date before them: "T2 17/11: KP1, KP2 (19h-21h)"."""
+    found = tokens(where)
+    behind = [token for token in found if token.sort in HOURS]
+    if not behind or found[-len(behind) :] != behind or not any(token.sort is Sort.TIME for token in behind):
+        return where, when
+    cut = behind[0].start
+    return where[:cut].rstrip(" (,;:-"), f"{when}\x1f{where[cut:]}"
 
 
 def _named(row: Row | Paragraph, where: str, when: When, match: str) -> Line:

@@ -54,7 +54,7 @@ GRAMMAR = re.compile(
     | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|(?<=ngay\s\d\d)\.)(?P<sm>\d{1,2})(?!\d)(?:\s*nam\s*(?P<sy>\d{4}))?)
     | (?P<clock>(?<!\d)(?P<ch>\d{1,2})(?::(?P<cm>\d{2})(?::\d{2})?
         |\s?(?:h|g)(?![a-z])(?P<hm>\d{2}|\s(?:00|15|30|45))?(?!\d)
-        |\s*gio\b(?:\s*(?P<gm>\d{2})(?!\d|\s?[/.,]))?
+        |\s*gio\b(?:\s*(?P<gm>\d{2})(?!\d|\s?/|[.,]\s?\d))?
         |\.(?P<dm>00|15|30|45)(?![\d.]))(?:[ ]?(?:phut|p\b|'))?)
     | (?P<month>thang\s*(?P<mm>\d{1,2})(?:\s*(?:/|-|,?\s*nam)\s*(?P<my>\d{4}))?)
     | (?P<ordinal>(?:^|(?<=\n))\s*\d{1,2}[.)]\s
@@ -101,7 +101,7 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=1024)
 def _scanned(text: str) -> tuple[Token, ...]:
     found = [_token(match) for match in GRAMMAR.finditer(fold(text))]
-    bulleted = _bulleted([token for token in found if token], text)
+    bulleted = _bulleted(_joined([token for token in found if token]), text)
     return tuple(_hours(_listed_weekdays(bulleted), text))
 
 
@@ -162,6 +162,17 @@ def _listed_weekdays(found: list[Token]) -> list[Token]:
         else:
             listed.append(token)
     return listed
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """The dash of "T7 - 08/11" joins a weekday to its date; it is no range."""
+    kept: list[Token] = []
+    for place, token in enumerate(found):
+        ties = 0 < place < len(found) - 1 and found[place - 1].sort is Sort.WEEKDAY
+        dated = ties and found[place + 1].sort is Sort.DATE and all(one.sort is not Sort.DATE for one in kept)
+        if token.sort is not Sort.RANGE or not dated:
+            kept.append(token)
+    return kept
 
 
 def _bulleted(found: list[Token], text: str) -> list[Token]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from handlers.documents import hours, weekdays
+from handlers.documents import hours, weekdays, words
 from handlers.documents.hours import Slot, Timed
 from handlers.documents.moments import Mention, Sort, Token, tokens
-from handlers.documents.words import LONGEST_CELL, clean
+from handlers.documents.words import LONGEST_CELL, clean, fold
 
 LONGEST = 92  # days; a longer range is a campaign, not a row of evenings
 
@@ -76,7 +76,7 @@ def read(text: str, frame: Frame) -> When:
     if len(text) > LONGEST_CELL:
         return When(faults=(Fault("unclear", text[:40], "too long to be a date"),))
     faults = Faults(text)
-    found = _dated(tokens(text), frame, faults)
+    found = _dated(_without_place(tokens(text), text), frame, faults)
     timed = hours.read(found, text)
     faults.found += [Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults]
     spans = _spans(found)
@@ -88,7 +88,16 @@ def read(text: str, frame: Frame) -> When:
     days = {span.place: _expanded(span, faults) for span in spans}
     for kind, first, last, why in weekdays.check(found, spans, days):
         faults.at(kind, first, why, last)
-    return When(_clauses(spans, days, timed, faults), (), tuple(faults.found))
+    clauses = _clauses(spans, days, timed, faults)
+    return When(clauses, () if clauses else timed.slots, tuple(faults.found))
+
+
+def _without_place(found: list[Token], text: str) -> list[Token]:
+    """Numbers behind "tại nhà văn hóa thôn 1" are those of a place, where no date and no hour follows."""
+    place = words.PLACE.search(fold(text))
+    behind = [token for token in found if place and token.start >= place.start()]
+    timely = any(token.sort in {Sort.DATE, Sort.TIME, Sort.MONTH} for token in behind)
+    return found if timely or len(behind) == len(found) else found[: len(found) - len(behind)]
 
 
 def _dated(found: list[Token], frame: Frame, faults: Faults) -> list[Token]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from handlers.documents.words import PHONE_WORDS, clean, fold
+from handlers.documents.words import NO_PHONE, PHONE_WORDS, clean, fold
 
 MOBILE = re.compile(r"0[35789]\d{8}")
 COUNTRY = re.compile(r"(?:\+|00)?84(?=[35789]\d{8}$)")
@@ -15,7 +15,7 @@ LETTER_O = str.maketrans("oO", "00")
 
 @dataclass(frozen=True, slots=True)
 class Phones:
-    """`wrong` is what stands there and is no number; `suggest` what it would be with zeros for its letters O."""
+    """`wrong` stands there for a number and is none; `suggest` is what it would be with zeros for its letters O."""
 
     numbers: tuple[str, ...] = ()
     wrong: str = ""
@@ -25,13 +25,17 @@ class Phones:
 def read(*cells: str) -> Phones:
     numbers: dict[str, None] = {}
     wrong: list[str] = []
-    for piece in (piece for cell in cells for piece in _pieces(clean(cell))):
+    for piece in (piece for cell in cells if not _says_none(cell) for piece in _pieces(clean(cell))):
         found = _normal(piece)
         numbers |= dict.fromkeys(found)
         if not found:
             wrong.append(piece)
     suggest = _normal(wrong[0].translate(LETTER_O)) if wrong else ()
     return Phones(tuple(numbers), "; ".join(wrong), suggest[0] if suggest else None)
+
+
+def _says_none(cell: str) -> bool:
+    return bool(NO_PHONE.fullmatch(" ".join(fold(clean(cell)).split()).strip("().")))
 
 
 def _pieces(cell: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from handlers.documents import names
-from handlers.documents.words import GENERIC, GROUP_PREFIX, clean, fold
+from handlers.documents.words import GENERIC, GROUP_PREFIX, clean, fold, folded_words
 
 LIKELY = 75  # of 100; below it a suggestion would mislead
 
@@ -33,6 +33,27 @@ def find(text: str, groups: Sequence[str]) -> Place:
         fold(text), {group: fold(group) for group in groups}, scorer=fuzz.ratio, score_cutoff=LIKELY
     )
     return Place(text, suggest=near[2] if near else None)
+
+
+def listed(text: str, groups: Sequence[str]) -> tuple[Place, ...]:
+    """The groups that a cell lists; with no plan they are taken as written."""
+    whole = find(text, groups)
+    if whole.group:
+        return (whole,)
+    try:
+        pieces = names.split(text)
+    except names.Unclear:
+        return (whole,)
+    if not groups:
+        return tuple(Place(piece, piece) for piece in pieces)
+    return tuple(find(piece, groups) for piece in pieces)
+
+
+def within(text: str, groups: Sequence[str]) -> tuple[Place, ...]:
+    """The one group that a title speaks of; none where it speaks of several."""
+    said = f" {' '.join(folded_words(text))} "
+    named = [group for group in groups if f" {' '.join(folded_words(group))} " in said]
+    return (Place(text, named[0]),) if len(named) == 1 else ()
 
 
 def _fits(text: str, group: str) -> bool:

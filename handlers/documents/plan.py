@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.documents import names, schedule
+from handlers.documents import context, deadlines, names, schedule
+from handlers.documents.deadlines import Deadline
 from handlers.documents.lines import OPEN, Line
 from handlers.documents.nights import Clause
 from handlers.documents.opening import open_document
@@ -34,12 +35,17 @@ class Problem:
     why: str
     suggest: str | None = None
     scope: str | None = None
+    number: str = ""  # that the row gives itself
+    held: tuple[PlannedSession, ...] = ()  # what a blocked row says as far as it could be read
 
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
+    """`deadlines`: places that have no evenings and owe their figures by a day."""
+
     sessions: tuple[PlannedSession, ...]
     problems: tuple[Problem, ...]
+    deadlines: tuple[Deadline, ...] = ()
 
 
 def read_plan(data: bytes, name: str) -> PlanReading:
@@ -48,7 +54,8 @@ def read_plan(data: bytes, name: str) -> PlanReading:
 
 
 def understand(document: Document) -> PlanReading:
-    lines = list(schedule.lines(document))
+    setting = schedule.setting(document)
+    lines = schedule.lines(document, setting)
     spelt = names.similar(group for line in lines for group in line.groups)
     problems = [problem for line in lines for problem in _problems(line, spelt)]
     sessions = _sessions([line for line in lines if not line.faults], spelt)
@@ -57,19 +64,29 @@ def understand(document: Document) -> PlanReading:
         problems.append(
             Problem(None, "", "no_schedule", True, "no table or list of groups and dates", scope="document")
         )
-    return PlanReading(tuple(sessions), tuple(problems))
+    apart = tuple(deadlines.find(context.prose(document), setting.frame)) if lines else ()
+    return PlanReading(tuple(sessions), tuple(problems), apart)
 
 
 def _problems(line: Line, spelt: dict[str, names.Similar]) -> Iterator[Problem]:
+    held = tuple(_held(line))
     for fault in line.faults:
-        yield Problem(line.label, fault.match, fault.kind, True, fault.why)
+        yield Problem(line.label, fault.match, fault.kind, True, fault.why, number=line.number, held=held)
     for remark in line.remarks:
-        yield Problem(line.label, remark.match, remark.kind, False, remark.why)
+        yield Problem(line.label, remark.match, remark.kind, False, remark.why, number=line.number)
     for group in line.groups:
         slip = spelt.get(group)
         if slip:
             why = "differs only in its marks from the spelling in other rows"
-            yield Problem(line.label, group, "similar_name", False, why, suggest=slip.suggested)
+            yield Problem(line.label, group, "similar_name", False, why, slip.suggested, number=line.number)
+
+
+def _held(line: Line) -> Iterator[PlannedSession]:
+    clauses = line.clauses or (Clause((), line.when.slots),)
+    for group in line.groups or ("",):
+        for clause in clauses:
+            slot = clause.slots[0] if clause.slots else OPEN
+            yield PlannedSession(group, clause.nights, slot.start, slot.end)
 
 
 def _sessions(lines: list[Line], spelt: dict[str, names.Similar]) -> list[PlannedSession]:
@@ -105,6 +122,19 @@ def _open_times(sessions: list[PlannedSession], lines: list[Line]) -> Iterator[P
 
 def _is_open(clause: Clause) -> bool:
     return not clause.slots or any(slot.start is None for slot in clause.slots)
+
+
+def with_rest(reading: PlanReading) -> dict[str, list[dict[str, object]]]:
+    """The same, with what a conversation about it needs and the printed shape leaves out."""
+    shown = to_json(reading)
+    problems = [
+        {**told, "number": problem.number, "held": [_session_json(one) for one in problem.held]}
+        for told, problem in zip(shown["problems"], reading.problems, strict=True)
+    ]
+    apart: list[dict[str, object]] = [
+        {"group": one.group, "due": one.due.isoformat(), "match": one.match} for one in reading.deadlines
+    ]
+    return {**shown, "problems": problems, "deadlines": apart}
 
 
 def to_json(reading: PlanReading) -> dict[str, list[dict[str, object]]]:

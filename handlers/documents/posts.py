@@ -1,14 +1,18 @@
 """Headings of rosters, and what the words for a post make of a person. One row may name a head and a deputy."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.documents import words
-from handlers.documents.tables import Row
+from handlers.documents.headers import PARENTHESES, is_numbering
+from handlers.documents.tables import Cell, Row
 from handlers.documents.words import clean, fold, folded_words
 
 LONGEST_HEADING = 60
+DEEPEST = 3  # rows of one heading
+VALUE = re.compile(r"\d+|.*\d{6}.*", re.DOTALL)  # stands in a row and in no heading
 
 
 class Field(Enum):
@@ -22,7 +26,16 @@ class Field(Enum):
 
 OWN = {Field.NAME, Field.ROLE, Field.PHONE}  # the others hold for everyone in the row
 
-Column = tuple[int, Field, str]
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`text` is the lowest text of a stack of headings that says what stands below; `above` what stands over it."""
+
+    index: int
+    field: Field | None
+    text: str
+    above: str
+    origin: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +49,114 @@ class Heading:
         return self.columns.get(wanted, ())
 
 
-def headings(row: Row) -> tuple[Heading, ...]:
-    """One per person that a row below will name; none if this row is no heading."""
-    known = [(index, field, clean(cell.text)) for index, cell in enumerate(row.cells) if (field := _field(cell.text))]
-    starts = _starts(known, row)
-    if not starts or len({field for _, field, _ in known}) < 2:
+def find(rows: Sequence[Row], start: int) -> tuple[tuple[Heading, ...], int]:
+    """One heading per person that a row below will name, and the row after them; none if no heading begins here."""
+    if len(rows[start].filled) < 2:
+        return (), start
+    deepest = start + 1
+    while deepest < min(len(rows), start + DEEPEST) and _continues(rows[deepest], rows[deepest - 1]):
+        deepest += 1
+    for end in range(deepest, start, -1):
+        found = _headings(_columns(rows[start:end]))
+        if found:
+            return found, end + sum(1 for row in rows[end : end + 1] if is_numbering(row))
+    return (), start
+
+
+def _continues(row: Row, above: Row) -> bool:
+    """The second row of a heading says names or numbers under what the first one leaves open."""
+    fresh = [cell for cell in row.filled if cell not in above.cells]
+    fields = {_field(cell.text) for cell in fresh}
+    return bool(fields & {Field.NAME, Field.PHONE}) and not any(map(_is_value, fresh))
+
+
+def _is_value(cell: Cell) -> bool:
+    return bool(VALUE.fullmatch(cell.text.strip()))
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    if any(_is_value(cell) for row in rows for cell in row.filled):
+        return []
+    width = max(len(row.cells) for row in rows)
+    return [_column(index, [row.cells[index] for row in rows if index < len(row.cells)]) for index in range(width)]
+
+
+def _column(index: int, stack: Sequence[Cell]) -> Column:
+    texts = [clean(text) for text in {cell.origin: cell.text for cell in stack}.values() if text.strip()]
+    lowest = next((text for text in reversed(texts) if _field(text)), texts[-1] if texts else "")
+    above = " ".join(texts[: texts.index(lowest)]) if texts else ""
+    return Column(index, _field(lowest), lowest, above, stack[-1].origin)
+
+
+def _headings(columns: Sequence[Column]) -> tuple[Heading, ...]:
+    known = [column for column in columns if column.field]
+    starts = _starts(known) or _forces(columns)
+    if not starts or len({column.field for column in known} | {Field.NAME}) < 2:
         return ()
-    ends = [*starts[1:], len(row.cells)]
-    return tuple(_heading(known, start, end, starts) for start, end in zip(starts, ends, strict=True))
+    ends = [*(start.index for start in starts[1:]), len(columns)]
+    return tuple(_heading(known, start, end, len(starts)) for start, end in zip(starts, ends, strict=True))
 
 
-def _starts(known: Sequence[Column], row: Row) -> list[int]:
+def _starts(known: Sequence[Column]) -> list[Column]:
     """Name columns that begin another person; "Tên" beside "Họ và tên đệm" does not."""
-    starts: list[int] = []
-    for index, field, text in known:
-        whole = not starts or bool(words.WHOLE_NAME.match(fold(text)))
-        fresh = not starts or row.cells[index].origin != row.cells[starts[-1]].origin
-        if field is Field.NAME and whole and fresh:
-            starts.append(index)
+    starts: list[Column] = []
+    for column in known:
+        whole = not starts or bool(words.WHOLE_NAME.match(fold(column.text))) or column.above != starts[-1].above
+        fresh = not starts or column.origin != starts[-1].origin
+        if column.field is Field.NAME and whole and fresh:
+            starts.append(column)
     return starts
 
 
-def _heading(known: Sequence[Column], start: int, end: int, starts: Sequence[int]) -> Heading:
-    columns: dict[Field, tuple[int, ...]] = {}
-    for index, field, _ in known:
-        if len(starts) == 1 or field not in OWN or start <= index < end:
-            columns[field] = (*columns.get(field, ()), index)
-    text = next(text for index, _, text in known if index == start)
-    prefix = words.WHOLE_NAME.match(fold(text))
-    return Heading(columns, text[prefix.end() :].strip(" ,:()\n") if prefix else "")
+def _forces(columns: Sequence[Column]) -> list[Column]:
+    """A column per post or force, beside one that names the groups: whoever stands in it holds that post."""
+    places = {Field.CHARGE, Field.UNIT}
+    placed = any(column.field in places and _is_plain(column.text) for column in columns)
+    posts = [column for column in columns if column.field is None and role(column.text) != "member"]
+    return posts if placed and len(posts) > 1 else []
+
+
+def _is_plain(text: str) -> bool:
+    """A heading for groups, not the name of one."""
+    return set(folded_words(text)) <= words.GROUP_WORDS
+
+
+def _heading(known: Sequence[Column], start: Column, end: int, people: int) -> Heading:
+    columns: dict[Field, tuple[int, ...]] = {Field.NAME: () if start.field else (start.index,)}
+    for column in known:
+        if column.field and (people == 1 or column.field not in OWN or start.index <= column.index < end):
+            columns[column.field] = (*columns.get(column.field, ()), column.index)
+    return Heading(columns, _said_of(start))
+
+
+def _said_of(start: Column) -> str:
+    if start.field is None:
+        return start.text
+    prefix = words.WHOLE_NAME.match(fold(start.text))
+    own = start.text[prefix.end() :].strip(" ,:()\n") if prefix else ""
+    return own or (start.above if role(start.above) != "member" else "")
 
 
 def _field(text: str) -> Field | None:
-    heading = " ".join(folded_words(text))
+    heading = " ".join(folded_words(PARENTHESES.sub(" ", text)))
     if not heading or len(heading) > LONGEST_HEADING:
         return None
-    listed = {
-        Field.NAME: words.NAME_HEADERS,
-        Field.ROLE: words.ROLE_HEADERS,
-        Field.UNIT: words.UNIT_HEADERS,
-        Field.PHONE: words.PHONE_HEADERS,
-    }
-    for known, signs in listed.items():
-        if heading in signs or any(heading.startswith(f"{sign} ") for sign in signs if " " in sign):
-            return known
     if heading in words.NUMBER_HEADERS:
         return Field.NUMBER
+    if words.PHONE_HEADER.match(heading):
+        return Field.PHONE
+    listed = {Field.NAME: words.NAME_HEADERS, Field.ROLE: words.ROLE_HEADERS, Field.UNIT: words.UNIT_HEADERS}
+    for known, signs in listed.items():
+        if heading in signs or any(_opens(heading, sign, known) for sign in signs if " " in sign):
+            return known
     charged = any(f" {sign} " in f" {heading} " for sign in words.CHARGE_SIGNS)
     return Field.CHARGE if charged and role(heading) == "member" else None
+
+
+def _opens(heading: str, sign: str, known: Field) -> bool:
+    """What says "Lực lượng dân quân" names one force; it does not say that forces stand below."""
+    rest = heading.removeprefix(f"{sign} ")
+    return rest != heading and (known is Field.NAME or role(rest) == "member")
 
 
 def role(*texts: str) -> str:

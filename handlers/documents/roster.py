@@ -22,6 +22,7 @@ class Person:
     groups: tuple[str, ...]
     phone: str | None
     other_phones: tuple[str, ...] = ()
+    title: str = ""
     all_groups: bool = False
 
     @property
@@ -68,6 +69,7 @@ def _person(entry: Entry) -> Person:
         groups=groups,
         phone=first,
         other_phones=tuple(number for number in others if number),
+        title=entry.title,
         all_groups=entry.everywhere,
     )
 
@@ -124,6 +126,13 @@ def _within(entry: Entry) -> Iterator[RosterProblem]:
             yield RosterProblem(row, "unknown_group", False, "no group of the plan", place.text, place.suggest)
         elif place.slip:
             yield RosterProblem(row, "similar_name", False, "differs only in its marks", place.text, place.group)
+
+
+def with_titles(reading: RosterReading) -> dict[str, list[dict[str, object]]]:
+    """The same, and how each person is addressed, which the printed shape leaves out."""
+    shown = to_json(reading)
+    titled = [{**told, "title": person.title} for told, person in zip(shown["people"], reading.people, strict=True)]
+    return {**shown, "people": titled}
 
 
 def to_json(reading: RosterReading) -> dict[str, list[dict[str, object]]]:

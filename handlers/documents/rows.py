@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handlers.documents import hours, names, nights, words
+from handlers.documents import context, hours, names, nights, words
 from handlers.documents.headers import PARENTHESES, Column, Header, Role
 from handlers.documents.hours import Slot
 from handlers.documents.lines import Line
 from handlers.documents.moments import has_date, tokens
-from handlers.documents.nights import Clause, Fault, Frame, When
+from handlers.documents.nights import Fault, Frame, When
 from handlers.documents.tables import Row
 from handlers.documents.words import clean, fold
 
@@ -23,7 +23,7 @@ class Setting:
     """What holds for every row unless the row or its heading says otherwise."""
 
     frame: Frame
-    hours: tuple[Slot, ...]
+    hours: tuple[Slot, ...]  # all that running text gives
     months: frozenset[int]  # of the title and the typed dates; a date Excel turned round falls out of them
 
 
@@ -151,15 +151,25 @@ def _with(when: When, slots: tuple[Slot, ...]) -> When:
 
 def _timed(when: When, half: Header, setting: Setting) -> When:
     """Hours of the row, else of the heading, else of the running text."""
+    spoken = context.agreed(setting.hours)
     heading = tuple(slot for column in when_columns(half) for slot in _slots(column.text))
-    known = heading if not hours.without_hours(heading) else setting.hours
-    fallback = tuple(hours.named(slot, setting.hours) for slot in known or heading)
+    known = heading if not hours.without_hours(heading) else spoken
+    return filled(when, tuple(hours.named(slot, spoken) for slot in known or heading), setting.hours)
 
-    def filled(clause: Clause) -> Clause:
-        slots = tuple(hours.named(slot, fallback) for slot in clause.slots) or fallback
-        return replace(clause, slots=slots)
 
-    return replace(when, clauses=tuple(filled(clause) for clause in when.clauses))
+def filled(when: When, fallback: tuple[Slot, ...], said: tuple[Slot, ...]) -> When:
+    """With these hours where the row gives none; a fault where more were said than one row can be held to."""
+    clauses = tuple(
+        replace(clause, slots=tuple(hours.named(slot, fallback) for slot in clause.slots) or fallback)
+        for clause in when.clauses
+    )
+    torn = said and not fallback and any(hours.without_hours(clause.slots) for clause in clauses)
+    faults = (Fault("no_time", shown(said), "the document gives more than one pair of hours"),) if torn else ()
+    return replace(when, clauses=clauses, faults=(*when.faults, *faults))
+
+
+def shown(slots: tuple[Slot, ...]) -> str:
+    return ", ".join(f"{slot.start}-{slot.end}" for slot in slots)
 
 
 def _turned(half: Header, row: Row, setting: Setting) -> Iterator[Fault]:

@@ -1,10 +1,11 @@
 """Document -> one line per row of its schedules: walks tables, headings, and what goes over to the next row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from handlers.documents import context, headers, listing, rows, words
 from handlers.documents.headers import Column, Header, Role
+from handlers.documents.hours import Slot
 from handlers.documents.lines import Line
 from handlers.documents.moments import has_date
 from handlers.documents.rows import Setting
@@ -18,27 +19,67 @@ class Progress:
 
     groups: tuple[str, ...] = ()
     banner: str = ""  # a date that stands over the rows below it
+    hours: tuple[Slot, ...] = ()  # that stand over them likewise
     numbered: bool = False
     gap: bool = False
     closed: bool = False
 
 
-def lines(document: Document) -> list[Line]:
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    setting = _setting(document, tables)
-    found: list[Line] = []
-    known: tuple[Header, ...] = ()
-    for table in tables:
-        known = _read(table, _inherited(known, table), setting, found)
-    return found or listing.lines(document, setting.frame, setting.hours)
+def lines(document: Document, setting: Setting) -> list[Line]:
+    reader = _Reader(setting)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            reader.read(block)
+        else:
+            reader.spoken.append(clean(block.text))
+    return reader.found or listing.lines(document, setting.frame)
 
 
-def _setting(document: Document, tables: list[Table]) -> Setting:
+def setting(document: Document) -> Setting:
     texts = list(context.prose(document))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
     cells = [cell for table in tables for row in table.rows if len(row.filled) > 1 for cell in row.filled]
     frame = context.frame(texts, [clean(cell.text) for cell in cells])
     typed = [clean(cell.text) for cell in cells if not cell.native]
-    return Setting(frame, context.running_hours(texts), context.months(frame, typed))
+    return Setting(frame, context.hours_in(texts), context.months(frame, typed))
+
+
+@dataclass
+class _Reader:
+    """Walks the tables of one document. `spoken`: what was said since the last row; its hours hold from there on."""
+
+    setting: Setting
+    found: list[Line] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    halves: tuple[Header, ...] = ()
+    near: Setting | None = None  # with the hours said nearest before the heading
+
+    def read(self, table: Table) -> None:
+        self.halves = _inherited(self.halves, table)
+        progress, place = [Progress() for _ in self.halves], 0
+        while place < len(table.rows):
+            heading = headers.find(table.rows, place)
+            if heading:
+                self.halves, place = heading
+                self._listen()
+                progress = [Progress() for _ in self.halves]
+                continue
+            self._row(table.rows[place], progress)
+            place += 1
+
+    def _row(self, row: Row, progress: list[Progress]) -> None:
+        before = len(self.found)
+        for half, so_far in zip(self.halves, progress, strict=True):
+            self.found.extend(_row(*_cut(half, row), so_far, self._listen()))
+        if len(self.found) == before and len(row.filled) == 1:
+            self.spoken.append(clean(row.text))
+
+    def _listen(self) -> Setting:
+        said = context.hours_in(self.spoken)
+        if said:
+            self.near = replace(self.setting, hours=said)
+        self.spoken.clear()
+        return self.near or self.setting
 
 
 def _inherited(known: tuple[Header, ...], table: Table) -> tuple[Header, ...]:
@@ -48,20 +89,6 @@ def _inherited(known: tuple[Header, ...], table: Table) -> tuple[Header, ...]:
     first = table.rows[0]
     fits = len(first.cells) == max(column.index for half in known for column in half.columns) + 1
     return known if fits and has_date(rows.when_text(known[0], first)) else ()
-
-
-def _read(table: Table, known: tuple[Header, ...], setting: Setting, found: list[Line]) -> tuple[Header, ...]:
-    halves, progress, place = known, [Progress() for _ in known], 0
-    while place < len(table.rows):
-        heading = headers.find(table.rows, place)
-        if heading:
-            halves, place = heading
-            progress = [Progress() for _ in halves]
-            continue
-        for half, so_far in zip(halves, progress, strict=True):
-            found.extend(_row(*_cut(half, table.rows[place]), so_far, setting))
-        place += 1
-    return halves
 
 
 def _cut(half: Header, row: Row) -> tuple[Header, Row]:
@@ -75,10 +102,12 @@ def _row(half: Header, row: Row, so_far: Progress, setting: Setting) -> Iterator
         return
     number = rows.number(half, row)
     so_far.numbered = so_far.numbered or bool(number)
-    for line in rows.read(half, row, so_far.banner, setting):
+    over = replace(setting, hours=so_far.hours or setting.hours)
+    for line in rows.read(half, row, so_far.banner, over):
+        numbered = replace(line, number=number)
         flat = not line.groups and not number and so_far.numbered and not so_far.gap
         carried = flat and so_far.groups and half.groups
-        whole = replace(line, groups=so_far.groups, carried=True) if carried else line
+        whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered
         so_far.groups = whole.groups or so_far.groups
         yield from rows.judged(whole)
 
@@ -104,15 +133,24 @@ def _is_section(half: Header, row: Row, dated: bool) -> bool:
     return bool(words.SECTION.fullmatch(fold(rows.number(half, row)).strip())) and not dated
 
 
+def _is_title(row: Row) -> bool:
+    """Such as "2. Các chung cư: từ 8h30 đến 11h00": alone in its row, and about many or about hours."""
+    text = clean(row.text)[:LONGEST_CELL]
+    about = fold(words.ENUMERATOR.sub("", text, count=1))
+    titled = text.endswith(":") or bool(words.EVERYONE.match(about)) or bool(context.hours_over(text))
+    return len(row.filled) == 1 and titled
+
+
 def _is_banner(half: Header, row: Row, so_far: Progress) -> bool:
     """One text over the width of the row, or alone at its left: a section, or a date for the rows below it."""
     own: tuple[Column, ...] = (*half.groups, *rows.when_columns(half), *half.of(Role.PART, Role.DATED))
     spoken = {column.index: row.cells[column.index] for column in own if column.index < len(row.cells)}
     filled = [cell for cell in spoken.values() if cell.text.strip()]
     merged = len(filled) > 1 and len({cell.origin for cell in filled}) == 1
-    if filled and not merged:
+    if filled and not merged and not _is_title(row):
         return False
     text = filled[0].text if filled else row.text
     if has_date(text):
         so_far.banner = clean(text)
+    so_far.hours = context.hours_over(clean(text))
     return True

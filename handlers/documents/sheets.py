@@ -82,7 +82,7 @@ def _table(grid: dict[int, Values], part: bytes, title: str) -> Table:
     for number in _numbers(grid):
         cells = tuple(_cell(grid, origins.get((number, column), (number, column))) for column in range(1, width + 1))
         rows.append(Row(f"{title} row {number}" if title else number, cells))
-    return Table(tuple(rows))
+    return Table(tuple(rows), title)
 
 
 def _numbers(grid: dict[int, Values]) -> Iterator[int]:

@@ -1,23 +1,23 @@
 """Rows of a roster -> persons: sections, names without titles, phones, and the groups they answer for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.documents import names, phones, places, words
+from handlers.documents import phones, places, posts, words
 from handlers.documents.phones import Phones
 from handlers.documents.places import Place
-from handlers.documents.posts import Field, Heading, headings
-from handlers.documents.posts import role as role_of
-from handlers.documents.tables import Document, Label, Row, Table
+from handlers.documents.posts import Field, Heading
+from handlers.documents.tables import Document, Label, Paragraph, Row, Table
 from handlers.documents.words import clean, fold
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row as it was understood; `places` holds every group its text named, found or not."""
+    """One person of a row as it was understood; `places` holds every group its text named, found or not."""
 
     row: Label
     name: str
+    title: str
     role: str
     role_text: str
     unit: str
@@ -31,29 +31,54 @@ class Section:
     """What stands over the rows below it: a group, a force, an office."""
 
     text: str = ""
+    title: str = ""  # what a whole list says of everybody's post
     places: tuple[Place, ...] = ()
     gap: bool = False
     closed: bool = False
     headings: tuple[Heading, ...] = ()
 
+    def opens(self, text: str, groups: Sequence[str]) -> None:
+        self.text = text
+        self.places = tuple(place for place in places.listed(text, groups) if place.group) if groups else ()
+        self.gap = False
+
 
 def entries(document: Document, groups: Sequence[str]) -> list[Entry]:
     found: list[Entry] = []
+    spoken: list[str] = []
     for block in document.blocks:
-        if isinstance(block, Table):
-            section = Section()
-            for row in block.rows:
-                found.extend(_row(row, section, groups))
+        if isinstance(block, Paragraph):
+            spoken.append(block.text)
+        else:
+            found.extend(_table(block, spoken, groups))
+            spoken = []
     return found
 
 
-def _row(row: Row, section: Section, groups: Sequence[str]) -> Iterator[Entry]:
-    found = headings(row)
-    if found:
-        section.headings, section.gap, section.closed = found, False, False
-    elif section.headings and not _is_aside(row, section) and not _opens_section(row, section, groups):
-        entries_ = [_entry(row, heading, section, groups) for heading in section.headings]
-        yield from (entry for entry in entries_ if entry.name or entry is entries_[0])
+def _table(table: Table, spoken: Iterable[str], groups: Sequence[str]) -> Iterator[Entry]:
+    """What is said before the first heading, the sheet's title first, holds for rows that no section claims."""
+    section, said, place = Section(), [table.title, *spoken], 0
+    while place < len(table.rows):
+        row = table.rows[place]
+        headings, end = posts.find(table.rows, place)
+        if headings:
+            if not section.headings:
+                _entitle(section, headings, said, groups)
+            section.headings, section.gap, section.closed, place = headings, False, False, end
+            continue
+        if not section.headings:
+            said.append(row.text)
+        elif not _is_aside(row, section) and not _opens_section(row, section, groups):
+            yield from _entries(row, section, groups)
+        place += 1
+
+
+def _entitle(section: Section, headings: Sequence[Heading], said: Sequence[str], groups: Sequence[str]) -> None:
+    """A list of one force, or of one group, says so above, and has no column for it."""
+    if not any(heading.of(Field.ROLE) or heading.role for heading in headings):
+        section.title = next((clean(text).strip() for text in said if posts.role(text) != "member"), "")
+    if not any(heading.of(Field.CHARGE) or heading.of(Field.UNIT) for heading in headings):
+        section.places = next((found for text in said if (found := places.within(text, groups))), ())
 
 
 def _is_aside(row: Row, section: Section) -> bool:
@@ -81,16 +106,20 @@ def _opens_section(row: Row, section: Section, groups: Sequence[str]) -> bool:
     name = _text(row, section.headings[0], Field.NAME)
     if not lettered and (len(filled) > 1 or (name and number.isdecimal())):
         return False
-    text = words.ENUMERATOR.sub("", clean(filled[-1].text).strip())
-    section.text = text
-    found = _places(text, groups) if groups else ()
-    section.places = tuple(place for place in found if place.group)
-    section.gap = False
+    section.opens(_unnumbered(clean(filled[-1].text)), groups)
     return True
 
 
-def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str]) -> Entry:
-    name = person_name(_text(row, heading, Field.NAME))
+def _entries(row: Row, section: Section, groups: Sequence[str]) -> Iterator[Entry]:
+    """Several in one cell where names and numbers stand line by line."""
+    found = [
+        _entry(row, heading, section, groups, named) for heading in section.headings for named in _people(row, heading)
+    ]
+    yield from (entry for entry in found if entry.name or entry is found[0])
+
+
+def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str], named: tuple[str, Phones]) -> Entry:
+    title, name = person_name(named[0])
     role_text = _text(row, heading, Field.ROLE) or (heading.role if name else "")
     unit = _text(row, heading, Field.UNIT)
     charge = _text(row, heading, Field.CHARGE)
@@ -98,49 +127,74 @@ def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str]) 
     return Entry(
         row=row.label,
         name=name,
-        role=role_of(role_text, unit, section.text),
+        title=title,
+        role=posts.role(role_text, unit, section.text, section.title),
         role_text=role_text,
         unit=unit or section.text or charge,
         places=() if everywhere else _charged(charge, (unit, role_text), section, groups),
-        phones=phones.read(
-            *(clean(row.cells[index].text) for index in heading.of(Field.PHONE) if index < len(row.cells))
-        ),
+        phones=named[1],
         everywhere=everywhere,
     )
 
 
+def _people(row: Row, heading: Heading) -> list[tuple[str, Phones]]:
+    """Names with their numbers, which may stand behind the name in its own cell."""
+    told = [_lines(row, index) for index in heading.of(Field.PHONE)]
+    name = " ".join(_cells(row, heading, Field.NAME))
+    named = [line for index in heading.of(Field.NAME)[:1] for line in _lines(row, index)]
+    several = len(named) > 1 and all(len(line.split()) > 1 for line in named)
+    if several and all(len(lines) in {0, len(named)} for lines in told):
+        return [_with_own(line, [lines[n] for lines in told if lines]) for n, line in enumerate(named)]
+    return [_with_own(" ".join(name.split()), ["\n".join(lines) for lines in told])]
+
+
+def _with_own(name: str, told: Sequence[str]) -> tuple[str, Phones]:
+    own = words.PHONE_BEHIND.search(name)
+    if own is None:
+        return name, phones.read(*told)
+    return name[: own.start()], phones.read(own[0].strip(" ()"), *told)
+
+
+def _lines(row: Row, index: int) -> list[str]:
+    """The lines of a cell, or what a column of one force lists in it."""
+    cell = clean(row.cells[index].text) if index < len(row.cells) else ""
+    return [line for part in words.LISTED.split(cell) if (line := _unnumbered(part))]
+
+
+def _unnumbered(text: str) -> str:
+    found = words.ENUMERATOR.match(text.strip())
+    return text.strip()[found.end() :].strip() if found else text.strip()
+
+
 def _text(row: Row, heading: Heading, wanted: Field) -> str:
+    return " ".join(" ".join(text.split("\n")).strip() for text in _cells(row, heading, wanted))
+
+
+def _cells(row: Row, heading: Heading, wanted: Field) -> list[str]:
     cells = {row.cells[index].origin: row.cells[index].text for index in heading.of(wanted) if index < len(row.cells)}
-    return " ".join(" ".join(clean(text).split("\n")).strip() for text in cells.values() if text.strip())
+    return [clean(text).strip() for text in cells.values() if text.strip()]
 
 
 def _charged(charge: str, others: tuple[str, ...], section: Section, groups: Sequence[str]) -> tuple[Place, ...]:
     """The column that names groups; else a unit that is exactly one group; else the section."""
     if charge:
-        return _places(charge, groups)
+        return places.listed(charge, groups)
     found = [places.find(text, groups) for text in others if text]
     sure = tuple(place for place in found if place.group)
     return sure[:1] or section.places
 
 
-def _places(text: str, groups: Sequence[str]) -> tuple[Place, ...]:
-    whole = places.find(text, groups)
-    if whole.group:
-        return (whole,)
-    try:
-        pieces = names.split(text)
-    except names.Unclear:
-        return (whole,)
-    if not groups:
-        return tuple(Place(piece, piece) for piece in pieces)
-    return tuple(places.find(piece, groups) for piece in pieces)
-
-
-def person_name(text: str) -> str:
-    """Without titles and doubled spaces; capitals throughout are an office's habit, not part of the name."""
-    name = " ".join(clean(text).split())
-    while words.TITLES.match(name):
-        name = words.TITLES.sub("", name, count=1)
+def person_name(text: str) -> tuple[str, str]:
+    """Title and name without doubled spaces; capitals throughout are an office's habit, not part of the name."""
+    name = " ".join(clean(text).split()).strip(" ,;:-")
+    titles = ""
+    while (found := words.TITLES.match(name)) and not _is_surname(name, titles):
+        titles, name = titles + found[0], name[found.end() :]
     if name.isupper() or name.islower():
-        return " ".join(word[:1].upper() + word[1:].lower() for word in name.split())
-    return name
+        name = " ".join(word[:1].upper() + word[1:].lower() for word in name.split())
+    return " ".join(titles.split()), name
+
+
+def _is_surname(name: str, titles: str) -> bool:
+    """Before "Văn Mít" a "Bà" is the surname of a man; behind a title, whatever stands before a middle name is one."""
+    return bool(words.SURNAME_AS_TITLE.match(name) or (titles and words.TITLE_AS_SURNAME.fullmatch(name)))

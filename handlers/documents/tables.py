@@ -66,7 +66,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`title`: of its sheet, where a workbook has several."""
+
     rows: tuple[Row, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

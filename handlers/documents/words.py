@@ -50,13 +50,15 @@ NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
 # A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
 GROUP_SIGNS = (
     "to dan pho", "tdp", "thon", "khu dan cu", "kdc", "khu pho", "dia ban", "xom", "ap", "ban", "buon", "lang",
-    "khu", "to", "cum dan cu", "ten to", "chung cu", "toa nha", "to dp",
+    "khu", "to", "cum dan cu", "ten to", "chung cu", "toa nha", "to dp", "khom", "bon", "soc", "phum", "khoi",
+    "tieu khu", "cum", "kp", "doi",
 )  # fmt: skip
 GROUP_WORDS = _set(
     """
     to dan pho tdp thon khu cu kdc xom ap ban buon lang dia diem don vi ten cum chung toa nha noi thuc
     hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
-    lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach
+    lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach khom bon soc phum khoi tieu kp doi
+    nhan tu quan
     """
 )
 NOT_GROUP = (
@@ -73,13 +75,16 @@ WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "c
 WHEN_WORDS = _set(
     """
     ngay thang nam thoi gian gio buoi thoi diem lich thu ca thuc hien trien khai cai dat ho tro to chuc
-    cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the
+    cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the khung
     """
 )
 NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi")
 PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 
-TOTALS = re.compile(r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$")
+TOTALS = re.compile(
+    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$"
+    r"|so (?:doan|doi|buoi|luong|nguoi|can bo|ho|luot|to|thon|khu pho|dia ban)\b(?! *(?:so *)?\d)"
+)
 CLOSING = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|kt\.|tm\.|tl\.|tuq\.|chu tich|pho chu tich|ky ten|\(?da ky|\(ky|thu truong"
     r"|xac nhan|luu\s*:)"
@@ -89,16 +94,27 @@ ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
 EVERYONE = re.compile(
-    r"(?:cac|nhung|moi|toan) (?:to|tdp|thon|khu|don vi|chung cu|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
+    r"(?:cac|nhung|moi|toan) (?:to|tdp|thon|khu|don vi|chung cu|ho|phuong|xa|bo|the|dia ban|thi tran"
+    r"|ap|xom|ban|buon|bon|khom|lang|khoi|kp|soc)\b(?! (?:so )?\d)"
     r"|(?:tat ca|con lai)\b|\d+ (?:to dan pho|tdp|thon|khu dan cu|khu pho)$"
 )
 
 GROUP_PREFIX = re.compile(r"(?:to dan pho|t\.?d\.?p\.?|thon|khu pho)(?![a-z])\s*[:.]?\s*")
 PLAIN_PREFIXES = ("to dan pho", "tdp", "thon", "khu pho")
 ADDRESS = re.compile(r"\s*(?:phuong|xa|quan|huyen|thi tran|thanh pho|tp|so nha|so|duong|pho|ngo|tinh|p|q)\b")
+PLACE = re.compile(r"\btai\b(?! (?:ngay|thoi))|\bdia diem\b|\bo (?:nha|tru so|truong|dinh|chua)\b")
 BLANKS = re.compile(r"[\s.\-…_/]*")
 SURNAMES = {"ngô", "đỗ", "đặng", "lê", "lý", "hồ", "vũ", "võ", "bùi", "trần", "phạm", "phan", "hà", "hoàng", "tô", "tạ"}
 
+APART = re.compile(
+    r"[\s\d.)+*-]*(?:doi voi|rieng)\s+"
+    r"(?P<name>(?:(?:cum|khu|toa)\s+)?(?:chung cu|do thi|nha o|tap the|toa nha|nha|truong|co quan)\s[^,;:.]{2,60}?)"
+    r"\s*[,;:]"
+)
+UNTIL_DAY = re.compile(
+    r"(?:truoc|cham nhat|den het|het|han)\s+(?:vao\s+)?(?:ngay\s+)?"
+    r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
+)
 MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
@@ -126,21 +142,22 @@ ROLE_HEADERS = (
     "chuc trach",
 )
 UNIT_HEADERS = ("don vi", "co quan", "noi cong tac", "don vi cong tac", "to chuc", "doan the", "bo phan")
-PHONE_HEADERS = (
-    "so dien thoai",
-    "sdt",
-    "dien thoai",
-    "di dong",
-    "dt",
-    "so dt",
-    "so zalo",
-    "zalo",
-    "so di dong",
-    "lien he",
+PHONE_HEADER = re.compile(
+    r"(?:so )?(?:dien thoai|di dong|sdt|dtdd|dt|zalo|lien he|lien lac|phone|mobile|tel|hotline)\b|so may\b"
+)
+NO_PHONE = re.compile(
+    r"[-–—./x?0]*|(?:chua|khong|ko)(?: (?:co|xin|cho|dung|su dung))*(?: (?:duoc|so|dt|sdt|dien thoai|zalo))*"
 )
 CHARGE_SIGNS = ("phu trach", "dia ban", "to dan pho", "tdp", "thon", "khu pho", "khu dan cu", "xom", "ap", "to")
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
+
+LISTED = re.compile(r"[\n;,]")
+PHONE_BEHIND = re.compile(
+    r"[\s:(,-]*(?:(?:sđt|đt|sdt|dt|zalo)[\s.:]*)?\(?(?:\+|00)?[\doO][\d\soO.)(-]{7,}$", re.IGNORECASE
+)
+SURNAME_AS_TITLE = re.compile(r"ông thị\b|bà văn \S+$", re.IGNORECASE)
+TITLE_AS_SURNAME = re.compile(r"(?:ông|bà|cô) (?:thị|văn) \S+", re.IGNORECASE)
 
 # The first that fits decides: "Công chức Văn hóa" is culture before it is an office.
 ROLES = (

@@ -19,3 +19,13 @@ class EndErrand(Intent):
 
     errand: int
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutFile(Intent):
+    """A document that an errand has made goes to whoever ordered it."""
+
+    errand: int
+    params: dict[str, str]
+    result: str
+    failed: bool = False

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.intents.files import HandOutFile
 from handlers.intents.intent import Intent
 
 
@@ -31,13 +32,51 @@ class Invite(Intent):
     """The clerk wants codes for these people, or for all who are not here yet."""
 
     names: str = ""
+    cards: bool = False  # on paper
 
 
 @dataclass(frozen=True, slots=True)
 class HandOutInvites(Intent):
-    """The codes that an errand has made."""
+    """The codes that an errand has made. `own`: for the one who asked, to open a further channel."""
 
     errand: int
     clerk: int
     result: str
     failed: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutCards(HandOutFile):
+    """A sheet of cards goes out, and what stands on them becomes good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce(Intent):
+    """A stranger says who they are; the text as it was written."""
+
+    text: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch(Intent):
+    """It is true: this person of the roster; or, with 0, somebody new who helps in the unit."""
+
+    introduction: int
+    unit: int
+    person: int = 0
+    name: str = ""
+    force: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disown(Intent):
+    """Nobody knows this stranger."""
+
+    introduction: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowUnreached(Intent):
+    """Who is on the roster and in no chat yet."""

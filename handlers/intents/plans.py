@@ -1,4 +1,4 @@
-"""The ward's plan."""
+"""The ward's plan: sent or pasted, previewed, its doubtful rows answered, agreed to or dropped."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,54 @@ from handlers.intents.intent import Intent
 
 @dataclass(frozen=True, slots=True)
 class AcceptPlan(Intent):
-    """The plan that an errand has read is to become sessions."""
+    """The plan that an errand has read is to become sessions at once: nobody is there to be asked."""
 
     errand: int
     campaign: str
     result: str
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPlan(Intent):
+    """The plan that an errand has read is shown to the clerk who sent it."""
+
+    errand: int
+    campaign: str
+    person: int
+    chat: int
+    result: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastePlan(Intent):
+    """The table itself, as text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlan(Intent):
+    """The draft that waits, once more; or how to send one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlan(Intent):
+    """Words that may settle rows of the draft."""
+
+    draft: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreePlan(Intent):
+    """Yes, to the draft as it was shown in this version."""
+
+    draft: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlan(Intent):
+    draft: int

@@ -18,7 +18,6 @@ from storage import facts
 from storage.database import Database, open_database
 from storage.ids import Ids
 from storage.invites import Invited, hash_of
-from storage.migrate import migrate
 from tests.fake_telegram import TOKEN, FakeTelegram, Message
 from tests.ward import Ward, clock_time
 
@@ -160,7 +159,6 @@ async def open_house(database_url: str, mode: str = "poll", speed: float = 40, *
 async def _founded(database_url: str) -> Ward:
     database = await open_database(database_url)
     try:
-        await migrate(database)
         return await Ward.founded(database)
     finally:
         await database.close()

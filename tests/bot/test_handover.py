@@ -110,6 +110,9 @@ class Slow:
     def is_group(self, chat: Chat) -> bool:  # noqa: ARG002  nobody here but one
         return False
 
+    async def show_work(self, chat: Chat) -> None:
+        """Nobody looks on."""
+
     async def send(self, message: Outgoing, now: Instant) -> Ending:  # noqa: ARG002  this platform knows no time
         self.asked.set()
         return await asyncio.shield(self.answer)

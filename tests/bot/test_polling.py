@@ -7,14 +7,18 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.bells import Bells
+from bot.channels.channel import Outgoing, Sent
 from bot.channels.telegram import Access, Telegram
 from bot.intake import Intake
+from bot.menus import Menus
 from bot.polling import Patience, Polling, Stalled
+from bot.telegram_line import TelegramLine
 from bot.web import House
 from storage.database import Database
 from storage.instants import DAY
+from storage.records import Chat
 from tests.bot.telegram_house import open_house, until
-from tests.fake_telegram import TOKEN, FakeTelegram, Fault
+from tests.fake_telegram import NAME, TOKEN, FakeTelegram, Fault
 from tests.ward import ZONE, Ward
 
 HASTY = Patience(long_poll=0, answers=0.15, stalls=0.4, rests=(0.01, 0.02))
@@ -140,3 +144,33 @@ async def test_telegram_being_away_disturbs_nobody_else(sqlite_url: str):
                 break
             await asyncio.sleep(0.01)
         assert await house.rows("SELECT id FROM outbox WHERE channel = 'web' AND state = 'sent'")
+
+
+async def test_everything_leaves_through_the_proxy(ward: Ward):
+    """The fake hears requests to a name that nobody knows, since it is the proxy itself."""
+    async with FakeTelegram().serving() as telegram:
+        access = Access(TOKEN, "http://telegram.invalid", proxy=telegram.api)
+        telegram.files["f1"] = b"a photo"
+        channel = Telegram(access)
+        assert (await channel.me()).name == NAME
+        assert isinstance(await channel.send(Outgoing(Chat(1, "telegram/5001", "telegram"), "chào"), 0), Sent)
+        assert await channel.fetch("f1") == b"a photo"
+        await channel.close()
+        assert telegram.heard(5001) == ["chào"]
+
+
+async def test_a_process_to_which_telegram_never_answers_gives_up(ward: Ward):
+    async with FakeTelegram().serving() as telegram:
+        telegram.faults.append(Fault("getUpdates", waits=30, times=1_000))
+        access, given_up = Access(TOKEN, telegram.api), list[Stalled]()
+        channel = Telegram(access)
+        intake = Intake(ward.database, ward.ids, Bells(), ZONE)
+        house = House(ward.database, intake, ward.clock, Bells(), ward.ids, ZONE)
+        line = TelegramLine(channel, Menus(house, channel), Polling(house, access, channel, HASTY), None)
+
+        async def mine() -> bool:
+            return True
+
+        await asyncio.wait_for(line.listen(mine, given_up.append), 5)
+        await channel.close()
+        assert len(given_up) == 1

@@ -8,8 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
+from bot.console import Refused
 from bot.settings import Settings
-from bot.status_cli import Refused, answer, document, opened, scope_named
+from bot.status_cli import answer, document, opened, scope_named
 from storage import reckoning
 from storage.heartbeats import Heartbeat, beat
 from tests.ward import Ward, clock_time

@@ -32,10 +32,8 @@ async def test_the_clerk_gets_codes_that_open_the_chat(sqlite_url: str):
         told = await heard_at_last(house, clerk, "Mã mời")
         assert "Nguyễn Văn Bình" in told
         assert "Phạm Văn Hợi" in told
-        code = re.search(r"t\.me/tung_ngo_bot\?start=(\w+)", told)
+        code = re.search(r"t\.me/tung_ngo_bot\?start=([\w-]{22})\b", told)
         assert code
-        kept = await house.rows("SELECT code_hash FROM invite")
-        assert code[1] not in str([row["code_hash"] for row in kept])
 
         head = house.phone(5001)
         await head.says(f"/start {code[1]}")
@@ -47,13 +45,57 @@ async def test_the_clerk_gets_codes_that_open_the_chat(sqlite_url: str):
         head.hears("chưa được phân công")
 
 
+async def test_a_link_and_a_typed_code_are_one_invitation_and_good_once(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
+        clerk = await house.enrols("lan", 5002)
+        await clerk.says("/moi Bình")
+        told = await heard_at_last(house, clerk, "Mã mời")
+        typed, link = re.search(r"(\w{4} \w{4}) https", told), re.search(r"start=([\w-]+)", told)
+        assert typed
+        assert link
+        kept = json.dumps([dict(row) for row in await house.rows("SELECT code_hash, link_hash FROM invite")])
+        assert link[1] not in kept
+        assert typed[1] not in kept
+
+        head = house.phone(5001)
+        await head.says(f"/start {link[1].swapcase()}")
+        head.hears("chưa dùng được")
+        await head.says(typed[1].lower())
+        head.hears("Nguyễn Văn Bình")
+        await head.says("đúng")
+        other = house.phone(5009)
+        await other.says(f"/start {link[1]}")
+        other.hears("chưa dùng được")
+
+
+async def test_the_clerk_gets_cards_to_be_printed(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
+        clerk = await house.enrols("lan", 5002)
+        await clerk.says("/moi thẻ Bình, Hợi")
+        assert await heard_at_last(house, clerk, "2 thẻ mời, xong em gửi")
+        await until(lambda: clerk.new[-1].file is not None, 30)
+        sheet = clerk.new[-1]
+        assert sheet.file
+        assert (sheet.kind, sheet.file.name) == ("document", "Thẻ mời.pdf")
+        assert sheet.file.body.startswith(b"%PDF")
+        assert "in ra, cắt theo đường chấm" in sheet.text
+        assert house.telegram.signs[0][:2] == (5002, "upload_document")
+        assert house.telegram.violations.total() == 0
+        made = await house.rows("SELECT code_hash, link_hash FROM invite WHERE used IS NULL")
+        assert len({value for row in made for value in (row["code_hash"], row["link_hash"])}) == 4
+        files = await house.rows("SELECT named, unit_id FROM file")
+        assert [(bool(row["named"]), row["unit_id"]) for row in files] == [(True, house.ward.units["Hà Cầu"].id)]
+
+
 async def test_a_plan_that_the_clerk_sends_is_read_and_put_in(sqlite_url: str):
     async with open_house(sqlite_url) as house:
         clerk = await house.enrols("lan", 5002)
         house.telegram.files["d1"] = PLAN.read_bytes()
         sent = {"file_id": "d1", "file_unique_id": "u", "file_name": "kehoach.csv", "file_size": 900}
         await clerk.sends(document=sent)
-        await heard_at_last(house, clerk, "Em đọc xong kế hoạch")
+        await heard_at_last(house, clerk, "Em đọc xong")
+        assert not await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
+        await clerk.says("đồng ý")
         assert await house.rows("SELECT id FROM session WHERE night > '2024-11-16'")
         await clerk.sends(document={**sent, "file_name": "virus.exe"})
         clerk.hears("chỉ đọc được tệp Excel, Word hoặc CSV")
@@ -83,6 +125,12 @@ async def test_the_command_line_makes_codes_and_sets_the_webhook(sqlite_url: str
         ("Phạm Văn Hợi", "leader", "Cầu Đơ 4"),
     ]
     assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}", card["code"]) for card in cards)
+    sheet, nowhere = tmp_path / "the.pdf", tmp_path / "none" / "the.pdf"
+    assert tungngo("invite", "binh", "--out", str(sheet), TUNGNGO_DATABASE_URL=sqlite_url).returncode == 0
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert sheet.stat().st_mode & 0o077 == 0
+    refused = tungngo("invite", "binh", "--out", str(nowhere), TUNGNGO_DATABASE_URL=sqlite_url)
+    assert (refused.returncode, refused.stdout) == (1, "")
     assert tungngo("invite", "nobody", TUNGNGO_DATABASE_URL=sqlite_url).returncode == 1
     everybody = tungngo("invite", "--all", TUNGNGO_DATABASE_URL=sqlite_url)
     assert len(everybody.stdout.splitlines()) == 9

@@ -12,9 +12,11 @@ from bot.channels.channel import Channel
 from bot.channels.telegram import Access, Telegram
 from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
-from storage import facts, outbox
+from bot.links import Links
+from storage import facts, files, outbox
 from storage.accounts import Linked
 from storage.chats import Heard, hear
+from storage.files import Handout
 from storage.instants import MINUTE
 from storage.records import Chat, Message
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
@@ -41,6 +43,15 @@ class Post:
         to = {"chat": self.chat} if chat else {"person_id": self.ward.people["binh"].id}
         return Message(id_, kind, "test", self.ward.clock.at, words=words, not_after=not_after, **to)
 
+    async def puts_file(self, file: int, *messages: int, words: str = "") -> None:
+        """One file, handed out with each of these messages."""
+        handout, to = Handout(file, "test", "a.pdf", "application/pdf", named=False, made=self.ward.clock.at), self.chat
+        plain = ("file", "test", self.ward.clock.at)
+        async with self.ward.database.write() as tx:
+            await files.keep(tx, handout, b"%PDF", "{}")
+            told = [Message(id_, *plain, chat=to, words=words, params={"file": str(file)}) for id_ in messages]
+            await outbox.write(tx, told)
+
     async def goes_on(self, minutes: int = 1) -> None:
         """Second by second, as the loops would."""
         for _ in range(minutes * 60):
@@ -65,7 +76,8 @@ async def posted(ward: Ward, *faults: Fault) -> AsyncIterator[Post]:
         async with ward.database.write() as tx:
             chat = (await hear(tx, [Heard(801, address, "telegram", None, now)]))[address]
             await facts.write(tx, [Linked(802, address, chat.id, person, now)])
-        deliveries = [Delivery(ward.database, one, ward.clock, ward.ids, Bells()) for one in channels]
+        links = Links("k" * 32, "https://phuong.example")
+        deliveries = [Delivery(ward.database, one, ward.clock, ward.ids, Bells(), links=links) for one in channels]
         yield Post(ward, telegram, deliveries, chat)
         await channel.close()
 
@@ -126,3 +138,55 @@ async def test_what_waits_on_telegram_does_not_hold_up_the_web(ward: Ward):
         assert ward_chat.new
         await post.deliveries[1].finish()
         assert await post.states() == {901: "sent"}
+
+
+async def test_a_file_is_given_once_to_whoever_gets_it(ward: Ward):
+    async with posted(ward) as post:
+        await post.puts_file(850, 901, 902, words="đây ạ")
+        await post.goes_on()
+        assert [(said.text, said.file and said.file.body) for said in post.telegram.sent] == [("đây ạ", b"%PDF")] * 2
+        assert len(post.telegram.held) == 1
+        assert post.telegram.violations.total() == 0
+
+
+async def test_a_file_whose_answer_was_lost_is_sent_again(ward: Ward):
+    async with posted(ward, Fault(method="sendDocument", drops="after")) as post:
+        await post.puts_file(850, 901)
+        await post.goes_on()
+        assert len(post.telegram.sent) == 2
+        assert await post.states() == {901: "sent"}
+
+
+async def test_words_too_long_for_a_file_follow_it_before_anything_else(ward: Ward):
+    words = "\n".join(f"dòng {n}" for n in range(300))
+    async with posted(ward) as post:
+        await post.puts_file(850, 901, words=words)
+        await post.puts(post.message(902, "answer", "sau"))
+        await post.goes_on()
+        assert [said.file is not None for said in post.telegram.sent] == [True, False, False]
+        assert "\n".join(post.telegram.heard(USER)) == f"{words}\nsau"
+        assert post.telegram.violations.total() == 0
+
+
+async def test_where_a_file_cannot_go_its_link_is_the_same_every_time(ward: Ward):
+    async with posted(ward, Fault(drops="after")) as post:
+        post.telegram.takes["document"] = 1
+        await post.puts_file(850, 901, words="đây ạ")
+        await post.goes_on()
+        first, again = post.telegram.heard(USER)
+        assert first == again
+        assert first.startswith("đây ạ\nMở tệp: https://phuong.example/f/")
+
+
+async def test_nothing_shows_work_while_the_chat_was_asked_to_wait(ward: Ward):
+    wait = Fault(status=429, why="Too Many Requests", parameters={"retry_after": 30})
+    async with posted(ward, wait) as post:
+        telegram = post.deliveries[1]
+        await telegram.show_work(post.chat)
+        await post.puts(post.message(901, "answer", "x"))
+        await telegram.deliver()
+        await telegram.show_work(post.chat)
+        assert len(post.telegram.signs) == 1
+        await post.goes_on()
+        await telegram.show_work(post.chat)
+        assert len(post.telegram.signs) == 2

@@ -111,6 +111,44 @@ async def test_the_nightly_summary_comes_to_the_group_that_wants_it(database_url
         await clerk.settles()
 
 
+async def test_a_group_that_has_removed_us_is_left_alone_until_it_is_heard_from(database_url: str):
+    async with open_house(database_url) as house:
+        head = await house.enrols("binh", 5001)
+        await house.enrols("lan", 5002)
+        group = house.phone(5002, GROUP)
+        await group.says("/tomtat")
+        await added(house, 5002, status="kicked")
+        await head.says("cài 42")
+        group.forgets()
+        await house.comes_to("22:16")
+        await group.settles()
+        group.hears_nothing()
+        await group.says("/status")
+        group.hears("Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +42")
+
+
+async def test_an_edit_in_a_group_corrects_what_was_told_there(database_url: str):
+    async with open_house(database_url) as house:
+        await house.enrols("binh", 5001)
+        group = house.phone(5001, GROUP)
+        said = await group.says("/baocao cài 42")
+        await group.edits(said, "/baocao cài 24")
+        group.hears("cài mới 42 → 24")
+
+
+async def test_a_tally_sheet_shown_to_us_in_a_group_is_kept_beside_the_night(database_url: str):
+    async with open_house(database_url) as house:
+        await house.enrols("binh", 5001)
+        group = house.phone(5001, GROUP)
+        house.telegram.files = {"sheet": b"a photo"}
+        photo = [{"file_id": "sheet", "file_size": 9}]
+        await group.sends(photo=photo)
+        await group.sends(photo=photo, caption="/baocao cài 42")
+        group.hears("cài mới 42")
+        kept = await house.rows("SELECT reference FROM evidence")
+        assert [row["reference"] for row in kept] == ["telegram:sheet"]
+
+
 async def test_what_cannot_be_sent_to_the_old_address_goes_to_the_new(database_url: str):
     async with open_house(database_url) as house:
         await house.enrols("lan", 5002)

@@ -19,6 +19,7 @@ from bot.channels.channel import (
 from bot.channels.telegram import Access, Telegram
 from bot.channels.telegram_words import part
 from storage.records import Chat, Choice
+from tests.bot.loud_telegram import PASSWORD
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
 
 CHAT = Chat(1, "telegram/5001", "telegram")
@@ -150,3 +151,6 @@ def test_no_token_in_any_log_at_debug():
     assert "***" in shown
     assert TOKEN not in shown
     assert TOKEN.partition(":")[2] not in shown
+    assert PASSWORD not in shown
+    assert "A" * 56 not in shown
+    assert "sendDocument" in shown

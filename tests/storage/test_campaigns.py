@@ -44,7 +44,7 @@ async def test_a_plan_is_read_once_per_version(both_wards: Ward):
         await campaigns.write_changed(tx, [CampaignChanged(both_wards.campaign), CampaignChanged(both_wards.campaign)])
     third = await statements_of_a_look(both_wards, kept)
 
-    assert [first, second, third] == [(1, len(GROUPS)), (0, len(GROUPS)), (1, len(GROUPS))]
+    assert [first, second, third] == [(2, len(GROUPS)), (0, len(GROUPS)), (2, len(GROUPS))]
 
 
 async def test_a_cancelled_night_is_no_part_of_the_plan(both_wards: Ward):

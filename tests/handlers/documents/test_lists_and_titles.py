@@ -79,10 +79,26 @@ def test_the_month_of_the_title_serves_lone_days_and_that_of_the_letterhead_does
     assert len(blocked(read_plan(word(["Hà Cầu, ngày 2 tháng 6 năm 2025", rows]), "x.docx"))) == 3
 
 
-def test_running_hours_that_differ_are_nobodys():
+def test_running_hours_that_differ_are_asked_about():
     reading = plan("Buổi tối từ 19h đến 21h\nBuổi tối từ 20h đến 21h\nThôn,Ngày\nĐông,01/06/2025\nĐoài,02/06/2025\n")
 
-    assert remarks(reading) == [(None, "no_time", "document")]
+    assert nights(reading) == []
+    assert blocked(reading) == [(row, "no_time", "19:00-21:00, 20:00-21:00") for row in (4, 5)]
+
+
+def test_hours_hold_for_the_part_of_the_plan_over_which_they_stand():
+    reading = plan(
+        "1. Các tổ dân phố: buổi tối từ 19h30 đến 21h30\nTDP,Ngày\nĐông,01/06/2025\n"
+        "2. Các chung cư: từ 8h30 đến 11h00\nTDP,Ngày\nChung cư Xanh,07/06/2025\n"
+    )
+
+    assert [told[2:4] for told in nights(reading)] == [("19:30", "21:30"), ("08:30", "11:00")]
+
+
+def test_hours_of_a_section_inside_the_table_hold_for_its_rows():
+    reading = plan("TT,Thôn,Ngày\nI. Buổi tối (19h-21h),,\n1,Đông,01/06/2025\nII. Sáng (8h-10h),,\n2,Đoài,07/06/2025\n")
+
+    assert [told[2:4] for told in nights(reading)] == [("19:00", "21:00"), ("08:00", "10:00")]
 
 
 def test_a_file_without_any_schedule_says_so():

@@ -1,0 +1,55 @@
+"""`tungngo export …`: lists for other offices, as CSV that a spreadsheet opens with its accents and runs nothing of."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import typer
+
+from bot.console import Refused, chosen_settings, finish
+from handlers import texts_people
+from handlers.contacts import table
+from storage import campaigns, contacts, units
+from storage.database import open_database
+
+app = typer.Typer(no_args_is_help=True, help="Lists for other offices.")
+BOM = "\ufeff"  # without it Excel takes UTF-8 for another encoding
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@app.callback()
+def _export() -> None:
+    """Lists for other offices."""
+
+
+@app.command("contacts")
+def contacts_() -> None:
+    """Who may be asked about each unit, and where nobody has been named yet. CSV on stdout."""
+    typer.echo(finish(_contacts(chosen_settings().database_url)), nl=False)
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> str:
+    """A cell that a spreadsheet would take for a formula is text; phone numbers keep their zero."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([_plain(cell) for cell in row] for row in rows)
+    return BOM + out.getvalue()
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+async def _contacts(url: str) -> str:
+    database = await open_database(url)
+    try:
+        async with database.read() as read:
+            running = await campaigns.everything(read)
+            if not running:
+                raise Refused("there is no campaign yet")
+            below = {unit.id: unit for one in running for unit in await units.below(read, one.unit.id)}
+            named = await contacts.below(read, below)
+    finally:
+        await database.close()
+    lines = table(list(below.values()), named)
+    told = [(one.unit, texts_people.PARTS[one.part], one.name, one.phone) for one in lines]
+    return as_csv([texts_people.CONTACT_COLUMNS, *told])

@@ -1,0 +1,60 @@
+"""`tungngo import …`: what an office wrote into a file is taken over. One command for each kind of document."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import plan_cli, roster_cli, workbench
+from bot.console import chosen_settings, fail, finish
+from handlers import texts_files
+
+app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster.")
+
+Document = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="xlsx, docx, csv or pasted text.")]
+
+
+@app.callback()
+def _import() -> None:
+    """Take over what an office wrote into a file."""
+
+
+@app.command("plan")
+def plan(
+    file: Document,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; no database unless --campaign asks.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: sessions and problems.")] = False,
+) -> None:
+    """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""
+    read, found = reading("read_plan", file), None
+    if campaign or not check:
+        found = finish(plan_cli.import_plan(chosen_settings().database_url, read, campaign, check=check))
+    for line in [plan_cli.as_json(read)] if as_json else plan_cli.as_lines(read, found, check=check):
+        typer.echo(line)
+
+
+@app.command("roster")
+def roster(
+    file: Document,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: people and problems.")] = False,
+) -> None:
+    """The ward's people: who holds which post, in which group, under which number."""
+    read, found = finish(roster_cli.import_roster(chosen_settings().database_url, file, campaign, check=check))
+    for line in [roster_cli.as_json(read)] if as_json else roster_cli.as_lines(read, found, check=check):
+        typer.echo(line)
+
+
+def reading(kind: str, file: Path) -> dict[str, Any]:
+    """What the workshop read of a file; the command ends with one sentence when it refuses."""
+    try:
+        read: dict[str, Any] = json.loads(asyncio.run(workbench.read(kind, file.resolve())))
+    except workbench.WorkshopFailed as error:
+        fail(f"{file.name}: {error}")
+    if "refused" in read:
+        fail(f"{file.name}: {texts_files.unreadable(read['refused'])}")
+    return read

@@ -1,0 +1,38 @@
+"""Files that are made to be handed out: a maker gathers, the workshop draws, the body is kept under the errand's id.
+
+So made twice, by two workers or after a crash, it is one file, with the result that was handed back first.
+"""
+
+from bot import invites
+from bot.workbench import Workbench
+from handlers.handouts import Gather, Gathered, Made, Order
+from storage import files
+from storage.database import Database
+from storage.errands import Errand
+from storage.files import Handout
+from storage.instants import Instant
+
+# Each is drawn by the module of handlers/documents/ that bot/workshop.py names.
+MAKERS: dict[str, Gather] = {"cards": invites.cards}
+
+
+async def make(database: Database, workbench: Workbench, errand: Errand, now: Instant) -> str:
+    """What the errand hands back."""
+    order = Order.of(errand.params)
+    async with database.read() as read:
+        known = await files.result_of(read, errand.id)
+        if known is not None:
+            return known
+        gathered = await MAKERS[order.maker](read, order)
+    body = await workbench.draw(order.maker, gathered.data)
+    return await keep(database, errand.id, order.maker, gathered, body, now)
+
+
+async def keep(database: Database, id_: int, maker: str, gathered: Gathered, body: bytes, now: Instant) -> str:
+    place = (gathered.unit, gathered.campaign)
+    handout = Handout(id_, maker, gathered.name, gathered.media_type, gathered.named, now, *place)
+    made = Made(caption=str(gathered.caption), expires=handout.expires, beside=gathered.beside)
+    async with database.write() as tx:
+        await files.keep(tx, handout, body, made.model_dump_json())
+        kept = await files.result_of(tx, id_)
+    return kept or "{}"

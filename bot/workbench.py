@@ -1,0 +1,119 @@
+"""Asks the workshop, a child process with limits of its own: documents never enter the memory of this one.
+
+What others wrote is read by a child of its own each time. What we draw ourselves is drawn by one that stays for a
+while, since its libraries take longer to come than a picture to be drawn.
+"""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from pathlib import Path
+
+from storage.cancellation import finish
+
+SECONDS = 60  # more than the largest plan needs; the child has limits of its own
+STAYS = 20.0  # seconds without work after which the one that draws goes home
+SIZE = 4  # bytes that tell how long what follows is
+
+
+class WorkshopFailed(Exception):
+    """The child did not come back with a result."""
+
+
+async def read(kind: str, path: Path, groups: Sequence[str] = ()) -> str:
+    """What a document says, as JSON. `groups`: the names the ward knows."""
+    child = await _child("read")
+    asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups)}).encode()
+    try:
+        answered, complained = await asyncio.wait_for(child.communicate(asked), SECONDS)
+    except TimeoutError:
+        raise WorkshopFailed("it took too long") from None
+    finally:
+        if child.returncode is None:  # late, or we are told to stop
+            child.kill()
+            await finish(child.communicate())
+    if child.returncode != 0:
+        raise WorkshopFailed(complained.decode("utf-8", "replace")[-500:])
+    return answered.decode()
+
+
+class Workbench:
+    """Draws one document after the other."""
+
+    def __init__(self, stays: float = STAYS) -> None:
+        self._stays = stays
+        self._turn = asyncio.Lock()
+        self._child: Process | None = None
+        self._leaving: asyncio.TimerHandle | None = None
+
+    @property
+    def manned(self) -> bool:
+        return self._child is not None and self._child.returncode is None
+
+    async def draw(self, maker: str, data: object) -> bytes:
+        """Whoever fails once is not asked again."""
+        async with self._turn:
+            self._stay()
+            child = self._child if self._child and self.manned else await _child("draw")
+            self._child = None
+            try:
+                drawn = await _answer(child, json.dumps({"maker": maker, "data": data}).encode())
+                self._child = child
+            finally:
+                if self._child is None:
+                    await finish(_end(child))
+            self._leaving = asyncio.get_running_loop().call_later(self._stays, self._go_home)
+            return drawn
+
+    async def close(self) -> None:
+        self._stay()
+        if self._child is not None:
+            await finish(_end(self._child))
+
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+
+    def _go_home(self) -> None:
+        """Nothing more is asked of it, so it ends."""
+        if self._child is not None and self._child.stdin is not None:
+            self._child.stdin.close()
+        self._child = None
+
+
+async def draw_once(maker: str, data: object) -> bytes:
+    workbench = Workbench()
+    try:
+        return await workbench.draw(maker, data)
+    finally:
+        await workbench.close()
+
+
+async def _child(work: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.workshop", work), stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def _answer(child: Process, asked: bytes) -> bytes:
+    if child.stdin is None or child.stdout is None or child.stderr is None:
+        raise WorkshopFailed("it has no pipes")
+    try:
+        async with asyncio.timeout(SECONDS):
+            child.stdin.write(len(asked).to_bytes(SIZE, "big") + asked)
+            await child.stdin.drain()
+            size = int.from_bytes(await child.stdout.readexactly(SIZE), "big")
+            return await child.stdout.readexactly(size)
+    except TimeoutError:
+        raise WorkshopFailed("it took too long") from None
+    except (asyncio.IncompleteReadError, ConnectionError):
+        complained = await child.stderr.read()
+        raise WorkshopFailed(complained.decode("utf-8", "replace")[-500:]) from None
+
+
+async def _end(child: Process) -> None:
+    if child.returncode is None:
+        child.kill()
+    await child.communicate()

@@ -1,0 +1,130 @@
+"""What the parts of a campaign say about each other: evenings that end before they start, targets nobody counts."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from zoneinfo import available_timezones
+
+from handlers.toml_places import Path
+
+MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
+_EVENING = ("starts", "asks", "asks_again", "asks_deputy", "late")  # in the order in which they must come
+_ORDERS = (_EVENING, ("starts", "ends"), ("asks", "summary"), ("reminds", "opens"), ("shifts", "open_places"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a place of the file: its kind, what was written there, and what helps to mend it."""
+
+    path: Path
+    kind: str
+    given: str = ""
+    hint: str = ""
+
+
+Values = Mapping[str, Any]  # the sections that can be read, by name
+
+
+def faults(values: Values) -> list[Fault]:
+    return [fault for rule in RULES for fault in rule(values)]
+
+
+def _dates(values: Values) -> Iterator[Fault]:
+    about = values.get("campaign")
+    if about is None:
+        return
+    if about.ends < about.starts:
+        yield Fault(("campaign", "ends"), "ends_before_start", f"{about.ends:%d/%m/%Y}", f"{about.starts:%d/%m/%Y}")
+    if about.zone not in available_timezones():
+        yield Fault(("campaign", "zone"), "zone", about.zone, "Asia/Ho_Chi_Minh")
+
+
+def _timetable(values: Values) -> Iterator[Fault]:
+    table = values.get("timetable")
+    if table is None:
+        return
+    for order in _ORDERS:
+        for before, after in pairwise(order):
+            if _minutes(getattr(table, after)) < _minutes(getattr(table, before)):
+                yield Fault(
+                    ("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before)
+                )
+
+
+def _minutes(time: str) -> int:
+    minutes = int(time[:2]) * 60 + int(time[3:])
+    return minutes + 24 * 60 if minutes < MORNING else minutes
+
+
+def _codes(values: Values) -> Iterator[Fault]:
+    """Codes and names that stand twice."""
+    for section, name in (("indicators", "code"), ("rounds", "code"), ("team", "force")):
+        seen: Counter[str] = Counter()
+        for at, one in enumerate(values.get(section, ())):
+            seen[getattr(one, name)] += 1
+            if seen[getattr(one, name)] > 1:
+                yield Fault((section, at, name), "twice", str(getattr(one, name)))
+
+
+def _words(values: Values) -> Iterator[Fault]:
+    """One word cannot count two things."""
+    owner: dict[str, str] = {}
+    for at, indicator in enumerate(values.get("indicators", ())):
+        for word in indicator.words:
+            if owner.setdefault(word.casefold(), indicator.code) != indicator.code:
+                yield Fault(("indicators", at, "words"), "word_twice", word, owner[word.casefold()])
+
+
+def _counted(values: Values) -> Iterator[Fault]:
+    """Targets and baselines speak of indicators that the campaign has."""
+    if "indicators" not in values:
+        return
+    known = {indicator.code for indicator in values["indicators"]}
+    started = values["ledger"].baselines if "ledger" in values else ()
+    for path, some in ((("targets",), values.get("targets", ())), (("ledger", "baselines"), started)):
+        for at, one in enumerate(some):
+            if one.indicator not in known:
+                yield Fault((*path, at, "indicator"), "no_indicator", one.indicator, ", ".join(sorted(known)))
+
+
+def _within(values: Values) -> Iterator[Fault]:
+    """Targets and rounds fall into the campaign, or shortly after it."""
+    about = values.get("campaign")
+    if about is None:
+        return
+    for section, name in (("targets", "by"), ("rounds", "due")):
+        for at, one in enumerate(values.get(section, ())):
+            day = getattr(one, name)
+            if day < about.starts or (day - about.ends).days > 31:
+                yield Fault(
+                    (section, at, name), "outside", f"{day:%d/%m/%Y}", f"{about.starts:%d/%m} – {about.ends:%d/%m/%Y}"
+                )
+
+
+def _quiet(values: Values) -> Iterator[Fault]:
+    """The silence must not begin before the evening's last question."""
+    table, quiet = values.get("timetable"), values.get("quiet")
+    if table is not None and quiet is not None and _minutes(quiet.since) < _minutes(table.late):
+        yield Fault(("quiet", "since"), "quiet_before_late", quiet.since, table.late)
+
+
+def _cadence(values: Values) -> Iterator[Fault]:
+    cadence = values.get("cadence")
+    if cadence is not None and cadence.alarm_after < cadence.draft_after:
+        yield Fault(
+            ("cadence", "alarm_after"), "alarm_before_draft", str(cadence.alarm_after), str(cadence.draft_after)
+        )
+
+
+RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
+    _dates,
+    _timetable,
+    _codes,
+    _words,
+    _counted,
+    _within,
+    _quiet,
+    _cadence,
+)

@@ -1,0 +1,44 @@
+"""How an evening is made: its hours, when its result is asked for, when its figures are locked."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from storage.campaigns import Campaign
+from storage.instants import at
+from storage.records import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """None where nobody has said any: then those of the campaign."""
+
+    starts: str | None = None
+    ends: str | None = None
+
+
+def made(campaign: Campaign, unit_id: int, night: date, hours: Hours, id_: int) -> Session:
+    """The result is asked for as long before the end as the campaign's timetable does."""
+    times, zone = campaign.settings.timetable, campaign.zone
+    usual = hours.starts is None
+    ends = times.ends if usual else hours.ends
+    asks = at(night, times.asks, zone)
+    return Session(
+        id=id_,
+        campaign_id=campaign.id,
+        unit_id=unit_id,
+        kind="evening",
+        night=night,
+        starts=times.starts if usual else hours.starts,
+        ends=ends,
+        state="planned",
+        version=1,
+        asks_at=asks + at(night, ends, zone) - at(night, times.ends, zone) if ends else asks,
+        locks_at=at(night + timedelta(days=1), times.locks, zone),
+    )
+
+
+def round_due(campaign: Campaign, unit_id: int, due: date, id_: int) -> Session:
+    """What a place without evenings owes once."""
+    times, zone = campaign.settings.timetable, campaign.zone
+    asks, locks = at(due, "08:00", zone), at(due + timedelta(days=1), times.locks, zone)
+    return Session(id_, campaign.id, unit_id, "round", due, None, None, "planned", 1, asks, locks)

@@ -1,0 +1,34 @@
+"""One night of the plan: moved, called off, added, reinstated; a visit outside the plan."""
+
+from dataclasses import dataclass
+
+from handlers.intents.intent import Intent
+from handlers.intents.reports import Report
+from handlers.reader.night_lines import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNight(Intent):
+    """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it."""
+
+    verb: Verb
+    units: tuple[tuple[int, ...], ...]
+    night: str | None = None
+    to: str | None = None
+    why: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveNights(Intent):
+    """Nothing is to change after all. `told`: the figures that were told are not to be recorded."""
+
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellExtra(Intent):
+    """Figures of a night that is not in the plan. `sure`: yes, it was a visit outside the plan."""
+
+    report: Report
+    sure: bool = False

@@ -1,0 +1,167 @@
+"""A plan as the workshop read it, its doubtful rows, and what the answers given since make of them. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Label = int | str
+
+KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
+NUMBER = re.compile(r"\d+$")
+
+
+class ReadSession(BaseModel):
+    """Nights of one group. `start` and `end` null where the document does not say."""
+
+    group: str
+    dates: list[date]
+    start: str | None = None
+    end: str | None = None
+    group_as_written: str | None = None
+
+
+class ReadProblem(BaseModel):
+    """`number`: what the row calls itself; `held`: what a blocked row says as far as it could be read."""
+
+    row: Label | None = None
+    match: str
+    kind: str
+    blocking: bool
+    suggest: str | None = None
+    number: str = ""
+    held: list[ReadSession] = Field(default_factory=list)
+
+
+class ReadDeadline(BaseModel):
+    """A place without evenings, whose figures are owed by a day."""
+
+    group: str
+    due: date
+
+
+class ReadPlan(BaseModel):
+    sessions: list[ReadSession] = Field(default_factory=list)
+    problems: list[ReadProblem] = Field(default_factory=list)
+    deadlines: list[ReadDeadline] = Field(default_factory=list)
+    refused: str | None = None  # why the file could not be read at all
+
+
+class Answer(BaseModel):
+    """What the clerk said about a row. `say`: the parts that were missing or wrong."""
+
+    verb: Literal["drop", "keep", "adopt", "say"]
+    group: str | None = None
+    dates: list[date] = Field(default_factory=list)
+    start: str | None = None
+    end: str | None = None
+
+
+class PlanDraft(BaseModel):
+    """`seen`: the campaign's version that the last preview was compared with."""
+
+    read: ReadPlan
+    answers: dict[str, Answer] = Field(default_factory=dict)
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One row that somebody has to look at, under the number by which people call it."""
+
+    row: str
+    problems: tuple[ReadProblem, ...]
+
+    @property
+    def first(self) -> ReadProblem:
+        return next((one for one in self.problems if one.blocking), self.problems[0])
+
+    @property
+    def blocking(self) -> bool:
+        return self.first.blocking
+
+    @property
+    def keepable(self) -> bool:
+        kinds = {one.kind for one in self.problems if one.blocking}
+        return not self.blocking or (kinds <= KEEPABLE and all(map(_whole, self.first.held)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One evening of the plan; hours None where nobody has said any."""
+
+    group: str
+    night: date
+    starts: str | None = None
+    ends: str | None = None
+
+
+def doubts(read: ReadPlan) -> tuple[Doubt, ...]:
+    """Row by row; what holds for the whole document is no row."""
+    rows: dict[Label, list[ReadProblem]] = {}
+    for problem in read.problems:
+        if problem.row is not None and (problem.blocking or problem.kind != "no_time"):
+            rows.setdefault(problem.row, []).append(problem)
+    return tuple(Doubt(_called(row, problems[0]), tuple(problems)) for row, problems in rows.items())
+
+
+def open_doubts(draft: PlanDraft) -> tuple[Doubt, ...]:
+    return tuple(doubt for doubt in doubts(draft.read) if not _is_settled(doubt, draft.answers.get(doubt.row)))
+
+
+def wanted(draft: PlanDraft) -> tuple[Wanted, ...]:
+    """The evenings that the plan means by now, without the rows that still wait."""
+    rows = {doubt.row: doubt for doubt in doubts(draft.read)}
+    named = {doubt.first.match: draft.answers.get(row) for row, doubt in rows.items() if not doubt.blocking}
+    told = [session for read in draft.read.sessions if (session := _renamed(read, draft.read, named))]
+    for row, doubt in rows.items():
+        answer = draft.answers.get(row)
+        if doubt.blocking and answer and answer.verb != "drop" and _is_settled(doubt, answer):
+            told += [_said(held, answer) for held in doubt.first.held]
+    return tuple(dict.fromkeys(one for session in told for one in _evenings(session)))
+
+
+def _called(row: Label, problem: ReadProblem) -> str:
+    """Rows of a sheet as its margin counts them; of a letter as they count themselves."""
+    own = problem.number.strip(" .)") if isinstance(row, str) and row.startswith("table") else ""
+    number = NUMBER.search(str(row))
+    return own or (number.group() if number else str(row))
+
+
+def _whole(held: ReadSession) -> bool:
+    return bool(held.group and held.dates and (not held.start or not held.end or held.start < held.end))
+
+
+def _is_settled(doubt: Doubt, answer: Answer | None) -> bool:
+    if answer is None:
+        return False
+    if not doubt.blocking or answer.verb == "drop":
+        return True
+    if answer.verb == "keep":
+        return doubt.keepable
+    return answer.verb == "say" and bool(doubt.first.held) and all(_whole(_said(h, answer)) for h in doubt.first.held)
+
+
+def _said(held: ReadSession, answer: Answer) -> ReadSession:
+    hours = (answer.start, answer.end) if answer.start else (held.start, held.end)
+    return ReadSession(group=answer.group or held.group, dates=answer.dates or held.dates, start=hours[0], end=hours[1])
+
+
+def _renamed(session: ReadSession, read: ReadPlan, named: dict[str, Answer | None]) -> ReadSession | None:
+    """Under the name that was decided on; None for a row that was dropped."""
+    written = session.group_as_written or session.group
+    answer = named.get(written)
+    if answer is None:
+        return session
+    if answer.verb == "drop":
+        return None
+    suggested = next((one.suggest for one in read.problems if one.match == written and one.suggest), session.group)
+    return session.model_copy(update={"group": written if answer.verb == "keep" else suggested})
+
+
+def _evenings(session: ReadSession) -> Iterator[Wanted]:
+    for night in session.dates:
+        yield Wanted(session.group, night, session.start, session.end)

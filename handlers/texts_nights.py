@@ -1,0 +1,109 @@
+"""What is said about single nights: moved, called off, added, reinstated, refused, outside the plan."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.markup import Markup
+from handlers.texts import Pair, day, lines, listed, titled
+from storage.records import Person
+
+LEAVE = "Thôi"
+STILL_CANCEL = "Vẫn hủy"
+EXTRA, NO_EXTRA = "Đúng", "Không"
+
+
+def done(p: Pair, changes: Sequence[Markup], told: Sequence[Person]) -> Markup:
+    """The changes, and who hears of them."""
+    head = Markup("{} đã sửa lịch ✅").format(p.Me)
+    heard = Markup("{} báo {} ngay.").format(p.Me, listed((titled(one) for one in told), Markup(", ")))
+    return lines(head, *changes, heard if told else Markup(""))
+
+
+def left(p: Pair) -> Markup:
+    return Markup("Dạ, {} giữ nguyên lịch ạ.").format(p.me)
+
+
+def which_unit(p: Pair) -> Markup:
+    return Markup("{} muốn sửa lịch của địa bàn nào ạ?").format(p.You)
+
+
+def no_such_unit(p: Pair) -> Markup:
+    return Markup(
+        "{} không thấy địa bàn đó trong đợt này, nên chưa sửa gì. {} nhắn đúng tên như trong kế hoạch ạ."
+    ).format(p.Me, p.You)
+
+
+def which_night(p: Pair, unit: str, nights: Sequence[date]) -> Markup:
+    return lines(Markup("{} nói rõ tối nào giúp {} ạ. {}").format(p.You, p.me, _nights(unit, nights)))
+
+
+def no_such_night(p: Pair, unit: str, night: date, nights: Sequence[date]) -> Markup:
+    return Markup("<b>{}</b> không có buổi {} nên {} chưa sửa gì. {}").format(
+        unit, day(night), p.me, _nights(unit, nights)
+    )
+
+
+def _nights(unit: str, nights: Sequence[date]) -> Markup:
+    if not nights:
+        return Markup("{} chưa có buổi nào sắp tới.").format(unit)
+    return Markup("Lịch của {}: {}.").format(unit, listed((day(night) for night in nights), Markup(", ")))
+
+
+def is_over(p: Pair, night: date) -> Markup:
+    return Markup("{} đã qua rồi ạ, {} chọn tối khác giúp {}.").format(_capital(day(night)), p.you, p.me)
+
+
+def outside(p: Pair, night: date, starts: date, ends: date) -> Markup:
+    return Markup("{} nằm ngoài đợt ({:%d/%m}–{:%d/%m}) nên {} chưa sửa gì ạ.").format(
+        _capital(day(night)), starts, ends, p.me
+    )
+
+
+def taken(p: Pair, unit: str, night: date) -> Markup:
+    return Markup("<b>{}</b> đã có buổi {} rồi ạ, {} không đổi gì.").format(unit, day(night), p.me)
+
+
+def is_cancelled(p: Pair, unit: str, night: date) -> Markup:
+    return Markup('Buổi {} ở <b>{}</b> đã hủy rồi ạ. Muốn đi lại, {} nhắn "bù" kèm tối và tên địa bàn.').format(
+        day(night), unit, p.you
+    )
+
+
+def takes_place(p: Pair, unit: str, night: date) -> Markup:
+    return Markup("Buổi {} ở <b>{}</b> vẫn đang có trong lịch ạ, {} không đổi gì.").format(day(night), unit, p.me)
+
+
+def cancel_with_figures(p: Pair, unit: str, night: date, told: int) -> Markup:
+    return Markup(
+        "Buổi {} ở <b>{}</b> đã có số báo về ({}). Hủy thì số này không tính vào tổng nữa. "
+        '{} nhắn "vẫn hủy" hay "thôi" ạ?'
+    ).format(day(night), unit, told, p.You)
+
+
+def move_with_figures(p: Pair, unit: str, night: date, to: date) -> Markup:
+    return Markup(
+        'Buổi {} ở <b>{}</b> đã có số báo về nên {} giữ lại. {} muốn thêm buổi {} không ạ? Nhắn "thêm" hoặc "thôi".'
+    ).format(day(night), unit, p.me, p.You, day(to))
+
+
+def add(night: date) -> str:
+    return f"Thêm {day(night)}"
+
+
+def is_extra(p: Pair, unit: str, night: date, figures: Markup) -> Markup:
+    return Markup(
+        "<b>{}</b> không có lịch {}. Đây là buổi đi <b>ngoài kế hoạch</b> phải không {}?\n"
+        'Nhắn "đúng" để {} ghi {}; "không" để bỏ.'
+    ).format(unit, day(night), p.you, p.me, figures)
+
+
+def recorded_extra() -> Markup:
+    return Markup("(buổi đi ngoài kế hoạch)")
+
+
+def not_recorded(p: Pair) -> Markup:
+    return Markup("Dạ, {} không ghi gì ạ.").format(p.me)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,113 @@
+"""What is said when a post changes hands, and about the contact persons of units."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.markup import Markup
+from handlers.texts import COMMA, Pair, day, lines, listed
+
+NO = "Không"
+
+
+def opening(text: str) -> str:
+    """At the head of a sentence; the rest keeps its capitals."""
+    return text[:1].upper() + text[1:]
+
+
+def span(first: date, last: date | None) -> Markup:
+    if last is None:
+        return Markup("từ {} trở đi").format(day(first))
+    return (
+        Markup("{}").format(day(first)) if first == last else Markup("từ {} đến hết {}").format(day(first), day(last))
+    )
+
+
+def label(first: date, last: date | None) -> str:
+    """As a button, in words that no other option of the same question begins with."""
+    if last is None:
+        return f"Đúng, từ {first:%d/%m} trở đi"
+    return f"Đúng, {first:%d/%m}" if first == last else f"Đúng, {first:%d/%m} đến hết {last:%d/%m}"
+
+
+def hand_over_asked(p: Pair, who: str, unit: str, instead: str, spans: Sequence[tuple[date, date | None]]) -> Markup:
+    """Each reading of the time is an option; nothing has changed yet."""
+    if len(spans) == 1:
+        first, last = spans[0]
+        head = Markup("{} {} làm tổ trưởng <b>{}</b> thay {}, đúng không ạ?").format(
+            opening(span(first, last)), who, unit, instead
+        )
+        return lines(head, Markup('{} nhắn "đúng" hoặc "không".').format(p.You))
+    head = Markup("{} làm tổ trưởng <b>{}</b> thay {} đến bao giờ ạ?").format(opening(who), unit, instead)
+    numbered = [Markup("{} {}").format(n, opening(span(*one))) for n, one in enumerate(spans, start=1)]
+    return lines(head, *numbered, Markup("{} {}").format(len(spans) + 1, NO))
+
+
+def how_long(p: Pair, who: str) -> Markup:
+    return Markup(
+        '{} thay đến bao giờ ạ? {} nhắn rõ giúp {}, ví dụ: "từ mai {} thay tôi 3 tối", '
+        'hoặc "từ mai {} làm tổ trưởng" nếu là thay hẳn.'
+    ).format(opening(who), p.You, p.me, who, who)
+
+
+def nobody_named(p: Pair, name: str, unit: str) -> Markup:
+    return Markup("{} chưa thấy ai tên <b>{}</b> ở {} trong danh sách ạ. {} nhắn lại họ tên giúp {}.").format(
+        p.Me, name, unit, p.You, p.me
+    )
+
+
+def no_deputy(p: Pair, unit: str) -> Markup:
+    return Markup('{} chưa có tổ phó trong danh sách ạ. {} nhắn tên người thay giúp {}, ví dụ: "bác Tâm".').format(
+        unit, p.You, p.me
+    )
+
+
+def several_named(p: Pair, names: Sequence[str]) -> Markup:
+    numbered = [Markup("{} {}").format(n, name) for n, name in enumerate(names, start=1)]
+    return lines(Markup("Có {} người cùng tên, {} chọn ai ạ?").format(len(names), p.you), *numbered)
+
+
+def which_unit(p: Pair) -> Markup:
+    return Markup("{} nhắn kèm tên tổ giúp {} ạ.").format(p.You, p.me)
+
+
+def leads_already(p: Pair, who: str, unit: str) -> Markup:
+    return Markup("{} đang là tổ trưởng {} rồi ạ, {} không phải đổi gì.").format(opening(who), unit, p.me)
+
+
+def handed_over(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:
+    return Markup("{} đã ghi ✅ {}, {} làm tổ trưởng <b>{}</b>. {} đã báo {}.").format(
+        p.Me, span(first, last), who, unit, p.Me, who
+    )
+
+
+def kept(p: Pair) -> Markup:
+    return Markup("Dạ, {} giữ nguyên như cũ ạ.").format(p.me)
+
+
+def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Markup:
+    return Markup("{} thông báo: {}, {} làm tổ trưởng <b>{}</b> ({} bàn giao).").format(
+        p.Me, span(first, last), p.you, unit, by
+    )
+
+
+def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date]) -> Markup:
+    """What the new head takes over."""
+    coming = listed(map(day, ahead[:5]), COMMA)
+    owed = listed(map(day, missing[:5]), COMMA)
+    return lines(
+        Markup("Tối sắp tới: {}.").format(coming) if ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
+        Markup("⚠️ Chưa có số: {}. {} hỏi lại giúp {} nhé.").format(owed, p.You, p.me) if missing else "",
+        Markup('Tối tổ đi, cuối buổi {} nhắn kết quả, ví dụ: "cài 35, kích hoạt 30, vắng 7".').format(p.you),
+    )
+
+
+def you_led(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:
+    return Markup("{} thông báo: {}, {} làm tổ trưởng <b>{}</b> thay {}.").format(
+        p.Me, span(first, last), who, unit, p.you
+    )
+
+
+def clerk_told(p: Pair, who: str, instead: str, unit: str, first: date, last: date | None) -> Markup:
+    return Markup("{} báo {}: {}, {} làm tổ trưởng <b>{}</b> thay {}.").format(
+        p.Me, p.you, span(first, last), who, unit, instead
+    )

@@ -1,0 +1,15 @@
+"""Short, stable codes for new units, as people would shorten their names: `Cầu Đơ 1` becomes HC-CD1."""
+
+import re
+from collections.abc import Container
+from itertools import count
+
+from handlers.reader.tokens import fold
+
+
+def code_of(name: str, ward: str, taken: Container[str]) -> str:
+    """The initials with the numbers kept; a further number where the code is taken."""
+    words = re.findall(r"[a-z]+|\d+", fold(name))
+    short = "".join(word if word.isdigit() else word[0] for word in words).upper()[:12] or "X"
+    plain = f"{ward}-{short}"
+    return plain if plain not in taken else next(code for n in count(2) if (code := f"{plain}-{n}") not in taken)

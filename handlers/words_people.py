@@ -1,0 +1,97 @@
+"""How people speak of people: address words, posts, forces, dates from which somebody stands in. Folded to ASCII."""
+
+import re
+
+from handlers.reader.tokens import fold
+from storage.contacts import Part
+
+ELDER = ("bác", "em")
+PAIRS = {
+    "bac": ELDER,
+    "anh": ("anh", "em"),
+    "chi": ("chị", "em"),
+    "chu": ("chú", "cháu"),
+    "co": ("cô", "cháu"),
+    "di": ("dì", "cháu"),
+    "ong": ("ông", "cháu"),
+    "ba": ("bà", "cháu"),
+    "thay": ("thầy", "em"),
+    "ban": ("bạn", "mình"),
+    "dong chi": ("đồng chí", "em"),
+    "anh chi": ("anh/chị", "em"),
+}
+TITLED = {"ong": "anh", "anh": "anh", "chu": "anh", "bac": "bac", "ba": "chi", "chi": "chi", "co": "chi"}
+
+
+def calls(title: str, name: str, *, leads: bool) -> tuple[str, str]:
+    """The pair of address words of somebody new: heads and deputies are elders, the title tells of the others."""
+    if leads:
+        return ELDER
+    said = next((word for word in re.findall(r"[a-z]+", fold(title)) if word in TITLED), "")
+    if not said and " thi " in f" {fold(name)} ":
+        return PAIRS["chi"]
+    return PAIRS[TITLED.get(said, "anh chi")]
+
+
+# --- handing a post over
+
+TITLE = r"(?:bac|chu|co|ong|ba|anh|chi|di|cau|dong chi|dc|ban|em)"
+NAME = r"[a-z]+(?: [a-z]+){0,3}?"
+BEHIND_NAME = r"(?= (?:lam|thay|len|se|tu|den|toi|tam|phu|trong|mai|nhe|ngay|luon|han|to|ve|\d)\b|$)"
+DEPUTY = re.compile(r"\bto pho\b")
+REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len |tam )?(?:thay|lam to truong)\b")
+HANDED_TO = re.compile(rf"\bban giao\b.*?\bcho (?:{TITLE} )?(?P<name>{NAME}){BEHIND_NAME}")
+HANDING = re.compile(r"\bthay (?:cho )?(?:toi|minh|em|chau|bac|anh|chi|co|chu|ong|ba)\b|\blam to truong\b|\bban giao\b")
+FOR_GOOD = re.compile(r"\blam to truong\b|\bluon\b|\bhan\b|\blau dai\b|\bban giao\b")
+FOR_NIGHTS = re.compile(r"(?<![\d/])(\d{1,2}|mot|hai|ba|bon|nam|sau|bay) (toi|ngay|hom|buoi|tuan)\b")
+SMALL_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
+WRITTEN_DAY = r"(\d{1,2})\s?[/.-]\s?(\d{1,2})"
+FROM_DAY = re.compile(rf"\btu (?:ngay |toi )?{WRITTEN_DAY}")
+TO_DAY = re.compile(rf"\bden (?:het )?(?:ngay |toi )?{WRITTEN_DAY}")
+AHEAD = ((re.compile(r"\b(?:ngay kia|mot)\b"), 2), (re.compile(r"\b(?:tu|ngay|toi|sang)? ?mai\b"), 1))
+
+
+# --- other things people say about themselves and each other
+
+CALL_ME = re.compile(
+    r"(?:cu )?(?:goi|xung ho voi) (?:toi|minh|em|tui|tao|chau|bac|anh|chi)? ?(?:la|bang) (?P<you>[a-z ]+)"
+)
+DROP_CHANNEL = re.compile(r"(?:bo|go|xoa|ngat) kenh (?P<number>\d)")
+SELF = r"(?:toi|em|minh|chau|bac|chu|co|anh|chi|tui)"
+I_AM = re.compile(
+    rf"\b{SELF} (?:la|ten(?: la)?) (?:{TITLE} )?(?P<name>[a-z]+(?: [a-z]+){{0,4}}?)"
+    r"(?=\s*[,.;:(\n-]|\s(?:doan vien|dan quan|to truong|to pho|to|tdp|thanh vien|hoi vien|can bo|cong chuc|bi thu|"
+    r"o|ben|thuoc|phuong|khu|lam|day|a|nhe|ca|ban)\b|\s*$)"
+)
+SAID_POSTS = (
+    (re.compile(r"\bto truong\b"), ("leader", None)),
+    (re.compile(r"\bto pho\b"), ("deputy", None)),
+    (re.compile(r"\b(?:cong chuc|van phong|thong ke)\b"), ("clerk", None)),
+    (re.compile(r"\bbi thu\b"), ("captain", "youth")),
+    (re.compile(r"\bchi huy\b"), ("captain", "militia")),
+    (re.compile(r"\b(?:chu tich|pho chu tich)\b"), ("observer", None)),
+    (re.compile(r"\b(?:doan vien|thanh nien|dvtn)\b"), ("volunteer", "youth")),
+    (re.compile(r"\b(?:dan quan|dqtt)\b"), ("volunteer", "militia")),
+    (re.compile(r"\b(?:cdscd|cong nghe so|cnscd)\b"), ("volunteer", "digital")),
+    (re.compile(r"\b(?:cong an|cskv|canh sat)\b"), ("volunteer", "police")),
+)
+
+
+def post_said(text: str) -> tuple[str, str | None]:
+    """The post that somebody claims; whoever claims none helps as a member."""
+    said = fold(text)
+    return next((post for pattern, post in SAID_POSTS if pattern.search(said)), ("volunteer", "members"))
+
+
+# --- contact persons: "đầu mối Cầu Đơ 1 cán bộ: chị Hoa 0900 000 123"
+
+PARTS_SAID: tuple[tuple[str, Part], ...] = (
+    (r"\b(?:lanh dao|chu tich|truong|pho)\b", "leader"),
+    (r"\b(?:can bo|cong chuc|chuyen vien|nhan vien)\b", "officer"),
+)
+CONTACT_PHONE = re.compile(r"(?:\+?84|0)[\d\s.-]{8,13}\d")
+CONTACT_NAME = re.compile(
+    r"\b(?P<title>ông|bà|anh|chị|cô|chú|bác|đ/c|đồng chí)\s+"
+    r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4})(?=\s*(?:[,.:;(0-9+-]|$))",
+    re.IGNORECASE,
+)

@@ -1,0 +1,95 @@
+"""Who changed which post, account or personal datum, when, and by which channel. Figures have their events."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import Instant
+from storage.records import Post
+
+Kind = Literal["took", "left", "linked", "unlinked", "vouched", "phoned", "addressed", "contact", "withdrew", "erased"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A fact: this happened to `person_id`, said by `actor_id`. `unit_id` None: only the person's own history."""
+
+    id: int
+    kind: Kind
+    person_id: int
+    unit_id: int | None
+    actor_id: int | None
+    channel: str
+    at: Instant
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a history, of a post or of a figure. `before` is what an event took the place of, where it said so."""
+
+    at: Instant
+    kind: str
+    actor: str
+    channel: str
+    unit: str
+    detail: Mapping[str, str]
+
+
+def post_detail(post: Post) -> dict[str, str]:
+    return {"role": post.role, "force": post.force or ""}
+
+
+async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
+    """What happened in a unit and under it, newest first: posts and the like."""
+    return tuple(_told(row) for row in await read.rows(_OF_UNIT, unit=unit_id, most=most))
+
+
+async def of_person(read: Rows, person_id: int, most: int) -> tuple[Told, ...]:
+    return tuple(_told(row) for row in await read.rows(_OF_PERSON, person=person_id, most=most))
+
+
+async def figures_of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
+    """Who said which figures of a unit and of those under it, newest first."""
+    return tuple(_figures(row) for row in await read.rows(_FIGURES, unit=unit_id, most=most))
+
+
+async def write_noted(tx: Transaction, facts: Iterable[Noted]) -> None:
+    records = [
+        {**{name: getattr(fact, name) for name in _PLAIN}, "detail": json.dumps(fact.detail, ensure_ascii=False)}
+        for fact in facts
+    ]
+    exactly(len(records), await tx.many(_NOTE, records))
+
+
+def _told(row: Row) -> Told:
+    detail = {"person": row["person"], **json.loads(row["detail"])}
+    return Told(row["at"], row["kind"], row["actor"] or "", row["channel"], row["unit"] or "", detail)
+
+
+def _figures(row: Row) -> Told:
+    values = {name: str(value) for name, value in json.loads(row["figures"]).items()}
+    return Told(row["heard"], row["kind"], row["actor"], row["channel"], row["unit"], {"night": row["night"], **values})
+
+
+_PLAIN = ["id", "kind", "person_id", "unit_id", "actor_id", "channel", "at"]
+_NOTE = """
+INSERT INTO history (id, kind, person_id, unit_id, actor_id, channel, detail, at)
+VALUES (:id, :kind, :person_id, :unit_id, :actor_id, :channel, :detail, :at)
+"""
+_TOLD = """SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
+    actor.name AS actor, unit.name AS unit
+FROM {} JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
+    LEFT JOIN unit ON unit.id = history.unit_id
+WHERE {} ORDER BY history.at DESC, history.id DESC LIMIT :most"""
+_OF_UNIT = _TOLD.format("ancestry JOIN history ON history.unit_id = ancestry.unit_id", "ancestry.above_id = :unit")
+_OF_PERSON = _TOLD.format("history", "history.person_id = :person")
+_FIGURES = """
+SELECT event.heard, event.kind, event.figures, event.cause AS channel, person.name AS actor,
+    unit.name AS unit, session.night
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id JOIN event ON event.session_id = session.id
+    JOIN person ON person.id = event.person_id JOIN unit ON unit.id = session.unit_id
+WHERE ancestry.above_id = :unit ORDER BY event.heard DESC, event.id DESC LIMIT :most
+"""

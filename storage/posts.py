@@ -1,0 +1,87 @@
+"""Posts with their dates: who holds what in a unit, from when, until when. A post that has ended is kept."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import Instant
+from storage.records import Post, Role, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post that is held now or will be. `until` is None while nobody has set its end."""
+
+    id: int
+    post: Post
+    since: Instant
+    until: Instant | None
+
+    def now(self, at: Instant) -> bool:
+        return self.since <= at
+
+
+@dataclass(frozen=True, slots=True)
+class PostTaken:
+    """A fact."""
+
+    id: int
+    person_id: int
+    role: Role
+    unit_id: int
+    force: str | None
+    since: Instant
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostEnded:
+    """A fact; Stale when the post has ended earlier meanwhile."""
+
+    post_id: int
+    until: Instant
+
+
+async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Held, ...]:
+    """Of these units and all under them, in order of beginning."""
+    return tuple(_held(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
+
+
+async def of_person(read: Rows, person_id: int, now: Instant) -> tuple[Held, ...]:
+    return tuple(_held(row) for row in await read.rows(_OF_PERSON, person=person_id, now=now))
+
+
+async def write_taken(tx: Transaction, facts: Iterable[PostTaken]) -> None:
+    records = [{name: getattr(fact, name) for name in PostTaken.__slots__} for fact in facts]
+    exactly(len(records), await tx.many(_TAKE, records))
+
+
+async def write_ended(tx: Transaction, facts: Iterable[PostEnded]) -> None:
+    records = [{"id": fact.post_id, "until": fact.until} for fact in facts]
+    exactly(len(records), await tx.many(_END, records))
+
+
+def _held(row: Row) -> Held:
+    unit = Unit(row["unit_id"], row["unit_code"], row["kind"], row["unit_name"])
+    return Held(row["id"], Post(row["person_id"], Role(row["role"]), unit, row["force"]), row["since"], row["until"])
+
+
+_HELD = """post.id, post.person_id, post.role, post.force, post.since, post.until, post.unit_id,
+    unit.code AS unit_code, unit.kind, unit.name AS unit_name"""
+_BELOW = f"""
+SELECT {_HELD}
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN unit ON unit.id = post.unit_id
+WHERE ancestry.above_id IN :units AND (post.until IS NULL OR post.until > :now)
+ORDER BY post.since, post.id
+"""
+_OF_PERSON = f"""
+SELECT {_HELD}
+FROM post JOIN unit ON unit.id = post.unit_id
+WHERE post.person_id = :person AND (post.until IS NULL OR post.until > :now)
+ORDER BY post.since, post.id
+"""
+_TAKE = """
+INSERT INTO post (id, person_id, role, unit_id, force, since, until)
+VALUES (:id, :person_id, :role, :unit_id, :force, :since, :until)
+"""
+_END = "UPDATE post SET until = :until WHERE id = :id AND (until IS NULL OR until > :until)"

@@ -1,0 +1,170 @@
+"""Documents made by errands: once whatever happens, told when they cannot be made, in nobody's way."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot import making
+from bot.jobs import AGAIN, Busy, Jobs
+from bot.workbench import Workbench, WorkshopFailed
+from handlers.handouts import Order
+from storage import facts, files
+from storage.chats import at_address
+from storage.errands import Errand
+from storage.records import Chat
+from tests.bot.telegram_house import until
+from tests.ward import Ward
+
+CARD = dict.fromkeys(("name", "post", "code", "link", "how_to"), "x")
+SHEET = {"shared": {"head": "", "call": "", "until": ""}, "cards": [CARD]}
+
+
+@pytest.fixture
+async def workbench() -> AsyncIterator[Workbench]:
+    opened = Workbench()
+    yield opened
+    await opened.close()
+
+
+async def ordered(ward: Ward, maker: str = "cards", kind: str = "make_cards") -> Errand:
+    about = {"people": json.dumps([ward.people["binh"].id]), "until": "2024-12-09"}
+    async with ward.database.write() as tx:
+        chat = await at_address(tx, "web/lan")
+        assert chat
+        order = Order(maker, ward.people["lan"].id, chat.id, ward.clock.at, about)
+        errand = Errand(ward.ids(), kind, order.params, "test", ward.clock.at)
+        await facts.write(tx, [errand])
+    return errand
+
+
+async def does_errands(ward: Ward, busy: Busy | None = None) -> None:
+    """What waits now, with the intake that takes the results."""
+    taking = asyncio.create_task(ward.intake.run())
+    jobs = Jobs(ward.database, ward.intake, ward.clock, busy=busy)
+    await jobs.run_errands()
+    await jobs.close()
+    taking.cancel()
+    await ward.delivers()
+
+
+async def invited(ward: Ward) -> list[tuple[str, str]]:
+    async with ward.database.read() as read:
+        return [(row["code_hash"], row["link_hash"]) for row in await read.rows("SELECT * FROM invite")]
+
+
+async def test_a_document_comes_with_its_words_and_what_it_promises_holds_from_then_on(both_wards: Ward):
+    ward = both_wards
+    clerk = ward.chat("lan")
+    await clerk.says("/moi thẻ Bình")
+    clerk.hears("1 thẻ mời, xong em gửi")
+    assert not await invited(ward)
+
+    await does_errands(ward)
+    await clerk.reads()
+
+    clerk.hears("1 thẻ mời", "cắt theo đường chấm")
+    handout = clerk.new[-1].handout
+    assert handout
+    assert (handout.name, handout.named, handout.unit_id) == ("Thẻ mời.pdf", True, ward.units["Hà Cầu"].id)
+    assert len(await invited(ward)) == 1
+
+
+async def test_work_done_twice_is_one_document_with_the_codes_that_it_shows(both_wards: Ward, workbench: Workbench):
+    ward = both_wards
+    errand = await ordered(ward)
+
+    first = await making.make(ward.database, workbench, errand, ward.clock.at)
+    assert await making.make(ward.database, workbench, errand, ward.clock.at + 1) == first
+    async with ward.database.read() as read:
+        body = await files.body(read, errand.id)
+    await does_errands(ward)
+
+    assert body.startswith(b"%PDF")
+    told = json.loads(first)["beside"][0]
+    assert await invited(ward) == [(told["code_hash"], told["link_hash"])]
+
+
+async def test_two_workers_who_draw_at_once_keep_the_first(both_wards: Ward):
+    ward = both_wards
+    errand = await ordered(ward)
+    order = Order.of(errand.params)
+    async with ward.database.read() as read:
+        drafts = [await making.MAKERS["cards"](read, order) for _ in range(2)]
+
+    keep = [(errand.id, "cards", one, f"%PDF {n}".encode(), ward.clock.at) for n, one in enumerate(drafts)]
+    assert len({await making.keep(ward.database, *one) for one in keep}) == 1
+    async with ward.database.read() as read:
+        assert await files.body(read, errand.id) == b"%PDF 0"
+    assert drafts[0].beside != drafts[1].beside
+
+
+async def test_what_cannot_be_made_is_told_and_the_next_errand_is_done(ward: Ward):
+    clerk = ward.chat("lan")
+    await ordered(ward, maker="nobody", kind="make")
+    good = await ordered(ward)
+
+    for _ in range(3):
+        await does_errands(ward)
+        ward.clock.at += 4 * AGAIN
+    await clerk.reads()
+
+    async with ward.database.read() as read:
+        assert await files.result_of(read, good.id)
+        states = [row["state"] for row in await read.rows("SELECT state FROM errand ORDER BY id")]
+    assert states == ["failed", "done"]
+    clerk.hears("chưa làm được tệp này")
+
+
+async def test_that_something_is_made_is_shown_again_and_again_to_whoever_asked(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("bot.jobs.SHOWS", 0.01)
+    shown: list[str] = []
+
+    async def busy(chat: Chat) -> None:
+        shown.append(chat.address)
+
+    await ordered(ward)
+    await does_errands(ward, busy)
+    assert set(shown) == {"web/lan"}
+    assert len(shown) > 1
+
+
+async def test_work_is_done_although_it_cannot_be_shown(ward: Ward):
+    async def busy(_chat: Chat) -> None:
+        raise OSError
+
+    errand = await ordered(ward)
+    await does_errands(ward, busy)
+    async with ward.database.read() as read:
+        assert await files.result_of(read, errand.id)
+
+
+async def test_a_drawing_that_breaks_is_a_failure_of_the_workshop_and_the_next_one_is_drawn(workbench: Workbench):
+    with pytest.raises(WorkshopFailed, match="KeyError"):
+        await workbench.draw("cards", {})
+    with pytest.raises(WorkshopFailed, match="no such work"):
+        await workbench.draw("os", {})
+    assert await workbench.draw("cards", SHEET)
+
+
+async def test_who_draws_stays_for_a_while_and_then_goes_home():
+    workbench = Workbench(stays=0.0)
+    first = asyncio.create_task(workbench.draw("cards", SHEET))
+    assert await workbench.draw("cards", SHEET) == await first
+    await until(lambda: not workbench.manned)
+    assert await workbench.draw("cards", SHEET) == await first
+    await workbench.close()
+    assert not workbench.manned
+
+
+async def test_who_is_told_to_stop_leaves_no_child_behind(workbench: Workbench):
+    await workbench.draw("cards", SHEET)
+    drawing = asyncio.create_task(workbench.draw("cards", SHEET))
+    await asyncio.sleep(0)
+    drawing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await drawing
+    assert not workbench.manned

@@ -1,0 +1,58 @@
+"""The workshop's part of a dialog about plans, done in this process: what waits is read and comes back as an update."""
+
+import json
+
+from handlers.documents import plan
+from handlers.documents.tables import Unreadable
+from handlers.inbound import Done, Inbound
+from storage import errands
+from tests.ward import Chat, Ward
+
+PLAN = """Thời gian\tĐịa bàn
+09/11/2024\tCầu Đơ 1
+10/11/2024\tCầu Đơ 3
+11/11/2024, 12/11/2024\tCầu Đơ 4
+14/11/2024, 15/11/2024\tHà Trì 1
+16/11/2024\tHà Trì 2
+"""
+
+
+async def sends(chat: Chat, text: str) -> None:
+    """The table is pasted; the errand that reads it is done."""
+    await chat.says(text)
+    await read_what_waits(chat.ward)
+    await chat.reads()
+
+
+async def read_what_waits(ward: Ward) -> None:
+    async with ward.database.read() as read:
+        waiting = await errands.waiting(read, ward.clock.now())
+    for errand in waiting:
+        done = Done(errand.id, errand.kind, dict(errand.params), _read(errand.params["text"]))
+        now = ward.clock.now()
+        await ward.intake.take([Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)])
+    await ward.delivers()
+
+
+def _read(text: str) -> str:
+    try:
+        return json.dumps(plan.with_rest(plan.read_plan(text.encode(), "dan.txt")))
+    except Unreadable as refused:
+        return json.dumps({"refused": refused.code})
+
+
+async def nights(ward: Ward) -> list[tuple[str, str, str]]:
+    """Every session as (unit, day of the month, state), by unit and night."""
+    async with ward.database.read() as read:
+        rows = await read.rows(
+            "SELECT unit.name, session.night, session.state, session.kind FROM session "
+            "JOIN unit ON unit.id = session.unit_id ORDER BY unit.name, session.night, session.kind"
+        )
+    return [
+        (row["name"], row["night"][8:] + ("" if row["kind"] == "evening" else f" {row['kind']}"), row["state"])
+        for row in rows
+    ]
+
+
+async def planned(ward: Ward, unit: str) -> list[str]:
+    return [night for name, night, state in await nights(ward) if name == unit and state == "planned"]

@@ -1,0 +1,115 @@
+"""A campaign file: what ships can be read, and everything that is wrong in one is named at once, line by line."""
+
+from importlib.resources import files
+
+import pytest
+
+from handlers import texts_campaign, toml_places
+from handlers.campaign_file import read_toml
+from handlers.campaign_rules import Fault
+
+SAMPLE = files("bot").joinpath("sample", "campaign.toml").read_text("utf-8")
+VNEID = files("bot").joinpath("sample", "vneid.toml").read_text("utf-8")
+
+
+def told(text: str) -> list[str]:
+    found = read_toml(text)
+    places = [texts_campaign.line(toml_places.line_of(found.lines, fault.path)) for fault in found.faults]
+    return [texts_campaign.fault(one, place) for one, place in zip(found.faults, places, strict=True)]
+
+
+@pytest.mark.parametrize("text", [SAMPLE, VNEID], ids=["ihanoi", "vneid"])
+def test_the_campaigns_that_ship_are_without_fault(text: str):
+    assert told(text) == []
+
+
+def test_every_setting_of_the_sample_is_written_and_not_assumed():
+    """So that the template shows all there is."""
+    file = read_toml(SAMPLE).file
+
+    assert file is not None
+    assert file.settings.model_fields_set >= set(type(file.settings).model_fields) - {"rounds"}
+    assert file.settings.timetable.model_fields_set == set(type(file.settings.timetable).model_fields)
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
+    broken = SAMPLE
+    for was, becomes in [
+        ('asks = "21:25"', 'asks = "25:00"'),
+        ('ends = "21:30"', 'ends = "19:00"'),
+        ("number = 9", "number = -1"),
+        ("percent = 50", 'percent = "nửa"'),
+        ("[quiet]", "[quite]"),
+        ('indicator = "installed", value = 201', 'indicator = "instaled", value = 201'),
+    ]:
+        assert was in broken
+        broken = broken.replace(was, becomes, 1)
+
+    said = told(broken)
+
+    numbers = [int(line.split(",")[0].removeprefix("dòng ")) for line in said]
+    assert numbers == sorted(numbers)
+    for part in (
+        "«25:00» không phải giờ trong ngày",
+        "giờ kết thúc 19:00 lại trước giờ bắt đầu 19:30",
+        "«-1» nhỏ quá",
+        "«nửa» phải là số",
+        "«quite», có phải «quiet»?",
+        "không có chỉ tiêu nào mã «instaled»",
+    ):
+        assert any(part in line for line in said), part
+    assert len(said) == 6
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("starts = 2024-11-09\n", "", "còn thiếu mục «starts»"),
+        ("ends = 2024-11-30", "ends = 2024-11-01", "ngày kết thúc 01/11/2024 lại trước ngày bắt đầu 09/11/2024"),
+        ("by = 2024-11-30", "by = 2025-06-30", "ngày 30/06/2025 nằm ngoài đợt"),
+        ('code = "activated"', 'code = "installed"', "«installed» đã có ở trên"),
+        ('code = "stuck"', 'code = "Kẹt máy"', "mã «Kẹt máy» chỉ được có chữ không dấu"),
+        ('measure = "smartphone15"\npercent', 'measure = "trẻ em"\npercent', "«trẻ em» không có trong danh sách"),
+        ('force = "militia"', 'force = "bộ đội"', "«bộ đội» không có trong danh sách"),
+        ('asks_deputy = "22:00"', 'asks_deputy = "21:40"', "giờ nhắc tổ phó 21:40 lại trước giờ nhắc lại 21:45"),
+        ('since = "22:30"', 'since = "22:00"', "giờ im lặng 22:00 lại trước giờ tính là muộn 22:15"),
+        ("alarm_after = 72", "alarm_after = 12", "báo động sau 12 giờ"),
+        ("usual = 38", 'usual = 38\nzone = "Hà Nội"', "không có múi giờ nào tên «Hà Nội»"),
+        ("[campaign]", "[campaign", "không đọc được từ dòng này"),
+    ],
+)
+def test_what_is_wrong_is_said_so_that_it_can_be_mended(was: str, becomes: str, said: str):
+    assert was in SAMPLE
+
+    faults = told(SAMPLE.replace(was, becomes, 1))
+
+    assert len(faults) == 1
+    assert said in faults[0]
+
+
+def test_one_word_cannot_count_two_things():
+    one = 'name = "Kích hoạt"'
+
+    said = told(SAMPLE.replace(one, f'{one}\nwords = ["kh"]\n[[indicators]]\ncode = "b"\nname = "B"\nwords = ["KH"]'))
+
+    assert [line.split(": ", 1)[1] for line in said] == ["từ «KH» đã dùng cho chỉ tiêu «activated»"]
+
+
+def test_a_round_outside_the_campaign_and_one_that_stands_twice_are_told():
+    one = '[[rounds]]\ncode = "dot-1"\nname = "Đợt 1"\ndue = 2023-11-15\n'
+
+    said = told(SAMPLE + one + one.replace("2023", "2024"))
+
+    assert [line.split(": ", 1)[1] for line in said] == [
+        "ngày 15/11/2023 nằm ngoài đợt (09/11 – 30/11/2024)",
+        "«dot-1» đã có ở trên, mỗi mã chỉ dùng một lần",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a = 1\n", "[campaign]\n", "campaign = 3\n", "indicators = [1]\n"])
+def test_nothing_that_is_no_campaign_is_taken_for_one(text: str):
+    found = read_toml(text)
+
+    assert found.file is None
+    assert all(isinstance(fault, Fault) for fault in found.faults)
+    assert told(text)

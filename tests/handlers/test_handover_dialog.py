@@ -1,0 +1,130 @@
+"""A unit changes hands: for some evenings, for good, by its head or the clerk; rights follow at once."""
+
+from datetime import date
+
+import pytest
+
+from storage import people, posts
+from storage.records import Role
+from tests.ward import Ward, clock_time
+
+
+async def leads(ward: Ward, at: int, group: str = "Cầu Đơ 1") -> list[str]:
+    unit = ward.units[group].id
+    async with ward.database.read() as read:
+        held = [h for h in await posts.below(read, [unit], at) if h.post.role is Role.LEADER and h.now(at)]
+        known = await people.by_id(read, {h.post.person_id for h in held})
+    return [known[h.post.person_id].name for h in held]
+
+
+async def test_the_deputy_stands_in_for_three_days_and_the_head_comes_back(ward: Ward):
+    head, deputy = ward.chat("binh"), ward.chat("tam")
+
+    await head.says("từ mai tổ phó thay tôi 3 ngày")
+    head.hears("Từ Chủ nhật 10/11 đến hết thứ Ba 12/11 cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác, đúng không ạ?")
+    assert await leads(ward, clock_time("12:00", date(2024, 11, 11))) == ["Nguyễn Văn Bình"]
+
+    await head.says("đúng")
+    head.hears("Em đã ghi ✅", "cô Tâm làm tổ trưởng Cầu Đơ 1")
+    await deputy.reads()
+    deputy.hears("cô làm tổ trưởng Cầu Đơ 1 (bác Bình bàn giao)", "Chưa có số: thứ Bảy 09/11")
+    for day, name in ((9, "Nguyễn Văn Bình"), (11, "Trần Thị Tâm"), (13, "Nguyễn Văn Bình")):
+        assert await leads(ward, clock_time("12:00", date(2024, 11, day))) == [name]
+
+
+async def test_three_evenings_that_are_not_in_a_row_are_asked_about(ward: Ward):
+    head = ward.chat("hoi")
+
+    async with ward.database.write() as tx:
+        await tx.run(
+            "UPDATE post SET unit_id = :u WHERE person_id = :p", u=ward.units["Cầu Đơ 4"].id, p=ward.people["an"].id
+        )
+        await tx.run("UPDATE session SET night = '2024-11-15' WHERE night = '2024-11-12'")
+    await head.says("từ mai bạn An thay tôi 2 tối")
+    head.hears(
+        "thay bác đến bao giờ ạ?",
+        "1 Từ Chủ nhật 10/11 đến hết thứ Hai 11/11",
+        "2 Từ Chủ nhật 10/11 đến hết thứ Sáu 15/11",
+    )
+    await head.says("2")
+    assert await leads(ward, clock_time("12:00", date(2024, 11, 14)), "Cầu Đơ 4") == ["Vũ Hoài An"]
+
+
+async def test_the_old_chat_loses_its_rights_at_once_and_the_new_head_is_asked(ward: Ward):
+    head, deputy = ward.chat("binh"), ward.chat("tam")
+    await ward.comes_to("21:25")
+
+    await head.says("từ hôm nay bác Tâm làm tổ trưởng thay tôi")
+    await head.says("đúng")
+    await head.says("cài 42")
+    head.hears("chưa")
+    await deputy.reads()
+    assert any("Xong buổi Cầu Đơ 1" in (line.words or "").replace("<b>", "").replace("</b>", "") for line in deputy.new)
+    await deputy.says("42")
+    deputy.hears("Em ghi Cầu Đơ 1, tối thứ Bảy 09/11: cài mới 42")
+    await head.says("hoàn tác")
+    head.hears("chưa được phân công")
+
+
+async def test_the_clerk_replaces_a_head_and_everybody_concerned_is_told(ward: Ward):
+    clerk, old, new = ward.chat("lan"), ward.chat("binh"), ward.chat("tam")
+
+    await clerk.says("từ 12/11 cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình")
+    clerk.hears("Từ thứ Ba 12/11 trở đi cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình")
+    await clerk.says("1")
+    await old.reads()
+    old.hears("cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác")
+    await new.reads()
+    new.hears("cô làm tổ trưởng Cầu Đơ 1 (chị Lan bàn giao)")
+    assert await leads(ward, clock_time("12:00", date(2024, 11, 20))) == ["Trần Thị Tâm"]
+
+
+async def test_both_are_in_the_history(ward: Ward):
+    head, clerk = ward.chat("binh"), ward.chat("lan")
+
+    await head.says("từ mai tổ phó thay tôi 3 ngày")
+    await head.says("đúng")
+    await clerk.says("lịch sử Cầu Đơ 1")
+    clerk.hears(
+        "Nguyễn Văn Bình giao việc tổ trưởng Cầu Đơ 1 cho Trần Thị Tâm, từ 10/11 đến hết 12/11 (trang web)",
+        "kết thúc việc tổ trưởng Cầu Đơ 1 của Nguyễn Văn Bình",
+    )
+
+
+async def test_how_long_is_asked_when_it_was_not_said(ward: Ward):
+    head = ward.chat("binh")
+
+    await head.says("từ mai tổ phó thay tôi")
+    head.hears("Cô Tâm thay đến bao giờ ạ?", '"từ mai cô Tâm thay tôi 3 tối"')
+
+
+async def test_a_no_changes_nothing(ward: Ward):
+    head = ward.chat("binh")
+
+    await head.says("từ mai tổ phó thay tôi 3 ngày")
+    await head.says("không")
+    head.hears("giữ nguyên như cũ")
+    assert await leads(ward, clock_time("12:00", date(2024, 11, 11))) == ["Nguyễn Văn Bình"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "answer"),
+    [
+        ("nhan", "từ mai tổ phó thay tôi 3 tối", "Cầu Đơ 3 chưa có tổ phó"),
+        ("binh", "từ mai bác Không thay tôi 3 tối", "chưa thấy ai tên khong ở Cầu Đơ 1"),
+        ("lan", "từ mai cô Tâm làm tổ trưởng", "nhắn kèm tên tổ"),
+        ("lan", "từ mai bác Bình làm tổ trưởng Cầu Đơ 1", "đang là tổ trưởng Cầu Đơ 1 rồi"),
+    ],
+)
+async def test_what_is_missing_is_said(ward: Ward, key: str, text: str, answer: str):
+    chat = ward.chat(key)
+
+    await chat.says(text)
+    chat.hears(answer)
+
+
+async def test_a_deputy_and_a_volunteer_hand_nothing_over(ward: Ward):
+    for key in ("tam", "an"):
+        chat = ward.chat(key)
+        await chat.says("từ mai tổ phó thay tôi 3 tối")
+        assert "đúng không ạ" not in str(chat.new[-1].words)

@@ -1,0 +1,92 @@
+"""Lines about one night are read as a clerk means them, and nothing else is taken for one."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handlers.reader.night_lines import NightLine, Verb, read
+from handlers.reader.parse_lines import plan_from_sessions
+from handlers.reading import Group, Plan
+
+NIGHTS = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], "Cầu Đơ 4": [11, 12], "Hà Trì 1": [14, 15], "Hà Trì 2": [16]}
+GROUPS = Plan(tuple(Group(name, frozenset(date(2024, 11, n) for n in days)) for name, days in NIGHTS.items()))
+DATA = Path(__file__).parents[1] / "data"
+TODAY = date(2024, 11, 9)
+
+
+def told(text: str) -> tuple[str, str, str, str, str] | None:
+    """Verb, groups, night, target, reason, in short."""
+    line = read(text, GROUPS, TODAY)
+    return _short(line) if line else None
+
+
+def _short(line: NightLine) -> tuple[str, str, str, str, str]:
+    night, to = (f"{day:%d/%m}" if day else "" for day in (line.night, line.to))
+    return line.verb.value, " + ".join("|".join(names) for names in line.groups), night, to, line.why
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("dời Cầu Đơ 4 tối 12 sang 13", (Verb.MOVE, "Cầu Đơ 4", "12/11", "13/11", "")),
+        ("doi cau do 4 toi 12 sang 13", (Verb.MOVE, "Cầu Đơ 4", "12/11", "13/11", "")),
+        ("Cầu Đơ 4 dời 12/11 sang 13/11", (Verb.MOVE, "Cầu Đơ 4", "12/11", "13/11", "")),
+        ("chuyển lịch CĐ4 12 -> 14", (Verb.MOVE, "Cầu Đơ 4", "12/11", "14/11", "")),
+        ("em dời giúp chị Hà Trì 1 từ 15 sang thứ 4 tuần sau", (Verb.MOVE, "Hà Trì 1", "15/11", "13/11", "")),
+        ("hoãn buổi Cầu Đơ 4 tối 11 sang CN, mưa", (Verb.MOVE, "Cầu Đơ 4", "11/11", "17/11", "mưa")),
+        ("dời Cầu Đơ 1 sang 13", (Verb.MOVE, "Cầu Đơ 1", "", "13/11", "")),
+        ("dời Hà Trì 1 tối 15 sang 2/12", (Verb.MOVE, "Hà Trì 1", "15/11", "02/12", "")),
+        ("lùi tối mai ở Cầu Đơ 3 sang tối kia", (Verb.MOVE, "Cầu Đơ 3", "10/11", "11/11", "")),
+        ("dời Mộ Lao 1 tối 12 sang 13", (Verb.MOVE, "", "12/11", "13/11", "")),
+        ("hủy buổi tối nay ở Hà Trì 2, mưa", (Verb.CANCEL, "Hà Trì 2", "09/11", "", "mưa")),
+        ("huỷ Hà Trì 2 ngày 16/11 vì mất điện", (Verb.CANCEL, "Hà Trì 2", "16/11", "", "mất điện")),
+        ("Cầu Đơ 1 tối nay nghỉ", (Verb.CANCEL, "Cầu Đơ 1", "09/11", "", "")),
+        ("hủy buổi 14/11 ở Hà Trì", (Verb.CANCEL, "Hà Trì 1|Hà Trì 2", "14/11", "", "")),
+        ("bù tối 13 cho Cầu Đơ 1", (Verb.ADD, "Cầu Đơ 1", "", "13/11", "")),
+        ("bù tối 13 cho Cầu Đơ 1 và Cầu Đơ 3", (Verb.ADD, "Cầu Đơ 1 + Cầu Đơ 3", "", "13/11", "")),
+        ("thêm buổi 17/11 cho Hà Trì 1", (Verb.ADD, "Hà Trì 1", "", "17/11", "")),
+        ("khôi phục tối 12 cho Cầu Đơ 4", (Verb.REINSTATE, "Cầu Đơ 4", "12/11", "", "")),
+        ("bỏ hủy Hà Trì 2 tối 16", (Verb.REINSTATE, "Hà Trì 2", "16/11", "", "")),
+    ],
+)
+def test_a_line_is_read(text, meant):
+    assert told(text) == (meant[0].value, *meant[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hủy 3 máy lỗi",
+        "Cầu Đơ 4 tối nay cài 20, hủy 3",
+        "cài 12",
+        "bỏ dòng 12",
+        "nghỉ",
+        "tối nay thêm 18 người cài mới",
+        "mưa to quá, nghỉ rồi cháu",
+        "thêm 2 nữa",
+        "đổi 24 thành 42",
+        "bỏ 3 đi",
+        "chuyển 5 người sang Cầu Đơ 1",
+        "thêm 5 người Cầu Đơ 1 tối 9",
+        "hủy số tối qua của Cầu Đơ 1",
+        "dời Cầu Đơ 4 tối 12 sang 13 được không em?",
+        "dời Cầu Đơ 4 tối 12\nsang 13",
+        "đợi bác Bình sang Cầu Đơ 1",
+        "tối nay Cầu Đơ 1 đi 50 hộ, bỏ 7 hộ",
+        "",
+        "dời " * 60,
+    ],
+)
+def test_anything_else_is_none(text):
+    assert told(text) is None
+
+
+@pytest.mark.parametrize("corpus", ["messages_dev", "messages_blind", "messages_own"])
+def test_no_message_of_the_corpora_is_taken_for_one(corpus):
+    plan = plan_from_sessions(json.loads((DATA / "plan_hacau.json").read_text("utf-8"))["sessions"])
+    lines = [json.loads(line) for line in (DATA / f"{corpus}.jsonl").read_text("utf-8").splitlines() if line]
+    taken = [one["text"] for one in lines if read(one["text"], plan, date.fromisoformat(one["context"]["today"]))]
+
+    assert taken == []

@@ -1,0 +1,153 @@
+"""Who may do what: role × unit × action, for every intent; what has no rule on purpose is refused."""
+
+import importlib
+import pkgutil
+from datetime import date
+
+import pytest
+
+from handlers import dispatch, intents
+from handlers.intents import answers, crowds, files, people, plans, posts, reports, rosters, self, talking
+from handlers.intents.intent import Intent
+from storage.campaigns import PlannedGroup
+from storage.lookup import Who
+from storage.records import Chat, Person, Post, Role, Unit
+
+WARD, OTHER_WARD = Unit(1, "W", "ward", "Hà Cầu"), Unit(2, "V", "ward", "Phú La")
+OWN, SIBLING, ELSEWHERE = (Unit(n, f"G{n}", "group", f"Tổ {n}") for n in (3, 4, 5))
+ABOVE = {OWN: {WARD.id, 9}, SIBLING: {WARD.id, 9}, ELSEWHERE: {OTHER_WARD.id, 9}}  # 9: the district above both
+PLAN = tuple(
+    PlannedGroup(unit, frozenset({date(2024, 11, 9)}), frozenset({unit.id, *above})) for unit, above in ABOVE.items()
+)
+ROLES = (Role.CLERK, Role.LEADER, Role.DEPUTY, Role.CAPTAIN, Role.VOLUNTEER, Role.OBSERVER)
+PLACES = {"own": OWN, "sibling": SIBLING, "other ward": ELSEWHERE}
+
+
+def telling(unit: Unit) -> reports.Report:
+    return reports.Report((reports.Telling(unit.id, "2024-11-09", {"installed": 1}),))
+
+
+def somebody(role: Role, unit: Unit) -> Who:
+    person = Person(1, "p", "Lê A", "", "bác", "em")
+    return Who(Chat(1, "web/p", "web"), person, (Post(1, role, unit),), plan=PLAN)
+
+
+STRANGER = Who(Chat(1, "web/x", "web"))
+GROUP = Who(Chat(1, "telegram/-1", "telegram"), private=False)
+ERRAND = Who(Chat(1, "errand", "errand"))
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "wish", [telling, lambda unit: reports.Amend("k", "d", telling(unit), None)], ids=["report", "amend"]
+)
+def test_figures_are_told_by_the_units_own_and_by_clerks_above(role: Role, place: str, wish):
+    at_group, at_ward = somebody(role, OWN), somebody(role, WARD)
+    told = wish(PLACES[place])
+
+    assert dispatch.may(at_group, told) is (place == "own" and role in {Role.LEADER, Role.DEPUTY, Role.CLERK})
+    assert dispatch.may(at_ward, told) is (place != "other ward" and role is Role.CLERK)
+
+
+def test_a_clerk_of_the_district_reaches_both_wards_and_one_of_the_next_ward_neither():
+    district, next_ward = Unit(9, "D", "district", "Hà Đông"), Unit(8, "N", "ward", "La Khê")
+
+    assert all(dispatch.may(somebody(Role.CLERK, district), telling(unit)) for unit in PLACES.values())
+    assert not any(dispatch.may(somebody(Role.CLERK, next_ward), telling(unit)) for unit in PLACES.values())
+
+
+def test_telling_of_two_units_needs_the_right_to_both():
+    both = reports.Report((*telling(OWN).tellings, *telling(SIBLING).tellings))
+
+    assert not dispatch.may(somebody(Role.LEADER, OWN), both)
+    assert dispatch.may(somebody(Role.CLERK, WARD), both)
+
+
+EVERYBODY = frozenset(ROLES)
+CLERKS, HEADS = frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.LEADER})
+WRITERS = HEADS | {Role.DEPUTY}
+# Who may want what, by post; the unit is looked up by the handler where an intent names one (see the dialogs below).
+BY_ROLE: list[tuple[Intent, frozenset[Role]]] = [
+    (answers.ShowStatus(), WRITERS | {Role.OBSERVER}),
+    (reports.Keep(), WRITERS),
+    (reports.HowToReport(), WRITERS),
+    (reports.HowToCorrect(), WRITERS),
+    (reports.Undo(), WRITERS),
+    (people.Invite(), CLERKS),
+    (people.ShowUnreached(), HEADS),
+    (people.Vouch(1, OWN.id), HEADS),
+    (people.Disown(1), HEADS),
+    (crowds.PostSummary(wanted=True), CLERKS),
+    (rosters.ShowRoster(), CLERKS),
+    (rosters.ReviewRoster(1), CLERKS),
+    (rosters.SettleRoster(1, 0, "same"), CLERKS),
+    (rosters.AcceptRoster(1), CLERKS),
+    (rosters.DropRoster(1), CLERKS),
+    (posts.HandOver("", "", "2024-11-09"), HEADS),
+    (posts.ConfirmHandOver(OWN.id, 1, 0), HEADS),
+    (posts.KeepPosts(), HEADS),
+    (posts.NameContact(""), HEADS),
+    (posts.ShowContacts(), HEADS),
+    (posts.ShowHistory(), WRITERS),
+    *((wish, EVERYBODY) for wish in (self.ShowMe(), self.CallMe("bac"), self.AddChannel(), self.DropChannel(1))),
+    *(
+        (wish, EVERYBODY)
+        for wish in (self.ShowData(), self.EraseMe(), self.ConfirmErase(), self.Stay(), self.Withdraw())
+    ),
+]
+
+
+@pytest.mark.parametrize(("wish", "allowed"), BY_ROLE, ids=lambda one: type(one).__name__)
+def test_a_wish_is_for_its_roles_and_no_stranger(wish: Intent, allowed: frozenset[Role]):
+    assert {role for role in ROLES if dispatch.may(somebody(role, OWN), wish)} == allowed
+    assert not dispatch.may(STRANGER, wish)
+
+
+ANYBODY: list[Intent] = [
+    *(talking.Start(), talking.Help(), talking.Chat(), talking.TooLate()),
+    *(people.ShareContact("0900000001", own=True), people.Enrol(1), people.NotMe()),
+]
+
+
+@pytest.mark.parametrize("wish", ANYBODY, ids=lambda one: type(one).__name__)
+def test_a_first_word_is_anybodys(wish: Intent):
+    assert dispatch.may(STRANGER, wish)
+    assert dispatch.may(somebody(Role.VOLUNTEER, OWN), wish)
+
+
+OURS: list[Intent] = [
+    people.HandOutInvites(1, 1, "[]"),
+    files.EndErrand(1),
+    plans.AcceptPlan(1, "c", "{}"),
+    rosters.PreviewRoster(1, "c", 1, 1, "{}"),
+]
+
+
+@pytest.mark.parametrize("wish", OURS, ids=lambda one: type(one).__name__)
+def test_results_of_errands_are_believed_from_ourselves_alone(wish: Intent):
+    assert dispatch.may(ERRAND, wish)
+    assert not any(dispatch.may(somebody(role, WARD), wish) for role in ROLES)
+    assert not dispatch.may(STRANGER, wish)
+
+
+def test_only_a_stranger_who_is_alone_with_us_introduces_themselves():
+    wish = people.Introduce("tôi là An", "An")
+
+    assert dispatch.may(STRANGER, wish)
+    assert not dispatch.may(GROUP, wish)
+    assert not dispatch.may(somebody(Role.CLERK, WARD), wish)
+
+
+def test_every_intent_has_a_rule_on_purpose():
+    modules = (importlib.import_module(f"handlers.intents.{m.name}") for m in pkgutil.iter_modules(intents.__path__))
+    known = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
+
+    assert {one for one in known if issubclass(one, Intent) and one is not Intent} == set(dispatch.DEEDS)
+
+
+def test_what_nobody_has_listed_is_refused():
+    class Unheard(Intent):
+        pass
+
+    assert not dispatch.may(somebody(Role.CLERK, WARD), Unheard())

@@ -1,0 +1,15 @@
+"""Every reason for which a file is refused has a sentence of its own."""
+
+import pytest
+
+from handlers import texts_files
+from handlers.documents.tables import Code
+
+
+@pytest.mark.parametrize("code", Code)
+def test_each_refusal_says_what_to_do(code):
+    assert "Xin" in texts_files.unreadable(code)
+
+
+def test_no_two_refusals_sound_alike():
+    assert len({texts_files.unreadable(code) for code in Code}) == len(Code)
