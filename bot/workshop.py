@@ -16,7 +16,12 @@ SECONDS = 50  # of computing, for each request
 SIZE = 4  # bytes, as in bot/workbench.py
 ROOM = "handlers.documents."
 READS = {"read_plan", "read_roster", "read_document"}
-DRAWERS = {"cards": "cards"}  # maker: the module whose `draw` turns its data into a document
+DRAWERS = {
+    "cards": "cards",
+    "sheet": "spreadsheet",
+    "paper": "paper",
+    "picture": "pictures",
+}  # maker: the module whose `draw` turns its data into a document
 
 
 def main(work: str) -> None:

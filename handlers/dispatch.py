@@ -20,6 +20,7 @@ from handlers import (
     me,
     meeting,
     nights,
+    papers,
     plan,
     report,
     rights,
@@ -33,6 +34,7 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
     Disown,
     Enrol,
@@ -96,6 +98,11 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    Export: Deed(papers.export, rights.holding(Role.CLERK, Role.OBSERVER)),
+    WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
+    IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),
+    CorrectLetter: Deed(papers.correct_letter, rights.holding(Role.CLERK)),
+    ShowPicture: Deed(papers.show_picture, rights.holding(*rights.READERS)),
     Report: Deed(report.report, rights.tells),
     Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
     Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),

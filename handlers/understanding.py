@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import asking, commands, office_words, wishes_people
+from handlers import asking, asking_papers, commands, office_words, wishes_people
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -102,7 +102,7 @@ def _pressed(who: Who) -> Understood:
 
 
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
-    named = commands.command(text) or asking.asked(text, who.campaign, _known(who), inbound.written)
+    named = commands.command(text) or _asked(text, inbound, who)
     if named is not None:
         return Understood(named)
     said = commands.argument(text)
@@ -131,6 +131,12 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
         if office is None:
             return Understood(read)
     return Understood(office, question=office_words.answered(office, who))
+
+
+def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
+    """For an answer, or for a file."""
+    answer = asking.asked(text, who.campaign, _known(who), inbound.written)
+    return answer or asking_papers.asked(text, who.campaign, inbound.written)
 
 
 def _known(who: Who) -> list[Unit]:

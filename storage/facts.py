@@ -17,6 +17,7 @@ from storage import (
     history,
     introductions,
     invites,
+    letters,
     nights,
     people,
     posts,
@@ -47,6 +48,7 @@ Fact = (
     | campaigns.CampaignSet
     | campaigns.CampaignChanged
     | Reported
+    | letters.LetterIssued
     | invites.Invited
     | invites.InviteShown
     | invites.InviteUsed
@@ -90,6 +92,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     sessions.SessionTimed: sessions.write_timed,
     campaigns.CampaignChanged: campaigns.write_changed,
     Reported: reports.write_reported,
+    letters.LetterIssued: letters.write_issued,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,
     invites.InviteUsed: invites.write_used,

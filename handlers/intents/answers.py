@@ -17,16 +17,19 @@ class Wanted:
     as_of: Instant = 0  # 0: now
 
 
+OWN = Wanted()  # one's own unit, now
+
+
 @dataclass(frozen=True, slots=True)
 class ShowStatus(Intent):
-    wanted: Wanted = Wanted()
+    wanted: Wanted = OWN
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMissing(Intent):
-    wanted: Wanted = Wanted()
+    wanted: Wanted = OWN
 
 
 @dataclass(frozen=True, slots=True)
 class ShowBands(Intent):
-    wanted: Wanted = Wanted()
+    wanted: Wanted = OWN

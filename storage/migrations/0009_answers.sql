@@ -21,3 +21,18 @@ CREATE INDEX session_expected ON session (campaign_id, unit_id, night, kind, sta
 CREATE INDEX standing_heard ON standing (heard);
 -- pace: the nights that are left
 CREATE INDEX session_night ON session (campaign_id, night);
+
+-- Letters as they were issued: what they said stays, whatever is told or corrected afterwards.
+CREATE TABLE letter (
+    id ID PRIMARY KEY,
+    campaign_id ID NOT NULL REFERENCES campaign (id),
+    unit_id ID NOT NULL REFERENCES unit (id),
+    number INTEGER NOT NULL,
+    as_of INSTANT NOT NULL,             -- of the figures
+    cut_off TEXT NOT NULL,              -- the last night that they hold
+    body DOCUMENT NOT NULL,             -- every field of the template
+    totals DOCUMENT NOT NULL,           -- {unit: number}, for the slip that corrects it
+    issued INSTANT NOT NULL,
+    person_id ID NOT NULL REFERENCES person (id),
+    UNIQUE (campaign_id, unit_id, number)
+);
