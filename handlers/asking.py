@@ -55,7 +55,7 @@ def _moment(said: str, wanted: Wanted, today: date, where: str) -> tuple[str, Wa
     found = words.MOMENT.search(said)
     if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
         return said, wanted
-    day = _day(found, today) if found["day"] else today
+    day = day_of(found, today) if found["day"] else today
     if day is None:
         return said, wanted
     at = datetime.combine(day, time(int(found["hour"]), int(found["minute"] or 0)), zone(where))
@@ -74,13 +74,13 @@ def _night(said: str, wanted: Wanted, today: date) -> tuple[str, Wanted]:
                 night = (today - timedelta(days=back)).isoformat()
                 return bare.removesuffix(phrase), replace(wanted, night=night)
     found = words.DAY.search(bare)
-    day = _day(found, today) if found else None
+    day = day_of(found, today) if found else None
     if found is None or day is None:
         return bare, wanted
     return bare[: found.start()] + bare[found.end() :], replace(wanted, night=day.isoformat())
 
 
-def _day(found: re.Match[str], today: date) -> date | None:
+def day_of(found: re.Match[str], today: date) -> date | None:
     """In the year that brings it nearest to today, where none is given."""
     years = [int(found["year"])] if found["year"] else [today.year - 1, today.year, today.year + 1]
     days = [day for year in years if (day := _date(year, int(found["month"]), int(found["day"])))]

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
 from handlers.intents.intent import Intent
+from handlers.intents.ledger import EnterCount, LeaveLedger
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan
@@ -22,6 +23,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
+        *(EnterCount, LeaveLedger),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),

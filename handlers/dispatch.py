@@ -17,6 +17,7 @@ from handlers import (
     history,
     introductions,
     invitations,
+    ledger,
     me,
     meeting,
     nights,
@@ -33,6 +34,7 @@ from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
+from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
@@ -98,6 +100,10 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowLedger: Deed(ledger.show, rights.holding(*rights.READERS)),
+    ProposeCount: Deed(ledger.propose, rights.holding(Role.CLERK)),
+    EnterCount: Deed(ledger.enter, rights.holding(Role.CLERK)),
+    LeaveLedger: Deed(ledger.leave, rights.holding(Role.CLERK)),
     Export: Deed(papers.export, rights.holding(Role.CLERK, Role.OBSERVER)),
     WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
     IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),

@@ -63,7 +63,7 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     fields = {
         "co_quan": texts_letter.office(scope.unit),
         "dia_danh_ngay": texts_letter.place_and_day(scope.unit, shown),
-        "trich_yeu": texts_letter.subject(campaign.name, (since, until)),
+        "trich_yeu": texts_letter.subject(campaign.name, (since, min(until, found.day))),
         "ket_qua": texts_letter.total(found.total, found.headcount, shown),
         "trong_tuan": texts_letter.within_week(now, before),
         "so_voi_truoc_dot": texts_letter.since_before(
@@ -75,6 +75,8 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
         "ky_thay": texts_letter.SIGNED_FOR,
         "chuc_vu": texts_letter.SIGNS,
         "noi_nhan": "\n".join(f"- {line}" for line in texts_letter.RECIPIENTS),
+        "tong_so": number(found.headcount.value) if found.headcount else "",
+        "ty_le": _share(found.total, found.headcount.value if found.headcount else 0),
         "tong_cong": number(found.total),
         "tong_tuan": number(now),
     }
@@ -174,13 +176,18 @@ def _within(parts: tuple[Part, ...], since: date, until: date) -> int:
 
 def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]:
     whole, total = part.headcount.value if part.headcount else 0, part.total(found.indicator)
-    silent = any(evening.owed for evening in part.evenings.values())
-    week = _within((part,), since, since + WEEK - DAY)
+    nights = [evening for night, evening in part.evenings.items() if since <= night < since + WEEK]
+    told = sum(evening.told for evening in nights)
+    week = number(sum(evening.total for evening in nights)) if told or any(e.total for e in nights) else ""
     return {
         "stt": str(place),
         "ten": part.unit.name,
         "tong_so": number(whole) if whole else "",
-        "tuan": texts_letter.NOT_TOLD if silent and not week else number(week),
+        "tuan": texts_letter.NOT_TOLD if not week and any(evening.owed for evening in nights) else week,
         "den_nay": "" if total is None else number(total),
-        "ty_le": f"{decimal((total or 0) / whole * 100, 2)}{SPACE}%" if whole else "",
+        "ty_le": _share(total or 0, whole),
     }
+
+
+def _share(total: int, whole: int) -> str:
+    return f"{decimal(total / whole * 100, 2)}{SPACE}%" if whole else ""

@@ -10,7 +10,7 @@ from handlers.texts_pace import SPACE, compared, decimal
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
 
-OFFICES = {"ward": "ỦY BAN NHÂN DÂN PHƯỜNG", "district": "ỦY BAN NHÂN DÂN QUẬN", "province": "ỦY BAN NHÂN DÂN"}
+OFFICES = {"ward": "ỦY BAN NHÂN DÂN\nPHƯỜNG", "district": "ỦY BAN NHÂN DÂN\nQUẬN", "province": "ỦY BAN NHÂN DÂN\n"}
 RECIPIENTS = ("Như trên;", "Chủ tịch, các PCT;", "Lưu: VT.")
 SIGNED_FOR, SIGNS = "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
 NOT_TOLD = "chưa báo"

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from handlers.markup import Markup
 from handlers.texts import moment, number
 
-REACHED, NEAR, COMING, BEHIND, APART = "Đã đạt", "Từ 80 %", "Từ 50 %", "Dưới 50 %", "Còn thiếu báo cáo"
-TOLD, OWED, AHEAD, EXCUSED = "Đã báo", "Chưa báo", "Chưa tới", "Nghỉ"
+REACHED, NEAR, COMING, BEHIND, APART = "Đã đạt", "Từ 80 %", "Từ 50 %", "Dưới 50 %", "? Còn thiếu báo cáo"
+TOLD, OWED, AHEAD, EXCUSED = "Đã báo", "? Chưa báo", "Chưa tới", "Nghỉ"
 SO_FAR, NEEDED, GOAL = "Đã cài", "Cần để kịp", "Mục tiêu"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import asking, asking_papers, commands, office_words, wishes_people
+from handlers import asking, asking_ledger, asking_papers, commands, office_words, wishes_people
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -134,9 +134,10 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
 
 
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
-    """For an answer, or for a file."""
+    """For an answer, a file, or the headcounts behind them."""
     answer = asking.asked(text, who.campaign, _known(who), inbound.written)
-    return answer or asking_papers.asked(text, who.campaign, inbound.written)
+    given = (text, who.campaign, inbound.written)
+    return answer or asking_papers.asked(*given) or asking_ledger.asked(*given)
 
 
 def _known(who: Who) -> list[Unit]:

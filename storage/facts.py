@@ -19,6 +19,7 @@ from storage import (
     invites,
     letters,
     nights,
+    officials,
     people,
     posts,
     questions,
@@ -42,6 +43,7 @@ Fact = (
     | introductions.IntroductionClosed
     | headcounts.Counted
     | headcounts.Started
+    | officials.OfficialEntered
     | nights.NightChanged
     | sessions.SessionPlanned
     | sessions.SessionTimed
@@ -85,6 +87,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     introductions.IntroductionClosed: introductions.write_closed,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
+    officials.OfficialEntered: officials.write_entered,
     nights.SessionCancelled: nights.write_changed,
     nights.SessionMoved: nights.write_changed,
     nights.SessionReinstated: nights.write_changed,

@@ -31,7 +31,6 @@ def pace(data: dict[str, Any]) -> bytes:
     before = first - timedelta(days=1)
     x = [float(day.toordinal()) for day in (before, *days)]
     y = [data["start"], *data["totals"]]
-    axes.fill_between(x, y, color=DONE, alpha=0.14, linewidth=0)
     axes.plot(x, y, color=DONE, linewidth=4, label=data["legend"]["so_far"], solid_capstyle="round")
     axes.plot(x[-1], y[-1], "o", color=DONE, markersize=11)
     last = max(float(by.toordinal()), x[-1])
@@ -70,10 +69,9 @@ def bands(data: dict[str, Any]) -> bytes:
     for place, bar in enumerate(bars):
         colour = BANDS[bar["band"]]
         axes.barh(place, bar["value"] or 0, color=colour, height=0.72)
-        label = "?" if bar["value"] is None else f"{bar['value']:.0f} %"
-        axes.text((bar["value"] or 0) + high * 0.015, place, label, va="center", color=INK, fontproperties=_font(12.5))
-    axes.axvline(100, color=INK, linewidth=2)
-    axes.set_xlim(0, high * ROOM)
+        _label(axes, bar["value"], place, high, INK if bar["band"] == "coming" else "white")
+    axes.axvline(100, color=INK, linewidth=2, zorder=0)
+    axes.set_xlim(0, high * 1.04)
     axes.set_ylim(len(bars) - 0.4, -0.6)
     axes.set_yticks(range(len(bars)), [bar["name"] for bar in bars])
     axes.set_xticks([0, 50, 80, 100], ["0", "50", "80", "100 %"])
@@ -85,6 +83,19 @@ def bands(data: dict[str, Any]) -> bytes:
     return _png(figure)
 
 
+def _label(axes: Axes, value: float | None, place: int, high: float, inside: str) -> None:
+    """In its bar where there is room, so that the line at 100 runs through no figure."""
+    look = _font(13, bold=True)
+    if value is None:
+        axes.text(high * 0.015, place, "?", va="center", color=WARN, fontproperties=look)
+    elif value > high * 0.2:
+        axes.text(
+            value - high * 0.015, place, f"{value:.0f} %", va="center", ha="right", color=inside, fontproperties=look
+        )
+    else:
+        axes.text(value + high * 0.015, place, f"{value:.0f} %", va="center", color=INK, fontproperties=look)
+
+
 def calendar(data: dict[str, Any]) -> bytes:
     rows, columns = data["rows"], data["columns"]
     figure, axes = _sheet(data, 1.9 + 0.36 * max(len(rows), 3))
@@ -94,7 +105,7 @@ def calendar(data: dict[str, Any]) -> bytes:
         axes.add_patch(Rectangle(corner, 0.88, 0.84, facecolor=colour, edgecolor=QUIET, linewidth=0.8))
         label = {"owed": "?", "ahead": "", "excused": "-"}.get(cell["state"], str(cell["value"]))
         ink = INK if cell["state"] in {"ahead", "excused"} else "white"
-        size = 11 if len(columns) <= 16 else 8.5
+        size = min(11.0, 170 / max(len(columns), 1) * 2 / max(len(label), 2))
         place = (cell["column"] + 0.5, cell["row"] + 0.5)
         axes.text(*place, label, ha="center", va="center", color=ink, fontproperties=_font(size, bold=True))
     axes.set_xlim(0, max(len(columns), 1))

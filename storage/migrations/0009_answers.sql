@@ -36,3 +36,17 @@ CREATE TABLE letter (
     person_id ID NOT NULL REFERENCES person (id),
     UNIQUE (campaign_id, unit_id, number)
 );
+
+-- What the city's own system counts, beside what the heads have told; neither takes the other's place.
+CREATE TABLE official (
+    id ID PRIMARY KEY,
+    campaign_id ID NOT NULL REFERENCES campaign (id),
+    unit_id ID NOT NULL REFERENCES unit (id),
+    indicator TEXT NOT NULL,
+    value INTEGER NOT NULL CHECK (value >= 0),
+    as_of TEXT NOT NULL,
+    source TEXT NOT NULL,
+    entered INSTANT NOT NULL
+);
+-- the official figure of a unit that holds on a day
+CREATE INDEX official_unit ON official (unit_id, campaign_id, indicator, as_of);
