@@ -16,6 +16,7 @@ from bot import (
     import_cli,
     invite_cli,
     log,
+    paper_cli,
     settings,
     status_cli,
     telegram_setup,
@@ -148,6 +149,7 @@ def _make_room(out: Path) -> None:
 
 app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
+paper_cli.add_to(export_cli.app)
 app.add_typer(export_cli.app, name="export")
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")

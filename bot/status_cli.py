@@ -1,6 +1,8 @@
 """`tungngo status`: what the chat would answer, and the same as JSON. It only reads, beside a running house."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,17 +19,22 @@ from storage.records import Unit
 
 
 async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool) -> str:
+    async with figures(settings, as_of, now) as (read, at):
+        scope = await scope_named(read, unit)
+        if as_json:
+            progress = await reckoning.of_unit(read, scope, at)
+            return json.dumps(await document(read, progress), ensure_ascii=False)
+        return plain(await status.of_unit(read, scope, at, past=bool(as_of)))
+
+
+@asynccontextmanager
+async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator[tuple[Rows, Instant]]:
     """As of now where no instant is given; a moment without a zone is one of the ward's own clock."""
     given = _instant(as_of, settings.timezone) if as_of else None
     database = await opened(settings.database_url)
     try:
         async with database.read() as read:
-            at = given or await _now(read, now)
-            scope = await scope_named(read, unit)
-            if as_json:
-                progress = await reckoning.of_unit(read, scope, at)
-                return json.dumps(await document(read, progress), ensure_ascii=False)
-            return plain(await status.of_unit(read, scope, at, past=bool(as_of)))
+            yield read, given or await _now(read, now)
     finally:
         await database.close()
 

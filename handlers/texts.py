@@ -323,7 +323,10 @@ def help_leader(p: Pair) -> Markup:
 
 def help_clerk(p: Pair) -> Markup:
     return lines(
-        Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
+        Markup(
+            '• "/status": cả phường đến đâu; thêm tên tổ, ngày, "tuần" hoặc giờ ("15h 09/12"). "thiếu": ai chưa báo.'
+        ),
+        Markup('• "/baocaotuan": báo cáo tuần; "/xuat": bảng Excel; "ảnh": biểu đồ; "/xephang", "/mauso".'),
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 cài 35".'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
@@ -573,14 +576,23 @@ def summary_no_more(p: Pair) -> Markup:
 
 _EVERYBODY = (("trogiup", "Trợ giúp"),)
 _REPORTING = (("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi"))
-_WARD = (("status", "Cả phường đến đâu"), ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
+_ANSWERS = (
+    *(
+        ("status", "Cả phường đến đâu"),
+        ("thieu", "Ai chưa báo"),
+        ("xephang", "So theo mục tiêu"),
+        ("anh", "Ảnh tiến độ"),
+    ),
+    *(("baocaotuan", "Báo cáo tuần"), ("xuat", "Xuất bảng"), ("mauso", "Tổng số và nguồn")),
+)
+_WARD = (*_ANSWERS, ("moi", "Mã mời vào chat"), ("tomtat", "Gửi tóm tắt vào nhóm"))
 MENUS = {
     "everybody": _EVERYBODY,
     "group": (("baocao", "Báo kết quả buổi"), ("status", "Tiến độ")),
     Role.LEADER: (*_REPORTING, ("tiendo", "Tiến độ tổ mình")),
     Role.DEPUTY: (*_REPORTING, ("tiendo", "Tiến độ tổ mình")),
     Role.CLERK: _WARD,
-    Role.OBSERVER: (("status", "Cả phường đến đâu"),),
+    Role.OBSERVER: _ANSWERS,
 }
 
 

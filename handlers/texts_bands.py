@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from handlers.bands import Bands, Place
 from handlers.markup import Markup
@@ -9,7 +10,7 @@ from handlers.texts import COMMA, lines, listed, moment, number
 from handlers.texts_pace import SPACE, decimal
 from storage.settings import Target
 
-SHOWN = 10  # of one band
+LINE = 220  # characters of one band
 
 
 def bands(unit: str, found: Bands, target: Target, at: datetime) -> Markup:
@@ -33,8 +34,8 @@ def nothing_to_compare(unit: str) -> Markup:
 def _improved(places: Sequence[Place]) -> Markup:
     if not places:
         return Markup("")
-    named = [f"{place.unit} (+{number(place.more)})" for place in places[:SHOWN]]
-    return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b>.").format(listed(named, COMMA))
+    named = [Markup("{} (+{})").format(place.unit, number(place.more)) for place in places]
+    return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b>.").format(_some(named))
 
 
 def _band(name: str, places: Sequence[Place]) -> Markup:
@@ -55,6 +56,8 @@ def _names(names: Sequence[str]) -> Markup:
 
 
 def _some(parts: Sequence[Markup]) -> Markup:
-    rest = len(parts) - SHOWN
-    shown = listed(parts[:SHOWN], COMMA)
+    """As many as fit into their share of the smallest channel's message."""
+    ends = accumulate(len(part) + len(COMMA) for part in parts)
+    fitting = sum(end <= LINE for end in ends)
+    shown, rest = listed(parts[:fitting], COMMA), len(parts) - fitting
     return shown + Markup(" và {} nơi nữa").format(number(rest)) if rest > 0 else shown

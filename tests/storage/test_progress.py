@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers import status
 from storage import facts, reckoning, reports, tallies
 from storage.database import Database, open_database
 from storage.headcounts import Counted
@@ -20,11 +21,13 @@ from storage.records import Event, EventKind, Headcount, Session, Unit
 from storage.sessions import SessionPlanned
 from storage.standing import Reported, Standing, fold
 from storage.units import Founded
-from tests.ward import FIRST, Ward, clock_time
+from tests.ward import FIRST, PEOPLE, Ward, clock_time
 
 INDICATORS = ["installed", "activated"]
 PLACES = [("Cầu Đơ 1", 9), ("Cầu Đơ 4", 11), ("Cầu Đơ 4", 12), ("Hà Trì 1", 14)]
 START, END = clock_time("19:00"), clock_time("23:00", date(2024, 11, 16))
+
+PEOPLE_OF_THE_WARD = {key: one for key, one in PEOPLE.items() if one[3] is None}
 
 
 @dataclass(frozen=True)
@@ -238,3 +241,25 @@ async def test_a_level_above_adds_its_wards_up(both_wards: Ward):
     assert {part.unit.name: part.total("installed") for part in found.parts} == {"Hà Cầu": 1892, "Phú La": None}
     assert found.headcount is not None
     assert found.headcount.value == 10_420 + 580
+
+
+async def test_forty_groups_cost_as_many_statements_as_five(database: Database):
+    """One ward in each half of the test: what is told grows with the groups, what is asked of the store does not."""
+    ward = await Ward.founded(database, {f"Tổ {n}": [9, 10] for n in range(5)}, PEOPLE_OF_THE_WARD)
+    few = await statements_of_a_status(ward)
+    async with database.write() as tx:
+        for n in range(5, 40):
+            group = Unit(ward.ids(), f"X{n}", "group", f"Tổ {n}")
+            session = ward.session(group, FIRST)
+            await facts.write(tx, [Founded(group, ward.units["Hà Cầu"].id, FIRST), SessionPlanned(session)])
+
+    assert await statements_of_a_status(ward) == few < 15
+
+
+async def statements_of_a_status(ward: Ward) -> int:
+    before = ward.database.statements
+    async with ward.database.read() as rows:
+        scope = await reckoning.scope_of(rows, ward.units["Hà Cầu"])
+        assert scope
+        await status.of_unit(rows, scope, clock_time("23:00"))
+    return ward.database.statements - before
