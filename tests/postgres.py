@@ -30,9 +30,12 @@ def own_server() -> Iterator[PostgresServer]:
 
 @contextmanager
 def careless_server() -> Iterator[str]:
-    """Its address. It lives as long as the tests do: what a failing machine would leave of it is nobody's question."""
+    """Its address. It lives as long as the tests do: what a failing machine would leave of it is nobody's question.
+
+    It gathers no statistics by itself: plans of tables with three rows would depend on the minute it did so.
+    """
     with own_server() as server:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         yield server.get_uri()
