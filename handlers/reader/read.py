@@ -10,7 +10,7 @@ from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.scan import scan
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
-from handlers.reader.sights import take_back
+from handlers.reader.sights import sights, take_back
 from handlers.reader.silence import silence
 from handlers.reader.tables import label_columns
 from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
@@ -68,7 +68,16 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
+    step = _step_from_nothing(clauses) if context.last is None else None
+    if step is not None:
+        return Ask(Doubt(Unclear.INEXACT, step.span))
     return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER and not p.silent for p in pieces))
+
+
+def _step_from_nothing(clauses: list[Clause]) -> Piece | None:
+    """`Cầu Đơ 1 trừ đi 3 người` of somebody who has no report of their own to take it from: three is not the count."""
+    seen = list(sights(clauses))
+    return seen[0].number if len(seen) == 1 and seen[0].before[:1] == [Tag.LESS] else None
 
 
 def _end_of_evening(pieces: list[Piece]) -> None:

@@ -141,6 +141,20 @@ async def test_more_taken_away_than_there_is(chat: Chat):
     assert "âm" in (chat.new[-1].words or "") or "chưa hợp lý" in (chat.new[-1].words or "")
 
 
+@pytest.mark.parametrize(
+    "text", ["Cầu Đơ 1 trừ đi 3 người", "Cầu Đơ 1 tối nay bớt 3 người", "Cầu Đơ 1 tối nay cài bớt 3"]
+)
+async def test_what_the_clerk_takes_away_is_not_taken_for_the_count(ward: Ward, text: str):
+    await ward.chat("binh").says("cài 42")
+    before = await recorded(ward)
+    clerk = ward.chat("lan")
+
+    await clerk.says(text)
+
+    assert "cài mới" not in (clerk.new[-1].words or "")
+    assert await recorded(ward) == before
+
+
 async def test_a_report_can_be_finished_on_another_channel(chat: Chat, ward: Ward):
     async with ward.database.write() as tx:
         await tx.run(
