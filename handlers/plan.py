@@ -14,7 +14,7 @@ from handlers.plan_reading import PlanDraft, ReadPlan
 from storage import campaigns, chats, drafts, people, units
 from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.drafts import Draft, DraftChanged, DraftClosed
+from storage.drafts import Draft, DraftChanged
 from storage.errands import Errand, ErrandEnded
 from storage.facts import Fact
 from storage.lookup import Who
@@ -55,7 +55,8 @@ async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> O
         same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
         return Outcome((ended,), (_say(heard, chat, same),))
     made = Draft(heard.ids(), "plan", campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
-    facts = (*await _replaced(read, person, heard), made, ended)
+    replaced: list[Fact] = [one.closed("replaced", heard.at) for one in await drafts.open_of(read, person.id, "plan")]
+    facts = (*replaced, made, ended)
     return Outcome(facts, (offer(heard, chat, person, sheet, made, NOTHING),))
 
 
@@ -69,7 +70,7 @@ async def paste(intent: PastePlan, heard: Heard, who: Who, _read: Rows) -> Outco
 
 
 async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    waiting = await _waiting(read, who.person) if who.person else []
+    waiting = await drafts.open_of(read, who.person.id, "plan") if who.person else ()
     if who.person is None or not waiting:
         return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
     draft = waiting[0]
@@ -105,7 +106,7 @@ async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcom
     sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
     if sheet.found.nothing and not sheet.found.stays:
         return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
-    closed = DraftClosed(draft.id, draft.version, "accepted", heard.at)
+    closed = draft.closed("accepted", heard.at)
     done = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
     told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
     return Outcome((*sheet.found.facts(campaign), closed), (answer(heard, who, done), *told))
@@ -115,7 +116,7 @@ async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
     draft = await _own(read, intent.draft, who)
     if draft is None:
         return _gone(heard, who)
-    closed = DraftClosed(draft.id, draft.version, "dropped", heard.at)
+    closed = draft.closed("dropped", heard.at)
     return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
 
 
@@ -135,14 +136,6 @@ def _refusal(p: texts.Pair, read: ReadPlan) -> Markup:
 
 async def _campaign(read: Rows, draft: Draft) -> Campaign:
     return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
-
-
-async def _waiting(read: Rows, person: Person) -> list[Draft]:
-    return [one for one in await drafts.open_of(read, person.id) if one.kind == "plan"]
-
-
-async def _replaced(read: Rows, person: Person, heard: Heard) -> list[Fact]:
-    return [DraftClosed(one.id, one.version, "replaced", heard.at) for one in await _waiting(read, person)]
 
 
 async def _own(read: Rows, id_: int, who: Who) -> Draft | None:

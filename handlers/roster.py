@@ -24,7 +24,7 @@ from handlers.roster_reading import Named, ReadRoster, RosterDraft
 from storage import campaigns, chats, drafts, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.drafts import Draft, DraftChanged, DraftClosed
+from storage.drafts import Draft, DraftChanged
 from storage.errands import ErrandEnded
 from storage.facts import Fact
 from storage.lookup import Who
@@ -60,12 +60,13 @@ async def preview(intent: PreviewRoster, heard: Heard, _who: Who, read: Rows) ->
     if sheet.found.nothing:
         return Outcome((ended,), (tell(heard, person, words.nothing_new(p)),))
     made = Draft(heard.ids(), "roster", campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
-    facts = (*await _replaced(read, person, heard), made, ended)
+    replaced: list[Fact] = [one.closed("replaced", heard.at) for one in await drafts.open_of(read, person.id, "roster")]
+    facts = (*replaced, made, ended)
     return Outcome(facts, (_offer(heard, chat, person, sheet, made.id),))
 
 
 async def show(_intent: ShowRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    waiting = await _waiting(read, who.person)
+    waiting = await drafts.open_of(read, who.person.id, "roster") if who.person else ()
     if who.person is None or not waiting:
         return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
     sheet = await _of_draft(read, waiting[0], heard)
@@ -101,14 +102,14 @@ async def accept(intent: AcceptRoster, heard: Heard, who: Who, read: Rows) -> Ou
     facts = roster_difference.facts(sheet.found, occasion, end=intent.end)
     found, ended = sheet.found, len(sheet.found.ends) if intent.end else 0
     told = words.accepted(texts.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
-    return Outcome((*facts, DraftClosed(draft.id, draft.version, "accepted", heard.at)), (answer(heard, who, told),))
+    return Outcome((*facts, draft.closed("accepted", heard.at)), (answer(heard, who, told),))
 
 
 async def drop(intent: DropRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
     draft = await _own(read, intent.draft, who)
     if draft is None:
         return _gone(heard, who)
-    closed = DraftClosed(draft.id, draft.version, "dropped", heard.at)
+    closed = draft.closed("dropped", heard.at)
     return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
 
 
@@ -116,14 +117,6 @@ def occasion_of(campaign: Campaign, below: Sequence[Unit], heard: Heard, who: Wh
     known = {fold(unit.name): unit for unit in below}
     actor = who.person.id if who.person else None
     return Occasion(campaign.unit, known, actor, who.chat.channel, heard.at, heard.ids)
-
-
-async def _waiting(read: Rows, person: Person | None) -> list[Draft]:
-    return [one for one in await drafts.open_of(read, person.id) if one.kind == "roster"] if person else []
-
-
-async def _replaced(read: Rows, person: Person, heard: Heard) -> list[Fact]:
-    return [DraftClosed(one.id, one.version, "replaced", heard.at) for one in await _waiting(read, person)]
 
 
 async def _own(read: Rows, id_: int, who: Who) -> Draft | None:

@@ -37,11 +37,11 @@ class Pair:
 
     @property
     def You(self) -> str:  # noqa: N802  the same word at the head of a sentence
-        return self.you[:1].upper() + self.you[1:]
+        return capital(self.you)
 
     @property
     def Me(self) -> str:  # noqa: N802
-        return self.me[:1].upper() + self.me[1:]
+        return capital(self.me)
 
 
 STRANGER = Pair()
@@ -75,6 +75,11 @@ def moment(at: datetime) -> str:
 
 def listed(parts: Iterable[str | Markup], between: Markup = DOT) -> Markup:
     return between.join(parts)
+
+
+def capital(text: str) -> str:
+    """At the head of a sentence; the rest keeps its capitals."""
+    return text[:1].upper() + text[1:]
 
 
 def lines(*parts: str | Markup) -> Markup:

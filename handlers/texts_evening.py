@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, day, lines, listed, number, titled
+from handlers.texts import COMMA, Pair, capital, day, lines, listed, number, titled
 from storage.records import Person
 
 FORCES = {
@@ -30,7 +30,7 @@ def clock(time: str) -> str:
 
 def head(person: Person) -> str:
     """At the head of a sentence: 'Bác Bình'."""
-    return titled(person)[:1].upper() + titled(person)[1:]
+    return capital(titled(person))
 
 
 def counted(numbers: Mapping[str, int]) -> Markup:

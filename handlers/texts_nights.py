@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.markup import Markup
-from handlers.texts import Pair, day, lines, listed, titled
+from handlers.texts import Pair, capital, day, lines, listed, titled
 from storage.records import Person
 
 LEAVE = "Thôi"
@@ -50,12 +50,12 @@ def _nights(unit: str, nights: Sequence[date]) -> Markup:
 
 
 def is_over(p: Pair, night: date) -> Markup:
-    return Markup("{} đã qua rồi ạ, {} chọn tối khác giúp {}.").format(_capital(day(night)), p.you, p.me)
+    return Markup("{} đã qua rồi ạ, {} chọn tối khác giúp {}.").format(capital(day(night)), p.you, p.me)
 
 
 def outside(p: Pair, night: date, starts: date, ends: date) -> Markup:
     return Markup("{} nằm ngoài đợt ({:%d/%m}–{:%d/%m}) nên {} chưa sửa gì ạ.").format(
-        _capital(day(night)), starts, ends, p.me
+        capital(day(night)), starts, ends, p.me
     )
 
 
@@ -103,7 +103,3 @@ def recorded_extra() -> Markup:
 
 def not_recorded(p: Pair) -> Markup:
     return Markup("Dạ, {} không ghi gì ạ.").format(p.me)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -4,14 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, day, lines, listed
+from handlers.texts import COMMA, Pair, capital, day, lines, listed
 
 NO = "Không"
-
-
-def opening(text: str) -> str:
-    """At the head of a sentence; the rest keeps its capitals."""
-    return text[:1].upper() + text[1:]
 
 
 def span(first: date, last: date | None) -> Markup:
@@ -34,11 +29,11 @@ def hand_over_asked(p: Pair, who: str, unit: str, instead: str, spans: Sequence[
     if len(spans) == 1:
         first, last = spans[0]
         head = Markup("{} {} làm tổ trưởng <b>{}</b> thay {}, đúng không ạ?").format(
-            opening(span(first, last)), who, unit, instead
+            capital(span(first, last)), who, unit, instead
         )
         return lines(head, Markup('{} nhắn "đúng" hoặc "không".').format(p.You))
-    head = Markup("{} làm tổ trưởng <b>{}</b> thay {} đến bao giờ ạ?").format(opening(who), unit, instead)
-    numbered = [Markup("{} {}").format(n, opening(span(*one))) for n, one in enumerate(spans, start=1)]
+    head = Markup("{} làm tổ trưởng <b>{}</b> thay {} đến bao giờ ạ?").format(capital(who), unit, instead)
+    numbered = [Markup("{} {}").format(n, capital(span(*one))) for n, one in enumerate(spans, start=1)]
     return lines(head, *numbered, Markup("{} {}").format(len(spans) + 1, NO))
 
 
@@ -46,7 +41,7 @@ def how_long(p: Pair, who: str) -> Markup:
     return Markup(
         '{} thay đến bao giờ ạ? {} nhắn rõ giúp {}, ví dụ: "từ mai {} thay tôi 3 tối", '
         'hoặc "từ mai {} làm tổ trưởng" nếu là thay hẳn.'
-    ).format(opening(who), p.You, p.me, who, who)
+    ).format(capital(who), p.You, p.me, who, who)
 
 
 def nobody_named(p: Pair, name: str, unit: str) -> Markup:
@@ -71,7 +66,7 @@ def which_unit(p: Pair) -> Markup:
 
 
 def leads_already(p: Pair, who: str, unit: str) -> Markup:
-    return Markup("{} đang là tổ trưởng {} rồi ạ, {} không phải đổi gì.").format(opening(who), unit, p.me)
+    return Markup("{} đang là tổ trưởng {} rồi ạ, {} không phải đổi gì.").format(capital(who), unit, p.me)
 
 
 def handed_over(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:

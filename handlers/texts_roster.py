@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, DOT, Pair, lines, listed
+from handlers.texts import COMMA, DOT, Pair, capital, lines, listed
 
 ACCEPT = "Đồng ý"
 ACCEPT_AND_END = "Đồng ý và kết thúc việc cũ"
@@ -129,7 +129,7 @@ _TAKEN = {
 def doubt_asked(p: Pair, kind: str, rows: str, given: Mapping[str, str], labels: Sequence[str]) -> Markup:
     question = _ASKED[kind].format_map({"name": "", "match": "", "suggest": "", **given, "You": p.You})
     numbered = [Markup("{} {}").format(n, label) for n, label in enumerate(labels, start=1)]
-    return lines(Markup("{}: ").format(rows[:1].upper() + rows[1:]) + question, *numbered)
+    return lines(Markup("{}: ").format(capital(rows)) + question, *numbered)
 
 
 _ASKED = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, day, lines, listed, titled
+from handlers.texts import COMMA, Pair, capital, day, lines, listed, titled
 from handlers.texts_evening import FORCES, called, clock, counted, head, hours
 from storage.records import Person, Role
 
@@ -141,12 +141,8 @@ def places(p: Pair, some: Sequence[Opening], more: int) -> Markup:
 
 
 def place(p: Pair, one: Opening) -> Markup:
-    need = Markup("{}, <b>{}</b> cần {} {}.").format(_cap(day(one.when.night)), one.when.unit, _left(one), one.force)
+    need = Markup("{}, <b>{}</b> cần {} {}.").format(capital(day(one.when.night)), one.when.unit, _left(one), one.force)
     return lines(need, _suggestion(p, one), how_to_assign(p, one))
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _left(one: Opening) -> str:
@@ -162,7 +158,7 @@ def _suggestion(p: Pair, one: Opening) -> Markup:
 def _opening(one: Opening) -> Markup:
     who = listed(one.suggested, COMMA) if one.suggested else "chưa có ai rảnh"
     return Markup("• {}, <b>{}</b>: {} {} ({})").format(
-        _cap(day(one.when.night)), one.when.unit, _left(one), one.force, who
+        capital(day(one.when.night)), one.when.unit, _left(one), one.force, who
     )
 
 
@@ -244,7 +240,7 @@ def no_such_night(p: Pair, nights: Sequence[date]) -> Markup:
 
 
 def which_unit(p: Pair, night: date) -> Markup:
-    return Markup("{} có mấy buổi, {} phân cho buổi nào ạ?").format(_cap(day(night)), p.you)
+    return Markup("{} có mấy buổi, {} phân cho buổi nào ạ?").format(capital(day(night)), p.you)
 
 
 def say_which(p: Pair, people: Sequence[Person]) -> Markup:
@@ -280,8 +276,8 @@ def paste(
     captain, link = ask
     tell = Markup("Ai bận báo {} sớm nhé.").format(titled(captain)) if captain else Markup("")
     return lines(
-        Markup("{}: {}").format(_cap(day(when.night)) + ", " + hours(when.starts, when.ends), when.unit),
-        Markup("{}: {}.").format(_cap(FORCES[force]), listed(names, COMMA)),
+        Markup("{}: {}").format(capital(day(when.night)) + ", " + hours(when.starts, when.ends), when.unit),
+        Markup("{}: {}.").format(capital(FORCES[force]), listed(names, COMMA)),
         met_by(leader).strip(),
         tell,
         Markup("Trả lời: {}").format(link) if link else Markup(""),

@@ -24,6 +24,9 @@ class Draft:
     made: Instant
     version: int = 1
 
+    def closed(self, ending: Ending, at: Instant) -> "DraftClosed":
+        return DraftClosed(self.id, self.version, ending, at)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftChanged:
@@ -44,9 +47,9 @@ class DraftClosed:
     at: Instant
 
 
-async def open_of(read: Rows, person_id: int) -> tuple[Draft, ...]:
+async def open_of(read: Rows, person_id: int, kind: Kind) -> tuple[Draft, ...]:
     """What this person has not decided yet, newest first."""
-    return tuple(_draft(row) for row in await read.rows(_OPEN_OF, person=person_id))
+    return tuple(_draft(row) for row in await read.rows(_OPEN_OF, person=person_id, kind=kind))
 
 
 async def by_id(read: Rows, id_: int) -> Draft | None:
@@ -75,9 +78,10 @@ def _draft(row: Row) -> Draft:
 
 
 _PLAIN = ["id", "kind", "campaign_id", "person_id", "chat_id", "body", "made", "version"]
-_OPEN_OF = (
-    f"SELECT {', '.join(_PLAIN)} FROM draft WHERE person_id = :person AND closed IS NULL ORDER BY made DESC, id DESC"
-)
+_OPEN_OF = f"""
+SELECT {", ".join(_PLAIN)} FROM draft
+WHERE person_id = :person AND kind = :kind AND closed IS NULL ORDER BY made DESC, id DESC
+"""
 _BY_ID = f"SELECT {', '.join(_PLAIN)} FROM draft WHERE id = :id AND closed IS NULL"
 _PUT = """
 INSERT INTO draft (id, kind, campaign_id, person_id, chat_id, body, made, version)

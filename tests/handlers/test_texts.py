@@ -65,13 +65,22 @@ SPECIAL: dict[str, dict[str, Any]] = {
 }
 # Labels, names and the values of pages, which are escaped where they are shown.
 PLAIN = (
-    *(texts.link_unknown, texts.link_elsewhere, texts.page_head, texts.titled, texts.head_of, texts.menu),
+    *(
+        texts.link_unknown,
+        texts.link_elsewhere,
+        texts.page_head,
+        texts.titled,
+        texts.head_of,
+        texts.menu,
+        texts.capital,
+    ),
     *(texts.option, texts.option_place, texts.option_unit),
 )
 PLAINLY: dict[object, dict[str, Any]] = {
     texts.percent: {"part": 1, "whole": 3},
     texts.web_refusal: {"why": "empty"},
     texts.number: {"value": 1_234},
+    texts.capital: {"text": "tổ dân phố Cầu Đơ 1"},
 }
 
 

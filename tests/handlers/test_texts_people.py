@@ -50,7 +50,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
 }
 PLAIN = (
     *(texts_me.channel_name, texts_me.consented, texts_me.counts, texts_me.posts_named, texts_me.channels_named),
-    *(texts_me.pseudonym, texts_posts.label, texts_posts.opening),
+    *(texts_me.pseudonym, texts_posts.label),
 )
 SAYINGS = [*sayings(texts_me), *sayings(texts_people), *sayings(texts_posts)]
 

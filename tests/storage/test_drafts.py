@@ -21,9 +21,9 @@ async def draft(both_wards: Ward) -> Draft:
 
 async def test_a_draft_is_its_senders_until_it_is_closed(both_wards: Ward, draft: Draft):
     async with both_wards.database.write() as tx:
-        before = await drafts.open_of(tx, draft.person_id)
+        before = await drafts.open_of(tx, draft.person_id, draft.kind)
         await facts.write(tx, [DraftClosed(draft.id, 1, "accepted", both_wards.clock.at)])
-        after = await drafts.open_of(tx, draft.person_id), await drafts.by_id(tx, draft.id)
+        after = await drafts.open_of(tx, draft.person_id, draft.kind), await drafts.by_id(tx, draft.id)
 
     assert before == (draft,)
     assert after == ((), None)
@@ -32,7 +32,7 @@ async def test_a_draft_is_its_senders_until_it_is_closed(both_wards: Ward, draft
 async def test_an_answer_raises_the_version(both_wards: Ward, draft: Draft):
     async with both_wards.database.write() as tx:
         await facts.write(tx, [DraftChanged(draft.id, 1, '{"answered": 1}')])
-        (changed,) = await drafts.open_of(tx, draft.person_id)
+        (changed,) = await drafts.open_of(tx, draft.person_id, draft.kind)
 
     assert (changed.version, changed.body) == (2, '{"answered": 1}')
 
