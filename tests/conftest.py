@@ -13,6 +13,7 @@ from storage.database import Database, open_database
 from tests import sample
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
+from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
 from tests.ward import YOUTH, Ward
 

@@ -15,7 +15,6 @@ from bench.telegram_body import decode
 from bot import cli
 
 WARDS, HEADS = 2, 5
-together = pytest.mark.xdist_group("frameworks")  # importing them takes seconds: in one worker only
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -38,14 +37,12 @@ def test_the_load_is_the_same_every_time_and_repeats_some_updates():
     assert 10 <= len(keys) - len(set(keys)) <= 40
 
 
-@together
 async def test_all_contenders_leave_equal_tables(where: SqlitePlaces | PostgresPlaces):
     table = await updates.measure(where, bodies(60, WARDS * HEADS), 1, reading=True)
 
     assert {line.name for line in table.lines} == set(CONTENDERS[where.engine])
 
 
-@together
 async def test_they_do_so_too_when_every_message_is_a_report(tmp_path: Path):
     where = await founded(SqlitePlaces(tmp_path), WARDS, HEADS)
 

@@ -19,7 +19,6 @@ QUIET = [
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here; CI requires it"),
     pytest.mark.asyncio(loop_scope="module"),  # a browser belongs to the loop that started it
-    pytest.mark.xdist_group("browser"),
 ]
 
 
