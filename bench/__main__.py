@@ -3,10 +3,11 @@
 import argparse
 import asyncio
 
-from bench import due, tick, updates
+from bench import due, status, tick, updates
 from bench.report import Table, as_json, show
 
 ENGINES = ("sqlite", "postgresql")
+NAMES = ("updates", "due", "tick", "status")
 
 
 async def run(chosen: argparse.Namespace) -> list[Table]:
@@ -18,16 +19,19 @@ async def run(chosen: argparse.Namespace) -> list[Table]:
             tables.append(await due.bench(engine, chosen.rows, chosen.rounds))
         if chosen.name in {None, "tick"}:
             tables.append(await tick.bench(engine, chosen.sessions))
+        if chosen.name in {None, "status"}:
+            tables.append(await status.bench(engine, status.Size(every=chosen.every)))
     return tables
 
 
 def main() -> None:
     parser = argparse.ArgumentParser("tungngo bench", description=__doc__)
-    parser.add_argument("name", nargs="?", choices=("updates", "due", "tick"), help="all of them without a name")
+    parser.add_argument("name", nargs="?", choices=NAMES, help="all of them without a name")
     parser.add_argument("--engine", choices=ENGINES, help="both without one")
     parser.add_argument("--updates", type=int, default=10_000)
     parser.add_argument("--rows", type=int, default=100_000, help="that come due at once")
     parser.add_argument("--sessions", type=int, default=1_000_000, help="that lie ahead while nothing is due")
+    parser.add_argument("--every", type=int, default=7, help="days between two evenings of a group, for a year")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()

@@ -13,7 +13,7 @@ from bench.drivers import Driver, Named
 from handlers import dispatch, understanding
 from handlers.inbound import Inbound
 from handlers.outcome import Heard
-from storage import standing
+from storage import standing, tallies
 from storage.campaigns import Campaign, PlannedGroup
 from storage.ids import Ids
 from storage.instants import Instant
@@ -131,6 +131,9 @@ async def _report(db: Driver, fact: Reported) -> None:
     figures, instead = json.dumps(dict(event.figures)), json.dumps(dict(event.instead_of))
     await db.run(_SAY, *said, figures, instead, event.undoes, event.cause, event.written, event.heard)
     await db.run(_STAND, after.session_id, after.version, standing.dump(after), after.heard)
+    for move in tallies.moves(fact.before, after):
+        told = (move.indicator, move.total, move.reports, move.first)
+        await db.run(_TALLY, *told, after.session_id)
 
 
 async def _put(db: Driver, message: Message) -> None:
@@ -212,6 +215,15 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _STAND = """
 INSERT INTO standing (session_id, version, figures, heard) VALUES (?, ?, ?, ?)
 ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard
+"""
+_TALLY = """
+INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
+SELECT session.campaign_id, session.unit_id, CASE part.whole WHEN 1 THEN '' ELSE session.night END, session.kind,
+    ?, ?, ?, CASE part.whole WHEN 1 THEN 0 ELSE CAST(? AS BIGINT) END
+FROM session CROSS JOIN (SELECT 0 AS whole UNION ALL SELECT 1) AS part
+WHERE session.id = ?
+ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
+SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
 """
 _PUT = """
 INSERT INTO outbox (id, kind, chat_id, channel, words, params, as_of, cause, priority, next_at)

@@ -17,8 +17,10 @@ from bot import (
     import_cli,
     invite_cli,
     log,
+    paper_cli,
     rehearse_cli,
     settings,
+    status_cli,
     telegram_setup,
     units_cli,
     workbench,
@@ -104,7 +106,7 @@ def rehearse(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def bench(context: typer.Context) -> None:
-    """[updates|due] [--json]: how fast, each figure beside its baseline in one run. Only in a checkout."""
+    """[updates|due|status] [--json]: how fast, each figure beside its baseline in one run. Only in a checkout."""
     checkout = Path(__file__).parent.parent
     if not (checkout / "bench" / "__main__.py").is_file():
         fail("bench: the scripts are part of a checkout, not of an installed package; run it from one")
@@ -149,6 +151,16 @@ async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Inv
         await database.close()
 
 
+@app.command()
+def status(
+    unit: Annotated[str, typer.Argument(help="Name or code; without it, what the newest campaign is about.")] = "",
+    as_of: Annotated[str, typer.Option(help="ISO instant: the answer as it was known then.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Figures, headcount, percent, reported, missing.")] = False,
+) -> None:
+    """How far a unit is. Only reads, also beside a running house."""
+    typer.echo(finish(status_cli.answer(chosen_settings(), unit, as_of, Clock().now(), as_json=as_json)))
+
+
 def _make_room(out: Path) -> None:
     """Before any code is made. For its owner only: whoever sees a card may enter in somebody's place."""
     try:
@@ -160,6 +172,7 @@ def _make_room(out: Path) -> None:
 
 app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
+paper_cli.add_to(export_cli.app)
 app.add_typer(export_cli.app, name="export")
 app.add_typer(units_cli.app, name="unit")
 

@@ -5,6 +5,7 @@ So made twice, by two workers or after a crash, it is one file, with the result 
 
 from bot import invites
 from bot.workbench import Workbench
+from handlers import papers
 from handlers.handouts import Gather, Gathered, Made, Order
 from storage import files
 from storage.database import Database
@@ -13,7 +14,12 @@ from storage.files import Handout
 from storage.instants import Instant
 
 # Each is drawn by the module of handlers/documents/ that bot/workshop.py names.
-MAKERS: dict[str, Gather] = {"cards": invites.cards}
+MAKERS: dict[str, Gather] = {
+    "cards": invites.cards,
+    "sheet": papers.gather_table,
+    "paper": papers.gather_paper,
+    "picture": papers.gather_picture,
+}
 
 
 async def make(database: Database, workbench: Workbench, errand: Errand, now: Instant) -> str:

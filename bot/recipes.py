@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import closeout, crowds, deadlines, digest, evening, ladder, pasting, places, shift_words, status
+from handlers import answers, closeout, crowds, deadlines, digest, evening, ladder, pasting, places, shift_words
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
@@ -11,7 +11,9 @@ from storage.sending import Made, Waiting
 Recipe = Callable[[Rows, Sequence[Waiting], Instant, Ids], Awaitable[dict[int, Made]]]
 
 RECIPES: dict[str, Recipe] = {
-    "status": status.word,
+    "status": answers.word,
+    "owed": answers.word,
+    "bands": answers.word,
     "team": evening.word_team,
     "opening": evening.word_opening,
     "closeout": closeout.word,

@@ -17,7 +17,13 @@ SIZE = 4  # bytes, as in bot/workbench.py
 READS = {"read_plan", "read_roster", "read_document", "read_campaign"}
 ROOM = "handlers.documents."
 # maker: the module whose `draw` turns its data into a document
-DRAWERS = {"cards": "cards", "campaign_form": "campaign_form_writing"}
+DRAWERS = {
+    "cards": "cards",
+    "campaign_form": "campaign_form_writing",
+    "sheet": "spreadsheet",
+    "paper": "paper",
+    "picture": "pictures",
+}
 
 
 def main(work: str) -> None:

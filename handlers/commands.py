@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import PostSummary
 from handlers.intents.evening import GoAway, ShowCalls, ShowTeam, ShowTrust, Urge
 from handlers.intents.intent import Intent
@@ -22,9 +21,6 @@ from storage.records import Choice, Question
 COMMANDS: dict[str, Intent] = {
     "trogiup": Help(),
     "help": Help(),
-    "status": ShowStatus(),
-    "tiendo": ShowStatus(),
-    "tinhhinh": ShowStatus(),
     "baocao": HowToReport(),
     "report": HowToReport(),
     "sua": HowToCorrect(),

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 from handlers import status, texts, texts_examples
 from handlers.inbound import Change
-from handlers.intents.answers import ShowStatus
+from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.intent import Intent
 from handlers.outcome import Heard, Outcome, answer
-from storage import campaigns
+from storage import reckoning, units
 from storage.chats import Bulletin, Left, Moved
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
 from storage.lookup import Who
 from storage.records import Message, Role
-from storage.sending import Made, Waiting, Worded
+from storage.sending import Dropped, Made, Waiting, Worded
 from storage.standing import Reported
 
 
@@ -46,7 +46,7 @@ async def post_summary(intent: PostSummary, heard: Heard, who: Who, _read: Rows)
 
 def discreet(outcome: Outcome, intent: Intent, who: Who) -> Outcome:
     """In a group only what was recorded, or asked for there, is said aloud; hints go to the person, or nowhere."""
-    aloud = isinstance(intent, ShowStatus | Admit | PostSummary) and who.person is not None
+    aloud = isinstance(intent, ShowStatus | ShowBands | Admit | PostSummary) and who.person is not None
     if who.private or aloud or any(isinstance(fact, Reported) for fact in outcome.facts):
         return outcome
     return replace(outcome, replies=tuple(_alone(message, who) for message in outcome.replies if who.own_chat))
@@ -60,10 +60,11 @@ def _alone(message: Message, who: Who) -> Message:
 
 
 async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Made]:
-    """The nightly summary: the ward's status as of the hour at which it was due."""
-    running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
+    """The nightly summary: the unit's status as of the hour at which it was due."""
+    about = await units.by_id(read, {int(one.message.params["unit"]) for one in waiting})
     made: dict[int, Made] = {}
     for one in waiting:
-        campaign, unit = running[int(one.message.params["campaign"])], int(one.message.params["unit"])
-        made[one.message.id] = Worded(str(await status.ward_status(read, campaign, unit, one.message.as_of)))
+        scope = await reckoning.scope_of(read, about[int(one.message.params["unit"])])
+        words = await status.of_unit(read, scope, one.message.as_of) if scope else None
+        made[one.message.id] = Worded(str(words)) if words else Dropped("void", "nothing runs there any more")
     return made

@@ -23,21 +23,23 @@ from handlers import (
     introductions,
     invitations,
     ladder,
+    ledger,
     me,
     meeting,
     nights,
     office,
+    papers,
     plan,
     report,
     rights,
     roster,
+    seeing,
     shift_answers,
-    status,
     undo,
     units,
 )
 from handlers.inbound import Kind
-from handlers.intents.answers import ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
     Attend,
@@ -54,8 +56,10 @@ from handlers.intents.evening import (
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
+from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
     Disown,
     Enrol,
@@ -118,7 +122,18 @@ DEEDS: dict[type[Intent], Deed] = {
     Help: Deed(meeting.show_help, rights.anyone),
     Chat: Deed(meeting.chat, rights.anyone),
     TooLate: Deed(meeting.too_late, rights.anyone),
-    ShowStatus: Deed(status.show_status, rights.holding(*rights.READERS)),
+    ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowLedger: Deed(ledger.show, rights.holding(*rights.READERS)),
+    ProposeCount: Deed(ledger.propose, rights.holding(Role.CLERK)),
+    EnterCount: Deed(ledger.enter, rights.holding(Role.CLERK)),
+    LeaveLedger: Deed(ledger.leave, rights.holding(Role.CLERK)),
+    Export: Deed(papers.export, rights.holding(Role.CLERK, Role.OBSERVER)),
+    WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
+    IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),
+    CorrectLetter: Deed(papers.correct_letter, rights.holding(Role.CLERK)),
+    ShowPicture: Deed(papers.show_picture, rights.holding(*rights.READERS)),
     Report: Deed(report.report, rights.tells),
     Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
     Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),

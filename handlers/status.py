@@ -1,96 +1,173 @@
-"""`/status`: the own unit for a head, at once; the ward for the clerk, a recipe that is answered after the commit."""
+"""How far a unit is: the same answer for a group, a ward and a city; of now, of a night, of a week."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from handlers import readback, texts, texts_plan
-from handlers.intents.answers import ShowStatus
+from handlers import pace, readback, texts_pace, texts_status
+from handlers.intents.answers import Wanted
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
-from handlers.texts import Tonight
-from storage import campaigns, headcounts, lineage, people, register, sessions, units
-from storage.campaigns import Campaign
+from handlers.texts import Pair, lines
+from handlers.texts_status import Gain, Standing, Tonight
+from storage import people, reckoning, sessions
 from storage.database import Rows
-from storage.ids import Ids
 from storage.instants import Instant, local
-from storage.lookup import OwnUnit, Who
-from storage.records import Baseline, Message, Role
-from storage.sending import Made, Waiting, Worded
-from storage.sessions import Night
+from storage.progress import Owed, Part, Progress, Scope
+from storage.records import Person
+
+NAMED = 8  # units that are named in one answer; of more their number is told
+WEEK = timedelta(days=7)
 
 
-async def show_status(_intent: ShowStatus, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    above = next((p.unit for p in who.posts if p.role in {Role.CLERK, Role.OBSERVER}), None)
-    if above is not None and who.campaign is not None:
-        params = {"unit": str(above.id), "campaign": str(who.campaign.id)}
-        recipe = Message(heard.ids(), "status", heard.key, heard.at, chat=who.chat, params=params)
-        return Outcome(replies=(recipe,))
-    if not who.own or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.help_other(texts.pair(who.person))),))
-    campaign = who.campaign
-    told = [own_status(own, campaign, heard.at) for own in who.own.values()]
-    return Outcome(replies=(answer(heard, who, texts.lines(*told)),))
+async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    if wanted.week:
+        return await _of_week(read, scope, wanted.week, as_of)
+    if wanted.night:
+        return await _of_night(read, scope, date.fromisoformat(wanted.night), as_of)
+    return await of_unit(read, scope, as_of, past=bool(wanted.as_of))
 
 
-def own_status(own: OwnUnit, campaign: Campaign, at: Instant) -> Markup:
-    total = texts.share(own.total(campaign.settings.target.indicator), own.headcount)
-    nights = [
-        (night.session.night, readback.changes(night.standing, night.standing, campaign, ())) for night in own.nights
-    ]
-    return texts.status_of_unit(own.unit.name, local(at, campaign.zone), total, nights)
-
-
-async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Made]:
-    """Each as of the instant at which it was asked, whenever it is answered."""
-    running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
-    made: dict[int, Made] = {}
-    for one in waiting:
-        campaign, unit = running[int(one.message.params["campaign"])], int(one.message.params["unit"])
-        made[one.message.id] = Worded(str(await ward_status(read, campaign, unit, one.message.as_of)))
-    return made
-
-
-async def ward_status(read: Rows, campaign: Campaign, unit_id: int, as_of: Instant) -> Markup:
-    """The answer as it was at `as_of`: what was heard later does not count."""
-    nights = await sessions.below(read, unit_id, campaign.id, as_of)
-    groups = {unit.id: unit for unit in await units.ever_below(read, unit_id)}
-    today = campaign.day(as_of)
-    expected = register.expected_of(campaign.settings)
-    states = {n.session.id: register.state(n.session, n.standing, as_of, expected) for n in nights}
-    names = await lineage.names_on(read, groups, today)
-    tonight = [n for n in nights if n.session.night == today and states[n.session.id] is not register.State.EXCUSED]
-    owed = [n.session for n in nights if n.session.night < today and states[n.session.id] in register.OWED]
-    heads = await people.heads(read, [night.session.unit_id for night in tonight], as_of)
-    target = campaign.settings.target
-    shown = [
-        Tonight(
-            names.get(n.session.unit_id) or groups[n.session.unit_id].name,
-            n.standing.value(target.indicator),
-            heads.get(n.session.unit_id),
-        )
-        for n in tonight
-    ]
-    ledgers = await headcounts.of_units(read, [unit_id])
-    whole = headcounts.valid(ledgers.get(unit_id, ()), target.measure, today, as_of)
-    starts = await _starts(read, campaign, list(groups), as_of)
-    carried = await lineage.carried(read, unit_id, lineage.Asked(campaign.id, target.indicator, today, as_of))
-    total = sum(b.value for b in starts) + _sum(nights, target.indicator) + carried
-    told = texts.status_of_ward(
-        campaign.name,
-        local(as_of, campaign.zone),
-        texts.share(total, whole),
-        shown,
-        texts.target(target.percent, whole, target.by),
-        texts.started(starts),
+async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = False) -> Markup:
+    """The answer in the first line; then tonight, what is missing, who got on best, the pace; and when that was."""
+    progress = await reckoning.of_unit(read, scope, as_of)
+    owed = await reckoning.missing(read, progress, most=NAMED + 1) if _owed(progress) and scope.one_campaign else []
+    standing = Standing(
+        title=scope.campaign.name if scope.unit.id == scope.campaign.unit.id else scope.unit.name,
+        at=local(as_of, scope.campaign.zone),
+        total=progress.total,
+        headcount=progress.headcount,
+        reported=reported(progress),
+        owed=_owed(progress),
+        past=past,
     )
-    return texts.lines(told, texts_plan.still_owed([(groups[one.unit_id].name, one.night) for one in owed]))
+    return lines(
+        texts_status.headline(standing),
+        *(await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress)]),
+        await _missing(read, progress, [one for one in owed if one.night != progress.day]),
+        texts_status.above_headcount(_above_headcount(progress)),
+        texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
+        await pace_of(read, progress),
+        texts_pace.started(progress.start, progress.total),
+        _rates(progress),
+        "" if progress.leaf else texts_status.more(progress.parts[0].unit.name),
+    )
 
 
-def _sum(nights: tuple[Night, ...], indicator: str) -> int:
-    return sum(night.standing.value(indicator) or 0 for night in nights)
+def reported(progress: Progress) -> tuple[int, int]:
+    """Of the units that were to go out by now, how many have told everything; above groups: reports."""
+    evenings = [evening for part in progress.parts for evening in part.evenings.values()]
+    if not progress.scope.one_campaign:
+        return sum(one.told for one in evenings), sum(one.told + one.owed for one in evenings)
+    out = [part for part in progress.parts if any(e.told or e.owed for e in part.evenings.values())]
+    return sum(not any(e.owed for e in part.evenings.values()) for part in out), len(out)
 
 
-async def _starts(read: Rows, campaign: Campaign, unit_ids: list[int], as_of: Instant) -> list[Baseline]:
-    known = await headcounts.baselines(read, unit_ids)
-    indicator, today = campaign.settings.target.indicator, campaign.day(as_of)
-    found = (headcounts.start(known.get(unit, ()), campaign.id, indicator, today, as_of) for unit in unit_ids)
-    return [baseline for baseline in found if baseline is not None]
+async def pace_of(read: Rows, progress: Progress) -> Markup:
+    target, whole = progress.campaign.settings.target, progress.headcount
+    if whole is None or whole.value == 0:
+        return Markup("")
+    need = pace.needed(target.percent, whole.value)
+    left = await reckoning.nights_left(read, progress)
+    reckoned = pace.pace(progress.total, need, left, progress.evenings)
+    mending = {} if progress.leaf else dict(list(pace.to_go(progress).items())[:3])
+    return texts_pace.pace(reckoned, target, progress.total, progress.day, mending)
+
+
+def best(progress: Progress) -> Gain | None:
+    """Who added most within a week for its size; whoever still owes a report is not compared."""
+    since = progress.day - WEEK
+    gains = [
+        Gain(part.unit.name, more, part.headcount.value if part.headcount else 0)
+        for part in progress.parts
+        if not any(evening.owed for evening in part.evenings.values())
+        and (more := sum(e.total for night, e in part.evenings.items() if night > since)) > 0
+    ]
+    return max(gains, key=lambda gain: (gain.share, gain.more), default=None)
+
+
+async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:
+    nights = await sessions.below(read, progress.unit.id, progress.campaign.id, progress.as_of)
+    told = [
+        (night.session.night, readback.changes(night.standing, night.standing, progress.campaign, ()))
+        for night in nights
+    ]
+    return texts_status.own_nights(told)
+
+
+async def _tonight(read: Rows, progress: Progress, night: date | None = None) -> Markup:
+    day = night or progress.day
+    out = [(part, part.evenings[day]) for part in progress.parts if day in part.evenings]
+    planned = [(part, evening) for part, evening in out if evening.planned or evening.total]
+    heads = await _heads(read, progress, [part for part, evening in planned if not evening.told])
+    shown = [
+        Tonight(part.unit.name, evening.total if evening.told or evening.total else None, heads.get(part.unit.id))
+        for part, evening in planned
+    ]
+    counts = (sum(e.told for _, e in planned), sum(e.planned for _, e in planned))
+    return texts_status.tonight(shown, counts, night)
+
+
+async def _heads(read: Rows, progress: Progress, parts: Sequence[Part]) -> dict[int, Person]:
+    return await people.heads(read, [part.unit.id for part in parts[:NAMED]], progress.as_of) if parts else {}
+
+
+async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed]) -> Markup:
+    """Of the nights before; tonight's are told with tonight."""
+    heads = await people.heads(read, [one.unit.id for one in owed], progress.as_of) if owed else {}
+    count = _owed(progress) - progress.evenings[progress.day].owed if progress.day in progress.evenings else 0
+    listed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in owed[:NAMED]]
+    return texts_status.missing(listed, max(count or _owed(progress), len(listed)))
+
+
+async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant) -> Markup:
+    progress = await reckoning.of_unit(read, scope, as_of, since=night)
+    evening = progress.evenings.get(night)
+    if evening is None:
+        return texts_status.no_night(scope.unit.name, night, later=night > progress.day)
+    head = texts_status.night_headline(scope.unit.name, night, evening)
+    nights = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if progress.leaf else ()
+    own = [
+        (one.session.night, readback.changes(one.standing, one.standing, scope.campaign, ()))
+        for one in nights
+        if one.session.night == night
+    ]
+    return lines(head, *(texts_status.own_nights(own) if progress.leaf else [await _tonight(read, progress, night)]))
+
+
+async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Markup:
+    """From Monday on, beside the same days of the week before."""
+    today = scope.campaign.day(as_of)
+    monday = today - timedelta(days=today.weekday()) - WEEK * (week - 1)
+    until = min(today, monday + WEEK - timedelta(days=1))
+    progress = await reckoning.of_unit(read, scope, as_of, since=monday - WEEK)
+    now, before = (_between(progress, monday - back, until - back) for back in (timedelta(0), WEEK))
+    parts = {
+        part.unit.name: more
+        for part in progress.parts
+        if (more := sum(e.total for night, e in part.evenings.items() if monday <= night <= until))
+    }
+    return lines(
+        texts_status.week_headline(scope.unit.name, (monday, until), now, before),
+        texts_status.by_unit(dict(sorted(parts.items(), key=lambda one: -one[1])[:NAMED])) if len(parts) > 1 else "",
+        texts_pace.rates(pace.rates(progress.evenings, monday, until), monday),
+    )
+
+
+def _between(progress: Progress, since: date, until: date) -> int:
+    return sum(evening.total for night, evening in progress.evenings.items() if since <= night <= until)
+
+
+def _owed(progress: Progress) -> int:
+    return sum(evening.owed for evening in progress.evenings.values())
+
+
+def _above_headcount(progress: Progress) -> list[tuple[str, int, int]]:
+    return [
+        (part.unit.name, total, part.headcount.value)
+        for part in progress.parts
+        if part.headcount and (total := part.total(progress.indicator) or 0) > part.headcount.value
+    ][:NAMED]
+
+
+def _rates(progress: Progress) -> Markup:
+    since = max(progress.scope.first_night(progress.day), progress.campaign.starts)
+    return texts_pace.rates(pace.rates(progress.evenings, since, progress.day), since)

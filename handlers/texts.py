@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.records import Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 POSTS = {
@@ -297,70 +297,6 @@ _UNCLEAR = {
 }
 
 
-# --- status
-
-
-@dataclass(frozen=True, slots=True)
-class Tonight:
-    """One unit on the night asked about. `value` None: not reported, which is never 0."""
-
-    unit: str
-    value: int | None
-    head: Person | None = None
-
-
-NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
-
-
-def status_of_unit(unit: str, at: datetime, total: Markup, nights: Sequence[tuple[date, Sequence[Change]]]) -> Markup:
-    told = [
-        Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
-        for night, changes in nights[-NIGHTS_SHOWN:]
-    ]
-    return lines(Markup("<b>{}</b>: {} · lúc {}").format(unit, total, moment(at)), *told)
-
-
-def status_of_ward(
-    name: str, at: datetime, total: Markup, tonight: Sequence[Tonight], target: str, started: str
-) -> Markup:
-    head = Markup("<b>{}</b>: {} · lúc {}").format(name, total, moment(at))
-    return lines(head, _tonight(tonight), _missing(tonight), target, started)
-
-
-def _tonight(tonight: Sequence[Tonight]) -> Markup:
-    if not tonight:
-        return Markup("Tối nay không tổ nào có lịch.")
-    told = [unit for unit in tonight if unit.value is not None]
-    head = Markup("Tối nay <b>{}/{}</b> tổ đã báo").format(len(told), len(tonight))
-    if not told:
-        return head + Markup(".")
-    each = (Markup("{} <b>+{}</b>").format(unit.unit, number(unit.value or 0)) for unit in told)
-    return head + Markup(": ") + listed(each, COMMA) + Markup(".")
-
-
-def _missing(tonight: Sequence[Tonight]) -> Markup:
-    missing = [unit for unit in tonight if unit.value is None]
-    if not missing:
-        return Markup("")
-    named = (f"{unit.unit} ({titled(unit.head)})" if unit.head else unit.unit for unit in missing)
-    return Markup("Chưa báo: {}.").format(listed(named, COMMA))
-
-
-def target(percent_: float, whole: Headcount | None, by: date) -> str:
-    if whole is None:
-        return ""
-    need = -(-whole.value * round(percent_ * 10) // 1000)
-    return f"Mục tiêu: {percent_:g}".replace(".", ",") + f"\N{NO-BREAK SPACE}% ({number(need)}) vào {by:%d/%m}."
-
-
-def started(baselines: Sequence[Baseline]) -> str:
-    """Where the total begins: said even when it is 0."""
-    if not baselines:
-        return "Tính từ 0 (chưa nhập số trước đợt)."
-    total, newest = sum(b.value for b in baselines), max(baselines, key=lambda b: b.as_of)
-    return f"Trước đợt đã có {number(total)} ({newest.source} {newest.as_of:%d/%m})."
-
-
 # --- meeting
 
 
@@ -397,7 +333,10 @@ def help_leader(p: Pair, example: str) -> Markup:
 
 def help_clerk(p: Pair, example: str) -> Markup:
     return lines(
-        Markup('• "/status": cả phường đến đâu, tối nay ai báo, ai chưa.'),
+        Markup(
+            '• "/status": cả phường đến đâu; thêm tên tổ, ngày, "tuần" hoặc giờ ("15h 09/12"). "thiếu": ai chưa báo.'
+        ),
+        Markup('• "/baocaotuan": báo cáo tuần; "/xuat": bảng Excel; "ảnh": biểu đồ; "/xephang", "/mauso".'),
         Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 {}".').format(example),
         Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
         Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
@@ -658,8 +597,12 @@ _REPORTING = (
     *(("baocao", "Báo kết quả buổi"), ("sua", "Sửa số đã báo"), ("hoantac", "Bỏ lần báo vừa rồi")),
     ("lichsu", "Ai đã sửa gì"),
 )
+_ANSWERS = (
+    *(("status", "Cả phường đến đâu"), ("thieu", "Ai chưa báo"), ("xephang", "So theo mục tiêu")),
+    *(("anh", "Ảnh tiến độ"), ("baocaotuan", "Báo cáo tuần"), ("xuat", "Xuất bảng"), ("mauso", "Tổng số và nguồn")),
+)
 _WARD = (
-    *(("status", "Cả phường đến đâu"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
+    *(*_ANSWERS, ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
     *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
@@ -672,7 +615,7 @@ MENUS = {
     Role.CAPTAIN: (*_PLACES, *_AHEAD),
     Role.VOLUNTEER: _AHEAD,
     Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
-    Role.OBSERVER: (("status", "Cả phường đến đâu"),),
+    Role.OBSERVER: _ANSWERS,
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import commands, evening_lines, office_words, wishes_people
+from handlers import asking, asking_ledger, asking_papers, commands, evening_lines, office_words, wishes_people
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -25,7 +25,7 @@ from handlers.words_units import wishes
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
-from storage.records import Choice, Role
+from storage.records import Choice, Role, Unit
 from storage.sessions import Night
 from storage.settings import Settings
 
@@ -105,7 +105,7 @@ def _pressed(who: Who) -> Understood:
 
 
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
-    named = commands.command(text)
+    named = commands.command(text) or _asked(text, inbound, who)
     if named is not None:
         return Understood(named)
     meant = wishes(text) if who.has(Role.CLERK) else ()
@@ -148,6 +148,17 @@ def _answered(said: str, who: Who) -> Understood | None:
         if choice and intent and (who.person is not None or isinstance(intent, FOR_STRANGERS)):
             return Understood(intent, choice, question.id, question.outbox_id, question.words)
     return None
+
+
+def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
+    """For an answer, a file, or the headcounts behind them."""
+    answer = asking.asked(text, who.campaign, _known(who), inbound.written)
+    given = (text, who.campaign, inbound.written)
+    return answer or asking_papers.asked(*given) or asking_ledger.asked(*given)
+
+
+def _known(who: Who) -> list[Unit]:
+    return [*(group.unit for group in who.plan), *(post.unit for post in who.posts)]
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:

@@ -141,6 +141,25 @@ async def announced(read: Rows, campaign_id: int) -> Instant | None:
     return found[0]["announced"] if found else None
 
 
+async def newest(read: Rows) -> Campaign | None:
+    found = await read.rows(_NEWEST)
+    return campaign_of(found[0]) if found else None
+
+
+async def ids_above(read: Rows, unit_id: int) -> list[int]:
+    """The campaigns at or above a unit, the nearest and newest first."""
+    return [row["id"] for row in reversed(list(await read.rows(_ABOVE, units=[unit_id])))]
+
+
+async def ids_below(read: Rows, unit_id: int) -> list[int]:
+    """The newest campaign of every unit below, the newest of all first."""
+    newest: dict[int, int] = {}
+    for row in await read.rows(_BELOW, unit=unit_id):
+        newest.pop(row["unit_id"], None)
+        newest[row["unit_id"]] = row["id"]
+    return list(reversed(newest.values()))
+
+
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
     found: dict[int, dict[int, tuple[Unit, set[date]]]] = {}
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
@@ -194,6 +213,10 @@ FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
 WHERE ancestry.unit_id IN :units
 ORDER BY ancestry.unit_id, ancestry.steps DESC, campaign.starts, campaign.id
 """
+_BELOW = """
+SELECT campaign.id, campaign.unit_id FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit ORDER BY campaign.starts, campaign.id
+"""
 _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
 _SET = """
 INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
@@ -204,6 +227,10 @@ ON CONFLICT (id) DO UPDATE SET
 """
 _EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
+_NEWEST = f"""
+SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id
+ORDER BY campaign.starts DESC, campaign.id DESC LIMIT 1
+"""
 _PLANNED = """
 SELECT session.campaign_id, session.unit_id, session.night, session.state, unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id

@@ -18,8 +18,10 @@ from storage import (
     history,
     introductions,
     invites,
+    letters,
     lineage,
     nights,
+    officials,
     people,
     posts,
     questions,
@@ -48,6 +50,7 @@ Fact = (
     | introductions.IntroductionClosed
     | headcounts.Counted
     | headcounts.Started
+    | officials.OfficialEntered
     | nights.NightChanged
     | sessions.SessionPlanned
     | sessions.SessionTimed
@@ -56,6 +59,7 @@ Fact = (
     | campaigns.CampaignChanged
     | campaigns.Announced
     | Reported
+    | letters.LetterIssued
     | invites.Invited
     | invites.InviteShown
     | invites.InviteUsed
@@ -104,6 +108,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     introductions.IntroductionClosed: introductions.write_closed,
     headcounts.Counted: headcounts.write_counted,
     headcounts.Started: headcounts.write_started,
+    officials.OfficialEntered: officials.write_entered,
     nights.SessionCancelled: nights.write_changed,
     nights.SessionMoved: nights.write_changed,
     nights.SessionReinstated: nights.write_changed,
@@ -113,6 +118,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     campaigns.CampaignChanged: campaigns.write_changed,
     campaigns.Announced: campaigns.write_announced,
     Reported: reports.write_reported,
+    letters.LetterIssued: letters.write_issued,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,
     invites.InviteUsed: invites.write_used,

@@ -36,6 +36,13 @@ def at(day: date, clock: str, zone_name: str) -> Instant:
     return instant(moment)
 
 
+def span(since: str, until: str) -> Instant:
+    """From one `HH:MM` of a campaign's day to another; hours before 04:00 are the later ones."""
+    hours = [timedelta(hours=int(clock[:2]), minutes=int(clock[3:])) for clock in (since, until)]
+    first, last = (hour + timedelta(days=1) if hour < DAY_ENDS else hour for hour in hours)
+    return round((last - first).total_seconds()) * SECOND
+
+
 def instant(moment: datetime) -> Instant:
     """Of an aware moment; a naive one is a mistake of the caller."""
     if moment.tzinfo is None:

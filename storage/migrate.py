@@ -4,8 +4,10 @@ A file that belongs to another program, or to a newer version of this one, is re
 """
 
 import re
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
 
+from storage import tallies
 from storage.database import Database, Rows, StoreError, Transaction
 
 WORDS = {
@@ -19,6 +21,8 @@ WORDS = {
     },
     "postgresql": {"ID": "BIGINT", "INSTANT": "BIGINT", "FLAG": "BOOLEAN", "BYTES": "BYTEA", "DOCUMENT": "TEXT"},
 }
+# What a new table holds from the start where the database is older than it.
+FILLS: dict[int, Callable[[Transaction], Awaitable[None]]] = {9: tallies.rebuild}
 _WORD = re.compile(r"\b(?:ID|INSTANT|FLAG|BYTES|DOCUMENT)\b|\n\);")
 
 
@@ -68,6 +72,8 @@ async def _apply(tx: Transaction, number: int, script: list[str]) -> None:
     await tx.run("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)")
     for statement in script:
         await tx.run(statement)
+    if number in FILLS:
+        await FILLS[number](tx)
     await tx.run("INSERT INTO schema_version (version) VALUES (:number)", number=number)
 
 

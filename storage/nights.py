@@ -7,6 +7,7 @@ to their night.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from storage import tallies
 from storage.database import Transaction, exactly
 from storage.instants import Instant
 from storage.records import Session
@@ -70,6 +71,7 @@ async def write_changed(tx: Transaction, facts: Iterable[NightChanged]) -> None:
     facts = list(facts)
     exactly(len(facts), await tx.many(_CHANGE, [_after(fact) for fact in facts]))
     exactly(len(facts), await tx.many(_REMEMBER, [_before(fact) for fact in facts]))
+    await tallies.recount(tx, {fact.before.unit_id for fact in facts})
 
 
 def _after(fact: NightChanged) -> dict[str, object]:

@@ -31,6 +31,8 @@ KINDS = {
     "file": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "edit": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "status": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "owed": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "bands": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "alarm": Kind(CORRECTION, repeat=True),
     "urgent": Kind(CORRECTION, repeat=False, wakes=True),
     # To those who have a place, and to their captains.

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from storage import standing
+from storage import standing, tallies
 from storage.database import Row, Rows, Transaction, exactly
 from storage.records import Event, EventKind
 from storage.standing import Reported
@@ -30,6 +30,7 @@ async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
     facts = list(facts)
     exactly(len(facts), await tx.many(_SAY, [_event_values(fact.event) for fact in facts]))
     exactly(len(facts), await tx.many(_STAND, [_standing_values(fact) for fact in facts]))
+    await tallies.add(tx, facts)
 
 
 def event_of(row: Row) -> Event:

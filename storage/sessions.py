@@ -1,7 +1,7 @@
 """Sessions and what stands about them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,8 @@ from storage.records import Event, Session
 from storage.reports import event_of
 from storage.standing import Standing
 
+AT_ONCE = 500  # sessions whose events are folded in one go
+
 
 @dataclass(frozen=True, slots=True)
 class Night:
@@ -19,6 +21,15 @@ class Night:
 
     session: Session
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A session about which something was heard after an instant."""
+
+    session: Session
+    now: Standing
+    then: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +92,31 @@ async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> t
     """The campaign's sessions of this unit and all under it, as they stood at `as_of`."""
     nights = [_night(row) for row in await read.rows(_BELOW, unit=unit_id, campaign=campaign_id)]
     since = [night.session.id for night in nights if night.standing.heard > as_of]
-    then = await _folded(read, since, as_of) if since else {}
+    then = await _folded(read, since, as_of)
     return tuple(Night(n.session, then.get(n.session.id, n.standing)) for n in nights)
 
 
-async def _folded(read: Rows, session_ids: Collection[int], as_of: Instant) -> dict[int, Standing]:
-    said: dict[int, list[Event]] = {id_: [] for id_ in session_ids}
-    for row in await read.rows(_SAID_UNTIL, sessions=list(session_ids), as_of=as_of):
-        said[row["session_id"]].append(event_of(row))
-    return {session: standing.fold(session, events) for session, events in said.items()}
+async def last_heard(read: Rows) -> Instant:
+    return (await read.rows("SELECT MAX(heard) AS heard FROM standing"))[0]["heard"] or 0
+
+
+async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of: Instant) -> list[Touched]:
+    """The sessions below a unit that somebody was heard about after `as_of`, by what stood then and stands now."""
+    found = await read.rows(_TOUCHED, unit=unit_id, campaigns=list(campaign_ids), as_of=as_of)
+    nights = [_night(row) for row in found]
+    then = await _folded(read, [night.session.id for night in nights], as_of)
+    return [Touched(night.session, night.standing, then[night.session.id]) for night in nights]
+
+
+async def _folded(read: Rows, session_ids: Sequence[int], as_of: Instant) -> dict[int, Standing]:
+    """In pieces, between which others get their turn: a year of a city may have been told since."""
+    stood: dict[int, Standing] = {}
+    for start in range(0, len(session_ids), AT_ONCE):
+        said: dict[int, list[Event]] = {id_: [] for id_ in session_ids[start : start + AT_ONCE]}
+        for row in await read.rows(_SAID_UNTIL, sessions=list(said), as_of=as_of):
+            said[row["session_id"]].append(event_of(row))
+        stood.update({session: standing.fold(session, events) for session, events in said.items()})
+    return stood
 
 
 async def write_planned(tx: Transaction, facts: Iterable[SessionPlanned]) -> None:
@@ -140,6 +167,14 @@ SELECT {_COLUMNS}
 FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
     LEFT JOIN standing ON standing.session_id = session.id
 WHERE ancestry.above_id = :unit AND session.campaign_id = :campaign AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
+# What was heard lately first: CROSS JOIN keeps SQLite from walking through all sessions of the unit.
+_TOUCHED = f"""
+SELECT {_COLUMNS}
+FROM standing CROSS JOIN session CROSS JOIN ancestry
+WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id IN :campaigns
+    AND session.state <> 'cancelled' AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
 ORDER BY session.night, session.id
 """
 _OF_CAMPAIGN = """

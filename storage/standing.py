@@ -11,13 +11,17 @@ from storage.records import Event, EventKind
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The value that counts, who said it and when it was written; `disputed` is what somebody else said since."""
+    """The value that counts, who said it and when it was written; `disputed` is what somebody else said since.
+
+    `first`: when a figure was written here first, by whomever, which decides whether the report was on time.
+    """
 
     value: int
     event_id: int
     person_id: int
     written: Instant
     disputed: int | None = None
+    first: Instant = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,9 @@ def add(standing: Standing, event: Event) -> Standing:
 
 
 def _figure(before: Figure | None, indicator: str, number: int, event: Event) -> Figure:
-    if event.kind is EventKind.ADD:
-        total = number + (before.value if before else 0)
-        return Figure(total, event.id, event.person_id, event.written, before.disputed if before else None)
-    fresh = Figure(number, event.id, event.person_id, event.written)
+    fresh = Figure(number, event.id, event.person_id, event.written, first=before.first if before else event.written)
+    if event.kind is EventKind.ADD and before is not None:
+        return replace(fresh, value=number + before.value, disputed=before.disputed)
     if before is None or _settles(before, indicator, event):
         return fresh
     if number == before.value:
@@ -93,7 +96,7 @@ def _settles(before: Figure, indicator: str, event: Event) -> bool:
 
 def dump(standing: Standing) -> str:
     return json.dumps(
-        {n: [f.value, f.event_id, f.person_id, f.written, f.disputed] for n, f in standing.figures.items()}
+        {n: [f.value, f.event_id, f.person_id, f.written, f.disputed, f.first] for n, f in standing.figures.items()}
     )
 
 

@@ -81,6 +81,14 @@ async def placed(read: Rows) -> tuple[Placed, ...]:
     return tuple(_placed(row) for row in await read.rows(_PLACED))
 
 
+async def everything(read: Rows) -> tuple[Unit, ...]:
+    return tuple(_unit(row) for row in await read.rows("SELECT id, code, kind, name FROM unit ORDER BY id"))
+
+
+async def children(read: Rows, unit_id: int) -> tuple[Unit, ...]:
+    return tuple(_unit(row) for row in await read.rows(_CHILDREN, unit=unit_id))
+
+
 async def ward_above(read: Rows, unit_id: int) -> Unit | None:
     """The ward in which a unit lies; itself, if it is one. Of a ward that was merged, the one that it became."""
     found = await read.rows(_WARD, unit=unit_id)
@@ -148,6 +156,7 @@ WHERE ancestry.above_id = :unit AND ancestry.steps > 0
 ORDER BY unit.id
 """
 _PLACED = "SELECT id, code, kind, name, parent_id, since, until FROM unit ORDER BY id"
+_CHILDREN = "SELECT id, code, kind, name FROM unit WHERE parent_id = :unit ORDER BY id"
 _WARD = """
 SELECT unit.id, unit.code, unit.kind, unit.name
 FROM ancestry JOIN unit ON unit.id = ancestry.above_id WHERE ancestry.unit_id = :unit AND unit.kind = 'ward'

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bench import due, tick, updates
+from bench import due, status, tick, updates, year
 from bench.contenders import CONTENDERS, OURS
 from bench.load import bodies
 from bench.places import PostgresPlaces, SqlitePlaces, founded
 from bench.tables import Different, compare, contents
 from bench.telegram_body import decode
 from bot import cli
+from storage.database import open_database
 
 WARDS, HEADS = 2, 5
 
@@ -72,6 +73,17 @@ async def test_a_look_with_nothing_due_finds_nothing(where: SqlitePlaces | Postg
     table = await tick.measure(where, 150)
 
     assert [line.name for line in table.lines] == ["look"]
+
+
+async def test_an_answer_is_timed_while_reports_are_written(where: SqlitePlaces | PostgresPlaces):
+    database = await open_database(where.template)
+    evenings = await year.lived(database, 60)
+    await database.close()
+
+    table = await status.measure(where, status.Size(WARDS, HEADS, asked=2), evenings)
+
+    assert evenings > WARDS * HEADS
+    assert [line.name.split(":")[0] for line in table.lines] == ["HN", status.WARD, status.GROUP]
 
 
 def test_without_a_checkout_the_command_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -3,8 +3,33 @@
 from dataclasses import dataclass
 
 from handlers.intents.intent import Intent
+from storage.instants import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Of which unit (by id or by name; neither: one's own), of which night or week, as known at which instant."""
+
+    unit: int = 0
+    name: str = ""
+    night: str = ""
+    week: int = 0  # 1: this week, 2: the one before
+    as_of: Instant = 0  # 0: now
+
+
+OWN = Wanted()  # one's own unit, now
 
 
 @dataclass(frozen=True, slots=True)
 class ShowStatus(Intent):
-    pass
+    wanted: Wanted = OWN
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMissing(Intent):
+    wanted: Wanted = OWN
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBands(Intent):
+    wanted: Wanted = OWN

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from handlers import texts
-from handlers.markup import Markup
 from handlers.reading import Unclear
-from storage.records import Baseline, Headcount, Person, Post, Role, Unit
+from storage.records import Headcount, Person, Post, Role, Unit
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 
 NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
@@ -34,8 +33,6 @@ GIVEN: dict[str, Any] = {
     "head": PERSON,
     "headcount": HEADCOUNT,
     "whole": HEADCOUNT,
-    "baselines": [Baseline(1, 1, "installed", 370, NIGHT, "số phường")],
-    "tonight": [texts.Tonight(LONG, value, PERSON) for value in [42, None] * 8],
     "asks": "21:25",
     "example": LONG,
     "part": (LONG, 999),
@@ -44,10 +41,7 @@ GIVEN: dict[str, Any] = {
     "taken": {f"{n} Ngõ": f"{n} Ngô" for n in range(9)},
     "left": ["dòng 12"] * 9,
     "corrected": True,
-    "percent_": 50.0,
     "parts": ["a", "b"],
-    "target": "",
-    "started": "",
     "indicator": "households",
     "adds": False,
     "replaces": True,
@@ -60,8 +54,6 @@ GIVEN: dict[str, Any] = {
 }
 SPECIAL: dict[str, dict[str, Any]] = {
     "hello": {"post": LONG},
-    "status_of_unit": {"total": Markup("412/980"), "nights": [(NIGHT, [CHANGE] * 8)] * 22},
-    "status_of_ward": {"total": Markup("412/980")},
 }
 # Labels, names and the values of pages, which are escaped where they are shown.
 PLAIN = (
@@ -117,8 +109,6 @@ def test_no_denominator_is_said_not_divided_by():
     ("said", "part"),
     [
         (texts.not_yours(PAIRS[0], "Cầu Đơ 1", None), "không thuộc phần bác báo"),
-        (texts.started([]), "Tính từ 0 (chưa nhập số trước đợt)."),
-        (texts.status_of_ward("Hà Cầu", AT, Markup("1/2"), [], "", ""), "Tối nay không tổ nào có lịch."),
         (texts.nobody_to_invite(PAIRS[0], named=True), "chưa thấy ai tên như vậy"),
         (texts.nobody_to_invite(PAIRS[0], named=False), "đều đã vào chat"),
         (texts.invitations(PAIRS[0], []), "chưa tạo được mã mời"),
@@ -126,7 +116,3 @@ def test_no_denominator_is_said_not_divided_by():
 )
 def test_what_is_not_there_is_said(said: str, part: str):
     assert part in said
-
-
-def test_a_target_without_a_whole_is_not_told():
-    assert not texts.target(50.0, None, NIGHT)

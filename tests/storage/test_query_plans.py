@@ -13,8 +13,10 @@ import pytest
 
 from bot.duty import Duties
 from bot.jobs import Jobs
+from handlers import exports, letter, pictures
 from handlers.inbound import Done, Inbound
-from storage import chats, facts, files, outbox, people, sending
+from handlers.texts import Pair
+from storage import chats, facts, files, letters, outbox, people, reckoning, sending
 from storage.database import Database, open_database
 from storage.errands import Errand, postpone
 from storage.files import Handout, Upload
@@ -26,7 +28,7 @@ from tests.ward import YOUTH, Ward
 
 # A few rows for as long as a house stands; and what a statement makes itself.
 SMALL = {"campaign", "duty", "heartbeat", "schema_version", "bulletin"}
-MADE = {"json_each", "due", "found", "missed", "CONSTANT"}
+MADE = {"json_each", "due", "found", "missed", "nights", "run", "part", "expected", "ahead", "CONSTANT"}
 
 
 async def evening(database: Database) -> Asked:
@@ -38,6 +40,7 @@ async def evening(database: Database) -> Asked:
     await talk(ward)
     await go_wrong(ward)
     await ask_around(ward)
+    await tell_the_office(ward)
     await keep_house(ward, recording)
     return recording.asked
 
@@ -87,6 +90,8 @@ async def talk(ward: Ward) -> None:
         await ward.chat(who).says(text)
     for who in ("binh", "lan", "chu"):
         await ward.chat(who).says("/status")
+    for words in ("/thieu", "/xephang", "/status 09/11", "/status tuần", "/status 15h 09/11", "/status hà trì 1"):
+        await ward.chat("lan").says(words)
     await ward.chat("lan").says("Cầu Đơ 1 cài 45")
     head = ward.chat("binh")
     await head.says("cài 50")
@@ -113,6 +118,27 @@ async def go_wrong(ward: Ward) -> None:
         await ward.intake.take([Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, at, at)])
     await ward.delivers()
     await ward.deliveries[0].land()
+
+
+async def tell_the_office(ward: Ward) -> None:
+    """What tables, letters and pictures are made from, and the headcounts behind them."""
+    clerk = ward.chat("lan")
+    for words in ("/mauso", "/mauso Cầu Đơ 1 hệ thống 405 theo quận 08/11", "đồng ý", "/mauso Cầu Đơ 1"):
+        await clerk.says(words)
+    async with ward.database.write() as tx:
+        scope = await reckoning.scope_of(tx, ward.units["Hà Cầu"])
+        assert scope
+        for kind in ("progress", "nights", "rewards"):
+            await exports.TABLES[kind](tx, exports.Asked(scope, ward.clock.at))
+        for kind in pictures.KINDS:
+            await pictures.gather(tx, scope, ward.clock.at, kind)
+        written = await letter.written(tx, scope, ward.clock.at)
+        issued = await letter.next_issue(tx, written, ward.ids(), ward.people["lan"].id, ward.clock.at)
+        await facts.write(tx, [issued])
+        await letter.corrections(tx, scope, issued, ward.clock.at)
+        await letters.by_id(tx, issued.id)
+        for words_of in (letter.drafted, letter.missing, letter.final, letter.alarm):
+            await words_of(tx, scope, ward.clock.at, Pair())
 
 
 async def keep_house(ward: Ward, recording: Recording) -> None:

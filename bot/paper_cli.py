@@ -1,0 +1,125 @@
+"""`tungngo export progress|nights|round|rewards|letter|final|picture`: the files that the chat hands out, to a path."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import status_cli, workbench
+from bot.clock import Clock
+from bot.console import Refused, chosen_settings, finish
+from bot.settings import Settings
+from bot.workbench import WorkshopFailed
+from handlers import letter, papers, pictures
+from handlers.exports import TABLES, Asked, NoSuch
+from storage.database import Rows
+from storage.instants import Instant
+from storage.progress import Scope
+
+Unit = Annotated[str, typer.Argument(help="Name or code; without it, what the newest campaign is about.")]
+AsOf = Annotated[str, typer.Option(help="ISO instant: the figures as they were known then.")]
+Out = Annotated[Path, typer.Option(help="Where it is written; the ending says what it is.")]
+Number = Annotated[str, typer.Option("--round", help="Code, name or number of the round.")]
+Template = Annotated[Path | None, typer.Option(help="A Word template of one's own, in place of ours.")]
+Picture = Annotated[str, typer.Option(help="pace, bands or calendar")]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    what: str
+    unit: str
+    as_of: str
+    out: Path
+    about: str = ""
+
+
+def add_to(app: typer.Typer) -> None:
+    """One command for each kind of file."""
+    app.command("progress")(progress)
+    app.command("nights")(nights)
+    app.command("round")(round_)
+    app.command("rewards")(rewards)
+    app.command("letter")(weekly)
+    app.command("final")(final)
+    app.command("picture")(picture)
+
+
+def progress(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
+    """Unit by unit: headcount, before, counted, share, what is missing. xlsx, csv or docx."""
+    _write(Wish("progress", unit, as_of, out))
+
+
+def nights(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
+    """Every session in the layout of a ward's plan. xlsx, csv or docx."""
+    _write(Wish("nights", unit, as_of, out))
+
+
+def round_(out: Out, number: Number, unit: Unit = "", as_of: AsOf = "") -> None:
+    """The district's form of one round. xlsx, csv or docx."""
+    _write(Wish("round", unit, as_of, out, number))
+
+
+def rewards(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
+    """By the campaign's own criteria, each place with its reasons. xlsx, csv or docx."""
+    _write(Wish("rewards", unit, as_of, out))
+
+
+def weekly(out: Out, unit: Unit = "", as_of: AsOf = "", template: Template = None) -> None:
+    """The weekly letter as a draft. docx."""
+    _write(Wish("weekly", unit, as_of, out, str(template.resolve()) if template else "weekly"))
+
+
+def final(out: Out, unit: Unit = "", as_of: AsOf = "", template: Template = None) -> None:
+    """The report of the whole campaign. docx."""
+    _write(Wish("final", unit, as_of, out, str(template.resolve()) if template else "final"))
+
+
+def picture(out: Out, unit: Unit = "", as_of: AsOf = "", kind: Picture = "pace") -> None:
+    """Pace against the target, units by band, or a calendar. png."""
+    _write(Wish("picture", unit, as_of, out, kind))
+
+
+def _write(wish: Wish) -> None:
+    finish(write(chosen_settings(), wish, Clock().now()))
+    typer.echo(str(wish.out))
+
+
+async def write(settings: Settings, wish: Wish, now: Instant) -> None:
+    ending = wish.out.suffix.removeprefix(".")
+    allowed = {"weekly": {"docx"}, "final": {"docx"}, "picture": {"png"}}.get(wish.what, set(papers.TYPES))
+    if ending not in allowed:
+        raise Refused(f"--out: a name that ends in .{' or .'.join(sorted(allowed))}")
+    async with status_cli.figures(settings, wish.as_of, now) as (read, at):
+        scope = await status_cli.scope_named(read, wish.unit)
+        maker, data = await _gathered(read, scope, at, wish)
+    try:
+        body = await workbench.draw_once(maker, data)
+    except WorkshopFailed as failed:
+        raise Refused(str(failed).strip().splitlines()[-1]) from failed
+    _put(wish.out, body)
+
+
+async def _gathered(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[str, Any]:
+    if wish.what == "picture":
+        if wish.about not in pictures.KINDS:
+            raise Refused(f"--kind: {', '.join(pictures.KINDS)}")
+        return "picture", (await pictures.gather(read, scope, at, wish.about))[0]
+    if wish.what in {"weekly", "final"}:
+        written = await letter.written(read, scope, at)
+        body = written.body(None)
+        fields = await letter.final_fields(read, scope, at, written) if wish.what == "final" else body
+        return "paper", {"template": wish.about, **fields}
+    try:
+        table = await TABLES[wish.what](read, Asked(scope, at, wish.about))
+    except NoSuch as unknown:
+        raise Refused(f"--round: the campaign has no round {unknown}") from unknown
+    ending = wish.out.suffix.removeprefix(".")
+    return papers.DRAWN_BY[ending], {**table.to_json(), "format": ending}
+
+
+def _put(out: Path, body: bytes) -> None:
+    try:
+        out.write_bytes(body)
+    except OSError as error:
+        raise Refused(f"{out}: {error.strerror}") from error

@@ -1,0 +1,118 @@
+"""`tungngo status`: what the chat would answer, and the same as JSON. It only reads, beside a running house."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.console import Refused
+from bot.settings import Settings
+from handlers import asking, status
+from handlers.markup import Markup
+from handlers.reader.tokens import fold
+from storage import campaigns, heartbeats, migrate, reckoning, sessions, units
+from storage.database import Database, Rows, open_database
+from storage.instants import Instant, instant, local, zone
+from storage.progress import Progress, Scope
+from storage.records import Unit
+
+
+async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool) -> str:
+    async with figures(settings, as_of, now) as (read, at):
+        scope = await scope_named(read, unit)
+        if as_json:
+            progress = await reckoning.of_unit(read, scope, at)
+            return json.dumps(await document(read, progress), ensure_ascii=False)
+        return plain(await status.of_unit(read, scope, at, past=bool(as_of)))
+
+
+@asynccontextmanager
+async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator[tuple[Rows, Instant]]:
+    """As of now where no instant is given; a moment without a zone is one of the ward's own clock."""
+    given = _instant(as_of, settings.timezone) if as_of else None
+    database = await opened(settings.database_url)
+    try:
+        async with database.read() as read:
+            yield read, given or await _now(read, now)
+    finally:
+        await database.close()
+
+
+async def opened(url: str) -> Database:
+    """A database that is there and of this program's schema; nothing is made or changed."""
+    if not _is_there(url):
+        raise Refused(f"there is no database at {url}; tungngo run makes one")
+    database = await open_database(url)
+    standing, known = await migrate.version(database), max(migrate.migrations())
+    if standing != known:
+        await database.close()
+        raise Refused(f"the database has schema {standing}, this program {known}; tungngo migrate brings it up to date")
+    return database
+
+
+def _is_there(url: str) -> bool:
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).is_file()
+
+
+async def scope_named(read: Rows, name: str) -> Scope:
+    """By code or name; without either what the newest campaign is about."""
+    known = await units.everything(read)
+    found = asking.fitting(fold(name), known) if name else await _newest(read)
+    if not found:
+        raise Refused(f"{name}: no such unit" if name else "there is no campaign yet")
+    if len(found) > 1:
+        raise Refused(f"{name}: more than one unit; give its code: {', '.join(unit.code for unit in found)}")
+    scope = await reckoning.scope_of(read, found[0])
+    if scope is None:
+        raise Refused(f"{found[0].name}: no campaign runs there")
+    return scope
+
+
+async def document(read: Rows, progress: Progress) -> dict[str, object]:
+    """Figures that nobody told are absent, as they are no 0; `percent` is null where there is nothing to divide by."""
+    reported, expected = status.reported(progress)
+    headcount = progress.headcount
+    whole = headcount.value if headcount else 0
+    missing = await reckoning.missing(read, progress)
+    return {
+        "unit": progress.unit.name,
+        "as_of": local(progress.as_of, progress.campaign.zone).isoformat(),
+        "figures": progress.figures,
+        "headcount": {
+            "measure": headcount.measure,
+            "value": headcount.value,
+            "as_of": headcount.as_of.isoformat(),
+            "source": headcount.source,
+        }
+        if headcount
+        else None,
+        "percent": round(progress.total / whole * 100, 2) if whole else None,
+        "reported": reported,
+        "expected": expected,
+        "missing": list(dict.fromkeys(one.unit.name for one in missing)),
+    }
+
+
+async def _now(read: Rows, machine: Instant) -> Instant:
+    """A rehearsed house has a clock of its own, which it shows now and then."""
+    shown = await heartbeats.last(read, "clock")
+    return max(shown.reached, await sessions.last_heard(read)) if shown else machine
+
+
+async def _newest(read: Rows) -> list[Unit]:
+    newest = await campaigns.newest(read)
+    return [newest.unit] if newest else []
+
+
+def plain(words: Markup) -> str:
+    """Without markup, line by line."""
+    return "\n".join(line.striptags() for line in words.split("\n"))
+
+
+def _instant(text: str, zone_name: str) -> Instant:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"--as-of: not an instant: {text}") from None
+    return instant(moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name)))

@@ -1,0 +1,193 @@
+"""The weekly letter: what it says as of an instant, how it is frozen, and what has changed since it was issued.
+
+`schedules/` may have any of `drafted`, `missing`, `final` and `alarm` said at their hours: each words one message.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from handlers import pace, texts_letter
+from handlers.markup import Markup
+from handlers.texts import Pair, number
+from handlers.texts_pace import SPACE, decimal
+from storage import letters, people, reckoning
+from storage.database import Rows
+from storage.instants import Instant, at, local
+from storage.letters import LetterIssued
+from storage.progress import Owed, Part, Progress, Scope
+from storage.settings import Weekly
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+DEFAULT = Weekly()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`fields`: what the template's names stand for; `rows`: one for each unit of its table."""
+
+    scope: Scope
+    as_of: Instant
+    week: tuple[date, date]
+    fields: Mapping[str, str]
+    rows: tuple[Mapping[str, str], ...]
+    totals: Mapping[str, int]
+    owed: tuple[Owed, ...]
+
+    def body(self, number_: int | None) -> dict[str, Any]:
+        fields = {**self.fields, "so": texts_letter.numbered(number_)}
+        return {"fields": fields, "rows": {"dia_ban": [dict(row) for row in self.rows]}}
+
+
+def due_day(weekly: Weekly, day: date) -> date:
+    """The next day on which a letter is due, today included."""
+    return day + timedelta(days=(weekly.due_on - day.weekday()) % 7)
+
+
+def due_text(scope: Scope, as_of: Instant) -> str:
+    weekly = scope.campaign.settings.weekly or DEFAULT
+    return texts_letter.due_at(due_day(weekly, scope.campaign.day(as_of)), weekly.due)
+
+
+async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
+    """Of the seven nights before the day on which it is due, beside the seven before those."""
+    campaign, weekly = scope.campaign, scope.campaign.settings.weekly or DEFAULT
+    due = due_day(weekly, campaign.day(as_of))
+    since, until = due - WEEK, due - DAY
+    found = await reckoning.of_unit(read, scope, as_of, since - WEEK)
+    owed = [one for one in await reckoning.missing(read, found, since) if one.night <= until]
+    shown = local(as_of, campaign.zone)
+    start = found.start
+    now, before = (_within(found.parts, first, first + WEEK - DAY) for first in (since, since - WEEK))
+    fields = {
+        "co_quan": texts_letter.office(scope.unit),
+        "dia_danh_ngay": texts_letter.place_and_day(scope.unit, shown),
+        "trich_yeu": texts_letter.subject(campaign.name, (since, min(until, found.day))),
+        "ket_qua": texts_letter.total(found.total, found.headcount, shown),
+        "trong_tuan": texts_letter.within_week(now, before),
+        "so_voi_truoc_dot": texts_letter.since_before(
+            found.total, start.value if start else 0, start.as_of if start else None
+        ),
+        "bao_cao": texts_letter.reports(pace.rates(found.evenings, since, until)),
+        "thieu": texts_letter.missing([(one.unit.name, one.night) for one in owed]),
+        "kho_khan": "",
+        "ky_thay": texts_letter.SIGNED_FOR,
+        "chuc_vu": texts_letter.SIGNS,
+        "noi_nhan": "\n".join(f"- {line}" for line in texts_letter.RECIPIENTS),
+        "tong_so": number(found.headcount.value) if found.headcount else "",
+        "ty_le": _share(found.total, found.headcount.value if found.headcount else 0),
+        "tong_cong": number(found.total),
+        "tong_tuan": number(now),
+    }
+    rows = tuple(_row(place, part, found, since) for place, part in enumerate(found.parts, start=1))
+    totals = {str(part.unit.id): part.total(found.indicator) or 0 for part in found.parts}
+    return Letter(scope, as_of, (since, until), fields, rows, totals, tuple(owed))
+
+
+async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter) -> dict[str, Any]:
+    """The report of the whole campaign, from its first night on."""
+    campaign = scope.campaign
+    found = await reckoning.of_unit(read, scope, as_of, campaign.starts)
+    owed = await reckoning.missing(read, found, campaign.starts)
+    whole = found.headcount.value if found.headcount else 0
+    need = pace.needed(campaign.settings.target.percent, whole)
+    body = letter.body(None)
+    told = {
+        "trich_yeu": texts_letter.final_subject(campaign.name),
+        "muc_tieu": texts_letter.goal(campaign.settings.target, need, found.total) if whole else "",
+        "bao_cao": texts_letter.reports(pace.rates(found.evenings, campaign.starts, found.day)),
+        "thieu": texts_letter.missing([(one.unit.name, one.night) for one in owed]),
+    }
+    return {**body, "fields": {**body["fields"], **told}}
+
+
+async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Instant) -> LetterIssued:
+    """A fact: this letter, frozen under the next number."""
+    where = (letter.scope.campaign.id, letter.scope.unit.id)
+    before = await letters.last(read, *where)
+    number_ = before.number + 1 if before else 1
+    frozen = (letter.body(number_), letter.totals)
+    return LetterIssued(id_, *where, number_, letter.as_of, letter.week[1], *frozen, now, person)
+
+
+async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[tuple[str, int, int]]:
+    """By unit what the letter said, and what it would say now about the same nights."""
+    found = await reckoning.of_unit(read, scope, now, issued.cut_off + DAY)
+    later = {part.unit.id: _within((part,), issued.cut_off + DAY, found.day) for part in found.parts}
+    then = await reckoning.of_unit(read, scope, issued.as_of, issued.cut_off + DAY)
+    early = {part.unit.id: _within((part,), issued.cut_off + DAY, then.day) for part in then.parts}
+    return [
+        (part.unit.name, said, known)
+        for part in found.parts
+        for said in [issued.totals.get(str(part.unit.id), 0) - early.get(part.unit.id, 0)]
+        for known in [(part.total(found.indicator) or 0) - later[part.unit.id]]
+        if said != known
+    ]
+
+
+def slip(issued: LetterIssued, changed: list[tuple[str, int, int]], zone: str) -> dict[str, Any]:
+    """The letter's own head over what has changed."""
+    said = local(issued.as_of, zone)
+    fields = {
+        **{
+            name: issued.body["fields"][name] for name in ("co_quan", "dia_danh_ngay", "ky_thay", "chuc_vu", "noi_nhan")
+        },
+        "trich_yeu": texts_letter.slip_subject(issued.number, said),
+        "thay_doi": "\n".join(texts_letter.corrected(*one) for one in changed),
+    }
+    return {"fields": fields, "rows": {}}
+
+
+async def drafted(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+    letter = await written(read, scope, as_of)
+    return texts_letter.draft(p, letter.week[1], due_text(scope, as_of), _names(letter))
+
+
+async def final(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+    letter = await written(read, scope, as_of)
+    return texts_letter.final(p, due_text(scope, as_of), _names(letter))
+
+
+async def missing(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+    letter = await written(read, scope, as_of)
+    heads = await people.heads(read, [one.unit.id for one in letter.owed], as_of) if letter.owed else {}
+    owed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in letter.owed]
+    return texts_letter.still_owed(p, due_text(scope, as_of), owed)
+
+
+async def alarm(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup | None:
+    """None: this week's letter has been issued."""
+    weekly = scope.campaign.settings.weekly or DEFAULT
+    due = due_day(weekly, scope.campaign.day(as_of))
+    last = await letters.last(read, scope.campaign.id, scope.unit.id)
+    if last is not None and last.issued > at(due - WEEK, weekly.due, scope.campaign.zone):
+        return None
+    return texts_letter.alarm(p, due_text(scope, as_of))
+
+
+def _names(letter: Letter) -> list[str]:
+    return list(dict.fromkeys(one.unit.name for one in letter.owed))
+
+
+def _within(parts: tuple[Part, ...], since: date, until: date) -> int:
+    return sum(evening.total for part in parts for night, evening in part.evenings.items() if since <= night <= until)
+
+
+def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]:
+    whole, total = part.headcount.value if part.headcount else 0, part.total(found.indicator)
+    nights = [evening for night, evening in part.evenings.items() if since <= night < since + WEEK]
+    told = sum(evening.told for evening in nights)
+    week = number(sum(evening.total for evening in nights)) if told or any(e.total for e in nights) else ""
+    return {
+        "stt": str(place),
+        "ten": part.unit.name,
+        "tong_so": number(whole) if whole else "",
+        "tuan": texts_letter.NOT_TOLD if not week and any(evening.owed for evening in nights) else week,
+        "den_nay": "" if total is None else number(total),
+        "ty_le": _share(total or 0, whole),
+    }
+
+
+def _share(total: int, whole: int) -> str:
+    return f"{decimal(total / whole * 100, 2)}{SPACE}%" if whole else ""

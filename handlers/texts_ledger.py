@@ -1,0 +1,98 @@
+"""What it says about headcounts: where each is from, what a change would do, how heads and system differ."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.markup import Markup
+from handlers.texts import MEASURES, Pair, lines, number, percent
+from storage.records import Headcount
+
+YES, NO = "Đúng, đồng ý", "Không, thôi"
+OFFICIAL = "số trên hệ thống"
+SHOWN = 12
+
+
+def name_of(measure: str) -> str:
+    return MEASURES.get(measure, OFFICIAL)
+
+
+def ledger(p: Pair, unit: str, used: str, counts: Sequence[Headcount], gaps: Sequence[tuple[str, int, int]]) -> Markup:
+    """`used`: the measure by which the share is told; `gaps`: unit, told by the heads, counted by the system."""
+    if not counts:
+        told = [Markup("<b>{}</b> chưa có tổng số nào, nên chưa tính được tỷ lệ ạ.").format(unit)]
+    else:
+        told = [Markup("Tổng số của <b>{}</b>:").format(unit), *(_line(one, used) for one in counts)]
+    return lines(*told, _gaps(gaps), _how(p))
+
+
+def _line(one: Headcount, used: str) -> Markup:
+    mark = Markup(" ← tỷ lệ tính theo số này") if one.measure == used else Markup("")
+    return Markup("• {}: <b>{}</b>, theo {} ngày {:%d/%m/%Y}{}").format(
+        name_of(one.measure), number(one.value), one.source, one.as_of, mark
+    )
+
+
+def _gaps(gaps: Sequence[tuple[str, int, int]]) -> Markup:
+    if not gaps:
+        return Markup("")
+    each = [
+        Markup("• {}: tổ báo {}, hệ thống {}, {}").format(unit, number(told), number(official), _gap(told - official))
+        for unit, told, official in gaps[:SHOWN]
+    ]
+    rest = Markup("• và {} nơi nữa").format(number(len(gaps) - SHOWN)) if len(gaps) > SHOWN else ""
+    return lines(Markup("Đối chiếu với số trên hệ thống (không số nào thay số nào):"), *each, rest)
+
+
+def _gap(gap: int) -> str:
+    return "khớp" if gap == 0 else f"chênh {'+' if gap > 0 else '-'}{number(abs(gap))}"
+
+
+def _how(p: Pair) -> Markup:
+    return Markup('Muốn đổi, {} nhắn: "/mauso Cầu Đơ 1 smartphone 980 theo số phường 01/11".').format(p.you)
+
+
+def preview(unit: str, measure: str, before: Headcount | None, after: Headcount, total: int | None) -> Markup:
+    """`total`: of the unit, where the share is told by this measure."""
+    was = number(before.value) if before else "chưa có"
+    head = Markup("<b>{}</b>, {}: {} → <b>{}</b> (theo {} ngày {:%d/%m/%Y}).").format(
+        unit, name_of(measure), was, number(after.value), after.source, after.as_of
+    )
+    return lines(
+        head, _effect(before, after, total), Markup('Số báo cáo đã phát hành giữ nguyên. Nhắn "đồng ý" hoặc "thôi".')
+    )
+
+
+def _effect(before: Headcount | None, after: Headcount, total: int | None) -> Markup:
+    if total is None:
+        return Markup("")
+    if after.value == 0:
+        return Markup("⚠️ Tổng số 0 thì không tính được tỷ lệ.")
+    was = percent(total, before.value) if before and before.value else "chưa có"
+    effect = Markup("Tỷ lệ: {} → <b>{}</b>.").format(was, percent(total, after.value))
+    if total > after.value:
+        return effect + Markup(" ⚠️ Đã cài {} lớn hơn tổng số.").format(number(total))
+    return effect
+
+
+def preview_official(unit: str, told: int, value: int, as_of: date, source: str) -> Markup:
+    return lines(
+        Markup("<b>{}</b>, số trên hệ thống: <b>{}</b> (theo {} ngày {:%d/%m/%Y}).").format(
+            unit, number(value), source, as_of
+        ),
+        Markup("Tổ báo {}, {}. Hai số đứng cạnh nhau, không số nào thay số nào.").format(
+            number(told), _gap(told - value)
+        ),
+        Markup('Nhắn "đồng ý" hoặc "thôi".'),
+    )
+
+
+def entered(p: Pair, unit: str, measure: str, value: int) -> Markup:
+    return Markup("{} đã ghi <b>{}</b>, {}: {}.").format(p.Me, unit, name_of(measure), number(value))
+
+
+def left(p: Pair) -> Markup:
+    return Markup("Dạ, {} giữ nguyên ạ.").format(p.me)
+
+
+def how(p: Pair) -> Markup:
+    return lines(Markup("{} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn.").format(p.Me), _how(p))

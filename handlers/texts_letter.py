@@ -1,0 +1,161 @@
+"""What stands in a weekly letter and in its slip of corrections, and what is said around them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from handlers.markup import Markup
+from handlers.pace import Rates
+from handlers.texts import MEASURES, Pair, day, lines, listed, moment, number, titled
+from handlers.texts_pace import SPACE, compared, decimal
+from storage.records import Headcount, Person, Unit
+from storage.settings import Target
+
+OFFICES = {"ward": "ỦY BAN NHÂN DÂN\nPHƯỜNG", "district": "ỦY BAN NHÂN DÂN\nQUẬN", "province": "ỦY BAN NHÂN DÂN\n"}
+RECIPIENTS = ("Như trên;", "Chủ tịch, các PCT;", "Lưu: VT.")
+SIGNED_FOR, SIGNS = "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
+NOT_TOLD = "chưa báo"
+
+
+def office(unit: Unit) -> str:
+    return f"{OFFICES.get(unit.kind, '')} {unit.name.upper()}".strip()
+
+
+def numbered(number_: int | None) -> str:
+    return f"Số: {number_ if number_ is not None else '      '}/BC-UBND"
+
+
+def place_and_day(unit: Unit, at: datetime) -> str:
+    return f"{unit.name}, ngày {at:%d} tháng {at:%m} năm {at:%Y}"
+
+
+def subject(campaign: str, week: tuple[date, date]) -> str:
+    since, until = week
+    return f"Kết quả thực hiện {campaign} từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y}"
+
+
+def total(value: int, headcount: Headcount | None, at: datetime) -> str:
+    upto = f"Tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}, toàn địa bàn có {number(value)} người cài đặt"
+    if headcount is None or headcount.value == 0:
+        return f"{upto} (chưa có tổng số để tính tỷ lệ)."
+    share = decimal(value / headcount.value * 100, 2)
+    defined = f"{MEASURES[headcount.measure]}, {headcount.source} ngày {headcount.as_of:%d/%m/%Y}"
+    return f"{upto}, đạt {share}{SPACE}% so với {number(headcount.value)} ({defined})."
+
+
+def within_week(more: int, before: int) -> str:
+    against = str(compared(more - before, before, "tuần trước"))
+    return f"Trong tuần cài mới {number(more)}, {against} ({number(before)})."
+
+
+def since_before(total_: int, start: int, as_of: date | None) -> str:
+    if as_of is None:
+        return ""
+    return f"So với trước đợt ({number(start)}, ngày {as_of:%d/%m/%Y}): {compared(total_ - start, start, 'trước đợt')}."
+
+
+def reports(told: Rates) -> str:
+    if not told.expected:
+        return "Trong tuần không có buổi nào đến hạn báo cáo."
+    full, timely = (decimal(part / told.expected * 100, 2) for part in (told.told, told.on_time))
+    return (
+        f"Báo cáo đủ {number(told.told)}/{number(told.expected)} buổi ({full}{SPACE}%), "
+        f"đúng giờ {number(told.on_time)}/{number(told.expected)} buổi ({timely}{SPACE}%)."
+    )
+
+
+def missing(owed: Sequence[tuple[str, date]]) -> str:
+    if not owed:
+        return "Không có địa bàn nào thiếu báo cáo."
+    return "Còn thiếu báo cáo của: " + "; ".join(f"{unit} (tối {night:%d/%m})" for unit, night in owed) + "."
+
+
+def file_name(unit: Unit, until: date, number_: int | None) -> str:
+    return f"Báo cáo tuần {unit.name} {until:%Y-%m-%d}{' (dự thảo)' if number_ is None else f' số {number_}'}.docx"
+
+
+def slip_subject(number_: int, at: datetime) -> str:
+    return f"Đính chính báo cáo số {number_}/BC-UBND, số liệu tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}"
+
+
+def corrected(unit: str, before: int, after: int) -> str:
+    return f"{unit}: {number(before)} → {number(after)} ({'+' if after > before else '-'}{number(abs(after - before))})"
+
+
+def final_subject(campaign: str) -> str:
+    return f"Tổng kết {campaign}"
+
+
+def slip_name(letter: str) -> str:
+    return f"Đính chính {letter}"
+
+
+def final_name(unit: Unit, until: date) -> str:
+    return f"Báo cáo tổng kết {unit.name} {until:%Y-%m-%d}.docx"
+
+
+def goal(target: Target, need: int, total_: int) -> str:
+    share = f"{target.percent:g}".replace(".", ",") + f"{SPACE}%"
+    named = f"Mục tiêu {share} ({number(need)}) đến ngày {target.by:%d/%m/%Y}"
+    if total_ >= need:
+        return f"{named}: đạt, vượt {number(total_ - need)}."
+    return f"{named}: còn thiếu {number(need - total_)}."
+
+
+# --- said in the chat
+
+
+def final_sent(p: Pair) -> Markup:
+    return Markup("{} gửi báo cáo tổng kết, {} xem lại trước khi ký giúp {} ạ.").format(p.Me, p.you, p.me)
+
+
+def draft(p: Pair, until: date, due: str, owed: Sequence[str]) -> Markup:
+    head = Markup("Dự thảo báo cáo tuần đến {} (hạn {}) {} gửi kèm.").format(day(until), due, p.me)
+    return lines(
+        head, _owing(owed), Markup('Xem xong {} nhắn "phát hành báo cáo tuần" để {} chốt số.').format(p.you, p.me)
+    )
+
+
+def still_owed(p: Pair, due: str, owed: Sequence[tuple[str, date, Person | None]]) -> Markup:
+    """Thursday morning: who still has to tell before the letter goes."""
+    if not owed:
+        return Markup("Báo cáo tuần (hạn {}) đã đủ số, {} sẽ chốt bản cuối ạ.").format(due, p.me)
+    named = [
+        Markup("• {}, {}{}").format(unit, day(night), Markup(": {}").format(titled(head)) if head else "")
+        for unit, night, head in owed
+    ]
+    return lines(Markup("Báo cáo tuần (hạn {}) còn thiếu số:").format(due), *named)
+
+
+def final(p: Pair, due: str, owed: Sequence[str]) -> Markup:
+    head = Markup("Bản cuối báo cáo tuần (hạn {}) {} gửi kèm.").format(due, p.me)
+    return lines(head, _owing(owed), Markup('{} nhắn "phát hành báo cáo tuần" là xong ạ.').format(p.You))
+
+
+def alarm(p: Pair, due: str) -> Markup:
+    return Markup('⚠️ Báo cáo tuần chưa phát hành, hạn {}. {} nhắn "phát hành báo cáo tuần" giúp {} ạ.').format(
+        due, p.You, p.me
+    )
+
+
+def issued(p: Pair, number_: int, at: datetime) -> Markup:
+    return Markup(
+        "Đã chốt báo cáo số <b>{}/BC-UBND</b>, số liệu {}. Số sửa sau này {} ghi vào phiếu đính chính."
+    ).format(number_, moment(at), p.me)
+
+
+def slip(p: Pair, number_: int, changed: int) -> Markup:
+    if not changed:
+        return Markup("Báo cáo số {} không có gì phải đính chính ạ.").format(number_)
+    return Markup("Phiếu đính chính báo cáo số {}: {} địa bàn thay đổi, {} gửi kèm.").format(number_, changed, p.me)
+
+
+def none_issued(p: Pair) -> Markup:
+    return Markup("{} chưa phát hành báo cáo tuần nào ạ.").format(p.You)
+
+
+def due_at(due: date, clock: str) -> str:
+    return f"{clock[:2]}h{clock[3:]} {day(due)}"
+
+
+def _owing(owed: Sequence[str]) -> Markup:
+    return Markup("Còn thiếu số: {}.").format(listed(owed, Markup(", "))) if owed else Markup("Số liệu đã đủ.")

@@ -1,0 +1,170 @@
+"""What it says about how far a unit is: the answer in the first line, short lines after it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.markup import Markup
+from handlers.texts import COMMA, Change, Pair, change, day, lines, listed, moment, number, percent, share, titled
+from handlers.texts_pace import increase
+from storage.progress import Evening
+from storage.records import Headcount, Person
+
+NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
+UNITS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the first line is made of. `reported`: so many of so many; `past`: its instant was named."""
+
+    title: str
+    at: datetime
+    total: int
+    headcount: Headcount | None
+    reported: tuple[int, int]
+    owed: int
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """One unit on the night asked about. `value` None: not reported, which is never 0."""
+
+    unit: str
+    value: int | None
+    head: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a unit added within a week; `whole` 0: no headcount."""
+
+    unit: str
+    more: int
+    whole: int
+
+    @property
+    def share(self) -> float:
+        return self.more / self.whole if self.whole else 0.0
+
+
+def headline(standing: Standing) -> Markup:
+    told, out = standing.reported
+    parts = [Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount))]
+    if out:
+        parts.append(Markup("{}/{} địa bàn đã báo đủ").format(number(told), number(out)))
+    if standing.owed:
+        parts.append(Markup("⚠️ thiếu {} báo cáo").format(number(standing.owed)))
+    parts.append(Markup("{} {}").format("tính đến" if standing.past else "lúc", moment(standing.at)))
+    return listed(parts)
+
+
+def own_nights(nights: Sequence[tuple[date, Sequence[Change]]]) -> list[Markup]:
+    return [
+        Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
+        for night, changes in nights[-NIGHTS_SHOWN:]
+    ]
+
+
+def tonight(shown: Sequence[Tonight], counts: tuple[int, int], night: date | None = None) -> Markup:
+    """`counts`: reports told of reports expected."""
+    when = f"Tối {day(night)}" if night else "Tối nay"
+    if not shown:
+        return Markup("{} không tổ nào có lịch.").format(when)
+    told = sorted((one for one in shown if one.value is not None), key=lambda one: -(one.value or 0))
+    head = Markup("{} <b>{}/{}</b> tổ đã báo").format(when, *map(number, counts))
+    if told:
+        each = [Markup("{} <b>+{}</b>").format(one.unit, number(one.value or 0)) for one in told]
+        head += Markup(": ") + _shortened(each)
+    silent = [f"{one.unit} ({titled(one.head)})" if one.head else one.unit for one in shown if one.value is None]
+    missing_ = Markup("Chưa báo: {}.").format(_shortened(silent)) if silent else ""
+    return lines(head + Markup("."), missing_)
+
+
+def missing(owed: Sequence[tuple[str, date, Person | None]], count: int) -> Markup:
+    """Of nights before tonight."""
+    if not owed:
+        return Markup("")
+    named = [
+        f"{unit} ({titled(head)}, {day(night)})" if head else f"{unit} ({day(night)})" for unit, night, head in owed
+    ]
+    rest = Markup(" và {} báo cáo khác").format(number(count - len(owed))) if count > len(owed) else Markup("")
+    return Markup("⚠️ Còn thiếu: {}").format(listed(named, COMMA)) + rest + Markup(".")
+
+
+def best(gain: Gain) -> Markup:
+    points = Markup(" ({} tổng số)").format(percent(gain.more, gain.whole)) if gain.whole else Markup("")
+    return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b> +{}").format(gain.unit, number(gain.more)) + points + Markup(".")
+
+
+def above_headcount(units: Sequence[tuple[str, int, int]]) -> Markup:
+    named = [Markup("{} {} > {}").format(unit, number(total), number(whole)) for unit, total, whole in units]
+    return Markup("⚠️ Số cài vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
+
+
+def more(unit: str) -> Markup:
+    return Markup('Xem thêm: "tổ {}", "thiếu", "tình hình tuần", "xếp hạng".').format(unit)
+
+
+def no_night(unit: str, night: date, *, later: bool) -> Markup:
+    if later:
+        return Markup("Tối {} chưa tới, {} chưa có số ạ.").format(day(night), unit)
+    return Markup("Tối {} <b>{}</b> không có lịch ạ.").format(day(night), unit)
+
+
+def night_headline(unit: str, night: date, evening: Evening) -> Markup:
+    return Markup("<b>{}, tối {}: +{}</b>").format(unit, day(night), number(evening.total))
+
+
+def week_headline(unit: str, days: tuple[date, date], now: int, before: int) -> Markup:
+    since, until = days
+    head = Markup("<b>{}, {:%d/%m}–{:%d/%m}: +{}</b>").format(unit, since, until, number(now))
+    return head + Markup(" · cùng kỳ tuần trước +{}").format(number(before)) + increase(now - before, before)
+
+
+def by_unit(totals: Mapping[str, int]) -> Markup:
+    return _shortened([Markup("{} <b>+{}</b>").format(unit, number(more_)) for unit, more_ in totals.items()]) + Markup(
+        "."
+    )
+
+
+def all_missing(
+    owed: Sequence[tuple[str, date, Person | None, str | None]], counts: tuple[int, int, int], at: datetime
+) -> Markup:
+    """`counts`: reports, units that owe them, units that were to go out."""
+    reports, units, out = counts
+    if not reports:
+        done = Markup("Không thiếu báo cáo nào ạ") if out else Markup("Chưa tổ nào đến hạn báo ạ")
+        return done + Markup(" (lúc {}).").format(moment(at))
+    each = [
+        Markup("• {}, {}: {}{}").format(unit, day(night), titled(head) if head else "chưa có người báo", phone_(phone))
+        for unit, night, head, phone in owed
+    ]
+    rest = Markup("• và {} báo cáo nữa").format(number(reports - len(owed))) if reports > len(owed) else ""
+    head_ = Markup("Còn thiếu <b>{}/{}</b> địa bàn ({} báo cáo), lúc {}:").format(
+        number(units), number(max(out, units)), number(reports), moment(at)
+    )
+    return lines(head_, *each, rest)
+
+
+def phone_(phone: str | None) -> Markup:
+    return Markup(" ☎️ {}").format(phone) if phone else Markup("")
+
+
+def no_such_unit(p: Pair, name: str) -> Markup:
+    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, name, p.you)
+
+
+def which_unit(p: Pair, count: int) -> Markup:
+    return Markup("Có <b>{}</b> địa bàn tên như vậy. {} chọn giúp {}, nhắn số hoặc tên:").format(count, p.You, p.me)
+
+
+def nothing_runs(p: Pair) -> Markup:
+    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này ạ. Có đợt mới, {} sẽ báo {}.").format(p.me, p.you)
+
+
+def _shortened(parts: Sequence[str | Markup]) -> Markup:
+    rest = len(parts) - UNITS_SHOWN
+    shown = listed(parts[:UNITS_SHOWN], COMMA)
+    return shown + Markup(" và {} nơi nữa").format(number(rest)) if rest > 0 else shown

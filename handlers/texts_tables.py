@@ -1,0 +1,82 @@
+"""Headings and notes of what is handed out as a table."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from handlers.markup import Markup
+from handlers.texts import MEASURES, Pair, day, moment
+from storage.records import Headcount
+
+NUMBER, CODE, UNIT, TOTAL_OF = "STT", "Mã", "Địa bàn", "Tổng cộng"
+BEFORE, SO_FAR, SHARE, OWED = "Trước đợt", "Tổng đến nay", "Tỷ lệ", "Báo cáo còn thiếu"
+NIGHT, HOURS, STATE, HEAD = "Buổi", "Thời gian", "Tình trạng", "Người phụ trách"
+STAFF, STAFF_DONE = "Tổng số CBCCVC", "CBCCVC đã cài"
+RESIDENTS, WITH_PHONE, RESIDENTS_DONE = "Tổng số dân (từ 15 tuổi)", "Có smartphone", "Đã cài"
+PLACE, SCORE, WHY = "Xếp", "Điểm", "Vì sao"
+OFFICIAL, GAP = "Số trên hệ thống", "Chênh"
+TOLD, SILENT, TO_COME, EXCUSED = "đã báo", "chưa báo", "chưa tới", "nghỉ"
+KINDS = {"group": "Tổ dân phố", "building": "Toà nhà", "agency": "Cơ quan", "school": "Trường học", "ward": "Phường"}
+TITLES = {
+    "progress": "Tiến độ theo địa bàn",
+    "nights": "Kết quả từng buổi",
+    "round": "Biểu tổng hợp cài đặt",
+    "rewards": "Danh sách đề nghị khen thưởng",
+}
+PICTURES = {"pace": "Tiến độ", "bands": "Theo địa bàn", "calendar": "Lịch buổi"}
+NO_CRITERIA = "Đợt này chưa đặt tiêu chí khen thưởng."
+
+
+def title(kind: str, unit: str) -> str:
+    return f"{TITLES[kind]}, {unit}"
+
+
+def as_of(at: datetime) -> str:
+    return f"Số liệu tính đến {moment(at)}/{at:%Y}."
+
+
+def source(headcount: Headcount | None) -> str:
+    if headcount is None:
+        return "Chưa có tổng số để tính tỷ lệ."
+    return f"Tổng số: {MEASURES[headcount.measure]}, {headcount.source} {headcount.as_of:%d/%m/%Y}."
+
+
+def still_missing(units: Sequence[str]) -> str:
+    return f"Còn thiếu báo cáo: {', '.join(units)}." if units else "Không thiếu báo cáo nào."
+
+
+def round_due(name: str, due: date) -> str:
+    return f"{name}, hạn {day(due)}/{due:%Y}."
+
+
+def file_name(kind: str, unit: str, at: datetime, ending: str) -> str:
+    return f"{title(kind, unit)} {at:%Y-%m-%d %Hh%M}.{ending}"
+
+
+def picture_name(kind: str, unit: str, at: datetime) -> str:
+    return f"{PICTURES[kind]} {unit} {at:%Y-%m-%d %Hh%M}.png"
+
+
+def handed(p: Pair, title_: str, at: datetime, total: Markup) -> Markup:
+    return Markup("{} gửi <b>{}</b>, số liệu lúc {}: {}.").format(p.Me, title_, moment(at), total)
+
+
+def being_made(p: Pair) -> Markup:
+    return Markup("{} đang làm, xong {} gửi ngay ạ.").format(p.Me, p.me)
+
+
+def what_to_export(p: Pair) -> Markup:
+    return Markup(
+        '{} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng"; '
+        'thêm "csv" hoặc "word" nếu không cần Excel. Báo cáo tuần: "/baocaotuan". Ảnh: "ảnh".'
+    ).format(p.You)
+
+
+def no_round(p: Pair, known: Sequence[str]) -> Markup:
+    if not known:
+        return Markup("Đợt này chưa đặt vòng báo cáo nào ạ.")
+    return Markup("{} chưa rõ vòng nào. Các vòng: {}.").format(p.Me, ", ".join(known))
+
+
+def explained(parts: Sequence[tuple[str, str, float]]) -> str:
+    """Each criterion with its value and the points it gave."""
+    return "; ".join(f"{name} {value} → {points:.1f}".replace(".", ",") for name, value, points in parts)

@@ -1,0 +1,50 @@
+-- Sums that are kept as reports come in, so that nothing has to be added up from history.
+
+-- What one unit has told of one indicator: by night, and under the night '' the whole campaign.
+CREATE TABLE tally (
+    campaign_id ID NOT NULL REFERENCES campaign (id),
+    unit_id ID NOT NULL REFERENCES unit (id),
+    night TEXT NOT NULL,
+    kind TEXT NOT NULL,                 -- of the session: evening, extra, round
+    indicator TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    reports INTEGER NOT NULL,           -- sessions in which it stands; 0 is 'not reported', whatever stood before
+    first INSTANT NOT NULL,             -- when it was written first; 0 for the whole campaign
+    PRIMARY KEY (campaign_id, unit_id, night, kind, indicator)
+);
+
+-- the whole of all units of a ward or a city, read from here alone
+CREATE INDEX tally_whole ON tally (campaign_id, unit_id, indicator, total, reports) WHERE night = '';
+-- what was expected of the units of a ward or a city on the nights of some weeks, read from here alone
+CREATE INDEX session_expected ON session (campaign_id, unit_id, night, kind, state, asks_at);
+-- answers for a past instant: what was heard since
+CREATE INDEX standing_heard ON standing (heard);
+
+-- Letters as they were issued: what they said stays, whatever is told or corrected afterwards.
+CREATE TABLE letter (
+    id ID PRIMARY KEY,
+    campaign_id ID NOT NULL REFERENCES campaign (id),
+    unit_id ID NOT NULL REFERENCES unit (id),
+    number INTEGER NOT NULL,
+    as_of INSTANT NOT NULL,             -- of the figures
+    cut_off TEXT NOT NULL,              -- the last night that they hold
+    body DOCUMENT NOT NULL,             -- every field of the template
+    totals DOCUMENT NOT NULL,           -- {unit: number}, for the slip that corrects it
+    issued INSTANT NOT NULL,
+    person_id ID NOT NULL REFERENCES person (id),
+    UNIQUE (campaign_id, unit_id, number)
+);
+
+-- What the city's own system counts, beside what the heads have told; neither takes the other's place.
+CREATE TABLE official (
+    id ID PRIMARY KEY,
+    campaign_id ID NOT NULL REFERENCES campaign (id),
+    unit_id ID NOT NULL REFERENCES unit (id),
+    indicator TEXT NOT NULL,
+    value INTEGER NOT NULL CHECK (value >= 0),
+    as_of TEXT NOT NULL,
+    source TEXT NOT NULL,
+    entered INSTANT NOT NULL
+);
+-- the official figure of a unit that holds on a day
+CREATE INDEX official_unit ON official (unit_id, campaign_id, indicator, as_of);

@@ -1,0 +1,242 @@
+"""Reads how far a unit is from the kept sums; for a past instant what was heard since is taken back.
+
+Nothing here grows with the length of a campaign.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
+from storage import campaigns, headcounts, sessions, tallies, units
+from storage.campaigns import Campaign
+from storage.database import Row, Rows
+from storage.instants import Instant, span
+from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
+from storage.records import Headcount, Session, Unit
+from storage.sessions import Touched
+from storage.standing import Standing
+
+
+async def scope_of(read: Rows, unit: Unit) -> Scope | None:
+    """What runs at or above a unit; else all that runs below it, measured as the newest of them is."""
+    above = await campaigns.ids_above(read, unit.id)
+    ids = above[:1] or await campaigns.ids_below(read, unit.id)
+    if not ids:
+        return None
+    return Scope(unit, (await campaigns.by_id(read, ids[:1]))[ids[0]], tuple(ids))
+
+
+async def of_unit(read: Rows, scope: Scope, as_of: Instant, since: date | None = None) -> Progress:
+    """As it was known at `as_of`; night by night from `since` on."""
+    unit, campaign = scope.unit, scope.campaign
+    day, target = campaign.day(as_of), campaign.settings.target
+    where = {"unit": unit.id, "campaigns": list(scope.campaigns)}
+    known = {one.id: one for one in (*await units.children(read, unit.id), unit)}
+    sums = _by_part(await read.rows(_SUMS, **where))
+    first = since or scope.first_night(day)
+    nights = {"since": first.isoformat(), "today": day.isoformat(), "grace": grace(campaign)}
+    evenings = _by_part(await read.rows(_EVENINGS, **where, indicator=target.indicator, as_of=as_of, **nights))
+    starts = _by_part(await read.rows(_STARTS, **where, today=day.isoformat()))
+    ledgers = await headcounts.of_units(read, list(known))
+    parts = {
+        id_: Part(
+            one,
+            {row["indicator"]: Sum(row["total"], row["reports"]) for row in sums[id_]},
+            {date.fromisoformat(row["night"]): _evening(row) for row in evenings[id_]},
+            {row["indicator"]: _start(row) for row in starts[id_]},
+            headcounts.valid(ledgers.get(id_, ()), target.measure, day, as_of),
+        )
+        for id_, one in known.items()
+    }
+    touched = await sessions.touched(read, unit.id, scope.campaigns, as_of)
+    await _take_back(read, parts, touched, (campaign, as_of, first))
+    speaking = tuple(part for part in parts.values() if not (part.unit.id == unit.id and part.silent))
+    shown = speaking or (parts[unit.id],)
+    return Progress(scope, as_of, day, shown, _whole(parts, unit), tuple(touched))
+
+
+async def nights_left(read: Rows, progress: Progress) -> int:
+    """Nights until the target's day on which the unit, or anybody of its campaign, still goes out; tonight if owed."""
+    today, by = progress.day, progress.campaign.settings.target.by
+    asked = {"campaign": progress.campaign.id, "today": today.isoformat(), "by": by.isoformat()}
+    if progress.leaf:
+        found = await read.rows(_LEFT_OF_UNIT, **asked, unit=progress.unit.id)
+    else:
+        found = await read.rows(_LEFT, **asked)
+    tonight = progress.evenings.get(today, Evening())
+    return len(found) + (tonight.planned > tonight.told)
+
+
+async def missing(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
+    """What was asked for by then and not told, the newest night first."""
+    first = since or progress.scope.first_night(progress.day)
+    where = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "indicator": progress.indicator}
+    nights = {"since": first.isoformat(), "today": progress.day.isoformat(), "as_of": progress.as_of}
+    found = {row["id"]: _owed(row) for row in await read.rows(_MISSING, **where, **nights, most=most)}
+    then = [one for one in progress.since if first <= one.session.night <= progress.day]
+    named = await units.by_id(read, {one.session.unit_id for one in then}) if then else {}
+    for one in then:
+        found.pop(one.session.id, None)
+        if counted(one, progress.campaign, progress.as_of).owed:
+            found[one.session.id] = Owed(named[one.session.unit_id], one.session.night)
+    return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
+
+
+def grace(campaign: Campaign) -> Instant:
+    """How long after it was asked for a report is still on time."""
+    return span(campaign.settings.timetable.asks, campaign.settings.timetable.late)
+
+
+def counted(one: Touched, campaign: Campaign, as_of: Instant) -> Evening:
+    """What a session added to its night at `as_of`."""
+    return _adds(one.session, one.then, campaign, as_of)
+
+
+def _adds(session: Session, standing: Standing, campaign: Campaign, as_of: Instant) -> Evening:
+    """The same rule as in _EVENINGS."""
+    figure = standing.figures.get(campaign.settings.target.indicator)
+    expected = session.state == "planned" and session.kind != "extra"
+    on_time = figure is not None and figure.first <= session.asks_at + grace(campaign)
+    return Evening(
+        planned=int(expected),
+        told=int(expected and figure is not None),
+        on_time=int(expected and on_time),
+        owed=int(expected and figure is None and session.asks_at <= as_of),
+        total=figure.value if figure else 0,
+    )
+
+
+async def _take_back(
+    read: Rows, parts: dict[int, Part], touched: Collection[Touched], when: tuple[Campaign, Instant, date]
+) -> None:
+    campaign, as_of, first = when
+    above = await units.above(read, {one.session.unit_id for one in touched}) if touched else {}
+    for one in touched:
+        lies = above[one.session.unit_id]
+        part = next(part for id_, part in parts.items() if id_ in lies)  # the unit itself is the last of them
+        sums, evenings = dict(part.sums), dict(part.evenings)
+        for move in tallies.moves(one.now, one.then):
+            was = sums.get(move.indicator, Sum())
+            sums[move.indicator] = Sum(was.total + move.total, was.reports + move.reports)
+        night = one.session.night
+        if first <= night <= campaign.day(as_of):
+            evenings[night] = (
+                evenings.get(night, Evening())
+                + _adds(one.session, one.then, campaign, as_of)
+                + -_adds(one.session, one.now, campaign, as_of)
+            )
+        parts[part.unit.id] = replace(part, sums=sums, evenings=evenings)
+
+
+def _whole(parts: Mapping[int, Part], unit: Unit) -> Headcount | None:
+    """The unit's own headcount; without one, the sum of its parts', as old as the oldest of them."""
+    own = parts[unit.id].headcount
+    known = [part.headcount for part in parts.values() if part.headcount]
+    if own or not known:
+        return own
+    oldest = min(known, key=lambda headcount: headcount.as_of)
+    return replace(oldest, unit_id=unit.id, value=sum(headcount.value for headcount in known))
+
+
+def _by_part(rows: Collection[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["part_id"]].append(row)
+    return found
+
+
+def _evening(row: Row) -> Evening:
+    return Evening(row["planned"], row["told"], row["on_time"], row["owed"], row["total"])
+
+
+def _owed(row: Row) -> Owed:
+    return Owed(Unit(row["unit_id"], row["code"], row["unit_kind"], row["name"]), date.fromisoformat(row["night"]))
+
+
+def _start(row: Row) -> Start:
+    return Start(row["total"], date.fromisoformat(row["as_of"]), row["source"])
+
+
+# Every unit below, the part it belongs to (a child of the unit, or the unit itself), and the campaign that runs there:
+# one at or above the unit, or those below it. CROSS JOIN has SQLite begin with the campaigns, which are few.
+_PARTS = """
+WITH run (campaign_id, top_id, part_id) AS (
+    SELECT campaign.id, child.id, child.id
+    FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
+    WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
+        AND child.parent_id = :unit
+    UNION ALL
+    SELECT campaign.id, campaign.unit_id, child.id
+    FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
+    WHERE campaign.id IN :campaigns AND ancestry.unit_id = campaign.unit_id AND child.id = ancestry.above_id
+        AND child.parent_id = :unit
+),
+part (unit_id, part_id, campaign_id) AS (
+    SELECT ancestry.unit_id, run.part_id, run.campaign_id FROM run JOIN ancestry ON ancestry.above_id = run.top_id
+    UNION ALL
+    SELECT ancestry.unit_id, ancestry.unit_id, campaign.id
+    FROM campaign CROSS JOIN ancestry
+    WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
+)"""
+_SUMS = f"""{_PARTS}
+SELECT part.part_id, tally.indicator, SUM(tally.total) AS total, SUM(tally.reports) AS reports
+FROM part JOIN tally ON tally.campaign_id = part.campaign_id AND tally.unit_id = part.unit_id AND tally.night = ''
+GROUP BY part.part_id, tally.indicator
+"""
+_EVENINGS = f"""{_PARTS},
+expected AS (
+    SELECT part.part_id, session.night, session.asks_at, tally.total, tally.first,
+        session.state = 'planned' AND session.kind <> 'extra' AS planned, COALESCE(tally.reports, 0) > 0 AS told
+    FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
+            AND session.night BETWEEN :since AND :today
+        LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+            AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
+    WHERE session.state <> 'cancelled'
+)
+SELECT part_id, night,
+    SUM(CASE WHEN planned THEN 1 ELSE 0 END) AS planned,
+    SUM(CASE WHEN planned AND told THEN 1 ELSE 0 END) AS told,
+    SUM(CASE WHEN planned AND told AND first <= asks_at + :grace THEN 1 ELSE 0 END) AS on_time,
+    SUM(CASE WHEN planned AND NOT told AND asks_at <= :as_of THEN 1 ELSE 0 END) AS owed,
+    SUM(COALESCE(total, 0)) AS total
+FROM expected GROUP BY part_id, night
+"""
+_STARTS = f"""{_PARTS}
+SELECT part.part_id, baseline.indicator, SUM(baseline.value) AS total, MAX(baseline.as_of) AS as_of,
+    MAX(baseline.source) AS source
+FROM part JOIN baseline ON baseline.unit_id = part.unit_id AND baseline.campaign_id = part.campaign_id
+WHERE baseline.as_of <= :today AND NOT EXISTS (
+    SELECT 1 FROM baseline AS newer
+    WHERE newer.unit_id = baseline.unit_id AND newer.campaign_id = baseline.campaign_id
+        AND newer.indicator = baseline.indicator AND newer.as_of > baseline.as_of AND newer.as_of <= :today
+)
+GROUP BY part.part_id, baseline.indicator
+"""
+_MISSING = f"""{_PARTS}
+SELECT session.id, session.night, session.unit_id, unit.code, unit.kind AS unit_kind, unit.name
+FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
+        AND session.night BETWEEN :since AND :today
+    JOIN unit ON unit.id = session.unit_id
+    LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+        AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
+WHERE session.state = 'planned' AND session.kind <> 'extra' AND session.asks_at <= :as_of
+    AND COALESCE(tally.reports, 0) = 0
+ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
+"""
+_LEFT_OF_UNIT = """
+SELECT DISTINCT night FROM session
+WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
+"""
+# From one night to the next, since a city's nights are few and its sessions are many.
+_LEFT = """
+WITH RECURSIVE ahead (night) AS (
+    SELECT MIN(night) FROM session WHERE campaign_id = :campaign AND night > :today AND state = 'planned'
+    UNION ALL
+    SELECT (
+        SELECT MIN(session.night) FROM session
+        WHERE session.campaign_id = :campaign AND session.night > ahead.night AND session.state = 'planned'
+    ) FROM ahead WHERE ahead.night IS NOT NULL
+)
+SELECT night FROM ahead WHERE night <= :by
+"""

@@ -1,0 +1,75 @@
+"""Sums kept as reports come in: what each unit has told of each indicator, by night and in the whole campaign."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from storage import standing
+from storage.database import Transaction
+from storage.instants import Instant
+from storage.standing import Reported, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a session's sum of one indicator changes by, and the number of sessions in which it stands."""
+
+    indicator: str
+    total: int
+    reports: int
+    first: Instant
+
+
+def moves(before: Standing, after: Standing) -> Iterator[Move]:
+    """What must be added to the sums when `after` takes the place of `before`."""
+    for indicator in sorted({*before.figures, *after.figures}):
+        was, now = before.figures.get(indicator), after.figures.get(indicator)
+        total = (now.value if now else 0) - (was.value if was else 0)
+        reports = (now is not None) - (was is not None)
+        if total or reports:
+            yield Move(indicator, total, reports, now.first if now else 0)
+
+
+async def add(tx: Transaction, facts: Iterable[Reported]) -> None:
+    """The night's row and the whole's with one statement for all facts."""
+    await tx.many(_ADD, [values for fact in facts for values in _values(fact.before, fact.after)])
+
+
+async def recount(tx: Transaction, unit_ids: Collection[int]) -> None:
+    """The whole of these units anew from their nights, after nights were called off or reinstated."""
+    await tx.run("DELETE FROM tally WHERE unit_id IN :units AND night = ''", units=list(unit_ids))
+    await tx.run(_WHOLE, units=list(unit_ids))
+
+
+async def rebuild(tx: Transaction) -> None:
+    """Everything anew from what stands; for a database in which nothing was kept so far."""
+    await tx.run("DELETE FROM tally")
+    told = await tx.rows("SELECT session_id, version, figures, heard FROM standing")
+    stands = [standing.load(row["session_id"], row["version"], row["figures"], row["heard"]) for row in told]
+    await tx.many(_ADD, [values for one in stands for values in _values(Standing(one.session_id), one)])
+    await recount(tx, [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")])
+
+
+def _values(before: Standing, after: Standing) -> Iterator[dict[str, object]]:
+    for move in moves(before, after):
+        counted = {"total": move.total, "reports": move.reports, "first": move.first}
+        yield {"session": after.session_id, "indicator": move.indicator, **counted}
+
+
+_ADD = """
+INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
+SELECT session.campaign_id, session.unit_id, CASE part.whole WHEN 1 THEN '' ELSE session.night END, session.kind,
+    :indicator, :total, :reports, CASE part.whole WHEN 1 THEN 0 ELSE CAST(:first AS BIGINT) END
+FROM session CROSS JOIN (SELECT 0 AS whole UNION ALL SELECT 1) AS part
+WHERE session.id = :session
+ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
+SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
+"""
+_WHOLE = """
+INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
+SELECT session.campaign_id, session.unit_id, '', session.kind, tally.indicator,
+    SUM(tally.total), SUM(tally.reports), 0
+FROM session JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+    AND tally.night = session.night AND tally.kind = session.kind
+WHERE session.unit_id IN :units AND session.state <> 'cancelled'
+GROUP BY session.campaign_id, session.unit_id, session.kind, tally.indicator
+"""

@@ -1,0 +1,79 @@
+"""What people ask for, read: the unit, the night, the week, the instant."""
+
+from datetime import date, datetime
+
+import pytest
+
+from handlers.asking import asked, fitting
+from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
+from handlers.intents.intent import Intent
+from storage.instants import instant
+from storage.records import Unit
+from tests.ward import clock_time
+
+NOW = clock_time("21:40", date(2024, 12, 10))
+NAMES = ["Cầu Đơ 1", "Cầu Đơ 10", "Hà Trì 1", "3 Ngô Thì Nhậm", "Khu nhà ở Cảnh sát biển", "Tổ dân phố số 5"]
+UNITS = [Unit(n, f"G{n}", "group", name) for n, name in enumerate(NAMES)]
+
+
+def at(text: str) -> int:
+    return instant(datetime.fromisoformat(f"{text}+07:00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("/status", ShowStatus()),
+        ("tình hình", ShowStatus()),
+        ("Tiến độ?", ShowStatus()),
+        ("/tiendo", ShowStatus()),
+        ("thiếu", ShowMissing()),
+        ("còn thiếu", ShowMissing()),
+        ("xếp hạng", ShowBands()),
+        ("/status Cầu Đơ 1", ShowStatus(Wanted(name="cau do 1"))),
+        ("tình hình của Cầu Đơ 1 thế nào", ShowStatus(Wanted(name="cau do 1"))),
+        ("tổ 5", ShowStatus(Wanted(name="to 5"))),
+        ("xem tổ Cầu Đơ 1", ShowStatus(Wanted(name="to cau do 1"))),
+        ("/status 09/11", ShowStatus(Wanted(night="2024-11-09"))),
+        ("/status tối 9/1", ShowStatus(Wanted(night="2025-01-09"))),
+        ("tình hình hôm qua", ShowStatus(Wanted(night="2024-12-09"))),
+        ("thiếu tối nay", ShowMissing(Wanted(night="2024-12-10"))),
+        ("/status tuần", ShowStatus(Wanted(week=1))),
+        ("/status Cầu Đơ 1 tuần trước", ShowStatus(Wanted(name="cau do 1", week=2))),
+        ("/status 15h 09/12", ShowStatus(Wanted(as_of=at("2024-12-09T15:00")))),
+        ("/status 15h30 ngày 9/12/2023", ShowStatus(Wanted(as_of=at("2023-12-09T15:30")))),
+        ("/status Hà Trì 1 15h", ShowStatus(Wanted(name="ha tri 1", as_of=at("2024-12-10T15:00")))),
+        ("/status 32/13", ShowStatus(Wanted(name="32/13"))),
+        ("/status 25h 09/12", ShowStatus(Wanted(name="25h", night="2024-12-09"))),
+        ("tình hình mưa to quá", None),
+        ("thiếu 2 đoàn viên", None),
+        ("tổ 5 cài 30", None),
+        ("tổ 99", None),
+        ("tổ cài 30", None),
+        ("cài 35", None),
+    ],
+)
+def test_a_question_is_read(text: str, intent: Intent | None):
+    assert asked(text, None, UNITS, NOW) == intent
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("cau do 1", ["Cầu Đơ 1"]),
+        ("to cau do 1", ["Cầu Đơ 1"]),
+        ("cd1", ["Cầu Đơ 1"]),
+        ("g1", ["Cầu Đơ 10"]),
+        ("cau do", ["Cầu Đơ 1", "Cầu Đơ 10"]),
+        ("to 1", ["Cầu Đơ 1", "Hà Trì 1"]),
+        ("5", ["Tổ dân phố số 5"]),
+        ("to dan pho so 5", ["Tổ dân phố số 5"]),
+        ("3 ntn", ["3 Ngô Thì Nhậm"]),
+        ("canh sat bien", ["Khu nhà ở Cảnh sát biển"]),
+        ("khu nha o canh sat bien", ["Khu nhà ở Cảnh sát biển"]),
+        ("", []),
+        ("x", []),
+    ],
+)
+def test_a_name_finds_the_units_it_may_mean(name: str, found: list[str]):
+    assert [unit.name for unit in fitting(name, UNITS)] == found

@@ -1,0 +1,106 @@
+"""Every text about the counts, rendered with every pair of address words: whole, safe, short enough."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from handlers import texts_bands, texts_ledger, texts_letter, texts_pace, texts_pictures, texts_status, texts_tables
+from handlers.bands import Bands, Place
+from handlers.markup import Markup
+from handlers.pace import Pace, Rates
+from handlers.texts import Change
+from storage.progress import Evening, Start
+from storage.records import Headcount, Person, Unit
+from storage.settings import Target
+from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
+
+NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
+HEADCOUNT = Headcount(1, "smartphone15", 98_000, NIGHT, "số phường <b>", 0)
+PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
+TARGET = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
+PLACE = Place(LONG, 76.0, 76.4, 370, 490.0, 42)
+COMMON: dict[str, Any] = {
+    **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
+    **dict.fromkeys(("at", "now"), AT),
+    **dict.fromkeys(("night", "until", "day", "by", "since"), NIGHT),
+    **dict.fromkeys(("total", "total_", "value", "before", "more", "count", "need", "start", "told", "changed"), 999),
+    "target": TARGET,
+    "headcount": HEADCOUNT,
+    "words": Markup("412/980"),
+    "known": ["Vòng 1"] * 4,
+    "units": [LONG] * 4,
+}
+GIVEN: dict[Any, dict[str, Any]] = {
+    texts_status: {
+        "standing": texts_status.Standing(LONG, AT, 99_999, HEADCOUNT, (12, 17), 5),
+        "nights": [(NIGHT, [Change("Cài mới", 42, 24)] * 8)] * 22,
+        "shown": [texts_status.Tonight(LONG, value, PERSON) for value in [42, None] * 40],
+        "counts": (12, 17),
+        "owed": [(LONG, NIGHT, PERSON)] * 8,
+        "gain": texts_status.Gain(LONG, 42, 980),
+        "units": [(LONG, 1_200, 980)] * 8,
+        "later": True,
+        "evening": Evening(1, 1, 1, 0, 42),
+        "days": (NIGHT, NIGHT),
+        "now": 120,
+        "totals": {f"{LONG} {n}": 42 for n in range(9)},
+        "phone": "0900000001",
+    },
+    texts_pace: {
+        "reckoned": Pace(4_482, 1_070, 19, 38.0, 3),
+        "today": NIGHT,
+        "mending": {LONG: 310},
+        "start": Start(370, NIGHT, LONG),
+        "told": Rates(20, 18, 17),
+        "value": 1_234.5,
+    },
+    texts_bands: {"found": Bands(*((PLACE,) * 12,) * 4, (LONG,) * 12, (LONG,) * 12, (PLACE,) * 3)},
+    texts_ledger: {
+        "used": "smartphone15",
+        "counts": [HEADCOUNT] * 5,
+        "gaps": [(LONG, 370, 405)] * 15,
+        "before": HEADCOUNT,
+        "after": HEADCOUNT,
+        "as_of": NIGHT,
+    },
+    texts_letter: {
+        "unit": Unit(1, "HC", "ward", "Hà Cầu"),
+        "campaign": "iHanoi",
+        "week": (NIGHT, NIGHT),
+        "as_of": NIGHT,
+        "told": Rates(20, 18, 17),
+        "owed": ["Hà Trì 1"] * 9,
+        "after": 500,
+        "clock": "15:00",
+        "number_": 12,
+        "letter": "Báo cáo.docx",
+    },
+    texts_pictures: {"share": "35,2 %"},
+    texts_tables: {
+        "kind": "progress",
+        "ending": "xlsx",
+        "parts": [("Tỷ lệ", "50 %", 30.0)],
+        "due": NIGHT,
+        "total": Markup("412/980"),
+    },
+}
+SPECIAL: dict[Text, dict[str, Any]] = {
+    texts_status.all_missing: {"owed": [(LONG, NIGHT, PERSON, "0900000001")] * 20, "counts": (40, 30, 40)},
+    texts_letter.still_owed: {"owed": [(LONG, NIGHT, PERSON)] * 15},
+    texts_letter.missing: {"owed": [("Hà Trì 1", NIGHT)] * 15},
+    texts_letter.corrected: {"unit": "Hà Trì 1"},
+    texts_letter.due_at: {"due": NIGHT},
+    texts_tables.picture_name: {"kind": "pace"},
+}
+# What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
+PLAIN = {texts_letter, texts_pictures, texts_tables}
+PLAINLY = {texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
+CASES = [(module, text) for module in GIVEN for text in sayings(module)]
+
+
+@pytest.mark.parametrize(("module", "text"), CASES, ids=[f"{m.__name__}.{t.__name__}" for m, t in CASES])
+def test_a_text_is_whole_safe_and_short(module: Any, text: Text):
+    given = {**COMMON, **GIVEN[module], **SPECIAL.get(text, {})}
+
+    whole_safe_and_short(text, given, plain=module in PLAIN or text in PLAINLY)
