@@ -31,7 +31,7 @@ class Size:
     wards: int = 126
     heads: int = 40
     every: int = 7
-    asked: int = 60
+    asked: int = 200
     rate: int = 100  # reports a second meanwhile
 
 
@@ -83,27 +83,32 @@ class Load:
 
 @asynccontextmanager
 async def _load(database: Database, size: Size) -> AsyncIterator[Load]:
-    """Heads report all the while, so many a second as far as the machine keeps up."""
+    """Heads report all the while, so many a second as far as the machine keeps up; for a second before it counts."""
     intake, load = Intake(database, Ids(machine_time), Bells(), ZONE), Load()
-    begun, waiting = time.perf_counter(), set[asyncio.Task[None]]()
+    waiting, warm = set[asyncio.Task[None]](), asyncio.Event()
 
     async def tell(body: Body) -> None:
         load.now = max(load.now, body.heard)
         await intake.submit(decode(body.raw, body.heard))
         load.written += 1
+        if load.written >= size.rate:
+            warm.set()
 
     async def send() -> None:
-        for body in bodies(size.rate * 600, size.wards * size.heads):
+        begun = time.perf_counter()
+        for number, body in enumerate(bodies(size.rate * 600, size.wards * size.heads)):
             task = asyncio.create_task(tell(body))
             waiting.add(task)
             task.add_done_callback(waiting.discard)
-            await asyncio.sleep(1 / size.rate)
+            await asyncio.sleep(max(begun + number / size.rate - time.perf_counter(), 0))
 
     loops = [asyncio.create_task(intake.run()), asyncio.create_task(send())]
+    await warm.wait()
+    begun, before = time.perf_counter(), load.written
     try:
         yield load
     finally:
-        load.speed = load.written / (time.perf_counter() - begun)
+        load.speed = (load.written - before) / (time.perf_counter() - begun)
         loops[1].cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
         loops[0].cancel()

@@ -40,9 +40,9 @@ class Bands:
 
 
 def bands(progress: Progress) -> Bands:
-    owing = [part for part in progress.parts if any(evening.owed for evening in part.evenings.values())]
-    uncounted = [part for part in progress.parts if part not in owing and not _headcount(part)]
-    compared = [part for part in progress.parts if part not in owing and _headcount(part)]
+    owing = [part for part in progress.living if any(evening.owed for evening in part.evenings.values())]
+    uncounted = [part for part in progress.living if part not in owing and not _headcount(part)]
+    compared = [part for part in progress.living if part not in owing and _headcount(part)]
     places = _places(progress, compared)
     most = max((_gain(place) for place in places), default=0.0)
     return Bands(

@@ -43,7 +43,7 @@ async def progress(read: Rows, asked: Asked) -> Table:
     ]
     rows = [
         [number, part.unit.code, part.unit.name, *_counts(part, found), *(_told(part, c.code) for c in counted), owed]
-        for number, part in enumerate(found.parts, start=1)
+        for number, part in enumerate(found.living, start=1)
         for owed in [sum(evening.owed for evening in part.evenings.values())]
     ]
     total, whole = found.total, found.headcount.value if found.headcount else None
@@ -95,9 +95,9 @@ async def district_form(read: Rows, asked: Asked) -> Table:
     chosen = _round(campaign.settings.rounds, asked.about)
     as_of = min(asked.as_of, at(chosen.due, chosen.at, campaign.zone))
     found = await reckoning.of_unit(read, asked.scope, as_of)
-    ledgers = await headcounts.of_units(read, [part.unit.id for part in found.parts])
+    ledgers = await headcounts.of_units(read, [part.unit.id for part in found.living])
     rows: list[list[Cell]] = []
-    for number, part in enumerate(found.parts, start=1):
+    for number, part in enumerate(found.living, start=1):
         held = {
             measure: counted.value if counted else None
             for measure in ("staff", "residents15", "smartphone15")
@@ -112,7 +112,7 @@ async def district_form(read: Rows, asked: Asked) -> Table:
         *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 30), Column(told.STAFF), Column(told.STAFF_DONE)),
         *(Column(told.RESIDENTS), Column(told.WITH_PHONE), Column(told.RESIDENTS_DONE)),
     ]
-    missing = [part.unit.name for part in found.parts if part.total(found.indicator) is None]
+    missing = [part.unit.name for part in found.living if part.total(found.indicator) is None]
     above = (told.round_due(chosen.name, chosen.due), told.as_of(local(as_of, campaign.zone)))
     return Table(told.title("round", asked.scope.unit.name), columns, rows, above, sums, (told.still_missing(missing),))
 

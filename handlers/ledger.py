@@ -80,7 +80,7 @@ def _fact(intent: EnterCount, heard: Heard, scope: Scope) -> Fact:
 
 async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:
     """By part what the heads have told and what the system counts; the widest first."""
-    units = {part.unit.id: part for part in progress.parts}
+    units = {part.unit.id: part for part in progress.living}
     known = await officials.newest(read, units, progress.campaign.id, progress.indicator, progress.as_of)
     gaps = [
         (part.unit.name, part.total(progress.indicator) or 0, known[id_].value)

@@ -83,7 +83,7 @@ def to_go(progress: Progress) -> dict[str, int]:
     percent = progress.campaign.settings.target.percent
     gaps = {
         part.unit.name: needed(percent, part.headcount.value) - (part.total(progress.indicator) or 0)
-        for part in progress.parts
+        for part in progress.living
         if part.headcount and part.headcount.value
     }
     return {name: gap for name, gap in sorted(gaps.items(), key=lambda one: -one[1]) if gap > 0}

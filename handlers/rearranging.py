@@ -9,12 +9,13 @@ from handlers.intents.units import Wish
 from handlers.reader.tokens import fold
 from handlers.unit_tree import Refusal, Tree, Why, named, similar
 from handlers.words_units import without_kind
-from storage import campaigns, headcounts, lineage, people, posts, sessions, units
+from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant
-from storage.lineage import WHOLE, Asked
+from storage.lineage import WHOLE
 from storage.posts import Held
+from storage.progress import Scope
 from storage.records import Person, Unit
 from storage.sessions import Night
 from storage.units import Placed
@@ -134,7 +135,7 @@ async def _whole(read: Rows, one: Placed, day: date, campaign: Campaign | None, 
     total, start = None, None
     if campaign:
         indicator = campaign.settings.target.indicator
-        total = await lineage.total(read, one.unit.id, Asked(campaign.id, indicator, day, now))
+        total = (await reckoning.of_unit(read, Scope(one.unit, campaign, (campaign.id,)), now)).total
         known = (await headcounts.baselines(read, [one.unit.id])).get(one.unit.id, ())
         start = headcounts.start(known, campaign.id, indicator, day, now)
     ledger = (await headcounts.of_units(read, [one.unit.id])).get(one.unit.id, [])

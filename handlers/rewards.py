@@ -24,8 +24,8 @@ def ranked(progress: Progress, criteria: Sequence[Reward]) -> list[Ranked]:
     """Best first. Nothing is ranked where the campaign names no criterion."""
     if not criteria:
         return []
-    most = max((_counted(part, progress) for part in progress.parts), default=0)
-    judged = [(part.unit, tuple(_judged(part, progress, one, most) for one in criteria)) for part in progress.parts]
+    most = max((_counted(part, progress) for part in progress.living), default=0)
+    judged = [(part.unit, tuple(_judged(part, progress, one, most) for one in criteria)) for part in progress.living]
     scored = [(round(sum(points for _, _, points in why), 1), unit, why) for unit, why in judged]
     scored.sort(key=lambda one: (-one[0], one[1].name))
     better = [sum(other > points for other, _, _ in scored) for points, _, _ in scored]

@@ -77,7 +77,7 @@ def best(progress: Progress) -> Gain | None:
     since = progress.day - WEEK
     gains = [
         Gain(part.unit.name, more, part.headcount.value if part.headcount else 0)
-        for part in progress.parts
+        for part in progress.living
         if not any(evening.owed for evening in part.evenings.values())
         and (more := sum(e.total for night, e in part.evenings.items() if night > since)) > 0
     ]
@@ -142,7 +142,7 @@ async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Marku
     now, before = (_between(progress, monday - back, until - back) for back in (timedelta(0), WEEK))
     parts = {
         part.unit.name: more
-        for part in progress.parts
+        for part in progress.living
         if (more := sum(e.total for night, e in part.evenings.items() if monday <= night <= until))
     }
     return lines(

@@ -270,14 +270,6 @@ def no_schedule(p: Pair) -> Markup:
     ).format(p.Me, p.You, p.me)
 
 
-def still_owed(nights: Sequence[tuple[str, date]]) -> Markup:
-    """Evenings that are over and of which not everything was heard."""
-    if not nights:
-        return Markup("")
-    named = _names([f"{unit} ({night:%d/%m})" for unit, night in nights])
-    return Markup("Buổi đã qua còn thiếu số: {}.").format(named)
-
-
 # --- to those whose nights have changed
 
 

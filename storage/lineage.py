@@ -1,7 +1,8 @@
 """What became of units: renamed, merged, split. A number stays with the unit of its night; sums follow the lineage.
 
 A merged unit lies under its successor from then on, so that sums over 'everything below' hold it already. A split one
-stays beside its successors, and each of them is owed its share of whatever is, or will yet be, on record there.
+stays beside its successors, and each of them is owed its share of whatever is, or will yet be, on record there:
+storage/reckoning.py hands it over.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from storage import headcounts, sessions
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 
@@ -31,16 +31,6 @@ class Became:
     reason: str
     cause: str
     entered: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Of which campaign's indicator a sum is wanted, as it was known at an instant of a day."""
-
-    campaign_id: int
-    indicator: str
-    day: date
-    as_of: Instant
 
 
 def allotted(total: int, shares: Iterable[int]) -> tuple[int, ...]:
@@ -72,33 +62,10 @@ async def heirs(read: Rows, campaign_ids: Collection[int]) -> dict[int, frozense
     return {campaign: frozenset(units) for campaign, units in found.items()}
 
 
-async def total(read: Rows, unit_id: int, asked: Asked) -> int:
-    """Baselines and standing figures of a unit and of all under it, with what splits have brought them."""
-    nights = await sessions.below(read, unit_id, asked.campaign_id, asked.as_of)
-    below = [row["unit_id"] for row in await read.rows(_BELOW, unit=unit_id)]
-    known = await headcounts.baselines(read, below)
-    starts = (
-        headcounts.start(known.get(unit, ()), asked.campaign_id, asked.indicator, asked.day, asked.as_of)
-        for unit in below
-    )
-    said = sum(night.standing.value(asked.indicator) or 0 for night in nights)
-    return said + sum(start.value for start in starts if start) + await carried(read, unit_id, asked)
-
-
-async def carried(read: Rows, unit_id: int, asked: Asked) -> int:
-    """What a unit, and those under it, are owed of split units that lie elsewhere."""
-    rows = [_became(row) for row in await read.rows(_SPLIT_FROM, unit=unit_id)]
-    owed = 0
-    for predecessor in {row.predecessor_id for row in rows}:
-        parts = [one for one in await of_units(read, [predecessor]) if _splits(one, predecessor)]
-        given = allotted(await total(read, predecessor, asked), (part.share for part in parts))
-        mine = {row.successor_id for row in rows}
-        owed += sum(value for part, value in zip(parts, given, strict=True) if part.successor_id in mine)
-    return owed
-
-
-def _splits(one: Became, predecessor: int) -> bool:
-    return one.kind == "split" and one.predecessor_id == predecessor
+async def splits(read: Rows, unit_id: int, day: date) -> tuple[Became, ...]:
+    """The parts, by `day`, of every split unit that lies at or under this one, or whose part does; in order."""
+    found = await read.rows(_SPLITS, unit=unit_id, day=day.isoformat())
+    return tuple(_became(row) for row in found)
 
 
 async def write_became(tx: Transaction, facts: Iterable[Became]) -> None:
@@ -128,15 +95,15 @@ FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
     JOIN lineage ON lineage.successor_id = ancestry.unit_id
 WHERE campaign.id IN :campaigns AND lineage.kind <> 'rename'
 """
-_BELOW = "SELECT unit_id FROM ancestry WHERE above_id = :unit ORDER BY unit_id"
-_SPLIT_FROM = f"""
-SELECT {_COLUMNS}
-FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
-WHERE ancestry.above_id = :unit AND lineage.kind = 'split' AND NOT EXISTS (
-    SELECT 1 FROM ancestry AS inside
-    WHERE inside.unit_id = lineage.predecessor_id AND inside.above_id = :unit
+_SPLITS = f"""
+SELECT {_COLUMNS} FROM lineage WHERE kind = 'split' AND day <= :day AND predecessor_id IN (
+    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
+    WHERE ancestry.above_id = :unit
+    UNION
+    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.predecessor_id = ancestry.unit_id
+    WHERE ancestry.above_id = :unit
 )
-ORDER BY lineage.id
+ORDER BY day, id
 """
 _BECAME = """
 INSERT INTO lineage (id, kind, predecessor_id, successor_id, day, was, share, reason, cause, entered)

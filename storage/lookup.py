@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from storage import chats, headcounts, lineage, people, questions, sessions
+from storage import chats, headcounts, lineage, people, questions, reckoning, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
 from storage.instants import Instant
+from storage.progress import Scope
 from storage.questions import Pressed, QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Person, Post, Question, Role, Unit
 from storage.sessions import Night
@@ -185,9 +186,8 @@ async def _with_inheritance(
     for id_, unit in own.items():
         campaign = running[id_]
         if id_ in heirs.get(campaign.id, ()):
-            indicator = campaign.settings.target.indicator
-            asked = lineage.Asked(campaign.id, indicator, campaign.day(now), now)
-            own[id_] = replace(unit, inherited=await lineage.total(read, id_, asked) - unit.total(indicator))
+            whole = await reckoning.of_unit(read, Scope(unit.unit, campaign, (campaign.id,)), now)
+            own[id_] = replace(unit, inherited=whole.total - unit.total(campaign.settings.target.indicator))
     return own
 
 

@@ -83,9 +83,10 @@ def _after(fact: NightChanged) -> dict[str, object]:
 
 def _before(fact: NightChanged) -> dict[str, object]:
     before, reason = fact.before, fact.reason
-    was = {"night": before.night.isoformat(), "starts": before.starts, "ends": before.ends, "state": before.state}
+    was = {name: getattr(before, name) for name in ("starts", "ends", "state", "asks_at")}
     by = {"why": reason.why, "person_id": reason.person_id, "cause": reason.cause, "at": reason.at}
-    return {"id": fact.id, "session_id": before.id, "version": before.version + 1, **was, **by}
+    named = {"id": fact.id, "session_id": before.id, "version": before.version + 1, "night": before.night.isoformat()}
+    return {**named, **was, **by}
 
 
 _CHANGE = """
@@ -94,6 +95,6 @@ UPDATE session SET night = :night, starts = :starts, ends = :ends, state = :stat
 WHERE id = :id AND version = :version AND state = :was
 """
 _REMEMBER = """
-INSERT INTO session_change (id, session_id, version, night, starts, ends, state, why, person_id, cause, at)
-VALUES (:id, :session_id, :version, :night, :starts, :ends, :state, :why, :person_id, :cause, :at)
+INSERT INTO session_change (id, session_id, version, night, starts, ends, state, asks_at, why, person_id, cause, at)
+VALUES (:id, :session_id, :version, :night, :starts, :ends, :state, :asks_at, :why, :person_id, :cause, :at)
 """

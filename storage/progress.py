@@ -4,12 +4,14 @@ The same for a group (its one part is itself), a ward and a city.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from storage.campaigns import Campaign
 from storage.instants import Instant
+from storage.lineage import allotted
 from storage.records import Headcount, Unit
 from storage.sessions import Touched
 
@@ -65,6 +67,12 @@ class Sum:
     total: int = 0
     reports: int = 0  # 0: not reported, which is no 0
 
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.total + other.total, self.reports + other.reports)
+
+    def __neg__(self) -> "Sum":
+        return Sum(-self.total, -self.reports)
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -74,6 +82,10 @@ class Start:
     as_of: date
     source: str
 
+    def __add__(self, other: "Start") -> "Start":
+        """As new as the newer of both."""
+        return replace(max(self, other, key=lambda start: start.as_of), value=self.value + other.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -82,6 +94,7 @@ class Part:
     evenings: Mapping[date, Evening] = field(default_factory=dict)  # as far as is looked back
     starts: Mapping[str, Start] = field(default_factory=dict)
     headcount: Headcount | None = None
+    split: bool = False  # others have what stood here; its nights are still told where they were
 
     def total(self, indicator: str) -> int | None:
         """With what was there before; None: nobody has said anything."""
@@ -92,7 +105,43 @@ class Part:
 
     @property
     def silent(self) -> bool:
-        return not self.sums and not self.evenings and not self.starts
+        figures = (*self.sums.values(), *self.evenings.values(), *self.starts.values())
+        return all(figure in (Sum(), Evening()) for figure in figures)
+
+    def __add__(self, other: "Part") -> "Part":
+        """With the figures of the other one."""
+        return replace(
+            self,
+            sums=_added(self.sums, other.sums),
+            evenings=_added(self.evenings, other.evenings),
+            starts=_added(self.starts, other.starts),
+        )
+
+    def __sub__(self, other: "Part") -> "Part":
+        less = replace(
+            other,
+            sums={name: -one for name, one in other.sums.items()},
+            evenings={night: -one for night, one in other.evenings.items()},
+            starts={name: replace(one, value=-one.value) for name, one in other.starts.items()},
+        )
+        return self + less
+
+    def shares(self, shares: Sequence[int]) -> "list[Part]":
+        """What stands here in as many shares (see lineage.allotted), without the nights and the headcount."""
+        wholes = {name: self.total(name) or 0 for name in {**self.sums, **self.starts}}
+        totals = {name: allotted(whole, shares) for name, whole in wholes.items()}
+        starts = {name: allotted(start.value, shares) for name, start in self.starts.items()}
+        return [
+            Part(
+                self.unit,
+                {
+                    name: Sum(totals[name][n] - (starts[name][n] if name in starts else 0), told.reports)
+                    for name, told in self.sums.items()
+                },
+                starts={name: replace(start, value=starts[name][n]) for name, start in self.starts.items()},
+            )
+            for n in range(len(shares))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +160,11 @@ class Progress:
     parts: tuple[Part, ...]
     headcount: Headcount | None  # the unit's own, else of all its parts together
     since: tuple[Touched, ...] = ()  # what has been heard about since `as_of`
+
+    @property
+    def living(self) -> tuple[Part, ...]:
+        """Those that can be compared and pushed; their totals are the whole's."""
+        return tuple(part for part in self.parts if not part.split)
 
     @property
     def unit(self) -> Unit:
@@ -146,8 +200,7 @@ class Progress:
     @property
     def start(self) -> Start | None:
         known = [start for part in self.parts if (start := part.starts.get(self.indicator))]
-        newest = max(known, key=lambda start: start.as_of, default=None)
-        return replace(newest, value=sum(start.value for start in known)) if newest else None
+        return sum(known[1:], known[0]) if known else None
 
     @property
     def evenings(self) -> dict[date, Evening]:
@@ -157,3 +210,11 @@ class Progress:
             for night, evening in part.evenings.items():
                 found[night] += evening
         return dict(sorted(found.items()))
+
+
+Key = TypeVar("Key", str, date)
+Figure = TypeVar("Figure", Sum, Evening, Start)
+
+
+def _added(some: Mapping[Key, Figure], more: Mapping[Key, Figure]) -> dict[Key, Figure]:
+    return {**some, **more, **{key: some[key] + more[key] for key in some.keys() & more.keys()}}

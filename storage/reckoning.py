@@ -8,14 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from storage import campaigns, headcounts, sessions, tallies, units
+from storage import campaigns, headcounts, lineage, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Row, Rows
 from storage.instants import Instant, span
+from storage.lineage import Became
 from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
-from storage.records import Headcount, Session, Unit
-from storage.sessions import Touched
-from storage.standing import Standing
+from storage.records import Headcount, Unit
+from storage.sessions import Night, Touched
 
 
 async def scope_of(read: Rows, unit: Unit) -> Scope | None:
@@ -30,18 +30,34 @@ async def scope_of(read: Rows, unit: Unit) -> Scope | None:
 async def of_unit(read: Rows, scope: Scope, as_of: Instant, since: date | None = None) -> Progress:
     """As it was known at `as_of`; night by night from `since` on."""
     unit, campaign = scope.unit, scope.campaign
+    day = campaign.day(as_of)
+    first = since or scope.first_night(day)
+    parts = await _parts(read, scope, as_of, first)
+    touched = await sessions.touched(read, unit.id, scope.campaigns, as_of)
+    await _take_back(read, parts, touched, (campaign, as_of, first))
+    if not unit.level:
+        parts = {unit.id: sum((part for id_, part in parts.items() if id_ != unit.id), parts[unit.id])}
+    await _hand_over(read, scope, parts, as_of)
+    speaking = tuple(part for part in parts.values() if not (part.silent and (part.split or part.unit.id == unit.id)))
+    shown = speaking or (parts[unit.id],)
+    return Progress(scope, as_of, day, shown, _whole(parts, unit), tuple(touched))
+
+
+async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date) -> dict[int, Part]:
+    """From the kept sums, as of now; the unit itself is the last of them."""
+    unit, campaign = scope.unit, scope.campaign
     day, target = campaign.day(as_of), campaign.settings.target
     where = {"unit": unit.id, "campaigns": list(scope.campaigns)}
     known = {one.id: one for one in (*await units.children(read, unit.id), unit)}
+    named = await lineage.names_on(read, known, day)
     sums = _by_part(await read.rows(_SUMS, **where))
-    first = since or scope.first_night(day)
     nights = {"since": first.isoformat(), "today": day.isoformat(), "grace": grace(campaign)}
     evenings = _by_part(await read.rows(_EVENINGS, **where, indicator=target.indicator, as_of=as_of, **nights))
-    starts = _by_part(await read.rows(_STARTS, **where, today=day.isoformat()))
+    starts = _by_part(await read.rows(_STARTS, **where, today=day.isoformat(), as_of=as_of))
     ledgers = await headcounts.of_units(read, list(known))
-    parts = {
+    return {
         id_: Part(
-            one,
+            replace(one, name=named.get(id_, one.name)),
             {row["indicator"]: Sum(row["total"], row["reports"]) for row in sums[id_]},
             {date.fromisoformat(row["night"]): _evening(row) for row in evenings[id_]},
             {row["indicator"]: _start(row) for row in starts[id_]},
@@ -49,11 +65,6 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, since: date | None =
         )
         for id_, one in known.items()
     }
-    touched = await sessions.touched(read, unit.id, scope.campaigns, as_of)
-    await _take_back(read, parts, touched, (campaign, as_of, first))
-    speaking = tuple(part for part in parts.values() if not (part.unit.id == unit.id and part.silent))
-    shown = speaking or (parts[unit.id],)
-    return Progress(scope, as_of, day, shown, _whole(parts, unit), tuple(touched))
 
 
 async def nights_left(read: Rows, progress: Progress) -> int:
@@ -74,12 +85,12 @@ async def missing(read: Rows, progress: Progress, since: date | None = None, mos
     where = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "indicator": progress.indicator}
     nights = {"since": first.isoformat(), "today": progress.day.isoformat(), "as_of": progress.as_of}
     found = {row["id"]: _owed(row) for row in await read.rows(_MISSING, **where, **nights, most=most)}
-    then = [one for one in progress.since if first <= one.session.night <= progress.day]
-    named = await units.by_id(read, {one.session.unit_id for one in then}) if then else {}
-    for one in then:
-        found.pop(one.session.id, None)
-        if counted(one, progress.campaign, progress.as_of).owed:
-            found[one.session.id] = Owed(named[one.session.unit_id], one.session.night)
+    for one in progress.since:
+        found.pop(one.now.session.id, None)
+    then = [one.then for one in progress.since if first <= one.then.session.night <= progress.day]
+    owing = [night.session for night in then if counted(night, progress.campaign, progress.as_of).owed]
+    named = await units.by_id(read, {session.unit_id for session in owing}) if owing else {}
+    found |= {session.id: Owed(named[session.unit_id], session.night) for session in owing}
     return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
 
 
@@ -88,14 +99,9 @@ def grace(campaign: Campaign) -> Instant:
     return span(campaign.settings.timetable.asks, campaign.settings.timetable.late)
 
 
-def counted(one: Touched, campaign: Campaign, as_of: Instant) -> Evening:
-    """What a session added to its night at `as_of`."""
-    return _adds(one.session, one.then, campaign, as_of)
-
-
-def _adds(session: Session, standing: Standing, campaign: Campaign, as_of: Instant) -> Evening:
-    """The same rule as in _EVENINGS."""
-    figure = standing.figures.get(campaign.settings.target.indicator)
+def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
+    """What a session added to its night at `as_of`; the same rule as in _EVENINGS."""
+    session, figure = one.session, one.standing.figures.get(campaign.settings.target.indicator)
     expected = session.state == "planned" and session.kind != "extra"
     on_time = figure is not None and figure.first <= session.asks_at + grace(campaign)
     return Evening(
@@ -110,23 +116,49 @@ def _adds(session: Session, standing: Standing, campaign: Campaign, as_of: Insta
 async def _take_back(
     read: Rows, parts: dict[int, Part], touched: Collection[Touched], when: tuple[Campaign, Instant, date]
 ) -> None:
-    campaign, as_of, first = when
-    above = await units.above(read, {one.session.unit_id for one in touched}) if touched else {}
+    above = await units.above(read, {one.now.session.unit_id for one in touched}) if touched else {}
     for one in touched:
-        lies = above[one.session.unit_id]
-        part = next(part for id_, part in parts.items() if id_ in lies)  # the unit itself is the last of them
-        sums, evenings = dict(part.sums), dict(part.evenings)
-        for move in tallies.moves(one.now, one.then):
-            was = sums.get(move.indicator, Sum())
-            sums[move.indicator] = Sum(was.total + move.total, was.reports + move.reports)
-        night = one.session.night
-        if first <= night <= campaign.day(as_of):
-            evenings[night] = (
-                evenings.get(night, Evening())
-                + _adds(one.session, one.then, campaign, as_of)
-                + -_adds(one.session, one.now, campaign, as_of)
-            )
-        parts[part.unit.id] = replace(part, sums=sums, evenings=evenings)
+        lies = above[one.now.session.unit_id]
+        part = next(part for id_, part in parts.items() if id_ in lies)
+        parts[part.unit.id] = part - _alone(one.now, part.unit, when) + _alone(one.then, part.unit, when)
+
+
+def _alone(one: Night, unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:
+    """What a single session brings; nothing as long as it is called off."""
+    campaign, as_of, first = when
+    if one.session.state == "cancelled":
+        return Part(unit)
+    night = one.session.night
+    evenings = {night: counted(one, campaign, as_of)} if first <= night <= campaign.day(as_of) else {}
+    return Part(unit, {name: Sum(figure.value, 1) for name, figure in one.standing.figures.items()}, evenings)
+
+
+async def _hand_over(read: Rows, scope: Scope, parts: dict[int, Part], as_of: Instant) -> None:
+    """What stands at split units is their successors', share by share; whoever is asked about itself keeps it."""
+    splits = await lineage.splits(read, scope.unit.id, scope.campaign.day(as_of))
+    into: dict[int, list[Became]] = defaultdict(list)
+    for one in splits:
+        into[one.predecessor_id].append(one)
+    above = await units.above(read, {unit for one in splits for unit in (one.predecessor_id, one.successor_id)})
+    lies = {unit: next((id_ for id_ in parts if id_ in inside), None) for unit, inside in above.items()}
+    for predecessor, became in into.items():
+        source, targets = lies[predecessor], [lies[one.successor_id] for one in became]
+        if predecessor == scope.unit.id or all(target == source for target in targets):
+            continue
+        whole = parts[predecessor] if predecessor in parts else await _of_one(read, predecessor, scope, as_of)
+        if source is not None:
+            parts[source] -= replace(whole, evenings={})
+        if predecessor in parts:
+            parts[predecessor] = replace(whole, sums={}, starts={}, headcount=None, split=True)
+        for target, share in zip(targets, whole.shares([one.share for one in became]), strict=True):
+            if target is not None:
+                parts[target] += share
+
+
+async def _of_one(read: Rows, unit_id: int, scope: Scope, as_of: Instant) -> Part:
+    unit = (await units.by_id(read, [unit_id]))[unit_id]
+    found = await of_unit(read, replace(scope, unit=unit), as_of)
+    return sum(found.parts, Part(unit))
 
 
 def _whole(parts: Mapping[int, Part], unit: Unit) -> Headcount | None:
@@ -206,10 +238,12 @@ _STARTS = f"""{_PARTS}
 SELECT part.part_id, baseline.indicator, SUM(baseline.value) AS total, MAX(baseline.as_of) AS as_of,
     MAX(baseline.source) AS source
 FROM part JOIN baseline ON baseline.unit_id = part.unit_id AND baseline.campaign_id = part.campaign_id
-WHERE baseline.as_of <= :today AND NOT EXISTS (
+WHERE baseline.as_of <= :today AND baseline.entered <= :as_of AND NOT EXISTS (
     SELECT 1 FROM baseline AS newer
     WHERE newer.unit_id = baseline.unit_id AND newer.campaign_id = baseline.campaign_id
-        AND newer.indicator = baseline.indicator AND newer.as_of > baseline.as_of AND newer.as_of <= :today
+        AND newer.indicator = baseline.indicator AND newer.as_of BETWEEN baseline.as_of AND :today
+        AND newer.entered <= :as_of
+        AND (newer.as_of, newer.entered, newer.id) > (baseline.as_of, baseline.entered, baseline.id)
 )
 GROUP BY part.part_id, baseline.indicator
 """

@@ -26,6 +26,11 @@ class Unit:
     kind: str
     name: str
 
+    @property
+    def level(self) -> bool:
+        """Others campaign below it. What lies below a group, a building, a school was merged into it."""
+        return self.kind in {"province", "district", "ward"}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

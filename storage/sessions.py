@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from storage import standing
+from storage import standing, tallies
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 from storage.records import Event, Session
@@ -25,11 +25,10 @@ class Night:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A session about which something was heard after an instant."""
+    """A session about which something was heard, or which was moved or called off, after an instant: now, and then."""
 
-    session: Session
-    now: Standing
-    then: Standing
+    now: Night
+    then: Night
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +100,24 @@ async def last_heard(read: Rows) -> Instant:
 
 
 async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of: Instant) -> list[Touched]:
-    """The sessions below a unit that somebody was heard about after `as_of`, by what stood then and stands now."""
-    found = await read.rows(_TOUCHED, unit=unit_id, campaigns=list(campaign_ids), as_of=as_of)
-    nights = [_night(row) for row in found]
-    then = await _folded(read, [night.session.id for night in nights], as_of)
-    return [Touched(night.session, night.standing, then[night.session.id]) for night in nights]
+    """The sessions below a unit that have not stood since `as_of` as they stand now."""
+    asked = {"unit": unit_id, "campaigns": list(campaign_ids), "as_of": as_of}
+    nights = {row["id"]: _night(row) for row in await read.rows(_TOUCHED, **asked)}
+    said = await _folded(read, list(nights), as_of)
+    were = {row["session_id"]: row for row in await read.rows(_CHANGED, **asked)}
+    if were.keys() - nights.keys():
+        nights |= await by_id(read, were.keys() - nights.keys())
+    return [
+        Touched(night, Night(_as_it_was(night.session, were.get(id_)), said.get(id_, night.standing)))
+        for id_, night in nights.items()
+    ]
+
+
+def _as_it_was(session: Session, before: Row | None) -> Session:
+    if before is None:
+        return session
+    was = {"state": before["state"], "asks_at": before["asks_at"] or session.asks_at}
+    return replace(session, night=date.fromisoformat(before["night"]), **was)
 
 
 async def _folded(read: Rows, session_ids: Sequence[int], as_of: Instant) -> dict[int, Standing]:
@@ -132,7 +144,9 @@ async def write_timed(tx: Transaction, facts: Iterable[SessionTimed]) -> None:
 
 async def write_handed(tx: Transaction, facts: Iterable[SessionHanded]) -> None:
     records = [{name: getattr(fact, name) for name in SessionHanded.__slots__} for fact in facts]
+    left = await by_id(tx, [fact["session_id"] for fact in records])
     exactly(len(records), await tx.many(_HAND, records))
+    await tallies.renew(tx, {night.session.unit_id for night in left.values()} | {fact["unit_id"] for fact in records})
 
 
 def session_of(row: Row) -> Session:
@@ -174,8 +188,16 @@ _TOUCHED = f"""
 SELECT {_COLUMNS}
 FROM standing CROSS JOIN session CROSS JOIN ancestry
 WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id IN :campaigns
-    AND session.state <> 'cancelled' AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
+    AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
 ORDER BY session.night, session.id
+"""
+# The first change since is the last of its session here, and says what was before.
+_CHANGED = """
+SELECT session_change.session_id, session_change.night, session_change.state, session_change.asks_at
+FROM session_change CROSS JOIN session CROSS JOIN ancestry
+WHERE session_change.at > :as_of AND session.id = session_change.session_id AND session.campaign_id IN :campaigns
+    AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
+ORDER BY session_change.at DESC, session_change.version DESC
 """
 _OF_CAMPAIGN = """
 SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from storage import standing
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.instants import Instant
 from storage.standing import Reported, Standing
 
@@ -40,13 +40,23 @@ async def recount(tx: Transaction, unit_ids: Collection[int]) -> None:
     await tx.run(_WHOLE, units=list(unit_ids))
 
 
+async def renew(tx: Transaction, unit_ids: Collection[int]) -> None:
+    """Everything of these units anew from what stands, after sessions went from one to another."""
+    await tx.run("DELETE FROM tally WHERE unit_id IN :units", units=list(unit_ids))
+    await _fill(tx, await tx.rows(_STANDING_OF, units=list(unit_ids)))
+    await recount(tx, unit_ids)
+
+
 async def rebuild(tx: Transaction) -> None:
     """Everything anew from what stands; for a database in which nothing was kept so far."""
     await tx.run("DELETE FROM tally")
-    told = await tx.rows("SELECT session_id, version, figures, heard FROM standing")
+    await _fill(tx, await tx.rows("SELECT session_id, version, figures, heard FROM standing"))
+    await recount(tx, [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")])
+
+
+async def _fill(tx: Transaction, told: Iterable[Row]) -> None:
     stands = [standing.load(row["session_id"], row["version"], row["figures"], row["heard"]) for row in told]
     await tx.many(_ADD, [values for one in stands for values in _values(Standing(one.session_id), one)])
-    await recount(tx, [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")])
 
 
 def _values(before: Standing, after: Standing) -> Iterator[dict[str, object]]:
@@ -60,9 +70,13 @@ INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports,
 SELECT session.campaign_id, session.unit_id, CASE part.whole WHEN 1 THEN '' ELSE session.night END, session.kind,
     :indicator, :total, :reports, CASE part.whole WHEN 1 THEN 0 ELSE CAST(:first AS BIGINT) END
 FROM session CROSS JOIN (SELECT 0 AS whole UNION ALL SELECT 1) AS part
-WHERE session.id = :session
+WHERE session.id = :session AND (part.whole = 0 OR session.state <> 'cancelled')
 ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
 SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
+"""
+_STANDING_OF = """
+SELECT standing.session_id, standing.version, standing.figures, standing.heard
+FROM session JOIN standing ON standing.session_id = session.id WHERE session.unit_id IN :units
 """
 _WHOLE = """
 INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)

@@ -17,8 +17,10 @@ CREATE TABLE tally (
 CREATE INDEX tally_whole ON tally (campaign_id, unit_id, indicator, total, reports) WHERE night = '';
 -- what was expected of the units of a ward or a city on the nights of some weeks, read from here alone
 CREATE INDEX session_expected ON session (campaign_id, unit_id, night, kind, state, asks_at);
--- answers for a past instant: what was heard since
+-- answers for a past instant: what was heard since, and what became of planned nights
 CREATE INDEX standing_heard ON standing (heard);
+CREATE INDEX session_change_at ON session_change (at);
+ALTER TABLE session_change ADD COLUMN asks_at INSTANT; -- as it was before; null: it was not remembered then
 
 -- Letters as they were issued: what they said stays, whatever is told or corrected afterwards.
 CREATE TABLE letter (

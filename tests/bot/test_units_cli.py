@@ -12,10 +12,9 @@ from bot.cli import app
 from bot.console import Refused
 from handlers.intents.units import Part, Wish
 from handlers.rearrangement import By
-from storage import duties, facts, lineage, units
+from storage import duties, facts, lineage, reckoning, units
 from storage.database import Database
 from storage.instants import Instant
-from storage.lineage import Asked
 from storage.records import Unit
 from storage.units import Founded
 from tests.bot.test_campaign_cli import SHIPPED
@@ -149,9 +148,9 @@ async def test_wards_merge_with_their_groups_and_a_campaign_goes_on(both_wards: 
         merged = next(one.unit for one in await units.placed(read) if one.until is None and one.unit.kind == "ward")
         below = {unit.name for unit in await units.below(read, merged.id)}
         above = await units.ward_above(read, old["Văn Phú 1"].id)
-        total = await lineage.total(
-            read, merged.id, Asked(both_wards.campaign, "installed", FIRST, both_wards.clock.at)
-        )
+        scope = await reckoning.scope_of(read, merged)
+        assert scope
+        total = (await reckoning.of_unit(read, scope, both_wards.clock.at)).total
     assert {"Văn Phú 1", "Cầu Đơ 1"} <= below
     assert not {"Hà Cầu", "Phú La"} & below
     assert (above, total) == (merged, 1_880)

@@ -150,7 +150,7 @@ async def test_the_weekly_letter_writes_itself(ward: Ward):
 
     said = words_of(body)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in said
-    assert "ỦY BAN NHÂN DÂN PHƯỜNG HÀ CẦU" in said
+    assert "ỦY BAN NHÂN DÂN\nPHƯỜNG HÀ CẦU" in said
     assert "Hà Cầu, ngày 13 tháng 11 năm 2024" in said
     assert "toàn địa bàn có 1.922 người cài đặt, đạt 18,45 % so với 10.420" in said
     assert "Trong tuần cài mới 72, tăng 72 so với tuần trước (0)." in said

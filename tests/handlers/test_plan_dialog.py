@@ -223,7 +223,7 @@ async def test_what_is_owed_of_earlier_nights_is_a_fact_of_the_status(ward: Ward
     await ward.comes_to("20:00", date(2024, 11, 11))
     clerk = ward.chat("lan")
     await clerk.says("/status")
-    clerk.hears("Buổi đã qua còn thiếu số: Cầu Đơ 1 (09/11), Cầu Đơ 3 (10/11)")
+    clerk.hears("Còn thiếu: Cầu Đơ 3 (bác Nhàn, Chủ nhật 10/11), Cầu Đơ 1 (bác Bình, thứ Bảy 09/11)")
 
 
 async def test_a_place_without_evenings_owes_one_return_by_its_day(empty: Ward):

@@ -14,10 +14,12 @@ from handlers import rearrangement, rearranging, unit_tree
 from handlers.intents.units import Part, Wish
 from handlers.rearrangement import By
 from handlers.rearranging import Arrangement
-from storage import facts, headcounts, lineage, units
+from storage import campaigns, facts, headcounts, reckoning, units
 from storage.database import Rows, Transaction, open_database
-from storage.lineage import WHOLE, Asked, allotted
+from storage.instants import DAY
+from storage.lineage import WHOLE, allotted
 from storage.migrate import migrate
+from storage.progress import Scope
 from storage.records import Event, EventKind
 from storage.standing import Reported, Standing
 from tests.ward import ZONE, Ward, clock_time
@@ -123,10 +125,16 @@ async def carry_out(tx: Transaction, ward: Ward, wish: Wish) -> None:
     await facts.write(tx, rearrangement.facts(made, By(None, "test", "test", NOW, ward.ids, ZONE)))
 
 
+async def total_of(read: Rows, ward: Ward, unit_id: int) -> int:
+    """On the day from which the units are what they became."""
+    campaign = (await campaigns.by_id(read, [ward.campaign]))[ward.campaign]
+    unit = (await units.by_id(read, [unit_id]))[unit_id]
+    return (await reckoning.of_unit(read, Scope(unit, campaign, (campaign.id,)), NOW + DAY)).total
+
+
 async def sums(read: Rows, ward: Ward) -> Sums:
     top = ward.units["Hà Cầu"].id
     living = [unit.id for unit in await units.below(read, top)]
-    asked = Asked(ward.campaign, "installed", TODAY, NOW)
     ledgers = await headcounts.of_units(read, living)
     tomorrow = date(2024, 11, 13)
     counted = [headcounts.valid(ledgers.get(unit, ()), "smartphone15", tomorrow, NOW) for unit in living]
@@ -138,8 +146,8 @@ async def sums(read: Rows, ward: Ward) -> Sums:
     posts = await read.rows("SELECT DISTINCT person_id FROM post WHERE until IS NULL ORDER BY person_id")
     assert not lost
     return Sums(
-        await lineage.total(read, top, asked),
-        sum([await lineage.total(read, unit, asked) for unit in living]),
+        await total_of(read, ward, top),
+        sum([await total_of(read, ward, unit) for unit in living]),
         sum(one.value for one in counted if one),
         len(nights),
         tuple(row["person_id"] for row in posts),

@@ -53,7 +53,6 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "outside": {"nights": [Wanted(LONG, NIGHT)] * 40},
     "stands_already": {"nights": 22},
     "accepted": {"nights": 22},
-    "still_owed": {"nights": [(LONG, NIGHT)] * 40},
     "some": {"told": [Markup("• {}").format(LONG)] * 40},
     "which_night": {"nights": [NIGHT] * 22},
     "no_such_night": {"nights": [NIGHT] * 22},
