@@ -227,7 +227,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
         return frozenset({EVERYTHING})
     # Their own units always: what somebody writes is read against what stands there.
     mine = {f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own)}
-    told = {f"unit/{telling.unit_id}" for telling in intent.tellings} if isinstance(intent, Report) else set()
+    report = intent.report if isinstance(intent, TellExtra) else intent
+    told = {f"unit/{telling.unit_id}" for telling in report.tellings} if isinstance(report, Report) else set()
     if isinstance(intent, Start):
         told.add(f"code/{hash_of(intent.code)}")
     if isinstance(intent, AnswerShifts | TakePlace):
