@@ -284,4 +284,4 @@ def _unreached(waiting: Waiting, why: str, now: Instant, *, gone: bool) -> Settl
 
 
 def handout_of(message: Message) -> int | None:
-    return int(message.params["file"]) if message.kind == "file" else None
+    return int(message.params["file"]) if "file" in message.params else None

@@ -92,6 +92,7 @@ class Jobs:
         works = {
             "make": self._make,
             "make_cards": self._make,
+            "paper": self._make,
             "invite": self._invite,
             "fetch_evidence": self._fetch_evidence,
         }

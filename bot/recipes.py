@@ -23,6 +23,7 @@ RECIPES: dict[str, Recipe] = {
     "excuse": ladder.word_excuse,
     "summary": crowds.word,
     "digest": digest.word,
+    "paper": deadlines.word_paper,
     "letter": deadlines.word_letter,
     "round": deadlines.word_round,
     "cadence": deadlines.word_cadence,

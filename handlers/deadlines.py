@@ -3,41 +3,65 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import scene, texts, texts_ward
+from handlers import handouts, letter, scene, texts, texts_ward
 from handlers.closeout import GONE, TOLD
 from handlers.digest import unreported
 from handlers.texts import Pair
-from storage import campaigns, people, sessions
+from storage import campaigns, errands, files, people, reckoning, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
-from storage.instants import HOUR, Instant, at, local
+from storage.instants import HOUR, SECOND, Instant, at, local
+from storage.progress import Scope
 from storage.records import Person
-from storage.sending import Dropped, Made, Waiting, Worded
+from storage.sending import Dropped, Held, Made, Waiting, Worded
 from storage.sessions import Night
 
-WEEK = timedelta(days=7)
+SETTLED = Dropped("void", "this week's letter has been issued, or none is wanted")
+LOOKS_AGAIN = 5 * SECOND
+LETTER_STEPS = {"missing": letter.missing, "alarm": letter.alarm}
+
+
+async def word_paper(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    """The weekly letter, draft or final: said as soon as its file is there, with what is said of that very file."""
+    made: dict[int, Made] = {}
+    for one in waiting:
+        id_, due = one.message.id, _due(one)
+        scope = await _scope(read, one)
+        clerk = (await people.by_id(read, [one.message.person_id or 0]))[one.message.person_id or 0]
+        if scope is None or scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due):
+            made[id_] = SETTLED
+        elif (result := await files.result_of(read, id_)) is not None:
+            made[id_] = Worded(handouts.Made.model_validate_json(result).caption)
+        elif await errands.failed(read, id_):
+            made[id_] = Worded(str(await letter.in_words(read, scope, one.message.as_of, texts.pair(clerk))))
+        else:
+            made[id_] = Held(now + LOOKS_AGAIN, "its file is being made")
+    return made
 
 
 async def word_letter(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
-    """One step towards the weekly letter: what is still missing for it."""
-    running, clerks = await _office(read, waiting)
+    """Who has still to tell before the weekly letter goes; at last that it has not gone."""
     made: dict[int, Made] = {}
     for one in waiting:
-        campaign, clerk = running[int(one.message.params["campaign"])], clerks[one.message.person_id or 0]
-        ends, step = str(one.message.params["about"]).split("/")
-        due = date.fromisoformat(ends)
-        weekly = campaign.settings.weekly
-        if weekly is None:
-            made[one.message.id] = Dropped("void", "no weekly letter any more")
-            continue
-        nights = await _nights(read, campaign, (due - WEEK, due), now)
-        seen = await scene.of_sessions(read, [night.session.id for night in nights], [], now)
-        hour = local(at(due, weekly.due, campaign.zone), campaign.zone)
-        missing = unreported(nights, seen, campaign)
-        words = texts_ward.letter(texts.pair(clerk), step, due.isocalendar().week, hour, missing)
-        made[one.message.id] = Worded(str(words))
+        step = str(one.message.params["about"]).rpartition("/")[2]
+        scope, due = await _scope(read, one), _due(one)
+        clerk = (await people.by_id(read, [one.message.person_id or 0]))[one.message.person_id or 0]
+        if scope is None or scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due):
+            made[one.message.id] = SETTLED
+        else:
+            made[one.message.id] = Worded(str(await LETTER_STEPS[step](read, scope, now, texts.pair(clerk))))
     return made
+
+
+def _due(one: Waiting) -> date:
+    return date.fromisoformat(str(one.message.params["about"]).partition("/")[0])
+
+
+async def _scope(read: Rows, one: Waiting) -> Scope | None:
+    unit = int(one.message.params["unit"])
+    found = (await units.by_id(read, [unit])).get(unit)
+    return await reckoning.scope_of(read, found) if found else None
 
 
 async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:

@@ -1,6 +1,6 @@
 """The weekly letter: what it says as of an instant, how it is frozen, and what has changed since it was issued.
 
-`schedules/` may have any of `drafted`, `missing`, `final` and `alarm` said at their hours: each words one message.
+Its four steps in the chat, `drafted`, `missing`, `final` and `alarm`, are said at their hours by handlers/deadlines.py.
 """
 
 from collections.abc import Mapping
@@ -139,14 +139,19 @@ def slip(issued: LetterIssued, changed: list[tuple[str, int, int]], zone: str) -
     return {"fields": fields, "rows": {}}
 
 
-async def drafted(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
-    letter = await written(read, scope, as_of)
-    return texts_letter.draft(p, letter.week[1], due_text(scope, as_of), _names(letter))
+def drafted(letter: Letter, p: Pair) -> Markup:
+    return texts_letter.draft(p, letter.week[1], due_text(letter.scope, letter.as_of), _names(letter))
 
 
-async def final(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+def final(letter: Letter, p: Pair) -> Markup:
+    return texts_letter.final(p, due_text(letter.scope, letter.as_of), _names(letter))
+
+
+async def in_words(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
+    """What stands in its first lines, where the file could not be made."""
     letter = await written(read, scope, as_of)
-    return texts_letter.final(p, due_text(scope, as_of), _names(letter))
+    main = [letter.fields[name] for name in ("ket_qua", "trong_tuan", "bao_cao", "thieu")]
+    return texts_letter.without_file(p, due_text(scope, as_of), main)
 
 
 async def missing(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
@@ -156,14 +161,15 @@ async def missing(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
     return texts_letter.still_owed(p, due_text(scope, as_of), owed)
 
 
-async def alarm(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup | None:
-    """None: this week's letter has been issued."""
-    weekly = scope.campaign.settings.weekly or DEFAULT
-    due = due_day(weekly, scope.campaign.day(as_of))
-    last = await letters.last(read, scope.campaign.id, scope.unit.id)
-    if last is not None and last.issued > at(due - WEEK, weekly.due, scope.campaign.zone):
-        return None
+async def alarm(_read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
     return texts_letter.alarm(p, due_text(scope, as_of))
+
+
+async def is_issued(read: Rows, scope: Scope, due: date) -> bool:
+    """Whether a letter has gone out since the one before was due."""
+    weekly = scope.campaign.settings.weekly or DEFAULT
+    last = await letters.last(read, scope.campaign.id, scope.unit.id)
+    return last is not None and last.issued > at(due - WEEK, weekly.due, scope.campaign.zone)
 
 
 def _names(letter: Letter) -> list[str]:

@@ -43,7 +43,7 @@ async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows
     scope = await _scope(read, who, intent.wanted)
     if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(texts.pair(who.person))),))
-    return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "draft"}, intent.wanted)
+    return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted)
 
 
 async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -139,7 +139,8 @@ async def _letter(read: Rows, order: Order, scope: Scope) -> tuple[dict[str, Any
         name = texts_letter.final_name(scope.unit, written.week[1])
         return {"template": "final", **fields}, name, texts_letter.final_sent(p)
     name = texts_letter.file_name(scope.unit, written.week[1], None)
-    return {"template": "weekly", **written.body(None)}, name, await letter.drafted(read, scope, order.as_of, p)
+    caption = (letter.final if what == "weekly_final" else letter.drafted)(written, p)
+    return {"template": "weekly", **written.body(None)}, name, caption
 
 
 async def gather_picture(read: Rows, order: Order) -> Gathered:

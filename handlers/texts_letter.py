@@ -131,6 +131,11 @@ def final(p: Pair, due: str, owed: Sequence[str]) -> Markup:
     return lines(head, _owing(owed), Markup('{} nhắn "phát hành báo cáo tuần" là xong ạ.').format(p.You))
 
 
+def without_file(p: Pair, due: str, said: Sequence[str]) -> Markup:
+    head = Markup("Báo cáo tuần (hạn {}): {} chưa làm được tệp, {} xem số trước nhé.").format(due, p.me, p.you)
+    return lines(head, *said, Markup('Nhắn "/baocaotuan" để {} làm lại tệp.').format(p.me))
+
+
 def alarm(p: Pair, due: str) -> Markup:
     return Markup('⚠️ Báo cáo tuần chưa phát hành, hạn {}. {} nhắn "phát hành báo cáo tuần" giúp {} ạ.').format(
         due, p.You, p.me

@@ -81,19 +81,6 @@ def owed(p: Pair, excuses: int, calls: int) -> Markup:
 # --- letters, rounds, announcements
 
 
-def letter(p: Pair, step: str, week: int, due: datetime, missing: Sequence[tuple[str, Person | None]]) -> Markup:
-    ends = Markup("{}h{:02d} {}").format(due.hour, due.minute, day(due.date()))
-    return lines(_STEPS[step].format(week=week, ends=ends, you=p.you, You=p.You, me=p.me), still_missing(missing))
-
-
-_STEPS = {
-    "draft": Markup("Báo cáo tuần {week}, hạn {ends}. {You} xem trước số liệu giúp {me}, sáng mai {me} nhắc lại."),
-    "missing": Markup("Báo cáo tuần {week} hạn {ends}."),
-    "final": Markup("Báo cáo tuần {week}: {me} chốt số lúc này. {You} nhắn /baocaotuan để lấy bản cuối."),
-    "alarm": Markup("⚠️ Báo cáo tuần {week} sắp hết hạn ({ends}). {You} gửi giúp ạ."),
-}
-
-
 def round_for_office(p: Pair, name: str, due: datetime, missing: Sequence[tuple[str, Person | None]]) -> Markup:
     head = Markup("Kỳ báo cáo <b>{}</b> hạn {}h{:02d} {}.").format(name, due.hour, due.minute, day(due.date()))
     return lines(head, still_missing(missing) or Markup("Các đơn vị đã báo đủ, {} xem lại rồi gửi ạ.").format(p.you))

@@ -95,6 +95,9 @@ def _nights(hours: Timetable, zone: str, nights: Iterable[date]) -> Iterator[Occ
         yield Occasion("digest", morning, morning + DAY // 2, night.isoformat())
 
 
+PAPERS = {"draft", "final"}  # steps that bring the letter itself
+
+
 def _weekly(weekly: Weekly, zone: str, days: Iterable[date]) -> Iterator[Occasion]:
     for day in days:
         if day.weekday() != weekly.due_on:
@@ -103,7 +106,7 @@ def _weekly(weekly: Weekly, zone: str, days: Iterable[date]) -> Iterator[Occasio
         steps = {"draft": eve, **{n: at(day, getattr(weekly, n), zone) for n in ("missing", "final", "alarm")}}
         ends = [*list(steps.values())[1:], at(day, weekly.due, zone) + HOUR]
         for (step, due), until in zip(steps.items(), ends, strict=True):
-            yield Occasion("letter", due, until, f"{day.isoformat()}/{step}")
+            yield Occasion("paper" if step in PAPERS else "letter", due, until, f"{day.isoformat()}/{step}")
 
 
 def _rounds(rounds: Iterable[Round], zone: str) -> Iterator[Occasion]:

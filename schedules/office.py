@@ -29,7 +29,10 @@ class Office:
 async def put(look: Look, occasion: Occasion, office: Office) -> int:
     subject = f"campaign/{office.campaign_id}/{occasion.about}"
     if occasion.kind not in _NIGHTLY:
-        return await _tell(look, occasion, office, (subject, "'clerk'"))
+        put = await _tell(look, occasion, office, (subject, "'clerk'"))
+        if put and occasion.kind == "paper":
+            await _order(look, occasion, office, subject)
+        return put
     if not await look.tx.rows(_ANY, campaign=office.campaign_id, night=occasion.about):
         return 0
     put = await _tell(look, occasion, office, (subject, _NIGHTLY[occasion.kind]))
@@ -63,6 +66,34 @@ async def _bulletins(look: Look, occasion: Occasion, office: Office, subject: st
     return await look.tx.many(_POST, records)
 
 
+async def _order(look: Look, occasion: Occasion, office: Office, subject: str) -> None:
+    """The file of each new row, made under the row's own id: it is sent with the row, and never without it."""
+    step = occasion.about.rpartition("/")[2]
+    clerks = await look.tx.rows(_CLERKS, unit=office.unit_id, now=look.now)
+    keys = [f"{occasion.kind}:{subject}:1:person/{clerk['person_id']}" for clerk in clerks]
+    new = [row for row in await look.tx.rows(_PAPERS, keys=keys) if "file" not in json.loads(row["params"])]
+    records = [
+        {
+            "id": row["id"],
+            "params": json.dumps({**json.loads(row["params"]), "file": str(row["id"])}),
+            "order": json.dumps(
+                {
+                    "maker": "paper",
+                    "what": f"weekly_{step}",
+                    "unit": str(office.unit_id),
+                    "person": str(row["person_id"]),
+                    "as_of": str(occasion.at),
+                }
+            ),
+            "cause": row["cause"],
+            "now": look.now,
+        }
+        for row in new
+    ]
+    await look.tx.many("UPDATE outbox SET params = :params WHERE id = :id", records)
+    await look.tx.many(_ORDER, records)
+
+
 def _params(occasion: Occasion, campaign: int, unit: int) -> str:
     return json.dumps({"campaign": str(campaign), "unit": str(unit), "about": occasion.about})
 
@@ -73,6 +104,9 @@ _POSTS = f"""
 SELECT DISTINCT CAST(:subject AS TEXT) AS subject, 1 AS version, post.person_id, CAST(:params AS TEXT) AS params
 FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {IN_OFFICE}
 """
+_CLERKS = f"SELECT DISTINCT person_id FROM post WHERE unit_id = :unit AND role = 'clerk' AND {IN_OFFICE}"
+_PAPERS = "SELECT id, person_id, params, cause FROM outbox WHERE once_key IN :keys"
+_ORDER = "INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, 'paper', :order, :cause, :now)"
 _GROUPS = """
 SELECT bulletin.chat_id, bulletin.unit_id,
     (SELECT chat.channel FROM chat WHERE chat.id = bulletin.chat_id AND chat.gone IS NULL) AS channel

@@ -179,7 +179,8 @@ async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -
     choices: dict[int, list[Choice]] = defaultdict(list)
     for row in await read.rows(_CHOICES, messages=messages) if messages else ():
         choices[row["outbox_id"]].append(Choice(row["id"], row["label"], row["intent"], row["digit"]))
-    handed = {row["outbox_id"]: int(json.loads(row["params"])["file"]) for row in found if row["kind"] == "file"}
+    params = {row["outbox_id"]: json.loads(row["params"]) for row in found if row["params"]}
+    handed = {id_: int(one["file"]) for id_, one in params.items() if "file" in one}
     known = await files.by_id(read, set(handed.values())) if handed else {}
     return tuple(
         _line(row, tuple(choices.get(row["outbox_id"], ())), known.get(handed.get(row["outbox_id"], 0)))
@@ -232,7 +233,7 @@ INSERT INTO log (chat_id, position, outbox_id, said, cause, at)
 VALUES (:chat_id, :position, :outbox_id, :said, :cause, :at)
 """
 _LOG_AFTER = """
-SELECT log.position, log.at, log.cause, log.said, log.outbox_id, outbox.kind, outbox.params, outbox.words,
+SELECT log.position, log.at, log.cause, log.said, log.outbox_id, outbox.params, outbox.words,
     edited.position AS edits
 FROM log LEFT JOIN outbox ON outbox.id = log.outbox_id
     LEFT JOIN log AS edited ON edited.outbox_id = outbox.edits AND edited.chat_id = log.chat_id

@@ -35,6 +35,11 @@ async def waiting(read: Rows, now: Instant) -> Sequence[Errand]:
     ]
 
 
+async def failed(read: Rows, id_: int) -> bool:
+    """Whether it was given up. None of this id: it is not even ordered, which is no failure."""
+    return bool(await read.rows("SELECT id FROM errand WHERE id = :id AND state = 'failed'", id=id_))
+
+
 async def postpone(tx: Transaction, errand: Errand, next_at: Instant) -> None:
     await tx.run(_POSTPONE, id=errand.id, next_at=next_at)
 

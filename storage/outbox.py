@@ -55,6 +55,7 @@ KINDS = {
     "excuse": Kind(CORRECTION, repeat=False),
     "summary": Kind(ANNOUNCEMENT, repeat=False, joins=True),
     "digest": _ONE_OF_MANY,
+    "paper": Kind(REMINDER, repeat=True),  # the letter itself: a file
     "letter": _ONE_OF_MANY,
     "round": _ONE_OF_MANY,
     "cadence": _ONE_OF_MANY,

@@ -181,23 +181,6 @@ async def test_the_trust_card_says_how_the_house_is(both_wards: Ward):
     clerk.hears("bỏ vì quá muộn 0, chưa chắc đã tới 0, không liên lạc được 0", "Phiên bản 0.1.0")
 
 
-async def test_the_weekly_letter_comes_in_steps(both_wards: Ward):
-    clerk = both_wards.chat("lan")
-    await both_wards.comes_to("09:00", date(2024, 11, 13))
-    await clerk.reads()
-
-    heard = []
-    for hour, day in [("20:00", 13), ("08:00", 14), ("12:00", 14), ("14:00", 14)]:
-        await both_wards.comes_to(hour, date(2024, 11, day))
-        await clerk.reads()
-        heard.append(clerk.new[-1].words or "")
-
-    assert "Báo cáo tuần 46, hạn 15h00 thứ Năm 14/11." in heard[0]
-    assert "Còn thiếu: Cầu Đơ 1 (bác Bình)" in heard[1]
-    assert "em chốt số lúc này" in heard[2]
-    assert heard[3].startswith("⚠️ Báo cáo tuần 46 sắp hết hạn")
-
-
 async def test_silence_towards_the_people_is_noticed_unless_there_was_an_announcement(both_wards: Ward):
     clerk = both_wards.chat("lan")
     await both_wards.comes_to("15:50", date(2024, 11, 11))

@@ -74,6 +74,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "after": 500,
         "clock": "15:00",
         "number_": 12,
+        "said": ["Tính đến 20h00 ngày 13/11/2024, toàn địa bàn có 1.922 người cài đặt."] * 4,
         "letter": "Báo cáo.docx",
     },
     texts_pictures: {"share": "35,2 %"},

@@ -65,7 +65,6 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "no_such_night": {"nights": [NIGHT] * 6},
     "ahead": {"nights": [WHEN] * 10},
     "captain_hears_busy": {"asked": ["Mai Anh"] * 3},
-    "letter": {"due": AT},
     "round_for_office": {"due": AT},
     "calls": {"some": [Call(1, "Nguyễn Văn <Bình>", "bác", None, {"closeout": 1, "xyz": 2})] * 17},
     "urge_in_silence": {"until": "06:30"},

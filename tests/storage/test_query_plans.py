@@ -137,8 +137,9 @@ async def tell_the_office(ward: Ward) -> None:
         await facts.write(tx, [issued])
         await letter.corrections(tx, scope, issued, ward.clock.at)
         await letters.by_id(tx, issued.id)
-        for words_of in (letter.drafted, letter.missing, letter.final, letter.alarm):
+        for words_of in (letter.in_words, letter.missing, letter.alarm):
             await words_of(tx, scope, ward.clock.at, Pair())
+        await letter.is_issued(tx, scope, written.week[1])
 
 
 async def keep_house(ward: Ward, recording: Recording) -> None:
