@@ -90,7 +90,7 @@ async def missing(read: Rows, progress: Progress, since: date | None = None, mos
     then = [one.then for one in progress.since if first <= one.then.session.night <= progress.day]
     owing = [night.session for night in then if counted(night, progress.campaign, progress.as_of).owed]
     named = await units.by_id(read, {session.unit_id for session in owing}) if owing else {}
-    found |= {session.id: Owed(named[session.unit_id], session.night) for session in owing}
+    found |= {session.id: Owed(session.id, named[session.unit_id], session.night) for session in owing}
     return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
 
 
@@ -183,7 +183,8 @@ def _evening(row: Row) -> Evening:
 
 
 def _owed(row: Row) -> Owed:
-    return Owed(Unit(row["unit_id"], row["code"], row["unit_kind"], row["name"]), date.fromisoformat(row["night"]))
+    unit = Unit(row["unit_id"], row["code"], row["unit_kind"], row["name"])
+    return Owed(row["id"], unit, date.fromisoformat(row["night"]))
 
 
 def _start(row: Row) -> Start:

@@ -10,6 +10,7 @@ from handlers.bands import Bands, Place
 from handlers.markup import Markup
 from handlers.pace import Pace, Rates
 from handlers.texts import Change
+from storage.fieldwork import Turnout
 from storage.progress import Evening, Start
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
@@ -38,6 +39,8 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "shown": [texts_status.Tonight(LONG, value, PERSON) for value in [42, None] * 40],
         "counts": (12, 17),
         "owed": [(LONG, NIGHT, PERSON)] * 8,
+        "open_": [(LONG, NIGHT, {"youth": 2, "militia": 3})] * 5,
+        "by_unit": {LONG: 12, "Cầu Đơ 4": 3},
         "gain": texts_status.Gain(LONG, 42, 980),
         "units": [(LONG, 1_200, 980)] * 8,
         "later": True,
@@ -72,6 +75,10 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "told": Rates(20, 18, 17),
         "owed": ["Hà Trì 1"] * 9,
         "after": 500,
+        "evenings": 22,
+        "places": 17,
+        "turnout": {"youth": Turnout(85, 2, 4), "militia": Turnout(120)},
+        "doors": [("Vướng", {LONG: 12, "Cầu Đơ 4": 3}), ("Hộ vắng", {LONG: 40})],
         "clock": "15:00",
         "number_": 12,
         "said": ["Tính đến 20h00 ngày 13/11/2024, toàn địa bàn có 1.922 người cài đặt."] * 4,
@@ -87,7 +94,10 @@ GIVEN: dict[Any, dict[str, Any]] = {
     },
 }
 SPECIAL: dict[Text, dict[str, Any]] = {
-    texts_status.all_missing: {"owed": [(LONG, NIGHT, PERSON, "0900000001")] * 20, "counts": (40, 30, 40)},
+    texts_status.all_missing: {
+        "owed": [texts_status.Owing(LONG, NIGHT, PERSON, "0900000001", {"again": AT, "deputy": AT})] * 20,
+        "counts": (40, 30, 40),
+    },
     texts_letter.still_owed: {"owed": [(LONG, NIGHT, PERSON)] * 15},
     texts_letter.missing: {"owed": [("Hà Trì 1", NIGHT)] * 15},
     texts_letter.corrected: {"unit": "Hà Trì 1"},

@@ -3,6 +3,7 @@
 The statements are those that an evening really asks, so that a new one cannot slip by.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -123,7 +124,14 @@ async def go_wrong(ward: Ward) -> None:
 async def tell_the_office(ward: Ward) -> None:
     """What tables, letters and pictures are made from, and the headcounts behind them."""
     clerk = ward.chat("lan")
-    for words in ("/mauso", "/mauso Cầu Đơ 1 hệ thống 405 theo quận 08/11", "đồng ý", "/mauso Cầu Đơ 1"):
+    for words in (
+        "/status",
+        "/thieu",
+        "/mauso",
+        "/mauso Cầu Đơ 1 hệ thống 405 theo quận 08/11",
+        "đồng ý",
+        "/mauso Cầu Đơ 1",
+    ):
         await clerk.says(words)
     async with ward.database.write() as tx:
         scope = await reckoning.scope_of(tx, ward.units["Hà Cầu"])
@@ -150,7 +158,10 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await sending.in_flight(tx, [1, 2])
     await duties.leave()
     await hand_out(ward, recording)
-    await Jobs(recording, ward.intake, ward.clock).run_errands()
+    taking, jobs = asyncio.create_task(ward.intake.run()), Jobs(recording, ward.intake, ward.clock)
+    await jobs.run_errands()
+    await jobs.close()
+    taking.cancel()
 
 
 async def hand_out(ward: Ward, recording: Recording) -> None:
