@@ -124,14 +124,8 @@ async def go_wrong(ward: Ward) -> None:
 async def tell_the_office(ward: Ward) -> None:
     """What tables, letters and pictures are made from, and the headcounts behind them."""
     clerk = ward.chat("lan")
-    for words in (
-        "/status",
-        "/thieu",
-        "/mauso",
-        "/mauso Cầu Đơ 1 hệ thống 405 theo quận 08/11",
-        "đồng ý",
-        "/mauso Cầu Đơ 1",
-    ):
+    ledger = ("/mauso", "/mauso Cầu Đơ 1 hệ thống 405 theo quận 08/11", "đồng ý", "/mauso Cầu Đơ 1")
+    for words in ("/status", "/thieu", *ledger):
         await clerk.says(words)
     async with ward.database.write() as tx:
         scope = await reckoning.scope_of(tx, ward.units["Hà Cầu"])
