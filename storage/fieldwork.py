@@ -33,17 +33,16 @@ class Turnout:
 
 
 async def met(read: Rows, progress: Progress, indicators: Collection[str], days: Days) -> dict[str, dict[int, int]]:
-    """By indicator and unit what was told of these nights; whoever told nothing is absent, which is no 0."""
+    """By indicator and unit what was told of these nights, where it is not 0."""
     where = _where(progress, days)
     found: dict[str, Counter[int]] = defaultdict(Counter)
     for row in await read.rows(_MET, **where, indicators=list(indicators)):
         found[row["indicator"]][row["unit_id"]] = row["total"]
     for one in progress.since:
-        for night, sign in ((one.now, -1), (one.then, 1)):
-            for indicator in indicators:
-                if (value := _told(night, indicator, days)) is not None:
-                    found[indicator][night.session.unit_id] += sign * value
-    return {name: dict(counts) for name, counts in found.items() if any(counts.values())}
+        for indicator in indicators:
+            change = _told(one.then, indicator, days) - _told(one.now, indicator, days)
+            found[indicator][one.now.session.unit_id] += change
+    return {name: told for name, counts in found.items() if (told := {unit: n for unit, n in counts.items() if n})}
 
 
 async def turnout(read: Rows, progress: Progress, days: Days) -> dict[str, Turnout]:
@@ -72,11 +71,11 @@ def _where(progress: Progress, days: Days) -> dict[str, object]:
     return {**plain, "since": since.isoformat(), "until": until.isoformat()}
 
 
-def _told(night: Night, indicator: str, days: Days) -> int | None:
+def _told(night: Night, indicator: str, days: Days) -> int:
     since, until = days
     if night.session.state == "cancelled" or not since <= night.session.night <= until:
-        return None
-    return night.standing.value(indicator)
+        return 0
+    return night.standing.value(indicator) or 0
 
 
 _MINE = """
@@ -87,7 +86,7 @@ _MET = f"""
 SELECT session.unit_id, tally.indicator, SUM(tally.total) AS total
 {_MINE} JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
     AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator IN :indicators
-WHERE ancestry.above_id = :unit AND session.state <> 'cancelled' AND tally.reports > 0
+WHERE ancestry.above_id = :unit AND session.state <> 'cancelled'
 GROUP BY session.unit_id, tally.indicator
 """
 _TURNOUT = f"""
