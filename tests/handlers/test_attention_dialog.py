@@ -1,4 +1,4 @@
-"""What needs somebody: open places, what the heads are stuck with, who was reminded, nights of which nothing is known."""
+"""What needs somebody: open places, what heads are stuck with, who was reminded, and silence that is no zero."""
 
 from datetime import date
 
