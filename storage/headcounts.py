@@ -7,7 +7,8 @@ from datetime import date
 
 from storage.database import Rows, Transaction, exactly
 from storage.instants import Instant
-from storage.records import Baseline, Headcount
+from storage.records import Baseline, Headcount, Unit
+from storage.settings import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Started:
 
     id: int
     baseline: Baseline
+
+
+def measure_of(unit: Unit, target: Target) -> str:
+    """Who counts its own people is measured by them, whatever the residents are measured by."""
+    return "staff" if unit.staffed else target.measure
 
 
 async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Headcount]]:

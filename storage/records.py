@@ -31,6 +31,11 @@ class Unit:
         """Others campaign below it. What lies below a group, a building, a school was merged into it."""
         return self.kind in {"province", "district", "ward"}
 
+    @property
+    def staffed(self) -> bool:
+        """It counts its own people instead of residents, and tells totals to date."""
+        return self.kind in {"agency", "school"}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
