@@ -85,6 +85,7 @@ class Session:
     version: int
     asks_at: Instant
     locks_at: Instant
+    round: str | None = None  # the code of the campaign's round that it is a return for
 
 
 class EventKind(StrEnum):
