@@ -45,8 +45,9 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Head
 
 def valid(ledger: Iterable[Headcount], measure: str, day: date, known_at: Instant) -> Headcount | None:
     """The newest headcount of this measure that holds on `day` and had been entered by `known_at`."""
-    held = (h for h in ledger if h.measure == measure and h.as_of <= day and h.entered <= known_at)
-    return max(held, key=lambda h: (h.as_of, h.entered), default=None)
+    some = (h for h in ledger if h.measure == measure and h.as_of <= day and h.entered <= known_at)
+    held = sorted(some, key=lambda h: (h.as_of, h.entered))
+    return held[-1] if held else None
 
 
 async def baselines(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Baseline]]:
