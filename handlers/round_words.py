@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import texts_examples, texts_rounds
 from handlers.intents.intent import Intent
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import Chat
@@ -18,9 +19,8 @@ def read(text: str, who: Who) -> Intent | None:
     """None for what is something else. Who leads residents, too, is understood to speak of these."""
     if who.campaign is None:
         return None
-    own = list(who.own.values())
-    if own and all(_owes(unit) for unit in own):
-        units = [unit.unit for unit in own]
+    if counts_staff(who):
+        units = [unit.unit for unit in who.own.values()]
         unit = _named(text, units) or (units[0] if len(units) == 1 else None)
         return _of_head(text, unit, who.campaign) if unit else None
     unit = (
@@ -29,6 +29,16 @@ def read(text: str, who: Who) -> Intent | None:
         else None
     )
     return _of_clerk(text, unit, who.campaign) if unit else None
+
+
+def counts_staff(who: Who) -> bool:
+    """Whoever leads nothing but agencies and schools that owe rounds."""
+    return bool(who.own) and all(_owes(unit) for unit in who.own.values())
+
+
+def example(who: Who) -> str:
+    """How this person may tell figures."""
+    return texts_rounds.EXAMPLE if counts_staff(who) else texts_examples.count(who.campaign)
 
 
 def _owes(own: OwnUnit) -> bool:

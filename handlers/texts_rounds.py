@@ -11,6 +11,8 @@ from storage.settings import Round
 
 TOTAL, DONE = "tổng số cán bộ", "đã cài"
 NEITHER = "không phải"
+EXAMPLE = "tổng 55, cài 40"  # how a round may be told
+DUE = "hạn nộp báo cáo"
 
 
 def with_plan(fresh: int, moved: int, off: int) -> Markup:

@@ -242,15 +242,18 @@ ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
 _LEFT_OF_UNIT = """
 SELECT DISTINCT night FROM session
 WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
+    AND kind <> 'round'
 """
 # From one night to the next, since a city's nights are few and its sessions are many.
 _LEFT = """
 WITH RECURSIVE ahead (night) AS (
-    SELECT MIN(night) FROM session WHERE campaign_id = :campaign AND night > :today AND state = 'planned'
+    SELECT MIN(night) FROM session
+    WHERE campaign_id = :campaign AND night > :today AND state = 'planned' AND kind <> 'round'
     UNION ALL
     SELECT (
         SELECT MIN(session.night) FROM session
         WHERE session.campaign_id = :campaign AND session.night > ahead.night AND session.state = 'planned'
+            AND session.kind <> 'round'
     ) FROM ahead WHERE ahead.night IS NOT NULL
 )
 SELECT night FROM ahead WHERE night <= :by

@@ -17,6 +17,7 @@ from storage.nights import Reason
 from storage.records import Role
 from storage.sessions import SessionPlanned
 from storage.settings import Round
+from tests.handlers.plans import sends
 from tests.handlers.test_papers_dialog import body_of, words_of
 from tests.ward import PEOPLE, Chat, Ward, clock_time
 
@@ -426,3 +427,61 @@ async def test_the_total_of_all_nights_counts_a_round_once(school: Ward):
 
     installed = rows[2].index("Cài mới")
     assert rows[-1][installed] == 42 + 45 + 18
+
+
+async def test_a_school_is_shown_how_it_may_tell_and_what_is_ahead(school: Ward):
+    head = school.chat("hoa")
+
+    await head.says("/baocao")
+    head.hears('"tổng 55, cài 40"')
+    await head.says("/trogiup")
+    head.hears('"tổng 55, cài 40"')
+    await head.says("/lich")
+    head.hears("thứ Ba 12/11 Trường Lê Lợi, hạn nộp báo cáo")
+
+
+async def test_rounds_are_no_nights_on_which_somebody_goes_out(school: Ward):
+    clerk = school.chat("lan")
+    school.clock.at = clock_time("09:00", date(2024, 11, 11))
+    await clerk.says("/status")
+    clerk.hears("mà lịch không còn tối nào")
+
+    await school.chat("hoa").says("tổng 55 cán bộ, cài 4")
+    await clerk.says("/status Trường Lê Lợi")
+    clerk.hears("4/55 = 7,3 %")
+    assert "tối nào" not in (clerk.new[-1].words or "")
+
+
+async def test_a_residential_place_without_evenings_tells_each_round_what_it_has_installed_so_far(sqlite: Database):
+    places = {"Cầu Đơ 1": [9], "Chung cư Phú Thịnh": []}
+    people = {"lan": PEOPLE["lan"], "tho": ("Trần Văn Thọ", "bác", Role.LEADER, "Chung cư Phú Thịnh")}
+    ward = await Ward.founded(sqlite, places, people)
+    await move(ward, ROUNDS[0].due)
+    ward.clock.at = clock_time("20:00", date(2024, 11, 11))
+    head = ward.chat("tho")
+
+    await head.says("cài 35")
+    head.hears("Chung cư Phú Thịnh", "12/11", "405/980")
+    ward.clock.at = clock_time("20:00", date(2024, 11, 18))
+    await head.says("cài 50")
+    head.hears("20/11", "420/980")
+
+
+async def test_a_plan_that_is_accepted_in_the_chat_brings_the_rounds_of_who_goes_out_on_no_evening(sqlite: Database):
+    ward = await Ward.founded(sqlite, {SCHOOL: [], "Cầu Đơ 1": [], "Hà Trì 2": []}, {"lan": PEOPLE["lan"]})
+    async with sqlite.write() as tx:
+        await tx.run("UPDATE unit SET kind = 'school' WHERE id = :id", id=ward.units[SCHOOL].id)
+        settings = (await campaigns.by_id(tx, [ward.campaign]))[ward.campaign].settings
+        document = settings.model_copy(update={"rounds": ROUNDS}).model_dump_json()
+        await tx.run("UPDATE campaign SET settings = :document, version = 2", document=document)
+    clerk = ward.chat("lan")
+
+    await sends(clerk, "Thời gian\tĐịa bàn\n11/11/2024\tCầu Đơ 1\n12/11/2024\tCầu Đơ 1\n13/11/2024\tCầu Đơ 1\n")
+    await clerk.says("đồng ý")
+
+    clerk.hears("Kỳ báo cáo của các đơn vị không đi buổi tối: giao thêm 4.")
+    async with sqlite.read() as read:
+        found = await sessions.register(read, ward.campaign)
+    names = {unit.id: name for name, unit in ward.units.items()}
+    owed = {(names[night.session.unit_id], night.session.round) for night in found if night.session.kind == "round"}
+    assert owed == {(SCHOOL, "v1"), (SCHOOL, "v2"), ("Hà Trì 2", "v1"), ("Hà Trì 2", "v2")}
