@@ -19,11 +19,11 @@ from storage.sessions import SessionPlanned
 from storage.settings import Round
 from tests.handlers.plans import sends
 from tests.handlers.test_papers_dialog import body_of, words_of
-from tests.ward import PEOPLE, Chat, Ward, clock_time
+from tests.ward import PEOPLE, Chat, Sheet, Ward, clock_time
 
 SCHOOL, OFFICE = "Trường Lê Lợi", "Công an phường"
 PLACES = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], SCHOOL: [], OFFICE: []}
-STAFF_OF = {
+STAFF_OF: Sheet = {
     **{key: PEOPLE[key] for key in ("lan", "binh", "tam", "nhan", "chu")},
     "hoa": ("Lê Thị Hoa", "cô", Role.LEADER, SCHOOL),
     "hung": ("Đỗ Mạnh Hùng", "anh", Role.LEADER, OFFICE),
@@ -35,9 +35,9 @@ ROUNDS = (
 )
 
 
-async def with_rounds(database: Database) -> Ward:
+async def with_rounds(database: Database, people: Sheet = STAFF_OF) -> Ward:
     """A ward in which a school and an office owe two rounds."""
-    ward = await Ward.founded(database, PLACES, STAFF_OF)
+    ward = await Ward.founded(database, PLACES, people)
     async with database.write() as tx:
         for name, kind in ((SCHOOL, "school"), (OFFICE, "agency")):
             await tx.run("UPDATE unit SET kind = :kind WHERE id = :id", kind=kind, id=ward.units[name].id)
@@ -183,6 +183,11 @@ async def figures(ward: Ward) -> list[str]:
         "cài 40 chưa?",
         "chỉ tiêu 55 cán bộ cài 50",
         "hội thi có 55 giáo viên, 12 giải",
+        "55 cán bộ, 40 cái ghế",
+        "trường có 3 tầng, 55 cán bộ làm việc",
+        "em mời 55 thầy cô dự lễ 20/11",
+        "https://a.vn/55/40 cán bộ xem nhé",
+        "55 cán bộ phải cài 40 trước 20/11",
     ],
 )
 async def test_idle_talk_of_a_school_becomes_no_figure(school: Ward, said: str):
@@ -199,6 +204,19 @@ async def test_what_a_residential_group_says_is_never_read_as_staff(school: Ward
     await school.chat("binh").says(said)
 
     assert await staff(school, "Cầu Đơ 1") == []
+
+
+async def test_who_leads_a_group_and_a_school_speaks_of_the_residents(sqlite: Database):
+    both = {**STAFF_OF, "binh": ("Nguyễn Văn Bình", "bác", Role.LEADER, "Cầu Đơ 1")}
+    ward = await with_rounds(sqlite, both)
+    async with sqlite.write() as tx:
+        binh, unit = ward.people["binh"].id, ward.units[SCHOOL].id
+        sql = "INSERT INTO post (id, person_id, role, unit_id, since) VALUES (:id, :person, 'leader', :unit, 0)"
+        await tx.run(sql, id=ward.ids(), person=binh, unit=unit)
+
+    await ward.chat("binh").says("40/55")
+
+    assert await staff(ward) == []
 
 
 async def test_a_clerks_other_words_about_a_school_are_none_of_this(school: Ward):

@@ -213,6 +213,32 @@ async def test_a_night_called_off_counts_no_more_and_a_reinstated_one_again(both
     assert await after("planned") == 370 + 42
 
 
+async def test_a_round_called_off_gives_way_to_the_one_before_it_and_takes_its_place_again(both_wards: Ward):
+    made = await told(both_wards, [SAID[7], SAID[8]])
+    unit, newest = both_wards.units["Hà Trì 2"], made.sessions[8]
+
+    async def after(state: str) -> int:
+        async with both_wards.database.write() as tx:
+            await tx.run("UPDATE session SET state = :state WHERE id = :id", state=state, id=newest.id)
+            await tallies.recount(tx, [unit.id])
+        return (await read(both_wards, unit, END)).total
+
+    assert await after("cancelled") == 370 + 40
+    assert await after("planned") == 370 + 45
+
+
+async def test_who_counts_staff_has_its_baseline_in_the_rounds_it_tells(both_wards: Ward):
+    made = await told(both_wards, [SAID[7]])
+    async with both_wards.database.write() as tx:
+        await tx.run("UPDATE unit SET kind = 'school' WHERE name = 'Hà Trì 2'")
+
+    assert (await read(both_wards, both_wards.units["Hà Trì 2"], END)).total == 40
+    assert (await read(both_wards, both_wards.units["Hà Cầu"], END)).total == 4 * 370 + 40
+    assert (
+        await read(both_wards, both_wards.units["Hà Cầu"], made.history[made.sessions[7].id][0].heard - 1)
+    ).total == 1480
+
+
 async def test_on_time_is_when_it_was_first_written_not_when_it_was_put_right(both_wards: Ward):
     late = Saying(0, "binh", EventKind.SET, {"installed": 24}, 24 * 60)
     made = await told(both_wards, [SAID[0], late, replace(late, place=1, person="lan", later=2 * 24 * 60)])
