@@ -1,6 +1,7 @@
 """`tungngo import plan`: the nights of a plan go into the register, as far as no row of it is doubtful."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,8 @@ from handlers.plan_reading import PlanDraft, ReadPlan
 from storage import duties, facts, migrate, outbox
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
-from storage.nights import Reason, SessionCancelled, SessionMoved
+from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.sessions import SessionPlanned
 
 Read = Mapping[str, Any]
 SESSION = ("group", "dates", "start", "end", "part", "group_as_written")
@@ -74,13 +76,12 @@ def as_lines(read: Read, found: Difference | None, *, check: bool) -> Iterator[s
 
 
 def _changes(found: Difference, verb: str) -> Iterator[str]:
-    moved = sum(isinstance(one, SessionMoved) for one in found.changed)
-    cancelled = sum(isinstance(one, SessionCancelled) for one in found.changed)
+    kinds = Counter(type(one) for one in (*found.planned, *found.rounds, *found.changed, *found.owed))
     counts = {
-        "new": len(found.planned) + len(found.rounds),
-        "moved": moved,
-        "cancelled": cancelled,
-        "reinstated": len(found.changed) - moved - cancelled,
+        "new": kinds[SessionPlanned],
+        "moved": kinds[SessionMoved],
+        "cancelled": kinds[SessionCancelled],
+        "reinstated": kinds[SessionReinstated],
     }
     yield f"{len(found.stays)} stay; " + ", ".join(f"{number} {verb} {what}" for what, number in counts.items())
     for one in found.outside:

@@ -121,6 +121,17 @@ def _within_known(values: Values) -> Iterator[Fault]:
             yield Fault(("indicators", at, "within"), "no_indicator", one.within, ", ".join(sorted(known)))
 
 
+def _rounds(values: Values) -> Iterator[Fault]:
+    """One unit owes one return a day; a round that names no units may be any unit's."""
+    rounds = values.get("rounds", ())
+    for at, one in enumerate(rounds):
+        same = [other for other in rounds[:at] if other.due == one.due and other.code != one.code]
+        shared = (o for o in same if not o.units or not one.units or set(o.units) & set(one.units))
+        twice = next(shared, None)
+        if twice is not None:
+            yield Fault(("rounds", at, "due"), "round_twice", f"{one.due:%d/%m/%Y}", twice.code)
+
+
 RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _dates,
     _timetable,
@@ -131,4 +142,5 @@ RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _within,
     _quiet,
     _cadence,
+    _rounds,
 )

@@ -17,6 +17,7 @@ from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
+from handlers.intents.rounds import TellRound
 from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
@@ -26,7 +27,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
-        *(EnterCount, LeaveLedger),
+        *(EnterCount, LeaveLedger, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),

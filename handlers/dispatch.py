@@ -33,6 +33,7 @@ from handlers import (
     report,
     rights,
     roster,
+    rounds,
     seeing,
     shift_answers,
     undo,
@@ -76,6 +77,7 @@ from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, 
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
+from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import (
     AnswerFor,
     AnswerShifts,
@@ -136,6 +138,8 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowPicture: Deed(papers.show_picture, rights.holding(*rights.READERS)),
     Report: Deed(report.report, rights.tells),
     Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
+    TellRound: Deed(rounds.tell, rights.tells_round),
+    AskRound: Deed(rounds.ask_back, rights.tells_round),
     Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),
     HowToReport: Deed(undo.how_to_report, rights.holding(*rights.WRITERS)),
     HowToCorrect: Deed(undo.how_to_correct, rights.holding(*rights.WRITERS)),
@@ -229,6 +233,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     mine = {f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own)}
     report = intent.report if isinstance(intent, TellExtra) else intent
     told = {f"unit/{telling.unit_id}" for telling in report.tellings} if isinstance(report, Report) else set()
+    if isinstance(intent, TellRound):
+        told.add(f"unit/{intent.unit}")
     if isinstance(intent, Start):
         told.add(f"code/{hash_of(intent.code)}")
     if isinstance(intent, AnswerShifts | TakePlace):

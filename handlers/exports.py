@@ -1,21 +1,21 @@
 """The tables that are handed out: progress, night by night, the district's form, rewards. Their sums are /status's."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import rewards, texts_tables
+from handlers import district_form, rewards, texts_tables
 from handlers import texts_tables as told
 from handlers.tables import Cell, Column, Table
 from handlers.texts import MEASURES
-from storage import headcounts, people, reckoning, sessions, units
+from storage import people, reckoning, rounds, sessions, units
 from storage.database import Rows
-from storage.instants import Instant, at, local
+from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
 from storage.records import Session
+from storage.sessions import Night
 from storage.settings import Round
 from storage.standing import Standing
-
-STAFFED = {"agency", "school"}  # who count their own people instead of residents
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ async def nights(read: Rows, asked: Asked) -> Table:
         state = _state(session, night.standing, asked.as_of)
         rows.append([number, places[session.unit_id].name, when, hours, head.name if head else "", *values, state])
     sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
-    sums += [sum(night.standing.value(one.code) or 0 for night in found) for one in counted]
+    sums += [_together(found, one.code) for one in counted]
     columns = [
         *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 28), Column(told.NIGHT, "text")),
         *(Column(told.HOURS, "text"), Column(told.HEAD, "text", 24)),
@@ -89,32 +89,9 @@ async def nights(read: Rows, asked: Asked) -> Table:
     return Table(told.title("nights", unit.name), columns, rows, above, [*sums, None])
 
 
-async def district_form(read: Rows, asked: Asked) -> Table:
-    """As of the round's own hour once that has passed, so that a late look changes nothing."""
-    campaign = asked.scope.campaign
-    chosen = _round(campaign.settings.rounds, asked.about)
-    as_of = min(asked.as_of, at(chosen.due, chosen.at, campaign.zone))
-    found = await reckoning.of_unit(read, asked.scope, as_of)
-    ledgers = await headcounts.of_units(read, [part.unit.id for part in found.living])
-    rows: list[list[Cell]] = []
-    for number, part in enumerate(found.living, start=1):
-        held = {
-            measure: counted.value if counted else None
-            for measure in ("staff", "residents15", "smartphone15")
-            for counted in [headcounts.valid(ledgers.get(part.unit.id, ()), measure, found.day, as_of)]
-        }
-        done, staffed = part.total(found.indicator), part.unit.kind in STAFFED
-        staff = [held["staff"], done if staffed else None]
-        residents = [None, None, None] if staffed else [held["residents15"], held["smartphone15"], done]
-        rows.append([number, part.unit.name, *staff, *residents])
-    sums: list[Cell] = [None, told.TOTAL_OF, *(_added(rows, column) for column in range(2, 7))]
-    columns = [
-        *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 30), Column(told.STAFF), Column(told.STAFF_DONE)),
-        *(Column(told.RESIDENTS), Column(told.WITH_PHONE), Column(told.RESIDENTS_DONE)),
-    ]
-    missing = [part.unit.name for part in found.living if part.total(found.indicator) is None]
-    above = (told.round_due(chosen.name, chosen.due), told.as_of(local(as_of, campaign.zone)))
-    return Table(told.title("round", asked.scope.unit.name), columns, rows, above, sums, (told.still_missing(missing),))
+async def form_of_round(read: Rows, asked: Asked) -> Table:
+    chosen = _round(asked.scope.campaign.settings.rounds, asked.about)
+    return await district_form.table(read, asked.scope, asked.as_of, chosen)
 
 
 async def rewarded(read: Rows, asked: Asked) -> Table:
@@ -136,7 +113,7 @@ async def rewarded(read: Rows, asked: Asked) -> Table:
 TABLES: Mapping[str, Callable[[Rows, Asked], Awaitable[Table]]] = {
     "progress": progress,
     "nights": nights,
-    "round": district_form,
+    "round": form_of_round,
     "rewards": rewarded,
 }
 
@@ -173,14 +150,17 @@ def _whole(found: Progress) -> str:
     return MEASURES[found.campaign.settings.target.measure]
 
 
+def _together(nights: Sequence[Night], indicator: str) -> int:
+    """A round tells a total to date: it holds in place of what its unit told before."""
+    by_unit: dict[int, list[Night]] = defaultdict(list)
+    for night in nights:
+        by_unit[night.session.unit_id].append(night)
+    return sum(sum(rounds.gains(own, indicator).values()) for own in by_unit.values())
+
+
 def _state(session: Session, standing: Standing, as_of: Instant) -> str:
     if standing.figures:
         return told.TOLD
     if session.state == "excused":
         return told.EXCUSED
     return told.SILENT if session.asks_at <= as_of else told.TO_COME
-
-
-def _added(rows: list[list[Cell]], column: int) -> int | None:
-    held = [value for row in rows if isinstance(value := row[column], int)]
-    return sum(held) if held else None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import concerned, plan_answers, texts, texts_files
+from handlers import concerned, plan_answers, rounds_owed, texts, texts_files, texts_rounds
 from handlers import plan_reading as reading
 from handlers import texts_plan as words
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
@@ -107,7 +107,8 @@ async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcom
     if sheet.found.nothing and not sheet.found.stays:
         return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
     closed = draft.closed("accepted", heard.at)
-    done = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
+    stored = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
+    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)))
     told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
     return Outcome((*sheet.found.facts(campaign), closed), (answer(heard, who, done), *told))
 

@@ -48,7 +48,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         texts_status.above_headcount(_above_headcount(progress)),
         texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
         await pace_of(read, progress),
-        texts_pace.started(progress.start, progress.total),
+        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.total),
         _rates(progress),
         "" if progress.leaf else texts_status.more(progress.parts[0].unit.name),
     )
@@ -85,6 +85,8 @@ async def pace_of(read: Rows, progress: Progress) -> Markup:
     if whole is None or whole.value == 0:
         return Markup("")
     need = pace.needed(target.percent, whole.value)
+    if progress.unit.staffed and progress.total < need:
+        return Markup("")  # it goes out on no evening, so that there is none to count with
     left = await reckoning.nights_left(read, progress)
     reckoned = pace.pace(progress.total, need, left, progress.evenings)
     mending = {} if progress.leaf else dict(list(pace.to_go(progress).items())[:3])

@@ -1,10 +1,11 @@
 """Headings and notes of what is handed out as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import MEASURES, Pair, day, moment
+from handlers.texts import MEASURES, Pair, day, moment, number
+from handlers.texts_pace import SPACE, decimal
 from storage.records import Headcount
 
 NUMBER, CODE, UNIT, TOTAL_OF = "STT", "Mã", "Địa bàn", "Tổng cộng"
@@ -42,6 +43,23 @@ def source(headcount: Headcount | None) -> str:
 
 def still_missing(units: Sequence[str]) -> str:
     return f"Còn thiếu báo cáo: {', '.join(units)}." if units else "Không thiếu báo cáo nào."
+
+
+def told_late(units: Sequence[str]) -> str:
+    return f"Báo sau hạn: {', '.join(units)}." if units else ""
+
+
+def share_of(measure: str, of: tuple[int, int], units: tuple[int, int]) -> str:
+    """`of`: n and d; `units`: how many of how many both are known of."""
+    done, total = of
+    share = f"{decimal(done / total * 100, 2)}{SPACE}%"
+    counted = f"{units[0]}/{units[1]} đơn vị có đủ số"
+    return f"Tỷ lệ {MEASURES[measure]}: {number(done)}/{number(total)} = {share} ({counted})."
+
+
+def sources(named: Mapping[tuple[str, str], Sequence[str]]) -> list[str]:
+    """By source and day the units whose headcount is from there."""
+    return [f"Tổng số theo {source_} ngày {on}: {', '.join(units)}." for (source_, on), units in named.items()]
 
 
 def round_due(name: str, due: date) -> str:

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import asking, asking_ledger, asking_papers, commands, evening_lines, office_words, wishes_people
+from handlers import (
+    asking,
+    asking_ledger,
+    asking_papers,
+    commands,
+    evening_lines,
+    office_words,
+    round_words,
+    wishes_people,
+)
 from handlers.choices import load
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
@@ -124,7 +133,7 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = wishes_people.read(said, who, inbound.written)
+    wish = round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
     if wish is not None:
         return Understood(wish)
     office = office_words.read(said, who, inbound.written)

@@ -103,6 +103,8 @@ SPECIAL: dict[Text, dict[str, Any]] = {
     texts_letter.corrected: {"unit": "Hà Trì 1"},
     texts_letter.due_at: {"due": NIGHT},
     texts_tables.picture_name: {"kind": "pace"},
+    texts_tables.share_of: {"measure": "staff", "of": (40, 55), "units": (1, 2)},
+    texts_tables.sources: {"named": {("số phường", "01/11/2024"): ["Hà Trì 1"] * 9}},
 }
 # What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
 PLAIN = {texts_letter, texts_pictures, texts_tables}
