@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
 SIZE = 4  # bytes, as in bot/workbench.py
-READS = {"read_plan", "read_roster", "read_document", "read_campaign"}
+READS = {"read_plan", "read_roster", "read_headcounts", "read_document", "read_campaign"}
 ROOM = "handlers.documents."
 # maker: the module whose `draw` turns its data into a document
 DRAWERS = {
