@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import plan_cli, roster_cli, workbench
+from bot import headcounts_cli, plan_cli, roster_cli, workbench
 from bot.console import chosen_settings, fail, finish
 from handlers import texts_files
 
-app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster.")
+app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
 
 Document = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="xlsx, docx, csv or pasted text.")]
 
@@ -46,6 +46,22 @@ def roster(
     """The ward's people: who holds which post, in which group, under which number."""
     read, found = finish(roster_cli.import_roster(chosen_settings().database_url, file, campaign, check=check))
     for line in [roster_cli.as_json(read)] if as_json else roster_cli.as_lines(read, found, check=check):
+        typer.echo(line)
+
+
+@app.command("headcounts")
+def headcounts(
+    file: Document,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
+    as_of: Annotated[str, typer.Option(help="Day of the figures (2024-11-01), where the file does not say it.")] = "",
+    source: Annotated[str, typer.Option(help="Whose figures they are, where the file does not say it.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: rows and problems.")] = False,
+) -> None:
+    """Headcounts and official figures of the units, each dated and sourced; what stood before is kept."""
+    wish = headcounts_cli.Wish(file, campaign, as_of, source, check)
+    read, found = finish(headcounts_cli.import_headcounts(chosen_settings().database_url, wish))
+    for line in [headcounts_cli.as_json(read)] if as_json else headcounts_cli.as_lines(read, found, check=check):
         typer.echo(line)
 
 

@@ -34,3 +34,4 @@ SAID = re.compile(
     r"(?:theo\s+|nguon\s*:?\s*)?(?P<source>.*?)\s*(?:,\s*)?(?:(?:tinh\s+)?(?:den\s+)?(?:ngay\s+)?"
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?)?[\s.]*"
 )
+ORIGIN = re.compile(r"(?:theo|nguon|tinh den|ngay) |\d{1,2}/\d{1,2}(?:/\d{4})?[\s.]*$")

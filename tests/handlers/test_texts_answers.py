@@ -5,8 +5,19 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_bands, texts_ledger, texts_letter, texts_pace, texts_pictures, texts_status, texts_tables
+from handlers import (
+    texts_bands,
+    texts_ledger,
+    texts_ledger_files,
+    texts_letter,
+    texts_pace,
+    texts_pictures,
+    texts_status,
+    texts_tables,
+)
 from handlers.bands import Bands, Place
+from handlers.headcounts_difference import Oddity
+from handlers.headcounts_reading import ReadProblem
 from handlers.markup import Markup
 from handlers.pace import Pace, Rates
 from handlers.texts import Change
@@ -64,6 +75,18 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "after": HEADCOUNT,
         "as_of": NIGHT,
     },
+    texts_ledger_files: {
+        "measures": ["smartphone15", "residents15", "adults18", "staff", "households", "official"],
+        "origin": (NIGHT, LONG),
+        "rows": 5_000,
+        "same": 999,
+        "figures": 999,
+        "places": 999,
+        "guessed": True,
+        "source": True,
+        "day": NIGHT,
+        "odd": [Oddity(kind, LONG, "smartphone15", 980, 98_000) for kind in texts_ledger_files.ODD] * 9,
+    },
     texts_letter: {
         "unit": Unit(1, "HC", "ward", "Hà Cầu"),
         "campaign": "iHanoi",
@@ -86,6 +109,10 @@ GIVEN: dict[Any, dict[str, Any]] = {
     },
 }
 SPECIAL: dict[Text, dict[str, Any]] = {
+    texts_ledger_files.changes: {"told": [(f"{LONG} {n}", "smartphone15", HEADCOUNT, 980) for n in range(12)]},
+    texts_ledger_files.problems: {
+        "found": [ReadProblem(rows=(4, 5), kind=k, match="9", suggest="8") for k in texts_ledger_files.PROBLEMS] * 9
+    },
     texts_status.all_missing: {"owed": [(LONG, NIGHT, PERSON, "0900000001")] * 20, "counts": (40, 30, 40)},
     texts_letter.still_owed: {"owed": [(LONG, NIGHT, PERSON)] * 15},
     texts_letter.missing: {"owed": [("Hà Trì 1", NIGHT)] * 15},

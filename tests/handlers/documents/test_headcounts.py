@@ -1,6 +1,7 @@
 """Tables of headcounts as offices write them, and what of them is not taken over unasked."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -165,7 +166,7 @@ def test_numbers_are_read_as_offices_write_them(text: str, value: int | None):
 
 @pytest.mark.parametrize("text", ["12,5", "-5", "1.23", "1.234,567", "5%", "0912345678", "~30", "1,2345", "=1+1"])
 def test_what_is_no_whole_number_is_refused(text: str):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=re.escape(text)):
         figure(text)
 
 
