@@ -8,7 +8,8 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from storage.cancellation import finish
@@ -16,6 +17,7 @@ from storage.cancellation import finish
 SECONDS = 60  # more than the largest plan needs; the child has limits of its own
 STAYS = 20.0  # seconds without work after which the one that draws goes home
 SIZE = 4  # bytes that tell how long what follows is
+ROWS = 500  # of a table that are sent at once
 
 
 class WorkshopFailed(Exception):
@@ -59,7 +61,7 @@ class Workbench:
             child = self._child if self._child and self.manned else await _child("draw")
             self._child = None
             try:
-                drawn = await _answer(child, json.dumps({"maker": maker, "data": data}).encode())
+                drawn = await _answer(child, _asked(maker, data))
                 self._child = child
             finally:
                 if self._child is None:
@@ -97,13 +99,31 @@ async def _child(work: str) -> Process:
     )
 
 
-async def _answer(child: Process, asked: bytes) -> bytes:
+def _asked(maker: str, data: object) -> Iterator[bytes]:
+    """The request, and behind it a table's rows, some at a time, so that neither side has all of them as text."""
+    rows = data.get("rows") if isinstance(data, Mapping) and "columns" in data else None
+    head = data if rows is None or not isinstance(data, Mapping) else {**data, "rows": None}
+    yield _framed({"maker": maker, "data": head, "streams": rows is not None})
+    if rows is not None:
+        waiting = iter(rows)
+        while some := list(islice(waiting, ROWS)):
+            yield _framed(some)
+        yield _framed([])
+
+
+def _framed(value: object) -> bytes:
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(body).to_bytes(SIZE, "big") + body
+
+
+async def _answer(child: Process, asked: Iterator[bytes]) -> bytes:
     if child.stdin is None or child.stdout is None or child.stderr is None:
         raise WorkshopFailed("it has no pipes")
     try:
         async with asyncio.timeout(SECONDS):
-            child.stdin.write(len(asked).to_bytes(SIZE, "big") + asked)
-            await child.stdin.drain()
+            for part in asked:
+                child.stdin.write(part)
+                await child.stdin.drain()
             size = int.from_bytes(await child.stdout.readexactly(SIZE), "big")
             return await child.stdout.readexactly(size)
     except TimeoutError:

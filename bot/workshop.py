@@ -2,12 +2,15 @@
 
 `read`: one request on stdin, `{"kind", "file", "groups"}`, its answer as JSON on stdout.
 `draw`: requests `{"maker", "data"}` until stdin ends, each answered with a document; both told by their length.
+The rows of a table come behind its request, some at a time and ended by none, and are drawn as they come.
 """
 
 import importlib
 import json
 import resource
 import sys
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,14 +48,27 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
 
 
 def _draw(requests: BinaryIO, answers: BinaryIO) -> None:
-    while size := requests.read(SIZE):
-        asked = json.loads(requests.read(int.from_bytes(size, "big")))
+    while asked := _request(requests):
         _limit()
         if asked["maker"] not in DRAWERS:
             sys.exit(f"no such work: {asked['maker']}")
-        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw(asked["data"])
+        data = asked["data"]
+        rows = _rows(requests) if asked["streams"] else iter(())
+        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw({**data, "rows": rows} if asked["streams"] else data)
+        deque(rows, maxlen=0)  # whoever did not look at all of them
         answers.write(len(drawn).to_bytes(SIZE, "big") + drawn)
         answers.flush()
+
+
+def _rows(requests: BinaryIO) -> Iterator[list[Any]]:
+    while some := _request(requests):
+        yield from some
+
+
+def _request(requests: BinaryIO) -> Any:
+    """None at the end."""
+    size = requests.read(SIZE)
+    return json.loads(requests.read(int.from_bytes(size, "big"))) if size else None
 
 
 def _limit() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
@@ -26,7 +26,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
-        *(EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts),
+        *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),

@@ -40,7 +40,7 @@ from handlers import (
     units,
 )
 from handlers.inbound import Kind
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
     Attend,
@@ -137,6 +137,7 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowPushes: Deed(seeing.answer_later, rights.holding(Role.CLERK, Role.OBSERVER)),
     ShowLedger: Deed(ledger.show, rights.holding(*rights.READERS)),
     ProposeCount: Deed(ledger.propose, rights.holding(Role.CLERK)),
     EnterCount: Deed(ledger.enter, rights.holding(Role.CLERK)),

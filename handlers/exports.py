@@ -1,10 +1,12 @@
-"""The tables that are handed out: progress, night by night, the district's form, rewards. Their sums are /status's."""
+"""The tables that are handed out: progress, nights, the district's form, rewards, pushes. Their sums are /status's."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import rewards, texts_tables
+from handlers import judging, pushing, rewards, texts_rewards, texts_tables
 from handlers import texts_tables as told
+from handlers.judging import STAFFED
+from handlers.pushing import Push
 from handlers.tables import Cell, Column, Table
 from handlers.texts import MEASURES
 from storage import headcounts, people, reckoning, sessions, units
@@ -14,8 +16,6 @@ from storage.progress import Part, Progress, Scope
 from storage.records import Session
 from storage.settings import Round
 from storage.standing import Standing
-
-STAFFED = {"agency", "school"}  # who count their own people instead of residents
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +118,44 @@ async def district_form(read: Rows, asked: Asked) -> Table:
 
 
 async def rewarded(read: Rows, asked: Asked) -> Table:
-    found = await reckoning.of_unit(read, asked.scope, asked.as_of, asked.scope.campaign.starts)
-    ranked = rewards.ranked(found, asked.scope.campaign.settings.rewards)
-    rows: list[list[Cell]] = [
-        [one.place, one.unit.name, told.KINDS.get(one.unit.kind, ""), one.points, told.explained(one.why)]
-        for one in ranked
-    ]
+    """A section for each kind; who cannot be judged stands below, with the reason."""
+    judged = await judging.of_unit(read, asked.scope, asked.as_of)
+    sections = rewards.sections(judged, asked.scope.campaign.settings.rewards)
+    rows: list[list[Cell]] = []
+    for section in sections:
+        rows.append([texts_rewards.SECTIONS[section.kind]])
+        rows += [[one.place, one.unit.name, one.points, texts_rewards.explained(one.why)] for one in section.ranked]
+        rows += [[None, unit.name, None, f"{texts_rewards.NOT_JUDGED}: {why}"] for unit, why in section.apart]
     columns = [
-        *(Column(told.PLACE, width=5), Column(told.UNIT, "text", 28), Column("", "text", 14)),
+        *(Column(told.PLACE, width=5), Column(told.UNIT, "text", 28)),
         *(Column(told.SCORE), Column(told.WHY, "text", 70)),
     ]
     above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
-    below = () if ranked else (told.NO_CRITERIA,)
+    below = () if sections else (told.NO_CRITERIA,)
     return Table(told.title("rewards", asked.scope.unit.name), columns, rows, above, (), below)
+
+
+async def pushed(read: Rows, asked: Asked) -> Table:
+    """The lowest first, kind by kind."""
+    judged = await judging.of_unit(read, asked.scope, asked.as_of)
+    found = pushing.pushes(judged, asked.scope.campaign.settings.rewards)
+    rows: list[list[Cell]] = []
+    for kind, some in found.kinds:
+        rows.append([texts_rewards.SECTIONS[kind]])
+        rows += [_pushed(one) for one in some]
+    columns = [
+        *(Column(told.UNIT, "text", 28), Column(told.WHOLE), Column(told.SO_FAR), Column(told.SHARE, "percent")),
+        *(Column(told.OWED), Column(told.GAP_TO_TARGET), Column(told.SCORE), Column(told.WHY, "text", 70)),
+    ]
+    above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
+    apart = {texts_rewards.NO_HEADCOUNT: found.uncounted, texts_rewards.NO_EVENING_YET: found.not_yet}
+    below = tuple(told.apart(why, names) for why, names in apart.items() if names)
+    return Table(told.title("push", asked.scope.unit.name), columns, rows, above, (), below)
+
+
+def _pushed(one: Push) -> list[Cell]:
+    figures: list[Cell] = [one.whole, one.total, one.total / one.whole, one.owed, one.gap]
+    return [one.unit.name, *figures, one.points if one.why else None, texts_rewards.explained(one.why)]
 
 
 TABLES: Mapping[str, Callable[[Rows, Asked], Awaitable[Table]]] = {
@@ -138,6 +163,7 @@ TABLES: Mapping[str, Callable[[Rows, Asked], Awaitable[Table]]] = {
     "nights": nights,
     "round": district_form,
     "rewards": rewarded,
+    "push": pushed,
 }
 
 

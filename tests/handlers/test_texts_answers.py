@@ -12,6 +12,8 @@ from handlers import (
     texts_letter,
     texts_pace,
     texts_pictures,
+    texts_pushing,
+    texts_rewards,
     texts_status,
     texts_tables,
 )
@@ -20,6 +22,7 @@ from handlers.headcounts_difference import Oddity
 from handlers.headcounts_reading import ReadProblem
 from handlers.markup import Markup
 from handlers.pace import Pace, Rates
+from handlers.pushing import Push, Pushes
 from handlers.texts import Change
 from storage.progress import Evening, Start
 from storage.records import Headcount, Person, Unit
@@ -30,6 +33,8 @@ NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00
 HEADCOUNT = Headcount(1, "smartphone15", 98_000, NIGHT, "số phường <b>", 0)
 PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
 TARGET = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
+PUSH = Push(Unit(1, "T1", "group", LONG), 124, 1_000, 2, 376, 12.4, ())
+PUSHED = (PUSH,) * 9
 PLACE = Place(LONG, 76.0, 76.4, 370, 490.0, 42)
 COMMON: dict[str, Any] = {
     **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
@@ -87,6 +92,8 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "day": NIGHT,
         "odd": [Oddity(kind, LONG, "smartphone15", 980, 98_000) for kind in texts_ledger_files.ODD] * 9,
     },
+    texts_rewards: {"reports": 2, "evenings": 1, "took": 9, "came": 8, "places": 10, "parts": (("Tỷ", "50 %", 3.0),)},
+    texts_pushing: {"one": PUSH, "found": Pushes((("groups", PUSHED), ("schools", PUSHED)), (LONG,) * 9, (LONG,))},
     texts_letter: {
         "unit": Unit(1, "HC", "ward", "Hà Cầu"),
         "campaign": "iHanoi",
@@ -103,7 +110,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
     texts_tables: {
         "kind": "progress",
         "ending": "xlsx",
-        "parts": [("Tỷ lệ", "50 %", 30.0)],
+        "why": "chưa có tổng số",
         "due": NIGHT,
         "total": Markup("412/980"),
     },
@@ -121,7 +128,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
     texts_tables.picture_name: {"kind": "pace"},
 }
 # What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
-PLAIN = {texts_letter, texts_pictures, texts_tables}
+PLAIN = {texts_letter, texts_pictures, texts_rewards, texts_tables}
 PLAINLY = {texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
 CASES = [(module, text) for module in GIVEN for text in sayings(module)]
 
