@@ -8,15 +8,17 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from storage.cancellation import finish
 
 SECONDS = 60  # more than the largest plan needs; the child has limits of its own
 STAYS = 20.0  # seconds without work after which the one that draws goes home
 SIZE = 4  # bytes that tell how long what follows is
+STREAMED = {"sheet"}  # who draws the rows of a table as they come
 ROWS = 500  # of a table that are sent at once
 
 
@@ -54,7 +56,7 @@ class Workbench:
     def manned(self) -> bool:
         return self._child is not None and self._child.returncode is None
 
-    async def draw(self, maker: str, data: object) -> bytes:
+    async def draw(self, maker: str, data: Any) -> bytes:
         """Whoever fails once is not asked again."""
         async with self._turn:
             self._stay()
@@ -85,7 +87,7 @@ class Workbench:
         self._child = None
 
 
-async def draw_once(maker: str, data: object) -> bytes:
+async def draw_once(maker: str, data: Any) -> bytes:
     workbench = Workbench()
     try:
         return await workbench.draw(maker, data)
@@ -99,16 +101,16 @@ async def _child(work: str) -> Process:
     )
 
 
-def _asked(maker: str, data: object) -> Iterator[bytes]:
+def _asked(maker: str, data: Any) -> Iterator[bytes]:
     """The request, and behind it a table's rows, some at a time, so that neither side has all of them as text."""
-    rows = data.get("rows") if isinstance(data, Mapping) and "columns" in data else None
-    head = data if rows is None or not isinstance(data, Mapping) else {**data, "rows": None}
-    yield _framed({"maker": maker, "data": head, "streams": rows is not None})
-    if rows is not None:
-        waiting = iter(rows)
-        while some := list(islice(waiting, ROWS)):
-            yield _framed(some)
-        yield _framed([])
+    if maker not in STREAMED:
+        yield _framed({"maker": maker, "data": data})
+        return
+    yield _framed({"maker": maker, "data": {**data, "rows": None}})
+    rows = iter(data["rows"])
+    while some := list(islice(rows, ROWS)):
+        yield _framed(some)
+    yield _framed([])
 
 
 def _framed(value: object) -> bytes:

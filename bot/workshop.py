@@ -9,14 +9,13 @@ import importlib
 import json
 import resource
 import sys
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
-SIZE = 4  # bytes, as in bot/workbench.py
+SIZE, STREAMED = 4, {"sheet"}  # bytes, and who draws rows as they come, as in bot/workbench.py
 READS = {"read_plan", "read_roster", "read_headcounts", "read_document", "read_campaign"}
 ROOM = "handlers.documents."
 # maker: the module whose `draw` turns its data into a document
@@ -53,10 +52,11 @@ def _draw(requests: BinaryIO, answers: BinaryIO) -> None:
         if asked["maker"] not in DRAWERS:
             sys.exit(f"no such work: {asked['maker']}")
         data = asked["data"]
-        rows = _rows(requests) if asked["streams"] else iter(())
-        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw({**data, "rows": rows} if asked["streams"] else data)
-        deque(rows, maxlen=0)  # whoever did not look at all of them
-        answers.write(len(drawn).to_bytes(SIZE, "big") + drawn)
+        if asked["maker"] in STREAMED:
+            data["rows"] = _rows(requests)
+        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw(data)
+        answers.write(len(drawn).to_bytes(SIZE, "big"))
+        answers.write(drawn)
         answers.flush()
 
 

@@ -63,22 +63,21 @@ async def progress(read: Rows, asked: Asked) -> Table:
 
 
 async def nights(read: Rows, asked: Asked) -> Table:
-    """In the layout of a ward's plan: a line for every group and night."""
+    """In the layout of a ward's plan: a line for every group and night; one campaign after the other."""
     campaign, unit = asked.scope.campaign, asked.scope.unit
-    found = await sessions.below(read, unit.id, campaign.id, asked.as_of)
-    places = {one.id: one for one in (unit, *await units.below(read, unit.id))}
+    places = {one.id: one for one in (unit, *await units.ever_below(read, unit.id))}
     heads = await people.heads(read, list(places), asked.as_of)
     counted = campaign.settings.indicators
     rows: list[list[Cell]] = []
-    for number, night in enumerate(found, start=1):
-        session, head = night.session, heads.get(night.session.unit_id)
-        hours = f"{session.starts}-{session.ends}" if session.starts else ""
-        when = f"{session.night:%d/%m/%Y}"
-        values = [night.standing.value(one.code) for one in counted]
-        state = _state(session, night.standing, asked.as_of)
-        rows.append([number, places[session.unit_id].name, when, hours, head.name if head else "", *values, state])
+    for campaign_id in asked.scope.campaigns:
+        for night in await sessions.below(read, unit.id, campaign_id, asked.as_of):
+            head, place = heads.get(night.session.unit_id), places[night.session.unit_id].name
+            values = [night.standing.value(one.code) for one in counted]
+            state = _state(night.session, night.standing, asked.as_of)
+            when = (f"{night.session.night:%d/%m/%Y}", _hours(night.session))
+            rows.append([len(rows) + 1, place, *when, head.name if head else "", *values, state])
     sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
-    sums += [sum(night.standing.value(one.code) or 0 for night in found) for one in counted]
+    sums += [_added(rows, place) for place in range(5, 5 + len(counted))]
     columns = [
         *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 28), Column(told.NIGHT, "text")),
         *(Column(told.HOURS, "text"), Column(told.HEAD, "text", 24)),
@@ -197,6 +196,10 @@ def _told(part: Part, indicator: str) -> int | None:
 
 def _whole(found: Progress) -> str:
     return MEASURES[found.campaign.settings.target.measure]
+
+
+def _hours(session: Session) -> str:
+    return f"{session.starts}-{session.ends}" if session.starts else ""
 
 
 def _state(session: Session, standing: Standing, as_of: Instant) -> str:

@@ -12,7 +12,7 @@ from handlers.documents.sheet import OUTER, PLAIN, ROW, TITLE, Row
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for another encoding
 # What a spreadsheet takes for a formula: at the head of a cell, and behind what some of them divide cells by.
-FORMULA = re.compile(r"(^\s*|[;\t\r\n]\s*)(?=[=+\-@])|^(?=[\t\r\n])")
+FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=\s*[=+\-@])|^(?=[\t\r\n])")
 
 
 def draw(data: dict[str, Any]) -> bytes:
@@ -53,4 +53,4 @@ def _rows(data: dict[str, Any], above: list[str]) -> Iterator[Row]:
 
 def _plain(value: Any) -> Any:
     """What would be taken for a formula is marked as text; a number of ours is none."""
-    return FORMULA.sub(lambda found: f"{found[0]}'", value) if isinstance(value, str) else value
+    return FORMULA.sub("'", value) if isinstance(value, str) else value
