@@ -1,15 +1,12 @@
 """`tungngo import …`: what an office wrote into a file is taken over. One command for each kind of document."""
 
-import asyncio
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot import headcounts_cli, plan_cli, roster_cli, workbench
-from bot.console import chosen_settings, fail, finish
-from handlers import texts_files
+from bot import headcounts_cli, plan_cli, roster_cli, taking_over
+from bot.console import chosen_settings, finish
 
 app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
 
@@ -65,12 +62,6 @@ def headcounts(
         typer.echo(line)
 
 
-def reading(kind: str, file: Path) -> dict[str, Any]:
+def reading(kind: str, file: Path) -> taking_over.Read:
     """What the workshop read of a file; the command ends with one sentence when it refuses."""
-    try:
-        read: dict[str, Any] = json.loads(asyncio.run(workbench.read(kind, file.resolve())))
-    except workbench.WorkshopFailed as error:
-        fail(f"{file.name}: {error}")
-    if "refused" in read:
-        fail(f"{file.name}: {texts_files.unreadable(read['refused'])}")
-    return read
+    return finish(taking_over.read_file(kind, file, ()))
