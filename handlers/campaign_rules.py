@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from handlers.toml_places import Path
+from storage.settings import FORCES, Force
 
 MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
 
@@ -132,6 +133,18 @@ def _rounds(values: Values) -> Iterator[Fault]:
             yield Fault(("rounds", at, "due"), "round_twice", f"{one.due:%d/%m/%Y}", twice.code)
 
 
+def _rewards(values: Values) -> Iterator[Fault]:
+    """Forces are measured by who came to the places they fill, and nobody else is."""
+    filled = {places.force for places in values.get("team", ()) if places.number}
+    for at, one in enumerate(values.get("rewards", ())):
+        if one.measure == "presence" and one.whom not in FORCES:
+            yield Fault(("rewards", at, "whom"), "presence_of_forces", one.whom, ", ".join(Force))
+        elif one.whom in FORCES and one.measure != "presence":
+            yield Fault(("rewards", at, "measure"), "forces_by_presence", one.measure, "presence")
+        elif one.whom in FORCES and "team" in values and one.whom not in filled:
+            yield Fault(("rewards", at, "whom"), "no_places", one.whom, ", ".join(sorted(filled)) or "-")
+
+
 RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _dates,
     _timetable,
@@ -143,4 +156,5 @@ RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _quiet,
     _cadence,
     _rounds,
+    _rewards,
 )

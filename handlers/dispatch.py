@@ -24,6 +24,7 @@ from handlers import (
     invitations,
     ladder,
     ledger,
+    ledger_files,
     me,
     meeting,
     nights,
@@ -40,7 +41,7 @@ from handlers import (
     units,
 )
 from handlers.inbound import Kind
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
     Attend,
@@ -57,7 +58,17 @@ from handlers.intents.evening import (
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
+from handlers.intents.ledger import (
+    AcceptHeadcounts,
+    AnswerHeadcounts,
+    DropHeadcounts,
+    EnterCount,
+    LeaveLedger,
+    PasteHeadcounts,
+    PreviewHeadcounts,
+    ProposeCount,
+    ShowLedger,
+)
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
@@ -106,7 +117,8 @@ EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
 PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards | Rearranged
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
-ALONE = PLANS | PEOPLE | EVENINGS | FollowMove | Amend
+COUNTS = PreviewHeadcounts | AcceptHeadcounts
+ALONE = PLANS | PEOPLE | EVENINGS | COUNTS | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -127,10 +139,16 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowPushes: Deed(seeing.answer_later, rights.holding(Role.CLERK, Role.OBSERVER)),
     ShowLedger: Deed(ledger.show, rights.holding(*rights.READERS)),
     ProposeCount: Deed(ledger.propose, rights.holding(Role.CLERK)),
     EnterCount: Deed(ledger.enter, rights.holding(Role.CLERK)),
     LeaveLedger: Deed(ledger.leave, rights.holding(Role.CLERK)),
+    PreviewHeadcounts: Deed(ledger_files.preview, rights.our_own_errand),
+    PasteHeadcounts: Deed(ledger_files.paste, rights.holding(Role.CLERK)),
+    AnswerHeadcounts: Deed(ledger_files.say_origin, rights.holding(Role.CLERK)),
+    AcceptHeadcounts: Deed(ledger_files.accept, rights.holding(Role.CLERK)),
+    DropHeadcounts: Deed(ledger_files.drop, rights.holding(Role.CLERK)),
     Export: Deed(papers.export, rights.holding(Role.CLERK, Role.OBSERVER)),
     WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
     IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),

@@ -15,10 +15,12 @@ from handlers import (
     wishes_people,
 )
 from handlers.choices import load
-from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
+from handlers.headcounts_reading import is_headcounts
+from handlers.inbound import Contact, Done, Edited, File, Inbound, Kind, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
+from handlers.intents.ledger import PreviewHeadcounts
 from handlers.intents.nights import TellExtra
 from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan, PreviewPlan
@@ -67,7 +69,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return Understood(ShareContact(phone, own))
         case Edited():
             return Understood(_amended(content, inbound, who))
-        case File(caption=caption) if caption and who.person is not None:
+        case File(caption=caption) if caption and who.person is not None and not _for_office(content, who):
             return replace(_text(caption, inbound, who), file=content)
         case File():
             return Understood(Attach(content))
@@ -77,11 +79,20 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return Understood(FollowMove(old, new))
 
 
+def _for_office(file: File, who: Who) -> bool:
+    """A clerk's document is read, whatever they write beside it."""
+    return file.kind is Kind.DOCUMENT and who.has(Role.CLERK)
+
+
 def _done(content: Done) -> Intent:
     match content.kind:
         case "read_document" if is_roster(content.result):
             sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
             return PreviewRoster(content.errand, *sent, content.result)
+        case "read_headcounts":
+            return _headcounts_read(content)
+        case "read_document" if is_headcounts(content.result):
+            return _headcounts_read(content)
         case "read_plan" | "read_document":
             return _plan_read(content)
         case "invite":
@@ -92,6 +103,11 @@ def _done(content: Done) -> Intent:
             return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
+
+
+def _headcounts_read(content: Done) -> Intent:
+    sent = int(content.params["person"]), int(content.params["chat"])
+    return PreviewHeadcounts(content.errand, content.params["campaign"], *sent, content.result, content.failed)
 
 
 def _plan_read(content: Done) -> Intent:

@@ -152,7 +152,7 @@ def _start(row: Row) -> Start:
 
 # Every unit below, the part it belongs to (a child of the unit, or the unit itself), and the campaign that runs there:
 # one at or above the unit, or those below it. CROSS JOIN has SQLite begin with the campaigns, which are few.
-_PARTS = """
+PARTS = """
 WITH run (campaign_id, top_id, part_id) AS (
     SELECT campaign.id, child.id, child.id
     FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
@@ -171,7 +171,7 @@ part (unit_id, part_id, campaign_id) AS (
     FROM campaign CROSS JOIN ancestry
     WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
 )"""
-_SUMS = f"""{_PARTS}
+_SUMS = f"""{PARTS}
 SELECT part.part_id, tally.indicator, SUM(tally.total) AS total, SUM(tally.reports) AS reports
 FROM part JOIN tally ON tally.campaign_id = part.campaign_id AND tally.unit_id = part.unit_id AND tally.night = ''
 GROUP BY part.part_id, tally.indicator
@@ -191,7 +191,7 @@ WHERE earlier.campaign_id = session.campaign_id AND earlier.unit_id = session.un
             AND newer.indicator = :indicator AND newer.reports > 0 AND due.state <> 'cancelled'
     )
 """
-_EVENINGS = f"""{_PARTS},
+_EVENINGS = f"""{PARTS},
 expected AS (
     SELECT part.part_id, session.night, session.asks_at, tally.first,
         tally.total - CASE WHEN session.kind = 'round' AND tally.reports > 0
@@ -212,7 +212,7 @@ SELECT part_id, night,
 FROM expected GROUP BY part_id, night
 """
 # Who counts staff and owes rounds has no start beneath them (storage/rounds.py).
-_STARTS = f"""{_PARTS}
+_STARTS = f"""{PARTS}
 SELECT part.part_id, baseline.indicator, SUM(baseline.value) AS total, MAX(baseline.as_of) AS as_of,
     MAX(baseline.source) AS source
 FROM part JOIN baseline ON baseline.unit_id = part.unit_id AND baseline.campaign_id = part.campaign_id
@@ -229,7 +229,7 @@ WHERE baseline.as_of <= :today AND baseline.entered <= :as_of AND NOT EXISTS (
 )
 GROUP BY part.part_id, baseline.indicator
 """
-_MISSING = f"""{_PARTS}
+_MISSING = f"""{PARTS}
 SELECT session.id, session.night, session.unit_id, unit.code, unit.kind AS unit_kind, unit.name
 FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
         AND session.night BETWEEN :since AND :today

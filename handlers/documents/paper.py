@@ -49,8 +49,12 @@ def table(data: dict[str, Any]) -> bytes:
     made = document.add_table(rows=len(rows), cols=len(data["columns"]), style="Table Grid")
     kinds = [column["kind"] for column in data["columns"]]
     for number, (values, row) in enumerate(zip(rows, made.rows, strict=True)):
+        cells = row.cells
+        if len(values) == 1 < len(kinds):  # heads a section
+            _put(cells[0].merge(cells[-1]), values[0], "text", bold=True)
+            continue
         outer = number == 0 or (bool(data["sum"]) and number == len(rows) - 1)
-        for value, kind, cell in zip(values, kinds, row.cells, strict=True):
+        for value, kind, cell in zip(values, kinds, cells, strict=True):
             _put(cell, value, "text" if number == 0 else kind, bold=outer)
     _repeats(template.xml(made.rows[0]))
     for line in data["below"]:

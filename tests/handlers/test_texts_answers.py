@@ -5,10 +5,24 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_bands, texts_ledger, texts_letter, texts_pace, texts_pictures, texts_status, texts_tables
+from handlers import (
+    texts_bands,
+    texts_ledger,
+    texts_ledger_files,
+    texts_letter,
+    texts_pace,
+    texts_pictures,
+    texts_pushing,
+    texts_rewards,
+    texts_status,
+    texts_tables,
+)
 from handlers.bands import Bands, Place
+from handlers.headcounts_difference import Oddity
+from handlers.headcounts_reading import ReadProblem
 from handlers.markup import Markup
 from handlers.pace import Pace, Rates
+from handlers.pushing import Push, Pushes
 from handlers.texts import Change
 from storage.fieldwork import Turnout
 from storage.progress import Evening, Start
@@ -20,6 +34,8 @@ NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00
 HEADCOUNT = Headcount(1, "smartphone15", 98_000, NIGHT, "số phường <b>", 0)
 PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
 TARGET = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
+PUSH = Push(Unit(1, "T1", "group", LONG), 124, 1_000, 2, 376, 12.4, ())
+PUSHED = (PUSH,) * 9
 PLACE = Place(LONG, 76.0, 76.4, 370, 490.0, 42)
 COMMON: dict[str, Any] = {
     **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
@@ -67,6 +83,20 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "after": HEADCOUNT,
         "as_of": NIGHT,
     },
+    texts_ledger_files: {
+        "measures": ["smartphone15", "residents15", "adults18", "staff", "households", "official"],
+        "origin": (NIGHT, LONG),
+        "rows": 5_000,
+        "same": 999,
+        "figures": 999,
+        "places": 999,
+        "guessed": True,
+        "source": True,
+        "day": NIGHT,
+        "odd": [Oddity(kind, LONG, "smartphone15", 980, 98_000) for kind in texts_ledger_files.ODD] * 9,
+    },
+    texts_rewards: {"reports": 2, "evenings": 1, "took": 9, "came": 8, "places": 10, "parts": (("Tỷ", "50 %", 3.0),)},
+    texts_pushing: {"one": PUSH, "found": Pushes((("groups", PUSHED), ("schools", PUSHED)), (LONG,) * 9, (LONG,))},
     texts_letter: {
         "unit": Unit(1, "HC", "ward", "Hà Cầu"),
         "campaign": "iHanoi",
@@ -88,7 +118,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
     texts_tables: {
         "kind": "progress",
         "ending": "xlsx",
-        "parts": [("Tỷ lệ", "50 %", 30.0)],
+        "why": "chưa có tổng số",
         "due": NIGHT,
         "total": Markup("412/980"),
     },
@@ -97,6 +127,10 @@ SPECIAL: dict[Text, dict[str, Any]] = {
     texts_status.all_missing: {
         "owed": [texts_status.Owing(LONG, NIGHT, PERSON, "0900000001", {"again": AT, "deputy": AT})] * 20,
         "counts": (40, 30, 40),
+    },
+    texts_ledger_files.changes: {"told": [(f"{LONG} {n}", "smartphone15", HEADCOUNT, 980) for n in range(12)]},
+    texts_ledger_files.problems: {
+        "found": [ReadProblem(rows=(4, 5), kind=k, match="9", suggest="8") for k in texts_ledger_files.PROBLEMS] * 9
     },
     texts_letter.still_owed: {"owed": [(LONG, NIGHT, PERSON)] * 15},
     texts_letter.missing: {"owed": [("Hà Trì 1", NIGHT)] * 15},
@@ -107,7 +141,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
     texts_tables.sources: {"named": {("số phường", "01/11/2024"): ["Hà Trì 1"] * 9}},
 }
 # What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
-PLAIN = {texts_letter, texts_pictures, texts_tables}
+PLAIN = {texts_letter, texts_pictures, texts_rewards, texts_tables}
 PLAINLY = {texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
 CASES = [(module, text) for module in GIVEN for text in sayings(module)]
 

@@ -130,7 +130,7 @@ async def tell_the_office(ward: Ward) -> None:
     async with ward.database.write() as tx:
         scope = await reckoning.scope_of(tx, ward.units["Hà Cầu"])
         assert scope
-        for kind in ("progress", "nights", "rewards"):
+        for kind in ("progress", "nights", "rewards", "push"):
             await exports.TABLES[kind](tx, exports.Asked(scope, ward.clock.at))
         for kind in pictures.KINDS:
             await pictures.gather(tx, scope, ward.clock.at, kind)
