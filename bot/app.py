@@ -208,7 +208,7 @@ async def _deliver(app: App, delivery: Delivery) -> None:
 async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
     """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
     bells = app.house.bells
-    wait = _wait(app, bell)
+    wait = looks_again(bell, app.house.clock.speed)
     while True:
         rings = bells.rings(bell)
         try:
@@ -224,10 +224,10 @@ async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> N
                 await bells.wait(bell, rings, wait)
 
 
-def _wait(app: App, bell: str) -> float:
-    """What may go, and when, follows the app's own clock; duties run on machine time."""
+def looks_again(bell: str, speed: float) -> float:
+    """In seconds. What may go, and when, follows the app's own clock; duties run on machine time."""
     wait = WAITS.get(bell, 1.0)
-    return wait if bell == "duties" else max(min(wait, OFTEN), wait / app.house.clock.speed)
+    return wait if bell == "duties" else max(OFTEN, wait / max(speed, 1.0))
 
 
 async def _begin(app: App) -> bool:
