@@ -2,8 +2,11 @@
 
 import json
 import random
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count, islice
 from pathlib import Path
 
 from storage.instants import SECOND, Instant, at
@@ -26,22 +29,27 @@ class Body:
 
 
 def bodies(most: int, heads: int = WARDS * HEADS, seed: int = 1) -> list[Body]:
+    return list(islice(endless(heads, seed), most))
+
+
+def endless(heads: int, seed: int = 1) -> Iterator[Body]:
     """Every head in turn; now and then the same one again, a correction, or the same update once more."""
-    chance, made = random.Random(seed), list[Body]()
+    chance, newest = random.Random(seed), deque[Body](maxlen=50)
     reports, corrections = _texts()
     told = head = 0
-    while len(made) < most:
-        heard = START + len(made) * 10
-        if made and chance.random() < DUPLICATE:
-            made.append(Body(chance.choice(made[-50:]).raw, heard))
+    for number in count():
+        heard = START + number * 10
+        if newest and chance.random() < DUPLICATE:
+            newest.append(Body(chance.choice(newest).raw, heard))
+            yield newest[-1]
             continue
         corrects = told > 0 and chance.random() < CORRECTION
         if not corrects and not (told and chance.random() < SAME_UNIT):
             head = told % heads
         said = corrections[told % len(corrections)] if corrects else reports[told % len(reports)]
-        made.append(Body(_body(told, FIRST_ACCOUNT + head, said, heard), heard))
+        newest.append(Body(_body(told, FIRST_ACCOUNT + head, said, heard), heard))
+        yield newest[-1]
         told += 1
-    return made
 
 
 def _texts() -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bench import yardstick, year
-from bench.load import START, ZONE, Body, bodies
+from bench.load import START, ZONE, Body, endless
 from bench.places import Places, places
 from bench.report import Bar, Line, Table
 from bench.telegram_body import decode
@@ -96,7 +96,7 @@ async def _load(database: Database, size: Size) -> AsyncIterator[Load]:
 
     async def send() -> None:
         begun = time.perf_counter()
-        for number, body in enumerate(bodies(size.rate * 600, size.wards * size.heads)):
+        for number, body in enumerate(endless(size.wards * size.heads)):
             task = asyncio.create_task(tell(body))
             waiting.add(task)
             task.add_done_callback(waiting.discard)

@@ -42,7 +42,8 @@ from storage.instants import SECOND
 from storage.records import Chat
 
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "duties": 5.0}  # seconds until a loop looks again when nobody rang
+WAITS = {"outbox": 0.25, "duties": 5.0}  # seconds until a loop looks again when nobody rang …
+OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
 RESTS = 2.0  # seconds a loop rests after an error
 
 log = structlog.get_logger()
@@ -207,7 +208,7 @@ async def _deliver(app: App, delivery: Delivery) -> None:
 async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
     """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
     bells = app.house.bells
-    wait = WAITS.get(bell, 1.0)
+    wait = looks_again(bell, app.house.clock.speed)
     while True:
         rings = bells.rings(bell)
         try:
@@ -221,6 +222,12 @@ async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> N
         else:
             if not busy:
                 await bells.wait(bell, rings, wait)
+
+
+def looks_again(bell: str, speed: float) -> float:
+    """In seconds. What may go, and when, follows the app's own clock; duties run on machine time."""
+    wait = WAITS.get(bell, 1.0)
+    return wait if bell == "duties" else max(OFTEN, wait / max(speed, 1.0))
 
 
 async def _begin(app: App) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = {"tests/test_browser.py", "tests/test_bench.py"}  # a browser started, frameworks imported
+# A browser started, frameworks imported, every file of the house parsed.
+TOGETHER = {"tests/test_browser.py", "tests/test_bench.py", "tests/test_architecture.py"}
 
 
 class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no types

@@ -3,7 +3,7 @@
 import ast
 import re
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -32,8 +32,7 @@ VIETNAMESE_ALLOWED = re.compile(r"handlers/(documents/|reader/)?(texts|words)(_\
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-named = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @cache
@@ -41,21 +40,39 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(parsed(path)))
+
+
 def place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def imported(path: Path) -> list[tuple[str, str]]:
+    """Where, and what by its full name."""
+    found: list[tuple[str, str]] = []
+    for node in nodes(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [(located(path, node), alias.name) for alias in node.names]
         if isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            found += [(located(path, node), name) for name in names]
+    return found
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, FUNCTIONS))
+def strings(path: Path) -> Iterator[tuple[str, str]]:
+    """Those that are said, not those that explain."""
+    documented = (ast.Module, *FUNCTIONS, ast.ClassDef)
+    docs = {ast.get_docstring(node, clean=False) for node in nodes(path) if isinstance(node, documented)}
+    for node in nodes(path):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
+            yield located(path, node), node.value
+
+
+def functions(path: Path) -> Iterator[Function]:
+    return (node for node in nodes(path) if isinstance(node, FUNCTIONS))
 
 
 def depth(node: ast.AST, so_far: int = 0) -> int:
@@ -68,76 +85,106 @@ def depth(node: ast.AST, so_far: int = 0) -> int:
     return max(inside, default=so_far)
 
 
-@named
-def test_imports_point_down(path: Path):
-    package = place(path).split("/")[0]
-
-    for name in imported(parsed(path)):
-        top = name.split(".")[0]
-        assert top not in BELOW or top in BELOW[package], f"{place(path)} imports {name}"
+def located(path: Path, node: ast.AST) -> str:
+    return f"{place(path)}:{getattr(node, 'lineno', 1)}"
 
 
-@named
-def test_each_library_stays_in_its_room(path: Path):
-    for name in imported(parsed(path)):
-        room = ONLY_IN.get(name.split(".")[0], "")
-        assert place(path).startswith(room), f"{name} belongs in {room}"
+def lines_with(pattern: str, path: Path) -> list[str]:
+    lines = enumerate(path.read_text("utf-8").splitlines(), start=1)
+    return [f"{place(path)}:{number} {line.strip()}" for number, line in lines if re.search(pattern, line)]
 
 
-@named
-def test_only_the_workshop_opens_documents(path: Path):
-    if place(path).startswith("handlers/documents/") or place(path) == "bot/workshop.py":
-        return
-    names = set(imported(parsed(path)))
-    assert not any(name.startswith("handlers.documents") for name in names)
+def length(function: Function) -> int:
+    return (function.end_lineno or 0) - function.lineno + 1
 
 
-@named
-def test_sentences_for_people_stand_in_one_place(path: Path):
-    if VIETNAMESE_ALLOWED.fullmatch(place(path)):
-        return
-    tree = parsed(path)
-    docs = {
-        ast.get_docstring(node, clean=False)
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Module, *FUNCTIONS, ast.ClassDef))
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
-            assert not LETTERS.search(node.value), node.value
+def owed(function: Function) -> int:
+    """How many parameters have no default."""
+    given = function.args.posonlyargs + function.args.args
+    return len(given) - len(function.args.defaults)
 
 
-@named
-def test_a_module_says_what_it_is_for(path: Path):
-    text = path.read_text("utf-8")
-    if text.strip():
-        assert ast.get_docstring(parsed(path))
+def nowhere(offences: Iterable[str]) -> None:
+    """All of them are told, each with its file and line."""
+    found = list(offences)
+    assert not found, "\n".join(found)
 
 
-@named
-def test_no_room_is_too_large(path: Path):
-    tree = parsed(path)
-
-    if not VIETNAMESE_ALLOWED.fullmatch(place(path)):
-        assert path.read_text("utf-8").count("\n") <= 300
-    for function in functions(tree):
-        assert (function.end_lineno or 0) - function.lineno < 40, function.name
-        assert depth(function) < 4, function.name
-        given = function.args.posonlyargs + function.args.args
-        assert len(given) - len(function.args.defaults) <= 7, function.name  # six, and self
+def test_imports_point_down():
+    nowhere(
+        f"{where} imports {name}"
+        for path in MODULES
+        for where, name in imported(path)
+        if (top := name.split(".")[0]) in BELOW and top not in BELOW[place(path).split("/")[0]]
+    )
 
 
-@named
-def test_imports_stand_at_the_top(path: Path):
-    for function in functions(parsed(path)):
-        assert not any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(function)), function.name
+def test_each_library_stays_in_its_room():
+    nowhere(
+        f"{where}: {name} belongs in {room}"
+        for path in MODULES
+        for where, name in imported(path)
+        if not place(path).startswith(room := ONLY_IN.get(name.split(".")[0], ""))
+    )
+
+
+def test_only_the_workshop_opens_documents():
+    nowhere(
+        f"{where} imports {name}"
+        for path in MODULES
+        if not place(path).startswith("handlers/documents/") and place(path) != "bot/workshop.py"
+        for where, name in imported(path)
+        if name.startswith("handlers.documents")
+    )
+
+
+def test_sentences_for_people_stand_in_one_place():
+    nowhere(
+        f"{where}: {said}"
+        for path in MODULES
+        if not VIETNAMESE_ALLOWED.fullmatch(place(path))
+        for where, said in strings(path)
+        if LETTERS.search(said)
+    )
+
+
+def test_a_module_says_what_it_is_for():
+    nowhere(place(path) for path in MODULES if path.read_text("utf-8").strip() and not ast.get_docstring(parsed(path)))
+
+
+def test_no_room_is_too_large():
+    nowhere(
+        place(path)
+        for path in MODULES
+        if path.read_text("utf-8").count("\n") > 300 and not VIETNAMESE_ALLOWED.fullmatch(place(path))
+    )
+
+
+@pytest.mark.parametrize(("measured", "most"), [(length, 40), (depth, 3), (owed, 7)])  # six parameters, and self
+def test_no_function_is_too_large(measured: Callable[[Function], int], most: int):
+    nowhere(
+        f"{located(path, function)} {function.name}: {measured(function)}"
+        for path in MODULES
+        for function in functions(path)
+        if measured(function) > most
+    )
+
+
+def test_imports_stand_at_the_top():
+    nowhere(
+        f"{located(path, node)} in {function.name}"
+        for path in MODULES
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+    )
 
 
 def test_few_catch_everything():
     broad = [
         place(path)
         for path in MODULES
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
     # The loops of the house, a batch that is rolled back, one recipe among others, foreign files in the child.
@@ -145,22 +192,21 @@ def test_few_catch_everything():
 
 
 def test_handlers_and_schedules_know_no_clock():
-    for path in MODULES:
-        if place(path).startswith(("handlers/", "schedules/", "storage/")):
-            text = path.read_text("utf-8")
-            assert not re.search(r"datetime\.now|date\.today|time\.time|utcnow", text), place(path)
+    nowhere(
+        line
+        for path in MODULES
+        if place(path).startswith(("handlers/", "schedules/", "storage/"))
+        for line in lines_with(r"datetime\.now|date\.today|time\.time|utcnow", path)
+    )
 
 
 def test_nothing_is_left_to_do():
-    for path in MODULES:
-        assert not re.search(r"\b(TODO|FIXME|XXX)\b", path.read_text("utf-8")), place(path)
+    nowhere(line for path in MODULES for line in lines_with(r"\b(TODO|FIXME|XXX)\b", path))
 
 
 def test_the_house_keeps_its_measure():
     sizes = [n for path in MODULES if (n := path.read_text("utf-8").count("\n"))]
-    lengths = sorted(
-        (function.end_lineno or 0) - function.lineno + 1 for path in MODULES for function in functions(parsed(path))
-    )
+    lengths = sorted(length(function) for path in MODULES for function in functions(path))
     assert statistics.median(sizes) <= 110
     assert statistics.median(lengths) <= 9
     assert lengths[int(len(lengths) * 0.9)] <= 30

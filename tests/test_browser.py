@@ -39,8 +39,9 @@ async def browser(chromium: Browser) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def sample(tmp_path: Path) -> AsyncIterator[House]:
-    async with house(tmp_path) as running:
+async def sample(tmp_path: Path, sample_file: Path) -> AsyncIterator[House]:
+    """As a first start leaves it, started once more."""
+    async with house(tmp_path, database_url=f"sqlite:///{shutil.copy(sample_file, tmp_path)}") as running:
         yield running
 
 

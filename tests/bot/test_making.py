@@ -17,8 +17,7 @@ from storage.records import Chat
 from tests.bot.telegram_house import until
 from tests.ward import Ward
 
-CARD = dict.fromkeys(("name", "post", "code", "link", "how_to"), "x")
-SHEET = {"shared": {"head": "", "call": "", "until": ""}, "cards": [CARD]}
+TABLE = {"format": "csv", "columns": [], "rows": [], "sum": []}  # drawn the soonest
 
 
 @pytest.fixture
@@ -144,25 +143,25 @@ async def test_work_is_done_although_it_cannot_be_shown(ward: Ward):
 
 async def test_a_drawing_that_breaks_is_a_failure_of_the_workshop_and_the_next_one_is_drawn(workbench: Workbench):
     with pytest.raises(WorkshopFailed, match="KeyError"):
-        await workbench.draw("cards", {})
+        await workbench.draw("sheet", {})
     with pytest.raises(WorkshopFailed, match="no such work"):
         await workbench.draw("os", {})
-    assert await workbench.draw("cards", SHEET)
+    assert await workbench.draw("sheet", TABLE)
 
 
 async def test_who_draws_stays_for_a_while_and_then_goes_home():
     workbench = Workbench(stays=0.0)
-    first = asyncio.create_task(workbench.draw("cards", SHEET))
-    assert await workbench.draw("cards", SHEET) == await first
+    first = asyncio.create_task(workbench.draw("sheet", TABLE))
+    assert await workbench.draw("sheet", TABLE) == await first
     await until(lambda: not workbench.manned)
-    assert await workbench.draw("cards", SHEET) == await first
+    assert await workbench.draw("sheet", TABLE) == await first
     await workbench.close()
     assert not workbench.manned
 
 
 async def test_who_is_told_to_stop_leaves_no_child_behind(workbench: Workbench):
-    await workbench.draw("cards", SHEET)
-    drawing = asyncio.create_task(workbench.draw("cards", SHEET))
+    await workbench.draw("sheet", TABLE)
+    drawing = asyncio.create_task(workbench.draw("sheet", TABLE))
     await asyncio.sleep(0)
     drawing.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -2,18 +2,18 @@
 
 import asyncio
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from bot import cli
 from bot.settings import Settings, WrongSettings, load
 from bot.telegram_setup import NotDone, set_up
 from tests.bot.telegram_house import House, Phone, open_house, until
 from tests.fake_telegram import TOKEN, FakeTelegram
+from tests.ward import Ward
 
 ROSTER = Path(__file__).parents[1] / "data" / "rosters" / "roster_dev.xlsx"
 PLAN = Path(__file__).parents[1] / "data" / "plans" / "hacau_phay.csv"
@@ -122,17 +122,14 @@ async def test_a_file_that_cannot_be_fetched_is_told(sqlite_url: str):
         await heard_at_last(house, clerk, "chưa đọc được tệp kế hoạch")
 
 
-def tungngo(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **settings}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words], env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
+async def tungngo(*words: str, **settings: str) -> Result:
+    """In a thread: each command has a loop of its own."""
+    return await asyncio.to_thread(lambda: CliRunner().invoke(cli.app, words, env=settings))
 
 
-async def test_the_command_line_makes_codes_and_sets_the_webhook(sqlite_url: str, tmp_path: Path):
-    async with open_house(sqlite_url):
-        pass  # a ward with people in it
-    told = tungngo("invite", "binh", "Phạm Văn Hợi", "--json", TUNGNGO_DATABASE_URL=sqlite_url)
+async def test_the_command_line_makes_codes_and_cards(ward: Ward, sqlite_url: str, tmp_path: Path):
+    here = {"TUNGNGO_DATABASE_URL": sqlite_url}
+    told = await tungngo("invite", "binh", "Phạm Văn Hợi", "--json", **here)
     cards = json.loads(told.stdout)
     assert [(card["person"], card["role"], card["unit"]) for card in cards] == [
         ("Nguyễn Văn Bình", "leader", "Cầu Đơ 1"),
@@ -140,13 +137,13 @@ async def test_the_command_line_makes_codes_and_sets_the_webhook(sqlite_url: str
     ]
     assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}", card["code"]) for card in cards)
     sheet, nowhere = tmp_path / "the.pdf", tmp_path / "none" / "the.pdf"
-    assert tungngo("invite", "binh", "--out", str(sheet), TUNGNGO_DATABASE_URL=sqlite_url).returncode == 0
+    assert (await tungngo("invite", "binh", "--out", str(sheet), **here)).exit_code == 0
     assert sheet.read_bytes().startswith(b"%PDF")
     assert sheet.stat().st_mode & 0o077 == 0
-    refused = tungngo("invite", "binh", "--out", str(nowhere), TUNGNGO_DATABASE_URL=sqlite_url)
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert tungngo("invite", "nobody", TUNGNGO_DATABASE_URL=sqlite_url).returncode == 1
-    everybody = tungngo("invite", "--all", TUNGNGO_DATABASE_URL=sqlite_url)
+    refused = await tungngo("invite", "binh", "--out", str(nowhere), **here)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert (await tungngo("invite", "nobody", **here)).exit_code == 1
+    everybody = await tungngo("invite", "--all", **here)
     assert len(everybody.stdout.splitlines()) == 9
 
 
@@ -158,8 +155,8 @@ async def test_setting_telegram_up(tmp_path: Path):
             await set_up(_settings(known), "set-webhook")
         await set_up(_settings({**known, **hook}), "set-webhook")
         assert (telegram.webhook, telegram.secret) == ("https://phuong.example/telegram/424242", "x" * 32)
-        refused = await _set_up("check", known)
-        assert refused.returncode == 1
+        refused = await tungngo("telegram", "check", **known)
+        assert refused.exit_code == 1
         assert "delete-webhook" in refused.stderr
         await set_up(_settings(known), "delete-webhook")
         assert "bot: @tung_ngo_bot (424242)" in await set_up(_settings(known), "check")
@@ -170,10 +167,6 @@ async def test_setting_telegram_up(tmp_path: Path):
 
 def _settings(known: dict[str, str]) -> Settings:
     return Settings.model_validate({name.removeprefix("TUNGNGO_").lower(): value for name, value in known.items()})
-
-
-async def _set_up(what: str, settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return await asyncio.to_thread(tungngo, "telegram", what, **settings)
 
 
 def test_wrong_settings_are_told_in_a_line_each_without_their_values(monkeypatch: pytest.MonkeyPatch):

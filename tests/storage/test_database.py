@@ -137,6 +137,12 @@ async def test_a_number_too_large_is_an_error_of_ours_not_an_outage(three: Datab
     assert await noted(three) == ["a", "b", "c"]
 
 
+async def test_what_is_committed_is_on_the_disk(sqlite: Database):
+    """2 is FULL: every commit waits for the disk. That of the tests may be none, so the setting is asked for."""
+    async with sqlite.write() as tx:
+        assert (await tx.rows("PRAGMA synchronous"))[0]["synchronous"] == 2
+
+
 async def test_writers_are_served_in_order(sqlite: Database):
     async def write(n: int) -> None:
         async with sqlite.write() as tx:
