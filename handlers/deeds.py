@@ -1,0 +1,224 @@
+"""From an intent to the handler that answers it, and who may want it: one line each."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from handlers import (
+    ahead,
+    amend,
+    answering_for,
+    assigning,
+    attachments,
+    away,
+    clarify,
+    contacts,
+    crowds,
+    enrol,
+    evening,
+    extra,
+    handouts,
+    handover,
+    history,
+    introductions,
+    invitations,
+    ladder,
+    ledger,
+    ledger_files,
+    me,
+    meeting,
+    nights,
+    office,
+    papers,
+    plan,
+    report,
+    rights,
+    roster,
+    rounds,
+    seeing,
+    shift_answers,
+    undo,
+    units,
+)
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
+from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.evening import (
+    Attend,
+    AttendKnown,
+    CallOff,
+    Forget,
+    GoAway,
+    Later,
+    SettleExcuse,
+    ShowCalls,
+    ShowTeam,
+    ShowTrust,
+    Urge,
+)
+from handlers.intents.files import Attach, EndErrand, HandOutFile
+from handlers.intents.intent import Intent
+from handlers.intents.ledger import (
+    AcceptHeadcounts,
+    AnswerHeadcounts,
+    DropHeadcounts,
+    EnterCount,
+    LeaveLedger,
+    PasteHeadcounts,
+    PreviewHeadcounts,
+    ProposeCount,
+    ShowLedger,
+)
+from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
+from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
+from handlers.intents.people import (
+    Disown,
+    Enrol,
+    HandOutCards,
+    HandOutInvites,
+    Introduce,
+    Invite,
+    NotMe,
+    ShareContact,
+    ShowUnreached,
+    Vouch,
+)
+from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
+from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
+from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
+from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
+from handlers.intents.rounds import AskRound, TellRound
+from handlers.intents.shifts import (
+    AnswerFor,
+    AnswerShifts,
+    Assign,
+    AssignPeople,
+    LeavePlace,
+    ShowAhead,
+    ShowPlaces,
+    ShowShifts,
+    TakePlace,
+)
+from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
+from handlers.outcome import Heard, Outcome
+from handlers.rights import Rule
+from storage.database import Rows
+from storage.lookup import OWN, Who
+from storage.records import Role
+
+Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who answers an intent, and who may want it."""
+
+    handler: Handler
+    rule: Rule
+
+
+DEEDS: dict[type[Intent], Deed] = {
+    Start: Deed(meeting.start, rights.anyone),
+    Help: Deed(meeting.show_help, rights.anyone),
+    Chat: Deed(meeting.chat, rights.anyone),
+    TooLate: Deed(meeting.too_late, rights.anyone),
+    ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowPushes: Deed(seeing.answer_later, rights.holding(Role.CLERK, Role.OBSERVER)),
+    ShowLedger: Deed(ledger.show, rights.holding(*rights.READERS)),
+    ProposeCount: Deed(ledger.propose, rights.holding(Role.CLERK)),
+    EnterCount: Deed(ledger.enter, rights.holding(Role.CLERK)),
+    LeaveLedger: Deed(ledger.leave, rights.holding(Role.CLERK)),
+    PreviewHeadcounts: Deed(ledger_files.preview, rights.our_own_errand),
+    PasteHeadcounts: Deed(ledger_files.paste, rights.holding(Role.CLERK)),
+    AnswerHeadcounts: Deed(ledger_files.say_origin, rights.holding(Role.CLERK)),
+    AcceptHeadcounts: Deed(ledger_files.accept, rights.holding(Role.CLERK)),
+    DropHeadcounts: Deed(ledger_files.drop, rights.holding(Role.CLERK)),
+    Export: Deed(papers.export, rights.holding(Role.CLERK, Role.OBSERVER)),
+    WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
+    IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),
+    CorrectLetter: Deed(papers.correct_letter, rights.holding(Role.CLERK)),
+    ShowPicture: Deed(papers.show_picture, rights.holding(*rights.READERS)),
+    Report: Deed(report.report, rights.tells),
+    Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
+    TellRound: Deed(rounds.tell, rights.tells_round),
+    AskRound: Deed(rounds.ask_back, rights.tells_round),
+    Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),
+    HowToReport: Deed(undo.how_to_report, rights.holding(*rights.WRITERS)),
+    HowToCorrect: Deed(undo.how_to_correct, rights.holding(*rights.WRITERS)),
+    Undo: Deed(undo.undo, rights.holding(*rights.WRITERS)),
+    ShareContact: Deed(enrol.share_contact, rights.anyone),
+    Enrol: Deed(enrol.enrol, rights.anyone),  # its choice was bound to this chat, and its invitation is looked at again
+    NotMe: Deed(enrol.not_me, rights.anyone),
+    Invite: Deed(invitations.invite, rights.holding(Role.CLERK)),
+    HandOutInvites: Deed(invitations.hand_out, rights.our_own_errand),
+    HandOutCards: Deed(invitations.hand_out_cards, rights.our_own_errand),
+    Amend: Deed(amend.amend, rights.amends),
+    Attach: Deed(attachments.attach, rights.anyone),
+    Admit: Deed(crowds.admit, rights.anyone),
+    FollowMove: Deed(crowds.follow_move, rights.anyone),
+    PostSummary: Deed(crowds.post_summary, rights.holding(Role.CLERK)),
+    HandOutFile: Deed(handouts.hand_over, rights.our_own_errand),
+    EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
+    Attend: Deed(evening.attend, rights.holding(*OWN)),
+    ShowTeam: Deed(evening.show_team, rights.holding(*OWN)),
+    AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
+    Later: Deed(ladder.put_off, rights.holding(*OWN)),
+    CallOff: Deed(ladder.call_off, rights.holding(*OWN)),
+    SettleExcuse: Deed(ladder.settle, rights.holding(Role.CLERK)),
+    GoAway: Deed(away.go_away, rights.holding(*Role)),
+    Urge: Deed(office.urge, rights.holding(Role.CLERK)),
+    Forget: Deed(office.forget, rights.holding(Role.CLERK)),
+    ShowCalls: Deed(office.show_calls, rights.holding(Role.CLERK)),
+    ShowTrust: Deed(office.show_trust, rights.holding(Role.CLERK)),
+    AnswerShifts: Deed(shift_answers.answer_shifts, rights.holding(*Role)),  # only one's own, looked at again there
+    TakePlace: Deed(shift_answers.take_place, rights.holding(*Role)),  # its choice was bound to this person
+    LeavePlace: Deed(shift_answers.leave_place, rights.holding(*Role)),
+    Assign: Deed(assigning.assign, rights.holding(Role.CAPTAIN)),
+    AssignPeople: Deed(assigning.assign_people, rights.holding(Role.CAPTAIN)),
+    AnswerFor: Deed(answering_for.answer_for, rights.holding(Role.CAPTAIN)),
+    ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN)),
+    ShowShifts: Deed(ahead.show_shifts, rights.holding(*Role)),
+    ShowAhead: Deed(ahead.show_ahead, rights.holding(*Role)),
+    AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
+    PreviewPlan: Deed(plan.preview, rights.our_own_errand),
+    ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
+    LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
+    TellExtra: Deed(extra.tell_extra, rights.tells_extra),
+    PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
+    ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
+    AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),
+    AgreePlan: Deed(plan.agree, rights.holding(Role.CLERK)),
+    DropPlan: Deed(plan.drop, rights.holding(Role.CLERK)),
+    PreviewRoster: Deed(roster.preview, rights.our_own_errand),
+    ShowRoster: Deed(roster.show, rights.holding(Role.CLERK)),
+    ReviewRoster: Deed(roster.review, rights.holding(Role.CLERK)),
+    SettleRoster: Deed(roster.settle, rights.holding(Role.CLERK)),
+    AcceptRoster: Deed(roster.accept, rights.holding(Role.CLERK)),
+    DropRoster: Deed(roster.drop, rights.holding(Role.CLERK)),
+    # Which units a head or a clerk answers for is looked up by the handlers: handlers/scope.py.
+    HandOver: Deed(handover.hand_over, rights.holding(*rights.HEADS)),
+    ConfirmHandOver: Deed(handover.confirm, rights.holding(*rights.HEADS)),
+    KeepPosts: Deed(handover.keep, rights.holding(*rights.HEADS)),
+    NameContact: Deed(contacts.name_contact, rights.holding(*rights.HEADS)),
+    ShowContacts: Deed(contacts.show_contacts, rights.holding(*rights.HEADS)),
+    ShowHistory: Deed(history.show_history, rights.holding(*rights.WRITERS)),
+    ShowUnreached: Deed(invitations.show_unreached, rights.holding(*rights.HEADS)),
+    Introduce: Deed(introductions.introduce, rights.stranger),
+    Vouch: Deed(introductions.vouch, rights.holding(*rights.HEADS)),
+    Disown: Deed(introductions.disown, rights.holding(*rights.HEADS)),
+    ShowMe: Deed(me.show_me, rights.known),
+    CallMe: Deed(me.call_me, rights.known),
+    AddChannel: Deed(me.add_channel, rights.known),
+    DropChannel: Deed(me.drop_channel, rights.known),
+    ShowData: Deed(me.show_data, rights.known),
+    EraseMe: Deed(me.erase_me, rights.known),
+    ConfirmErase: Deed(me.confirm_erase, rights.known),
+    Stay: Deed(me.stay, rights.known),
+    Withdraw: Deed(me.withdraw, rights.known),
+    Rearrange: Deed(units.rearrange, rights.holding(Role.CLERK)),
+    Rearranged: Deed(units.rearranged, rights.holding(Role.CLERK)),
+    LeaveUnits: Deed(units.leave, rights.holding(Role.CLERK)),
+}
