@@ -23,6 +23,7 @@ DRAWERS = {
     "sheet": "spreadsheet",
     "paper": "paper",
     "picture": "pictures",
+    "template": "template",
 }
 
 

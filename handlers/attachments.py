@@ -2,7 +2,7 @@
 
 import json
 
-from handlers import texts
+from handlers import templates, texts
 from handlers.inbound import File, Kind
 from handlers.intents.files import Attach, EndErrand
 from handlers.outcome import Heard, Outcome, answer
@@ -12,7 +12,7 @@ from storage.errands import Errand, ErrandEnded
 from storage.evidence import Kept
 from storage.facts import Fact
 from storage.lookup import Who
-from storage.records import Person, Role
+from storage.records import Person
 from storage.sessions import Night
 
 PLANS = (".xlsx", ".docx", ".csv")
@@ -63,12 +63,13 @@ def _night(heard: Heard, who: Who) -> Night | None:
 
 async def _document(file: File, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if not who.has(Role.CLERK) or who.campaign is None or who.person is None:
+    office = templates.office_of(who)
+    if office is None or who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
         return Outcome(replies=(answer(heard, who, texts.not_a_plan(p)),))
     groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
     params = {"file": file.reference, "name": file.name, "campaign": who.campaign.code}
-    sent = {"person": str(who.person.id), "chat": str(who.chat.id), "groups": groups}
+    sent = {"person": str(who.person.id), "chat": str(who.chat.id), "unit": str(office.id), "groups": groups}
     errand = Errand(heard.ids(), "read_document", {**params, **sent}, heard.key, heard.at)
     return Outcome((errand,), (answer(heard, who, texts.plan_taken(p)),))

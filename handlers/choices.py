@@ -19,6 +19,7 @@ from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Un
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
+from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 
 # What a choice may hold; everything else is made from text on the spot.
@@ -27,6 +28,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     for kind in (
         *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
         *(EnterCount, LeaveLedger),
+        *(UseTemplate, LeaveTemplate, ResetTemplate),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),

@@ -78,7 +78,7 @@ async def nights(read: Rows, asked: Asked) -> Table:
         state = _state(session, night.standing, asked.as_of)
         rows.append([number, places[session.unit_id].name, when, hours, head.name if head else "", *values, state])
     sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
-    sums += [sum(night.standing.value(one.code) or 0 for night in found) for one in counted]
+    sums += [_added(rows, column) for column, _ in enumerate(counted, start=len(sums))]
     columns = [
         *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 28), Column(told.NIGHT, "text")),
         *(Column(told.HOURS, "text"), Column(told.HEAD, "text", 24)),

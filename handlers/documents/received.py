@@ -1,8 +1,8 @@
-"""Documents as they are received: a plan or a roster, or a campaign's form; what cannot be read says why."""
+"""Documents as they are received: plan, roster, letter's template, campaign's form; what cannot be read says why."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.documents import campaign_form_reading, plan, roster
+from handlers.documents import campaign_form_reading, plan, roster, template_reading
 from handlers.documents.tables import Unreadable
 
 Found = Mapping[str, object]
@@ -29,7 +29,10 @@ def _campaign(data: bytes, _name: str, _groups: Sequence[str]) -> Found:
 
 
 def _document(data: bytes, name: str, groups: Sequence[str]) -> Found:
-    """A plan has nights, a roster has people and none."""
+    """A template has fields, a plan has nights, a roster has people and none."""
+    template = template_reading.read(data)
+    if template is not None:
+        return template
     schedule = _plan(data, name, groups)
     people = {} if schedule["sessions"] else _roster(data, name, groups)
     return people if people.get("people") else schedule
