@@ -70,6 +70,8 @@ CREATE TABLE template_use (
 );
 -- the template in use
 CREATE INDEX template_use_unit ON template_use (unit_id, kind, id);
+-- templates that nobody has agreed to use
+CREATE INDEX template_kept ON template (kept);
 -- whether an office has used a template
 CREATE INDEX template_use_digest ON template_use (digest);
 -- the same of a letter

@@ -3,6 +3,7 @@
 The statements are those that an evening really asks, so that a new one cannot slip by.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -155,7 +156,11 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await sending.in_flight(tx, [1, 2])
     await duties.leave()
     await hand_out(ward, recording)
-    await Jobs(recording, ward.intake, ward.clock).run_errands()
+    taking = asyncio.create_task(ward.intake.run())
+    jobs = Jobs(recording, ward.intake, ward.clock)
+    await jobs.run_errands()
+    await jobs.close()
+    taking.cancel()
 
 
 async def hand_out(ward: Ward, recording: Recording) -> None:
