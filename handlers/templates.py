@@ -54,9 +54,9 @@ async def kept(read: Rows, digest: str | None, kind: str) -> Template | None:
 
 async def show(intent: ShowTemplate, heard: Heard, who: Who, _read: Rows) -> Outcome:
     p, unit = texts.pair(who.person), office_of(who)
-    if not intent.kind or unit is None:
+    if not intent.letter or unit is None:
         return Outcome(replies=(answer(heard, who, words.which(p)),))
-    order = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.kind})
+    order = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
     said = answer(heard, who, texts_tables.being_made(p))
     return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
 
@@ -96,8 +96,8 @@ async def use(intent: UseTemplate, heard: Heard, who: Who, read: Rows) -> Outcom
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if await templates.body(read, intent.digest) is None:
         return Outcome(replies=(answer(heard, who, words.gone(p)),))
-    used = TemplateUsed(heard.ids(), unit.id, intent.kind, intent.digest, who.person.id, heard.at)
-    return Outcome((used,), (answer(heard, who, words.used(p, intent.kind, unit.name)),))
+    used = TemplateUsed(heard.ids(), unit.id, intent.letter, intent.digest, who.person.id, heard.at)
+    return Outcome((used,), (answer(heard, who, words.used(p, intent.letter, unit.name)),))
 
 
 async def leave(_intent: LeaveTemplate, heard: Heard, who: Who, _read: Rows) -> Outcome:
@@ -109,7 +109,7 @@ async def reset(intent: ResetTemplate, heard: Heard, who: Who, read: Rows) -> Ou
     p, unit = texts.pair(who.person), office_of(who)
     if who.person is None or unit is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    wanted = [intent.kind] if intent.kind else list(FIELDS)
+    wanted = [intent.letter] if intent.letter else list(FIELDS)
     replaced = [kind for kind in wanted if await templates.in_use(read, unit.id, kind)]
     if not replaced:
         return Outcome(replies=(answer(heard, who, words.is_original(p, unit.name)),))

@@ -7,9 +7,9 @@ from handlers.intents.intent import Intent
 
 @dataclass(frozen=True, slots=True)
 class ShowTemplate(Intent):
-    """`kind`: weekly, final or slip; empty where it was not named."""
+    """`letter`: weekly, final or slip; empty where it was not named."""
 
-    kind: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PreviewTemplate(Intent):
 @dataclass(frozen=True, slots=True)
 class UseTemplate(Intent):
     unit: int
-    kind: str
+    letter: str
     digest: str
 
 
@@ -37,6 +37,6 @@ class LeaveTemplate(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ResetTemplate(Intent):
-    """The program's own again; `kind` empty: whichever the office has replaced."""
+    """The program's own again; `letter` empty: whichever the office has replaced."""
 
-    kind: str = ""
+    letter: str = ""
