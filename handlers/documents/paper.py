@@ -20,7 +20,7 @@ FONT, SIZE = "Times New Roman", 13
 SMALLER = (11, 10, 9, 8)  # what a table's words are set in, the first in which no word is broken
 WIDE = 8  # columns from which a page is turned
 SHORT, LONG, SIDES = 210, 297, 25 + 15  # millimetres
-WORD = 0.2  # millimetres a character takes for each point of its size, in bold
+WORD = 0.22  # millimetres a character takes for each point of its size, in bold and in a wide font
 PADDING = 5.0  # a cell's own margins
 
 
@@ -60,15 +60,17 @@ def table(data: dict[str, Any]) -> bytes:
 
 
 def fitted(rows: Sequence[Sequence[str]], wanted: Sequence[int], whole: int) -> tuple[int, list[float]]:
-    """The size of the words, and each column's width in millimetres: its longest word first, then what it wants."""
-    longest = [
-        max((len(word) for cell in column for word in cell.split()), default=1) for column in zip(*rows, strict=True)
-    ]
+    """The size of the words, and each column's width in millimetres: no word is broken, long cells take two lines."""
+    columns = list(zip(*rows, strict=True))
+    words = [max(3, *(len(word) for cell in column for word in cell.split(" "))) for column in columns]
+    halves = [max([len(cell) / 2 for cell in column[1:]], default=0) for column in columns]
+    easy = [max(word, min(half, want)) for word, half, want in zip(words, halves, wanted, strict=True)]
     for size in SMALLER:
-        least = [max(length, 2) * size * WORD + PADDING for length in longest]
-        rest = whole - sum(least)
+        rest = whole - sum(easy) * size * WORD - len(easy) * PADDING
         if rest >= 0:
-            return size, [low + rest * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
+            spread = rest / sum(wanted)
+            return size, [e * size * WORD + PADDING + spread * w for e, w in zip(easy, wanted, strict=True)]
+    least = [word * SMALLER[-1] * WORD + PADDING for word in words]
     return SMALLER[-1], [whole * low / sum(least) for low in least]
 
 
