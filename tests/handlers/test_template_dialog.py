@@ -1,8 +1,6 @@
 """The office edits a letter's template in Word: handed out, sent back, checked, used, put away again."""
 
-import asyncio
-
-from bot.jobs import SENT, Jobs
+from bot.jobs import SENT
 from handlers.inbound import File, Inbound, Kind
 from handlers.templates import Template, original
 from storage import facts, letters
@@ -31,12 +29,7 @@ async def sends(chat: Chat, body: bytes) -> None:
     async def fetch(_reference: str) -> bytes:
         return body
 
-    taking = asyncio.create_task(ward.intake.run())
-    jobs = Jobs(ward.database, ward.intake, ward.clock, fetch)
-    await jobs.run_errands()
-    await jobs.close()
-    taking.cancel()
-    await ward.delivers()
+    await does_errands(ward, fetch=fetch)
     await chat.reads()
 
 
@@ -168,9 +161,7 @@ async def test_an_issued_letter_stays_the_very_file_that_it_was(both_wards: Ward
     await clerk.says("Cầu Đơ 1 tối 9/11 cài 24")
     async with ward.database.write() as tx:
         last = await letters.last(tx, ward.campaign, ward.units["Hà Cầu"].id)
-        chat = clerk.new[-1]
         assert last
-        assert chat
         asked = {"unit": str(last.unit_id), "what": "issued", "id": str(last.id), "maker": "paper"}
         to = {"person": str(ward.people["lan"].id), "as_of": str(ward.clock.at)}
         await facts.write(tx, [Errand(ward.ids(), "make", {**asked, **to}, "again", ward.clock.at)])
