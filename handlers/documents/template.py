@@ -7,6 +7,7 @@ with its place before anything is made.
 import base64
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zipfile import ZipFile
@@ -111,12 +112,14 @@ def _points_outside(archive: ZipFile) -> bool:
 
 
 def _without_silence(document: Any, values: Mapping[str, str]) -> None:
-    for line in template_check.lines(document.element.body):
-        alone = len(line.holder.findall(template_check.PARAGRAPH)) == 1
-        if alone or not ONLY_FIELDS.fullmatch(line.text):
-            continue
-        if not any(values.get(tag.value, "?").strip() for tag in tags.found(line.text)):
+    """A cell keeps its last paragraph: without one, Word would have to repair the file."""
+    lines = list(template_check.lines(document.element.body))
+    left = Counter(line.holder for line in lines)
+    for line in lines:
+        silent = not any(values.get(tag.value, "?").strip() for tag in tags.found(line.text))
+        if left[line.holder] > 1 and silent and ONLY_FIELDS.fullmatch(line.text):
             line.holder.remove(line.element)
+            left[line.holder] -= 1
 
 
 def _printable(value: str) -> str:

@@ -1,6 +1,6 @@
 """Every text about the counts, rendered with every pair of address words: whole, safe, short enough."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
