@@ -3,11 +3,11 @@
 import argparse
 import asyncio
 
-from bench import due, status, tick, updates
+from bench import due, pictures, status, tick, updates
 from bench.report import Table, as_json, show
 
 ENGINES = ("sqlite", "postgresql")
-NAMES = ("updates", "due", "tick", "status")
+NAMES = ("updates", "due", "tick", "status", "pictures")
 
 
 async def run(chosen: argparse.Namespace) -> list[Table]:
@@ -21,6 +21,8 @@ async def run(chosen: argparse.Namespace) -> list[Table]:
             tables.append(await tick.bench(engine, chosen.sessions))
         if chosen.name in {None, "status"}:
             tables.append(await status.bench(engine, status.Size(every=chosen.every)))
+        if chosen.name in {None, "pictures"}:
+            tables.append(await pictures.bench(engine, chosen.drawn))
     return tables
 
 
@@ -32,6 +34,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000, help="that come due at once")
     parser.add_argument("--sessions", type=int, default=1_000_000, help="that lie ahead while nothing is due")
     parser.add_argument("--every", type=int, default=7, help="days between two evenings of a group, for a year")
+    parser.add_argument("--drawn", type=int, default=30, help="pictures of each kind")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()

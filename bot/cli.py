@@ -106,7 +106,7 @@ def rehearse(
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def bench(context: typer.Context) -> None:
-    """[updates|due|status] [--json]: how fast, each figure beside its baseline in one run. Only in a checkout."""
+    """[NAME] [--json]: how fast, each figure beside its baseline in one run. Only in a checkout."""
     checkout = Path(__file__).parent.parent
     if not (checkout / "bench" / "__main__.py").is_file():
         fail("bench: the scripts are part of a checkout, not of an installed package; run it from one")

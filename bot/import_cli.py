@@ -1,17 +1,14 @@
 """`tungngo import …`: what an office wrote into a file is taken over. One command for each kind of document."""
 
-import asyncio
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot import plan_cli, roster_cli, workbench
-from bot.console import chosen_settings, fail, finish
-from handlers import texts_files
+from bot import headcounts_cli, plan_cli, roster_cli, taking_over
+from bot.console import chosen_settings, finish
 
-app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster.")
+app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
 
 Document = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="xlsx, docx, csv or pasted text.")]
 
@@ -49,12 +46,22 @@ def roster(
         typer.echo(line)
 
 
-def reading(kind: str, file: Path) -> dict[str, Any]:
+@app.command("headcounts")
+def headcounts(
+    file: Document,
+    campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
+    as_of: Annotated[str, typer.Option(help="Day of the figures (2024-11-01), where the file does not say it.")] = "",
+    source: Annotated[str, typer.Option(help="Whose figures they are, where the file does not say it.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: rows and problems.")] = False,
+) -> None:
+    """Headcounts and official figures of the units, each dated and sourced; what stood before is kept."""
+    wish = headcounts_cli.Wish(file, campaign, as_of, source, check)
+    read, found = finish(headcounts_cli.import_headcounts(chosen_settings().database_url, wish))
+    for line in [headcounts_cli.as_json(read)] if as_json else headcounts_cli.as_lines(read, found, check=check):
+        typer.echo(line)
+
+
+def reading(kind: str, file: Path) -> taking_over.Read:
     """What the workshop read of a file; the command ends with one sentence when it refuses."""
-    try:
-        read: dict[str, Any] = json.loads(asyncio.run(workbench.read(kind, file.resolve())))
-    except workbench.WorkshopFailed as error:
-        fail(f"{file.name}: {error}")
-    if "refused" in read:
-        fail(f"{file.name}: {texts_files.unreadable(read['refused'])}")
-    return read
+    return finish(taking_over.read_file(kind, file, ()))

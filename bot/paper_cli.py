@@ -1,4 +1,4 @@
-"""`tungngo export progress|nights|round|rewards|letter|final|picture`: the files that the chat hands out, to a path."""
+"""`tungngo export progress|nights|round|rewards|push|weekly|final|picture`: the files of the chat, to a path."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +42,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("nights")(nights)
     app.command("round")(round_)
     app.command("rewards")(rewards)
+    app.command("push")(push)
     app.command("letter")(weekly)
     app.command("final")(final)
     app.command("picture")(picture)
@@ -65,6 +66,11 @@ def round_(out: Out, number: Number, unit: Unit = "", as_of: AsOf = "") -> None:
 def rewards(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
     """By the campaign's own criteria, each place with its reasons. xlsx, csv or docx."""
     _write(Wish("rewards", unit, as_of, out))
+
+
+def push(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
+    """Where help is needed, by the same criteria, each unit with what it lacks. xlsx, csv or docx."""
+    _write(Wish("push", unit, as_of, out))
 
 
 def weekly(out: Out, unit: Unit = "", as_of: AsOf = "", template: OwnTemplate = None) -> None:

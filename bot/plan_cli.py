@@ -1,10 +1,12 @@
 """`tungngo import plan`: the nights of a plan go into the register, as far as no row of it is doubtful."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot import taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
@@ -14,10 +16,11 @@ from handlers.outcome import Heard
 from handlers.plan_difference import Difference, Hand
 from handlers.plan_preview import Sheet, sheet_of
 from handlers.plan_reading import PlanDraft, ReadPlan
-from storage import duties, facts, migrate, outbox
+from storage import facts, migrate, outbox
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
-from storage.nights import Reason, SessionCancelled, SessionMoved
+from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.sessions import SessionPlanned
 
 Read = Mapping[str, Any]
 SESSION = ("group", "dates", "start", "end", "part", "group_as_written")
@@ -74,13 +77,12 @@ def as_lines(read: Read, found: Difference | None, *, check: bool) -> Iterator[s
 
 
 def _changes(found: Difference, verb: str) -> Iterator[str]:
-    moved = sum(isinstance(one, SessionMoved) for one in found.changed)
-    cancelled = sum(isinstance(one, SessionCancelled) for one in found.changed)
+    kinds = Counter(type(one) for one in (*found.planned, *found.rounds, *found.changed, *found.owed))
     counts = {
-        "new": len(found.planned) + len(found.rounds),
-        "moved": moved,
-        "cancelled": cancelled,
-        "reinstated": len(found.changed) - moved - cancelled,
+        "new": kinds[SessionPlanned],
+        "moved": kinds[SessionMoved],
+        "cancelled": kinds[SessionCancelled],
+        "reinstated": kinds[SessionReinstated],
     }
     yield f"{len(found.stays)} stay; " + ", ".join(f"{number} {verb} {what}" for what, number in counts.items())
     for one in found.outside:
@@ -99,16 +101,11 @@ async def _sheet(read: Rows, told: Read, slug: str, occasion: Occasion) -> Sheet
 
 
 async def _store(database: Database, read: Read, slug: str, occasion: Occasion) -> Difference:
-    """With the house's duty: nobody else writes meanwhile, and a running bot is not overtaken."""
     heard = occasion.heard
-    holder = f"import-{heard.ids():x}"
-    async with database.write() as tx:
-        if await duties.take(tx, "house", holder, heard.at) is None:
-            raise Refused("the bot is running on this database: send the file in the chat, or stop it first")
+    async with taking_over.house(database, heard.ids, heard.at) as tx:
         sheet = await _sheet(tx, read, slug, occasion)
         if not reading.wanted(sheet.body):
             raise Refused("no row of it could be taken over; nothing was stored")
         await facts.write(tx, sheet.found.facts(sheet.campaign))
         await outbox.write(tx, await concerned.tell(tx, sheet.news, sheet.found.units, heard, but=None))
-        await duties.leave(tx, ["house"], holder)
     return sheet.found

@@ -14,6 +14,7 @@ RECIPES: dict[str, Recipe] = {
     "status": answers.word,
     "owed": answers.word,
     "bands": answers.word,
+    "pushes": answers.word,
     "team": evening.word_team,
     "opening": evening.word_opening,
     "closeout": closeout.word,

@@ -1,27 +1,25 @@
 """`tungngo import roster`: people and posts of a ward out of a file, with what is doubtful in it."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import workbench
+from bot import taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
-from handlers import roster_difference, texts_files
+from bot.taking_over import Read
+from handlers import roster_difference
 from handlers import roster_reading as reading
 from handlers.reader.tokens import fold
 from handlers.roster_difference import Difference, Known, Occasion
 from handlers.roster_reading import ReadRoster, RosterDraft
-from storage import duties, facts, migrate, people, posts, units
+from storage import facts, migrate, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
 from storage.instants import Instant
-
-Read = dict[str, Any]
 
 
 async def import_roster(url: str, file: Path, slug: str, *, check: bool) -> tuple[Read, Difference | None]:
@@ -31,7 +29,7 @@ async def import_roster(url: str, file: Path, slug: str, *, check: bool) -> tupl
     try:
         await migrate.migrate(database)
         campaign, known, groups = await _ward(database, slug, clock.now())
-        read = await _read(file, [unit.name for unit in groups])
+        read = await taking_over.read_file("read_roster", file, [unit.name for unit in groups])
         if campaign is None and not check:
             raise Refused("there is no campaign yet: import its plan first")
         if campaign is None:
@@ -77,21 +75,7 @@ async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign |
     return campaign, [Known(one, numbers.get(id_), held[id_]) for id_, one in sorted(known.items())], below
 
 
-async def _read(file: Path, groups: Sequence[str]) -> Read:
-    try:
-        read: Read = json.loads(await workbench.read("read_roster", await asyncio.to_thread(file.resolve), groups))
-    except workbench.WorkshopFailed as error:
-        raise Refused(f"{file.name}: {error}") from error
-    if "refused" in read:
-        raise Refused(f"{file.name}: {texts_files.unreadable(read['refused'])}")
-    return read
-
-
 async def _store(database: Database, found: Difference, occasion: Occasion) -> None:
     """Posts that the file does not name stay: to end them is a decision for the chat."""
-    holder = f"import-{occasion.ids():x}"
-    async with database.write() as tx:
-        if await duties.take(tx, "house", holder, occasion.at) is None:
-            raise Refused("the bot is running on this database: send the file in the chat, or stop it first")
+    async with taking_over.house(database, occasion.ids, occasion.at) as tx:
         await facts.write(tx, roster_difference.facts(found, occasion, end=False))
-        await duties.leave(tx, ["house"], holder)

@@ -8,14 +8,18 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from storage.cancellation import finish
 
 SECONDS = 60  # more than the largest plan needs; the child has limits of its own
 STAYS = 20.0  # seconds without work after which the one that draws goes home
 SIZE = 4  # bytes that tell how long what follows is
+STREAMED = {"sheet"}  # who draws the rows of a table as they come
+ROWS = 500  # of a table that are sent at once
 
 
 class WorkshopFailed(Exception):
@@ -52,14 +56,14 @@ class Workbench:
     def manned(self) -> bool:
         return self._child is not None and self._child.returncode is None
 
-    async def draw(self, maker: str, data: object) -> bytes:
+    async def draw(self, maker: str, data: Any) -> bytes:
         """Whoever fails once is not asked again."""
         async with self._turn:
             self._stay()
             child = self._child if self._child and self.manned else await _child("draw")
             self._child = None
             try:
-                drawn = await _answer(child, json.dumps({"maker": maker, "data": data}).encode())
+                drawn = await _answer(child, _asked(maker, data))
                 self._child = child
             finally:
                 if self._child is None:
@@ -83,7 +87,7 @@ class Workbench:
         self._child = None
 
 
-async def draw_once(maker: str, data: object) -> bytes:
+async def draw_once(maker: str, data: Any) -> bytes:
     workbench = Workbench()
     try:
         return await workbench.draw(maker, data)
@@ -97,13 +101,31 @@ async def _child(work: str) -> Process:
     )
 
 
-async def _answer(child: Process, asked: bytes) -> bytes:
+def _asked(maker: str, data: Any) -> Iterator[bytes]:
+    """The request, and behind it a table's rows, some at a time, so that neither side has all of them as text."""
+    if maker not in STREAMED:
+        yield _framed({"maker": maker, "data": data})
+        return
+    yield _framed({"maker": maker, "data": {**data, "rows": None}})
+    rows = iter(data["rows"])
+    while some := list(islice(rows, ROWS)):
+        yield _framed(some)
+    yield _framed([])
+
+
+def _framed(value: object) -> bytes:
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(body).to_bytes(SIZE, "big") + body
+
+
+async def _answer(child: Process, asked: Iterator[bytes]) -> bytes:
     if child.stdin is None or child.stdout is None or child.stderr is None:
         raise WorkshopFailed("it has no pipes")
     try:
         async with asyncio.timeout(SECONDS):
-            child.stdin.write(len(asked).to_bytes(SIZE, "big") + asked)
-            await child.stdin.drain()
+            for part in asked:
+                child.stdin.write(part)
+                await child.stdin.drain()
             size = int.from_bytes(await child.stdout.readexactly(SIZE), "big")
             return await child.stdout.readexactly(size)
     except TimeoutError:

@@ -2,19 +2,21 @@
 
 `read`: one request on stdin, `{"kind", "file", "groups"}`, its answer as JSON on stdout.
 `draw`: requests `{"maker", "data"}` until stdin ends, each answered with a document; both told by their length.
+The rows of a table come behind its request, some at a time and ended by none, and are drawn as they come.
 """
 
 import importlib
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
-SIZE = 4  # bytes, as in bot/workbench.py
-READS = {"read_plan", "read_roster", "read_document", "read_campaign"}
+SIZE, STREAMED = 4, {"sheet"}  # bytes, and who draws rows as they come, as in bot/workbench.py
+READS = {"read_plan", "read_roster", "read_headcounts", "read_document", "read_campaign"}
 ROOM = "handlers.documents."
 # maker: the module whose `draw` turns its data into a document
 DRAWERS = {
@@ -46,14 +48,28 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
 
 
 def _draw(requests: BinaryIO, answers: BinaryIO) -> None:
-    while size := requests.read(SIZE):
-        asked = json.loads(requests.read(int.from_bytes(size, "big")))
+    while asked := _request(requests):
         _limit()
         if asked["maker"] not in DRAWERS:
             sys.exit(f"no such work: {asked['maker']}")
-        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw(asked["data"])
-        answers.write(len(drawn).to_bytes(SIZE, "big") + drawn)
+        data = asked["data"]
+        if asked["maker"] in STREAMED:
+            data["rows"] = _rows(requests)
+        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw(data)
+        answers.write(len(drawn).to_bytes(SIZE, "big"))
+        answers.write(drawn)
         answers.flush()
+
+
+def _rows(requests: BinaryIO) -> Iterator[list[Any]]:
+    while some := _request(requests):
+        yield from some
+
+
+def _request(requests: BinaryIO) -> Any:
+    """None at the end."""
+    size = requests.read(SIZE)
+    return json.loads(requests.read(int.from_bytes(size, "big"))) if size else None
 
 
 def _limit() -> None:

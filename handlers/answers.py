@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import choices, comparing, missing, seeing, status, texts, texts_status
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
+from handlers import choices, comparing, helping, missing, seeing, status, texts, texts_status
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
 from handlers.markup import Markup
 from handlers.texts import Pair
@@ -16,10 +16,11 @@ from storage.records import Choice, Question
 from storage.sending import Made, Waiting, Worded
 
 Answer = Callable[[Rows, Scope, Wanted, Instant, Pair], Awaitable[Markup]]
-ANSWERS: dict[str, tuple[type[ShowStatus | ShowMissing | ShowBands], Answer]] = {
+ANSWERS: dict[str, tuple[type[seeing.Answered], Answer]] = {
     "status": (ShowStatus, status.answer),
     "owed": (ShowMissing, missing.answer),
     "bands": (ShowBands, comparing.answer),
+    "pushes": (ShowPushes, helping.answer),
 }
 MOST_OFFERED = 6
 

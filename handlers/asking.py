@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from handlers import words_asking as words
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
 from handlers.reader.tokens import fold
 from storage import instants
@@ -16,7 +16,10 @@ from storage.records import Unit
 
 COMMANDS = [
     (intent, spelt)
-    for intent, names in ((ShowStatus, words.STATUS), (ShowMissing, words.MISSING), (ShowBands, words.BANDS))
+    for intent, names in (
+        *((ShowStatus, words.STATUS), (ShowMissing, words.MISSING)),
+        *((ShowBands, words.BANDS), (ShowPushes, words.PUSHES)),
+    )
     for name in names
     for spelt in (name, name.replace(" ", ""))
 ]

@@ -6,20 +6,32 @@ from handlers import asking
 from handlers import words_ledger as words
 from handlers.intents.answers import Wanted
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import ProposeCount, ShowLedger
+from handlers.intents.ledger import PasteHeadcounts, ProposeCount, ShowLedger
 from handlers.reader.tokens import fold
 from storage.campaigns import Campaign
 from storage.instants import Instant, day_of
 
+FEWEST = 2  # lines of a table
+
+
+def is_table(text: str) -> bool:
+    """A line of cells that says what is counted, with lines of figures below it, and not what was done."""
+    lines = [fold(line) for line in text.splitlines() if words.CELLS.search(line)]
+    heads = [place for place, line in enumerate(lines) if _measure(line)[0] and not words.COUNTED.search(line)]
+    below = lines[heads[0] + 1 :] if heads else []
+    return sum(any(sign.isdigit() for sign in line) for line in below) >= FEWEST
+
 
 def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
-    """With the command a look or a change; "theo đâu?" alone is a look. The source keeps its accents."""
+    """With the command a look, a change or a table; "theo đâu?" alone is a look. The source keeps its accents."""
     said = fold(text.removeprefix("/")).strip(" .?!")
     if said in words.WHENCE:
         return ShowLedger()
     name = next((one for one in words.LEDGER if said == one or said.startswith(f"{one} ")), None)
     if name is None:
         return None
+    if text.strip().count("\n") >= FEWEST - 1:
+        return PasteHeadcounts(text.split(None, len(name.split()))[-1])
     rest = said.removeprefix(name).strip()
     if not any(character.isdigit() for character in rest) or (" theo " not in f" {rest} " and not _measure(rest)[0]):
         return ShowLedger(Wanted(name=rest))
@@ -35,7 +47,7 @@ def _change(said: str, text: str, today: date) -> ProposeCount:
     if not measure or not source or day is None or number is None:
         return ProposeCount("", "", 0, today.isoformat(), "")
     value = int(number["number"].replace(".", "").replace(",", ""))
-    return ProposeCount(rest[: number.start()].strip(), measure, value, day.isoformat(), _as_written(source, text))
+    return ProposeCount(rest[: number.start()].strip(), measure, value, day.isoformat(), as_written(source, text))
 
 
 def _measure(said: str) -> tuple[str, str]:
@@ -46,7 +58,7 @@ def _measure(said: str) -> tuple[str, str]:
     return "", said
 
 
-def _as_written(source: str, text: str) -> str:
+def as_written(source: str, text: str) -> str:
     """The words of the text that fold to the source."""
     written, size = text.split(), len(source.split())
     for start in range(len(written) - size + 1):

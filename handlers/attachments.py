@@ -1,6 +1,7 @@
 """Files without words: photos are kept beside the night's figures, plans go to their reader, the rest is declined."""
 
 import json
+from collections.abc import Mapping
 
 from handlers import templates, texts
 from handlers.inbound import File, Kind
@@ -64,12 +65,19 @@ def _night(heard: Heard, who: Who) -> Night | None:
 async def _document(file: File, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     office = templates.office_of(who)
-    if office is None or who.campaign is None or who.person is None:
+    if office is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
         return Outcome(replies=(answer(heard, who, texts.not_a_plan(p)),))
+    params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
+    errand = await to_read("read_document", params, heard, who, read)
+    return Outcome((errand,) if errand else (), (answer(heard, who, texts.plan_taken(p)),))
+
+
+async def to_read(kind: str, given: Mapping[str, str], heard: Heard, who: Who, read: Rows) -> Errand | None:
+    """The errand that reads what a clerk has sent: a file, or a text of theirs."""
+    if who.campaign is None or who.person is None:
+        return None
     groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
-    params = {"file": file.reference, "name": file.name, "campaign": who.campaign.code}
-    sent = {"person": str(who.person.id), "chat": str(who.chat.id), "unit": str(office.id), "groups": groups}
-    errand = Errand(heard.ids(), "read_document", {**params, **sent}, heard.key, heard.at)
-    return Outcome((errand,), (answer(heard, who, texts.plan_taken(p)),))
+    sent = {"campaign": who.campaign.code, "person": str(who.person.id), "chat": str(who.chat.id), "groups": groups}
+    return Errand(heard.ids(), kind, {**given, **sent}, heard.key, heard.at)

@@ -5,19 +5,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from handlers import evenings
-from handlers.campaign_file import CampaignFile, Clerk, Ledger
+from handlers import evenings, rounds_owed
+from handlers.campaign_file import CampaignFile, Clerk
 from handlers.evenings import Hours
+from handlers.plan_difference import Hand
 from handlers.reader.tokens import fold
-from handlers.unit_codes import code_of
+from handlers.rounds_owed import Owing, RoundFact
+from handlers.unit_codes import code_of, kind_of
 from handlers.words_people import PAIRS, calls
 from storage import campaigns, headcounts, sessions, units
-from storage.campaigns import Campaign, CampaignSet
+from storage.campaigns import Campaign, CampaignChanged, CampaignSet
 from storage.database import Rows
 from storage.facts import Fact
 from storage.headcounts import Counted, Started
 from storage.ids import Ids
 from storage.instants import Instant, day_of
+from storage.nights import Reason
 from storage.people import Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionTimed
@@ -39,6 +42,9 @@ class Loaded:
 
     facts: tuple[Fact, ...] = ()
     differences: tuple[Difference, ...] = ()
+
+
+NUMBERED = ("sessions", "rounds_owed", "rounds_moved", "rounds_off")  # differences of which only the number is told
 
 
 class StillCounted(Exception):
@@ -76,12 +82,15 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
         named = (about.code, unit.id, about.name, about.zone)
         facts.append(CampaignSet(campaign, *named, about.starts, about.ends, file.settings))
     timed = tuple(await _timed(file, standing.campaign, read, now))
+    owed = tuple(await _owed(file, campaign, standing, read, Hand(ids, Reason(None, f"campaign/{now}", now), today)))
     counted = tuple(_counted(file, standing, ids, now))
     started = tuple(_started(file, campaign, standing, ids, now))
-    facts += [*timed, *counted, *started]
+    facts += [*timed, *owed, *counted, *started]
+    if owed and not changed:
+        facts.append(CampaignChanged(campaign))
     differences += [*changed, *_told_figures(counted, started, standing)]
-    if timed:
-        differences.append(Difference("sessions", after=str(len(timed))))
+    numbers = dict(zip(NUMBERED, (len(timed), *rounds_owed.counted(owed)), strict=True))
+    differences += [Difference(path, after=str(number)) for path, number in numbers.items() if number]
     return Loaded(tuple(facts), tuple(differences))
 
 
@@ -101,7 +110,7 @@ async def _standing(file: CampaignFile, read: Rows) -> _Standing:
 
 
 def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> Iterator[Founded]:
-    """The ward with what lies above it, from the top, and the groups that the figures name."""
+    """The ward with what lies above it, from the top, and the places that figures and rounds name."""
     parent: int | None = None
     for place in (*file.above, file.unit):
         known = standing.known.get(fold(place.name))
@@ -110,17 +119,18 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
             standing.known[fold(place.name)] = known
             yield Founded(known, parent, since)
         parent = known.id
-    for name in _named_in(file.ledger):
+    for name in _named_in(file):
         if fold(name) not in standing.known:
             taken = {unit.code for unit in standing.known.values()}
-            group = Unit(ids(), code_of(name, file.unit.code, taken), "group", name)
+            group = Unit(ids(), code_of(name, file.unit.code, taken), kind_of(name), name)
             standing.known[fold(name)] = group
             yield Founded(group, parent, since)
 
 
-def _named_in(ledger: Ledger) -> tuple[str, ...]:
-    figures = (*(one.unit for one in ledger.headcounts), *(one.unit for one in ledger.baselines))
-    return tuple(dict.fromkeys(figures))
+def _named_in(file: CampaignFile) -> tuple[str, ...]:
+    counted, started = file.ledger.headcounts, file.ledger.baselines
+    owing = (name for one in file.settings.rounds for name in one.units)
+    return tuple(dict.fromkeys([*(one.unit for one in counted), *(one.unit for one in started), *owing]))
 
 
 def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
@@ -188,6 +198,14 @@ def retimed(session: Session, campaign: Campaign, file: CampaignFile, now: Insta
 
 def _made(session: Session, campaign: Campaign, hours: Hours) -> Session:
     return evenings.made(campaign, session.unit_id, session.night, hours, session.id)
+
+
+async def _owed(file: CampaignFile, campaign: int, standing: _Standing, read: Rows, hand: Hand) -> Iterator[RoundFact]:
+    about, unit = file.about, standing.known[fold(file.unit.name)]
+    now = Campaign(campaign, about.code, unit, about.name, about.zone, about.starts, about.ends, 0, file.settings)
+    nights = await sessions.register(read, campaign) if standing.campaign else ()
+    places = [one for one in standing.known.values() if not one.level]
+    return rounds_owed.facts(Owing(now, places, nights), hand)
 
 
 async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, now: Instant) -> None:

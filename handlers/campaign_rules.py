@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from handlers.toml_places import Path
+from storage.settings import FORCES, Force
 
 MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
 
@@ -121,6 +122,29 @@ def _within_known(values: Values) -> Iterator[Fault]:
             yield Fault(("indicators", at, "within"), "no_indicator", one.within, ", ".join(sorted(known)))
 
 
+def _rounds(values: Values) -> Iterator[Fault]:
+    """One unit owes one return a day; a round that names no units may be any unit's."""
+    rounds = values.get("rounds", ())
+    for at, one in enumerate(rounds):
+        same = [other for other in rounds[:at] if other.due == one.due and other.code != one.code]
+        shared = (o for o in same if not o.units or not one.units or set(o.units) & set(one.units))
+        twice = next(shared, None)
+        if twice is not None:
+            yield Fault(("rounds", at, "due"), "round_twice", f"{one.due:%d/%m/%Y}", twice.code)
+
+
+def _rewards(values: Values) -> Iterator[Fault]:
+    """Forces are measured by who came to the places they fill, and nobody else is."""
+    filled = {places.force for places in values.get("team", ()) if places.number}
+    for at, one in enumerate(values.get("rewards", ())):
+        if one.measure == "presence" and one.whom not in FORCES:
+            yield Fault(("rewards", at, "whom"), "presence_of_forces", one.whom, ", ".join(Force))
+        elif one.whom in FORCES and one.measure != "presence":
+            yield Fault(("rewards", at, "measure"), "forces_by_presence", one.measure, "presence")
+        elif one.whom in FORCES and "team" in values and one.whom not in filled:
+            yield Fault(("rewards", at, "whom"), "no_places", one.whom, ", ".join(sorted(filled)) or "-")
+
+
 RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _dates,
     _timetable,
@@ -131,4 +155,6 @@ RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _within,
     _quiet,
     _cadence,
+    _rounds,
+    _rewards,
 )

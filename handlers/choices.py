@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import EnterCount, LeaveLedger
+from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
@@ -17,6 +17,7 @@ from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
+from handlers.intents.rounds import TellRound
 from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
@@ -27,8 +28,8 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
-        *(EnterCount, LeaveLedger),
         *(UseTemplate, LeaveTemplate, ResetTemplate),
+        *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import handouts, letter, scene, texts, texts_ward
+from handlers import handouts, letter, rounds, scene, texts, texts_rounds, texts_ward
 from handlers.closeout import GONE, TOLD
 from handlers.digest import unreported
 from handlers.texts import Pair
-from storage import campaigns, errands, files, people, reckoning, sessions, units
+from storage import campaigns, errands, files, headcounts, people, reckoning, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
@@ -67,14 +67,7 @@ async def _scope(read: Rows, one: Waiting) -> Scope | None:
 async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
     """A dated return: to the units that still owe it, and to the office."""
     units = [one for one in waiting if "session" in one.message.params]
-    seen = await scene.of_messages(read, units, now)
-    made: dict[int, Made] = {}
-    for one in units:
-        night = seen.nights[int(one.message.params["session"])]
-        p = texts.pair(seen.people[one.message.person_id or 0])
-        words = texts_ward.round_for_unit(p, seen.unit(night.session).name, night.session.night)
-        gone = GONE if scene.changed(one, night.session) else TOLD if night.standing.figures else None
-        made[one.message.id] = gone or Worded(str(words))
+    made = await _of_units(read, units, now) if units else {}
     office = [one for one in waiting if "session" not in one.message.params]
     running, clerks = await _office(read, office)
     for one in office:
@@ -84,12 +77,35 @@ async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids:
     return made
 
 
+async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dict[int, Made]:
+    seen = await scene.of_messages(read, waiting, now)
+    ledgers = await headcounts.of_units(read, list(seen.units))
+    made: dict[int, Made] = {}
+    for one in waiting:
+        night = seen.nights[int(one.message.params["session"])]
+        unit, due = seen.unit(night.session), night.session.night
+        lacks = unit.staffed and headcounts.valid(ledgers.get(unit.id, ()), "staff", due, now) is None
+        p = texts.pair(seen.people[one.message.person_id or 0])
+        if scene.changed(one, night.session):
+            made[one.message.id] = GONE
+        elif night.standing.figures and not lacks:
+            made[one.message.id] = TOLD
+        else:
+            named = texts_rounds.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
+            of_staff = texts_rounds.owed(p, unit.name, named, lacks_total=lacks)
+            made[one.message.id] = Worded(
+                str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due))
+            )
+    return made
+
+
 async def _round(read: Rows, campaign: Campaign, about: str, p: Pair, now: Instant) -> Made:
-    code = about.split("/", maxsplit=1)[0]
+    code, day, *_ = about.split("/")
     one = next((known for known in campaign.settings.rounds if known.code == code), None)
-    if one is None:
+    if one is None or one.due.isoformat() != day:
         return Dropped("void", "no such round any more")
-    nights = await _nights(read, campaign, (one.due, one.due + timedelta(days=1)), now, kind="round")
+    due_on = await _nights(read, campaign, (one.due, one.due + timedelta(days=1)), now, kind="round")
+    nights = [night for night in due_on if night.session.round in {None, code}]
     seen = await scene.of_sessions(read, [night.session.id for night in nights], [], now)
     due = local(at(one.due, one.at, campaign.zone), campaign.zone)
     owing = [night for night in nights if not night.standing.figures]

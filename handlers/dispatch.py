@@ -24,6 +24,7 @@ from handlers import (
     invitations,
     ladder,
     ledger,
+    ledger_files,
     me,
     meeting,
     nights,
@@ -33,6 +34,7 @@ from handlers import (
     report,
     rights,
     roster,
+    rounds,
     seeing,
     shift_answers,
     templates,
@@ -40,7 +42,7 @@ from handlers import (
     units,
 )
 from handlers.inbound import Kind
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
     Attend,
@@ -57,7 +59,17 @@ from handlers.intents.evening import (
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
+from handlers.intents.ledger import (
+    AcceptHeadcounts,
+    AnswerHeadcounts,
+    DropHeadcounts,
+    EnterCount,
+    LeaveLedger,
+    PasteHeadcounts,
+    PreviewHeadcounts,
+    ProposeCount,
+    ShowLedger,
+)
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
@@ -77,6 +89,7 @@ from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, 
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
+from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import (
     AnswerFor,
     AnswerShifts,
@@ -106,7 +119,8 @@ EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
 PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards | Rearranged
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
-ALONE = PLANS | PEOPLE | EVENINGS | FollowMove | Amend
+COUNTS = PreviewHeadcounts | AcceptHeadcounts
+ALONE = PLANS | PEOPLE | EVENINGS | COUNTS | FollowMove | Amend
 
 Handler = Callable[[Any, Heard, Who, Rows], Awaitable[Outcome]]
 
@@ -127,10 +141,16 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
+    ShowPushes: Deed(seeing.answer_later, rights.holding(Role.CLERK, Role.OBSERVER)),
     ShowLedger: Deed(ledger.show, rights.holding(*rights.READERS)),
     ProposeCount: Deed(ledger.propose, rights.holding(Role.CLERK)),
     EnterCount: Deed(ledger.enter, rights.holding(Role.CLERK)),
     LeaveLedger: Deed(ledger.leave, rights.holding(Role.CLERK)),
+    PreviewHeadcounts: Deed(ledger_files.preview, rights.our_own_errand),
+    PasteHeadcounts: Deed(ledger_files.paste, rights.holding(Role.CLERK)),
+    AnswerHeadcounts: Deed(ledger_files.say_origin, rights.holding(Role.CLERK)),
+    AcceptHeadcounts: Deed(ledger_files.accept, rights.holding(Role.CLERK)),
+    DropHeadcounts: Deed(ledger_files.drop, rights.holding(Role.CLERK)),
     Export: Deed(papers.export, rights.holding(Role.CLERK, Role.OBSERVER)),
     WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
     IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),
@@ -143,6 +163,8 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowPicture: Deed(papers.show_picture, rights.holding(*rights.READERS)),
     Report: Deed(report.report, rights.tells),
     Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),
+    TellRound: Deed(rounds.tell, rights.tells_round),
+    AskRound: Deed(rounds.ask_back, rights.tells_round),
     Clarify: Deed(clarify.clarify, rights.holding(*rights.WRITERS)),
     HowToReport: Deed(undo.how_to_report, rights.holding(*rights.WRITERS)),
     HowToCorrect: Deed(undo.how_to_correct, rights.holding(*rights.WRITERS)),
@@ -236,6 +258,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     mine = {f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own)}
     report = intent.report if isinstance(intent, TellExtra) else intent
     told = {f"unit/{telling.unit_id}" for telling in report.tellings} if isinstance(report, Report) else set()
+    if isinstance(intent, TellRound):
+        told.add(f"unit/{intent.unit}")
     if isinstance(intent, Start):
         told.add(f"code/{hash_of(intent.code)}")
     if isinstance(intent, AnswerShifts | TakePlace):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from storage.campaigns import Campaign
 from storage.instants import at
 from storage.records import Session
+from storage.settings import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def made(campaign: Campaign, unit_id: int, night: date, hours: Hours, id_: int) 
     )
 
 
-def round_due(campaign: Campaign, unit_id: int, due: date, id_: int) -> Session:
-    """What a place without evenings owes once."""
+def round_due(campaign: Campaign, unit_id: int, due: date, id_: int, of: Round | None = None) -> Session:
+    """A return that is owed by a day: in vain after the hour of its round; a plan's, of no round, after the morning."""
     times, zone = campaign.settings.timetable, campaign.zone
-    asks, locks = at(due, "08:00", zone), at(due + timedelta(days=1), times.locks, zone)
-    return Session(id_, campaign.id, unit_id, "round", due, None, None, "planned", 1, asks, locks)
+    asks, locks = at(due, of.at if of else "08:00", zone), at(due + timedelta(days=1), times.locks, zone)
+    plain = (id_, campaign.id, unit_id, "round", due, None, None, "planned", 1, asks, locks)
+    return Session(*plain, of.code if of else None)

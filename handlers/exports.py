@@ -1,21 +1,22 @@
-"""The tables that are handed out: progress, night by night, the district's form, rewards. Their sums are /status's."""
+"""The tables that are handed out: progress, nights, the district's form, rewards, pushes. Their sums are /status's."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import rewards, texts_tables
+from handlers import district_form, judging, pushing, rewards, texts_rewards, texts_tables
 from handlers import texts_tables as told
+from handlers.pushing import Push
 from handlers.tables import Cell, Column, Table
 from handlers.texts import MEASURES
-from storage import headcounts, people, reckoning, sessions, units
+from storage import people, reckoning, rounds, sessions, units
 from storage.database import Rows
-from storage.instants import Instant, at, local
+from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
 from storage.records import Session
+from storage.sessions import Night
 from storage.settings import Round
 from storage.standing import Standing
-
-STAFFED = {"agency", "school"}  # who count their own people instead of residents
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +64,21 @@ async def progress(read: Rows, asked: Asked) -> Table:
 
 
 async def nights(read: Rows, asked: Asked) -> Table:
-    """In the layout of a ward's plan: a line for every group and night."""
+    """In the layout of a ward's plan: a line for every group and night; one campaign after the other."""
     campaign, unit = asked.scope.campaign, asked.scope.unit
-    found = await sessions.below(read, unit.id, campaign.id, asked.as_of)
-    places = {one.id: one for one in (unit, *await units.below(read, unit.id))}
+    found = [one for id_ in asked.scope.campaigns for one in await sessions.below(read, unit.id, id_, asked.as_of)]
+    places = {one.id: one for one in (unit, *await units.ever_below(read, unit.id))}
     heads = await people.heads(read, list(places), asked.as_of)
     counted = campaign.settings.indicators
     rows: list[list[Cell]] = []
     for number, night in enumerate(found, start=1):
-        session, head = night.session, heads.get(night.session.unit_id)
-        hours = f"{session.starts}-{session.ends}" if session.starts else ""
-        when = f"{session.night:%d/%m/%Y}"
+        head, place = heads.get(night.session.unit_id), places[night.session.unit_id].name
         values = [night.standing.value(one.code) for one in counted]
-        state = _state(session, night.standing, asked.as_of)
-        rows.append([number, places[session.unit_id].name, when, hours, head.name if head else "", *values, state])
+        state = _state(night.session, night.standing, asked.as_of)
+        when = (f"{night.session.night:%d/%m/%Y}", _hours(night.session))
+        rows.append([number, place, *when, head.name if head else "", *values, state])
     sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
-    sums += [_added(rows, column) for column, _ in enumerate(counted, start=len(sums))]
+    sums += [_together(found, one.code) for one in counted]
     columns = [
         *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 28), Column(told.NIGHT, "text")),
         *(Column(told.HOURS, "text"), Column(told.HEAD, "text", 24)),
@@ -89,55 +89,58 @@ async def nights(read: Rows, asked: Asked) -> Table:
     return Table(told.title("nights", unit.name), columns, rows, above, [*sums, None])
 
 
-async def district_form(read: Rows, asked: Asked) -> Table:
-    """As of the round's own hour once that has passed, so that a late look changes nothing."""
-    campaign = asked.scope.campaign
-    chosen = _round(campaign.settings.rounds, asked.about)
-    as_of = min(asked.as_of, at(chosen.due, chosen.at, campaign.zone))
-    found = await reckoning.of_unit(read, asked.scope, as_of)
-    ledgers = await headcounts.of_units(read, [part.unit.id for part in found.living])
-    rows: list[list[Cell]] = []
-    for number, part in enumerate(found.living, start=1):
-        held = {
-            measure: counted.value if counted else None
-            for measure in ("staff", "residents15", "smartphone15")
-            for counted in [headcounts.valid(ledgers.get(part.unit.id, ()), measure, found.day, as_of)]
-        }
-        done, staffed = part.total(found.indicator), part.unit.kind in STAFFED
-        staff = [held["staff"], done if staffed else None]
-        residents = [None, None, None] if staffed else [held["residents15"], held["smartphone15"], done]
-        rows.append([number, part.unit.name, *staff, *residents])
-    sums: list[Cell] = [None, told.TOTAL_OF, *(_added(rows, column) for column in range(2, 7))]
-    columns = [
-        *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 30), Column(told.STAFF), Column(told.STAFF_DONE)),
-        *(Column(told.RESIDENTS), Column(told.WITH_PHONE), Column(told.RESIDENTS_DONE)),
-    ]
-    missing = [part.unit.name for part in found.living if part.total(found.indicator) is None]
-    above = (told.round_due(chosen.name, chosen.due), told.as_of(local(as_of, campaign.zone)))
-    return Table(told.title("round", asked.scope.unit.name), columns, rows, above, sums, (told.still_missing(missing),))
+async def form_of_round(read: Rows, asked: Asked) -> Table:
+    chosen = _round(asked.scope.campaign.settings.rounds, asked.about)
+    return await district_form.table(read, asked.scope, asked.as_of, chosen)
 
 
 async def rewarded(read: Rows, asked: Asked) -> Table:
-    found = await reckoning.of_unit(read, asked.scope, asked.as_of, asked.scope.campaign.starts)
-    ranked = rewards.ranked(found, asked.scope.campaign.settings.rewards)
-    rows: list[list[Cell]] = [
-        [one.place, one.unit.name, told.KINDS.get(one.unit.kind, ""), one.points, told.explained(one.why)]
-        for one in ranked
-    ]
+    """A section for each kind; who cannot be judged stands below, with the reason."""
+    judged = await judging.of_unit(read, asked.scope, asked.as_of)
+    sections = rewards.sections(judged, asked.scope.campaign.settings.rewards)
+    rows: list[list[Cell]] = []
+    for section in sections:
+        rows.append([texts_rewards.SECTIONS[section.kind]])
+        rows += [[one.place, one.unit.name, one.points, texts_rewards.explained(one.why)] for one in section.ranked]
+        rows += [[None, unit.name, None, f"{texts_rewards.NOT_JUDGED}: {why}"] for unit, why in section.apart]
     columns = [
-        *(Column(told.PLACE, width=5), Column(told.UNIT, "text", 28), Column("", "text", 14)),
+        *(Column(told.PLACE, width=5), Column(told.UNIT, "text", 28)),
         *(Column(told.SCORE), Column(told.WHY, "text", 70)),
     ]
     above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
-    below = () if ranked else (told.NO_CRITERIA,)
+    below = () if sections else (told.NO_CRITERIA,)
     return Table(told.title("rewards", asked.scope.unit.name), columns, rows, above, (), below)
+
+
+async def pushed(read: Rows, asked: Asked) -> Table:
+    """The lowest first, kind by kind."""
+    judged = await judging.of_unit(read, asked.scope, asked.as_of)
+    found = pushing.pushes(judged, asked.scope.campaign.settings.rewards)
+    rows: list[list[Cell]] = []
+    for kind, some in found.kinds:
+        rows.append([texts_rewards.SECTIONS[kind]])
+        rows += [_pushed(one) for one in some]
+    columns = [
+        *(Column(told.UNIT, "text", 28), Column(told.WHOLE), Column(told.SO_FAR), Column(told.SHARE, "percent")),
+        *(Column(told.OWED), Column(told.GAP_TO_TARGET), Column(told.SCORE), Column(told.WHY, "text", 70)),
+    ]
+    above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
+    apart = {texts_rewards.NO_HEADCOUNT: found.uncounted, texts_rewards.NO_EVENING_YET: found.not_yet}
+    below = tuple(told.apart(why, names) for why, names in apart.items() if names)
+    return Table(told.title("push", asked.scope.unit.name), columns, rows, above, (), below)
+
+
+def _pushed(one: Push) -> list[Cell]:
+    figures: list[Cell] = [one.whole, one.total, one.total / one.whole, one.owed, one.gap]
+    return [one.unit.name, *figures, one.points if one.why else None, texts_rewards.explained(one.why)]
 
 
 TABLES: Mapping[str, Callable[[Rows, Asked], Awaitable[Table]]] = {
     "progress": progress,
     "nights": nights,
-    "round": district_form,
+    "round": form_of_round,
     "rewards": rewarded,
+    "push": pushed,
 }
 
 
@@ -173,14 +176,23 @@ def _whole(found: Progress) -> str:
     return MEASURES[found.campaign.settings.target.measure]
 
 
+def _together(nights: Sequence[Night], indicator: str) -> int | None:
+    """A round tells a total to date: it holds in place of what its unit told before. None: nobody has told any."""
+    if all(night.standing.value(indicator) is None for night in nights):
+        return None
+    by_unit: dict[int, list[Night]] = defaultdict(list)
+    for night in nights:
+        by_unit[night.session.unit_id].append(night)
+    return sum(sum(rounds.gains(own, indicator).values()) for own in by_unit.values())
+
+
+def _hours(session: Session) -> str:
+    return f"{session.starts}-{session.ends}" if session.starts else ""
+
+
 def _state(session: Session, standing: Standing, as_of: Instant) -> str:
     if standing.figures:
         return told.TOLD
     if session.state == "excused":
         return told.EXCUSED
     return told.SILENT if session.asks_at <= as_of else told.TO_COME
-
-
-def _added(rows: list[list[Cell]], column: int) -> int | None:
-    held = [value for row in rows if isinstance(value := row[column], int)]
-    return sum(held) if held else None

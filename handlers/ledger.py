@@ -3,17 +3,15 @@
 from datetime import date
 
 from handlers import seeing, texts, texts_ledger, texts_status
+from handlers.headcounts_difference import fact
 from handlers.intents.answers import Wanted
 from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.words_ledger import OFFICIAL
 from storage import headcounts, officials, reckoning
 from storage.database import Rows
-from storage.facts import Fact
-from storage.headcounts import Counted
 from storage.lookup import Who
-from storage.officials import OfficialEntered
-from storage.progress import Progress, Scope
+from storage.progress import Progress
 from storage.records import Headcount, Unit
 
 
@@ -63,19 +61,11 @@ async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outco
     if unit is None or scope is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     words = texts_ledger.entered(p, unit.name, intent.measure, intent.value)
-    return Outcome((_fact(intent, heard, scope),), (answer(heard, who, words),))
+    return Outcome((fact(intent, scope.campaign, heard),), (answer(heard, who, words),))
 
 
 async def leave(_intent: LeaveLedger, heard: Heard, who: Who, _read: Rows) -> Outcome:
     return Outcome(replies=(answer(heard, who, texts_ledger.left(texts.pair(who.person))),))
-
-
-def _fact(intent: EnterCount, heard: Heard, scope: Scope) -> Fact:
-    day = date.fromisoformat(intent.as_of)
-    if intent.measure == OFFICIAL:
-        where = (scope.campaign.id, intent.unit, scope.campaign.settings.target.indicator)
-        return OfficialEntered(heard.ids(), *where, intent.value, day, intent.source, heard.at)
-    return Counted(heard.ids(), Headcount(intent.unit, intent.measure, intent.value, day, intent.source, heard.at))
 
 
 async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:

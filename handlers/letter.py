@@ -12,7 +12,7 @@ from handlers import pace, texts_letter
 from handlers.markup import Markup
 from handlers.texts import Pair, number
 from handlers.texts_pace import SPACE, decimal
-from storage import letters, people, reckoning
+from storage import campaigns, fieldwork, letters, people, reckoning, units
 from storage.database import Rows
 from storage.instants import Instant, at, local
 from storage.letters import LetterIssued
@@ -21,6 +21,7 @@ from storage.settings import Weekly
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 DEFAULT = Weekly()
+MET = ("stuck", "refused", "no_phone", "absent")  # what stands in the way at the doors, the worst first
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     owed = [one for one in await reckoning.missing(read, found, since) if one.night <= until]
     shown = local(as_of, campaign.zone)
     start = found.start
-    now, before = (_within(found.parts, first, first + WEEK - DAY) for first in (since, since - WEEK))
+    now, before = (pace.told_within(found.evenings, first, first + WEEK - DAY) for first in (since, since - WEEK))
     fields = {
         "co_quan": texts_letter.office(scope.unit),
         "dia_danh_ngay": texts_letter.place_and_day(scope.unit, shown),
@@ -71,18 +72,43 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
         ),
         "bao_cao": texts_letter.reports(pace.rates(found.evenings, since, until)),
         "thieu": texts_letter.missing([(one.unit.name, one.night) for one in owed]),
-        "kho_khan": "",
+        **await _told_of_the_week(read, found, (since, until)),
         "ky_thay": texts_letter.SIGNED_FOR,
         "chuc_vu": texts_letter.SIGNS,
         "noi_nhan": "\n".join(f"- {line}" for line in texts_letter.RECIPIENTS),
         "tong_so": number(found.headcount.value) if found.headcount else "",
         "ty_le": _share(found.total, found.headcount.value if found.headcount else 0),
         "tong_cong": number(found.total),
-        "tong_tuan": number(now),
+        "tong_tuan": number(now) if now is not None else "",
     }
     rows = tuple(_row(place, part, found, since) for place, part in enumerate(found.parts, start=1))
     totals = {str(part.unit.id): part.total(found.indicator) or 0 for part in found.parts}
     return Letter(scope, as_of, (since, until), fields, rows, totals, tuple(owed))
+
+
+async def _told_of_the_week(read: Rows, found: Progress, days: tuple[date, date]) -> dict[str, str]:
+    """What was done and met, and the last announcement; of a single campaign, since above there are only sums."""
+    if not found.scope.one_campaign:
+        return dict.fromkeys(("da_lam", "kho_khan", "thong_bao"), "")
+    since, until = days
+    settings, zone = found.campaign.settings, found.campaign.zone
+    known = [one.code for one in settings.indicators if one.code in MET]
+    met = await fieldwork.met(read, found, known, days)
+    named = await units.by_id(read, {unit for counts in met.values() for unit in counts}) if met else {}
+    doors = [
+        (settings.name_of(code), {named[unit].name: value for unit, value in met[code].items()})
+        for code in MET
+        if code in met
+    ]
+    told = {part.unit.id: sum(e.told for n, e in part.evenings.items() if since <= n <= until) for part in found.parts}
+    turnout = await fieldwork.turnout(read, found, days)
+    announced = await campaigns.announced(read, found.campaign.id)
+    spoken = announced is not None and announced <= found.as_of
+    return {
+        "da_lam": texts_letter.done(sum(told.values()), sum(map(bool, told.values())), turnout),
+        "kho_khan": texts_letter.met(doors),
+        "thong_bao": texts_letter.announced(local(announced, zone)) if announced and spoken else "",
+    }
 
 
 async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import enrol, texts, texts_examples, texts_shifts
+from handlers import enrol, round_words, texts, texts_examples, texts_shifts
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.outcome import Heard, Outcome, answer
 from storage.database import Rows
@@ -21,7 +21,7 @@ async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     if own is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.hello_other(who.person)),))
     asks = who.campaign.settings.timetable.asks
-    words = texts.hello(who.person, texts.head_of(own.unit.name), asks, texts_examples.count(who.campaign))
+    words = texts.hello(who.person, texts.head_of(own.unit.name), asks, round_words.example(who))
     return Outcome(replies=(answer(heard, who, words),))
 
 
@@ -32,7 +32,7 @@ async def show_help(_intent: Help, heard: Heard, who: Who, _read: Rows) -> Outco
     if who.has(Role.CLERK, Role.OBSERVER):
         return Outcome(replies=(answer(heard, who, texts.help_clerk(p, texts_examples.target(who.campaign))),))
     if who.own:
-        return Outcome(replies=(answer(heard, who, texts.help_leader(p, texts_examples.count(who.campaign))),))
+        return Outcome(replies=(answer(heard, who, texts.help_leader(p, round_words.example(who))),))
     helped = next(
         (texts_shifts.HELP[role] for role in (Role.CAPTAIN, Role.VOLUNTEER) if who.has(role)), texts.help_other
     )

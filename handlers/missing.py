@@ -6,7 +6,8 @@ from handlers import texts_status
 from handlers.intents.answers import Wanted
 from handlers.markup import Markup
 from handlers.texts import Pair
-from storage import people, reckoning
+from handlers.texts_status import Owing
+from storage import calls, people, reckoning
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Scope
@@ -22,8 +23,15 @@ async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: P
         owed = [one for one in owed if one.night == since]
     heads = await people.heads(read, [one.unit.id for one in owed[:MOST]], as_of) if owed else {}
     phones = await people.phones(read, [head.id for head in heads.values()]) if heads else {}
+    urged = await calls.urged(read, [one.session_id for one in owed[:MOST]], as_of) if owed else {}
     listed = [
-        (one.unit.name, one.night, head, phones.get(head.id) if head else None)
+        Owing(
+            one.unit.name,
+            one.night,
+            head,
+            phones.get(head.id) if head else None,
+            {step: local(at, scope.campaign.zone) for step, at in urged.get(one.session_id, {}).items()},
+        )
         for one in owed[:MOST]
         for head in [heads.get(one.unit.id)]
     ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers import plan_answers
+from handlers import asking_ledger, plan_answers, words_ledger
 from handlers import words_plan as words
 from handlers.choices import load
 from handlers.intents.intent import Intent
+from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHeadcounts, PasteHeadcounts
 from handlers.intents.nights import ChangeNight
 from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
 from handlers.reader import night_lines
@@ -28,6 +29,11 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
         return AnswerPlan(draft, text)
     if _is_headed(text):
         return PastePlan(text)
+    if asking_ledger.is_table(text):
+        return PasteHeadcounts(text)
+    counts = _counts(who)
+    if counts is not None and words_ledger.ORIGIN.match(fold(text)):
+        return AnswerHeadcounts(counts, text)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
     line = night_lines.read(text, Plan(groups), who.campaign.day(written))
     return _change(line, groups) if line else None
@@ -39,13 +45,15 @@ def otherwise(text: str, who: Who) -> Intent | None:
         return None
     if _dated_lines(text) >= FEWEST:
         return PastePlan(text)
-    draft = _draft(who)
+    draft, counts = _draft(who), _counts(who)
+    if counts is not None and _awaits_origin(who):
+        return AnswerHeadcounts(counts, text)
     return AnswerPlan(draft, text) if draft is not None else None
 
 
 def answered(intent: Intent, who: Who) -> int | None:
     """The question that is answered by it."""
-    return who.question.id if isinstance(intent, AnswerPlan) and who.question else None
+    return who.question.id if isinstance(intent, AnswerPlan | AnswerHeadcounts) and who.question else None
 
 
 def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
@@ -56,10 +64,22 @@ def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
 
 
 def _draft(who: Who) -> int | None:
-    """The draft that the newest question in this chat is about."""
-    choices = who.question.choices if who.question else ()
-    offered = (load(choice.intent) for choice in choices)
-    return next((one.draft for one in offered if isinstance(one, AgreePlan)), None)
+    """The plan that the newest question in this chat is about."""
+    return next((one.draft for one in _offered(who) if isinstance(one, AgreePlan)), None)
+
+
+def _counts(who: Who) -> int | None:
+    """The table of headcounts, likewise."""
+    return next((one.draft for one in _offered(who) if isinstance(one, DropHeadcounts)), None)
+
+
+def _awaits_origin(who: Who) -> bool:
+    """As long as nobody has said from when and by whom it is, there is nothing to agree to."""
+    return not any(isinstance(one, AcceptHeadcounts) for one in _offered(who))
+
+
+def _offered(who: Who) -> list[Intent]:
+    return [load(choice.intent) for choice in (who.question.choices if who.question else ())]
 
 
 def _is_headed(text: str) -> bool:

@@ -71,6 +71,12 @@ def pace(total: int, need: int, left: int, evenings: Mapping[date, Evening]) -> 
     return Pace(need, max(need - total, 0), left, average, len(told))
 
 
+def told_within(evenings: Mapping[date, Evening], since: date, until: date) -> int | None:
+    """None: nobody has told anything of these nights, which is no 0."""
+    told = [one.total for night, one in evenings.items() if since <= night <= until and (one.told or one.total)]
+    return sum(told) if told else None
+
+
 def rates(evenings: Mapping[date, Evening], since: date, until: date) -> Rates:
     """Of what was asked for by now; an evening that is still to be told counts once it was."""
     within = [evening for night, evening in evenings.items() if since <= night <= until]

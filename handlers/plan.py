@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import concerned, plan_answers, texts, texts_files
+from handlers import concerned, drafting, plan_answers, rounds_owed, texts, texts_files, texts_rounds
 from handlers import plan_reading as reading
 from handlers import texts_plan as words
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
@@ -11,12 +11,11 @@ from handlers.outcome import Heard, Outcome, answer, ask_in, tell
 from handlers.plan_difference import Hand
 from handlers.plan_preview import offer, options, sheet_of, summary
 from handlers.plan_reading import PlanDraft, ReadPlan
-from storage import campaigns, chats, drafts, people, units
+from storage import campaigns, drafts, people, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
 from storage.errands import Errand, ErrandEnded
-from storage.facts import Fact
 from storage.lookup import Who
 from storage.nights import Reason
 from storage.records import Chat, Message, Person
@@ -41,10 +40,10 @@ async def accept_plan(intent: AcceptPlan, heard: Heard, _who: Who, read: Rows) -
 
 async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:
     ended = ErrandEnded(intent.errand, intent.failed)
-    campaign, chat = await campaigns.named(read, intent.campaign), await chats.by_id(read, intent.chat)
-    person = (await people.by_id(read, [intent.person])).get(intent.person)
-    if campaign is None or chat is None or person is None:
+    by = await drafting.sender(read, intent.campaign, intent.person, intent.chat)
+    if by is None:
         return Outcome((ended,))
+    campaign, chat, person = by.campaign, by.chat, by.person
     p = texts.pair(person)
     body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), seen=campaign.version)
     refusal = texts.plan_unread(p) if intent.failed else _refusal(p, body.read)
@@ -54,10 +53,8 @@ async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> O
     if sheet.found.nothing and not reading.open_doubts(body) and not sheet.found.outside:
         same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
         return Outcome((ended,), (_say(heard, chat, same),))
-    made = Draft(heard.ids(), "plan", campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
-    replaced: list[Fact] = [one.closed("replaced", heard.at) for one in await drafts.open_of(read, person.id, "plan")]
-    facts = (*replaced, made, ended)
-    return Outcome(facts, (offer(heard, chat, person, sheet, made, NOTHING),))
+    made, facts = await drafting.begun(read, "plan", body.model_dump_json(), by, heard)
+    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, NOTHING),))
 
 
 async def paste(intent: PastePlan, heard: Heard, who: Who, _read: Rows) -> Outcome:
@@ -78,10 +75,10 @@ async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome
 
 
 async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await _own(read, intent.draft, who)
+    draft = await drafting.own(read, intent.draft, who)
     if draft is None or who.person is None:
         return _gone(heard, who)
-    body, campaign = PlanDraft.model_validate_json(draft.body), await _campaign(read, draft)
+    body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
     waiting = reading.open_doubts(body)
     known = await units.below(read, campaign.unit.id)
     names = [unit.name for unit in known] + [session.group for session in body.read.sessions]
@@ -96,10 +93,10 @@ async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) ->
 
 async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
     """What stands is looked at again: it may have changed since the draft was shown."""
-    draft = await _own(read, intent.draft, who)
+    draft = await drafting.own(read, intent.draft, who)
     if draft is None or who.person is None:
         return _gone(heard, who)
-    body, campaign = PlanDraft.model_validate_json(draft.body), await _campaign(read, draft)
+    body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
     p = texts.pair(who.person)
     if draft.version != intent.version or body.seen != campaign.version:
         return await _shown(read, draft, body, heard, who, words.changed_meanwhile(p))
@@ -107,13 +104,14 @@ async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcom
     if sheet.found.nothing and not sheet.found.stays:
         return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
     closed = draft.closed("accepted", heard.at)
-    done = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
+    stored = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
+    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)))
     told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
     return Outcome((*sheet.found.facts(campaign), closed), (answer(heard, who, done), *told))
 
 
 async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await _own(read, intent.draft, who)
+    draft = await drafting.own(read, intent.draft, who)
     if draft is None:
         return _gone(heard, who)
     closed = draft.closed("dropped", heard.at)
@@ -134,16 +132,6 @@ def _refusal(p: texts.Pair, read: ReadPlan) -> Markup:
     return Markup("") if read.sessions or reading.doubts(read) else words.no_schedule(p)
 
 
-async def _campaign(read: Rows, draft: Draft) -> Campaign:
-    return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
-
-
-async def _own(read: Rows, id_: int, who: Who) -> Draft | None:
-    """Only who sent it decides on it."""
-    draft = await drafts.by_id(read, id_)
-    return draft if draft and who.person and draft.person_id == who.person.id else None
-
-
 def _gone(heard: Heard, who: Who) -> Outcome:
     return Outcome(replies=(answer(heard, who, words.gone(texts.pair(who.person))),))
 
@@ -152,7 +140,7 @@ async def _shown(read: Rows, draft: Draft, body: PlanDraft, heard: Heard, who: W
     """The draft as it is now, in a version of its own: a yes to an older one is no yes to this."""
     if who.person is None:
         return Outcome()
-    campaign = await _campaign(read, draft)
+    campaign = await drafting.campaign_of(read, draft)
     body.seen = campaign.version
     told = body.model_dump_json()
     fresh = replace(draft, body=told, version=draft.version + 1)

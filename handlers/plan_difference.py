@@ -51,6 +51,7 @@ class Difference:
     planned: list[SessionPlanned] = field(default_factory=list)
     changed: list[NightChanged] = field(default_factory=list)
     rounds: list[SessionPlanned] = field(default_factory=list)
+    owed: list[SessionPlanned | NightChanged] = field(default_factory=list)  # what the campaign's own rounds bring
     kept: list[Session] = field(default_factory=list)
     passed: list[Session] = field(default_factory=list)
     outside: list[Wanted] = field(default_factory=list)
@@ -62,7 +63,7 @@ class Difference:
 
     def facts(self, campaign: Campaign) -> tuple[Fact, ...]:
         """What waited for a night that has changed is void: its version rises, and the campaign's."""
-        done: tuple[Fact, ...] = (*self.founded, *self.changed, *self.planned, *self.rounds)
+        done: tuple[Fact, ...] = (*self.founded, *self.changed, *self.planned, *self.rounds, *self.owed)
         return (*done, CampaignChanged(campaign.id)) if done else ()
 
 

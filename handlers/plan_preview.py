@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import concerned, texts
+from handlers import concerned, rounds_owed, texts
 from handlers import plan_reading as reading
 from handlers import texts_plan as words
 from handlers.intents.intent import Intent
@@ -18,6 +18,8 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft
 from storage.records import Chat, Message, Person, Session
+from storage.sessions import Night
+from storage.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,18 @@ class Sheet:
 async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) -> Sheet:
     known, nights = await units.below(read, campaign.unit.id), await sessions.register(read, campaign.id)
     register, wanted = Register(campaign, known, nights), reading.wanted(body)
-    return Sheet(body, register, wanted, difference(wanted, body.read.deadlines, register, hand))
+    found = difference(wanted, body.read.deadlines, register, hand)
+    found.owed = list(rounds_owed.facts(_owing(register, found), hand))
+    return Sheet(body, register, wanted, found)
+
+
+def _owing(register: Register, found: Difference) -> rounds_owed.Owing:
+    """As it will be with the plan: who goes out owes no round that names nobody."""
+    campaign = register.campaign
+    places = [*register.units, *(fact.unit for fact in found.founded)]
+    returns = [Night(fact.session, Standing(fact.session.id)) for fact in found.rounds]
+    out = frozenset(fact.session.unit_id for fact in found.planned)
+    return rounds_owed.Owing(campaign, places, [*register.nights, *returns], out)
 
 
 def offer(heard: Heard, chat: Chat, person: Person, sheet: Sheet, draft: Draft, first: Markup) -> Message:

@@ -1,7 +1,7 @@
 """Reading back what was recorded: before → after, the new total with n/d, and what looks implausible."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import texts
 from handlers.markup import Markup
@@ -50,10 +50,9 @@ def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterabl
 
 def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
     """The unit's total as it will be once everything told is written."""
-    indicator = campaign.settings.target.indicator
     now = {one.night.session.id: one.reported.after for one in told}
-    said = ((now.get(n.session.id) or n.standing).value(indicator) or 0 for n in unit.nights)
-    return texts.progress(sum(said, unit.start), unit.headcount)
+    nights = tuple(replace(n, standing=now.get(n.session.id, n.standing)) for n in unit.nights)
+    return texts.progress(replace(unit, nights=nights).total(campaign.settings.target.indicator), unit.headcount)
 
 
 def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:

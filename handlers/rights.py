@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
 from handlers.intents.reports import Amend, Report
+from handlers.intents.rounds import AskRound, TellRound
 from storage.lookup import OWN, Who
 from storage.records import Role
 
@@ -49,6 +50,10 @@ def tells(who: Who, intent: Intent) -> bool:
 
 def tells_extra(who: Who, intent: Intent) -> bool:
     return isinstance(intent, TellExtra) and all(may_tell(who, telling.unit_id) for telling in intent.report.tellings)
+
+
+def tells_round(who: Who, intent: Intent) -> bool:
+    return isinstance(intent, TellRound | AskRound) and may_tell(who, intent.unit)
 
 
 def amends(who: Who, intent: Intent) -> bool:

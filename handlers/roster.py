@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import roster_difference, scope, texts
+from handlers import drafting, roster_difference, texts
 from handlers import roster_reading as reading
 from handlers import texts_roster as words
 from handlers.intents.intent import Intent
@@ -21,12 +21,11 @@ from handlers.outcome import Heard, Outcome, answer, ask_in, tell
 from handlers.reader.tokens import fold
 from handlers.roster_difference import Difference, Known, Occasion
 from handlers.roster_reading import Named, ReadRoster, RosterDraft
-from storage import campaigns, chats, drafts, people, posts, units
+from storage import drafts, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
 from storage.errands import ErrandEnded
-from storage.facts import Fact
 from storage.lookup import Who
 from storage.records import Chat, Message, Person, Role, Unit
 
@@ -45,13 +44,12 @@ class Sheet:
 
 async def preview(intent: PreviewRoster, heard: Heard, _who: Who, read: Rows) -> Outcome:
     ended = ErrandEnded(intent.errand)
-    campaign = await campaigns.named(read, intent.campaign)
-    person = (await people.by_id(read, [intent.person])).get(intent.person)
-    chat = await chats.by_id(read, intent.chat)
-    if campaign is None or person is None or chat is None:
+    by = await drafting.sender(read, intent.campaign, intent.person, intent.chat)
+    if by is None:
         return Outcome((ended,))
+    person = by.person
     body = RosterDraft(read=ReadRoster.model_validate_json(intent.result))
-    sheet = await _sheet(read, body, campaign, person.id, heard)
+    sheet = await _sheet(read, body, by.campaign, person.id, heard)
     p = texts.pair(person)
     if not body.read.people:
         return Outcome((ended,), (tell(heard, person, words.no_roster(p)),))
@@ -59,10 +57,8 @@ async def preview(intent: PreviewRoster, heard: Heard, _who: Who, read: Rows) ->
         return Outcome((ended,), (tell(heard, person, words.plan_first(p)),))
     if sheet.found.nothing:
         return Outcome((ended,), (tell(heard, person, words.nothing_new(p)),))
-    made = Draft(heard.ids(), "roster", campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
-    replaced: list[Fact] = [one.closed("replaced", heard.at) for one in await drafts.open_of(read, person.id, "roster")]
-    facts = (*replaced, made, ended)
-    return Outcome(facts, (_offer(heard, chat, person, sheet, made.id),))
+    made, facts = await drafting.begun(read, "roster", body.model_dump_json(), by, heard)
+    return Outcome((*facts, ended), (_offer(heard, by.chat, person, sheet, made.id),))
 
 
 async def show(_intent: ShowRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -74,14 +70,14 @@ async def show(_intent: ShowRoster, heard: Heard, who: Who, read: Rows) -> Outco
 
 
 async def review(intent: ReviewRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await _own(read, intent.draft, who)
+    draft = await drafting.own(read, intent.draft, who)
     if draft is None or who.person is None:
         return _gone(heard, who)
     return Outcome(replies=(await _next(read, draft, heard, who.chat, who.person),))
 
 
 async def settle(intent: SettleRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await _own(read, intent.draft, who)
+    draft = await drafting.own(read, intent.draft, who)
     if draft is None or who.person is None:
         return _gone(heard, who)
     body = RosterDraft.model_validate_json(draft.body)
@@ -94,7 +90,7 @@ async def settle(intent: SettleRoster, heard: Heard, who: Who, read: Rows) -> Ou
 
 async def accept(intent: AcceptRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
     """What is known is looked at again: it may have changed since the draft was shown."""
-    draft = await _own(read, intent.draft, who)
+    draft = await drafting.own(read, intent.draft, who)
     if draft is None or who.person is None:
         return _gone(heard, who)
     sheet = await _of_draft(read, draft, heard)
@@ -106,7 +102,7 @@ async def accept(intent: AcceptRoster, heard: Heard, who: Who, read: Rows) -> Ou
 
 
 async def drop(intent: DropRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await _own(read, intent.draft, who)
+    draft = await drafting.own(read, intent.draft, who)
     if draft is None:
         return _gone(heard, who)
     closed = draft.closed("dropped", heard.at)
@@ -119,21 +115,12 @@ def occasion_of(campaign: Campaign, below: Sequence[Unit], heard: Heard, who: Wh
     return Occasion(campaign.unit, known, actor, who.chat.channel, heard.at, heard.ids)
 
 
-async def _own(read: Rows, id_: int, who: Who) -> Draft | None:
-    """Only who sent it decides on it, as long as they answer for its ward."""
-    draft = await drafts.by_id(read, id_)
-    if draft is None or who.person is None or draft.person_id != who.person.id:
-        return None
-    campaign = (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
-    return draft if campaign.unit.id in await scope.reach(read, who) else None
-
-
 def _gone(heard: Heard, who: Who) -> Outcome:
     return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
 
 
 async def _of_draft(read: Rows, draft: Draft, heard: Heard) -> Sheet:
-    campaign = (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
+    campaign = await drafting.campaign_of(read, draft)
     return await _sheet(read, RosterDraft.model_validate_json(draft.body), campaign, draft.person_id, heard)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict, replace
 
 from handlers import asking
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.outcome import Heard, Outcome
 from storage import units
 from storage.database import Rows
@@ -12,10 +12,11 @@ from storage.lookup import OWN, Who
 from storage.records import Message, Role, Unit
 
 ABOVE = {Role.CLERK, Role.OBSERVER}
-KINDS = {ShowStatus: "status", ShowMissing: "owed", ShowBands: "bands"}
+KINDS = {ShowStatus: "status", ShowMissing: "owed", ShowBands: "bands", ShowPushes: "pushes"}
+Answered = ShowStatus | ShowMissing | ShowBands | ShowPushes
 
 
-async def answer_later(intent: ShowStatus | ShowMissing | ShowBands, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def answer_later(intent: Answered, heard: Heard, who: Who, _read: Rows) -> Outcome:
     """Summed and worded after the commit, as of now: a city's answer holds up no head's count."""
     seen = seen_by(who)
     wanted = replace(intent.wanted, as_of=min(intent.wanted.as_of, heard.at))

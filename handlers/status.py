@@ -8,7 +8,7 @@ from handlers.intents.answers import Wanted
 from handlers.markup import Markup
 from handlers.texts import Pair, lines
 from handlers.texts_status import Gain, Standing, Tonight
-from storage import people, reckoning, sessions
+from storage import fieldwork, people, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Owed, Part, Progress, Scope
@@ -16,6 +16,7 @@ from storage.records import Person
 
 NAMED = 8  # units that are named in one answer; of more their number is told
 WEEK = timedelta(days=7)
+STUCK = "stuck"  # phones on which it could not be installed
 
 
 async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
@@ -43,13 +44,31 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         texts_status.headline(standing),
         *(await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress)]),
         await _missing(read, progress, [one for one in owed if one.night != progress.day]),
+        *([] if past or not scope.one_campaign else await _attention(read, progress)),
         texts_status.above_headcount(_above_headcount(progress)),
         texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
         await pace_of(read, progress),
-        texts_pace.started(progress.start, progress.total),
+        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.total),
         _rates(progress),
         "" if progress.leaf else texts_status.more(progress.parts[0].unit.name),
     )
+
+
+async def _attention(read: Rows, progress: Progress) -> list[Markup]:
+    """Places that are still open tonight and tomorrow, and what the heads are stuck with this week."""
+    tomorrow = progress.day + timedelta(days=1)
+    wanted = progress.campaign.settings.team
+    manned = await fieldwork.manned(read, progress, (progress.day, tomorrow)) if wanted else []
+    short = [(one, {p.force.value: p.number - one.have.get(p.force.value, 0) for p in wanted}) for one in manned]
+    open_ = [(one.unit.name, one.night, {f: n for f, n in lacking.items() if n > 0}) for one, lacking in short]
+    stuck = await fieldwork.met(read, progress, [STUCK], (progress.day - WEEK + timedelta(days=1), progress.day))
+    by_unit = stuck.get(STUCK, {})
+    named = await units.by_id(read, by_unit) if by_unit else {}
+    counts = {named[unit].name: count for unit, count in by_unit.items()}
+    return [
+        texts_status.open_places([one for one in open_ if one[2]]),
+        texts_status.stuck(progress.campaign.settings.name_of(STUCK), counts),
+    ]
 
 
 def reported(progress: Progress) -> tuple[int, int]:
@@ -66,6 +85,8 @@ async def pace_of(read: Rows, progress: Progress) -> Markup:
     if whole is None or whole.value == 0:
         return Markup("")
     need = pace.needed(target.percent, whole.value)
+    if progress.unit.staffed and progress.total < need:
+        return Markup("")  # it goes out on no evening, so that there is none to count with
     left = await reckoning.nights_left(read, progress)
     reckoned = pace.pace(progress.total, need, left, progress.evenings)
     mending = {} if progress.leaf else dict(list(pace.to_go(progress).items())[:3])
@@ -152,8 +173,8 @@ async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Marku
     )
 
 
-def _between(progress: Progress, since: date, until: date) -> int:
-    return sum(evening.total for night, evening in progress.evenings.items() if since <= night <= until)
+def _between(progress: Progress, since: date, until: date) -> int | None:
+    return pace.told_within(progress.evenings, since, until)
 
 
 def _owed(progress: Progress) -> int:

@@ -19,7 +19,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`above`: lines over the table; `sum`: its last row; `below`: sources, and what is missing."""
+    """`above`: lines over the table; `sum`: its last row; `below`: sources, and what is missing.
+
+    A row of one cell heads the section below it.
+    """
 
     title: str
     columns: Sequence[Column]
@@ -29,4 +32,6 @@ class Table:
     below: Sequence[str] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """The rows as they are: a city's are many."""
+        plain = {"title": self.title, "above": self.above, "sum": self.sum, "below": self.below, "rows": self.rows}
+        return {**plain, "columns": [asdict(column) for column in self.columns]}

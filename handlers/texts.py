@@ -599,6 +599,7 @@ _REPORTING = (
 )
 _ANSWERS = (
     *(("status", "Cả phường đến đâu"), ("thieu", "Ai chưa báo"), ("xephang", "So theo mục tiêu")),
+    ("daymanh", "Nơi nào cần thêm sức"),
     *(("anh", "Ảnh tiến độ"), ("baocaotuan", "Báo cáo tuần"), ("xuat", "Xuất bảng"), ("mauso", "Tổng số và nguồn")),
 )
 _WARD = (

@@ -33,11 +33,15 @@ _REASONS = {
     "no_evening": "buổi kết thúc lúc {given}, đúng lúc bắt đầu",
     "zone": "không có múi giờ nào tên «{given}», ở Việt Nam là «{hint}»",
     "twice": "«{given}» đã có ở trên, mỗi mã chỉ dùng một lần",
+    "round_twice": "ngày {given} đã có kỳ báo cáo «{hint}» cho cùng đơn vị",
     "word_twice": "từ «{given}» đã dùng cho chỉ tiêu «{hint}»",
     "no_indicator": "không có chỉ tiêu nào mã «{given}», chỉ có: {hint}",
     "outside": "ngày {given} nằm ngoài đợt ({hint})",
     "quiet_before_late": "giờ im lặng {given} lại trước giờ tính là muộn {hint}",
     "alarm_before_draft": "báo động sau {given} giờ thì phải muộn hơn bản nháp sau {hint} giờ",
+    "presence_of_forces": "chấm theo có mặt thì phải chấm cho một lực lượng ({hint}), chưa phải «{given}»",
+    "forces_by_presence": "lực lượng chỉ chấm được theo có mặt («{hint}»), chưa phải «{given}»",
+    "no_places": "đội hình không có chỗ nào cho «{given}», chỉ có: {hint}",
     "greater_than_equal": "«{given}» nhỏ quá, ít nhất là {hint}",
     "greater_than": "«{given}» nhỏ quá, phải lớn hơn {hint}",
     "less_than_equal": "«{given}» lớn quá, nhiều nhất là {hint}",
@@ -46,6 +50,12 @@ _REASONS = {
     "too_short": "cần ít nhất một mục",
     "string_too_short": "chưa điền",
     "string_too_long": "«{given}…» dài quá",
+}
+_NUMBERED = {
+    "sessions": "{} buổi sắp tới theo giờ mới",
+    "rounds_owed": "{} kỳ báo cáo giao thêm cho các đơn vị",
+    "rounds_moved": "{} kỳ báo cáo theo hạn mới",
+    "rounds_off": "{} kỳ báo cáo không phải nộp nữa",
 }
 _UNREAD = {"syntax", "bare_time", "bare_date"}  # of a line that is no TOML, and so has no path
 _ALIKE = {
@@ -127,6 +137,6 @@ def _meant(one: Fault) -> str:
 
 
 def _difference(one: Difference) -> str:
-    if one.path == "sessions":
-        return f"  {one.after} buổi sắp tới theo giờ mới"
+    if one.path in _NUMBERED:
+        return f"  {_NUMBERED[one.path].format(one.after)}"
     return f"  {one.path}: {one.before} → {one.after}" if one.before else f"  {one.path}: {one.after}"

@@ -1,12 +1,14 @@
 """What stands in a weekly letter and in its slip of corrections, and what is said around them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.pace import Rates
 from handlers.texts import MEASURES, Pair, day, lines, listed, moment, number, titled
+from handlers.texts_evening import FORCES
 from handlers.texts_pace import SPACE, compared, decimal
+from storage.fieldwork import Turnout
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
 
@@ -14,6 +16,7 @@ OFFICES = {"ward": "ỦY BAN NHÂN DÂN\nPHƯỜNG", "district": "ỦY BAN NHÂN
 RECIPIENTS = ("Như trên;", "Chủ tịch, các PCT;", "Lưu: VT.")
 SIGNED_FOR, SIGNS = "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
 NOT_TOLD = "chưa báo"
+MOST_NAMED = 3  # units in one line
 
 
 def office(unit: Unit) -> str:
@@ -43,7 +46,12 @@ def total(value: int, headcount: Headcount | None, at: datetime) -> str:
     return f"{upto}, đạt {share}{SPACE}% so với {number(headcount.value)} ({defined})."
 
 
-def within_week(more: int, before: int) -> str:
+def within_week(more: int | None, before: int | None) -> str:
+    """None: nobody has told anything of that week."""
+    if more is None:
+        return "Trong tuần chưa có địa bàn nào báo số."
+    if before is None:
+        return f"Trong tuần cài mới {number(more)} (tuần trước chưa có số)."
     against = str(compared(more - before, before, "tuần trước"))
     return f"Trong tuần cài mới {number(more)}, {against} ({number(before)})."
 
@@ -68,6 +76,34 @@ def missing(owed: Sequence[tuple[str, date]]) -> str:
     if not owed:
         return "Không có địa bàn nào thiếu báo cáo."
     return "Còn thiếu báo cáo của: " + "; ".join(f"{unit} (tối {night:%d/%m})" for unit, night in owed) + "."
+
+
+def done(evenings: int, places: int, turnout: Mapping[str, Turnout]) -> str:
+    if not evenings:
+        return ""
+    came = [f"{number(one.present)} lượt {FORCES[force]}" for force, one in turnout.items() if one.present]
+    excused, absent = (sum(getattr(one, name) for one in turnout.values()) for name in ("excused", "absent"))
+    away = [f"{number(count)} {how}" for count, how in ((absent, "vắng"), (excused, "có phép")) if count]
+    lines_ = [f"Đã đi {number(evenings)} buổi tại {number(places)} địa bàn."]
+    if came:
+        lines_.append(f"Lực lượng tham gia: {', '.join(came)}" + (f" ({', '.join(away)})." if away else "."))
+    return "\n".join(lines_)
+
+
+def met(doors: Sequence[tuple[str, Mapping[str, int]]]) -> str:
+    """A line for each, with the units that met most of it."""
+    return "\n".join(
+        f"{name}: {number(sum(by_unit.values()))} ({'; '.join(f'{unit}: {number(n)}' for unit, n in _most(by_unit))})."
+        for name, by_unit in doors
+    )
+
+
+def _most(by_unit: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(by_unit.items(), key=lambda one: (-one[1], one[0]))[:MOST_NAMED]
+
+
+def announced(at: datetime) -> str:
+    return f"Thông báo gần nhất tới người dân: {at:%H}h{at:%M} ngày {at:%d/%m/%Y}."
 
 
 def file_name(unit: Unit, until: date, number_: int | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers import texts_rounds
 from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, capital, day, lines, listed, titled
 from handlers.texts_evening import FORCES, called, clock, counted, head, hours
@@ -324,7 +325,7 @@ def ahead(p: Pair, nights: Sequence[When], own: Sequence[tuple[When, bool]]) -> 
     """`nights`: of the units one leads; `own`: one's shifts, and whether one said yes."""
     if not nights and not own:
         return Markup("Sắp tới {} chưa có lịch nào ạ.").format(p.you)
-    led = [Markup("• {}, {}").format(one.short, hours(one.starts, one.ends)) for one in nights]
+    led = [Markup("• {}, {}").format(one.short, hours(one.starts, one.ends) or texts_rounds.DUE) for one in nights]
     mine = [
         Markup("• {}, {}, <b>{}</b>{}").format(
             day(one.night), hours(one.starts, one.ends), one.unit, "" if said else " (chưa trả lời)"

@@ -1,17 +1,19 @@
 """What it says about how far a unit is: the answer in the first line, short lines after it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.texts import COMMA, Change, Pair, change, day, lines, listed, moment, number, percent, share, titled
+from handlers.texts_evening import counted
 from handlers.texts_pace import increase
 from storage.progress import Evening
 from storage.records import Headcount, Person
 
 NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
 UNITS_SHOWN = 8
+OPEN_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ class Tonight:
     unit: str
     value: int | None
     head: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One report that has not come. `urged`: when which step of the ladder was told of it."""
+
+    unit: str
+    night: date
+    head: Person | None = None
+    phone: str | None = None
+    urged: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,27 @@ def missing(owed: Sequence[tuple[str, date, Person | None]], count: int) -> Mark
     return Markup("⚠️ Còn thiếu: {}").format(listed(named, COMMA)) + rest + Markup(".")
 
 
+def open_places(open_: Sequence[tuple[str, date, Mapping[str, int]]]) -> Markup:
+    if not open_:
+        return Markup("")
+    named = [
+        Markup("{} tối {:%d/%m} thiếu {}").format(unit, night, counted(short))
+        for unit, night, short in open_[:OPEN_SHOWN]
+    ]
+    rest = len(open_) - OPEN_SHOWN
+    more_ = Markup(" và {} buổi nữa").format(number(rest)) if rest > 0 else ""
+    return Markup("⚠️ {}{}.").format(listed(named), more_)
+
+
+def stuck(name: str, by_unit: Mapping[str, int]) -> Markup:
+    """Of the last seven nights."""
+    if not by_unit:
+        return Markup("")
+    most = sorted(by_unit.items(), key=lambda one: (-one[1], one[0]))[:OPEN_SHOWN]
+    named = [f"{unit}: {number(count)}" for unit, count in most]
+    return Markup("{} 7 ngày qua: <b>{}</b> ({}).").format(name, number(sum(by_unit.values())), listed(named, COMMA))
+
+
 def best(gain: Gain) -> Markup:
     points = Markup(" ({} tổng số)").format(percent(gain.more, gain.whole)) if gain.whole else Markup("")
     return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b> +{}").format(gain.unit, number(gain.more)) + points + Markup(".")
@@ -114,13 +148,21 @@ def no_night(unit: str, night: date, *, later: bool) -> Markup:
 
 
 def night_headline(unit: str, night: date, evening: Evening) -> Markup:
+    """Whoever has told nothing yet has not told 0."""
+    if not evening.told and not evening.total:
+        return Markup("<b>{}, tối {}: chưa có số</b>").format(unit, day(night))
     return Markup("<b>{}, tối {}: +{}</b>").format(unit, day(night), number(evening.total))
 
 
-def week_headline(unit: str, days: tuple[date, date], now: int, before: int) -> Markup:
+def week_headline(unit: str, days: tuple[date, date], now: int | None, before: int | None) -> Markup:
+    """None: nobody has told anything of those days."""
     since, until = days
-    head = Markup("<b>{}, {:%d/%m}–{:%d/%m}: +{}</b>").format(unit, since, until, number(now))
-    return head + Markup(" · cùng kỳ tuần trước +{}").format(number(before)) + increase(now - before, before)
+    said = f"+{number(now)}" if now is not None else "chưa có số"
+    head = Markup("<b>{}, {:%d/%m}–{:%d/%m}: {}</b>").format(unit, since, until, said)
+    if before is None:
+        return head + Markup(" · cùng kỳ tuần trước chưa có số")
+    compared = increase(now - before, before) if now is not None else ""
+    return head + Markup(" · cùng kỳ tuần trước +{}").format(number(before)) + compared
 
 
 def by_unit(totals: Mapping[str, int]) -> Markup:
@@ -129,23 +171,34 @@ def by_unit(totals: Mapping[str, int]) -> Markup:
     )
 
 
-def all_missing(
-    owed: Sequence[tuple[str, date, Person | None, str | None]], counts: tuple[int, int, int], at: datetime
-) -> Markup:
+def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int], at: datetime) -> Markup:
     """`counts`: reports, units that owe them, units that were to go out."""
     reports, units, out = counts
     if not reports:
         done = Markup("Không thiếu báo cáo nào ạ") if out else Markup("Chưa tổ nào đến hạn báo ạ")
         return done + Markup(" (lúc {}).").format(moment(at))
     each = [
-        Markup("• {}, {}: {}{}").format(unit, day(night), titled(head) if head else "chưa có người báo", phone_(phone))
-        for unit, night, head, phone in owed
+        Markup("• {}, {}: {}{}{}").format(
+            one.unit,
+            day(one.night),
+            titled(one.head) if one.head else "chưa có người báo",
+            _urged(one.urged),
+            phone_(one.phone),
+        )
+        for one in owed
     ]
     rest = Markup("• và {} báo cáo nữa").format(number(reports - len(owed))) if reports > len(owed) else ""
     head_ = Markup("Còn thiếu <b>{}/{}</b> địa bàn ({} báo cáo), lúc {}:").format(
         number(units), number(max(out, units)), number(reports), moment(at)
     )
     return lines(head_, *each, rest)
+
+
+def _urged(steps: Mapping[str, datetime]) -> str:
+    """(đã nhắc 21h45, tổ phó 22h00)"""
+    named = {"again": "đã nhắc", "deputy": "tổ phó"}
+    told = [f"{said} {steps[step]:%H}h{steps[step]:%M}" for step, said in named.items() if step in steps]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def phone_(phone: str | None) -> Markup:

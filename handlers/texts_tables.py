@@ -1,10 +1,11 @@
 """Headings and notes of what is handed out as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import MEASURES, Pair, day, moment
+from handlers.texts import MEASURES, Pair, capital, day, moment, number
+from handlers.texts_pace import SPACE, decimal
 from storage.records import Headcount
 
 NUMBER, CODE, UNIT, TOTAL_OF = "STT", "Mã", "Địa bàn", "Tổng cộng"
@@ -13,14 +14,15 @@ NIGHT, HOURS, STATE, HEAD = "Buổi", "Thời gian", "Tình trạng", "Người 
 STAFF, STAFF_DONE = "Tổng số CBCCVC", "CBCCVC đã cài"
 RESIDENTS, WITH_PHONE, RESIDENTS_DONE = "Tổng số dân (từ 15 tuổi)", "Có smartphone", "Đã cài"
 PLACE, SCORE, WHY = "Xếp", "Điểm", "Vì sao"
+WHOLE, GAP_TO_TARGET = "Tổng số", "Còn thiếu đến mục tiêu"
 OFFICIAL, GAP = "Số trên hệ thống", "Chênh"
 TOLD, SILENT, TO_COME, EXCUSED = "đã báo", "chưa báo", "chưa tới", "nghỉ"
-KINDS = {"group": "Tổ dân phố", "building": "Toà nhà", "agency": "Cơ quan", "school": "Trường học", "ward": "Phường"}
 TITLES = {
     "progress": "Tiến độ theo địa bàn",
     "nights": "Kết quả từng buổi",
     "round": "Biểu tổng hợp cài đặt",
     "rewards": "Danh sách đề nghị khen thưởng",
+    "push": "Nơi cần thêm sức",
 }
 PICTURES = {"pace": "Tiến độ", "bands": "Theo địa bàn", "calendar": "Lịch buổi"}
 NO_CRITERIA = "Đợt này chưa đặt tiêu chí khen thưởng."
@@ -42,6 +44,23 @@ def source(headcount: Headcount | None) -> str:
 
 def still_missing(units: Sequence[str]) -> str:
     return f"Còn thiếu báo cáo: {', '.join(units)}." if units else "Không thiếu báo cáo nào."
+
+
+def told_late(units: Sequence[str]) -> str:
+    return f"Báo sau hạn: {', '.join(units)}." if units else ""
+
+
+def share_of(measure: str, of: tuple[int, int], units: tuple[int, int]) -> str:
+    """`of`: n and d; `units`: how many of how many both are known of."""
+    done, total = of
+    share = f"{decimal(done / total * 100, 2)}{SPACE}%"
+    counted = f"{units[0]}/{units[1]} đơn vị có đủ số"
+    return f"Tỷ lệ {MEASURES[measure]}: {number(done)}/{number(total)} = {share} ({counted})."
+
+
+def sources(named: Mapping[tuple[str, str], Sequence[str]]) -> list[str]:
+    """By source and day the units whose headcount is from there."""
+    return [f"Tổng số theo {source_} ngày {on}: {', '.join(units)}." for (source_, on), units in named.items()]
 
 
 def round_due(name: str, due: date) -> str:
@@ -66,8 +85,9 @@ def being_made(p: Pair) -> Markup:
 
 def what_to_export(p: Pair) -> Markup:
     return Markup(
-        '{} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng"; '
-        'thêm "csv" hoặc "word" nếu không cần Excel. Báo cáo tuần: "/baocaotuan". Ảnh: "ảnh". Mẫu Word: "/xuat mẫu".'
+        '{} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng", '
+        '"/xuat cần đẩy"; thêm "csv" hoặc "word" nếu không cần Excel. Báo cáo tuần: "/baocaotuan". Ảnh: "ảnh". '
+        'Mẫu Word: "/xuat mẫu".'
     ).format(p.You)
 
 
@@ -77,6 +97,5 @@ def no_round(p: Pair, known: Sequence[str]) -> Markup:
     return Markup("{} chưa rõ vòng nào. Các vòng: {}.").format(p.Me, ", ".join(known))
 
 
-def explained(parts: Sequence[tuple[str, str, float]]) -> str:
-    """Each criterion with its value and the points it gave."""
-    return "; ".join(f"{name} {value} → {points:.1f}".replace(".", ",") for name, value, points in parts)
+def apart(why: str, units: Sequence[str]) -> str:
+    return f"{capital(why)}: {', '.join(units)}."

@@ -4,12 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import asking, asking_ledger, asking_papers, commands, evening_lines, office_words, wishes_people
+from handlers import (
+    asking,
+    asking_ledger,
+    asking_papers,
+    commands,
+    evening_lines,
+    office_words,
+    round_words,
+    wishes_people,
+)
 from handlers.choices import load
-from handlers.inbound import Contact, Done, Edited, File, Inbound, Membership, Moved, Pressed, Text, digest_of
+from handlers.headcounts_reading import is_headcounts
+from handlers.inbound import Contact, Done, Edited, File, Inbound, Kind, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
+from handlers.intents.ledger import PreviewHeadcounts
 from handlers.intents.nights import TellExtra
 from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
 from handlers.intents.plans import AcceptPlan, PreviewPlan
@@ -60,7 +71,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return Understood(ShareContact(phone, own))
         case Edited():
             return Understood(_amended(content, inbound, who))
-        case File(caption=caption) if caption and who.person is not None:
+        case File(caption=caption) if caption and who.person is not None and not _for_office(content, who):
             return replace(_text(caption, inbound, who), file=content)
         case File():
             return Understood(Attach(content))
@@ -68,6 +79,11 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return Understood(Admit(change))
         case Moved(old, new):
             return Understood(FollowMove(old, new))
+
+
+def _for_office(file: File, who: Who) -> bool:
+    """A clerk's document is read, whatever they write beside it."""
+    return file.kind is Kind.DOCUMENT and who.has(Role.CLERK)
 
 
 def _done(content: Done) -> Intent:
@@ -78,6 +94,10 @@ def _done(content: Done) -> Intent:
         case "read_document" if is_template(content.result):
             person, chat, unit = (int(content.params[name]) for name in ("person", "chat", "unit"))
             return PreviewTemplate(content.errand, person, chat, unit, content.result)
+        case "read_headcounts":
+            return _headcounts_read(content)
+        case "read_document" if is_headcounts(content.result):
+            return _headcounts_read(content)
         case "read_plan" | "read_document":
             return _plan_read(content)
         case "invite":
@@ -88,6 +108,11 @@ def _done(content: Done) -> Intent:
             return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
+
+
+def _headcounts_read(content: Done) -> Intent:
+    sent = int(content.params["person"]), int(content.params["chat"])
+    return PreviewHeadcounts(content.errand, content.params["campaign"], *sent, content.result, content.failed)
 
 
 def _plan_read(content: Done) -> Intent:
@@ -129,7 +154,7 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = wishes_people.read(said, who, inbound.written)
+    wish = round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
     if wish is not None:
         return Understood(wish)
     office = office_words.read(said, who, inbound.written)

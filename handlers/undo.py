@@ -1,6 +1,6 @@
 """Undo: one's own last event not yet undone is taken back, whichever night it was about."""
 
-from handlers import readback, texts, texts_examples
+from handlers import readback, round_words, texts
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.outcome import Heard, Outcome, answer
 from handlers.readback import Told
@@ -36,7 +36,7 @@ async def undo(_intent: Undo, heard: Heard, who: Who, read: Rows) -> Outcome:
 
 
 async def how_to_report(_intent: HowToReport, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    words = texts.how_to_report(texts.pair(who.person), texts_examples.count(who.campaign))
+    words = texts.how_to_report(texts.pair(who.person), round_words.example(who))
     return Outcome(replies=(answer(heard, who, words),))
 
 

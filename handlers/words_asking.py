@@ -5,6 +5,7 @@ import re
 STATUS = ("status", "tien do", "tinh hinh")
 MISSING = ("thieu", "con thieu", "ai thieu", "missing")
 BANDS = ("xep hang", "bands")
+PUSHES = ("day manh", "ai can day", "noi nao can day", "can day", "push")
 THIS_WEEK = {"tuan", "tuan nay", "week"}
 LAST_WEEK = {"tuan truoc"}
 YESTERDAY = {"hom qua", "toi qua"}

@@ -16,6 +16,9 @@ TABLES = {
     "bieu": "round",
     "khen thuong": "rewards",
     "rewards": "rewards",
+    "can day": "push",
+    "day manh": "push",
+    "push": "push",
     "tong ket": "final",
     "final": "final",
 }

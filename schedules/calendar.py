@@ -110,10 +110,11 @@ def _weekly(weekly: Weekly, zone: str, days: Iterable[date]) -> Iterator[Occasio
 
 
 def _rounds(rounds: Iterable[Round], zone: str) -> Iterator[Occasion]:
+    """Each is said of its day: a round that gets another day is another occasion."""
     for one in rounds:
         eve, day, ends = at(one.due - ONE_DAY, ROUND_EVE, zone), at(one.due, ROUND_DAY, zone), at(one.due, one.at, zone)
-        yield Occasion("round", eve, day, f"{one.code}/eve")
-        yield Occasion("round", day, max(ends, day + HOUR), f"{one.code}/day")
+        yield Occasion("round", eve, day, f"{one.code}/{one.due.isoformat()}/eve")
+        yield Occasion("round", day, max(ends, day + HOUR), f"{one.code}/{one.due.isoformat()}/day")
 
 
 def due(occasions: Iterable[Occasion], looks_at: Instant | None, now: Instant, *, fresh: bool) -> list[Occasion]:

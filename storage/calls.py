@@ -1,6 +1,7 @@
 """Whom only a telephone reaches: what found no chat, or was put into a page that nobody opened in time."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from storage.database import Rows
@@ -28,11 +29,27 @@ async def owed(read: Rows, unit_id: int, since: Instant, now: Instant) -> tuple[
     return tuple(found.values())
 
 
+async def urged(read: Rows, session_ids: Collection[int], as_of: Instant) -> dict[int, dict[str, Instant]]:
+    """By session, which steps of the ladder have been told of it, and when last: again (leader), deputy."""
+    causes = {f"{step}/session/{id_}": (id_, step) for id_ in session_ids for step in LADDER}
+    told: dict[int, dict[str, Instant]] = defaultdict(dict)
+    for row in await read.rows(_URGED, causes=list(causes), as_of=as_of):
+        session, step = causes[row["cause"]]
+        told[session][step] = row["sent_at"]
+    return told
+
+
+LADDER = ("again", "deputy")
 # What somebody has to know of; a summary that was not read calls for no telephone.
 MATTERING = [
     *("closeout", "again", "deputy", "missing", "shift", "remind", "moved", "called_off", "swap"),
     *("places", "vacancy", "paste", "urgent", "alarm"),
 ]
+_URGED = """
+SELECT cause, MAX(sent_at) AS sent_at FROM outbox
+WHERE kind IN ('again', 'deputy') AND cause IN :causes AND state = 'sent' AND sent_at <= :as_of
+GROUP BY cause
+"""
 _OWED = """
 SELECT missed.person_id, person.name, person.you, person.phone, missed.kind, count(*) AS many
 FROM (

@@ -32,12 +32,13 @@ class Campaign:
 class PlannedGroup:
     """A unit of the plan, the nights on which figures are expected of it, and the ids of all units it lies in.
 
-    No nights when all were called off.
+    No nights when all were called off. `rounds`: some of them are dated returns.
     """
 
     unit: Unit
     nights: frozenset[date]
     above: frozenset[int] = frozenset()
+    rounds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +163,19 @@ async def ids_below(read: Rows, unit_id: int) -> list[int]:
 
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
     found: dict[int, dict[int, tuple[Unit, set[date]]]] = {}
+    returns: set[tuple[int, int]] = set()
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
         nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
+        if row["kind_of_session"] == "round" and row["state"] != "cancelled":
+            returns.add((row["campaign_id"], unit.id))
     lies = await units.above(read, {unit for groups in found.values() for unit in groups})
     return {
-        campaign: tuple(PlannedGroup(unit, frozenset(nights), lies[unit.id]) for unit, nights in groups.values())
+        campaign: tuple(
+            PlannedGroup(unit, frozenset(nights), lies[unit.id], (campaign, unit.id) in returns)
+            for unit, nights in groups.values()
+        )
         for campaign, groups in found.items()
     }
 
@@ -232,7 +239,8 @@ SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id
 ORDER BY campaign.starts DESC, campaign.id DESC LIMIT 1
 """
 _PLANNED = """
-SELECT session.campaign_id, session.unit_id, session.night, session.state, unit.code, unit.kind, unit.name
+SELECT session.campaign_id, session.unit_id, session.night, session.state, session.kind AS kind_of_session,
+    unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id
 WHERE session.campaign_id IN :campaigns
 ORDER BY session.night, session.id

@@ -7,7 +7,7 @@ from typing import Literal
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 
-Kind = Literal["plan", "roster"]
+Kind = Literal["plan", "roster", "headcounts"]
 Ending = Literal["accepted", "dropped", "replaced"]
 
 

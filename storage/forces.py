@@ -47,7 +47,7 @@ ORDER BY ancestry.steps, post.id
 """
 _AHEAD = """
 SELECT DISTINCT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
-    session.ends, session.state, session.version, session.asks_at, session.locks_at
+    session.ends, session.state, session.version, session.asks_at, session.locks_at, session.round
 FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
 WHERE ancestry.above_id IN :units AND session.night >= :since AND session.state = 'planned' AND session.kind <> 'round'
 ORDER BY session.night, session.starts, session.id

@@ -7,7 +7,8 @@ from datetime import date
 
 from storage.database import Rows, Transaction, exactly
 from storage.instants import Instant
-from storage.records import Baseline, Headcount
+from storage.records import Baseline, Headcount, Unit
+from storage.settings import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Started:
     baseline: Baseline
 
 
+def measure_of(unit: Unit, target: Target) -> str:
+    """Who counts its own people is measured by them, whatever the residents are measured by."""
+    return "staff" if unit.staffed else target.measure
+
+
 async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Headcount]]:
     """The ledger of each unit, oldest first."""
     ledger: dict[int, list[Headcount]] = defaultdict(list)
@@ -39,8 +45,9 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Head
 
 def valid(ledger: Iterable[Headcount], measure: str, day: date, known_at: Instant) -> Headcount | None:
     """The newest headcount of this measure that holds on `day` and had been entered by `known_at`."""
-    held = (h for h in ledger if h.measure == measure and h.as_of <= day and h.entered <= known_at)
-    return max(held, key=lambda h: (h.as_of, h.entered), default=None)
+    some = (h for h in ledger if h.measure == measure and h.as_of <= day and h.entered <= known_at)
+    held = sorted(some, key=lambda h: (h.as_of, h.entered))
+    return held[-1] if held else None
 
 
 async def baselines(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Baseline]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from storage import chats, headcounts, lineage, people, questions, reckoning, sessions
+from storage import chats, headcounts, lineage, people, questions, reckoning, rounds, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
 from storage.database import Rows, Transaction
 from storage.instants import Instant
@@ -38,7 +38,8 @@ class OwnUnit:
 
     def total(self, indicator: str) -> int:
         """The start and the figures that stand; what is not reported adds nothing."""
-        return sum((night.standing.value(indicator) or 0 for night in self.nights), self.start)
+        start = 0 if self.unit.staffed and rounds.owed(self.nights) else self.start
+        return sum(rounds.gains(self.nights, indicator).values(), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ async def own_units(
         own[id_] = OwnUnit(
             unit,
             tuple(night for night in nights.get(id_, ()) if night.session.campaign_id == campaign.id),
-            headcounts.valid(ledgers.get(id_, ()), target.measure, today, now),
+            headcounts.valid(ledgers.get(id_, ()), headcounts.measure_of(unit, target), today, now),
             headcounts.start(starts.get(id_, ()), campaign.id, target.indicator, today, now),
         )
     return await _with_inheritance(read, own, running, now)

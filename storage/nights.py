@@ -76,7 +76,7 @@ async def write_changed(tx: Transaction, facts: Iterable[NightChanged]) -> None:
 
 def _after(fact: NightChanged) -> dict[str, object]:
     after = fact.after
-    named = {name: getattr(after, name) for name in ("id", "starts", "ends", "state", "asks_at", "locks_at")}
+    named = {name: getattr(after, name) for name in ("id", "starts", "ends", "state", "asks_at", "locks_at", "round")}
     was = {"version": fact.before.version, "was": fact.before.state}
     return {**named, **was, "night": after.night.isoformat()}
 
@@ -91,7 +91,7 @@ def _before(fact: NightChanged) -> dict[str, object]:
 
 _CHANGE = """
 UPDATE session SET night = :night, starts = :starts, ends = :ends, state = :state, asks_at = :asks_at,
-    locks_at = :locks_at, version = version + 1
+    locks_at = :locks_at, round = :round, version = version + 1
 WHERE id = :id AND version = :version AND state = :was
 """
 _REMEMBER = """

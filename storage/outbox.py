@@ -32,6 +32,7 @@ KINDS = {
     "edit": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "status": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "owed": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
+    "pushes": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "bands": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "alarm": Kind(CORRECTION, repeat=True),
     "urgent": Kind(CORRECTION, repeat=False, wakes=True),

@@ -148,6 +148,7 @@ class Part:
 class Owed:
     """A report that was asked for and has not come."""
 
+    session_id: int
     unit: Unit
     night: date
 

@@ -8,14 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from storage import campaigns, headcounts, lineage, sessions, units
-from storage.campaigns import Campaign
+from storage import campaigns, headcounts, hindsight, lineage, sessions, units
 from storage.database import Row, Rows
-from storage.instants import Instant, span
+from storage.instants import Instant
 from storage.lineage import Became
 from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
 from storage.records import Headcount, Unit
-from storage.sessions import Night, Touched
 
 
 async def scope_of(read: Rows, unit: Unit) -> Scope | None:
@@ -34,7 +32,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, since: date | None =
     first = since or scope.first_night(day)
     parts = await _parts(read, scope, as_of, first)
     touched = await sessions.touched(read, unit.id, scope.campaigns, as_of)
-    await _take_back(read, parts, touched, (campaign, as_of, first))
+    await hindsight.take_back(read, parts, touched, (campaign, as_of, first))
     if not unit.level:
         parts = {unit.id: sum((part for id_, part in parts.items() if id_ != unit.id), parts[unit.id])}
     await _hand_over(read, scope, parts, as_of)
@@ -51,7 +49,7 @@ async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date) -> dict[
     known = {one.id: one for one in (*await units.children(read, unit.id), unit)}
     named = await lineage.names_on(read, known, day)
     sums = _by_part(await read.rows(_SUMS, **where))
-    nights = {"since": first.isoformat(), "today": day.isoformat(), "grace": grace(campaign)}
+    nights = {"since": first.isoformat(), "today": day.isoformat(), "grace": hindsight.grace(campaign)}
     evenings = _by_part(await read.rows(_EVENINGS, **where, indicator=target.indicator, as_of=as_of, **nights))
     starts = _by_part(await read.rows(_STARTS, **where, today=day.isoformat(), as_of=as_of))
     ledgers = await headcounts.of_units(read, list(known))
@@ -61,7 +59,7 @@ async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date) -> dict[
             {row["indicator"]: Sum(row["total"], row["reports"]) for row in sums[id_]},
             {date.fromisoformat(row["night"]): _evening(row) for row in evenings[id_]},
             {row["indicator"]: _start(row) for row in starts[id_]},
-            headcounts.valid(ledgers.get(id_, ()), target.measure, day, as_of),
+            headcounts.valid(ledgers.get(id_, ()), headcounts.measure_of(one, target), day, as_of),
         )
         for id_, one in known.items()
     }
@@ -88,49 +86,10 @@ async def missing(read: Rows, progress: Progress, since: date | None = None, mos
     for one in progress.since:
         found.pop(one.now.session.id, None)
     then = [one.then for one in progress.since if first <= one.then.session.night <= progress.day]
-    owing = [night.session for night in then if counted(night, progress.campaign, progress.as_of).owed]
+    owing = [night.session for night in then if hindsight.counted(night, progress.campaign, progress.as_of).owed]
     named = await units.by_id(read, {session.unit_id for session in owing}) if owing else {}
-    found |= {session.id: Owed(named[session.unit_id], session.night) for session in owing}
+    found |= {session.id: Owed(session.id, named[session.unit_id], session.night) for session in owing}
     return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
-
-
-def grace(campaign: Campaign) -> Instant:
-    """How long after it was asked for a report is still on time."""
-    return span(campaign.settings.timetable.asks, campaign.settings.timetable.late)
-
-
-def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
-    """What a session added to its night at `as_of`; the same rule as in _EVENINGS."""
-    session, figure = one.session, one.standing.figures.get(campaign.settings.target.indicator)
-    expected = session.state == "planned" and session.kind != "extra"
-    on_time = figure is not None and figure.first <= session.asks_at + grace(campaign)
-    return Evening(
-        planned=int(expected),
-        told=int(expected and figure is not None),
-        on_time=int(expected and on_time),
-        owed=int(expected and figure is None and session.asks_at <= as_of),
-        total=figure.value if figure else 0,
-    )
-
-
-async def _take_back(
-    read: Rows, parts: dict[int, Part], touched: Collection[Touched], when: tuple[Campaign, Instant, date]
-) -> None:
-    above = await units.above(read, {one.now.session.unit_id for one in touched}) if touched else {}
-    for one in touched:
-        lies = above[one.now.session.unit_id]
-        part = next(part for id_, part in parts.items() if id_ in lies)
-        parts[part.unit.id] = part - _alone(one.now, part.unit, when) + _alone(one.then, part.unit, when)
-
-
-def _alone(one: Night, unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:
-    """What a single session brings; nothing as long as it is called off."""
-    campaign, as_of, first = when
-    if one.session.state == "cancelled":
-        return Part(unit)
-    night = one.session.night
-    evenings = {night: counted(one, campaign, as_of)} if first <= night <= campaign.day(as_of) else {}
-    return Part(unit, {name: Sum(figure.value, 1) for name, figure in one.standing.figures.items()}, evenings)
 
 
 async def _hand_over(read: Rows, scope: Scope, parts: dict[int, Part], as_of: Instant) -> None:
@@ -162,9 +121,9 @@ async def _of_one(read: Rows, unit_id: int, scope: Scope, as_of: Instant) -> Par
 
 
 def _whole(parts: Mapping[int, Part], unit: Unit) -> Headcount | None:
-    """The unit's own headcount; without one, the sum of its parts', as old as the oldest of them."""
+    """The unit's own headcount; without one, the sum of its parts', as old as the oldest of them: staff are no part."""
     own = parts[unit.id].headcount
-    known = [part.headcount for part in parts.values() if part.headcount]
+    known = [part.headcount for part in parts.values() if part.headcount and not part.unit.staffed]
     if own or not known:
         return own
     oldest = min(known, key=lambda headcount: headcount.as_of)
@@ -183,7 +142,8 @@ def _evening(row: Row) -> Evening:
 
 
 def _owed(row: Row) -> Owed:
-    return Owed(Unit(row["unit_id"], row["code"], row["unit_kind"], row["name"]), date.fromisoformat(row["night"]))
+    unit = Unit(row["unit_id"], row["code"], row["unit_kind"], row["name"])
+    return Owed(row["id"], unit, date.fromisoformat(row["night"]))
 
 
 def _start(row: Row) -> Start:
@@ -192,7 +152,7 @@ def _start(row: Row) -> Start:
 
 # Every unit below, the part it belongs to (a child of the unit, or the unit itself), and the campaign that runs there:
 # one at or above the unit, or those below it. CROSS JOIN has SQLite begin with the campaigns, which are few.
-_PARTS = """
+PARTS = """
 WITH run (campaign_id, top_id, part_id) AS (
     SELECT campaign.id, child.id, child.id
     FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
@@ -211,14 +171,31 @@ part (unit_id, part_id, campaign_id) AS (
     FROM campaign CROSS JOIN ancestry
     WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
 )"""
-_SUMS = f"""{_PARTS}
+_SUMS = f"""{PARTS}
 SELECT part.part_id, tally.indicator, SUM(tally.total) AS total, SUM(tally.reports) AS reports
 FROM part JOIN tally ON tally.campaign_id = part.campaign_id AND tally.unit_id = part.unit_id AND tally.night = ''
 GROUP BY part.part_id, tally.indicator
 """
-_EVENINGS = f"""{_PARTS},
+# What a unit had told to date before a round: the newest round before it, and the evenings since.
+_BEFORE = """
+SELECT SUM(earlier.total)
+FROM tally AS earlier JOIN session AS was ON was.campaign_id = earlier.campaign_id
+    AND was.unit_id = earlier.unit_id AND was.night = earlier.night AND was.kind = earlier.kind
+WHERE earlier.campaign_id = session.campaign_id AND earlier.unit_id = session.unit_id
+    AND earlier.night > '' AND earlier.night < session.night AND earlier.indicator = :indicator
+    AND was.state <> 'cancelled' AND NOT EXISTS (
+        SELECT 1 FROM tally AS newer JOIN session AS due ON due.campaign_id = newer.campaign_id
+            AND due.unit_id = newer.unit_id AND due.night = newer.night AND due.kind = newer.kind
+        WHERE newer.campaign_id = earlier.campaign_id AND newer.unit_id = earlier.unit_id
+            AND newer.night > earlier.night AND newer.night < session.night AND newer.kind = 'round'
+            AND newer.indicator = :indicator AND newer.reports > 0 AND due.state <> 'cancelled'
+    )
+"""
+_EVENINGS = f"""{PARTS},
 expected AS (
-    SELECT part.part_id, session.night, session.asks_at, tally.total, tally.first,
+    SELECT part.part_id, session.night, session.asks_at, tally.first,
+        tally.total - CASE WHEN session.kind = 'round' AND tally.reports > 0
+            THEN CAST(COALESCE(({_BEFORE}), 0) AS INTEGER) ELSE 0 END AS total,
         session.state = 'planned' AND session.kind <> 'extra' AS planned, COALESCE(tally.reports, 0) > 0 AS told
     FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
             AND session.night BETWEEN :since AND :today
@@ -234,11 +211,16 @@ SELECT part_id, night,
     SUM(COALESCE(total, 0)) AS total
 FROM expected GROUP BY part_id, night
 """
-_STARTS = f"""{_PARTS}
+# Who counts staff and owes rounds has no start beneath them (storage/rounds.py).
+_STARTS = f"""{PARTS}
 SELECT part.part_id, baseline.indicator, SUM(baseline.value) AS total, MAX(baseline.as_of) AS as_of,
     MAX(baseline.source) AS source
 FROM part JOIN baseline ON baseline.unit_id = part.unit_id AND baseline.campaign_id = part.campaign_id
 WHERE baseline.as_of <= :today AND baseline.entered <= :as_of AND NOT EXISTS (
+    SELECT 1 FROM unit JOIN session ON session.unit_id = unit.id
+    WHERE unit.id = baseline.unit_id AND unit.kind IN ('agency', 'school')
+        AND session.campaign_id = baseline.campaign_id AND session.kind = 'round' AND session.state <> 'cancelled'
+) AND NOT EXISTS (
     SELECT 1 FROM baseline AS newer
     WHERE newer.unit_id = baseline.unit_id AND newer.campaign_id = baseline.campaign_id
         AND newer.indicator = baseline.indicator AND newer.as_of BETWEEN baseline.as_of AND :today
@@ -247,7 +229,7 @@ WHERE baseline.as_of <= :today AND baseline.entered <= :as_of AND NOT EXISTS (
 )
 GROUP BY part.part_id, baseline.indicator
 """
-_MISSING = f"""{_PARTS}
+_MISSING = f"""{PARTS}
 SELECT session.id, session.night, session.unit_id, unit.code, unit.kind AS unit_kind, unit.name
 FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
         AND session.night BETWEEN :since AND :today
@@ -261,15 +243,18 @@ ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
 _LEFT_OF_UNIT = """
 SELECT DISTINCT night FROM session
 WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
+    AND kind <> 'round'
 """
 # From one night to the next, since a city's nights are few and its sessions are many.
 _LEFT = """
 WITH RECURSIVE ahead (night) AS (
-    SELECT MIN(night) FROM session WHERE campaign_id = :campaign AND night > :today AND state = 'planned'
+    SELECT MIN(night) FROM session
+    WHERE campaign_id = :campaign AND night > :today AND state = 'planned' AND kind <> 'round'
     UNION ALL
     SELECT (
         SELECT MIN(session.night) FROM session
         WHERE session.campaign_id = :campaign AND session.night > ahead.night AND session.state = 'planned'
+            AND session.kind <> 'round'
     ) FROM ahead WHERE ahead.night IS NOT NULL
 )
 SELECT night FROM ahead WHERE night <= :by

@@ -31,6 +31,11 @@ class Unit:
         """Others campaign below it. What lies below a group, a building, a school was merged into it."""
         return self.kind in {"province", "district", "ward"}
 
+    @property
+    def staffed(self) -> bool:
+        """It counts its own people instead of residents, and tells totals to date."""
+        return self.kind in {"agency", "school"}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -80,6 +85,7 @@ class Session:
     version: int
     asks_at: Instant
     locks_at: Instant
+    round: str | None = None  # the code of the campaign's round that it is a return for
 
 
 class EventKind(StrEnum):

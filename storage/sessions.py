@@ -160,9 +160,9 @@ def _night(row: Row) -> Night:
     return Night(session, standing.load(session.id, row["standing_version"], row["figures"], row["heard"]))
 
 
-_PLAIN = ["id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at"]
+_PLAIN = ["id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at", "round"]
 _COLUMNS = """session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
-    session.ends, session.state, session.version, session.asks_at, session.locks_at,
+    session.ends, session.state, session.version, session.asks_at, session.locks_at, session.round,
     standing.version AS standing_version, standing.figures, standing.heard"""
 _OF_UNITS = f"""
 SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
@@ -200,7 +200,7 @@ WHERE session_change.at > :as_of AND session.id = session_change.session_id AND 
 ORDER BY session_change.at DESC, session_change.version DESC
 """
 _OF_CAMPAIGN = """
-SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at
+SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at, round
 FROM session WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
 """
 _TIME = """
@@ -220,6 +220,8 @@ _SAID_UNTIL = """
 SELECT * FROM event WHERE session_id IN :sessions AND heard <= :as_of ORDER BY session_id, seq
 """
 _PLAN = """
-INSERT INTO session (id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at)
-VALUES (:id, :campaign_id, :unit_id, :kind, :night, :starts, :ends, :state, :version, :asks_at, :locks_at)
+INSERT INTO session
+    (id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at, round)
+VALUES
+    (:id, :campaign_id, :unit_id, :kind, :night, :starts, :ends, :state, :version, :asks_at, :locks_at, :round)
 """

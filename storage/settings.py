@@ -153,13 +153,24 @@ class Cadence(_Frozen):
     alarm_after: Annotated[int, Field(ge=1)] = 72
 
 
+# Whom a criterion counts for: units of all kinds, of one kind, or the part of a force that goes out in each unit.
+# fmt: off
+Whom = Literal[
+    "everyone", "groups", "schools", "agencies",
+    "youth", "militia", "digital", "culture", "police", "members",
+]
+# fmt: on
+FORCES = frozenset(Force)
+
+
 class Reward(_Frozen):
-    """A criterion of the rewards list: what is measured, how much it weighs, from which value it counts."""
+    """A criterion of the rewards list: what is measured, how much it weighs, from which value it counts, for whom."""
 
     name: str
-    measure: Literal["percent", "counted", "reported", "on_time", "announcements"]
+    measure: Literal["percent", "counted", "reported", "on_time", "announcements", "presence"]
     weight: Annotated[float, Field(gt=0, le=100)]
     threshold: float = 0
+    whom: Whom = "everyone"
 
 
 class Settings(_Frozen):

@@ -1,4 +1,7 @@
-"""Sums kept as reports come in: what each unit has told of each indicator, by night and in the whole campaign."""
+"""Sums kept as reports come in: what each unit has told of each indicator, by night and in the whole campaign.
+
+A round's figure is a total to date (storage/rounds.py): of the nights before it nothing is left in the whole's total.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -30,12 +33,17 @@ def moves(before: Standing, after: Standing) -> Iterator[Move]:
 
 
 async def add(tx: Transaction, facts: Iterable[Reported]) -> None:
-    """The night's row and the whole's with one statement for all facts."""
-    await tx.many(_ADD, [values for fact in facts for values in _values(fact.before, fact.after)])
+    """The night's row and the whole's with one statement for all facts; what a round does to the whole is recounted."""
+    values = [one for fact in facts for one in _values(fact.before, fact.after)]
+    await tx.many(_ADD, values)
+    sessions = list({one["session"] for one in values})
+    told = await tx.rows(_OF_ROUNDS, sessions=sessions) if sessions else ()
+    if told:
+        await recount(tx, [row["unit_id"] for row in told])
 
 
 async def recount(tx: Transaction, unit_ids: Collection[int]) -> None:
-    """The whole of these units anew from their nights, after nights were called off or reinstated."""
+    """The whole of these units anew from their nights, after nights were called off or reinstated, or a round told."""
     await tx.run("DELETE FROM tally WHERE unit_id IN :units AND night = ''", units=list(unit_ids))
     await tx.run(_WHOLE, units=list(unit_ids))
 
@@ -65,23 +73,36 @@ def _values(before: Standing, after: Standing) -> Iterator[dict[str, object]]:
         yield {"session": after.session_id, "indicator": move.indicator, **counted}
 
 
-_ADD = """
+# There is a told round after the night of this session: its total has the night's figures in it.
+_IN_A_ROUND = """
+EXISTS (
+    SELECT 1 FROM tally AS newer JOIN session AS due ON due.campaign_id = newer.campaign_id
+        AND due.unit_id = newer.unit_id AND due.night = newer.night AND due.kind = newer.kind
+    WHERE newer.campaign_id = {0}.campaign_id AND newer.unit_id = {0}.unit_id AND newer.night > {0}.night
+        AND newer.kind = 'round' AND newer.indicator = {1} AND newer.reports > 0 AND due.state <> 'cancelled'
+)"""
+_ADD = f"""
 INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
 SELECT session.campaign_id, session.unit_id, CASE part.whole WHEN 1 THEN '' ELSE session.night END, session.kind,
-    :indicator, :total, :reports, CASE part.whole WHEN 1 THEN 0 ELSE CAST(:first AS BIGINT) END
+    :indicator,
+    CASE WHEN part.whole = 1 AND {_IN_A_ROUND.format("session", "CAST(:indicator AS TEXT)")} THEN 0
+        ELSE CAST(:total AS BIGINT) END,
+    :reports, CASE part.whole WHEN 1 THEN 0 ELSE CAST(:first AS BIGINT) END
 FROM session CROSS JOIN (SELECT 0 AS whole UNION ALL SELECT 1) AS part
-WHERE session.id = :session AND (part.whole = 0 OR session.state <> 'cancelled')
+WHERE session.id = :session AND (part.whole = 0 OR (session.state <> 'cancelled' AND session.kind <> 'round'))
 ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
 SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
 """
+_OF_ROUNDS = "SELECT DISTINCT unit_id FROM session WHERE id IN :sessions AND kind = 'round'"
 _STANDING_OF = """
 SELECT standing.session_id, standing.version, standing.figures, standing.heard
 FROM session JOIN standing ON standing.session_id = session.id WHERE session.unit_id IN :units
 """
-_WHOLE = """
+_WHOLE = f"""
 INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
 SELECT session.campaign_id, session.unit_id, '', session.kind, tally.indicator,
-    SUM(tally.total), SUM(tally.reports), 0
+    SUM(CASE WHEN {_IN_A_ROUND.format("session", "tally.indicator")} THEN 0 ELSE tally.total END),
+    SUM(tally.reports), 0
 FROM session JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
     AND tally.night = session.night AND tally.kind = session.kind
 WHERE session.unit_id IN :units AND session.state <> 'cancelled'

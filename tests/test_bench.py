@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bench import due, status, tick, updates, year
+from bench import due, pictures, status, tick, updates, year
 from bench.contenders import CONTENDERS, OURS
 from bench.load import bodies
 from bench.places import PostgresPlaces, SqlitePlaces, founded
@@ -84,6 +84,12 @@ async def test_an_answer_is_timed_while_reports_are_written(where: SqlitePlaces 
 
     assert evenings > WARDS * HEADS
     assert [line.name.split(":")[0] for line in table.lines] == ["HN", status.WARD, status.GROUP]
+
+
+async def test_pictures_are_timed_in_the_child_that_draws_them(where: SqlitePlaces | PostgresPlaces):
+    table = await pictures.measure(where, 1)
+
+    assert [line.name for line in table.lines] == ["pace", "bands", "calendar"]
 
 
 def test_without_a_checkout_the_command_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

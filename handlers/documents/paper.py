@@ -38,16 +38,20 @@ def table(data: dict[str, Any]) -> bytes:
     for line in data["above"]:
         _line(document, line)
     kinds = [column["kind"] for column in data["columns"]]
-    rows = [[shown(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in _rows(data)]
+    rows = [[shown(value, kind) for value, kind in zip(row, kinds, strict=False)] for row in _rows(data)]
     wanted = [column["width"] for column in data["columns"]]
-    size, widths = fitted(rows, wanted, (LONG if turned else SHORT) - SIDES)
+    size, widths = fitted([row for row in rows if len(row) == len(kinds)], wanted, (LONG if turned else SHORT) - SIDES)
     made = document.add_table(rows=len(rows), cols=len(kinds), style="Table Grid")
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     for number, (values, row) in enumerate(zip(rows, made.rows, strict=True)):
+        cells = row.cells
+        if len(values) == 1 < len(kinds):  # heads a section
+            _put(cells[0].merge(cells[-1]), values[0], "text", size, bold=True)
+            continue
         outer = number == 0 or (bool(data["sum"]) and number == len(rows) - 1)
-        for value, kind, width, cell in zip(values, kinds, widths, row.cells, strict=True):
+        for value, kind, width, cell in zip(values, kinds, widths, cells, strict=True):
             cell.width = Mm(width)
             _put(cell, value, "heading" if number == 0 else kind, size, bold=outer)
         _marked(row, "w:cantSplit")

@@ -39,8 +39,9 @@ def pace(data: dict[str, Any]) -> bytes:
         axes.plot(way, [data["start"], data["need"]], "--", color=GOAL, linewidth=2.5, label=data["legend"]["needed"])
         axes.axhline(data["need"], color=GOAL, linewidth=1.5)
         axes.text(x[0], data["need"], f" {data['goal']}", color=GOAL, va="bottom", fontproperties=_font(14, bold=True))
-    high = max([data["need"], *y])
-    low = max(0, min(y) - (high - min(y)) * 0.25)
+    shown = [*y, data["need"]] if data["need"] else y
+    high, least = max(shown), min(shown)
+    low = max(0, least - (high - least) * 0.25)
     axes.set_ylim(low, low + (high - low) * ROOM + 1)
     axes.set_xlim(x[0], last + (last - x[0]) * 0.03 + 0.5)
     side = "left" if x[-1] - x[0] < (last - x[0]) / 2 else "right"
@@ -53,8 +54,8 @@ def pace(data: dict[str, Any]) -> bytes:
         color=DONE,
         fontproperties=_font(22, bold=True),
     )
-    shown = range(round(x[0]) + 1, round(last) + 1, max(1, round((last - x[0]) / 6)))
-    axes.set_xticks(list(shown), [f"{date.fromordinal(day):%d/%m}" for day in shown])
+    ticks = range(round(x[0]) + 1, round(last) + 1, max(1, round((last - x[0]) / 6)))
+    axes.set_xticks(list(ticks), [f"{date.fromordinal(day):%d/%m}" for day in ticks])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}".replace(",", ".")))
     axes.grid(axis="y", color=GRID)
     _ticks(axes, 13)

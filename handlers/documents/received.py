@@ -1,8 +1,8 @@
-"""Documents as they are received: plan, roster, letter's template, campaign's form; what cannot be read says why."""
+"""Documents as they are received: plan, roster, headcounts, letter's template, campaign's form; or why not."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.documents import campaign_form_reading, plan, roster, template_reading
+from handlers.documents import campaign_form_reading, headcounts, plan, roster, template_reading
 from handlers.documents.tables import Unreadable
 
 Found = Mapping[str, object]
@@ -24,23 +24,32 @@ def _roster(data: bytes, name: str, groups: Sequence[str]) -> Found:
     return {"kind": "roster", **roster.with_titles(roster.read_roster(data, name, groups))}
 
 
+def _headcounts(data: bytes, name: str, known: Sequence[str]) -> Found:
+    return {"kind": "headcounts", **headcounts.read_headcounts(data, name, known).to_json()}
+
+
 def _campaign(data: bytes, _name: str, _groups: Sequence[str]) -> Found:
     return campaign_form_reading.read(data)
 
 
 def _document(data: bytes, name: str, groups: Sequence[str]) -> Found:
-    """A template has fields, a plan has nights, a roster has people and none."""
+    """A template has fields, a plan has nights, a roster people, a table of headcounts figures that neither has."""
     template = template_reading.read(data)
     if template is not None:
         return template
     schedule = _plan(data, name, groups)
-    people = {} if schedule["sessions"] else _roster(data, name, groups)
-    return people if people.get("people") else schedule
+    if schedule["sessions"]:
+        return schedule
+    people, counts = _roster(data, name, groups), headcounts.read_headcounts(data, name, groups)
+    if counts.rows and (not people["people"] or len(counts.measures) > 1):
+        return {"kind": "headcounts", **counts.to_json()}
+    return people if people["people"] else schedule
 
 
 WORKS: Mapping[str, Callable[[bytes, str, Sequence[str]], Found]] = {
     "read_plan": _plan,
     "read_roster": _roster,
+    "read_headcounts": _headcounts,
     "read_document": _document,
     "read_campaign": _campaign,
 }

@@ -33,3 +33,10 @@ class ShowMissing(Intent):
 @dataclass(frozen=True, slots=True)
 class ShowBands(Intent):
     wanted: Wanted = OWN
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPushes(Intent):
+    """Where help is needed."""
+
+    wanted: Wanted = OWN

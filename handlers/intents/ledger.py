@@ -36,3 +36,43 @@ class EnterCount(Intent):
 @dataclass(frozen=True, slots=True)
 class LeaveLedger(Intent):
     """No."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewHeadcounts(Intent):
+    """A table that an errand has read, for the person who sent it, in their chat."""
+
+    errand: int
+    campaign: str
+    person: int
+    chat: int
+    result: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PasteHeadcounts(Intent):
+    """A table as a message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHeadcounts(Intent):
+    """From when, or by whom, the figures of a draft are."""
+
+    draft: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptHeadcounts(Intent):
+    """`near`: also the rows whose unit nobody knows, for the unit of the nearest name."""
+
+    draft: int
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DropHeadcounts(Intent):
+    draft: int

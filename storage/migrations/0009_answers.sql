@@ -21,6 +21,8 @@ CREATE INDEX session_expected ON session (campaign_id, unit_id, night, kind, sta
 CREATE INDEX standing_heard ON standing (heard);
 CREATE INDEX session_change_at ON session_change (at);
 ALTER TABLE session_change ADD COLUMN asks_at INSTANT; -- as it was before; null: it was not remembered then
+-- /thieu: who has been reminded already
+CREATE INDEX outbox_ladder ON outbox (cause) WHERE kind IN ('again', 'deputy');
 
 -- Word templates by what is in them: the same one is kept once, whoever uses it and however many letters stand on it.
 CREATE TABLE template (

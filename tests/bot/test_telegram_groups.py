@@ -54,6 +54,15 @@ async def test_strangers_in_a_group_are_not_answered(database_url: str):
         assert not [message for message in house.telegram.sent if message.chat in {9999, GROUP}]
 
 
+async def test_where_help_is_needed_is_no_word_for_a_group(database_url: str):
+    async with open_house(database_url) as house:
+        clerk, group = await house.enrols("lan", 5002), house.phone(5002, GROUP)
+        await group.says("/daymanh")
+        group.hears_nothing()
+        await clerk.settles()
+        clerk.hears("chưa nơi nào cần đẩy thêm")
+
+
 async def test_a_button_in_a_group_is_its_owners(database_url: str):
     async with open_house(database_url) as house:
         head = await house.enrols("binh", 5001)

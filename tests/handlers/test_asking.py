@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from handlers.asking import asked, fitting
-from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
 from storage.instants import instant
 from storage.records import Unit
@@ -30,6 +30,10 @@ def at(text: str) -> int:
         ("thiếu", ShowMissing()),
         ("còn thiếu", ShowMissing()),
         ("xếp hạng", ShowBands()),
+        ("/daymanh", ShowPushes()),
+        ("ai cần đẩy?", ShowPushes()),
+        ("đẩy mạnh phường Hà Cầu", None),
+        ("/daymanh Hà Cầu", ShowPushes(Wanted(name="ha cau"))),
         ("/status Cầu Đơ 1", ShowStatus(Wanted(name="cau do 1"))),
         ("tình hình của Cầu Đơ 1 thế nào", ShowStatus(Wanted(name="cau do 1"))),
         ("tổ 5", ShowStatus(Wanted(name="to 5"))),

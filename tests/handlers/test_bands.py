@@ -1,15 +1,14 @@
-"""Bands and rewards are fair: equals stand together, who is small is not thrown about, who owes is not judged."""
+"""Bands are fair: equals stand together, who is small is not thrown about, who owes is not judged."""
 
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
 from handlers.bands import Place, bands
-from handlers.rewards import ranked
 from storage.campaigns import Campaign
 from storage.progress import Evening, Part, Progress, Scope, Start, Sum
 from storage.records import Headcount, Unit
-from storage.settings import Indicator, Reward, Settings, Target
+from storage.settings import Indicator, Settings, Target
 
 DAY, FIRST = date(2024, 11, 20), date(2024, 11, 9)
 SETTINGS = Settings(
@@ -85,43 +84,6 @@ def test_the_most_improved_are_all_who_added_as_much():
 
 def test_where_nobody_added_anything_nobody_is_praised_for_it():
     assert bands(progress(part("Tổ 1", 1_000, 300))).improved == ()
-
-
-CRITERIA = (
-    Reward(name="Tỷ lệ", measure="percent", weight=60, threshold=30),
-    Reward(name="Đúng giờ", measure="on_time", weight=40),
-)
-
-
-def test_rewards_say_what_they_were_made_from_and_equals_share_a_place():
-    on_time, late = Evening(1, 1, 1, 0, 5), Evening(1, 1, 0, 0, 5)
-    parts = [part("B", 1_000, 500, on_time), part("A", 1_000, 500, on_time), part("C", 1_000, 200, late)]
-
-    found = ranked(progress(*parts), CRITERIA)
-
-    assert [(one.place, one.unit.name, one.points) for one in found] == [(1, "A", 70.0), (1, "B", 70.0), (3, "C", 0.0)]
-    assert found[0].why == (("Tỷ lệ", "50,0\N{NO-BREAK SPACE}%", 30.0), ("Đúng giờ", "100,0\N{NO-BREAK SPACE}%", 40.0))
-    assert found[2].why[0][2] == 0.0
-
-
-def test_installs_are_measured_against_the_most_of_all():
-    criteria = (Reward(name="Cài mới", measure="counted", weight=100),)
-
-    found = ranked(progress(part("A", 1_000, 80), part("B", None, 20)), criteria)
-
-    assert [one.points for one in found] == [100.0, 25.0]
-
-
-def test_what_cannot_be_measured_gives_no_points_and_no_criterion_ranks_nobody():
-    criteria = (
-        Reward(name="Thông báo", measure="announcements", weight=50),
-        Reward(name="Đủ", measure="reported", weight=50),
-    )
-
-    found = ranked(progress(part("A", None, 80)), criteria)
-
-    assert (found[0].points, found[0].why[0][1]) == (0.0, "-")
-    assert ranked(progress(part("A", None, 80)), ()) == []
 
 
 def test_a_start_is_part_of_a_total():

@@ -5,11 +5,26 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_bands, texts_ledger, texts_letter, texts_pace, texts_pictures, texts_status, texts_tables
+from handlers import (
+    texts_bands,
+    texts_ledger,
+    texts_ledger_files,
+    texts_letter,
+    texts_pace,
+    texts_pictures,
+    texts_pushing,
+    texts_rewards,
+    texts_status,
+    texts_tables,
+)
 from handlers.bands import Bands, Place
+from handlers.headcounts_difference import Oddity
+from handlers.headcounts_reading import ReadProblem
 from handlers.markup import Markup
 from handlers.pace import Pace, Rates
+from handlers.pushing import Push, Pushes
 from handlers.texts import Change
+from storage.fieldwork import Turnout
 from storage.progress import Evening, Start
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
@@ -19,6 +34,8 @@ NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00
 HEADCOUNT = Headcount(1, "smartphone15", 98_000, NIGHT, "số phường <b>", 0)
 PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
 TARGET = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
+PUSH = Push(Unit(1, "T1", "group", LONG), 124, 1_000, 2, 376, 12.4, ())
+PUSHED = (PUSH,) * 9
 PLACE = Place(LONG, 76.0, 76.4, 370, 490.0, 42)
 COMMON: dict[str, Any] = {
     **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
@@ -38,6 +55,8 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "shown": [texts_status.Tonight(LONG, value, PERSON) for value in [42, None] * 40],
         "counts": (12, 17),
         "owed": [(LONG, NIGHT, PERSON)] * 8,
+        "open_": [(LONG, NIGHT, {"youth": 2, "militia": 3})] * 5,
+        "by_unit": {LONG: 12, "Cầu Đơ 4": 3},
         "gain": texts_status.Gain(LONG, 42, 980),
         "units": [(LONG, 1_200, 980)] * 8,
         "later": True,
@@ -64,6 +83,20 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "after": HEADCOUNT,
         "as_of": NIGHT,
     },
+    texts_ledger_files: {
+        "measures": ["smartphone15", "residents15", "adults18", "staff", "households", "official"],
+        "origin": (NIGHT, LONG),
+        "rows": 5_000,
+        "same": 999,
+        "figures": 999,
+        "places": 999,
+        "guessed": True,
+        "source": True,
+        "day": NIGHT,
+        "odd": [Oddity(kind, LONG, "smartphone15", 980, 98_000) for kind in texts_ledger_files.ODD] * 9,
+    },
+    texts_rewards: {"reports": 2, "evenings": 1, "took": 9, "came": 8, "places": 10, "parts": (("Tỷ", "50 %", 3.0),)},
+    texts_pushing: {"one": PUSH, "found": Pushes((("groups", PUSHED), ("schools", PUSHED)), (LONG,) * 9, (LONG,))},
     texts_letter: {
         "unit": Unit(1, "HC", "ward", "Hà Cầu"),
         "campaign": "iHanoi",
@@ -72,6 +105,10 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "told": Rates(20, 18, 17),
         "owed": ["Hà Trì 1"] * 9,
         "after": 500,
+        "evenings": 22,
+        "places": 17,
+        "turnout": {"youth": Turnout(85, 2, 4), "militia": Turnout(120)},
+        "doors": [("Vướng", {LONG: 12, "Cầu Đơ 4": 3}), ("Hộ vắng", {LONG: 40})],
         "clock": "15:00",
         "number_": 12,
         "said": ["Tính đến 20h00 ngày 13/11/2024, toàn địa bàn có 1.922 người cài đặt."] * 4,
@@ -81,21 +118,30 @@ GIVEN: dict[Any, dict[str, Any]] = {
     texts_tables: {
         "kind": "progress",
         "ending": "xlsx",
-        "parts": [("Tỷ lệ", "50 %", 30.0)],
+        "why": "chưa có tổng số",
         "due": NIGHT,
         "total": Markup("412/980"),
     },
 }
 SPECIAL: dict[Text, dict[str, Any]] = {
-    texts_status.all_missing: {"owed": [(LONG, NIGHT, PERSON, "0900000001")] * 20, "counts": (40, 30, 40)},
+    texts_status.all_missing: {
+        "owed": [texts_status.Owing(LONG, NIGHT, PERSON, "0900000001", {"again": AT, "deputy": AT})] * 20,
+        "counts": (40, 30, 40),
+    },
+    texts_ledger_files.changes: {"told": [(f"{LONG} {n}", "smartphone15", HEADCOUNT, 980) for n in range(12)]},
+    texts_ledger_files.problems: {
+        "found": [ReadProblem(rows=(4, 5), kind=k, match="9", suggest="8") for k in texts_ledger_files.PROBLEMS] * 9
+    },
     texts_letter.still_owed: {"owed": [(LONG, NIGHT, PERSON)] * 15},
     texts_letter.missing: {"owed": [("Hà Trì 1", NIGHT)] * 15},
     texts_letter.corrected: {"unit": "Hà Trì 1"},
     texts_letter.due_at: {"due": NIGHT},
     texts_tables.picture_name: {"kind": "pace"},
+    texts_tables.share_of: {"measure": "staff", "of": (40, 55), "units": (1, 2)},
+    texts_tables.sources: {"named": {("số phường", "01/11/2024"): ["Hà Trì 1"] * 9}},
 }
 # What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
-PLAIN = {texts_letter, texts_pictures, texts_tables}
+PLAIN = {texts_letter, texts_pictures, texts_rewards, texts_tables}
 PLAINLY = {texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
 CASES = [(module, text) for module in GIVEN for text in sayings(module)]
 

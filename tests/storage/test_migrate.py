@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage.database import Database, open_database
-from storage.migrate import WrongSchema, migrate, migrations, version
+from storage.migrate import WrongSchema, migrate, migrations, statements, version
 
 SQLITE_COLUMNS = """
 SELECT schema.name AS held_by, column_.name FROM sqlite_schema AS schema, pragma_table_info(schema.name) AS column_
@@ -33,6 +33,31 @@ async def test_a_fresh_database_gets_every_number_in_order(bare_url: str):
 
 async def test_a_second_time_changes_nothing(database: Database):
     assert await migrate(database) == []
+
+
+async def test_drafts_outlive_that_there_are_more_kinds_of_them(bare_url: str):
+    database = await open_database(bare_url)
+    for statement in (f"CREATE TABLE {name} (id BIGINT PRIMARY KEY)" for name in ("campaign", "person", "chat")):
+        async with database.write() as tx:
+            await tx.run(statement)
+    async with database.write() as tx:
+        for statement in statements(migrations()[3], database.engine):
+            await tx.run(statement)
+        for table in ("campaign", "person", "chat"):
+            await tx.run(f"INSERT INTO {table} (id) VALUES (1)")
+        await tx.run(
+            "INSERT INTO draft (id, kind, campaign_id, person_id, chat_id, body, made) "
+            "VALUES (7, 'plan', 1, 1, 1, '{}', 5)"
+        )
+        for statement in statements(migrations()[11], database.engine):
+            await tx.run(statement)
+        kept = await tx.rows("SELECT id, kind, version, made, closed FROM draft")
+        await tx.run("UPDATE draft SET kind = 'headcounts'")
+    await database.close()
+
+    assert [tuple(row[name] for name in ("id", "kind", "version", "made", "closed")) for row in kept] == [
+        (7, "plan", 1, 5, None)
+    ]
 
 
 async def test_two_processes_may_begin_at_once(bare_url: str):

@@ -23,6 +23,7 @@ from storage.standing import Reported, Standing, fold
 from storage.units import Founded
 from tests.ward import FIRST, PEOPLE, Ward, clock_time
 
+ROUNDS = [("Cầu Đơ 1", 10), ("Hà Trì 1", 14), ("Hà Trì 2", 10), ("Hà Trì 2", 13)]
 INDICATORS = ["installed", "activated"]
 PLACES = [("Cầu Đơ 1", 9), ("Cầu Đơ 4", 11), ("Cầu Đơ 4", 12), ("Hà Trì 1", 14)]
 START, END = clock_time("19:00"), clock_time("23:00", date(2024, 11, 16))
@@ -52,10 +53,17 @@ class Told:
     def standing(self, session: Session, as_of: Instant) -> Standing:
         return fold(session.id, [event for event in self.history[session.id] if event.heard <= as_of])
 
+    def total(self, unit: int, indicator: str, as_of: Instant, until: date = date.max) -> int:
+        """Of the nights up to a day: the newest round that was told, and what was told of evenings from its day on."""
+        some = [one for one in self.sessions if one.unit_id == unit and one.night <= until]
+        said = [(one, value) for one in some if (value := self.standing(one, as_of).value(indicator)) is not None]
+        due = max(((one.night, value) for one, value in said if one.kind == "round"), default=(date.min, 0))
+        return due[1] + sum(value for one, value in said if one.kind != "round" and one.night >= due[0])
+
 
 sayings = st.builds(
     Saying,
-    place=st.integers(0, len(PLACES)),
+    place=st.integers(0, len(PLACES) + len(ROUNDS)),
     person=st.sampled_from(["binh", "tam", "lan"]),
     kind=st.sampled_from([EventKind.SET, EventKind.ADD, EventKind.UNDO, EventKind.SLIP]),
     figures=st.dictionaries(st.sampled_from(INDICATORS), st.integers(0, 50), min_size=1, max_size=2),
@@ -65,10 +73,11 @@ sayings = st.builds(
 
 async def told(ward: Ward, said: list[Saying]) -> Told:
     extra = replace(ward.session(ward.units["Cầu Đơ 1"], date(2024, 11, 12)), kind="extra")
-    sessions = [*(ward.sessions[place] for place in PLACES), extra]
+    due = [replace(ward.session(ward.units[name], date(2024, 11, day)), kind="round") for name, day in ROUNDS]
+    sessions = [*(ward.sessions[place] for place in PLACES), extra, *due]
     made = Told(ward, sessions, {session.id: [] for session in sessions})
     async with ward.database.write() as tx:
-        await facts.write(tx, [SessionPlanned(extra)])
+        await facts.write(tx, [SessionPlanned(session) for session in (extra, *due)])
     at = START
     for saying in said:
         at += saying.later * MINUTE
@@ -113,10 +122,9 @@ async def agrees(made: Told, as_of: Instant) -> None:
         standing, name = made.standing(session, as_of), names[session.unit_id]
         sums = expected.setdefault(name, Counter())
         for indicator in standing.figures:
-            sums[indicator] += standing.value(indicator) or 0
+            sums[indicator] = made.total(session.unit_id, indicator, as_of)
             sums[f"{indicator} told"] += 1
         if session.night <= found.day and standing.value("installed") is not None:
-            evenings[name, session.night, "total"] += standing.value("installed") or 0
             evenings[name, session.night, "told"] += session.kind != "extra"
     for part in found.parts:
         sums = expected.get(part.unit.name, Counter())
@@ -124,7 +132,9 @@ async def agrees(made: Told, as_of: Instant) -> None:
             held = part.sums.get(indicator, Sum())
             assert (held.total, held.reports) == (sums[indicator], sums[f"{indicator} told"])
         for night, evening in part.evenings.items():
-            assert evening.total == evenings[part.unit.name, night, "total"]
+            unit = part.unit.id
+            before, after = (made.total(unit, "installed", as_of, night + timedelta(days=n)) for n in (-1, 0))
+            assert evening.total == after - before
             assert evening.told == evenings[part.unit.name, night, "told"]
             assert evening.told + evening.owed <= evening.planned
 
@@ -154,6 +164,12 @@ SAID = [
     Saying(4, "binh", EventKind.ADD, {"installed": 3}, 24 * 60),
     Saying(0, "binh", EventKind.UNDO, {"installed": 1}, 60),
     Saying(2, "lan", EventKind.SET, {"installed": 0}, 60),
+    Saying(7, "lan", EventKind.SET, {"installed": 40}, 60),
+    Saying(8, "lan", EventKind.SET, {"installed": 45, "activated": 12}, 60),
+    Saying(5, "binh", EventKind.SET, {"installed": 90}, 60),
+    Saying(8, "lan", EventKind.UNDO, {"installed": 1}, 60),
+    Saying(3, "lan", EventKind.SET, {"installed": 8}, 60),
+    Saying(6, "lan", EventKind.SET, {"installed": 21}, 60),
 ]
 
 
@@ -195,6 +211,32 @@ async def test_a_night_called_off_counts_no_more_and_a_reinstated_one_again(both
 
     assert await after("cancelled") == 370
     assert await after("planned") == 370 + 42
+
+
+async def test_a_round_called_off_gives_way_to_the_one_before_it_and_takes_its_place_again(both_wards: Ward):
+    made = await told(both_wards, [SAID[7], SAID[8]])
+    unit, newest = both_wards.units["Hà Trì 2"], made.sessions[8]
+
+    async def after(state: str) -> int:
+        async with both_wards.database.write() as tx:
+            await tx.run("UPDATE session SET state = :state WHERE id = :id", state=state, id=newest.id)
+            await tallies.recount(tx, [unit.id])
+        return (await read(both_wards, unit, END)).total
+
+    assert await after("cancelled") == 370 + 40
+    assert await after("planned") == 370 + 45
+
+
+async def test_who_counts_staff_has_its_baseline_in_the_rounds_it_tells(both_wards: Ward):
+    made = await told(both_wards, [SAID[7]])
+    async with both_wards.database.write() as tx:
+        await tx.run("UPDATE unit SET kind = 'school' WHERE name = 'Hà Trì 2'")
+
+    assert (await read(both_wards, both_wards.units["Hà Trì 2"], END)).total == 40
+    assert (await read(both_wards, both_wards.units["Hà Cầu"], END)).total == 4 * 370 + 40
+    assert (
+        await read(both_wards, both_wards.units["Hà Cầu"], made.history[made.sessions[7].id][0].heard - 1)
+    ).total == 1480
 
 
 async def test_on_time_is_when_it_was_first_written_not_when_it_was_put_right(both_wards: Ward):

@@ -125,12 +125,13 @@ async def go_wrong(ward: Ward) -> None:
 async def tell_the_office(ward: Ward) -> None:
     """What tables, letters and pictures are made from, and the headcounts behind them."""
     clerk = ward.chat("lan")
-    for words in ("/mauso", "/mauso Cầu Đơ 1 hệ thống 405 theo quận 08/11", "đồng ý", "/mauso Cầu Đơ 1"):
+    ledger = ("/mauso", "/mauso Cầu Đơ 1 hệ thống 405 theo quận 08/11", "đồng ý", "/mauso Cầu Đơ 1")
+    for words in ("/status", "/thieu", *ledger):
         await clerk.says(words)
     async with ward.database.write() as tx:
         scope = await reckoning.scope_of(tx, ward.units["Hà Cầu"])
         assert scope
-        for kind in ("progress", "nights", "rewards"):
+        for kind in ("progress", "nights", "rewards", "push"):
             await exports.TABLES[kind](tx, exports.Asked(scope, ward.clock.at))
         for kind in pictures.KINDS:
             await pictures.gather(tx, scope, ward.clock.at, kind)
@@ -156,8 +157,7 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await sending.in_flight(tx, [1, 2])
     await duties.leave()
     await hand_out(ward, recording)
-    taking = asyncio.create_task(ward.intake.run())
-    jobs = Jobs(recording, ward.intake, ward.clock)
+    taking, jobs = asyncio.create_task(ward.intake.run()), Jobs(recording, ward.intake, ward.clock)
     await jobs.run_errands()
     await jobs.close()
     taking.cancel()

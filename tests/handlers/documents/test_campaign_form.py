@@ -123,6 +123,17 @@ def test_faults_of_several_sheets_are_told_at_once_in_their_order():
     assert [line.split(",")[0] for line in said] == ["trang «Đợt»", "trang «Đội hình»", "trang «Giờ giấc»"]
 
 
+def test_every_fault_of_the_rewards_is_told_by_its_row():
+    whom = {("Khen thưởng", "E3"): "Dân quân", ("Khen thưởng", "E4"): "Công an", ("Khen thưởng", "E5"): "Tổ, toà nhà"}
+    said = told(whom)
+
+    assert [line.split(":")[0] for line in said] == [
+        "trang «Khen thưởng», dòng 3, rewards.1.measure",
+        "trang «Khen thưởng», dòng 4, rewards.2.measure",
+        "trang «Khen thưởng», dòng 5, rewards.3.whom",
+    ]
+
+
 def test_a_row_left_blank_is_no_entry_and_a_hand_written_date_and_hour_are_read():
     body = filled({("Đợt", "B5"): "9/11/2024", ("Giờ giấc", "B9"): "21h25", ("Đội hình", "A4"): None,
                    ("Đội hình", "B4"): None})  # fmt: skip

@@ -1,0 +1,46 @@
+"""Where help is needed: neutral words, no place numbers, no names of people; each unit says what it lacks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.markup import Markup
+from handlers.pushing import Push, Pushes
+from handlers.texts import COMMA, lines, listed, moment, number
+from handlers.texts_pace import SPACE, decimal
+from handlers.texts_rewards import SECTIONS
+
+SHOWN = 6  # of one kind; the rest is in the table
+LISTED = 6
+
+
+def pushes(unit: str, found: Pushes, at: datetime) -> Markup:
+    if not found.everyone:
+        head = Markup("<b>{}</b>: chưa nơi nào cần đẩy thêm, lúc {}.").format(unit, moment(at))
+    else:
+        head = Markup("<b>{}</b>: nơi cần thêm sức, lúc {}").format(unit, moment(at))
+    several = len(found.kinds) > 1
+    told = [_kind(kind, some, named=several) for kind, some in found.kinds]
+    more = any(len(some) > SHOWN for _, some in found.kinds)
+    table = Markup("Đủ bảng: /xuat cần đẩy.") if more else Markup("")
+    return lines(head, *told, _apart("Chưa có tổng số", found.uncounted), _apart("Chưa tới buổi", found.not_yet), table)
+
+
+def _kind(kind: str, some: Sequence[Push], *, named: bool) -> Markup:
+    head = Markup("<b>{}</b>").format(SECTIONS[kind]) if named else Markup("")
+    rest = Markup("• và {} nơi nữa").format(number(len(some) - SHOWN)) if len(some) > SHOWN else ""
+    return lines(head, *(Markup("• {}: ").format(one.unit.name) + lacks(one) for one in some[:SHOWN]), rest)
+
+
+def lacks(one: Push) -> Markup:
+    """So much per cent, so many reports owed, so many to go."""
+    owed = [Markup("thiếu {} báo cáo").format(number(one.owed))] if one.owed else []
+    gap = [Markup("còn thiếu {} đến mục tiêu").format(number(one.gap))] if one.gap else []
+    share = Markup("{}{}% tổng số").format(decimal(one.share), SPACE)
+    return listed([share, *owed, *gap], COMMA)
+
+
+def _apart(head: str, names: Sequence[str]) -> Markup:
+    if not names:
+        return Markup("")
+    more = [Markup("và {} nơi nữa").format(number(len(names) - LISTED))] if len(names) > LISTED else []
+    return Markup("{}: ").format(head) + listed([*names[:LISTED], *more], COMMA) + Markup(".")

@@ -1,0 +1,126 @@
+"""What is said about dated rounds: who owes them, what an agency or a school has told, what is unclear about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.markup import Markup
+from handlers.texts import Pair, capital, day, lines, listed, moment, number, share
+from storage.records import Headcount
+from storage.settings import Round
+
+TOTAL, DONE = "tổng số cán bộ", "đã cài"
+NEITHER = "không phải"
+EXAMPLE = "tổng 55, cài 40"  # how a round may be told
+DUE = "hạn nộp báo cáo"
+
+
+def with_plan(fresh: int, moved: int, off: int) -> Markup:
+    """What a plan changes about the campaign's rounds, since it says who goes out and who does not."""
+    parts = {"giao thêm {}": fresh, "dời hạn {}": moved, "bớt {}": off}
+    told = [words.format(number) for words, number in parts.items() if number]
+    return Markup("Kỳ báo cáo của các đơn vị không đi buổi tối: {}.").format(listed(told)) if told else Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of one number: what stood, what stands."""
+
+    before: int | None
+    after: int | None
+
+
+def name_of(round_: Round | None, due: date) -> str:
+    return round_.name if round_ else f"kỳ hạn {due:%d/%m}"
+
+
+def source(unit: str, round_: str, *, by_clerk: bool) -> str:
+    """Whose figure the headcount is; a unit, no person: the ledger outlives who wants to be forgotten."""
+    return f"văn phòng nhập {round_}" if by_clerk else f"{unit} báo {round_}"
+
+
+def recorded(p: Pair, unit: str, round_: tuple[str, date], total: Told, done: Told) -> Markup:
+    """`round_`: its name and its day."""
+    said = [_number(TOTAL, total), _number(DONE, done)]
+    corrected = any(one.before is not None and one.before != one.after for one in (total, done))
+    head = Markup("{} {} <b>{}, {}</b> (hạn {}): ").format(p.Me, "đã sửa" if corrected else "ghi", unit, *_due(round_))
+    return head + listed(part for part in said if part) + Markup(".")
+
+
+def _due(round_: tuple[str, date]) -> tuple[str, str]:
+    return round_[0], day(round_[1])
+
+
+def _number(name: str, told: Told) -> Markup:
+    if told.after is None:
+        return Markup("")
+    if told.before is None or told.before == told.after:
+        return Markup("{} <b>{}</b>").format(name, number(told.after))
+    return Markup("{} {} → <b>{}</b>").format(name, number(told.before), number(told.after))
+
+
+def share_of(total: int | None, done: int | None, headcount: Headcount | None) -> Markup:
+    if total is None or done is None:
+        return Markup("")
+    return Markup("Đến nay {}.").format(share(done, headcount))
+
+
+def still_needed(p: Pair, total: Told, done: Told) -> Markup:
+    if total.after is None:
+        return Markup('{} cho {} xin thêm tổng số cán bộ với ạ, ví dụ: "tổng 55".').format(p.You, p.me)
+    if done.after is None:
+        return Markup('{} cho {} xin thêm số đã cài với ạ, ví dụ: "cài 40".').format(p.You, p.me)
+    return Markup("")
+
+
+def warnings(p: Pair, total: Told, done: Told) -> Markup:
+    """What is implausible is remarked on, never stopped."""
+    found = []
+    if total.after is not None and done.after is not None and done.after > total.after:
+        more = Markup("⚠️ Đã cài {} nhiều hơn tổng số {}, {} xem lại giúp {} ạ.")
+        found.append(more.format(number(done.after), number(total.after), p.you, p.me))
+    if done.before is not None and done.after is not None and done.after < done.before:
+        less = Markup("⚠️ Lần trước đã cài {}, lần này {}: số này tính từ đầu đến nay, {} xem lại giúp {} ạ.")
+        found.append(less.format(number(done.before), number(done.after), p.you, p.me))
+    return lines(*found)
+
+
+def ways_on(p: Pair) -> Markup:
+    return Markup('Sai thì {} nhắn lại, ví dụ: "nhầm, 54 cán bộ".').format(p.you)
+
+
+def unclear(p: Pair, unit: str) -> Markup:
+    words = '{} chưa rõ số của <b>{}</b>. {} nhắn tổng số cán bộ và số đã cài giúp {}, ví dụ: "tổng 55, cài 40".'
+    return Markup(words).format(p.Me, unit, p.You, p.me)
+
+
+def which(p: Pair, unit: str, options: Sequence[str]) -> Markup:
+    asked = listed((f'"{one}"' for one in options), Markup(" hay "))
+    return Markup("Số của <b>{}</b>: {} ạ? {} nhắn lại hoặc bấm chọn giúp {}.").format(unit, asked, p.You, p.me)
+
+
+def option(total: int | None, done: int | None) -> str:
+    parts = [f"tổng {number(total)}" if total is not None else "", f"cài {number(done)}" if done is not None else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def no_staff(p: Pair) -> Markup:
+    return Markup('Tổng số cán bộ 0 thì {} chưa ghi được ạ. {} cho {} số đúng với, ví dụ: "tổng 55".').format(
+        p.me, p.You, p.me
+    )
+
+
+def no_round(p: Pair, unit: str) -> Markup:
+    return Markup("<b>{}</b> chưa có kỳ báo cáo nào, nên {} chưa ghi ạ.").format(unit, p.me)
+
+
+def locked(p: Pair, unit: str, round_: tuple[str, date], since: datetime) -> Markup:
+    said = "<b>{}, {}</b> (hạn {}) phường đã chốt lúc {} nên {} chưa ghi được. {} nhắn cán bộ văn phòng giúp {} ạ."
+    return Markup(said).format(unit, *_due(round_), moment(since), p.me, p.You, p.me)
+
+
+def owed(p: Pair, unit: str, round_: tuple[str, date], *, lacks_total: bool) -> Markup:
+    """The reminder of a round to who counts staff."""
+    ask = "tổng số cán bộ và số đã cài đến nay" if lacks_total else "số đã cài đến nay, và tổng số cán bộ nếu có đổi"
+    words = '<b>{}</b>, hạn {}: <b>{}</b> còn thiếu số ạ. {} nhắn giúp {} {}, ví dụ: "tổng 55, cài 40".'
+    return Markup(words).format(*_due((capital(round_[0]), round_[1])), unit, p.You, p.me, ask)

@@ -1,0 +1,81 @@
+"""A past instant from what stands now: what was heard since, or moved or called off, is taken back unit by unit."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from storage import rounds, sessions, units
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.instants import Instant, span
+from storage.progress import Evening, Part, Sum
+from storage.records import Unit
+from storage.sessions import Night, Touched
+
+
+def grace(campaign: Campaign) -> Instant:
+    """How long after it was asked for a report is still on time."""
+    return span(campaign.settings.timetable.asks, campaign.settings.timetable.late)
+
+
+def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
+    """What a session added to its night at `as_of`; the same rule as in _EVENINGS."""
+    session, figure = one.session, one.standing.figures.get(campaign.settings.target.indicator)
+    expected = session.state == "planned" and session.kind != "extra"
+    on_time = figure is not None and figure.first <= session.asks_at + grace(campaign)
+    return Evening(
+        planned=int(expected),
+        told=int(expected and figure is not None),
+        on_time=int(expected and on_time),
+        owed=int(expected and figure is None and session.asks_at <= as_of),
+        total=figure.value if figure else 0,
+    )
+
+
+async def take_back(
+    read: Rows, parts: dict[int, Part], touched: Collection[Touched], when: tuple[Campaign, Instant, date]
+) -> None:
+    """Session by session; where a round is owed the whole unit, since a round holds in place of what was before it."""
+    if not touched:
+        return
+    above = await units.above(read, {one.now.session.unit_id for one in touched})
+    owing = {row["unit_id"] for row in await read.rows(_OWING, units=list(above))}
+    known = await sessions.of_units(read, owing) if owing else {}
+    for unit, some in _by_unit(touched).items():
+        part = next(part for id_, part in parts.items() if id_ in above[unit])
+        now, then = [one.now for one in some], [one.then for one in some]
+        rest = _others(known.get(unit, ()), now)
+        parts[part.unit.id] = (
+            part - _brought([*now, *rest], part.unit, when) + _brought([*then, *rest], part.unit, when)
+        )
+
+
+def _by_unit(touched: Collection[Touched]) -> dict[int, list[Touched]]:
+    found: dict[int, list[Touched]] = defaultdict(list)
+    for one in touched:
+        found[one.now.session.unit_id].append(one)
+    return found
+
+
+def _others(nights: Collection[Night], than: Collection[Night]) -> list[Night]:
+    known, campaign = {night.session.id for night in than}, {night.session.campaign_id for night in than}
+    return [one for one in nights if one.session.id not in known and one.session.campaign_id in campaign]
+
+
+def _brought(nights: Collection[Night], unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:
+    """What sessions of one unit bring; nothing those that are called off."""
+    campaign, as_of, first = when
+    held = [night for night in nights if night.session.state != "cancelled"]
+    told = Counter(name for night in held for name in night.standing.figures)
+    sums = {name: Sum(sum(rounds.gains(held, name).values()), count) for name, count in told.items()}
+    gained = rounds.gains(held, campaign.settings.target.indicator)
+    evenings: dict[date, Evening] = defaultdict(Evening)
+    for night in held:
+        if first <= night.session.night <= campaign.day(as_of):
+            evening = counted(night, campaign, as_of)
+            evenings[night.session.night] += replace(evening, total=gained.get(night.session.id, 0))
+    return Part(unit, sums, evenings)
+
+
+_OWING = "SELECT DISTINCT unit_id FROM session WHERE unit_id IN :units AND kind = 'round'"
