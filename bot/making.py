@@ -4,8 +4,8 @@ So made twice, by two workers or after a crash, it is one file, with the result 
 """
 
 from bot import invites
-from bot.workbench import Workbench
-from handlers import papers
+from bot.workbench import Workbench, WorkshopFailed
+from handlers import papers, templates
 from handlers.handouts import Gather, Gathered, Made, Order
 from storage import files
 from storage.database import Database
@@ -19,6 +19,7 @@ MAKERS: dict[str, Gather] = {
     "sheet": papers.gather_table,
     "paper": papers.gather_paper,
     "picture": papers.gather_picture,
+    "template": templates.gather,
 }
 
 
@@ -30,8 +31,17 @@ async def make(database: Database, workbench: Workbench, errand: Errand, now: In
         if known is not None:
             return known
         gathered = await MAKERS[order.maker](read, order)
-    body = await workbench.draw(order.maker, gathered.data)
+    gathered, body = await _drawn(workbench, order.maker, gathered)
     return await keep(database, errand.id, order.maker, gathered, body, now)
+
+
+async def _drawn(workbench: Workbench, maker: str, gathered: Gathered) -> tuple[Gathered, bytes]:
+    try:
+        return gathered, await workbench.draw(maker, gathered.data)
+    except WorkshopFailed:
+        if gathered.otherwise is None:
+            raise
+        return gathered.otherwise, await workbench.draw(maker, gathered.otherwise.data)
 
 
 async def keep(database: Database, id_: int, maker: str, gathered: Gathered, body: bytes, now: Instant) -> str:

@@ -11,8 +11,9 @@ from bot.clock import Clock
 from bot.console import Refused, chosen_settings, finish
 from bot.settings import Settings
 from bot.workbench import WorkshopFailed
-from handlers import letter, papers, pictures
+from handlers import letter, papers, pictures, templates
 from handlers.exports import TABLES, Asked, NoSuch
+from handlers.templates import Template
 from storage.database import Rows
 from storage.instants import Instant
 from storage.progress import Scope
@@ -21,8 +22,9 @@ Unit = Annotated[str, typer.Argument(help="Name or code; without it, what the ne
 AsOf = Annotated[str, typer.Option(help="ISO instant: the figures as they were known then.")]
 Out = Annotated[Path, typer.Option(help="Where it is written; the ending says what it is.")]
 Number = Annotated[str, typer.Option("--round", help="Code, name or number of the round.")]
-Template = Annotated[Path | None, typer.Option(help="A Word template of one's own, in place of ours.")]
+OwnTemplate = Annotated[Path | None, typer.Option(help="A Word template of one's own, in place of ours.")]
 Picture = Annotated[str, typer.Option(help="pace, bands or calendar")]
+LETTERS = ("weekly", "final")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,14 @@ def push(out: Out, unit: Unit = "", as_of: AsOf = "") -> None:
     _write(Wish("push", unit, as_of, out))
 
 
-def weekly(out: Out, unit: Unit = "", as_of: AsOf = "", template: Template = None) -> None:
+def weekly(out: Out, unit: Unit = "", as_of: AsOf = "", template: OwnTemplate = None) -> None:
     """The weekly letter as a draft. docx."""
-    _write(Wish("weekly", unit, as_of, out, str(template.resolve()) if template else "weekly"))
+    _write(Wish("weekly", unit, as_of, out, str(template or "")))
 
 
-def final(out: Out, unit: Unit = "", as_of: AsOf = "", template: Template = None) -> None:
+def final(out: Out, unit: Unit = "", as_of: AsOf = "", template: OwnTemplate = None) -> None:
     """The report of the whole campaign. docx."""
-    _write(Wish("final", unit, as_of, out, str(template.resolve()) if template else "final"))
+    _write(Wish("final", unit, as_of, out, str(template or "")))
 
 
 def picture(out: Out, unit: Unit = "", as_of: AsOf = "", kind: Picture = "pace") -> None:
@@ -98,12 +100,42 @@ async def write(settings: Settings, wish: Wish, now: Instant) -> None:
         raise Refused(f"--out: a name that ends in .{' or .'.join(sorted(allowed))}")
     async with status_cli.figures(settings, wish.as_of, now) as (read, at):
         scope = await status_cli.scope_named(read, wish.unit)
-        maker, data = await _gathered(read, scope, at, wish)
+        if wish.what in LETTERS:
+            maker, data, otherwise = "paper", *await _letter(read, scope, at, wish)
+        else:
+            maker, data, otherwise = *await _gathered(read, scope, at, wish), None
+    _put(wish.out, await _drawn(maker, data, otherwise))
+
+
+async def _drawn(maker: str, data: Any, otherwise: Any) -> bytes:
+    """`otherwise`: what is drawn, and said, where `data` cannot be."""
     try:
-        body = await workbench.draw_once(maker, data)
+        return await workbench.draw_once(maker, data)
     except WorkshopFailed as failed:
-        raise Refused(str(failed).strip().splitlines()[-1]) from failed
-    _put(wish.out, body)
+        why = str(failed).strip().splitlines()[-1].rpartition("Unfillable: ")[2]
+        if otherwise is None:
+            raise Refused(why) from failed
+    typer.echo(f"The office's own template cannot be filled, ours is used: {why}", err=True)
+    return await workbench.draw_once(maker, otherwise)
+
+
+async def _letter(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[Any, Any]:
+    """In the template that was named, else in the one that the office uses, and else in ours."""
+    written = await letter.written(read, scope, at)
+    filled = written.body(None)
+    if wish.what == "final":
+        filled = await letter.final_fields(read, scope, at, written)
+    if wish.about:
+        return Template(wish.what, _body(Path(wish.about))).holding(filled), None
+    used = await templates.in_use(read, scope.unit.id, wish.what)
+    return used.holding(filled), templates.original(wish.what).holding(filled) if used.own else None
+
+
+def _body(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror}") from error
 
 
 async def _gathered(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[str, Any]:
@@ -111,11 +143,6 @@ async def _gathered(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[
         if wish.about not in pictures.KINDS:
             raise Refused(f"--kind: {', '.join(pictures.KINDS)}")
         return "picture", (await pictures.gather(read, scope, at, wish.about))[0]
-    if wish.what in {"weekly", "final"}:
-        written = await letter.written(read, scope, at)
-        body = written.body(None)
-        fields = await letter.final_fields(read, scope, at, written) if wish.what == "final" else body
-        return "paper", {"template": wish.about, **fields}
     try:
         table = await TABLES[wish.what](read, Asked(scope, at, wish.about))
     except NoSuch as unknown:

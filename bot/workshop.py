@@ -25,6 +25,7 @@ DRAWERS = {
     "sheet": "spreadsheet",
     "paper": "paper",
     "picture": "pictures",
+    "template": "template",
 }
 
 

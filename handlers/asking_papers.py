@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from handlers import asking
+from handlers import asking, words_templates
 from handlers import words_papers as words
 from handlers.intents.intent import Intent
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
+from handlers.intents.templates import ResetTemplate, ShowTemplate
 from handlers.reader.tokens import fold
 from storage.campaigns import Campaign
 from storage.instants import Instant
@@ -19,6 +20,9 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
         return IssueLetter()
     if said in words.CORRECT or bare in words.CORRECT:
         return CorrectLetter()
+    template = _template(bare)
+    if template is not None:
+        return template
     rest = _behind(bare, words.LETTER)
     if rest is not None and (not rest or text.startswith("/")):
         return WeeklyLetter(asking.want(rest, campaign, now))
@@ -28,6 +32,17 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
         return ShowPicture(kind or "pace", asking.want(rest, campaign, now)) if kind or not rest else None
     rest = _behind(bare, words.EXPORT)
     return _export(rest, campaign, now) if rest is not None and text.startswith("/") else None
+
+
+def _template(said: str) -> Intent | None:
+    """To have it, or to go back to the program's own; which letter's may be left out."""
+    back = _behind(said, words_templates.RESET)
+    if back is not None:
+        return ResetTemplate(_taken(back, words_templates.KINDS)[0])
+    exported = _behind(said, words.EXPORT)
+    named = _behind(said if exported is None else exported, words_templates.TEMPLATE)
+    kind = words_templates.KINDS.get(named or "", "")
+    return ShowTemplate(kind) if kind or (exported is not None and named == "") else None
 
 
 def _export(said: str, campaign: Campaign | None, now: Instant) -> Export:

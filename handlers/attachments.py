@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from handlers import texts
+from handlers import templates, texts
 from handlers.inbound import File, Kind
 from handlers.intents.files import Attach, EndErrand
 from handlers.outcome import Heard, Outcome, answer
@@ -13,7 +13,7 @@ from storage.errands import Errand, ErrandEnded
 from storage.evidence import Kept
 from storage.facts import Fact
 from storage.lookup import Who
-from storage.records import Person, Role
+from storage.records import Person
 from storage.sessions import Night
 
 PLANS = (".xlsx", ".docx", ".csv")
@@ -64,11 +64,12 @@ def _night(heard: Heard, who: Who) -> Night | None:
 
 async def _document(file: File, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if not who.has(Role.CLERK) or who.campaign is None or who.person is None:
+    office = templates.office_of(who)
+    if office is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
         return Outcome(replies=(answer(heard, who, texts.not_a_plan(p)),))
-    params = {"file": file.reference, "name": file.name}
+    params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
     errand = await to_read("read_document", params, heard, who, read)
     return Outcome((errand,) if errand else (), (answer(heard, who, texts.plan_taken(p)),))
 

@@ -20,6 +20,7 @@ from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, Set
 from handlers.intents.rounds import TellRound
 from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
+from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 
 # What a choice may hold; everything else is made from text on the spot.
@@ -27,6 +28,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
+        *(UseTemplate, LeaveTemplate, ResetTemplate),
         *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),

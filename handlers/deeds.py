@@ -37,6 +37,7 @@ from handlers import (
     rounds,
     seeing,
     shift_answers,
+    templates,
     undo,
     units,
 )
@@ -100,6 +101,7 @@ from handlers.intents.shifts import (
     TakePlace,
 )
 from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.outcome import Heard, Outcome
 from handlers.rights import Rule
@@ -140,6 +142,11 @@ DEEDS: dict[type[Intent], Deed] = {
     WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
     IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),
     CorrectLetter: Deed(papers.correct_letter, rights.holding(Role.CLERK)),
+    ShowTemplate: Deed(templates.show, rights.holding(Role.CLERK)),
+    PreviewTemplate: Deed(templates.preview, rights.our_own_errand),
+    UseTemplate: Deed(templates.use, rights.holding(Role.CLERK)),
+    LeaveTemplate: Deed(templates.leave, rights.holding(Role.CLERK)),
+    ResetTemplate: Deed(templates.reset, rights.holding(Role.CLERK)),
     ShowPicture: Deed(papers.show_picture, rights.holding(*rights.READERS)),
     Report: Deed(report.report, rights.tells),
     Keep: Deed(report.keep, rights.holding(*rights.WRITERS)),

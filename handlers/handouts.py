@@ -57,6 +57,7 @@ class Gathered:
     unit: int | None = None
     campaign: int | None = None
     beside: Any = None  # what the errand hands back with the file, for whoever takes it
+    otherwise: "Gathered | None" = None  # what is drawn where this cannot be
 
 
 class Addressed(TypedDict, total=False):

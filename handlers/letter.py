@@ -128,13 +128,13 @@ async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter)
     return {**body, "fields": {**body["fields"], **told}}
 
 
-async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Instant) -> LetterIssued:
-    """A fact: this letter, frozen under the next number."""
+async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Instant, template: str) -> LetterIssued:
+    """A fact: this letter, frozen under the next number, with the template of this digest."""
     where = (letter.scope.campaign.id, letter.scope.unit.id)
     before = await letters.last(read, *where)
     number_ = before.number + 1 if before else 1
     frozen = (letter.body(number_), letter.totals)
-    return LetterIssued(id_, *where, number_, letter.as_of, letter.week[1], *frozen, now, person)
+    return LetterIssued(id_, *where, number_, letter.as_of, letter.week[1], *frozen, now, person, template)
 
 
 async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[tuple[str, int, int]]:

@@ -1,23 +1,39 @@
 """Files about the counts: ordered here, gathered as of the instant of the order, drawn by the workshop."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from handlers import exports, handouts, letter, pictures, seeing, texts, texts_letter, texts_status, texts_tables
+from handlers import (
+    exports,
+    handouts,
+    letter,
+    pictures,
+    seeing,
+    templates,
+    texts,
+    texts_letter,
+    texts_status,
+    texts_tables,
+    texts_templates,
+)
 from handlers.exports import TABLES, Asked, NoSuch
 from handlers.handouts import Gathered, Order
 from handlers.intents.answers import Wanted
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
+from handlers.templates import Template
 from storage import letters, people, reckoning, units
 from storage.database import Rows
 from storage.instants import local
 from storage.lookup import Who
 from storage.progress import Scope
+from storage.templates import TemplateKept
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": templates.WORD,
     "csv": "text/csv",
 }
 DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
@@ -52,10 +68,12 @@ async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows)
     if scope is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(p)),))
     written = await letter.written(read, scope, heard.at)
-    issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at)
+    template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
+    issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
     wanted = handouts.ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id)})
     said = answer(heard, who, texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone)))
-    return Outcome((issued, handouts.errand(wanted, heard)) if wanted else (issued,), (said,))
+    facts = (template, issued)
+    return Outcome((*facts, handouts.errand(wanted, heard)) if wanted else facts, (said,))
 
 
 async def correct_letter(_intent: CorrectLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -115,11 +133,34 @@ async def gather_paper(read: Rows, order: Order) -> Gathered:
     if "ending" in order.about:
         return await gather_table(read, order)
     scope = await _of(read, order)
-    data, name, caption = await _letter(read, order, scope)
-    return Gathered(data, name, TYPES["docx"], caption, named=False, unit=scope.unit.id, campaign=scope.campaign.id)
+    paper = await _paper(read, order, scope)
+    kept = await templates.kept(read, paper.issued_with, paper.kind)
+    template = kept or await templates.in_use(read, scope.unit.id, paper.kind)
+
+    def gathered(with_: Template, caption: Markup, otherwise: Gathered | None = None) -> Gathered:
+        place = (scope.unit.id, scope.campaign.id)
+        data = with_.holding(paper.filled)
+        return Gathered(data, paper.name, TYPES["docx"], caption, False, *place, otherwise=otherwise)
+
+    if kept or not template.own:
+        return gathered(template, paper.caption)
+    person = (await people.by_id(read, [order.person])).get(order.person)
+    excused = texts.lines(paper.caption, texts_templates.fell_back(texts.pair(person), paper.kind))
+    return gathered(template, paper.caption, gathered(templates.original(paper.kind), excused))
 
 
-async def _letter(read: Rows, order: Order, scope: Scope) -> tuple[dict[str, Any], str, Any]:
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A letter before it has its template; `issued_with`: the one that was frozen with it."""
+
+    kind: str
+    filled: Mapping[str, Any]
+    name: str
+    caption: Markup
+    issued_with: str | None = None
+
+
+async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
     person = (await people.by_id(read, [order.person])).get(order.person)
     p, what = texts.pair(person), order.about["what"]
     if what in {"issued", "slip"}:
@@ -129,18 +170,17 @@ async def _letter(read: Rows, order: Order, scope: Scope) -> tuple[dict[str, Any
         name = texts_letter.file_name(scope.unit, issued.cut_off, issued.number)
         said = texts_letter.issued(p, issued.number, local(issued.as_of, scope.campaign.zone))
         if what == "issued":
-            return {"template": "weekly", **issued.body}, name, said
+            return Paper("weekly", issued.body, name, said, issued.template)
         changed = await letter.corrections(read, scope, issued, order.as_of)
-        slip = {"template": "slip", **letter.slip(issued, changed, scope.campaign.zone)}
-        return slip, texts_letter.slip_name(name), texts_letter.slip(p, issued.number, len(changed))
+        slip = letter.slip(issued, changed, scope.campaign.zone)
+        return Paper("slip", slip, texts_letter.slip_name(name), texts_letter.slip(p, issued.number, len(changed)))
     written = await letter.written(read, scope, order.as_of)
     if what == "final":
-        fields = await letter.final_fields(read, scope, order.as_of, written)
-        name = texts_letter.final_name(scope.unit, written.week[1])
-        return {"template": "final", **fields}, name, texts_letter.final_sent(p)
+        filled = await letter.final_fields(read, scope, order.as_of, written)
+        return Paper("final", filled, texts_letter.final_name(scope.unit, written.week[1]), texts_letter.final_sent(p))
     name = texts_letter.file_name(scope.unit, written.week[1], None)
     caption = (letter.final if what == "weekly_final" else letter.drafted)(written, p)
-    return {"template": "weekly", **written.body(None)}, name, caption
+    return Paper("weekly", written.body(None), name, caption)
 
 
 async def gather_picture(read: Rows, order: Order) -> Gathered:

@@ -1,4 +1,4 @@
-"""Who may do what: the rules that handlers/dispatch.py sets beside each intent. What has no rule is refused."""
+"""Who may do what: the rules that handlers/deeds.py sets beside each intent. What has no rule is refused."""
 
 from collections.abc import Callable
 

@@ -28,7 +28,8 @@ def numbered(number_: int | None) -> str:
 
 
 def place_and_day(unit: Unit, at: datetime) -> str:
-    return f"{unit.name}, ngày {at:%d} tháng {at:%m} năm {at:%Y}"
+    month = f"{at.month:02}" if at.month <= 2 else str(at.month)  # as Decree 30/2020 writes it
+    return f"{unit.name}, ngày {at:%d} tháng {month} năm {at:%Y}"
 
 
 def subject(campaign: str, week: tuple[date, date]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import accumulate
 
 from handlers.markup import Markup
 from handlers.texts import COMMA, Change, Pair, change, day, lines, listed, moment, number, percent, share, titled
@@ -14,6 +15,7 @@ from storage.records import Headcount, Person
 NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
 UNITS_SHOWN = 8
 OPEN_SHOWN = 3
+LIST = 1_700  # characters of a list of lines, so that the rest of its message fits the smallest channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,9 @@ def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int], at: datetim
         )
         for one in owed
     ]
-    rest = Markup("• và {} báo cáo nữa").format(number(reports - len(owed))) if reports > len(owed) else ""
+    ends = accumulate(len(line) + 1 for line in each)
+    each = each[: sum(end <= LIST for end in ends)]
+    rest = Markup("• và {} báo cáo nữa").format(number(reports - len(each))) if reports > len(each) else ""
     head_ = Markup("Còn thiếu <b>{}/{}</b> địa bàn ({} báo cáo), lúc {}:").format(
         number(units), number(max(out, units)), number(reports), moment(at)
     )

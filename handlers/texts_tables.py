@@ -86,7 +86,8 @@ def being_made(p: Pair) -> Markup:
 def what_to_export(p: Pair) -> Markup:
     return Markup(
         '{} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng", '
-        '"/xuat cần đẩy"; thêm "csv" hoặc "word" nếu không cần Excel. Báo cáo tuần: "/baocaotuan". Ảnh: "ảnh".'
+        '"/xuat cần đẩy"; thêm "csv" hoặc "word" nếu không cần Excel. Báo cáo tuần: "/baocaotuan". Ảnh: "ảnh". '
+        'Mẫu Word: "/xuat mẫu".'
     ).format(p.You)
 
 

@@ -27,11 +27,13 @@ from handlers.intents.plans import AcceptPlan, PreviewPlan
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
+from handlers.intents.templates import PreviewTemplate
 from handlers.intents.units import Rearrange
 from handlers.reader.read import read as read_text
 from handlers.reading import Ask, Context, Counted, Counting, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
 from handlers.rights import may_tell
 from handlers.roster_reading import is_roster
+from handlers.template_reading import is_template
 from handlers.words_units import wishes
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
@@ -89,6 +91,9 @@ def _done(content: Done) -> Intent:
         case "read_document" if is_roster(content.result):
             sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
             return PreviewRoster(content.errand, *sent, content.result)
+        case "read_document" if is_template(content.result):
+            person, chat, unit = (int(content.params[name]) for name in ("person", "chat", "unit"))
+            return PreviewTemplate(content.errand, person, chat, unit, content.result)
         case "read_headcounts":
             return _headcounts_read(content)
         case "read_document" if is_headcounts(content.result):

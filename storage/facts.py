@@ -28,6 +28,7 @@ from storage import (
     reports,
     sessions,
     shifts,
+    templates,
     units,
 )
 from storage.database import Transaction
@@ -59,6 +60,8 @@ Fact = (
     | campaigns.CampaignChanged
     | campaigns.Announced
     | Reported
+    | templates.TemplateKept
+    | templates.TemplateUsed
     | letters.LetterIssued
     | invites.Invited
     | invites.InviteShown
@@ -118,6 +121,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     campaigns.CampaignChanged: campaigns.write_changed,
     campaigns.Announced: campaigns.write_announced,
     Reported: reports.write_reported,
+    templates.TemplateKept: templates.write_kept,
+    templates.TemplateUsed: templates.write_used,
     letters.LetterIssued: letters.write_issued,
     invites.Invited: invites.write_invited,
     invites.InviteShown: invites.write_shown,

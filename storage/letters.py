@@ -24,6 +24,7 @@ class LetterIssued:
     totals: Mapping[str, int]  # by unit id
     issued: Instant
     person_id: int
+    template: str | None = None  # the digest of the very one it was issued with
 
 
 async def last(read: Rows, campaign_id: int, unit_id: int) -> LetterIssued | None:
@@ -56,7 +57,7 @@ def _letter(row: Row) -> LetterIssued:
 
 _LAST = "SELECT * FROM letter WHERE campaign_id = :campaign AND unit_id = :unit ORDER BY number DESC LIMIT 1"
 _ISSUE = """
-INSERT INTO letter (id, campaign_id, unit_id, number, as_of, cut_off, body, totals, issued, person_id)
-VALUES (:id, :campaign_id, :unit_id, :number, :as_of, :cut_off, :body, :totals, :issued, :person_id)
+INSERT INTO letter (id, campaign_id, unit_id, number, as_of, cut_off, body, totals, issued, person_id, template)
+VALUES (:id, :campaign_id, :unit_id, :number, :as_of, :cut_off, :body, :totals, :issued, :person_id, :template)
 ON CONFLICT (campaign_id, unit_id, number) DO NOTHING
 """

@@ -27,6 +27,7 @@ ONLY_IN = {
     "asyncpg": "storage/database.py",
     "openpyxl": "handlers/documents/",
     "docx": "handlers/documents/",
+    "docxtpl": "handlers/documents/",
 }
 VIETNAMESE_ALLOWED = re.compile(r"handlers/(documents/|reader/)?(texts|words)(_\w+)?\.py")
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)

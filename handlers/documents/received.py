@@ -1,8 +1,8 @@
-"""Documents as they are received: plan, roster, headcounts, or a campaign's form; what cannot be read says why."""
+"""Documents as they are received: plan, roster, headcounts, letter's template, campaign's form; or why not."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.documents import campaign_form_reading, headcounts, plan, roster
+from handlers.documents import campaign_form_reading, headcounts, plan, roster, template_reading
 from handlers.documents.tables import Unreadable
 
 Found = Mapping[str, object]
@@ -33,7 +33,10 @@ def _campaign(data: bytes, _name: str, _groups: Sequence[str]) -> Found:
 
 
 def _document(data: bytes, name: str, groups: Sequence[str]) -> Found:
-    """A plan has nights, a roster has people, a table of headcounts has figures that neither of them has."""
+    """A template has fields, a plan has nights, a roster people, a table of headcounts figures that neither has."""
+    template = template_reading.read(data)
+    if template is not None:
+        return template
     schedule = _plan(data, name, groups)
     if schedule["sessions"]:
         return schedule

@@ -1,121 +1,126 @@
-"""Fills a Word template that the office may edit: {{field}} anywhere, {{#list.field}} in a table row, once for each.
+"""Fills a Word template that the office may edit: {{ field }}, {%tr for one in rows %}, {%p if field %}.
 
-A paragraph that held nothing but fields without words goes. A field that is misspelt is named, with its place.
+A paragraph that holds nothing but fields without words goes. What is misspelt, or no business of a letter, is named
+with its place before anything is made.
 """
 
-import copy
-import difflib
+import base64
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
+from zipfile import ZipFile
 
-from docx import Document
-from docx.document import Document as Letter
-from docx.table import Table, _Row
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
 
+from handlers.documents import archives, tags, template_check
 from handlers.documents.stable import stable
+from handlers.documents.template_check import Problem, Why
+from handlers.words_templates import FIELDS
 
-FIELD = re.compile(r"\{\{\s*(#?)\s*([^{}]*?)\s*\}\}")
+Row = Mapping[str, str]
+ONLY_FIELDS = re.compile(r"(?:\s*\{\{\s*(\w+)\s*\}\})+\s*")
+UNPRINTABLE = re.compile(r"[^\n\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+OUTSIDE = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+HYPERLINK = b"/relationships/hyperlink"
+FETCHING = re.compile(r"\b(?:INCLUDE(?:TEXT|PICTURE)|DDE(?:AUTO)?|LINK|IMPORT|DATABASE|MACROBUTTON)\b")
+FOREIGN_PARTS = re.compile(r"word/(?:embeddings|activeX|afchunk)|altChunk|\.bin$", re.IGNORECASE)
 
 
-class Misspelt(Exception):
-    """A field that nobody fills, and where it stands."""
+class Unfillable(Exception):
+    """Its message is the first mistake, for one line on a screen."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(str(problems[0]))
+        self.problems = tuple(problems)
 
 
-def fill(template: bytes, fields: Mapping[str, str], rows: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
-    document: Letter = Document(io.BytesIO(template))
-    for number, table in enumerate(_tables(document), start=1):
-        _repeat(table, rows, f"table {number}")
-    for place, paragraph in _paragraphs(document):
-        _fill(paragraph, fields, place)
-    document.core_properties.author = ""
+class Braces(SandboxedEnvironment):
+    """Computes tags of ours and nothing else, wherever in the file something else may hide."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+        self.globals.clear()
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        strange = tags.foreign(source)
+        if strange:
+            raise TemplateSyntaxError(strange, 1, name, filename)
+        return super().preprocess(source, name, filename)
+
+
+def draw(data: Mapping[str, Any]) -> bytes:
+    """A template to be edited: it says of itself which letter's it is, so that it is known when it comes back."""
+    page = opened(base64.b64decode(data["template"])).docx
+    page.core_properties.category = data["letter"]
+    return _packed(page)
+
+
+def fill(template: bytes, kind: str, fields: Mapping[str, str], rows: Mapping[str, Sequence[Row]]) -> bytes:
+    """`kind`: of the letter. A field that it may have and is not given is empty."""
+    page = opened(template)
+    wrong, _ = template_check.problems(page.docx, FIELDS[kind])
+    if wrong:
+        raise Unfillable(wrong)
+    values = {**dict.fromkeys(FIELDS[kind], ""), **{name: _printable(value) for name, value in fields.items()}}
+    _without_silence(page.docx, values)
+    lists = {
+        name: [{key: _printable(value) for key, value in one.items()} for one in all_] for name, all_ in rows.items()
+    }
+    try:
+        page.render({**values, **lists}, Braces())
+    except TemplateError as error:
+        raise Unfillable([Problem(Why.HIDDEN, (error.message or "")[:60])]) from error
+    page.docx.core_properties.category = ""
+    return _packed(page.docx)
+
+
+def _packed(document: Any) -> bytes:
+    document.core_properties.author = document.core_properties.last_modified_by = ""
     made = io.BytesIO()
     document.save(made)
     return stable(made.getvalue())
 
 
-def _tables(document: Letter) -> Iterator[Table]:
-    yield from document.tables
-    for section in document.sections:
-        yield from (*section.header.tables, *section.footer.tables)
+def opened(template: bytes) -> Any:
+    """Raises Unreadable or Unfillable for what should reach no parser."""
+    with ZipFile(io.BytesIO(template)) as archive:
+        archives.check(archive)
+        if _points_outside(archive):
+            raise Unfillable([Problem(Why.LINKED)])
+    page = DocxTemplate(io.BytesIO(template))
+    page.init_docx()
+    codes = "".join(
+        one.text or "" for _, root in template_check.parts(page.docx) for one in root.iter(qn("w:instrText"))
+    )
+    if FETCHING.search(codes.upper()):
+        raise Unfillable([Problem(Why.LINKED, codes[:60])])
+    return page
 
 
-def _paragraphs(document: Letter) -> Iterator[tuple[str, Paragraph]]:
-    """Each with its place as a person would say it."""
-    for number, paragraph in enumerate(list(document.paragraphs), start=1):
-        yield f"paragraph {number}", paragraph
-    for number, table in enumerate(_tables(document), start=1):
-        for place, row in enumerate(table.rows, start=1):
-            cells = dict.fromkeys(row.cells)
-            yield from ((f"table {number}, row {place}", one) for cell in cells for one in list(cell.paragraphs))
-    for section in document.sections:
-        yield from (("header", paragraph) for paragraph in section.header.paragraphs)
-        yield from (("footer", paragraph) for paragraph in section.footer.paragraphs)
+def _points_outside(archive: ZipFile) -> bool:
+    """A link that somebody may follow is harmless; what Word follows by itself is not."""
+    if any(FOREIGN_PARTS.search(name) for name in archive.namelist()):
+        return True
+    links = (archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+    return any(HYPERLINK not in one for body in links for one in OUTSIDE.findall(body))
 
 
-def _repeat(table: Table, rows: Mapping[str, Sequence[Mapping[str, str]]], where: str) -> None:
-    for number, row in enumerate(list(table.rows), start=1):
-        marked = [found for cell in row.cells for found in FIELD.finditer(cell.text) if found[1]]
-        if not marked:
-            continue
-        place, name = f"{where}, row {number}", marked[0][2].partition(".")[0]
-        if name not in rows:
-            raise Misspelt(_told(f"#{marked[0][2]}", place, [f"#{one}." for one in rows]))
-        for values in rows[name]:
-            _copied(table, row, name, values, place)
-        _removed(row)
+def _without_silence(document: Any, values: Mapping[str, str]) -> None:
+    """A cell keeps its last paragraph: without one, Word would have to repair the file."""
+    lines = list(template_check.lines(document.element.body))
+    left = Counter(line.holder for line in lines)
+    for line in lines:
+        silent = not any(values.get(tag.value, "?").strip() for tag in tags.found(line.text))
+        if left[line.holder] > 1 and silent and ONLY_FIELDS.fullmatch(line.text):
+            line.holder.remove(line.element)
+            left[line.holder] -= 1
 
 
-def _copied(table: Table, row: _Row, name: str, values: Mapping[str, str], place: str) -> None:
-    element = copy.deepcopy(xml(row))
-    xml(row).addprevious(element)
-    for cell in dict.fromkeys(_Row(element, table).cells):
-        for paragraph in cell.paragraphs:
-            _fill(paragraph, {f"{name}.{field}": value for field, value in values.items()}, place)
-
-
-def _fill(paragraph: Paragraph, fields: Mapping[str, str], place: str) -> None:
-    """Word cuts a field into several runs as it likes; the run in which it begins gives its look."""
-    before = paragraph.text
-    if "{{" not in before:
-        return
-    for found in reversed(list(FIELD.finditer(before))):
-        if found[2] not in fields:
-            raise Misspelt(_told(found[0].strip("{} "), place, list(fields)))
-        _replace(paragraph, found.start(), found.end(), fields[found[2]])
-    if not paragraph.text.strip() and len(xml(paragraph).getparent().findall(xml(paragraph).tag)) > 1:
-        _removed(paragraph)
-
-
-def xml(part: Any) -> Any:
-    """The library shows what it stands on under no other name."""
-    return part._element  # noqa: SLF001
-
-
-def _removed(part: Any) -> None:
-    xml(part).getparent().remove(xml(part))
-
-
-def _replace(paragraph: Paragraph, start: int, end: int, value: str) -> None:
-    at, filled = 0, False
-    for run in paragraph.runs:
-        text, first = run.text, at
-        at += len(text)
-        if at <= start or first >= end:
-            continue
-        kept = text[: max(start - first, 0)], text[max(end - first, 0) :]
-        _write(run, kept[0] + ("" if filled else value) + kept[1])
-        filled = True
-
-
-def _write(run: Run, text: str) -> None:
-    run.text = text  # the library makes line breaks of newlines
-
-
-def _told(field: str, place: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(field, known, 1)
-    meant = f"; perhaps {{{{{near[0]}}}}} is meant" if near else ""
-    return f"{{{{{field}}}}} in {place} is no field of this letter{meant}"
+def _printable(value: str) -> str:
+    return UNPRINTABLE.sub("", value)

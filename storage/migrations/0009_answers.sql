@@ -24,6 +24,13 @@ ALTER TABLE session_change ADD COLUMN asks_at INSTANT; -- as it was before; null
 -- /thieu: who has been reminded already
 CREATE INDEX outbox_ladder ON outbox (cause) WHERE kind IN ('again', 'deputy');
 
+-- Word templates by what is in them: the same one is kept once, whoever uses it and however many letters stand on it.
+CREATE TABLE template (
+    digest TEXT PRIMARY KEY,
+    body BYTES NOT NULL,
+    kept INSTANT NOT NULL               -- when it was looked at last
+);
+
 -- Letters as they were issued: what they said stays, whatever is told or corrected afterwards.
 CREATE TABLE letter (
     id ID PRIMARY KEY,
@@ -36,6 +43,7 @@ CREATE TABLE letter (
     totals DOCUMENT NOT NULL,           -- {unit: number}, for the slip that corrects it
     issued INSTANT NOT NULL,
     person_id ID NOT NULL REFERENCES person (id),
+    template TEXT REFERENCES template (digest), -- that it was issued with
     UNIQUE (campaign_id, unit_id, number)
 );
 
@@ -52,3 +60,21 @@ CREATE TABLE official (
 );
 -- the official figure of a unit that holds on a day
 CREATE INDEX official_unit ON official (unit_id, campaign_id, indicator, as_of);
+
+-- Which template an office wants for its letters of a kind: the newest line holds, none is the program's own.
+CREATE TABLE template_use (
+    id ID PRIMARY KEY,
+    unit_id ID NOT NULL REFERENCES unit (id),
+    kind TEXT NOT NULL,                 -- weekly, final, slip
+    digest TEXT REFERENCES template (digest),
+    person_id ID NOT NULL REFERENCES person (id),
+    at INSTANT NOT NULL
+);
+-- the template in use
+CREATE INDEX template_use_unit ON template_use (unit_id, kind, id);
+-- templates that nobody has agreed to use
+CREATE INDEX template_kept ON template (kept);
+-- whether an office has used a template
+CREATE INDEX template_use_digest ON template_use (digest);
+-- the same of a letter
+CREATE INDEX letter_template ON letter (template);

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot import app, log
 from bot.clock import Clock
 from bot.settings import Settings
-from handlers import dispatch, report
+from handlers import report
+from handlers.deeds import DEEDS
 from handlers.intents.reports import Report
 from handlers.outcome import Heard, Outcome
 from storage.database import Rows
@@ -24,7 +25,7 @@ async def slow_report(intent: Report, heard: Heard, who: Who, read: Rows) -> Out
 
 async def main() -> None:
     log.set_up("console")
-    dispatch.DEEDS[Report] = replace(dispatch.DEEDS[Report], handler=slow_report)
+    DEEDS[Report] = replace(DEEDS[Report], handler=slow_report)
     clock = Clock(int(os.environ["SINCE"]), clock_time("21:20"), own=True)
     await app.serve(Settings(), clock)
 

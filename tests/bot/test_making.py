@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot import making
-from bot.jobs import AGAIN, Busy, Jobs
+from bot.jobs import AGAIN, Busy, Fetch, Jobs
 from bot.workbench import Workbench, WorkshopFailed
 from handlers.handouts import Order
 from storage import facts, files
@@ -38,10 +38,10 @@ async def ordered(ward: Ward, maker: str = "cards", kind: str = "make_cards") ->
     return errand
 
 
-async def does_errands(ward: Ward, busy: Busy | None = None) -> None:
+async def does_errands(ward: Ward, busy: Busy | None = None, fetch: Fetch | None = None) -> None:
     """What waits now, with the intake that takes the results."""
     taking = asyncio.create_task(ward.intake.run())
-    jobs = Jobs(ward.database, ward.intake, ward.clock, busy=busy)
+    jobs = Jobs(ward.database, ward.intake, ward.clock, fetch, busy)
     await jobs.run_errands()
     await jobs.close()
     taking.cancel()

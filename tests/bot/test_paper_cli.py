@@ -10,6 +10,8 @@ from docx import Document
 from bot.console import Refused
 from bot.paper_cli import Wish, write
 from bot.settings import Settings
+from tests.handlers.documents.letters import template, words
+from tests.handlers.test_template_dialog import uses
 from tests.ward import Ward
 
 AT = "2024-11-13T20:00"
@@ -48,9 +50,11 @@ async def test_an_office_may_bring_its_own_template(ward: Ward, sqlite_url: str,
     ("name", "what", "about", "why"),
     [
         ("a.pdf", "progress", "", "a name that ends in .csv or .docx or .xlsx"),
-        ("a.xlsx", "weekly", "weekly", "a name that ends in .docx"),
+        ("a.xlsx", "weekly", "", "a name that ends in .docx"),
         ("a.xlsx", "round", "7", "the campaign has no round 7"),
         ("a.png", "picture", "flowers", "pace, bands, calendar"),
+        ("a.docx", "weekly", "nowhere.docx", "nowhere.docx: No such file"),
+        ("a.docx", "weekly", __file__, "not a zip file"),
         ("nowhere/a.csv", "progress", "", "No such file or directory"),
     ],
 )
@@ -67,5 +71,19 @@ async def test_a_misspelt_field_is_named_with_its_place(ward: Ward, sqlite_url: 
     own.add_paragraph("{{ket_qa}}")
     own.save(str(tmp_path / "own.docx"))
 
-    with pytest.raises(Refused, match=r"\{\{ket_qa\}\} in paragraph 2 is no field.*perhaps \{\{ket_qua\}\} is meant"):
+    with pytest.raises(Refused, match=r"\{\{ket_qa\}\} in paragraph 2: no field of.*perhaps \{\{ket_qua\}\} is meant"):
         await exported(sqlite_url, tmp_path / "letter.docx", "weekly", str(tmp_path / "own.docx"))
+
+
+async def test_the_offices_own_template_is_used_and_where_it_fails_ours_is_and_that_is_said(
+    ward: Ward, sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    await uses(ward, template("Mẫu của phường: {{ ket_qua }}"))
+    assert words(await exported(sqlite_url, tmp_path / "a.docx", "weekly"))[0].startswith("Mẫu của phường: Tính đến")
+
+    await uses(ward, template("Mẫu của phường: {{ cho_dien_cu }}"))
+    assert words(await exported(sqlite_url, tmp_path / "a.docx", "weekly"))[0] == "BÁO CÁO"
+    assert capsys.readouterr().err == (
+        "The office's own template cannot be filled, ours is used: "
+        "{{ cho_dien_cu }} in paragraph 1: no field of this letter\n"
+    )

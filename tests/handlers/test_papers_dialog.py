@@ -67,6 +67,7 @@ async def test_what_was_not_reported_is_an_empty_cell_and_no_zero(ward: Ward):
 
     assert rows[1][:8] == ["1", "Cầu Đơ 1", "09/11/2024", "19:30-21:30", "Nguyễn Văn Bình", "42", "40", ""]
     assert rows[3][5:] == ["", "", "", "", "", "", "", "", "chưa báo"]
+    assert rows[-1][5:8] == ["72", "40", ""]
     assert clerk.new[-1].handout
     assert clerk.new[-1].handout.named
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from handlers import dispatch, intents, rights
+from handlers.deeds import DEEDS
 from handlers.intents import answers, crowds, files, me, people, plans, posts, reports, rosters, talking
 from handlers.intents.intent import Intent
 from storage.campaigns import PlannedGroup
@@ -140,12 +141,12 @@ def test_every_intent_has_a_rule_on_purpose():
     modules = (importlib.import_module(f"handlers.intents.{m.name}") for m in pkgutil.iter_modules(intents.__path__))
     known = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
 
-    assert {one for one in known if issubclass(one, Intent) and one is not Intent} == set(dispatch.DEEDS)
+    assert {one for one in known if issubclass(one, Intent) and one is not Intent} == set(DEEDS)
 
 
 def test_what_anybody_may_is_listed_here_and_nowhere_else():
     platform = {files.Attach, crowds.Admit, crowds.FollowMove}  # they answer a stranger with who we are, or not at all
-    open_ = {kind for kind, deed in dispatch.DEEDS.items() if deed.rule is rights.anyone}
+    open_ = {kind for kind, deed in DEEDS.items() if deed.rule is rights.anyone}
 
     assert open_ == {type(wish) for wish in ANYBODY} | platform
 

@@ -1,6 +1,6 @@
 """Every text about the counts, rendered with every pair of address words: whole, safe, short enough."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -151,3 +151,15 @@ def test_a_text_is_whole_safe_and_short(module: Any, text: Text):
     given = {**COMMON, **GIVEN[module], **SPECIAL.get(text, {})}
 
     whole_safe_and_short(text, given, plain=module in PLAIN or text in PLAINLY)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2025, 2, 5, tzinfo=UTC), "Hà Cầu, ngày 05 tháng 02 năm 2025"),
+        (datetime(2025, 3, 15, tzinfo=UTC), "Hà Cầu, ngày 15 tháng 3 năm 2025"),
+        (datetime(2024, 11, 13, tzinfo=UTC), "Hà Cầu, ngày 13 tháng 11 năm 2024"),
+    ],
+)
+def test_a_letters_date_is_written_as_the_decree_writes_it(at: datetime, said: str):
+    assert texts_letter.place_and_day(Unit(1, "HC", "ward", "Hà Cầu"), at) == said

@@ -17,12 +17,13 @@ from bot.jobs import Jobs
 from handlers import exports, letter, pictures
 from handlers.inbound import Done, Inbound
 from handlers.texts import Pair
-from storage import chats, facts, files, letters, outbox, people, reckoning, sending
+from storage import chats, facts, files, letters, outbox, people, reckoning, sending, templates
 from storage.database import Database, open_database
 from storage.errands import Errand, postpone
 from storage.files import Handout, Upload
 from storage.instants import MINUTE
 from storage.records import Message
+from storage.templates import TemplateKept, TemplateUsed
 from tests.bot.test_intake import broken_choice
 from tests.recording import Asked, Recording
 from tests.ward import YOUTH, Ward
@@ -135,8 +136,12 @@ async def tell_the_office(ward: Ward) -> None:
         for kind in pictures.KINDS:
             await pictures.gather(tx, scope, ward.clock.at, kind)
         written = await letter.written(tx, scope, ward.clock.at)
-        issued = await letter.next_issue(tx, written, ward.ids(), ward.people["lan"].id, ward.clock.at)
-        await facts.write(tx, [issued])
+        kept = TemplateKept(b"PK", ward.clock.at)
+        issued = await letter.next_issue(tx, written, ward.ids(), ward.people["lan"].id, ward.clock.at, kept.digest)
+        used = TemplateUsed(ward.ids(), scope.unit.id, "weekly", kept.digest, ward.people["lan"].id, ward.clock.at)
+        await facts.write(tx, [kept, used, issued])
+        assert await templates.in_use(tx, scope.unit.id, "weekly") == kept.digest
+        assert await templates.body(tx, kept.digest) == kept.body
         await letter.corrections(tx, scope, issued, ward.clock.at)
         await letters.by_id(tx, issued.id)
         for words_of in (letter.in_words, letter.missing, letter.alarm):
