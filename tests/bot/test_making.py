@@ -143,7 +143,7 @@ async def test_work_is_done_although_it_cannot_be_shown(ward: Ward):
 
 async def test_a_drawing_that_breaks_is_a_failure_of_the_workshop_and_the_next_one_is_drawn(workbench: Workbench):
     with pytest.raises(WorkshopFailed, match="KeyError"):
-        await workbench.draw("sheet", {})
+        await workbench.draw("sheet", {"rows": []})
     with pytest.raises(WorkshopFailed, match="no such work"):
         await workbench.draw("os", {})
     assert await workbench.draw("sheet", TABLE)
