@@ -205,8 +205,8 @@ def _sheet(data: dict[str, Any], high: float, names: Sequence[str] = (), top: fl
 
 def _fitting(name: str) -> str:
     """As much of a name as there is room for."""
-    while _width(name) > NAMES:
-        name = name.removesuffix("…")[:-1] + "…"
+    while (width := _width(name)) > NAMES:
+        name = name[: min(int(len(name) * NAMES / width), len(name) - 2)] + "…"
     return name
 
 
