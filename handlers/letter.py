@@ -1,6 +1,6 @@
 """The weekly letter: what it says as of an instant, how it is frozen, and what has changed since it was issued.
 
-Its four steps in the chat, `drafted`, `missing`, `final` and `alarm`, are said at their hours by handlers/deadlines.py.
+`drafted`, `missing`, `final` and `alarm` are its four steps in the chat; handlers/deadlines.py has each said at its hour.
 """
 
 from collections.abc import Mapping

@@ -45,7 +45,7 @@ CALENDAR: dict[str, Any] = {
 MANY = [{"row": row, "column": column, "value": 1_234, "state": "told"} for row in range(40) for column in range(31)]
 
 
-def dots(body: bytes) -> dict[tuple[int, int, int], int]:
+def dots(body: bytes) -> dict[object, int]:
     picture = Image.open(io.BytesIO(body)).convert("RGB")
     return {shade: count for count, shade in picture.getcolors(picture.width * picture.height) or ()}
 
