@@ -1,6 +1,6 @@
 """The weekly letter: what it says as of an instant, how it is frozen, and what has changed since it was issued.
 
-`drafted`, `missing`, `final` and `alarm` are its four steps in the chat; handlers/deadlines.py has each said at its hour.
+`drafted`, `missing`, `final` and `alarm` are its steps in the chat, which the clock has said (deadlines.py).
 """
 
 from collections.abc import Mapping
