@@ -9,31 +9,25 @@ from handlers import (
     asking_ledger,
     asking_papers,
     commands,
+    errands_done,
     evening_lines,
     office_words,
     round_words,
     wishes_people,
 )
 from handlers.choices import load
-from handlers.headcounts_reading import is_headcounts
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Kind, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.files import Attach, EndErrand, HandOutFile
+from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import PreviewHeadcounts
 from handlers.intents.nights import TellExtra
-from handlers.intents.people import Enrol, HandOutCards, HandOutInvites, NotMe, ShareContact
-from handlers.intents.plans import AcceptPlan, PreviewPlan
+from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
-from handlers.intents.rosters import PreviewRoster
 from handlers.intents.talking import Chat, Start, TooLate
-from handlers.intents.templates import PreviewTemplate
 from handlers.intents.units import Rearrange
 from handlers.reader.read import read as read_text
 from handlers.reading import Ask, Context, Counted, Counting, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
 from handlers.rights import may_tell
-from handlers.roster_reading import is_roster
-from handlers.template_reading import is_template
 from handlers.words_units import wishes
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
@@ -62,7 +56,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
     content = inbound.content
     match content:
         case Done():
-            return Understood(_done(content))
+            return Understood(errands_done.wanted(content))
         case Pressed():
             return _pressed(who)
         case Text(text):
@@ -84,43 +78,6 @@ def understand(inbound: Inbound, who: Who) -> Understood:
 def _for_office(file: File, who: Who) -> bool:
     """A clerk's document is read, whatever they write beside it."""
     return file.kind is Kind.DOCUMENT and who.has(Role.CLERK)
-
-
-def _done(content: Done) -> Intent:
-    match content.kind:
-        case "read_document" if is_roster(content.result):
-            sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
-            return PreviewRoster(content.errand, *sent, content.result)
-        case "read_document" if is_template(content.result):
-            person, chat, unit = (int(content.params[name]) for name in ("person", "chat", "unit"))
-            return PreviewTemplate(content.errand, person, chat, unit, content.result)
-        case "read_headcounts":
-            return _headcounts_read(content)
-        case "read_document" if is_headcounts(content.result):
-            return _headcounts_read(content)
-        case "read_plan" | "read_document":
-            return _plan_read(content)
-        case "invite":
-            clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
-            return HandOutInvites(content.errand, clerk, content.result, content.failed, own)
-        case "make" | "make_cards":
-            takes = HandOutCards if content.kind == "make_cards" else HandOutFile
-            return takes(content.errand, content.params, content.result, content.failed)
-        case _:
-            return EndErrand(content.errand, content.failed)
-
-
-def _headcounts_read(content: Done) -> Intent:
-    sent = int(content.params["person"]), int(content.params["chat"])
-    return PreviewHeadcounts(content.errand, content.params["campaign"], *sent, content.result, content.failed)
-
-
-def _plan_read(content: Done) -> Intent:
-    campaign, read = content.params.get("campaign", ""), (content.result, content.failed)
-    if "person" not in content.params:
-        return AcceptPlan(content.errand, campaign, *read)
-    sent = int(content.params["person"]), int(content.params["chat"])
-    return PreviewPlan(content.errand, campaign, *sent, *read)
 
 
 def _pressed(who: Who) -> Understood:

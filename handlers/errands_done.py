@@ -1,0 +1,50 @@
+"""What an errand hands back, as the intent that takes it. Pure."""
+
+from handlers.headcounts_reading import is_headcounts
+from handlers.inbound import Done
+from handlers.intents.files import EndErrand, HandOutFile
+from handlers.intents.intent import Intent
+from handlers.intents.ledger import PreviewHeadcounts
+from handlers.intents.people import HandOutCards, HandOutInvites
+from handlers.intents.plans import AcceptPlan, PreviewPlan
+from handlers.intents.rosters import PreviewRoster
+from handlers.intents.templates import PreviewTemplate
+from handlers.roster_reading import is_roster
+from handlers.template_reading import is_template
+
+
+def wanted(content: Done) -> Intent:
+    match content.kind:
+        case "read_document" if is_roster(content.result):
+            sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
+            return PreviewRoster(content.errand, *sent, content.result)
+        case "read_document" if is_template(content.result):
+            person, chat, unit = (int(content.params[name]) for name in ("person", "chat", "unit"))
+            return PreviewTemplate(content.errand, person, chat, unit, content.result)
+        case "read_headcounts":
+            return _headcounts_read(content)
+        case "read_document" if is_headcounts(content.result):
+            return _headcounts_read(content)
+        case "read_plan" | "read_document":
+            return _plan_read(content)
+        case "invite":
+            clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
+            return HandOutInvites(content.errand, clerk, content.result, content.failed, own)
+        case "make" | "make_cards":
+            takes = HandOutCards if content.kind == "make_cards" else HandOutFile
+            return takes(content.errand, content.params, content.result, content.failed)
+        case _:
+            return EndErrand(content.errand, content.failed)
+
+
+def _headcounts_read(content: Done) -> Intent:
+    sent = int(content.params["person"]), int(content.params["chat"])
+    return PreviewHeadcounts(content.errand, content.params["campaign"], *sent, content.result, content.failed)
+
+
+def _plan_read(content: Done) -> Intent:
+    campaign, read = content.params.get("campaign", ""), (content.result, content.failed)
+    if "person" not in content.params:
+        return AcceptPlan(content.errand, campaign, *read)
+    sent = int(content.params["person"]), int(content.params["chat"])
+    return PreviewPlan(content.errand, campaign, *sent, *read)
