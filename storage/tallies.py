@@ -11,6 +11,8 @@ from storage.database import Row, Transaction
 from storage.instants import Instant
 from storage.standing import Reported, Standing
 
+UNITS_AT_ONCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -55,16 +57,22 @@ async def renew(tx: Transaction, unit_ids: Collection[int]) -> None:
     await recount(tx, unit_ids)
 
 
-async def rebuild(tx: Transaction) -> None:
-    """Everything anew from what stands; for a database in which nothing was kept so far."""
+async def rebuild(tx: Transaction, at_once: int = 5_000) -> None:
+    """Everything anew from what stands, for a database in which nothing was kept so far; in pieces, as a year is long."""
     await tx.run("DELETE FROM tally")
-    await _fill(tx, await tx.rows("SELECT session_id, version, figures, heard FROM standing"))
-    await recount(tx, [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")])
+    last = -1
+    while told := await tx.rows(_STANDING_AFTER, last=last, most=at_once):
+        await _fill(tx, told)
+        last = told[-1]["session_id"]
+    units = [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")]
+    for start in range(0, len(units), UNITS_AT_ONCE):
+        await recount(tx, units[start : start + UNITS_AT_ONCE])
 
 
 async def _fill(tx: Transaction, told: Iterable[Row]) -> None:
+    """The nights alone; their wholes are to be counted afterwards."""
     stands = [standing.load(row["session_id"], row["version"], row["figures"], row["heard"]) for row in told]
-    await tx.many(_ADD, [values for one in stands for values in _values(Standing(one.session_id), one)])
+    await tx.many(_NIGHT, [values for one in stands for values in _values(Standing(one.session_id), one)])
 
 
 def _values(before: Standing, after: Standing) -> Iterator[dict[str, object]]:
@@ -92,6 +100,16 @@ FROM session CROSS JOIN (SELECT 0 AS whole UNION ALL SELECT 1) AS part
 WHERE session.id = :session AND (part.whole = 0 OR (session.state <> 'cancelled' AND session.kind <> 'round'))
 ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
 SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
+"""
+_NIGHT = """
+INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
+SELECT campaign_id, unit_id, night, kind, :indicator, CAST(:total AS BIGINT), :reports, CAST(:first AS BIGINT)
+FROM session WHERE id = :session
+ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
+SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
+"""
+_STANDING_AFTER = """
+SELECT session_id, version, figures, heard FROM standing WHERE session_id > :last ORDER BY session_id LIMIT :most
 """
 _OF_ROUNDS = "SELECT DISTINCT unit_id FROM session WHERE id IN :sessions AND kind = 'round'"
 _STANDING_OF = """

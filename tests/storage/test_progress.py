@@ -186,7 +186,7 @@ async def test_what_was_rebuilt_is_what_was_kept(both_wards: Ward):
     kept = await rows_of(both_wards.database)
 
     async with both_wards.database.write() as tx:
-        await tallies.rebuild(tx)
+        await tallies.rebuild(tx, at_once=2)
 
     assert await rows_of(both_wards.database) == kept
 
