@@ -58,7 +58,7 @@ async def renew(tx: Transaction, unit_ids: Collection[int]) -> None:
 
 
 async def rebuild(tx: Transaction, at_once: int = 5_000) -> None:
-    """Everything anew from what stands, for a database in which nothing was kept so far; in pieces, as a year is long."""
+    """Everything anew from what stands, in pieces; for a database in which nothing was kept so far."""
     await tx.run("DELETE FROM tally")
     last = -1
     while told := await tx.rows(_STANDING_AFTER, last=last, most=at_once):
