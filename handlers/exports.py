@@ -9,7 +9,7 @@ from handlers import texts_tables as told
 from handlers.pushing import Push
 from handlers.tables import Cell, Column, Table
 from handlers.texts import MEASURES
-from storage import people, reckoning, rounds, sessions, units
+from storage import lineage, people, reckoning, rounds, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
@@ -67,7 +67,8 @@ async def nights(read: Rows, asked: Asked) -> Table:
     """In the layout of a ward's plan: a line for every group and night; one campaign after the other."""
     campaign, unit = asked.scope.campaign, asked.scope.unit
     found = [one for id_ in asked.scope.campaigns for one in await sessions.below(read, unit.id, id_, asked.as_of)]
-    places = {one.id: one for one in (unit, *await units.ever_below(read, unit.id))}
+    day = campaign.day(asked.as_of)
+    places = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), day)
     heads = await people.heads(read, list(places), asked.as_of)
     counted = campaign.settings.indicators
     rows: list[list[Cell]] = []

@@ -138,8 +138,9 @@ async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Ins
 
 
 async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[tuple[str, int, int]]:
-    """By unit what the letter said, and what it would say now about the same nights."""
-    found = await reckoning.of_unit(read, scope, now, issued.cut_off + DAY)
+    """By the letter's own units what it said, and what it would say now about the same nights."""
+    on = scope.campaign.day(issued.as_of)
+    found = await reckoning.of_unit(read, scope, now, issued.cut_off + DAY, on)
     later = {part.unit.id: _within((part,), issued.cut_off + DAY, found.day) for part in found.parts}
     then = await reckoning.of_unit(read, scope, issued.as_of, issued.cut_off + DAY)
     early = {part.unit.id: _within((part,), issued.cut_off + DAY, then.day) for part in then.parts}

@@ -7,7 +7,7 @@ from typing import Any
 from handlers import pace, texts, texts_bands, texts_pictures
 from handlers.bands import Bands, bands
 from handlers.markup import Markup
-from storage import reckoning, sessions, units
+from storage import lineage, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Progress, Scope
@@ -80,7 +80,8 @@ async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:
     """A square for each session: how many were counted, not told, or still to come."""
     campaign, unit = progress.campaign, progress.unit
     nights = await sessions.below(read, unit.id, campaign.id, progress.as_of)
-    names = {one.id: one.name for one in (unit, *await units.below(read, unit.id))}
+    named = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), progress.day)
+    names = {id_: one.name for id_, one in named.items()}
     days = sorted({night.session.night for night in nights})[-MOST_NIGHTS:]
     rows = list(dict.fromkeys(names[night.session.unit_id] for night in nights))[:MOST_UNITS]
     cells = [

@@ -50,7 +50,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         await pace_of(read, progress),
         "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.total),
         _rates(progress),
-        "" if progress.leaf else texts_status.more(progress.parts[0].unit.name),
+        "" if progress.leaf else texts_status.more((progress.living or progress.parts)[0].unit.name),
     )
 
 

@@ -94,7 +94,7 @@ class Part:
     evenings: Mapping[date, Evening] = field(default_factory=dict)  # as far as is looked back
     starts: Mapping[str, Start] = field(default_factory=dict)
     headcount: Headcount | None = None
-    split: bool = False  # others have what stood here; its nights are still told where they were
+    absent: bool = False  # others have what stood here, or it is not there yet; its nights are told where they were
 
     def total(self, indicator: str) -> int | None:
         """With what was there before; None: nobody has said anything."""
@@ -165,7 +165,7 @@ class Progress:
     @property
     def living(self) -> tuple[Part, ...]:
         """Those that can be compared and pushed; their totals are the whole's."""
-        return tuple(part for part in self.parts if not part.split)
+        return tuple(part for part in self.parts if not part.absent)
 
     @property
     def unit(self) -> Unit:

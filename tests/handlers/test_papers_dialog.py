@@ -99,6 +99,24 @@ async def test_the_same_instant_is_the_same_file_whatever_was_told_since(ward: W
     assert "1.892" in words_of(first)
 
 
+async def test_the_nights_of_a_past_instant_are_those_that_were_planned_then(both_wards: Ward):
+    clerk = await told(both_wards)
+    await clerk.says("/xuat từng buổi csv 19h 13/11")
+    first = await body_of(both_wards, clerk)
+    for wish in (
+        "hủy buổi tối 9/11 ở Cầu Đơ 1, nhầm",
+        "dời Hà Trì 1 tối 14/11 sang 20/11",
+        "Cầu Đơ 4 tối 12/11 nghỉ mưa",
+    ):
+        await clerk.says(wish)
+        await clerk.says("đồng ý")
+
+    await clerk.says("/xuat từng buổi csv 19h 13/11")
+    assert (await body_of(both_wards, clerk)).decode().splitlines() == first.decode().splitlines()
+    await clerk.says("/xuat từng buổi csv")
+    assert (await body_of(both_wards, clerk)).decode().splitlines() != first.decode().splitlines()
+
+
 async def test_the_district_form_is_of_its_round_and_an_agency_counts_its_staff(ward: Ward):
     async with ward.database.write() as tx:
         await tx.run("UPDATE unit SET kind = 'school' WHERE code = 'G1'")
