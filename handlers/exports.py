@@ -47,10 +47,10 @@ async def progress(read: Rows, asked: Asked) -> Table:
         for number, part in enumerate(found.living, start=1)
         for owed in [sum(evening.owed for evening in part.evenings.values())]
     ]
-    total, whole = found.total, found.headcount.value if found.headcount else None
-    start = found.start.value if found.start else 0
+    total, whole = found.told, found.headcount.value if found.headcount else None
+    start, share = found.start.value if found.start else None, total / whole if whole and total is not None else None
     figures = found.figures
-    sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, total - start, total, total / whole if whole else None]
+    sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, found.added, total, share]
     sums += [figures.get(known.code) for known in counted]
     missing = await reckoning.missing(read, found)
     return Table(
@@ -132,7 +132,9 @@ async def pushed(read: Rows, asked: Asked) -> Table:
 
 
 def _pushed(one: Push) -> list[Cell]:
-    figures: list[Cell] = [one.whole, one.total, one.total / one.whole, one.owed, one.gap]
+    told = one.total is not None
+    share = one.share / 100 if one.share is not None else None
+    figures: list[Cell] = [one.whole, one.total, share, one.owed, one.gap if told else None]
     return [one.unit.name, *figures, one.points if one.why else None, texts_rewards.explained(one.why)]
 
 

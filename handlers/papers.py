@@ -116,7 +116,7 @@ async def gather_table(read: Rows, order: Order) -> Gathered:
     table = await TABLES[what](read, Asked(scope, order.as_of, order.about["round"]))
     found = await reckoning.of_unit(read, scope, order.as_of)
     at = local(order.as_of, scope.campaign.zone)
-    total = texts.share(found.total, found.headcount)
+    total = texts.share(found.told, found.headcount)
     person = (await people.by_id(read, [order.person])).get(order.person)
     return Gathered(
         data={**table.to_json(), "format": ending},
@@ -172,12 +172,13 @@ async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
         if what == "issued":
             return Paper("weekly", issued.body, name, said, issued.template)
         changed = await letter.corrections(read, scope, issued, order.as_of)
-        slip = letter.slip(issued, changed, scope.campaign.zone)
+        slip = letter.slip(scope, issued, changed, order.as_of)
         return Paper("slip", slip, texts_letter.slip_name(name), texts_letter.slip(p, issued.number, len(changed)))
     written = await letter.written(read, scope, order.as_of)
     if what == "final":
         filled = await letter.final_fields(read, scope, order.as_of, written)
-        return Paper("final", filled, texts_letter.final_name(scope.unit, written.week[1]), texts_letter.final_sent(p))
+        name = texts_letter.final_name(scope.unit, scope.campaign.day(order.as_of))
+        return Paper("final", filled, name, texts_letter.final_sent(p))
     name = texts_letter.file_name(scope.unit, written.week[1], None)
     caption = (letter.final if what == "weekly_final" else letter.drafted)(written, p)
     return Paper("weekly", written.body(None), name, caption)

@@ -19,7 +19,7 @@ async def gather(read: Rows, scope: Scope, as_of: Instant, kind: str) -> tuple[d
     progress = await reckoning.of_unit(read, scope, as_of, scope.campaign.starts if scope.one_campaign else None)
     at = local(as_of, scope.campaign.zone)
     data = await KINDS[kind](read, progress)
-    words = texts.share(progress.total, progress.headcount)
+    words = texts.share(progress.told, progress.headcount)
     if kind == "bands" and not progress.leaf:
         words = texts_bands.bands(scope.unit.name, bands(progress), scope.campaign.settings.target, at)
     shown = {**data, "kind": kind, "as_of": texts_pictures.as_of(at)}
@@ -38,7 +38,8 @@ async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
         so_far += progress.evenings[day].total if day in progress.evenings else 0
         totals.append(so_far)
     need = pace.needed(target.percent, whole.value) if whole else 0
-    share = texts.percent(progress.total, whole.value) if whole and whole.value else texts.number(progress.total)
+    total = texts_pictures.NOTHING_TOLD if progress.told is None else texts.number(progress.told)
+    share = texts.percent(progress.told, whole.value) if progress.told is not None and whole and whole.value else total
     return {
         "title": texts_pictures.title_pace(progress.unit.name, share),
         "days": [day.isoformat() for day in days],
@@ -47,7 +48,7 @@ async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
         "need": need,
         "by": target.by.isoformat(),
         "goal": texts_pictures.goal(need, target.by) if need else "",
-        "total": texts.number(progress.total),
+        "total": total,
         "legend": {"so_far": texts_pictures.SO_FAR, "needed": texts_pictures.NEEDED},
     }
 

@@ -34,7 +34,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
     standing = Standing(
         title=scope.campaign.name if scope.unit.id == scope.campaign.unit.id else scope.unit.name,
         at=local(as_of, scope.campaign.zone),
-        total=progress.total,
+        total=progress.told,
         headcount=progress.headcount,
         reported=reported(progress),
         owed=_owed(progress),
@@ -48,7 +48,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         texts_status.above_headcount(_above_headcount(progress)),
         texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
         await pace_of(read, progress),
-        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.total),
+        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.added),
         _rates(progress),
         "" if progress.leaf else texts_status.more((progress.living or progress.parts)[0].unit.name),
     )

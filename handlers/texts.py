@@ -119,8 +119,10 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def share(total: int, headcount: Headcount | None) -> Markup:
-    """n/d with the definition of d and the day it holds for."""
+def share(total: int | None, headcount: Headcount | None) -> Markup:
+    """n/d with the definition of d and the day it holds for. None: nobody has told anything, which is no 0."""
+    if total is None:
+        return Markup("<b>chưa có số</b>")
     if headcount is None or headcount.value == 0:
         return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
     defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)

@@ -57,12 +57,17 @@ def _mending(mending: Mapping[str, int]) -> Markup:
     return Markup(" Còn phải làm nhiều nhất: {}.").format(listed(named, COMMA))
 
 
-def started(start: Start | None, total: int) -> Markup:
-    """Where the total begins: said even when it is 0; and the growth since as official letters write it."""
+def started(start: Start | None, added: int | None) -> Markup:
+    """Where the total begins: said even when it is 0; and the growth since as official letters write it.
+
+    None: nothing was told since, which is not the same as no growth.
+    """
     if start is None:
         return Markup("Tính từ 0 (chưa nhập số trước đợt).")
     head = Markup("Trước đợt đã có {} ({} {:%d/%m})").format(number(start.value), start.source, start.as_of)
-    return head + increase(total - start.value, start.value) + Markup(".")
+    if added is None:
+        return head + Markup(", từ đó chưa có báo cáo nào.")
+    return head + increase(added, start.value) + Markup(".")
 
 
 def increase(more: int, before: int) -> Markup:

@@ -24,7 +24,7 @@ class Standing:
 
     title: str
     at: datetime
-    total: int
+    total: int | None
     headcount: Headcount | None
     reported: tuple[int, int]
     owed: int

@@ -189,6 +189,17 @@ class Progress:
         return sum(part.total(self.indicator) or 0 for part in self.parts)
 
     @property
+    def told(self) -> int | None:
+        """The total; None where nobody has said anything, which is no 0."""
+        return self.figures.get(self.indicator)
+
+    @property
+    def added(self) -> int | None:
+        """What was told since the start; None where nothing was."""
+        held = [part.sums[self.indicator] for part in self.parts if self.indicator in part.sums]
+        return sum(one.total for one in held) if any(one.reports for one in held) else None
+
+    @property
     def figures(self) -> dict[str, int]:
         """In the campaign's order; what nobody told is absent."""
         found = {}

@@ -226,6 +226,40 @@ async def test_the_final_report_says_how_far_the_target_was_reached(ward: Ward):
     assert "Mục tiêu 50 % (5.210) đến ngày 30/11/2024: còn thiếu 3.288." in said
 
 
+async def test_the_final_report_tells_of_the_whole_campaign_and_not_of_its_last_week(ward: Ward):
+    clerk = await told(ward)
+    ward.clock.at = clock_time("09:00", date(2024, 12, 2))
+
+    await clerk.says("/xuat tổng kết")
+    said = words_of(await body_of(ward, clerk))
+
+    assert "Đã đi 2 buổi tại 2 địa bàn." in said
+    assert "Báo cáo đủ 2/7 buổi" in said
+    assert clerk.new[-1].handout
+    assert clerk.new[-1].handout.name == "Báo cáo tổng kết Hà Cầu 2024-12-02.docx"
+
+
+async def test_a_final_report_before_the_first_evening_speaks_of_the_whole_campaign(ward: Ward):
+    clerk = ward.chat("lan")
+
+    await clerk.says("/xuat tổng kết")
+
+    assert "Cả đợt không có buổi nào đến hạn báo cáo." in words_of(await body_of(ward, clerk))
+
+
+async def test_a_slip_has_the_day_on_which_it_is_made(ward: Ward):
+    clerk = await told(ward)
+    await clerk.says("phát hành báo cáo tuần")
+    ward.clock.at = clock_time("09:00", date(2024, 11, 20))
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 24")
+
+    await clerk.says("/dinhchinh")
+    slip = words_of(await body_of(ward, clerk))
+
+    assert "Hà Cầu, ngày 20 tháng 11 năm 2024" in slip
+    assert "số liệu tính đến 20h00 ngày 13/11/2024" in slip
+
+
 async def test_pictures_come_with_the_same_in_words(ward: Ward):
     clerk = await told(ward)
 

@@ -38,6 +38,7 @@ PUSH = Push(Unit(1, "T1", "group", LONG), 124, 1_000, 2, 376, 12.4, ())
 PUSHED = (PUSH,) * 9
 PLACE = Place(LONG, 76.0, 76.4, 370, 490.0, 42)
 COMMON: dict[str, Any] = {
+    "added": 42,
     **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
     **dict.fromkeys(("at", "now"), AT),
     **dict.fromkeys(("night", "until", "day", "by", "since"), NIGHT),
@@ -74,7 +75,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "told": Rates(20, 18, 17),
         "value": 1_234.5,
     },
-    texts_bands: {"found": Bands(*((PLACE,) * 12,) * 4, (LONG,) * 12, (LONG,) * 12, (PLACE,) * 3)},
+    texts_bands: {"found": Bands(*((PLACE,) * 12,) * 4, (LONG,) * 12, (LONG,) * 12, (LONG,) * 12, (PLACE,) * 3)},
     texts_ledger: {
         "used": "smartphone15",
         "counts": [HEADCOUNT] * 5,
