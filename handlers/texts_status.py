@@ -15,6 +15,7 @@ from storage.records import Headcount, Person
 NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
 UNITS_SHOWN = 8
 OPEN_SHOWN = 3
+QUOTED = 60  # characters of a name that fits nothing
 LIST = 1_700  # characters of a list of lines, so that the rest of its message fits the smallest channel
 
 
@@ -144,9 +145,10 @@ def more(unit: str) -> Markup:
 
 
 def no_night(unit: str, night: date, *, later: bool) -> Markup:
+    """With its year: it may be one of a year in which nothing ran."""
     if later:
-        return Markup("Tối {} chưa tới, {} chưa có số ạ.").format(day(night), unit)
-    return Markup("Tối {} <b>{}</b> không có lịch ạ.").format(day(night), unit)
+        return Markup("Tối {}/{:%Y} chưa tới, {} chưa có số ạ.").format(day(night), night, unit)
+    return Markup("Tối {}/{:%Y} <b>{}</b> không có lịch ạ.").format(day(night), night, unit)
 
 
 def night_headline(unit: str, night: date, evening: Evening) -> Markup:
@@ -210,7 +212,8 @@ def phone_(phone: str | None) -> Markup:
 
 
 def no_such_unit(p: Pair, name: str) -> Markup:
-    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, name, p.you)
+    shown = name if len(name) <= QUOTED else f"{name[:QUOTED]}…"
+    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, shown, p.you)
 
 
 def which_unit(p: Pair, count: int) -> Markup:

@@ -263,7 +263,12 @@ async def test_a_slip_has_the_day_on_which_it_is_made(ward: Ward):
 async def test_pictures_come_with_the_same_in_words(ward: Ward):
     clerk = await told(ward)
 
-    for words, title in [("ảnh", "Hà Cầu: 18,4 %"), ("ảnh địa bàn", "so với mục tiêu"), ("/anh lịch", "từng buổi")]:
+    for words, title in [
+        ("ảnh", "Hà Cầu: 18,4 %"),
+        ("ảnh địa bàn", "so với mục tiêu"),
+        ("/anh lịch", "từng buổi"),
+        ("/anh Hà Trì 2", "Hà Trì 2: 37,8 %"),
+    ]:
         await clerk.says(words)
         assert (await body_of(ward, clerk)).startswith(b"\x89PNG")
         clerk.hears(title, "lúc 20h00 thứ Tư 13/11")
