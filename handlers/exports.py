@@ -195,7 +195,7 @@ def _hours(session: Session) -> str:
 
 def _state(session: Session, standing: Standing, as_of: Instant) -> str:
     if standing.figures:
-        return told.TOLD
+        return told.DISPUTED if standing.conflicts else told.TOLD
     if session.state == "excused":
         return told.EXCUSED
     return told.SILENT if session.asks_at <= as_of else told.TO_COME

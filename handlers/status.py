@@ -107,10 +107,7 @@ def best(progress: Progress) -> Gain | None:
 
 async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:
     nights = await sessions.below(read, progress.unit.id, progress.campaign.id, progress.as_of)
-    told = [
-        (night.session.night, readback.changes(night.standing, night.standing, progress.campaign, ()))
-        for night in nights
-    ]
+    told = [(night.session.night, readback.standing(night.standing, progress.campaign)) for night in nights]
     return texts_status.own_nights(told)
 
 
@@ -147,7 +144,7 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant) -> Ma
     head = texts_status.night_headline(scope.unit.name, night, evening)
     nights = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if progress.leaf else ()
     own = [
-        (one.session.night, readback.changes(one.standing, one.standing, scope.campaign, ()))
+        (one.session.night, readback.standing(one.standing, scope.campaign))
         for one in nights
         if one.session.night == night
     ]

@@ -96,7 +96,7 @@ def titled(person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One indicator of a read-back: its name, what stood before, what stands now."""
+    """One indicator: its name, what stood before, what stands now, and what somebody else says instead."""
 
     name: str
     before: int | None
@@ -110,7 +110,8 @@ def change(one: Change) -> Markup:
         return Markup("{} bỏ trống").format(name)
     if one.before is not None and one.before != one.after:
         return Markup("{} {} → <b>{}</b>").format(name, number(one.before), number(one.after))
-    return Markup("{} <b>{}</b>").format(name, number(one.after))
+    said = Markup("{} <b>{}</b>").format(name, number(one.after))
+    return said if one.disputed is None else said + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
 
 
 def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corrected: bool) -> Markup:

@@ -72,6 +72,17 @@ async def test_what_was_not_reported_is_an_empty_cell_and_no_zero(ward: Ward):
     assert clerk.new[-1].handout.named
 
 
+async def test_a_disputed_night_is_marked_in_the_table(ward: Ward):
+    await ward.chat("binh").says("cài 42")
+    await ward.chat("tam").says("cài 50")
+    clerk = ward.chat("lan")
+
+    await clerk.says("/xuat từng buổi csv")
+    rows = list(csv.reader(io.StringIO((await body_of(ward, clerk)).decode("utf-8-sig"))))
+
+    assert (rows[1][5], rows[1][-1]) == ("42", "đã báo, số còn lệch")
+
+
 async def test_a_csv_opens_with_its_accents_and_a_file_runs_nothing(ward: Ward):
     async with ward.database.write() as tx:
         await tx.run("UPDATE unit SET name = '=HYPERLINK(\"http://x\")' WHERE code = 'G0'")

@@ -125,6 +125,19 @@ async def test_a_long_name_that_fits_nothing_is_answered_shortly(ward: Ward):
     assert len(clerk.new[-1].words or "") < 2_000
 
 
+async def test_a_disputed_figure_counts_as_it_was_and_is_marked(ward: Ward):
+    await ward.chat("binh").says("cài 42")
+    await ward.chat("tam").says("cài 50")
+    clerk = ward.chat("lan")
+
+    for words in ("/status Cầu Đơ 1", "/status Cầu Đơ 1 09/11"):
+        await clerk.says(words)
+        clerk.hears("• thứ Bảy 09/11: cài mới 42 ⚠️ có người báo 50")
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 50")
+    await clerk.says("/status Cầu Đơ 1")
+    assert "có người báo" not in (clerk.new[-1].words or "")
+
+
 async def test_a_volunteer_sees_nothing(ward: Ward):
     volunteer = ward.chat("an")
 
@@ -150,7 +163,7 @@ async def test_a_night_is_told_by_its_date(ward: Ward):
     await clerk.says("/status 13/11")
     clerk.hears("Tối thứ Tư 13/11/2024 chưa tới")
     await clerk.says("/status 05/11")
-    clerk.hears("Tối thứ Ba 05/11 Hà Cầu không có lịch")
+    clerk.hears("Tối thứ Ba 05/11/2024 Hà Cầu không có lịch")
     await clerk.says("/status Cầu Đơ 1 09/11")
     clerk.hears("• thứ Bảy 09/11: cài mới 42")
 
