@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import district_form, judging, pushing, rewards, texts_rewards, texts_tables
+from handlers import district_form, judging, pushing, rewards, texts_pace, texts_rewards, texts_tables
 from handlers import texts_tables as told
 from handlers.pushing import Push
 from handlers.tables import Cell, Column, Table
@@ -53,13 +53,14 @@ async def progress(read: Rows, asked: Asked) -> Table:
     sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, found.added, total, share]
     sums += [figures.get(known.code) for known in counted]
     missing = await reckoning.missing(read, found)
+    lacking = [texts_pace.too_few([unit.name for unit in found.uncounted])] if found.uncounted else []
     return Table(
         told.title("progress", asked.scope.unit.name),
         columns,
         rows,
         (texts_tables.as_of(local(asked.as_of, asked.scope.campaign.zone)),),
         [*sums, len(missing)],
-        (told.source(found.headcount), told.still_missing(list(dict.fromkeys(one.unit.name for one in missing)))),
+        (told.source(found.headcount), *lacking, told.still_missing([*dict.fromkeys(o.unit.name for o in missing)])),
     )
 
 

@@ -65,8 +65,8 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     fields = {
         "co_quan": texts_letter.office(scope.unit),
         "dia_danh_ngay": texts_letter.place_and_day(scope.unit, shown),
-        "trich_yeu": texts_letter.subject(campaign.name, (since, min(until, found.day))),
-        "ket_qua": texts_letter.total(found.told, found.headcount, shown),
+        "trich_yeu": texts_letter.subject(_title(scope), (since, min(until, found.day))),
+        "ket_qua": texts_letter.total(found.told, found.headcount, shown, [unit.name for unit in found.uncounted]),
         "trong_tuan": texts_letter.within_week(now, before),
         "so_voi_truoc_dot": texts_letter.since_before(
             found.added, start.value if start else 0, start.as_of if start else None
@@ -122,7 +122,7 @@ async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter)
     need = pace.needed(campaign.settings.target.percent, whole)
     body = letter.body(None)
     told = {
-        "trich_yeu": texts_letter.final_subject(campaign.name),
+        "trich_yeu": texts_letter.final_subject(_title(scope)),
         "muc_tieu": texts_letter.goal(campaign.settings.target, need, found.told)
         if whole and found.told is not None
         else "",
@@ -203,6 +203,10 @@ async def is_issued(read: Rows, scope: Scope, due: date) -> bool:
     weekly = scope.campaign.settings.weekly or DEFAULT
     last = await letters.last(read, scope.campaign.id, scope.unit.id)
     return last is not None and last.issued > at(due - WEEK, weekly.due, scope.campaign.zone)
+
+
+def _title(scope: Scope) -> str:
+    return scope.campaign.name if scope.one_campaign else texts_letter.running_below(scope.unit)
 
 
 def _names(letter: Letter) -> list[str]:

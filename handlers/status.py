@@ -39,6 +39,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         reported=reported(progress),
         owed=_owed(progress),
         past=past,
+        units=scope.one_campaign,
     )
     return lines(
         texts_status.headline(standing),
@@ -46,6 +47,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         await _missing(read, progress, [one for one in owed if one.night != progress.day]),
         *([] if past or not scope.one_campaign else await _attention(read, progress)),
         texts_status.above_headcount(_above_headcount(progress)),
+        texts_status.uncounted([unit.name for unit in progress.uncounted]),
         texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
         await pace_of(read, progress),
         "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.added),

@@ -7,7 +7,7 @@ from handlers.markup import Markup
 from handlers.pace import Rates
 from handlers.texts import MEASURES, Pair, day, lines, listed, moment, number, titled
 from handlers.texts_evening import FORCES
-from handlers.texts_pace import SPACE, compared, decimal
+from handlers.texts_pace import SPACE, compared, decimal, too_few
 from storage.fieldwork import Turnout
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
@@ -33,12 +33,18 @@ def place_and_day(unit: Unit, at: datetime) -> str:
     return f"{unit.name}, ngày {at:%d} tháng {month} năm {at:%Y}"
 
 
+def running_below(unit: Unit) -> str:
+    """What a level above several campaigns calls them together."""
+    return f"các đợt vận động tại {unit.name}"
+
+
 def subject(campaign: str, week: tuple[date, date]) -> str:
     since, until = week
     return f"Kết quả thực hiện {campaign} từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y}"
 
 
-def total(value: int | None, headcount: Headcount | None, at: datetime) -> str:
+def total(value: int | None, headcount: Headcount | None, at: datetime, uncounted: Sequence[str] = ()) -> str:
+    """`uncounted`: units whose people are not in the headcount."""
     at_that = f"Tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}, toàn địa bàn"
     if value is None:
         return f"{at_that} chưa có số người cài đặt."
@@ -47,7 +53,9 @@ def total(value: int | None, headcount: Headcount | None, at: datetime) -> str:
         return f"{upto} (chưa có tổng số để tính tỷ lệ)."
     share = decimal(value / headcount.value * 100, 2)
     defined = f"{MEASURES[headcount.measure]}, {headcount.source} ngày {headcount.as_of:%d/%m/%Y}"
-    return f"{upto}, đạt {share}{SPACE}% so với {number(headcount.value)} ({defined})."
+    return f"{upto}, đạt {share}{SPACE}% so với {number(headcount.value)} ({defined})." + (
+        f" {too_few(uncounted)}" if uncounted else ""
+    )
 
 
 def within_week(more: int | None, before: int | None) -> str:

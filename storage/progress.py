@@ -161,6 +161,7 @@ class Progress:
     parts: tuple[Part, ...]
     headcount: Headcount | None  # the unit's own, else of all its parts together
     since: tuple[Touched, ...] = ()  # what has been heard about since `as_of`
+    uncounted: tuple[Unit, ...] = ()  # parts whose figures are in the total and whose people are not in the headcount
 
     @property
     def living(self) -> tuple[Part, ...]:

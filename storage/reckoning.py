@@ -40,7 +40,8 @@ async def of_unit(
     await _hand_over(read, scope, parts, as_of, on or day)
     speaking = tuple(part for part in parts.values() if not (part.silent and (part.absent or part.unit.id == unit.id)))
     shown = speaking or (parts[unit.id],)
-    return Progress(scope, as_of, day, shown, _whole(parts, unit), tuple(touched))
+    whole, lacking = _whole(parts, unit), _uncounted(parts, unit, campaign.settings.target.indicator)
+    return Progress(scope, as_of, day, shown, whole, tuple(touched), lacking)
 
 
 async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date, on: date) -> dict[int, Part]:
@@ -75,11 +76,11 @@ async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date, on: date
 async def nights_left(read: Rows, progress: Progress) -> int:
     """Nights until the target's day on which the unit, or anybody of its campaign, still goes out; tonight if owed."""
     today, by = progress.day, progress.campaign.settings.target.by
-    asked = {"campaign": progress.campaign.id, "today": today.isoformat(), "by": by.isoformat()}
+    asked = {"today": today.isoformat(), "by": by.isoformat()}
     if progress.leaf:
-        found = await read.rows(_LEFT_OF_UNIT, **asked, unit=progress.unit.id)
+        found = await read.rows(_LEFT_OF_UNIT, **asked, campaign=progress.campaign.id, unit=progress.unit.id)
     else:
-        found = await read.rows(_LEFT, **asked)
+        found = await read.rows(_LEFT, **asked, campaigns=list(progress.scope.campaigns))
     tonight = progress.evenings.get(today, Evening())
     return len(found) + (tonight.planned > tonight.told)
 
@@ -139,6 +140,14 @@ def _whole(parts: Mapping[int, Part], unit: Unit) -> Headcount | None:
         return own
     oldest = min(known, key=lambda headcount: headcount.as_of)
     return replace(oldest, unit_id=unit.id, value=sum(headcount.value for headcount in known))
+
+
+def _uncounted(parts: Mapping[int, Part], unit: Unit, indicator: str) -> tuple[Unit, ...]:
+    """The parts that would make a sum of headcounts too small for the total."""
+    known = [part for part in parts.values() if part.unit.id != unit.id and not part.unit.staffed]
+    if parts[unit.id].headcount or not any(part.headcount for part in known):
+        return ()
+    return tuple(part.unit for part in known if not part.headcount and part.total(indicator))
 
 
 def _by_part(rows: Collection[Row]) -> dict[int, list[Row]]:
@@ -256,17 +265,21 @@ SELECT DISTINCT night FROM session
 WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
     AND kind <> 'round'
 """
-# From one night to the next, since a city's nights are few and its sessions are many.
+# From one night to the next, each the soonest of all campaigns: a city's nights are few and its sessions are many.
 _LEFT = """
 WITH RECURSIVE ahead (night) AS (
-    SELECT MIN(night) FROM session
-    WHERE campaign_id = :campaign AND night > :today AND state = 'planned' AND kind <> 'round'
+    SELECT CAST(:today AS TEXT)
     UNION ALL
     SELECT (
-        SELECT MIN(session.night) FROM session
-        WHERE session.campaign_id = :campaign AND session.night > ahead.night AND session.state = 'planned'
-            AND session.kind <> 'round'
-    ) FROM ahead WHERE ahead.night IS NOT NULL
+        SELECT MIN(soonest.night) FROM (
+            SELECT (
+                SELECT MIN(session.night) FROM session
+                WHERE session.campaign_id = campaign.id AND session.night > ahead.night
+                    AND session.state = 'planned' AND session.kind <> 'round'
+            ) AS night
+            FROM campaign WHERE campaign.id IN :campaigns
+        ) AS soonest
+    ) FROM ahead WHERE ahead.night < :by
 )
-SELECT night FROM ahead WHERE night <= :by
+SELECT night FROM ahead WHERE night > :today AND night <= :by
 """

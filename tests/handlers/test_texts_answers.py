@@ -39,6 +39,7 @@ PUSHED = (PUSH,) * 9
 PLACE = Place(LONG, 76.0, 76.4, 370, 490.0, 42)
 COMMON: dict[str, Any] = {
     "added": 42,
+    "names": [LONG] * 9,
     **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
     **dict.fromkeys(("at", "now"), AT),
     **dict.fromkeys(("night", "until", "day", "by", "since"), NIGHT),
@@ -143,7 +144,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
 }
 # What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
 PLAIN = {texts_letter, texts_pictures, texts_rewards, texts_tables}
-PLAINLY = {texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
+PLAINLY = {texts_pace.too_few, texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
 CASES = [(module, text) for module in GIVEN for text in sayings(module)]
 
 
