@@ -58,7 +58,8 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     due = due_day(weekly, campaign.day(as_of))
     since, until = due - WEEK, due - DAY
     found = await reckoning.of_unit(read, scope, as_of, since - WEEK)
-    owed = [one for one in await reckoning.missing(read, found, since) if one.night <= until]
+    missing_ = await reckoning.missing(read, found, campaign.starts if scope.one_campaign else since)
+    owed = [one for one in missing_ if since <= one.night <= until]
     shown = local(as_of, campaign.zone)
     start = found.start
     now, before = (pace.told_within(found.evenings, first, first + WEEK - DAY) for first in (since, since - WEEK))
@@ -72,7 +73,9 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
             found.added, start.value if start else 0, start.as_of if start else None
         ),
         "bao_cao": texts_letter.reports(pace.rates(found.evenings, since, until)),
-        "thieu": texts_letter.missing([(one.unit.name, one.night) for one in owed]),
+        "thieu": texts_letter.missing(
+            [(one.unit.name, one.night) for one in owed], sum(one.night < since for one in missing_)
+        ),
         **await _told_of(read, found, (since, until)),
         "ky_thay": texts_letter.SIGNED_FOR,
         "chuc_vu": texts_letter.SIGNS,

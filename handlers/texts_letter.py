@@ -89,10 +89,13 @@ def reports(told: Rates, within: str = WEEK) -> str:
     )
 
 
-def missing(owed: Sequence[tuple[str, date]]) -> str:
+def missing(owed: Sequence[tuple[str, date]], earlier: int = 0) -> str:
+    """`earlier`: reports of the weeks before that are still owed; a total without them is not whole."""
+    before = f"Các tuần trước còn thiếu {number(earlier)} báo cáo." if earlier else ""
     if not owed:
-        return "Không có địa bàn nào thiếu báo cáo."
-    return "Còn thiếu báo cáo của: " + "; ".join(f"{unit} (tối {night:%d/%m})" for unit, night in owed) + "."
+        return before or "Không có địa bàn nào thiếu báo cáo."
+    named = "; ".join(f"{unit} (tối {night:%d/%m})" for unit, night in owed)
+    return f"Còn thiếu báo cáo của: {named}. {before}".strip()
 
 
 def done(evenings: int, places: int, turnout: Mapping[str, Turnout]) -> str:

@@ -190,6 +190,17 @@ async def test_the_weekly_letter_writes_itself(ward: Ward):
     assert "{{" not in said
 
 
+async def test_what_is_owed_of_the_weeks_before_is_not_forgotten(ward: Ward):
+    clerk = await told(ward)
+    ward.clock.at = clock_time("20:00", date(2024, 11, 27))
+
+    await clerk.says("/baocaotuan")
+    said = words_of(await body_of(ward, clerk))
+
+    assert "Các tuần trước còn thiếu 5 báo cáo." in said
+    assert "Không có địa bàn nào thiếu" not in said
+
+
 async def test_an_issued_letter_never_changes_and_what_does_is_a_slip(ward: Ward):
     clerk = await told(ward)
     await clerk.says("đính chính")
