@@ -110,6 +110,17 @@ async def test_the_same_instant_is_the_same_file_whatever_was_told_since(ward: W
     assert "1.892" in words_of(first)
 
 
+async def test_a_day_alone_is_meant_until_its_end(ward: Ward):
+    clerk = await told(ward)
+
+    await clerk.says("/xuat tiến độ 09/11")
+    await body_of(ward, clerk)
+    clerk.hears("số liệu lúc 23h59 thứ Bảy 09/11: 1.892/10.420")
+    await clerk.says("/xuat tiến độ 20/11")
+    await body_of(ward, clerk)
+    clerk.hears("số liệu lúc 20h00 thứ Tư 13/11")
+
+
 async def test_the_nights_of_a_past_instant_are_those_that_were_planned_then(both_wards: Ward):
     clerk = await told(both_wards)
     await clerk.says("/xuat từng buổi csv 19h 13/11")
