@@ -87,7 +87,7 @@ async def document(read: Rows, progress: Progress) -> dict[str, object]:
         }
         if headcount
         else None,
-        "percent": round(progress.total / whole * 100, 2) if whole else None,
+        "percent": round(progress.told / whole * 100, 2) if whole and progress.told is not None else None,
         "reported": reported,
         "expected": expected,
         "missing": list(dict.fromkeys(one.unit.name for one in missing)),

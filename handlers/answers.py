@@ -22,6 +22,7 @@ ANSWERS: dict[str, tuple[type[seeing.Answered], Answer]] = {
     "bands": (ShowBands, comparing.answer),
     "pushes": (ShowPushes, helping.answer),
 }
+ALOUD: dict[str, Answer] = {"status": status.aloud}  # in a chat of several, where it is another answer
 MOST_OFFERED = 6
 
 
@@ -47,6 +48,8 @@ async def _one(read: Rows, one: Waiting, p: Pair, at: tuple[Instant, Ids]) -> Wo
     if not found:
         return Worded(str(texts_status.no_such_unit(p, wanted.name)))
     intent, answer = ANSWERS[one.message.kind]
+    if one.person_id is None:
+        answer = ALOUD.get(one.message.kind, answer)
     if wanted.name and len(found) > 1:
         offered = [(unit.name, intent(_of_unit(wanted, unit.id))) for unit in found[:MOST_OFFERED]]
         return Worded(str(texts_status.which_unit(p, len(found))), _question(one, offered, at))

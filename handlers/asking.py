@@ -43,26 +43,31 @@ def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: In
 
 
 def want(said: str, campaign: Campaign | None, now: Instant) -> Wanted:
-    """`said` is folded. What is neither a time nor a week is taken for a name."""
+    """`said` is folded. What is neither a time nor a week is taken for a name; an hour is one of the day beside it."""
     where = campaign.zone if campaign else HOME
     today = instants.day_of(now, where)
-    rest, wanted = said, Wanted()
-    rest, wanted = _moment(rest, wanted, today, where)
-    rest, wanted = _night(rest, wanted, today)
+    rest, clock, day = _moment(said, today)
+    rest, wanted = _night(rest, Wanted(), today)
+    if clock and not day and wanted.night:
+        day, wanted = date.fromisoformat(wanted.night), replace(wanted, night="")
+    if clock:
+        moment = datetime.combine(day or today, clock, zone(where))
+        wanted = replace(wanted, as_of=instants.instant(moment))
     while words.FILLERS.search(rest):
         rest = words.FILLERS.sub("", rest)
     return replace(wanted, name=rest.strip())
 
 
-def _moment(said: str, wanted: Wanted, today: date, where: str) -> tuple[str, Wanted]:
+def _moment(said: str, today: date) -> tuple[str, time | None, date | None]:
+    """An hour, and the day that stands right behind it."""
     found = words.MOMENT.search(said)
     if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
-        return said, wanted
-    day = day_of(found, today) if found["day"] else today
-    if day is None:
-        return said, wanted
-    at = datetime.combine(day, time(int(found["hour"]), int(found["minute"] or 0)), zone(where))
-    return said[: found.start()] + said[found.end() :], replace(wanted, as_of=instants.instant(at))
+        return said, None, None
+    day = day_of(found, today) if found["day"] else None
+    if found["day"] and day is None:
+        return said, None, None
+    clock = time(int(found["hour"]), int(found["minute"] or 0))
+    return said[: found.start()].rstrip() + said[found.end() :], clock, day
 
 
 def _night(said: str, wanted: Wanted, today: date) -> tuple[str, Wanted]:

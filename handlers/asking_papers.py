@@ -29,7 +29,8 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
     rest = _behind(bare, words.PICTURE)
     if rest is not None:
         kind, rest = _taken(rest, words.PICTURES)
-        return ShowPicture(kind or "pace", asking.want(rest, campaign, now)) if kind or not rest else None
+        meant = kind or not rest or text.startswith("/")
+        return ShowPicture(kind or "pace", asking.want(rest, campaign, now)) if meant else None
     rest = _behind(bare, words.EXPORT)
     return _export(rest, campaign, now) if rest is not None and text.startswith("/") else None
 

@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """From the best down; within a band by name. `apart`: who owes reports, or has no headcount."""
+    """From the best down; within a band by name. Apart: who owes reports, has no headcount, or no figure at all."""
 
     reached: tuple[Place, ...]
     near: tuple[Place, ...]
@@ -36,13 +36,15 @@ class Bands:
     behind: tuple[Place, ...]
     owing: tuple[str, ...]
     uncounted: tuple[str, ...]
+    silent: tuple[str, ...]
     improved: tuple[Place, ...]  # who added most for their size; several where they are equal
 
 
 def bands(progress: Progress) -> Bands:
     owing = [part for part in progress.living if any(evening.owed for evening in part.evenings.values())]
     uncounted = [part for part in progress.living if part not in owing and not _headcount(part)]
-    compared = [part for part in progress.living if part not in owing and _headcount(part)]
+    counted = [part for part in progress.living if part not in owing and _headcount(part)]
+    compared = [part for part in counted if part.total(progress.indicator) is not None]
     places = _places(progress, compared)
     most = max((_gain(place) for place in places), default=0.0)
     return Bands(
@@ -52,6 +54,7 @@ def bands(progress: Progress) -> Bands:
         _within(places, None, COMING),
         tuple(sorted(part.unit.name for part in owing)),
         tuple(sorted(part.unit.name for part in uncounted)),
+        tuple(sorted(part.unit.name for part in counted if part not in compared)),
         tuple(place for place in places if most > 0 and abs(_gain(place) - most) < 1e-9),
     )
 

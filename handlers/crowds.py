@@ -65,6 +65,6 @@ async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids)
     made: dict[int, Made] = {}
     for one in waiting:
         scope = await reckoning.scope_of(read, about[int(one.message.params["unit"])])
-        words = await status.of_unit(read, scope, one.message.as_of) if scope else None
+        words = await status.of_unit(read, scope, one.message.as_of, named=False) if scope else None
         made[one.message.id] = Worded(str(words)) if words else Dropped("void", "nothing runs there any more")
     return made

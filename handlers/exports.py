@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import district_form, judging, pushing, rewards, texts_rewards, texts_tables
+from handlers import district_form, judging, pushing, rewards, texts_pace, texts_rewards, texts_tables
 from handlers import texts_tables as told
 from handlers.pushing import Push
 from handlers.tables import Cell, Column, Table
 from handlers.texts import MEASURES
-from storage import people, reckoning, rounds, sessions, units
+from storage import lineage, people, reckoning, rounds, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
@@ -47,19 +47,20 @@ async def progress(read: Rows, asked: Asked) -> Table:
         for number, part in enumerate(found.living, start=1)
         for owed in [sum(evening.owed for evening in part.evenings.values())]
     ]
-    total, whole = found.total, found.headcount.value if found.headcount else None
-    start = found.start.value if found.start else 0
+    total, whole = found.told, found.headcount.value if found.headcount else None
+    start, share = found.start.value if found.start else None, total / whole if whole and total is not None else None
     figures = found.figures
-    sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, total - start, total, total / whole if whole else None]
+    sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, found.added, total, share]
     sums += [figures.get(known.code) for known in counted]
     missing = await reckoning.missing(read, found)
+    lacking = [texts_pace.too_few([unit.name for unit in found.uncounted])] if found.uncounted else []
     return Table(
         told.title("progress", asked.scope.unit.name),
         columns,
         rows,
         (texts_tables.as_of(local(asked.as_of, asked.scope.campaign.zone)),),
         [*sums, len(missing)],
-        (told.source(found.headcount), told.still_missing(list(dict.fromkeys(one.unit.name for one in missing)))),
+        (told.source(found.headcount), *lacking, told.still_missing([*dict.fromkeys(o.unit.name for o in missing)])),
     )
 
 
@@ -67,7 +68,8 @@ async def nights(read: Rows, asked: Asked) -> Table:
     """In the layout of a ward's plan: a line for every group and night; one campaign after the other."""
     campaign, unit = asked.scope.campaign, asked.scope.unit
     found = [one for id_ in asked.scope.campaigns for one in await sessions.below(read, unit.id, id_, asked.as_of)]
-    places = {one.id: one for one in (unit, *await units.ever_below(read, unit.id))}
+    day = campaign.day(asked.as_of)
+    places = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), day)
     heads = await people.heads(read, list(places), asked.as_of)
     counted = campaign.settings.indicators
     rows: list[list[Cell]] = []
@@ -131,7 +133,9 @@ async def pushed(read: Rows, asked: Asked) -> Table:
 
 
 def _pushed(one: Push) -> list[Cell]:
-    figures: list[Cell] = [one.whole, one.total, one.total / one.whole, one.owed, one.gap]
+    told = one.total is not None
+    share = one.share / 100 if one.share is not None else None
+    figures: list[Cell] = [one.whole, one.total, share, one.owed, one.gap if told else None]
     return [one.unit.name, *figures, one.points if one.why else None, texts_rewards.explained(one.why)]
 
 
@@ -192,7 +196,7 @@ def _hours(session: Session) -> str:
 
 def _state(session: Session, standing: Standing, as_of: Instant) -> str:
     if standing.figures:
-        return told.TOLD
+        return told.DISPUTED if standing.conflicts else told.TOLD
     if session.state == "excused":
         return told.EXCUSED
     return told.SILENT if session.asks_at <= as_of else told.TO_COME

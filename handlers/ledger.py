@@ -12,7 +12,7 @@ from storage import headcounts, officials, reckoning
 from storage.database import Rows
 from storage.lookup import Who
 from storage.progress import Progress
-from storage.records import Headcount, Unit
+from storage.records import Headcount, Role, Unit
 
 
 async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -28,7 +28,9 @@ async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcom
     counts = [one for one in valid if one] or ([progress.headcount] if progress.headcount else [])
     gaps = await _gaps(read, progress)
     used = scope.campaign.settings.target.measure
-    return Outcome(replies=(answer(heard, who, texts_ledger.ledger(p, unit.name, used, counts, gaps)),))
+    words = texts_ledger.ledger(unit.name, used, counts, gaps)
+    how = texts_ledger.to_change(p) if who.has(Role.CLERK) else ""
+    return Outcome(replies=(answer(heard, who, texts.lines(words, how)),))
 
 
 async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> Outcome:

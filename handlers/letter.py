@@ -21,6 +21,7 @@ from storage.settings import Weekly
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 DEFAULT = Weekly()
+Changed = tuple[str, int | None, int]  # a unit: what was said, None where nothing was told yet, and what is known
 MET = ("stuck", "refused", "no_phone", "absent")  # what stands in the way at the doors, the worst first
 
 
@@ -57,36 +58,40 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     due = due_day(weekly, campaign.day(as_of))
     since, until = due - WEEK, due - DAY
     found = await reckoning.of_unit(read, scope, as_of, since - WEEK)
-    owed = [one for one in await reckoning.missing(read, found, since) if one.night <= until]
+    missing_ = await reckoning.missing(read, found, campaign.starts if scope.one_campaign else since)
+    owed = [one for one in missing_ if since <= one.night <= until]
     shown = local(as_of, campaign.zone)
     start = found.start
     now, before = (pace.told_within(found.evenings, first, first + WEEK - DAY) for first in (since, since - WEEK))
     fields = {
         "co_quan": texts_letter.office(scope.unit),
         "dia_danh_ngay": texts_letter.place_and_day(scope.unit, shown),
-        "trich_yeu": texts_letter.subject(campaign.name, (since, min(until, found.day))),
-        "ket_qua": texts_letter.total(found.total, found.headcount, shown),
+        "trich_yeu": texts_letter.subject(_title(scope), (since, min(until, found.day))),
+        "ket_qua": texts_letter.total(found.told, found.headcount, shown, [unit.name for unit in found.uncounted]),
         "trong_tuan": texts_letter.within_week(now, before),
         "so_voi_truoc_dot": texts_letter.since_before(
-            found.total, start.value if start else 0, start.as_of if start else None
+            found.added, start.value if start else 0, start.as_of if start else None
         ),
         "bao_cao": texts_letter.reports(pace.rates(found.evenings, since, until)),
-        "thieu": texts_letter.missing([(one.unit.name, one.night) for one in owed]),
-        **await _told_of_the_week(read, found, (since, until)),
+        "thieu": texts_letter.missing(
+            [(one.unit.name, one.night) for one in owed], sum(one.night < since for one in missing_)
+        ),
+        **await _told_of(read, found, (since, until)),
         "ky_thay": texts_letter.SIGNED_FOR,
         "chuc_vu": texts_letter.SIGNS,
         "noi_nhan": "\n".join(f"- {line}" for line in texts_letter.RECIPIENTS),
         "tong_so": number(found.headcount.value) if found.headcount else "",
-        "ty_le": _share(found.total, found.headcount.value if found.headcount else 0),
-        "tong_cong": number(found.total),
+        "ty_le": _share(found.told, found.headcount.value if found.headcount else 0),
+        "tong_cong": number(found.told) if found.told is not None else "",
         "tong_tuan": number(now) if now is not None else "",
     }
     rows = tuple(_row(place, part, found, since) for place, part in enumerate(found.parts, start=1))
-    totals = {str(part.unit.id): part.total(found.indicator) or 0 for part in found.parts}
+    told = {str(part.unit.id): part.total(found.indicator) for part in found.parts}
+    totals = {unit: total for unit, total in told.items() if total is not None}
     return Letter(scope, as_of, (since, until), fields, rows, totals, tuple(owed))
 
 
-async def _told_of_the_week(read: Rows, found: Progress, days: tuple[date, date]) -> dict[str, str]:
+async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict[str, str]:
     """What was done and met, and the last announcement; of a single campaign, since above there are only sums."""
     if not found.scope.one_campaign:
         return dict.fromkeys(("da_lam", "kho_khan", "thong_bao"), "")
@@ -120,10 +125,13 @@ async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter)
     need = pace.needed(campaign.settings.target.percent, whole)
     body = letter.body(None)
     told = {
-        "trich_yeu": texts_letter.final_subject(campaign.name),
-        "muc_tieu": texts_letter.goal(campaign.settings.target, need, found.total) if whole else "",
-        "bao_cao": texts_letter.reports(pace.rates(found.evenings, campaign.starts, found.day)),
+        "trich_yeu": texts_letter.final_subject(_title(scope)),
+        "muc_tieu": texts_letter.goal(campaign.settings.target, need, found.told)
+        if whole and found.told is not None
+        else "",
+        "bao_cao": texts_letter.reports(pace.rates(found.evenings, campaign.starts, found.day), texts_letter.WHOLE),
         "thieu": texts_letter.missing([(one.unit.name, one.night) for one in owed]),
+        **await _told_of(read, found, (campaign.starts, found.day)),
     }
     return {**body, "fields": {**body["fields"], **told}}
 
@@ -137,28 +145,30 @@ async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Ins
     return LetterIssued(id_, *where, number_, letter.as_of, letter.week[1], *frozen, now, person, template)
 
 
-async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[tuple[str, int, int]]:
-    """By unit what the letter said, and what it would say now about the same nights."""
-    found = await reckoning.of_unit(read, scope, now, issued.cut_off + DAY)
+async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[Changed]:
+    """By the letter's own units what it said, and what it would say now about the same nights."""
+    on = scope.campaign.day(issued.as_of)
+    found = await reckoning.of_unit(read, scope, now, issued.cut_off + DAY, on)
     later = {part.unit.id: _within((part,), issued.cut_off + DAY, found.day) for part in found.parts}
     then = await reckoning.of_unit(read, scope, issued.as_of, issued.cut_off + DAY)
     early = {part.unit.id: _within((part,), issued.cut_off + DAY, then.day) for part in then.parts}
     return [
         (part.unit.name, said, known)
         for part in found.parts
-        for said in [issued.totals.get(str(part.unit.id), 0) - early.get(part.unit.id, 0)]
+        for total in [issued.totals.get(str(part.unit.id))]
+        for said in [None if total is None else total - early.get(part.unit.id, 0)]
         for known in [(part.total(found.indicator) or 0) - later[part.unit.id]]
-        if said != known
+        if (said or 0) != known
     ]
 
 
-def slip(issued: LetterIssued, changed: list[tuple[str, int, int]], zone: str) -> dict[str, Any]:
-    """The letter's own head over what has changed."""
+def slip(scope: Scope, issued: LetterIssued, changed: list[Changed], now: Instant) -> dict[str, Any]:
+    """The letter's own head, under the day of the slip, over what has changed."""
+    zone = scope.campaign.zone
     said = local(issued.as_of, zone)
     fields = {
-        **{
-            name: issued.body["fields"][name] for name in ("co_quan", "dia_danh_ngay", "ky_thay", "chuc_vu", "noi_nhan")
-        },
+        **{name: issued.body["fields"][name] for name in ("co_quan", "ky_thay", "chuc_vu", "noi_nhan")},
+        "dia_danh_ngay": texts_letter.place_and_day(scope.unit, local(now, zone)),
         "trich_yeu": texts_letter.slip_subject(issued.number, said),
         "thay_doi": "\n".join(texts_letter.corrected(*one) for one in changed),
     }
@@ -198,6 +208,10 @@ async def is_issued(read: Rows, scope: Scope, due: date) -> bool:
     return last is not None and last.issued > at(due - WEEK, weekly.due, scope.campaign.zone)
 
 
+def _title(scope: Scope) -> str:
+    return scope.campaign.name if scope.one_campaign else texts_letter.running_below(scope.unit)
+
+
 def _names(letter: Letter) -> list[str]:
     return list(dict.fromkeys(one.unit.name for one in letter.owed))
 
@@ -217,9 +231,9 @@ def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]
         "tong_so": number(whole) if whole else "",
         "tuan": texts_letter.NOT_TOLD if not week and any(evening.owed for evening in nights) else week,
         "den_nay": "" if total is None else number(total),
-        "ty_le": _share(total or 0, whole),
+        "ty_le": _share(total, whole),
     }
 
 
-def _share(total: int, whole: int) -> str:
-    return f"{decimal(total / whole * 100, 2)}{SPACE}%" if whole else ""
+def _share(total: int | None, whole: int) -> str:
+    return f"{decimal(total / whole * 100, 2)}{SPACE}%" if whole and total is not None else ""

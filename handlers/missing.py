@@ -35,6 +35,8 @@ async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: P
         for one in owed[:MOST]
         for head in [heads.get(one.unit.id)]
     ]
-    out = sum(any(e.told or e.owed for e in part.evenings.values()) for part in progress.parts)
+    out: int | None = sum(any(e.told or e.owed for e in part.evenings.values()) for part in progress.parts)
+    if out and not scope.one_campaign:
+        out = None  # its parts are wards, of which groups are missing
     units = len({one.unit.id for one in owed})
     return texts_status.all_missing(listed, (len(owed), units, out), local(as_of, scope.campaign.zone))

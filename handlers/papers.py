@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from handlers import (
@@ -26,7 +27,7 @@ from handlers.outcome import Heard, Outcome, answer
 from handlers.templates import Template
 from storage import letters, people, reckoning, units
 from storage.database import Rows
-from storage.instants import local
+from storage.instants import Instant, at, local
 from storage.lookup import Who
 from storage.progress import Scope
 from storage.templates import TemplateKept
@@ -36,6 +37,7 @@ TYPES = {
     "docx": templates.WORD,
     "csv": "text/csv",
 }
+DAY_ENDS = "23:59"
 DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
 
 
@@ -47,19 +49,19 @@ async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
     if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
     if intent.kind == "final":
-        return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted)
+        return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
     rounds = scope.campaign.settings.rounds
     if intent.kind == "round" and not exports.knows_round(rounds, intent.about):
         return Outcome(replies=(answer(heard, who, texts_tables.no_round(p, [one.name for one in rounds])),))
     about = {"unit": str(scope.unit.id), "what": intent.kind, "ending": intent.ending, "round": intent.about}
-    return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted)
+    return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
 
 
 async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
     scope = await _scope(read, who, intent.wanted)
     if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(texts.pair(who.person))),))
-    return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted)
+    return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
 async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -93,11 +95,18 @@ async def show_picture(intent: ShowPicture, heard: Heard, who: Who, read: Rows) 
     if scope is None:
         words = texts_status.no_such_unit(texts.pair(who.person), intent.wanted.name)
         return Outcome(replies=(answer(heard, who, words),))
-    return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted)
+    return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
 
 
-def _ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], wanted: Wanted) -> Outcome:
-    as_of = min(wanted.as_of, heard.at) or heard.at
+def _moment(wanted: Wanted, scope: Scope) -> Instant:
+    """The instant that was named; of a day alone its end; 0 where it is now."""
+    if wanted.night and not wanted.as_of:
+        return at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
+    return wanted.as_of
+
+
+def _ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope) -> Outcome:
+    as_of = min(_moment(wanted, scope), heard.at) or heard.at
     order = handouts.ordered(heard, who, maker, about, as_of)
     said = answer(heard, who, texts_tables.being_made(texts.pair(who.person)))
     return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
@@ -115,14 +124,14 @@ async def gather_table(read: Rows, order: Order) -> Gathered:
     what, ending = order.about["what"], order.about["ending"]
     table = await TABLES[what](read, Asked(scope, order.as_of, order.about["round"]))
     found = await reckoning.of_unit(read, scope, order.as_of)
-    at = local(order.as_of, scope.campaign.zone)
-    total = texts.share(found.total, found.headcount)
+    shown = local(order.as_of, scope.campaign.zone)
+    total = texts.share(found.told, found.headcount)
     person = (await people.by_id(read, [order.person])).get(order.person)
     return Gathered(
         data={**table.to_json(), "format": ending},
-        name=texts_tables.file_name(what, scope.unit.name, at, ending),
+        name=texts_tables.file_name(what, scope.unit.name, shown, ending),
         media_type=TYPES[ending],
-        caption=texts_tables.handed(texts.pair(person), table.title, at, total),
+        caption=texts_tables.handed(texts.pair(person), table.title, shown, total),
         named=what == "nights",
         unit=scope.unit.id,
         campaign=scope.campaign.id,
@@ -172,12 +181,13 @@ async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
         if what == "issued":
             return Paper("weekly", issued.body, name, said, issued.template)
         changed = await letter.corrections(read, scope, issued, order.as_of)
-        slip = letter.slip(issued, changed, scope.campaign.zone)
+        slip = letter.slip(scope, issued, changed, order.as_of)
         return Paper("slip", slip, texts_letter.slip_name(name), texts_letter.slip(p, issued.number, len(changed)))
     written = await letter.written(read, scope, order.as_of)
     if what == "final":
         filled = await letter.final_fields(read, scope, order.as_of, written)
-        return Paper("final", filled, texts_letter.final_name(scope.unit, written.week[1]), texts_letter.final_sent(p))
+        name = texts_letter.final_name(scope.unit, scope.campaign.day(order.as_of))
+        return Paper("final", filled, name, texts_letter.final_sent(p))
     name = texts_letter.file_name(scope.unit, written.week[1], None)
     caption = (letter.final if what == "weekly_final" else letter.drafted)(written, p)
     return Paper("weekly", written.body(None), name, caption)

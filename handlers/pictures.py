@@ -7,7 +7,7 @@ from typing import Any
 from handlers import pace, texts, texts_bands, texts_pictures
 from handlers.bands import Bands, bands
 from handlers.markup import Markup
-from storage import reckoning, sessions, units
+from storage import lineage, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Progress, Scope
@@ -19,7 +19,7 @@ async def gather(read: Rows, scope: Scope, as_of: Instant, kind: str) -> tuple[d
     progress = await reckoning.of_unit(read, scope, as_of, scope.campaign.starts if scope.one_campaign else None)
     at = local(as_of, scope.campaign.zone)
     data = await KINDS[kind](read, progress)
-    words = texts.share(progress.total, progress.headcount)
+    words = texts.share(progress.told, progress.headcount)
     if kind == "bands" and not progress.leaf:
         words = texts_bands.bands(scope.unit.name, bands(progress), scope.campaign.settings.target, at)
     shown = {**data, "kind": kind, "as_of": texts_pictures.as_of(at)}
@@ -38,7 +38,8 @@ async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
         so_far += progress.evenings[day].total if day in progress.evenings else 0
         totals.append(so_far)
     need = pace.needed(target.percent, whole.value) if whole else 0
-    share = texts.percent(progress.total, whole.value) if whole and whole.value else texts.number(progress.total)
+    total = texts_pictures.NOTHING_TOLD if progress.told is None else texts.number(progress.told)
+    share = texts.percent(progress.told, whole.value) if progress.told is not None and whole and whole.value else total
     return {
         "title": texts_pictures.title_pace(progress.unit.name, share),
         "days": [day.isoformat() for day in days],
@@ -47,7 +48,7 @@ async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
         "need": need,
         "by": target.by.isoformat(),
         "goal": texts_pictures.goal(need, target.by) if need else "",
-        "total": texts.number(progress.total),
+        "total": total,
         "legend": {"so_far": texts_pictures.SO_FAR, "needed": texts_pictures.NEEDED},
     }
 
@@ -80,7 +81,8 @@ async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:
     """A square for each session: how many were counted, not told, or still to come."""
     campaign, unit = progress.campaign, progress.unit
     nights = await sessions.below(read, unit.id, campaign.id, progress.as_of)
-    names = {one.id: one.name for one in (unit, *await units.below(read, unit.id))}
+    named = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), progress.day)
+    names = {id_: one.name for id_, one in named.items()}
     days = sorted({night.session.night for night in nights})[-MOST_NIGHTS:]
     rows = list(dict.fromkeys(names[night.session.unit_id] for night in nights))[:MOST_UNITS]
     cells = [

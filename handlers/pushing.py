@@ -16,10 +16,10 @@ from storage.settings import Reward
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """`share` of its people, `owed` reports, `gap` to the own target; `why`: by criterion, where there are any."""
+    """`total` None: not told. `share` of its people, `owed` reports, `gap` to the own target; `why`: by criterion."""
 
     unit: Unit
-    total: int
+    total: int | None
     whole: int
     owed: int
     gap: int
@@ -27,8 +27,8 @@ class Push:
     why: tuple[Why, ...]
 
     @property
-    def share(self) -> float:
-        return self.total / self.whole * 100
+    def share(self) -> float | None:
+        return None if self.total is None else self.total / self.whole * 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,15 @@ def pushes(judged: Judged, criteria: Sequence[Reward]) -> Pushes:
         all_ = [_push(judged, part, own, most) for part in parts]
         low = [one for one in all_ if one.gap or one.owed]
         if low:
-            found.append((kind, tuple(sorted(low, key=lambda one: (one.points, one.share, one.unit.name)))))
+            found.append((kind, tuple(sorted(low, key=lambda one: (one.points, one.share or 0.0, one.unit.name)))))
     return Pushes(tuple(found), _names(uncounted), _names(not_yet))
 
 
 def _push(judged: Judged, part: Part, criteria: Sequence[Reward], most: int) -> Push:
     progress, whole = judged.progress, part.headcount.value if part.headcount else 0
-    total, need = part.total(progress.indicator) or 0, needed(progress.campaign.settings.target.percent, whole)
+    total, need = part.total(progress.indicator), needed(progress.campaign.settings.target.percent, whole)
     points, why = score(judged, part, criteria, most)
-    return Push(part.unit, total, whole, judged.owed(part), max(need - total, 0), points, why)
+    return Push(part.unit, total, whole, judged.owed(part), max(need - (total or 0), 0), points, why)
 
 
 def _begins_later(judged: Judged, part: Part) -> bool:

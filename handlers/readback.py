@@ -48,6 +48,13 @@ def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterabl
     return [Change(campaign.settings.name_of(name), before.value(name), after.value(name)) for name in shown]
 
 
+def standing(after: Standing, campaign: Campaign) -> list[Change]:
+    """What stands, each with what somebody else said of it since."""
+    known = {name: figure.disputed for name, figure in after.figures.items()}
+    order = [one.code for one in campaign.settings.indicators if one.code in known]
+    return [Change(campaign.settings.name_of(n), None, after.value(n), known[n]) for n in order]
+
+
 def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
     """The unit's total as it will be once everything told is written."""
     now = {one.night.session.id: one.reported.after for one in told}

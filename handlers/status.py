@@ -20,37 +20,48 @@ STUCK = "stuck"  # phones on which it could not be installed
 
 
 async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    return await _answer(read, scope, wanted, as_of, named=True)
+
+
+async def aloud(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    """Before others nobody is named."""
+    return await _answer(read, scope, wanted, as_of, named=False)
+
+
+async def _answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, *, named: bool) -> Markup:
     if wanted.week:
         return await _of_week(read, scope, wanted.week, as_of)
     if wanted.night:
-        return await _of_night(read, scope, date.fromisoformat(wanted.night), as_of)
-    return await of_unit(read, scope, as_of, past=bool(wanted.as_of))
+        return await _of_night(read, scope, date.fromisoformat(wanted.night), as_of, named=named)
+    return await of_unit(read, scope, as_of, past=bool(wanted.as_of), named=named)
 
 
-async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = False) -> Markup:
+async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = False, named: bool = True) -> Markup:
     """The answer in the first line; then tonight, what is missing, who got on best, the pace; and when that was."""
     progress = await reckoning.of_unit(read, scope, as_of)
     owed = await reckoning.missing(read, progress, most=NAMED + 1) if _owed(progress) and scope.one_campaign else []
     standing = Standing(
         title=scope.campaign.name if scope.unit.id == scope.campaign.unit.id else scope.unit.name,
         at=local(as_of, scope.campaign.zone),
-        total=progress.total,
+        total=progress.told,
         headcount=progress.headcount,
         reported=reported(progress),
         owed=_owed(progress),
         past=past,
+        units=scope.one_campaign,
     )
     return lines(
         texts_status.headline(standing),
-        *(await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress)]),
-        await _missing(read, progress, [one for one in owed if one.night != progress.day]),
+        *(await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress, named=named)]),
+        await _missing(read, progress, [one for one in owed if one.night != progress.day], named=named),
         *([] if past or not scope.one_campaign else await _attention(read, progress)),
         texts_status.above_headcount(_above_headcount(progress)),
+        texts_status.uncounted([unit.name for unit in progress.uncounted]),
         texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
         await pace_of(read, progress),
-        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.total),
+        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.added),
         _rates(progress),
-        "" if progress.leaf else texts_status.more(progress.parts[0].unit.name),
+        "" if progress.leaf else texts_status.more((progress.living or progress.parts)[0].unit.name),
     )
 
 
@@ -107,18 +118,15 @@ def best(progress: Progress) -> Gain | None:
 
 async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:
     nights = await sessions.below(read, progress.unit.id, progress.campaign.id, progress.as_of)
-    told = [
-        (night.session.night, readback.changes(night.standing, night.standing, progress.campaign, ()))
-        for night in nights
-    ]
+    told = [(night.session.night, readback.standing(night.standing, progress.campaign)) for night in nights]
     return texts_status.own_nights(told)
 
 
-async def _tonight(read: Rows, progress: Progress, night: date | None = None) -> Markup:
+async def _tonight(read: Rows, progress: Progress, night: date | None = None, *, named: bool) -> Markup:
     day = night or progress.day
     out = [(part, part.evenings[day]) for part in progress.parts if day in part.evenings]
     planned = [(part, evening) for part, evening in out if evening.planned or evening.total]
-    heads = await _heads(read, progress, [part for part, evening in planned if not evening.told])
+    heads = await _heads(read, progress, [part for part, evening in planned if not evening.told]) if named else {}
     shown = [
         Tonight(part.unit.name, evening.total if evening.told or evening.total else None, heads.get(part.unit.id))
         for part, evening in planned
@@ -131,15 +139,15 @@ async def _heads(read: Rows, progress: Progress, parts: Sequence[Part]) -> dict[
     return await people.heads(read, [part.unit.id for part in parts[:NAMED]], progress.as_of) if parts else {}
 
 
-async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed]) -> Markup:
+async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, named: bool) -> Markup:
     """Of the nights before; tonight's are told with tonight."""
-    heads = await people.heads(read, [one.unit.id for one in owed], progress.as_of) if owed else {}
+    heads = await people.heads(read, [one.unit.id for one in owed], progress.as_of) if owed and named else {}
     count = _owed(progress) - progress.evenings[progress.day].owed if progress.day in progress.evenings else 0
     listed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in owed[:NAMED]]
     return texts_status.missing(listed, max(count or _owed(progress), len(listed)))
 
 
-async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant) -> Markup:
+async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, named: bool) -> Markup:
     progress = await reckoning.of_unit(read, scope, as_of, since=night)
     evening = progress.evenings.get(night)
     if evening is None:
@@ -147,11 +155,12 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant) -> Ma
     head = texts_status.night_headline(scope.unit.name, night, evening)
     nights = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if progress.leaf else ()
     own = [
-        (one.session.night, readback.changes(one.standing, one.standing, scope.campaign, ()))
+        (one.session.night, readback.standing(one.standing, scope.campaign))
         for one in nights
         if one.session.night == night
     ]
-    return lines(head, *(texts_status.own_nights(own) if progress.leaf else [await _tonight(read, progress, night)]))
+    out = texts_status.own_nights(own) if progress.leaf else [await _tonight(read, progress, night, named=named)]
+    return lines(head, *out)
 
 
 async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Markup:

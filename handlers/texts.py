@@ -96,7 +96,7 @@ def titled(person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One indicator of a read-back: its name, what stood before, what stands now."""
+    """One indicator: its name, what stood before, what stands now, and what somebody else says instead."""
 
     name: str
     before: int | None
@@ -110,7 +110,8 @@ def change(one: Change) -> Markup:
         return Markup("{} bỏ trống").format(name)
     if one.before is not None and one.before != one.after:
         return Markup("{} {} → <b>{}</b>").format(name, number(one.before), number(one.after))
-    return Markup("{} <b>{}</b>").format(name, number(one.after))
+    said = Markup("{} <b>{}</b>").format(name, number(one.after))
+    return said if one.disputed is None else said + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
 
 
 def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corrected: bool) -> Markup:
@@ -119,8 +120,10 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def share(total: int, headcount: Headcount | None) -> Markup:
-    """n/d with the definition of d and the day it holds for."""
+def share(total: int | None, headcount: Headcount | None) -> Markup:
+    """n/d with the definition of d and the day it holds for. None: nobody has told anything, which is no 0."""
+    if total is None:
+        return Markup("<b>chưa có số</b>")
     if headcount is None or headcount.value == 0:
         return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
     defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)

@@ -10,7 +10,7 @@ from handlers.texts import COMMA, lines, listed, moment, number
 from handlers.texts_pace import SPACE, decimal
 from storage.settings import Target
 
-LINE = 220  # characters of one band
+LINE = 190  # characters of one band
 
 
 def bands(unit: str, found: Bands, target: Target, at: datetime) -> Markup:
@@ -24,7 +24,8 @@ def bands(unit: str, found: Bands, target: Target, at: datetime) -> Markup:
     ]
     owing = Markup("Chưa so vì còn thiếu báo cáo: {}.").format(_names(found.owing)) if found.owing else ""
     uncounted = Markup("Chưa so vì chưa có tổng số: {}.").format(_names(found.uncounted)) if found.uncounted else ""
-    return lines(head, _improved(found.improved), *told, owing, uncounted, _why())
+    silent = Markup("Chưa so vì chưa có số: {}.").format(_names(found.silent)) if found.silent else ""
+    return lines(head, _improved(found.improved), *told, owing, uncounted, silent, _why())
 
 
 def nothing_to_compare(unit: str) -> Markup:

@@ -16,13 +16,13 @@ def name_of(measure: str) -> str:
     return MEASURES.get(measure, OFFICIAL)
 
 
-def ledger(p: Pair, unit: str, used: str, counts: Sequence[Headcount], gaps: Sequence[tuple[str, int, int]]) -> Markup:
+def ledger(unit: str, used: str, counts: Sequence[Headcount], gaps: Sequence[tuple[str, int, int]]) -> Markup:
     """`used`: the measure by which the share is told; `gaps`: unit, told by the heads, counted by the system."""
     if not counts:
         told = [Markup("<b>{}</b> chưa có tổng số nào, nên chưa tính được tỷ lệ ạ.").format(unit)]
     else:
         told = [Markup("Tổng số của <b>{}</b>:").format(unit), *(_line(one, used) for one in counts)]
-    return lines(*told, _gaps(gaps), _how(p))
+    return lines(*told, _gaps(gaps))
 
 
 def _line(one: Headcount, used: str) -> Markup:
@@ -47,7 +47,7 @@ def _gap(gap: int) -> str:
     return "khớp" if gap == 0 else f"chênh {'+' if gap > 0 else '-'}{number(abs(gap))}"
 
 
-def _how(p: Pair) -> Markup:
+def to_change(p: Pair) -> Markup:
     return Markup('Muốn đổi, {} nhắn: "/mauso Cầu Đơ 1 smartphone 980 theo số phường 01/11".').format(p.you)
 
 
@@ -95,4 +95,4 @@ def left(p: Pair) -> Markup:
 
 
 def how(p: Pair) -> Markup:
-    return lines(Markup("{} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn.").format(p.Me), _how(p))
+    return lines(Markup("{} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn.").format(p.Me), to_change(p))

@@ -7,7 +7,7 @@ from handlers.markup import Markup
 from handlers.pace import Rates
 from handlers.texts import MEASURES, Pair, day, lines, listed, moment, number, titled
 from handlers.texts_evening import FORCES
-from handlers.texts_pace import SPACE, compared, decimal
+from handlers.texts_pace import SPACE, compared, decimal, too_few
 from storage.fieldwork import Turnout
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
@@ -16,6 +16,7 @@ OFFICES = {"ward": "ỦY BAN NHÂN DÂN\nPHƯỜNG", "district": "ỦY BAN NHÂN
 RECIPIENTS = ("Như trên;", "Chủ tịch, các PCT;", "Lưu: VT.")
 SIGNED_FOR, SIGNS = "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
 NOT_TOLD = "chưa báo"
+WEEK, WHOLE = "Trong tuần", "Cả đợt"
 MOST_NAMED = 3  # units in one line
 
 
@@ -32,18 +33,29 @@ def place_and_day(unit: Unit, at: datetime) -> str:
     return f"{unit.name}, ngày {at:%d} tháng {month} năm {at:%Y}"
 
 
+def running_below(unit: Unit) -> str:
+    """What a level above several campaigns calls them together."""
+    return f"các đợt vận động tại {unit.name}"
+
+
 def subject(campaign: str, week: tuple[date, date]) -> str:
     since, until = week
     return f"Kết quả thực hiện {campaign} từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y}"
 
 
-def total(value: int, headcount: Headcount | None, at: datetime) -> str:
-    upto = f"Tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}, toàn địa bàn có {number(value)} người cài đặt"
+def total(value: int | None, headcount: Headcount | None, at: datetime, uncounted: Sequence[str] = ()) -> str:
+    """`uncounted`: units whose people are not in the headcount."""
+    at_that = f"Tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}, toàn địa bàn"
+    if value is None:
+        return f"{at_that} chưa có số người cài đặt."
+    upto = f"{at_that} có {number(value)} người cài đặt"
     if headcount is None or headcount.value == 0:
         return f"{upto} (chưa có tổng số để tính tỷ lệ)."
     share = decimal(value / headcount.value * 100, 2)
     defined = f"{MEASURES[headcount.measure]}, {headcount.source} ngày {headcount.as_of:%d/%m/%Y}"
-    return f"{upto}, đạt {share}{SPACE}% so với {number(headcount.value)} ({defined})."
+    return f"{upto}, đạt {share}{SPACE}% so với {number(headcount.value)} ({defined})." + (
+        f" {too_few(uncounted)}" if uncounted else ""
+    )
 
 
 def within_week(more: int | None, before: int | None) -> str:
@@ -56,15 +68,20 @@ def within_week(more: int | None, before: int | None) -> str:
     return f"Trong tuần cài mới {number(more)}, {against} ({number(before)})."
 
 
-def since_before(total_: int, start: int, as_of: date | None) -> str:
+def since_before(added: int | None, start: int, as_of: date | None) -> str:
+    """`added` None: nothing was told since, which is not the same as no growth."""
     if as_of is None:
         return ""
-    return f"So với trước đợt ({number(start)}, ngày {as_of:%d/%m/%Y}): {compared(total_ - start, start, 'trước đợt')}."
+    before = f"trước đợt ({number(start)}, ngày {as_of:%d/%m/%Y})"
+    before = f"{number(start)}, ngày {as_of:%d/%m/%Y}"
+    if added is None:
+        return f"Từ trước đợt ({before}) đến nay chưa có báo cáo nào."
+    return f"So với trước đợt ({before}): {compared(added, start, 'trước đợt')}."
 
 
-def reports(told: Rates) -> str:
+def reports(told: Rates, within: str = WEEK) -> str:
     if not told.expected:
-        return "Trong tuần không có buổi nào đến hạn báo cáo."
+        return f"{within} không có buổi nào đến hạn báo cáo."
     full, timely = (decimal(part / told.expected * 100, 2) for part in (told.told, told.on_time))
     return (
         f"Báo cáo đủ {number(told.told)}/{number(told.expected)} buổi ({full}{SPACE}%), "
@@ -72,10 +89,13 @@ def reports(told: Rates) -> str:
     )
 
 
-def missing(owed: Sequence[tuple[str, date]]) -> str:
+def missing(owed: Sequence[tuple[str, date]], earlier: int = 0) -> str:
+    """`earlier`: reports of the weeks before that are still owed; a total without them is not whole."""
+    before = f"Các tuần trước còn thiếu {number(earlier)} báo cáo." if earlier else ""
     if not owed:
-        return "Không có địa bàn nào thiếu báo cáo."
-    return "Còn thiếu báo cáo của: " + "; ".join(f"{unit} (tối {night:%d/%m})" for unit, night in owed) + "."
+        return before or "Không có địa bàn nào thiếu báo cáo."
+    named = "; ".join(f"{unit} (tối {night:%d/%m})" for unit, night in owed)
+    return f"Còn thiếu báo cáo của: {named}. {before}".strip()
 
 
 def done(evenings: int, places: int, turnout: Mapping[str, Turnout]) -> str:
@@ -114,7 +134,9 @@ def slip_subject(number_: int, at: datetime) -> str:
     return f"Đính chính báo cáo số {number_}/BC-UBND, số liệu tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}"
 
 
-def corrected(unit: str, before: int, after: int) -> str:
+def corrected(unit: str, before: int | None, after: int) -> str:
+    if before is None:
+        return f"{unit}: chưa có số → {number(after)}"
     return f"{unit}: {number(before)} → {number(after)} ({'+' if after > before else '-'}{number(abs(after - before))})"
 
 

@@ -1,6 +1,6 @@
 """What it says about pace, growth and the two rates: each sentence shows what it was worked out from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.markup import Markup
@@ -10,6 +10,7 @@ from storage.progress import Start
 from storage.settings import Target
 
 SPACE = "\N{NO-BREAK SPACE}"
+NAMED = 6  # units in one line
 
 
 def decimal(value: float, places: int = 1) -> str:
@@ -57,12 +58,23 @@ def _mending(mending: Mapping[str, int]) -> Markup:
     return Markup(" Còn phải làm nhiều nhất: {}.").format(listed(named, COMMA))
 
 
-def started(start: Start | None, total: int) -> Markup:
-    """Where the total begins: said even when it is 0; and the growth since as official letters write it."""
+def started(start: Start | None, added: int | None) -> Markup:
+    """Where the total begins: said even when it is 0; and the growth since as official letters write it.
+
+    None: nothing was told since, which is not the same as no growth.
+    """
     if start is None:
         return Markup("Tính từ 0 (chưa nhập số trước đợt).")
     head = Markup("Trước đợt đã có {} ({} {:%d/%m})").format(number(start.value), start.source, start.as_of)
-    return head + increase(total - start.value, start.value) + Markup(".")
+    if added is None:
+        return head + Markup(", từ đó chưa có báo cáo nào.")
+    return head + increase(added, start.value) + Markup(".")
+
+
+def too_few(names: Sequence[str]) -> str:
+    """Why a share is too high: the figures of these units are in it and their people are not."""
+    rest = f" và {number(len(names) - NAMED)} nơi nữa" if len(names) > NAMED else ""
+    return f"Chưa có tổng số của {', '.join(names[:NAMED])}{rest} nên tỷ lệ thật thấp hơn."
 
 
 def increase(more: int, before: int) -> Markup:

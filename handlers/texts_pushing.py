@@ -32,9 +32,11 @@ def _kind(kind: str, some: Sequence[Push], *, named: bool) -> Markup:
 
 
 def lacks(one: Push) -> Markup:
-    """So much per cent, so many reports owed, so many to go."""
+    """So much per cent, so many reports owed, so many to go; of what nobody told there is neither share nor way."""
     owed = [Markup("thiếu {} báo cáo").format(number(one.owed))] if one.owed else []
     gap = [Markup("còn thiếu {} đến mục tiêu").format(number(one.gap))] if one.gap else []
+    if one.share is None:
+        return listed([Markup("chưa có số"), *owed], COMMA)
     share = Markup("{}{}% tổng số").format(decimal(one.share), SPACE)
     return listed([share, *owed, *gap], COMMA)
 

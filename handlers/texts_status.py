@@ -6,29 +6,44 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, Change, Pair, change, day, lines, listed, moment, number, percent, share, titled
+from handlers.texts import (
+    COMMA,
+    Change,
+    Pair,
+    change,
+    day,
+    lines,
+    listed,
+    moment,
+    number,
+    percent,
+    share,
+    titled,
+)
 from handlers.texts_evening import counted
-from handlers.texts_pace import increase
+from handlers.texts_pace import increase, too_few
 from storage.progress import Evening
 from storage.records import Headcount, Person
 
 NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
 UNITS_SHOWN = 8
 OPEN_SHOWN = 3
+QUOTED = 60  # characters of a name that fits nothing
 LIST = 1_700  # characters of a list of lines, so that the rest of its message fits the smallest channel
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the first line is made of. `reported`: so many of so many; `past`: its instant was named."""
+    """What the first line is made of. `reported`: so many of so many units, or of reports; `past`: it was named."""
 
     title: str
     at: datetime
-    total: int
+    total: int | None
     headcount: Headcount | None
     reported: tuple[int, int]
     owed: int
     past: bool = False
+    units: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,8 @@ def headline(standing: Standing) -> Markup:
     told, out = standing.reported
     parts = [Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount))]
     if out:
-        parts.append(Markup("{}/{} địa bàn đã báo đủ").format(number(told), number(out)))
+        what = "địa bàn đã báo đủ" if standing.units else "báo cáo đã có"
+        parts.append(Markup("{}/{} {}").format(number(told), number(out), what))
     if standing.owed:
         parts.append(Markup("⚠️ thiếu {} báo cáo").format(number(standing.owed)))
     parts.append(Markup("{} {}").format("tính đến" if standing.past else "lúc", moment(standing.at)))
@@ -139,14 +155,20 @@ def above_headcount(units: Sequence[tuple[str, int, int]]) -> Markup:
     return Markup("⚠️ Số cài vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
 
 
+def uncounted(names: Sequence[str]) -> Markup:
+    """Whose people are in no headcount, while what they told is in the total."""
+    return Markup("⚠️ {}").format(too_few(names)) if names else Markup("")
+
+
 def more(unit: str) -> Markup:
     return Markup('Xem thêm: "tổ {}", "thiếu", "tình hình tuần", "xếp hạng".').format(unit)
 
 
 def no_night(unit: str, night: date, *, later: bool) -> Markup:
+    """With its year: it may be one of a year in which nothing ran."""
     if later:
-        return Markup("Tối {} chưa tới, {} chưa có số ạ.").format(day(night), unit)
-    return Markup("Tối {} <b>{}</b> không có lịch ạ.").format(day(night), unit)
+        return Markup("Tối {}/{:%Y} chưa tới, {} chưa có số ạ.").format(day(night), night, unit)
+    return Markup("Tối {}/{:%Y} <b>{}</b> không có lịch ạ.").format(day(night), night, unit)
 
 
 def night_headline(unit: str, night: date, evening: Evening) -> Markup:
@@ -173,11 +195,11 @@ def by_unit(totals: Mapping[str, int]) -> Markup:
     )
 
 
-def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int], at: datetime) -> Markup:
-    """`counts`: reports, units that owe them, units that were to go out."""
+def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int | None], at: datetime) -> Markup:
+    """`counts`: reports, units that owe them, units that were to go out, None where that many are not counted."""
     reports, units, out = counts
     if not reports:
-        done = Markup("Không thiếu báo cáo nào ạ") if out else Markup("Chưa tổ nào đến hạn báo ạ")
+        done = Markup("Chưa tổ nào đến hạn báo ạ") if out == 0 else Markup("Không thiếu báo cáo nào ạ")
         return done + Markup(" (lúc {}).").format(moment(at))
     each = [
         Markup("• {}, {}: {}{}{}").format(
@@ -192,8 +214,9 @@ def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int], at: datetim
     ends = accumulate(len(line) + 1 for line in each)
     each = each[: sum(end <= LIST for end in ends)]
     rest = Markup("• và {} báo cáo nữa").format(number(reports - len(each))) if reports > len(each) else ""
-    head_ = Markup("Còn thiếu <b>{}/{}</b> địa bàn ({} báo cáo), lúc {}:").format(
-        number(units), number(max(out, units)), number(reports), moment(at)
+    of = "" if out is None else f"/{number(max(out, units))}"
+    head_ = Markup("Còn thiếu <b>{}{}</b> địa bàn ({} báo cáo), lúc {}:").format(
+        number(units), of, number(reports), moment(at)
     )
     return lines(head_, *each, rest)
 
@@ -210,7 +233,8 @@ def phone_(phone: str | None) -> Markup:
 
 
 def no_such_unit(p: Pair, name: str) -> Markup:
-    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, name, p.you)
+    shown = name if len(name) <= QUOTED else f"{name[:QUOTED]}…"
+    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, shown, p.you)
 
 
 def which_unit(p: Pair, count: int) -> Markup:

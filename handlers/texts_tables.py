@@ -17,6 +17,7 @@ PLACE, SCORE, WHY = "Xếp", "Điểm", "Vì sao"
 WHOLE, GAP_TO_TARGET = "Tổng số", "Còn thiếu đến mục tiêu"
 OFFICIAL, GAP = "Số trên hệ thống", "Chênh"
 TOLD, SILENT, TO_COME, EXCUSED = "đã báo", "chưa báo", "chưa tới", "nghỉ"
+DISPUTED = "đã báo, số còn lệch"
 TITLES = {
     "progress": "Tiến độ theo địa bàn",
     "nights": "Kết quả từng buổi",

@@ -1,17 +1,18 @@
 """What became of units: renamed, merged, split. A number stays with the unit of its night; sums follow the lineage.
 
-A merged unit lies under its successor from then on, so that sums over 'everything below' hold it already. A split one
-stays beside its successors, and each of them is owed its share of whatever is, or will yet be, on record there:
-storage/reckoning.py hands it over.
+A merged unit lies under its successor from then on, so that sums over 'everything below' hold it already; who asks
+about a night before that sees the units of that night. A split one stays beside its successors, and each of them is
+owed its share of whatever is, or will yet be, on record there: storage/reckoning.py hands it over.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.records import Unit
 
 Kind = Literal["rename", "merge", "split"]
 WHOLE = 10_000  # hundredths of a percent
@@ -48,10 +49,26 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> tuple[Became, ...]:
     return tuple(_became(row) for row in await read.rows(_OF_UNITS, units=list(unit_ids)))
 
 
-async def names_on(read: Rows, unit_ids: Collection[int], day: date) -> dict[int, str]:
-    """Those units that had another name on that night, with it."""
-    found = await read.rows(_NAMES_ON, units=list(unit_ids), day=day.isoformat())
-    return {row["predecessor_id"]: row["was"] for row in reversed(list(found))}
+async def later(read: Rows, unit_ids: Collection[int], day: date) -> tuple[Became, ...]:
+    """By what these units were renamed, or came to be, after that night; the newest first."""
+    found = await read.rows(_LATER, units=list(unit_ids), day=day.isoformat())
+    return tuple(_became(row) for row in found)
+
+
+def names_before(later_: Iterable[Became]) -> dict[int, str]:
+    """Of those units that had another name before all this."""
+    return {one.predecessor_id: one.was for one in later_ if one.kind == "rename"}
+
+
+def unborn(later_: Iterable[Became]) -> frozenset[int]:
+    """The units that were not there before all this."""
+    return frozenset(one.successor_id for one in later_ if one.kind != "rename")
+
+
+async def named_on(read: Rows, units: Collection[Unit], day: date) -> dict[int, Unit]:
+    """Under the names they had on that night."""
+    names = names_before(await later(read, [unit.id for unit in units], day)) if units else {}
+    return {unit.id: replace(unit, name=names.get(unit.id, unit.name)) for unit in units}
 
 
 async def heirs(read: Rows, campaign_ids: Collection[int]) -> dict[int, frozenset[int]]:
@@ -85,9 +102,10 @@ SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units
 UNION SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units
 ORDER BY 5, 1
 """
-_NAMES_ON = """
-SELECT predecessor_id, was FROM lineage
-WHERE predecessor_id IN :units AND kind = 'rename' AND day > :day ORDER BY day, id
+_LATER = f"""
+SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units AND kind = 'rename' AND day > :day
+UNION ALL SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units AND kind <> 'rename' AND day > :day
+ORDER BY 5 DESC, 1 DESC
 """
 _HEIRS = """
 SELECT campaign.id AS campaign_id, lineage.successor_id

@@ -94,7 +94,7 @@ class Part:
     evenings: Mapping[date, Evening] = field(default_factory=dict)  # as far as is looked back
     starts: Mapping[str, Start] = field(default_factory=dict)
     headcount: Headcount | None = None
-    split: bool = False  # others have what stood here; its nights are still told where they were
+    absent: bool = False  # others have what stood here, or it is not there yet; its nights are told where they were
 
     def total(self, indicator: str) -> int | None:
         """With what was there before; None: nobody has said anything."""
@@ -161,11 +161,12 @@ class Progress:
     parts: tuple[Part, ...]
     headcount: Headcount | None  # the unit's own, else of all its parts together
     since: tuple[Touched, ...] = ()  # what has been heard about since `as_of`
+    uncounted: tuple[Unit, ...] = ()  # parts whose figures are in the total and whose people are not in the headcount
 
     @property
     def living(self) -> tuple[Part, ...]:
         """Those that can be compared and pushed; their totals are the whole's."""
-        return tuple(part for part in self.parts if not part.split)
+        return tuple(part for part in self.parts if not part.absent)
 
     @property
     def unit(self) -> Unit:
@@ -187,6 +188,17 @@ class Progress:
     @property
     def total(self) -> int:
         return sum(part.total(self.indicator) or 0 for part in self.parts)
+
+    @property
+    def told(self) -> int | None:
+        """The total; None where nobody has said anything, which is no 0."""
+        return self.figures.get(self.indicator)
+
+    @property
+    def added(self) -> int | None:
+        """What was told since the start; None where nothing was."""
+        held = [part.sums[self.indicator] for part in self.parts if self.indicator in part.sums]
+        return sum(one.total for one in held) if any(one.reports for one in held) else None
 
     @property
     def figures(self) -> dict[str, int]:

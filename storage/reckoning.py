@@ -25,35 +25,39 @@ async def scope_of(read: Rows, unit: Unit) -> Scope | None:
     return Scope(unit, (await campaigns.by_id(read, ids[:1]))[ids[0]], tuple(ids))
 
 
-async def of_unit(read: Rows, scope: Scope, as_of: Instant, since: date | None = None) -> Progress:
-    """As it was known at `as_of`; night by night from `since` on."""
+async def of_unit(
+    read: Rows, scope: Scope, as_of: Instant, since: date | None = None, on: date | None = None
+) -> Progress:
+    """As it was known at `as_of`, night by night from `since` on; by the units of the night `on`, else of that day."""
     unit, campaign = scope.unit, scope.campaign
     day = campaign.day(as_of)
     first = since or scope.first_night(day)
-    parts = await _parts(read, scope, as_of, first)
+    parts = await _parts(read, scope, as_of, first, on or day)
     touched = await sessions.touched(read, unit.id, scope.campaigns, as_of)
     await hindsight.take_back(read, parts, touched, (campaign, as_of, first))
     if not unit.level:
         parts = {unit.id: sum((part for id_, part in parts.items() if id_ != unit.id), parts[unit.id])}
-    await _hand_over(read, scope, parts, as_of)
-    speaking = tuple(part for part in parts.values() if not (part.silent and (part.split or part.unit.id == unit.id)))
+    await _hand_over(read, scope, parts, as_of, on or day)
+    speaking = tuple(part for part in parts.values() if not (part.silent and (part.absent or part.unit.id == unit.id)))
     shown = speaking or (parts[unit.id],)
-    return Progress(scope, as_of, day, shown, _whole(parts, unit), tuple(touched))
+    whole, lacking = _whole(parts, unit), _uncounted(parts, unit, campaign.settings.target.indicator)
+    return Progress(scope, as_of, day, shown, whole, tuple(touched), lacking)
 
 
-async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date) -> dict[int, Part]:
-    """From the kept sums, as of now; the unit itself is the last of them."""
+async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date, on: date) -> dict[int, Part]:
+    """From the kept sums, as of now; the unit itself is the last of them. Of what was not there yet, what it is of."""
     unit, campaign = scope.unit, scope.campaign
     day, target = campaign.day(as_of), campaign.settings.target
     where = {"unit": unit.id, "campaigns": list(scope.campaigns)}
     known = {one.id: one for one in (*await units.children(read, unit.id), unit)}
-    named = await lineage.names_on(read, known, day)
+    later = await lineage.later(read, known, on)
+    named, unborn = lineage.names_before(later), lineage.unborn(later)
     sums = _by_part(await read.rows(_SUMS, **where))
     nights = {"since": first.isoformat(), "today": day.isoformat(), "grace": hindsight.grace(campaign)}
     evenings = _by_part(await read.rows(_EVENINGS, **where, indicator=target.indicator, as_of=as_of, **nights))
     starts = _by_part(await read.rows(_STARTS, **where, today=day.isoformat(), as_of=as_of))
     ledgers = await headcounts.of_units(read, list(known))
-    return {
+    parts = {
         id_: Part(
             replace(one, name=named.get(id_, one.name)),
             {row["indicator"]: Sum(row["total"], row["reports"]) for row in sums[id_]},
@@ -63,16 +67,20 @@ async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date) -> dict[
         )
         for id_, one in known.items()
     }
+    for id_ in unborn & known.keys() - {unit.id}:
+        within = await _parts(read, replace(scope, unit=known[id_]), as_of, first, on)
+        parts |= {**within, id_: replace(within[id_], absent=True)}
+    return dict(sorted(parts.items(), key=lambda one: (one[0] == unit.id, one[1].absent, one[0])))
 
 
 async def nights_left(read: Rows, progress: Progress) -> int:
     """Nights until the target's day on which the unit, or anybody of its campaign, still goes out; tonight if owed."""
     today, by = progress.day, progress.campaign.settings.target.by
-    asked = {"campaign": progress.campaign.id, "today": today.isoformat(), "by": by.isoformat()}
+    asked = {"today": today.isoformat(), "by": by.isoformat()}
     if progress.leaf:
-        found = await read.rows(_LEFT_OF_UNIT, **asked, unit=progress.unit.id)
+        found = await read.rows(_LEFT_OF_UNIT, **asked, campaign=progress.campaign.id, unit=progress.unit.id)
     else:
-        found = await read.rows(_LEFT, **asked)
+        found = await read.rows(_LEFT, **asked, campaigns=list(progress.scope.campaigns))
     tonight = progress.evenings.get(today, Evening())
     return len(found) + (tonight.planned > tonight.told)
 
@@ -87,14 +95,18 @@ async def missing(read: Rows, progress: Progress, since: date | None = None, mos
         found.pop(one.now.session.id, None)
     then = [one.then for one in progress.since if first <= one.then.session.night <= progress.day]
     owing = [night.session for night in then if hindsight.counted(night, progress.campaign, progress.as_of).owed]
-    named = await units.by_id(read, {session.unit_id for session in owing}) if owing else {}
-    found |= {session.id: Owed(session.id, named[session.unit_id], session.night) for session in owing}
+    known = await units.by_id(read, {session.unit_id for session in owing}) if owing else {}
+    found |= {session.id: Owed(session.id, known[session.unit_id], session.night) for session in owing}
+    named = {part.unit.id: part.unit for part in progress.parts}
+    deeper = {one.unit.id: one.unit for one in found.values() if one.unit.id not in named}
+    named |= await lineage.named_on(read, deeper.values(), progress.day)
+    found = {id_: replace(one, unit=named[one.unit.id]) for id_, one in found.items()}
     return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
 
 
-async def _hand_over(read: Rows, scope: Scope, parts: dict[int, Part], as_of: Instant) -> None:
+async def _hand_over(read: Rows, scope: Scope, parts: dict[int, Part], as_of: Instant, on: date) -> None:
     """What stands at split units is their successors', share by share; whoever is asked about itself keeps it."""
-    splits = await lineage.splits(read, scope.unit.id, scope.campaign.day(as_of))
+    splits = await lineage.splits(read, scope.unit.id, on)
     into: dict[int, list[Became]] = defaultdict(list)
     for one in splits:
         into[one.predecessor_id].append(one)
@@ -108,7 +120,7 @@ async def _hand_over(read: Rows, scope: Scope, parts: dict[int, Part], as_of: In
         if source is not None:
             parts[source] -= replace(whole, evenings={})
         if predecessor in parts:
-            parts[predecessor] = replace(whole, sums={}, starts={}, headcount=None, split=True)
+            parts[predecessor] = replace(whole, sums={}, starts={}, headcount=None, absent=True)
         for target, share in zip(targets, whole.shares([one.share for one in became]), strict=True):
             if target is not None:
                 parts[target] += share
@@ -128,6 +140,14 @@ def _whole(parts: Mapping[int, Part], unit: Unit) -> Headcount | None:
         return own
     oldest = min(known, key=lambda headcount: headcount.as_of)
     return replace(oldest, unit_id=unit.id, value=sum(headcount.value for headcount in known))
+
+
+def _uncounted(parts: Mapping[int, Part], unit: Unit, indicator: str) -> tuple[Unit, ...]:
+    """The parts that would make a sum of headcounts too small for the total."""
+    known = [part for part in parts.values() if part.unit.id != unit.id and not part.unit.staffed]
+    if parts[unit.id].headcount or not any(part.headcount for part in known):
+        return ()
+    return tuple(part.unit for part in known if not part.headcount and part.total(indicator))
 
 
 def _by_part(rows: Collection[Row]) -> dict[int, list[Row]]:
@@ -245,17 +265,21 @@ SELECT DISTINCT night FROM session
 WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
     AND kind <> 'round'
 """
-# From one night to the next, since a city's nights are few and its sessions are many.
+# From one night to the next, each the soonest of all campaigns: a city's nights are few and its sessions are many.
 _LEFT = """
 WITH RECURSIVE ahead (night) AS (
-    SELECT MIN(night) FROM session
-    WHERE campaign_id = :campaign AND night > :today AND state = 'planned' AND kind <> 'round'
+    SELECT CAST(:today AS TEXT)
     UNION ALL
     SELECT (
-        SELECT MIN(session.night) FROM session
-        WHERE session.campaign_id = :campaign AND session.night > ahead.night AND session.state = 'planned'
-            AND session.kind <> 'round'
-    ) FROM ahead WHERE ahead.night IS NOT NULL
+        SELECT MIN(soonest.night) FROM (
+            SELECT (
+                SELECT MIN(session.night) FROM session
+                WHERE session.campaign_id = campaign.id AND session.night > ahead.night
+                    AND session.state = 'planned' AND session.kind <> 'round'
+            ) AS night
+            FROM campaign WHERE campaign.id IN :campaigns
+        ) AS soonest
+    ) FROM ahead WHERE ahead.night < :by
 )
-SELECT night FROM ahead WHERE night <= :by
+SELECT night FROM ahead WHERE night > :today AND night <= :by
 """

@@ -89,10 +89,10 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
 
 async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> tuple[Night, ...]:
     """The campaign's sessions of this unit and all under it, as they stood at `as_of`."""
-    nights = [_night(row) for row in await read.rows(_BELOW, unit=unit_id, campaign=campaign_id)]
-    since = [night.session.id for night in nights if night.standing.heard > as_of]
-    then = await _folded(read, since, as_of)
-    return tuple(Night(n.session, then.get(n.session.id, n.standing)) for n in nights)
+    nights = {row["id"]: _night(row) for row in await read.rows(_BELOW, unit=unit_id, campaign=campaign_id)}
+    nights |= {one.now.session.id: one.then for one in await touched(read, unit_id, [campaign_id], as_of)}
+    held = [night for night in nights.values() if night.session.state != "cancelled"]
+    return tuple(sorted(held, key=lambda one: (one.session.night, one.session.id)))
 
 
 async def last_heard(read: Rows) -> Instant:
@@ -116,8 +116,9 @@ async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of
 def _as_it_was(session: Session, before: Row | None) -> Session:
     if before is None:
         return session
-    was = {"state": before["state"], "asks_at": before["asks_at"] or session.asks_at}
-    return replace(session, night=date.fromisoformat(before["night"]), **was)
+    hours = {name: before[name] for name in ("state", "starts", "ends")}
+    asks_at = before["asks_at"] or session.asks_at
+    return replace(session, night=date.fromisoformat(before["night"]), asks_at=asks_at, **hours)
 
 
 async def _folded(read: Rows, session_ids: Sequence[int], as_of: Instant) -> dict[int, Standing]:
@@ -193,7 +194,8 @@ ORDER BY session.night, session.id
 """
 # The first change since is the last of its session here, and says what was before.
 _CHANGED = """
-SELECT session_change.session_id, session_change.night, session_change.state, session_change.asks_at
+SELECT session_change.session_id, session_change.night, session_change.starts, session_change.ends,
+    session_change.state, session_change.asks_at
 FROM session_change CROSS JOIN session CROSS JOIN ancestry
 WHERE session_change.at > :as_of AND session.id = session_change.session_id AND session.campaign_id IN :campaigns
     AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit

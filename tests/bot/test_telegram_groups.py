@@ -120,6 +120,23 @@ async def test_the_nightly_summary_comes_to_the_group_that_wants_it(database_url
         await clerk.settles()
 
 
+async def test_no_head_is_named_in_a_group(database_url: str):
+    async with open_house(database_url) as house:
+        clerk, group = await house.enrols("lan", 5002), house.phone(5002, GROUP)
+        await group.says("/tomtat")
+        for words in ("/status", "/status 09/11"):
+            await group.says(words)
+            group.hears("Chưa báo: Cầu Đơ 1.")
+            await clerk.says(words)
+            clerk.hears("Chưa báo: Cầu Đơ 1 (bác Bình).")
+        group.forgets()
+
+        await house.comes_to("22:16")
+        await group.settles()
+
+        group.hears("Chưa báo: Cầu Đơ 1.")
+
+
 async def test_a_group_that_has_removed_us_is_left_alone_until_it_is_heard_from(database_url: str):
     async with open_house(database_url) as house:
         head = await house.enrols("binh", 5001)

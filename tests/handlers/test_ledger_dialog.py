@@ -96,6 +96,7 @@ async def test_only_the_clerk_changes_it_and_only_below_the_own_unit(ward: Ward)
     head.hears("chưa được phân công")
     await head.says("/mauso")
     head.hears("Tổng số của Cầu Đơ 1")
+    assert "Muốn đổi" not in (head.new[-1].words or "")
     await clerk.says("/mauso Phú La smartphone 500 theo phường")
     clerk.hears('chưa thấy địa bàn nào tên "phu la"')
 

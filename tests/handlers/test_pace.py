@@ -104,7 +104,7 @@ def test_growth_is_written_as_official_letters_write_it(more: int, before: int, 
 def test_where_the_total_begins_is_said_even_when_it_is_nothing():
     assert texts_pace.started(None, 42) == "Tính từ 0 (chưa nhập số trước đợt)."
     start = Start(370, date(2024, 11, 1), "số phường")
-    assert plain(str(texts_pace.started(start, 412))) == "Trước đợt đã có 370 (số phường 01/11), tăng 42 = 11,4 %."
+    assert plain(str(texts_pace.started(start, 42))) == "Trước đợt đã có 370 (số phường 01/11), tăng 42 = 11,4 %."
 
 
 def test_completeness_and_timeliness_are_two_rates_of_what_was_expected():

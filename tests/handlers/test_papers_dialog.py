@@ -72,6 +72,17 @@ async def test_what_was_not_reported_is_an_empty_cell_and_no_zero(ward: Ward):
     assert clerk.new[-1].handout.named
 
 
+async def test_a_disputed_night_is_marked_in_the_table(ward: Ward):
+    await ward.chat("binh").says("cài 42")
+    await ward.chat("tam").says("cài 50")
+    clerk = ward.chat("lan")
+
+    await clerk.says("/xuat từng buổi csv")
+    rows = list(csv.reader(io.StringIO((await body_of(ward, clerk)).decode("utf-8-sig"))))
+
+    assert (rows[1][5], rows[1][-1]) == ("42", "đã báo, số còn lệch")
+
+
 async def test_a_csv_opens_with_its_accents_and_a_file_runs_nothing(ward: Ward):
     async with ward.database.write() as tx:
         await tx.run("UPDATE unit SET name = '=HYPERLINK(\"http://x\")' WHERE code = 'G0'")
@@ -97,6 +108,35 @@ async def test_the_same_instant_is_the_same_file_whatever_was_told_since(ward: W
 
     assert await body_of(ward, clerk) == first
     assert "1.892" in words_of(first)
+
+
+async def test_a_day_alone_is_meant_until_its_end(ward: Ward):
+    clerk = await told(ward)
+
+    await clerk.says("/xuat tiến độ 09/11")
+    await body_of(ward, clerk)
+    clerk.hears("số liệu lúc 23h59 thứ Bảy 09/11: 1.892/10.420")
+    await clerk.says("/xuat tiến độ 20/11")
+    await body_of(ward, clerk)
+    clerk.hears("số liệu lúc 20h00 thứ Tư 13/11")
+
+
+async def test_the_nights_of_a_past_instant_are_those_that_were_planned_then(both_wards: Ward):
+    clerk = await told(both_wards)
+    await clerk.says("/xuat từng buổi csv 19h 13/11")
+    first = await body_of(both_wards, clerk)
+    for wish in (
+        "hủy buổi tối 9/11 ở Cầu Đơ 1, nhầm",
+        "dời Hà Trì 1 tối 14/11 sang 20/11",
+        "Cầu Đơ 4 tối 12/11 nghỉ mưa",
+    ):
+        await clerk.says(wish)
+        await clerk.says("đồng ý")
+
+    await clerk.says("/xuat từng buổi csv 19h 13/11")
+    assert (await body_of(both_wards, clerk)).decode().splitlines() == first.decode().splitlines()
+    await clerk.says("/xuat từng buổi csv")
+    assert (await body_of(both_wards, clerk)).decode().splitlines() != first.decode().splitlines()
 
 
 async def test_the_district_form_is_of_its_round_and_an_agency_counts_its_staff(ward: Ward):
@@ -161,6 +201,17 @@ async def test_the_weekly_letter_writes_itself(ward: Ward):
     assert "{{" not in said
 
 
+async def test_what_is_owed_of_the_weeks_before_is_not_forgotten(ward: Ward):
+    clerk = await told(ward)
+    ward.clock.at = clock_time("20:00", date(2024, 11, 27))
+
+    await clerk.says("/baocaotuan")
+    said = words_of(await body_of(ward, clerk))
+
+    assert "Các tuần trước còn thiếu 5 báo cáo." in said
+    assert "Không có địa bàn nào thiếu" not in said
+
+
 async def test_an_issued_letter_never_changes_and_what_does_is_a_slip(ward: Ward):
     clerk = await told(ward)
     await clerk.says("đính chính")
@@ -208,10 +259,49 @@ async def test_the_final_report_says_how_far_the_target_was_reached(ward: Ward):
     assert "Mục tiêu 50 % (5.210) đến ngày 30/11/2024: còn thiếu 3.288." in said
 
 
+async def test_the_final_report_tells_of_the_whole_campaign_and_not_of_its_last_week(ward: Ward):
+    clerk = await told(ward)
+    ward.clock.at = clock_time("09:00", date(2024, 12, 2))
+
+    await clerk.says("/xuat tổng kết")
+    said = words_of(await body_of(ward, clerk))
+
+    assert "Đã đi 2 buổi tại 2 địa bàn." in said
+    assert "Báo cáo đủ 2/7 buổi" in said
+    assert clerk.new[-1].handout
+    assert clerk.new[-1].handout.name == "Báo cáo tổng kết Hà Cầu 2024-12-02.docx"
+
+
+async def test_a_final_report_before_the_first_evening_speaks_of_the_whole_campaign(ward: Ward):
+    clerk = ward.chat("lan")
+
+    await clerk.says("/xuat tổng kết")
+
+    assert "Cả đợt không có buổi nào đến hạn báo cáo." in words_of(await body_of(ward, clerk))
+
+
+async def test_a_slip_has_the_day_on_which_it_is_made(ward: Ward):
+    clerk = await told(ward)
+    await clerk.says("phát hành báo cáo tuần")
+    ward.clock.at = clock_time("09:00", date(2024, 11, 20))
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 24")
+
+    await clerk.says("/dinhchinh")
+    slip = words_of(await body_of(ward, clerk))
+
+    assert "Hà Cầu, ngày 20 tháng 11 năm 2024" in slip
+    assert "số liệu tính đến 20h00 ngày 13/11/2024" in slip
+
+
 async def test_pictures_come_with_the_same_in_words(ward: Ward):
     clerk = await told(ward)
 
-    for words, title in [("ảnh", "Hà Cầu: 18,4 %"), ("ảnh địa bàn", "so với mục tiêu"), ("/anh lịch", "từng buổi")]:
+    for words, title in [
+        ("ảnh", "Hà Cầu: 18,4 %"),
+        ("ảnh địa bàn", "so với mục tiêu"),
+        ("/anh lịch", "từng buổi"),
+        ("/anh Hà Trì 2", "Hà Trì 2: 37,8 %"),
+    ]:
         await clerk.says(words)
         assert (await body_of(ward, clerk)).startswith(b"\x89PNG")
         clerk.hears(title, "lúc 20h00 thứ Tư 13/11")

@@ -123,7 +123,7 @@ def test_who_is_lowest_by_the_campaigns_criteria_needs_the_push_and_says_what_is
 
     ((kind, groups),) = found.kinds
     assert kind == "groups"
-    assert [(one.unit.name, round(one.share, 1), one.owed, one.gap) for one in groups] == [
+    assert [(one.unit.name, round(one.share or 0.0, 1), one.owed, one.gap) for one in groups] == [
         ("Hà Trì 1", 12.4, 2, 376),
         ("Cầu Đơ 1", 45.0, 0, 50),
     ]

@@ -99,6 +99,45 @@ async def test_an_observer_sees_everything_below(ward: Ward):
     observer.hears("Hà Trì 1: 370/980")
 
 
+async def test_an_hour_behind_its_day_is_that_hours_answer(ward: Ward):
+    clerk = ward.chat("lan")
+    await told(ward, ("Cầu Đơ 1", 9, "cài 42"))
+
+    await clerk.says("/status 9/11 15h")
+
+    clerk.hears("1.850/10.420 = 17,8 %", "tính đến 15h00 thứ Bảy 09/11")
+
+
+async def test_a_night_of_another_year_is_told_with_its_year(ward: Ward):
+    clerk = ward.chat("lan")
+
+    await clerk.says("/status 9/11/2023")
+
+    clerk.hears("Tối thứ Năm 09/11/2023 Hà Cầu không có lịch ạ.")
+
+
+async def test_a_long_name_that_fits_nothing_is_answered_shortly(ward: Ward):
+    clerk = ward.chat("lan")
+
+    await clerk.says("/status " + "<b>" * 600)
+
+    clerk.hears("Em chưa thấy địa bàn nào tên", "…")
+    assert len(clerk.new[-1].words or "") < 2_000
+
+
+async def test_a_disputed_figure_counts_as_it_was_and_is_marked(ward: Ward):
+    await ward.chat("binh").says("cài 42")
+    await ward.chat("tam").says("cài 50")
+    clerk = ward.chat("lan")
+
+    for words in ("/status Cầu Đơ 1", "/status Cầu Đơ 1 09/11"):
+        await clerk.says(words)
+        clerk.hears("• thứ Bảy 09/11: cài mới 42 ⚠️ có người báo 50")
+    await clerk.says("Cầu Đơ 1 tối 9/11 cài 50")
+    await clerk.says("/status Cầu Đơ 1")
+    assert "có người báo" not in (clerk.new[-1].words or "")
+
+
 async def test_a_volunteer_sees_nothing(ward: Ward):
     volunteer = ward.chat("an")
 
@@ -122,9 +161,9 @@ async def test_a_night_is_told_by_its_date(ward: Ward):
     await clerk.says("/status 09/11")
     clerk.hears("Hà Cầu, tối thứ Bảy 09/11: +42", "Tối thứ Bảy 09/11 1/1 tổ đã báo: Cầu Đơ 1 +42")
     await clerk.says("/status 13/11")
-    clerk.hears("Tối thứ Tư 13/11 chưa tới")
+    clerk.hears("Tối thứ Tư 13/11/2024 chưa tới")
     await clerk.says("/status 05/11")
-    clerk.hears("Tối thứ Ba 05/11 Hà Cầu không có lịch")
+    clerk.hears("Tối thứ Ba 05/11/2024 Hà Cầu không có lịch")
     await clerk.says("/status Cầu Đơ 1 09/11")
     clerk.hears("• thứ Bảy 09/11: cài mới 42")
 

@@ -38,6 +38,8 @@ PUSH = Push(Unit(1, "T1", "group", LONG), 124, 1_000, 2, 376, 12.4, ())
 PUSHED = (PUSH,) * 9
 PLACE = Place(LONG, 76.0, 76.4, 370, 490.0, 42)
 COMMON: dict[str, Any] = {
+    "added": 42,
+    "names": [LONG] * 9,
     **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
     **dict.fromkeys(("at", "now"), AT),
     **dict.fromkeys(("night", "until", "day", "by", "since"), NIGHT),
@@ -74,7 +76,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "told": Rates(20, 18, 17),
         "value": 1_234.5,
     },
-    texts_bands: {"found": Bands(*((PLACE,) * 12,) * 4, (LONG,) * 12, (LONG,) * 12, (PLACE,) * 3)},
+    texts_bands: {"found": Bands(*((PLACE,) * 12,) * 4, (LONG,) * 12, (LONG,) * 12, (LONG,) * 12, (PLACE,) * 3)},
     texts_ledger: {
         "used": "smartphone15",
         "counts": [HEADCOUNT] * 5,
@@ -142,7 +144,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
 }
 # What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
 PLAIN = {texts_letter, texts_pictures, texts_rewards, texts_tables}
-PLAINLY = {texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
+PLAINLY = {texts_pace.too_few, texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
 CASES = [(module, text) for module in GIVEN for text in sayings(module)]
 
 
