@@ -32,6 +32,7 @@ from bot.sample import Sample
 from bot.settings import Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
+from bot.workbench import Workbench
 from handlers.pasting import ADDRESS
 from schedules import due
 from storage import files, heartbeats, migrate
@@ -55,6 +56,7 @@ class App:
     ids: Ids
     deliveries: tuple[Delivery, ...]
     jobs: Jobs
+    workbench: Workbench
     pages: Starlette
     sample: Sample | None
     duties: Duties
@@ -73,7 +75,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         await migrate.migrate(database)
         app = await _wire(settings, database, clock)
         async with AsyncExitStack() as open_:
-            open_.push_async_callback(app.jobs.close)
+            open_.push_async_callback(app.workbench.close)
             if app.telegram:
                 open_.push_async_callback(app.telegram.channel.close)
             yield app
@@ -107,11 +109,13 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     room = Chatroom(house, signed, sample=rehearsed is not None)
     first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
     deliveries = tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"], signed) for c in channels)
+    workbench, fetch = Workbench(), telegram.channel.fetch if telegram else None
     return App(
         house=house,
         ids=ids,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, telegram.channel.fetch if telegram else None, _shows_work(deliveries)),
+        jobs=Jobs(database, intake, clock, workbench, fetch, _shows_work(deliveries)),
+        workbench=workbench,
         pages=web.build(house, [*first, *room.routes(), *Downloads(house, signed).routes(), *hooks], _hosts(settings)),
         sample=rehearsed,
         duties=kept,

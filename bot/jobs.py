@@ -41,17 +41,20 @@ class Jobs:
     """`fetch`: how files that people sent are brought here; None where no channel has any."""
 
     def __init__(
-        self, database: Database, intake: Intake, clock: Clock, fetch: Fetch | None = None, busy: Busy | None = None
+        self,
+        database: Database,
+        intake: Intake,
+        clock: Clock,
+        workbench: Workbench,
+        fetch: Fetch | None = None,
+        busy: Busy | None = None,
     ) -> None:
         self._database = database
         self._intake = intake
         self._clock = clock
         self._fetch = fetch
         self._busy = busy
-        self._workbench = Workbench()
-
-    async def close(self) -> None:
-        await self._workbench.close()
+        self._workbench = workbench
 
     async def run_errands(self) -> int:
         """Do what waits, one after the other: documents are large and the machine is small."""

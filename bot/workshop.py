@@ -16,8 +16,15 @@ from typing import Any, BinaryIO
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
 SIZE, STREAMED = 4, {"sheet"}  # bytes, and who draws rows as they come, as in bot/workbench.py
-READS = {"read_plan", "read_roster", "read_headcounts", "read_document", "read_campaign"}
 ROOM = "handlers.documents."
+# kind of document: the module whose `read` says what is in it
+READERS = {
+    "read_plan": "received",
+    "read_roster": "received",
+    "read_headcounts": "received",
+    "read_document": "received",
+    "read_campaign": "campaign_form_reading",
+}
 # maker: the module whose `draw` turns its data into a document
 DRAWERS = {
     "cards": "cards",
@@ -40,10 +47,11 @@ def main(work: str) -> None:
 
 def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
     _limit()
-    if asked["kind"] not in READS:
+    if asked["kind"] not in READERS:
         sys.exit(f"no such work: {asked['kind']}")
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would take longer to import it than to read
     path = Path(asked["file"])
-    found = _room("received").read(asked["kind"], path.read_bytes(), path.name, asked["groups"])
+    found = _room(READERS[asked["kind"]]).read(asked["kind"], path.read_bytes(), path.name, asked["groups"])
     answers.write(json.dumps(found, ensure_ascii=False).encode())
 
 

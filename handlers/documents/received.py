@@ -1,8 +1,8 @@
-"""Documents as they are received: plan, roster, headcounts, letter's template, campaign's form; or why not."""
+"""Documents as they are received: plan, roster, headcounts, letter's template; or why not."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.documents import campaign_form_reading, headcounts, plan, roster, template_reading
+from handlers.documents import headcounts, plan, roster, template_reading
 from handlers.documents.tables import Unreadable
 
 Found = Mapping[str, object]
@@ -28,10 +28,6 @@ def _headcounts(data: bytes, name: str, known: Sequence[str]) -> Found:
     return {"kind": "headcounts", **headcounts.read_headcounts(data, name, known).to_json()}
 
 
-def _campaign(data: bytes, _name: str, _groups: Sequence[str]) -> Found:
-    return campaign_form_reading.read(data)
-
-
 def _document(data: bytes, name: str, groups: Sequence[str]) -> Found:
     """A template has fields, a plan has nights, a roster people, a table of headcounts figures that neither has."""
     template = template_reading.read(data)
@@ -51,5 +47,4 @@ WORKS: Mapping[str, Callable[[bytes, str, Sequence[str]], Found]] = {
     "read_roster": _roster,
     "read_headcounts": _headcounts,
     "read_document": _document,
-    "read_campaign": _campaign,
 }

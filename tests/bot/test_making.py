@@ -15,6 +15,7 @@ from storage.chats import at_address
 from storage.errands import Errand
 from storage.records import Chat
 from tests.bot.telegram_house import until
+from tests.drawing import lasting
 from tests.ward import Ward
 
 TABLE = {"format": "csv", "columns": [], "rows": [], "sum": []}  # drawn the soonest
@@ -41,9 +42,7 @@ async def ordered(ward: Ward, maker: str = "cards", kind: str = "make_cards") ->
 async def does_errands(ward: Ward, busy: Busy | None = None, fetch: Fetch | None = None) -> None:
     """What waits now, with the intake that takes the results."""
     taking = asyncio.create_task(ward.intake.run())
-    jobs = Jobs(ward.database, ward.intake, ward.clock, fetch, busy)
-    await jobs.run_errands()
-    await jobs.close()
+    await Jobs(ward.database, ward.intake, ward.clock, lasting(), fetch, busy).run_errands()
     taking.cancel()
     await ward.delivers()
 
@@ -70,12 +69,12 @@ async def test_a_document_comes_with_its_words_and_what_it_promises_holds_from_t
     assert len(await invited(ward)) == 1
 
 
-async def test_work_done_twice_is_one_document_with_the_codes_that_it_shows(both_wards: Ward, workbench: Workbench):
+async def test_work_done_twice_is_one_document_with_the_codes_that_it_shows(both_wards: Ward):
     ward = both_wards
     errand = await ordered(ward)
 
-    first = await making.make(ward.database, workbench, errand, ward.clock.at)
-    assert await making.make(ward.database, workbench, errand, ward.clock.at + 1) == first
+    first = await making.make(ward.database, lasting(), errand, ward.clock.at)
+    assert await making.make(ward.database, lasting(), errand, ward.clock.at + 1) == first
     async with ward.database.read() as read:
         body = await files.body(read, errand.id)
     await does_errands(ward)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.jobs import Jobs
+from bot.workbench import Workbench
 from tests.handlers.documents.made import repacked, workbook
 from tests.handlers.plans import PLAN
 from tests.ward import Ward
@@ -24,7 +25,7 @@ async def test_a_pasted_table_goes_through_the_workshop(ward: Ward):
     clerk = ward.chat("lan")
     await clerk.says(PLAN.replace("16/11", "17/11"))
     intake = asyncio.create_task(ward.intake.run())
-    await Jobs(ward.database, ward.intake, ward.clock).run_errands()
+    await Jobs(ward.database, ward.intake, ward.clock, Workbench()).run_errands()
     intake.cancel()
     await ward.delivers()
     await clerk.reads()

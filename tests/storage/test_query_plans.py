@@ -25,6 +25,7 @@ from storage.instants import MINUTE
 from storage.records import Message
 from storage.templates import TemplateKept, TemplateUsed
 from tests.bot.test_intake import broken_choice
+from tests.drawing import lasting
 from tests.recording import Asked, Recording
 from tests.ward import YOUTH, Ward
 
@@ -157,9 +158,8 @@ async def keep_house(ward: Ward, recording: Recording) -> None:
         await sending.in_flight(tx, [1, 2])
     await duties.leave()
     await hand_out(ward, recording)
-    taking, jobs = asyncio.create_task(ward.intake.run()), Jobs(recording, ward.intake, ward.clock)
-    await jobs.run_errands()
-    await jobs.close()
+    taking = asyncio.create_task(ward.intake.run())
+    await Jobs(recording, ward.intake, ward.clock, lasting()).run_errands()
     taking.cancel()
 
 

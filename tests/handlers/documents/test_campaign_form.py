@@ -61,22 +61,22 @@ def filled(change: Mapping[tuple[str, str], object]) -> bytes:
 
 
 def told(change: Mapping[tuple[str, str], object]) -> list[str]:
-    return texts_campaign.faults(read_form(reading.read(filled(change))))
+    return texts_campaign.faults(read_form(reading.read_form(filled(change))))
 
 
 @pytest.mark.parametrize("written", [SAMPLE, VNEID], ids=["ihanoi", "vneid"])
 def test_a_file_is_the_same_after_it_was_a_form(written: Mapping[str, Any]):
-    assert whole(reading.read(writing.draw(written))["written"]) == whole(written)
+    assert whole(reading.read_form(writing.draw(written))["written"]) == whole(written)
 
 
 @settings(max_examples=10, deadline=None)
 @given(drawn)
 def test_whatever_stands_in_a_file_comes_back(written: dict[str, Any]):
-    assert reading.read(writing.draw(written))["written"] == written
+    assert reading.read_form(writing.draw(written))["written"] == written
 
 
 def test_an_empty_form_says_nothing():
-    assert reading.read(writing.draw({}))["written"] == {}
+    assert reading.read_form(writing.draw({}))["written"] == {}
 
 
 def test_each_part_has_a_sheet_with_its_lists_to_choose_from():
@@ -137,7 +137,7 @@ def test_every_fault_of_the_rewards_is_told_by_its_row():
 def test_a_row_left_blank_is_no_entry_and_a_hand_written_date_and_hour_are_read():
     body = filled({("Đợt", "B5"): "9/11/2024", ("Giờ giấc", "B9"): "21h25", ("Đội hình", "A4"): None,
                    ("Đội hình", "B4"): None})  # fmt: skip
-    file = whole(reading.read(body)["written"])
+    file = whole(reading.read_form(body)["written"])
 
     assert [one.force for one in file.settings.team] == ["youth", "culture", "members"]
     assert (file.about.starts.isoformat(), file.settings.timetable.asks) == ("2024-11-09", "21:25")
@@ -154,5 +154,5 @@ def test_a_row_left_blank_is_no_entry_and_a_hand_written_date_and_hour_are_read(
 )
 def test_what_is_no_workbook_is_refused(data: bytes, code: Code):
     with pytest.raises(Unreadable) as refused:
-        reading.read(data)
+        reading.read_form(data)
     assert refused.value.code is code
