@@ -1,14 +1,13 @@
 """What rewards and pushes are judged by: the progress of each part, by its own kind of people, and who came."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from storage import headcounts, presence, reckoning
+from storage import presence, reckoning
 from storage.database import Rows
 from storage.instants import Instant
 from storage.presence import Presence
 from storage.progress import Part, Progress, Scope
 
-STAFFED = {"agency", "school"}  # who count their own people instead of residents
 KINDS = {"group": "groups", "building": "groups", "school": "schools", "agency": "agencies"}
 ABOVE = "levels"  # wards and districts: compared with each other
 
@@ -37,12 +36,4 @@ class Judged:
 async def of_unit(read: Rows, scope: Scope, as_of: Instant) -> Judged:
     starts = scope.campaign.starts
     found = await reckoning.of_unit(read, scope, as_of, starts)
-    staffed = [part.unit.id for part in found.living if part.unit.kind in STAFFED]
-    ledgers = await headcounts.of_units(read, staffed) if staffed else {}
-    parts = [
-        replace(part, headcount=headcounts.valid(ledgers.get(part.unit.id, ()), "staff", found.day, as_of))
-        if part.unit.kind in STAFFED
-        else part
-        for part in found.living
-    ]
-    return Judged(found, tuple(parts), await presence.of_parts(read, scope, starts, as_of))
+    return Judged(found, found.living, await presence.of_parts(read, scope, starts, as_of))

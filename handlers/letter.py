@@ -10,8 +10,7 @@ from typing import Any
 
 from handlers import pace, texts_letter
 from handlers.markup import Markup
-from handlers.texts import Pair, number
-from handlers.texts_pace import SPACE, decimal
+from handlers.texts import Pair, number, percent
 from storage import campaigns, fieldwork, letters, people, reckoning, units
 from storage.database import Rows
 from storage.instants import Instant, at, local
@@ -126,7 +125,7 @@ async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter)
     body = letter.body(None)
     told = {
         "trich_yeu": texts_letter.final_subject(_title(scope)),
-        "muc_tieu": texts_letter.goal(campaign.settings.target, need, found.told)
+        "muc_tieu": texts_letter.against_goal(campaign.settings.target, need, found.told)
         if whole and found.told is not None
         else "",
         "bao_cao": texts_letter.reports(pace.rates(found.evenings, campaign.starts, found.day), texts_letter.WHOLE),
@@ -236,4 +235,4 @@ def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]
 
 
 def _share(total: int | None, whole: int) -> str:
-    return f"{decimal(total / whole * 100, 2)}{SPACE}%" if whole and total is not None else ""
+    return percent(total, whole, 2) if whole and total is not None else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handlers import texts_rewards as told
 from handlers.judging import Judged
 from handlers.pace import rates
-from handlers.texts_pace import SPACE, decimal
+from handlers.texts import SPACE, decimal
 from storage.progress import Part, Progress
 from storage.records import Unit
 from storage.settings import FORCES, Reward

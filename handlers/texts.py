@@ -48,6 +48,7 @@ STRANGER = Pair()
 ANY_WARD = "phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
+SPACE = "\N{NO-BREAK SPACE}"
 
 
 def pair(person: Person | None) -> Pair:
@@ -61,8 +62,18 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def percent(part: int, whole: int) -> str:
-    return f"{part / whole * 100:.1f}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+def decimal(value: float, places: int = 1) -> str:
+    """Thousands by points, decimals by a comma: 1.234,5"""
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def percent(part: int, whole: int, places: int = 1) -> str:
+    return f"{decimal(part / whole * 100, places)}{SPACE}%"
+
+
+def per_cent(value: float) -> str:
+    """A percentage as somebody has set it: 50 %, 12,5 %"""
+    return f"{value:g}{SPACE}%".replace(".", ",")
 
 
 def day(night: date) -> str:

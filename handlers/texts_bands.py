@@ -6,16 +6,15 @@ from itertools import accumulate
 
 from handlers.bands import Bands, Place
 from handlers.markup import Markup
-from handlers.texts import COMMA, lines, listed, moment, number
-from handlers.texts_pace import SPACE, decimal
+from handlers.texts import COMMA, SPACE, decimal, lines, listed, moment, number, per_cent
 from storage.settings import Target
 
 LINE = 190  # characters of one band
 
 
 def bands(unit: str, found: Bands, target: Target, at: datetime) -> Markup:
-    share = f"{target.percent:g}".replace(".", ",")
-    head = Markup("<b>{}</b> so với mục tiêu của từng nơi ({}{}%), lúc {}").format(unit, share, SPACE, moment(at))
+    goal = per_cent(target.percent)
+    head = Markup("<b>{}</b> so với mục tiêu của từng nơi ({}), lúc {}").format(unit, goal, moment(at))
     told = [
         _band("✅ Đã đạt", found.reached),
         _band("Sắp đạt (từ 80 %)", found.near),

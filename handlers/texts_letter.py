@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.pace import Rates
-from handlers.texts import MEASURES, Pair, day, lines, listed, moment, number, titled
+from handlers.texts import MEASURES, Pair, day, lines, listed, moment, number, percent, titled
 from handlers.texts_evening import FORCES
-from handlers.texts_pace import SPACE, compared, decimal, too_few
+from handlers.texts_pace import compared, goal, too_few
 from storage.fieldwork import Turnout
 from storage.records import Headcount, Person, Unit
 from storage.settings import Target
@@ -51,9 +51,8 @@ def total(value: int | None, headcount: Headcount | None, at: datetime, uncounte
     upto = f"{at_that} có {number(value)} người cài đặt"
     if headcount is None or headcount.value == 0:
         return f"{upto} (chưa có tổng số để tính tỷ lệ)."
-    share = decimal(value / headcount.value * 100, 2)
     defined = f"{MEASURES[headcount.measure]}, {headcount.source} ngày {headcount.as_of:%d/%m/%Y}"
-    return f"{upto}, đạt {share}{SPACE}% so với {number(headcount.value)} ({defined})." + (
+    return f"{upto}, đạt {percent(value, headcount.value, 2)} so với {number(headcount.value)} ({defined})." + (
         f" {too_few(uncounted)}" if uncounted else ""
     )
 
@@ -72,7 +71,6 @@ def since_before(added: int | None, start: int, as_of: date | None) -> str:
     """`added` None: nothing was told since, which is not the same as no growth."""
     if as_of is None:
         return ""
-    before = f"trước đợt ({number(start)}, ngày {as_of:%d/%m/%Y})"
     before = f"{number(start)}, ngày {as_of:%d/%m/%Y}"
     if added is None:
         return f"Từ trước đợt ({before}) đến nay chưa có báo cáo nào."
@@ -82,10 +80,10 @@ def since_before(added: int | None, start: int, as_of: date | None) -> str:
 def reports(told: Rates, within: str = WEEK) -> str:
     if not told.expected:
         return f"{within} không có buổi nào đến hạn báo cáo."
-    full, timely = (decimal(part / told.expected * 100, 2) for part in (told.told, told.on_time))
+    full, timely = (percent(part, told.expected, 2) for part in (told.told, told.on_time))
     return (
-        f"Báo cáo đủ {number(told.told)}/{number(told.expected)} buổi ({full}{SPACE}%), "
-        f"đúng giờ {number(told.on_time)}/{number(told.expected)} buổi ({timely}{SPACE}%)."
+        f"Báo cáo đủ {number(told.told)}/{number(told.expected)} buổi ({full}), "
+        f"đúng giờ {number(told.on_time)}/{number(told.expected)} buổi ({timely})."
     )
 
 
@@ -152,9 +150,8 @@ def final_name(unit: Unit, until: date) -> str:
     return f"Báo cáo tổng kết {unit.name} {until:%Y-%m-%d}.docx"
 
 
-def goal(target: Target, need: int, total_: int) -> str:
-    share = f"{target.percent:g}".replace(".", ",") + f"{SPACE}%"
-    named = f"Mục tiêu {share} ({number(need)}) đến ngày {target.by:%d/%m/%Y}"
+def against_goal(target: Target, need: int, total_: int) -> str:
+    named = f"Mục tiêu {goal(target, need)} đến ngày {target.by:%d/%m/%Y}"
     if total_ >= need:
         return f"{named}: đạt, vượt {number(total_ - need)}."
     return f"{named}: còn thiếu {number(need - total_)}."

@@ -5,22 +5,15 @@ from datetime import date
 
 from handlers.markup import Markup
 from handlers.pace import Growth, Pace, Rates
-from handlers.texts import COMMA, listed, number, percent
+from handlers.texts import COMMA, SPACE, decimal, listed, number, per_cent, percent
 from storage.progress import Start
 from storage.settings import Target
 
-SPACE = "\N{NO-BREAK SPACE}"
 NAMED = 6  # units in one line
 
 
-def decimal(value: float, places: int = 1) -> str:
-    """Thousands by points, decimals by a comma: 1.234,5"""
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
-
-
 def goal(target: Target, need: int) -> str:
-    share = f"{target.percent:g}".replace(".", ",")
-    return f"{share}{SPACE}% ({number(need)})"
+    return f"{per_cent(target.percent)} ({number(need)})"
 
 
 def pace(reckoned: Pace, target: Target, total: int, today: date, mending: Mapping[str, int]) -> Markup:

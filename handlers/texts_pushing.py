@@ -5,8 +5,7 @@ from datetime import datetime
 
 from handlers.markup import Markup
 from handlers.pushing import Push, Pushes
-from handlers.texts import COMMA, lines, listed, moment, number
-from handlers.texts_pace import SPACE, decimal
+from handlers.texts import COMMA, SPACE, decimal, lines, listed, moment, number
 from handlers.texts_rewards import SECTIONS
 
 SHOWN = 6  # of one kind; the rest is in the table

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import MEASURES, Pair, capital, day, moment, number
-from handlers.texts_pace import SPACE, decimal
+from handlers.texts import MEASURES, Pair, capital, day, moment, number, percent
 from storage.records import Headcount
 
 NUMBER, CODE, UNIT, TOTAL_OF = "STT", "Mã", "Địa bàn", "Tổng cộng"
@@ -54,9 +53,8 @@ def told_late(units: Sequence[str]) -> str:
 def share_of(measure: str, of: tuple[int, int], units: tuple[int, int]) -> str:
     """`of`: n and d; `units`: how many of how many both are known of."""
     done, total = of
-    share = f"{decimal(done / total * 100, 2)}{SPACE}%"
     counted = f"{units[0]}/{units[1]} đơn vị có đủ số"
-    return f"Tỷ lệ {MEASURES[measure]}: {number(done)}/{number(total)} = {share} ({counted})."
+    return f"Tỷ lệ {MEASURES[measure]}: {number(done)}/{number(total)} = {percent(done, total, 2)} ({counted})."
 
 
 def sources(named: Mapping[tuple[str, str], Sequence[str]]) -> list[str]:

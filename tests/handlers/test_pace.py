@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers import texts_pace
+from handlers import texts, texts_pace
 from handlers.pace import Rates, needed, pace, rates
 from storage.progress import Evening, Start
 from storage.settings import Target
@@ -129,4 +129,4 @@ def test_where_nothing_was_expected_there_is_no_rate():
     [(1_234.5, 1, "1.234,5"), (40.494, 2, "40,49"), (0.04, 1, "0,0"), (1e6, 0, "1.000.000")],
 )
 def test_decimals_are_vietnamese(value: float, places: int, said: str):
-    assert texts_pace.decimal(value, places) == said
+    assert texts.decimal(value, places) == said

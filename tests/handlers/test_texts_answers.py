@@ -144,7 +144,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
 }
 # What stands on paper, in pictures or in names of files: plain, escaped where it is shown.
 PLAIN = {texts_letter, texts_pictures, texts_rewards, texts_tables}
-PLAINLY = {texts_pace.too_few, texts_ledger.name_of, texts_pace.decimal, texts_pace.goal}
+PLAINLY = {texts_pace.too_few, texts_ledger.name_of, texts_pace.goal}
 CASES = [(module, text) for module in GIVEN for text in sayings(module)]
 
 
