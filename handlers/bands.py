@@ -41,9 +41,9 @@ class Bands:
 
 
 def bands(progress: Progress) -> Bands:
-    owing = [part for part in progress.living if any(evening.owed for evening in part.evenings.values())]
-    uncounted = [part for part in progress.living if part not in owing and not _headcount(part)]
-    counted = [part for part in progress.living if part not in owing and _headcount(part)]
+    owing = [part for part in progress.living if part.owed]
+    uncounted = [part for part in progress.living if part not in owing and not part.whole]
+    counted = [part for part in progress.living if part not in owing and part.whole]
     compared = [part for part in counted if part.total(progress.indicator) is not None]
     places = _places(progress, compared)
     most = max((_gain(place) for place in places), default=0.0)
@@ -62,12 +62,12 @@ def bands(progress: Progress) -> Bands:
 def _places(progress: Progress, parts: Sequence[Part]) -> list[Place]:
     percent = progress.campaign.settings.target.percent
     totals = {part.unit.id: part.total(progress.indicator) or 0 for part in parts}
-    people = sum(map(_headcount, parts))
+    people = sum(part.whole for part in parts)
     average = sum(totals.values()) / people if people else 0.0
     since = progress.day - timedelta(days=7)
     places: list[Place] = []
     for part in parts:
-        total, whole = totals[part.unit.id], _headcount(part)
+        total, whole = totals[part.unit.id], part.whole
         smoothed = (total + STEADY * average) / (whole + STEADY)
         more = sum(evening.total for night, evening in part.evenings.items() if night > since)
         need = whole * percent / 100
@@ -87,7 +87,3 @@ def _within(places: Sequence[Place], least: int | None, below: int | None) -> tu
 
 def _gain(place: Place) -> float:
     return place.more / (place.need + STEADY)
-
-
-def _headcount(part: Part) -> int:
-    return part.headcount.value if part.headcount else 0

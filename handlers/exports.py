@@ -43,9 +43,15 @@ async def progress(read: Rows, asked: Asked) -> Table:
         Column(told.OWED),
     ]
     rows = [
-        [number, part.unit.code, part.unit.name, *_counts(part, found), *(_told(part, c.code) for c in counted), owed]
+        [
+            number,
+            part.unit.code,
+            part.unit.name,
+            *_counts(part, found),
+            *(_told(part, c.code) for c in counted),
+            part.owed,
+        ]
         for number, part in enumerate(found.living, start=1)
-        for owed in [sum(evening.owed for evening in part.evenings.values())]
     ]
     total, whole = found.told, found.headcount.value if found.headcount else None
     start, share = found.start.value if found.start else None, total / whole if whole and total is not None else None

@@ -29,9 +29,6 @@ class Judged:
         there = {KINDS.get(part.unit.kind, ABOVE) for part in self.parts}
         return [kind for kind in (ABOVE, "groups", "schools", "agencies") if kind in there]
 
-    def owed(self, part: Part) -> int:
-        return sum(evening.owed for evening in part.evenings.values())
-
 
 async def of_unit(read: Rows, scope: Scope, as_of: Instant) -> Judged:
     starts = scope.campaign.starts

@@ -12,12 +12,12 @@ from storage import headcounts, officials, reckoning
 from storage.database import Rows
 from storage.lookup import Who
 from storage.progress import Progress
-from storage.records import Headcount, Role, Unit
+from storage.records import Headcount, Role
 
 
 async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    unit = await _unit(read, who, intent.wanted)
+    unit = await seeing.meant(read, who, intent.wanted)
     scope = await reckoning.scope_of(read, unit) if unit else None
     if unit is None or scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
@@ -37,7 +37,7 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
     p = texts.pair(who.person)
     if not intent.measure:
         return Outcome(replies=(answer(heard, who, texts_ledger.how(p)),))
-    unit = await _unit(read, who, Wanted(name=intent.name))
+    unit = await seeing.meant(read, who, Wanted(name=intent.name))
     scope = await reckoning.scope_of(read, unit) if unit else None
     if unit is None or scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.name)),))
@@ -58,7 +58,7 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
 
 async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
-    p, unit = texts.pair(who.person), await _unit(read, who, Wanted(unit=intent.unit))
+    p, unit = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit))
     scope = await reckoning.scope_of(read, unit) if unit else None
     if unit is None or scope is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
@@ -80,9 +80,3 @@ async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:
         if id_ in known
     ]
     return sorted(gaps, key=lambda gap: -abs(gap[1] - gap[2]))
-
-
-async def _unit(read: Rows, who: Who, wanted: Wanted) -> Unit | None:
-    seen = seeing.seen_by(who)
-    found = await seeing.found(read, wanted, [unit.id for unit in seen]) if seen else []
-    return found[0] if len(found) == 1 or (found and not wanted.name) else None

@@ -220,7 +220,7 @@ def _within(parts: tuple[Part, ...], since: date, until: date) -> int:
 
 
 def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]:
-    whole, total = part.headcount.value if part.headcount else 0, part.total(found.indicator)
+    whole, total = part.whole, part.total(found.indicator)
     nights = [evening for night, evening in part.evenings.items() if since <= night < since + WEEK]
     told = sum(evening.told for evening in nights)
     week = number(sum(evening.total for evening in nights)) if told or any(e.total for e in nights) else ""

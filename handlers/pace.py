@@ -88,8 +88,8 @@ def to_go(progress: Progress) -> dict[str, int]:
     """By the name of each part what is missing to its own target, the most first; no headcount, no target."""
     percent = progress.campaign.settings.target.percent
     gaps = {
-        part.unit.name: needed(percent, part.headcount.value) - (part.total(progress.indicator) or 0)
+        part.unit.name: needed(percent, part.whole) - (part.total(progress.indicator) or 0)
         for part in progress.living
-        if part.headcount and part.headcount.value
+        if part.whole
     }
     return {name: gap for name, gap in sorted(gaps.items(), key=lambda one: -one[1]) if gap > 0}

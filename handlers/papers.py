@@ -113,10 +113,9 @@ def _ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], wante
 
 
 async def _scope(read: Rows, who: Who, wanted: Wanted) -> Scope | None:
-    """The one unit that is meant, if a campaign runs there; a clerk who means none means the own."""
-    seen = seeing.seen_by(who)
-    found = await seeing.found(read, wanted, [unit.id for unit in seen]) if seen else []
-    return await reckoning.scope_of(read, found[0]) if len(found) == 1 or (found and not wanted.name) else None
+    """The one unit that is meant, if a campaign runs there."""
+    unit = await seeing.meant(read, who, wanted)
+    return await reckoning.scope_of(read, unit) if unit else None
 
 
 async def gather_table(read: Rows, order: Order) -> Gathered:

@@ -46,7 +46,7 @@ class Pushes:
 
 def pushes(judged: Judged, criteria: Sequence[Reward]) -> Pushes:
     """Where the campaign names no criterion, it is the share of the target alone."""
-    uncounted = [part for part in judged.parts if not part.headcount or not part.headcount.value]
+    uncounted = [part for part in judged.parts if not part.whole]
     not_yet = [part for part in judged.parts if part not in uncounted and _begins_later(judged, part)]
     apart = [*uncounted, *not_yet]
     found: list[tuple[str, tuple[Push, ...]]] = []
@@ -61,10 +61,10 @@ def pushes(judged: Judged, criteria: Sequence[Reward]) -> Pushes:
 
 
 def _push(judged: Judged, part: Part, criteria: Sequence[Reward], most: int) -> Push:
-    progress, whole = judged.progress, part.headcount.value if part.headcount else 0
+    progress, whole = judged.progress, part.whole
     total, need = part.total(progress.indicator), needed(progress.campaign.settings.target.percent, whole)
     points, why = score(judged, part, criteria, most)
-    return Push(part.unit, total, whole, judged.owed(part), max(need - (total or 0), 0), points, why)
+    return Push(part.unit, total, whole, part.owed, max(need - (total or 0), 0), points, why)
 
 
 def _begins_later(judged: Judged, part: Part) -> bool:

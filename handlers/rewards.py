@@ -99,7 +99,7 @@ def _placed(scored: Sequence[tuple[Unit, float, tuple[Why, ...]]]) -> tuple[Rank
 
 def _lacks(judged: Judged, part: Part, criteria: Sequence[Reward]) -> str:
     """Why a unit cannot be judged yet."""
-    owed, measures = judged.owed(part), {one.measure for one in criteria}
+    owed, measures = part.owed, {one.measure for one in criteria}
     if owed:
         return told.owes(owed)
     if "percent" in measures and _percent(part, judged.progress) is None:
@@ -129,8 +129,7 @@ def _shown(value: float | None, measure: str) -> str:
 
 
 def _percent(part: Part, progress: Progress) -> float | None:
-    whole = part.headcount.value if part.headcount else 0
-    return (part.total(progress.indicator) or 0) / whole * 100 if whole else None
+    return (part.total(progress.indicator) or 0) / part.whole * 100 if part.whole else None
 
 
 def _reported(part: Part, progress: Progress) -> float | None:

@@ -22,13 +22,10 @@ def read(text: str, who: Who) -> Intent | None:
     if counts_staff(who):
         units = [unit.unit for unit in who.own.values()]
         unit = _named(text, units) or (units[0] if len(units) == 1 else None)
-        return _of_head(text, unit, who.campaign) if unit else None
-    unit = (
-        _named(text, [group.unit for group in who.plan if group.unit.staffed and group.rounds])
-        if who.has(Role.CLERK)
-        else None
-    )
-    return _of_clerk(text, unit, who.campaign) if unit else None
+        return _said(text, unit, who.campaign, own=True) if unit else None
+    owing = [group.unit for group in who.plan if group.unit.staffed and group.rounds] if who.has(Role.CLERK) else []
+    unit = _named(text, owing)
+    return _said(text, unit, who.campaign, own=False) if unit else None
 
 
 def counts_staff(who: Who) -> bool:
@@ -45,24 +42,12 @@ def _owes(own: OwnUnit) -> bool:
     return own.unit.staffed and any(night.session.kind == "round" for night in own.nights)
 
 
-def _of_head(text: str, unit: Unit, campaign: Campaign) -> Intent | None:
+def _said(text: str, unit: Unit, campaign: Campaign, *, own: bool) -> Intent | None:
+    """A clerk, whose `own` unit it is not, speaks of many things: numbers that mean nothing here are no matter."""
     match staff_lines.read(text, _names(unit), _counted(campaign)):
         case Staff() as said:
             return _telling(unit, said)
-        case Doubtful(readings):
-            return AskRound(unit.id, tuple(_telling(unit, one) for one in readings))
-        case Aside():
-            return Chat()
-        case _:
-            return None
-
-
-def _of_clerk(text: str, unit: Unit, campaign: Campaign) -> Intent | None:
-    """A clerk speaks of many things: only what is beyond doubt, or nearly so, is taken for this."""
-    match staff_lines.read(text, _names(unit), _counted(campaign)):
-        case Staff() as said:
-            return _telling(unit, said)
-        case Doubtful(readings) if readings:
+        case Doubtful(readings) if readings or own:
             return AskRound(unit.id, tuple(_telling(unit, one) for one in readings))
         case Aside():
             return Chat()

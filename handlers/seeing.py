@@ -33,6 +33,13 @@ def seen_by(who: Who) -> list[Unit]:
     return list({unit.id: unit for unit in own}.values())
 
 
+async def meant(read: Rows, who: Who, wanted: Wanted) -> Unit | None:
+    """The one unit that is meant; whoever names none means the own, the first of several."""
+    seen = seen_by(who)
+    known = await found(read, wanted, [unit.id for unit in seen]) if seen else []
+    return known[0] if len(known) == 1 or (known and not wanted.name) else None
+
+
 async def found(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Unit]:
     """The units that are meant among those in scope: one where it is certain, several to choose from, none."""
     tops = list((await units.by_id(read, scopes)).values())

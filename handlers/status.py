@@ -108,10 +108,9 @@ def best(progress: Progress) -> Gain | None:
     """Who added most within a week for its size; whoever still owes a report is not compared."""
     since = progress.day - WEEK
     gains = [
-        Gain(part.unit.name, more, part.headcount.value if part.headcount else 0)
+        Gain(part.unit.name, more, part.whole)
         for part in progress.living
-        if not any(evening.owed for evening in part.evenings.values())
-        and (more := sum(e.total for night, e in part.evenings.items() if night > since)) > 0
+        if not part.owed and (more := sum(e.total for night, e in part.evenings.items() if night > since)) > 0
     ]
     return max(gains, key=lambda gain: (gain.share, gain.more), default=None)
 

@@ -104,6 +104,16 @@ class Part:
         return told.total + (start.value if start else 0)
 
     @property
+    def owed(self) -> int:
+        """Reports, of the nights that are looked back at."""
+        return sum(evening.owed for evening in self.evenings.values())
+
+    @property
+    def whole(self) -> int:
+        """How many people; 0: no headcount."""
+        return self.headcount.value if self.headcount else 0
+
+    @property
     def silent(self) -> bool:
         figures = (*self.sums.values(), *self.evenings.values(), *self.starts.values())
         return all(figure in (Sum(), Evening()) for figure in figures)
