@@ -88,6 +88,17 @@ def listed(parts: Iterable[str | Markup], between: Markup = DOT) -> Markup:
     return between.join(parts)
 
 
+def some(parts: Sequence[str | Markup], most: int, what: str = "nơi") -> Markup:
+    """With commas; of those that are not shown the number."""
+    shown, rest = listed(parts[:most], COMMA), len(parts) - most
+    return shown + Markup(" và {} {} nữa").format(number(rest), what) if rest > 0 else shown
+
+
+def beyond(count: int, most: int, what: str = "nơi") -> Markup:
+    """The last line of a list of which `most` are shown."""
+    return Markup("• và {} {} nữa").format(number(count - most), what) if count > most else Markup("")
+
+
 def capital(text: str) -> str:
     """At the head of a sentence; the rest keeps its capitals."""
     return text[:1].upper() + text[1:]

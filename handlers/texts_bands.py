@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from handlers.bands import Bands, Place
 from handlers.markup import Markup
-from handlers.texts import COMMA, SPACE, decimal, lines, listed, moment, number, per_cent
+from handlers.texts import COMMA, SPACE, decimal, lines, moment, number, per_cent, some
 from storage.settings import Target
 
 LINE = 190  # characters of one band
@@ -35,14 +35,14 @@ def _improved(places: Sequence[Place]) -> Markup:
     if not places:
         return Markup("")
     named = [Markup("{} (+{})").format(place.unit, number(place.more)) for place in places]
-    return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b>.").format(_some(named))
+    return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b>.").format(_fitting(named))
 
 
 def _band(name: str, places: Sequence[Place]) -> Markup:
     if not places:
         return Markup("")
     named = [Markup("{} {}{}%").format(place.unit, decimal(place.plain, 0), SPACE) for place in places]
-    return Markup("<b>{}</b>: {}").format(name, _some(named)) + Markup(".")
+    return Markup("<b>{}</b>: {}").format(name, _fitting(named)) + Markup(".")
 
 
 def _why() -> Markup:
@@ -52,12 +52,11 @@ def _why() -> Markup:
 
 
 def _names(names: Sequence[str]) -> Markup:
-    return _some([Markup("{}").format(name) for name in names])
+    return _fitting([Markup("{}").format(name) for name in names])
 
 
-def _some(parts: Sequence[Markup]) -> Markup:
+def _fitting(parts: Sequence[Markup]) -> Markup:
     """As many as fit into their share of the smallest channel's message."""
     ends = accumulate(len(part) + len(COMMA) for part in parts)
     fitting = sum(end <= LINE for end in ends)
-    shown, rest = listed(parts[:fitting], COMMA), len(parts) - fitting
-    return shown + Markup(" và {} nơi nữa").format(number(rest)) if rest > 0 else shown
+    return some(parts, fitting)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.markup import Markup
-from handlers.texts import MEASURES, Pair, lines, number, percent
+from handlers.texts import MEASURES, Pair, beyond, lines, number, percent
 from storage.records import Headcount
 
 YES, NO = "Đúng, đồng ý", "Không, thôi"
@@ -39,8 +39,7 @@ def _gaps(gaps: Sequence[tuple[str, int, int]]) -> Markup:
         Markup("• {}: tổ báo {}, hệ thống {}, {}").format(unit, number(told), number(official), _gap(told - official))
         for unit, told, official in gaps[:SHOWN]
     ]
-    rest = Markup("• và {} nơi nữa").format(number(len(gaps) - SHOWN)) if len(gaps) > SHOWN else ""
-    return lines(Markup("Đối chiếu với số trên hệ thống (không số nào thay số nào):"), *each, rest)
+    return lines(Markup("Đối chiếu với số trên hệ thống (không số nào thay số nào):"), *each, beyond(len(gaps), SHOWN))
 
 
 def _gap(gap: int) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers.headcounts_difference import Oddity
 from handlers.headcounts_reading import Label, ReadProblem
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, lines, listed, number
+from handlers.texts import COMMA, Pair, beyond, lines, listed, number, some
 from handlers.texts_ledger import name_of
 from storage.officials import OfficialEntered
 from storage.records import Headcount
@@ -42,11 +42,10 @@ def changes(told: Sequence[Line], same: int) -> Markup:
     """A line for each unit."""
     each = [
         Markup("• {}: ").format(unit) + listed((_change(*one[1:]) for one in of_unit), COMMA)
-        for unit, of_unit in ((unit, list(some)) for unit, some in groupby(told, key=lambda one: one[0]))
+        for unit, of_unit in ((unit, list(figures)) for unit, figures in groupby(told, key=lambda one: one[0]))
     ]
-    rest = Markup("• và {} nơi nữa").format(number(len(each) - SHOWN)) if len(each) > SHOWN else ""
     kept = Markup("Giữ nguyên {} số.").format(number(same)) if same else ""
-    return lines(*each[:SHOWN], rest, kept)
+    return lines(*each[:SHOWN], beyond(len(each), SHOWN), kept)
 
 
 def _change(measure: str, before: Headcount | OfficialEntered | None, value: int) -> Markup:
@@ -56,12 +55,8 @@ def _change(measure: str, before: Headcount | OfficialEntered | None, value: int
 
 def oddities(odd: Sequence[Oddity]) -> Markup:
     by_kind = {kind: [one for one in odd if one.kind == kind] for kind in ODD}
-    return lines(*(_some(ODD[kind], some, _oddity) for kind, some in by_kind.items() if some))
-
-
-def _some(head: str, some: Sequence[Oddity], word: Callable[[Oddity], Markup]) -> Markup:
-    more = [Markup("và {} chỗ nữa").format(number(len(some) - FEW))] if len(some) > FEW else []
-    return Markup("⚠️ {}: ").format(head) + listed([*map(word, some[:FEW]), *more], COMMA) + Markup(".")
+    told = ((ODD[kind], some([_oddity(one) for one in alike], FEW, "chỗ")) for kind, alike in by_kind.items() if alike)
+    return lines(*(Markup("⚠️ {}: {}.").format(*one) for one in told))
 
 
 ODD = {
@@ -82,7 +77,7 @@ def _oddity(one: Oddity) -> Markup:
 def problems(found: Sequence[ReadProblem]) -> Markup:
     """Of one kind a few; the heading's remarks first."""
     by_kind = {kind: [one for one in found if one.kind == kind] for kind in PROBLEMS}
-    few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, some in by_kind.items() for one in some[:FEW]][:SHOWN]
+    few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:FEW]][:SHOWN]
     more = Markup("⚠️ và {} chỗ nữa.").format(number(len(found) - len(few))) if len(found) > len(few) else ""
     return lines(*few, more)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.markup import Markup
 from handlers.pushing import Push, Pushes
-from handlers.texts import COMMA, SPACE, decimal, lines, listed, moment, number
+from handlers.texts import COMMA, SPACE, beyond, decimal, lines, listed, moment, number, some
 from handlers.texts_rewards import SECTIONS
 
 SHOWN = 6  # of one kind; the rest is in the table
@@ -18,16 +18,16 @@ def pushes(unit: str, found: Pushes, at: datetime) -> Markup:
     else:
         head = Markup("<b>{}</b>: nơi cần thêm sức, lúc {}").format(unit, moment(at))
     several = len(found.kinds) > 1
-    told = [_kind(kind, some, named=several) for kind, some in found.kinds]
-    more = any(len(some) > SHOWN for _, some in found.kinds)
+    told = [_kind(kind, pushes_, named=several) for kind, pushes_ in found.kinds]
+    more = any(len(pushes_) > SHOWN for _, pushes_ in found.kinds)
     table = Markup("Đủ bảng: /xuat cần đẩy.") if more else Markup("")
     return lines(head, *told, _apart("Chưa có tổng số", found.uncounted), _apart("Chưa tới buổi", found.not_yet), table)
 
 
-def _kind(kind: str, some: Sequence[Push], *, named: bool) -> Markup:
+def _kind(kind: str, pushes_: Sequence[Push], *, named: bool) -> Markup:
     head = Markup("<b>{}</b>").format(SECTIONS[kind]) if named else Markup("")
-    rest = Markup("• và {} nơi nữa").format(number(len(some) - SHOWN)) if len(some) > SHOWN else ""
-    return lines(head, *(Markup("• {}: ").format(one.unit.name) + lacks(one) for one in some[:SHOWN]), rest)
+    each = (Markup("• {}: ").format(one.unit.name) + lacks(one) for one in pushes_[:SHOWN])
+    return lines(head, *each, beyond(len(pushes_), SHOWN))
 
 
 def lacks(one: Push) -> Markup:
@@ -43,5 +43,4 @@ def lacks(one: Push) -> Markup:
 def _apart(head: str, names: Sequence[str]) -> Markup:
     if not names:
         return Markup("")
-    more = [Markup("và {} nơi nữa").format(number(len(names) - LISTED))] if len(names) > LISTED else []
-    return Markup("{}: ").format(head) + listed([*names[:LISTED], *more], COMMA) + Markup(".")
+    return Markup("{}: {}.").format(head, some(names, LISTED))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, DOT, Pair, capital, lines, listed
+from handlers.texts import COMMA, DOT, Pair, capital, lines, listed, some
 
 ACCEPT = "Đồng ý"
 ACCEPT_AND_END = "Đồng ý và kết thúc việc cũ"
@@ -59,7 +59,7 @@ def difference_told(new: int, same: int, told: Sequence[Markup]) -> Markup:
 
 
 def changed(kind: str, names: Sequence[str]) -> Markup:
-    return Markup("• {}: {}.").format(_CHANGED[kind], _few(names))
+    return Markup("• {}: {}.").format(_CHANGED[kind], some(names, SHOWN, "người"))
 
 
 _CHANGED = {
@@ -72,17 +72,12 @@ _CHANGED = {
 
 def would_end(p: Pair, names: Sequence[str]) -> Markup:
     return Markup('• Không còn trong tệp: {}. {} chỉ kết thúc việc cũ khi {} chọn "{}".').format(
-        _few(names), p.Me, p.you, ACCEPT_AND_END
+        some(names, SHOWN, "người"), p.Me, p.you, ACCEPT_AND_END
     )
 
 
 def two_heads(unit_names: Sequence[str]) -> Markup:
     return Markup("• ⚠️ Sẽ có hai tổ trưởng cùng lúc: {}.").format(listed(unit_names, COMMA))
-
-
-def _few(names: Sequence[str]) -> Markup:
-    shown = listed(names[:SHOWN], COMMA)
-    return shown + (Markup(" và {} người nữa").format(len(names) - SHOWN) if len(names) > SHOWN else Markup(""))
 
 
 def how_to_decide(p: Pair, *, doubtful: int) -> Markup:

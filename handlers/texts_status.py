@@ -10,6 +10,7 @@ from handlers.texts import (
     COMMA,
     Change,
     Pair,
+    beyond,
     change,
     day,
     lines,
@@ -18,6 +19,7 @@ from handlers.texts import (
     number,
     percent,
     share,
+    some,
     titled,
 )
 from handlers.texts_evening import counted
@@ -107,9 +109,9 @@ def tonight(shown: Sequence[Tonight], counts: tuple[int, int], night: date | Non
     head = Markup("{} <b>{}/{}</b> tổ đã báo").format(when, *map(number, counts))
     if told:
         each = [Markup("{} <b>+{}</b>").format(one.unit, number(one.value or 0)) for one in told]
-        head += Markup(": ") + _shortened(each)
+        head += Markup(": ") + some(each, UNITS_SHOWN)
     silent = [f"{one.unit} ({titled(one.head)})" if one.head else one.unit for one in shown if one.value is None]
-    missing_ = Markup("Chưa báo: {}.").format(_shortened(silent)) if silent else ""
+    missing_ = Markup("Chưa báo: {}.").format(some(silent, UNITS_SHOWN)) if silent else ""
     return lines(head + Markup("."), missing_)
 
 
@@ -190,9 +192,8 @@ def week_headline(unit: str, days: tuple[date, date], now: int | None, before: i
 
 
 def by_unit(totals: Mapping[str, int]) -> Markup:
-    return _shortened([Markup("{} <b>+{}</b>").format(unit, number(more_)) for unit, more_ in totals.items()]) + Markup(
-        "."
-    )
+    each = [Markup("{} <b>+{}</b>").format(unit, number(more_)) for unit, more_ in totals.items()]
+    return some(each, UNITS_SHOWN) + Markup(".")
 
 
 def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int | None], at: datetime) -> Markup:
@@ -213,12 +214,11 @@ def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int | None], at: 
     ]
     ends = accumulate(len(line) + 1 for line in each)
     each = each[: sum(end <= LIST for end in ends)]
-    rest = Markup("• và {} báo cáo nữa").format(number(reports - len(each))) if reports > len(each) else ""
     of = "" if out is None else f"/{number(max(out, units))}"
     head_ = Markup("Còn thiếu <b>{}{}</b> địa bàn ({} báo cáo), lúc {}:").format(
         number(units), of, number(reports), moment(at)
     )
-    return lines(head_, *each, rest)
+    return lines(head_, *each, beyond(reports, len(each), "báo cáo"))
 
 
 def _urged(steps: Mapping[str, datetime]) -> str:
@@ -243,9 +243,3 @@ def which_unit(p: Pair, count: int) -> Markup:
 
 def nothing_runs(p: Pair) -> Markup:
     return Markup("Hiện chưa có đợt nào chạy ở địa bàn này ạ. Có đợt mới, {} sẽ báo {}.").format(p.me, p.you)
-
-
-def _shortened(parts: Sequence[str | Markup]) -> Markup:
-    rest = len(parts) - UNITS_SHOWN
-    shown = listed(parts[:UNITS_SHOWN], COMMA)
-    return shown + Markup(" và {} nơi nữa").format(number(rest)) if rest > 0 else shown

@@ -42,6 +42,8 @@ GIVEN: dict[str, Any] = {
     "left": ["dòng 12"] * 9,
     "corrected": True,
     "parts": ["a", "b"],
+    "count": 99,
+    "most": 1,
     "indicator": "households",
     "adds": False,
     "replaces": True,
