@@ -19,7 +19,11 @@ def lines_of(body: bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *rows]) + "\n"
 
 
-@pytest.mark.parametrize(("words", "name"), [("/xuat tiến độ csv", "progress.csv"), ("/xuat từng buổi csv", "nights.csv")])
+TABLES = [("/xuat tiến độ csv", "progress.csv"), ("/xuat từng buổi csv", "nights.csv")]
+LETTERS = [("/baocaotuan", "weekly.txt"), ("/xuat tổng kết", "final.txt")]
+
+
+@pytest.mark.parametrize(("words", "name"), TABLES)
 async def test_a_table_is_the_same_bytes(ward: Ward, words: str, name: str):
     clerk = await told(ward)
 
@@ -28,7 +32,7 @@ async def test_a_table_is_the_same_bytes(ward: Ward, words: str, name: str):
     assert await body_of(ward, clerk) == (GOLDEN / name).read_bytes()
 
 
-@pytest.mark.parametrize(("words", "name"), [("/baocaotuan", "weekly.txt"), ("/xuat tổng kết", "final.txt")])
+@pytest.mark.parametrize(("words", "name"), LETTERS)
 async def test_a_letter_is_the_same_words(ward: Ward, words: str, name: str):
     clerk = await told(ward)
 
