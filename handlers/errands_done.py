@@ -1,6 +1,7 @@
 """What an errand hands back, as the intent that takes it. Pure."""
 
-from handlers.headcounts_reading import is_headcounts
+import json
+
 from handlers.inbound import Done
 from handlers.intents.files import EndErrand, HandOutFile
 from handlers.intents.intent import Intent
@@ -9,37 +10,34 @@ from handlers.intents.people import HandOutCards, HandOutInvites
 from handlers.intents.plans import AcceptPlan, PreviewPlan
 from handlers.intents.rosters import PreviewRoster
 from handlers.intents.templates import PreviewTemplate
-from handlers.roster_reading import is_roster
-from handlers.template_reading import is_template
 
 
 def wanted(content: Done) -> Intent:
-    match content.kind:
-        case "read_document" if is_roster(content.result):
+    match content.kind, _found(content):
+        case "read_document", "roster":
             sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
             return PreviewRoster(content.errand, *sent, content.result)
-        case "read_document" if is_template(content.result):
+        case "read_document", "template":
             person, chat, unit = (int(content.params[name]) for name in ("person", "chat", "unit"))
             return PreviewTemplate(content.errand, person, chat, unit, content.result)
-        case "read_headcounts":
-            return _headcounts_read(content)
-        case "read_document" if is_headcounts(content.result):
-            return _headcounts_read(content)
-        case "read_plan" | "read_document":
+        case ("read_headcounts", _) | (_, "headcounts"):
+            by = int(content.params["person"]), int(content.params["chat"])
+            return PreviewHeadcounts(content.errand, content.params["campaign"], *by, content.result, content.failed)
+        case "read_plan" | "read_document", _:
             return _plan_read(content)
-        case "invite":
+        case "invite", _:
             clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
             return HandOutInvites(content.errand, clerk, content.result, content.failed, own)
-        case "make" | "make_cards":
+        case "make" | "make_cards", _:
             takes = HandOutCards if content.kind == "make_cards" else HandOutFile
             return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
 
 
-def _headcounts_read(content: Done) -> Intent:
-    sent = int(content.params["person"]), int(content.params["chat"])
-    return PreviewHeadcounts(content.errand, content.params["campaign"], *sent, content.result, content.failed)
+def _found(content: Done) -> str:
+    """What a document turned out to be; a plan says nothing of itself."""
+    return str(json.loads(content.result).get("kind", "")) if content.kind == "read_document" else ""
 
 
 def _plan_read(content: Done) -> Intent:

@@ -1,6 +1,5 @@
 """A table of headcounts as the workshop read it, with what was answered since: which unit gets which figure. Pure."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -72,10 +71,6 @@ class HeadcountsDraft(BaseModel):
         self.as_of = day.isoformat() if day else self.as_of
         self.source = as_written(source, text) if source else self.source
         return bool(day or source)
-
-
-def is_headcounts(result: str) -> bool:
-    return bool(json.loads(result).get("kind") == "headcounts")
 
 
 def figures(draft: HeadcountsDraft, *, near: bool) -> Iterator[tuple[str, str, int]]:

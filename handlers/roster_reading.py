@@ -1,6 +1,5 @@
 """A roster as the workshop read it, with the answers given since: who it names, and which posts it gives them. Pure."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -49,11 +48,6 @@ class Choice(StrEnum):
     EMPTY = "empty"  # without number, or without group
     SUGGESTED = "suggested"  # the number or group that it may mean
     AS_READ = "as_read"
-
-
-def is_roster(result: str) -> bool:
-    """Which of the two a document was that the clerk has sent."""
-    return bool(json.loads(result).get("kind") == "roster")
 
 
 class RosterDraft(BaseModel):

@@ -1,7 +1,6 @@
 """A template as the workshop read it: which letter's it is, what it names, and what is wrong with it. Pure."""
 
 import base64
-import json
 
 from pydantic import BaseModel
 
@@ -33,7 +32,3 @@ class ReadTemplate(BaseModel):
     @property
     def file(self) -> bytes:
         return base64.b64decode(self.body)
-
-
-def is_template(result: str) -> bool:
-    return bool(json.loads(result).get("kind") == "template")

@@ -99,6 +99,11 @@ def beyond(count: int, most: int, what: str = "nơi") -> Markup:
     return Markup("• và {} {} nữa").format(number(count - most), what) if count > most else Markup("")
 
 
+def cut(text: str, most: int) -> str:
+    """Quoted words of others, which may be a whole story."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def capital(text: str) -> str:
     """At the head of a sentence; the rest keeps its capitals."""
     return text[:1].upper() + text[1:]

@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers.headcounts_difference import Oddity
 from handlers.headcounts_reading import Label, ReadProblem
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, beyond, lines, listed, number, some
+from handlers.texts import COMMA, Pair, beyond, cut, lines, listed, number, some
 from handlers.texts_ledger import name_of
 from storage.officials import OfficialEntered
 from storage.records import Headcount
@@ -84,11 +84,11 @@ def problems(found: Sequence[ReadProblem]) -> Markup:
 
 def _unknown(one: ReadProblem) -> Markup:
     near = Markup("; gần giống nhất là <b>{}</b>").format(one.suggest) if one.suggest else Markup("")
-    return Markup("Dòng {}: không có địa bàn nào tên “{}”{}.").format(_rows(one.rows), _quoted(one.match), near)
+    return Markup("Dòng {}: không có địa bàn nào tên “{}”{}.").format(_rows(one.rows), cut(one.match, QUOTED), near)
 
 
 def _similar(one: ReadProblem) -> Markup:
-    return Markup("Dòng {}: “{}” hiểu là {}.").format(_rows(one.rows), _quoted(one.match), one.suggest)
+    return Markup("Dòng {}: “{}” hiểu là {}.").format(_rows(one.rows), cut(one.match, QUOTED), one.suggest)
 
 
 def _differs(one: ReadProblem) -> Markup:
@@ -99,7 +99,7 @@ def _differs(one: ReadProblem) -> Markup:
 
 def _no_number(one: ReadProblem) -> Markup:
     return Markup("Dòng {}: “{}” ({}) chưa rõ là bao nhiêu, chưa lấy.").format(
-        _rows(one.rows), _quoted(one.match), name_of(one.measure)
+        _rows(one.rows), cut(one.match, QUOTED), name_of(one.measure)
     )
 
 
@@ -114,11 +114,11 @@ def _none(one: ReadProblem) -> Markup:
 
 
 def _columns_alike(one: ReadProblem) -> Markup:
-    return Markup("Các cột “{}” cùng một loại số, chưa lấy cột nào.").format(_quoted(one.match))
+    return Markup("Các cột “{}” cùng một loại số, chưa lấy cột nào.").format(cut(one.match, QUOTED))
 
 
 def _no_age(one: ReadProblem) -> Markup:
-    return Markup("Cột “{}” không ghi tuổi, tính là người từ 15 tuổi.").format(_quoted(one.match))
+    return Markup("Cột “{}” không ghi tuổi, tính là người từ 15 tuổi.").format(cut(one.match, QUOTED))
 
 
 PROBLEMS: Mapping[str, Callable[[ReadProblem], Markup]] = {
@@ -135,10 +135,6 @@ PROBLEMS: Mapping[str, Callable[[ReadProblem], Markup]] = {
 
 def _rows(rows: Sequence[Label]) -> str:
     return COMMA.join(str(one) for one in rows)
-
-
-def _quoted(text: str) -> str:
-    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def origin_asked(p: Pair, *, day: bool, source: bool) -> Markup:

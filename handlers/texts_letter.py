@@ -45,7 +45,7 @@ def subject(campaign: str, week: tuple[date, date]) -> str:
 
 def total(value: int | None, headcount: Headcount | None, at: datetime, uncounted: Sequence[str] = ()) -> str:
     """`uncounted`: units whose people are not in the headcount."""
-    at_that = f"Tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}, toàn địa bàn"
+    at_that = f"Tính đến {_instant(at)}, toàn địa bàn"
     if value is None:
         return f"{at_that} chưa có số người cài đặt."
     upto = f"{at_that} có {number(value)} người cài đặt"
@@ -116,12 +116,16 @@ def met(doors: Sequence[tuple[str, Mapping[str, int]]]) -> str:
     )
 
 
+def _instant(at: datetime) -> str:
+    return f"{at:%H}h{at:%M} ngày {at:%d/%m/%Y}"
+
+
 def _most(by_unit: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(by_unit.items(), key=lambda one: (-one[1], one[0]))[:MOST_NAMED]
 
 
 def announced(at: datetime) -> str:
-    return f"Thông báo gần nhất tới người dân: {at:%H}h{at:%M} ngày {at:%d/%m/%Y}."
+    return f"Thông báo gần nhất tới người dân: {_instant(at)}."
 
 
 def file_name(unit: Unit, until: date, number_: int | None) -> str:
@@ -129,7 +133,7 @@ def file_name(unit: Unit, until: date, number_: int | None) -> str:
 
 
 def slip_subject(number_: int, at: datetime) -> str:
-    return f"Đính chính báo cáo số {number_}/BC-UBND, số liệu tính đến {at:%H}h{at:%M} ngày {at:%d/%m/%Y}"
+    return f"Đính chính báo cáo số {number_}/BC-UBND, số liệu tính đến {_instant(at)}"
 
 
 def corrected(unit: str, before: int | None, after: int) -> str:

@@ -12,6 +12,7 @@ from handlers.texts import (
     Pair,
     beyond,
     change,
+    cut,
     day,
     lines,
     listed,
@@ -233,8 +234,7 @@ def phone_(phone: str | None) -> Markup:
 
 
 def no_such_unit(p: Pair, name: str) -> Markup:
-    shown = name if len(name) <= QUOTED else f"{name[:QUOTED]}…"
-    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, shown, p.you)
+    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
 
 
 def which_unit(p: Pair, count: int) -> Markup:

@@ -20,7 +20,6 @@ NOT_TONIGHT = (
 TONIGHT = "tối nay|hôm nay|đêm nay|nay"
 REASONS = ("mưa", "bão", "ngập", "mất điện", "tang")  # what a night is called off for; texts_evening.py words them
 DAYS = {"ngày": 1, "hôm": 1, "bữa": 1, "tối": 1, "buổi": 1, "tuần": 7}
-BACK = "thôi|hết|về rồi|đi làm lại|không nghỉ|huỷ|hủy|đã về"
 TITLES = "anh|chị|em|bạn|bác|chú|cô|ông|bà|cháu|đồng chí|đc|đứa|cậu"
 MIDDLE_NAMES = "văn|thị|hữu|đức|đình|xuân|quang|công"  # never what somebody is called by
 # Words between names that are no names.

@@ -67,6 +67,7 @@ PLAIN = (
         texts.head_of,
         texts.menu,
         texts.capital,
+        texts.cut,
     ),
     *(texts.option, texts.option_place, texts.option_unit),
 )
@@ -75,6 +76,7 @@ PLAINLY: dict[object, dict[str, Any]] = {
     texts.web_refusal: {"why": "empty"},
     texts.number: {"value": 1_234},
     texts.capital: {"text": "tổ dân phố Cầu Đơ 1"},
+    texts.cut: {"text": LONG},
 }
 
 
