@@ -7,7 +7,7 @@ from handlers import handouts, letter, rounds, scene, texts, texts_rounds, texts
 from handlers.closeout import GONE, TOLD
 from handlers.digest import unreported
 from handlers.texts import Pair
-from storage import campaigns, errands, files, headcounts, people, reckoning, sessions, units
+from storage import campaigns, errands, files, headcounts, people, reckoning, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
@@ -59,9 +59,7 @@ def _due(one: Waiting) -> date:
 
 
 async def _scope(read: Rows, one: Waiting) -> Scope | None:
-    unit = int(one.message.params["unit"])
-    found = (await units.by_id(read, [unit])).get(unit)
-    return await reckoning.scope_of(read, found) if found else None
+    return await reckoning.scope_at(read, int(one.message.params["unit"]))
 
 
 async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:

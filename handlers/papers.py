@@ -25,7 +25,7 @@ from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPict
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.templates import Template
-from storage import letters, people, reckoning, units
+from storage import letters, people, reckoning
 from storage.database import Rows
 from storage.instants import Instant, at, local
 from storage.lookup import Who
@@ -200,8 +200,7 @@ async def gather_picture(read: Rows, order: Order) -> Gathered:
 
 
 async def _of(read: Rows, order: Order) -> Scope:
-    unit = (await units.by_id(read, [int(order.about["unit"])])).get(int(order.about["unit"]))
-    scope = await reckoning.scope_of(read, unit) if unit else None
+    scope = await reckoning.scope_at(read, int(order.about["unit"]))
     if scope is None:
         raise NoSuch(order.about["unit"])
     return scope

@@ -25,6 +25,11 @@ async def scope_of(read: Rows, unit: Unit) -> Scope | None:
     return Scope(unit, (await campaigns.by_id(read, ids[:1]))[ids[0]], tuple(ids))
 
 
+async def scope_at(read: Rows, unit_id: int) -> Scope | None:
+    found = (await units.by_id(read, [unit_id])).get(unit_id)
+    return await scope_of(read, found) if found else None
+
+
 async def of_unit(
     read: Rows, scope: Scope, as_of: Instant, since: date | None = None, on: date | None = None
 ) -> Progress:
