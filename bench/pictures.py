@@ -7,7 +7,7 @@ from bench.load import START
 from bench.places import Places, places
 from bench.report import Bar, Line, Table
 from bot.workbench import Workbench
-from handlers import pictures
+from handlers.outgoing import pictures
 from storage import reckoning, units
 from storage.database import open_database
 

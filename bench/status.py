@@ -14,7 +14,7 @@ from bench.telegram_body import decode
 from bot.bells import Bells
 from bot.clock import machine_time
 from bot.intake import Intake
-from handlers import status
+from handlers.progress import status
 from storage import reckoning, units
 from storage.database import Database, open_database
 from storage.ids import Ids

@@ -33,7 +33,7 @@ from bot.settings import Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from bot.workbench import Workbench
-from handlers.pasting import ADDRESS
+from handlers.shifts.pasting import ADDRESS
 from schedules import due
 from storage import files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database

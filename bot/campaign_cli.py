@@ -13,9 +13,9 @@ import typer
 from bot import import_cli, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
-from handlers import campaign_load, texts_campaign
-from handlers.campaign_file import CampaignFile, read_form, read_toml
-from handlers.campaign_load import Difference
+from handlers.campaigns import campaign_load, texts_campaign
+from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml
+from handlers.campaigns.campaign_load import Difference
 from storage import duties, facts, migrate
 from storage.database import Database, open_database
 from storage.ids import Ids

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from bot.devices import hash_of, seat
 from bot.links import Links, Ticket
 from bot.web import House, page
-from handlers import texts_handouts
+from handlers.outgoing import texts_handouts
 from storage import files, people
 from storage.files import Handout
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import typer
 
 from bot.console import Refused, chosen_settings, finish
-from handlers import texts_people
-from handlers.contacts import table
+from handlers.people import texts_people
+from handlers.people.contacts import table
 from storage import campaigns, contacts, units
 from storage.database import open_database
 

@@ -11,9 +11,9 @@ from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
 from bot.taking_over import Read
-from handlers.headcounts_difference import Difference, entries, fact
-from handlers.headcounts_reading import HeadcountsDraft, ReadHeadcounts
-from handlers.ledger_files import sheet_of
+from handlers.headcounts.headcounts_difference import Difference, entries, fact
+from handlers.headcounts.headcounts_reading import HeadcountsDraft, ReadHeadcounts
+from handlers.headcounts.ledger_files import sheet_of
 from handlers.outcome import Heard
 from storage import facts, migrate, units
 from storage.campaigns import Campaign

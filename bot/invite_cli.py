@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from bot import invites
 from bot.console import Refused
-from handlers import invite_cards
+from handlers.people import invite_cards
 from handlers.reader.tokens import fold
 from storage import accounts, duties, facts, people
 from storage.database import Database, Rows

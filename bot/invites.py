@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from handlers import invite_cards
-from handlers.handouts import Gathered, Order
-from handlers.invite_cards import Pass
+from handlers.outgoing.handouts import Gathered, Order
+from handlers.people import invite_cards
+from handlers.people.invite_cards import Pass
 from storage import heartbeats
 from storage.database import Database, Rows
 from storage.heartbeats import Heartbeat

@@ -14,8 +14,8 @@ from bot import invites, making, workbench
 from bot.clock import Clock
 from bot.intake import Intake
 from bot.workbench import Workbench
-from handlers.handouts import Order
 from handlers.inbound import Done, Inbound
+from handlers.outgoing.handouts import Order
 from storage import chats, errands, evidence
 from storage.database import Database, Unreachable
 from storage.errands import Errand

@@ -5,8 +5,8 @@ So made twice, by two workers or after a crash, it is one file, with the result 
 
 from bot import invites
 from bot.workbench import Workbench, WorkshopFailed
-from handlers import papers, templates
-from handlers.handouts import Gather, Gathered, Made, Order
+from handlers.outgoing import papers, templates
+from handlers.outgoing.handouts import Gather, Gathered, Made, Order
 from storage import files
 from storage.database import Database
 from storage.errands import Errand

@@ -11,9 +11,9 @@ from bot.clock import Clock
 from bot.console import Refused, chosen_settings, finish
 from bot.settings import Settings
 from bot.workbench import WorkshopFailed
-from handlers import letter, papers, pictures, templates
-from handlers.exports import TABLES, Asked, NoSuch
-from handlers.templates import Template
+from handlers.outgoing import letter, papers, pictures, templates
+from handlers.outgoing.exports import TABLES, Asked, NoSuch
+from handlers.outgoing.templates import Template
 from storage.database import Rows
 from storage.instants import Instant
 from storage.progress import Scope

@@ -10,12 +10,12 @@ from bot import taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
-from handlers import concerned
-from handlers import plan_reading as reading
 from handlers.outcome import Heard
-from handlers.plan_difference import Difference, Hand
-from handlers.plan_preview import Sheet, sheet_of
-from handlers.plan_reading import PlanDraft, ReadPlan
+from handlers.planning import concerned
+from handlers.planning import plan_reading as reading
+from handlers.planning.plan_difference import Difference, Hand
+from handlers.planning.plan_preview import Sheet, sheet_of
+from handlers.planning.plan_reading import PlanDraft, ReadPlan
 from storage import facts, migrate, outbox
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids

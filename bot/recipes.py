@@ -2,7 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import answers, closeout, crowds, deadlines, digest, evening, ladder, pasting, places, shift_words
+from handlers import crowds
+from handlers.progress import answers
+from handlers.shifts import pasting, places, shift_words
+from handlers.tonight import closeout, evening, ladder
+from handlers.ward_office import deadlines, digest
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant

@@ -10,11 +10,11 @@ from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
 from bot.taking_over import Read
-from handlers import roster_difference
-from handlers import roster_reading as reading
+from handlers.people import roster_difference
+from handlers.people import roster_reading as reading
+from handlers.people.roster_difference import Difference, Known, Occasion
+from handlers.people.roster_reading import ReadRoster, RosterDraft
 from handlers.reader.tokens import fold
-from handlers.roster_difference import Difference, Known, Occasion
-from handlers.roster_reading import ReadRoster, RosterDraft
 from storage import facts, migrate, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Database, open_database

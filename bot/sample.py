@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Any
 
 from bot.channels.webchat import address_of
-from handlers import campaign_load
-from handlers.campaign_file import CampaignFile, read_toml
+from handlers.campaigns import campaign_load
+from handlers.campaigns.campaign_file import CampaignFile, read_toml
 from storage import facts, heartbeats, people, units
 from storage.chats import LOGGED, Heard, open_chat
 from storage.database import Database, Rows, Transaction

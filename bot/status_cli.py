@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.console import Refused
 from bot.settings import Settings
-from handlers import asking, status
 from handlers.markup import Markup
+from handlers.progress import asking, status
 from handlers.reader.tokens import fold
 from storage import campaigns, heartbeats, migrate, reckoning, sessions, units
 from storage.database import Database, Rows, open_database

@@ -7,12 +7,12 @@ import typer
 
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
-from handlers import rearrangement, rearranging, texts_units, unit_tree
 from handlers.intents.units import Part, Wish
 from handlers.markup import Markup
-from handlers.rearrangement import By
-from handlers.rearranging import Arrangement
-from handlers.unit_tree import Refusal, Why
+from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
+from handlers.tree.rearrangement import By
+from handlers.tree.rearranging import Arrangement
+from handlers.tree.unit_tree import Refusal, Why
 from storage import duties, facts, lineage, migrate
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 
-from handlers import templates, texts
+from handlers import texts
 from handlers.inbound import File, Kind
 from handlers.intents.files import Attach, EndErrand
 from handlers.outcome import Heard, Outcome, answer
+from handlers.outgoing import templates
 from storage import units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded

@@ -14,8 +14,8 @@ from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
 from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
 from handlers.intents.talking import Help, Start
+from handlers.people.words_cards import CARDS
 from handlers.reader.tokens import fold
-from handlers.words_cards import CARDS
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import status, texts, texts_examples
+from handlers import texts, texts_examples
 from handlers.inbound import Change
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.intent import Intent
 from handlers.outcome import Heard, Outcome, answer
+from handlers.progress import status
 from storage import reckoning, units
 from storage.chats import Bulletin, Left, Moved
 from storage.database import Rows

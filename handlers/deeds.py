@@ -4,43 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import (
-    ahead,
-    amend,
-    answering_for,
-    assigning,
-    attachments,
-    away,
-    clarify,
-    contacts,
-    crowds,
-    enrol,
-    evening,
-    extra,
-    handouts,
-    handover,
-    history,
-    introductions,
-    invitations,
-    ladder,
-    ledger,
-    ledger_files,
-    me,
-    meeting,
-    nights,
-    office,
-    papers,
-    plan,
-    report,
-    rights,
-    roster,
-    rounds,
-    seeing,
-    shift_answers,
-    templates,
-    undo,
-    units,
-)
+from handlers import attachments, crowds, rights
+from handlers.counts import amend, clarify, extra, report, rounds, undo
+from handlers.headcounts import ledger, ledger_files
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
@@ -104,7 +70,15 @@ from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.outcome import Heard, Outcome
+from handlers.outgoing import handouts, papers, templates
+from handlers.people import contacts, enrol, handover, history, introductions, invitations, me, meeting, roster
+from handlers.planning import nights, plan
+from handlers.progress import seeing
 from handlers.rights import Rule
+from handlers.shifts import ahead, answering_for, assigning, shift_answers
+from handlers.tonight import away, evening, ladder
+from handlers.tree import units
+from handlers.ward_office import office
 from storage.database import Rows
 from storage.lookup import OWN, Who
 from storage.records import Role

@@ -2,12 +2,8 @@
 
 from dataclasses import replace
 
-from handlers import (
-    attachments,
-    crowds,
-    meeting,
-    report,
-)
+from handlers import attachments, crowds
+from handlers.counts import report
 from handlers.deeds import DEEDS
 from handlers.inbound import Kind
 from handlers.intents.crowds import Admit, FollowMove
@@ -43,6 +39,7 @@ from handlers.intents.shifts import (
 from handlers.intents.talking import Start, TooLate
 from handlers.intents.units import Rearranged
 from handlers.outcome import Heard, Outcome
+from handlers.people import meeting
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
 from storage.database import Rows

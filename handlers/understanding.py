@@ -4,18 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import (
-    asking,
-    asking_ledger,
-    asking_papers,
-    commands,
-    errands_done,
-    evening_lines,
-    office_words,
-    round_words,
-    wishes_people,
-)
+from handlers import commands, errands_done
 from handlers.choices import load
+from handlers.counts import round_words
+from handlers.counts.reading import (
+    Ask,
+    Context,
+    Counted,
+    Counting,
+    Entry,
+    Figures,
+    Group,
+    NotAReport,
+    Plan,
+    Recorded,
+    Unclear,
+)
+from handlers.headcounts import asking_ledger
 from handlers.inbound import Contact, Done, Edited, File, Inbound, Kind, Membership, Moved, Pressed, Text, digest_of
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach
@@ -25,10 +30,14 @@ from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
+from handlers.outgoing import asking_papers
+from handlers.people import wishes_people
+from handlers.progress import asking
 from handlers.reader.read import read as read_text
-from handlers.reading import Ask, Context, Counted, Counting, Entry, Figures, Group, NotAReport, Plan, Recorded, Unclear
 from handlers.rights import may_tell
-from handlers.words_units import wishes
+from handlers.tonight import evening_lines
+from handlers.tree.words_units import wishes
+from handlers.ward_office import office_words
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who

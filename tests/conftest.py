@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from storage.database import Database, open_database
 from tests import sample
@@ -17,6 +18,9 @@ from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401  pytest find
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
 from tests.ward import YOUTH, Ward
 
+# How long an example takes says what else runs on this machine, not whether the rule holds.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 # Plain lines to pytest's own log capture; the default draws tracebacks with all their values, slowly.
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(key_order=["event"])],

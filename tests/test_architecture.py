@@ -29,7 +29,7 @@ ONLY_IN = {
     "docx": "handlers/documents/",
     "docxtpl": "handlers/documents/",
 }
-VIETNAMESE_ALLOWED = re.compile(r"handlers/(documents/|reader/)?(texts|words)(_\w+)?\.py")
+VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)?(texts|words)(_\w+)?\.py")
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.limits import Limits
-from handlers import texts_handouts
 from handlers.markup import Markup
+from handlers.outgoing import texts_handouts
 from storage.instants import Instant
 from storage.records import Chat, Choice
 

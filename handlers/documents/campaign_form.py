@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from handlers.campaign_file import About, Clerk, Counted, Place, Started
+from handlers.campaigns.campaign_file import About, Clerk, Counted, Place, Started
 from handlers.documents.texts_campaign import CHOICES, LABELS, TITLES
 from storage.settings import Cadence, Indicator, Places, Quiet, Reward, Round, Target, Timetable, Weekly
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
 
-from handlers.campaign_file import ROWS_OF_A_SHEET
+from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET
 from handlers.documents.campaign_form import PARTS, Entry, Kind, Part
 from handlers.documents.opening import open_workbook
 from handlers.documents.sheets import Grid

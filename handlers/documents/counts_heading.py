@@ -8,7 +8,7 @@ from handlers.documents import headers, words
 from handlers.documents import words_counts as counts
 from handlers.documents.tables import Cell, Row
 from handlers.documents.words import clean, fold
-from handlers.words_ledger import MEASURES, OFFICIAL
+from handlers.headcounts.words_ledger import MEASURES, OFFICIAL
 
 DEEPEST = 3  # rows of one heading
 LONGEST = 100

@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from handlers.documents import archives, tags, template_check
 from handlers.documents.stable import stable
 from handlers.documents.template_check import Problem, Why
-from handlers.words_templates import FIELDS
+from handlers.outgoing.words_templates import FIELDS
 
 Row = Mapping[str, str]
 ONLY_FIELDS = re.compile(r"(?:\s*\{\{\s*(\w+)\s*\}\})+\s*")

@@ -9,7 +9,7 @@ from handlers.documents import archives, tags, template, template_check
 from handlers.documents.tables import Unreadable
 from handlers.documents.template import Unfillable
 from handlers.documents.template_check import Problem, Why
-from handlers.words_templates import COLUMNS, FIELDS, OWN
+from handlers.outgoing.words_templates import COLUMNS, FIELDS, OWN
 
 LARGEST = 2 * 1024 * 1024  # a page with the office's mark; it is kept with every letter that is issued
 SHOWN = 8  # mistakes

@@ -8,7 +8,7 @@ from handlers.intents.intent import Intent
 
 @dataclass(frozen=True, slots=True)
 class Export(Intent):
-    """`kind`: one of handlers/exports.py, empty where it was not named; `about`: which round."""
+    """`kind`: one of handlers/outgoing/exports.py, empty where it was not named; `about`: which round."""
 
     kind: str = ""
     ending: str = "xlsx"

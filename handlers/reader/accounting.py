@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
+from handlers.counts.reading import Context, Counting
 from handlers.reader.labels import MAY_BE_HOUSES, Count, odd_neighbour
 from handlers.reader.numbers import NUMBER_WORDS
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sums import role_of
-from handlers.reading import Context, Counting
 from handlers.words import TITLES
 
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})

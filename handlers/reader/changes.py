@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from handlers.counts.reading import Context, Recorded
 from handlers.reader.clauses import Clause
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sights import Sight, said_before, sights
-from handlers.reading import Context, Recorded
 
 MOST_CHANGES = 12
 _STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})

@@ -5,6 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from handlers.counts.reading import (
+    MOST_PEOPLE,
+    Ask,
+    Context,
+    Correction,
+    Doubt,
+    Entry,
+    Mode,
+    Option,
+    Reading,
+    Unclear,
+    Values,
+)
 from handlers.reader.accounting import codes_of, stranger_beside
 from handlers.reader.attach import attach
 from handlers.reader.changes import Change, changes
@@ -14,7 +27,6 @@ from handlers.reader.labels import MAY_BE_HOUSES, NEVER_PEOPLE, Count
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.sections import Place, places
 from handlers.reader.swaps import swapped
-from handlers.reading import MOST_PEOPLE, Ask, Context, Correction, Doubt, Entry, Mode, Option, Reading, Unclear, Values
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from handlers.reader.pieces import Flaw, Piece, Tag, at_place, tag_at
 from handlers.reader.traps import traps
 from handlers.reader.units import units
-from handlers.words_dates import EVENING
+from handlers.reader.words_dates import EVENING
 
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _WHOLE = frozenset({"tat ca", "toan bo", "ca to"})

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from handlers import words_dates as words
+from handlers.reader import words_dates as words
 from handlers.reader.numbers import STARTS as NUMBER_STARTS
 from handlers.reader.numbers import spelled
 from handlers.reader.phrases import agrees

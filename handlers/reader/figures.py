@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from handlers.counts.reading import MOST_PEOPLE, Context, Counting, Doubt, Entry, Option, Span, Unclear
 from handlers.reader.accounting import codes_of, stranger_beside, worth_keeping
 from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of
-from handlers.reading import MOST_PEOPLE, Context, Counting, Doubt, Entry, Option, Span, Unclear
 
 MOST = 1000
 _WHY = {

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import product
 
 from handlers import words
+from handlers.counts.reading import Plan
 from handlers.reader.tokens import plain
-from handlers.reading import Plan
 
 Core = tuple[str, ...]
 _SPELLED_KINDS = sorted((tuple(kind.split()) for kind in words.GROUP_KINDS.split("|")), key=len, reverse=True)

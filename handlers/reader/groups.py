@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers import words_numbers
+from handlers.reader import words_numbers
 from handlers.reader.group_names import KINDS, Core, Names, sound
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Piece, Tag

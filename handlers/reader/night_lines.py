@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import zip_longest
 
-from handlers import words_plan as words
+from handlers.counts.reading import Context, Plan
+from handlers.planning import words_plan as words
 from handlers.reader.days import nearest
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.scan import scan
 from handlers.reader.tokens import fold
-from handlers.reading import Context, Plan
 
 LONGEST = 160  # signs; a line that says more is no order
 COUNTED = frozenset({Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR})  # who speaks of these tells figures

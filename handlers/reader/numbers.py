@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import words_numbers as words
+from handlers.reader import words_numbers as words
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.tokens import Token, plain

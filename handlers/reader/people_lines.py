@@ -6,9 +6,9 @@ Asked only about what is no count; a word that fits nothing here leaves the line
 import re
 from dataclasses import dataclass
 
-from handlers import words_evening as words
 from handlers.reader.people_names import BUSY, EXCUSED, GOING, MISSING, any_of, spelt, whole
 from handlers.reader.tokens import fold
+from handlers.tonight import words_evening as words
 
 LONGEST = 160  # characters: more is a story
 _POLITE = r"(?: (?:a|nhe|em|chau|anh|chi|bac|roi|ca))*[ .!]*"

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers import words_evening as words
 from handlers.reader.tokens import fold, strip_accents
+from handlers.tonight import words_evening as words
 
 LONGEST_NAME = 4  # words
 Roster = Sequence[tuple[int, str]]  # (id, whole name)

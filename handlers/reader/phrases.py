@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handlers import words
+from handlers.counts.reading import Counting
 from handlers.reader.pieces import Tag
 from handlers.reader.spelling import ALONE, KNOWN
 from handlers.reader.tokens import Token, plain
-from handlers.reading import Counting
-from handlers.words_indicators import COMBINED, INDICATORS
+from handlers.reader.words_indicators import COMBINED, INDICATORS
 
 _ACCENTED_ONLY = frozenset(words.ACCENTED_ONLY.split("|"))
 _TONELESS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")

@@ -1,5 +1,6 @@
 """Reads one message: text and context in, a Reading out."""
 
+from handlers.counts.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
 from handlers.reader import corrections
 from handlers.reader.attach import attach
 from handlers.reader.clauses import Clause, cut
@@ -13,7 +14,6 @@ from handlers.reader.sections import places
 from handlers.reader.sights import sights, take_back
 from handlers.reader.silence import silence
 from handlers.reader.tables import label_columns
-from handlers.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16

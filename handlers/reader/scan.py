@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from handlers.counts.reading import Context
 from handlers.reader import area_lists, dates, groups, numbers, phrases, zeros
 from handlers.reader.group_names import Names, names_of, sound
 from handlers.reader.meanings import meant
@@ -10,7 +11,6 @@ from handlers.reader.phrases import Branch, vocabulary_of
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.spelling import spell
 from handlers.reader.tokens import Token, tokenise
-from handlers.reading import Context
 from handlers.words import TITLES
 
 _MARKS = {

@@ -1,7 +1,7 @@
 """A second figure for a night that has one already: replace it or add to it is for the person to say."""
 
+from handlers.counts.reading import Context, Doubt, Entry, Mode, Option, Unclear
 from handlers.reader.figures import Told
-from handlers.reading import Context, Doubt, Entry, Mode, Option, Unclear
 
 
 def against_record(told: Told, context: Context) -> Doubt | None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from handlers.counts.reading import Context, Plan, Unclear
 from handlers.reader.clauses import Clause
 from handlers.reader.labels import Count
 from handlers.reader.pieces import Piece, Tag
-from handlers.reading import Context, Plan, Unclear
 
 Row = list[tuple[int, Piece]]  # each piece with the number of its clause
 

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from handlers import words, words_dates, words_indicators, words_numbers
+from handlers import words
+from handlers.reader import words_dates, words_indicators, words_numbers
 from handlers.reader.tokens import Token, plain
-from handlers.words_spelling import SHORT
+from handlers.reader.words_spelling import SHORT
 
 _TABLES = [*words.PHRASES.values(), *words_indicators.INDICATORS.values(), words.FILL, words.GROUP_KINDS]
 _TABLES += [table for _, *both in (*words.COMBINED, *words_indicators.COMBINED) for table in both]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handlers import words_rounds as words
+from handlers.counts import words_rounds as words
 from handlers.reader.numbers import digits, spelled
 from handlers.reader.pieces import Flaw, Piece
 from handlers.reader.tokens import Token, fold, tokenise

@@ -1,8 +1,8 @@
 """Two figures that were told the wrong way round: `cài với kích hoạt ghi đảo chỗ`."""
 
+from handlers.counts.reading import Context, Correction, Entry, Span
 from handlers.reader.clauses import Clause
 from handlers.reader.pieces import Tag
-from handlers.reading import Context, Correction, Entry, Span
 
 
 def swapped(clauses: list[Clause], context: Context) -> Correction | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot import app, log
 from bot.clock import Clock
 from bot.settings import Settings
-from handlers import report
+from handlers.counts import report
 from handlers.deeds import DEEDS
 from handlers.intents.reports import Report
 from handlers.outcome import Heard, Outcome

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from bot import campaign_cli
 from bot.cli import app
 from bot.console import Refused
-from handlers.campaign_file import CampaignFile, read_toml
-from handlers.campaign_load import OtherUnit, StillCounted
+from handlers.campaigns.campaign_file import CampaignFile, read_toml
+from handlers.campaigns.campaign_load import OtherUnit, StillCounted
 from storage import campaigns, duties, facts, headcounts, people, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Database

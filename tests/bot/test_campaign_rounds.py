@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot import campaign_cli
-from handlers.campaign_file import CampaignFile, read_toml
+from handlers.campaigns.campaign_file import CampaignFile, read_toml
 from storage import facts, sessions, units
 from storage.database import Database
 from storage.ids import Counting, Ids

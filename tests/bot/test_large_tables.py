@@ -12,7 +12,7 @@ import pytest
 
 from bot import workbench
 from bot.workshop import MEMORY
-from handlers.tables import Cell, Column, Table
+from handlers.outgoing.tables import Cell, Column, Table
 
 CITY = 126 * 40 * 52
 COLUMNS = [

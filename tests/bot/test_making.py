@@ -9,7 +9,7 @@ import pytest
 from bot import making
 from bot.jobs import AGAIN, Busy, Fetch, Jobs
 from bot.workbench import Workbench, WorkshopFailed
-from handlers.handouts import Order
+from handlers.outgoing.handouts import Order
 from storage import facts, files
 from storage.chats import at_address
 from storage.errands import Errand

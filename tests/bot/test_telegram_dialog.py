@@ -4,7 +4,7 @@ import asyncio
 import json
 
 from handlers import texts
-from handlers.enrol import GUESSES_EVERYWHERE
+from handlers.people.enrol import GUESSES_EVERYWHERE
 from storage import facts
 from storage.invites import WrongCode
 from storage.records import Role

@@ -11,7 +11,7 @@ from bot import units_cli
 from bot.cli import app
 from bot.console import Refused
 from handlers.intents.units import Part, Wish
-from handlers.rearrangement import By
+from handlers.tree.rearrangement import By
 from storage import duties, facts, lineage, reckoning, units
 from storage.database import Database
 from storage.instants import Instant

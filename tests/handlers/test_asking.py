@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from handlers.asking import asked, fitting
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
+from handlers.progress.asking import asked, fitting
 from storage.instants import instant
 from storage.records import Unit
 from tests.ward import clock_time

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
-from handlers.bands import Place, bands
+from handlers.progress.bands import Place, bands
 from storage.campaigns import Campaign
 from storage.progress import Evening, Part, Progress, Scope, Start, Sum
 from storage.records import Headcount, Unit

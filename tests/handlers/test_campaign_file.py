@@ -4,9 +4,9 @@ from importlib.resources import files
 
 import pytest
 
-from handlers import texts_campaign, toml_places
-from handlers.campaign_file import read_toml
-from handlers.campaign_rules import Fault
+from handlers.campaigns import texts_campaign, toml_places
+from handlers.campaigns.campaign_file import read_toml
+from handlers.campaigns.campaign_rules import Fault
 
 SAMPLE = files("bot").joinpath("sample", "campaign.toml").read_text("utf-8")
 VNEID = files("bot").joinpath("sample", "vneid.toml").read_text("utf-8")

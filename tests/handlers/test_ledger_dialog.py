@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.asking_ledger import asked
+from handlers.headcounts.asking_ledger import asked
 from handlers.intents.answers import Wanted
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.counts.reading import Group, Plan
 from handlers.reader.night_lines import NightLine, Verb, read
 from handlers.reader.parse_lines import plan_from_sessions
-from handlers.reading import Group, Plan
 
 NIGHTS = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], "Cầu Đơ 4": [11, 12], "Hà Trì 1": [14, 15], "Hà Trì 2": [16]}
 GROUPS = Plan(tuple(Group(name, frozenset(date(2024, 11, n) for n in days)) for name, days in NIGHTS.items()))

@@ -10,7 +10,7 @@ from bot.campaign_cli import take_over
 from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
 from bot.intake import Intake
-from handlers.campaign_file import read_toml
+from handlers.campaigns.campaign_file import read_toml
 from storage import campaigns, chats, facts, people, units
 from storage.chats import LOGGED, Heard
 from storage.database import Database

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers import texts, texts_pace
-from handlers.pace import Rates, needed, pace, rates
+from handlers import texts
+from handlers.progress import texts_pace
+from handlers.progress.pace import Rates, needed, pace, rates
 from storage.progress import Evening, Start
 from storage.settings import Target
 from tests.ward import plain

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import rearrangement, rearranging, unit_tree
 from handlers.intents.units import Part, Wish
-from handlers.rearrangement import By
-from handlers.rearranging import Arrangement
+from handlers.tree import rearrangement, rearranging, unit_tree
+from handlers.tree.rearrangement import By
+from handlers.tree.rearranging import Arrangement
 from storage import campaigns, facts, headcounts, reckoning, units
 from storage.database import Rows, Transaction, open_database
 from storage.instants import DAY

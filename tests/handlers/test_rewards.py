@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from handlers.judging import Judged
-from handlers.pushing import pushes
-from handlers.rewards import Section, sections
+from handlers.progress.judging import Judged
+from handlers.progress.pushing import pushes
+from handlers.progress.rewards import Section, sections
 from storage.presence import Came, Presence
 from storage.progress import Evening, Part
 from storage.records import Unit

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers import roster_reading as reading
-from handlers.roster_reading import Choice, ReadDoubt, ReadPerson, ReadRoster, RosterDraft, Wanted
+from handlers.people import roster_reading as reading
+from handlers.people.roster_reading import Choice, ReadDoubt, ReadPerson, ReadRoster, RosterDraft, Wanted
 from storage.records import Role
 
 

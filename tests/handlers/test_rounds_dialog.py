@@ -7,9 +7,10 @@ from datetime import date
 import openpyxl
 import pytest
 
-from handlers import evenings, rounds_owed
-from handlers.plan_difference import Hand
-from handlers.rounds_owed import Owing
+from handlers.counts import rounds_owed
+from handlers.counts.rounds_owed import Owing
+from handlers.planning import evenings
+from handlers.planning.plan_difference import Hand
 from storage import campaigns, facts, headcounts, sessions
 from storage.campaigns import CampaignSet
 from storage.database import Database

@@ -9,8 +9,10 @@ from uuid import uuid4
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import exports, status, texts
-from handlers.exports import Asked
+from handlers import texts
+from handlers.outgoing import exports
+from handlers.outgoing.exports import Asked
+from handlers.progress import status
 from storage import reckoning
 from storage.database import open_database
 from storage.instants import MINUTE, Instant

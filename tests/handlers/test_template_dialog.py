@@ -2,7 +2,7 @@
 
 from bot.jobs import SENT
 from handlers.inbound import File, Inbound, Kind
-from handlers.templates import Template, original
+from handlers.outgoing.templates import Template, original
 from storage import facts, letters
 from storage.errands import Errand
 from storage.templates import TemplateKept, TemplateUsed

@@ -5,24 +5,15 @@ from typing import Any
 
 import pytest
 
-from handlers import (
-    texts_bands,
-    texts_ledger,
-    texts_ledger_files,
-    texts_letter,
-    texts_pace,
-    texts_pictures,
-    texts_pushing,
-    texts_rewards,
-    texts_status,
-    texts_tables,
-)
-from handlers.bands import Bands, Place
-from handlers.headcounts_difference import Oddity
-from handlers.headcounts_reading import ReadProblem
+from handlers.headcounts import texts_ledger, texts_ledger_files
+from handlers.headcounts.headcounts_difference import Oddity
+from handlers.headcounts.headcounts_reading import ReadProblem
 from handlers.markup import Markup
-from handlers.pace import Pace, Rates
-from handlers.pushing import Push, Pushes
+from handlers.outgoing import texts_letter, texts_pictures, texts_tables
+from handlers.progress import texts_bands, texts_pace, texts_pushing, texts_rewards, texts_status
+from handlers.progress.bands import Bands, Place
+from handlers.progress.pace import Pace, Rates
+from handlers.progress.pushing import Push, Pushes
 from handlers.texts import Change
 from storage.fieldwork import Turnout
 from storage.progress import Evening, Start

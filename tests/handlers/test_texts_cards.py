@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_cards, texts_handouts
 from handlers.markup import Markup
+from handlers.outgoing import texts_handouts
+from handlers.people import texts_cards
 from storage.records import Post, Role, Unit
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 

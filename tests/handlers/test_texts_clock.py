@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_evening, texts_shifts, texts_ward
 from handlers.markup import Markup
-from handlers.texts_shifts import Opening, When
-from handlers.texts_ward import Card, Told
+from handlers.shifts import texts_shifts
+from handlers.shifts.texts_shifts import Opening, When
+from handlers.tonight import texts_evening
+from handlers.ward_office import texts_ward
+from handlers.ward_office.texts_ward import Card, Told
 from storage.calls import Call
 from storage.records import Person
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_me, texts_people, texts_posts
+from handlers.people import texts_me, texts_people, texts_posts
 from handlers.texts import Pair
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_nights, texts_plan
 from handlers.markup import Markup
-from handlers.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
+from handlers.planning import texts_nights, texts_plan
+from handlers.planning.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
 from handlers.texts import Pair
 from storage.records import Person, Session
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short

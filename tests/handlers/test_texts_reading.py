@@ -1,6 +1,6 @@
 import pytest
 
-from handlers import texts_reading
+from handlers.counts import texts_reading
 from tests.handlers.rendering import Text, sayings, whole_safe_and_short
 
 

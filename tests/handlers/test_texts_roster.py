@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_roster
 from handlers.markup import Markup
+from handlers.people import texts_roster
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 GIVEN: dict[str, Any] = {

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_rounds
-from handlers.texts_rounds import Told
+from handlers.counts import texts_rounds
+from handlers.counts.texts_rounds import Told
 from storage.records import Headcount
 from storage.settings import Round
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short

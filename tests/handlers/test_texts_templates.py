@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_templates
 from handlers.documents.template_check import Why
-from handlers.template_reading import ReadPlace, ReadProblem
-from handlers.words_templates import FIELDS
+from handlers.outgoing import texts_templates
+from handlers.outgoing.template_reading import ReadPlace, ReadProblem
+from handlers.outgoing.words_templates import FIELDS
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 
 GIVEN: dict[str, Any] = {

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from handlers import texts_units
 from handlers.intents.units import Part, Wish
 from handlers.markup import Markup
-from handlers.rearranging import Arrangement, Whole
-from handlers.unit_tree import Refusal, Why
+from handlers.tree import texts_units
+from handlers.tree.rearranging import Arrangement, Whole
+from handlers.tree.unit_tree import Refusal, Why
 from storage.posts import Held
 from storage.records import Person, Post, Role, Session, Unit
 from storage.sessions import Night

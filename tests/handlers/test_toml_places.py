@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.toml_places import Path, line_of, lines
+from handlers.campaigns.toml_places import Path, line_of, lines
 
 TEXT = '''# what it is
 usual = 38

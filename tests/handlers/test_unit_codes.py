@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.unit_codes import code_of
+from handlers.tree.unit_codes import code_of
 
 
 @pytest.mark.parametrize(

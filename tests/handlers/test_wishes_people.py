@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from handlers import wishes_people
 from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver
-from handlers.words_people import calls, post_said
+from handlers.people import wishes_people
+from handlers.people.words_people import calls, post_said
 from storage.lookup import Who
 from storage.records import Chat, Person, Post, Role, Unit
 from tests.ward import clock_time

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from handlers import evenings
-from handlers.evenings import Hours
+from handlers.planning import evenings
+from handlers.planning.evenings import Hours
 from storage import campaigns, facts, sessions
 from storage.database import Stale
 from storage.instants import DAY, MINUTE

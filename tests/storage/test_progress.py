@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import status
+from handlers.progress import status
 from storage import facts, reckoning, reports, tallies
 from storage.database import Database, open_database
 from storage.headcounts import Counted

@@ -14,8 +14,8 @@ import pytest
 
 from bot.duty import Duties
 from bot.jobs import Jobs
-from handlers import exports, letter, pictures
 from handlers.inbound import Done, Inbound
+from handlers.outgoing import exports, letter, pictures
 from handlers.texts import Pair
 from storage import chats, facts, files, letters, outbox, people, reckoning, sending, templates
 from storage.database import Database, open_database

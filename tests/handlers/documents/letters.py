@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from docx import Document
 from docx.document import Document as Letter
 
-from handlers.templates import original
-from handlers.words_templates import FIELDS
+from handlers.outgoing.templates import original
+from handlers.outgoing.words_templates import FIELDS
 from tests.handlers.documents.made import Rows, saved
 
 UNITS = [

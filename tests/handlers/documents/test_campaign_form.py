@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handlers import texts_campaign
-from handlers.campaign_file import CampaignFile, check, read_form
+from handlers.campaigns import texts_campaign
+from handlers.campaigns.campaign_file import CampaignFile, check, read_form
 from handlers.documents import campaign_form_reading as reading
 from handlers.documents import campaign_form_writing as writing
 from handlers.documents.campaign_form import PARTS

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.documents import paper
 from handlers.documents.paper import PADDING, WORD, fitted, shown
-from handlers.words_templates import FIELDS
+from handlers.outgoing.words_templates import FIELDS
 from tests.handlers.documents.letters import UNITS, cells, letter, opened
 
 NIGHTS = [

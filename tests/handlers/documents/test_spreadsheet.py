@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from handlers.documents import paper, spreadsheet
-from handlers.tables import Cell, Column, Table
+from handlers.outgoing.tables import Cell, Column, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EVIL = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "x;=1+1", "x;\t@a", "x\n-2", 'a";=1;"', "\n=1"]

@@ -12,8 +12,8 @@ from docx.shared import Mm
 from handlers.documents import paper
 from handlers.documents.tables import Unreadable
 from handlers.documents.template import Unfillable, fill
-from handlers.templates import original
-from handlers.words_templates import COLUMNS, FIELDS
+from handlers.outgoing.templates import original
+from handlers.outgoing.words_templates import COLUMNS, FIELDS
 from tests.handlers.documents.letters import ROWS, UNITS, cells, letter, opened, template, words
 from tests.handlers.documents.made import repacked, saved
 

@@ -1,0 +1,246 @@
+"""A campaign as one readable file: what it says, or everything that is wrong with it, each with its place. Pure."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from rapidfuzz import process
+
+from handlers.campaigns import campaign_rules, toml_places
+from handlers.campaigns.campaign_rules import Fault
+from handlers.campaigns.toml_places import Path
+from storage.settings import (
+    Cadence,
+    Hours,
+    Indicator,
+    Measure,
+    Places,
+    Quiet,
+    Reward,
+    Round,
+    Settings,
+    Target,
+    Weekly,
+)
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+Count = Annotated[int, Field(ge=0)]
+ROWS_OF_A_SHEET = 10_000  # more than any sheet of a form may have
+LIKELY = 70  # of 100: as near as a slip of the finger leaves a word
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class About(_Written):
+    """The campaign itself. `usual`: installs of an ordinary evening, until it has evenings of its own."""
+
+    code: Code
+    name: Name
+    starts: date
+    ends: date
+    zone: str = "Asia/Ho_Chi_Minh"
+    usual: Annotated[int, Field(ge=1)] = 40
+    nights_a_week: Annotated[int, Field(ge=1, le=7)] = 4
+    contacts_by: date | None = None
+
+
+class Place(_Written):
+    code: Code
+    name: Name
+    kind: Literal["province", "district", "ward"] = "ward"
+
+
+class Clerk(_Written):
+    """Who may use the chat first; everybody else comes with the roster."""
+
+    name: Name
+    title: str = ""
+    you: str = ""  # how the person is called; empty: from the title, or neutrally
+
+
+class Counted(_Written):
+    """A headcount: of a unit by name, or of the whole ward."""
+
+    unit: Name
+    measure: Measure
+    value: Count
+    as_of: date
+    source: Name
+
+
+class Started(_Written):
+    """Where a unit stood before the campaign."""
+
+    unit: Name
+    indicator: str
+    value: Count
+    as_of: date
+    source: Name
+
+
+class Ledger(_Written):
+    """What shares are measured by: dated and sourced, added to and never overwritten."""
+
+    headcounts: tuple[Counted, ...] = ()
+    baselines: tuple[Started, ...] = ()
+
+
+SECTIONS: Mapping[str, TypeAdapter[Any]] = {
+    "campaign": TypeAdapter(About),
+    "unit": TypeAdapter(Place),
+    "above": TypeAdapter(tuple[Place, ...]),
+    "clerk": TypeAdapter(Clerk),
+    "indicators": TypeAdapter(tuple[Indicator, ...]),
+    "targets": TypeAdapter(tuple[Target, ...]),
+    "team": TypeAdapter(tuple[Places, ...]),
+    "timetable": TypeAdapter(Hours),  # their order is looked at with the other rules, so that each fault is told
+    "quiet": TypeAdapter(Quiet),
+    "weekly": TypeAdapter(Weekly),
+    "rounds": TypeAdapter(tuple[Round, ...]),
+    "cadence": TypeAdapter(Cadence),
+    "rewards": TypeAdapter(tuple[Reward, ...]),
+    "ledger": TypeAdapter(Ledger),
+}
+NEEDED = ("campaign", "unit", "indicators", "targets")
+MOST = 20  # lines that are passed over
+_PAIR = re.compile(r"[^\[\]{}#]*=")  # a line without which the next ones keep their meaning
+_BARE = {"bare_time": re.compile(r"\d{1,2}[:hg]\d{0,2}"), "bare_date": re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")}
+_AT_LINE = re.compile(r"\(at (?:line (\d+)|end of document)")
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFile:
+    """What a campaign file says, whole and without contradictions."""
+
+    about: About
+    unit: Place
+    settings: Settings
+    above: tuple[Place, ...] = ()
+    clerk: Clerk | None = None
+    ledger: Ledger = field(default_factory=Ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Either the file, or its faults in the order of their places. `sheets`: titles, where it is an Excel form."""
+
+    file: CampaignFile | None = None
+    faults: tuple[Fault, ...] = ()
+    lines: Mapping[Path, int] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+
+
+def read_toml(text: str) -> Read:
+    """A line that cannot be read is told and passed over, so that the next ones are looked at, too."""
+    told = text.split("\n")
+    wrong: list[Fault] = []
+    raw = None
+    while raw is None:
+        try:
+            raw = tomllib.loads("\n".join(told))
+        except tomllib.TOMLDecodeError as error:
+            number = _failing(error, told)
+            line = told[number - 1]
+            wrong.append(Fault((number,), _kind(line), line.partition("=")[2].strip()))
+            if len(wrong) == MOST or not _PAIR.match(line):
+                return Read(faults=tuple(wrong), lines={fault.path: int(fault.path[0]) for fault in wrong})
+            told[number - 1] = ""
+    lines = {**toml_places.lines("\n".join(told)), **{fault.path: int(fault.path[0]) for fault in wrong}}
+    file, faults = check(raw)
+    if wrong:  # what is missing may stand in a line that was passed over
+        file, faults = None, [*wrong, *(fault for fault in faults if fault.kind != "missing")]
+    return Read(file, tuple(sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))), lines)
+
+
+def _failing(error: tomllib.TOMLDecodeError, told: list[str]) -> int:
+    found = _AT_LINE.search(str(error))
+    return int(found[1]) if found and found[1] else len(told)
+
+
+def _kind(line: str) -> str:
+    """What was probably meant by a value that TOML does not know."""
+    value = line.partition("=")[2].partition("#")[0].strip()
+    return next((kind for kind, pattern in _BARE.items() if pattern.fullmatch(value)), "syntax")
+
+
+def read_form(told: Mapping[str, Any]) -> Read:
+    """What the workshop has read of an Excel form; its rows are numbered through, sheet by sheet."""
+    lines = {tuple(path): row for path, row in told["places"]}
+    file, faults = check(told["written"])
+    ordered = sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))
+    return Read(file, tuple(ordered), lines, tuple(told["sheets"]))
+
+
+def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[Fault]]:
+    """Every section for itself first, so that one mistake hides no other; then what they say about each other."""
+    values: dict[str, Any] = {}
+    faults = [Fault((key,), "unknown", key, likely(key, SECTIONS)) for key in raw if key not in SECTIONS]
+    faults += [Fault((key,), "missing", key) for key in NEEDED if key not in raw]
+    for key, kind in SECTIONS.items():
+        if key not in raw:
+            continue
+        try:
+            values[key] = kind.validate_python(raw[key])
+        except ValidationError as error:
+            faults += _faults(key, error)
+            values |= _rest(key, raw[key], error)
+    faults += campaign_rules.faults(values)
+    return (None if faults else _file(values)), faults
+
+
+def _rest(section: str, written: Any, error: ValidationError) -> dict[str, Any]:
+    """The section without what is wrong in it, so that the rest can still be held against the others."""
+    if not isinstance(written, dict):
+        return {}
+    wrong = {one["loc"][0] for one in error.errors(include_url=False) if one["loc"]}
+    try:
+        return {section: SECTIONS[section].validate_python({k: v for k, v in written.items() if k not in wrong})}
+    except ValidationError:
+        return {}
+
+
+def likely(key: str, known: Mapping[str, Any] | list[str]) -> str:
+    """The known word that was probably meant; empty when none is near."""
+    found = process.extractOne(key, list(known), score_cutoff=LIKELY)
+    return found[0] if found else ""
+
+
+def _faults(section: str, error: ValidationError) -> Iterator[Fault]:
+    for one in error.errors(include_url=False):
+        path = (section, *(part for part in one["loc"] if isinstance(part, int) or not part.startswith("function-")))
+        context = one.get("ctx", {})
+        limit = next((str(context[name]) for name in ("ge", "gt", "le", "lt") if name in context), "")
+        hint = likely(str(path[-1]), _fields(section)) if one["type"] == "extra_forbidden" else limit
+        yield Fault(path, one["type"], _shown(path, one), hint or str(context.get("expected", "")))
+
+
+def _shown(path: Path, one: Mapping[str, Any]) -> str:
+    """The key that is missing or unknown; else the value as it was written."""
+    if one["type"] in {"missing", "extra_forbidden"}:
+        return str(path[-1])
+    return str(one["input"])[:60]
+
+
+def _fields(section: str) -> list[str]:
+    """The keys that this section, or each of its entries, may have."""
+    schema = SECTIONS[section].json_schema()
+    some = [schema, *schema.get("$defs", {}).values()]
+    return [name for one in some for name in one.get("properties", {})]
+
+
+def _file(values: Mapping[str, Any]) -> CampaignFile:
+    about: About = values["campaign"]
+    parts = ("indicators", "targets", "team", "timetable", "quiet", "weekly", "rounds", "cadence", "rewards")
+    given = {name: values[name] for name in parts if name in values}
+    if "timetable" in given:
+        given["timetable"] = given["timetable"].model_dump(exclude_unset=True)
+    plain = {name: getattr(about, name) for name in ("usual", "nights_a_week", "contacts_by")}
+    extra = {name: values[name] for name in ("above", "clerk", "ledger") if name in values}
+    return CampaignFile(about, values["unit"], Settings(**given, **plain), **extra)

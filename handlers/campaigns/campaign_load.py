@@ -1,0 +1,255 @@
+"""Taking a campaign file over: what is new becomes facts, what differs is told. Decides, never writes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from handlers.campaigns.campaign_file import CampaignFile, Clerk
+from handlers.counts import rounds_owed
+from handlers.counts.rounds_owed import Owing, RoundFact
+from handlers.people.words_people import PAIRS, calls
+from handlers.planning import evenings
+from handlers.planning.evenings import Hours
+from handlers.planning.plan_difference import Hand
+from handlers.reader.tokens import fold
+from handlers.tree.unit_codes import code_of, kind_of
+from storage import campaigns, headcounts, sessions, units
+from storage.campaigns import Campaign, CampaignChanged, CampaignSet
+from storage.database import Rows
+from storage.facts import Fact
+from storage.headcounts import Counted, Started
+from storage.ids import Ids
+from storage.instants import Instant, day_of
+from storage.nights import Reason
+from storage.people import Enrolled
+from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
+from storage.sessions import SessionTimed
+from storage.units import Founded
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that the file changes: where, what stood there, what it says. Nothing before: it is new."""
+
+    path: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What taking the file over does; nothing when everything stands as it says."""
+
+    facts: tuple[Fact, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+NUMBERED = ("sessions", "rounds_owed", "rounds_moved", "rounds_off")  # differences of which only the number is told
+
+
+class StillCounted(Exception):
+    """The file leaves out indicators of which figures are there: their names."""
+
+
+class OtherUnit(Exception):
+    """The campaign of this code belongs to another unit than the file says."""
+
+
+@dataclass
+class _Standing:
+    """What is known of the campaign, and of the units that the file names, by folded name."""
+
+    campaign: Campaign | None
+    unit: Unit | None
+    known: dict[str, Unit]
+    ledger: Mapping[int, list[Headcount]] = field(default_factory=dict)
+    starts: Mapping[int, list[Baseline]] = field(default_factory=dict)
+
+
+async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded:
+    standing = await _standing(file, read)
+    if standing.campaign:
+        await _refuse_dropped(file, standing.campaign, read, now)
+    today = day_of(now, file.about.zone)
+    founded = tuple(_founded(file, standing, ids, min(file.about.starts, today)))
+    unit = standing.known[fold(file.unit.name)]
+    campaign = standing.campaign.id if standing.campaign else ids()
+    facts: list[Fact] = [*founded, *_clerk(file, standing, ids, now)]
+    differences = [*(Difference(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
+    changed = tuple(_changes(file, standing.campaign))
+    if changed:
+        about = file.about
+        named = (about.code, unit.id, about.name, about.zone)
+        facts.append(CampaignSet(campaign, *named, about.starts, about.ends, file.settings))
+    timed = tuple(await _timed(file, standing.campaign, read, now))
+    owed = tuple(await _owed(file, campaign, standing, read, Hand(ids, Reason(None, f"campaign/{now}", now), today)))
+    counted = tuple(_counted(file, standing, ids, now))
+    started = tuple(_started(file, campaign, standing, ids, now))
+    facts += [*timed, *owed, *counted, *started]
+    if owed and not changed:
+        facts.append(CampaignChanged(campaign))
+    differences += [*changed, *_told_figures(counted, started, standing)]
+    numbers = dict(zip(NUMBERED, (len(timed), *rounds_owed.counted(owed)), strict=True))
+    differences += [Difference(path, after=str(number)) for path, number in numbers.items() if number]
+    return Loaded(tuple(facts), tuple(differences))
+
+
+async def _standing(file: CampaignFile, read: Rows) -> _Standing:
+    campaign = await campaigns.named(read, file.about.code)
+    coded = await units.by_code(read, [file.unit.code, *(place.code for place in file.above)])
+    unit = coded.get(file.unit.code)
+    if campaign is not None and (unit is None or campaign.unit.id != unit.id):
+        raise OtherUnit(campaign.unit.name)
+    below = await units.below(read, unit.id) if unit else ()
+    named = {fold(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
+    known = {**{fold(one.name): one for one in below}, **named}
+    held = [one.id for one in known.values()]
+    return _Standing(
+        campaign, unit, known, await headcounts.of_units(read, held), await headcounts.baselines(read, held)
+    )
+
+
+def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> Iterator[Founded]:
+    """The ward with what lies above it, from the top, and the places that figures and rounds name."""
+    parent: int | None = None
+    for place in (*file.above, file.unit):
+        known = standing.known.get(fold(place.name))
+        if known is None:
+            known = Unit(ids(), place.code, place.kind, place.name)
+            standing.known[fold(place.name)] = known
+            yield Founded(known, parent, since)
+        parent = known.id
+    for name in _named_in(file):
+        if fold(name) not in standing.known:
+            taken = {unit.code for unit in standing.known.values()}
+            group = Unit(ids(), code_of(name, file.unit.code, taken), kind_of(name), name)
+            standing.known[fold(name)] = group
+            yield Founded(group, parent, since)
+
+
+def _named_in(file: CampaignFile) -> tuple[str, ...]:
+    counted, started = file.ledger.headcounts, file.ledger.baselines
+    owing = (name for one in file.settings.rounds for name in one.units)
+    return tuple(dict.fromkeys([*(one.unit for one in counted), *(one.unit for one in started), *owing]))
+
+
+def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
+    """The first clerk comes with a new campaign only: later the roster says who is who."""
+    if file.clerk is not None and standing.campaign is None:
+        yield enrolled_clerk(file.clerk, standing.known[fold(file.unit.name)], ids, now)
+
+
+def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled:
+    id_ = ids()
+    you, me = PAIRS.get(fold(clerk.you)) or calls(clerk.title, clerk.name, leads=False)
+    person = Person(id_, f"{unit.code}-{id_}", clerk.name, clerk.title, you, me)
+    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit)),), (), now)
+
+
+def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Difference]:
+    """Every leaf of the settings that differs."""
+    about, after = file.about, _leaves(file.settings.model_dump(mode="json"))
+    named = {"name": about.name, "zone": about.zone, "starts": str(about.starts), "ends": str(about.ends)}
+    if campaign is None:
+        yield Difference(f"campaign.{about.code}", after=about.name)
+        return
+    stood = {name: str(getattr(campaign, name)) for name in named}
+    before = _leaves(campaign.settings.model_dump(mode="json"))
+    for path in sorted({*before, *after}):
+        if before.get(path, "") != after.get(path, ""):
+            yield Difference(path, before.get(path, ""), after.get(path, ""))
+    for path, said in named.items():
+        if stood[path] != said:
+            yield Difference(f"campaign.{path}", stood[path], said)
+
+
+def _leaves(value: Any, path: str = "") -> dict[str, str]:
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = enumerate(value, start=1)  # type: ignore[assignment]  # a place in a list is as good as a name
+    else:
+        return {path: "" if value is None else str(value)}
+    return {k: v for name, one in parts for k, v in _leaves(one, f"{path}.{name}" if path else str(name)).items()}
+
+
+async def _timed(file: CampaignFile, campaign: Campaign | None, read: Rows, now: Instant) -> list[SessionTimed]:
+    """Nights to come are asked and locked by the new hours; a night that is over, or asked about, keeps its own."""
+    if campaign is None:
+        return []
+    nights = await sessions.of_campaign(read, campaign.id, day_of(now, file.about.zone))
+    return [timed for session in nights if (timed := retimed(session, campaign, file, now)) is not None]
+
+
+def retimed(session: Session, campaign: Campaign, file: CampaignFile, now: Instant) -> SessionTimed | None:
+    """Only what stands as the old hours had it: who gave a night hours of its own meant them."""
+    if session.kind == "round" or session.asks_at <= now:
+        return None
+    own = Hours(session.starts, session.ends)
+    usual = (session.starts, session.ends) == (campaign.settings.timetable.starts, campaign.settings.timetable.ends)
+    before = _made(session, campaign, own)
+    after = _made(session, replace(campaign, settings=file.settings, zone=file.about.zone), Hours() if usual else own)
+    if (session.asks_at, session.locks_at) != (before.asks_at, before.locks_at) or after.asks_at <= now:
+        return None
+    hours = (after.starts, after.ends, after.asks_at, after.locks_at)
+    changed = hours != (session.starts, session.ends, session.asks_at, session.locks_at)
+    return SessionTimed(session.id, session.version, *hours) if changed else None
+
+
+def _made(session: Session, campaign: Campaign, hours: Hours) -> Session:
+    return evenings.made(campaign, session.unit_id, session.night, hours, session.id)
+
+
+async def _owed(file: CampaignFile, campaign: int, standing: _Standing, read: Rows, hand: Hand) -> Iterator[RoundFact]:
+    about, unit = file.about, standing.known[fold(file.unit.name)]
+    now = Campaign(campaign, about.code, unit, about.name, about.zone, about.starts, about.ends, 0, file.settings)
+    nights = await sessions.register(read, campaign) if standing.campaign else ()
+    places = [one for one in standing.known.values() if not one.level]
+    return rounds_owed.facts(Owing(now, places, nights), hand)
+
+
+async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, now: Instant) -> None:
+    """What has been counted has to be called something."""
+    kept = {one.code for one in file.settings.indicators}
+    dropped = [one for one in campaign.settings.indicators if one.code not in kept]
+    if not dropped:
+        return
+    nights = await sessions.below(read, campaign.unit.id, campaign.id, now)
+    known = await headcounts.baselines(read, [one.id for one in await units.ever_below(read, campaign.unit.id)])
+    said = {code for night in nights for code in night.standing.figures}
+    said |= {one.indicator for some in known.values() for one in some if one.campaign_id == campaign.id}
+    names = [one.name for one in dropped if one.code in said]
+    if names:
+        raise StillCounted(", ".join(names))
+
+
+def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Counted]:
+    """A figure that stands already is not entered again; one that differs is a new row of the ledger."""
+    for one in file.ledger.headcounts:
+        unit = standing.known[fold(one.unit)]
+        same = [h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (one.measure, one.as_of)]
+        if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
+            yield Counted(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
+
+
+def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Started]:
+    """Like a headcount: what differs is a new row beside the one that stands."""
+    for one in file.ledger.baselines:
+        unit = standing.known[fold(one.unit)]
+        about = (campaign, one.indicator, one.as_of)
+        same = [b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator, b.as_of) == about]
+        if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
+            yield Started(ids(), Baseline(campaign, unit.id, one.indicator, one.value, one.as_of, one.source, now))
+
+
+def _told_figures(
+    counted: tuple[Counted, ...], started: tuple[Started, ...], standing: _Standing
+) -> Iterator[Difference]:
+    names = {unit.id: unit.name for unit in standing.known.values()}
+    for one in counted:
+        figure = one.headcount
+        yield Difference(f"{names[figure.unit_id]}.{figure.measure}", after=str(figure.value))
+    for start in started:
+        figure_of = start.baseline
+        yield Difference(f"{names[figure_of.unit_id]}.{figure_of.indicator}", after=str(figure_of.value))

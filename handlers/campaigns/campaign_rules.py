@@ -1,0 +1,160 @@
+"""What the parts of a campaign say about each other: evenings that end before they start, targets nobody counts."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import available_timezones
+
+from handlers.campaigns.toml_places import Path
+from storage.settings import FORCES, Force
+
+MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a place of the file: its kind, what was written there, and what helps to mend it."""
+
+    path: Path
+    kind: str
+    given: str = ""
+    hint: str = ""
+
+
+Values = Mapping[str, Any]  # the sections that can be read, by name
+
+
+def faults(values: Values) -> list[Fault]:
+    return [fault for rule in RULES for fault in rule(values)]
+
+
+def _dates(values: Values) -> Iterator[Fault]:
+    about = values.get("campaign")
+    if about is None:
+        return
+    if about.ends < about.starts:
+        yield Fault(("campaign", "ends"), "ends_before_start", f"{about.ends:%d/%m/%Y}", f"{about.starts:%d/%m/%Y}")
+    if about.zone not in available_timezones():
+        yield Fault(("campaign", "zone"), "zone", about.zone, "Asia/Ho_Chi_Minh")
+
+
+def _timetable(values: Values) -> Iterator[Fault]:
+    table = values.get("timetable")
+    if table is None:
+        return
+    for after, before in table.disorder():
+        yield Fault(("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before))
+    if _minutes(table.summary) < _minutes(table.asks):
+        yield Fault(("timetable", "summary"), "summary_before_asks", table.summary, table.asks)
+
+
+def _minutes(time: str) -> int:
+    minutes = int(time[:2]) * 60 + int(time[3:])
+    return minutes + 24 * 60 if minutes < MORNING else minutes
+
+
+def _codes(values: Values) -> Iterator[Fault]:
+    """Codes and names that stand twice."""
+    for section, name in (("indicators", "code"), ("rounds", "code"), ("team", "force")):
+        seen: Counter[str] = Counter()
+        for at, one in enumerate(values.get(section, ())):
+            seen[getattr(one, name)] += 1
+            if seen[getattr(one, name)] > 1:
+                yield Fault((section, at, name), "twice", str(getattr(one, name)))
+
+
+def _words(values: Values) -> Iterator[Fault]:
+    """One word cannot count two things."""
+    owner: dict[str, str] = {}
+    for at, indicator in enumerate(values.get("indicators", ())):
+        for word in indicator.words:
+            if owner.setdefault(word.casefold(), indicator.code) != indicator.code:
+                yield Fault(("indicators", at, "words"), "word_twice", word, owner[word.casefold()])
+
+
+def _counted(values: Values) -> Iterator[Fault]:
+    """Targets and baselines speak of indicators that the campaign has."""
+    if "indicators" not in values:
+        return
+    known = {indicator.code for indicator in values["indicators"]}
+    started = values["ledger"].baselines if "ledger" in values else ()
+    for path, some in ((("targets",), values.get("targets", ())), (("ledger", "baselines"), started)):
+        for at, one in enumerate(some):
+            if one.indicator not in known:
+                yield Fault((*path, at, "indicator"), "no_indicator", one.indicator, ", ".join(sorted(known)))
+
+
+def _within(values: Values) -> Iterator[Fault]:
+    """Targets and rounds fall into the campaign, or shortly after it."""
+    about = values.get("campaign")
+    if about is None:
+        return
+    for section, name in (("targets", "by"), ("rounds", "due")):
+        for at, one in enumerate(values.get(section, ())):
+            day = getattr(one, name)
+            if day < about.starts or (day - about.ends).days > 31:
+                yield Fault(
+                    (section, at, name), "outside", f"{day:%d/%m/%Y}", f"{about.starts:%d/%m} – {about.ends:%d/%m/%Y}"
+                )
+
+
+def _quiet(values: Values) -> Iterator[Fault]:
+    """The silence must not begin before the evening's last question."""
+    table, quiet = values.get("timetable"), values.get("quiet")
+    if table is not None and quiet is not None and _minutes(quiet.since) < _minutes(table.late):
+        yield Fault(("quiet", "since"), "quiet_before_late", quiet.since, table.late)
+
+
+def _cadence(values: Values) -> Iterator[Fault]:
+    cadence = values.get("cadence")
+    if cadence is not None and cadence.alarm_after < cadence.draft_after:
+        yield Fault(
+            ("cadence", "alarm_after"), "alarm_before_draft", str(cadence.alarm_after), str(cadence.draft_after)
+        )
+
+
+def _within_known(values: Values) -> Iterator[Fault]:
+    """What an indicator is a part of is counted, too."""
+    known = {one.code for one in values.get("indicators", ())}
+    for at, one in enumerate(values.get("indicators", ())):
+        if one.within and one.within not in known:
+            yield Fault(("indicators", at, "within"), "no_indicator", one.within, ", ".join(sorted(known)))
+
+
+def _rounds(values: Values) -> Iterator[Fault]:
+    """One unit owes one return a day; a round that names no units may be any unit's."""
+    rounds = values.get("rounds", ())
+    for at, one in enumerate(rounds):
+        same = [other for other in rounds[:at] if other.due == one.due and other.code != one.code]
+        shared = (o for o in same if not o.units or not one.units or set(o.units) & set(one.units))
+        twice = next(shared, None)
+        if twice is not None:
+            yield Fault(("rounds", at, "due"), "round_twice", f"{one.due:%d/%m/%Y}", twice.code)
+
+
+def _rewards(values: Values) -> Iterator[Fault]:
+    """Forces are measured by who came to the places they fill, and nobody else is."""
+    filled = {places.force for places in values.get("team", ()) if places.number}
+    for at, one in enumerate(values.get("rewards", ())):
+        if one.measure == "presence" and one.whom not in FORCES:
+            yield Fault(("rewards", at, "whom"), "presence_of_forces", one.whom, ", ".join(Force))
+        elif one.whom in FORCES and one.measure != "presence":
+            yield Fault(("rewards", at, "measure"), "forces_by_presence", one.measure, "presence")
+        elif one.whom in FORCES and "team" in values and one.whom not in filled:
+            yield Fault(("rewards", at, "whom"), "no_places", one.whom, ", ".join(sorted(filled)) or "-")
+
+
+RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
+    _dates,
+    _timetable,
+    _codes,
+    _words,
+    _counted,
+    _within_known,
+    _within,
+    _quiet,
+    _cadence,
+    _rounds,
+    _rewards,
+)

@@ -1,0 +1,131 @@
+"""An edited message corrects the report that it had made, when its figures really changed; never a second count."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers import texts
+from handlers.counts import readback, report
+from handlers.counts.readback import Told
+from handlers.counts.reading import Mode
+from handlers.intents.reports import Amend, Telling
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer
+from handlers.rights import clerk_of, may_tell
+from storage import lookup, reports, sessions, updates
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.instants import local
+from storage.lookup import Who
+from storage.records import Event, EventKind, Person
+from storage.sessions import Night
+from storage.standing import Reported, Standing
+
+
+@dataclass
+class _Ledger:
+    """What stands, session by session, while an old saying is taken back and a new one put in its place."""
+
+    heard: Heard
+    person: Person
+    clerk: bool
+    cause: str
+    history: dict[int, tuple[Event, ...]]
+    standing: dict[int, Standing]
+    facts: list[Reported] = field(default_factory=list)
+
+    def take_back(self, old: Event) -> None:
+        self._say(old.session_id, EventKind.UNDO, {}, undoes=old.id)
+
+    def tell(self, session: int, telling: Telling) -> None:
+        kind = EventKind.ADD if telling.mode is Mode.ADD else EventKind.SET
+        self._say(session, kind, telling.values, instead_of=telling.instead_of)
+
+    def _say(
+        self,
+        session: int,
+        kind: EventKind,
+        figures: Mapping[str, int],
+        undoes: int | None = None,
+        instead_of: Mapping[str, int] | None = None,
+    ) -> None:
+        before, heard = self.standing[session], self.heard
+        where = (heard.ids(), session, before.version + 1, kind, self.person.id, figures, self.cause)
+        named = instead_of or {}
+        event = Event(*where, heard.written, heard.at, by_clerk=self.clerk, instead_of=named, undoes=undoes)
+        fact = Reported(event, before, self.history[session])
+        self.history[session] = (*self.history[session], event)
+        self.standing[session] = fact.after
+        self.facts.append(fact)
+
+
+async def amend(intent: Amend, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Silent when nothing that counts has changed: platforms also tell of edits that nobody made."""
+    said = await reports.made_by(read, intent.original)
+    if said and who.person and who.campaign:
+        return await _again(intent, said, heard, who, read)
+    before = (await updates.digests(read, {intent.original})).get(intent.original)
+    if before == intent.digest or intent.fresh is None or any(t.mode is Mode.ADD for t in intent.fresh.tellings):
+        return Outcome()
+    return await report.report(intent.fresh, heard, who, read)
+
+
+async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None or said[0].person_id != who.person.id:
+        return Outcome()
+    if intent.report is None:
+        return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
+    units = await report.units_told(read, intent.report.tellings, who, heard)
+    found = [(units[t.unit_id].night(date.fromisoformat(t.night)), t) for t in intent.report.tellings]
+    wanted = [(night, telling) for night, telling in found if night is not None]
+    if len(wanted) < len(found):
+        return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
+    if _alike(said, wanted):
+        return Outcome()
+    nights = await sessions.by_id(read, {e.session_id for e in said} | {night.session.id for night, _ in wanted})
+    if not all(may_tell(who, night.session.unit_id) for night in nights.values()):
+        return Outcome()  # what was told under a post that has ended stays as it was told
+    closed = next((night for night in nights.values() if heard.at > night.session.locks_at), None)
+    if closed and not clerk_of(who, closed.session.unit_id):
+        since = local(closed.session.locks_at, who.campaign.zone)
+        return Outcome(replies=(answer(heard, who, texts.locked_edit(p, since)),))
+    ledger = await _ledger(intent, heard, who, nights, read)
+    for old in reversed(said):
+        ledger.take_back(old)
+    for night, telling in wanted:
+        ledger.tell(night.session.id, telling)
+    words = await _shown(ledger, nights, who, who.campaign, read)
+    return Outcome(tuple(ledger.facts), (answer(heard, who, words),))
+
+
+async def _ledger(intent: Amend, heard: Heard, who: Who, nights: Mapping[int, Night], read: Rows) -> _Ledger:
+    if who.person is None:
+        raise TypeError("a stranger has made no report")
+    history = {id_: await reports.history(read, id_) for id_ in nights}
+    standing = {id_: night.standing for id_, night in nights.items()}
+    clerk = all(clerk_of(who, night.session.unit_id) for night in nights.values())
+    return _Ledger(heard, who.person, clerk, intent.original, history, standing)
+
+
+def _alike(said: Sequence[Event], wanted: Sequence[tuple[Night, Telling]]) -> bool:
+    old = [(event.session_id, event.kind is EventKind.ADD, dict(event.figures)) for event in said]
+    new = [(night.session.id, telling.mode is Mode.ADD, dict(telling.values)) for night, telling in wanted]
+    return len(old) == len(new) and all(one in new for one in old)
+
+
+async def _shown(ledger: _Ledger, nights: Mapping[int, Night], who: Who, campaign: Campaign, read: Rows) -> Markup:
+    """Before → after of every night that is touched, and the new totals."""
+    p = texts.pair(who.person)
+    places = {group.unit.id: group.unit for group in who.plan}
+    touched = {night.session.unit_id: places[night.session.unit_id] for night in nights.values()}
+    units = await lookup.own_units(read, touched, dict.fromkeys(touched, campaign), ledger.heard.at)
+    last = {fact.event.session_id: fact for fact in ledger.facts}
+    lines: list[Markup] = []
+    for id_, night in nights.items():
+        changes = readback.changes(night.standing, ledger.standing[id_], campaign, ())
+        unit = touched[night.session.unit_id]
+        lines.append(texts.recorded(p, unit.name, night.session.night, changes, corrected=True))
+    told = [Told(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
+    totals = [readback.progress(unit, told, campaign) for unit in units.values()]
+    return texts.lines(*lines, *totals)

@@ -1,0 +1,92 @@
+"""Asking back: only about the unclear part, with its readings as choices where they can be told."""
+
+from datetime import date
+
+from handlers import texts, texts_examples
+from handlers.counts import texts_reading
+from handlers.counts.reading import MOST_PEOPLE, Mode, Unclear
+from handlers.intents.intent import Intent
+from handlers.intents.reports import Clarify, Report, Telling
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.rights import may_tell, tells
+from storage import people
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.lookup import Who
+from storage.records import Unit
+
+MOST = 6  # choices that a small screen can show
+
+
+async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """What would be refused is not offered, but whose it is is said; a single way left is not a choice."""
+    allowed = [reading for reading in intent.readings if reading.tellings and tells(who, reading)]
+    foreign = _foreign(intent, who)
+    if foreign is not None:
+        head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
+        return Outcome(replies=(answer(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head)),))
+    options: dict[str, Intent] = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
+    if who.campaign is None or not 2 <= len(options) <= MOST:
+        return Outcome(replies=(answer(heard, who, _question(intent, who)),))
+    return Outcome(replies=(ask(heard, who, _question(intent, who), list(options.items())),))
+
+
+def _foreign(intent: Clarify, who: Who) -> Unit | None:
+    """The unit that was named, when it is somebody else's to tell."""
+    if intent.doubt.why is not Unclear.WHICH_GROUP or not who.own:
+        return None
+    named = {telling.unit_id for reading in intent.readings for telling in reading.tellings} - set(who.own)
+    units = [group.unit for group in who.plan if group.unit.id in named]
+    return units[0] if len(units) == 1 and not may_tell(who, units[0].id) else None
+
+
+def _question(intent: Clarify, who: Who) -> Markup:
+    """With the figures it is about, where they are known; else only what is unclear."""
+    p, why = texts.pair(who.person), intent.doubt.why
+    telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
+    if telling is None or who.campaign is None:
+        return texts.unclear(p, why.value, texts_examples.count(who.campaign))
+    indicator, said = next(iter(telling.values.items()))
+    stands = _stands(telling, indicator, who)
+    if why is Unclear.REPLACE_OR_ADD and stands is not None:
+        return texts.replace_or_add(p, who.campaign.settings.name_of(indicator), stands, said)
+    if why is Unclear.UNIT:
+        settings = who.campaign.settings
+        return texts.unit_unclear(said, settings.name_of(settings.target.indicator))
+    if why is Unclear.TOO_MANY and len(intent.readings) > 1:
+        more = max(value for reading in intent.readings for one in reading.tellings for value in one.values.values())
+        return texts_reading.too_many(p, more, who.campaign.settings.usual, said)
+    return texts.unclear(p, why.value, texts_examples.count(who.campaign))
+
+
+def _stands(telling: Telling, indicator: str, who: Who) -> int | None:
+    own = who.own.get(telling.unit_id)
+    night = own.night(date.fromisoformat(telling.night)) if own else None
+    return night.standing.value(indicator) if night else None
+
+
+def _label(reading: Report, why: Unclear, who: Who) -> str:
+    if who.campaign is None:
+        return ""
+    if why in {Unclear.WHICH_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
+        return str(texts.listed(_place(telling, who) for telling in reading.tellings))
+    if why is Unclear.TOO_MANY:
+        (value,) = reading.tellings[0].values.values()
+        return texts_reading.option_really(value) if value >= MOST_PEOPLE else texts_reading.option_number(value)
+    return str(texts.listed(_figure(telling, why, who.campaign) for telling in reading.tellings))
+
+
+def _place(telling: Telling, who: Who) -> str:
+    unit = next((group.unit.name for group in who.plan if group.unit.id == telling.unit_id), "")
+    return texts.option_place(unit, date.fromisoformat(telling.night))
+
+
+def _figure(telling: Telling, why: Unclear, campaign: Campaign) -> str:
+    adds = telling.mode is Mode.ADD
+    replaces = why is Unclear.REPLACE_OR_ADD
+    named = telling.values.items()
+    name_of = campaign.settings.name_of
+    if why is Unclear.UNIT:
+        return str(texts.listed(texts.option_unit(n, value, name_of(n)) for n, value in named))
+    return str(texts.listed(texts.option(name_of(n), value, adds=adds, replaces=replaces) for n, value in named))

@@ -1,0 +1,87 @@
+"""Figures of a night that is not in the plan: after one question they make a session of their own, shown as such.
+
+A place without evenings owes one return by a day: what it tells before that goes there, without a question.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from handlers import texts
+from handlers.counts import report as reports
+from handlers.intents.nights import LeaveNights, TellExtra
+from handlers.intents.reports import Telling
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.planning import evenings
+from handlers.planning import texts_nights as words
+from handlers.planning.evenings import Hours
+from storage import sessions
+from storage.campaigns import Campaign, CampaignChanged
+from storage.database import Rows
+from storage.lookup import OwnUnit, Who
+from storage.nights import Reason, SessionReinstated
+from storage.records import Message
+from storage.sessions import Night, SessionPlanned
+from storage.standing import Reported, Standing
+
+
+async def tell_extra(intent: TellExtra, heard: Heard, who: Who, read: Rows) -> Outcome:
+    if who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
+    units = await reports.units_told(read, intent.report.tellings, who, heard)
+    told = tuple(_owed(telling, units[telling.unit_id]) for telling in intent.report.tellings)
+    report = replace(intent.report, tellings=told)
+    unplanned = [telling for telling in told if units[telling.unit_id].night(_day(telling)) is None]
+    if unplanned and not intent.sure:
+        return Outcome(replies=(_question(TellExtra(report, sure=True), unplanned[0], units, heard, who),))
+    register = await sessions.register(read, who.campaign.id) if unplanned else ()
+    made = {(one.unit_id, one.night): _made(one, register, who.campaign, heard, who.person.id) for one in unplanned}
+    for (unit, _), fact in made.items():
+        units[unit] = replace(units[unit], nights=(*units[unit].nights, _night(fact, register)))
+    outcome = await reports.report(report, heard, replace(who, own=units), read)
+    if not made or not any(isinstance(fact, Reported) for fact in outcome.facts):
+        return outcome
+    noted = tuple(replace(one, words=f"{one.words}\n{words.recorded_extra()}") for one in outcome.replies)
+    return Outcome((*made.values(), CampaignChanged(who.campaign.id), *outcome.facts), noted)
+
+
+def _day(telling: Telling) -> date:
+    return date.fromisoformat(telling.night)
+
+
+def _owed(telling: Telling, unit: OwnUnit) -> Telling:
+    """For a unit that has no evenings, the return that it owes next."""
+    kinds = {night.session.kind for night in unit.nights}
+    due = [night.session.night for night in unit.nights if night.session.night >= _day(telling)]
+    return replace(telling, night=min(due).isoformat()) if kinds == {"round"} and due else telling
+
+
+def _question(sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], heard: Heard, who: Who) -> Message:
+    p, name_of = texts.pair(who.person), who.campaign.settings.name_of if who.campaign else str
+    figures = texts.listed(f"{name_of(name).lower()} {texts.number(value)}" for name, value in telling.values.items())
+    asked = words.is_extra(p, units[telling.unit_id].unit.name, _day(telling), figures)
+    return ask(heard, who, asked, [(words.EXTRA, sure), (words.NO_EXTRA, LeaveNights(told=True))])
+
+
+def _made(
+    telling: Telling, register: tuple[Night, ...], campaign: Campaign, heard: Heard, person: int
+) -> SessionPlanned | SessionReinstated:
+    """A night that was called off took place after all; else it is one more."""
+    before = _called_off(telling, register)
+    if before is not None:
+        reason = Reason(person, heard.key, heard.at)
+        return SessionReinstated(heard.ids(), before.session, before.session, reason)
+    session = evenings.made(campaign, telling.unit_id, _day(telling), Hours(), heard.ids())
+    return SessionPlanned(replace(session, kind="extra", starts=None, ends=None))
+
+
+def _called_off(telling: Telling, register: tuple[Night, ...]) -> Night | None:
+    fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
+    return next((night for night in fitting if night.session.state == "cancelled"), None)
+
+
+def _night(fact: SessionPlanned | SessionReinstated, register: tuple[Night, ...]) -> Night:
+    if isinstance(fact, SessionPlanned):
+        return Night(fact.session, Standing(fact.session.id))
+    standing = next(night.standing for night in register if night.session.id == fact.before.id)
+    return Night(fact.after, standing)

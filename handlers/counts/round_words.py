@@ -1,0 +1,84 @@
+"""From words to what is wanted of a dated round: said by the head of an agency or a school, or by the clerk. Pure."""
+
+from collections.abc import Sequence
+
+from handlers import texts_examples
+from handlers.counts import texts_rounds
+from handlers.intents.intent import Intent
+from handlers.intents.rounds import AskRound, TellRound
+from handlers.intents.talking import Chat
+from handlers.reader import staff_lines
+from handlers.reader.staff_lines import Aside, Doubtful, Staff
+from handlers.reader.tokens import fold
+from handlers.tree.words_units import AGENCY, SCHOOL
+from storage.campaigns import Campaign
+from storage.lookup import OwnUnit, Who
+from storage.records import Role, Unit
+
+
+def read(text: str, who: Who) -> Intent | None:
+    """None for what is something else. Who leads residents, too, is understood to speak of these."""
+    if who.campaign is None:
+        return None
+    if counts_staff(who):
+        units = [unit.unit for unit in who.own.values()]
+        unit = _named(text, units) or (units[0] if len(units) == 1 else None)
+        return _said(text, unit, who.campaign, own=True) if unit else None
+    owing = [group.unit for group in who.plan if group.unit.staffed and group.rounds] if who.has(Role.CLERK) else []
+    unit = _named(text, owing)
+    return _said(text, unit, who.campaign, own=False) if unit else None
+
+
+def counts_staff(who: Who) -> bool:
+    """Whoever leads nothing but agencies and schools that owe rounds."""
+    return bool(who.own) and all(_owes(unit) for unit in who.own.values())
+
+
+def example(who: Who) -> str:
+    """How this person may tell figures."""
+    return texts_rounds.EXAMPLE if counts_staff(who) else texts_examples.count(who.campaign)
+
+
+def _owes(own: OwnUnit) -> bool:
+    return own.unit.staffed and any(night.session.kind == "round" for night in own.nights)
+
+
+def _said(text: str, unit: Unit, campaign: Campaign, *, own: bool) -> Intent | None:
+    """A clerk, whose `own` unit it is not, speaks of many things: numbers that mean nothing here are no matter."""
+    match staff_lines.read(text, _names(unit), _counted(campaign)):
+        case Staff() as said:
+            return _telling(unit, said)
+        case Doubtful(readings) if readings or own:
+            return AskRound(unit.id, tuple(_telling(unit, one) for one in readings))
+        case Aside():
+            return Chat()
+        case _:
+            return None
+
+
+def _telling(unit: Unit, said: Staff) -> TellRound:
+    return TellRound(unit.id, said.total, said.done, said.swap)
+
+
+def _counted(campaign: Campaign) -> tuple[str, ...]:
+    """How people say what is counted, besides what everybody says."""
+    target = campaign.settings.target.indicator
+    return next((one.words for one in campaign.settings.indicators if one.code == target), ())
+
+
+def _names(unit: Unit) -> tuple[str, ...]:
+    """As it is written, and without what it is: Trường Lê Lợi, Lê Lợi."""
+    said = fold(unit.name)
+    short = AGENCY.sub("", SCHOOL.sub("", said, count=1), count=1)
+    return (said, short) if len(short.split()) > 1 else (said,)
+
+
+def _named(text: str, units: Sequence[Unit]) -> Unit | None:
+    """The one unit whose name stands in the text; the longer name where one holds the other."""
+    said = f" {fold(text)} "
+    held = {
+        name: unit for unit in units for name in _names(unit) if f" {name} " in said.replace(":", " ").replace(",", " ")
+    }
+    longest = max(held, key=len, default=None)
+    sure = longest is not None and all(name in longest for name in held)
+    return held[longest] if longest is not None and sure else None

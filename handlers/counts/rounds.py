@@ -1,0 +1,162 @@
+"""A dated round of an agency or a school: its total of staff goes into the ledger, how many are done is its report."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers import texts
+from handlers.counts import report as reports
+from handlers.counts import texts_rounds
+from handlers.counts.texts_rounds import Told
+from handlers.intents.reports import Keep, Report, Telling
+from handlers.intents.rounds import AskRound, TellRound
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.rights import clerk_of
+from storage import headcounts
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.facts import Fact
+from storage.headcounts import Counted
+from storage.instants import Instant, local
+from storage.lookup import OwnUnit, Who
+from storage.records import Headcount, Session
+from storage.sessions import Night
+from storage.settings import Round
+from storage.standing import Reported, Standing
+
+STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One unit's round as it lies there when somebody tells it."""
+
+    unit: OwnUnit
+    night: Night
+    campaign: Campaign
+    total: Headcount | None
+    by_clerk: bool
+
+    @property
+    def round_(self) -> tuple[str, date]:
+        due = self.night.session.night
+        return texts_rounds.name_of(of_session(self.campaign, self.night.session), due), due
+
+    @property
+    def done(self) -> int | None:
+        return self.night.standing.value(self.campaign.settings.target.indicator)
+
+
+def of_session(campaign: Campaign, session: Session) -> Round | None:
+    return next((one for one in campaign.settings.rounds if one.code == session.round), None)
+
+
+async def tell(intent: TellRound, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """All of it is recorded; or nothing, and the reason is said."""
+    p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
+    desk = await _desk(unit, heard, who, read) if unit else None
+    if unit is None or desk is None:
+        name = unit.unit.name if unit else ""
+        return Outcome(replies=(answer(heard, who, texts_rounds.no_round(p, name)),))
+    if heard.at > desk.night.session.locks_at and not desk.by_clerk:
+        since = local(desk.night.session.locks_at, desk.campaign.zone)
+        return Outcome(replies=(answer(heard, who, texts_rounds.locked(p, unit.unit.name, desk.round_, since)),))
+    said = _swapped(intent, desk)
+    if said is None:
+        return Outcome(replies=(answer(heard, who, texts_rounds.unclear(p, unit.unit.name)),))
+    if said.total == 0:
+        return Outcome(replies=(answer(heard, who, texts_rounds.no_staff(p)),))
+    return await _recorded(said, desk, heard, who, read)
+
+
+async def ask_back(intent: AskRound, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
+    name = unit.unit.name if unit else ""
+    if not intent.readings:
+        return Outcome(replies=(answer(heard, who, texts_rounds.unclear(p, name)),))
+    options = {texts_rounds.option(one.total, one.done): one for one in intent.readings}
+    words = texts_rounds.which(p, name, list(options))
+    return Outcome(replies=(ask(heard, who, words, [*options.items(), (texts_rounds.NEITHER, Keep())]),))
+
+
+async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Who, read: Rows) -> Outcome:
+    counted = _counted(said, desk, heard)
+    facts: list[Fact] = [Counted(heard.ids(), counted)] if counted else []
+    after = desk.night.standing
+    if said.done is not None:
+        outcome = await _report(said.done, desk, heard, who, read)
+        told = next((fact for fact in outcome.facts if isinstance(fact, Reported)), None)
+        if told is None:
+            return outcome
+        facts += outcome.facts
+        after = told.after
+    return Outcome(tuple(facts), (answer(heard, who, _read_back(desk, counted or desk.total, after, who)),))
+
+
+def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Who) -> Markup:
+    p, indicator = texts.pair(who.person), desk.campaign.settings.target.indicator
+    total = Told(desk.total.value if desk.total else None, headcount.value if headcount else None)
+    done = Told(desk.done, after.value(indicator))
+    disputed = after.conflicts.get(indicator)
+    return texts.lines(
+        texts_rounds.recorded(p, desk.unit.unit.name, desk.round_, total, done),
+        texts_rounds.share_of(total.after, done.after, headcount),
+        texts_rounds.warnings(p, total, done),
+        texts.disputed(p, texts_rounds.DONE, disputed.value, disputed.disputed)
+        if disputed and disputed.disputed is not None
+        else "",
+        texts_rounds.still_needed(p, total, done) or texts_rounds.ways_on(p),
+    )
+
+
+async def _report(done: int, desk: _Desk, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """As any figure is told; `own` holds this round alone, since a unit may owe an evening on the same day."""
+    figures = {desk.campaign.settings.target.indicator: done}
+    telling = Telling(desk.unit.unit.id, desk.night.session.night.isoformat(), figures)
+    alone = replace(desk.unit, nights=(desk.night,))
+    seen = replace(who, own={**who.own, desk.unit.unit.id: alone})
+    return await reports.report(Report((telling,)), heard, seen, read)
+
+
+def _counted(said: TellRound, desk: _Desk, heard: Heard) -> Headcount | None:
+    """Dated with the day, or with that of a round that is over; what stands already is not entered again."""
+    if said.total is None or (desk.total and desk.total.value == said.total):
+        return None
+    name, due = desk.round_
+    source = texts_rounds.source(desk.unit.unit.name, name, by_clerk=desk.by_clerk)
+    day = min(desk.campaign.day(heard.at), due)
+    return Headcount(desk.unit.unit.id, STAFF, said.total, day, source, heard.at)
+
+
+def _swapped(intent: TellRound, desk: _Desk) -> TellRound | None:
+    """Which of both numbers was wrong; None where that cannot be told."""
+    if intent.swap is None:
+        return intent
+    right, wrong = intent.swap
+    total = desk.total is not None and desk.total.value == wrong
+    if total == (desk.done == wrong):
+        return None
+    return TellRound(intent.unit, total=right) if total else TellRound(intent.unit, done=right)
+
+
+async def _unit(unit: int, heard: Heard, who: Who, read: Rows) -> OwnUnit | None:
+    asked = Telling(unit, "", {})
+    return (await reports.units_told(read, [asked], who, heard)).get(unit)
+
+
+async def _desk(unit: OwnUnit, heard: Heard, who: Who, read: Rows) -> _Desk | None:
+    due = [night for night in unit.nights if night.session.kind == "round" and night.session.state == "planned"]
+    if not due or who.campaign is None:
+        return None
+    by_clerk = clerk_of(who, unit.unit.id) and unit.unit.id not in who.own
+    night = _owed_in_vain(due, heard.at) if by_clerk else None
+    night = night or next((one for one in due if one.session.locks_at >= heard.at), due[-1])
+    held = (await headcounts.of_units(read, [unit.unit.id])).get(unit.unit.id, [])
+    total = headcounts.valid(held, STAFF, night.session.night, heard.at)
+    return _Desk(unit, night, who.campaign, total, by_clerk)
+
+
+def _owed_in_vain(due: list[Night], now: Instant) -> Night | None:
+    """The clerk enters first what nobody told in time."""
+    over = [night for night in due if night.session.asks_at <= now]
+    return over[-1] if over and not over[-1].standing.figures else None

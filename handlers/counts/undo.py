@@ -1,0 +1,60 @@
+"""Undo: one's own last event not yet undone is taken back, whichever night it was about."""
+
+from handlers import texts
+from handlers.counts import readback, round_words
+from handlers.counts.readback import Told
+from handlers.intents.reports import HowToCorrect, HowToReport, Undo
+from handlers.outcome import Heard, Outcome, answer
+from handlers.rights import clerk_of, may_tell
+from storage import lookup, reports, sessions
+from storage.database import Rows
+from storage.instants import local
+from storage.lookup import Who
+from storage.records import Event, EventKind
+from storage.standing import Reported
+
+
+async def undo(_intent: Undo, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    last = await reports.last_of(read, who.person.id) if who.person else None
+    if last is None or who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))
+    night = (await sessions.by_id(read, [last.session_id]))[last.session_id]
+    unit = next((group.unit for group in who.plan if group.unit.id == night.session.unit_id), None)
+    if unit is None or not may_tell(who, unit.id):
+        return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))
+    if heard.at > night.session.locks_at and not clerk_of(who, unit.id):
+        since = local(night.session.locks_at, who.campaign.zone)
+        return Outcome(replies=(answer(heard, who, texts.locked(p, unit.name, night.session.night, since)),))
+    history = await reports.history(read, last.session_id)
+    reported = Reported(_undoing(last, night.standing.version, heard), night.standing, history)
+    own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, heard.at))[unit.id]
+    told = Told(own, night, reported)
+    shown = readback.changes(reported.before, reported.after, who.campaign, ())
+    words = texts.undone(p, unit.name, night.session.night, shown)
+    total = readback.progress(own, [told], who.campaign)
+    return Outcome((reported,), (answer(heard, who, texts.lines(words, total)),))
+
+
+async def how_to_report(_intent: HowToReport, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    words = texts.how_to_report(texts.pair(who.person), round_words.example(who))
+    return Outcome(replies=(answer(heard, who, words),))
+
+
+async def how_to_correct(_intent: HowToCorrect, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, texts.how_to_correct(texts.pair(who.person))),))
+
+
+def _undoing(last: Event, version: int, heard: Heard) -> Event:
+    return Event(
+        id=heard.ids(),
+        session_id=last.session_id,
+        seq=version + 1,
+        kind=EventKind.UNDO,
+        person_id=last.person_id,
+        figures={},
+        cause=heard.key,
+        written=heard.written,
+        heard=heard.at,
+        undoes=last.id,
+    )

@@ -1,0 +1,67 @@
+"""Reads "/mauso Cầu Đơ 1 smartphone 980 theo số phường 01/11". Pure."""
+
+from datetime import date
+
+from handlers.headcounts import words_ledger as words
+from handlers.intents.answers import Wanted
+from handlers.intents.intent import Intent
+from handlers.intents.ledger import PasteHeadcounts, ProposeCount, ShowLedger
+from handlers.progress import asking
+from handlers.reader.tokens import fold
+from storage.campaigns import Campaign
+from storage.instants import Instant, day_of
+
+FEWEST = 2  # lines of a table
+
+
+def is_table(text: str) -> bool:
+    """A line of cells that says what is counted, with lines of figures below it, and not what was done."""
+    lines = [fold(line) for line in text.splitlines() if words.CELLS.search(line)]
+    heads = [place for place, line in enumerate(lines) if _measure(line)[0] and not words.COUNTED.search(line)]
+    below = lines[heads[0] + 1 :] if heads else []
+    return sum(any(sign.isdigit() for sign in line) for line in below) >= FEWEST
+
+
+def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
+    """With the command a look, a change or a table; "theo đâu?" alone is a look. The source keeps its accents."""
+    said = fold(text.removeprefix("/")).strip(" .?!")
+    if said in words.WHENCE:
+        return ShowLedger()
+    name = next((one for one in words.LEDGER if said == one or said.startswith(f"{one} ")), None)
+    if name is None:
+        return None
+    if text.strip().count("\n") >= FEWEST - 1:
+        return PasteHeadcounts(text.split(None, len(name.split()))[-1])
+    rest = said.removeprefix(name).strip()
+    if not any(character.isdigit() for character in rest) or (" theo " not in f" {rest} " and not _measure(rest)[0]):
+        return ShowLedger(Wanted(name=rest))
+    return _change(rest, text, day_of(now, campaign.zone if campaign else asking.HOME))
+
+
+def _change(said: str, text: str, today: date) -> ProposeCount:
+    """Empty measure: it could not be read."""
+    by = words.BY.search(said)
+    source, day = (by["source"], asking.day_of(by, today) if by["day"] else today) if by else ("", today)
+    measure, rest = _measure(said[: by.start()] if by else said)
+    number = words.NUMBER.search(rest)
+    if not measure or not source or day is None or number is None:
+        return ProposeCount("", "", 0, today.isoformat(), "")
+    value = int(number["number"].replace(".", "").replace(",", ""))
+    return ProposeCount(rest[: number.start()].strip(), measure, value, day.isoformat(), as_written(source, text))
+
+
+def _measure(said: str) -> tuple[str, str]:
+    for pattern, measure in words.MEASURES:
+        found = pattern.search(said)
+        if found:
+            return measure, f"{said[: found.start()].strip()} {said[found.end() :].strip()}".strip()
+    return "", said
+
+
+def as_written(source: str, text: str) -> str:
+    """The words of the text that fold to the source."""
+    written, size = text.split(), len(source.split())
+    for start in range(len(written) - size + 1):
+        if fold(" ".join(written[start : start + size])) == source:
+            return " ".join(written[start : start + size])
+    return source

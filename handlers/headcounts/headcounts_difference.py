@@ -1,0 +1,132 @@
+"""A table of headcounts held against the ledger: what each unit has and would have, and what is odd about it. Pure.
+
+What is entered stands beside what was there: history is drawn anew from it, an issued letter never.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.headcounts.words_ledger import OFFICIAL
+from handlers.intents.ledger import EnterCount
+from handlers.outcome import Heard
+from handlers.reader.tokens import fold
+from storage import headcounts
+from storage.campaigns import Campaign
+from storage.facts import Fact
+from storage.headcounts import Counted
+from storage.instants import Instant
+from storage.officials import OfficialEntered
+from storage.records import Headcount, Unit
+
+JUMP = 3  # times as many, or as few, as before
+GROUPS = {"group", "building"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`told`: by unit what counts towards the target; `whole`: the campaign's own unit, `units`: those below it."""
+
+    whole: Unit
+    units: Sequence[Unit]
+    ledger: Mapping[int, Sequence[Headcount]]
+    official: Mapping[int, OfficialEntered]
+    told: Mapping[int, int]
+    target: str
+    day: date
+    at: Instant
+
+    def before(self, unit: Unit, measure: str) -> Headcount | OfficialEntered | None:
+        if measure == OFFICIAL:
+            return self.official.get(unit.id)
+        return headcounts.valid(self.ledger.get(unit.id, ()), measure, self.day, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    unit: Unit
+    measure: str
+    before: Headcount | OfficialEntered | None
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """`nought`, `above` (more counted than there are), `jump`, `apart` (the whole's own figure, and the sum)."""
+
+    kind: str
+    unit: str
+    measure: str
+    was: int = 0
+    now: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    changes: tuple[Change, ...]
+    same: int
+    odd: tuple[Oddity, ...]
+
+    @property
+    def units(self) -> int:
+        return len({one.unit.id for one in self.changes})
+
+
+def difference(
+    figures: Iterable[tuple[str, str, int]], total: Mapping[str, int], origin: tuple[date | None, str], of: Standing
+) -> Difference:
+    known, told = {fold(unit.name): unit for unit in of.units}, list(figures)
+    changes = [
+        Change(known[fold(name)], measure, of.before(known[fold(name)], measure), value)
+        for name, measure, value in told
+    ]
+    whole, apart = _of_whole(changes, total, of)
+    fresh = [one for one in (*changes, *whole) if not _stands(one, origin)]
+    return Difference(tuple(fresh), len(changes) + len(whole) - len(fresh), (*_odd(fresh, of), *apart))
+
+
+def entries(found: Difference, day: date, source: str) -> list[EnterCount]:
+    return [EnterCount(one.unit.id, one.measure, one.value, day.isoformat(), source) for one in found.changes]
+
+
+def fact(entry: EnterCount, campaign: Campaign, heard: Heard) -> Fact:
+    day = date.fromisoformat(entry.as_of)
+    if entry.measure == OFFICIAL:
+        where = (campaign.id, entry.unit, campaign.settings.target.indicator)
+        return OfficialEntered(heard.ids(), *where, entry.value, day, entry.source, heard.at)
+    return Counted(heard.ids(), Headcount(entry.unit, entry.measure, entry.value, day, entry.source, heard.at))
+
+
+def _stands(one: Change, origin: tuple[date | None, str]) -> bool:
+    return one.before is not None and (one.before.value, one.before.as_of, one.before.source) == (one.value, *origin)
+
+
+def _of_whole(changes: Sequence[Change], total: Mapping[str, int], of: Standing) -> tuple[list[Change], list[Oddity]]:
+    """Where the whole has a figure of its own, every group's new one moves it only through the table's own total."""
+    held: dict[str, dict[int, int]] = defaultdict(dict)
+    for one in changes:
+        held[one.measure][one.unit.id] = one.value
+    groups = {unit.id for unit in of.units if unit.kind in GROUPS}
+    moved: list[Change] = []
+    apart: list[Oddity] = []
+    for measure, values in held.items():
+        before, added = of.before(of.whole, measure), sum(values.values())
+        if before is None or not groups <= set(values):
+            continue
+        if total.get(measure) == added:
+            moved.append(Change(of.whole, measure, before, added))
+        elif before.value != added:
+            apart.append(Oddity("apart", of.whole.name, measure, before.value, added))
+    return moved, apart
+
+
+def _odd(changes: Iterable[Change], of: Standing) -> Iterable[Oddity]:
+    for one in changes:
+        told, was = of.told.get(one.unit.id, 0), one.before.value if one.before else 0
+        if one.measure != OFFICIAL and one.value == 0:
+            yield Oddity("nought", one.unit.name, one.measure)
+        elif one.measure == of.target and told > one.value:
+            yield Oddity("above", one.unit.name, one.measure, told, one.value)
+        elif was and not was < one.value * JUMP < was * JUMP * JUMP:
+            yield Oddity("jump", one.unit.name, one.measure, was, one.value)

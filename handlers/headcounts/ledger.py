@@ -1,0 +1,84 @@
+"""`/mauso`: the denominators, each dated and sourced; a change is shown before it is entered, and old ones stay."""
+
+from datetime import date
+
+from handlers import texts
+from handlers.headcounts import texts_ledger
+from handlers.headcounts.headcounts_difference import fact
+from handlers.headcounts.words_ledger import OFFICIAL
+from handlers.intents.answers import Wanted
+from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.progress import seeing, texts_status
+from storage import headcounts, officials, reckoning
+from storage.database import Rows
+from storage.lookup import Who
+from storage.progress import Progress
+from storage.records import Headcount, Role
+
+
+async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    unit = await seeing.meant(read, who, intent.wanted)
+    scope = await reckoning.scope_of(read, unit) if unit else None
+    if unit is None or scope is None:
+        return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
+    progress = await reckoning.of_unit(read, scope, heard.at)
+    held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
+    measures = dict.fromkeys(one.measure for one in held)
+    valid = [headcounts.valid(held, measure, progress.day, heard.at) for measure in measures]
+    counts = [one for one in valid if one] or ([progress.headcount] if progress.headcount else [])
+    gaps = await _gaps(read, progress)
+    used = scope.campaign.settings.target.measure
+    words = texts_ledger.ledger(unit.name, used, counts, gaps)
+    how = texts_ledger.to_change(p) if who.has(Role.CLERK) else ""
+    return Outcome(replies=(answer(heard, who, texts.lines(words, how)),))
+
+
+async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if not intent.measure:
+        return Outcome(replies=(answer(heard, who, texts_ledger.how(p)),))
+    unit = await seeing.meant(read, who, Wanted(name=intent.name))
+    scope = await reckoning.scope_of(read, unit) if unit else None
+    if unit is None or scope is None:
+        return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.name)),))
+    progress = await reckoning.of_unit(read, scope, heard.at)
+    day = date.fromisoformat(intent.as_of)
+    if intent.measure == OFFICIAL:
+        words = texts_ledger.preview_official(unit.name, progress.total, intent.value, day, intent.source)
+    else:
+        after = Headcount(unit.id, intent.measure, intent.value, day, intent.source, heard.at)
+        held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
+        before = headcounts.valid(held, intent.measure, progress.day, heard.at)
+        used = intent.measure == scope.campaign.settings.target.measure
+        words = texts_ledger.preview(unit.name, intent.measure, before, after, progress.total if used else None)
+    yes = EnterCount(unit.id, intent.measure, intent.value, intent.as_of, intent.source)
+    options = [(texts_ledger.YES, yes), (texts_ledger.NO, LeaveLedger())]
+    return Outcome(replies=(ask(heard, who, words, options),))
+
+
+async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Looked at once more: the unit may have gone to somebody else since it was shown."""
+    p, unit = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit))
+    scope = await reckoning.scope_of(read, unit) if unit else None
+    if unit is None or scope is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    words = texts_ledger.entered(p, unit.name, intent.measure, intent.value)
+    return Outcome((fact(intent, scope.campaign, heard),), (answer(heard, who, words),))
+
+
+async def leave(_intent: LeaveLedger, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, texts_ledger.left(texts.pair(who.person))),))
+
+
+async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:
+    """By part what the heads have told and what the system counts; the widest first."""
+    units = {part.unit.id: part for part in progress.living}
+    known = await officials.newest(read, units, progress.campaign.id, progress.indicator, progress.as_of)
+    gaps = [
+        (part.unit.name, part.total(progress.indicator) or 0, known[id_].value)
+        for id_, part in units.items()
+        if id_ in known
+    ]
+    return sorted(gaps, key=lambda gap: -abs(gap[1] - gap[2]))

@@ -1,0 +1,209 @@
+"""The tables that are handed out: progress, nights, the district's form, rewards, pushes. Their sums are /status's."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.outgoing import district_form, texts_tables
+from handlers.outgoing import texts_tables as told
+from handlers.outgoing.tables import Cell, Column, Table
+from handlers.progress import judging, pushing, rewards, texts_pace, texts_rewards
+from handlers.progress.pushing import Push
+from handlers.texts import MEASURES
+from storage import lineage, people, reckoning, rounds, sessions, units
+from storage.database import Rows
+from storage.instants import Instant, local
+from storage.progress import Part, Progress, Scope
+from storage.records import Session
+from storage.sessions import Night
+from storage.settings import Round
+from storage.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`about`: which round."""
+
+    scope: Scope
+    as_of: Instant
+    about: str = ""
+
+
+class NoSuch(Exception):
+    """There is no round of this name."""
+
+
+async def progress(read: Rows, asked: Asked) -> Table:
+    found = await reckoning.of_unit(read, asked.scope, asked.as_of)
+    counted = [known for known in asked.scope.campaign.settings.indicators if known.code != found.indicator]
+    name = asked.scope.campaign.settings.name_of(found.indicator)
+    columns = [
+        *(Column(told.NUMBER, width=5), Column(told.CODE, "text", 10), Column(told.UNIT, "text", 28)),
+        *(Column(_whole(found)), Column(told.BEFORE), Column(name), Column(told.SO_FAR), Column(told.SHARE, "percent")),
+        *(Column(known.name) for known in counted),
+        Column(told.OWED),
+    ]
+    rows = [
+        [
+            number,
+            part.unit.code,
+            part.unit.name,
+            *_counts(part, found),
+            *(_told(part, c.code) for c in counted),
+            part.owed,
+        ]
+        for number, part in enumerate(found.living, start=1)
+    ]
+    total, whole = found.told, found.headcount.value if found.headcount else None
+    start, share = found.start.value if found.start else None, total / whole if whole and total is not None else None
+    figures = found.figures
+    sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, found.added, total, share]
+    sums += [figures.get(known.code) for known in counted]
+    missing = await reckoning.missing(read, found)
+    lacking = [texts_pace.too_few([unit.name for unit in found.uncounted])] if found.uncounted else []
+    return Table(
+        told.title("progress", asked.scope.unit.name),
+        columns,
+        rows,
+        (texts_tables.as_of(local(asked.as_of, asked.scope.campaign.zone)),),
+        [*sums, len(missing)],
+        (told.source(found.headcount), *lacking, told.still_missing([*dict.fromkeys(o.unit.name for o in missing)])),
+    )
+
+
+async def nights(read: Rows, asked: Asked) -> Table:
+    """In the layout of a ward's plan: a line for every group and night; one campaign after the other."""
+    campaign, unit = asked.scope.campaign, asked.scope.unit
+    found = [one for id_ in asked.scope.campaigns for one in await sessions.below(read, unit.id, id_, asked.as_of)]
+    day = campaign.day(asked.as_of)
+    places = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), day)
+    heads = await people.heads(read, list(places), asked.as_of)
+    counted = campaign.settings.indicators
+    rows: list[list[Cell]] = []
+    for number, night in enumerate(found, start=1):
+        head, place = heads.get(night.session.unit_id), places[night.session.unit_id].name
+        values = [night.standing.value(one.code) for one in counted]
+        state = _state(night.session, night.standing, asked.as_of)
+        when = (f"{night.session.night:%d/%m/%Y}", _hours(night.session))
+        rows.append([number, place, *when, head.name if head else "", *values, state])
+    sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
+    sums += [_together(found, one.code) for one in counted]
+    columns = [
+        *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 28), Column(told.NIGHT, "text")),
+        *(Column(told.HOURS, "text"), Column(told.HEAD, "text", 24)),
+        *(Column(one.name) for one in counted),
+        Column(told.STATE, "text"),
+    ]
+    above = (told.as_of(local(asked.as_of, campaign.zone)),)
+    return Table(told.title("nights", unit.name), columns, rows, above, [*sums, None])
+
+
+async def form_of_round(read: Rows, asked: Asked) -> Table:
+    chosen = _round(asked.scope.campaign.settings.rounds, asked.about)
+    return await district_form.table(read, asked.scope, asked.as_of, chosen)
+
+
+async def rewarded(read: Rows, asked: Asked) -> Table:
+    """A section for each kind; who cannot be judged stands below, with the reason."""
+    judged = await judging.of_unit(read, asked.scope, asked.as_of)
+    sections = rewards.sections(judged, asked.scope.campaign.settings.rewards)
+    rows: list[list[Cell]] = []
+    for section in sections:
+        rows.append([texts_rewards.SECTIONS[section.kind]])
+        rows += [[one.place, one.unit.name, one.points, texts_rewards.explained(one.why)] for one in section.ranked]
+        rows += [[None, unit.name, None, f"{texts_rewards.NOT_JUDGED}: {why}"] for unit, why in section.apart]
+    columns = [
+        *(Column(told.PLACE, width=5), Column(told.UNIT, "text", 28)),
+        *(Column(told.SCORE), Column(told.WHY, "text", 70)),
+    ]
+    above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
+    below = () if sections else (told.NO_CRITERIA,)
+    return Table(told.title("rewards", asked.scope.unit.name), columns, rows, above, (), below)
+
+
+async def pushed(read: Rows, asked: Asked) -> Table:
+    """The lowest first, kind by kind."""
+    judged = await judging.of_unit(read, asked.scope, asked.as_of)
+    found = pushing.pushes(judged, asked.scope.campaign.settings.rewards)
+    rows: list[list[Cell]] = []
+    for kind, some in found.kinds:
+        rows.append([texts_rewards.SECTIONS[kind]])
+        rows += [_pushed(one) for one in some]
+    columns = [
+        *(Column(told.UNIT, "text", 28), Column(told.WHOLE), Column(told.SO_FAR), Column(told.SHARE, "percent")),
+        *(Column(told.OWED), Column(told.GAP_TO_TARGET), Column(told.SCORE), Column(told.WHY, "text", 70)),
+    ]
+    above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
+    apart = {texts_rewards.NO_HEADCOUNT: found.uncounted, texts_rewards.NO_EVENING_YET: found.not_yet}
+    below = tuple(told.apart(why, names) for why, names in apart.items() if names)
+    return Table(told.title("push", asked.scope.unit.name), columns, rows, above, (), below)
+
+
+def _pushed(one: Push) -> list[Cell]:
+    told = one.total is not None
+    share = one.share / 100 if one.share is not None else None
+    figures: list[Cell] = [one.whole, one.total, share, one.owed, one.gap if told else None]
+    return [one.unit.name, *figures, one.points if one.why else None, texts_rewards.explained(one.why)]
+
+
+TABLES: Mapping[str, Callable[[Rows, Asked], Awaitable[Table]]] = {
+    "progress": progress,
+    "nights": nights,
+    "round": form_of_round,
+    "rewards": rewarded,
+    "push": pushed,
+}
+
+
+def knows_round(rounds: tuple[Round, ...], about: str) -> bool:
+    return any(about in _names(number, one) for number, one in enumerate(rounds, start=1))
+
+
+def _names(number: int, one: Round) -> set[str]:
+    return {one.code, one.name.lower(), str(number)}
+
+
+def _round(rounds: tuple[Round, ...], about: str) -> Round:
+    """By its code, its name or its place among them."""
+    for number, one in enumerate(rounds, start=1):
+        if about in _names(number, one):
+            return one
+    raise NoSuch(about)
+
+
+def _counts(part: Part, found: Progress) -> list[Cell]:
+    total, start = part.total(found.indicator), part.starts.get(found.indicator)
+    whole = part.headcount.value if part.headcount else None
+    added = _told(part, found.indicator)
+    return [whole, start.value if start else None, added, total, total / whole if whole and total is not None else None]
+
+
+def _told(part: Part, indicator: str) -> int | None:
+    held = part.sums.get(indicator)
+    return held.total if held and held.reports else None
+
+
+def _whole(found: Progress) -> str:
+    return MEASURES[found.campaign.settings.target.measure]
+
+
+def _together(nights: Sequence[Night], indicator: str) -> int | None:
+    """A round tells a total to date: it holds in place of what its unit told before. None: nobody has told any."""
+    if all(night.standing.value(indicator) is None for night in nights):
+        return None
+    by_unit: dict[int, list[Night]] = defaultdict(list)
+    for night in nights:
+        by_unit[night.session.unit_id].append(night)
+    return sum(sum(rounds.gains(own, indicator).values()) for own in by_unit.values())
+
+
+def _hours(session: Session) -> str:
+    return f"{session.starts}-{session.ends}" if session.starts else ""
+
+
+def _state(session: Session, standing: Standing, as_of: Instant) -> str:
+    if standing.figures:
+        return told.DISPUTED if standing.conflicts else told.TOLD
+    if session.state == "excused":
+        return told.EXCUSED
+    return told.SILENT if session.asks_at <= as_of else told.TO_COME

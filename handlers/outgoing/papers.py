@@ -1,0 +1,205 @@
+"""Files about the counts: ordered here, gathered as of the instant of the order, drawn by the workshop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers import texts
+from handlers.intents.answers import Wanted
+from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer
+from handlers.outgoing import (
+    exports,
+    handouts,
+    letter,
+    pictures,
+    templates,
+    texts_letter,
+    texts_tables,
+    texts_templates,
+)
+from handlers.outgoing.exports import TABLES, Asked, NoSuch
+from handlers.outgoing.handouts import Gathered, Order
+from handlers.outgoing.templates import Template
+from handlers.progress import seeing, texts_status
+from storage import letters, people, reckoning
+from storage.database import Rows
+from storage.instants import Instant, at, local
+from storage.lookup import Who
+from storage.progress import Scope
+from storage.templates import TemplateKept
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": templates.WORD,
+    "csv": "text/csv",
+}
+DAY_ENDS = "23:59"
+DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
+
+
+async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if not intent.kind:
+        return Outcome(replies=(answer(heard, who, texts_tables.what_to_export(p)),))
+    scope = await _scope(read, who, intent.wanted)
+    if scope is None:
+        return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
+    if intent.kind == "final":
+        return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
+    rounds = scope.campaign.settings.rounds
+    if intent.kind == "round" and not exports.knows_round(rounds, intent.about):
+        return Outcome(replies=(answer(heard, who, texts_tables.no_round(p, [one.name for one in rounds])),))
+    about = {"unit": str(scope.unit.id), "what": intent.kind, "ending": intent.ending, "round": intent.about}
+    return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
+
+
+async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+    scope = await _scope(read, who, intent.wanted)
+    if scope is None:
+        return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(texts.pair(who.person))),))
+    return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
+
+
+async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
+    p, scope = texts.pair(who.person), await _scope(read, who, Wanted())
+    if scope is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(p)),))
+    written = await letter.written(read, scope, heard.at)
+    template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
+    issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
+    wanted = handouts.ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id)})
+    said = answer(heard, who, texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone)))
+    facts = (template, issued)
+    return Outcome((*facts, handouts.errand(wanted, heard)) if wanted else facts, (said,))
+
+
+async def correct_letter(_intent: CorrectLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p, scope = texts.pair(who.person), await _scope(read, who, Wanted())
+    last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
+    if scope is None or last is None:
+        return Outcome(replies=(answer(heard, who, texts_letter.none_issued(p)),))
+    changed = await letter.corrections(read, scope, last, heard.at)
+    said = answer(heard, who, texts_letter.slip(p, last.number, len(changed)))
+    about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id)}
+    wanted = handouts.ordered(heard, who, "paper", about) if changed else None
+    return Outcome((handouts.errand(wanted, heard),) if wanted else (), (said,))
+
+
+async def show_picture(intent: ShowPicture, heard: Heard, who: Who, read: Rows) -> Outcome:
+    scope = await _scope(read, who, intent.wanted)
+    if scope is None:
+        words = texts_status.no_such_unit(texts.pair(who.person), intent.wanted.name)
+        return Outcome(replies=(answer(heard, who, words),))
+    return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
+
+
+def _moment(wanted: Wanted, scope: Scope) -> Instant:
+    """The instant that was named; of a day alone its end; 0 where it is now."""
+    if wanted.night and not wanted.as_of:
+        return at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
+    return wanted.as_of
+
+
+def _ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope) -> Outcome:
+    as_of = min(_moment(wanted, scope), heard.at) or heard.at
+    order = handouts.ordered(heard, who, maker, about, as_of)
+    said = answer(heard, who, texts_tables.being_made(texts.pair(who.person)))
+    return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
+
+
+async def _scope(read: Rows, who: Who, wanted: Wanted) -> Scope | None:
+    """The one unit that is meant, if a campaign runs there."""
+    unit = await seeing.meant(read, who, wanted)
+    return await reckoning.scope_of(read, unit) if unit else None
+
+
+async def gather_table(read: Rows, order: Order) -> Gathered:
+    scope = await _of(read, order)
+    what, ending = order.about["what"], order.about["ending"]
+    table = await TABLES[what](read, Asked(scope, order.as_of, order.about["round"]))
+    found = await reckoning.of_unit(read, scope, order.as_of)
+    shown = local(order.as_of, scope.campaign.zone)
+    total = texts.share(found.told, found.headcount)
+    person = (await people.by_id(read, [order.person])).get(order.person)
+    return Gathered(
+        data={**table.to_json(), "format": ending},
+        name=texts_tables.file_name(what, scope.unit.name, shown, ending),
+        media_type=TYPES[ending],
+        caption=texts_tables.handed(texts.pair(person), table.title, shown, total),
+        named=what == "nights",
+        unit=scope.unit.id,
+        campaign=scope.campaign.id,
+    )
+
+
+async def gather_paper(read: Rows, order: Order) -> Gathered:
+    if "ending" in order.about:
+        return await gather_table(read, order)
+    scope = await _of(read, order)
+    paper = await _paper(read, order, scope)
+    kept = await templates.kept(read, paper.issued_with, paper.kind)
+    template = kept or await templates.in_use(read, scope.unit.id, paper.kind)
+
+    def gathered(with_: Template, caption: Markup, otherwise: Gathered | None = None) -> Gathered:
+        place = (scope.unit.id, scope.campaign.id)
+        data = with_.holding(paper.filled)
+        return Gathered(data, paper.name, TYPES["docx"], caption, False, *place, otherwise=otherwise)
+
+    if kept or not template.own:
+        return gathered(template, paper.caption)
+    person = (await people.by_id(read, [order.person])).get(order.person)
+    excused = texts.lines(paper.caption, texts_templates.fell_back(texts.pair(person), paper.kind))
+    return gathered(template, paper.caption, gathered(templates.original(paper.kind), excused))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A letter before it has its template; `issued_with`: the one that was frozen with it."""
+
+    kind: str
+    filled: Mapping[str, Any]
+    name: str
+    caption: Markup
+    issued_with: str | None = None
+
+
+async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
+    person = (await people.by_id(read, [order.person])).get(order.person)
+    p, what = texts.pair(person), order.about["what"]
+    if what in {"issued", "slip"}:
+        issued = await letters.by_id(read, int(order.about["id"]))
+        if issued is None:
+            raise NoSuch(order.about["id"])
+        name = texts_letter.file_name(scope.unit, issued.cut_off, issued.number)
+        said = texts_letter.issued(p, issued.number, local(issued.as_of, scope.campaign.zone))
+        if what == "issued":
+            return Paper("weekly", issued.body, name, said, issued.template)
+        changed = await letter.corrections(read, scope, issued, order.as_of)
+        slip = letter.slip(scope, issued, changed, order.as_of)
+        return Paper("slip", slip, texts_letter.slip_name(name), texts_letter.slip(p, issued.number, len(changed)))
+    written = await letter.written(read, scope, order.as_of)
+    if what == "final":
+        filled = await letter.final_fields(read, scope, order.as_of, written)
+        name = texts_letter.final_name(scope.unit, scope.campaign.day(order.as_of))
+        return Paper("final", filled, name, texts_letter.final_sent(p))
+    name = texts_letter.file_name(scope.unit, written.week[1], None)
+    caption = (letter.final if what == "weekly_final" else letter.drafted)(written, p)
+    return Paper("weekly", written.body(None), name, caption)
+
+
+async def gather_picture(read: Rows, order: Order) -> Gathered:
+    scope = await _of(read, order)
+    data, caption = await pictures.gather(read, scope, order.as_of, order.about["what"])
+    name = texts_tables.picture_name(order.about["what"], scope.unit.name, local(order.as_of, scope.campaign.zone))
+    return Gathered(data, name, "image/png", caption, named=False, unit=scope.unit.id, campaign=scope.campaign.id)
+
+
+async def _of(read: Rows, order: Order) -> Scope:
+    scope = await reckoning.scope_at(read, int(order.about["unit"]))
+    if scope is None:
+        raise NoSuch(order.about["unit"])
+    return scope

@@ -1,0 +1,122 @@
+"""What pictures show, as plain values; the workshop draws them. The caption says the same in words."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from handlers import texts
+from handlers.markup import Markup
+from handlers.outgoing import texts_pictures
+from handlers.progress import pace, texts_bands
+from handlers.progress.bands import Bands, bands
+from storage import lineage, reckoning, sessions, units
+from storage.database import Rows
+from storage.instants import Instant, local
+from storage.progress import Progress, Scope
+
+MOST_UNITS, MOST_NIGHTS = 40, 31  # that can be read on a phone
+
+
+async def gather(read: Rows, scope: Scope, as_of: Instant, kind: str) -> tuple[dict[str, Any], Markup]:
+    progress = await reckoning.of_unit(read, scope, as_of, scope.campaign.starts if scope.one_campaign else None)
+    at = local(as_of, scope.campaign.zone)
+    data = await KINDS[kind](read, progress)
+    words = texts.share(progress.told, progress.headcount)
+    if kind == "bands" and not progress.leaf:
+        words = texts_bands.bands(scope.unit.name, bands(progress), scope.campaign.settings.target, at)
+    shown = {**data, "kind": kind, "as_of": texts_pictures.as_of(at)}
+    return shown, texts_pictures.caption(str(data["title"]), at, words)
+
+
+async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
+    """The total night by night, beside the straight way to the target."""
+    target, whole = progress.campaign.settings.target, progress.headcount
+    start = progress.start.value if progress.start else 0
+    earlier = progress.total - sum(evening.total for evening in progress.evenings.values())
+    first = min(progress.evenings, default=progress.day)
+    days = [first + timedelta(days=n) for n in range((max(progress.day, first) - first).days + 1)]
+    totals, so_far = [], earlier
+    for day in days:
+        so_far += progress.evenings[day].total if day in progress.evenings else 0
+        totals.append(so_far)
+    need = pace.needed(target.percent, whole.value) if whole else 0
+    total = texts_pictures.NOTHING_TOLD if progress.told is None else texts.number(progress.told)
+    share = texts.percent(progress.told, whole.value) if progress.told is not None and whole and whole.value else total
+    return {
+        "title": texts_pictures.title_pace(progress.unit.name, share),
+        "days": [day.isoformat() for day in days],
+        "totals": totals,
+        "start": start if earlier == start else earlier,
+        "need": need,
+        "by": target.by.isoformat(),
+        "goal": texts_pictures.goal(need, target.by) if need else "",
+        "total": total,
+        "legend": {"so_far": texts_pictures.SO_FAR, "needed": texts_pictures.NEEDED},
+    }
+
+
+async def _bands(_read: Rows, progress: Progress) -> dict[str, Any]:
+    found = bands(progress)
+    bars = [
+        {"name": place.unit, "value": place.plain, "band": band}
+        for band, places in _named(found).items()
+        for place in sorted(places, key=lambda place: (-place.plain, place.unit))
+    ]
+    apart = [{"name": unit, "value": None, "band": "apart"} for unit in found.owing]
+    names = ("reached", "near", "coming", "behind", "apart")
+    words = (
+        *(texts_pictures.REACHED, texts_pictures.NEAR, texts_pictures.COMING),
+        *(texts_pictures.BEHIND, texts_pictures.APART),
+    )
+    return {
+        "title": texts_pictures.title_bands(progress.unit.name),
+        "bars": [*bars, *apart][:MOST_UNITS],
+        "legend": dict(zip(names, words, strict=True)),
+    }
+
+
+def _named(found: Bands) -> Mapping[str, Any]:
+    return {"reached": found.reached, "near": found.near, "coming": found.coming, "behind": found.behind}
+
+
+async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:
+    """A square for each session: how many were counted, not told, or still to come."""
+    campaign, unit = progress.campaign, progress.unit
+    nights = await sessions.below(read, unit.id, campaign.id, progress.as_of)
+    named = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), progress.day)
+    names = {id_: one.name for id_, one in named.items()}
+    days = sorted({night.session.night for night in nights})[-MOST_NIGHTS:]
+    rows = list(dict.fromkeys(names[night.session.unit_id] for night in nights))[:MOST_UNITS]
+    cells = [
+        {
+            "row": rows.index(names[session.unit_id]),
+            "column": days.index(session.night),
+            "value": value,
+            "state": "told" if value is not None else _untold(session.state, session.asks_at, progress.as_of),
+        }
+        for night in nights
+        for session, value in [(night.session, night.standing.value(progress.indicator))]
+        if session.night in days and names[session.unit_id] in rows
+    ]
+    states = ("told", "owed", "ahead", "excused")
+    words = (texts_pictures.TOLD, texts_pictures.OWED, texts_pictures.AHEAD, texts_pictures.EXCUSED)
+    return {
+        "title": texts_pictures.title_calendar(unit.name),
+        "rows": rows,
+        "columns": [texts_pictures.night(day) for day in days],
+        "cells": cells,
+        "legend": dict(zip(states, words, strict=True)),
+    }
+
+
+def _untold(state: str, asks_at: Instant, as_of: Instant) -> str:
+    if state == "excused":
+        return "excused"
+    return "owed" if asks_at <= as_of else "ahead"
+
+
+KINDS: dict[str, Callable[[Rows, Progress], Awaitable[dict[str, Any]]]] = {
+    "pace": _pace,
+    "bands": _bands,
+    "calendar": _calendar,
+}

@@ -1,0 +1,121 @@
+"""The templates of letters: the program's own, and what an office puts in their place, by unit and kind of letter."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from handlers import scope, texts
+from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
+from handlers.outcome import Heard, Outcome, answer, ask, ask_in, tell
+from handlers.outgoing import handouts, texts_tables
+from handlers.outgoing import texts_templates as words
+from handlers.outgoing.handouts import Gathered, Order
+from handlers.outgoing.template_reading import ReadTemplate
+from handlers.outgoing.words_templates import FIELDS
+from storage import chats, people, templates, units
+from storage.database import Rows
+from storage.errands import ErrandEnded
+from storage.lookup import Who
+from storage.records import Role, Unit
+from storage.templates import TemplateKept, TemplateUsed
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`own`: the office's, not the program's."""
+
+    kind: str
+    body: bytes
+    own: bool = False
+
+    def holding(self, filled: Mapping[str, Any]) -> dict[str, Any]:
+        """What the workshop fills it with."""
+        return {"letter": self.kind, "template": base64.b64encode(self.body).decode(), **filled}
+
+
+@cache
+def original(kind: str) -> Template:
+    return Template(kind, files("handlers").joinpath("documents", "templates", f"{kind}.docx").read_bytes())
+
+
+async def in_use(read: Rows, unit: int, kind: str) -> Template:
+    digest = await templates.in_use(read, unit, kind)
+    return await kept(read, digest, kind) or original(kind)
+
+
+async def kept(read: Rows, digest: str | None, kind: str) -> Template | None:
+    body = await templates.body(read, digest) if digest else None
+    return Template(kind, body, own=True) if body else None
+
+
+async def show(intent: ShowTemplate, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    p, unit = texts.pair(who.person), office_of(who)
+    if not intent.letter or unit is None:
+        return Outcome(replies=(answer(heard, who, words.which(p)),))
+    order = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
+    said = answer(heard, who, texts_tables.being_made(p))
+    return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
+
+
+def office_of(who: Who) -> Unit | None:
+    return next((post.unit for post in who.posts if post.role is Role.CLERK), None)
+
+
+async def gather(read: Rows, order: Order) -> Gathered:
+    kind, unit_id = order.about["what"], int(order.about["unit"])
+    template = await in_use(read, unit_id, kind)
+    unit = (await units.by_id(read, [unit_id]))[unit_id]
+    person = (await people.by_id(read, [order.person])).get(order.person)
+    caption = words.handed(texts.pair(person), kind, unit.name, own=template.own)
+    return Gathered(template.holding({}), words.file_name(kind), WORD, caption, named=False, unit=unit_id)
+
+
+async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) -> Outcome:
+    ended = ErrandEnded(intent.errand)
+    person = (await people.by_id(read, [intent.person])).get(intent.person)
+    chat, unit = await chats.by_id(read, intent.chat), (await units.by_id(read, [intent.unit])).get(intent.unit)
+    if person is None or chat is None or unit is None:
+        return Outcome((ended,))
+    p, found = texts.pair(person), ReadTemplate.model_validate_json(intent.result)
+    if found.problems:
+        return Outcome((ended,), (tell(heard, person, words.wrong(p, found.of, found.problems)),))
+    sent = TemplateKept(found.file, heard.at)
+    options = [(words.USE, UseTemplate(unit.id, found.of, sent.digest)), (words.LEAVE, LeaveTemplate())]
+    asked = ask_in(heard, chat, person, words.offer(p, found.of, unit.name, found.named), options)
+    return Outcome((sent, ended), (asked,))
+
+
+async def use(intent: UseTemplate, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Looked at once more: the office may have gone to somebody else since it was shown."""
+    p, unit = texts.pair(who.person), (await units.by_id(read, [intent.unit])).get(intent.unit)
+    if who.person is None or unit is None or unit.id not in await scope.reach(read, who):
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if await templates.body(read, intent.digest) is None:
+        return Outcome(replies=(answer(heard, who, words.gone(p)),))
+    used = TemplateUsed(heard.ids(), unit.id, intent.letter, intent.digest, who.person.id, heard.at)
+    return Outcome((used,), (answer(heard, who, words.used(p, intent.letter, unit.name)),))
+
+
+async def leave(_intent: LeaveTemplate, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.left(texts.pair(who.person))),))
+
+
+async def reset(intent: ResetTemplate, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """One that the office has replaced; which of several is asked."""
+    p, unit = texts.pair(who.person), office_of(who)
+    if who.person is None or unit is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    wanted = [intent.letter] if intent.letter else list(FIELDS)
+    replaced = [kind for kind in wanted if await templates.in_use(read, unit.id, kind)]
+    if not replaced:
+        return Outcome(replies=(answer(heard, who, words.is_original(p, unit.name)),))
+    if len(replaced) > 1:
+        options = [(words.NAMES[kind].capitalize(), ResetTemplate(kind)) for kind in replaced]
+        return Outcome(replies=(ask(heard, who, words.which_back(p, replaced), options),))
+    ours = TemplateUsed(heard.ids(), unit.id, replaced[0], None, who.person.id, heard.at)
+    return Outcome((ours,), (answer(heard, who, words.reset(replaced[0], unit.name)),))

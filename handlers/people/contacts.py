@@ -1,0 +1,82 @@
+"""Contact persons of units: named in one line by a head or the clerk, listed with who is missing and until when."""
+
+import re
+from collections.abc import Collection
+
+from handlers import scope, texts
+from handlers.intents.posts import NameContact, ShowContacts
+from handlers.outcome import Heard, Outcome, answer
+from handlers.people import texts_people as words
+from handlers.people.texts_people import Contact
+from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
+from handlers.reader.tokens import fold
+from storage import contacts
+from storage.contacts import PARTS, ContactNamed, Part
+from storage.database import Rows
+from storage.history import Noted
+from storage.lookup import Who
+from storage.records import Role, Unit
+
+
+async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Unit, part, name and number out of one line; what is missing is asked for, nothing is guessed."""
+    p = texts.pair(who.person)
+    reach = await scope.reach(read, who)
+    unit = _unit(intent.text, reach, who)
+    part = _part(intent.text)
+    title, name, phone = _named(intent.text, unit)
+    if unit is None or part is None or not name or who.person is None:
+        return Outcome(replies=(answer(heard, who, words.how_to_name(p)),))
+    named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
+    about = (who.person.id, unit.id, who.person.id, who.chat.channel, heard.at)
+    noted = Noted(heard.ids(), "contact", *about, {"part": part})
+    told = words.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
+    return Outcome((named, noted), (answer(heard, who, told),))
+
+
+async def show_contacts(_intent: ShowContacts, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Of everything that the asker answers for; numbers are shown to them alone."""
+    reach = await scope.reach(read, who)
+    listed = table(list(reach.values()), await contacts.below(read, reach))
+    by = who.campaign.settings.contacts_by if who.campaign else None
+    named = [one for one in listed if one.name]
+    missing = [f"{one.unit} ({words.PARTS[one.part]})" for one in listed if not one.name]
+    told = words.contacts(named, len({one.unit for one in named}), missing, by)
+    return Outcome(replies=(answer(heard, who, told),))
+
+
+def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[Contact]:
+    """Two lines for each unit but the ward itself, named or not."""
+    known = {(one.unit_id, one.part): one for one in named}
+    shown = [unit for unit in units if unit.kind != "ward"]
+    return [_line(unit, part, known.get((unit.id, part))) for unit in shown for part in PARTS]
+
+
+def _line(unit: Unit, part: Part, one: ContactNamed | None) -> Contact:
+    if one is None:
+        return Contact(unit.name, part)
+    return Contact(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
+
+
+def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
+    named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
+    own = [post.unit for post in who.posts if post.role is Role.LEADER]
+    found = named or own
+    return found[0] if len(found) == 1 else None
+
+
+def _part(text: str) -> Part | None:
+    said = f" {fold(text)} "
+    return next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
+
+
+def _named(text: str, unit: Unit | None) -> tuple[str, str, str | None]:
+    """Title, name and number; the unit's own words are no part of a name."""
+    phone = CONTACT_PHONE.search(text)
+    digits = re.sub(r"\D", "", phone[0]) if phone else ""
+    bare = digits.removeprefix("84") if digits.startswith("84") else digits.removeprefix("0")
+    found = CONTACT_NAME.search(text)
+    name = " ".join(found["name"].split()) if found else ""
+    if unit is not None and fold(unit.name) in fold(name):
+        name = ""
+    return (found["title"].lower() if found else ""), name, (f"0{bare}" if len(bare) == 9 else None)

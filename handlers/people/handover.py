@@ -1,0 +1,237 @@
+"""Handing a unit over: for some evenings or for good, by its head or the clerk; asked once, then told to everybody.
+
+Rights follow from posts with dates, so the old head's chat loses them at the instant the post ends.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers import scope, texts, texts_examples
+from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
+from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.people import texts_posts as words
+from handlers.reader.tokens import fold
+from storage import people, posts, questions, sessions
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.facts import Fact
+from storage.history import Kind, Noted, post_detail
+from storage.instants import Instant, at
+from storage.lookup import Who
+from storage.posts import Held, PostEnded, PostTaken
+from storage.questions import QuestionClosed
+from storage.records import Message, Person, Post, Role, Unit
+from storage.sessions import Night
+
+BEGINS = "04:00"  # of a campaign's day
+Span = tuple[date, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One unit changes hands. `old` may be nobody."""
+
+    unit: Unit
+    campaign: Campaign
+    new: Person
+    old: Person | None
+    since: Instant
+    until: Instant | None
+
+    @property
+    def span(self) -> Span:
+        last = None if self.until is None else self.campaign.day(self.until) - timedelta(days=1)
+        return self.campaign.day(self.since), last
+
+
+async def hand_over(intent: HandOver, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Who, where and until when are made sure of before anything changes."""
+    p = texts.pair(who.person)
+    unit = await _unit(intent, who, read)
+    if unit is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, words.which_unit(p)),))
+    found = await _candidates(intent, unit, heard, read)
+    if not found:
+        missing = words.nobody_named(p, intent.name, unit.name) if intent.name else words.no_deputy(p, unit.name)
+        return Outcome(replies=(answer(heard, who, missing),))
+    spans = await _spans(intent, unit, read)
+    if not spans:
+        return Outcome(replies=(answer(heard, who, words.how_long(p, texts.titled(found[0]))),))
+    if len(found) > 1:
+        options = [(one.name, _confirm(unit, one, spans[0], who.campaign, heard)) for one in found]
+        return Outcome(replies=(ask(heard, who, words.several_named(p, [name for name, _ in options]), options),))
+    old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
+    if old is not None and old.id == found[0].id:
+        return Outcome(replies=(answer(heard, who, words.leads_already(p, texts.titled(old), unit.name)),))
+    instead = p.you if old is None or (who.person and old.id == who.person.id) else texts.titled(old)
+    asked = words.hand_over_asked(p, texts.titled(found[0]), unit.name, instead, spans)
+    readings = [(words.label(*one), _confirm(unit, found[0], one, who.campaign, heard)) for one in spans]
+    return Outcome(replies=(ask(heard, who, asked, [*readings, (words.NO, KeepPosts())]),))
+
+
+async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """What is said now is looked at again: the post may have changed hands since the question."""
+    p = texts.pair(who.person)
+    unit = (await scope.reach(read, who)).get(intent.unit)
+    new = (await people.by_id(read, [intent.to])).get(intent.to)
+    if unit is None or new is None or who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
+    if old is not None and old.id == new.id:
+        return Outcome(replies=(answer(heard, who, words.leads_already(p, texts.titled(new), unit.name)),))
+    change = _Change(unit, who.campaign, new, old, max(intent.since, heard.at), intent.until)
+    held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
+    nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
+    facts = (*_posts(change, held, heard, who), *await _questions_closed(change, heard, read))
+    told = words.handed_over(p, texts.titled(new), unit.name, *change.span)
+    others = await _others_told(change, nights, heard, who, read)
+    return Outcome(facts, (answer(heard, who, told), *others))
+
+
+async def keep(_intent: KeepPosts, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.kept(texts.pair(who.person))),))
+
+
+async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
+    """The one that is named, else one's own. A clerk has to name it."""
+    reach = await scope.reach(read, who)
+    groups = [unit for unit in reach.values() if unit.kind != "ward"]
+    named = scope.named(intent.text, groups)
+    own = [post.unit for post in who.posts if post.role is Role.LEADER]
+    found = named or own
+    return found[0] if len(found) == 1 else None
+
+
+async def _candidates(intent: HandOver, unit: Unit, heard: Heard, read: Rows) -> list[Person]:
+    """People of the unit: its deputy, or those whose name ends as it was said."""
+    held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
+    if not intent.name:
+        held = [one for one in held if one.post.role is Role.DEPUTY]
+    known = await people.by_id(read, {one.post.person_id for one in held})
+    name = f" {fold(intent.name)}"
+    return [one for one in known.values() if not intent.name or f" {fold(one.name)}".endswith(name)]
+
+
+async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
+    """Readings of how long; several where "three evenings" are not the next three days. None: it was not said."""
+    first = date.fromisoformat(intent.first)
+    if intent.last:
+        return [(first, date.fromisoformat(intent.last))]
+    if not intent.days:
+        return [(first, None)] if intent.for_good else []
+    in_a_row = first + timedelta(days=intent.days - 1)
+    nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
+    ahead = [night.session.night for night in nights if night.session.night >= first][: intent.days]
+    by_plan = ahead[-1] if intent.evenings and len(ahead) == intent.days else in_a_row
+    return [(first, last) for last in dict.fromkeys((in_a_row, by_plan))]
+
+
+def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Heard) -> ConfirmHandOver:
+    first, last = span
+    today = campaign.day(heard.written)
+    since = 0 if first <= today else at(first, BEGINS, campaign.zone)
+    until = None if last is None else at(last + timedelta(days=1), BEGINS, campaign.zone)
+    return ConfirmHandOver(unit.id, to.id, since, until)
+
+
+def _posts(change: _Change, held: Sequence[Held], heard: Heard, who: Who) -> list[Fact]:
+    """The head's post ends, the new one begins; what was handed over for a time comes back by itself."""
+    facts: list[Fact] = []
+    for one in held:
+        replaced = one.post.person_id == change.new.id and one.post.role is Role.DEPUTY and change.until is None
+        if one.post.role is Role.LEADER or replaced:
+            facts.append(PostEnded(one.id, change.since))
+    taken = PostTaken(heard.ids(), change.new.id, Role.LEADER, change.unit.id, None, change.since, change.until)
+    facts += [taken, _noted("took", change.new, change, heard, who)]
+    if change.old is not None:
+        facts.append(_noted("left", change.old, change, heard, who))
+        if change.until is not None:
+            back = (heard.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until)
+            ends = next((one.until for one in held if one.post.person_id == change.old.id and _leads(one)), None)
+            facts.append(PostTaken(*back, ends))
+    return facts
+
+
+def _leads(one: Held) -> bool:
+    return one.post.role is Role.LEADER
+
+
+def _noted(kind: Kind, person: Person, change: _Change, heard: Heard, who: Who) -> Noted:
+    first, last = change.span
+    dates = {"first": first.isoformat(), "last": last.isoformat() if last else ""}
+    detail = {**post_detail(Post(person.id, Role.LEADER, change.unit)), **dates}
+    actor = who.person.id if who.person else None
+    return Noted(heard.ids(), kind, person.id, change.unit.id, actor, who.chat.channel, heard.at, detail)
+
+
+async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[Fact]:
+    """Who has handed over at once is not waited for any more."""
+    if change.old is None or change.since > heard.at:
+        return []
+    asked = (await questions.open_to(read, [change.old.id], heard.at)).get(change.old.id, ())
+    nights = await sessions.by_id(read, {one.session_id for one in asked if one.session_id})
+    ours = {id_ for id_, night in nights.items() if night.session.unit_id == change.unit.id}
+    return [QuestionClosed(one.id, heard.key, heard.at) for one in asked if one.session_id in ours]
+
+
+async def _others_told(
+    change: _Change, nights: Sequence[Night], heard: Heard, who: Who, read: Rows
+) -> Iterable[Message]:
+    """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
+    told: list[Message] = []
+    by = who.person
+    if by is None:
+        return told
+    pair, span = texts.pair(change.new), change.span
+    if change.new.id != by.id:
+        hello = words.you_lead(pair, change.unit.name, *span, texts.titled(by))
+        items = words.open_items(pair, *_open(change, nights), texts_examples.count(who.campaign))
+        told.append(tell(heard, change.new, texts.lines(hello, items)))
+        told += _asked_now(change, nights, heard)
+    if change.old is not None and change.old.id != by.id:
+        told.append(
+            tell(
+                heard,
+                change.old,
+                words.you_led(texts.pair(change.old), texts.titled(change.new), change.unit.name, *span),
+            )
+        )
+    instead = texts.titled(change.old) if change.old else ""
+    for clerk in await people.clerks_above(read, [change.unit.id], heard.at):
+        if clerk.id not in {by.id, change.new.id} and instead:
+            about = (texts.titled(change.new), instead, change.unit.name)
+            told.append(tell(heard, clerk, words.clerk_told(texts.pair(clerk), *about, *span)))
+    return told
+
+
+def _open(change: _Change, nights: Sequence[Night]) -> tuple[list[date], list[date]]:
+    """Evenings ahead in the new head's time, and those before it that nobody has told figures of."""
+    first, last = change.span
+    planned = [night for night in nights if night.session.state == "planned"]
+    ahead = [n.session.night for n in planned if first <= n.session.night <= (last or date.max)]
+    missing = [n.session.night for n in planned if n.session.night < first and not n.standing.figures]
+    return ahead, missing
+
+
+def _asked_now(change: _Change, nights: Sequence[Night], heard: Heard) -> list[Message]:
+    """An evening whose result is being waited for is asked of the new head."""
+    waited = [
+        night.session
+        for night in nights
+        if night.session.asks_at <= heard.at < night.session.locks_at and not night.standing.figures
+    ]
+    if change.since > heard.at:
+        return []
+    return [
+        Message(
+            heard.ids(),
+            "closeout",
+            heard.key,
+            heard.at,
+            person_id=change.new.id,
+            params={"session": str(session.id), "version": str(session.version)},
+            not_after=session.locks_at,
+        )
+        for session in waited
+    ]

@@ -1,0 +1,43 @@
+"""Who changed which figure or post, when, and by which channel: for heads of their unit, for clerks of the ward."""
+
+from handlers import scope, texts
+from handlers.intents.posts import ShowHistory
+from handlers.outcome import Heard, Outcome, answer
+from handlers.people import texts_people as words
+from handlers.people.texts_people import Past
+from storage import history
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.history import Told
+from storage.instants import local
+from storage.lookup import Who
+from storage.records import Role, Unit
+
+SHOWN = 12  # lines; more do not fit the smallest channel
+
+
+async def show_history(intent: ShowHistory, heard: Heard, who: Who, read: Rows) -> Outcome:
+    unit = await _unit(intent, who, read)
+    if unit is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, words.which_history(texts.pair(who.person))),))
+    told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
+    newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
+    past = [_past(one, who.campaign) for one in newest]
+    names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
+    return Outcome(replies=(answer(heard, who, words.history(unit.name, past, names)),))
+
+
+async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:
+    """The one that is named, else the clerk's ward or one's own."""
+    reach = await scope.reach(read, who, scope.READS)
+    named = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
+    if intent.text.strip():
+        return named[0] if len(named) == 1 else None
+    above = [post.unit for post in who.posts if post.role is Role.CLERK]
+    own = [post.unit for post in who.posts if post.role in scope.READS]
+    return next(iter(above or own), None)
+
+
+def _past(one: Told, campaign: Campaign) -> Past:
+    channel = one.channel.partition("/")[0]
+    return Past(local(one.at, campaign.zone), one.kind, one.actor, channel, one.unit, one.detail)

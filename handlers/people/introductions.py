@@ -1,0 +1,146 @@
+"""A newcomer without a code says who they are; the head of the unit, or the clerk, answers in one word.
+
+The newcomer learns nothing by it: every introduction gets the same answer, whether its unit exists or not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers import scope, texts
+from handlers.intents.intent import Intent
+from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
+from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.people import texts_people as words
+from handlers.people.words_people import calls, post_said
+from handlers.reader.tokens import fold
+from storage import accounts, chats, introductions, people, posts, units
+from storage.database import Rows
+from storage.facts import Fact
+from storage.history import Noted
+from storage.instants import DAY
+from storage.introductions import Introduction, IntroductionClosed
+from storage.lookup import Who
+from storage.people import Enrolled
+from storage.posts import Held, PostTaken
+from storage.records import Chat, Message, Person, Role, Unit
+
+HERE = 3  # introductions of one chat within a day …
+EVERYWHERE = 200  # … and of all chats together
+MOST = 3  # people of the roster that one introduction may mean
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a stranger says of themselves, held against one unit."""
+
+    text: str
+    name: str
+    unit: Unit
+    role: Role
+    force: str | None
+    fitting: tuple[Person, ...]
+    plain: bool  # whoever it may mean is a volunteer: the head of the unit may say so
+
+    @property
+    def newcomer(self) -> bool:
+        return not self.fitting and self.role is Role.VOLUNTEER and self.unit.kind != "ward"
+
+
+async def introduce(intent: Introduce, heard: Heard, who: Who, read: Rows) -> Outcome:
+    heard_ = answer(heard, who, words.introduction_heard())
+    here, everywhere = await introductions.lately(read, who.chat.id, heard.at - DAY)
+    if here >= HERE or everywhere >= EVERYWHERE:
+        return Outcome(replies=(heard_,))
+    made = Introduction(heard.ids(), who.chat.id, who.address, intent.text, heard.at)
+    claim = await _claim(intent, heard, read)
+    asked = await _asked(claim, made, heard, read) if claim else ()
+    return Outcome((made,), (heard_, *asked))
+
+
+async def vouch(intent: Vouch, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """The newcomer is asked in turn: only their own yes is a consent."""
+    p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
+    unit = (await scope.reach(read, who)).get(intent.unit)
+    chat = await chats.by_id(read, made.chat_id) if made else None
+    if made is None or chat is None or await people.by_address(read, [made.address]):
+        return Outcome(replies=(answer(heard, who, words.answered_already(p)),))
+    if unit is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    known = (await people.by_id(read, [intent.person])).get(intent.person)
+    person, facts = (known, ()) if known else _newcomer(intent, unit, heard)
+    noted = Noted(heard.ids(), "vouched", person.id, unit.id, who.person.id, who.chat.channel, heard.at)
+    ward = await units.ward_above(read, unit.id)
+    held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
+    options: list[tuple[str, Intent]] = [(texts.IT_IS_ME, Enrol(person.id)), (texts.IT_IS_NOT_ME, NotMe())]
+    asked = ask_in(heard, chat, person, texts.is_it_you(person, held, ward), options)
+    closed = IntroductionClosed(made.id, heard.at)
+    return Outcome((*facts, closed, noted), (answer(heard, who, words.vouched(p, person.name)), asked))
+
+
+async def disown(intent: Disown, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """The newcomer hears nothing: a refusal would say that somebody was asked."""
+    p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
+    if made is None:
+        return Outcome(replies=(answer(heard, who, words.answered_already(p)),))
+    return Outcome((IntroductionClosed(made.id, heard.at),), (answer(heard, who, words.disowned(p)),))
+
+
+async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
+    """Of the one unit that is named, else of the ward, where there is one; none if it fits nowhere."""
+    places = await introductions.places(read)
+    groups = [unit for unit, campaign in places if unit.id != campaign]
+    wards = {campaign: unit for unit, campaign in places if unit.id == campaign}
+    named = scope.named(intent.text, groups)
+    if len(named) > 1 or (not named and len(wards) != 1):
+        return None
+    unit = named[0] if named else next(iter(wards.values()))
+    role, force = post_said(intent.text)
+    held = await posts.below(read, [unit.id], heard.at)
+    fitting = await _fitting(intent.name, held, read)
+    theirs = [one for one in held if one.post.person_id in {person.id for person in fitting}]
+    plain = all(one.post.role is Role.VOLUNTEER for one in theirs) and role == Role.VOLUNTEER
+    if not named and not fitting:
+        return None
+    return _Claim(intent.text, intent.name, unit, Role(role), force, fitting, plain)
+
+
+async def _fitting(name: str, held: Sequence[Held], read: Rows) -> tuple[Person, ...]:
+    """People of the roster who are called so and are in no chat yet."""
+    known = await people.by_id(read, {one.post.person_id for one in held})
+    called = [id_ for id_, one in known.items() if f" {fold(one.name)}".endswith(f" {fold(name)}")]
+    free = await accounts.unlinked(read, called) if called else ()
+    return tuple(known[id_] for id_ in free)[:MOST]
+
+
+async def _asked(claim: _Claim, made: Introduction, heard: Heard, read: Rows) -> tuple[Message, ...]:
+    """The head for a volunteer of theirs, the clerks for everybody else; who cannot be reached is not asked."""
+    heads = await people.heads(read, [claim.unit.id], heard.at) if claim.plain else {}
+    clerks = await people.clerks_above(read, [claim.unit.id], heard.at)
+    for judges in (tuple(heads.values()), clerks):
+        reached = await chats.of_people(read, [one.id for one in judges]) if judges else {}
+        found = [(reached[one.id], one) for one in judges if one.id in reached]
+        if found:
+            return tuple(_question(claim, made, heard, chat, one) for chat, one in found)
+    return ()
+
+
+def _question(claim: _Claim, made: Introduction, heard: Heard, chat: Chat, judge: Person) -> Message:
+    p = texts.pair(judge)
+    if not claim.fitting and not claim.newcomer:
+        return tell(heard, judge, words.newcomer_told(p, claim.text))
+    names = [person.name for person in claim.fitting]
+    asked = words.vouch_asked(p, claim.text, claim.unit.name, names)
+    labels = [words.YES] if len(names) == 1 else names or [words.NEWCOMER]
+    yes = [Vouch(made.id, claim.unit.id, person.id) for person in claim.fitting]
+    newcomer = Vouch(made.id, claim.unit.id, 0, claim.name, claim.force or "members")
+    options = [*zip(labels, yes or [newcomer], strict=True), (words.NO, Disown(made.id))]
+    return ask_in(heard, chat, judge, asked, options)
+
+
+def _newcomer(intent: Vouch, unit: Unit, heard: Heard) -> tuple[Person, tuple[Fact, ...]]:
+    """Not on the roster: a volunteer of the unit, by the word of its head."""
+    id_ = heard.ids()
+    you, me = calls("", intent.name, leads=False)
+    person = Person(id_, f"p{id_}", intent.name, "", you, me)
+    post = PostTaken(heard.ids(), id_, Role.VOLUNTEER, unit.id, intent.force or None, heard.at)
+    return person, (Enrolled(person, (), (), heard.at), post)

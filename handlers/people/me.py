@@ -1,0 +1,165 @@
+"""Who somebody is to us: posts, channels and address words, their data, and how they take it back."""
+
+import json
+from datetime import timedelta
+
+from handlers import texts
+from handlers.intents.me import (
+    AddChannel,
+    CallMe,
+    ConfirmErase,
+    DropChannel,
+    EraseMe,
+    ShowData,
+    ShowMe,
+    Stay,
+    Withdraw,
+)
+from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.people import texts_me as words
+from handlers.people.texts_me import Holding, Linked
+from handlers.people.words_people import PAIRS
+from storage import accounts, erasing, people, posts
+from storage.accounts import Unlinked
+from storage.database import Rows
+from storage.erasing import Erased, Withdrawn
+from storage.errands import Errand
+from storage.facts import Fact
+from storage.history import Kind, Noted
+from storage.instants import local
+from storage.lookup import Who
+from storage.people import Addressed
+from storage.posts import Held, PostEnded
+from storage.records import Message, Person
+
+ZONE = "Asia/Ho_Chi_Minh"  # of dates shown to who is in no campaign
+
+
+async def show_me(_intent: ShowMe, heard: Heard, who: Who, read: Rows) -> Outcome:
+    person = _speaker(who)
+    held = await posts.of_person(read, person.id, heard.at)
+    told = words.who_you_are(texts.pair(person), person.name, _holdings(held, heard, who), await _linked(read, who))
+    return Outcome(replies=(answer(heard, who, told),))
+
+
+async def call_me(intent: CallMe, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    you, me = PAIRS[intent.you]
+    fact = Addressed(_speaker(who).id, you, me)
+    return Outcome((fact, _noted("addressed", heard, who)), (answer(heard, who, words.called(texts.Pair(you, me))),))
+
+
+async def add_channel(_intent: AddChannel, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    """A code for oneself, made like everybody's; only in a chat that nobody else reads."""
+    person = _speaker(who)
+    if not who.private:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(person))),))
+    params = {"clerk": str(person.id), "people": json.dumps([person.id]), "own": "yes"}
+    return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
+
+
+async def drop_channel(intent: DropChannel, heard: Heard, who: Who, read: Rows) -> Outcome:
+    person = _speaker(who)
+    p, channels = texts.pair(person), await accounts.of_person(read, person.id)
+    if not 1 <= intent.number <= len(channels):
+        return Outcome(replies=(answer(heard, who, words.no_such_channel(p, len(channels))),))
+    if len(channels) == 1:
+        return Outcome(replies=(answer(heard, who, words.last_channel(p)),))
+    dropped = channels[intent.number - 1]
+    facts = (Unlinked(dropped.id, heard.at), _noted("unlinked", heard, who, {"of": dropped.name}))
+    return Outcome(facts, (answer(heard, who, words.unlinked(p, dropped.name)),))
+
+
+async def show_data(_intent: ShowData, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Only to the person, never in a group."""
+    person = _speaker(who)
+    kept = await erasing.kept(read, person.id)
+    held = await posts.of_person(read, person.id, heard.at)
+    agreed = (
+        words.consented(kept.consent, local(kept.consented, _zone(who)))
+        if kept.consent and kept.consented
+        else words.NONE
+    )
+    given = [
+        (words.PHONE, kept.phone or words.NONE),
+        (words.CALLED, f"{person.you} – {person.me}"),
+        (words.POSTS, words.posts_named(_holdings(held, heard, who))),
+        (words.CHANNELS_, words.channels_named(await _linked(read, who))),
+        (words.CONSENTED, agreed),
+        (words.COUNTS, words.counts(kept.events, kept.messages, kept.history)),
+    ]
+    return Outcome(replies=(answer(heard, who, words.data(texts.pair(person), person.name, given)),))
+
+
+async def erase_me(_intent: EraseMe, heard: Heard, who: Who, read: Rows) -> Outcome:
+    person = _speaker(who)
+    held = _holdings(await posts.of_person(read, person.id, heard.at), heard, who)
+    asked = words.erase_asked(texts.pair(person), held)
+    return Outcome(replies=(ask(heard, who, asked, [(words.ERASE, ConfirmErase()), (words.STAY, Stay())]),))
+
+
+async def confirm_erase(_intent: ConfirmErase, heard: Heard, who: Who, read: Rows) -> Outcome:
+    person = _speaker(who)
+    held = await posts.of_person(read, person.id, heard.at)
+    ends = [PostEnded(one.id, heard.at) for one in held]
+    erased = Erased(person.id, words.pseudonym(heard.ids() % 0x10000), heard.at)
+    told = await _clerks_told(held, heard, who, read, erased=True)
+    facts: tuple[Fact, ...] = (*ends, _noted("erased", heard, who), erased)
+    return Outcome(facts, (answer(heard, who, words.erased(texts.pair(person))), *told))
+
+
+async def stay(_intent: Stay, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.stays(texts.pair(who.person))),))
+
+
+async def withdraw(_intent: Withdraw, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """As easy as the yes was: one word. The ward has to find another way, or another person."""
+    person = _speaker(who)
+    held = await posts.of_person(read, person.id, heard.at)
+    told = await _clerks_told(held, heard, who, read, erased=False)
+    facts = (Withdrawn(person.id, heard.at), _noted("withdrew", heard, who))
+    return Outcome(facts, (answer(heard, who, words.withdrawn(texts.pair(person))), *told))
+
+
+def _speaker(who: Who) -> Person:
+    if who.person is None:
+        raise TypeError("a stranger has nothing of their own here")
+    return who.person
+
+
+def _zone(who: Who) -> str:
+    return who.campaign.zone if who.campaign else ZONE
+
+
+def _holdings(held: tuple[Held, ...], heard: Heard, who: Who) -> list[Holding]:
+    return [
+        Holding(
+            one.post.role,
+            one.post.force,
+            one.post.unit.name,
+            None if one.now(heard.at) else local(one.since, _zone(who)).date(),
+            None if one.until is None else local(one.until, _zone(who)).date() - timedelta(days=1),
+        )
+        for one in held
+    ]
+
+
+async def _linked(read: Rows, who: Who) -> list[Linked]:
+    channels = await accounts.of_person(read, _speaker(who).id)
+    return [Linked(one.name, local(one.since, _zone(who)).date(), one.address == who.address) for one in channels]
+
+
+def _noted(kind: Kind, heard: Heard, who: Who, detail: dict[str, str] | None = None) -> Noted:
+    person, channel, at = _speaker(who).id, who.chat.channel, heard.at
+    return Noted(heard.ids(), kind, person, None, person, channel, at, detail or {})
+
+
+async def _clerks_told(held: tuple[Held, ...], heard: Heard, who: Who, read: Rows, *, erased: bool) -> list[Message]:
+    """So that a unit is not left without its head; of who has erased themselves the post is said, not the name."""
+    person = _speaker(who)
+    clerks = await people.clerks_above(read, {one.post.unit.id for one in held}, heard.at)
+    named, shown = words.SOMEBODY if erased else texts.titled(person), _holdings(held, heard, who)
+    return [
+        tell(heard, clerk, words.clerk_told(texts.pair(clerk), named, shown, erased_=erased))
+        for clerk in clerks
+        if clerk.id != person.id
+    ]

@@ -1,0 +1,201 @@
+"""A roster held against who is known already: who is new, what changes, which posts would begin and end. Pure.
+
+People are known again by their number, then by name and unit; never by name alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.people.roster_reading import Named, Wanted
+from handlers.people.words_people import calls
+from handlers.reader.tokens import fold
+from storage.facts import Fact
+from storage.history import Kind, Noted, post_detail
+from storage.ids import Ids
+from storage.instants import Instant
+from storage.people import Enrolled, PersonChanged
+from storage.posts import Held, PostEnded, PostTaken
+from storage.records import Person, Post, Role, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    person: Person
+    phone: str | None
+    posts: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Somebody known whose row says something else than we do; None = no change."""
+
+    known: Known
+    named: Named
+    name: str | None
+    title: str | None
+    phone: str | None
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.name or self.title or self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`begins`: posts of people known already; those of new people begin with them. `ends` needs a yes of its own."""
+
+    new: tuple[Named, ...]
+    changed: tuple[Change, ...]
+    begins: tuple[tuple[Person, Wanted], ...]
+    ends: tuple[tuple[Person, Held], ...]
+    same: int
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.new or self.changed or self.begins or self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who accepts the roster (None: the command line), when, and where its units are."""
+
+    ward: Unit
+    units: Mapping[str, Unit]  # by folded name
+    actor: int | None
+    channel: str
+    at: Instant
+    ids: Ids
+
+    def unit(self, wanted: Wanted) -> Unit:
+        return self.units[fold(wanted.unit)] if wanted.unit else self.ward
+
+
+def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None) -> Difference:
+    """The post by which the sender acts does not end, whatever the roster leaves out."""
+    matched = _matched(named, known)
+    changes = [_change(one, matched[place]) for place, one in enumerate(named) if place in matched]
+    begins = [(c.known.person, wanted) for c in changes for wanted in c.named.posts if not _holds(c.known, wanted)]
+    kept = {one.person.id: _wanted_of(matched, named, one) for one in known}
+    ends = [
+        (one.person, held)
+        for one in known
+        for held in one.posts
+        if not any(_is(held, wanted) for wanted in kept[one.person.id])
+        and not (one.person.id == actor and held.post.role is Role.CLERK)
+    ]
+    return Difference(
+        new=tuple(one for place, one in enumerate(named) if place not in matched),
+        changed=tuple(change for change in changes if change.changes),
+        begins=tuple(begins),
+        ends=tuple(ends),
+        same=sum(not change.changes for change in changes),
+    )
+
+
+def facts(found: Difference, occasion: Occasion, *, end: bool) -> tuple[Fact, ...]:
+    """What accepting the roster writes; posts end only where somebody has said so."""
+    written: list[Fact] = []
+    for one in found.new:
+        written += _enrolled(one, occasion)
+    for change in found.changed:
+        written.append(PersonChanged(change.known.person.id, change.name, change.title, change.phone))
+        if change.phone:
+            written.append(_noted("phoned", change.known.person, None, occasion))
+    for person, wanted in found.begins:
+        written += _taken(person, wanted, occasion)
+    for person, held in found.ends if end else ():
+        written += [PostEnded(held.id, occasion.at), _noted("left", person, held.post, occasion)]
+    return tuple(written)
+
+
+def _matched(named: Sequence[Named], known: Sequence[Known]) -> dict[int, Known]:
+    """By place in the roster. A number that several hold identifies nobody."""
+    by_phone: dict[str, list[Known]] = defaultdict(list)
+    by_name: dict[str, list[Known]] = defaultdict(list)
+    for who in known:
+        by_name[fold(who.person.name)].append(who)
+        if who.phone:
+            by_phone[who.phone].append(who)
+    found: dict[int, Known] = {}
+    taken: set[int] = set()
+    for match in (_by_phone, _by_name_and_unit):
+        for place, one in enumerate(named):
+            fitting = [k for k in match(one, by_phone, by_name) if k.person.id not in taken]
+            if place not in found and len(fitting) == 1:
+                found[place] = fitting[0]
+                taken.add(fitting[0].person.id)
+    return found
+
+
+def _by_phone(one: Named, by_phone: Mapping[str, list[Known]], _by_name: object) -> list[Known]:
+    """With the same given name at least: a number that went to somebody else does not make them one."""
+    return [k for k in by_phone.get(one.phone or "", ()) if fold(k.person.given) == fold(one.name.split()[-1])]
+
+
+def _by_name_and_unit(one: Named, _by_phone: object, by_name: Mapping[str, list[Known]]) -> list[Known]:
+    return [k for k in by_name.get(fold(one.name), ()) if any(_meet(k, wanted) for wanted in one.posts)]
+
+
+def _meet(known: Known, wanted: Wanted) -> bool:
+    return any(
+        fold(held.post.unit.name) == fold(wanted.unit) if wanted.unit else held.post.unit.kind == "ward"
+        for held in known.posts
+    )
+
+
+def _holds(known: Known, wanted: Wanted) -> bool:
+    return any(_is(held, wanted) for held in known.posts)
+
+
+def _is(held: Held, wanted: Wanted) -> bool:
+    post = held.post
+    if (post.role, post.force) != (wanted.role, wanted.force):
+        return False
+    return fold(post.unit.name) == fold(wanted.unit) if wanted.unit else post.unit.kind == "ward"
+
+
+def _wanted_of(matched: Mapping[int, Known], named: Sequence[Named], known: Known) -> list[Wanted]:
+    places = [place for place, one in matched.items() if one.person.id == known.person.id]
+    return [wanted for place in places for wanted in named[place].posts]
+
+
+def _change(named: Named, known: Known) -> Change:
+    person = known.person
+    return Change(
+        known,
+        named,
+        named.name if fold(named.name) != fold(person.name) else None,
+        named.title if named.title and fold(named.title) != fold(person.title) else None,
+        named.phone if named.phone and named.phone != known.phone else None,
+    )
+
+
+def _enrolled(one: Named, occasion: Occasion) -> list[Fact]:
+    id_ = occasion.ids()
+    leads = any(wanted.role in {Role.LEADER, Role.DEPUTY} for wanted in one.posts)
+    you, me = calls(one.title, one.name, leads=leads)
+    person = Person(id_, f"p{id_}", one.name, one.title, you, me)
+    return [
+        Enrolled(person, (), (), occasion.at, one.phone),
+        *(fact for wanted in one.posts for fact in _taken(person, wanted, occasion)),
+    ]
+
+
+def _taken(person: Person, wanted: Wanted, occasion: Occasion) -> list[Fact]:
+    unit = occasion.unit(wanted)
+    post = Post(person.id, wanted.role, unit, wanted.force)
+    taken = PostTaken(occasion.ids(), person.id, wanted.role, unit.id, wanted.force, occasion.at)
+    return [taken, _noted("took", person, post, occasion)]
+
+
+def _noted(kind: Kind, person: Person, post: Post | None, occasion: Occasion) -> Noted:
+    unit, detail = (post.unit.id, post_detail(post)) if post else (None, {})
+    return Noted(occasion.ids(), kind, person.id, unit, occasion.actor, occasion.channel, occasion.at, detail)
+
+
+def holders(held: Iterable[Held]) -> dict[int, tuple[Held, ...]]:
+    found: dict[int, list[Held]] = defaultdict(list)
+    for one in held:
+        found[one.post.person_id].append(one)
+    return {person: tuple(posts) for person, posts in found.items()}

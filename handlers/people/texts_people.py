@@ -1,0 +1,201 @@
+"""What is said about who is here and who is not: newcomers, invitations, contact persons, histories."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.markup import Markup
+from handlers.people.texts_me import channel_name
+from handlers.people.texts_roster import post_name
+from handlers.texts import COMMA, DOT, Pair, day, lines, listed, number
+
+YES = "Đúng"
+NO = "Không"
+NEWCOMER = "Đúng, người mới"
+SHOWN = 8
+
+
+# --- a newcomer without a code
+
+
+def introduction_heard() -> Markup:
+    """The same whether or not anything of it is known here."""
+    return Markup(
+        "Em đã ghi lời bác và chuyển cho cán bộ phụ trách. Có người xác nhận em sẽ nhắn bác ngay ạ. "
+        "Nếu có thẻ mời, bác nhắn mã trên thẻ thì nhanh hơn."
+    )
+
+
+def vouch_asked(p: Pair, said: str, unit: str, named: Sequence[str]) -> Markup:
+    """`said`: exactly what the stranger has written; `named`: whom of the roster that may be."""
+    head = Markup('Có người mới nhắn cho {}: "{}"').format(p.me, said)
+    if not named:
+        asks = Markup("Trong danh sách chưa có người này. {} có biết người này ở <b>{}</b> không ạ?").format(
+            p.You, unit
+        )
+        return lines(head, asks, Markup('{} nhắn "đúng" để thêm vào, hoặc "không".').format(p.You))
+    if len(named) == 1:
+        asks = Markup("Có phải <b>{}</b> ở <b>{}</b> không ạ?").format(named[0], unit)
+        return lines(head, asks, Markup('{} nhắn "đúng" hoặc "không".').format(p.You))
+    numbered = [Markup("{} {}").format(n, name) for n, name in enumerate(named, start=1)]
+    return lines(
+        head, Markup("Là ai ở <b>{}</b> ạ?").format(unit), *numbered, Markup("{} {}").format(len(named) + 1, NO)
+    )
+
+
+def newcomer_told(p: Pair, said: str) -> Markup:
+    """Somebody claims a post that only the roster gives."""
+    return lines(
+        Markup('Có người mới nhắn cho {}: "{}"').format(p.me, said),
+        Markup('Trong danh sách chưa có người này. Nếu đúng, {} thêm vào danh sách rồi nhắn "mời" kèm họ tên.').format(
+            p.you
+        ),
+    )
+
+
+def vouched(p: Pair, name: str) -> Markup:
+    return Markup("Dạ, {} đang hỏi lại {} một câu rồi nối vào ngay ạ.").format(p.me, name)
+
+
+def answered_already(p: Pair) -> Markup:
+    return Markup("Người này đã có người trả lời rồi ạ, {} cảm ơn {}.").format(p.me, p.you)
+
+
+def disowned(p: Pair) -> Markup:
+    return Markup("Dạ, {} không cho vào. {} cảm ơn {}.").format(p.me, p.Me, p.you)
+
+
+# --- who is not here yet
+
+
+def unreached(p: Pair, missing: int, whole: int, per_unit: Sequence[tuple[str, Sequence[str]]]) -> Markup:
+    if not missing:
+        return Markup("Cả {} người trong danh sách đều đã vào chat ✅").format(number(whole))
+    told = [
+        Markup("• {}: {}{}").format(
+            unit, listed(names[:SHOWN], COMMA), f" và {len(names) - SHOWN} người nữa" if len(names) > SHOWN else ""
+        )
+        for unit, names in per_unit[:SHOWN]
+    ]
+    more = Markup("• … và {} nơi nữa.").format(len(per_unit) - SHOWN) if len(per_unit) > SHOWN else ""
+    return lines(
+        Markup("Còn <b>{}/{}</b> người chưa vào chat:").format(number(missing), number(whole)),
+        *told,
+        more,
+        Markup('{} in thẻ mời đưa tận tay giúp {} nhé. Nhắn "mời" kèm tên để lấy mã mới.').format(p.You, p.me),
+    )
+
+
+# --- contact persons
+
+PARTS = {"leader": "lãnh đạo", "officer": "cán bộ"}
+CONTACT_COLUMNS = ("Địa bàn", "Đầu mối", "Họ tên", "Số điện thoại")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who may be asked about a unit; an empty name = nobody has been named yet."""
+
+    unit: str
+    part: str
+    name: str = ""
+    title: str = ""
+    phone: str = ""
+
+
+def contact_named(p: Pair, unit: str, part: str, name: str, phone: str) -> Markup:
+    behind = Markup(", {}").format(phone) if phone else Markup(" (chưa có số)")
+    return Markup("{} đã ghi đầu mối {} của <b>{}</b>: {}{}.").format(p.Me, PARTS[part], unit, name, behind)
+
+
+def how_to_name(p: Pair) -> Markup:
+    return Markup(
+        "{} nhắn một dòng giúp {}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số. "
+        'Ví dụ: "đầu mối Cầu Đơ 1 cán bộ: chị Hoa 0900000123".'
+    ).format(p.You, p.me)
+
+
+def contacts(named: Sequence[Contact], units: int, missing: Sequence[str], by: date | None) -> Markup:
+    """The list, who is missing, and until when they are to be named."""
+    told = [
+        Markup("• {} ({}): {}").format(one.unit, PARTS[one.part], listed(filter(None, (one.name, one.phone)), DOT))
+        for one in named[:SHOWN]
+    ]
+    due = Markup(" Hạn cử: {}.").format(day(by)) if by else Markup("")
+    return lines(
+        Markup("Đầu mối: <b>{}</b> người ở {} nơi.").format(len(named), units) + due,
+        *told,
+        Markup("• … xem đủ trong bản xuất ra tệp.") if len(named) > SHOWN else "",
+        Markup("⚠️ Còn thiếu: {}{}.").format(
+            listed(missing[:SHOWN], COMMA), f" và {len(missing) - SHOWN} nơi nữa" if len(missing) > SHOWN else ""
+        )
+        if missing
+        else "",
+        Markup('Thêm: "đầu mối Cầu Đơ 1 cán bộ: chị Hoa 0900000123".') if missing else "",
+    )
+
+
+# --- who changed what
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of a history."""
+
+    at: datetime
+    kind: str
+    actor: str
+    channel: str
+    unit: str
+    detail: Mapping[str, str]
+
+
+def history(unit: str, told: Sequence[Past], names: Mapping[str, str]) -> Markup:
+    """Newest first; `names`: of indicators."""
+    if not told:
+        return Markup("<b>{}</b> chưa có thay đổi nào được ghi ạ.").format(unit)
+    return lines(Markup("<b>{}</b>, mới nhất trước:").format(unit), *(past(one, names) for one in told))
+
+
+def which_history(p: Pair) -> Markup:
+    return Markup('{} muốn xem lịch sử của tổ nào ạ? Ví dụ: "lịch sử Cầu Đơ 1".').format(p.You)
+
+
+def past(one: Past, names: Mapping[str, str]) -> Markup:
+    who = Markup("• {:%d/%m %Hh%M} {}").format(one.at, one.actor or "phường")
+    where = Markup(" ({})").format(channel_name(one.channel))
+    return who + Markup(" ") + _said(one, names) + where
+
+
+def _said(one: Past, names: Mapping[str, str]) -> Markup:
+    if one.kind in _FIGURES:
+        values = {name: value for name, value in one.detail.items() if name in names}
+        told = listed((Markup("{} {}").format(names[name].lower(), value) for name, value in values.items()), COMMA)
+        night = one.detail.get("night", "")
+        return Markup("{} {} {}: {}").format(_FIGURES[one.kind], one.unit, night[8:10] + "/" + night[5:7], told)
+    post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
+    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
+    return about + _dates(one.detail)
+
+
+def _dates(detail: Mapping[str, str]) -> Markup:
+    first, last = detail.get("first", ""), detail.get("last", "")
+    if not first:
+        return Markup("")
+    until = Markup(" đến hết {:%d/%m}").format(date.fromisoformat(last)) if last else Markup("")
+    return Markup(", từ {:%d/%m}").format(date.fromisoformat(first)) + until
+
+
+_FIGURES = {"set": "báo", "add": "báo thêm", "undo": "bỏ lần báo", "slip": "báo sau khi chốt"}
+_PEOPLE = {
+    "took": "giao việc {post} {unit} cho {person}",
+    "left": "kết thúc việc {post} {unit} của {person}",
+    "linked": "nối kênh chat của {person}",
+    "unlinked": "bỏ một kênh chat của {person}",
+    "vouched": "xác nhận {person} vào chat",
+    "phoned": "đổi số điện thoại của {person}",
+    "addressed": "đổi cách gọi của {person}",
+    "contact": "cử đầu mối của {unit}",
+    "withdrew": "rút đồng ý: {person}",
+    "erased": "xoá dữ liệu: {person}",
+}

@@ -1,0 +1,104 @@
+"""What people say about themselves and each other in their own words, as intents. None: it is something else. Pure."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from handlers.intents.intent import Intent
+from handlers.intents.me import CallMe, DropChannel
+from handlers.intents.people import Introduce
+from handlers.intents.posts import HandOver, NameContact
+from handlers.people import words_people as words
+from handlers.reader.tokens import fold
+from storage.instants import Instant, day_of
+from storage.lookup import Who
+from storage.records import Role
+
+
+def read(text: str, who: Who, written: Instant) -> Intent | None:
+    """Of somebody we know."""
+    said, today = fold(text).strip(" .!?"), who.campaign.day(written) if who.campaign else day_of(written, ZONE)
+    if len(said) > LONGEST:
+        return None
+    return next((wish for reader in READERS if (wish := reader(text, said, who, today))), None)
+
+
+def introduction(text: str) -> Introduce | None:
+    """Of a stranger: who they say they are, as they wrote it."""
+    said = fold(text)
+    found = words.I_AM.search(said) if len(said) <= LONGEST else None
+    if found is None:
+        return None
+    begins = len(said[: found.start("name")].split())
+    name = text.split()[begins : begins + len(found["name"].split())]
+    return Introduce(text, " ".join(word.strip(",.;:()")[:1].upper() + word.strip(",.;:()")[1:] for word in name))
+
+
+def _call_me(_text: str, said: str, _who: Who, _today: date) -> Intent | None:
+    found = words.CALL_ME.fullmatch(said)
+    you = " ".join(found["you"].split()).removesuffix(" nhe").removesuffix(" thoi") if found else ""
+    return CallMe(you) if you in words.PAIRS else None
+
+
+def _drop_channel(_text: str, said: str, _who: Who, _today: date) -> Intent | None:
+    found = words.DROP_CHANNEL.fullmatch(said)
+    return DropChannel(int(found["number"])) if found else None
+
+
+def _contact(text: str, said: str, who: Who, _today: date) -> Intent | None:
+    return NameContact(text) if said.startswith("dau moi ") and who.has(Role.LEADER, Role.CLERK) else None
+
+
+def _hand_over(text: str, said: str, who: Who, today: date) -> Intent | None:
+    if not words.HANDING.search(said) or not who.has(Role.LEADER, Role.CLERK):
+        return None
+    named = words.HANDED_TO.search(said) or words.REPLACEMENT.search(said)
+    if named is None and not words.DEPUTY.search(said):
+        return None
+    first = _first(said, today)
+    last = _day(words.TO_DAY, said, first)
+    number, unit = _span(said)
+    return HandOver(
+        text=text,
+        name="" if named is None else named["name"].strip(),
+        first=first.isoformat(),
+        last=last.isoformat() if last else "",
+        days=number * (7 if unit == "tuan" else 1),
+        evenings=unit in {"toi", "buoi"},
+        for_good=bool(words.FOR_GOOD.search(said)),
+    )
+
+
+def _first(said: str, today: date) -> date:
+    written = _day(words.FROM_DAY, said, today)
+    ahead = next((days for pattern, days in words.AHEAD if pattern.search(said)), 0)
+    return written or today + timedelta(days=ahead)
+
+
+def _day(pattern: re.Pattern[str], said: str, after: date) -> date | None:
+    """A day and month without a year: the next such day."""
+    found = pattern.search(said)
+    return next(_days(int(found[1]), int(found[2]), after), None) if found else None
+
+
+def _days(day: int, month: int, after: date) -> Iterator[date]:
+    for year in (after.year, after.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= after:
+            yield found
+
+
+def _span(said: str) -> tuple[int, str]:
+    found = words.FOR_NIGHTS.search(said)
+    if found is None:
+        return 0, ""
+    return words.SMALL_NUMBERS.get(found[1]) or int(found[1]), found[2]
+
+
+ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
+LONGEST = 200  # signs; what is longer tells a story
+Reader = Callable[[str, str, Who, date], Intent | None]
+READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _contact, _hand_over)

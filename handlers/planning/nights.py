@@ -1,0 +1,226 @@
+"""One night by one line of the clerk: moved, called off, added, reinstated; those in charge are told once.
+
+A night with figures is never moved and never called off unasked; one that its head called off keeps that, and the
+clerk's other night comes in addition.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers import texts
+from handlers.intents.intent import Intent
+from handlers.intents.nights import ChangeNight, LeaveNights
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.planning import concerned, evenings
+from handlers.planning import texts_nights as words
+from handlers.planning.evenings import Hours
+from handlers.reader.night_lines import Verb
+from storage import people, sessions
+from storage.campaigns import Campaign, CampaignChanged
+from storage.database import Rows
+from storage.lookup import Who
+from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.records import Message, Session, Unit
+from storage.sessions import Night, SessionPlanned
+
+Options = tuple[tuple[str, Intent], ...]
+MOST = 6  # choices that a small screen can show
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing changes; with `options` it is a question."""
+
+    words: Markup
+    options: Options = ()
+
+
+Changes = tuple[concerned.Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One unit whose nights are changed, and what stands there."""
+
+    intent: ChangeNight
+    heard: Heard
+    person: int
+    p: texts.Pair
+    campaign: Campaign
+    unit: Unit
+    nights: tuple[Night, ...]
+
+    @property
+    def today(self) -> date:
+        return self.campaign.day(self.heard.written)
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self.person, self.heard.key, self.heard.at, self.intent.why)
+
+    @property
+    def planned(self) -> list[date]:
+        return [n.session.night for n in self.nights if n.session.state == "planned" and n.session.kind != "round"]
+
+    def on(self, night: date, *states: str) -> Night | None:
+        """What stands on that night in one of these states, of whatever kind but a round."""
+        fitting = [n for n in self.nights if n.session.night == night and n.session.kind != "round"]
+        return next((n for n in fitting if n.session.state in states), None)
+
+    def wanted(self) -> Night | Refused:
+        """The night that is to change: the one that was named, or the only one to come."""
+        coming = [night for night in self.planned if night >= self.today]
+        if self.intent.night is None and len(coming) != 1:
+            return Refused(words.which_night(self.p, self.unit.name, coming))
+        night = date.fromisoformat(self.intent.night) if self.intent.night else coming[0]
+        found = self.on(night, "planned", "excused")
+        if found:
+            return found
+        if self.on(night, "cancelled"):
+            return Refused(words.is_cancelled(self.p, self.unit.name, night))
+        return Refused(words.no_such_night(self.p, self.unit.name, night, coming))
+
+    def target(self) -> date | Refused:
+        """The night to come on which it may take place."""
+        to, campaign = date.fromisoformat(self.intent.to or ""), self.campaign
+        if to < self.today:
+            return Refused(words.is_over(self.p, to))
+        if not campaign.starts <= to <= campaign.ends:
+            return Refused(words.outside(self.p, to, campaign.starts, campaign.ends))
+        return Refused(words.taken(self.p, self.unit.name, to)) if self.on(to, "planned") else to
+
+    def put_on(self, night: date, like: Session | None) -> Changes:
+        """Planned there; a night that was called off there before is the same night again."""
+        hours = Hours(like.starts, like.ends) if like else Hours()
+        to = evenings.made(self.campaign, self.unit.id, night, hours, self.heard.ids())
+        before = next((n for n in self.nights if n.session.night == night and n.session.kind == "evening"), None)
+        if before is None:
+            return (SessionPlanned(to),)
+        return (SessionReinstated(self.heard.ids(), before.session, to, self.reason),)
+
+
+async def change_night(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p, named = texts.pair(who.person), _units(intent, who)
+    if who.person is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if not named or any(not some for some in named):
+        return Outcome(replies=(answer(heard, who, words.no_such_unit(p)),))
+    if any(len(some) > 1 for some in named):
+        return Outcome(replies=(_which_unit(intent, heard, who, named),))
+    register = await sessions.register(read, who.campaign.id)
+    changes: list[concerned.Change] = []
+    for (unit,) in named:
+        nights = tuple(night for night in register if night.session.unit_id == unit.id)
+        found = _DO[intent.verb](_Place(intent, heard, who.person.id, p, who.campaign, unit, nights))
+        if isinstance(found, Refused):
+            return Outcome(replies=(_refusal(found, heard, who),))
+        changes.extend(found)
+    return await _done(changes, {unit.id: unit for (unit,) in named}, heard, who, read)
+
+
+async def leave(intent: LeaveNights, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    said = words.not_recorded if intent.told else words.left
+    return Outcome(replies=(answer(heard, who, said(texts.pair(who.person))),))
+
+
+def _move(place: _Place) -> Changes | Refused:
+    old, to = place.wanted(), place.target()
+    if isinstance(old, Refused) or isinstance(to, Refused):
+        return old if isinstance(old, Refused) else to if isinstance(to, Refused) else ()
+    before = old.session
+    if old.standing.figures:
+        adds = ChangeNight(Verb.ADD, ((place.unit.id,),), to=to.isoformat(), why=place.intent.why)
+        asked = words.move_with_figures(place.p, place.unit.name, before.night, to)
+        return Refused(asked, ((words.add(to), adds), (words.LEAVE, LeaveNights())))
+    if before.state == "excused":
+        return place.put_on(to, before)
+    if place.on(to, "cancelled", "excused") or before.kind != "evening":
+        return (SessionCancelled(place.heard.ids(), before, place.reason), *place.put_on(to, before))
+    made = evenings.made(place.campaign, place.unit.id, to, Hours(before.starts, before.ends), before.id)
+    return (SessionMoved(place.heard.ids(), before, made, place.reason),)
+
+
+def _cancel(place: _Place) -> Changes | Refused:
+    found = place.wanted()
+    if isinstance(found, Refused):
+        return found
+    figures = found.standing.figures
+    if figures and not place.intent.sure:
+        again = ChangeNight(
+            Verb.CANCEL, ((place.unit.id,),), found.session.night.isoformat(), None, place.intent.why, True
+        )
+        said = found.standing.value(place.campaign.settings.target.indicator) or next(iter(figures.values())).value
+        asked = words.cancel_with_figures(place.p, place.unit.name, found.session.night, said)
+        return Refused(asked, ((words.STILL_CANCEL, again), (words.LEAVE, LeaveNights())))
+    return (SessionCancelled(place.heard.ids(), found.session, place.reason),)
+
+
+def _add(place: _Place) -> Changes | Refused:
+    to = place.target()
+    return to if isinstance(to, Refused) else place.put_on(to, None)
+
+
+def _reinstate(place: _Place) -> Changes | Refused:
+    night = date.fromisoformat(place.intent.night) if place.intent.night else None
+    over = [n for n in place.nights if n.session.state in {"cancelled", "excused"} and n.session.kind != "round"]
+    coming = [n for n in over if n.session.night >= place.today]
+    found = (
+        next((n for n in over if n.session.night == night), None) if night else coming[0] if len(coming) == 1 else None
+    )
+    if found is None and night and place.on(night, "planned"):
+        return Refused(words.takes_place(place.p, place.unit.name, night))
+    if found is None:
+        ahead = [one for one in place.planned if one >= place.today]
+        if night is None:
+            return Refused(words.which_night(place.p, place.unit.name, ahead))
+        return Refused(words.no_such_night(place.p, place.unit.name, night, ahead))
+    session = found.session
+    if session.night < place.today:
+        return Refused(words.is_over(place.p, session.night))
+    return (SessionReinstated(place.heard.ids(), session, session, place.reason),)
+
+
+_DO: Mapping[Verb, Callable[[_Place], Changes | Refused]] = {
+    Verb.MOVE: _move,
+    Verb.CANCEL: _cancel,
+    Verb.ADD: _add,
+    Verb.REINSTATE: _reinstate,
+}
+
+
+def _units(intent: ChangeNight, who: Who) -> list[list[Unit]]:
+    """Only of the speaker's own campaign: another ward's unit is not known here."""
+    known = {group.unit.id: group.unit for group in who.plan}
+    return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(intent.units)]
+
+
+def _which_unit(intent: ChangeNight, heard: Heard, who: Who, named: Sequence[Sequence[Unit]]) -> Message:
+    """Of the first place that may be several."""
+    place = next(n for n, some in enumerate(named) if len(some) > 1)
+    options: list[tuple[str, Intent]] = []
+    for unit in named[place][:MOST]:
+        units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))
+        options.append((unit.name, replace(intent, units=units)))
+    return ask(heard, who, words.which_unit(texts.pair(who.person)), options)
+
+
+def _refusal(found: Refused, heard: Heard, who: Who) -> Message:
+    return ask(heard, who, found.words, found.options) if found.options else answer(heard, who, found.words)
+
+
+async def _done(
+    changes: Sequence[concerned.Change], units: Mapping[int, Unit], heard: Heard, who: Who, read: Rows
+) -> Outcome:
+    if who.campaign is None or who.person is None:
+        return Outcome()
+    told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=_why(changes))
+    asked = await people.by_id(read, [message.person_id for message in told if message.person_id])
+    lines = [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
+    done = words.done(texts.pair(who.person), lines, list(asked.values()))
+    return Outcome((*changes, CampaignChanged(who.campaign.id)), (answer(heard, who, done), *told))
+
+
+def _why(changes: Sequence[concerned.Change]) -> str:
+    return next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")

@@ -1,0 +1,155 @@
+"""The ward's plan in the chat: shown as it was read, its doubts answered, stored only when its sender says yes."""
+
+from dataclasses import replace
+
+from handlers import drafting, texts, texts_files
+from handlers.counts import rounds_owed, texts_rounds
+from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.planning import concerned, plan_answers
+from handlers.planning import plan_reading as reading
+from handlers.planning import texts_plan as words
+from handlers.planning.plan_difference import Hand
+from handlers.planning.plan_preview import offer, options, sheet_of, summary
+from handlers.planning.plan_reading import PlanDraft, ReadPlan
+from storage import campaigns, drafts, people, units
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.drafts import Draft, DraftChanged
+from storage.errands import Errand, ErrandEnded
+from storage.lookup import Who
+from storage.nights import Reason
+from storage.records import Chat, Message, Person
+
+NOTHING = Markup("")
+
+
+async def accept_plan(intent: AcceptPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:
+    """Nobody is there to be asked: what is clear is stored, the clerks are told what was left out."""
+    campaign = await campaigns.named(read, intent.campaign)
+    ended = ErrandEnded(intent.errand, intent.failed)
+    if campaign is None:
+        return Outcome((ended,))
+    clerks = await people.clerks_above(read, [campaign.unit.id], heard.at)
+    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result))
+    if intent.failed or body.read.refused:
+        return Outcome((ended,), tuple(tell(heard, clerk, texts.plan_unread(texts.pair(clerk))) for clerk in clerks))
+    sheet = await sheet_of(read, body, campaign, Hand(heard.ids, _reason(heard, None), campaign.day(heard.at)))
+    told = tuple(tell(heard, clerk, summary(texts.pair(clerk), sheet)) for clerk in clerks)
+    return Outcome((*sheet.found.facts(campaign), ended), told)
+
+
+async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:
+    ended = ErrandEnded(intent.errand, intent.failed)
+    by = await drafting.sender(read, intent.campaign, intent.person, intent.chat)
+    if by is None:
+        return Outcome((ended,))
+    campaign, chat, person = by.campaign, by.chat, by.person
+    p = texts.pair(person)
+    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), seen=campaign.version)
+    refusal = texts.plan_unread(p) if intent.failed else _refusal(p, body.read)
+    if refusal:
+        return Outcome((ended,), (_say(heard, chat, refusal),))
+    sheet = await sheet_of(read, body, campaign, _hand(heard, person, campaign))
+    if sheet.found.nothing and not reading.open_doubts(body) and not sheet.found.outside:
+        same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
+        return Outcome((ended,), (_say(heard, chat, same),))
+    made, facts = await drafting.begun(read, "plan", body.model_dump_json(), by, heard)
+    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, NOTHING),))
+
+
+async def paste(intent: PastePlan, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    sent = {"text": intent.text, "person": str(who.person.id), "chat": str(who.chat.id)}
+    errand = Errand(heard.ids(), "read_plan", {**sent, "campaign": who.campaign.code}, heard.key, heard.at)
+    return Outcome((errand,))
+
+
+async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    waiting = await drafts.open_of(read, who.person.id, "plan") if who.person else ()
+    if who.person is None or not waiting:
+        return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+    draft = waiting[0]
+    return await _shown(read, draft, PlanDraft.model_validate_json(draft.body), heard, who)
+
+
+async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    draft = await drafting.own(read, intent.draft, who)
+    if draft is None or who.person is None:
+        return _gone(heard, who)
+    body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
+    waiting = reading.open_doubts(body)
+    known = await units.below(read, campaign.unit.id)
+    names = [unit.name for unit in known] + [session.group for session in body.read.sessions]
+    near = min((night for one in body.read.sessions for night in one.dates), default=campaign.starts)
+    told = plan_answers.read(intent.text, waiting, names, near) if waiting else {}
+    if not told:
+        unclear = words.answer_unclear(texts.pair(who.person), waiting)
+        return Outcome(replies=(ask_in(heard, who.chat, who.person, unclear, options(draft)),))
+    body.take(told)
+    return await _shown(read, draft, body, heard, who)
+
+
+async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """What stands is looked at again: it may have changed since the draft was shown."""
+    draft = await drafting.own(read, intent.draft, who)
+    if draft is None or who.person is None:
+        return _gone(heard, who)
+    body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
+    p = texts.pair(who.person)
+    if draft.version != intent.version or body.seen != campaign.version:
+        return await _shown(read, draft, body, heard, who, words.changed_meanwhile(p))
+    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
+    if sheet.found.nothing and not sheet.found.stays:
+        return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
+    closed = draft.closed("accepted", heard.at)
+    stored = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
+    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)))
+    told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
+    return Outcome((*sheet.found.facts(campaign), closed), (answer(heard, who, done), *told))
+
+
+async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+    draft = await drafting.own(read, intent.draft, who)
+    if draft is None:
+        return _gone(heard, who)
+    closed = draft.closed("dropped", heard.at)
+    return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
+
+
+def _reason(heard: Heard, person: Person | None) -> Reason:
+    return Reason(person.id if person else None, heard.key, heard.at)
+
+
+def _hand(heard: Heard, person: Person, campaign: Campaign) -> Hand:
+    return Hand(heard.ids, _reason(heard, person), campaign.day(heard.at))
+
+
+def _refusal(p: texts.Pair, read: ReadPlan) -> Markup:
+    if read.refused:
+        return texts_files.unreadable(read.refused)
+    return Markup("") if read.sessions or reading.doubts(read) else words.no_schedule(p)
+
+
+def _gone(heard: Heard, who: Who) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.gone(texts.pair(who.person))),))
+
+
+async def _shown(read: Rows, draft: Draft, body: PlanDraft, heard: Heard, who: Who, first: Markup = NOTHING) -> Outcome:
+    """The draft as it is now, in a version of its own: a yes to an older one is no yes to this."""
+    if who.person is None:
+        return Outcome()
+    campaign = await drafting.campaign_of(read, draft)
+    body.seen = campaign.version
+    told = body.model_dump_json()
+    fresh = replace(draft, body=told, version=draft.version + 1)
+    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
+    shown = offer(heard, who.chat, who.person, sheet, fresh, first)
+    return Outcome((DraftChanged(draft.id, draft.version, told),), (shown,))
+
+
+def _say(heard: Heard, chat: Chat, said: Markup) -> Message:
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(said))

@@ -1,0 +1,197 @@
+"""A plan against what stands: which nights stay, are moved, called off, added; what is kept whatever the plan says.
+
+Pure. Only groups that the plan names are compared, and only within its own span of days; a night that has figures, or
+has passed, or was called off by its head, is never touched.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import zip_longest
+
+from handlers.planning import evenings
+from handlers.planning import words_plan as words
+from handlers.planning.evenings import Hours
+from handlers.planning.plan_reading import ReadDeadline, Wanted
+from handlers.reader.tokens import fold
+from storage.campaigns import Campaign, CampaignChanged
+from storage.facts import Fact
+from storage.ids import Ids
+from storage.nights import NightChanged, Reason, SessionCancelled, SessionMoved, SessionReinstated
+from storage.records import Session, Unit
+from storage.sessions import Night, SessionPlanned
+from storage.units import Founded
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who puts the plan into the register: where ids come from, who says so, what day it is."""
+
+    ids: Ids
+    reason: Reason
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What stands: the units of the ward and every session of the campaign, cancelled ones too."""
+
+    campaign: Campaign
+    units: Sequence[Unit]
+    nights: Sequence[Night]
+
+
+@dataclass(slots=True)
+class Difference:
+    """`kept`: nights with figures, `passed`: nights gone by, both not in the plan; `outside`: not of the campaign."""
+
+    founded: list[Founded] = field(default_factory=list)
+    stays: list[Session] = field(default_factory=list)
+    planned: list[SessionPlanned] = field(default_factory=list)
+    changed: list[NightChanged] = field(default_factory=list)
+    rounds: list[SessionPlanned] = field(default_factory=list)
+    owed: list[SessionPlanned | NightChanged] = field(default_factory=list)  # what the campaign's own rounds bring
+    kept: list[Session] = field(default_factory=list)
+    passed: list[Session] = field(default_factory=list)
+    outside: list[Wanted] = field(default_factory=list)
+    units: dict[int, Unit] = field(default_factory=dict)  # of everything above
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.founded or self.planned or self.changed or self.rounds)
+
+    def facts(self, campaign: Campaign) -> tuple[Fact, ...]:
+        """What waited for a night that has changed is void: its version rises, and the campaign's."""
+        done: tuple[Fact, ...] = (*self.founded, *self.changed, *self.planned, *self.rounds, *self.owed)
+        return (*done, CampaignChanged(campaign.id)) if done else ()
+
+
+def key(name: str) -> str:
+    """Names are the same without regard to marks, case, and the words in front."""
+    return words.PREFIX.sub("", fold(name), count=1) or fold(name)
+
+
+def difference(
+    wanted: Iterable[Wanted], deadlines: Iterable[ReadDeadline], register: Register, hand: Hand
+) -> Difference:
+    found, places = Difference(), _Places(register, hand)
+    by_unit: dict[int, dict[date, Hours]] = defaultdict(dict)
+    for one in wanted:
+        if not register.campaign.starts <= one.night <= register.campaign.ends:
+            found.outside.append(one)
+            continue
+        nights = by_unit[places.unit(one.group).id]
+        nights[one.night] = _both(nights.get(one.night), Hours(one.starts, one.ends))
+    span = {night for nights in by_unit.values() for night in nights}
+    for unit, nights in by_unit.items():
+        standing = [night for night in register.nights if night.session.unit_id == unit]
+        _Sheet(found, register.campaign, hand, unit).compare(nights, standing, span)
+    for deadline in deadlines:
+        _owe(found, register, hand, places.unit(deadline.group), deadline.due)
+    found.founded, found.units = places.founded, places.by_id
+    return found
+
+
+def _both(known: Hours | None, other: Hours) -> Hours:
+    """Two visits on one day are one session, from the first beginning to the last end."""
+    if known is None or known.starts is None or other.starts is None:
+        return other if known is None or known.starts is None else known
+    ends = [end for end in (known.ends, other.ends) if end]
+    return Hours(min(known.starts, other.starts), max(ends, default=None))
+
+
+@dataclass
+class _Places:
+    """The ward's units by name; a name it does not know becomes a new one."""
+
+    register: Register
+    hand: Hand
+    founded: list[Founded] = field(default_factory=list)
+    by_id: dict[int, Unit] = field(default_factory=dict)
+
+    def unit(self, name: str) -> Unit:
+        known = [*self.register.units, *(fact.unit for fact in self.founded)]
+        same = [unit for unit in known if fold(unit.name) == fold(name)]
+        alike = same or [unit for unit in known if key(unit.name) == key(name)]
+        unit = alike[0] if alike else self._found(name)
+        self.by_id[unit.id] = unit
+        return unit
+
+    def _found(self, name: str) -> Unit:
+        id_, ward = self.hand.ids(), self.register.campaign.unit
+        kind = "building" if words.BUILDING.search(fold(name)) else "group"
+        unit = Unit(id_, f"{ward.code}-{id_}", kind, name)
+        self.founded.append(Founded(unit, ward.id, self.hand.today))
+        return unit
+
+
+def _owe(found: Difference, register: Register, hand: Hand, unit: Unit, due: date) -> None:
+    owed = any(n.session.unit_id == unit.id and n.session.kind == "round" for n in register.nights)
+    if not owed and register.campaign.starts <= due <= register.campaign.ends:
+        found.rounds.append(SessionPlanned(evenings.round_due(register.campaign, unit.id, due, hand.ids())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One unit under comparison."""
+
+    found: Difference
+    campaign: Campaign
+    hand: Hand
+    unit: int
+
+    def compare(self, wanted: Mapping[date, Hours], standing: Sequence[Night], span: set[date]) -> None:
+        evening = {n.session.night: n for n in standing if n.session.kind == "evening"}
+        extra = {n.session.night: n.session for n in standing if n.session.kind == "extra"}
+        takes_place = {night: n for night, n in evening.items() if n.session.state != "cancelled"}
+        for night, hours in sorted(wanted.items()):
+            if night in takes_place:
+                self._stays(takes_place[night].session, hours)
+            elif night in extra and extra[night].state != "cancelled":
+                self.found.stays.append(extra[night])
+        missing = [night for night in sorted(wanted) if night not in takes_place and not self._is_extra(night, extra)]
+        gone = list(self._gone([n for night, n in sorted(takes_place.items()) if night not in wanted], span))
+        passed = [night for night in missing if night < self.hand.today]
+        for old, new in (*((None, night) for night in passed), *zip_longest(gone, missing[len(passed) :])):
+            self._replace(old, new, evening, wanted)
+
+    def _is_extra(self, night: date, extra: Mapping[date, Session]) -> bool:
+        return night in extra and extra[night].state != "cancelled"
+
+    def _stays(self, session: Session, hours: Hours) -> None:
+        to = evenings.made(self.campaign, self.unit, session.night, hours, session.id)
+        other = hours.starts is not None and (to.starts, to.ends) != (session.starts, session.ends)
+        if other and session.night >= self.hand.today and session.state == "planned":
+            self.found.changed.append(SessionMoved(self.hand.ids(), session, to, self.hand.reason))
+        else:
+            self.found.stays.append(session)
+
+    def _gone(self, nights: Iterable[Night], span: set[date]) -> Iterator[Session]:
+        """What the plan does not have any more, as far as it may be taken away."""
+        for night in nights:
+            session = night.session
+            if not min(span) <= session.night <= max(span) or session.state == "excused":
+                self.found.stays.append(session)
+            elif night.standing.figures:
+                self.found.kept.append(session)
+            elif session.night < self.hand.today:
+                self.found.passed.append(session)
+            else:
+                yield session
+
+    def _replace(
+        self, old: Session | None, new: date | None, evening: Mapping[date, Night], wanted: Mapping[date, Hours]
+    ) -> None:
+        ids, reason = self.hand.ids, self.hand.reason
+        target = evening.get(new) if new else None
+        to = evenings.made(self.campaign, self.unit, new, wanted[new], ids()) if new else None
+        if old and to and target is None:
+            self.found.changed.append(SessionMoved(ids(), old, to, reason))
+            return
+        if old:
+            self.found.changed.append(SessionCancelled(ids(), old, reason))
+        if target and to:
+            self.found.changed.append(SessionReinstated(ids(), target.session, replace(to, kind="evening"), reason))
+        elif to:
+            self.found.planned.append(SessionPlanned(to))

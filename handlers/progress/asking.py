@@ -1,0 +1,131 @@
+"""Reads what an answer is wanted of: "Cầu Đơ 1", "09/11", "tuần", "15h 09/12". Pure."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.intents.intent import Intent
+from handlers.progress import words_asking as words
+from handlers.reader.tokens import fold
+from storage import instants
+from storage.campaigns import Campaign
+from storage.instants import Instant, zone
+from storage.records import Unit
+
+COMMANDS = [
+    (intent, spelt)
+    for intent, names in (
+        *((ShowStatus, words.STATUS), (ShowMissing, words.MISSING)),
+        *((ShowBands, words.BANDS), (ShowPushes, words.PUSHES)),
+    )
+    for name in names
+    for spelt in (name, name.replace(" ", ""))
+]
+HOME = "Asia/Ho_Chi_Minh"  # of whoever is above all campaigns
+
+
+def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: Instant) -> Intent | None:
+    """A wish for an answer, by its command or by a unit's name alone; None when the text is something else.
+
+    Without a slash what follows must name one of the `known` units: "tình hình mưa to quá" is talk.
+    """
+    said = fold(text.removeprefix("/")).strip(" .?!")
+    for intent, name in COMMANDS:
+        if said == name:
+            return intent()
+        if said.startswith(f"{name} "):
+            wanted = want(said.removeprefix(f"{name} "), campaign, now)
+            return intent(wanted) if text.startswith("/") or not wanted.name or fitting(wanted.name, known) else None
+    alone = said.removeprefix("xem ")
+    return ShowStatus(Wanted(name=alone)) if words.KINDS.match(alone) and fitting(alone, known) else None
+
+
+def want(said: str, campaign: Campaign | None, now: Instant) -> Wanted:
+    """`said` is folded. What is neither a time nor a week is taken for a name; an hour is one of the day beside it."""
+    where = campaign.zone if campaign else HOME
+    today = instants.day_of(now, where)
+    rest, clock, day = _moment(said, today)
+    rest, wanted = _night(rest, Wanted(), today)
+    if clock and not day and wanted.night:
+        day, wanted = date.fromisoformat(wanted.night), replace(wanted, night="")
+    if clock:
+        moment = datetime.combine(day or today, clock, zone(where))
+        wanted = replace(wanted, as_of=instants.instant(moment))
+    while words.FILLERS.search(rest):
+        rest = words.FILLERS.sub("", rest)
+    return replace(wanted, name=rest.strip())
+
+
+def _moment(said: str, today: date) -> tuple[str, time | None, date | None]:
+    """An hour, and the day that stands right behind it."""
+    found = words.MOMENT.search(said)
+    if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
+        return said, None, None
+    day = day_of(found, today) if found["day"] else None
+    if found["day"] and day is None:
+        return said, None, None
+    clock = time(int(found["hour"]), int(found["minute"] or 0))
+    return said[: found.start()].rstrip() + said[found.end() :], clock, day
+
+
+def _night(said: str, wanted: Wanted, today: date) -> tuple[str, Wanted]:
+    bare = said.strip()
+    for week, named in ((1, words.THIS_WEEK), (2, words.LAST_WEEK)):
+        for phrase in sorted(named, key=len, reverse=True):
+            if bare == phrase or bare.endswith(f" {phrase}"):
+                return bare.removesuffix(phrase), replace(wanted, week=week)
+    for back, named in ((0, words.TODAY), (1, words.YESTERDAY)):
+        for phrase in named:
+            if bare == phrase or bare.endswith(f" {phrase}"):
+                night = (today - timedelta(days=back)).isoformat()
+                return bare.removesuffix(phrase), replace(wanted, night=night)
+    found = words.DAY.search(bare)
+    day = day_of(found, today) if found else None
+    if found is None or day is None:
+        return bare, wanted
+    return bare[: found.start()] + bare[found.end() :], replace(wanted, night=day.isoformat())
+
+
+def day_of(found: re.Match[str], today: date) -> date | None:
+    """In the year that brings it nearest to today, where none is given."""
+    years = [int(found["year"])] if found["year"] else [today.year - 1, today.year, today.year + 1]
+    days = [day for year in years if (day := _date(year, int(found["month"]), int(found["day"])))]
+    return min(days, key=lambda day: abs(day - today), default=None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def fitting(name: str, known: Collection[Unit]) -> list[Unit]:
+    """The units that a folded name may mean: the whole name, else initials or a number, else some of its words."""
+    said = _bare(name)
+    for fits in (_whole, _short, _part):
+        found = [unit for unit in known if fits(said, name, unit)]
+        if found:
+            return found
+    return []
+
+
+def _whole(said: str, name: str, unit: Unit) -> bool:
+    return said == _bare(fold(unit.name)) or name.replace(" ", "") == unit.code.lower()
+
+
+def _short(said: str, _name: str, unit: Unit) -> bool:
+    own = _bare(fold(unit.name)).split()
+    numbers = [word for word in own if word.isdigit()]
+    initials = "".join(word if word.isdigit() else word[0] for word in own)
+    return said.replace(" ", "") == initials or (bool(numbers) and said == numbers[-1])
+
+
+def _part(said: str, _name: str, unit: Unit) -> bool:
+    return len(said) > 1 and f" {said} " in f" {_bare(fold(unit.name))} "
+
+
+def _bare(name: str) -> str:
+    return words.KINDS.sub("", name.strip())

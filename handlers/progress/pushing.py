@@ -1,0 +1,77 @@
+"""Who needs a push: the units that are lowest by the campaign's own criteria, each with what is missing. Pure.
+
+For the eyes of those who can help, in neutral words. Who has reached the target and owes nothing is not among them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.progress.judging import Judged
+from handlers.progress.pace import needed, rates
+from handlers.progress.rewards import Why, criteria_of, most_counted, score
+from storage.progress import Part
+from storage.records import Unit
+from storage.settings import Reward
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """`total` None: not told. `share` of its people, `owed` reports, `gap` to the own target; `why`: by criterion."""
+
+    unit: Unit
+    total: int | None
+    whole: int
+    owed: int
+    gap: int
+    points: float
+    why: tuple[Why, ...]
+
+    @property
+    def share(self) -> float | None:
+        return None if self.total is None else self.total / self.whole * 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pushes:
+    """By kind, whoever is lowest first; who cannot be compared is named apart."""
+
+    kinds: tuple[tuple[str, tuple[Push, ...]], ...]
+    uncounted: tuple[str, ...]
+    not_yet: tuple[str, ...]
+
+    @property
+    def everyone(self) -> tuple[Push, ...]:
+        return tuple(push for _, pushes in self.kinds for push in pushes)
+
+
+def pushes(judged: Judged, criteria: Sequence[Reward]) -> Pushes:
+    """Where the campaign names no criterion, it is the share of the target alone."""
+    uncounted = [part for part in judged.parts if not part.whole]
+    not_yet = [part for part in judged.parts if part not in uncounted and _begins_later(judged, part)]
+    apart = [*uncounted, *not_yet]
+    found: list[tuple[str, tuple[Push, ...]]] = []
+    for kind in judged.kinds:
+        parts = [part for part in judged.of(kind) if part not in apart]
+        most, own = most_counted(judged, parts), criteria_of(criteria, kind)
+        all_ = [_push(judged, part, own, most) for part in parts]
+        low = [one for one in all_ if one.gap or one.owed]
+        if low:
+            found.append((kind, tuple(sorted(low, key=lambda one: (one.points, one.share or 0.0, one.unit.name)))))
+    return Pushes(tuple(found), _names(uncounted), _names(not_yet))
+
+
+def _push(judged: Judged, part: Part, criteria: Sequence[Reward], most: int) -> Push:
+    progress, whole = judged.progress, part.whole
+    total, need = part.total(progress.indicator), needed(progress.campaign.settings.target.percent, whole)
+    points, why = score(judged, part, criteria, most)
+    return Push(part.unit, total, whole, part.owed, max(need - (total or 0), 0), points, why)
+
+
+def _begins_later(judged: Judged, part: Part) -> bool:
+    """Its first evening is still to come: nothing can have been done there."""
+    told = rates(part.evenings, judged.progress.campaign.starts, judged.progress.day)
+    return not told.expected and not any(held.reports for held in part.sums.values())
+
+
+def _names(parts: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(sorted(part.unit.name for part in parts))

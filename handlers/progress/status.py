@@ -1,0 +1,203 @@
+"""How far a unit is: the same answer for a group, a ward and a city; of now, of a night, of a week."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handlers.counts import readback
+from handlers.intents.answers import Wanted
+from handlers.markup import Markup
+from handlers.progress import pace, texts_pace, texts_status
+from handlers.progress.texts_status import Gain, Standing, Tonight
+from handlers.texts import Pair, lines
+from storage import fieldwork, people, reckoning, sessions, units
+from storage.database import Rows
+from storage.instants import Instant, local
+from storage.progress import Owed, Part, Progress, Scope
+from storage.records import Person
+
+NAMED = 8  # units that are named in one answer; of more their number is told
+WEEK = timedelta(days=7)
+STUCK = "stuck"  # phones on which it could not be installed
+
+
+async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    return await _answer(read, scope, wanted, as_of, named=True)
+
+
+async def aloud(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    """Before others nobody is named."""
+    return await _answer(read, scope, wanted, as_of, named=False)
+
+
+async def _answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, *, named: bool) -> Markup:
+    if wanted.week:
+        return await _of_week(read, scope, wanted.week, as_of)
+    if wanted.night:
+        return await _of_night(read, scope, date.fromisoformat(wanted.night), as_of, named=named)
+    return await of_unit(read, scope, as_of, past=bool(wanted.as_of), named=named)
+
+
+async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = False, named: bool = True) -> Markup:
+    """The answer in the first line; then tonight, what is missing, who got on best, the pace; and when that was."""
+    progress = await reckoning.of_unit(read, scope, as_of)
+    owed = await reckoning.missing(read, progress, most=NAMED + 1) if _owed(progress) and scope.one_campaign else []
+    standing = Standing(
+        title=scope.campaign.name if scope.unit.id == scope.campaign.unit.id else scope.unit.name,
+        at=local(as_of, scope.campaign.zone),
+        total=progress.told,
+        headcount=progress.headcount,
+        reported=reported(progress),
+        owed=_owed(progress),
+        past=past,
+        units=scope.one_campaign,
+    )
+    return lines(
+        texts_status.headline(standing),
+        *(await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress, named=named)]),
+        await _missing(read, progress, [one for one in owed if one.night != progress.day], named=named),
+        *([] if past or not scope.one_campaign else await _attention(read, progress)),
+        texts_status.above_headcount(_above_headcount(progress)),
+        texts_status.uncounted([unit.name for unit in progress.uncounted]),
+        texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
+        await pace_of(read, progress),
+        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.added),
+        _rates(progress),
+        "" if progress.leaf else texts_status.more((progress.living or progress.parts)[0].unit.name),
+    )
+
+
+async def _attention(read: Rows, progress: Progress) -> list[Markup]:
+    """Places that are still open tonight and tomorrow, and what the heads are stuck with this week."""
+    tomorrow = progress.day + timedelta(days=1)
+    wanted = progress.campaign.settings.team
+    manned = await fieldwork.manned(read, progress, (progress.day, tomorrow)) if wanted else []
+    short = [(one, {p.force.value: p.number - one.have.get(p.force.value, 0) for p in wanted}) for one in manned]
+    open_ = [(one.unit.name, one.night, {f: n for f, n in lacking.items() if n > 0}) for one, lacking in short]
+    stuck = await fieldwork.met(read, progress, [STUCK], (progress.day - WEEK + timedelta(days=1), progress.day))
+    by_unit = stuck.get(STUCK, {})
+    named = await units.by_id(read, by_unit) if by_unit else {}
+    counts = {named[unit].name: count for unit, count in by_unit.items()}
+    return [
+        texts_status.open_places([one for one in open_ if one[2]]),
+        texts_status.stuck(progress.campaign.settings.name_of(STUCK), counts),
+    ]
+
+
+def reported(progress: Progress) -> tuple[int, int]:
+    """Of the units that were to go out by now, how many have told everything; above groups: reports."""
+    evenings = [evening for part in progress.parts for evening in part.evenings.values()]
+    if not progress.scope.one_campaign:
+        return sum(one.told for one in evenings), sum(one.told + one.owed for one in evenings)
+    out = [part for part in progress.parts if any(e.told or e.owed for e in part.evenings.values())]
+    return sum(not any(e.owed for e in part.evenings.values()) for part in out), len(out)
+
+
+async def pace_of(read: Rows, progress: Progress) -> Markup:
+    target, whole = progress.campaign.settings.target, progress.headcount
+    if whole is None or whole.value == 0:
+        return Markup("")
+    need = pace.needed(target.percent, whole.value)
+    if progress.unit.staffed and progress.total < need:
+        return Markup("")  # it goes out on no evening, so that there is none to count with
+    left = await reckoning.nights_left(read, progress)
+    reckoned = pace.pace(progress.total, need, left, progress.evenings)
+    mending = {} if progress.leaf else dict(list(pace.to_go(progress).items())[:3])
+    return texts_pace.pace(reckoned, target, progress.total, progress.day, mending)
+
+
+def best(progress: Progress) -> Gain | None:
+    """Who added most within a week for its size; whoever still owes a report is not compared."""
+    since = progress.day - WEEK
+    gains = [
+        Gain(part.unit.name, more, part.whole)
+        for part in progress.living
+        if not part.owed and (more := sum(e.total for night, e in part.evenings.items() if night > since)) > 0
+    ]
+    return max(gains, key=lambda gain: (gain.share, gain.more), default=None)
+
+
+async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:
+    nights = await sessions.below(read, progress.unit.id, progress.campaign.id, progress.as_of)
+    told = [(night.session.night, readback.standing(night.standing, progress.campaign)) for night in nights]
+    return texts_status.own_nights(told)
+
+
+async def _tonight(read: Rows, progress: Progress, night: date | None = None, *, named: bool) -> Markup:
+    day = night or progress.day
+    out = [(part, part.evenings[day]) for part in progress.parts if day in part.evenings]
+    planned = [(part, evening) for part, evening in out if evening.planned or evening.total]
+    heads = await _heads(read, progress, [part for part, evening in planned if not evening.told]) if named else {}
+    shown = [
+        Tonight(part.unit.name, evening.total if evening.told or evening.total else None, heads.get(part.unit.id))
+        for part, evening in planned
+    ]
+    counts = (sum(e.told for _, e in planned), sum(e.planned for _, e in planned))
+    return texts_status.tonight(shown, counts, night)
+
+
+async def _heads(read: Rows, progress: Progress, parts: Sequence[Part]) -> dict[int, Person]:
+    return await people.heads(read, [part.unit.id for part in parts[:NAMED]], progress.as_of) if parts else {}
+
+
+async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, named: bool) -> Markup:
+    """Of the nights before; tonight's are told with tonight."""
+    heads = await people.heads(read, [one.unit.id for one in owed], progress.as_of) if owed and named else {}
+    count = _owed(progress) - progress.evenings[progress.day].owed if progress.day in progress.evenings else 0
+    listed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in owed[:NAMED]]
+    return texts_status.missing(listed, max(count or _owed(progress), len(listed)))
+
+
+async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, named: bool) -> Markup:
+    progress = await reckoning.of_unit(read, scope, as_of, since=night)
+    evening = progress.evenings.get(night)
+    if evening is None:
+        return texts_status.no_night(scope.unit.name, night, later=night > progress.day)
+    head = texts_status.night_headline(scope.unit.name, night, evening)
+    nights = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if progress.leaf else ()
+    own = [
+        (one.session.night, readback.standing(one.standing, scope.campaign))
+        for one in nights
+        if one.session.night == night
+    ]
+    out = texts_status.own_nights(own) if progress.leaf else [await _tonight(read, progress, night, named=named)]
+    return lines(head, *out)
+
+
+async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Markup:
+    """From Monday on, beside the same days of the week before."""
+    today = scope.campaign.day(as_of)
+    monday = today - timedelta(days=today.weekday()) - WEEK * (week - 1)
+    until = min(today, monday + WEEK - timedelta(days=1))
+    progress = await reckoning.of_unit(read, scope, as_of, since=monday - WEEK)
+    now, before = (_between(progress, monday - back, until - back) for back in (timedelta(0), WEEK))
+    parts = {
+        part.unit.name: more
+        for part in progress.living
+        if (more := sum(e.total for night, e in part.evenings.items() if monday <= night <= until))
+    }
+    return lines(
+        texts_status.week_headline(scope.unit.name, (monday, until), now, before),
+        texts_status.by_unit(dict(sorted(parts.items(), key=lambda one: -one[1])[:NAMED])) if len(parts) > 1 else "",
+        texts_pace.rates(pace.rates(progress.evenings, monday, until), monday),
+    )
+
+
+def _between(progress: Progress, since: date, until: date) -> int | None:
+    return pace.told_within(progress.evenings, since, until)
+
+
+def _owed(progress: Progress) -> int:
+    return sum(evening.owed for evening in progress.evenings.values())
+
+
+def _above_headcount(progress: Progress) -> list[tuple[str, int, int]]:
+    return [
+        (part.unit.name, total, part.headcount.value)
+        for part in progress.parts
+        if part.headcount and (total := part.total(progress.indicator) or 0) > part.headcount.value
+    ][:NAMED]
+
+
+def _rates(progress: Progress) -> Markup:
+    since = max(progress.scope.first_night(progress.day), progress.campaign.starts)
+    return texts_pace.rates(pace.rates(progress.evenings, since, progress.day), since)

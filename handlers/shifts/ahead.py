@@ -1,0 +1,49 @@
+"""What lies ahead: the shifts of one's force, the nights of one's unit, one's own."""
+
+from handlers import texts
+from handlers.intents.shifts import ShowAhead, ShowShifts
+from handlers.outcome import Heard, Outcome, answer
+from handlers.shifts import assigning, texts_shifts
+from handlers.shifts.shift_words import when
+from handlers.tonight import scene, texts_evening
+from storage import shifts
+from storage.database import Rows
+from storage.lookup import Who
+from storage.shifts import State
+
+SHOWN = 10  # sessions in one answer
+
+
+async def show_shifts(_intent: ShowShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """For a captain, who comes when; for everybody else, their own plan."""
+    posts = assigning.captaincies(who)
+    if not posts:
+        return await show_ahead(ShowAhead(), heard, who, read)
+    force, some = posts[0].force or "", (await assigning.ahead_of(who, heard, read))[:SHOWN]
+    seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
+    told = [
+        (
+            when(seen, one),
+            texts_evening.names([member.person for member in seen.of_force(one, force)]),
+            seen.open_places(one).get(force, 0),
+        )
+        for one in some
+    ]
+    return Outcome(replies=(answer(heard, who, texts_shifts.shifts_of_force(told)),))
+
+
+async def show_ahead(_intent: ShowAhead, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts_shifts.ahead(p, [], [])),))
+    today = who.campaign.day(heard.at)
+    held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
+    seen = await scene.of_sessions(read, [one.session_id for one in held], [], heard.at)
+    own = [(when(seen, seen.nights[one.session_id].session), one.state is State.ACCEPTED) for one in held]
+    led = [
+        texts_shifts.When(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
+        for unit in who.own.values()
+        for night in unit.nights
+        if night.session.night >= today and night.session.state == "planned"
+    ]
+    return Outcome(replies=(answer(heard, who, texts_shifts.ahead(p, led[:SHOWN], own[:SHOWN])),))

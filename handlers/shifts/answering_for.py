@@ -1,0 +1,99 @@
+"""A captain answers for people without an account: 'An, Bình đi; Cường bận'."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers import texts
+from handlers.intents.shifts import AnswerFor, Assign
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer
+from handlers.people import meeting
+from handlers.reader import people_names
+from handlers.reader.people_names import Clause
+from handlers.shifts import assigning, captains_line, texts_shifts
+from handlers.shifts.shift_answers import give_back
+from handlers.tonight import scene, texts_evening
+from storage import forces, shifts
+from storage.database import Rows
+from storage.facts import Fact
+from storage.lookup import Who
+from storage.records import Message, Person, Session
+from storage.shifts import EXPECTED, Answered, Shift, State
+
+
+async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Each for their next shift, or for that of the night that was named. A name without one changes nothing."""
+    if who.campaign is None or not assigning.captaincies(who):
+        return await meeting.refuse(heard, who)
+    ahead = await assigning.ahead_of(who, heard, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
+    force = assigning.captaincies(who)[0].force or ""
+    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
+    clauses = people_names.coming(line.rest, [(one.id, one.name) for one in roster.values()])
+    named = [name for clause in clauses for name in clause.names]
+    if not named or any(not clause.verb for clause in clauses):
+        return await assigning.assign(Assign(intent.text), heard, who, read)
+    theirs = await _next_shifts(read, roster, line.fitting(ahead), force)
+    wrong = _wrong(clauses, roster, theirs, who)
+    if wrong:
+        return Outcome(replies=(answer(heard, who, wrong),))
+    return await _answered(clauses, theirs, roster, (heard, who), read)
+
+
+async def _next_shifts(
+    read: Rows, roster: Mapping[int, Person], ahead: Sequence[Session], force: str
+) -> dict[int, Shift]:
+    if not ahead:
+        return {}
+    found = await shifts.of_people(read, roster, min(one.night for one in ahead))
+    ours = {one.id for one in ahead}
+    return {
+        person: next(one for one in some if one.session_id in ours)
+        for person, some in found.items()
+        if any(one.session_id in ours and one.force == force for one in some)
+    }
+
+
+def _wrong(clauses: Sequence[Clause], roster: Mapping[int, Person], theirs: Mapping[int, Shift], who: Who) -> Markup:
+    p = texts.pair(who.person)
+    for clause in clauses:
+        if clause.unknown:
+            return texts_shifts.nobody_named(p, clause.unknown[0])
+        for name in clause.names:
+            with_shift = [id_ for id_ in name.people if id_ in theirs]
+            if not with_shift:
+                return texts_shifts.no_shift_ahead(p, roster[name.people[0]].given)
+            if len(with_shift) > 1:
+                return texts_shifts.say_which(p, [roster[id_] for id_ in with_shift])
+    return Markup("")
+
+
+async def _answered(
+    clauses: Sequence[Clause],
+    theirs: Mapping[int, Shift],
+    roster: Mapping[int, Person],
+    said: tuple[Heard, Who],
+    read: Rows,
+) -> Outcome:
+    heard, who = said
+    answers = {
+        next(id_ for id_ in name.people if id_ in theirs): clause.verb == "going"
+        for clause in clauses
+        for name in clause.names
+    }
+    seen = await scene.of_sessions(read, {theirs[id_].session_id for id_ in answers}, [], heard.at)
+    facts, messages = list[Fact](), list[Message]()
+    for id_, going in answers.items():
+        shift, state = theirs[id_], State.ACCEPTED if going else State.DECLINED
+        if shift.state in EXPECTED and shift.state is not state:
+            facts.append(Answered(shift, state, heard.at))
+            back = None if going else await give_back(shift, seen, heard, read)
+            messages += [one for one in back.messages if one.person_id != _id(who)] if back else []
+    names = [
+        texts_evening.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
+    ]
+    words = texts_shifts.answered_for(texts.pair(who.person), *names)
+    return Outcome(tuple(facts), (answer(heard, who, words), *messages))
+
+
+def _id(who: Who) -> int | None:
+    return who.person.id if who.person else None

@@ -1,0 +1,223 @@
+"""A captain names people for a night. Whoever cannot be there changes nothing, and the reason is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers import texts
+from handlers.intents.intent import Intent
+from handlers.intents.shifts import Assign, AssignPeople, ShowPlaces
+from handlers.intents.talking import Chat
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.people import meeting
+from handlers.reader import people_names
+from handlers.reader.people_names import Clause
+from handlers.shifts import captains_line, fairness, places, texts_shifts
+from handlers.shifts.captains_line import Named
+from handlers.shifts.fairness import Pool
+from handlers.shifts.shift_words import when
+from handlers.tonight import scene, texts_evening
+from handlers.tonight.scene import Scene
+from storage import forces, people
+from storage.database import Rows
+from storage.facts import Fact
+from storage.instants import at
+from storage.lookup import Who
+from storage.records import Message, Person, Post, Role, Session
+from storage.shifts import Offered, Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A session that a captain fills for one force."""
+
+    heard: Heard
+    who: Who
+    session: Session
+    force: str
+    scene: Scene
+    pool: Pool
+
+    @property
+    def need(self) -> int:
+        return self.scene.campaign(self.session).settings.places(self.force)
+
+    @property
+    def have(self) -> int:
+        return len(self.scene.of_force(self.session, self.force))
+
+
+def captaincies(who: Who) -> tuple[Post, ...]:
+    return tuple(post for post in who.posts if post.role is Role.CAPTAIN and post.force)
+
+
+async def ahead_of(who: Who, heard: Heard, read: Rows) -> list[Session]:
+    """The sessions that this captain fills and that have not begun."""
+    if who.campaign is None:
+        return []
+    zone, today = who.campaign.zone, who.campaign.day(heard.at)
+    found = await forces.sessions_ahead(read, {post.unit.id for post in captaincies(who)}, today)
+    return [one for one in found if heard.at < at(one.night, one.ends or "", zone)]
+
+
+async def filling(session: Session, force: str, heard: Heard, who: Who, read: Rows) -> Filling:
+    seen = await scene.of_sessions(read, [session.id], [], heard.at)
+    pool = await fairness.pool(read, seen.campaign(session), force, seen.teams, heard.at)
+    return Filling(heard, who, session, force, seen, pool)
+
+
+async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Names of a force into the places of a night; without a night, into the next that is not full."""
+    posts = captaincies(who)
+    if who.campaign is None or not posts:
+        return await meeting.chat(Chat(), heard, who, read)
+    ahead = await ahead_of(who, heard, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
+    force = posts[0].force or ""
+    roster = await forces.members(read, who.campaign.unit.id, force, heard.at)
+    clause = people_names.names_in(line.rest, [(one.id, one.name) for one in roster])
+    if not clause.names and not line.dated:
+        return await meeting.chat(Chat(), heard, who, read)
+    wrong = await _wrong_name(clause, heard, who, read)
+    fitting = await _with_places(line, ahead, force, (heard, who), read)
+    if wrong or not fitting:
+        nights = sorted({one.night for one in ahead})[: places.SHOWN]
+        words = wrong or texts_shifts.no_such_night(texts.pair(who.person), nights)
+        return Outcome(replies=(answer(heard, who, words),))
+    if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
+        return _which_unit(fitting, force, clause, (heard, who))
+    return _assigned(await filling(fitting[0], force, heard, who, read), clause)
+
+
+async def _with_places(
+    line: Named, ahead: Sequence[Session], force: str, said: tuple[Heard, Who], read: Rows
+) -> list[Session]:
+    """Those that were named; else the next one that lacks people."""
+    fitting = line.fitting(ahead)
+    if line.dated or not fitting:
+        return fitting
+    seen = await scene.of_sessions(read, [one.id for one in fitting], [], said[0].at)
+    return [one for one in fitting if seen.open_places(one).get(force)][:1] or fitting[:1]
+
+
+async def _wrong_name(clause: Clause, heard: Heard, who: Who, read: Rows) -> Markup:
+    """A name that is not in the force: whose it is, where it is known in the ward; empty when all are."""
+    if not clause.unknown or who.campaign is None:
+        return Markup("")
+    p, name = texts.pair(who.person), clause.unknown[0]
+    everybody = await people.below(read, [who.campaign.unit.id], heard.at)
+    found = people_names.names_in(name, [(one.id, one.name) for one in everybody]).names
+    posts = await people.posts_of(read, found[0].people if found else [], heard.at)
+    held = next((post for some in posts.values() for post in some if post.force), None)
+    if found and held and held.force:
+        person = next(one for one in everybody if one.id == held.person_id)
+        return texts_shifts.of_another_force(p, person.given, held.force)
+    return texts_shifts.nobody_named(p, name)
+
+
+def _which_unit(fitting: Sequence[Session], force: str, clause: Clause, said: tuple[Heard, Who]) -> Outcome:
+    heard, who = said
+    units = {group.unit.id: group.unit.name for group in who.plan}
+    sure = tuple(name.people[0] for name in clause.names if len(name.people) == 1)
+    options: list[tuple[str, Intent]] = [
+        (units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting
+    ]
+    words = texts_shifts.which_unit(texts.pair(who.person), fitting[0].night)
+    return Outcome(replies=(ask(heard, who, words, options),))
+
+
+async def assign_people(intent: AssignPeople, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """What was suggested, or made clear; what has changed meanwhile is left out and said."""
+    ahead = {one.id: one for one in await ahead_of(who, heard, read)}
+    if not any(post.force == intent.force for post in captaincies(who)):
+        return await meeting.refuse(heard, who)
+    outcomes = []
+    for session, chosen in intent.places:
+        if session in ahead:
+            one = await filling(ahead[session], intent.force, heard, who, read)
+            known = {person.id: person for person in one.pool.people}
+            outcomes.append(_put(one, [known[id_] for id_ in chosen if id_ in known], []))
+    if not outcomes:
+        return Outcome(replies=(answer(heard, who, texts_shifts.shift_changed(texts.pair(who.person))),))
+    words = texts.lines(*(Markup(one.replies[0].words) for one in outcomes))
+    return Outcome(tuple(fact for one in outcomes for fact in one.facts), (answer(heard, who, words),))
+
+
+def _assigned(one: Filling, clause: Clause) -> Outcome:
+    """Those who are clear are recorded; of two with one name it is asked which."""
+    known = {person.id: person for person in one.pool.people}
+    sure = [known[name.people[0]] for name in clause.names if len(name.people) == 1]
+    unclear = [(name.written, [known[id_] for id_ in name.people]) for name in clause.names if len(name.people) > 1]
+    if not sure and not unclear:
+        p = texts.pair(one.who.person)
+        open_ = places.suggested(one.scene, one.force, [one.session], one.pool)
+        words = texts_shifts.place(p, open_[0].opening) if open_ else texts_shifts.all_filled(p)
+        options = list(places.accepting(one.force, open_).items())
+        reply = ask(one.heard, one.who, words, options) if options else answer(one.heard, one.who, words)
+        return Outcome(replies=(reply,))
+    return _put(one, list(dict.fromkeys(sure)), unclear)
+
+
+def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Sequence[Person]]]) -> Outcome:
+    refusal = _refusal(one, chosen)
+    if refusal:
+        return Outcome(replies=(answer(one.heard, one.who, refusal),))
+    p, facts = texts.pair(one.who.person), list[Fact]()
+    for person in chosen:
+        plain = (one.heard.ids(), one.session.id, person.id, one.force, one.session.night, one.session.starts or "")
+        facts.append(Offered(Shift(*plain), one.heard.at))
+    names = texts_evening.names(chosen)
+    told = texts_shifts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
+    warned = [_too_often(one, person) for person in chosen]
+    said = texts.lines(told if chosen else "", *warned)
+    return Outcome(tuple(facts), (_reply(one, said, unclear),))
+
+
+def _reply(one: Filling, said: Markup, unclear: Sequence[tuple[str, Sequence[Person]]]) -> Message:
+    if not unclear:
+        return answer(one.heard, one.who, said)
+    name, some = unclear[0]
+    options: list[tuple[str, Intent]] = [
+        (texts_evening.called(person), AssignPeople(one.force, ((one.session.id, (person.id,)),))) for person in some
+    ]
+    return ask(one.heard, one.who, texts.lines(said, texts_evening.which_one(name, some)), options)
+
+
+def _too_often(one: Filling, person: Person) -> Markup:
+    usual = one.scene.campaign(one.session).settings.nights_a_week
+    nights = one.pool.nights_of_week(person.id, one.session.night) + 1
+    return texts_shifts.too_often(person.given, nights, usual) if nights > usual else Markup("")
+
+
+def _refusal(one: Filling, chosen: Sequence[Person]) -> Markup:
+    """Why this cannot be; empty when it can."""
+    p, session = texts.pair(one.who.person), one.session
+    members = {member.person.id for member in one.scene.team(session)}
+    for person in chosen:
+        name = texts_evening.called(person)
+        if person.id in members:
+            return texts_shifts.there_already(p, name)
+        if one.pool.is_away(person.id, session):
+            return texts_shifts.is_away(p, name, session.night)
+        if one.pool.is_busy(person.id, session):
+            return texts_shifts.has_another(p, name, session.night)
+    if one.need and one.have + len(chosen) > one.need:
+        return texts_shifts.too_many(p, one.need, one.have, len(chosen))
+    return Markup("")
+
+
+async def show_places(_intent: ShowPlaces, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """`/phancong`: what is still open, with a suggestion for each."""
+    p, ahead = texts.pair(who.person), await ahead_of(who, heard, read)
+    seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
+    for post in captaincies(who):
+        force = post.force or ""
+        wanted = [one for one in ahead if seen.open_places(one).get(force)]
+        if wanted:
+            pool = await fairness.pool(read, seen.campaign(wanted[0]), force, seen.teams, heard.at)
+            open_ = places.suggested(seen, force, wanted[: places.SHOWN], pool)
+            words = texts_shifts.places(p, [one.opening for one in open_], len(wanted) - len(open_))
+            options = list(places.accepting(force, open_).items())
+            reply = ask(heard, who, words, options) if options else answer(heard, who, words)
+            return Outcome(replies=(reply,))
+    return Outcome(replies=(answer(heard, who, texts_shifts.all_filled(p)),))

@@ -1,0 +1,126 @@
+"""Coming or not: a no opens the place and offers it to others of the force; the first who takes it has it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers import texts
+from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, remind, tell
+from handlers.shifts import fairness, texts_shifts
+from handlers.shifts.shift_words import when
+from handlers.tonight import scene, texts_evening
+from handlers.tonight.scene import Scene
+from storage import forces, shifts
+from storage.database import Rows
+from storage.facts import Fact
+from storage.instants import at
+from storage.lookup import Who
+from storage.records import Message, Person
+from storage.shifts import EXPECTED, Answered, Shift, State, Taken
+
+ASKED_AT_ONCE = 3  # people who are offered an open place
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What follows from a no: who is asked instead, what the captains are told."""
+
+    asked: tuple[Person, ...]
+    captains: tuple[Person, ...]
+    messages: tuple[Message, ...]
+
+
+async def answer_shifts(intent: AnswerShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
+    known = await shifts.by_id(read, [id_ for id_, _ in intent.offers])
+    seen = await scene.of_sessions(read, {one.session_id for one in known.values()}, [], heard.at)
+    mine = [known[id_] for id_, _ in intent.offers if who.person and known[id_].person_id == who.person.id]
+    versions = dict(intent.offers)
+    open_ = [one for one in mine if not _closed(one, versions[one.id], seen, who, heard)]
+    if not open_:
+        why = [_closed(one, versions[one.id], seen, who, heard) for one in mine]
+        return Outcome(replies=(answer(heard, who, why[0] if why else texts.not_understood(texts.pair(who.person))),))
+    state = State.ACCEPTED if intent.going else State.DECLINED
+    facts: tuple[Fact, ...] = tuple(Answered(one, state, heard.at) for one in open_ if one.state is not state)
+    if intent.going:
+        return await _going(open_, facts, seen, (heard, who), read)
+    back = [await give_back(one, seen, heard, read) for one in open_]
+    asked = {person.id for one in back for person in one.asked}
+    captain = next((person for one in back for person in one.captains), None)
+    words = texts_shifts.thanks_busy(texts.pair(who.person), captain, len(asked))
+    return Outcome(facts, (answer(heard, who, words), *(m for one in back for m in one.messages)))
+
+
+async def _going(
+    open_: Sequence[Shift], facts: tuple[Fact, ...], seen: Scene, said: tuple[Heard, Who], read: Rows
+) -> Outcome:
+    """Who had said no may still come, unless another place was taken at that hour."""
+    heard, who = said
+    p = texts.pair(who.person)
+    held = (await shifts.of_people(read, [one.person_id for one in open_], min(one.night for one in open_))).values()
+    others = [slot for some in held for slot in some if slot.id not in {one.id for one in open_}]
+    for one in open_:
+        hours = fairness.slot_of(seen.nights[one.session_id].session)
+        if any(fairness.overlap((other.night, other.starts, other.ends), hours) for other in others):
+            return Outcome(replies=(answer(heard, who, texts_shifts.busy_then(p)),))
+    whens = [when(seen, seen.nights[one.session_id].session) for one in open_]
+    return Outcome(facts, (answer(heard, who, texts_shifts.thanks_going(p, whens)),))
+
+
+def _closed(one: Shift, version: int, seen: Scene, who: Who, heard: Heard) -> Markup:
+    """Why there is nothing to answer any more; empty when there is."""
+    session, p = seen.nights[one.session_id].session, texts.pair(who.person)
+    if session.state != "planned":
+        return texts_shifts.shift_gone(p, when(seen, session))
+    if one.state is State.REPLACED:
+        return texts_shifts.shift_taken(p, when(seen, session))
+    if one.version != version:
+        return texts_shifts.shift_changed(p)
+    over = heard.at >= at(session.night, session.ends or "", seen.campaign(session).zone)
+    if over or one.state not in EXPECTED | {State.DECLINED}:
+        return texts_shifts.shift_over(p, when(seen, session))
+    return Markup("")
+
+
+async def give_back(one: Shift, seen: Scene, heard: Heard, read: Rows) -> GivenBack:
+    """The place of `one` is open: those who could come are asked, the captains are told."""
+    session = seen.nights[one.session_id].session
+    campaign, teams = seen.campaign(session), {session.id: seen.teams.get(session.id, ())}
+    pool = await fairness.pool(read, campaign, one.force, teams, heard.at)
+    asked = pool.suggest(session, ASKED_AT_ONCE)
+    captains = await forces.captains(read, session.unit_id, one.force, heard.at)
+    params = {"shift": str(one.id), "version": str(one.version)}
+    offers = [remind(heard, person, "swap", params, f"shift/{one.id}:{one.version}") for person in asked]
+    leaving = next(member.person for member in teams[session.id] if member.person.id == one.person_id)
+    have = sum(m.shift.state in EXPECTED and m.person.id != one.person_id for m in seen.of_force(session, one.force))
+    need = campaign.settings.places(one.force)
+    words = texts_shifts.captain_hears_busy(when(seen, session), leaving, have, need, texts_evening.names(asked))
+    told = [tell(heard, captain, words) for captain in captains[:1]]
+    return GivenBack(tuple(asked), captains, (*offers, *told))
+
+
+async def take_place(intent: TakePlace, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """The swap is one transaction; whoever comes second hears that the place is gone."""
+    p, one = texts.pair(who.person), (await shifts.by_id(read, [intent.shift]))[intent.shift]
+    seen = await scene.of_sessions(read, [one.session_id], [one.person_id], heard.at)
+    session = seen.nights[one.session_id].session
+    shown = when(seen, session)
+    if who.person is None or session.state != "planned":
+        return Outcome(replies=(answer(heard, who, texts_shifts.shift_gone(p, shown)),))
+    if one.state is not State.DECLINED or one.version != intent.version:
+        return Outcome(replies=(answer(heard, who, texts_shifts.shift_taken(p, shown)),))
+    if heard.at >= at(session.night, session.ends or "", seen.campaign(session).zone):
+        return Outcome(replies=(answer(heard, who, texts_shifts.shift_over(p, shown)),))
+    held = (await shifts.of_people(read, [who.person.id], session.night)).get(who.person.id, ())
+    if any(fairness.overlap((o.night, o.starts, o.ends), fairness.slot_of(session)) for o in held):
+        return Outcome(replies=(answer(heard, who, texts_shifts.busy_then(p)),))
+    plain = (heard.ids(), session.id, who.person.id, one.force, session.night, session.starts or "")
+    by = Shift(*plain, state=State.ACCEPTED)
+    captains = await forces.captains(read, session.unit_id, one.force, heard.at)
+    words = texts_shifts.captain_hears_swap(shown, seen.people[one.person_id], who.person)
+    told = (tell(heard, captain, words) for captain in captains[:1])
+    return Outcome((Taken(one, by, heard.at),), (answer(heard, who, texts_shifts.taken(p, shown)), *told))
+
+
+async def leave_place(_intent: LeavePlace, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, texts_shifts.not_taking(texts.pair(who.person))),))

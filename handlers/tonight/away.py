@@ -1,0 +1,61 @@
+"""Being away: duties go to the deputy, the shifts of those days are given back."""
+
+from datetime import date, timedelta
+
+from handlers import texts
+from handlers.intents.evening import GoAway
+from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.shifts.shift_answers import give_back
+from handlers.tonight import scene
+from handlers.ward_office import texts_ward
+from storage import people, shifts
+from storage.absences import WentAway
+from storage.database import Rows
+from storage.facts import Fact
+from storage.instants import at
+from storage.lookup import OwnUnit, Who
+from storage.records import Message, Person, Role
+from storage.shifts import EXPECTED, Answered, Shift, State
+
+MOST_DAYS = 30
+DAY_ENDS = "04:00"
+
+
+async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None or intent.days is None:
+        return Outcome(replies=(answer(heard, who, texts_ward.how_to_go(p)),))
+    if intent.days == 0:
+        back = WentAway(heard.ids(), who.person.id, heard.at, heard.at)
+        return Outcome((back,), (answer(heard, who, texts_ward.back(p)),))
+    if intent.days > MOST_DAYS:
+        return Outcome(replies=(answer(heard, who, texts_ward.too_long(p, MOST_DAYS)),))
+    last = who.campaign.day(heard.at) + timedelta(days=intent.days - 1)
+    until = at(last + timedelta(days=1), DAY_ENDS, who.campaign.zone)
+    facts: list[Fact] = [WentAway(heard.ids(), who.person.id, heard.at, until)]
+    deputies = await people.deputies(read, who.own, heard.at) if who.has(Role.LEADER) else {}
+    led = [own for own in who.own.values() if who.has(Role.LEADER)]
+    told = [
+        _deputy_hears(heard, who.person, own, deputies[own.unit.id], last) for own in led if own.unit.id in deputies
+    ]
+    returned, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
+    passed = [(own.unit.name, deputies.get(own.unit.id)) for own in led]
+    words = texts_ward.away(p, last, passed, len(returned))
+    return Outcome((*facts, *returned), (answer(heard, who, words), *told, *asked))
+
+
+def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, last: date) -> Message:
+    return tell(heard, deputy, texts_ward.deputy_hears(texts.pair(deputy), leader, own.unit.name, last))
+
+
+async def _given_back(
+    person: Person, span: tuple[date, date], heard: Heard, read: Rows
+) -> tuple[list[Answered], list[Message]]:
+    """Nobody comes while away: each place is open from now on, and others are asked."""
+    first, last = span
+    held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
+    mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
+    seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], heard.at)
+    back = [await give_back(one, seen, heard, read) for one in mine]
+    facts = [Answered(one, State.DECLINED, heard.at) for one in mine]
+    return facts, [message for one in back for message in one.messages]

@@ -1,0 +1,167 @@
+"""The evening before its end: the team list at half past five, the start, who came."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from handlers import choices, texts
+from handlers.intents.evening import Attend, AttendKnown, ShowTeam
+from handlers.intents.intent import Intent
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.reader import people_names
+from handlers.reader.people_names import Clause
+from handlers.tonight import scene, texts_evening
+from handlers.tonight.closeout import GONE, by_force
+from storage import shifts
+from storage.database import Rows
+from storage.facts import Fact
+from storage.ids import Ids
+from storage.instants import Instant
+from storage.lookup import Who
+from storage.questions import QuestionClosed
+from storage.records import Choice, Person, Question
+from storage.sending import Dropped, Made, Waiting, Worded
+from storage.sessions import Night
+from storage.shifts import EXPECTED, Attended, Member, State
+
+TEAMLESS = Dropped("void", "nobody is assigned")
+
+
+async def word_team(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    """Who will be there tonight, for whoever leads."""
+    seen = await scene.of_messages(read, waiting, now)
+    made: dict[int, Made] = {}
+    for one in waiting:
+        session = seen.nights[int(one.message.params["session"])].session
+        if scene.changed(one, session):
+            made[one.message.id] = GONE
+            continue
+        p = texts.pair(seen.people[one.message.person_id or 0])
+        when = texts_evening.hours(session.starts, session.ends)
+        places = seen.filled(session)
+        words = texts_evening.team(p, seen.unit(session).name, session.night, when, places)
+        made[one.message.id] = Worded(str(words))
+    return made
+
+
+async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
+    """The start of a session that has a team: all here?"""
+    seen = await scene.of_messages(read, waiting, now)
+    made: dict[int, Made] = {}
+    for one in waiting:
+        session = seen.nights[int(one.message.params["session"])].session
+        team = seen.team(session)
+        if scene.changed(one, session):
+            made[one.message.id] = GONE
+        elif not any(member.shift.state in EXPECTED for member in team):
+            made[one.message.id] = TEAMLESS
+        else:
+            person = seen.people[one.message.person_id or 0]
+            words = texts_evening.opening(texts.pair(person), seen.unit(session).name, by_force(team))
+            all_here = Choice(ids(), texts_evening.ALL_HERE, choices.dump(Attend()), 1)
+            until = max(session.locks_at, now)
+            question = Question(ids(), "attendance", one.chat.id, person.id, session.id, until, choices=(all_here,))
+            made[one.message.id] = Worded(str(words), question)
+    return made
+
+
+async def show_team(_intent: ShowTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p, night = texts.pair(who.person), _session(who, heard)
+    team = await _team(read, night) if night else ()
+    if night is None or not team:
+        words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
+        return Outcome(replies=(answer(heard, who, words),))
+    shown = texts_evening.names([member.person for member in team])
+    return Outcome(replies=(answer(heard, who, texts_evening.the_team(p, shown)),))
+
+
+async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """All but those who are named came; who is named and not in the team changes nothing."""
+    p, night = texts.pair(who.person), _session(who, heard)
+    team = await _team(read, night) if night else ()
+    if night is None or not team:
+        words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
+        return Outcome(replies=(answer(heard, who, words),))
+    roster = [(member.person.id, member.person.name) for member in team]
+    clauses = people_names.missing(intent.text, roster) if intent.text else []
+    unknown = next((word for clause in clauses for word in clause.unknown), None)
+    if unknown is not None:
+        shown = texts_evening.names([member.person for member in team])
+        return Outcome(replies=(answer(heard, who, texts_evening.not_in_team(p, unknown, shown)),))
+    open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
+    if open_:
+        return _which(clauses, open_, team, night, (heard, who))
+    absent, excused = (_named(clauses, verb) for verb in ("absent", "excused"))
+    return _recorded(night, team, (absent, excused), (heard, who))
+
+
+async def attend_known(intent: AttendKnown, heard: Heard, who: Who, read: Rows) -> Outcome:
+    nights = (night for own in who.own.values() for night in own.nights if night.session.id == intent.session)
+    night = next(nights, None)
+    if night is None:
+        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(texts.pair(who.person))),))
+    team = await _team(read, night)
+    return _recorded(night, team, (set(intent.absent), set(intent.excused)), (heard, who))
+
+
+def _session(who: Who, heard: Heard) -> Night | None:
+    """The night whose attendance was asked, else tonight's, else last night's until its lock."""
+    if who.campaign is None:
+        return None
+    asked = {question.session_id for question in who.questions if question.topic == "attendance"}
+    today = who.campaign.day(heard.written)
+    nights = [n for own in who.own.values() for n in own.nights if n.session.state == "planned" and n.session.starts]
+    open_ = [night for night in nights if heard.at <= night.session.locks_at]
+    last = [night for night in open_ if night.session.night == today - timedelta(days=1)]
+    tonight = [night for night in open_ if night.session.night == today]
+    return next((n for n in (*(n for n in open_ if n.session.id in asked), *tonight, *last)), None)
+
+
+async def _team(read: Rows, night: Night) -> tuple[Member, ...]:
+    found = (await shifts.team(read, [night.session.id])).get(night.session.id, ())
+    return tuple(member for member in found if member.shift.state in shifts.LIVE)
+
+
+def _named(clauses: Sequence[Clause], verb: str) -> set[int]:
+    return {name.people[0] for clause in clauses if clause.verb == verb for name in clause.names}
+
+
+def _which(
+    clauses: Sequence[Clause],
+    unclear: tuple[Clause, people_names.Named],
+    team: Sequence[Member],
+    night: Night,
+    said: tuple[Heard, Who],
+) -> Outcome:
+    """Two of one name: nothing is recorded before it is clear which; the rest is kept for then."""
+    clause, name = unclear
+    people: dict[int, Person] = {member.person.id: member.person for member in team}
+    sure = [Clause(c.verb, tuple(n for n in c.names if n is not name)) for c in clauses]
+    options: list[tuple[str, Intent]] = []
+    for one in name.people:
+        marked = {verb: _named(sure, verb) for verb in ("absent", "excused")}
+        marked[clause.verb].add(one)
+        known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
+        options.append((texts_evening.called(people[one]), known))
+    words = texts_evening.which_one(name.written, [people[one] for one in name.people])
+    return Outcome(replies=(ask(*said, words, options, night.session.id),))
+
+
+def _recorded(
+    night: Night, team: Sequence[Member], named: tuple[set[int], set[int]], said: tuple[Heard, Who]
+) -> Outcome:
+    heard, who = said
+    absent, excused = named
+    facts: list[Fact] = []
+    for member in team:
+        away = State.ABSENT if member.person.id in absent else State.EXCUSED
+        state = away if member.person.id in absent | excused else State.PRESENT
+        if state is not member.shift.state:
+            facts.append(Attended(member.shift, state, heard.at))
+    shown = [
+        texts_evening.names([m.person for m in team if m.person.id in some]) for some in (absent, excused - absent)
+    ]
+    present = len(team) - len(absent | excused)
+    words = texts_evening.attended(texts.pair(who.person), present, len(team), *shown)
+    asked = (q for q in who.questions if q.topic == "attendance" and q.session_id == night.session.id)
+    closed = tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
+    return Outcome((*facts, *closed), (answer(heard, who, words),))

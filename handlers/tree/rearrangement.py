@@ -1,0 +1,124 @@
+"""The facts of a renaming, merging or splitting: units, lineage, headcounts, posts, and the nights to come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from handlers.tree import texts_units
+from handlers.tree.rearranging import Arrangement
+from handlers.tree.unit_codes import code_of
+from storage.campaigns import CampaignChanged
+from storage.facts import Fact
+from storage.headcounts import Counted
+from storage.history import Kind, Noted, post_detail
+from storage.ids import Ids
+from storage.instants import Instant, at
+from storage.lineage import WHOLE, Became
+from storage.nights import Reason, SessionCancelled
+from storage.posts import Held, PostEnded, PostTaken
+from storage.records import Headcount, Role, Unit
+from storage.sessions import SessionHanded, SessionPlanned
+from storage.units import Ended, Founded, Moved, Renamed
+
+DAY_BEGINS = "04:00"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who decided it, by which channel and update, and when. `actor` None: the command line."""
+
+    actor: int | None
+    channel: str
+    cause: str
+    at: Instant
+    ids: Ids
+    zone: str
+
+
+def facts(made: Arrangement, by: By) -> tuple[Fact, ...]:
+    changed: list[Fact] = [CampaignChanged(one.id) for one in made.campaigns]
+    if made.wish.kind == "rename":
+        return (*_renamed(made, by), *changed)
+    successors = tuple(_successors(made, by))
+    founded = (Founded(unit, made.parent, made.day) for unit in successors)
+    ended = (Ended(one.unit.id, made.day) for one in made.of)
+    moved = (Moved(one.unit.id, successors[0].id) for one in made.of if made.wish.kind == "merge")
+    kept: list[Fact] = [*_lineage(made, successors, by), *_headcounts(made, successors, by)]
+    handed: list[Fact] = [*_posts(made, successors[0], by), *_nights(made, successors, by)]
+    return (*founded, *ended, *moved, *kept, *handed, *changed)
+
+
+def _renamed(made: Arrangement, by: By) -> Iterator[Fact]:
+    unit, name = made.of[0].unit, made.wish.into[0].name
+    yield Renamed(unit.id, unit.name, name)
+    yield _became(made, unit, unit, WHOLE, by)
+
+
+def _successors(made: Arrangement, by: By) -> Iterator[Unit]:
+    taken = set(made.codes)
+    for part in made.wish.into:
+        code = code_of(part.name, made.prefix, taken)
+        taken.add(code)
+        yield Unit(by.ids(), code, made.of[0].unit.kind, part.name)
+
+
+def _lineage(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Became]:
+    for one in made.of:
+        for unit, part in zip(successors, made.wish.into, strict=True):
+            yield _became(made, one.unit, unit, part.share, by)
+
+
+def _became(made: Arrangement, predecessor: Unit, successor: Unit, share: int, by: By) -> Became:
+    between = (made.wish.kind, predecessor.id, successor.id, made.day, predecessor.name, share)
+    return Became(by.ids(), *between, made.wish.reason, by.cause, by.at)
+
+
+def _headcounts(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Counted]:
+    source = texts_units.source(made.wish.kind, [one.unit.name for one in made.of])
+    for unit, whole in zip(successors, made.after, strict=True):
+        for measure, value in whole.headcounts.items():
+            yield Counted(by.ids(), Headcount(unit.id, measure, value, made.day, source, by.at))
+
+
+def _posts(made: Arrangement, successor: Unit, by: By) -> Iterator[Fact]:
+    """Everybody goes along to the first successor. One leads it: of several leaders the others become deputies.
+
+    At a unit where a campaign runs, its people keep their posts until that campaign is over.
+    """
+    begins = at(made.day, DAY_BEGINS, by.zone)
+    held_at = {campaign.unit.id for campaign in made.campaigns}
+    given: set[tuple[int, Role, str | None]] = set()
+    for held in (held for whole in made.before for held in whole.posts):
+        since = max(begins, held.since)
+        if held.post.unit.id not in held_at:
+            yield PostEnded(held.id, since)
+            yield _noted("left", held, held.post.unit.id, by)
+        role = _role(held, given)
+        key = (held.post.person_id, role, held.post.force)
+        if key not in given:
+            given.add(key)
+            yield PostTaken(by.ids(), held.post.person_id, role, successor.id, held.post.force, since, held.until)
+            yield _noted("took", replace(held, post=replace(held.post, role=role)), successor.id, by)
+
+
+def _role(held: Held, given: set[tuple[int, Role, str | None]]) -> Role:
+    led = {person for person, role, _ in given if role is Role.LEADER}
+    steps_back = held.post.role is Role.LEADER and bool(led - {held.post.person_id})
+    return Role.DEPUTY if steps_back else held.post.role
+
+
+def _noted(kind: Kind, held: Held, unit: int, by: By) -> Noted:
+    return Noted(by.ids(), kind, held.post.person_id, unit, by.actor, by.channel, by.at, post_detail(held.post))
+
+
+def _nights(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Fact]:
+    """The first successor takes the nights to come; the other parts of a split unit are visited on them, too."""
+    doubled = {night.session.id for night in made.doubled}
+    reason = Reason(by.actor, by.cause, by.at, texts_units.source(made.wish.kind, [one.unit.name for one in made.of]))
+    for night in made.nights:
+        session = night.session
+        if session.id in doubled:
+            yield SessionCancelled(by.ids(), session, reason)
+            continue
+        yield SessionHanded(session.id, session.version, successors[0].id)
+        for unit in successors[1:]:
+            yield SessionPlanned(replace(session, id=by.ids(), unit_id=unit.id, version=1))

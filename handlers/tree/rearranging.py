@@ -1,0 +1,247 @@
+"""What a renaming, merging or splitting of units would change, or why it cannot be. Decides, never writes."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from handlers.intents.units import Wish
+from handlers.reader.tokens import fold
+from handlers.tree.unit_tree import Refusal, Tree, Why, named, similar
+from handlers.tree.words_units import without_kind
+from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.instants import Instant
+from storage.lineage import WHOLE
+from storage.posts import Held
+from storage.progress import Scope
+from storage.records import Person, Unit
+from storage.sessions import Night
+from storage.units import Placed
+
+LONGEST = 80
+MEASURES = ("smartphone15", "residents15", "adults18", "households", "staff")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A unit's figures: what the campaign has counted there, with what was there before, and what measures it."""
+
+    total: int | None  # None: no campaign runs there
+    start: int
+    headcounts: Mapping[str, int]
+    nights: tuple[Night, ...] = ()
+    posts: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Everything that a rearrangement stands on: it is shown from this, and made of this."""
+
+    wish: Wish
+    day: date
+    of: tuple[Placed, ...]
+    before: tuple[Whole, ...]
+    after: tuple[Whole, ...]  # in the order of the parts
+    people: Mapping[int, Person]
+    running: Campaign | None
+    parent: int | None
+    campaigns: tuple[Campaign, ...]  # all there are
+    codes: frozenset[str]  # that are taken
+
+    @property
+    def prefix(self) -> str:
+        """What the codes of new units begin with: that of the unit they lie in."""
+        return next((c.unit.code for c in self.campaigns if c is self.running), self.of[0].unit.code)
+
+    @property
+    def measure(self) -> str:
+        return self.running.settings.target.measure if self.running else ""
+
+    @property
+    def doubled(self) -> tuple[Night, ...]:
+        """Nights that two of the merged units had both: the later one is cancelled."""
+        if self.wish.kind != "merge":
+            return ()
+        seen: set[tuple[int, str, date]] = set()
+        twice: list[Night] = []
+        for night in self.nights:
+            key = (night.session.campaign_id, night.session.kind, night.session.night)
+            if key in seen:
+                twice.append(night)
+            seen.add(key)
+        return tuple(twice)
+
+    @property
+    def nights(self) -> list[Night]:
+        return [night for whole in self.before for night in whole.nights]
+
+
+async def arrange(read: Rows, wish: Wish, tree: Tree, *, ahead: bool = False) -> Arrangement | Refusal:
+    """`ahead`: only to be looked at, so that any later day will do."""
+    found = [named(name, tree) for name in wish.of]
+    of = tuple(one for one in found if isinstance(one, Placed))
+    wrong = next((one for one in found if isinstance(one, Refusal)), None)
+    if wrong is None:
+        wish = _called(wish, of[0].unit.name)
+        wrong = _shape(wish, of, tree) or _names(wish, of, tree)
+    if wrong:
+        return wrong
+    running = await campaigns.everything(read)
+    inside = await units.above(read, [one.unit.id for one in of])
+    nearest = {_campaign_of(one, inside, running, tree) for one in of}
+    grounds = {tree.ground(one) for one in of}
+    if len(nearest) > 1 or len(grounds) > 1:
+        return Refusal(Why.ELSEWHERE, of[0].unit.name, of[-1].unit.name)
+    day = await _day(read, wish, of, tree, ahead=ahead)
+    if isinstance(day, Refusal):
+        return day
+    return await _arranged(read, wish, of, day, tree, tuple(one for one in running if one.id in nearest))
+
+
+async def _arranged(
+    read: Rows, wish: Wish, of: tuple[Placed, ...], day: date, tree: Tree, over: tuple[Campaign, ...]
+) -> Arrangement:
+    campaign = next(iter(over), None)
+    before = tuple([await _whole(read, one, day, campaign, tree.now) for one in of])
+    persons = await people.by_id(read, {held.post.person_id for whole in before for held in whole.posts})
+    parents = {one.parent_id for one in of}
+    parent = parents.pop() if len(parents) == 1 else tree.ground(of[0])
+    codes = frozenset(one.unit.code for one in tree.placed.values())
+    wish = replace(wish, day=day.isoformat())
+    at_units = tuple(await campaigns.everything(read))
+    return Arrangement(wish, day, of, before, _after(wish, before), persons, campaign, parent, at_units, codes)
+
+
+def _after(wish: Wish, before: Sequence[Whole]) -> tuple[Whole, ...]:
+    if wish.kind == "rename":
+        return tuple(before)
+    if wish.kind == "merge":
+        totals = [whole.total for whole in before if whole.total is not None]
+        common = [m for m in MEASURES if all(m in whole.headcounts for whole in before)]
+        counts = {m: sum(whole.headcounts[m] for whole in before) for m in common}
+        return (Whole(sum(totals) if totals else None, sum(whole.start for whole in before), counts),)
+    whole, shares = before[0], [part.share for part in wish.into]
+    totals_of, starts = lineage.allotted(whole.total or 0, shares), lineage.allotted(whole.start, shares)
+    counted = {measure: lineage.allotted(value, shares) for measure, value in whole.headcounts.items()}
+    return tuple(
+        Whole(totals_of[n] if whole.total is not None else None, starts[n], {m: all_[n] for m, all_ in counted.items()})
+        for n in range(len(shares))
+    )
+
+
+async def _whole(read: Rows, one: Placed, day: date, campaign: Campaign | None, now: Instant) -> Whole:
+    total, start = None, None
+    if campaign:
+        indicator = campaign.settings.target.indicator
+        total = (await reckoning.of_unit(read, Scope(one.unit, campaign, (campaign.id,)), now)).total
+        known = (await headcounts.baselines(read, [one.unit.id])).get(one.unit.id, ())
+        start = headcounts.start(known, campaign.id, indicator, day, now)
+    ledger = (await headcounts.of_units(read, [one.unit.id])).get(one.unit.id, [])
+    valid = {measure: headcounts.valid(ledger, measure, day, now) for measure in MEASURES}
+    nights = await sessions.since(read, [one.unit.id], day)
+    held = [post for post in await posts.below(read, [one.unit.id], now) if post.post.unit.id == one.unit.id]
+    counts = {measure: found.value for measure, found in valid.items() if found}
+    return Whole(total, start.value if start else 0, counts, nights, tuple(held))
+
+
+def _campaign_of(
+    one: Placed, inside: Mapping[int, Collection[int]], running: Sequence[Campaign], tree: Tree
+) -> int | None:
+    """Of the campaigns above a unit, itself apart, the one at the lowest unit; the newest of several."""
+    over = [c for c in running if c.unit.id in inside[one.unit.id] and c.unit.id != one.unit.id]
+    depth = {c.id: _depth(c.unit, tree) for c in over}
+    return max(over, key=lambda c: (depth[c.id], c.starts, c.id)).id if over else None
+
+
+def _depth(unit: Unit, tree: Tree) -> int:
+    steps, at = 0, tree.placed.get(unit.id)
+    while at is not None and at.parent_id is not None:
+        steps, at = steps + 1, tree.placed.get(at.parent_id)
+    return steps
+
+
+def _called(wish: Wish, like: str) -> Wish:
+    """New names; the word for a group stands before them only where it stands before the old one."""
+    plain = like == without_kind(like)
+    named = ((" ".join(part.name.split()), part) for part in wish.into)
+    return replace(wish, into=tuple(replace(p, name=without_kind(name) if plain else name) for name, p in named))
+
+
+def _shape(wish: Wish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
+    ids = [one.unit.id for one in of]
+    if len(set(ids)) < len(ids):
+        return Refusal(Why.ITSELF, of[0].unit.name)
+    if len({one.unit.kind for one in of}) > 1:
+        return Refusal(Why.KINDS, of[0].unit.name, of[-1].unit.name)
+    if wish.kind == "merge" and len(of) < 2:
+        return Refusal(Why.ONE, of[0].unit.name)
+    return _split(wish, of[0], tree) if wish.kind == "split" else None
+
+
+def _split(wish: Wish, one: Placed, tree: Tree) -> Refusal | None:
+    if len(wish.into) < 2:
+        return Refusal(Why.PARTS, one.unit.name)
+    if any(p.share < 1 for p in wish.into) or sum(p.share for p in wish.into) != WHOLE:
+        return Refusal(Why.SHARES, " + ".join(f"{p.share / 100:g}".replace(".", ",") for p in wish.into))
+    if any(other.parent_id == one.unit.id and other.until is None for other in tree.placed.values()):
+        return Refusal(Why.INHABITED, one.unit.name)
+    return None
+
+
+def _names(wish: Wish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
+    """Names are free when no unit beside it has them; those of the units that end are."""
+    names = [part.name for part in wish.into]
+    if not all(names) or any(len(name) > LONGEST for name in names):
+        return Refusal(Why.NAMELESS, next((name[:LONGEST] for name in names if len(name) > LONGEST), ""))
+    if len({fold(name) for name in names}) < len(names):
+        return Refusal(Why.TWICE, names[-1])
+    if wish.kind == "rename" and names[0] == of[0].unit.name:
+        return Refusal(Why.SAME, names[0])
+    own = {one.unit.id for one in of}
+    others = [one for one in tree.placed.values() if one.until is None and one.unit.id not in own]
+    beside = [one.unit.name for one in others if tree.ground(one) == tree.ground(of[0])]
+    for name in names:
+        taken = next((other for other in beside if other.casefold() == name.casefold()), None)
+        if taken:
+            return Refusal(Why.TAKEN, name, taken)
+        alike = next((other for other in beside if similar(name, other)), None)
+        if alike and not wish.similar:
+            return Refusal(Why.ALIKE, name, alike)
+    return None
+
+
+async def _day(read: Rows, wish: Wish, of: Sequence[Placed], tree: Tree, *, ahead: bool) -> date | Refusal:
+    """The night from which it holds: today, or tomorrow where tonight's figures are there already."""
+    tomorrow = tree.today + timedelta(days=1)
+    youngest = max(of, key=lambda one: one.since)
+    day = _date(wish.day, tree.today) if wish.day else max(tree.today, youngest.since)
+    if day is None:
+        return Refusal(Why.NO_DAY, wish.day)
+    told = await _told(read, of, day)
+    if not wish.day and told == tree.today:
+        return tomorrow
+    if day < youngest.since:
+        return Refusal(Why.BEFORE, youngest.unit.name, f"{youngest.since:%d/%m/%Y}")
+    if told is not None:
+        return Refusal(Why.REPORTED, f"{day:%d/%m/%Y}", f"{told:%d/%m/%Y}")
+    if day > tomorrow and not ahead:
+        return Refusal(Why.LATER, f"{day:%d/%m/%Y}")
+    return day
+
+
+async def _told(read: Rows, of: Iterable[Placed], day: date) -> date | None:
+    """The last night from `day` on of which figures are there, in these units or under them."""
+    below = await units.everything_below(read, [one.unit.id for one in of])
+    nights = await sessions.since(read, below, day)
+    return max((night.session.night for night in nights if night.standing.figures), default=None)
+
+
+def _date(written: str, today: date) -> date | None:
+    """ISO, or as people write it: 12/11, 12/11/2024."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?", written)
+    try:
+        return date(int(found[3] or today.year), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
+    except ValueError:
+        return None

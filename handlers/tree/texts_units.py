@@ -1,0 +1,186 @@
+"""What it says about units that are renamed, merged or split."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.markup import Markup
+from handlers.texts import COMMA, POSTS, Pair, day, lines, listed, number, percent
+from handlers.tree.rearranging import Arrangement, Whole
+from handlers.tree.unit_tree import Refusal, Why
+from storage.lineage import WHOLE
+
+UNITS_SHOWN = 4  # more would not fit the smallest channel
+NAMES_SHOWN = 2
+NIGHTS_SHOWN = 4
+AND = Markup(" và ")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One unit of a preview; `whole` None: there is nothing to measure it by."""
+
+    name: str
+    total: int | None
+    start: int
+    whole: int | None
+    nights: int
+    people: Sequence[str] = ()
+
+
+def source(kind: str, names: Sequence[str]) -> str:
+    return f"{'gộp' if kind == 'merge' else 'tách'} từ {' + '.join(names)}"
+
+
+def preview(made: Arrangement) -> Markup:
+    """What stands now and what would stand then; the sums above stay as they are."""
+    before = [Markup("• {}").format(_shown(_before(made, n))) for n in range(len(made.of))]
+    after = [Markup("→ {}").format(_shown(_after(made, n))) for n in range(len(made.wish.into))]
+    twice = [night.session.night for night in made.doubled]
+    return lines(
+        headline(made),
+        *_some(before, UNITS_SHOWN, "địa bàn"),
+        *_some(after, UNITS_SHOWN, "địa bàn"),
+        _twice(twice),
+        _unmeasured(made),
+        _unled(made),
+        Markup("Số của các tối trước vẫn đứng tên cũ; tổng cả phường giữ nguyên."),
+    )
+
+
+def headline(made: Arrangement) -> Markup:
+    old = [Markup("<b>{}</b>").format(one.unit.name) for one in made.of]
+    new = [_part(made, n) for n in range(len(made.wish.into))]
+    both = (listed(_some(names, UNITS_SHOWN, "địa bàn"), AND) for names in (old, new))
+    return Markup("{} {} thành {}, từ {}.").format(_VERBS[made.wish.kind], *both, day(made.day))
+
+
+def _part(made: Arrangement, n: int) -> Markup:
+    part = made.wish.into[n]
+    share = Markup(" ({} %)").format(_hundredths(part.share)) if made.wish.kind == "split" else ""
+    return Markup("<b>{}</b>{}").format(part.name, share)
+
+
+def _before(made: Arrangement, n: int) -> Shown:
+    whole = made.before[n]
+    held = [f"{made.people[one.post.person_id].name} ({POSTS[one.post.role].lower()})" for one in whole.posts]
+    return Shown(made.of[n].unit.name, *_counted(made, whole), len(whole.nights), held)
+
+
+def _after(made: Arrangement, n: int) -> Shown:
+    nights = len(made.nights) - len(made.doubled)
+    return Shown(made.wish.into[n].name, *_counted(made, made.after[n]), nights)
+
+
+def _counted(made: Arrangement, whole: Whole) -> tuple[int | None, int, int | None]:
+    return whole.total, whole.start, whole.headcounts.get(made.measure)
+
+
+def _shown(one: Shown) -> Markup:
+    parts: list[str | Markup] = []
+    if one.total is not None:
+        counted = f"{number(one.total)}/{number(one.whole)} = {percent(one.total, one.whole)}" if one.whole else ""
+        parts.append(counted or f"{number(one.total)} (chưa có tổng số)")
+    if one.start:
+        parts.append(f"trước đợt {number(one.start)}")
+    parts.append(f"{one.nights} buổi sắp tới")
+    named = COMMA.join(_some(one.people, NAMES_SHOWN, "người"))
+    return Markup("{}: {}").format(one.name, listed([*parts, *([named] if named else [])]))
+
+
+def _some(names: Sequence[str | Markup], most: int, what: str) -> list[str | Markup]:
+    more = len(names) - most
+    return [*names[:most], *([f"{more} {what} nữa"] if more > 0 else [])]
+
+
+def _twice(nights: Sequence[date]) -> Markup:
+    if not nights:
+        return Markup("")
+    shown = COMMA.join(_some([day(night) for night in nights], NIGHTS_SHOWN, "tối"))
+    return Markup("⚠️ Trùng tối, mỗi tối bỏ một buổi: {}.").format(shown)
+
+
+def _unmeasured(made: Arrangement) -> Markup:
+    lacking = made.measure and made.wish.kind == "merge" and made.measure not in made.after[0].headcounts
+    return Markup("⚠️ Có tổ chưa có tổng số, nên tổ mới chưa tính được tỷ lệ.") if lacking else Markup("")
+
+
+def _unled(made: Arrangement) -> Markup:
+    """Of a split unit everybody goes to the first part."""
+    names = COMMA.join(_some([part.name for part in made.wish.into[1:]], UNITS_SHOWN, "địa bàn"))
+    return Markup("⚠️ Chưa có tổ trưởng: {}.").format(names) if names else Markup("")
+
+
+def ask(p: Pair, told: Markup) -> Markup:
+    return lines(told, Markup('Chưa lưu gì. {} nhắn "đồng ý" để làm, hoặc "không".').format(p.You))
+
+
+def agree() -> str:
+    return "Đồng ý"
+
+
+def decline() -> str:
+    return "Không"
+
+
+def done(p: Pair, headline: Markup) -> Markup:
+    return Markup("Xong rồi {} ạ. {}").format(p.you, headline)
+
+
+def told(p: Pair, headline: Markup) -> Markup:
+    return Markup("{} báo để {} biết. {}").format(p.Me, p.you, headline)
+
+
+def left(p: Pair) -> Markup:
+    return Markup("Dạ, {} giữ nguyên như cũ ạ.").format(p.me)
+
+
+def alike(p: Pair, name: str, other: str) -> Markup:
+    return Markup(
+        'Đã có <b>{}</b>, gần giống <b>{}</b>. {} vẫn muốn lấy tên này ạ? Nhắn "đồng ý" hoặc "không".'
+    ).format(other, name, p.You)
+
+
+def refused(one: Refusal) -> Markup:
+    return _REFUSALS[one.why].format(about=one.about, near=one.near) + _meant(one)
+
+
+def _meant(one: Refusal) -> Markup:
+    if one.why is Why.UNKNOWN and one.near:
+        return Markup(" Có phải <b>{}</b> không?").format(one.near)
+    return Markup("")
+
+
+def past(was: str, since: date, became: str, share: int) -> Markup:
+    part = Markup("") if share == WHOLE else Markup(" ({} %)").format(_hundredths(share))
+    return Markup("{:%d/%m/%Y}: {} → {}{}").format(since, was, became, part)
+
+
+def _hundredths(share: int) -> str:
+    return f"{share / 100:g}".replace(".", ",")
+
+
+_VERBS = {"rename": "Đổi tên", "merge": "Gộp", "split": "Tách"}
+_REFUSALS = {
+    Why.UNKNOWN: Markup("Không có địa bàn nào tên <b>{about}</b>."),
+    Why.AMBIGUOUS: Markup("<b>{about}</b> có thể là: {near}. Ghi rõ tên có dấu, hoặc mã trong ngoặc."),
+    Why.ITSELF: Markup("<b>{about}</b> không gộp với chính nó được."),
+    Why.ONE: Markup("Gộp cần ít nhất hai địa bàn; mới có <b>{about}</b>."),
+    Why.ELSEWHERE: Markup("<b>{about}</b> và <b>{near}</b> không cùng một phường, nên chưa gộp được."),
+    Why.KINDS: Markup("<b>{about}</b> và <b>{near}</b> không cùng loại địa bàn, nên chưa gộp được."),
+    Why.SHARES: Markup(
+        "Phần của các tổ mới phải cộng lại bằng 100 %, đang là {about}. "
+        'Ví dụ: "tách Cầu Đơ 5 thành Cầu Đơ 5A 60% và Cầu Đơ 5B 40%".'
+    ),
+    Why.PARTS: Markup("Tách <b>{about}</b> thì cần ít nhất hai tên mới."),
+    Why.INHABITED: Markup("Trong <b>{about}</b> còn địa bàn khác, nên chỉ tách được từng địa bàn đó."),
+    Why.TAKEN: Markup("Đã có <b>{near}</b> rồi, phải lấy tên khác."),
+    Why.ALIKE: Markup("Đã có <b>{near}</b>, gần giống <b>{about}</b>."),
+    Why.TWICE: Markup("Hai địa bàn mới không cùng tên <b>{about}</b> được."),
+    Why.SAME: Markup("<b>{about}</b> vẫn là tên đang dùng."),
+    Why.NAMELESS: Markup("Tên mới phải có chữ và không quá 80 chữ cái."),
+    Why.NO_DAY: Markup("Không có ngày {about}. Ví dụ: từ 12/11."),
+    Why.BEFORE: Markup("<b>{about}</b> có từ ngày {near}, không đổi trước ngày đó được."),
+    Why.REPORTED: Markup("Tối {near} đã có số báo, nên không đổi từ {about} được; số phải đứng tên tổ của tối đó."),
+    Why.LATER: Markup("{about} còn xa. Chỉ đổi được từ hôm nay hoặc ngày mai; đến hôm đó hãy làm."),
+}

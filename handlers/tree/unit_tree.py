@@ -1,0 +1,116 @@
+"""The tree of units as a speaker may rearrange it: who is called what, and why something cannot be done there."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from rapidfuzz import fuzz
+
+from handlers.reader.tokens import fold
+from handlers.tree.words_units import without_kind
+from storage import units
+from storage.database import Rows
+from storage.instants import Instant, day_of
+from storage.lineage import Became
+from storage.units import Placed
+
+ALIKE = 85  # of 100: names with the same numbers that are at least so near are asked about
+
+
+class Why(Enum):
+    """Why something cannot be done; its words are in handlers/tree/texts_units.py."""
+
+    UNKNOWN = auto()
+    AMBIGUOUS = auto()
+    ITSELF = auto()
+    ONE = auto()
+    ELSEWHERE = auto()
+    KINDS = auto()
+    SHARES = auto()
+    PARTS = auto()
+    INHABITED = auto()
+    TAKEN = auto()
+    ALIKE = auto()
+    TWICE = auto()
+    SAME = auto()
+    NAMELESS = auto()
+    NO_DAY = auto()
+    BEFORE = auto()
+    REPORTED = auto()
+    LATER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`about`: the name, number or day that is wrong; `near`: what it collides with, or what may be meant."""
+
+    why: Why
+    about: str = ""
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The units that are, those that the speaker may rearrange, and on what day and instant we speak."""
+
+    placed: Mapping[int, Placed]
+    reach: frozenset[int]
+    today: date
+    now: Instant
+
+    @property
+    def living(self) -> list[Placed]:
+        return [one for one in self.placed.values() if one.until is None and one.unit.id in self.reach]
+
+    def ground(self, one: Placed) -> int | None:
+        """The nearest unit above it that still exists."""
+        parent = self.placed.get(one.parent_id or 0)
+        while parent is not None and parent.until is not None:
+            parent = self.placed.get(parent.parent_id or 0)
+        return parent.unit.id if parent else None
+
+
+async def tree(read: Rows, above: Collection[int] | None, zone: str, now: Instant) -> Tree:
+    """`above`: the units under which the speaker may rearrange; None: everywhere."""
+    placed = {one.unit.id: one for one in await units.placed(read)}
+    inside = await units.above(read, placed)
+    reach = frozenset(id_ for id_ in placed if above is None or (inside[id_] - {id_}) & set(above))
+    return Tree(placed, reach, day_of(now, zone), now)
+
+
+def named(written: str, tree: Tree) -> Placed | Refusal:
+    """By code, else by the name as it is written, else by the name without accents where only one is called so."""
+    said, bare = fold(written), fold(without_kind(written))
+    exact = [one for one in tree.living if written in {one.unit.code, one.unit.name}]
+    found = exact or [one for one in tree.living if said in {fold(one.unit.name), fold(one.unit.code)}]
+    found = found or [one for one in tree.living if bare == fold(without_kind(one.unit.name))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Refusal(Why.AMBIGUOUS, written, ", ".join(f"{one.unit.name} ({one.unit.code})" for one in found))
+    near = [one.unit.name for one in tree.living if similar(written, one.unit.name)]
+    return Refusal(Why.UNKNOWN, written, max(near, key=lambda name: fuzz.ratio(said, fold(name)), default=""))
+
+
+def ever_named(written: str, tree: Tree) -> list[int]:
+    """The units of this name or code, those that are no more among them."""
+    said = fold(written)
+    return [id_ for id_, one in tree.placed.items() if written == one.unit.code or said == fold(one.unit.name)]
+
+
+def called(told: Sequence[Became], tree: Tree) -> dict[int, str]:
+    """What each of these led to, under the name that the successor got then and not one that it got later."""
+    names: dict[int, str] = {}
+    for n, one in enumerate(told):
+        later = (o for o in told[n + 1 :] if o.kind == "rename" and o.predecessor_id == one.successor_id)
+        after = next(later, None)
+        names[one.id] = after.was if after else tree.placed[one.successor_id].unit.name
+    return names
+
+
+def similar(one: str, other: str) -> bool:
+    """Names that people take for one another, as two that differ by an accent; never two with other numbers."""
+    first, second = fold(one), fold(other)
+    return re.findall(r"\d+", first) == re.findall(r"\d+", second) and fuzz.ratio(first, second) >= ALIKE

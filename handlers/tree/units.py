@@ -1,0 +1,71 @@
+"""Units in the chat: the clerk renames, merges and splits them, and sees first what that would change."""
+
+from dataclasses import replace
+
+from handlers import texts
+from handlers.intents.intent import Intent
+from handlers.intents.units import LeaveUnits, Rearrange, Rearranged, Wish
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
+from handlers.tree.rearrangement import By
+from handlers.tree.rearranging import Arrangement
+from handlers.tree.unit_tree import Refusal, Why
+from storage.database import Rows
+from storage.lookup import Who
+from storage.records import Message, Role
+
+HOME = "Asia/Ho_Chi_Minh"  # where no campaign tells the zone
+
+
+async def rearrange(intent: Rearrange, heard: Heard, who: Who, read: Rows) -> Outcome:
+    found = [await _arranged(wish, heard, who, read) for wish in intent.readings]
+    made = next((one for one in found if isinstance(one, Arrangement)), None)
+    p = texts.pair(who.person)
+    if made:
+        words = texts_units.ask(p, texts_units.preview(made))
+        options: list[tuple[str, Intent]] = [(texts_units.agree(), Rearranged(made.wish))]
+        return _asks(heard, who, words, options)
+    refusals = [one for one in found if isinstance(one, Refusal)]
+    n = next((n for n, one in enumerate(refusals) if one.why is not Why.UNKNOWN), 0)
+    if refusals[n].why is Why.ALIKE:
+        anyway = Rearrange((replace(intent.readings[n], similar=True),))
+        words = texts_units.alike(p, refusals[n].about, refusals[n].near)
+        return _asks(heard, who, words, [(texts_units.agree(), anyway)])
+    return Outcome(replies=(answer(heard, who, texts_units.refused(refusals[n])),))
+
+
+async def rearranged(intent: Rearranged, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Looked at again: something may have happened since it was shown."""
+    made = await _arranged(intent.wish, heard, who, read)
+    if isinstance(made, Refusal):
+        return Outcome(replies=(answer(heard, who, texts_units.refused(made)),))
+    actor = who.person.id if who.person else None
+    by = By(actor, who.chat.channel, heard.key, heard.at, heard.ids, _zone(who))
+    said = answer(heard, who, texts_units.done(texts.pair(who.person), texts_units.headline(made)))
+    return Outcome(rearrangement.facts(made, by), (said, *_leaders_told(made, heard, who)))
+
+
+async def leave(_intent: LeaveUnits, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, texts_units.left(texts.pair(who.person))),))
+
+
+def _asks(heard: Heard, who: Who, words: Markup, options: list[tuple[str, Intent]]) -> Outcome:
+    return Outcome(replies=(ask(heard, who, words, [*options, (texts_units.decline(), LeaveUnits())]),))
+
+
+async def _arranged(wish: Wish, heard: Heard, who: Who, read: Rows) -> Arrangement | Refusal:
+    above = [post.unit.id for post in who.posts if post.role is Role.CLERK]
+    tree = await unit_tree.tree(read, above, _zone(who), heard.written)
+    return await rearranging.arrange(read, wish, replace(tree, now=heard.at))
+
+
+def _leaders_told(made: Arrangement, heard: Heard, who: Who) -> list[Message]:
+    held = (one.post for whole in made.before for one in whole.posts)
+    leaders = {post.person_id: made.people[post.person_id] for post in held if post.role in {Role.LEADER, Role.DEPUTY}}
+    others = (person for id_, person in leaders.items() if who.person is None or id_ != who.person.id)
+    return [tell(heard, one, texts_units.told(texts.pair(one), texts_units.headline(made))) for one in others]
+
+
+def _zone(who: Who) -> str:
+    return who.campaign.zone if who.campaign else HOME

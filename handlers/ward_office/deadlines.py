@@ -1,0 +1,148 @@
+"""Letters that are due, dated rounds, and silence towards the people: what the office is reminded of, and the units."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handlers import texts
+from handlers.counts import rounds, texts_rounds
+from handlers.outgoing import handouts, letter
+from handlers.texts import Pair
+from handlers.tonight import scene
+from handlers.tonight.closeout import GONE, TOLD
+from handlers.ward_office import texts_ward
+from handlers.ward_office.digest import unreported
+from storage import campaigns, errands, files, headcounts, people, reckoning, sessions
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.ids import Ids
+from storage.instants import HOUR, SECOND, Instant, at, local
+from storage.progress import Scope
+from storage.records import Person
+from storage.sending import Dropped, Held, Made, Waiting, Worded
+from storage.sessions import Night
+
+SETTLED = Dropped("void", "this week's letter has been issued, or none is wanted")
+LOOKS_AGAIN = 5 * SECOND
+LETTER_STEPS = {"missing": letter.missing, "alarm": letter.alarm}
+
+
+async def word_paper(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    """The weekly letter, draft or final: said as soon as its file is there, with what is said of that very file."""
+    made: dict[int, Made] = {}
+    for one in waiting:
+        id_, due = one.message.id, _due(one)
+        scope = await _scope(read, one)
+        clerk = (await people.by_id(read, [one.message.person_id or 0]))[one.message.person_id or 0]
+        if scope is None or scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due):
+            made[id_] = SETTLED
+        elif (result := await files.result_of(read, id_)) is not None:
+            made[id_] = Worded(handouts.Made.model_validate_json(result).caption)
+        elif await errands.failed(read, id_):
+            made[id_] = Worded(str(await letter.in_words(read, scope, one.message.as_of, texts.pair(clerk))))
+        else:
+            made[id_] = Held(now + LOOKS_AGAIN, "its file is being made")
+    return made
+
+
+async def word_letter(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    """Who has still to tell before the weekly letter goes; at last that it has not gone."""
+    made: dict[int, Made] = {}
+    for one in waiting:
+        step = str(one.message.params["about"]).rpartition("/")[2]
+        scope, due = await _scope(read, one), _due(one)
+        clerk = (await people.by_id(read, [one.message.person_id or 0]))[one.message.person_id or 0]
+        if scope is None or scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due):
+            made[one.message.id] = SETTLED
+        else:
+            made[one.message.id] = Worded(str(await LETTER_STEPS[step](read, scope, now, texts.pair(clerk))))
+    return made
+
+
+def _due(one: Waiting) -> date:
+    return date.fromisoformat(str(one.message.params["about"]).partition("/")[0])
+
+
+async def _scope(read: Rows, one: Waiting) -> Scope | None:
+    return await reckoning.scope_at(read, int(one.message.params["unit"]))
+
+
+async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    """A dated return: to the units that still owe it, and to the office."""
+    units = [one for one in waiting if "session" in one.message.params]
+    made = await _of_units(read, units, now) if units else {}
+    office = [one for one in waiting if "session" not in one.message.params]
+    running, clerks = await _office(read, office)
+    for one in office:
+        campaign = running[int(one.message.params["campaign"])]
+        p = texts.pair(clerks[one.message.person_id or 0])
+        made[one.message.id] = await _round(read, campaign, str(one.message.params["about"]), p, now)
+    return made
+
+
+async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dict[int, Made]:
+    seen = await scene.of_messages(read, waiting, now)
+    ledgers = await headcounts.of_units(read, list(seen.units))
+    made: dict[int, Made] = {}
+    for one in waiting:
+        night = seen.nights[int(one.message.params["session"])]
+        unit, due = seen.unit(night.session), night.session.night
+        lacks = unit.staffed and headcounts.valid(ledgers.get(unit.id, ()), "staff", due, now) is None
+        p = texts.pair(seen.people[one.message.person_id or 0])
+        if scene.changed(one, night.session):
+            made[one.message.id] = GONE
+        elif night.standing.figures and not lacks:
+            made[one.message.id] = TOLD
+        else:
+            named = texts_rounds.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
+            of_staff = texts_rounds.owed(p, unit.name, named, lacks_total=lacks)
+            made[one.message.id] = Worded(
+                str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due))
+            )
+    return made
+
+
+async def _round(read: Rows, campaign: Campaign, about: str, p: Pair, now: Instant) -> Made:
+    code, day, *_ = about.split("/")
+    one = next((known for known in campaign.settings.rounds if known.code == code), None)
+    if one is None or one.due.isoformat() != day:
+        return Dropped("void", "no such round any more")
+    due_on = await _nights(read, campaign, (one.due, one.due + timedelta(days=1)), now, kind="round")
+    nights = [night for night in due_on if night.session.round in {None, code}]
+    seen = await scene.of_sessions(read, [night.session.id for night in nights], [], now)
+    due = local(at(one.due, one.at, campaign.zone), campaign.zone)
+    owing = [night for night in nights if not night.standing.figures]
+    return Worded(str(texts_ward.round_for_office(p, one.name, due, unreported(owing, seen, campaign))))
+
+
+async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    """So long since the last announcement; void once there was another."""
+    running, clerks = await _office(read, waiting)
+    made: dict[int, Made] = {}
+    for one in waiting:
+        campaign, about = running[int(one.message.params["campaign"])], str(one.message.params["about"])
+        since, step = about.split("/")
+        announced = await campaigns.announced(read, campaign.id)
+        if announced is not None and announced > int(since):
+            made[one.message.id] = Dropped("void", "there was an announcement meanwhile")
+            continue
+        p = texts.pair(clerks[one.message.person_id or 0])
+        words = texts_ward.silence(p, (now - int(since)) // HOUR, alarm=step == "alarm")
+        made[one.message.id] = Worded(str(words))
+    return made
+
+
+async def _office(read: Rows, waiting: Sequence[Waiting]) -> tuple[dict[int, Campaign], dict[int, Person]]:
+    running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
+    return running, await people.by_id(read, {one.message.person_id or 0 for one in waiting})
+
+
+async def _nights(
+    read: Rows, campaign: Campaign, span: tuple[date, date], now: Instant, kind: str = "evening"
+) -> list[Night]:
+    since, until = span
+    found = await sessions.below(read, campaign.unit.id, campaign.id, now)
+    return [
+        one
+        for one in found
+        if one.session.kind == kind and one.session.state == "planned" and since <= one.session.night < until
+    ]

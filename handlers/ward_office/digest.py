@@ -1,0 +1,72 @@
+"""The ward office's morning: one message about last night, tonight, and what waits for an answer."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handlers import texts
+from handlers.markup import Markup
+from handlers.texts import Pair
+from handlers.tonight import scene
+from handlers.tonight.scene import Scene
+from handlers.ward_office import texts_ward
+from handlers.ward_office.texts_ward import Told
+from storage import absences, calls, campaigns, people, sessions
+from storage.campaigns import Campaign
+from storage.database import Rows
+from storage.ids import Ids
+from storage.instants import DAY, Instant
+from storage.records import Person
+from storage.sending import Made, Waiting, Worded
+from storage.sessions import Night
+
+
+async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
+    clerks = await people.by_id(read, {one.message.person_id or 0 for one in waiting})
+    made: dict[int, Made] = {}
+    for one in waiting:
+        params = one.message.params
+        campaign, night = running[int(params["campaign"])], date.fromisoformat(str(params["about"]))
+        clerk = clerks[one.message.person_id or 0]
+        made[one.message.id] = Worded(str(await _morning(read, campaign, night, clerk, now)))
+    return made
+
+
+async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, now: Instant) -> Markup:
+    nights = [
+        one
+        for one in await sessions.below(read, campaign.unit.id, campaign.id, now)
+        if one.session.kind != "round" and night <= one.session.night <= night + timedelta(days=1)
+    ]
+    seen = await scene.of_sessions(read, [one.session.id for one in nights], [], now)
+    last = [one for one in nights if one.session.night == night and one.session.state == "planned"]
+    tonight = [one for one in nights if one.session.night > night and one.session.state == "planned"]
+    shown = [(seen.unit(one.session).name, seen.open_places(one.session)) for one in tonight]
+    told = _told(night, last, seen, campaign) if last else None
+    p = texts.pair(clerk)
+    return texts_ward.digest(p, told, shown, await _owed(read, campaign, nights, p, now))
+
+
+async def _owed(read: Rows, campaign: Campaign, nights: Sequence[Night], p: Pair, now: Instant) -> Markup:
+    excuses = await absences.open_excuses(read, [one.session.id for one in nights])
+    unheard = await calls.owed(read, campaign.unit.id, now - DAY, now)
+    return texts_ward.owed(p, len(excuses), len(unheard))
+
+
+def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -> Told:
+    indicator = campaign.settings.target.indicator
+    values = [one.standing.value(indicator) for one in last]
+    return Told(
+        night,
+        len(last),
+        sum(value is not None for value in values),
+        sum(value or 0 for value in values),
+        unreported(last, seen, campaign),
+    )
+
+
+def unreported(nights: Sequence[Night], seen: Scene, campaign: Campaign) -> tuple[tuple[str, Person | None], ...]:
+    """Units with their heads, each once."""
+    indicator = campaign.settings.target.indicator
+    owing = [one.session for one in nights if one.standing.value(indicator) is None]
+    return tuple({one.unit_id: (seen.unit(one).name, seen.head(one)) for one in owing}.values())

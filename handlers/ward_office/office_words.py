@@ -1,0 +1,99 @@
+"""What a clerk's free text may be beside figures: answers about a draft, a pasted plan, a night that moves. Pure."""
+
+from collections.abc import Sequence
+
+from handlers.choices import load
+from handlers.counts.reading import Group, Plan
+from handlers.headcounts import asking_ledger, words_ledger
+from handlers.intents.intent import Intent
+from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHeadcounts, PasteHeadcounts
+from handlers.intents.nights import ChangeNight
+from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
+from handlers.planning import plan_answers
+from handlers.planning import words_plan as words
+from handlers.reader import night_lines
+from handlers.reader.night_lines import NightLine
+from handlers.reader.tokens import fold
+from storage.instants import Instant
+from storage.lookup import Who
+from storage.records import Role
+
+FEWEST = 3  # lines of a pasted table
+
+
+def read(text: str, who: Who, written: Instant) -> Intent | None:
+    """What can be nothing else."""
+    if not who.has(Role.CLERK) or who.campaign is None:
+        return None
+    draft = _draft(who)
+    if draft is not None and plan_answers.is_answer(text):
+        return AnswerPlan(draft, text)
+    if _is_headed(text):
+        return PastePlan(text)
+    if asking_ledger.is_table(text):
+        return PasteHeadcounts(text)
+    counts = _counts(who)
+    if counts is not None and words_ledger.ORIGIN.match(fold(text)):
+        return AnswerHeadcounts(counts, text)
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    line = night_lines.read(text, Plan(groups), who.campaign.day(written))
+    return _change(line, groups) if line else None
+
+
+def otherwise(text: str, who: Who) -> Intent | None:
+    """What it is when it holds no figures."""
+    if not who.has(Role.CLERK):
+        return None
+    if _dated_lines(text) >= FEWEST:
+        return PastePlan(text)
+    draft, counts = _draft(who), _counts(who)
+    if counts is not None and _awaits_origin(who):
+        return AnswerHeadcounts(counts, text)
+    return AnswerPlan(draft, text) if draft is not None else None
+
+
+def answered(intent: Intent, who: Who) -> int | None:
+    """The question that is answered by it."""
+    return who.question.id if isinstance(intent, AnswerPlan | AnswerHeadcounts) and who.question else None
+
+
+def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
+    units = {group.name: group.unit for group in groups}
+    named = tuple(tuple(units[name] for name in names) for names in line.groups)
+    night, to = (day.isoformat() if day else None for day in (line.night, line.to))
+    return ChangeNight(line.verb, named, night, to, line.why)
+
+
+def _draft(who: Who) -> int | None:
+    """The plan that the newest question in this chat is about."""
+    return next((one.draft for one in _offered(who) if isinstance(one, AgreePlan)), None)
+
+
+def _counts(who: Who) -> int | None:
+    """The table of headcounts, likewise."""
+    return next((one.draft for one in _offered(who) if isinstance(one, DropHeadcounts)), None)
+
+
+def _awaits_origin(who: Who) -> bool:
+    """As long as nobody has said from when and by whom it is, there is nothing to agree to."""
+    return not any(isinstance(one, AcceptHeadcounts) for one in _offered(who))
+
+
+def _offered(who: Who) -> list[Intent]:
+    return [load(choice.intent) for choice in (who.question.choices if who.question else ())]
+
+
+def _is_headed(text: str) -> bool:
+    """A table: one line names when and where, lines below it hold days."""
+    lines = [fold(line) for line in text.splitlines() if line.strip()]
+    heads = [place for place, line in enumerate(lines) if _heads(line)]
+    return bool(heads) and sum(bool(words.DAY_WRITTEN.search(line)) for line in lines[heads[0] + 1 :]) >= FEWEST - 1
+
+
+def _heads(line: str) -> bool:
+    plain = not words.DAY_WRITTEN.search(line)
+    return plain and bool(words.WHEN_HEADED.search(line)) and bool(words.WHERE_HEADED.search(line))
+
+
+def _dated_lines(text: str) -> int:
+    return sum(bool(words.DAY_WRITTEN.search(fold(line))) for line in text.splitlines())
