@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from handlers.counts import readback
 from handlers.intents.answers import Wanted
 from handlers.markup import Markup
-from handlers.progress import pace, texts_pace, texts_status
-from handlers.progress.texts_status import Gain, Standing, Tonight
+from handlers.progress import pace, texts_bands, texts_pace, texts_status
+from handlers.progress.bands import bands
+from handlers.progress.texts_status import Standing, Tonight
 from handlers.texts import Pair, lines
 from storage import fieldwork, people, reckoning, sessions, units
 from storage.database import Rows
@@ -58,7 +59,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         *([] if past or not scope.one_campaign else await _attention(read, progress)),
         texts_status.above_headcount(_above_headcount(progress)),
         texts_status.uncounted([unit.name for unit in progress.uncounted]),
-        texts_status.best(gain) if (gain := best(progress)) and not progress.leaf else "",
+        "" if progress.leaf else texts_bands.improved(bands(progress).improved),
         await pace_of(read, progress),
         "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.added),
         _rates(progress),
@@ -103,17 +104,6 @@ async def pace_of(read: Rows, progress: Progress) -> Markup:
     reckoned = pace.pace(progress.total, need, left, progress.evenings)
     mending = {} if progress.leaf else dict(list(pace.to_go(progress).items())[:3])
     return texts_pace.pace(reckoned, target, progress.total, progress.day, mending)
-
-
-def best(progress: Progress) -> Gain | None:
-    """Who added most within a week for its size; whoever still owes a report is not compared."""
-    since = progress.day - WEEK
-    gains = [
-        Gain(part.unit.name, more, part.whole)
-        for part in progress.living
-        if not part.owed and (more := sum(e.total for night, e in part.evenings.items() if night > since)) > 0
-    ]
-    return max(gains, key=lambda gain: (gain.share, gain.more), default=None)
 
 
 async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:

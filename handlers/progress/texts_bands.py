@@ -24,14 +24,14 @@ def bands(unit: str, found: Bands, target: Target, at: datetime) -> Markup:
     owing = Markup("Chưa so vì còn thiếu báo cáo: {}.").format(_names(found.owing)) if found.owing else ""
     uncounted = Markup("Chưa so vì chưa có tổng số: {}.").format(_names(found.uncounted)) if found.uncounted else ""
     silent = Markup("Chưa so vì chưa có số: {}.").format(_names(found.silent)) if found.silent else ""
-    return lines(head, _improved(found.improved), *told, owing, uncounted, silent, _why())
+    return lines(head, improved(found.improved), *told, owing, uncounted, silent, _why())
 
 
 def nothing_to_compare(unit: str) -> Markup:
     return Markup("<b>{}</b> không có địa bàn nào bên dưới để so ạ.").format(unit)
 
 
-def _improved(places: Sequence[Place]) -> Markup:
+def improved(places: Sequence[Place]) -> Markup:
     if not places:
         return Markup("")
     named = [Markup("{} (+{})").format(place.unit, number(place.more)) for place in places]

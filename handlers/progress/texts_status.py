@@ -19,7 +19,6 @@ from handlers.texts import (
     listed,
     moment,
     number,
-    percent,
     share,
     some,
     titled,
@@ -67,19 +66,6 @@ class Owing:
     head: Person | None = None
     phone: str | None = None
     urged: Mapping[str, datetime] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What a unit added within a week; `whole` 0: no headcount."""
-
-    unit: str
-    more: int
-    whole: int
-
-    @property
-    def share(self) -> float:
-        return self.more / self.whole if self.whole else 0.0
 
 
 def headline(standing: Standing) -> Markup:
@@ -146,11 +132,6 @@ def stuck(name: str, by_unit: Mapping[str, int]) -> Markup:
     most = sorted(by_unit.items(), key=lambda one: (-one[1], one[0]))[:OPEN_SHOWN]
     named = [f"{unit}: {number(count)}" for unit, count in most]
     return Markup("{} 7 ngày qua: <b>{}</b> ({}).").format(name, number(sum(by_unit.values())), listed(named, COMMA))
-
-
-def best(gain: Gain) -> Markup:
-    points = Markup(" ({} tổng số)").format(percent(gain.more, gain.whole)) if gain.whole else Markup("")
-    return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b> +{}").format(gain.unit, number(gain.more)) + points + Markup(".")
 
 
 def above_headcount(units: Sequence[tuple[str, int, int]]) -> Markup:

@@ -33,7 +33,7 @@ async def test_the_first_line_is_the_answer(ward: Ward):
         "iHanoi Hà Cầu: 1.892/10.420 = 18,2 % (15+ có smartphone, số phường 01/11) · 1/2 địa bàn đã báo đủ"
         " · ⚠️ thiếu 1 báo cáo · lúc 22h05 Chủ nhật 10/11"
     )
-    clerk.hears("Tối nay 0/1 tổ đã báo", "Chưa báo: Cầu Đơ 3 (bác Nhàn)", "Tiến bộ nhất 7 ngày qua: Cầu Đơ 1 +42")
+    clerk.hears("Tối nay 0/1 tổ đã báo", "Chưa báo: Cầu Đơ 3 (bác Nhàn)", "Tiến bộ nhất 7 ngày qua: Cầu Đơ 1 (+42).")
 
 
 async def test_an_evening_that_is_still_to_be_asked_for_owes_nothing(ward: Ward):

@@ -50,7 +50,6 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "owed": [(LONG, NIGHT, PERSON)] * 8,
         "open_": [(LONG, NIGHT, {"youth": 2, "militia": 3})] * 5,
         "by_unit": {LONG: 12, "Cầu Đơ 4": 3},
-        "gain": texts_status.Gain(LONG, 42, 980),
         "units": [(LONG, 1_200, 980)] * 8,
         "later": True,
         "evening": Evening(1, 1, 1, 0, 42),
@@ -67,7 +66,10 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "told": Rates(20, 18, 17),
         "value": 1_234.5,
     },
-    texts_bands: {"found": Bands(*((PLACE,) * 12,) * 4, (LONG,) * 12, (LONG,) * 12, (LONG,) * 12, (PLACE,) * 3)},
+    texts_bands: {
+        "places": [PLACE] * 12,
+        "found": Bands(*((PLACE,) * 12,) * 4, (LONG,) * 12, (LONG,) * 12, (LONG,) * 12, (PLACE,) * 3),
+    },
     texts_ledger: {
         "used": "smartphone15",
         "counts": [HEADCOUNT] * 5,
