@@ -49,7 +49,10 @@ async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
     if intent.kind == "final":
         return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
-    rounds = scope.campaign.settings.rounds
+    settings = scope.campaign.settings
+    if intent.kind == "rewards" and not settings.rewards:
+        return Outcome(replies=(answer(heard, who, texts_tables.no_criteria(p)),))
+    rounds = settings.rounds
     if intent.kind == "round" and not exports.knows_round(rounds, intent.about):
         return Outcome(replies=(answer(heard, who, texts_tables.no_round(p, [one.name for one in rounds])),))
     about = {"unit": str(scope.unit.id), "what": intent.kind, "ending": intent.ending, "round": intent.about}

@@ -82,6 +82,12 @@ def being_made(p: Pair) -> Markup:
     return Markup("{} đang làm, xong {} gửi ngay ạ.").format(p.Me, p.me)
 
 
+def no_criteria(p: Pair) -> Markup:
+    return Markup(
+        "Đợt này chưa đặt tiêu chí khen thưởng. {} ghi tiêu chí vào tệp của đợt rồi {} lập danh sách ạ."
+    ).format(p.You, p.me)
+
+
 def what_to_export(p: Pair) -> Markup:
     return Markup(
         '{} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng", '

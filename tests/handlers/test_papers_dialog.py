@@ -182,6 +182,16 @@ async def test_without_a_kind_it_says_what_there_is(ward: Ward):
     clerk.hears("muốn xuất gì ạ", "/xuat vòng 1")
 
 
+async def test_without_criteria_there_is_no_list_of_rewards(ward: Ward):
+    clerk = ward.chat("lan")
+
+    await clerk.says("/xuat khen thưởng")
+
+    clerk.hears("Đợt này chưa đặt tiêu chí khen thưởng. Chị ghi tiêu chí vào tệp của đợt")
+    async with ward.database.read() as read:
+        assert not await read.rows("SELECT id FROM errand")
+
+
 async def test_the_weekly_letter_writes_itself(ward: Ward):
     clerk = await told(ward)
 
