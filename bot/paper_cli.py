@@ -121,10 +121,7 @@ async def _drawn(maker: str, data: Any, otherwise: Any) -> bytes:
 
 async def _letter(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[Any, Any]:
     """In the template that was named, else in the one that the office uses, and else in ours."""
-    written = await letter.written(read, scope, at)
-    filled = written.body(None)
-    if wish.what == "final":
-        filled = await letter.final_fields(read, scope, at, written)
+    filled = await letter.filled(read, await letter.written(read, scope, at), wish.what)
     if wish.about:
         return Template(wish.what, _body(Path(wish.about))).holding(filled), None
     used = await templates.in_use(read, scope.unit.id, wish.what)

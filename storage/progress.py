@@ -200,6 +200,11 @@ class Progress:
         return sum(part.total(self.indicator) or 0 for part in self.parts)
 
     @property
+    def owed(self) -> int:
+        """Reports, of the nights that are looked back at."""
+        return sum(part.owed for part in self.parts)
+
+    @property
     def told(self) -> int | None:
         """The total; None where nobody has said anything, which is no 0."""
         return self.figures.get(self.indicator)

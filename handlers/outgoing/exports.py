@@ -4,20 +4,20 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.outgoing import district_form, texts_tables
+from handlers.outgoing import district_form
 from handlers.outgoing import texts_tables as told
 from handlers.outgoing.tables import Cell, Column, Table
 from handlers.progress import judging, pushing, rewards, texts_pace, texts_rewards
 from handlers.progress.pushing import Push
 from handlers.texts import MEASURES
-from storage import lineage, people, reckoning, rounds, sessions, units
+from storage import lineage, people, reckoning, register, rounds, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
 from storage.records import Session
+from storage.register import State
 from storage.sessions import Night
 from storage.settings import Round
-from storage.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ async def progress(read: Rows, asked: Asked) -> Table:
         for number, part in enumerate(found.living, start=1)
     ]
     total, whole = found.told, found.headcount.value if found.headcount else None
-    start, share = found.start.value if found.start else None, total / whole if whole and total is not None else None
+    start, share = found.start.value if found.start else None, _share(total, whole)
     figures = found.figures
     sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, found.added, total, share]
     sums += [figures.get(known.code) for known in counted]
@@ -65,7 +65,7 @@ async def progress(read: Rows, asked: Asked) -> Table:
         told.title("progress", asked.scope.unit.name),
         columns,
         rows,
-        (texts_tables.as_of(local(asked.as_of, asked.scope.campaign.zone)),),
+        (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),),
         [*sums, len(missing)],
         (told.source(found.headcount), *lacking, told.still_missing([*dict.fromkeys(o.unit.name for o in missing)])),
     )
@@ -83,7 +83,7 @@ async def nights(read: Rows, asked: Asked) -> Table:
     for number, night in enumerate(found, start=1):
         head, place = heads.get(night.session.unit_id), places[night.session.unit_id].name
         values = [night.standing.value(one.code) for one in counted]
-        state = _state(night.session, night.standing, asked.as_of)
+        state = _state(night, asked.as_of)
         when = (f"{night.session.night:%d/%m/%Y}", _hours(night.session))
         rows.append([number, place, *when, head.name if head else "", *values, state])
     sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
@@ -175,7 +175,11 @@ def _counts(part: Part, found: Progress) -> list[Cell]:
     total, start = part.total(found.indicator), part.starts.get(found.indicator)
     whole = part.headcount.value if part.headcount else None
     added = _told(part, found.indicator)
-    return [whole, start.value if start else None, added, total, total / whole if whole and total is not None else None]
+    return [whole, start.value if start else None, added, total, _share(total, whole)]
+
+
+def _share(total: int | None, whole: int | None) -> float | None:
+    return total / whole if whole and total is not None else None
 
 
 def _told(part: Part, indicator: str) -> int | None:
@@ -201,9 +205,15 @@ def _hours(session: Session) -> str:
     return f"{session.starts}-{session.ends}" if session.starts else ""
 
 
-def _state(session: Session, standing: Standing, as_of: Instant) -> str:
-    if standing.figures:
-        return told.DISPUTED if standing.conflicts else told.TOLD
-    if session.state == "excused":
-        return told.EXCUSED
-    return told.SILENT if session.asks_at <= as_of else told.TO_COME
+STATES = {
+    State.EXPECTED: told.TO_COME,
+    State.OPEN: told.SILENT,
+    State.PARTIAL: told.TOLD,
+    State.CONFLICT: told.DISPUTED,
+    State.EXCUSED: told.EXCUSED,
+}
+
+
+def _state(night: Night, as_of: Instant) -> str:
+    """Whatever was heard of a night tells it: no indicator has to be among it."""
+    return STATES[register.state(night.session, night.standing, as_of, ())]

@@ -116,10 +116,10 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
     }
 
 
-async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter) -> dict[str, Any]:
+async def _final(read: Rows, letter: Letter) -> dict[str, Any]:
     """The report of the whole campaign, from its first night on."""
-    campaign = scope.campaign
-    found = await reckoning.of_unit(read, scope, as_of, campaign.starts)
+    scope, campaign = letter.scope, letter.scope.campaign
+    found = await reckoning.of_unit(read, scope, letter.as_of, campaign.starts)
     owed = await reckoning.missing(read, found, campaign.starts)
     whole = found.headcount.value if found.headcount else 0
     need = pace.needed(campaign.settings.target.percent, whole)
@@ -136,6 +136,11 @@ async def final_fields(read: Rows, scope: Scope, as_of: Instant, letter: Letter)
     return {**body, "fields": {**body["fields"], **told}}
 
 
+async def filled(read: Rows, letter: Letter, kind: str) -> Mapping[str, Any]:
+    """What its template of this kind is filled with, before it is issued."""
+    return await _final(read, letter) if kind == "final" else letter.body(None)
+
+
 async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Instant, template: str) -> LetterIssued:
     """A fact: this letter, frozen under the next number, with the template of this digest."""
     where = (letter.scope.campaign.id, letter.scope.unit.id)
@@ -147,11 +152,11 @@ async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Ins
 
 async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[Changed]:
     """By the letter's own units what it said, and what it would say now about the same nights."""
-    on = scope.campaign.day(issued.as_of)
-    found = await reckoning.of_unit(read, scope, now, issued.cut_off + DAY, on)
-    later = {part.unit.id: _within((part,), issued.cut_off + DAY, found.day) for part in found.parts}
-    then = await reckoning.of_unit(read, scope, issued.as_of, issued.cut_off + DAY)
-    early = {part.unit.id: _within((part,), issued.cut_off + DAY, then.day) for part in then.parts}
+    after, on = issued.cut_off + DAY, scope.campaign.day(issued.as_of)
+    found = await reckoning.of_unit(read, scope, now, after, on)
+    later = {part.unit.id: pace.told_within(part.evenings, after, found.day) or 0 for part in found.parts}
+    then = await reckoning.of_unit(read, scope, issued.as_of, after)
+    early = {part.unit.id: pace.told_within(part.evenings, after, then.day) or 0 for part in then.parts}
     return [
         (part.unit.name, said, known)
         for part in found.parts
@@ -214,10 +219,6 @@ def _title(scope: Scope) -> str:
 
 def _names(letter: Letter) -> list[str]:
     return list(dict.fromkeys(one.unit.name for one in letter.owed))
-
-
-def _within(parts: tuple[Part, ...], since: date, until: date) -> int:
-    return sum(evening.total for part in parts for night, evening in part.evenings.items() if since <= night <= until)
 
 
 def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]:

@@ -186,12 +186,11 @@ async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
         return Paper("slip", slip, texts_letter.slip_name(name), texts_letter.slip(p, issued.number, len(changed)))
     written = await letter.written(read, scope, order.as_of)
     if what == "final":
-        filled = await letter.final_fields(read, scope, order.as_of, written)
         name = texts_letter.final_name(scope.unit, scope.campaign.day(order.as_of))
-        return Paper("final", filled, name, texts_letter.final_sent(p))
+        return Paper("final", await letter.filled(read, written, "final"), name, texts_letter.final_sent(p))
     name = texts_letter.file_name(scope.unit, written.week[1], None)
     caption = (letter.final if what == "weekly_final" else letter.drafted)(written, p)
-    return Paper("weekly", written.body(None), name, caption)
+    return Paper("weekly", await letter.filled(read, written, "weekly"), name, caption)
 
 
 async def gather_picture(read: Rows, order: Order) -> Gathered:

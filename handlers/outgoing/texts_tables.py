@@ -83,9 +83,7 @@ def being_made(p: Pair) -> Markup:
 
 
 def no_criteria(p: Pair) -> Markup:
-    return Markup(
-        "Đợt này chưa đặt tiêu chí khen thưởng. {} ghi tiêu chí vào tệp của đợt rồi {} lập danh sách ạ."
-    ).format(p.You, p.me)
+    return Markup("{} {} ghi tiêu chí vào tệp của đợt rồi {} lập danh sách ạ.").format(NO_CRITERIA, p.You, p.me)
 
 
 def what_to_export(p: Pair) -> Markup:

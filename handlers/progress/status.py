@@ -41,14 +41,14 @@ async def _answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, *, n
 async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = False, named: bool = True) -> Markup:
     """The answer in the first line; then tonight, what is missing, who got on best, the pace; and when that was."""
     progress = await reckoning.of_unit(read, scope, as_of)
-    owed = await reckoning.missing(read, progress, most=NAMED + 1) if _owed(progress) and scope.one_campaign else []
+    owed = await reckoning.missing(read, progress, most=NAMED + 1) if progress.owed and scope.one_campaign else []
     standing = Standing(
         title=scope.campaign.name if scope.unit.id == scope.campaign.unit.id else scope.unit.name,
         at=local(as_of, scope.campaign.zone),
         total=progress.told,
         headcount=progress.headcount,
         reported=reported(progress),
-        owed=_owed(progress),
+        owed=progress.owed,
         past=past,
         units=scope.one_campaign,
     )
@@ -90,7 +90,7 @@ def reported(progress: Progress) -> tuple[int, int]:
     if not progress.scope.one_campaign:
         return sum(one.told for one in evenings), sum(one.told + one.owed for one in evenings)
     out = [part for part in progress.parts if any(e.told or e.owed for e in part.evenings.values())]
-    return sum(not any(e.owed for e in part.evenings.values()) for part in out), len(out)
+    return sum(not part.owed for part in out), len(out)
 
 
 async def pace_of(read: Rows, progress: Progress) -> Markup:
@@ -132,9 +132,9 @@ async def _heads(read: Rows, progress: Progress, parts: Sequence[Part]) -> dict[
 async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, named: bool) -> Markup:
     """Of the nights before; tonight's are told with tonight."""
     heads = await people.heads(read, [one.unit.id for one in owed], progress.as_of) if owed and named else {}
-    count = _owed(progress) - progress.evenings[progress.day].owed if progress.day in progress.evenings else 0
+    count = progress.owed - progress.evenings[progress.day].owed if progress.day in progress.evenings else 0
     listed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in owed[:NAMED]]
-    return texts_status.missing(listed, max(count or _owed(progress), len(listed)))
+    return texts_status.missing(listed, max(count or progress.owed, len(listed)))
 
 
 async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, named: bool) -> Markup:
@@ -159,25 +159,15 @@ async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Marku
     monday = today - timedelta(days=today.weekday()) - WEEK * (week - 1)
     until = min(today, monday + WEEK - timedelta(days=1))
     progress = await reckoning.of_unit(read, scope, as_of, since=monday - WEEK)
-    now, before = (_between(progress, monday - back, until - back) for back in (timedelta(0), WEEK))
+    now, before = (pace.told_within(progress.evenings, monday - back, until - back) for back in (timedelta(0), WEEK))
     parts = {
-        part.unit.name: more
-        for part in progress.living
-        if (more := sum(e.total for night, e in part.evenings.items() if monday <= night <= until))
+        part.unit.name: more for part in progress.living if (more := pace.told_within(part.evenings, monday, until))
     }
     return lines(
         texts_status.week_headline(scope.unit.name, (monday, until), now, before),
         texts_status.by_unit(dict(sorted(parts.items(), key=lambda one: -one[1])[:NAMED])) if len(parts) > 1 else "",
         texts_pace.rates(pace.rates(progress.evenings, monday, until), monday),
     )
-
-
-def _between(progress: Progress, since: date, until: date) -> int | None:
-    return pace.told_within(progress.evenings, since, until)
-
-
-def _owed(progress: Progress) -> int:
-    return sum(evening.owed for evening in progress.evenings.values())
 
 
 def _above_headcount(progress: Progress) -> list[tuple[str, int, int]]:

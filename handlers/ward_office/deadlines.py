@@ -29,16 +29,14 @@ LETTER_STEPS = {"missing": letter.missing, "alarm": letter.alarm}
 async def word_paper(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
     """The weekly letter, draft or final: said as soon as its file is there, with what is said of that very file."""
     made: dict[int, Made] = {}
-    for one in waiting:
-        id_, due = one.message.id, _due(one)
-        scope = await _scope(read, one)
-        clerk = (await people.by_id(read, [one.message.person_id or 0]))[one.message.person_id or 0]
-        if scope is None or scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due):
+    for one, scope, p in await _letters(read, waiting):
+        id_ = one.message.id
+        if scope is None:
             made[id_] = SETTLED
         elif (result := await files.result_of(read, id_)) is not None:
             made[id_] = Worded(handouts.Made.model_validate_json(result).caption)
         elif await errands.failed(read, id_):
-            made[id_] = Worded(str(await letter.in_words(read, scope, one.message.as_of, texts.pair(clerk))))
+            made[id_] = Worded(str(await letter.in_words(read, scope, one.message.as_of, p)))
         else:
             made[id_] = Held(now + LOOKS_AGAIN, "its file is being made")
     return made
@@ -47,23 +45,23 @@ async def word_paper(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids:
 async def word_letter(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
     """Who has still to tell before the weekly letter goes; at last that it has not gone."""
     made: dict[int, Made] = {}
-    for one in waiting:
-        step = str(one.message.params["about"]).rpartition("/")[2]
-        scope, due = await _scope(read, one), _due(one)
-        clerk = (await people.by_id(read, [one.message.person_id or 0]))[one.message.person_id or 0]
-        if scope is None or scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due):
-            made[one.message.id] = SETTLED
-        else:
-            made[one.message.id] = Worded(str(await LETTER_STEPS[step](read, scope, now, texts.pair(clerk))))
+    for one, scope, p in await _letters(read, waiting):
+        words = LETTER_STEPS[str(one.message.params["about"]).rpartition("/")[2]]
+        made[one.message.id] = Worded(str(await words(read, scope, now, p))) if scope else SETTLED
     return made
 
 
-def _due(one: Waiting) -> date:
-    return date.fromisoformat(str(one.message.params["about"]).partition("/")[0])
-
-
-async def _scope(read: Rows, one: Waiting) -> Scope | None:
-    return await reckoning.scope_at(read, int(one.message.params["unit"]))
+async def _letters(read: Rows, waiting: Sequence[Waiting]) -> list[tuple[Waiting, Scope | None, Pair]]:
+    """Each with the unit whose letter it is, None where it has been issued or none is wanted."""
+    clerks = await people.by_id(read, {one.message.person_id or 0 for one in waiting})
+    found: list[tuple[Waiting, Scope | None, Pair]] = []
+    for one in waiting:
+        due = date.fromisoformat(str(one.message.params["about"]).partition("/")[0])
+        scope = await reckoning.scope_at(read, int(one.message.params["unit"]))
+        if scope and (scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due)):
+            scope = None
+        found.append((one, scope, texts.pair(clerks[one.message.person_id or 0])))
+    return found
 
 
 async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
