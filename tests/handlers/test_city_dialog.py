@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 from storage.sessions import SessionPlanned
-from storage.units import Founded
+from storage.units import Founded, Moved
 from tests.handlers.test_papers_dialog import body_of, words_of
 from tests.ward import FIRST, Chat, Ward, clock_time
 
@@ -23,23 +23,12 @@ async def observer(database: Database) -> Chat:
     """Of a district with the ward of every test, and a newer one without headcounts that goes out on two evenings."""
     ward = await Ward.founded(database)
     async with database.write() as tx:
-        top, second = ward.ids(), Unit(ward.ids(), "PL", "ward", "Phú La")
-        named = {"id": top, "ward": ward.units["Hà Cầu"].id, "chu": ward.people["chu"].id}
-        await tx.run(
-            "INSERT INTO unit (id, code, kind, name, since) VALUES (:id, 'HD', 'district', 'Hà Đông', '2024-01-01')",
-            id=top,
-        )
-        await tx.run("UPDATE unit SET parent_id = :id WHERE id = :ward", id=top, ward=named["ward"])
-        await tx.run("INSERT INTO ancestry (unit_id, above_id, steps) VALUES (:id, :id, 0)", id=top)
-        await tx.run(
-            "INSERT INTO ancestry (unit_id, above_id, steps) "
-            "SELECT unit_id, :id, steps + 1 FROM ancestry WHERE above_id = :ward",
-            id=top,
-            ward=named["ward"],
-        )
-        await tx.run("UPDATE post SET unit_id = :id WHERE person_id = :chu", id=top, chu=named["chu"])
+        top = Unit(ward.ids(), "HD", "district", "Hà Đông")
+        second = Unit(ward.ids(), "PL", "ward", "Phú La")
+        await facts.write(tx, [Founded(top, None, FIRST), Moved(ward.units["Hà Cầu"].id, top.id)])
+        await tx.run("UPDATE post SET unit_id = :id WHERE person_id = :chu", id=top.id, chu=ward.people["chu"].id)
         groups = [Unit(ward.ids(), f"PL{n}", "group", f"Phú La {n}") for n in (1, 2)]
-        await facts.write(tx, [Founded(second, top, FIRST), *(Founded(one, second.id, FIRST) for one in groups)])
+        await facts.write(tx, [Founded(second, top.id, FIRST), *(Founded(one, second.id, FIRST) for one in groups)])
         campaign = ward.ids()
         await tx.run(
             "INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings) "

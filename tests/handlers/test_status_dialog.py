@@ -8,9 +8,10 @@ import pytest
 from storage import facts
 from storage.database import Database
 from storage.headcounts import Counted
-from storage.records import Headcount, Role
+from storage.records import Headcount, Role, Unit
 from storage.sessions import SessionPlanned
-from tests.ward import PEOPLE, Ward, clock_time, plain
+from storage.units import Founded, Moved
+from tests.ward import FIRST, PEOPLE, Ward, clock_time, plain
 
 
 async def told(ward: Ward, *nights: tuple[str, int, str]) -> None:
@@ -295,21 +296,9 @@ async def test_bands_name_no_person_and_leave_out_who_owes(ward: Ward):
 
 async def test_a_city_without_a_campaign_of_its_own_adds_up_those_below(ward: Ward):
     async with ward.database.write() as tx:
-        city = ward.ids()
-        named = {"id": city, "ward": ward.units["Hà Cầu"].id, "chu": ward.people["chu"].id}
-        await tx.run(
-            "INSERT INTO unit (id, code, kind, name, since) VALUES (:id, 'HN', 'district', 'Hà Nội', '2024-01-01')",
-            id=city,
-        )
-        await tx.run("UPDATE unit SET parent_id = :id WHERE id = :ward", id=city, ward=named["ward"])
-        await tx.run("INSERT INTO ancestry (unit_id, above_id, steps) VALUES (:id, :id, 0)", id=city)
-        await tx.run(
-            "INSERT INTO ancestry (unit_id, above_id, steps) "
-            "SELECT unit_id, :id, steps + 1 FROM ancestry WHERE above_id = :ward",
-            id=city,
-            ward=named["ward"],
-        )
-        await tx.run("UPDATE post SET unit_id = :id WHERE person_id = :chu", id=city, chu=named["chu"])
+        city = Unit(ward.ids(), "HN", "district", "Hà Nội")
+        await facts.write(tx, [Founded(city, None, FIRST), Moved(ward.units["Hà Cầu"].id, city.id)])
+        await tx.run("UPDATE post SET unit_id = :id WHERE person_id = :chu", id=city.id, chu=ward.people["chu"].id)
     await told(ward, ("Cầu Đơ 1", 9, "cài 42"))
     observer = ward.chat("chu")
 

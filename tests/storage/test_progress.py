@@ -20,7 +20,7 @@ from storage.progress import Evening, Progress, Sum
 from storage.records import Event, EventKind, Headcount, Session, Unit
 from storage.sessions import SessionPlanned
 from storage.standing import Reported, Standing, fold
-from storage.units import Founded
+from storage.units import Founded, Moved
 from tests.ward import FIRST, PEOPLE, Ward, clock_time
 
 ROUNDS = [("Cầu Đơ 1", 10), ("Hà Trì 1", 14), ("Hà Trì 2", 10), ("Hà Trì 2", 13)]
@@ -266,15 +266,8 @@ async def test_a_level_above_adds_its_wards_up(both_wards: Ward):
     await told(both_wards, SAID[:1])
     city, other = Unit(both_wards.ids(), "HN", "district", "Hà Nội"), Unit(both_wards.ids(), "PL", "ward", "Phú La")
     async with both_wards.database.write() as tx:
-        await facts.write(tx, [Founded(city, None, FIRST), Founded(other, city.id, FIRST)])
-        ward = both_wards.units["Hà Cầu"].id
-        await tx.run("UPDATE unit SET parent_id = :city WHERE id = :ward", city=city.id, ward=ward)
-        await tx.run(
-            "INSERT INTO ancestry (unit_id, above_id, steps) "
-            "SELECT unit_id, :city, steps + 1 FROM ancestry WHERE above_id = :ward",
-            city=city.id,
-            ward=ward,
-        )
+        moved = Moved(both_wards.units["Hà Cầu"].id, city.id)
+        await facts.write(tx, [Founded(city, None, FIRST), Founded(other, city.id, FIRST), moved])
         count = Headcount(other.id, "smartphone15", 580, FIRST, "số phường", 0)
         await facts.write(tx, [Counted(both_wards.ids(), count)])
 
