@@ -5,7 +5,7 @@ What is out there and good is printed again as it was; a new one takes its place
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from handlers import texts
 from handlers.outgoing.handouts import Gathered, Order
@@ -14,7 +14,7 @@ from handlers.shifts.pasting import ADDRESS
 from storage import heartbeats, invites, people, units
 from storage.campaigns import Campaigns
 from storage.database import Rows
-from storage.instants import Instant, at, day_of
+from storage.instants import MINUTE, Instant, at, day_of
 from storage.invites import LASTS, Invited, hash_of, hash_of_link
 from storage.records import Person, Post, Unit
 
@@ -98,7 +98,7 @@ async def _ends(read: Rows, person_ids: Collection[int], now: Instant) -> dict[i
     """When the campaign of each is over."""
     posts = await people.posts_of(read, person_ids, now)
     running = await Campaigns().above(read, {post.unit.id for held in posts.values() for post in held})
-    over = {unit: at(one.ends + timedelta(days=1), "00:00", one.zone) for unit, one in running.items()}
+    over = {unit: at(one.ends, "23:59", one.zone) + MINUTE for unit, one in running.items()}
     return {person: max(over.get(post.unit.id, 0) for post in held) for person, held in posts.items() if held}
 
 
