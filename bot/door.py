@@ -90,8 +90,9 @@ class Door:
 
     async def _filled(self, request: Request) -> Response:
         """What a card's square opens."""
-        code = request.path_params["code"][:LONGEST]
-        return self._shown(request, await self._visitor(request), code=_shown_code(code), hidden=True)
+        typed = request.path_params["code"][:LONGEST]
+        came = codes.read(typed) is not None
+        return self._shown(request, await self._visitor(request), code=_shown_code(typed) if came else "", came=came)
 
     async def _dialog(self, request: Request) -> Response:
         """Where the dialog of this device stands."""
@@ -203,11 +204,11 @@ class Door:
         return Visitor(keys, inside, knocking)
 
     def _shown(
-        self, request: Request, visitor: Visitor, *, words: Markup | str = "", code: str = "", hidden: bool = False
+        self, request: Request, visitor: Visitor, *, words: Markup | str = "", code: str = "", came: bool = False
     ) -> Response:
-        """The box for the code, and whoever is in already. `hidden`: the code came by a link."""
+        """The box for the code, and whoever is in already. `came`: the code was in a link."""
         inside = [{"token": key.token, "label": texts_door.open_chat_of(person)} for key, person in visitor.inside]
-        values = {"words": words, "code": code, "came": hidden, "inside": inside, "ward": texts.ANY_WARD}
+        values = {"words": words, "code": code, "came": came, "inside": inside, "ward": texts.ANY_WARD}
         keys = visitor.keys or (Key(secrets.token_urlsafe(24)),)
         return _remembered(page("knock.html", values), request, Visitor(keys))
 

@@ -20,7 +20,7 @@ def slip(digits: int = 10) -> Markup:
     """No card carries what was typed: a finger slipped."""
     if digits == 10:
         return Markup("Bác gõ nhầm một số ở đâu đó, bác xem lại từng số trên thẻ giúp em ạ.")
-    return Markup("Mã trên thẻ có 10 số, bác mới gõ {} số. Bác xem lại giúp em ạ.").format(digits)
+    return Markup("Mã trên thẻ có 10 số, bác đang gõ {} số. Bác xem lại giúp em ạ.").format(digits)
 
 
 def no_digits() -> Markup:
