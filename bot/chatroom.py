@@ -4,7 +4,7 @@ import hmac
 import json
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -161,10 +161,9 @@ class Chatroom:
             yield "retry: 2000\n\n"
             while not house.stopping.is_set():
                 rings = house.bells.rings(bell)
-                async with house.database.read() as read:
-                    if not await people.by_address(read, [chat.address]):
-                        return  # signed out meanwhile: what is said from now on is not for this device
-                    found = await chats.log_after(read, chat.id, position)
+                found = await self._log(chat, position)
+                if found is None:
+                    return
                 for line in found:
                     position = line.position
                     yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
@@ -173,6 +172,13 @@ class Chatroom:
                     await house.bells.wait(bell, rings, LOOK_AGAIN[house.database.engine])
         finally:
             self._streams[chat.id] -= 1
+
+    async def _log(self, chat: Chat, position: int) -> Sequence[Line] | None:
+        """None: signed out meanwhile, and what is said from now on is not for this device."""
+        async with self._house.database.read() as read:
+            if not await people.by_address(read, [chat.address]):
+                return None
+            return await chats.log_after(read, chat.id, position)
 
     def _alive(self) -> str:
         if not self._sample:

@@ -24,9 +24,11 @@ from handlers import texts
 from handlers.inbound import Content, Inbound, Knock, Pressed
 from handlers.markup import Markup
 from handlers.people import codes, texts_door
-from storage import accounts, chats, people
+from handlers.people.enrol import kept_out_until
+from storage import accounts, chats, invites, people
 from storage.accounts import Seat
 from storage.chats import LOGGED, Line
+from storage.instants import HOUR, local
 from storage.records import Person
 
 COOKIE = "door"
@@ -119,6 +121,9 @@ class Door:
         key = visitor.knocking or Key(secrets.token_urlsafe(24))
         keys = visitor.keys if key in visitor.keys else (*visitor.keys, key)
         origin = _origin(request)
+        refused = await self._kept_out(key, origin)  # again in the chat; here it spares one for every guess of a robot
+        if refused is not None:
+            return self._shown(request, Visitor(keys, visitor.inside), words=refused, code=typed)
         await self._say(key, Knock(typed, origin))
         answered = RedirectResponse(f"{PATH}?ma={''.join(c for c in typed if c.isalnum() and c.isascii())}", 303)
         return _remembered(answered, request, Visitor(keys))
@@ -145,6 +150,13 @@ class Door:
         wanted = (form or {}).get("ai", "")
         key = next((key for key, _ in visitor.inside if key.token == wanted), None)
         return self._into(request, key) if key else page("notice.html", texts_door.elsewhere(), 403)
+
+    async def _kept_out(self, key: Key, origin: str) -> Markup | None:
+        now = self._house.clock.now()
+        async with self._house.database.read() as read:
+            chat = await chats.at_address(read, key.address)
+            until = kept_out_until(await invites.guesses(read, now - HOUR), chat.id if chat else 0, origin)
+        return None if until is None else texts_door.too_many(local(until, self._house.zone))
 
     def _into(self, request: Request, key: Key) -> Response:
         return let_in(key.token, key.device, secure=request.url.scheme == "https")

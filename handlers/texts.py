@@ -428,7 +428,7 @@ def clock_face(now: datetime) -> str:
 
 def page_head(person: Person, post: Post | None, ward: Unit | None) -> dict[str, str]:
     """What stands above a chat: name, post, ward."""
-    place = f"{POSTS[post.role]} {post.unit.name}" if post else ""
+    place = capital(post_said(person.title, post).striptags()) if post else ""
     return {"name": person.name, "unit": place, "ward": f"phường {ward.name}" if ward else ANY_WARD}
 
 

@@ -224,3 +224,17 @@ def test_a_rehearsal_clock_is_refused_where_real_people_listen():
     real = Settings.model_validate({"telegram_token": TOKEN})
     double = Settings.model_validate({"telegram_token": TOKEN, "telegram_api": "http://127.0.0.1:9000"})
     assert (real.foreign, double.foreign) == (True, False)
+
+
+def test_where_phones_find_the_page():
+    def found(**given: str) -> str:
+        return Settings.model_validate({"web_listen": "127.0.0.1:8080", **given}).page_url
+
+    assert found() == ""
+    assert found(web_listen="localhost:8080") == ""
+    assert found(public_url="https://phuong.example/") == "https://phuong.example"
+    assert found(web_listen="192.168.1.25:8080") == "http://192.168.1.25:8080"
+    assert found(web_listen="[fd00::25]:8080") == "http://[fd00::25]:8080"
+    assert found(web_listen="192.168.1.25:8080", public_url="https://phuong.example") == "https://phuong.example"
+    assert re.fullmatch(r"(http://[\d.]+:8080)?", found(web_listen="0.0.0.0:8080"))  # this machine's own, if it has one
+    assert "127.0.0.1" not in found(web_listen="0.0.0.0:8080")
