@@ -117,6 +117,11 @@ _TAKEN = {
     ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
     ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
     ("name_missing", ""): Markup("không có tên, chưa lấy"),
+    ("unclear_post", ""): Markup('<b>{name}</b> là "{match}", chưa rõ là việc gì, ghi là thành viên'),
+    ("unclear_post", "member"): Markup('<b>{name}</b> là "{match}", ghi là thành viên'),
+    ("unclear_post", "leader"): Markup('<b>{name}</b> ("{match}") đứng đầu địa bàn'),
+    ("unclear_post", "deputy"): Markup('<b>{name}</b> ("{match}") là cấp phó của địa bàn'),
+    ("unclear_post", "observer"): Markup('<b>{name}</b> ("{match}") theo dõi chung'),
     ("unplaced", ""): Markup("<b>{name}</b> là tổ trưởng hoặc tổ phó nhưng chưa rõ tổ nào, chưa giao việc"),
 }
 
@@ -131,6 +136,7 @@ _ASKED = {
     "same_name": Markup("có hai <b>{name}</b>, số khác nhau. Hai người hay một người ạ?"),
     "phone_invalid": Markup('"{match}" chưa phải số di động. Có phải là <b>{suggest}</b> không ạ?'),
     "unknown_group": Markup('"{match}" không có trong các tổ của phường. Có phải là <b>{suggest}</b> không ạ?'),
+    "unclear_post": Markup('<b>{name}</b> ghi là "{match}". {You} xếp vào việc nào ạ?'),
     "similar_name": Markup('"{match}" có phải là <b>{suggest}</b> không ạ?'),
 }
 
@@ -146,6 +152,10 @@ _CHOICES = {
     ("phone_invalid", "suggested"): "Đúng, {}",
     ("unknown_group", "empty"): "Để chưa có tổ",
     ("unknown_group", "suggested"): "Đúng, {}",
+    ("unclear_post", "member"): "Thành viên",
+    ("unclear_post", "leader"): "Đứng đầu địa bàn",
+    ("unclear_post", "deputy"): "Cấp phó của địa bàn",
+    ("unclear_post", "observer"): "Theo dõi chung",
     ("similar_name", "as_read"): "Đúng, {}",
     ("similar_name", "empty"): "Để chưa có tổ",
 }

@@ -63,26 +63,6 @@ I_AM = re.compile(
     r"(?=\s*[,.;:(\n-]|\s(?:doan vien|dan quan|to truong|to pho|to|tdp|thanh vien|hoi vien|can bo|cong chuc|bi thu|"
     r"o|ben|thuoc|phuong|khu|lam|day|a|nhe|ca|ban)\b|\s*$)"
 )
-SAID_POSTS = (
-    (re.compile(r"\bto truong\b"), ("leader", None)),
-    (re.compile(r"\bto pho\b"), ("deputy", None)),
-    (re.compile(r"\b(?:cong chuc|van phong|thong ke)\b"), ("clerk", None)),
-    (re.compile(r"\bbi thu\b"), ("captain", "youth")),
-    (re.compile(r"\bchi huy\b"), ("captain", "militia")),
-    (re.compile(r"\b(?:chu tich|pho chu tich)\b"), ("observer", None)),
-    (re.compile(r"\b(?:doan vien|thanh nien|dvtn)\b"), ("volunteer", "youth")),
-    (re.compile(r"\b(?:dan quan|dqtt)\b"), ("volunteer", "militia")),
-    (re.compile(r"\b(?:cdscd|cong nghe so|cnscd)\b"), ("volunteer", "digital")),
-    (re.compile(r"\b(?:cong an|cskv|canh sat)\b"), ("volunteer", "police")),
-)
-
-
-def post_said(text: str) -> tuple[str, str | None]:
-    """The post that somebody claims; whoever claims none helps as a member."""
-    said = fold(text)
-    return next((post for pattern, post in SAID_POSTS if pattern.search(said)), ("volunteer", "members"))
-
-
 # --- contact persons: "đầu mối Cầu Đơ 1 cán bộ: chị Hoa 0900 000 123"
 
 PARTS_SAID: tuple[tuple[str, Part], ...] = (

@@ -9,7 +9,7 @@ from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver
 from handlers.people import wishes_people
-from handlers.people.words_people import calls, post_said
+from handlers.people.words_people import calls
 from storage.lookup import Who
 from storage.records import Chat, Person, Post, Role, Unit
 from tests.ward import clock_time
@@ -82,19 +82,6 @@ def test_what_people_want_about_themselves(text: str, wish: object):
 )
 def test_a_stranger_says_who_they_are(text: str, name: str | None):
     assert wishes_people.introduction(text) == (Introduce(text, name) if name else None)
-
-
-@pytest.mark.parametrize(
-    ("text", "post"),
-    [
-        ("tổ trưởng Cầu Đơ 1", ("leader", None)),
-        ("đoàn viên", ("volunteer", "youth")),
-        ("bí thư đoàn", ("captain", "youth")),
-        ("người giúp việc", ("volunteer", "members")),
-    ],
-)
-def test_the_post_that_is_claimed(text: str, post: tuple[str, str | None]):
-    assert post_said(text) == post
 
 
 @pytest.mark.parametrize(
