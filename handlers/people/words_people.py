@@ -75,3 +75,32 @@ CONTACT_NAME = re.compile(
     r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4})(?=\s*(?:[,.:;(0-9+-]|$))",
     re.IGNORECASE,
 )
+
+
+# --- who is put into a post or taken from one, and new numbers; a name is as short as what follows allows
+
+_NAMED = rf"(?:(?P<title>{TITLE}|d/c) )?(?P<name>{NAME})"
+_NUMBER = r"(?P<phone>(?:\+ ?84|0)[\d .-]{5,14}\d)"
+_PHONE = r"(?:so dien thoai|so dt|sdt|dien thoai|so)"
+APPOINT = re.compile(
+    rf"(?P<verb>them|bo sung|cu|giao|phan cong)(?: ten)? {_NAMED}(?:,? ?{_PHONE}? ?{_NUMBER})?"
+    r"(?:,? (?P<as>lam|la|vao|phu trach)|,) (?P<post>.+)"
+)
+TAKES_CHARGE = re.compile(rf"{_NAMED} (?:se )?(?P<as>lam|phu trach) (?P<post>.+)")
+TRAILING_PHONE = re.compile(rf"[,;.]? ?(?:{_PHONE} ?:? ?)?{_NUMBER}$")
+DISMISS = (
+    re.compile(rf"go (?:bo )?(?:viec |chuc )?(?P<post>[a-z ]+?) cua {_NAMED}"),
+    re.compile(rf"(?:go|rut|bo|loai) (?:ten )?{_NAMED} (?:khoi|ra khoi) (?:danh sach|doi|viec|chuc|to|nhom)\b.*"),
+    re.compile(rf"(?:cho |mien nhiem )?{_NAMED} (?:khong|ko|k|thoi|nghi|het)(?: con)? lam (?P<post>[a-z ]+?)(?: nua)?"),
+    re.compile(rf"(?:go|mien nhiem) {_NAMED}"),
+)
+REPHONE = (
+    re.compile(
+        rf"(?:doi|sua|cap nhat|thay)(?: lai)? {_PHONE}(?: moi)?(?: cua| cho)? {_NAMED}(?: thanh| la| sang)?:? {_NUMBER}"
+    ),
+    re.compile(rf"{_PHONE}(?: moi)?(?: cua) {_NAMED}(?: la| doi thanh| bay gio la)?:? {_NUMBER}"),
+    re.compile(
+        rf"{_NAMED}(?: da| vua)? doi {_PHONE}(?: moi)?(?: roi)?,?(?: {_PHONE}(?: moi)?)?(?: la| thanh)?:? {_NUMBER}"
+    ),
+)
+SELF_NAMED = {"toi", "em", "minh", "chau", "tui", "ai"}
