@@ -67,11 +67,12 @@ _CHANGED = {
     "title": "Đổi danh xưng",
     "name": "Đổi họ tên",
     "begins": "Thêm việc",
+    "replaced": "Thôi việc cũ ghi nhầm",
 }
 
 
 def would_end(p: Pair, names: Sequence[str]) -> Markup:
-    return Markup('• Không còn trong tệp: {}. {} chỉ kết thúc việc cũ khi {} chọn "{}".').format(
+    return Markup('Không còn trong tệp: {}. {} chỉ kết thúc việc cũ khi {} chọn "{}".').format(
         some(names, SHOWN, "người"), p.Me, p.you, ACCEPT_AND_END
     )
 
@@ -202,3 +203,24 @@ def plan_first(p: Pair) -> Markup:
     return Markup(
         "{} chưa biết phường có những tổ nào, nên chưa xếp được người vào tổ ạ. {} gửi kế hoạch trước giúp {} nhé."
     ).format(p.Me, p.You, p.me)
+
+
+# --- for the command line
+
+
+def holders_line(unit: str, held: Sequence[tuple[str, str, str | None]]) -> str:
+    """'Khu phố 1: tổ trưởng Trần Văn Bảy · tổ phó Nguyễn Văn An'"""
+    return f"{unit}: " + " · ".join(f"{post_name(role, force)} {name}" for name, role, force in held)
+
+
+def no_campaign() -> str:
+    return "Chưa có đợt nào, nên chưa so được với danh sách đang có."
+
+
+def outcome_line(*, check: bool, ends: int, ended: bool) -> str:
+    head = "Chưa ghi gì." if check else "Đã ghi ✅"
+    if not ends:
+        return head
+    if ended:
+        return f"{head} {ends} việc không còn trong tệp {'sẽ' if check else 'đã'} kết thúc."
+    return f"{head} {ends} việc không có trong tệp vẫn giữ nguyên; muốn kết thúc, thêm --end-missing."

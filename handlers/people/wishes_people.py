@@ -112,7 +112,8 @@ def _staff(text: str, _said: str, who: Who, _today: date) -> Intent | None:
     for pattern in words.DISMISS:
         if (found := pattern.fullmatch(said)) and _is_name(found, plain):
             return Dismiss(_named(plain, found), found.groupdict().get("post") or "")
-    found = words.APPOINT.fullmatch(said) or words.TAKES_CHARGE.fullmatch(said)
+    handed = words.HANDING.search(said)  # that is a change of hands, with its dates
+    found = words.APPOINT.fullmatch(said) or (None if handed else words.TAKES_CHARGE.fullmatch(said))
     if found is None or not _is_name(found, plain):
         return None
     newcomer = "verb" in found.groupdict() and found["verb"] in {"them", "bo sung"}

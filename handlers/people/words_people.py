@@ -38,11 +38,13 @@ def calls(title: str, name: str, *, leads: bool) -> tuple[str, str]:
 TITLE = r"(?:bac|chu|co|ong|ba|anh|chi|di|cau|dong chi|dc|ban|em)"
 NAME = r"[a-z]+(?: [a-z]+){0,3}?"
 BEHIND_NAME = r"(?= (?:lam|thay|len|se|tu|den|toi|phu|trong|mai|nhe|ngay|luon|han|to|ve|\d)\b|$)"
-DEPUTY = re.compile(r"\bto pho\b")
-REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len )?(?:thay|lam to truong)\b")
+_GROUP = r"(?:to(?: dan pho)?|tdp|khu pho|kp|thon|xom|ap|ban|buon|khom|khoi(?: pho)?|khu|kdc|ban quan (?:tri|ly)|bqt)"
+AS_HEAD = rf"(?:lam|len) (?:to truong|truong {_GROUP}|{_GROUP} truong)"
+DEPUTY = re.compile(rf"\b(?:to pho|pho (?:truong )?{_GROUP}|{_GROUP} pho)\b")
+REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len )?(?:thay|{AS_HEAD})\b")
 HANDED_TO = re.compile(rf"\bban giao\b.*?\bcho (?:{TITLE} )?(?P<name>{NAME}){BEHIND_NAME}")
-HANDING = re.compile(r"\bthay (?:cho )?(?:toi|minh|em|chau|bac|anh|chi|co|chu|ong|ba)\b|\blam to truong\b|\bban giao\b")
-FOR_GOOD = re.compile(r"\blam to truong\b|\bluon\b|\bhan\b|\blau dai\b|\bban giao\b")
+HANDING = re.compile(rf"\bthay (?:cho )?(?:toi|minh|em|chau|bac|anh|chi|co|chu|ong|ba)\b|\b{AS_HEAD}\b|\bban giao\b")
+FOR_GOOD = re.compile(rf"\b{AS_HEAD}\b|\bluon\b|\bhan\b|\blau dai\b|\bban giao\b")
 FOR_NIGHTS = re.compile(r"(?<![\d/])(\d{1,2}|mot|hai|ba|bon|nam|sau|bay) (toi|ngay|hom|buoi|tuan)\b")
 SMALL_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 WRITTEN_DAY = r"(\d{1,2})\s?[/.-]\s?(\d{1,2})"

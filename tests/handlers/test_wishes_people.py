@@ -29,6 +29,9 @@ WRITTEN = clock_time("21:00", date(2024, 11, 9))
         ("từ ngày kia cô Trần Thị Tâm thay mình 1 tuần", {"name": "tran thi tam", "first": "2024-11-11", "days": 7}),
         ("từ mai bác Tâm làm tổ trưởng thay tôi", {"name": "tam", "first": "2024-11-10", "days": 0, "for_good": True}),
         ("bàn giao tổ cho cô Tâm từ 1/1", {"name": "tam", "first": "2025-01-01", "for_good": True}),
+        ("từ mai bác Tâm làm trưởng khu phố", {"name": "tam", "first": "2024-11-10", "for_good": True}),
+        ("bác Tâm làm trưởng thôn thay tôi từ mai", {"name": "tam", "first": "2024-11-10", "for_good": True}),
+        ("từ mai phó khu phố thay tôi 3 tối", {"name": "", "first": "2024-11-10", "days": 3}),
         ("từ 31/2 bác Tâm làm tổ trưởng", {"first": "2024-11-09"}),
     ],
 )
