@@ -132,24 +132,32 @@ class Door:
         """Yes or no. The yes opens the chat, on this device."""
         form, visitor = await self._form(request), await self._visitor(request)
         choice = (form or {}).get("chon", "")
-        if form is None or visitor.knocking is None or not re.fullmatch(r"[0-9]{1,19}", choice):
-            again = next(iter(visitor.inside[-1:]), None)
-            return self._into(request, again[0]) if form and again else page("notice.html", texts_door.elsewhere(), 403)
+        if form is None or not re.fullmatch(r"[0-9]{1,19}", choice):
+            return page("notice.html", texts_door.elsewhere(), 403)
         key = visitor.knocking
-        await self._say(key, Pressed(int(choice)))
-        async with self._house.database.write() as tx:
-            seat = (await accounts.at_pages(tx, [key.address])).get(key.address)
-            if seat is None or seat.until is not None:
-                return RedirectResponse(PATH, 303)
-            await people.bind_device(tx, seat.account_id, hash_of(key.device))
-        return self._into(request, key)
+        if key is None:  # a second tap, when the first one has opened the chat
+            return await self._into(request, visitor.inside[-1][0] if visitor.inside else None)
+        answered = await self._say(key, Pressed(int(choice)))
+        if key.address in {one.address for one, _ in (await self._visitor(request)).inside}:
+            return await self._into(request, key)
+        if answered:
+            return RedirectResponse(PATH, 303)
+        return self._shown(request, visitor, words=texts_door.asked_too_long_ago())
 
     async def _open(self, request: Request) -> Response:
         """Again, by somebody who is in already."""
         form, visitor = await self._form(request), await self._visitor(request)
         wanted = (form or {}).get("ai", "")
-        key = next((key for key, _ in visitor.inside if key.token == wanted), None)
-        return self._into(request, key) if key else page("notice.html", texts_door.elsewhere(), 403)
+        return await self._into(request, next((key for key, _ in visitor.inside if key.token == wanted), None))
+
+    async def _into(self, request: Request, key: Key | None) -> Response:
+        """To the chat, which is this device's from now on."""
+        if key is None:
+            return page("notice.html", texts_door.elsewhere(), 403)
+        async with self._house.database.write() as tx:
+            seat = (await accounts.at_pages(tx, [key.address]))[key.address]
+            await people.bind_device(tx, seat.account_id, hash_of(key.device))
+        return let_in(key.token, key.device, secure=request.url.scheme == "https")
 
     async def _kept_out(self, key: Key, origin: str) -> Markup | None:
         now = self._house.clock.now()
@@ -157,9 +165,6 @@ class Door:
             chat = await chats.at_address(read, key.address)
             until = kept_out_until(await invites.guesses(read, now - HOUR), chat.id if chat else 0, origin)
         return None if until is None else texts_door.too_many(local(until, self._house.zone))
-
-    def _into(self, request: Request, key: Key) -> Response:
-        return let_in(key.token, key.device, secure=request.url.scheme == "https")
 
     async def _form(self, request: Request) -> dict[str, str] | None:
         """None: not from a page of ours, or nothing that our page sends."""
@@ -174,18 +179,21 @@ class Door:
         named = request.headers.get("origin") or request.headers.get("referer")
         return named is None or urlsplit(named).netloc in {request.headers.get("host"), self._public or None}
 
-    async def _say(self, key: Key, content: Content) -> None:
-        """As a stranger in the chat of this key; return when the chat has answered, or after a while."""
+    async def _say(self, key: Key, content: Content) -> bool:
+        """As a stranger in the chat of this key; return when it has answered. False: nothing came of it."""
         house, address, now = self._house, key.address, self._house.clock.now()
         before = await self._position(address)
         inbound = Inbound(f"{address}/door-{house.ids():x}", LOGGED, address, address, content, now, now)
         bell = f"chat/{address}"
-        await house.intake.submit(inbound)
+        receipt = await house.intake.submit(inbound)
+        if receipt.notice:
+            return False
         for _ in range(round(WAITS / LOOKS)):
             rings = house.bells.rings(bell)
             if await self._position(address) > before:
-                return
+                break
             await house.bells.wait(bell, rings, LOOKS)
+        return True
 
     async def _position(self, address: str) -> int:
         lines = await self._log(address)
@@ -227,7 +235,7 @@ class Door:
 
 def _is_in(key: Key, live: dict[str, Seat]) -> bool:
     seat = live.get(key.address)
-    return seat is not None and seat.device == hash_of(key.device)
+    return seat is not None and seat.device in {None, hash_of(key.device)}
 
 
 def _remembered(response: Response, request: Request, visitor: Visitor) -> Response:

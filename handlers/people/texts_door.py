@@ -7,8 +7,6 @@ from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, capital, lines, listed, titled
 from storage.records import Person
 
-OPEN = "Vào"
-AGAIN = "Vào lại"
 HOME_SCREEN = (
     "Lần sau vào cho nhanh: bấm nút ba chấm hoặc nút chia sẻ của trình duyệt, "
     'chọn "Thêm vào màn hình chính", rồi bấm biểu tượng đó là vào thẳng đây.'
@@ -82,8 +80,8 @@ def elsewhere() -> dict[str, str]:
     return {"title": "Chưa vào được", "words": "Bác mở lại trang này rồi nhập mã trên thẻ giúp em ạ."}
 
 
-def wait() -> Markup:
-    return Markup("Em đang tìm, bác chờ vài giây rồi bấm Vào lần nữa giúp em ạ.")
+def asked_too_long_ago() -> Markup:
+    return Markup("Câu hỏi này đã trả lời rồi, hoặc đã lâu quá ạ. Bác gõ lại mã trên thẻ giúp em.")
 
 
 def shared(names: Sequence[str]) -> Markup:

@@ -159,7 +159,7 @@ async def test_no_leads_back_to_the_box_and_a_question_is_answered_once(street: 
     device.sees("Thẻ này có lẽ của người khác", "Nhập mã trên thẻ")
     device.shown = asked
     await device.presses("Đúng và đồng ý")
-    assert device.at == "/vao"
+    device.sees("đã trả lời rồi", "Nhập mã trên thẻ")
     assert await street.rows("SELECT count(*) AS n FROM invite WHERE used IS NOT NULL") == 0
 
 
