@@ -291,6 +291,13 @@ class _Server(uvicorn.Server):
         self._app.house.stopping.set()
         self.should_exit = True
 
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """A signal that was heard is not raised again: SIGTERM would end us before the duties are given back."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._app.house.stopping.set()
         self._app.house.bells.wake_all()

@@ -77,5 +77,5 @@ async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign |
 
 async def _store(database: Database, found: Difference, occasion: Occasion) -> None:
     """Posts that the file does not name stay: to end them is a decision for the chat."""
-    async with taking_over.house(database, occasion.ids, occasion.at) as tx:
+    async with taking_over.house(database, occasion.at) as tx:
         await facts.write(tx, roster_difference.facts(found, occasion, end=False))
