@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot import routes, sample, web
+from bot.backups import Nightly
 from bot.bells import Bells
 from bot.channels.channel import Channel
 from bot.channels.webchat import WebChat
@@ -43,7 +44,7 @@ from storage.instants import SECOND
 from storage.records import Chat
 
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "duties": 5.0}  # seconds until a loop looks again when nobody rang …
+WAITS = {"outbox": 0.25, "duties": 5.0, "backup": 60.0}  # seconds until a loop looks again when nobody rang …
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
 RESTS = 2.0  # seconds a loop rests after an error
 
@@ -60,6 +61,7 @@ class App:
     pages: Starlette
     sample: Sample | None
     duties: Duties
+    nightly: Nightly | None = None
     telegram: TelegramLine | None = None
     public_url: str = ""
     given_up: list[Exception] = field(default_factory=list)  # why it ends by itself
@@ -119,9 +121,16 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         pages=web.build(house, [*first, *room.routes(), *Downloads(house, signed).routes(), *hooks], _hosts(settings)),
         sample=rehearsed,
         duties=kept,
+        nightly=_nightly(settings, database) if not clock.own else None,
         telegram=telegram,
         public_url=settings.public_url,
     )
+
+
+def _nightly(settings: Settings, database: Database) -> Nightly | None:
+    """Not of a rehearsal, whose time is not ours; and PostgreSQL has tools of its own."""
+    file, folder = settings.database_file, settings.backup_folder
+    return Nightly(database, file, folder, settings.timezone) if file and folder else None
 
 
 def _shows_work(deliveries: Sequence[Delivery]) -> Busy:
@@ -159,6 +168,7 @@ async def running(app: App) -> AsyncIterator[None]:
             asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
             asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
             *(asyncio.create_task(work, name="telegram") for work in _telegram(app)),
+            *([asyncio.create_task(_forever(app, "backup", app.nightly.step), name="backup")] if app.nightly else []),
         ]
         yield
     finally:
@@ -231,7 +241,7 @@ async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> N
 def looks_again(bell: str, speed: float) -> float:
     """In seconds. What may go, and when, follows the app's own clock; duties run on machine time."""
     wait = WAITS.get(bell, 1.0)
-    return wait if bell == "duties" else max(OFTEN, wait / max(speed, 1.0))
+    return wait if bell in {"duties", "backup"} else max(OFTEN, wait / max(speed, 1.0))
 
 
 async def _begin(app: App) -> bool:

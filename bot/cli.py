@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ import typer
 
 from bot import app as house
 from bot import (
+    backups,
     campaign_cli,
     doctor_cli,
     export_cli,
@@ -26,10 +28,10 @@ from bot import (
     workbench,
 )
 from bot.clock import Clock, machine_time
-from bot.console import chosen_settings, fail, finish
+from bot.console import Refused, chosen_settings, fail, finish
 from handlers.reader import parse_lines
 from storage import instants, migrate
-from storage.database import open_database
+from storage.database import StoreError, open_database
 from storage.ids import Ids
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -92,6 +94,33 @@ def doctor() -> None:
         typer.echo(str(finding))
     if any(finding.wrong for finding in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the copy.")],
+    overwrite: Annotated[bool, typer.Option(help="Also where a file of this name is.")] = False,
+) -> None:
+    """One whole copy of the database in one file, also while the house runs. Each night it makes one by itself."""
+    chosen = chosen_settings()
+    _say(lambda: [backups.backup(chosen, file, overwrite=overwrite)])
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")]) -> None:
+    """Put a copy in place, while nothing runs; what was there before is kept beside it under another name."""
+    chosen = chosen_settings()
+    now = instants.local(machine_time(), chosen.timezone)
+    _say(lambda: backups.restore(chosen, file, now))
+
+
+def _say(work: Callable[[], list[str]]) -> None:
+    try:
+        lines = work()
+    except (StoreError, Refused) as error:
+        fail(str(error))
+    for line in lines:
+        typer.echo(line)
 
 
 @app.command()
