@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot import routes, sample, web
+from bot import VERSION, routes, sample, web
 from bot.backups import Nightly
 from bot.bells import Bells
 from bot.channels.channel import Channel
@@ -28,15 +28,16 @@ from bot.duty import CannotRun, Duties
 from bot.intake import Intake
 from bot.jobs import Busy, Jobs
 from bot.links import links
+from bot.log import worth_a_line
 from bot.rehearsal import Rehearsal
 from bot.sample import Sample
-from bot.settings import Settings
+from bot.settings import NO_WAY_IN, Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from bot.workbench import Workbench
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import files, heartbeats, migrate
+from storage import campaigns, files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
@@ -222,18 +223,21 @@ async def _deliver(app: App, delivery: Delivery) -> None:
 async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
     """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
     bells = app.house.bells
-    wait = looks_again(bell, app.house.clock.speed)
+    wait, failed = looks_again(bell, app.house.clock.speed), 0
     while True:
         rings = bells.rings(bell)
         try:
             busy = await step()
         except (Unreachable, Stale) as error:
-            log.warning("loop waits", loop=bell, why=str(error), store=type(error).__name__)
+            failed += 1
+            if worth_a_line(failed):
+                log.warning("loop waits", loop=bell, why=str(error), store=type(error).__name__, times=failed)
             await bells.wait(bell, rings, RESTS)
         except Exception:
             log.exception("loop goes on after an error", loop=bell)
             await asyncio.sleep(RESTS)
         else:
+            failed = 0
             if not busy:
                 await bells.wait(bell, rings, wait)
 
@@ -264,6 +268,7 @@ async def _end(app: App) -> None:
 async def serve(settings: Settings, clock: Clock | None = None) -> None:
     """Run until the process is told to stop."""
     async with opened(settings, clock) as app, running(app):
+        await _introduce(app, settings)
         config = uvicorn.Config(
             app.pages,
             host=settings.host,
@@ -281,6 +286,27 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
             raise CannotRun(str(app.given_up[0]))
         if app.duties.lost.is_set():
             raise CannotRun("another process has taken over this database while this one was held up")
+
+
+async def _introduce(app: App, settings: Settings) -> None:
+    """The first line of a log: what runs here, on what, for whom, and how people reach it."""
+    async with app.house.database.read() as read:
+        running_ = [campaign.code for campaign in await campaigns.everything(read)]
+    address = urlsplit(settings.database_url)  # never with the password
+    log.info(
+        "started",
+        version=VERSION,
+        database=str(settings.database_file or f"postgresql://{address.hostname or ''}{address.path}"),
+        schema=await migrate.version(app.house.database),
+        campaigns=running_,
+        channels=[delivery.channel for delivery in app.deliveries],
+        listens=settings.web_listen,
+        public=settings.public_url,
+        backups=str(app.nightly.folder) if app.nightly else "off",
+        sample=app.sample is not None,
+    )
+    if not settings.ways_in and app.sample is None:
+        log.warning(NO_WAY_IN)
 
 
 class _Server(uvicorn.Server):

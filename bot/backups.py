@@ -13,12 +13,11 @@ from bot.console import Refused
 from bot.settings import Settings
 from handlers import texts_files
 from storage import backups, heartbeats
-from storage.backups import Contents, Unusable
+from storage.backups import HEARTBEAT, Contents, Unusable
 from storage.database import Database
 from storage.heartbeats import Heartbeat
 from storage.instants import MINUTE, Instant, day_of
 
-HEARTBEAT = "backup"  # when it was last tried; reached: when it last succeeded; note: why it failed
 KEPT = 7
 AGAIN = 30 * MINUTE  # until a copy that failed is tried again
 

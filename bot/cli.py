@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import app as house
 from bot import (
+    VERSION,
     backups,
     campaign_cli,
     doctor_cli,
@@ -27,6 +27,7 @@ from bot import (
     units_cli,
     workbench,
 )
+from bot import app as house
 from bot.clock import Clock, machine_time
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers.reader import parse_lines
@@ -37,8 +38,18 @@ from storage.ids import Ids
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tungngo {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Which version this is.")
+    ] = False,
+) -> None:
     """Từng Ngõ: a chat assistant for a ward's door-to-door campaign."""
 
 

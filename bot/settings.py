@@ -11,6 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+NO_WAY_IN = (
+    "nobody can get in: the web page is open to this machine only and Telegram is off. Set TUNGNGO_PUBLIC_URL to the "
+    "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this network, or "
+    "TUNGNGO_TELEGRAM_TOKEN"
+)
+
 
 class WrongSettings(Exception):
     """One line for each value that cannot be used."""
@@ -113,6 +119,12 @@ class Settings(BaseSettings):
         if file is None or self.backups == "off":
             return None
         return Path(self.backups) if self.backups else file.parent / "backups"
+
+    @property
+    def ways_in(self) -> list[str]:
+        """How people reach us, if at all: a page that only this machine can open is no way for anybody else."""
+        page = self.public_url or ("" if self.loopback else f"http://{self.web_listen}/ within this network")
+        return [*([f"web page {page}"] if page else []), *(["Telegram"] if self.telegram else [])]
 
     @property
     def host(self) -> str:

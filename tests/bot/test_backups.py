@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot import backups
-from bot.backups import HEARTBEAT, Nightly
+from bot.backups import Nightly
 from bot.console import Refused
 from bot.settings import Settings
 from storage import backups as copies
 from storage import heartbeats
+from storage.backups import HEARTBEAT
 from storage.database import Database
 from storage.heartbeats import Heartbeat
 from storage.instants import DAY, Instant, at, day_of
