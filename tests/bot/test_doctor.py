@@ -1,6 +1,6 @@
 """`tungngo doctor` names what is wrong."""
 
-import os
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -60,7 +60,8 @@ async def test_nothing_is_wrong_with_a_house_that_runs(database_url: str):
     ("UPDATE campaign SET settings = replace(settings, '19:30', '25:00')", "campaigns", "timetable.starts"),
     ("UPDATE outbox SET state = 'waiting', channel = 'web', as_of = as_of - 660000, next_at = next_at - 660000",
         "queue", "1 on web for 11 min; the log says why"),
-    ("UPDATE outbox SET state = 'waiting', channel = 'telegram', as_of = as_of - 660000, tries = 3", "queue", "1 on telegram for 11 min"),
+    ("UPDATE outbox SET state = 'waiting', channel = 'telegram', as_of = as_of - 660000, tries = 3",
+        "queue", "1 on telegram for 11 min"),
     ("UPDATE outbox SET id = 9000000000000000000", "time", "this machine's clock is wrong, or was"),
     ("INSERT INTO heartbeat VALUES ('clock', 1, 4000000000000, '')", "time", "run --clock was used on it"),
     ("INSERT INTO heartbeat VALUES ('backup', 1, 0, 'disk is full')", "backup", "the last try failed: disk is full"),
@@ -76,10 +77,7 @@ async def test_what_is_wrong_is_named(sqlite_url: str, statement: str, name: str
 async def test_a_clock_that_went_back_is_noticed(sqlite_url: str):
     found = await examined(sqlite_url, looked=HOUR)
 
-    assert (
-        found["time"].told
-        == "the database has seen 3600 s more than this machine's clock: this machine's clock is wrong, or was"
-    )
+    assert found["time"].told.startswith("the database has seen 3600 s more than this machine's clock: ")
 
 
 async def test_what_waits_for_the_morning_is_no_queue_that_stands(sqlite_url: str):
@@ -119,12 +117,12 @@ async def test_a_house_without_a_copy_is_told_how_to_make_one(sqlite_url: str):
     assert "tungngo backup FILE makes one now" in found.told
 
 
-async def test_where_there_is_no_database_none_is_made(tmp_path: Path):
+def test_where_there_is_no_database_none_is_made(tmp_path: Path):
     settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/x/none.db")  # type: ignore[call-arg]
-    found = await doctor_cli.examine(settings, machine_time())
+    found = asyncio.run(doctor_cli.examine(settings, machine_time()))
 
     assert next(one.told for one in found if one.wrong).startswith(f"there is none at {tmp_path}/x/none.db")
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_fails_when_anything_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
