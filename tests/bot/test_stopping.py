@@ -47,6 +47,8 @@ async def test_who_is_told_to_stop_gives_everything_back_at_once(folder: Path, h
 
     assert code == 0
     assert held(folder) == {"deliver/web": 0, "house": 0}
+    async with house(folder, database_url="sqlite:///tungngo.db"):
+        assert min(held(folder).values()) > 0, "who comes next delivers at once"
 
 
 async def test_beside_a_running_house_one_reads_and_after_its_stop_one_writes(folder: Path):
@@ -90,3 +92,5 @@ async def test_a_command_writes_at_once_after_a_house_was_killed(folder: Path):
     await running.kill()
 
     assert (await command("invite", "--all"))[0] == 0
+    async with house(folder, database_url="sqlite:///tungngo.db"):
+        assert min(held(folder).values()) > 0
