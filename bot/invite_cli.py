@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot import invites
+from bot import invites, taking_over
 from bot.console import Refused
 from bot.settings import Settings
 from handlers.people import invite_cards
 from handlers.people.invite_cards import Ways, invited
 from handlers.reader.tokens import fold
-from storage import accounts, duties, facts, people
+from storage import accounts, facts, people
 from storage import invites as kept
 from storage.database import Database, Rows
 from storage.ids import Ids
@@ -40,10 +40,7 @@ async def invite(
     database: Database, names: Sequence[str], ids: Ids, now: Instant, chosen: Settings, *, renew: bool = False
 ) -> Invitations:
     """For those who are named, by code or name; without names for all who are in no chat yet."""
-    holder = f"invite-{ids():x}"
-    async with database.write() as tx:
-        if await duties.take(tx, "house", holder, now) is None:
-            raise Refused("the bot is running on this database: ask it in chat, /moi NAME, or stop it first")
+    async with taking_over.house(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
         bot = (await invite_cards.ways_in(tx)).bot if chosen.telegram else ""
         ways = Ways(chosen.page_url, bot)
         wanted = [person.id for person in await _chosen(tx, names)]
@@ -54,7 +51,6 @@ async def invite(
             tx, [invited(ids(), id_, one.record, now, renews=renew, own=False) for id_, one in made.items()]
         )
         filled = await invite_cards.filled(tx, passes, now)
-        await duties.leave(tx, ["house"], holder)
     void = len(out) if renew else 0
     remarks = [
         *([] if ways.page or ways.bot else [NO_WAY_IN]),

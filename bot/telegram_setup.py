@@ -1,16 +1,18 @@
 """`tungngo telegram …`: does the token work, and where does Telegram bring its updates? One line for each answer."""
 
-import secrets
+import contextlib
 
 from telegram.error import TelegramError
 
-from bot import invites
+from bot import taking_over
 from bot.channels.telegram import Access, Telegram, why
 from bot.clock import Clock
 from bot.console import Refused
 from bot.settings import Settings
-from storage import duties, migrate
+from handlers.people.invite_cards import BOT_NAME
+from storage import heartbeats, migrate
 from storage.database import open_database
+from storage.heartbeats import Heartbeat
 
 
 class NotDone(Refused):
@@ -49,15 +51,12 @@ async def _check(channel: Telegram, settings: Settings) -> list[str]:
 
 async def _keep_name(settings: Settings, name: str) -> None:
     """So that cards printed before the first start lead to the bot. A house that runs has learned it by itself."""
-    database, clock = await open_database(settings.database_url), Clock()
-    holder = f"telegram-check-{secrets.token_hex(4)}"
+    database, now = await open_database(settings.database_url), Clock().now()
     try:
         await migrate.migrate(database)
-        async with database.write() as tx:
-            free = await duties.take(tx, "house", holder, clock.now()) is not None
-            await duties.leave(tx, ["house"], holder)
-        if free:
-            await invites.learn_name(database, name, clock.now())
+        with contextlib.suppress(Refused):
+            async with taking_over.house(database, now) as tx:
+                await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now, name))
     finally:
         await database.close()
 
