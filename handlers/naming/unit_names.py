@@ -20,7 +20,7 @@ LIKELY = 60  # of 100; below it a suggestion would mislead
 MOST = 4  # that are offered
 _ATOM = re.compile(r"[^\W\d_]+|\d+")
 _DOTTED = re.compile(r"(?<![^\W_])([^\W\d_])[./](?=[^\W\d_](?:[./\s\d]|$))")
-_SHORTENED = 3  # letters, at most, of what may be written with dots: T.D.P, C/c
+REMEMBERED = 5_000  # texts
 
 
 Kinds = frozenset[str]  # that one word may stand for
@@ -36,6 +36,7 @@ def _forms(*, folded: bool) -> dict[tuple[str, ...], Kinds]:
 
 SPELLED, FORMS = _forms(folded=False), _forms(folded=True)
 LONGEST_FORM = max(map(len, FORMS))
+_CODE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 _TONES = re.compile("|".join(words.TONES))
 _DIGITS = {plain(word): (word, value) for word, value in words.DIGITS.items()}
 
@@ -57,6 +58,10 @@ class Parts:
         return tuple(plain(word) for word in self.rest)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for word in self.rest if not word.isdecimal())
+
+    @property
     def bare(self) -> bool:
         """A number without a kind: a count as likely as a unit."""
         return not self.kinds and all(word.isdecimal() for word in self.rest)
@@ -69,7 +74,7 @@ class Parts:
 @lru_cache(maxsize=20_000)
 def parts(name: str) -> Parts:
     """What belongs to no name is left out: brackets, the ward behind, "số", noughts in front."""
-    text = _written(name)
+    text = composed(name)
     text = words.BRACKETS.sub("", text) or text
     kinds, atoms = _kinds(_atoms(words.ABOVE.sub("", text)))
     if not kinds and not (atoms and atoms[-1].isdecimal()):
@@ -86,9 +91,11 @@ def _atoms(text: str) -> list[str]:
 def _kinds(atoms: list[str]) -> tuple[tuple[Kinds, ...], list[str]]:
     """As long as something is left over for the name: "Khu phố" alone is none."""
     kinds: list[Kinds] = []
+    before: list[str] = []
     while size := kind_at(atoms):
-        if size >= len(atoms):
+        if size >= len(atoms) or atoms[:size] == before:
             break
+        before = atoms[:size]
         kinds.append(_meant_by(atoms[:size]))
         atoms = atoms[size:]
     return tuple(kinds), atoms
@@ -139,12 +146,13 @@ class Gazetteer:
         self.names = tuple(dict.fromkeys(names))
         self.parts = {name: parts(name) for name in self.names}
         self.kinds = frozenset(kind for one in self.parts.values() for kind in one.kind)
+        self._meant: dict[str, tuple[str, ...]] = {}
         self._exact: dict[str, str] = {}
         self._folded: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._joined: dict[str, list[str]] = defaultdict(list)
         self._whole: dict[str, list[str]] = defaultdict(list)
         for name, one in self.parts.items():
-            self._exact[_written(name)] = name
+            self._exact[composed(name)] = name
             self._folded[one.folded].append(name)
             self._joined[one.joined].append(name)
             self._whole[_letters(name)].append(name)
@@ -152,8 +160,16 @@ class Gazetteer:
 
     def meant(self, text: str) -> tuple[str, ...]:
         """One where that is sure, several where it may be any of them, none where it is not known."""
+        known = self._meant.get(text)
+        if known is None:
+            if len(self._meant) > REMEMBERED:
+                self._meant.clear()
+            known = self._meant[text] = self._sure(text)
+        return known
+
+    def _sure(self, text: str) -> tuple[str, ...]:
         names, slip = self.spelt(text)
-        single = slip and len([word for word in parts(text).rest if not word.isdecimal()]) == 1
+        single = slip and len(parts(text).words) == 1
         return () if single else names
 
     def spelt(self, text: str) -> tuple[tuple[str, ...], bool]:
@@ -161,7 +177,7 @@ class Gazetteer:
         said = parts(text)
         if not said.rest or (said.bare and len(said.rest) == 1):
             return (), False
-        exact = self._exact.get(_written(text))
+        exact = self._exact.get(composed(text))
         whole = [exact] if exact else self._whole.get(_letters(text), [])
         if exact or (len(whole) == 1 and not _otherwise_marked(said, self.parts[whole[0]])):
             return tuple(whole), False
@@ -228,6 +244,10 @@ class Gazetteer:
                 return some
         return []
 
+    def under(self, kind: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names that people may call so: `thôn Chùa` is no Xóm Chùa."""
+        return tuple(self.of_kind(parts(f"{kind} 1"), tuple(names)))
+
     def _of_number(self, said: Parts) -> list[str]:
         """`tổ 1` where units have names as well: every one whose number it is."""
         found = self.numbered(int(said.rest[0])) if said.kinds and said.is_number else ()
@@ -255,6 +275,12 @@ class Gazetteer:
 def gazetteer(names: tuple[str, ...]) -> Gazetteer:
     """Made once for as long as the names are the same."""
     return Gazetteer(names)
+
+
+@lru_cache(maxsize=5_000)
+def is_code(name: str) -> bool:
+    """Letters and digits in one: `S1.01`, `CT2A`."""
+    return bool(_CODE.search(name)) and any(len(word) < len("tdp") for word in parts(name).words)
 
 
 def is_building(name: str) -> bool:
@@ -289,7 +315,7 @@ def _otherwise_marked(said: Parts, one: Parts) -> bool:
     )
 
 
-def _written(name: str) -> str:
+def composed(name: str) -> str:
     text = unicodedata.normalize("NFC", name).replace("\u00d0", "\u0111").lower().strip()
     return _TONES.sub(lambda found: words.TONES[found[0]], text)
 

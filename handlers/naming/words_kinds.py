@@ -53,7 +53,9 @@ DIGITS = {
 }  # fmt: skip
 ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
-}  # fmt: skip
+}  # fmt: skip# Without their accents other words: "đổi", "dời", "bạn", "khói".
+EVERYDAY = frozenset({"team", "mountain village", "old village", "block of streets", "tower", "street"})
+
 # Where the mark of a tone is set differs from keyboard to keyboard.
 TONES = dict(
     zip(
