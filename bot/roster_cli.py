@@ -14,7 +14,6 @@ from handlers.people import roster_difference
 from handlers.people import roster_reading as reading
 from handlers.people.roster_difference import Difference, Known, Occasion
 from handlers.people.roster_reading import ReadRoster, RosterDraft
-from handlers.reader.tokens import fold
 from storage import facts, migrate, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
@@ -37,7 +36,7 @@ async def import_roster(url: str, file: Path, slug: str, *, check: bool) -> tupl
         named = reading.people(RosterDraft(read=ReadRoster.model_validate(read)))
         found = roster_difference.difference(named, known, None)
         if not check:
-            of = {fold(unit.name): unit for unit in groups}
+            of = {unit.name: unit for unit in groups}
             ids = Ids(clock.now)
             await _store(database, found, Occasion(campaign.unit, of, None, "cli", clock.now(), ids))
         return read, found

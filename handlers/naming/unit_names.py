@@ -130,6 +130,12 @@ def sound(key: str) -> str:
     return key.replace("tr", "ch").replace("x", "s").replace("gi", "d")
 
 
+def is_padded(said: str) -> bool:
+    """More than the name: the ward stands behind it."""
+    bare = words.ABOVE.sub("", said)
+    return bare != said and parts(bare) == parts(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place of a text where a unit is named. None: a number or name that no unit has."""
@@ -224,8 +230,7 @@ class Gazetteer:
         for size in range(most, 0, -1):
             said = text[atoms[at][0] : atoms[at + size - 1][1]]
             one = parts(said)
-            shorter = text[atoms[at][0] : atoms[at + size - 2][1]] if size > 1 else ""
-            if "\n" in said or not one.rest or (not one.kinds and len(one.rest) < 2) or one == parts(shorter):
+            if "\n" in said or not one.rest or (not one.kinds and len(one.rest) < 2) or is_padded(said):
                 continue
             names = self.meant(said)
             if names and (one.kinds or one.joined in self._joined):
@@ -283,6 +288,12 @@ def is_code(name: str) -> bool:
     return bool(_CODE.search(name)) and any(len(word) < len("tdp") for word in parts(name).words)
 
 
+def same(one: str, other: str) -> bool:
+    """Two spellings of one name: nothing may be called KP4 beside Khu phố 4."""
+    first, second = parts(one), parts(other)
+    return first.rest == second.rest and (first.kinds == second.kinds or bool(first.kind & second.kind))
+
+
 def is_building(name: str) -> bool:
     return bool(parts(name).kind & words.BUILDINGS)
 
@@ -316,7 +327,7 @@ def _otherwise_marked(said: Parts, one: Parts) -> bool:
 
 
 def composed(name: str) -> str:
-    text = unicodedata.normalize("NFC", name).replace("\u00d0", "\u0111").lower().strip()
+    text = unicodedata.normalize("NFC", name).lower().strip().translate(words.STROKES)
     return _TONES.sub(lambda found: words.TONES[found[0]], text)
 
 

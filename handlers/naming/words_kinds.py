@@ -35,6 +35,9 @@ KINDS: dict[str, str] = {
     "old flats": "khu tập thể|tập thể|ktt|nhà tập thể",
     "new town": "khu đô thị|kđt|khu đt",
     "housing": "khu nhà ở|nhà ở|knơ",
+    "ward": "phường|xã|thị trấn",
+    "district": "quận|huyện|thị xã",
+    "city": "thành phố|tp|tỉnh",
     "board": "ban quản lý|bql|ban quản trị|bqt",
 }
 BUILDINGS = frozenset({"flats", "tower", "tower block", "old flats", "new town", "housing", "board"})
@@ -56,6 +59,7 @@ ROMAN = {
 }  # fmt: skip# Without their accents other words: "đổi", "dời", "bạn", "khói".
 EVERYDAY = frozenset({"team", "mountain village", "old village", "block of streets", "tower", "street"})
 
+STROKES = {ord("\u00f0"): "đ"}  # of another alphabet, and looks the same in capitals
 # Where the mark of a tone is set differs from keyboard to keyboard.
 TONES = dict(
     zip(

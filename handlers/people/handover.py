@@ -99,7 +99,7 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     groups = [unit for unit in reach.values() if unit.kind != "ward"]
     named = scope.named(intent.text, groups)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    found = named or own
+    found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None
 
 

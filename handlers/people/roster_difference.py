@@ -61,14 +61,14 @@ class Occasion:
     """Who accepts the roster (None: the command line), when, and where its units are."""
 
     ward: Unit
-    units: Mapping[str, Unit]  # by folded name
+    units: Mapping[str, Unit]  # by name
     actor: int | None
     channel: str
     at: Instant
     ids: Ids
 
     def unit(self, wanted: Wanted) -> Unit:
-        return self.units[fold(wanted.unit)] if wanted.unit else self.ward
+        return self.units[wanted.unit] if wanted.unit else self.ward
 
 
 def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None) -> Difference:
@@ -139,8 +139,7 @@ def _by_name_and_unit(one: Named, _by_phone: object, by_name: Mapping[str, list[
 
 def _meet(known: Known, wanted: Wanted) -> bool:
     return any(
-        fold(held.post.unit.name) == fold(wanted.unit) if wanted.unit else held.post.unit.kind == "ward"
-        for held in known.posts
+        held.post.unit.name == wanted.unit if wanted.unit else held.post.unit.kind == "ward" for held in known.posts
     )
 
 
@@ -152,7 +151,7 @@ def _is(held: Held, wanted: Wanted) -> bool:
     post = held.post
     if (post.role, post.force) != (wanted.role, wanted.force):
         return False
-    return fold(post.unit.name) == fold(wanted.unit) if wanted.unit else post.unit.kind == "ward"
+    return post.unit.name == wanted.unit if wanted.unit else post.unit.kind == "ward"
 
 
 def _wanted_of(matched: Mapping[int, Known], named: Sequence[Named], known: Known) -> list[Wanted]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
+from handlers.naming.unit_names import gazetteer, parts
 from handlers.progress import words_asking as words
 from handlers.reader.tokens import fold
 from storage import instants
@@ -39,7 +40,7 @@ def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: In
             wanted = want(said.removeprefix(f"{name} "), campaign, now)
             return intent(wanted) if text.startswith("/") or not wanted.name or fitting(wanted.name, known) else None
     alone = said.removeprefix("xem ")
-    return ShowStatus(Wanted(name=alone)) if words.KINDS.match(alone) and fitting(alone, known) else None
+    return ShowStatus(Wanted(name=alone)) if parts(alone).kinds and fitting(alone, known) else None
 
 
 def want(said: str, campaign: Campaign | None, now: Instant) -> Wanted:
@@ -103,29 +104,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def fitting(name: str, known: Collection[Unit]) -> list[Unit]:
-    """The units that a folded name may mean: the whole name, else initials or a number, else some of its words."""
-    said = _bare(name)
-    for fits in (_whole, _short, _part):
-        found = [unit for unit in known if fits(said, name, unit)]
-        if found:
-            return found
-    return []
-
-
-def _whole(said: str, name: str, unit: Unit) -> bool:
-    return said == _bare(fold(unit.name)) or name.replace(" ", "") == unit.code.lower()
-
-
-def _short(said: str, _name: str, unit: Unit) -> bool:
-    own = _bare(fold(unit.name)).split()
-    numbers = [word for word in own if word.isdigit()]
-    initials = "".join(word if word.isdigit() else word[0] for word in own)
-    return said.replace(" ", "") == initials or (bool(numbers) and said == numbers[-1])
-
-
-def _part(said: str, _name: str, unit: Unit) -> bool:
-    return len(said) > 1 and f" {said} " in f" {_bare(fold(unit.name))} "
-
-
-def _bare(name: str) -> str:
-    return words.KINDS.sub("", name.strip())
+    """The units that a name may mean: by code or name, else by its number alone, else by some of its words."""
+    named = gazetteer(tuple(unit.name for unit in known))
+    coded = [unit for unit in known if name.replace(" ", "").lower() == unit.code.lower()]
+    number = int(name) if name.strip().isdecimal() else 0
+    meant = named.meant(name) or (named.numbered(number) if number else named.holding(name))
+    return coded or [unit for unit in known if unit.name in meant]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from handlers.markup import Markup
+from handlers.naming.unit_names import parts
 from handlers.progress.texts_pace import increase, too_few
 from handlers.texts import (
     COMMA,
@@ -145,7 +146,8 @@ def uncounted(names: Sequence[str]) -> Markup:
 
 
 def more(unit: str) -> Markup:
-    return Markup('Xem thêm: "tổ {}", "thiếu", "tình hình tuần", "xếp hạng".').format(unit)
+    named = unit if parts(unit).kinds else f"tổ {unit}"
+    return Markup('Xem thêm: "{}", "thiếu", "tình hình tuần", "xếp hạng".').format(named)
 
 
 def no_night(unit: str, night: date, *, later: bool) -> Markup:

@@ -101,9 +101,9 @@ def _led(tokens: list[Token], at: int, names: Names) -> tuple[Piece, int] | None
     for end in range(min(len(tokens), at + 2 * size + 2 * names.gazetteer.longest + 2), at + max(size, 1), -1):
         if tokens[end - 1].kind not in {"word", "number"} or any(t.kind not in _NAMING for t in tokens[at:end]):
             continue
-        said, shorter = _text(tokens, at, end), _text(tokens, at, end - 1)
-        if unit_names.parts(said) == unit_names.parts(shorter):
-            continue  # the ward behind it
+        said = _text(tokens, at, end)
+        if unit_names.is_padded(said):
+            continue
         meant = names.gazetteer.meant(said)
         if meant and all(names.gazetteer.parts[name].kinds or coded for name in meant):
             if _lettered(tokens, end):
