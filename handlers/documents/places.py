@@ -24,9 +24,9 @@ class Place:
 
 def find(text: str, groups: Sequence[str]) -> Place:
     named = gazetteer(tuple(groups))
-    meant, slip = named.spelt(clean(text))
+    meant = named.meant(clean(text))
     if len(meant) == 1:
-        return Place(text, meant[0], slip)
+        return Place(text, meant[0], named.spelt(clean(text))[1])
     near = process.extractOne(
         fold(text), {group: fold(group) for group in groups}, scorer=fuzz.ratio, score_cutoff=LIKELY
     )

@@ -201,8 +201,16 @@ class Gazetteer:
 
     def holding(self, text: str) -> tuple[str, ...]:
         """Those in whose names these words stand, side by side."""
-        said = f" {' '.join(parts(text).folded)} "
-        return tuple(name for name in self.names if len(said) > 3 and said in f" {' '.join(self.parts[name].folded)} ")
+        one = parts(text)
+        said = f" {' '.join(one.rest)} "
+        folded = plain(said)
+        right = said if not said.isascii() else folded
+        fitting = [name for name in self.names if right in self._row(name, folded=right is folded)]
+        return tuple(self.of_kind(one, fitting)) if len(said) > len(" x ") else ()
+
+    def _row(self, name: str, *, folded: bool) -> str:
+        one = self.parts[name]
+        return f" {' '.join(one.folded if folded else one.rest)} "
 
     def near(self, text: str) -> tuple[str, ...]:
         """What may be meant where nothing fits: of the same number, or almost of the same name."""
@@ -219,25 +227,32 @@ class Gazetteer:
         atoms = [(found.start(), found.end()) for found in _ATOM.finditer(text)]
         at = 0
         while at < len(atoms):
-            found = self._mention(text, atoms, at)
-            if found:
-                size, names = found
+            size, names = self._mention(text, atoms, at)
+            if not size and (kind := kind_at([text[start:end] for start, end in atoms[at : at + LONGEST_FORM]])):
+                size, names = self._mention(text, atoms, at + kind)
+                names = self.under(text[atoms[at][0] : atoms[at + kind - 1][1]], names)
+                size += kind if size else 0
+            if size:
                 yield Mention(atoms[at][0], atoms[at + size - 1][1], names)
-            at += found[0] if found else 1
+            at += size or 1
 
-    def _mention(self, text: str, atoms: Sequence[tuple[int, int]], at: int) -> tuple[int, tuple[str, ...]] | None:
-        most = min(len(atoms) - at, self.longest + 2 * LONGEST_FORM)
-        for size in range(most, 0, -1):
-            said = text[atoms[at][0] : atoms[at + size - 1][1]]
-            one = parts(said)
-            if "\n" in said or not one.rest or (not one.kinds and len(one.rest) < 2) or is_padded(said):
+    def _mention(self, text: str, atoms: Sequence[tuple[int, int]], at: int) -> tuple[int, tuple[str, ...]]:
+        """How many words it takes; 0: none begins here."""
+        for size in range(min(len(atoms) - at, self.longest + 2 * LONGEST_FORM), 0, -1):
+            start, end = atoms[at][0], atoms[at + size - 1][1]
+            said, one = text[start:end], parts(text[start:end])
+            cut = text[end : end + 1].isalnum() or "\n" in said or is_padded(said)
+            if cut or not one.rest or (not one.kinds and len(one.rest) < 2):
                 continue
             names = self.meant(said)
-            if names and (one.kinds or one.joined in self._joined):
+            sure = one.kinds or one.folded in self._folded or one.joined in self._joined or _ends_in_number(one)
+            if names and sure:
                 return size, names
-            if not names and one.is_number and one.kind & self.kinds - words.ANY:
+            glued = text[atoms[at + size - 1][0] - 1].isalnum() and len(one.rest[-1]) == 1  # `kp 3a` is not `kp 3`
+            numbered = one.is_number or (one.rest[0].isdecimal() and len(one.rest) == 2 and glued)
+            if not names and numbered and one.kind & self.kinds - words.ANY:
                 return size, ()
-        return None
+        return 0, ()
 
     def of_kind(self, said: Parts, found: Sequence[str]) -> list[str]:
         """The same kind before a looser word for it: `tổ 1` is Khu phố 1 only where nothing else is meant by it."""
@@ -259,11 +274,11 @@ class Gazetteer:
         return [name for name in found if not any(len(word) == 1 and word.isalpha() for word in self.parts[name].rest)]
 
     def _same(self, said: Parts) -> list[str]:
+        """A last word may be its number: `Cầu Đơ một`; without accents `nam` may be either."""
         found = self._folded.get(said.folded, [])
-        word = said.rest[0]
-        if said.kinds and len(said.rest) == 1 and word in _DIGITS and word.isascii():
-            found = [*found, *self._folded.get((str(_DIGITS[word][1]),), [])]
-        return found
+        word, value = _DIGITS.get(plain(said.rest[-1]), ("", 0))
+        digit = value and said.rest[-1] in {word, plain(word)} and (said.kinds or len(said.rest) > 1)
+        return [*found, *self._folded.get((*said.folded[:-1], str(value)), [])] if digit else found
 
     def _same_letters(self, said: Parts) -> list[str]:
         return self._joined.get(said.joined, [])
@@ -333,6 +348,10 @@ def composed(name: str) -> str:
 
 def _letters(name: str) -> str:
     return "".join(_atoms(fold(name)))
+
+
+def _ends_in_number(one: Parts) -> bool:
+    return one.rest[-1].isdecimal() or one.rest[-1] in words.DIGITS
 
 
 def _numbers(one: Parts) -> list[str]:

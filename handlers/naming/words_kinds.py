@@ -41,6 +41,7 @@ KINDS: dict[str, str] = {
     "board": "ban quản lý|bql|ban quản trị|bqt",
 }
 BUILDINGS = frozenset({"flats", "tower", "tower block", "old flats", "new town", "housing", "board"})
+HIGHER = frozenset({"ward", "district", "city"})
 # What people say of any unit where residents live, and of whatever is called "khu …".
 ANY = frozenset({"group"})
 ANY_AREA = frozenset({"area"})

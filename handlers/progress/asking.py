@@ -38,9 +38,20 @@ def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: In
             return intent()
         if said.startswith(f"{name} "):
             wanted = want(said.removeprefix(f"{name} "), campaign, now)
+            wanted = replace(wanted, name=as_written(wanted.name, text))
             return intent(wanted) if text.startswith("/") or not wanted.name or fitting(wanted.name, known) else None
     alone = said.removeprefix("xem ")
+    alone = as_written(alone, text)
     return ShowStatus(Wanted(name=alone)) if parts(alone).kinds and fitting(alone, known) else None
+
+
+def as_written(said: str, text: str) -> str:
+    """The words of the text that fold to what was said, with their accents."""
+    written, size = text.split(), len(said.split())
+    for start in range(len(written) - size + 1):
+        if fold(" ".join(written[start : start + size])).strip(" .?!/") == said:
+            return " ".join(written[start : start + size]).strip(" .?!/")
+    return said
 
 
 def want(said: str, campaign: Campaign | None, now: Instant) -> Wanted:

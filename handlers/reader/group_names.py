@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import product
 
 from handlers.counts.reading import Plan
-from handlers.naming.unit_names import Gazetteer, is_code, parts, sound
+from handlers.naming.unit_names import FORMS, Gazetteer, is_code, parts, sound
 from handlers.reader.tokens import plain
 
 Core = tuple[str, ...]
@@ -22,6 +22,7 @@ class Names:
     number_first: frozenset[Core]
     longest: int
     openings: frozenset[str]  # every beginning of a key
+    own: frozenset[str]  # words for the kinds of unit that there are here: no slips of others
     codes: frozenset[str]  # what stands before the digits of S1.01
 
 
@@ -49,7 +50,12 @@ def names_of(plan: Plan) -> Names:
     keys = {key: core for key, core in keys.items() if core}
     longest = max((len(core) for core in cores), default=1)
     codes = frozenset(parts(name).folded[0] for name in gazetteer.names if is_code(name))
-    return Names(gazetteer, cores, spelled, keys, frozenset(first), longest, _openings(keys), codes)
+    return Names(gazetteer, cores, spelled, keys, frozenset(first), longest, _openings(keys), _own(gazetteer), codes)
+
+
+def _own(gazetteer: Gazetteer) -> frozenset[str]:
+    forms = (form for form, kinds in FORMS.items() if kinds & gazetteer.kinds)
+    return frozenset(word for form in forms for word in form)
 
 
 def _openings(keys: dict[str, Core]) -> frozenset[str]:

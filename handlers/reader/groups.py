@@ -227,13 +227,15 @@ def _piece(
     at, start, end = place
     if start > at:
         choices = names.gazetteer.under(_text(tokens, at, start), choices)
+    raws = [composed(t.raw) for t in tokens[start:end]]
     if len(choices) > 1 and core:
-        raws = tuple(composed(t.raw) for t in tokens[start:end])
-        spelled = [name for name in choices if all(word in raws for word in names.spelled[name])]
-        choices = tuple(spelled) or choices
+        choices = tuple(name for name in choices if set(names.spelled[name]) <= set(raws)) or choices
+    if len(core) == 1 and not all(raw.isascii() for raw in raws):
+        choices = tuple(name for name in choices if names.spelled[name][0] in raws)  # `Đông` and `Đồng` are two
+    above = start > at and not choices and unit_names.parts(f"{_text(tokens, at, start)} 1").kind <= words_kinds.HIGHER
     word = " ".join(t.word for t in tokens[at:end])
-    piece = Piece(Tag.GROUP, tokens[at].start, tokens[end - 1].end, word, choices=choices, area=core)
-    return piece, end - at
+    tag = Tag.FILL if above else Tag.GROUP
+    return Piece(tag, tokens[at].start, tokens[end - 1].end, word, choices=choices, area=core), end - at
 
 
 def _skip_kind(tokens: list[Token], at: int, names: Names) -> int:

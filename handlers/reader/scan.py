@@ -50,8 +50,9 @@ def scan(text: str, context: Context) -> list[Piece] | None:
         return None
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
     vocabulary = vocabulary_of(context.counting)
-    tokens = [t for t in spell(tokens, vocabulary.own) if t.kind != "mark" or t.raw not in _SILENT]
-    state = Scan(tokens, vocabulary.root, names_of(context.plan), context.today, accented)
+    names = names_of(context.plan)
+    tokens = [t for t in spell(tokens, vocabulary.own | names.own) if t.kind != "mark" or t.raw not in _SILENT]
+    state = Scan(tokens, vocabulary.root, names, context.today, accented)
     at = 0
     while at < len(tokens):
         at += _step(state, at)
