@@ -93,8 +93,8 @@ def command(text: str) -> Intent | None:
         return _invite(text.partition(" ")[2].strip())
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
         return PastePlan(text.split(None, 1)[1])
-    if words.startswith("lich su "):
-        return ShowHistory(text.removeprefix("/").split(maxsplit=2)[-1])
+    if words.startswith(("lich su ", "lichsu ")):
+        return ShowHistory(text.removeprefix("/").split(maxsplit=words.startswith("lich su ") + 1)[-1])
     named = COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
     return named or (Undo() if DELETING.fullmatch(words) else None)
 

@@ -21,7 +21,6 @@ from handlers.people import roster_reading as reading
 from handlers.people import texts_roster as words
 from handlers.people.roster_difference import Difference, Known, Occasion
 from handlers.people.roster_reading import Named, ReadRoster, RosterDraft
-from handlers.reader.tokens import fold
 from storage import drafts, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -204,7 +203,7 @@ def _two_heads(sheet: Sheet) -> list[str]:
     """Units whose head of until now would go on beside the one that the roster names."""
     led = {post.unit for one in sheet.named for post in one.posts if post.unit and post.role is Role.LEADER}
     ends = (held.post for _, held in sheet.found.ends if held.post.role is Role.LEADER)
-    return [post.unit.name for post in ends if fold(post.unit.name) in led]
+    return [post.unit.name for post in ends if post.unit.name in led]
 
 
 def _doubts(sheet: Sheet) -> Markup:

@@ -102,9 +102,11 @@ class _Place:
 
 
 async def change_night(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p, named = texts.pair(who.person), _units(intent, who)
+    p, named = texts.pair(who.person), _units(intent.units, who)
     if who.person is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if len(named) == 1 and not named[0] and intent.near:
+        return Outcome(replies=(_which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who)),))
     if not named or any(not some for some in named):
         return Outcome(replies=(answer(heard, who, words.no_such_unit(p)),))
     if any(len(some) > 1 for some in named):
@@ -190,15 +192,15 @@ _DO: Mapping[Verb, Callable[[_Place], Changes | Refused]] = {
 }
 
 
-def _units(intent: ChangeNight, who: Who) -> list[list[Unit]]:
+def _units(places: Sequence[tuple[int, ...]], who: Who) -> list[list[Unit]]:
     """Only of the speaker's own campaign: another ward's unit is not known here."""
     known = {group.unit.id: group.unit for group in who.plan}
-    return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(intent.units)]
+    return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(places)]
 
 
 def _which_unit(intent: ChangeNight, heard: Heard, who: Who, named: Sequence[Sequence[Unit]]) -> Message:
-    """Of the first place that may be several."""
-    place = next(n for n, some in enumerate(named) if len(some) > 1)
+    """Of the first place that may be several, or that is not known."""
+    place = next((n for n, some in enumerate(named) if len(some) > 1), 0)
     options: list[tuple[str, Intent]] = []
     for unit in named[place][:MOST]:
         units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))

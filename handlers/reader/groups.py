@@ -235,7 +235,8 @@ def _piece(
     above = start > at and not choices and unit_names.parts(f"{_text(tokens, at, start)} 1").kind <= words_kinds.HIGHER
     word = " ".join(t.word for t in tokens[at:end])
     tag = Tag.FILL if above else Tag.GROUP
-    return Piece(tag, tokens[at].start, tokens[end - 1].end, word, choices=choices, area=core), end - at
+    near = () if choices or core else names.gazetteer.near(_text(tokens, at, end))
+    return Piece(tag, tokens[at].start, tokens[end - 1].end, word, choices=choices, near=near, area=core), end - at
 
 
 def _skip_kind(tokens: list[Token], at: int, names: Names) -> int:

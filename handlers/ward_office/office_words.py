@@ -61,7 +61,7 @@ def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
     units = {group.name: group.unit for group in groups}
     named = tuple(tuple(units[name] for name in names) for names in line.groups)
     night, to = (day.isoformat() if day else None for day in (line.night, line.to))
-    return ChangeNight(line.verb, named, night, to, line.why)
+    return ChangeNight(line.verb, named, night, to, line.why, near=tuple(units[name] for name in line.near))
 
 
 def _draft(who: Who) -> int | None:
