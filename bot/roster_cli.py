@@ -57,6 +57,10 @@ def as_lines(read: Read, found: Difference | None, *, check: bool) -> list[str]:
     counted = f"{len(read['people'])} rows with a name, {len(read['problems'])} doubts"
     if found is None:
         return [*doubts, f"{counted}; nothing to compare with"]
+    named = [*found.new, *(change.named for change in found.changed)]
+    doubts += [
+        f"rows {one.rows}: {one.name}: of no unit of the ward, so without a post" for one in named if one.unplaced
+    ]
     verb = "would be" if check else "are"
     ends = f"; {len(found.ends)} posts are not in the file and stay" if found.ends else ""
     changes = f"{len(found.new)} people {verb} new, {len(found.changed)} changed, {len(found.begins)} posts begin"

@@ -212,6 +212,12 @@ class Gazetteer:
         one = self.parts[name]
         return f" {' '.join(one.folded if folded else one.rest)} "
 
+    def is_called(self, text: str) -> bool:
+        """Whether a unit is written here, known or not: a kind that there is, or any with a number."""
+        one = parts(text)
+        kind = one.kind - words.ANY - words.HIGHER
+        return bool(kind and (kind & self.kinds or one.is_number))
+
     def near(self, text: str) -> tuple[str, ...]:
         """What may be meant where nothing fits: of the same number, or almost of the same name."""
         said, written = parts(text), fold(text)
@@ -342,7 +348,8 @@ def _otherwise_marked(said: Parts, one: Parts) -> bool:
 
 
 def composed(name: str) -> str:
-    text = unicodedata.normalize("NFC", name).lower().strip().translate(words.STROKES)
+    """Lower case, each letter in one form: names that are written alike but for keyboards."""
+    text = " ".join(unicodedata.normalize("NFC", name).lower().split()).translate(words.STROKES)
     return _TONES.sub(lambda found: words.TONES[found[0]], text)
 
 

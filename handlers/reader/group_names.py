@@ -6,6 +6,7 @@ from itertools import product
 
 from handlers.counts.reading import Plan
 from handlers.naming.unit_names import FORMS, Gazetteer, is_code, parts, sound
+from handlers.naming.unit_names import gazetteer as gazetteer_of
 from handlers.reader.tokens import plain
 
 Core = tuple[str, ...]
@@ -28,7 +29,13 @@ class Names:
 
 @lru_cache(maxsize=64)
 def names_of(plan: Plan) -> Names:
-    gazetteer = Gazetteer(group.name for group in plan.groups)
+    return _named(tuple(group.name for group in plan.groups))
+
+
+@lru_cache(maxsize=64)
+def _named(groups: tuple[str, ...]) -> Names:
+    """Plans are made anew, names seldom change."""
+    gazetteer = gazetteer_of(groups)
     cores: dict[Core, dict[int, tuple[str, ...]]] = {}
     spelled: dict[str, tuple[str, ...]] = {}
     first: set[Core] = set()
