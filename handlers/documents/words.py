@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from handlers.naming.unit_names import SIGNS
+
 SAME = {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " ", "／": "/", "：": ":"} | dict.fromkeys("‐‑‒–—―−", "-")
 
 
@@ -48,11 +50,7 @@ WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "cn": 6}
 NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
 
 # A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
-GROUP_SIGNS = (
-    "to dan pho", "tdp", "thon", "khu dan cu", "kdc", "khu pho", "dia ban", "xom", "ap", "ban", "buon", "lang",
-    "khu", "to", "cum dan cu", "ten to", "chung cu", "toa nha", "to dp", "khom", "bon", "soc", "phum", "khoi",
-    "tieu khu", "cum", "kp", "doi",
-)  # fmt: skip
+GROUP_SIGNS = (*SIGNS, "dia ban", "ten to")
 GROUP_WORDS = _set(
     """
     to dan pho tdp thon khu cu kdc xom ap ban buon lang dia diem don vi ten cum chung toa nha noi thuc

@@ -2,9 +2,11 @@
 
 import re
 
+from handlers.naming.unit_names import SIGNS
+
 UNIT_HEAD = re.compile(
-    r"(?:ten |cac )?(?:to dan pho|to|tdp|khu dan cu|kdc|khu pho|thon|xom|ap|dia ban|don vi|co quan|truong|truong hoc"
-    r"|chung cu|toa nha|to chuc)(?: so)?(?:\b(?!\s*(?:truong|pho\b)).*)?"
+    rf"(?:ten |cac )?(?:{'|'.join(SIGNS)}|dia ban|don vi|co quan|truong hoc|truong|to chuc)(?: so)?"
+    r"(?:\b(?!\s*(?:truong|pho\b)).*)?"
 )
 NO_UNIT = re.compile(r"\b(?:so|tong)\b|\bto (?:truong|pho)\b|\bho (?:va )?ten\b")
 # A column that counts something else: what was done, a part of the people, a rate, whose number it is.

@@ -35,6 +35,7 @@ def _forms(*, folded: bool) -> dict[tuple[str, ...], Kinds]:
 
 
 SPELLED, FORMS = _forms(folded=False), _forms(folded=True)
+SIGNS = sorted((" ".join(form) for form, kinds in FORMS.items() if not kinds <= words.HIGHER), key=len, reverse=True)
 LONGEST_FORM = max(map(len, FORMS))
 _CODE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 _TONES = re.compile("|".join(words.TONES))

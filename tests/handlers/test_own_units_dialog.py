@@ -5,7 +5,7 @@ import pytest
 from storage.database import Database
 from tests.handlers.other_wards import COMMUNE, MIXED, SOUTH, TAN_AN
 from tests.handlers.plans import planned
-from tests.ward import Ward
+from tests.ward import YOUTH, Ward
 
 
 @pytest.fixture
@@ -87,6 +87,16 @@ async def test_a_rename_keeps_its_kind_and_a_second_spelling_is_no_new_unit(tan_
     clerk.hears("Khu phố 4", "Tổ dân phố 4")
     await clerk.says("đổi tên kp5 thành KP 4")
     clerk.hears("KP 4", "Khu phố 4")
+
+
+async def test_a_captain_names_a_unit_as_everybody_does(sqlite: Database):
+    youth = {key: YOUTH[key] for key in ("son", "binh_t", "cuong", "dung")}
+    ward = await Ward.founded(sqlite, {**SOUTH, "Khu phố 1": [11], "Khu phố 3": [11]}, {**TAN_AN, **youth}, youth=2)
+    captain = ward.chat("son")
+    await captain.says("11/11 kp3 bình, cường")
+    captain.hears("thứ Hai 11/11 Khu phố 3: Bình, Cường (2/2)")
+    await captain.says("tối 11/11 khu phố 1: dung")
+    captain.hears("thứ Hai 11/11 Khu phố 1: Dung (1/2)")
 
 
 async def test_two_kinds_with_one_number_are_told_apart_or_asked(sqlite: Database):
