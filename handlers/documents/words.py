@@ -51,9 +51,9 @@ NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
 
 # A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
 GROUP_SIGNS = (*SIGNS, "dia ban", "ten to")
-GROUP_WORDS = _set(
+GROUP_WORDS = _set(" ".join(SIGNS)) | _set(
     """
-    to dan pho tdp thon khu cu kdc xom ap ban buon lang dia diem don vi ten cum chung toa nha noi thuc
+    dia diem don vi ten chung noi thuc
     hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
     lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach khom bon soc phum khoi tieu kp doi
     nhan tu quan

@@ -47,9 +47,8 @@ def _change(said: str, text: str, today: date) -> ProposeCount:
     if not measure or not source or day is None or number is None:
         return ProposeCount("", "", 0, today.isoformat(), "")
     value = int(number["number"].replace(".", "").replace(",", ""))
-    return ProposeCount(
-        rest[: number.start()].strip(), measure, value, day.isoformat(), asking.as_written(source, text)
-    )
+    name, by_whom = (asking.as_written(said_, text) for said_ in (rest[: number.start()].strip(), source))
+    return ProposeCount(name, measure, value, day.isoformat(), by_whom)
 
 
 def _measure(said: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
 from handlers.naming.unit_names import gazetteer, parts
+from handlers.naming.words_kinds import ANY
 from handlers.progress import words_asking as words
 from handlers.reader.tokens import fold
 from storage import instants
@@ -42,7 +43,10 @@ def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: In
             return intent(wanted) if text.startswith("/") or not wanted.name or fitting(wanted.name, known) else None
     alone = said.removeprefix("xem ")
     alone = as_written(alone, text)
-    return ShowStatus(Wanted(name=alone)) if parts(alone).kinds and fitting(alone, known) else None
+    one = parts(alone)
+    ours = one.kind & gazetteer(tuple(unit.name for unit in known)).kinds - ANY  # of a number that is not known as well
+    meant = one.kinds and ((one.is_number and ours) or fitting(alone, known))
+    return ShowStatus(Wanted(name=alone)) if meant else None
 
 
 def as_written(said: str, text: str) -> str:

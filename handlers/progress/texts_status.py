@@ -216,8 +216,10 @@ def phone_(phone: str | None) -> Markup:
     return Markup(" ☎️ {}").format(phone) if phone else Markup("")
 
 
-def no_such_unit(p: Pair, name: str) -> Markup:
-    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
+def no_such_unit(p: Pair, name: str, *, may_be: bool = False) -> Markup:
+    """`may_be`: with the nearest names to choose from."""
+    said = Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
+    return said + Markup(" {} hỏi nơi nào trong số này ạ?").format(p.You) if may_be else said
 
 
 def which_unit(p: Pair, count: int) -> Markup:

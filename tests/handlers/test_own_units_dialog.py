@@ -5,7 +5,7 @@ import pytest
 from storage.database import Database
 from tests.handlers.other_wards import COMMUNE, MIXED, SOUTH, TAN_AN
 from tests.handlers.plans import planned
-from tests.ward import YOUTH, Ward
+from tests.ward import YOUTH, Ward, plain
 
 
 @pytest.fixture
@@ -33,10 +33,19 @@ async def test_status_is_told_of_a_unit_however_it_is_called(tan_an: Ward, text:
 async def test_what_status_proposes_is_understood(tan_an: Ward):
     clerk = tan_an.chat("ha")
     await clerk.says("/status")
-    said = clerk.new[-1].words or ""
-    proposed = said.split("Xem thêm:")[1].split('"')[1] if '"' in said else said.split("&#34;")[1]
+    proposed = plain(clerk.new[-1].words or "").split('Xem thêm: "')[1].split('"')[0]
+    assert proposed in SOUTH
     await clerk.says(proposed)
-    clerk.hears("Khu phố 1" if "1" in proposed else "Chung cư")
+    clerk.hears(f"{proposed}: 370/980")
+
+
+@pytest.mark.parametrize("text", ["khu phố 12", "/status kp12", "/status tdp 3"])
+async def test_status_of_an_unknown_unit_offers_the_nearest(tan_an: Ward, text: str):
+    clerk = tan_an.chat("ha")
+    await clerk.says(text)
+    clerk.hears("chưa thấy địa bàn nào tên", "nơi nào trong số này")
+    await clerk.says("1")
+    clerk.hears("Khu phố", "370/980")
 
 
 async def test_nights_are_moved_called_off_and_added_under_the_real_name(tan_an: Ward):
