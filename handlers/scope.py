@@ -25,5 +25,5 @@ def named(text: str, among: Iterable[Unit]) -> list[Unit] | None:
     """The units that a text names; None where it names one that is not among them, so that nobody's own is meant."""
     known = list(among)
     mentions = list(gazetteer(tuple(unit.name for unit in known)).mentions(text))
-    names = {name for mention in mentions for name in mention.names}
-    return None if any(not mention.names for mention in mentions) else [u for u in known if u.name in names]
+    names = {name for mention in mentions for name in mention}
+    return None if any(not mention for mention in mentions) else [u for u in known if u.name in names]

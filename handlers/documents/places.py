@@ -49,5 +49,5 @@ def listed(text: str, groups: Sequence[str]) -> tuple[Place, ...]:
 
 def within(text: str, groups: Sequence[str]) -> tuple[Place, ...]:
     """The one group that a title speaks of; none where it speaks of several."""
-    named = {name for mention in gazetteer(tuple(groups)).mentions(clean(text)) for name in mention.names}
+    named = {name for names_ in gazetteer(tuple(groups)).mentions(clean(text)) for name in names_}
     return tuple(Place(text, name) for name in named) if len(named) == 1 else ()

@@ -137,15 +137,6 @@ def is_padded(said: str) -> bool:
     return bare != said and parts(bare) == parts(said)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place of a text where a unit is named. None: a number or name that no unit has."""
-
-    start: int
-    end: int
-    names: tuple[str, ...]
-
-
 class Gazetteer:
     """The names of some units, and what may be meant by them."""
 
@@ -163,6 +154,7 @@ class Gazetteer:
             self._folded[one.folded].append(name)
             self._joined[one.joined].append(name)
             self._whole[_letters(name)].append(name)
+        self._openings = frozenset(word[0] for one in self.parts.values() for word in one.folded[:1])
         self.longest = max((len(one.rest) for one in self.parts.values()), default=0)
 
     def meant(self, text: str) -> tuple[str, ...]:
@@ -229,9 +221,10 @@ class Gazetteer:
         akin = [name for name, one in self.parts.items() if said.kind & one.kind]
         return tuple(dict.fromkeys((*same, *likely, *akin)))[:MOST]
 
-    def mentions(self, text: str) -> Iterator[Mention]:
-        """The units that a text names, the longest name first at each word; a number with its kind is one as well."""
-        atoms = [(found.start(), found.end()) for found in _ATOM.finditer(text)]
+    def mentions(self, text: str) -> Iterator[tuple[str, ...]]:
+        """What each unit that a text names may be, the longest name first at each word; of one that is unknown none."""
+        text = unicodedata.normalize("NFC", text).lower()
+        atoms = [found.span() for found in _ATOM.finditer(text)]
         at = 0
         while at < len(atoms):
             size, names = self._mention(text, atoms, at)
@@ -240,12 +233,17 @@ class Gazetteer:
                 names = self.under(text[atoms[at][0] : atoms[at + kind - 1][1]], names)
                 size += kind if size else 0
             if size:
-                yield Mention(atoms[at][0], atoms[at + size - 1][1], names)
+                yield names
             at += size or 1
 
     def _mention(self, text: str, atoms: Sequence[tuple[int, int]], at: int) -> tuple[int, tuple[str, ...]]:
         """How many words it takes; 0: none begins here."""
-        for size in range(min(len(atoms) - at, self.longest + 2 * LONGEST_FORM), 0, -1):
+        some = [text[start:end] for start, end in atoms[at : at + LONGEST_FORM]]
+        kinded = kind_at(some) > 0 or any(len(word) == 1 for word in some[:1])  # T.D.P
+        if not some or not (kinded or plain(some[0])[:1] in self._openings):
+            return 0, ()
+        most = self.longest + (2 * LONGEST_FORM if kinded else 1)
+        for size in range(min(len(atoms) - at, most), 0, -1):
             start, end = atoms[at][0], atoms[at + size - 1][1]
             said, one = text[start:end], parts(text[start:end])
             cut = text[end : end + 1].isalnum() or "\n" in said or is_padded(said)
@@ -257,7 +255,7 @@ class Gazetteer:
                 return size, names
             glued = text[atoms[at + size - 1][0] - 1].isalnum() and len(one.rest[-1]) == 1  # `kp 3a` is not `kp 3`
             numbered = one.is_number or (one.rest[0].isdecimal() and len(one.rest) == 2 and glued)
-            if not names and numbered and one.kind & self.kinds - words.ANY:
+            if not names and numbered and one.kind - words.HIGHER - (words.EVERYDAY - self.kinds):
                 return size, ()
         return 0, ()
 
@@ -276,9 +274,11 @@ class Gazetteer:
         return tuple(self.of_kind(parts(f"{kind} 1"), tuple(names)))
 
     def _of_number(self, said: Parts) -> list[str]:
-        """`tổ 1` where units have names as well: every one whose number it is."""
+        """`tổ 1` where units have names as well: every one whose number it is. `tòa 1` is none of them."""
         found = self.numbered(int(said.rest[0])) if said.kinds and said.is_number else ()
-        return [name for name in found if not any(len(word) == 1 and word.isalpha() for word in self.parts[name].rest)]
+        elsewhere = said.kind & (words.BUILDINGS | words.EVERYDAY | words.ANY_AREA)
+        coded = {name for name in found if any(len(word) == 1 for word in self.parts[name].words)}
+        return [name for name in found if name not in coded and (self.parts[name].kinds or not elsewhere)]
 
     def _same(self, said: Parts) -> list[str]:
         """A last word may be its number: `Cầu Đơ một`; without accents `nam` may be either."""
