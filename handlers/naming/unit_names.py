@@ -212,11 +212,12 @@ class Gazetteer:
         return bool(kind and (kind & self.kinds or one.is_number))
 
     def near(self, text: str) -> tuple[str, ...]:
-        """What may be meant where nothing fits: of the same number, or almost of the same name."""
+        """What may be meant where nothing fits: of the same number, almost of the same name, or of the same kind."""
         said, written = parts(text), fold(text)
         numbers = [word for word in said.rest if word.isdecimal()]
         same = [name for name, one in self.parts.items() if numbers and numbers == _numbers(one) and said.is_number]
-        scored = sorted(((fuzz.ratio(written, fold(name)), name) for name in self.names), reverse=True)
+        alike = [name for name, one in self.parts.items() if numbers == _numbers(one)]
+        scored = sorted(((fuzz.ratio(written, fold(name)), name) for name in alike), reverse=True)
         likely = [name for score, name in scored if score >= LIKELY]
         akin = [name for name, one in self.parts.items() if said.kind & one.kind]
         return tuple(dict.fromkeys((*same, *likely, *akin)))[:MOST]
