@@ -56,7 +56,8 @@ def _named(groups: tuple[str, ...]) -> Names:
             keys[key] = () if keys.get(key, core) != core else core
     keys = {key: core for key, core in keys.items() if core}
     longest = max((len(core) for core in cores), default=1)
-    codes = frozenset(parts(name).folded[0] for name in gazetteer.names if is_code(name))
+    leading = (parts(name).folded[0] for name in gazetteer.names if is_code(name))
+    codes = frozenset(word for word in leading if not word.isdecimal())
     return Names(gazetteer, cores, spelled, keys, frozenset(first), longest, _openings(keys), _own(gazetteer), codes)
 
 
