@@ -35,7 +35,7 @@ from bot.web import House
 from bot.workbench import Workbench
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import files, heartbeats, migrate
+from storage import chats, files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
@@ -241,6 +241,8 @@ async def _begin(app: App) -> bool:
         before = await heartbeats.last(tx, "run")
         await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
         await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.public_url))
+        on = " ".join(dict.fromkeys(delivery.name for delivery in app.deliveries))
+        await heartbeats.beat(tx, Heartbeat(chats.ON, now, now, on))
     return before is not None and before.note == "running"
 
 

@@ -66,6 +66,7 @@ class Delivery:
         duty: Duty | None = None,
         links: Links | None = None,
     ) -> None:
+        self.name = channel.name
         self._database = database
         self._channel = channel
         self._clock = clock

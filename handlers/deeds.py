@@ -12,6 +12,7 @@ from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
     Attend,
     AttendKnown,
+    Called,
     CallOff,
     Forget,
     GoAway,
@@ -20,6 +21,7 @@ from handlers.intents.evening import (
     ShowCalls,
     ShowTeam,
     ShowTrust,
+    TellCalled,
     Urge,
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile
@@ -153,6 +155,8 @@ DEEDS: dict[type[Intent], Deed] = {
     Urge: Deed(office.urge, rights.holding(Role.CLERK)),
     Forget: Deed(office.forget, rights.holding(Role.CLERK)),
     ShowCalls: Deed(office.show_calls, rights.holding(Role.CLERK)),
+    Called: Deed(office.called, rights.holding(Role.CLERK)),
+    TellCalled: Deed(office.tell_called, rights.holding(Role.CLERK)),
     ShowTrust: Deed(office.show_trust, rights.holding(Role.CLERK)),
     AnswerShifts: Deed(shift_answers.answer_shifts, rights.holding(*Role)),  # only one's own, looked at again there
     TakePlace: Deed(shift_answers.take_place, rights.holding(*Role)),  # its choice was bound to this person

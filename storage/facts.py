@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     absences,
     accounts,
+    calls,
     campaigns,
     chats,
     contacts,
@@ -90,6 +91,7 @@ Fact = (
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
+    | calls.Called
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -151,6 +153,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
+    calls.Called: calls.write_called,
 }
 
 
