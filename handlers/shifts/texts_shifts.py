@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from handlers.counts import texts_rounds
 from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, capital, day, lines, listed, titled
-from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours
+from handlers.texts_reaching import Callee, callee, to_call
+from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours, names
 from storage.records import Person, Role
 
 GO, BUSY = "Đi được", "Bận"
@@ -87,10 +88,17 @@ def thanks_going(p: Pair, whens: Sequence[When]) -> Markup:
     return Markup("Cảm ơn {} ✅ {} ghi {} đi: {}.").format(p.you, p.Me, p.you, listed((w.short for w in whens), COMMA))
 
 
-def thanks_busy(p: Pair, captain: Person | None, asked: int) -> Markup:
-    told = titled(captain) if captain else "phường"
+def thanks_busy(p: Pair, told: Person | None, captain: Person | None, asked: int) -> Markup:
+    """`told`: who looks for somebody else; None where no message reaches them."""
+    if told is None:
+        whom = titled(captain) if captain else "cán bộ phường"
+        first = Markup("{} ghi {} bận. {} chưa nhắn được {}, {} báo giúp {} một tiếng ạ.").format(
+            p.Me, p.you, p.Me, whom, p.you, p.me
+        )
+    else:
+        first = Markup("Đã báo {} tìm người thay.").format(titled(told))
     more = Markup(" {} cũng hỏi thêm {} người đi thay.").format(p.Me, asked) if asked else Markup("")
-    return Markup("Đã báo {} tìm người thay.").format(told) + more + Markup(" Cảm ơn {} báo sớm.").format(p.you)
+    return first + more + Markup(" Cảm ơn {} báo sớm.").format(p.you)
 
 
 def taken(p: Pair, when: When) -> Markup:
@@ -98,7 +106,7 @@ def taken(p: Pair, when: When) -> Markup:
 
 
 def not_taking(p: Pair) -> Markup:
-    return Markup("Dạ, cảm ơn {}, {} hỏi người khác ạ.").format(p.you, p.me)
+    return Markup("Dạ, {} ghi {} không đi thay được. Cảm ơn {} ạ.").format(p.me, p.you, p.you)
 
 
 def shift_gone(p: Pair, when: When) -> Markup:
@@ -254,16 +262,42 @@ def no_shift_ahead(p: Pair, name: str) -> Markup:
     return Markup("{} không có ca nào sắp tới. {} chưa ghi gì ạ.").format(name, p.Me)
 
 
-def answered_for(p: Pair, going: Sequence[str], busy: Sequence[str]) -> Markup:
+def answered_for(
+    p: Pair, going: Sequence[str], busy: Sequence[str], asked: Sequence[Person], others: Sequence[Callee]
+) -> Markup:
     told = [f"{listed(going, COMMA)} đi"] if going else []
     told += [f"{listed(busy, COMMA)} bận"] if busy else []
-    after = Markup(" {} hỏi người đi thay rồi ạ.").format(p.Me) if busy else Markup("")
+    after = _instead(p, asked, others) if busy else Markup("")
     return Markup("{} ghi {}.").format(p.Me, Markup("; ").join(map(Markup, told))) + after
 
 
-def captain_hears_busy(when: When, who: Person, have: int, need: int, asked: Sequence[str]) -> Markup:
+def captain_hears_busy(
+    p: Pair,
+    when: When,
+    who: Person,
+    have: int,
+    need: int,
+    asked: Sequence[Person],
+    others: Sequence[Callee],
+    missed: Sequence[Callee],
+) -> Markup:
+    """`others`: who could come and has to be called; `missed`: the captain, where the office hears it instead."""
     told = Markup("{} bận {} ({}/{}).").format(who.given, when.short, have, need)
-    return told + (Markup(" Em đã hỏi {}.").format(listed(asked, COMMA)) if asked else Markup(""))
+    instead = (
+        Markup(" {} phụ trách mà {} chưa nhắn được.").format(capital(str(callee(missed[0]))), p.me) if missed else ""
+    )
+    return told + _instead(p, asked, others) + instead
+
+
+def _instead(p: Pair, asked: Sequence[Person], others: Sequence[Callee]) -> Markup:
+    """Who was asked to come instead, and who has to be called for that."""
+    if not asked and not others:
+        return Markup(" Chưa có ai rảnh để đi thay.")
+    said = Markup(" {} đã hỏi {}.").format(p.Me, listed(names(asked), COMMA)) if asked else Markup("")
+    return said + (Markup(" ") if others else "") + to_call(p, others, ASK_INSTEAD, any_reached=bool(asked))
+
+
+ASK_INSTEAD = "hỏi đi thay được không"
 
 
 def captain_hears_swap(when: When, instead_of: Person, who: Person) -> Markup:

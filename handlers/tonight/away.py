@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.intents.evening import GoAway
 from handlers.outcome import Heard, Outcome, answer, tell
 from handlers.shifts.shift_answers import give_back
@@ -38,9 +38,13 @@ async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome
     told = [
         _deputy_hears(heard, who.person, own, deputies[own.unit.id], last) for own in led if own.unit.id in deputies
     ]
-    returned, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
-    passed = [(own.unit.name, deputies.get(own.unit.id)) for own in led]
-    words = texts_ward.away(p, last, passed, len(returned))
+    returned, told_of_it, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
+    reach = await reaching.reach(read, deputies.values())
+    lost = {one.person.id: one for one in reach.others}
+    passed = [
+        (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
+    ]
+    words = texts_ward.away(p, last, passed, len(returned), told_of_it)
     return Outcome((*facts, *returned), (answer(heard, who, words), *told, *asked))
 
 
@@ -50,12 +54,13 @@ def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, la
 
 async def _given_back(
     person: Person, span: tuple[date, date], heard: Heard, read: Rows
-) -> tuple[list[Answered], list[Message]]:
-    """Nobody comes while away: each place is open from now on, and others are asked."""
+) -> tuple[list[Answered], Person | None, list[Message]]:
+    """Nobody comes while away: each place is open from now on, others are asked, and whose it is to fill is told."""
     first, last = span
     held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
     mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
     seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], heard.at)
     back = [await give_back(one, seen, heard, read) for one in mine]
     facts = [Answered(one, State.DECLINED, heard.at) for one in mine]
-    return facts, [message for one in back for message in one.messages]
+    told = next((one.told for one in back if one.told), None)
+    return facts, told, [message for one in back for message in one.messages]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, capital, day, lines, listed, number, titled
+from handlers.texts_reaching import Callee, callee
 from storage.records import Person
 
 FORCES = {
@@ -164,8 +165,13 @@ _NOT_ALONE = {"anh", "em", "chị"}  # given names that are address words, too
 # --- not tonight
 
 
-def called_off(p: Pair, unit: str, why: str) -> Markup:
+def called_off(p: Pair, unit: str, why: str, lost: Sequence[Callee]) -> Markup:
+    """`lost`: the office, where no message reaches it."""
     reason = f" {_WEATHER[why]}" if why else ""
+    if lost:
+        return Markup(
+            "Dạ, {} ghi tối nay <b>{}</b> nghỉ{}. {} chưa nhắn được phường, {} gọi báo giúp {} ạ: {}."
+        ).format(p.me, unit, reason, p.Me, p.you, p.me, callee(lost[0]))
     return Markup(
         "Dạ, {} ghi tối nay <b>{}</b> nghỉ{} và xin ý kiến phường. Muốn đi bù tối khác, {} báo phường xếp lịch giúp ạ."
     ).format(p.me, unit, reason, p.you)

@@ -120,8 +120,9 @@ async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
         return Outcome(replies=(answer(heard, who, texts_ward.how_to_urge(p)),))
     heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
     units = {g.unit.id: g.unit.name for g in who.plan}
-    named = {one.id: units[unit] for unit, one in heads.items()}
-    reach = await reaching.reach(read, heads.values(), named)
+    leading = [(heads[unit], name) for unit, name in units.items() if unit in heads]
+    named = {one.id: name for one, name in leading}
+    reach = await reaching.reach(read, [one for one, _ in leading], named)
     quiet = campaign.settings.quiet
     if intent.sure == 0:
         asked = texts_ward.urge(p, len(named), len(reach.others), intent.text)

@@ -1,12 +1,14 @@
-"""What is said of sending is true: who is reached, who is not and what to tell them, the list of calls, who joins later."""
+"""What is said of sending is true: whom it reaches, whom to call and what to tell, who joins later."""
 
 from datetime import date
 
 import pytest
 
+from storage import chats, facts
+from storage.accounts import Linked
 from storage.database import Database
 from storage.records import Role
-from tests.ward import FORCE, PEOPLE, YOUTH, Sheet, Ward, clock_time
+from tests.ward import PEOPLE, YOUTH, Sheet, Ward, clock_time
 
 EVE, NIGHT, MORNING = date(2024, 11, 8), date(2024, 11, 9), date(2024, 11, 10)
 
@@ -116,7 +118,7 @@ async def test_the_list_loses_what_was_called_and_what_does_not_hold(evening: Wa
         ("Em gọi điện cho bác Hợi rồi", "Em ghi chị đã gọi bác Hợi ✅ Còn 1 người"),
         ("gọi xong bác Hợi nhé", "Em ghi chị đã gọi bác Hợi ✅ Còn 1 người"),
         ("đã gọi bác Hợi nhưng bác ấy không nghe máy", "Dạ, em để bác Hợi lại trong danh sách"),
-        ("đã gọi bác Lực", 'Trong danh sách phải gọi không có "lực" ạ.'),
+        ("đã gọi bác Lực", 'Trong danh sách phải gọi không có "bác lực" ạ.'),
         ("gọi rồi 7", 'Trong danh sách phải gọi không có "7" ạ.'),
     ],
 )
@@ -179,6 +181,83 @@ async def test_a_long_list_has_pages(sqlite: Database):
     clerk.hears("Còn 9 người")
 
 
-async def joins(ward: Ward, key: str) -> None:
+async def test_a_volunteers_no_reaches_the_office_when_the_captain_is_in_no_chat(sqlite: Database):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
+    await ward.comes_to("09:00", EVE)
+    await ward.chat("son").says("9/11 bình, cường, dung")
+    await leaves(ward, "son", "mai_a", "mai_p")
+    await ward.comes_to("10:00", EVE)
+    volunteer, clerk = ward.chat("cuong"), ward.chat("lan")
+
+    await volunteer.says("bận ạ")
+
+    volunteer.hears("Đã báo chị Lan tìm người thay.")
+    await clerk.reads()
+    clerk.hears("Cường bận thứ Bảy 09/11 Cầu Đơ 1 (2/3).", "Em không nhắn được cho ai cả, chị gọi giúp em:")
+    clerk.hears("bạn Anh ☎️ 0900 000 101", "hỏi đi thay được không", "Anh Sơn ☎️ 0900 000 100 phụ trách mà em chưa")
+
+
+async def test_a_no_that_reaches_nobody_says_so(sqlite: Database):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
+    await ward.comes_to("09:00", EVE)
+    await ward.chat("son").says("9/11 bình, cường, dung")
+    await leaves(ward, "son", "lan", "mai_a", "mai_p")
+    await ward.comes_to("10:00", EVE)
+    volunteer = ward.chat("cuong")
+
+    await volunteer.says("2")
+
+    volunteer.hears("Em ghi bạn bận. Em chưa nhắn được anh Sơn, bạn báo giúp em một tiếng ạ.")
+
+
+async def test_what_waited_for_a_captain_reaches_him_when_he_joins(sqlite: Database):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
+    await leaves(ward, "son", "cuong", "binh")
+    await ward.comes_to("09:00", EVE)
+    captain = ward.chat("son")
+    await captain.reads()
+    captain.hears_nothing()
+
+    ward.clock.at = clock_time("12:00", NIGHT)
+    await links(ward, "son")
+    await captain.reads()
+
+    assert len(captain.new) == 1
+    captain.hears("cần người cho các buổi sau", "Thứ Bảy 09/11, Cầu Đơ 1: 3 đoàn viên")
+    await captain.says("được")
+    captain.hears("Em ghi thứ Bảy 09/11 Cầu Đơ 1")
+
+
+async def test_a_head_who_joins_in_the_evening_is_asked_once_and_of_tonight_only(ward: Ward):
+    await leaves(ward, "binh")
+    for hour in ("17:30", "21:25", "21:45"):
+        await ward.comes_to(hour)
+    head = ward.chat("binh")
+
+    ward.clock.at = clock_time("21:50")
+    await links(ward, "binh")
+    await head.reads()
+
+    asked = [line for line in head.new if "Xong buổi" in (line.words or "") or "chưa thấy số" in (line.words or "")]
+    assert len(asked) == 1
+
+
+async def test_what_is_over_does_not_wait_for_who_joins(ward: Ward):
+    await leaves(ward, "binh")
+    await ward.comes_to("21:25")
+    head = ward.chat("binh")
+
+    await ward.comes_to("13:00", MORNING)
+    await links(ward, "binh")
+    await head.reads()
+
+    head.hears_nothing()
+
+
+async def links(ward: Ward, key: str) -> None:
+    """The person joins: their address speaks for them from now on."""
     async with ward.database.write() as tx:
-        await tx.run("UPDATE account SET until = NULL WHERE person_id = :id", id=ward.people[key].id)
+        chat = await chats.at_address(tx, f"web/{key}")
+        assert chat is not None
+        await facts.write(tx, [Linked(ward.ids(), f"web/{key}", chat.id, ward.people[key].id, ward.clock.at)])
+    await ward.delivers()

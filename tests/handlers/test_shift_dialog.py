@@ -236,7 +236,7 @@ async def test_a_captain_answers_for_people_without_an_account(planned: Ward):
 
     await captain.says("Bình, Dung đi; Cường bận")
 
-    captain.hears("Em ghi Bình, Dung đi; Cường bận. Em hỏi người đi thay rồi ạ.")
+    captain.hears("Em ghi Bình, Dung đi; Cường bận. Em đã hỏi Mai Anh, Phương.")
     await captain.says("Phương đi")
     captain.hears("Phương không có ca nào sắp tới. Em chưa ghi gì ạ.")
 
