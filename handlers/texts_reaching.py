@@ -67,6 +67,18 @@ def _more(some: Sequence[Callee]) -> str:
     return f" và {len(some) - NAMES_SHOWN} người nữa (xem /goi)" if len(some) > NAMES_SHOWN else ""
 
 
-def waits_for_you(p: Pair, what: Sequence[str | Markup]) -> Markup:
+def waits_for_you(p: Pair, kinds: Sequence[str]) -> Markup:
     """To somebody who has just joined: what is delivered right behind this."""
-    return Markup("Việc đang chờ {}, {} gửi ngay sau đây: {}.").format(p.you, p.me, listed(what, Markup("; ")))
+    named = dict.fromkeys(_WAITING.get(kind, "tin của phường") for kind in kinds)
+    return Markup("Có việc đang chờ {}, {} gửi ngay sau đây: {}.").format(p.you, p.me, listed(named, COMMA))
+
+
+_WAITING = {
+    **dict.fromkeys(("closeout", "again", "deputy", "missing"), "câu hỏi kết quả"),
+    **dict.fromkeys(("places", "vacancy"), "các buổi cần phân người"),
+    **dict.fromkeys(("shift", "remind"), "lịch đi"),
+    **dict.fromkeys(("moved", "called_off"), "lịch vừa đổi"),
+    "swap": "lời nhờ đi thay",
+    "round": "kỳ báo cáo",
+    "urgent": "tin khẩn",
+}

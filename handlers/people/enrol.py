@@ -5,12 +5,13 @@ Unknown, used, expired and guessed too often get one and the same answer.
 
 import re
 
-from handlers import texts, texts_examples
+from handlers import texts, texts_examples, texts_reaching
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.talking import Start
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.people import texts_me
+from handlers.ward_office import calling
 from storage import accounts, chats, invites, people, units
 from storage.accounts import Consented, Linked
 from storage.campaigns import Campaigns
@@ -71,7 +72,10 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     told = await _told_elsewhere(person, heard, who, read)
     running = await Campaigns().above(read, {post.unit.id for post in posts})
     example = texts_examples.count(next(iter(running.values()), None))
-    return Outcome(facts, (answer(heard, who, texts.welcome(person, posts, example)), *told))
+    waits = await calling.waiting_for(read, person.id, heard.at, heard.ids)
+    more = texts_reaching.waits_for_you(texts.pair(person), waits) if waits else ""
+    words = texts.lines(texts.welcome(person, posts, example), more)
+    return Outcome(facts, (answer(heard, who, words), *told))
 
 
 async def _told_elsewhere(person: Person, heard: Heard, who: Who, read: Rows) -> tuple[Message, ...]:

@@ -63,10 +63,12 @@ async def of_office(read: Rows, unit_id: int, clerk_id: int, now: Instant, ids: 
     return await _calls(read, some, now, ids, ours)
 
 
-async def waiting_for(read: Rows, person_id: int, now: Instant, ids: Ids) -> tuple[Item, ...]:
-    """What somebody has missed who was in no chat, as far as it still holds."""
-    found = await _calls(read, await calls.missed_by(read, person_id, now), now, ids, None)
-    return found[0].items if found else ()
+async def waiting_for(read: Rows, person_id: int, now: Instant, ids: Ids) -> tuple[str, ...]:
+    """The kinds of messages that somebody has missed who was in no chat, as far as they still hold."""
+    some = await calls.missed_by(read, person_id, now)
+    found = await _items(read, some, now, ids, None) if some else {}
+    kinds = {one.message.id: one.message.kind for one in some}
+    return tuple(kinds[item.messages[0]] for item in sorted(found.get(person_id, ()), key=lambda item: item.due))
 
 
 async def _calls(read: Rows, some: Sequence[Missed], now: Instant, ids: Ids, ours: set[int] | None) -> tuple[Call, ...]:

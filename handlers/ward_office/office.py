@@ -172,7 +172,7 @@ async def show_trust(_intent: ShowTrust, heard: Heard, who: Who, read: Rows) -> 
         local(found.next_due, zone) if found.next_due is not None else None,
         found.skipped,
         found.doubt,
-        found.unreached,
+        found.unreached + found.to_join,
         found.unread,
         version("tungngo"),
     )

@@ -7,6 +7,7 @@ import pytest
 from storage import chats, facts
 from storage.accounts import Linked
 from storage.database import Database
+from storage.invites import Invited, hash_of
 from storage.records import Role
 from tests.ward import PEOPLE, YOUTH, Sheet, Ward, clock_time
 
@@ -226,6 +227,24 @@ async def test_what_waited_for_a_captain_reaches_him_when_he_joins(sqlite: Datab
     captain.hears("cần người cho các buổi sau", "Thứ Bảy 09/11, Cầu Đơ 1: 3 đoàn viên")
     await captain.says("được")
     captain.hears("Em ghi thứ Bảy 09/11 Cầu Đơ 1")
+
+
+async def test_the_welcome_says_what_waits(sqlite: Database):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
+    await leaves(ward, "son")
+    await ward.comes_to("09:00", EVE)
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE chat SET account_id = NULL WHERE address = 'web/son'")
+        person, code = ward.people["son"].id, hash_of("12345678")
+        await facts.write(tx, [Invited(ward.ids(), code, person, ward.clock.at)])
+    captain = ward.chat("son")
+
+    await captain.says("/start 12345678")
+    await captain.says("đúng")
+
+    welcome, places = (line.words or "" for line in captain.new if line.edits is None)
+    assert "Có việc đang chờ anh, em gửi ngay sau đây: các buổi cần phân người." in welcome
+    assert "cần người cho các buổi sau" in places
 
 
 async def test_a_head_who_joins_in_the_evening_is_asked_once_and_of_tonight_only(ward: Ward):

@@ -87,7 +87,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "to_call": {"what": LONG},
     "outcome": {"count": (5, 9), "what": LONG},
     "callee": {"one": CALLEE},
-    "waits_for_you": {"what": [LONG] * 3},
+    "waits_for_you": {"kinds": ["places", "closeout", "alarm"]},
     "answered_for": {"asked": [PERSON] * 3},
     "page": {"some": [(CALLEE, [LONG] * 5)] * 8},
     "urge": {"lost": 3},
