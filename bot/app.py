@@ -241,7 +241,7 @@ async def _begin(app: App) -> bool:
         before = await heartbeats.last(tx, "run")
         await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
         await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.public_url))
-        on = " ".join(dict.fromkeys(delivery.name for delivery in app.deliveries))
+        on = " ".join(dict.fromkeys(delivery.channel for delivery in app.deliveries))
         await heartbeats.beat(tx, Heartbeat(chats.ON, now, now, on))
     return before is not None and before.note == "running"
 

@@ -66,7 +66,6 @@ class Delivery:
         duty: Duty | None = None,
         links: Links | None = None,
     ) -> None:
-        self.name = channel.name
         self._database = database
         self._channel = channel
         self._clock = clock

@@ -161,10 +161,10 @@ DEEDS: dict[type[Intent], Deed] = {
     AnswerShifts: Deed(shift_answers.answer_shifts, rights.holding(*Role)),  # only one's own, looked at again there
     TakePlace: Deed(shift_answers.take_place, rights.holding(*Role)),  # its choice was bound to this person
     LeavePlace: Deed(shift_answers.leave_place, rights.holding(*Role)),
-    Assign: Deed(assigning.assign, rights.holding(Role.CAPTAIN)),
-    AssignPeople: Deed(assigning.assign_people, rights.holding(Role.CAPTAIN)),
+    Assign: Deed(assigning.assign, rights.holding(Role.CAPTAIN, Role.CLERK)),
+    AssignPeople: Deed(assigning.assign_people, rights.holding(Role.CAPTAIN, Role.CLERK)),
     AnswerFor: Deed(answering_for.answer_for, rights.holding(Role.CAPTAIN)),
-    ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN)),
+    ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN, Role.CLERK)),
     ShowShifts: Deed(ahead.show_shifts, rights.holding(*Role)),
     ShowAhead: Deed(ahead.show_ahead, rights.holding(*Role)),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),

@@ -24,6 +24,11 @@ async def homes(read: Rows, unit_id: int, force: str, now: Instant) -> dict[int,
     return found
 
 
+async def led(read: Rows, unit_id: int, now: Instant) -> set[str]:
+    """The forces that have a captain at or below the unit."""
+    return {row["force"] for row in await read.rows(_LED, unit=unit_id, now=now)}
+
+
 async def captains(read: Rows, unit_id: int, force: str, now: Instant) -> tuple[Person, ...]:
     """Who fills this force's places in a unit, the nearest first."""
     return tuple(_person(row) for row in await read.rows(_CAPTAINS, unit=unit_id, force=force, now=now))
@@ -53,6 +58,12 @@ FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON perso
 WHERE ancestry.unit_id = :unit AND post.role = 'captain' AND post.force = :force AND post.since <= :now
     AND (post.until IS NULL OR post.until > :now)
 ORDER BY ancestry.steps, post.id
+"""
+_LED = """
+SELECT DISTINCT post.force
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND post.role = 'captain' AND post.force IS NOT NULL AND post.since <= :now
+    AND (post.until IS NULL OR post.until > :now)
 """
 _AHEAD = """
 SELECT DISTINCT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,

@@ -23,11 +23,12 @@ from storage.shifts import EXPECTED, Answered, Shift, State
 
 async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Each for their next shift, or for that of the night that was named. A name without one changes nothing."""
-    if who.campaign is None or not assigning.captaincies(who):
+    posts = await assigning.captaincies(who, heard, read)
+    if who.campaign is None or not posts:
         return await meeting.refuse(heard, who)
-    ahead = await assigning.ahead_of(who, heard, read)
+    ahead = await assigning.ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
-    force = assigning.captaincies(who)[0].force or ""
+    force = posts[0].force or ""
     roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
     clauses = people_names.coming(line.rest, [(one.id, one.name) for one in roster.values()])
     named = [name for clause in clauses for name in clause.names]

@@ -192,6 +192,12 @@ def vacancy_for_office(when: When, missing: Mapping[str, int]) -> Markup:
     return Markup("⚠️ Mai {} còn thiếu {}.").format(when.short, counted(missing))
 
 
+def how_the_office_assigns(p: Pair, night: date) -> Markup:
+    return Markup('{} nhắn /phancong để {} gợi ý người, hoặc ngày và tên, ví dụ: "{:%d/%m} an bình".').format(
+        p.You, p.me, night
+    )
+
+
 def all_filled(p: Pair) -> Markup:
     return Markup("Lực lượng của {} đã đủ người cho các buổi tới ạ.").format(p.you)
 

@@ -8,6 +8,7 @@ from handlers.reader import people_lines
 from handlers.reader.people_lines import Agreed, AllHere, CalledOff, Coming, ForDays, Line, PutOff, SomeMissing
 from handlers.reader.people_names import BUSY, GOING, spelt
 from handlers.reader.tokens import fold
+from handlers.tonight import words_lines as words
 from storage.lookup import OWN, Who
 from storage.records import Role
 
@@ -24,6 +25,8 @@ def meant(text: str, who: Who) -> Intent | None:
         return GoAway(line.days)
     if line is not None and who.has(*OWN):
         return _led(line, text)
+    if who.has(Role.CLERK) and words.ASSIGNS.fullmatch(fold(spelt(text))):
+        return Assign(words.ASSIGN.sub("", spelt(text), count=1))
     if who.has(Role.CAPTAIN) and any(c.isalpha() for c in text):
         said = fold(spelt(text))
         return AnswerFor(text) if BUSY.search(said) or GOING.search(said) else Assign(text)

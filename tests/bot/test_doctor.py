@@ -65,6 +65,7 @@ async def test_what_waits_for_people_who_have_not_joined_is_not_wrong(database_u
     found = await examined(
         database_url,
         "UPDATE outbox SET state = 'unreached', person_id = (SELECT MIN(id) FROM person)",
+        "UPDATE chat SET account_id = NULL",
         "DELETE FROM account WHERE person_id = (SELECT MIN(id) FROM person)",
     )
 
