@@ -10,6 +10,7 @@ from handlers.headcounts import ledger, ledger_files
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
+    AskTeam,
     Attend,
     AttendKnown,
     Called,
@@ -146,6 +147,7 @@ DEEDS: dict[type[Intent], Deed] = {
     HandOutFile: Deed(handouts.hand_over, rights.our_own_errand),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     Attend: Deed(evening.attend, rights.holding(*OWN)),
+    AskTeam: Deed(evening.ask_team, rights.holding(*OWN, Role.VOLUNTEER)),
     ShowTeam: Deed(evening.show_team, rights.holding(*OWN)),
     AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
     Later: Deed(ladder.put_off, rights.holding(*OWN)),

@@ -36,7 +36,8 @@ async def missed(read: Rows, unit_id: int, but: int, now: Instant) -> tuple[Miss
     """What is still of use to people with a post in a unit or below it; not what `but`, who asks, has missed."""
     named = {"unit": unit_id, "but": but, "now": now, "since": now - LASTS, "earliest": now - EARLIEST}
     pages = {"unopened": now - UNOPENED, "news": NEWS}
-    return tuple(_missed(row) for row in await read.rows(_MISSED, **named, **pages, kinds=MATTERING))
+    found = await read.rows(_MISSED, **named, **pages, kinds=MATTERING)
+    return tuple(sorted((_missed(row) for row in found), key=lambda one: one.message.id))
 
 
 async def missed_by(read: Rows, person_id: int, now: Instant) -> tuple[Missed, ...]:
@@ -112,7 +113,6 @@ WHERE missed.person_id <> :but AND person.erased IS NULL AND EXISTS (
     WHERE post.person_id = missed.person_id AND ancestry.above_id = :unit
         AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
 )
-ORDER BY missed.id
 """
 _WAITS = """
 outbox.state = 'unreached' AND outbox.called_at IS NULL

@@ -18,6 +18,14 @@ class ShowTeam(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class AskTeam(Intent):
+    """Who comes to an evening of one's own; `name`: whose telephone is wanted."""
+
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AttendKnown(Intent):
     """The same with people instead of names, once it was asked which of two is meant."""
 

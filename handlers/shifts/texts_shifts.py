@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.counts import texts_rounds
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, capital, day, lines, listed, titled
+from handlers.texts import COMMA, Pair, capital, day, lines, listed, some, titled
 from handlers.texts_reaching import Callee, callee, to_call
 from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours, names
 from storage.records import Person, Role
@@ -14,6 +14,7 @@ from storage.records import Person, Role
 GO, BUSY = "Đi được", "Bận"
 STILL = "Vẫn đi"
 ALL_RIGHT = "Được"
+MATES_SHOWN = 6  # names of those who come along
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,24 @@ def met_by(leader: Person | None) -> Markup:
     return Markup(" {} (tổ trưởng) đón đội.").format(head(leader)) if leader else Markup("")
 
 
-def shift(p: Pair, when: When, today: date, leader: Person | None, *, accepted: bool) -> Markup:
+def _with(mates: Sequence[str]) -> Markup:
+    return Markup(" Cùng đi: {}.").format(some(mates, MATES_SHOWN, "người")) if mates else Markup("")
+
+
+def shift(p: Pair, when: When, today: date, leader: Person | None, mates: Sequence[str], *, accepted: bool) -> Markup:
     first = when_from(when.night, today)
     told = Markup("{}{}, {} đi cùng <b>{}</b> nhé.").format(first, when.said, p.you, when.unit)
-    return told + met_by(leader) + (Markup(" {} đã nhận rồi ạ.").format(p.You) if accepted else Markup(""))
+    taken_ = Markup(" {} đã nhận rồi ạ.").format(p.You) if accepted else Markup("")
+    return told + met_by(leader) + _with(mates) + taken_
 
 
 def go_or_busy() -> Markup:
     return Markup("<b>1</b> Đi được · <b>2</b> Bận")
 
 
-def remind(p: Pair, when: When, leader: Person | None) -> Markup:
+def remind(p: Pair, when: When, leader: Person | None, mates: Sequence[str]) -> Markup:
     told = Markup("Tối nay {}, {} đi cùng <b>{}</b> nhé.").format(hours(when.starts, when.ends), p.you, when.unit)
-    return told + met_by(leader) + Markup(' Bận đột xuất thì {} nhắn "bận".').format(p.you)
+    return told + met_by(leader) + _with(mates) + Markup(' Bận đột xuất thì {} nhắn "bận".').format(p.you)
 
 
 def moved(when: When, old: When) -> Markup:

@@ -1,13 +1,13 @@
 """From a line that is no count to what is wanted of an evening: by what was asked, and by who speaks. Pure."""
 
 from handlers.choices import load
-from handlers.intents.evening import Attend, CallOff, GoAway, Later
+from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later
 from handlers.intents.intent import Intent
 from handlers.intents.shifts import AnswerFor, Assign
 from handlers.reader import people_lines
-from handlers.reader.people_lines import Agreed, AllHere, CalledOff, Coming, ForDays, Line, PutOff, SomeMissing
+from handlers.reader.people_lines import LONGEST, Agreed, AllHere, CalledOff, Coming, ForDays, Line, PutOff, SomeMissing
 from handlers.reader.people_names import BUSY, GOING, spelt
-from handlers.reader.tokens import fold
+from handlers.reader.tokens import fold, strip_accents
 from handlers.tonight import words_lines as words
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -31,6 +31,19 @@ def meant(text: str, who: Who) -> Intent | None:
         said = fold(spelt(text))
         return AnswerFor(text) if BUSY.search(said) or GOING.search(said) else Assign(text)
     return None
+
+
+def asked(text: str, who: Who) -> AskTeam | None:
+    """Who comes to an evening of one's own, asked in words that are no count."""
+    if not who.has(*OWN, Role.VOLUNTEER) or len(text) > LONGEST:
+        return None
+    raw = spelt(text)
+    folded = strip_accents(raw)
+    number = words.NUMBER_ASKED.fullmatch(folded) if len(raw) == len(folded) else None
+    if number is not None:
+        return AskTeam("", raw[number.start("name") : number.end("name")])
+    meant_ = words.TEAM_ASKED.search(folded) and not words.NOT_ASKED.search(folded)
+    return AskTeam(text) if meant_ else None
 
 
 def _answer(text: str, who: Who) -> Intent | None:

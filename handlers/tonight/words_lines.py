@@ -8,3 +8,18 @@ ASSIGNS = re.compile(
     r"(?:(?:phan cong|phan|cu|xep)(?![a-z]).*[a-z].*"
     r"|(?:toi |ngay )*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ :,]+[a-z][a-z ,;]*)[ .!]*"
 )
+
+# Who comes with us? Nobody-came reports and figures are none.
+TEAM_ASKED = re.compile(
+    r"(?<![a-z])(?:doi(?: cua)?(?: minh| toi| bac| em| to)?(?: toi nay| mai)? (?:co|gom|la)(?: nhung)? ai"
+    r"|(?:danh sach|ds) doi|doi hinh"
+    r"|(?:co )?(?:nhung )?ai(?: se| duoc phan)? (?:di|den|toi)(?: cung| voi| toi nay| mai|(?= (?:toi|hom|thu|ngay)))"
+    r"|(?:di|lam) (?:cung|voi) (?:ai|nhung ai)|(?:cung|voi) nhung ai"
+    r"|(?:toi nay|toi mai|mai|hom nay)(?: thi)? (?:co )?(?:nhung )?ai di)(?![a-z])"
+)
+NOT_ASKED = re.compile(r"(?<![a-z])(?:khong|ko|k|kg|chua|chang|cha|hong) (?:co )?ai|(?<![a-z])ho(?![a-z])")
+NUMBER_ASKED = re.compile(
+    r"(?:cho |xin |bac |toi |em |gui |hoi )*(?:so|sdt|so dien thoai|dien thoai|so may|so dt|dt)"
+    r"(?: cua)? (?:ban|anh|chi|em|co|chu|chau|dong chi|dc|cau) (?P<name>[a-z]+(?: [a-z]+)?)(?: la)?(?: bao nhieu| gi)?"
+    r"(?: a| nhe| voi| di)*[ ?.!]*"
+)

@@ -124,7 +124,9 @@ async def test_a_volunteer_gets_the_shift_and_says_yes(planned: Ward):
     volunteer = planned.chat("cuong")
     await volunteer.reads()
 
-    volunteer.hears("Mai thứ Bảy 09/11, 19h30–21h30, bạn đi cùng Cầu Đơ 1 nhé. Bác Bình (tổ trưởng) đón đội.")
+    volunteer.hears(
+        "Mai thứ Bảy 09/11, 19h30–21h30, bạn đi cùng Cầu Đơ 1 nhé. Bác Bình (tổ trưởng) đón đội. Cùng đi: Bình, Dung."
+    )
     await volunteer.says("đi được ạ")
     volunteer.hears("Cảm ơn bạn ✅ Em ghi bạn đi: thứ Bảy 09/11 Cầu Đơ 1.")
     await planned.comes_to("17:30")

@@ -20,6 +20,8 @@ from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
 PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
 WHEN = When(LONG, NIGHT, "19:30", "21:30")
+EVENING = texts_evening.Evening(LONG, NIGHT, "19:30", "21:30")
+MATE = texts_evening.Mate(LONG, "0900000103", answered=False)
 CALLEE = Callee(PERSON, LONG, "0900000103")
 OPENING = Opening(WHEN, "đoàn viên", 5, 2, ("Mai Anh", "Bình"))
 MISSING = [(LONG, PERSON)] * 17
@@ -59,6 +61,7 @@ GIVEN: dict[str, Any] = {
     "passed": [(LONG, PERSON), (LONG, None)],
     "card": Card(AT, AT, None, 1, 2, 3, 4, "1.0"),
     "said": 7,
+    "mates": ["Mai Anh"] * 12,
     "told": PERSON,
     "others": [CALLEE] * 8,
     "lost": [CALLEE],
@@ -73,7 +76,10 @@ GIVEN: dict[str, Any] = {
     "phone": "0900000103",
 }
 SPECIAL: dict[str, dict[str, Any]] = {
-    "team": {"when": "19h30–21h30"},
+    "team": {"evening": EVENING, "mates": {"youth": (5, [MATE] * 3), "militia": (2, [])}},
+    "opening": {"members": {"youth": ["Mai Anh"] * 5}},
+    "telephones": {"some": [(LONG, "0900000103")] * 2, "led": True},
+    "no_evening_then": {"nights": [NIGHT] * 5},
     "short_of": {"missing": {"youth": 2}},
     "missing": {"until": AT},
     "vacancy_for_office": {"missing": {"youth": 2}},
