@@ -88,6 +88,7 @@ Fact = (
     | shifts.Taken
     | shifts.Attended
     | absences.WentAway
+    | absences.Busy
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
@@ -150,6 +151,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     shifts.Offered: shifts.write_offered,
     shifts.Attended: shifts.write_attended,
     absences.WentAway: absences.write_away,
+    absences.Busy: absences.write_busy,
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,

@@ -23,7 +23,7 @@ class Pool:
     campaign: Campaign
     people: tuple[Person, ...]
     held: Mapping[int, Sequence[Shift]]
-    away: Mapping[int, tuple[Instant, Instant]]
+    away: Mapping[int, Sequence[tuple[Instant, Instant]]]
     volunteers: Collection[int]  # who may be suggested
     members: Mapping[int, Collection[int]]  # who has, or had and gave back, a place, by session
     homes: Mapping[int, Collection[int]]  # the units that people are of, where that is not the whole ward
@@ -35,8 +35,7 @@ class Pool:
 
     def is_away(self, person: int, session: Session) -> bool:
         begins = at(session.night, session.starts or "", self.campaign.zone)
-        since, until = self.away.get(person, (0, 0))
-        return since <= begins < until
+        return any(since <= begins < until for since, until in self.away.get(person, ()))
 
     def is_busy(self, person: int, session: Session) -> bool:
         return any(overlap(slot, slot_of(session)) for slot in self.taken(person))

@@ -215,6 +215,27 @@ def assigned(p: Pair, when: When, names: Sequence[str], have: int, need: int) ->
     return told + (Markup(" Còn thiếu {} người.").format(left) if left > 0 else Markup(""))
 
 
+def replaced(p: Pair, when: When, old: Person, new: Person, have: int, need: int, lost: Sequence[Callee]) -> Markup:
+    """`lost`: who does not come any more, where no message tells them so."""
+    filled = f" ({have}/{need})" if need else ""
+    said = Markup("{} ghi {}: {} đi thay {}{}.").format(p.Me, when.short, called(new), called(old), filled)
+    return lines(said, to_call(p, lost, NOT_ANY_MORE, any_reached=False))
+
+
+NOT_ANY_MORE = "báo không phải đi buổi này nữa"
+
+
+def somebody_comes_instead(p: Pair, when: When, new: Person) -> Markup:
+    return Markup("Buổi {} {} đi thay nên {} không phải đi nữa nhé.").format(when.short, new.given, p.you)
+
+
+def busy_on(p: Pair, nights: Sequence[date], given_back: Markup) -> Markup:
+    said = Markup("Dạ, {} ghi {} bận {}, {} không xếp {} hôm đó ạ.").format(
+        p.me, p.you, listed(map(day, nights), COMMA), p.me, p.you
+    )
+    return lines(said, given_back)
+
+
 def too_often(name: str, nights: int, usual: int) -> Markup:
     return Markup("⚠️ {} tuần đó {} buổi (nên tối đa {}).").format(name, nights, usual)
 
@@ -322,7 +343,9 @@ def paste(
     """To be copied into a group's own chat; `ask`: whom to tell, and where to answer."""
     captain, link = ask
     tell = Markup("Ai bận báo {} sớm nhé.").format(titled(captain)) if captain else Markup("")
+    forward = Markup("(Tin cho nhóm, {} chuyển tiếp giúp em)").format(captain.you) if captain else Markup("")
     return lines(
+        forward,
         Markup("{}: {}").format(capital(day(when.night)) + ", " + hours(when.starts, when.ends), when.unit),
         Markup("{}: {}.").format(capital(FORCES[force]), listed(names, COMMA)),
         met_by(leader).strip(),

@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 from handlers import reaching, texts
 from handlers.intents.evening import GoAway
+from handlers.intents.shifts import BusyOn
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.shifts import captains_line, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.tonight import scene
 from handlers.ward_office import texts_ward
 from storage import people, shifts
-from storage.absences import WentAway
+from storage.absences import Busy, WentAway
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
@@ -50,6 +53,27 @@ async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome
 
 def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, last: date) -> Message:
     return tell(heard, deputy, texts_ward.deputy_hears(texts.pair(deputy), leader, own.unit.name, last))
+
+
+async def busy_on(intent: BusyOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.not_understood(p)),))
+    nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
+    if not nights:
+        return Outcome(replies=(answer(heard, who, texts_ward.how_to_go(p)),))
+    facts, messages = list[Fact](), list[Message]()
+    open_, told = 0, None
+    for night in nights:
+        since, until = (at(day, DAY_ENDS, who.campaign.zone) for day in (night, night + timedelta(days=1)))
+        facts.append(Busy(heard.ids(), who.person.id, since, until))
+        returned, whom, asked = await _given_back(who.person, (night, night), heard, read)
+        facts += returned
+        messages += asked
+        open_, told = open_ + len(returned), told or whom
+    back = texts_ward.open_places(p, open_, told) if open_ else Markup("")
+    return Outcome(tuple(facts), (answer(heard, who, texts_shifts.busy_on(p, nights, back)), *messages))
 
 
 async def _given_back(

@@ -23,3 +23,21 @@ NUMBER_ASKED = re.compile(
     r"(?: cua)? (?:ban|anh|chi|em|co|chu|chau|dong chi|dc|cau) (?P<name>[a-z]+(?: [a-z]+)?)(?: la)?(?: bao nhieu| gi)?"
     r"(?: a| nhe| voi| di)*[ ?.!]*"
 )
+
+_DAY = r"mai|kia|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:thu )?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn"
+_NIGHT = rf"(?:(?:toi |ngay |hom |buoi ){{0,3}}(?:{_DAY}))"
+_NAME = r"(?:(?:ban|anh|chi|em|dong chi|dc) )?[a-z]+(?: [a-z]+){0,3}?"
+INSTEAD = (
+    re.compile(
+        rf"(?:{_NIGHT}[ :,]*)?(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh) (?P<new>{_NAME})(?: {_NIGHT})?[ .!]*"
+    ),
+    re.compile(rf"(?:{_NIGHT}[ :,]*)?(?P<new>{_NAME}) (?:di )?thay (?:cho )?(?P<old>{_NAME})(?: {_NIGHT})?[ .!]*"),
+)
+# Days and a no, and nothing else: a volunteer says it before being asked.
+NIGHT = re.compile(
+    rf"(?<![a-z\d])(?:(?:toi |ngay |hom |buoi ){{1,3}}(?:{_DAY})"
+    r"|\d{1,2}/\d{1,2}|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|mai)(?![a-z\d])"
+)
+BUSY_WORDS = frozenset(
+    "em toi minh chau anh chi xin phep bao thua da a va ban viec co nghi khong di duoc vang nhe nha roi thi ca".split()
+)

@@ -134,11 +134,11 @@ def away(
     return lines(
         Markup('Dạ, {} ghi {} nghỉ đến hết {}. Về sớm, {} nhắn "nghỉ thôi".').format(p.me, p.you, day(until), p.you),
         *(_passed(p, *one) for one in passed),
-        _given_back(p, given_back, told) if given_back else "",
+        open_places(p, given_back, told) if given_back else "",
     )
 
 
-def _given_back(p: Pair, number_: int, told: Person | None) -> Markup:
+def open_places(p: Pair, number_: int, told: Person | None) -> Markup:
     if told is None:
         return Markup(
             "{} ca trong những ngày đó đang trống; {} chưa nhắn được người phụ trách, {} báo giúp {} ạ."
