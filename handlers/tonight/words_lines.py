@@ -39,5 +39,32 @@ NIGHT = re.compile(
     r"|\d{1,2}/\d{1,2}|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|mai)(?![a-z\d])"
 )
 BUSY_WORDS = frozenset(
-    "em toi minh chau anh chi xin phep bao thua da a va ban viec co nghi khong di duoc vang nhe nha roi thi ca".split()
+    [
+        "em",
+        "toi",
+        "minh",
+        "chau",
+        "anh",
+        "chi",
+        "xin",
+        "phep",
+        "bao",
+        "thua",
+        "da",
+        "a",
+        "va",
+        "ban",
+        "viec",
+        "co",
+        "nghi",
+        "khong",
+        "di",
+        "duoc",
+        "vang",
+        "nhe",
+        "nha",
+        "roi",
+        "thi",
+        "ca",
+    ]
 )
