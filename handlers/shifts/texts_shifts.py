@@ -360,7 +360,7 @@ def paste(
 def help_captain(p: Pair) -> Markup:
     return lines(
         Markup('• Phân công: ngày và tên, ví dụ "11/11 an bình". Xem chỗ trống: /phancong, xem ca: /ca.'),
-        Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận".'),
+        Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận". Đổi người: "thay Cường bằng Dung".'),
         Markup('• {} nghỉ vài hôm: "nghỉ 3 ngày".').format(p.You),
     )
 
@@ -368,7 +368,8 @@ def help_captain(p: Pair) -> Markup:
 def help_volunteer(p: Pair) -> Markup:
     return lines(
         Markup("• Trước buổi một ngày {} nhắn lịch, {} trả lời 1 Đi được hoặc 2 Bận.").format(p.me, p.you),
-        Markup('• Xem lịch của mình: /lich. Nghỉ vài hôm: "nghỉ 3 ngày".'),
+        Markup('• Xem lịch của mình: /lich. Hỏi ai đi cùng: "mai đi cùng ai".'),
+        Markup('• Bận hôm nào nhắn trước: "tối 11/11 em bận". Nghỉ vài hôm: "nghỉ 3 ngày".'),
     )
 
 
