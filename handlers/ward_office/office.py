@@ -32,24 +32,25 @@ def _office(who: Who) -> Unit | None:
 
 async def show_calls(intent: ShowCalls, heard: Heard, who: Who, read: Rows) -> Outcome:
     some = await _calls(heard, who, read)
-    p, first = texts.pair(who.person), PAGE * (intent.page - 1)
+    if not some:
+        return Outcome(replies=(answer(heard, who, texts_calls.nobody(texts.pair(who.person))),))
+    return Outcome(replies=(_page(some, intent.page, heard, who),))
+
+
+def _page(some: Sequence[Call], page: int, heard: Heard, who: Who, said: Markup | None = None) -> Message:
+    """A part of the list, with a button for each; `said` stands above it."""
+    first = PAGE * (page - 1)
     shown = some[first : first + PAGE] or some[:PAGE]
-    if not shown:
-        return Outcome(replies=(answer(heard, who, texts_calls.nobody(p)),))
     begins = some.index(shown[0]) + 1
     items = [(one.whom, [item.words for item in one.items]) for one in shown]
-    words = texts_calls.page(p, items, begins, len(some), PAGE)
+    words = texts.lines(said or "", texts_calls.page(texts.pair(who.person), items, begins, len(some), PAGE))
     options: list[tuple[str, Intent]] = [
         (texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown
     ]
     asked = ask(heard, who, words, options)
-    return Outcome(replies=(_numbered(asked, begins),))
-
-
-def _numbered(asked: Message, begins: int) -> Message:
-    """The digit of a choice is the number of its line, also on a further page."""
-    if asked.question is None or begins == 1:
+    if asked.question is None:
         return asked
+    # The digit of a choice is the number of its line, also on a further page.
     choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
     return replace(asked, question=replace(asked.question, choices=choices))
 
@@ -107,10 +108,11 @@ async def _told_by_telephone(
         return Outcome(replies=(answer(heard, who, texts_calls.nobody(p)),))
     done = {person for person, _ in chosen}
     known = await people.by_id(read, done)
-    left = sum(one.whom.person.id not in done for one in some)
+    left = [one for one in some if one.whom.person.id not in done]
     fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, heard.at)
-    words = texts_calls.called(p, [known[person] for person, _ in chosen], left)
-    return Outcome((fact,), (answer(heard, who, words),))
+    words = texts_calls.called(p, [known[person] for person, _ in chosen], len(left))
+    reply = _page(left, 1, heard, who, words) if left else answer(heard, who, words)
+    return Outcome((fact,), (reply,))
 
 
 async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:

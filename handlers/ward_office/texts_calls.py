@@ -45,11 +45,7 @@ def button(whom: Person) -> str:
 def called(p: Pair, whom: Sequence[Person], left: int) -> Markup:
     names = listed(map(titled, whom), COMMA) if len(whom) <= 5 else Markup("{} người").format(number(len(whom)))
     done = Markup("{} ghi {} đã gọi {} ✅").format(p.Me, p.you, names)
-    return done + (
-        Markup(" Còn {} người, {} nhắn /goi để xem.").format(number(left), p.you)
-        if left
-        else Markup(" Danh sách gọi hết rồi ạ.")
-    )
+    return done + (Markup(" Còn {} người.").format(number(left)) if left else Markup(" Danh sách gọi hết rồi ạ."))
 
 
 def stays(p: Pair, whom: Sequence[Person]) -> Markup:

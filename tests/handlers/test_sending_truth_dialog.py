@@ -110,6 +110,19 @@ async def test_the_list_loses_what_was_called_and_what_does_not_hold(evening: Wa
     assert {row["called_by"] for row in rows} == {evening.people["lan"].id}
 
 
+async def test_each_is_taken_off_by_one_tap_after_another(evening: Ward):
+    clerk = evening.chat("lan")
+    await leaves(evening, "nhan", "hoi")
+    await clerk.says("hủy buổi 10/11 ở Cầu Đơ 3")
+    await clerk.says("hủy buổi 12/11 ở Cầu Đơ 4")
+    await clerk.says("/goi")
+
+    await clerk.presses("Đã gọi bác Nhàn")
+    clerk.hears("Em ghi chị đã gọi bác Nhàn ✅ Còn 1 người.", "1. bác Hợi (Cầu Đơ 4)")
+    await clerk.says("1")
+    clerk.hears("Em ghi chị đã gọi bác Hợi ✅ Danh sách gọi hết rồi ạ.")
+
+
 @pytest.mark.parametrize(
     ("said", "heard"),
     [
