@@ -99,6 +99,9 @@ def command(text: str) -> Intent | None:
         return Start(text.removeprefix("/start").strip())
     if text.startswith(("/khan ", "/urgent ")):
         return Urge(text.partition(" ")[2].strip())
+    page = re.fullmatch(r"/(?:goi|calls) +(\d{1,3})", text.strip())
+    if page:
+        return ShowCalls(max(int(page[1]), 1))
     if text.startswith(("/moi ", "/invite ")):
         return _invite(text.partition(" ")[2].strip())
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:

@@ -13,11 +13,11 @@ from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, LeaveNights
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.planning import concerned, evenings
+from handlers.planning import concerned, evenings, texts_plan
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
 from handlers.reader.night_lines import Verb
-from storage import people, sessions
+from storage import sessions
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Who
@@ -218,10 +218,10 @@ async def _done(
     if who.campaign is None or who.person is None:
         return Outcome()
     told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=_why(changes))
-    asked = await people.by_id(read, [message.person_id for message in told if message.person_id])
-    lines = [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
-    done = words.done(texts.pair(who.person), lines, list(asked.values()))
-    return Outcome((*changes, CampaignChanged(who.campaign.id)), (answer(heard, who, done), *told))
+    p, lines = texts.pair(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
+    done = words.done(p, lines, texts_plan.told(p, told.reach.reached, told.reach.others, told.brief))
+    messages = (answer(heard, who, done), *told.messages, *told.follow_up(heard, who))
+    return Outcome((*changes, CampaignChanged(who.campaign.id)), messages)
 
 
 def _why(changes: Sequence[concerned.Change]) -> str:

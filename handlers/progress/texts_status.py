@@ -227,4 +227,4 @@ def which_unit(p: Pair, count: int) -> Markup:
 
 
 def nothing_runs(p: Pair) -> Markup:
-    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này ạ. Có đợt mới, {} sẽ báo {}.").format(p.me, p.you)
+    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này {} ạ.").format(p.you)
