@@ -153,12 +153,17 @@ async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Inv
 
 @app.command()
 def status(
-    unit: Annotated[str, typer.Argument(help="Name or code; without it, what the newest campaign is about.")] = "",
+    unit: Annotated[
+        str, typer.Argument(help="Name or code of a unit, or a campaign's name; without, the whole ward.")
+    ] = "",
     as_of: Annotated[str, typer.Option(help="ISO instant: the answer as it was known then.")] = "",
+    campaign: Annotated[str, typer.Option(help="Code or name; else the one that runs.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Figures, headcount, percent, reported, missing.")] = False,
 ) -> None:
     """How far a unit is. Only reads, also beside a running house."""
-    typer.echo(finish(status_cli.answer(chosen_settings(), unit, as_of, Clock().now(), as_json=as_json)))
+    typer.echo(
+        finish(status_cli.answer(chosen_settings(), unit, as_of, Clock().now(), as_json=as_json, campaign=campaign))
+    )
 
 
 def _make_room(out: Path) -> None:

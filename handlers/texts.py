@@ -147,6 +147,11 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
+def in_campaign(name: str) -> Markup:
+    """Before figures that were recorded, where more than one campaign runs."""
+    return Markup("Đợt <b>{}</b>:").format(name)
+
+
 def share(total: int | None, headcount: Headcount | None) -> Markup:
     """n/d with the definition of d and the day it holds for. None: nobody has told anything, which is no 0."""
     if total is None:

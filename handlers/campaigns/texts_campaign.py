@@ -6,6 +6,8 @@ from handlers.campaigns import toml_places
 from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET, Read
 from handlers.campaigns.campaign_load import Difference
 from handlers.campaigns.campaign_rules import Fault
+from storage.campaigns import Campaign
+from storage.records import Unit
 
 _HOURS = {
     "starts": "giờ bắt đầu",
@@ -115,6 +117,23 @@ def nothing_to_change() -> str:
 def differences(found: Sequence[Difference], *, check: bool) -> list[str]:
     head = f"{len(found)} thay đổi" + (", chưa ghi gì:" if check else ", đã ghi:")
     return [head, *(_difference(one) for one in found)]
+
+
+def which_campaign(known: Sequence[Campaign], given: str = "") -> str:
+    """What a command may mean, to be told to it."""
+    head = f"không có đợt nào mã hay tên «{given}»." if given else "có nhiều đợt, xin cho biết là đợt nào."
+    if not known:
+        return head
+    return "\n".join([head, f"Thêm --campaign và mã, ví dụ --campaign {known[0].code}:", *map(campaign_line, known)])
+
+
+def which_ward(wards: Sequence[Unit]) -> str:
+    names = "\n".join(f"  {one.code}  {one.name}" for one in dict.fromkeys(wards))
+    return f"có nhiều nơi, xin ghi tên hoặc mã nơi cần xem:\n{names}"
+
+
+def campaign_line(one: Campaign) -> str:
+    return f"  {one.code}  {one.name}, {one.unit.name}, {one.starts:%d/%m/%Y} – {one.ends:%d/%m/%Y}"
 
 
 def other_unit(name: str) -> str:

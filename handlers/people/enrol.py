@@ -69,8 +69,8 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     noted = Noted(heard.ids(), "linked", person.id, None, person.id, who.chat.channel, heard.at)
     facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at), noted)
     told = await _told_elsewhere(person, heard, who, read)
-    running = await Campaigns().above(read, {post.unit.id for post in posts})
-    example = texts_examples.count(next(iter(running.values()), None))
+    running = await Campaigns().above(read, {post.unit.id for post in posts}, heard.at)
+    example = texts_examples.count(next((some[0] for some in running.values()), None))
     return Outcome(facts, (answer(heard, who, texts.welcome(person, posts, example)), *told))
 
 

@@ -26,18 +26,22 @@ COMMANDS = [
 HOME = "Asia/Ho_Chi_Minh"  # of whoever is above all campaigns
 
 
-def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: Instant) -> Intent | None:
+def asked(
+    text: str, campaign: Campaign | None, known: Collection[Unit], now: Instant, others: Collection[Campaign] = ()
+) -> Intent | None:
     """A wish for an answer, by its command or by a unit's name alone; None when the text is something else.
 
-    Without a slash what follows must name one of the `known` units: "tình hình mưa to quá" is talk.
+    Without a slash what follows must name one of the `known` units, or a campaign: "tình hình mưa to quá" is talk.
     """
+    running = (campaign, *others) if campaign else ()
     said = fold(text.removeprefix("/")).strip(" .?!")
     for intent, name in COMMANDS:
         if said == name:
             return intent()
         if said.startswith(f"{name} "):
             wanted = want(said.removeprefix(f"{name} "), campaign, now)
-            return intent(wanted) if text.startswith("/") or not wanted.name or fitting(wanted.name, known) else None
+            named = not wanted.name or campaign_named(wanted.name, running, known) != (None, wanted.name)
+            return intent(wanted) if text.startswith("/") or named or fitting(wanted.name, known) else None
     alone = said.removeprefix("xem ")
     return ShowStatus(Wanted(name=alone)) if words.KINDS.match(alone) and fitting(alone, known) else None
 
@@ -110,6 +114,22 @@ def fitting(name: str, known: Collection[Unit]) -> list[Unit]:
         if found:
             return found
     return []
+
+
+def campaign_named(name: str, campaigns: Collection[Campaign], known: Collection[Unit]) -> tuple[int | None, str]:
+    """The campaign that a folded name, or its end, tells, and what else it tells; a unit's name comes before a part."""
+    named = words.CAMPAIGN.sub("", name)
+    exact = [one for one in campaigns if named in {fold(one.name), fold(one.code)}]
+    if len(exact) == 1:
+        return exact[0].id, ""
+    for one in campaigns:
+        rest = name.removesuffix(f" {fold(one.name)}")
+        if rest != name:
+            return one.id, words.CAMPAIGN_BEHIND.sub("", rest)
+    if fitting(name, known):
+        return None, name
+    partly = [one for one in campaigns if len(named) > 1 and f" {named} " in f" {fold(one.name)} "]
+    return (partly[0].id, "") if len(partly) == 1 else (None, name)
 
 
 def _whole(said: str, name: str, unit: Unit) -> bool:

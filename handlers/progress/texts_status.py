@@ -68,6 +68,19 @@ class Owing:
     urged: Mapping[str, datetime] = field(default_factory=dict)
 
 
+def within(unit: str, campaign: str) -> str:
+    """Where more than one campaign runs."""
+    return f"{unit} ({campaign})"
+
+
+def beside(campaign: str, others: Sequence[str]) -> Markup:
+    """Which campaign an answer is about, and how to ask for another one that runs as well."""
+    if not others:
+        return Markup("")
+    said = Markup('Đây là số của đợt {}. Đợt {} cũng đang chạy, xem bằng "/status {}".')
+    return said.format(campaign, ", ".join(others), others[0])
+
+
 def headline(standing: Standing) -> Markup:
     told, out = standing.reported
     parts = [Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount))]
