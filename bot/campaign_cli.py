@@ -10,16 +10,19 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli, workbench
+from bot import import_cli, status_cli, taking_over, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
+from handlers import texts_removing
 from handlers.campaigns import campaign_load, texts_campaign
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml
 from handlers.campaigns.campaign_load import Difference
-from storage import duties, facts, migrate
+from storage import campaigns, duties, facts, migrate, removing
+from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
 from storage.instants import Instant
+from storage.removing import Hanging
 
 TEMPLATE = "campaign.toml"
 WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # how files of Excel begin, new ones and old
@@ -51,6 +54,23 @@ def load(
     told = texts_campaign.differences(found, check=only_check) if found else [texts_campaign.nothing_to_change()]
     for line in told:
         typer.echo(line)
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Every campaign there is: whose it is, its days, and whether it runs, has ended, is to begin or was put away."""
+    for line in finish(_listed(chosen_settings().database_url)):
+        typer.echo(line)
+
+
+@app.command()
+def unload(
+    slug: Annotated[str, typer.Argument(help="Code of the campaign, as `campaign list` shows it.")],
+    only_check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would go.")] = False,
+    put_away: Annotated[bool, typer.Option("--archive", help="Keep it all, ask and show nothing any more.")] = False,
+) -> None:
+    """Take a campaign away that was loaded by mistake; refused where anything was reported."""
+    typer.echo(finish(_unload(chosen_settings().database_url, slug, check=only_check, put_away=put_away)))
 
 
 @app.command()
@@ -90,6 +110,49 @@ def _read(file: Path) -> CampaignFile:
     if found.file is None:
         fail("\n".join(f"{file.name}: {line}" for line in texts_campaign.faults(found)))
     return found.file
+
+
+async def _listed(url: str) -> list[str]:
+    database, clock = await status_cli.opened(url), Clock()
+    try:
+        async with database.read() as read:
+            known = await campaigns.everything(read)
+            at = await status_cli.instant_now(read, clock.now())
+    finally:
+        await database.close()
+    return texts_campaign.listed(known, at) or [texts_campaign.none_yet()]
+
+
+async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
+    database, clock = await open_database(url), Clock()
+    ids = Ids(clock.now)
+    try:
+        await migrate.migrate(database)
+        async with database.read() as read:
+            campaign = await campaigns.named(read, slug)
+            known = await campaigns.everything(read)
+        if campaign is None:
+            raise Refused(texts_campaign.which_campaign(known, slug))
+        if check:
+            async with database.read() as read:
+                found = await removing.of_campaign(read, campaign)
+            _refuse_told(campaign, found, put_away=put_away)
+            shown = texts_removing.would_archive(campaign.name) if put_away else ""
+            return shown or str(texts_removing.would_go(campaign.name, found).striptags())
+        async with taking_over.house(database, ids, clock.now()) as tx:
+            found = await removing.of_campaign(tx, campaign)
+            _refuse_told(campaign, found, put_away=put_away)
+            await (removing.archive if put_away else removing.unload)(tx, campaign, clock.now())
+        done = texts_removing.archived(campaign.name, campaign.code) if put_away else ""
+        return done or str(texts_removing.removed(campaign.name, found).striptags())
+    finally:
+        await database.close()
+
+
+def _refuse_told(campaign: Campaign, found: Hanging, *, put_away: bool) -> None:
+    if found.holds and not put_away:
+        why = texts_removing.stays(campaign.name, found).striptags()
+        raise Refused(f"{why}\n{texts_removing.hint_of_archive(campaign.code)}")
 
 
 async def _load(url: str, file: CampaignFile, *, check: bool) -> Sequence[Difference]:

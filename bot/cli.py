@@ -19,6 +19,7 @@ from bot import (
     log,
     paper_cli,
     rehearse_cli,
+    removing_cli,
     settings,
     status_cli,
     telegram_setup,
@@ -179,7 +180,9 @@ app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
 paper_cli.add_to(export_cli.app)
 app.add_typer(export_cli.app, name="export")
+units_cli.app.command("remove")(removing_cli.remove_unit)
 app.add_typer(units_cli.app, name="unit")
+app.add_typer(removing_cli.person, name="person")
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
 app.add_typer(telegram, name="telegram")

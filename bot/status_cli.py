@@ -37,7 +37,7 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
     database = await opened(settings.database_url)
     try:
         async with database.read() as read:
-            yield read, given or await _now(read, now)
+            yield read, given or await instant_now(read, now)
     finally:
         await database.close()
 
@@ -107,7 +107,7 @@ async def document(read: Rows, progress: Progress) -> dict[str, object]:
     }
 
 
-async def _now(read: Rows, machine: Instant) -> Instant:
+async def instant_now(read: Rows, machine: Instant) -> Instant:
     """A rehearsed house has a clock of its own, which it shows now and then."""
     shown = await heartbeats.last(read, "clock")
     return max(shown.reached, await sessions.last_heard(read)) if shown else machine

@@ -15,6 +15,7 @@ from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.posts import ConfirmHandOver, KeepPosts
+from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
@@ -35,7 +36,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
-        *(Rearrange, Rearranged, LeaveUnits),
+        *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
     )
 }
 

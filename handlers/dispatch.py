@@ -26,6 +26,7 @@ from handlers.intents.people import (
 )
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmHandOver
+from handlers.intents.removing import ConfirmRemove
 from handlers.intents.reports import Amend, Report, Undo
 from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
@@ -51,10 +52,11 @@ from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
-PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards | Rearranged
+PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards
+UNITS = Rearranged | ConfirmRemove
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
 COUNTS = PreviewHeadcounts | AcceptHeadcounts
-ALONE = PLANS | PEOPLE | EVENINGS | COUNTS | FollowMove | Amend
+ALONE = PLANS | PEOPLE | UNITS | EVENINGS | COUNTS | FollowMove | Amend
 
 
 def may(who: Who, intent: Intent) -> bool:

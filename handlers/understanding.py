@@ -36,6 +36,7 @@ from handlers.progress import asking
 from handlers.reader.read import read as read_text
 from handlers.rights import may_tell
 from handlers.tonight import evening_lines
+from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
 from storage.campaigns import Campaign, PlannedGroup
@@ -143,6 +144,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     meant = wishes(text) if who.has(Role.CLERK) else ()
     if meant:
         return Understood(Rearrange(meant))
+    wrong = removal(text) if who.has(Role.CLERK) else None
+    if wrong is not None:
+        return Understood(wrong)
     said = commands.argument(text)
     answered = _answered(said, who)
     if answered is not None:

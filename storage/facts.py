@@ -25,6 +25,7 @@ from storage import (
     people,
     posts,
     questions,
+    removing,
     reports,
     sessions,
     shifts,
@@ -90,6 +91,8 @@ Fact = (
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
+    | removing.UnitRemoved
+    | removing.PersonRemoved
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -151,6 +154,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
+    removing.UnitRemoved: removing.write_units,
+    removing.PersonRemoved: removing.write_people,
 }
 
 

@@ -154,6 +154,8 @@ def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Differen
     if campaign is None:
         yield Difference(f"campaign.{about.code}", after=about.name)
         return
+    if campaign.archived:
+        yield Difference("archived")
     stood = {name: str(getattr(campaign, name)) for name in named}
     before = _leaves(campaign.settings.model_dump(mode="json"))
     for path in sorted({*before, *after}):

@@ -7,6 +7,7 @@ from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET, Read
 from handlers.campaigns.campaign_load import Difference
 from handlers.campaigns.campaign_rules import Fault
 from storage.campaigns import Campaign
+from storage.instants import Instant
 from storage.records import Unit
 
 _HOURS = {
@@ -132,6 +133,22 @@ def which_ward(wards: Sequence[Unit]) -> str:
     return f"có nhiều nơi, xin ghi tên hoặc mã nơi cần xem:\n{names}"
 
 
+def listed(known: Sequence[Campaign], at: Instant) -> list[str]:
+    return [f"{campaign_line(one)}, {_phase(one, at)}" for one in known]
+
+
+def _phase(one: Campaign, at: Instant) -> str:
+    if one.archived:
+        return "đã cất"
+    if one.runs(at):
+        return "đang chạy"
+    return "đã xong" if one.ends < one.day(at) else "chưa bắt đầu"
+
+
+def none_yet() -> str:
+    return "Chưa có đợt nào. Bắt đầu bằng: tungngo campaign template --out campaign.toml"
+
+
 def campaign_line(one: Campaign) -> str:
     return f"  {one.code}  {one.name}, {one.unit.name}, {one.starts:%d/%m/%Y} – {one.ends:%d/%m/%Y}"
 
@@ -156,6 +173,8 @@ def _meant(one: Fault) -> str:
 
 
 def _difference(one: Difference) -> str:
+    if one.path == "archived":
+        return "  đợt đã cất nay trở lại"
     if one.path in _NUMBERED:
         return f"  {_NUMBERED[one.path].format(one.after)}"
     return f"  {one.path}: {one.before} → {one.after}" if one.before else f"  {one.path}: {one.after}"

@@ -70,7 +70,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
 def _title(scope: Scope) -> str:
     if scope.unit.id == scope.campaign.unit.id:
         return scope.campaign.name
-    return texts_status.within(scope.unit.name, scope.campaign.name) if scope.beside else scope.unit.name
+    return f"{scope.unit.name} ({scope.campaign.name})" if scope.beside else scope.unit.name
 
 
 async def _attention(read: Rows, progress: Progress) -> list[Markup]:

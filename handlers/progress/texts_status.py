@@ -68,17 +68,12 @@ class Owing:
     urged: Mapping[str, datetime] = field(default_factory=dict)
 
 
-def within(unit: str, campaign: str) -> str:
-    """Where more than one campaign runs."""
-    return f"{unit} ({campaign})"
-
-
-def beside(campaign: str, others: Sequence[str]) -> Markup:
+def beside(title: str, names: Sequence[str]) -> Markup:
     """Which campaign an answer is about, and how to ask for another one that runs as well."""
-    if not others:
+    if not names:
         return Markup("")
     said = Markup('Đây là số của đợt {}. Đợt {} cũng đang chạy, xem bằng "/status {}".')
-    return said.format(campaign, ", ".join(others), others[0])
+    return said.format(title, ", ".join(names), names[0])
 
 
 def headline(standing: Standing) -> Markup:

@@ -179,7 +179,7 @@ async def test_the_last_night_is_told_the_next_morning_though_the_next_campaign_
 
     head.hears("Hà Trì 2", "16/11", "cài mới 14")
     assert (await figures(ward), await figures(ward, following)) == ({"installed": 14, "absent": 3}, {})
-    await head.says("hủy")
+    await head.says("hoàn tác")
     head.hears("Hà Trì 2", "16/11")
     assert await figures(ward) == {}
 
