@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -14,8 +13,8 @@ from bot import import_cli, status_cli, taking_over, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers import texts_removing
-from handlers.campaigns import campaign_load, texts_campaign
-from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml
+from handlers.campaigns import campaign_load, campaign_summary, texts_campaign
+from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
 from handlers.campaigns.campaign_load import Difference
 from storage import campaigns, duties, facts, migrate, removing
 from storage.campaigns import Campaign
@@ -24,7 +23,7 @@ from storage.ids import Ids
 from storage.instants import Instant
 from storage.removing import Hanging
 
-TEMPLATE = "campaign.toml"
+TEMPLATES = ("ihanoi", "vneid")  # the first is the one that is meant where none is named
 WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # how files of Excel begin, new ones and old
 
 app = typer.Typer(no_args_is_help=True, help="A campaign as one readable file.")
@@ -40,8 +39,8 @@ def _campaign() -> None:
 @app.command()
 def check(file: Given) -> None:
     """Name everything that is wrong, each with its line; change nothing."""
-    found = _read(file)
-    typer.echo(f"{found.about.code}: ok")
+    for line in texts_campaign.holds(campaign_summary.of(_read(file))):
+        typer.echo(line)
 
 
 @app.command()
@@ -75,24 +74,32 @@ def unload(
 
 @app.command()
 def template(
+    name: Annotated[str, typer.Argument(help="Which one, as --list shows them.")] = TEMPLATES[0],
     out: Annotated[Path | None, typer.Option(help="Where to write it; else it is printed.")] = None,
     excel: Annotated[bool, typer.Option("--excel", help="As an Excel form; needs --out.")] = False,
+    list_all: Annotated[bool, typer.Option("--list", help="Only name them.")] = False,
 ) -> None:
     """A campaign file with its explanations, to be filled in."""
-    shipped = Path(str(files("bot").joinpath("sample", TEMPLATE)))
+    known = "\n".join(texts_campaign.template(one) for one in TEMPLATES)
+    if list_all:
+        typer.echo(known)
+        return
+    if name not in TEMPLATES:
+        fail(f"{texts_campaign.no_template(name)}\n{known}")
+    shipped = Path(str(files("bot").joinpath("sample", f"template_{name}.toml")))
     if excel and out is None:
         fail("--excel: say where to write the form, --out FILE.xlsx")
-    body = _form(shipped) if excel else shipped.read_bytes()
+    body = form(shipped) if excel else shipped.read_bytes()
     if out is None:
         typer.echo(body.decode(), nl=False)
     else:
         out.write_bytes(body)
 
 
-def _form(file: Path) -> bytes:
-    written = json.loads(json.dumps(tomllib.loads(file.read_text("utf-8")), default=str))
+def form(file: Path) -> bytes:
+    said = json.loads(json.dumps(written(file.read_text("utf-8")), default=str))
     try:
-        return asyncio.run(workbench.draw_once("campaign_form", written))
+        return asyncio.run(workbench.draw_once("campaign_form", said))
     except workbench.WorkshopFailed as error:
         fail(f"{file.name}: {error}")
 

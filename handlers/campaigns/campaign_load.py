@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers.campaigns.campaign_file import CampaignFile, Clerk
+from handlers.campaigns.campaign_summary import bare
 from handlers.counts import rounds_owed
 from handlers.counts.rounds_owed import Owing, RoundFact
 from handlers.people.words_people import PAIRS, calls
@@ -45,6 +46,7 @@ class Loaded:
     differences: tuple[Difference, ...] = ()
 
 
+LEVELS = ("", "phuong ", "xa ")
 NUMBERED = ("sessions", "rounds_owed", "rounds_moved", "rounds_off")  # differences of which only the number is told
 
 
@@ -120,6 +122,8 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
             standing.known[fold(place.name)] = known
             yield Founded(known, parent, since)
         parent = known.id
+    for kind in LEVELS:  # a row of the ledger may call the ward "phường Tân An", or just "Tân An"
+        standing.known.setdefault(f"{kind}{bare(file.unit.name)}", standing.known[fold(file.unit.name)])
     for name in _named_in(file):
         if fold(name) not in standing.known:
             taken = {unit.code for unit in standing.known.values()}
