@@ -49,10 +49,13 @@ def load(
     only_check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
 ) -> None:
     """Begin the campaign, or bring it to what the file says; nights to come follow its hours."""
-    found = finish(_load(chosen_settings().database_url, _read(file), check=only_check))
+    asked = _read(file)
+    found, several = finish(_load(chosen_settings().database_url, asked, check=only_check))
     told = texts_campaign.differences(found, check=only_check) if found else [texts_campaign.nothing_to_change()]
     for line in told:
         typer.echo(line)
+    if not only_check and any(one.path == f"campaign.{asked.about.code}" for one in found):
+        typer.echo(texts_campaign.next_steps(asked.about.code, several=several))
 
 
 @app.command(name="list")
@@ -162,11 +165,14 @@ def _refuse_told(campaign: Campaign, found: Hanging, *, put_away: bool) -> None:
         raise Refused(f"{why}\n{texts_removing.hint_of_archive(campaign.code)}")
 
 
-async def _load(url: str, file: CampaignFile, *, check: bool) -> Sequence[Difference]:
+async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[Difference], bool]:
+    """What it changes, and whether there are several campaigns now."""
     database, clock = await open_database(url), Clock()
     try:
         await migrate.migrate(database)
-        return await take_over(database, file, Ids(clock.now), clock.now(), check=check)
+        found = await take_over(database, file, Ids(clock.now), clock.now(), check=check)
+        async with database.read() as read:
+            return found, len(await campaigns.alive(read, clock.now())) > 1
     except campaign_load.StillCounted as counted:
         raise Refused(texts_campaign.still_counted(str(counted))) from None
     except campaign_load.OtherUnit as other:

@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass
 
 from bot import invites
 from bot.console import Refused
+from handlers.campaigns import texts_campaign
+from handlers.campaigns.campaign_summary import bare
 from handlers.people import invite_cards
 from handlers.reader.tokens import fold
-from storage import accounts, duties, facts, people
+from storage import accounts, campaigns, duties, facts, people, units
 from storage.database import Database, Rows
 from storage.ids import Ids
 from storage.instants import Instant, day_of
@@ -33,14 +35,16 @@ class Invitations:
     sheet: dict[str, object]
 
 
-async def invite(database: Database, names: Sequence[str], ids: Ids, now: Instant, zone: str) -> Invitations:
-    """For those who are named, by code or name; without names for all who are in no chat yet."""
+async def invite(
+    database: Database, names: Sequence[str], ids: Ids, now: Instant, zone: str, unit: str = ""
+) -> Invitations:
+    """For those who are named, by code or name; without names for all, of this unit, who are in no chat yet."""
     holder = f"invite-{ids():x}"
     async with database.write() as tx:
         if await duties.take(tx, "house", holder, now) is None:
             raise Refused("the bot is running on this database: ask it in chat, /moi NAME, or stop it first")
         bot = await invites.bot_name(tx)
-        passes = {person.id: invites.new_pass(bot) for person in await _chosen(tx, names)}
+        passes = {person.id: invites.new_pass(bot) for person in await _chosen(tx, names, unit, now)}
         await facts.write(tx, [Invited(ids(), person_id=id_, at=now, **one.hashes) for id_, one in passes.items()])
         filled, ward = await invite_cards.filled(tx, passes, now)
         await duties.leave(tx, ["house"], holder)
@@ -61,8 +65,8 @@ def as_lines(cards: Sequence[Card]) -> list[str]:
     return ["\t".join(part for part in asdict(card).values() if part) for card in cards]
 
 
-async def _chosen(read: Rows, names: Sequence[str]) -> list[Person]:
-    known = await people.everybody(read)
+async def _chosen(read: Rows, names: Sequence[str], unit: str, now: Instant) -> list[Person]:
+    known = await _known(read, unit, now, everybody=not names)
     if not names:
         missing = set(await accounts.unlinked(read, [one.id for one in known]))
         return [one for one in known if one.id in missing]
@@ -73,3 +77,17 @@ async def _chosen(read: Rows, names: Sequence[str]) -> list[Person]:
             raise Refused(f"{name}: {'nobody' if not fitting else 'more than one'} of this name; give the code")
         found.append(fitting[0])
     return found
+
+
+async def _known(read: Rows, unit: str, now: Instant, *, everybody: bool) -> Sequence[Person]:
+    """Of one unit with all below it; cards of several wards are not mixed unless the ward is named."""
+    wards = list(dict.fromkeys(one.unit for one in await campaigns.alive(read, now)))
+    if not unit:
+        if everybody and len(wards) > 1:
+            raise Refused(texts_campaign.which_ward(wards, "--unit"))
+        return await people.everybody(read)
+    known = await units.everything(read)
+    named = [one for one in known if one.code == unit] or [one for one in known if bare(one.name) == bare(unit)]
+    if len(named) != 1:
+        raise Refused(texts_campaign.which_ward(named or wards, "--unit"))
+    return await people.below(read, [named[0].id], now)

@@ -198,9 +198,10 @@ def which_campaign(known: Sequence[Campaign], given: str = "") -> str:
     return "\n".join([head, f"Thêm --campaign và mã, ví dụ --campaign {known[0].code}:", *map(campaign_line, known)])
 
 
-def which_ward(wards: Sequence[Unit]) -> str:
+def which_ward(wards: Sequence[Unit], option: str = "") -> str:
     names = "\n".join(f"  {one.code}  {one.name}" for one in dict.fromkeys(wards))
-    return f"có nhiều nơi, xin ghi tên hoặc mã nơi cần xem:\n{names}"
+    how = f"xin thêm {option} và tên hoặc mã" if option else "xin ghi tên hoặc mã nơi cần xem"
+    return f"có nhiều nơi, {how}:\n{names}"
 
 
 def listed(known: Sequence[Campaign], at: Instant) -> list[str]:
@@ -221,6 +222,19 @@ def none_yet() -> str:
 
 def campaign_line(one: Campaign) -> str:
     return f"  {one.code}  {one.name}, {one.unit.name}, {one.starts:%d/%m/%Y} – {one.ends:%d/%m/%Y}"
+
+
+def next_steps(code: str, *, several: bool) -> str:
+    """After a new campaign was loaded."""
+    which = f" --campaign {code}" if several else ""
+    return "\n".join(
+        [
+            "Việc tiếp theo:",
+            f"  tungngo import plan KE_HOACH.docx{which}    lịch đi của phường",
+            f"  tungngo import roster DANH_SACH.xlsx{which}    ai làm gì, ở đâu",
+            "rồi in thẻ mời: tungngo invite --all --out the_moi.pdf",
+        ]
+    )
 
 
 def other_unit(name: str) -> str:
@@ -247,6 +261,10 @@ def _meant(one: Fault) -> str:
 
 
 def _difference(one: Difference) -> str:
+    if one.path == "clerk":
+        return f"  {one.after} là cán bộ văn phòng, người đầu tiên được dùng"
+    if one.path == "parent":
+        return f"  {one.before} nay thuộc {one.after}"
     if one.path == "archived":
         return "  đợt đã cất nay trở lại"
     if one.path in _NUMBERED:

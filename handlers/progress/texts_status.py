@@ -78,7 +78,9 @@ def beside(title: str, names: Sequence[str]) -> Markup:
 
 def headline(standing: Standing) -> Markup:
     told, out = standing.reported
-    parts = [Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount))]
+    parts = [
+        Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount, standing.at.date()))
+    ]
     if out:
         what = "địa bàn đã báo đủ" if standing.units else "báo cáo đã có"
         parts.append(Markup("{}/{} {}").format(number(told), number(out), what))

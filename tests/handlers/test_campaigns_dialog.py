@@ -264,3 +264,14 @@ async def test_the_weekly_letter_is_of_the_campaign_whose_week_it_is(ward: Ward)
 
     assert ordered
     assert all(f'"campaign": "{ward.campaign}"' in row["params"] for row in ordered)
+
+
+async def test_a_headcount_of_another_year_says_so(ward: Ward):
+    clerk = ward.chat("lan")
+    await clerk.says("/status")
+    clerk.hears("số phường 01/11)")
+    ward.clock.at = clock_time("09:00", date(2025, 1, 10))
+
+    await clerk.says("/status")
+
+    clerk.hears("số phường 01/11/2024)")
