@@ -25,7 +25,7 @@ from handlers.intents.people import (
     Vouch,
 )
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PreviewPlan
-from handlers.intents.posts import ConfirmHandOver
+from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
 from handlers.intents.removing import ConfirmRemove
 from handlers.intents.reports import Amend, Report, Undo
 from handlers.intents.rosters import AcceptRoster
@@ -52,11 +52,22 @@ from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
-PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards
-UNITS = Rearranged | ConfirmRemove
+PEOPLE = (
+    AcceptRoster
+    | ConfirmHandOver
+    | ConfirmAppoint
+    | ConfirmDismiss
+    | ConfirmErase
+    | Withdraw
+    | Vouch
+    | HandOutInvites
+    | HandOutCards
+    | Rearranged
+    | ConfirmRemove
+)
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
 COUNTS = PreviewHeadcounts | AcceptHeadcounts
-ALONE = PLANS | PEOPLE | UNITS | EVENINGS | COUNTS | FollowMove | Amend
+ALONE = PLANS | PEOPLE | EVENINGS | COUNTS | FollowMove | Amend
 
 
 def may(who: Who, intent: Intent) -> bool:

@@ -126,7 +126,7 @@ async def gather_table(read: Rows, order: Order) -> Gathered:
     table = await TABLES[what](read, Asked(scope, order.as_of, order.about["round"]))
     found = await reckoning.of_unit(read, scope, order.as_of)
     shown = local(order.as_of, scope.campaign.zone)
-    total = texts.share(found.told, found.headcount)
+    total = texts.share(found.told, found.headcount, shown.date())
     person = (await people.by_id(read, [order.person])).get(order.person)
     return Gathered(
         data={**table.to_json(), "format": ending},
