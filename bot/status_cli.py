@@ -61,13 +61,11 @@ def _is_there(url: str) -> bool:
 async def scope_named(read: Rows, name: str, at: Instant, campaign: str = "") -> Scope:
     """A unit by its code or name, a campaign by its name, or both; without either what is in question in the ward."""
     known, running = await units.everything(read), await campaigns.alive(read, at)
-    id_: int | None = None
-    if campaign:
-        id_, rest = (await chosen_campaign(read, campaign, at) or running[0]).id, name
-    else:
-        id_, rest = asking.campaign_named(fold(name), running, known) if name else (None, "")
     if not running:
         raise Refused("there is no campaign yet")
+    id_, rest = asking.campaign_named(fold(name), running, known) if name and not campaign else (None, name)
+    if campaign and (chosen := await chosen_campaign(read, campaign, at)):
+        id_ = chosen.id
     if not rest and id_ is None and len({one.unit.id for one in running}) > 1:
         raise Refused(texts_campaign.which_ward([one.unit for one in running]))
     top = next(one.unit for one in running if id_ in {None, one.id})
