@@ -16,7 +16,7 @@ from handlers import texts_removing
 from handlers.campaigns import campaign_load, campaign_summary, texts_campaign
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
 from handlers.campaigns.campaign_load import Difference
-from storage import campaigns, duties, facts, migrate, removing
+from storage import campaigns, facts, migrate, removing
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
@@ -135,7 +135,6 @@ async def _listed(url: str) -> list[str]:
 
 async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
     database, clock = await open_database(url), Clock()
-    ids = Ids(clock.now)
     try:
         await migrate.migrate(database)
         async with database.read() as read:
@@ -149,7 +148,7 @@ async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
             _refuse_told(campaign, found, put_away=put_away)
             shown = texts_removing.would_archive(campaign.name) if put_away else ""
             return shown or str(texts_removing.would_go(campaign.name, found).striptags())
-        async with taking_over.house(database, ids, clock.now()) as tx:
+        async with taking_over.house(database, clock.now(), "a campaign is unloaded while it stands still") as tx:
             found = await removing.of_campaign(tx, campaign)
             _refuse_told(campaign, found, put_away=put_away)
             await (removing.archive if put_away else removing.unload)(tx, campaign, clock.now())
@@ -188,11 +187,7 @@ async def take_over(
     if check:
         async with database.read() as read:
             return (await campaign_load.load(file, read, ids, now)).differences
-    holder = f"campaign-{ids():x}"
-    async with database.write() as tx:
-        if await duties.take(tx, "house", holder, now) is None:
-            raise Refused("the bot is running on this database: stop it first")
+    async with taking_over.house(database, now, "a campaign is loaded while it stands still") as tx:
         loaded = await campaign_load.load(file, tx, ids, now)
         await facts.write(tx, loaded.facts)
-        await duties.leave(tx, ["house"], holder)
     return loaded.differences

@@ -12,7 +12,6 @@ from handlers import texts_removing
 from handlers.reader.tokens import fold
 from storage import facts, migrate, people, removing, units
 from storage.database import Rows, open_database
-from storage.ids import Ids
 from storage.removing import PersonRemoved, UnitRemoved
 
 person = typer.Typer(no_args_is_help=True, help="People of the roster.")
@@ -51,8 +50,7 @@ async def _removed(url: str, names: Sequence[str], *, of_units: bool, check: boo
             async with database.read() as read:
                 chosen = await _chosen(read, names, of_units=of_units)
             return [str(texts_removing.would_go(name, found).striptags()) for _, name, found in chosen]
-        ids = Ids(clock.now)
-        async with taking_over.house(database, ids, clock.now()) as tx:
+        async with taking_over.house(database, clock.now(), "the clerk may say so in the chat") as tx:
             chosen = await _chosen(tx, names, of_units=of_units)
             await facts.write(tx, [UnitRemoved(id_) if of_units else PersonRemoved(id_) for id_, _, _ in chosen])
         return [str(texts_removing.removed(name, found).striptags()) for _, name, found in chosen]
