@@ -36,7 +36,8 @@ async def test_the_nearest_campaign_wins_and_then_the_newest(both_wards: Ward):
             await tx.run(sql, id=id_, code=code, unit=group, starts=starts)
         found = await Campaigns().above(tx, [group, both_wards.units["Hà Trì 1"].id], both_wards.clock.at)
 
-    assert [[one.code for one in some] for some in found.values()] == [["newer", "near", "test"], ["test"]]
+    codes = {unit: [one.code for one in some] for unit, some in found.items()}
+    assert codes == {group: ["newer", "near", "test"], both_wards.units["Hà Trì 1"].id: ["test"]}
 
 
 async def test_a_plan_is_read_once_per_version(both_wards: Ward):
