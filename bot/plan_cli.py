@@ -92,10 +92,11 @@ def _changes(found: Difference, verb: str) -> Iterator[str]:
 
 
 async def _sheet(read: Rows, told: Read, slug: str, occasion: Occasion) -> Sheet:
-    campaign = await chosen_campaign(read, slug)
+    body = PlanDraft(read=ReadPlan.model_validate(told))
+    nights = [night for session in body.read.sessions for night in session.dates]
+    campaign = await chosen_campaign(read, slug, occasion.heard.at, nights)
     if campaign is None:
         raise Refused("there is no campaign yet")
-    body = PlanDraft(read=ReadPlan.model_validate(told))
     hand = Hand(occasion.heard.ids, occasion.reason, campaign.day(occasion.heard.at))
     return await sheet_of(read, body, campaign, hand)
 

@@ -23,6 +23,7 @@ from handlers.intents.posts import (
     KeepPosts,
     Rephone,
 )
+from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
@@ -46,7 +47,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
         *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
-        *(Rearrange, Rearranged, LeaveUnits),
+        *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
     )
 }
 

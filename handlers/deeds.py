@@ -71,6 +71,7 @@ from handlers.intents.posts import (
     ShowContacts,
     ShowHistory,
 )
+from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.rounds import AskRound, TellRound
@@ -109,7 +110,7 @@ from handlers.progress import seeing
 from handlers.rights import Rule
 from handlers.shifts import ahead, answering_for, assigning, shift_answers
 from handlers.tonight import away, evening, ladder
-from handlers.tree import units
+from handlers.tree import removing, units
 from handlers.ward_office import office
 from storage.database import Rows
 from storage.lookup import OWN, Who
@@ -248,4 +249,7 @@ DEEDS: dict[type[Intent], Deed] = {
     Rearrange: Deed(units.rearrange, rights.holding(Role.CLERK)),
     Rearranged: Deed(units.rearranged, rights.holding(Role.CLERK)),
     LeaveUnits: Deed(units.leave, rights.holding(Role.CLERK)),
+    Remove: Deed(removing.remove, rights.holding(Role.CLERK)),
+    ConfirmRemove: Deed(removing.confirm, rights.holding(Role.CLERK)),
+    KeepAll: Deed(removing.keep, rights.holding(Role.CLERK)),
 }

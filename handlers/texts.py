@@ -148,19 +148,29 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def share(total: int | None, headcount: Headcount | None) -> Markup:
-    """n/d with the definition of d and the day it holds for. None: nobody has told anything, which is no 0."""
+def in_campaign(name: str) -> Markup:
+    """Before figures that were recorded, where more than one campaign runs."""
+    return Markup("Đợt <b>{}</b>:").format(name)
+
+
+def share(total: int | None, headcount: Headcount | None, today: date | None = None) -> Markup:
+    """n/d with the definition of d and the day it holds for, with its year where that is another than today's.
+
+    None: nobody has told anything, which is no 0.
+    """
     if total is None:
         return Markup("<b>chưa có số</b>")
     if headcount is None or headcount.value == 0:
         return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
-    defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)
+    other_year = today is not None and today.year != headcount.as_of.year
+    counted = f"{headcount.as_of:%d/%m/%Y}" if other_year else f"{headcount.as_of:%d/%m}"
+    defined = Markup("{}, {} {}").format(MEASURES[headcount.measure], headcount.source, counted)
     whole = headcount.value
     return Markup("{}/{} = <b>{}</b> ({})").format(number(total), number(whole), percent(total, whole), defined)
 
 
-def progress(total: int, headcount: Headcount | None) -> Markup:
-    return Markup("Cả tổ đến nay {}.").format(share(total, headcount))
+def progress(total: int, headcount: Headcount | None, today: date | None = None) -> Markup:
+    return Markup("Cả tổ đến nay {}.").format(share(total, headcount, today))
 
 
 def ways_on() -> Markup:

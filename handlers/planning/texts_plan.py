@@ -211,6 +211,11 @@ def owed(places: Sequence[tuple[str, date]]) -> Markup:
     return lines(*named)
 
 
+def of_campaign(name: str) -> Markup:
+    """Where a ward has several."""
+    return Markup("Kế hoạch của đợt <b>{}</b>.").format(name)
+
+
 def stands_already(p: Pair, units: int, nights: int) -> Markup:
     return Markup("Kế hoạch này giống hệt lịch đang có ({} địa bàn, {} buổi), {} không phải sửa gì ạ.").format(
         units, nights, p.me

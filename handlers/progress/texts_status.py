@@ -69,9 +69,19 @@ class Owing:
     urged: Mapping[str, datetime] = field(default_factory=dict)
 
 
+def beside(title: str, names: Sequence[str]) -> Markup:
+    """Which campaign an answer is about, and how to ask for another one that runs as well."""
+    if not names:
+        return Markup("")
+    said = Markup('Đây là số của đợt {}. Đợt {} cũng đang chạy, xem bằng "/status {}".')
+    return said.format(title, ", ".join(names), names[0])
+
+
 def headline(standing: Standing) -> Markup:
     told, out = standing.reported
-    parts = [Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount))]
+    parts = [
+        Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount, standing.at.date()))
+    ]
     if out:
         what = "địa bàn đã báo đủ" if standing.units else "báo cáo đã có"
         parts.append(Markup("{}/{} {}").format(number(told), number(out), what))

@@ -89,7 +89,7 @@ async def arrange(read: Rows, wish: Wish, tree: Tree, *, ahead: bool = False) ->
         wrong = _shape(wish, of, tree) or _names(wish, of, tree)
     if wrong:
         return wrong
-    running = await campaigns.everything(read)
+    running = await campaigns.alive(read, tree.now)
     inside = await units.above(read, [one.unit.id for one in of])
     nearest = {_campaign_of(one, inside, running, tree) for one in of}
     grounds = {tree.ground(one) for one in of}
@@ -150,10 +150,10 @@ async def _whole(read: Rows, one: Placed, day: date, campaign: Campaign | None, 
 def _campaign_of(
     one: Placed, inside: Mapping[int, Collection[int]], running: Sequence[Campaign], tree: Tree
 ) -> int | None:
-    """Of the campaigns above a unit, itself apart, the one at the lowest unit; the newest of several."""
+    """Of the campaigns above a unit, itself apart, the one at the lowest unit; of several the one in question."""
     over = [c for c in running if c.unit.id in inside[one.unit.id] and c.unit.id != one.unit.id]
     depth = {c.id: _depth(c.unit, tree) for c in over}
-    return max(over, key=lambda c: (depth[c.id], c.starts, c.id)).id if over else None
+    return max(over, key=lambda c: depth[c.id]).id if over else None
 
 
 def _depth(unit: Unit, tree: Tree) -> int:
