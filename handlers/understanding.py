@@ -251,7 +251,7 @@ def _counting(campaign: Campaign) -> Counting:
     known = _COUNTED.get(campaign.id)
     if known is None or known[0] is not campaign.settings:
         settings = campaign.settings
-        counted = tuple(Counted(indicator.code, indicator.words) for indicator in settings.indicators)
+        counted = tuple(Counted(indicator.code, indicator.words, indicator.name) for indicator in settings.indicators)
         known = _COUNTED[campaign.id] = (settings, Counting(counted, settings.target.indicator))
     return known[1]
 

@@ -6,6 +6,7 @@ from handlers.reader.attach import attach
 from handlers.reader.clauses import Clause, cut
 from handlers.reader.counts import settle
 from handlers.reader.figures import Told, tell
+from handlers.reader.indicators import known
 from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.scan import scan
@@ -22,6 +23,11 @@ _CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
 
 
 def read(text: str, context: Context) -> Reading:
+    counted = known(context.counting)
+    return counted.given_back(_read(text, counted.seen(context))) if counted.inner else _read(text, context)
+
+
+def _read(text: str, context: Context) -> Reading:
     if text.lstrip().startswith("/") or not text.strip():
         return NotAReport()
     scanned = scan(text, context)
