@@ -69,7 +69,9 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
 def _doors(kept: list[Count], counting: Counting) -> None:
     """`31 mức 2, 40 hướng dẫn, 52 hộ`: the doors of the evening, when nothing told is more; of a target that counts
     households, the target."""
-    doubted = [c for c in kept if c.unit_doubt and c.number.unit is Tag.HOUSE and not c.choices and not c.odd]
+    doubted = [
+        c for c in kept if c.unit_doubt and c.number.unit is Tag.HOUSE and not c.odd and len(c.clause.numbers()) == 1
+    ]
     if len(doubted) != 1:
         return
     codes, told = codes_of(counting), {c.indicator: c.number.value for c in kept if c.indicator}

@@ -102,13 +102,16 @@ def _swallows(known: Phrase, own: list[Phrase], counted: set[str]) -> bool:
     elsewhere = known.tag is Tag.INDICATOR and known.indicator not in counted
     if not elsewhere and known.tag not in _SWALLOWING:
         return False
-    size = len(known.folded)
-    return any(
-        len(phrase.folded) < size
-        and phrase.folded in (known.folded[: len(phrase.folded)], known.folded[size - len(phrase.folded) :])
-        for phrase in own
-        if len(phrase.folded[0]) > 1
-    )
+    return any(_opens_or_ends(known, phrase.folded) for phrase in own if len(phrase.folded[0]) > 1)
+
+
+def _opens_or_ends(known: Phrase, own: tuple[str, ...]) -> bool:
+    """One word alone ends many a phrase that has nothing to do with it: `tham gia` and `gia hạn`."""
+    size, rest = len(own), len(known.folded) - len(own)
+    if rest < 1:
+        return False
+    ends = (size > 1 or known.tag is Tag.REQUEST) and known.folded[rest:] == own
+    return ends or known.folded[:size] == own
 
 
 def _gone_otherwise(own: list[Phrase], counting: Counting) -> Iterator[Phrase]:
