@@ -162,6 +162,13 @@ def progress(total: int, headcount: Headcount | None) -> Markup:
     return Markup("Cả tổ đến nay {}.").format(share(total, headcount))
 
 
+def not_counted(p: Pair, told: Sequence[str]) -> Markup:
+    """Figures of what this campaign does not count."""
+    return Markup("Đợt này phường không đếm {} nên {} chưa ghi.").format(
+        listed((f'"{one}"' for one in told), COMMA), p.me
+    )
+
+
 def ways_on() -> Markup:
     return Markup('Gõ "sửa", "hoàn tác" nếu cần.')
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers import commands, errands_done
+from handlers import commands, errands_done, texts_examples
 from handlers.choices import load
 from handlers.counts import round_words
 from handlers.counts.reading import (
     Ask,
     Context,
-    Counted,
+    Correction,
     Counting,
     Entry,
     Figures,
@@ -194,8 +194,10 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
         return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
     if isinstance(reading, NotAReport):
         return Chat()
-    interim = isinstance(reading, Figures) and reading.interim
-    return Report(_tellings(reading.entries, who, own, night), interim)
+    tellings = _tellings(reading.entries, who, own, night)
+    if isinstance(reading, Correction):
+        return Report(tellings)
+    return Report(tellings, reading.interim, uncounted=tuple(text[s.start : s.end] for s in reading.passed))
 
 
 def _unplanned(context: Context, campaign: Campaign) -> Context:
@@ -251,8 +253,8 @@ def _counting(campaign: Campaign) -> Counting:
     known = _COUNTED.get(campaign.id)
     if known is None or known[0] is not campaign.settings:
         settings = campaign.settings
-        counted = tuple(Counted(indicator.code, indicator.words, indicator.name) for indicator in settings.indicators)
-        known = _COUNTED[campaign.id] = (settings, Counting(counted, settings.target.indicator))
+        counting = texts_examples.counting(settings.indicators, settings.target.indicator)
+        known = _COUNTED[campaign.id] = (settings, counting)
     return known[1]
 
 

@@ -194,11 +194,11 @@ FILL = (
     "không hơn không kém|trùng|bị trùng|trùng tên|trùng nhau|tính trùng|đếm trùng|du lịch|nghe con|nghe cháu|"
     "nghe em|nờ|con nờ|rứa|răng|mô|nỏ|tê|phải|mất|đứa nào đứa nấy|thiệt|dữ|dữ lắm|hông|bển|trển|ổng|bả|tụi|"
     "tụi em|tụi con|tụi nhỏ|con cháu|cháu ngoan|hầy|hầu|hà|đặng|biểu|thưa cháu|hết trơn|hết trọi|hết ráo|trơn|"
-    "định danh|vneid|trọi|sạch trơn|á con|alo|a lô|chấm|hết ạ|thế nhé|thế nha|nhá em|hoàn toàn|tất tần tật|nguyên|y như|"
+    "trọi|sạch trơn|á con|alo|a lô|chấm|hết ạ|thế nhé|thế nha|nhá em|hoàn toàn|tất tần tật|nguyên|y như|"
     "đúng như vậy|nhà cháu|chứ|chớ|cơ|cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|ý mà|í|khà khà|bố|mẹ|u|thầy|"
     "mợ|dì|cậu|vui vẻ|phấn khởi|hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|gửi chị|báo em|báo cháu|"
     "báo anh|báo chị|của tổ|giùm|dùm|giùm con|báo muộn|nộp muộn|gửi muộn|nhắn muộn|báo muộn quá|trời mưa|"
-    "mưa gió|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|nghen con|hen con"
+    "mưa gió|định danh|vneid|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|nghen con|hen con"
 )
 
 # Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.

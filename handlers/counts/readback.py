@@ -25,12 +25,13 @@ class Told:
     reported: Reported
 
 
-def recorded(told: Sequence[Told], person: Person, campaign: Campaign) -> Markup:
+def recorded(told: Sequence[Told], person: Person, campaign: Campaign, uncounted: Sequence[str] = ()) -> Markup:
     p = texts.pair(person)
     said = [_one(one, p, campaign) for one in told]
     totals = [progress(unit, told, campaign) for unit in {one.unit.unit.id: one.unit for one in told}.values()]
     warned = [warning for one in told for warning in warnings(one, p, campaign)]
-    return texts.lines(*said, *totals, *(warned or [texts.ways_on()]))
+    passed = [texts.not_counted(p, uncounted)] if uncounted else []
+    return texts.lines(*said, *totals, *passed, *(warned or [texts.ways_on()]))
 
 
 def _one(told: Told, p: Pair, campaign: Campaign) -> Markup:

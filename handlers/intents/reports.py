@@ -19,11 +19,14 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Report(Intent):
-    """`decided`: the person has seen what stands and chose to replace it."""
+    """`decided`: the person has seen what stands and chose to replace it; `uncounted`: their words for figures of what
+    the campaign does not count.
+    """
 
     tellings: tuple[Telling, ...]
     interim: bool = False
     decided: bool = False
+    uncounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

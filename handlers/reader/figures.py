@@ -42,6 +42,7 @@ class Night:
 class Told:
     entries: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    passed: list[Span] = field(default_factory=list)  # figures of what is not counted
 
 
 def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
@@ -52,6 +53,7 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     told = Told()
     kept = worth_keeping(counts, context)
     _doors(kept, context.counting)
+    told.passed = [_words_of(c) for c in counts if _uncounted(c, context.counting)]
     _larger_part(told, kept, counts)
     _unmatched(told, kept, counts)
     _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
@@ -66,9 +68,22 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     return told
 
 
+def _uncounted(count: Count, counting: Counting) -> bool:
+    number = count.number
+    return bool(count.indicator) and count.indicator not in codes_of(counting) and not (number.silent or number.flaw)
+
+
+def _words_of(count: Count) -> Span:
+    """The number with its label."""
+    label = (p for p in count.clause.pieces if p.tag in {Tag.INDICATOR, Tag.VISIT} and not p.silent)
+    pieces = [count.number, *label] if len(count.clause.numbers()) == 1 else [count.number]
+    return Span(min(p.start for p in pieces), max(p.end for p in pieces))
+
+
 def _doors(kept: list[Count], counting: Counting) -> None:
     """`31 mức 2, 40 hướng dẫn, 52 hộ`: the doors of the evening, when nothing told is more; of a target that counts
-    households, the target."""
+    households, the target.
+    """
     doubted = [
         c for c in kept if c.unit_doubt and c.number.unit is Tag.HOUSE and not c.odd and len(c.clause.numbers()) == 1
     ]

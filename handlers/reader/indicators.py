@@ -1,7 +1,7 @@
 """What a campaign counts, as the reader knows it: the kind of each indicator, and every way to call it.
 
-A kind is something that every campaign knows how to say (`words_indicators.INDICATORS`). The reader's rules speak of kinds, so
-an indicator is read under the code of its kind, whatever its campaign calls it, and its own code is given back.
+A kind is something that every campaign knows how to say (`words_indicators.INDICATORS`). The reader's rules speak of
+kinds, so an indicator is read under the code of its kind, whatever its campaign calls it, and its own code given back.
 """
 
 import unicodedata
@@ -17,7 +17,6 @@ from handlers.counts.reading import (
     Correction,
     Counted,
     Counting,
-    Doubt,
     Entry,
     Figures,
     Option,
@@ -59,8 +58,8 @@ class Known:
                 return reading
 
     def _entry(self, entry: Entry) -> Entry:
-        renamed = (_renamed(some, self.outer) for some in (entry.values, entry.instead_of))
-        return replace(entry, **dict(zip(("values", "instead_of"), renamed, strict=True)))
+        values, old = _renamed(entry.values, self.outer), _renamed(entry.instead_of, self.outer)
+        return replace(entry, values=values, instead_of=old)
 
     def _option(self, option: Option) -> Option:
         named = {self.outer.get(name, name): value for name, value in option.label.items()}
@@ -143,7 +142,7 @@ class Saying:
 
 
 def sayings(indicators: tuple[Counted, ...], taken: "Taken") -> list[Saying]:
-    """Names and words, what is left of them when people hurry, and digits in every writing. The surest owner has them."""
+    """Names and words, what is left of them in a hurry, and digits in every writing. The surest owner has them."""
     ranked: dict[tuple[str, ...], dict[str, tuple[int, tuple[str, ...]]]] = {}
     for one in indicators:
         for spelled, certain in _all_of(one, taken):

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handlers import words
-from handlers.counts.reading import Counting
-from handlers.reader.indicators import EXPLICIT, GENERIC, THING, Saying, Taken, sayings
+from handlers.counts.reading import Counted, Counting
+from handlers.reader.indicators import EXPLICIT, GENERIC, THING, Saying, Taken, kinds_of, sayings
 from handlers.reader.pieces import Tag
 from handlers.reader.spelling import ALONE, KNOWN
 from handlers.reader.tokens import Token, plain
@@ -80,7 +80,7 @@ def _said(saying: Saying) -> Phrase:
 
 
 _TAKEN_FROM = frozenset({Tag.THING, Tag.REQUEST, Tag.SUSPECT, Tag.ASIDE})  # what a part of a name may take
-_TAKEN_LONG = _TAKEN_FROM | {Tag.LINK, Tag.BEFORE_TRAP}  # … when it is more than a word
+_TAKEN_LONG = _TAKEN_FROM | {Tag.LINK, Tag.BEFORE_TRAP, Tag.FILL}  # … when it is more than a word
 _SWALLOWING = frozenset({Tag.LINK, Tag.REQUEST, Tag.THING, Tag.BEFORE_TRAP, Tag.FILL, Tag.ASIDE, Tag.HELPER})
 _AT_DOORS = frozenset({"refused", "already", "stuck"})
 
@@ -95,6 +95,19 @@ def _taken(counting: Counting) -> Taken:
         if not given and (known.tag is not Tag.INDICATOR or known.indicator in counted):
             phrases.add(known.spelled)
     return Taken(frozenset(phrases), frozenset(things - phrases))
+
+
+def means_otherwise(word: str, counted: Counted, counting: Counting) -> bool:
+    """Whether this word, as a name for `counted`, is missed elsewhere: `người`, `đi`, `vắng` where that counts."""
+    spelled = tuple(unicodedata.normalize("NFC", word.lower()).split())
+    kinds = kinds_of(counting.indicators)
+    others = {kind for code, kind in kinds.items() if code != counted.code}
+    for known in _known():
+        given = known.tag in (_TAKEN_LONG if len(known.spelled) > 1 else _TAKEN_FROM)
+        another = known.indicator in others if known.tag is Tag.INDICATOR else not given
+        if known.spelled == spelled and another:
+            return True
+    return not any(letter.isalpha() for letter in word)
 
 
 def _swallows(known: Phrase, own: list[Phrase], counted: set[str]) -> bool:

@@ -77,7 +77,8 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     step = _step_from_nothing(clauses) if context.last is None else None
     if step is not None:
         return Ask(Doubt(Unclear.INEXACT, step.span))
-    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER and not p.silent for p in pieces))
+    interim = any(p.tag is Tag.LATER and not p.silent for p in pieces)
+    return Figures(tuple(told.entries), interim, tuple(told.passed))
 
 
 def _step_from_nothing(clauses: list[Clause]) -> Piece | None:

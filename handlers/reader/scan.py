@@ -65,9 +65,8 @@ def _told_apart(pieces: list[Piece]) -> None:
     clause: list[Piece] = []
     for piece in (*pieces, Piece(Tag.STOP, 0, 0)):
         if piece.tag in {Tag.STOP, Tag.BREAK}:
-            for at, perhaps in enumerate(clause):
-                if perhaps.tag is Tag.PERHAPS:
-                    _settle(perhaps, clause, at)
+            for at in [i for i, p in enumerate(clause) if p.tag is Tag.PERHAPS]:
+                _settle(clause[at], clause, at)
             clause = []
         else:
             clause.append(piece)
