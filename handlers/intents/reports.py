@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from handlers.counts.reading import Doubt, Mode
 from handlers.intents.intent import Intent
+from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ class Undo(Intent):
 
 @dataclass(frozen=True, slots=True)
 class Amend(Intent):
-    """A message was edited. `report`: what it says in place of what it had said; `fresh`: if it had said nothing."""
+    """A message was edited. `said`: its words, read once it is known which night it told of; `fresh`: what it wants if
+    nothing was recorded of it.
+    """
 
     original: str
     digest: str
-    report: Report | None = None
-    fresh: Report | None = None
+    said: str
+    sent: Instant
+    fresh: Intent | None = None
