@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from handlers.counts.reading import Counted, Counting
 from handlers.reader.indicators import kinds_of
 from storage.campaigns import Campaign
-from storage.settings import Indicator
+from storage.instants import Instant
+from storage.lookup import Who
+from storage.records import Unit
+from storage.settings import Indicator, Settings
 
 _USUAL = {
     "installed": "cài",
@@ -42,6 +47,38 @@ def counted(indicators: Sequence[Indicator], target_code: str) -> str:
     people = [one for one in ordered if one not in doors][: len(_PEOPLE)]
     told = [*zip(people, _PEOPLE, strict=False), *((one, _DOORS) for one in doors)]
     return ", ".join(f"{_word(one, kinds.get(one.code, ''))} {number}" for one, number in told)
+
+
+def kinds(settings: Settings) -> dict[str, str]:
+    """What everybody knows, by the campaign's own code of it."""
+    return kinds_of(counting(settings.indicators, settings.target.indicator).indicators)
+
+
+def code_of(settings: Settings, kind: str) -> str:
+    """The campaign's own code of what everybody knows; empty where it does not count that."""
+    return next((code for code, known in kinds(settings).items() if known == kind), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A night of the plan, to make an example of."""
+
+    unit: Unit
+    night: date
+
+
+def evenings(who: Who, now: Instant, *, ahead: bool) -> list[Evening]:
+    """Of each unit that the person may speak of, the next night, or (`ahead` not) the last one, the nearest first."""
+    if who.campaign is None:
+        return []
+    today = who.campaign.day(now)
+    groups = [g for g in who.plan if not g.rounds and (not who.own or g.unit.id in who.own)]
+    found = []
+    for group in groups:
+        some = [night for night in group.nights if (night > today if ahead else night <= today)]
+        if some:
+            found.append(Evening(group.unit, min(some) if ahead else max(some)))
+    return sorted(found, key=lambda one: (abs((one.night - today).days), one.unit.name))
 
 
 def target(campaign: Campaign | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.markup import Markup
 from handlers.texts import Change, Pair
 from storage.campaigns import Campaign
@@ -85,10 +85,11 @@ def _unusual(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
     """Against an ordinary evening, and against what stood: a correction that names the old figure is no surprise."""
     event, before, after = told.reported.event, told.reported.before, told.reported.after
     target, found = campaign.settings.target.indicator, []
-    counted, doors = after.value(target) or 0, after.value("households") or 0
+    knocked = texts_examples.code_of(campaign.settings, "households")
+    counted, doors = after.value(target) or 0, after.value(knocked) or 0
     if target in event.figures and counted > USUAL_TIMES * campaign.settings.usual:
         found.append(texts.unusually_many(p, counted, campaign.settings.usual))
-    if "households" in event.figures and doors > MOST_DOORS:
+    if knocked in event.figures and doors > MOST_DOORS:
         found.append(texts.many_doors(p, doors))
     stood = before.value(target)
     if stood is not None and target in event.figures and counted < stood and not event.instead_of:

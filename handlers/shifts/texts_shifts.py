@@ -8,7 +8,7 @@ from handlers.counts import texts_rounds
 from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, capital, day, lines, listed, titled
 from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours
-from storage.records import Person, Role
+from storage.records import Person
 
 GO, BUSY = "Đi được", "Bận"
 STILL = "Vẫn đi"
@@ -288,9 +288,11 @@ def paste(
 # --- help
 
 
-def help_captain(p: Pair) -> Markup:
+def help_captain(p: Pair, night: date | None) -> Markup:
+    """`night`: the next one that people are wanted for."""
+    shown = Markup(', ví dụ "{}/{} an, bình"').format(night.day, night.month) if night else ""
     return lines(
-        Markup('• Phân công: ngày và tên, ví dụ "11/11 an bình". Xem chỗ trống: /phancong, xem ca: /ca.'),
+        Markup("• Phân công: ngày và tên{}. Xem chỗ trống: /phancong, xem ca: /ca.").format(shown),
         Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận".'),
         Markup('• {} nghỉ vài hôm: "nghỉ 3 ngày".').format(p.You),
     )
@@ -301,9 +303,6 @@ def help_volunteer(p: Pair) -> Markup:
         Markup("• Trước buổi một ngày {} nhắn lịch, {} trả lời 1 Đi được hoặc 2 Bận.").format(p.me, p.you),
         Markup('• Xem lịch của mình: /lich. Nghỉ vài hôm: "nghỉ 3 ngày".'),
     )
-
-
-HELP = {Role.CAPTAIN: help_captain, Role.VOLUNTEER: help_volunteer}
 
 
 # --- what lies ahead
