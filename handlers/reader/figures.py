@@ -93,12 +93,14 @@ def _doors(kept: list[Count], counting: Counting) -> None:
     (count,) = doubted
     if DOORS in codes and DOORS not in told and counting.target in told and count.number.value >= max(told.values()):
         count.indicator, count.unit_doubt = DOORS, False
-    elif DOORS not in codes and counting.target not in told and _target_counts_doors(counting):
+    elif DOORS not in codes and counting.target not in told and _names_nothing(count, counting):
         count.bare, count.unit_doubt = True, False
 
 
-def _target_counts_doors(counting: Counting) -> bool:
-    return any(one.code == counting.target and counts_doors(one) for one in counting.indicators)
+def _names_nothing(count: Count, counting: Counting) -> bool:
+    """`31 hộ` and no more, where the target counts households."""
+    target = next((one for one in counting.indicators if one.code == counting.target), None)
+    return target is not None and counts_doors(target) and not count.clause.has(Tag.INDICATOR)
 
 
 def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:

@@ -29,6 +29,7 @@ from handlers.reader.tokens import plain, tokenise
 GENERIC = frozenset(plain(word) for word in words.GENERIC.split("|"))
 _HEADS = {kind: [tuple(plain(head).split()) for head in heads.split("|")] for kind, heads in words.HEADS.items()}
 _LEAD = frozenset(plain(word) for word in words.LEAD.split("|"))
+_DOORS = frozenset(words.DOORS.split("|"))
 _NOT = frozenset({"khong", "chua", "chang"})
 _MOST_WORDS = 14  # of a name
 EXPLICIT, OPENING, INNER, THING, SHORT = range(5)  # how surely a saying means its indicator
@@ -162,7 +163,10 @@ def sayings(indicators: tuple[Counted, ...], taken: "Taken") -> list[Saying]:
 
 
 def counts_doors(one: Counted) -> bool:
-    return any(word in {"ho", "nha"} for word in _words(one.name))
+    """`Hộ ký cam kết`, `Số hộ đã ký`; not `Người ủng hộ`."""
+    spelled = _spelled(one.name)
+    lead = next((at for at, word in enumerate(spelled) if plain(word) not in _LEAD), len(spelled))
+    return any(word in _DOORS for word in spelled[:lead])
 
 
 @dataclass(frozen=True, slots=True)

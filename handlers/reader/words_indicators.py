@@ -128,6 +128,7 @@ HEADS: dict[str, str] = {
     "stuck": "lỗi|vướng|trục trặc|bị lỗi|stuck",
 }  # fmt: skip
 LEAD = "số|người|hộ|nhà|đã|tổng|lượt|dân|trường|hợp|ca|bị|được|những|các"
+DOORS = "hộ|nhà"  # such of them as say that households are counted
 
 # Words that do not tell one indicator from another: no name is shortened to them.
 GENERIC = (

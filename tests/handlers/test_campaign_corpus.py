@@ -31,6 +31,16 @@ def test_lines_of_five_and_more_campaigns_are_read_as_a_careful_clerk_would():
     assert min(Counter(one.campaign for one in LINES if one.campaign != "bare").values()) >= 25
 
 
+def test_two_campaigns_to_which_nothing_was_tuned_are_read_without_a_false_figure():
+    """What is asked back about is no fault, only a question too many."""
+    fresh = list(lines("messages_campaigns_fresh.txt"))
+    judged = Counter(verdict(one) for one in fresh)
+
+    assert len(fresh) == 60
+    assert judged["WRONG"] + judged["INVENTED"] == 0, faults(fresh)
+    assert judged["OK"] >= 58
+
+
 @pytest.mark.parametrize("typed", TYPED)
 def test_however_they_are_typed_no_other_number_is_recorded(typed: str):
     """Without accents a word may be another's: then it is asked about, never guessed."""
