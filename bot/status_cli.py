@@ -10,7 +10,6 @@ from bot.console import Refused
 from bot.settings import Settings
 from handlers.markup import Markup
 from handlers.progress import asking, status
-from handlers.reader.tokens import fold
 from storage import campaigns, heartbeats, migrate, reckoning, sessions, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
@@ -58,7 +57,7 @@ def _is_there(url: str) -> bool:
 async def scope_named(read: Rows, name: str) -> Scope:
     """By code or name; without either what the newest campaign is about."""
     known = await units.everything(read)
-    found = asking.fitting(fold(name), known) if name else await _newest(read)
+    found = asking.fitting(name, known) if name else await _newest(read)
     if not found:
         raise Refused(f"{name}: no such unit" if name else "there is no campaign yet")
     if len(found) > 1:
