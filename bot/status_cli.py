@@ -13,7 +13,6 @@ from handlers import texts
 from handlers.campaigns import texts_campaign
 from handlers.markup import Markup
 from handlers.progress import asking, status, texts_status
-from handlers.reader.tokens import fold
 from storage import campaigns, heartbeats, migrate, reckoning, sessions, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
@@ -63,13 +62,13 @@ async def scope_named(read: Rows, name: str, at: Instant, campaign: str = "") ->
     known, running = await units.everything(read), await campaigns.alive(read, at)
     if not running:
         raise Refused("there is no campaign yet")
-    id_, rest = asking.campaign_named(fold(name), running, known) if name and not campaign else (None, name)
+    id_, rest = asking.campaign_named(name, running, known) if name and not campaign else (None, name)
     if campaign and (chosen := await chosen_campaign(read, campaign, at)):
         id_ = chosen.id
     if not rest and id_ is None and len({one.unit.id for one in running}) > 1:
         raise Refused(texts_campaign.which_ward([one.unit for one in running]))
     top = next(one.unit for one in running if id_ in {None, one.id})
-    found = asking.fitting(fold(rest), known) if rest else [top]
+    found = asking.fitting(rest, known) if rest else [top]
     if not found:
         raise Refused(f"{name}: no such unit")
     if len(found) > 1:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
+from handlers.intents.evening import Attend, AttendKnown, Called, Forget, SettleExcuse, ShowCalls, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
@@ -45,6 +45,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
     )

@@ -328,6 +328,9 @@ _UNCLEAR = {
     "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
     "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{example}".'),
     "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
+    "unknown_group": Markup(
+        "{Me} chưa thấy địa bàn nào tên như vậy trong lịch của phường nên chưa ghi gì. {You} báo cho nơi nào ạ?"
+    ),
     "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
     "not_in_plan": Markup(
         "{Me} chưa thấy tổ hoặc tối này trong lịch của phường. {You} xem lại giúp {me} ngày và tên tổ ạ."

@@ -175,7 +175,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
+    wish = (
+        evening_lines.asked(said, who) or round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
+    )
     if wish is not None:
         return Understood(wish)
     office = office_words.read(said, who, inbound.written)

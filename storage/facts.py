@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     absences,
     accounts,
+    calls,
     campaigns,
     chats,
     contacts,
@@ -89,11 +90,13 @@ Fact = (
     | shifts.Taken
     | shifts.Attended
     | absences.WentAway
+    | absences.Busy
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
     | removing.UnitRemoved
     | removing.PersonRemoved
+    | calls.Called
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -153,11 +156,13 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     shifts.Offered: shifts.write_offered,
     shifts.Attended: shifts.write_attended,
     absences.WentAway: absences.write_away,
+    absences.Busy: absences.write_busy,
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,
+    calls.Called: calls.write_called,
 }
 
 

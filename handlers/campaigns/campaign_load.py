@@ -8,8 +8,10 @@ from typing import Any
 
 from handlers.campaigns.campaign_file import CampaignFile, Clerk, Place
 from handlers.campaigns.campaign_summary import bare
+from handlers.campaigns.words_campaign import LEVELS
 from handlers.counts import rounds_owed
 from handlers.counts.rounds_owed import Owing, RoundFact
+from handlers.naming.unit_names import composed, gazetteer
 from handlers.people.words_people import PAIRS, calls
 from handlers.planning import evenings
 from handlers.planning.evenings import Hours
@@ -47,7 +49,6 @@ class Loaded:
     differences: tuple[Difference, ...] = ()
 
 
-LEVELS = ("", "phuong ", "xa ")
 NUMBERED = ("sessions", "rounds_owed", "rounds_moved", "rounds_off")  # differences of which only the number is told
 
 
@@ -78,7 +79,7 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     today = day_of(now, file.about.zone)
     moved = tuple(await _moved(file, standing, read))
     founded = tuple(_founded(file, standing, ids, min(file.about.starts, today)))
-    unit = standing.known[fold(file.unit.name)]
+    unit = standing.known[composed(file.unit.name)]
     campaign = standing.campaign.id if standing.campaign else ids()
     clerk = tuple(_clerk(file, standing, ids, now))
     facts: list[Fact] = [*founded, *_lying(moved, standing), *clerk]
@@ -110,8 +111,8 @@ async def _standing(file: CampaignFile, read: Rows, now: Instant) -> _Standing:
     if campaign is not None and (unit is None or campaign.unit.id != unit.id):
         raise OtherUnit(campaign.unit.name)
     below = await units.below(read, unit.id) if unit else ()
-    named = {fold(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
-    known = {**{fold(one.name): one for one in below}, **named}
+    named = {composed(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
+    known = {**{composed(one.name): one for one in below}, **named}
     held = [one.id for one in known.values()]
     clerks = await people.clerks_above(read, [unit.id], now) if unit else ()
     ledgers = (await headcounts.of_units(read, held), await headcounts.baselines(read, held))
@@ -122,26 +123,31 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
     """The ward with what lies above it, from the top, and the places that figures and rounds name."""
     parent: int | None = None
     for place in (*file.above, file.unit):
-        known = standing.known.get(fold(place.name))
+        known = standing.known.get(composed(place.name))
         if known is None:
             known = Unit(ids(), place.code, place.kind, place.name)
-            standing.known[fold(place.name)] = known
+            standing.known[composed(place.name)] = known
             yield Founded(known, parent, since)
         parent = known.id
+    plain = " ".join(composed(file.unit.name).split()[-len(bare(file.unit.name).split()) :])
     for kind in LEVELS:  # a row of the ledger may call the ward "phường Tân An", or just "Tân An"
-        standing.known.setdefault(f"{kind}{bare(file.unit.name)}", standing.known[fold(file.unit.name)])
+        standing.known.setdefault(f"{kind}{plain}", standing.known[composed(file.unit.name)])
     for name in _named_in(file):
-        if fold(name) not in standing.known:
+        below = {unit.name: unit for unit in standing.known.values() if unit.id != parent}
+        meant = gazetteer(tuple(below)).meant(name)
+        if composed(name) not in standing.known and len(meant) == 1:
+            standing.known[composed(name)] = below[meant[0]]
+        elif composed(name) not in standing.known:
             taken = {unit.code for unit in standing.known.values()}
             group = Unit(ids(), code_of(name, file.unit.code, taken), kind_of(name), name)
-            standing.known[fold(name)] = group
+            standing.known[composed(name)] = group
             yield Founded(group, parent, since)
 
 
 async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterator[tuple[Unit, Place]]:
     """The ward, and what lies above it, where the file says now what each of them lies in."""
     places = (*file.above, file.unit)
-    known = {place: unit for place in places if (unit := standing.known.get(fold(place.name)))}
+    known = {place: unit for place in places if (unit := standing.known.get(composed(place.name)))}
     parents = {one.unit.id: one.parent_id for one in await units.placed(read)} if known else {}
     below = {unit.id: {one.id for one in await units.below(read, unit.id)} for unit in known.values()}
     return (
@@ -154,7 +160,7 @@ async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterato
 
 def _lying(moved: Sequence[tuple[Unit, Place]], standing: _Standing) -> Iterator[Moved]:
     for unit, above in moved:
-        yield Moved(unit.id, standing.known[fold(above.name)].id)
+        yield Moved(unit.id, standing.known[composed(above.name)].id)
 
 
 def _named_in(file: CampaignFile) -> tuple[str, ...]:
@@ -166,7 +172,7 @@ def _named_in(file: CampaignFile) -> tuple[str, ...]:
 def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
     """The first clerk comes with a new campaign only: later the roster says who is who. Whoever is there stays one."""
     if file.clerk is not None and standing.campaign is None and fold(file.clerk.name) not in standing.clerks:
-        yield enrolled_clerk(file.clerk, standing.known[fold(file.unit.name)], ids, now)
+        yield enrolled_clerk(file.clerk, standing.known[composed(file.unit.name)], ids, now)
 
 
 def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled:
@@ -233,7 +239,7 @@ def _made(session: Session, campaign: Campaign, hours: Hours) -> Session:
 
 
 async def _owed(file: CampaignFile, campaign: int, standing: _Standing, read: Rows, hand: Hand) -> Iterator[RoundFact]:
-    about, unit = file.about, standing.known[fold(file.unit.name)]
+    about, unit = file.about, standing.known[composed(file.unit.name)]
     now = Campaign(campaign, about.code, unit, about.name, about.zone, about.starts, about.ends, 0, file.settings)
     nights = await sessions.register(read, campaign) if standing.campaign else ()
     places = [one for one in standing.known.values() if not one.level]
@@ -258,7 +264,7 @@ async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, no
 def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Counted]:
     """A figure that stands already is not entered again; one that differs is a new row of the ledger."""
     for one in file.ledger.headcounts:
-        unit = standing.known[fold(one.unit)]
+        unit = standing.known[composed(one.unit)]
         same = [h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (one.measure, one.as_of)]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
             yield Counted(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
@@ -267,7 +273,7 @@ def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) ->
 def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Started]:
     """Like a headcount: what differs is a new row beside the one that stands."""
     for one in file.ledger.baselines:
-        unit = standing.known[fold(one.unit)]
+        unit = standing.known[composed(one.unit)]
         about = (campaign, one.indicator, one.as_of)
         same = [b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator, b.as_of) == about]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
