@@ -94,9 +94,9 @@ Fact = (
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
+    | calls.Called
     | removing.UnitRemoved
     | removing.PersonRemoved
-    | calls.Called
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -160,9 +160,9 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
+    calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,
-    calls.Called: calls.write_called,
 }
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from handlers.campaigns.campaign_file import CampaignFile, Clerk, Place
 from handlers.campaigns.campaign_summary import bare
-from handlers.campaigns.words_campaign import LEVELS
 from handlers.counts import rounds_owed
 from handlers.counts.rounds_owed import Owing, RoundFact
 from handlers.naming.unit_names import composed, gazetteer
@@ -129,10 +128,9 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
             standing.known[composed(place.name)] = known
             yield Founded(known, parent, since)
         parent = known.id
-    plain = " ".join(composed(file.unit.name).split()[-len(bare(file.unit.name).split()) :])
-    for kind in LEVELS:  # a row of the ledger may call the ward "phường Tân An", or just "Tân An"
-        standing.known.setdefault(f"{kind}{plain}", standing.known[composed(file.unit.name)])
     for name in _named_in(file):
+        if bare(name) == bare(file.unit.name):  # a row of the ledger may call the ward "phường Tân An"
+            standing.known.setdefault(composed(name), standing.known[composed(file.unit.name)])
         below = {unit.name: unit for unit in standing.known.values() if unit.id != parent}
         meant = gazetteer(tuple(below)).meant(name)
         if composed(name) not in standing.known and len(meant) == 1:
@@ -147,7 +145,7 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
 async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterator[tuple[Unit, Place]]:
     """The ward, and what lies above it, where the file says now what each of them lies in."""
     places = (*file.above, file.unit)
-    known = {place: unit for place in places if (unit := standing.known.get(composed(place.name)))}
+    known = {place: unit for place in places if (unit := standing.known.get(fold(place.name)))}
     parents = {one.unit.id: one.parent_id for one in await units.placed(read)} if known else {}
     below = {unit.id: {one.id for one in await units.below(read, unit.id)} for unit in known.values()}
     return (
@@ -160,7 +158,7 @@ async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterato
 
 def _lying(moved: Sequence[tuple[Unit, Place]], standing: _Standing) -> Iterator[Moved]:
     for unit, above in moved:
-        yield Moved(unit.id, standing.known[composed(above.name)].id)
+        yield Moved(unit.id, standing.known[fold(above.name)].id)
 
 
 def _named_in(file: CampaignFile) -> tuple[str, ...]:

@@ -68,7 +68,6 @@ ALSO = {
 }
 
 LEVEL = re.compile(r"(?:phuong|xa|thi tran|dac khu|quan|huyen|thi xa|thanh pho|tp|tinh)\.?\s+")  # before a name, folded
-LEVELS = ("", "phường ", "xã ")  # with which a row of the ledger may call its ward
 PLACEHOLDER = re.compile(r"<[^<>]*>")  # what a template has where something must be filled in
 DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
 TIME = re.compile(r"(\d{1,2})\s*(?:h|g|:|giờ|gio)\s*(\d{2})?(?:\s*(?:phút|phut|p|'))?", re.IGNORECASE)

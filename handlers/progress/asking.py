@@ -141,8 +141,8 @@ def campaign_named(name: str, campaigns: Collection[Campaign], known: Collection
     for one in campaigns:
         rest = said.removesuffix(f" {fold(one.name)}")
         if rest != said:
-            kept = len(words.CAMPAIGN_BEHIND.sub("", rest).split())
-            return one.id, " ".join(name.split()[:kept])
+            before = words.CAMPAIGN_BEHIND.sub("", rest)
+            return one.id, " ".join(name.split()[: len(before.split())])
     if fitting(name, known):
         return None, name
     partly = [one for one in campaigns if len(named) > 1 and f" {named} " in f" {fold(one.name)} "]
