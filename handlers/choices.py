@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
+from handlers.intents.evening import Attend, AttendKnown, CallOff, Forget, GoAway, SettleExcuse, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
@@ -33,7 +33,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
-        *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits),
     )

@@ -15,6 +15,7 @@ from handlers.intents.evening import (
     CallOff,
     Forget,
     GoAway,
+    GoOn,
     Later,
     SettleExcuse,
     ShowCalls,
@@ -36,7 +37,7 @@ from handlers.intents.ledger import (
     ShowLedger,
 )
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
-from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.nights import AskNight, ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
     Disown,
@@ -148,6 +149,7 @@ DEEDS: dict[type[Intent], Deed] = {
     AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
     Later: Deed(ladder.put_off, rights.holding(*OWN)),
     CallOff: Deed(ladder.call_off, rights.holding(*OWN)),
+    GoOn: Deed(ladder.go_on, rights.holding(*OWN)),
     SettleExcuse: Deed(ladder.settle, rights.holding(Role.CLERK)),
     GoAway: Deed(away.go_away, rights.holding(*Role)),
     Urge: Deed(office.urge, rights.holding(Role.CLERK)),
@@ -166,6 +168,7 @@ DEEDS: dict[type[Intent], Deed] = {
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
     PreviewPlan: Deed(plan.preview, rights.our_own_errand),
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
+    AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS)),
     LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
     TellExtra: Deed(extra.tell_extra, rights.tells_extra),
     PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),

@@ -126,7 +126,7 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     office = office_words.read(said, who, inbound.written)
     if office is None:
         read = _read(said, inbound, who)
-        line = evening_lines.meant(said, who) if isinstance(read, Chat | Clarify) else None
+        line = evening_lines.meant(said, who, inbound.written) if isinstance(read, Chat | Clarify) else None
         if line is not None:
             return Understood(line)
         office = office_words.otherwise(said, who) if isinstance(read, Chat) else None

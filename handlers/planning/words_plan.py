@@ -30,13 +30,56 @@ LEADS = re.compile(
 )
 EVENING = re.compile(r"\b(?:buoi|toi|lich|ngay)\b")
 NIGHT = re.compile(
-    r"(?:\b(?:toi|ngay|mung|mong|buoi|hom|dem)\s+)*"
-    r"(?:(?<!\d)(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})(?:\s?[/.-]\s?(?P<year>20\d\d))?(?!\d)"
-    r"|\b(?P<near>homqua|nay|mai|kia|mot)\b"
-    r"|\b(?:thu|t)\s?(?P<weekday>[2-7]|hai|ba|tu|nam|sau|bay)\b|\b(?P<sunday>chu nhat|cn)\b"
-    r"|(?<![\d/])(?P<bare>\d{1,2})(?![\d/hg:%]))(?P<later>\s+tuan (?:sau|toi))?"
+    r"(?:\b(?:toi|ngay|mung|mong|buoi|hom|dem|bua|chieu)\s+)*"
+    r"(?:(?<!\d)(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s+thang\s+)(?P<month>\d{1,2})"
+    r"(?:(?:\s?[/.-]\s?|\s+nam\s+)(?P<year>20\d\d))?(?!\d)"
+    r"|\b(?P<near>homqua|homkia|nay|ni|mai|kia|mot)\b"
+    r"|\b(?:thu|t)\s?(?P<weekday>[2-7]|hai|ba|tu|nam|sau|bay|bon|bay)\b|\b(?P<sunday>chu nhat|chua nhat|cn)\b"
+    r"|(?<![\d/])(?P<bare>\d{1,2})(?![\d/hg:%]))(?:\s+tuan (?:(?P<later>sau|toi)|(?P<this>nay)))?"
 )
-YESTERDAY = re.compile(r"\b(?:toi|hom|dem) qua\b")  # its second word also joins two nights
-NEAR = {"homqua": -1, "nay": 0, "mai": 1, "kia": 2, "mot": 2}
-WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n + 2): n for n in range(6)}
+# Two words each that mean something else apart: the second of "hôm qua" also joins two nights, "ngày kia" is to come.
+YESTERDAY = re.compile(r"\b(?:toi hom|toi|hom|dem|bua) qua\b")
+BEFORE_YESTERDAY = re.compile(r"\b(?:toi hom|hom|bua) kia\b")
+NEAR = {"homkia": -2, "homqua": -1, "nay": 0, "ni": 0, "mai": 1, "kia": 2, "mot": 2}
+WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "bon": 2, "nam": 3, "sau": 4, "bay": 5} | {str(n + 2): n for n in range(6)}
 WHY = re.compile(r"(?:,|\bvì\b|\bdo\b|\btại vì\b)\s*(?P<why>[^,\d]{2,80})$", re.IGNORECASE)
+
+# A night that is off, or not: what is said of it, wherever the verb stands.
+IS_OFF = re.compile(
+    r"\b(?:xin |cho |duoc |tam |bao )*(?:(?<!de )nghi(?: buoi| het| luon| thoi)*|hoan(?! (?:thanh|tat|tac|toan|thien))"
+    r"|huy(?: buoi)?|tam dung|khong (?:di duoc|di|ra quan|to chuc|lam|co buoi)(?: nua)?|thoi khong di)\b"
+)
+# Words that only look alike once their marks are gone; where nothing has marks, "huy" before these is no name.
+OTHER_WORDS = re.compile(r"(?<!\w)(?:nghĩ|nghị|nghì|hoàn|hoan|huy|đúng|đứng)(?!\w)")
+HUY = re.compile(r"\bhuy\b(?! (?:buoi|lich|toi|ngay|het|bo|dem|hom|thu|bua)\b| ?§| ?\d)")
+GOES_ON = re.compile(
+    r"\b(?:khong|chua|dung|chang|khoi|het|thoi khong)\s+(?:co |phai |duoc |cho |can |xin )*(?:nghi|hoan|huy)\b(?: nua)?"
+    r"|\bvan (?:di|ra quan|to chuc|lam)\b(?: binh thuong)?|\bdi binh thuong\b|\bdi lai\b"
+)
+_CALLED = r"(?:a|nhi|em|chau|anh|chi|bac|ban|con|vay|the|ha|day|ta|hen|ne|nua|oi|co)"
+ASKS = re.compile(
+    rf"\?|\b(?:co|duoc|phai|da|van|lieu)\b.*\b(?:khong|chua)(?: {_CALLED})*[ .!]*$"
+    r"|\bai (?:noi|bao|cho|quyet|bieu|keu)\b|\b(?:tai sao|vi sao|sao lai|sao)\b.*\bnghi"
+    r"|\b(?:phai khong|dung khong|hay la|hay)\b"
+    rf"|\bbao gio\b|\bnghi(?: [a-z]+)? (?:ha|nhi|chu|chang|sao|u)(?: {_CALLED})*[ .!]*$"
+)
+ASKS_ALOUD = re.compile(
+    r"(?<!\w)(?:à|hả|hở|hử)(?: (?:em|cháu|anh|chị|con|bạn))*[ .!]*$"
+)  # without its mark the first is a courtesy
+ON_CONDITION = re.compile(
+    r"\b(?:hom nao|ngay nao|toi nao|bua nao|buoi nao|khi nao|luc nao|neu|gia nhu|lo ma|nho ma|nho dau|co khi|chac"
+    r"|kha nang|dinh)\b|\b(?:mua|bao|ngap|lut|gio)(?: to| lon| qua)* thi\b"
+)
+SOMEBODY_ELSE_COMES = re.compile(r"\bthay\b")
+OWN_REASON = re.compile(r"\b(?:dam tang|dam ma|co viec|om|benh|sot|dau|ban|met|vien|kham|gio|cuoi|ve que|cong tac)\b")
+OWN_ABSENCE = re.compile(
+    r"\b(?:bac|chu|co|anh|chi|em|toi|tui|minh|ong|ba|chau|con)\s+(?:xin |duoc |phai )*(?:nghi|khong di)"
+)
+NAMED_MAI = re.compile(r"\b(?:bac|chu|co|anh|chi|em|ban|ong|ba|dong chi)\s+(?P<first>mai)\b|^(?P<second>mai)\s+xin\b")
+_BESIDE_OFF = (
+    "to qua lam lon roi chau em a ah nhe nha ne nhi bac chi anh cac cho minh toi tui chung buoi lich di xin duoc vi"
+    " do tai nen troi dang lai nua bao la ca het hom dem phuong o va se co bi duong nuoc dien mat day luon tam gap"
+    " oi da vang ok gio the nay kia thi ma len khu dan pho thon xom ap ban doi xa ba con nguoi chu ong cung ngoai"
+    " nhu vay thoi giup ho dum voi viec tu dau dot xuat deu phai chan gui tin bay"
+)
+BESIDE_OFF = frozenset(_BESIDE_OFF.split())

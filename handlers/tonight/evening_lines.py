@@ -1,20 +1,25 @@
 """From a line that is no count to what is wanted of an evening: by what was asked, and by who speaks. Pure."""
 
 from handlers.choices import load
-from handlers.intents.evening import Attend, CallOff, GoAway, Later
+from handlers.counts.reading import Group, Plan
+from handlers.intents.evening import Attend, CallOff, GoAway, GoOn, Later
 from handlers.intents.intent import Intent
+from handlers.intents.nights import AskNight
 from handlers.intents.shifts import AnswerFor, Assign
-from handlers.reader import people_lines
-from handlers.reader.people_lines import Agreed, AllHere, CalledOff, Coming, ForDays, Line, PutOff, SomeMissing
+from handlers.reader import night_lines, people_lines
+from handlers.reader.night_lines import Sense
+from handlers.reader.people_lines import Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
 from handlers.reader.people_names import BUSY, GOING, spelt
 from handlers.reader.tokens import fold
+from handlers.tonight import words_evening as words
+from storage.instants import Instant
 from storage.lookup import OWN, Who
 from storage.records import Role
 
 YES_FIRST = {"shift", "swap", "places"}  # topics whose first choice is the yes, whose second is the no
 
 
-def meant(text: str, who: Who) -> Intent | None:
+def meant(text: str, who: Who, written: Instant) -> Intent | None:
     """None for what is no line about an evening, or not this person's to say."""
     answered = _answer(text, who)
     if answered is not None:
@@ -22,8 +27,10 @@ def meant(text: str, who: Who) -> Intent | None:
     line = people_lines.read(text)
     if isinstance(line, ForDays):
         return GoAway(line.days)
-    if line is not None and who.has(*OWN):
-        return _led(line, text)
+    if who.has(*OWN):
+        off = None if isinstance(line, PutOff) else _off(text, line, who, written)
+        if off is not None or line is not None:
+            return off or _led(line, text)
     if who.has(Role.CAPTAIN) and any(c.isalpha() for c in text):
         said = fold(spelt(text))
         return AnswerFor(text) if BUSY.search(said) or GOING.search(said) else Assign(text)
@@ -42,12 +49,33 @@ def _answer(text: str, who: Who) -> Intent | None:
     return load(question.choices[0 if yes else -1].intent)
 
 
-def _led(line: Line, text: str) -> Intent | None:
+def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | None:
+    """What a head says of a night that is off or not; people who are missing are no night."""
+    if who.campaign is None:
+        return None
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    units = {group.name: group.unit for group in groups}
+    said = night_lines.off(text, Plan(groups), who.campaign.day(written))
+    if said is None or (isinstance(line, SomeMissing) and not (said.sure or said.why)):
+        return None
+    named = tuple(units[name] for names in said.groups for name in names)
+    night = said.night.isoformat() if said.night else None
+    why = next((word for word in words.REASONS if word == said.why), "")
+    match said.sense:
+        case Sense.ON:
+            return GoOn(night, named)
+        case Sense.ASKED | Sense.MAYBE:
+            return AskNight(night, named, left_open=said.sense is Sense.MAYBE)
+        case Sense.OWN:
+            return CallOff(why, night, named, alone=True)
+        case _:
+            return CallOff(why, night, named, sure=said.sure)
+
+
+def _led(line: Line | None, text: str) -> Intent | None:
     match line:
         case PutOff(minutes):
             return Later(minutes)
-        case CalledOff(why):
-            return CallOff(why)
         case AllHere():
             return Attend()
         case SomeMissing():

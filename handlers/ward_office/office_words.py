@@ -7,12 +7,12 @@ from handlers.counts.reading import Group, Plan
 from handlers.headcounts import asking_ledger, words_ledger
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHeadcounts, PasteHeadcounts
-from handlers.intents.nights import ChangeNight
+from handlers.intents.nights import AskNight, ChangeNight
 from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
 from handlers.planning import plan_answers
 from handlers.planning import words_plan as words
 from handlers.reader import night_lines
-from handlers.reader.night_lines import NightLine
+from handlers.reader.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.reader.tokens import fold
 from storage.instants import Instant
 from storage.lookup import Who
@@ -36,8 +36,12 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if counts is not None and words_ledger.ORIGIN.match(fold(text)):
         return AnswerHeadcounts(counts, text)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    line = night_lines.read(text, Plan(groups), who.campaign.day(written))
-    return _change(line, groups) if line else None
+    plan, today = Plan(groups), who.campaign.day(written)
+    line, said = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
+    nowhere = line is not None and line.verb is Verb.CANCEL and not line.groups
+    if line is not None and not (nowhere and said is not None and said.sure):
+        return _change(line, groups)
+    return _off(said, groups) if said is not None else None
 
 
 def otherwise(text: str, who: Who) -> Intent | None:
@@ -62,6 +66,20 @@ def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
     named = tuple(tuple(units[name] for name in names) for names in line.groups)
     night, to = (day.isoformat() if day else None for day in (line.night, line.to))
     return ChangeNight(line.verb, named, night, to, line.why)
+
+
+def _off(said: OffLine, groups: Sequence[Group]) -> Intent | None:
+    """A night that is off, wherever in the line that stands; words that nobody understood are no order."""
+    units = {group.name: group.unit for group in groups}
+    named = tuple(tuple(units[name] for name in names) for names in said.groups)
+    night = said.night.isoformat() if said.night else None
+    if said.sense in {Sense.ASKED, Sense.MAYBE}:
+        flat = tuple(unit for some in named for unit in some)
+        return AskNight(night, flat, left_open=said.sense is Sense.MAYBE)
+    if said.sense is Sense.OWN or not said.sure:
+        return None
+    verb = Verb.CANCEL if said.sense is Sense.OFF else Verb.REINSTATE
+    return ChangeNight(verb, named, night, None, said.why, anywhere=not named)
 
 
 def _draft(who: Who) -> int | None:
