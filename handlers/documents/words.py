@@ -51,7 +51,7 @@ NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
 GROUP_SIGNS = (
     "to dan pho", "tdp", "thon", "khu dan cu", "kdc", "khu pho", "dia ban", "xom", "ap", "ban", "buon", "lang",
     "khu", "to", "cum dan cu", "ten to", "chung cu", "toa nha", "to dp", "khom", "bon", "soc", "phum", "khoi",
-    "tieu khu", "cum", "kp", "doi",
+    "tieu khu", "cum", "kp", "doi", "cc", "c/c",
 )  # fmt: skip
 GROUP_WORDS = _set(
     """
@@ -118,6 +118,7 @@ UNTIL_DAY = re.compile(
     r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
 )
 MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
+BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:/|-|nam)\s*\d)")
 FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
 BARE_YEAR = re.compile(r"\b(?:lich|ke hoach|dot)\b.*(?<![\d/.-])(20\d\d)(?![\d/]|\s*-\s*20)")

@@ -25,13 +25,15 @@ class PreviewPlan(Intent):
     chat: int
     result: str
     failed: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PastePlan(Intent):
-    """The table itself, as text."""
+    """The table itself, as text. `guessed`: nobody said that it is a plan, and its form is what it was known by."""
 
     text: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,23 @@
 
 from dataclasses import replace
 
-from handlers import drafting, texts, texts_files
+from handlers import attachments, drafting, texts, texts_files
 from handlers.counts import rounds_owed, texts_rounds
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask_in, tell
-from handlers.planning import concerned, plan_answers
+from handlers.planning import concerned, plan_answers, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
 from handlers.planning.plan_preview import offer, options, sheet_of, summary
 from handlers.planning.plan_reading import PlanDraft, ReadPlan
-from storage import campaigns, drafts, people, units
+from handlers.reader.tokens import fold
+from storage import campaigns, drafts, people
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
-from storage.errands import Errand, ErrandEnded
+from storage.errands import ErrandEnded
 from storage.lookup import Who
 from storage.nights import Reason
 from storage.records import Chat, Message, Person
@@ -47,25 +48,29 @@ async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> O
         return Outcome((ended,))
     campaign, chat, person = by.campaign, by.chat, by.person
     p = texts.pair(person)
-    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), seen=campaign.version)
+    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), seen=campaign.version, guessed=intent.guessed)
     refusal = texts.plan_unread(p) if intent.failed else _refusal(p, body.read)
     if refusal:
         return Outcome((ended,), (_say(heard, chat, refusal),))
     sheet = await sheet_of(read, body, campaign, _hand(heard, person, campaign))
-    if sheet.found.nothing and not reading.open_doubts(body) and not sheet.found.outside:
+    stands = sheet.found.nothing and not sheet.found.outside and not sheet.found.beyond
+    if stands and not reading.open_doubts(body) and not sheet.strangers:
         same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
         return Outcome((ended,), (_say(heard, chat, same),))
     made, facts = await drafting.begun(read, "plan", body.model_dump_json(), by, heard)
-    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, NOTHING),))
+    return Outcome(
+        (*facts, ended),
+        (offer(heard, chat, person, sheet, made, words.is_it_a_plan(p) if intent.guessed else NOTHING),),
+    )
 
 
-async def paste(intent: PastePlan, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def paste(intent: PastePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    sent = {"text": intent.text, "person": str(who.person.id), "chat": str(who.chat.id)}
-    errand = Errand(heard.ids(), "read_plan", {**sent, "campaign": who.campaign.code}, heard.key, heard.at)
-    return Outcome((errand,))
+    sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
+    errand = await attachments.to_read("read_plan", sent, heard, who, read)
+    return Outcome((errand,) if errand else ())
 
 
 async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -81,16 +86,29 @@ async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) ->
     if draft is None or who.person is None:
         return _gone(heard, who)
     body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
-    waiting = reading.open_doubts(body)
-    known = await units.below(read, campaign.unit.id)
-    names = [unit.name for unit in known] + [session.group for session in body.read.sessions]
+    waiting, p = reading.open_doubts(body), texts.pair(who.person)
+    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
+    known, groups = [unit.name for unit in sheet.register.units], reading.groups(body)
     near = min((night for one in body.read.sessions for night in one.dates), default=campaign.starts)
-    told = plan_answers.read(intent.text, waiting, names, near) if waiting else {}
-    if not told:
-        unclear = words.answer_unclear(texts.pair(who.person), waiting)
+    told = plan_answers.read(intent.text, waiting, [*known, *groups], near) if waiting else {}
+    meant = plan_answers.names(intent.text, groups, sheet.strangers, known)
+    rows = [] if told else plan_answers.rows(intent.text, body, waiting)
+    said = fold(intent.text).strip(" .!")
+    whole, keeps = words_plan.WHOLE.fullmatch(said), words_plan.KEEP_NIGHTS.fullmatch(said)
+    keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words_plan.KEEP.fullmatch(said) and not told))
+    if not (told or meant or rows or whole or keeps_all):
+        unclear = words.answer_unclear(p, waiting, sheet.strangers, groups)
         return Outcome(replies=(ask_in(heard, who.chat, who.person, unclear, options(draft)),))
     body.take(told)
-    return await _shown(read, draft, body, heard, who)
+    body.names |= meant
+    body.dropped += rows
+    body.whole, body.keeps = body.whole or bool(whole), (body.keeps or keeps_all) and not whole
+    first = texts.lines(
+        words.understood(p, list(meant.items()), rows),
+        words.keeps_nights(p) if keeps_all else NOTHING,
+        words.replaces_all(p) if whole else NOTHING,
+    )
+    return await _shown(read, draft, body, heard, who, first)
 
 
 async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcome:

@@ -8,13 +8,40 @@ DROP = re.compile(r"bo(?: qua)?(?: (?:ca|het|tat ca))?")
 EVERY = re.compile(r" (?:ca|het|tat ca)$")
 ROWS = re.compile(r"\b(?:dong|so) (?P<rows>\d+(?:\s*(?:,|va|&)\s*(?:dong )?\d+)*)")
 ROW_FIRST = re.compile(r"(?:dong|so) (?P<row>\d+)\s*(?:[:,.=-]|la|thi|sua thanh|sua|doi thanh|thanh)?\s*(?P<rest>.*)")
+IS_UNIT = re.compile(
+    r"(?P<name>\S.*?)\s+(?:chính là|chinh la|tức là|tuc la|cũng là|cung la|là|la|=)\s+(?P<unit>\S.*)", re.IGNORECASE
+)
+NAMED_VERB = re.compile(r"(?P<verb>bỏ qua|bo qua|bỏ|bo|giữ|giu)\s+(?:tên\s+|ten\s+)?(?P<name>\D.*)", re.IGNORECASE)
+WHOLE = re.compile(r"(?:ban nay )?thay (?:ca|toan bo|het) (?:ban |ke hoach |lich )*(?:cu|lich|ke hoach|dang co)?")
+KEEP_NIGHTS = re.compile(
+    r"giu (?:lai )?(?:het|ca|nguyen)?\s*(?:cac|nhung|may) buoi(?: do| nay| cu)*|khong huy(?: buoi nao| gi)?(?: ca)?"
+    r"|giu het"
+)
 ABOUT_ROWS = re.compile(r"(?:(?:giu|de|bo|sua)\b.*\bdong \d+|dong \d+\b)")
 PREFIX = re.compile(r"(?:(?:to dan pho|tdp|thon|khu pho|phuong|xa)\s+(?:so\s+)?)+")
+KIND = re.compile(
+    r"^(?:(?:to dan pho|tdp|to|khu pho|kp|khu dan cu|kdc|khu|thon|xom|ap|ban|buon|lang|khom|khoi|cum|doi|chung cu|c/c"
+    r"|cc|toa nha|toa|nha|so|ban quan tri|bqt)(?![a-z])\s*[:.]?\s*)+"
+)
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+EVENT = re.compile(
+    r"(?:le |buoi |hop |hoi nghi )*(?:tong ket|so ket|ra quan|khai mac|be mac|tap huan|hoi nghi|rut kinh nghiem"
+    r"|giao ban|phat dong|kiem tra|du phong|hop|nghi le|tong hop|bao cao|toan phuong|tat ca|nghi|hoi thao|lien hoan)\b"
+)
 BUILDING = re.compile(r"\b(?:chung cu|toa nha|khu nha|do thi|tap the|nha o)\b")
 
 # A pasted plan: its heading names when and where.
 WHEN_HEADED = re.compile(r"\b(?:thoi gian|ngay|lich|buoi)\b")
 WHERE_HEADED = re.compile(r"\b(?:dia ban|to dan pho|tdp|thon|khu pho|khu dan cu|xom|ap|ban|khom|khu vuc|dia diem)\b")
+LISTED_DAYS = re.compile(
+    r"(?:(?<![\d/])\d{1,2}\s*(?:,|va|&|-)\s*)*(?<![\d/])\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?20\d\d)?(?![\d/])"
+)
+HOURS_WRITTEN = re.compile(r"\b\d{1,2}\s?(?:h|gio|:)\s?(?:\d{2})?(?![a-z\d])")
+ABOUT_DAYS = re.compile(
+    r"\b(?:(?:thu|t)\s?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn|hang tuan|cac|toi|ngay|buoi|tu|den|va"
+    r"|thang \d{1,2})\b"
+)
+PLACE_ALONE = re.compile(r"\W*(?:\d{1,2}[.)]\s+)?[a-z][a-z ./()']*(?:\d{1,3}[a-z]?)?\W*")
 DAY_WRITTEN = re.compile(r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?!\d)")
 
 # One night by one line. The places of groups are marked with § before these are tried.

@@ -30,6 +30,8 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
         return AnswerPlan(draft, text)
     if _is_headed(text):
         return PastePlan(text)
+    if _listed_lines(text) >= FEWEST:
+        return PastePlan(text, guessed=True)
     if asking_ledger.is_table(text):
         return PasteHeadcounts(text)
     counts = _counts(who)
@@ -49,7 +51,7 @@ def otherwise(text: str, who: Who) -> Intent | None:
     if not who.has(Role.CLERK):
         return None
     if _dated_lines(text) >= FEWEST:
-        return PastePlan(text)
+        return PastePlan(text, guessed=True)
     draft, counts = _draft(who), _counts(who)
     if counts is not None and _awaits_origin(who):
         return AnswerHeadcounts(counts, text)
@@ -111,6 +113,13 @@ def _is_headed(text: str) -> bool:
 def _heads(line: str) -> bool:
     plain = not words.DAY_WRITTEN.search(line)
     return plain and bool(words.WHEN_HEADED.search(line)) and bool(words.WHERE_HEADED.search(line))
+
+
+def _listed_lines(text: str) -> int:
+    """Lines that hold a place, its days, and nothing that could be a count."""
+    lines = [fold(line) for line in text.splitlines() if words.DAY_WRITTEN.search(fold(line))]
+    bare = [words.LISTED_DAYS.sub(" ", words.HOURS_WRITTEN.sub(" ", line)) for line in lines]
+    return sum(bool(words.PLACE_ALONE.fullmatch(words.ABOUT_DAYS.sub(" ", line))) for line in bare)
 
 
 def _dated_lines(text: str) -> int:

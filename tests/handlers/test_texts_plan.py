@@ -7,6 +7,7 @@ import pytest
 
 from handlers.markup import Markup
 from handlers.planning import texts_nights, texts_plan
+from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
 from handlers.texts import Pair
 from storage.records import Person, Session
@@ -27,6 +28,7 @@ DOUBTS = [
         for n in range(20, 40)
     ),
 ]
+STRANGERS = [Stranger(LONG, (LONG,), event=False), Stranger("Tổng kết", (), event=True)] * 3
 GIVEN: dict[str, Any] = {
     "unit": LONG,
     "units": 999,
@@ -46,11 +48,23 @@ GIVEN: dict[str, Any] = {
     "all_new": True,
     "why": LONG,
     "figures": Markup("cài mới 12"),
+    "cancel": True,
+    "first": True,
+    "today": NIGHT,
+    "number": 12,
+    "rows": [str(n) for n in range(12)],
+    "groups": [LONG] * 40,
+    "unnamed": STRANGERS,
+    "sessions": [(LONG, SESSION)] * 12,
+    "following": (LONG, NIGHT),
 }
 SPECIAL: dict[str, dict[str, Any]] = {
     "hours": {"starts": "19:30", "ends": "21:30"},
     "how_to_decide": {"waiting": 3},
     "outside": {"nights": [Wanted(LONG, NIGHT)] * 40},
+    "strangers": {"waiting": STRANGERS},
+    "understood": {"names": [(LONG, LONG)] * 12},
+    "which_of_these": {"units": [LONG] * 12},
     "stands_already": {"nights": 22},
     "accepted": {"nights": 22},
     "some": {"told": [Markup("• {}").format(LONG)] * 40},
