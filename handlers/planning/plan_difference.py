@@ -47,7 +47,8 @@ class Register:
 class Difference:
     """`kept`: nights with figures, `passed`: nights gone by, both not in the plan; `outside`: not of the campaign.
 
-    `beyond`: nights to come of which the plan does not speak: of other units, or outside its days.
+    `beyond`: nights to come of which the plan does not speak: of other units, or outside its days. `missing`: that it
+    should speak of and does not, and that stay because they were said to.
     """
 
     founded: list[Founded] = field(default_factory=list)
@@ -60,6 +61,7 @@ class Difference:
     passed: list[Session] = field(default_factory=list)
     outside: list[Wanted] = field(default_factory=list)
     beyond: list[Session] = field(default_factory=list)
+    missing: list[Session] = field(default_factory=list)
     units: dict[int, Unit] = field(default_factory=dict)  # of everything above
 
     @property
@@ -258,6 +260,7 @@ class _Sheet:
             self.found.changed.append(SessionMoved(ids(), old, to, reason))
             return
         if old and self.keeps and not to:
+            self.found.missing.append(old)
             self.found.stays.append(old)
             return
         if old:
