@@ -12,8 +12,9 @@ from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.papers import Export
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
-from handlers.intents.plans import AgreePlan, DropPlan
+from handlers.intents.plans import AgreePlan, DropPlan, ShowSchedule
 from handlers.intents.posts import ConfirmHandOver, KeepPosts
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
@@ -31,7 +32,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(UseTemplate, LeaveTemplate, ResetTemplate),
         *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
-        *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
+        *(AgreePlan, DropPlan, ShowSchedule, Export, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),

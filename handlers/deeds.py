@@ -51,7 +51,16 @@ from handlers.intents.people import (
     ShowUnreached,
     Vouch,
 )
-from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
+from handlers.intents.plans import (
+    AcceptPlan,
+    AgreePlan,
+    AnswerPlan,
+    DropPlan,
+    PastePlan,
+    PreviewPlan,
+    ShowPlan,
+    ShowSchedule,
+)
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
@@ -73,7 +82,7 @@ from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.outcome import Heard, Outcome
 from handlers.outgoing import handouts, papers, templates
 from handlers.people import contacts, enrol, handover, history, introductions, invitations, me, meeting, roster
-from handlers.planning import nights, plan
+from handlers.planning import nights, plan, schedule
 from handlers.progress import seeing
 from handlers.rights import Rule
 from handlers.shifts import ahead, answering_for, assigning, shift_answers
@@ -173,6 +182,7 @@ DEEDS: dict[type[Intent], Deed] = {
     TellExtra: Deed(extra.tell_extra, rights.tells_extra),
     PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
     ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
+    ShowSchedule: Deed(schedule.show_schedule, rights.holding(*rights.READERS)),
     AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),
     AgreePlan: Deed(plan.agree, rights.holding(Role.CLERK)),
     DropPlan: Deed(plan.drop, rights.holding(Role.CLERK)),

@@ -32,6 +32,7 @@ from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.outgoing import asking_papers
 from handlers.people import wishes_people
+from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
 from handlers.rights import may_tell
@@ -150,7 +151,8 @@ def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
     answer = asking.asked(text, who.campaign, _known(who), inbound.written)
     given = (text, who.campaign, inbound.written)
-    return answer or asking_papers.asked(*given) or asking_ledger.asked(*given)
+    schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None
+    return answer or schedule or asking_papers.asked(*given) or asking_ledger.asked(*given)
 
 
 def _known(who: Who) -> list[Unit]:

@@ -4,10 +4,19 @@ from dataclasses import replace
 
 from handlers import attachments, drafting, texts, texts_files
 from handlers.counts import rounds_owed, texts_rounds
-from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
+from handlers.intents.plans import (
+    AcceptPlan,
+    AgreePlan,
+    AnswerPlan,
+    DropPlan,
+    PastePlan,
+    PreviewPlan,
+    ShowPlan,
+    ShowSchedule,
+)
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask_in, tell
-from handlers.planning import concerned, plan_answers, words_plan
+from handlers.planning import concerned, plan_answers, schedule, texts_schedule, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
@@ -76,7 +85,13 @@ async def paste(intent: PastePlan, heard: Heard, who: Who, read: Rows) -> Outcom
 async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
     waiting = await drafts.open_of(read, who.person.id, "plan") if who.person else ()
     if who.person is None or not waiting:
-        return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+        p = texts.pair(who.person)
+        if who.campaign is None or not any(group.nights for group in who.plan):
+            return Outcome(replies=(answer(heard, who, words.no_draft(p)),))
+        shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
+        (first,) = shown.replies
+        both = texts.lines(Markup(first.words), texts_schedule.how_to_send(p))
+        return Outcome(replies=(replace(first, words=str(both)),))
     draft = waiting[0]
     return await _shown(read, draft, PlanDraft.model_validate_json(draft.body), heard, who)
 

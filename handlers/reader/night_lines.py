@@ -128,6 +128,19 @@ def off(text: str, plan: Plan, today: date) -> OffLine | None:
     return OffLine(sense, groups, night, reason, not left)
 
 
+def place_and_night(text: str, plan: Plan, today: date) -> tuple[tuple[tuple[str, ...], ...], date | None, str]:
+    """The units that are named, the night, and the rest of what was said, folded, with § for each unit."""
+    text = spelt(text)
+    named = list(_named(scan(text, Context(plan, today)) or []))
+    said = _said(text, named)
+    found = next((match for match in words.NIGHT.finditer(said) if _is_night(match, said)), None)
+    groups = tuple(piece.choices for piece in named)
+    if found is None:
+        return groups, None, said
+    night = _Calendar(plan, named, today).coming(found, today)
+    return groups, night, f"{said[: found.start()]} {said[found.end() :]}"
+
+
 def _sense(text: str, said: str) -> Sense | None:
     """`said`: the same, folded. What is asked, or left open, is no decision."""
     is_off, goes_on = words.IS_OFF.search(said), words.GOES_ON.search(said)
