@@ -633,7 +633,7 @@ _ANSWERS = (
     *(("anh", "Ảnh tiến độ"), ("baocaotuan", "Báo cáo tuần"), ("xuat", "Xuất bảng"), ("mauso", "Tổng số và nguồn")),
 )
 _WARD = (
-    *(*_ANSWERS, ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
+    *(*_ANSWERS, ("lich", "Lịch các buổi, ai đi"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
     *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
@@ -646,7 +646,7 @@ MENUS = {
     Role.CAPTAIN: (*_PLACES, *_AHEAD),
     Role.VOLUNTEER: _AHEAD,
     Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
-    Role.OBSERVER: _ANSWERS,
+    Role.OBSERVER: (*_ANSWERS, ("lich", "Lịch các buổi, ai đi")),
 }
 
 

@@ -95,3 +95,17 @@ async def test_other_words_with_the_same_sound_are_no_question_about_it(ward: Wa
     clerk = ward.chat("lan")
     await clerk.says(line)
     assert not (clerk.new[-1].words or "").startswith("Lịch")
+
+
+async def test_the_status_of_an_evening_to_come_names_who_goes(ward: Ward):
+    clerk = ward.chat("lan")
+    await clerk.says("/status 11/11")
+    clerk.hears("Tối thứ Hai 11/11/2024 chưa tới ạ. Trong lịch có 1 buổi: Cầu Đơ 4.")
+    await clerk.says("/status 13/11")
+    clerk.hears("Tối thứ Tư 13/11/2024 chưa tới, Hà Cầu chưa có buổi nào trong lịch ạ.")
+
+
+async def test_nights_to_come_owe_nothing(ward: Ward):
+    head = ward.chat("hoi")
+    await head.says("tiến độ")
+    head.hears("thứ Hai 11/11: chưa tới")
