@@ -25,7 +25,9 @@ def plan(
     campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="What was read: sessions and problems.")] = False,
-    name: Annotated[list[str], typer.Option(help='A name in the plan and what it means: "KP4=Khu phố 4".')] = [],  # noqa: B006
+    name: Annotated[
+        list[str], typer.Option(help="A name in the plan and what it means: NAME=UNIT, NAME= for none.")
+    ] = [],  # noqa: B006
     cancel_missing: Annotated[bool, typer.Option(help="Call off nights that the plan no longer has.")] = False,
 ) -> None:
     """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""

@@ -127,7 +127,7 @@ def _names(given: Sequence[str]) -> dict[str, str]:
     parts = [one.partition("=") for one in given]
     wrong = next((name for name, sign, _ in parts if not sign or not name.strip()), None)
     if wrong is not None:
-        raise Refused(f'--name {wrong}: it is written "KP4=Khu phố 4"')
+        raise Refused(f"--name {wrong}: it is written NAME=UNIT")
     return {name.strip(): meant.strip() for name, _, meant in parts}
 
 
