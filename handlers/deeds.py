@@ -94,8 +94,6 @@ from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemp
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.outcome import Heard, Outcome
 from handlers.outgoing import handouts, papers, templates
-from handlers.people import contacts, enrol, handover, history, introductions, invitations, me, meeting, roster
-from handlers.planning import nights, plan, schedule
 from handlers.people import (
     contacts,
     enrol,
@@ -108,7 +106,7 @@ from handlers.people import (
     roster,
     staffing,
 )
-from handlers.planning import nights, plan
+from handlers.planning import nights, plan, schedule
 from handlers.progress import seeing
 from handlers.rights import Rule
 from handlers.shifts import ahead, answering_for, assigning, shift_answers
