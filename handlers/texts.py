@@ -373,6 +373,7 @@ def help_clerk(p: Pair, example: str) -> Markup:
         Markup(
             '• Đổi lịch: "dời Cầu Đơ 4 tối 12 sang 13", "hủy buổi tối nay ở Hà Trì 2, mưa"; cả kế hoạch thì gửi tệp.'
         ),
+        Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 

@@ -20,7 +20,8 @@ def is_answer(text: str) -> bool:
     forms = (words.ADOPT, words.KEEP, words.DROP, words.WHOLE, words.KEEP_NIGHTS)
     if bool(words.ABOUT_ROWS.match(said)) or any(form.fullmatch(said) for form in forms):
         return True
-    return "?" not in said and bool(words.IS_UNIT.fullmatch(raw) or words.NAMED_VERB.fullmatch(raw))
+    same = bool(words.IS_UNIT.fullmatch(raw)) and not words.EVENING.search(said)
+    return "?" not in said and (same or bool(words.NAMED_VERB.fullmatch(raw)))
 
 
 def read(text: str, waiting: Sequence[Doubt], groups: Sequence[str], near: date) -> Answers:

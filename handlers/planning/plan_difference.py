@@ -153,7 +153,7 @@ def difference(
         if to_come and by_unit and session.unit_id not in by_unit:
             found.beyond.append(session)
             places.by_id |= {u.id: u for u in register.units if u.id == session.unit_id}
-    found.beyond.sort(key=lambda session: session.night)
+    found.beyond.sort(key=lambda session: (places.by_id[session.unit_id].name, session.night))
     for deadline in deadlines:
         _owe(found, register, hand, places.unit(deadline.group), deadline.due)
     found.founded, found.units = places.founded, places.by_id

@@ -57,6 +57,8 @@ async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) 
     held = {one.name for one in open_}
     wanted = tuple(one for one in reading.wanted(body) if one.group not in held)
     found = difference(wanted, body.read.deadlines, register, hand, body)
+    near = {name for one in open_ for name in one.near}  # perhaps it does speak of these
+    found.beyond = [session for session in found.beyond if found.units[session.unit_id].name not in near]
     found.owed = list(rounds_owed.facts(_owing(register, found), hand))
     return Sheet(body, register, wanted, found, open_)
 

@@ -199,6 +199,8 @@ def strangers(p: Pair, waiting: Sequence[Stranger]) -> Markup:
         ways.append(f'"{near.name} là {near.near[0]}" nếu là một, "giữ {near.name}" nếu là hai nơi khác nhau')
     if event:
         ways.append(f'"bỏ {event.name}" nếu không phải địa bàn')
+    if sum(len(one.near) == 1 for one in waiting) > 1:
+        ways.append('"đúng cả" nếu tên nào cũng đúng như trên')
     how = Markup("Nhắn {}. Chưa rõ thì {} chưa lấy.").format(listed(ways, Markup("; ")), p.me)
     return lines(head, *(_stranger(one) for one in waiting), how)
 

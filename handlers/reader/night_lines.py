@@ -128,6 +128,10 @@ def off(text: str, plan: Plan, today: date) -> OffLine | None:
     return OffLine(sense, groups, night, reason, not left)
 
 
+def tells_figures(text: str, plan: Plan, today: date) -> bool:
+    return any(piece.tag in COUNTED for piece in scan(text, Context(plan, today)) or [])
+
+
 def place_and_night(text: str, plan: Plan, today: date) -> tuple[tuple[tuple[str, ...], ...], date | None, str]:
     """The units that are named, the night, and the rest of what was said, folded, with § for each unit."""
     text = spelt(text)

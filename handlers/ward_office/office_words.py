@@ -26,7 +26,9 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if not who.has(Role.CLERK) or who.campaign is None:
         return None
     draft = _draft(who)
-    if draft is not None and plan_answers.is_answer(text):
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    plan, today = Plan(groups), who.campaign.day(written)
+    if draft is not None and plan_answers.is_answer(text) and not night_lines.tells_figures(text, plan, today):
         return AnswerPlan(draft, text)
     if _is_headed(text):
         return PastePlan(text)
@@ -37,8 +39,6 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     counts = _counts(who)
     if counts is not None and words_ledger.ORIGIN.match(fold(text)):
         return AnswerHeadcounts(counts, text)
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    plan, today = Plan(groups), who.campaign.day(written)
     line, said = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
     nowhere = line is not None and line.verb is Verb.CANCEL and not line.groups
     if line is not None and not (nowhere and said is not None and said.sure):

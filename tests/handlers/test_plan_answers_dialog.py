@@ -114,6 +114,15 @@ async def test_a_name_is_said_to_be_a_unit_of_the_ward(south: Ward):
     assert len({name for name, _, _ in await nights(south)}) == len(KHU_PHO)
 
 
+async def test_all_names_are_said_to_be_right_at_once(south: Ward):
+    clerk = south.chat("lan")
+    rows = "".join(f"{9 + n}/11/2024\tTổ {n}\n" for n in range(1, 6))
+    await sends(clerk, f"{TABLE}{rows}")
+    clerk.hears("5 tên cần chị xem", '"đúng cả" nếu tên nào cũng đúng như trên')
+    await clerk.says("đúng cả")
+    clerk.hears("Tổ 1 là Khu phố 1; Tổ 2 là Khu phố 2", "5 địa bàn, 5 buổi")
+
+
 async def test_two_names_are_answered_in_one_message(south: Ward):
     clerk = south.chat("lan")
     await sends(clerk, f"{TABLE}25/11/2024\tTổ 4\n26/11/2024\tTổ 5\n31/11/2024\tKhu phố 1\n30/11/2024\tTổng kết\n")
@@ -137,6 +146,14 @@ async def test_what_is_no_place_is_asked_and_dropped(south: Ward):
     clerk.hears('"Tổng kết": có phải địa bàn không ạ?', '"bỏ Tổng kết"')
     await clerk.says("bỏ Tổng kết")
     clerk.hears("em ghi: bỏ Tổng kết", "1 địa bàn, 1 buổi")
+
+
+async def test_figures_stay_figures_whatever_words_they_are_told_with(south: Ward):
+    clerk = south.chat("lan")
+    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tTổ 4\n")
+    for line in ("Khu phố 1 tối 10 là cài 12 người", "bỏ 3 hộ vắng"):
+        await clerk.says(line)
+        assert "Bản kế hoạch vẫn chờ" not in (clerk.new[-1].words or ""), line
 
 
 async def test_two_places_may_have_one_number(south: Ward):
