@@ -201,7 +201,7 @@ DEEDS: dict[type[Intent], Deed] = {
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
     PreviewPlan: Deed(plan.preview, rights.our_own_errand),
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
-    AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS)),
+    AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS, Role.CAPTAIN)),
     LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
     TellExtra: Deed(extra.tell_extra, rights.tells_extra),
     PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),

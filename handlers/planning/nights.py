@@ -165,7 +165,7 @@ async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Out
     if intent.left_open and intent.night is None:
         return Outcome(replies=(answer(heard, who, words.left_open(p)),))
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
-    over_all = who.has(Role.CLERK, Role.OBSERVER)
+    over_all = who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN)
     names = {group.unit.id: group.unit.name for group in who.plan if over_all or group.unit.id in who.own}
     asked = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units} or names
     register = [n.session for n in await sessions.register(read, who.campaign.id) if n.session.kind != "round"]

@@ -5,9 +5,9 @@ from handlers.counts.reading import Group, Plan
 from handlers.intents.evening import Attend, CallOff, GoAway, GoOn, Later
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight
-from handlers.intents.shifts import AnswerFor, Assign
+from handlers.intents.shifts import AnswerFor, Assign, ShowAhead
 from handlers.reader import night_lines, people_lines
-from handlers.reader.night_lines import Sense
+from handlers.reader.night_lines import OffLine, Sense
 from handlers.reader.people_lines import Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
 from handlers.reader.people_names import BUSY, GOING, spelt
 from handlers.reader.tokens import fold
@@ -31,6 +31,9 @@ def meant(text: str, who: Who, written: Instant) -> Intent | None:
         off = None if isinstance(line, PutOff) else _off(text, line, who, written)
         if off is not None or line is not None:
             return off or _led(line, text)
+    asked = _asked(text, who, written)
+    if asked is not None:
+        return asked
     if who.has(Role.CAPTAIN) and any(c.isalpha() for c in text):
         said = fold(spelt(text))
         return AnswerFor(text) if BUSY.search(said) or GOING.search(said) else Assign(text)
@@ -49,13 +52,27 @@ def _answer(text: str, who: Who) -> Intent | None:
     return load(question.choices[0 if yes else -1].intent)
 
 
+def _asked(text: str, who: Who, written: Instant) -> Intent | None:
+    """Whoever leads no unit decides on no night: asked or claimed, it is told what stands."""
+    said, _ = _said(text, who, written)
+    claims = said is not None and said.sense in {Sense.OFF, Sense.ON} and said.sure
+    if said is None or not (claims or said.sense is Sense.ASKED):
+        return None
+    night = said.night.isoformat() if said.night else None
+    return AskNight(night) if who.has(Role.CAPTAIN) else ShowAhead() if who.has(Role.VOLUNTEER) else None
+
+
+def _said(text: str, who: Who, written: Instant) -> tuple[OffLine | None, dict[str, int]]:
+    """And the ids of the units by their names."""
+    if who.campaign is None:
+        return None, {}
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    return night_lines.off(text, Plan(groups), who.campaign.day(written)), {one.name: one.unit for one in groups}
+
+
 def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | None:
     """What a head says of a night that is off or not; people who are missing are no night."""
-    if who.campaign is None:
-        return None
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    units = {group.name: group.unit for group in groups}
-    said = night_lines.off(text, Plan(groups), who.campaign.day(written))
+    said, units = _said(text, who, written)
     if said is None or (isinstance(line, SomeMissing) and not (said.sure or said.why)):
         return None
     named = tuple(units[name] for names in said.groups for name in names)

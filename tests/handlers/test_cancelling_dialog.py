@@ -204,3 +204,14 @@ async def test_a_team_hears_of_a_later_night_only_when_the_clerk_has_agreed(sqli
     await ward.comes_to("22:00")
     await volunteer.reads()
     volunteer.hears("nghỉ, bạn không phải đi nữa nhé")
+
+
+@pytest.mark.parametrize("line", ["tối nay có nghỉ không?", "mưa to quá, tối nay nghỉ rồi", "tối nay không nghỉ nữa"])
+async def test_who_leads_no_unit_is_told_what_stands(sqlite: Database, line: str):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=1)
+    captain, volunteer, before = ward.chat("son"), ward.chat("an"), await nights(ward)
+    await captain.says(line)
+    captain.hears("Thứ Bảy 09/11 vẫn đi: Cầu Đơ 1 (19h30–21h30).")
+    await volunteer.says(line)
+    assert "chưa hiểu" not in (volunteer.new[-1].words or "")
+    assert await nights(ward) == before
