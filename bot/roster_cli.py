@@ -47,9 +47,8 @@ async def import_roster(
         found = roster_difference.difference(named, known, None)
         if not check:
             of = {fold(unit.name): unit for unit in groups}
-            ids = Ids(clock.now)
-            occasion = Occasion(campaign.unit, of, None, "cli", clock.now(), ids)
-            async with taking_over.house(database, ids, occasion.at) as tx:
+            occasion = Occasion(campaign.unit, of, None, "cli", clock.now(), Ids(clock.now))
+            async with taking_over.house(database, occasion.at) as tx:
                 await facts.write(tx, roster_difference.facts(found, occasion, end=end))
         return read, Sheet(campaign, body, tuple(groups), tuple(named), found, first=not known)
     finally:
