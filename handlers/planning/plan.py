@@ -42,7 +42,7 @@ async def accept_plan(intent: AcceptPlan, heard: Heard, _who: Who, read: Rows) -
     if campaign is None:
         return Outcome((ended,))
     clerks = await people.clerks_above(read, [campaign.unit.id], heard.at)
-    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result))
+    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), keeps=True)
     if intent.failed or body.read.refused:
         return Outcome((ended,), tuple(tell(heard, clerk, texts.plan_unread(texts.pair(clerk))) for clerk in clerks))
     sheet = await sheet_of(read, body, campaign, Hand(heard.ids, _reason(heard, None), campaign.day(heard.at)))
@@ -106,11 +106,12 @@ async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) ->
     known, groups = [unit.name for unit in sheet.register.units], reading.groups(body)
     near = min((night for one in body.read.sessions for night in one.dates), default=campaign.starts)
     told = plan_answers.read(intent.text, waiting, [*known, *groups], near) if waiting else {}
-    meant = plan_answers.names(intent.text, groups, sheet.strangers, known)
-    rows = [] if told else plan_answers.rows(intent.text, body, waiting)
     said = fold(intent.text).strip(" .!")
+    more = not told or bool(words_plan.EVERY.search(said))  # "giữ" answers the rows, "giữ hết" the names as well
+    meant = plan_answers.names(intent.text, groups, sheet.strangers, known) if more else {}
+    rows = [] if told else plan_answers.rows(intent.text, body, waiting)
     whole, keeps = words_plan.WHOLE.fullmatch(said), words_plan.KEEP_NIGHTS.fullmatch(said)
-    keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words_plan.KEEP.fullmatch(said) and not told))
+    keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words_plan.KEEP.fullmatch(said) and more))
     if not (told or meant or rows or whole or keeps_all):
         unclear = words.answer_unclear(p, waiting, sheet.strangers, groups)
         return Outcome(replies=(ask_in(heard, who.chat, who.person, unclear, options(draft)),))

@@ -39,7 +39,7 @@ def read(text: str, waiting: Sequence[Doubt], groups: Sequence[str], near: date)
 def names(text: str, groups: Sequence[str], waiting: Sequence[Stranger], units: Sequence[str]) -> dict[str, str]:
     """What names of the plan are said to mean: "KP4 là Khu phố 4", "bỏ Tổng kết", "giữ hết". Empty: nothing of it."""
     said = fold(text).strip(" .!")
-    if words.KEEP.fullmatch(said) or words.KEEP_NIGHTS.fullmatch(said):
+    if words.KEEP.fullmatch(said):
         return {one.name: one.name for one in waiting if one.near}
     if words.ADOPT.fullmatch(said):
         return {one.name: one.near[0] for one in waiting if len(one.near) == 1}

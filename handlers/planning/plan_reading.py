@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from handlers.reader.tokens import fold
+
 Label = int | str
 
 KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
@@ -157,14 +159,16 @@ def wanted(draft: PlanDraft) -> tuple[Wanted, ...]:
         answer = draft.answers.get(row)
         if doubt.blocking and answer and answer.verb != "drop" and _is_settled(doubt, answer):
             told += [_said(held, answer) for held in doubt.first.held]
-    gone = {(group, night) for row in dropped_rows(draft) for group in row.groups for night in row.dates}
-    meant = (one for session in told for one in _evenings(session) if (one.group, one.night) not in gone)
-    named_ = (replace(one, group=draft.names.get(one.group, one.group)) for one in meant)
-    return tuple(dict.fromkeys(one for one in named_ if one.group))
+    meant = (one for session in told for one in _evenings(session) if not _is_dropped(session, one, draft))
+    under = (replace(one, group=draft.names.get(one.group, one.group)) for one in meant)
+    return tuple(dict.fromkeys(one for one in under if one.group))
 
 
-def dropped_rows(draft: PlanDraft) -> list[ReadRow]:
-    return [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
+def _is_dropped(session: ReadSession, evening: Wanted, draft: PlanDraft) -> bool:
+    """A row may spell a name otherwise than the one before it."""
+    rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
+    spelt = {fold(session.group), fold(session.group_as_written or "")}
+    return any(evening.night in row.dates and spelt & {fold(name) for name in row.groups} for row in rows)
 
 
 def groups(draft: PlanDraft) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Who, read: Rows
     office = who.has(Role.CLERK, Role.OBSERVER)
     names = {group.unit.id: group.unit.name for group in who.plan if office or group.unit.id in who.own}
     units = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units}
-    first, last = span(intent, who.campaign, heard)
+    first, last = _span(intent, who.campaign, heard)
     found = [
         night.session
         for night in await sessions.register(read, who.campaign.id)
@@ -51,7 +51,7 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Who, read: Rows
     return Outcome(replies=(ask(heard, who, said, [*options, *([(words.FILE, Export("nights"))] if office else [])]),))
 
 
-def span(intent: ShowSchedule, campaign: Campaign, heard: Heard) -> tuple[date, date]:
+def _span(intent: ShowSchedule, campaign: Campaign, heard: Heard) -> tuple[date, date]:
     """From today to the end of the campaign where no days were said."""
     first = date.fromisoformat(intent.first) if intent.first else campaign.day(heard.written)
     return first, date.fromisoformat(intent.last) if intent.last else campaign.ends

@@ -110,6 +110,16 @@ async def test_a_head_calls_off_the_night_that_was_said(ward: Ward):
     assert await planned(ward, "Cầu Đơ 4") == ["11"]
 
 
+@pytest.mark.parametrize(
+    "line", ["tối 12 nghỉ, mưa", "12/11 nghỉ mưa nhé", "ngày 12 tháng 11 nghỉ", "t3 nghỉ mưa em ạ"]
+)
+async def test_a_head_names_a_night_as_people_do(ward: Ward, line: str):
+    head = ward.chat("hoi")
+    await head.says(line)
+    head.hears("em ghi Cầu Đơ 4 nghỉ tối thứ Ba 12/11")
+    assert await planned(ward, "Cầu Đơ 4") == ["11"]
+
+
 async def test_tomorrow_is_not_tonight(ward: Ward):
     head, before = ward.chat("binh"), await nights(ward)
     await head.says("tối mai nghỉ nhé, mưa to")

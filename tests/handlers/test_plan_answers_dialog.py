@@ -174,6 +174,21 @@ async def test_a_clear_row_is_dropped_by_its_number(south: Ward):
     assert await planned(south, "Khu phố 2") == ["11"]
 
 
+async def test_a_row_is_dropped_however_it_spells_its_name(south: Ward):
+    clerk = south.chat("lan")
+    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n26/11/2024\tkhu phố 1\n")
+    await clerk.says("bỏ dòng 3")
+    clerk.hears("1 địa bàn, 1 buổi")
+
+
+async def test_keeping_the_nights_makes_no_new_place(south: Ward):
+    clerk = south.chat("lan")
+    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tTổ 4\n12/11/2024, 25/11/2024\tKhu phố 3\n")
+    await clerk.says("giữ các buổi")
+    await clerk.says("đồng ý")
+    assert "Tổ 4" not in {name for name, _, _ in await nights(south)}
+
+
 async def test_an_answer_that_fits_nothing_says_what_can_be_said(south: Ward):
     clerk = south.chat("lan")
     await sends(clerk, f"{TABLE}25/11/2024\tKhu phố 1\n26/11/2024\tTổ 4\n")
