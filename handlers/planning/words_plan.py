@@ -74,7 +74,8 @@ WHY = re.compile(r"(?:,|\bvì\b|\bdo\b|\btại vì\b)\s*(?P<why>[^,\d]{2,80})$",
 # A night that is off, or not: what is said of it, wherever the verb stands.
 IS_OFF = re.compile(
     r"\b(?:xin |cho |duoc |tam |bao )*(?:(?<!de )nghi(?: buoi| het| luon| thoi)*|hoan(?! (?:thanh|tat|tac|toan|thien))"
-    r"|huy(?: buoi)?|tam dung|khong (?:di duoc|di|ra quan|to chuc|lam|co buoi)(?: nua)?|thoi khong di)\b"
+    r"|huy(?: buoi)?|tam dung|(?:bo|dung) (?:buoi|lich)|thoi khong di"
+    r"|khong (?:di duoc|di|ra quan|to chuc|lam|co buoi)(?: nua)?)\b"
 )
 # Words that only look alike once their marks are gone; where nothing has marks, "huy" before these is no name.
 OTHER_WORDS = re.compile(r"(?<!\w)(?:nghĩ|nghị|nghì|hoàn|hoan|huy|đúng|đứng)(?!\w)")

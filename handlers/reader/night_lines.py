@@ -85,7 +85,7 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
     named = list(_named(pieces))
     said = _said(text, named)
     for verb, form in _VERBS:
-        if verb is Verb.CANCEL and _sense(text, said) is not Sense.OFF:
+        if verb is Verb.CANCEL and _sense(text, said) not in {None, Sense.OFF}:
             return None
         lead = words.LEADS.match(said)
         begins = form.match(said, lead.end() if lead else 0)

@@ -42,6 +42,8 @@ def _short(line: NightLine) -> tuple[str, str, str, str, str]:
         ("dời Mộ Lao 1 tối 12 sang 13", (Verb.MOVE, "", "12/11", "13/11", "")),
         ("hủy buổi tối nay ở Hà Trì 2, mưa", (Verb.CANCEL, "Hà Trì 2", "09/11", "", "mưa")),
         ("huỷ Hà Trì 2 ngày 16/11 vì mất điện", (Verb.CANCEL, "Hà Trì 2", "16/11", "", "mất điện")),
+        ("bỏ buổi tối 12 ở Cầu Đơ 4", (Verb.CANCEL, "Cầu Đơ 4", "12/11", "", "")),
+        ("dừng lịch Cầu Đơ 4 tối 12", (Verb.CANCEL, "Cầu Đơ 4", "12/11", "", "")),
         ("Cầu Đơ 1 tối nay nghỉ", (Verb.CANCEL, "Cầu Đơ 1", "09/11", "", "")),
         ("hủy buổi 14/11 ở Hà Trì", (Verb.CANCEL, "Hà Trì 1|Hà Trì 2", "14/11", "", "")),
         ("bù tối 13 cho Cầu Đơ 1", (Verb.ADD, "Cầu Đơ 1", "", "13/11", "")),
@@ -59,6 +61,9 @@ def test_a_line_is_read(text, meant):
     "text",
     [
         "hủy 3 máy lỗi",
+        "bỏ buổi tối 12 ở Cầu Đơ 4 có được không em",
+        "hủy buổi tối nay ở Cầu Đơ 1 à",
+        "nếu mưa thì hủy buổi tối nay ở Cầu Đơ 1",
         "Cầu Đơ 4 tối nay cài 20, hủy 3",
         "cài 12",
         "bỏ dòng 12",
