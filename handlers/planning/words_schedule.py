@@ -2,7 +2,7 @@
 
 import re
 
-ASKED = re.compile(r"(?:(?:cho|em|chi|anh|bac|xem|giup|gui|lai) )*lich\b(?! su\b)")
+ASKED = re.compile(r"(?:cho (?:em |chi |anh |bac )?)?(?:(?:xem|gui|giup) )*lich\b(?! su\b)")
 WHO_GOES = re.compile(
     r"\b(?:(?:co )?(?:nhung )?ai di|ai (?:di|truc|tham gia)|(?:co )?(?:nhung |may |cac )?(?:to|tdp|khu pho|kp|thon|xom"
     r"|ap|ban|dia ban|khu|chung cu|noi|don vi) nao|di (?:nhung )?(?:dau|to nao)|nhung dau|o dau)\b"

@@ -89,7 +89,7 @@ async def test_a_head_sees_the_own_units_days(ward: Ward):
 
 
 @pytest.mark.parametrize(
-    "line", ["lịch họp phường tuần này thế nào", "dời lịch Cầu Đơ 4 tối 12 sang 13", "lịch sử Cầu Đơ 1"]
+    "line", ["lịch họp phường tuần này thế nào", "dời lịch Cầu Đơ 4 tối 12 sang 13", "lịch sử Cầu Đơ 1", "/anh lịch"]
 )
 async def test_other_words_with_the_same_sound_are_no_question_about_it(ward: Ward, line: str):
     clerk = ward.chat("lan")
