@@ -13,7 +13,7 @@ from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import Export
-from handlers.intents.people import Disown, Enrol, NotMe, Vouch
+from handlers.intents.people import Disown, Enrol, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan, ShowSchedule
 from handlers.intents.posts import (
     ConfirmAppoint,
@@ -41,6 +41,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ShowSchedule, Export, ChangeNight, LeaveNights, TellExtra),
+        *(RenewInvites, KeepInvites, ShowUnreached),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),

@@ -173,6 +173,12 @@ async def append(tx: Transaction, entries: Sequence[Said]) -> None:
     await tx.many(_WRITE_LOG, records)
 
 
+async def log_latest(read: Rows, chat_id: int, most: int = 20) -> tuple[Line, ...]:
+    """The end of a log."""
+    row = (await read.rows("SELECT position FROM chat WHERE id = :id", id=chat_id))[0]
+    return await log_after(read, chat_id, max(row["position"] - most, 0))
+
+
 async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -> tuple[Line, ...]:
     found = await read.rows(_LOG_AFTER, chat=chat_id, position=position, most=limit)
     messages = [row["outbox_id"] for row in found if row["outbox_id"] is not None]

@@ -67,6 +67,7 @@ Fact = (
     | invites.InviteShown
     | invites.InviteUsed
     | invites.WrongCode
+    | invites.GuessesForgiven
     | accounts.Linked
     | accounts.Consented
     | accounts.Unlinked
@@ -128,6 +129,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     invites.InviteShown: invites.write_shown,
     invites.InviteUsed: invites.write_used,
     invites.WrongCode: invites.write_wrong,
+    invites.GuessesForgiven: invites.write_forgiven,
     accounts.Linked: accounts.write_linked,
     accounts.Consented: accounts.write_consented,
     accounts.Unlinked: accounts.write_unlinked,
