@@ -51,7 +51,7 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
         sys.exit(f"no such work: {asked['kind']}")
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would take longer to import it than to read
     path = Path(asked["file"])
-    known = (asked["groups"], asked["within"]) if asked["within"] else (asked["groups"],)
+    known = (asked["groups"], asked["within"]) if asked.get("within") else (asked["groups"],)
     found = _room(READERS[asked["kind"]]).read(asked["kind"], path.read_bytes(), path.name, *known)
     answers.write(json.dumps(found, ensure_ascii=False).encode())
 
