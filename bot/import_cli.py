@@ -32,7 +32,7 @@ def plan(
 ) -> None:
     """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""
     url = chosen_settings().database_url
-    within = finish(plan_cli.days_of_campaign(url, campaign))
+    within = finish(plan_cli.days_of_campaign(url, campaign, Clock().now()))
     read, sheet = finish(taking_over.read_file("read_plan", file, (), within)), None
     if within or not check:
         wish = plan_cli.Wish(campaign, check, tuple(name), cancel_missing)

@@ -21,6 +21,7 @@ from handlers.planning.plan_reading import PlanDraft, ReadPlan
 from storage import campaigns, facts, migrate, outbox
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
+from storage.instants import Instant
 from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
 from storage.sessions import SessionPlanned
 
@@ -51,7 +52,7 @@ class Wish:
     cancel: bool = False
 
 
-async def days_of_campaign(url: str, slug: str) -> list[str]:
+async def days_of_campaign(url: str, slug: str, at: Instant) -> list[str]:
     """First and last, for dates without a year; none where there is no database or no campaign that is meant."""
     if not slug and not is_there(url):
         return []
@@ -59,10 +60,10 @@ async def days_of_campaign(url: str, slug: str) -> list[str]:
     try:
         await migrate.migrate(database)
         async with database.read() as rows:
-            running = await campaigns.everything(rows)
+            running = await campaigns.alive(rows, at)
             if not slug and len(running) != 1:
                 return []
-            campaign = await chosen_campaign(rows, slug)
+            campaign = await chosen_campaign(rows, slug, at)
             return [campaign.starts.isoformat(), campaign.ends.isoformat()] if campaign else []
     finally:
         await database.close()
@@ -132,10 +133,11 @@ def _names(given: Sequence[str]) -> dict[str, str]:
 
 
 async def _sheet(read: Rows, told: Read, wish: Wish, occasion: Occasion) -> Sheet:
-    campaign = await chosen_campaign(read, wish.campaign)
+    body = PlanDraft(read=ReadPlan.model_validate(told), names=_names(wish.names), keeps=not wish.cancel)
+    nights = [night for session in body.read.sessions for night in session.dates]
+    campaign = await chosen_campaign(read, wish.campaign, occasion.heard.at, nights)
     if campaign is None:
         raise Refused("there is no campaign yet")
-    body = PlanDraft(read=ReadPlan.model_validate(told), names=_names(wish.names), keeps=not wish.cancel)
     unknown = next((name for name in body.names if name not in reading.groups(body)), None)
     if unknown is not None:
         raise Refused(words.no_such_name(unknown))
@@ -150,5 +152,6 @@ async def _store(database: Database, read: Read, wish: Wish, occasion: Occasion)
         if not (sheet.wanted or sheet.strangers):
             raise Refused("no row of it could be taken over; nothing was stored")
         await facts.write(tx, sheet.found.facts(sheet.campaign))
-        await outbox.write(tx, await concerned.tell(tx, sheet.news, sheet.found.units, heard, but=None))
+        told = await concerned.tell(tx, sheet.news, sheet.found.units, heard, but=None)
+        await outbox.write(tx, told.messages)
     return sheet

@@ -7,7 +7,17 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, CallOff, Forget, GoAway, SettleExcuse, Urge
+from handlers.intents.evening import (
+    Attend,
+    AttendKnown,
+    Called,
+    CallOff,
+    Forget,
+    GoAway,
+    SettleExcuse,
+    ShowCalls,
+    Urge,
+)
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
@@ -24,6 +34,7 @@ from handlers.intents.posts import (
     KeepPosts,
     Rephone,
 )
+from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
@@ -45,8 +56,9 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),
+        *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
-        *(Rearrange, Rearranged, LeaveUnits),
+        *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
     )
 }
 

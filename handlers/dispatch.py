@@ -26,6 +26,7 @@ from handlers.intents.people import (
 )
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
+from handlers.intents.removing import ConfirmRemove
 from handlers.intents.reports import Amend, Report, Undo
 from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
@@ -61,6 +62,7 @@ PEOPLE = (
     | HandOutInvites
     | HandOutCards
     | Rearranged
+    | ConfirmRemove
 )
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
 COUNTS = PreviewHeadcounts | AcceptHeadcounts

@@ -148,19 +148,29 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def share(total: int | None, headcount: Headcount | None) -> Markup:
-    """n/d with the definition of d and the day it holds for. None: nobody has told anything, which is no 0."""
+def in_campaign(name: str) -> Markup:
+    """Before figures that were recorded, where more than one campaign runs."""
+    return Markup("Đợt <b>{}</b>:").format(name)
+
+
+def share(total: int | None, headcount: Headcount | None, today: date | None = None) -> Markup:
+    """n/d with the definition of d and the day it holds for, with its year where that is another than today's.
+
+    None: nobody has told anything, which is no 0.
+    """
     if total is None:
         return Markup("<b>chưa có số</b>")
     if headcount is None or headcount.value == 0:
         return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
-    defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)
+    other_year = today is not None and today.year != headcount.as_of.year
+    counted = f"{headcount.as_of:%d/%m/%Y}" if other_year else f"{headcount.as_of:%d/%m}"
+    defined = Markup("{}, {} {}").format(MEASURES[headcount.measure], headcount.source, counted)
     whole = headcount.value
     return Markup("{}/{} = <b>{}</b> ({})").format(number(total), number(whole), percent(total, whole), defined)
 
 
-def progress(total: int, headcount: Headcount | None) -> Markup:
-    return Markup("Cả tổ đến nay {}.").format(share(total, headcount))
+def progress(total: int, headcount: Headcount | None, today: date | None = None) -> Markup:
+    return Markup("Cả tổ đến nay {}.").format(share(total, headcount, today))
 
 
 def ways_on() -> Markup:
@@ -318,6 +328,9 @@ _UNCLEAR = {
     "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
     "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{example}".'),
     "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
+    "unknown_group": Markup(
+        "{Me} chưa thấy địa bàn nào tên như vậy trong lịch của phường nên chưa ghi gì. {You} báo cho nơi nào ạ?"
+    ),
     "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
     "not_in_plan": Markup(
         "{Me} chưa thấy tổ hoặc tối này trong lịch của phường. {You} xem lại giúp {me} ngày và tên tổ ạ."

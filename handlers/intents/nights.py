@@ -11,7 +11,7 @@ from handlers.reader.night_lines import Verb
 class ChangeNight(Intent):
     """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it.
 
-    `anywhere`: no place was named, nor anything that could be one.
+    `anywhere`: no place was named, nor anything that could be one. `near`: what may be meant by one that is not known.
     """
 
     verb: Verb
@@ -20,6 +20,7 @@ class ChangeNight(Intent):
     to: str | None = None
     why: str = ""
     sure: bool = False
+    near: tuple[int, ...] = ()
     anywhere: bool = False
 
 

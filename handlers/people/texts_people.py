@@ -21,8 +21,8 @@ SHOWN = 8
 def introduction_heard() -> Markup:
     """The same whether or not anything of it is known here."""
     return Markup(
-        "Em đã ghi lời bác và chuyển cho cán bộ phụ trách. Có người xác nhận em sẽ nhắn bác ngay ạ. "
-        "Nếu có thẻ mời, bác nhắn mã trên thẻ thì nhanh hơn."
+        "Em đã ghi lời bác ạ, khi có cán bộ xác nhận em nhắn bác. "
+        "Nếu có thẻ mời, bác nhắn mã trên thẻ thì nhanh hơn; lâu chưa thấy, bác gọi văn phòng phường giúp em."
     )
 
 

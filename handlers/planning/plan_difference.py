@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from handlers.naming.unit_names import gazetteer, is_building
 from handlers.planning import evenings
 from handlers.planning import words_plan as words
 from handlers.planning.evenings import Hours
@@ -78,11 +79,6 @@ class Difference:
         return (*done, CampaignChanged(campaign.id)) if done else ()
 
 
-def key(name: str) -> str:
-    """Names are the same without regard to marks, case, and the words in front."""
-    return words.PREFIX.sub("", fold(name), count=1) or fold(name)
-
-
 @dataclass(frozen=True, slots=True)
 class Stranger:
     """A name that no unit has. `near`: units that it may mean; `event`: no place at all, as far as can be told."""
@@ -98,14 +94,13 @@ class Stranger:
 
 
 def strangers(groups: Iterable[str], units: Sequence[Unit]) -> list[Stranger]:
-    known = {form for unit in units for form in (fold(unit.name), key(unit.name))}
-    named, found = list(dict.fromkeys(groups)), list[Stranger]()
-    for place, name in enumerate(named):
-        if fold(name) in known or key(name) in known:
-            continue
-        near = [unit.name for unit in units if core(unit.name) == core(name) or similar(unit.name, name)]
-        twins = [other for other in named[:place] if core(other) == core(name)]
-        found.append(Stranger(name, tuple(near or twins), bool(words.EVENT.match(fold(name)))))
+    known, found = [unit.name for unit in units], list[Stranger]()
+    for name in dict.fromkeys(groups):
+        meant = gazetteer(tuple(known)).meant(name)
+        if len(meant) != 1:
+            near = meant or tuple(one for one in known if core(one) == core(name) or similar(one, name))
+            found.append(Stranger(name, near, bool(words.EVENT.match(fold(name)))))
+            known.append(name)
     return found
 
 
@@ -179,15 +174,14 @@ class _Places:
 
     def unit(self, name: str) -> Unit:
         known = [*self.register.units, *(fact.unit for fact in self.founded)]
-        same = [unit for unit in known if fold(unit.name) == fold(name)]
-        alike = same or [unit for unit in known if key(unit.name) == key(name)]
-        unit = alike[0] if alike else self._found(name)
+        meant = gazetteer(tuple(unit.name for unit in known)).meant(name)
+        unit = next((unit for unit in known if meant == (unit.name,)), None) or self._found(name)
         self.by_id[unit.id] = unit
         return unit
 
     def _found(self, name: str) -> Unit:
         id_, ward = self.hand.ids(), self.register.campaign.unit
-        kind = "building" if words.BUILDING.search(fold(name)) else "group"
+        kind = "building" if is_building(name) else "group"
         unit = Unit(id_, f"{ward.code}-{id_}", kind, name)
         self.founded.append(Founded(unit, ward.id, self.hand.today))
         return unit

@@ -18,7 +18,6 @@ KEEP_NIGHTS = re.compile(
     r"|giu het"
 )
 ABOUT_ROWS = re.compile(r"(?:(?:giu|de|bo|sua)\b.*\bdong \d+|dong \d+\b)")
-PREFIX = re.compile(r"(?:(?:to dan pho|tdp|thon|khu pho|phuong|xa)\s+(?:so\s+)?)+")
 KIND = re.compile(
     r"^(?:(?:to dan pho|tdp|to|khu pho|kp|khu dan cu|kdc|khu|thon|xom|ap|ban|buon|lang|khom|khoi|cum|doi|chung cu|c/c"
     r"|cc|toa nha|toa|nha|so|ban quan tri|bqt)(?![a-z])\s*[:.]?\s*)+"
@@ -28,7 +27,6 @@ EVENT = re.compile(
     r"(?:le |buoi |hop |hoi nghi )*(?:tong ket|so ket|ra quan|khai mac|be mac|tap huan|hoi nghi|rut kinh nghiem"
     r"|giao ban|phat dong|kiem tra|du phong|hop|nghi le|tong hop|bao cao|toan phuong|tat ca|nghi|hoi thao|lien hoan)\b"
 )
-BUILDING = re.compile(r"\b(?:chung cu|toa nha|khu nha|do thi|tap the|nha o)\b")
 
 # A pasted plan: its heading names when and where.
 WHEN_HEADED = re.compile(r"\b(?:thoi gian|ngay|lich|buoi)\b")

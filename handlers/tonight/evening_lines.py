@@ -1,17 +1,20 @@
 """From a line that is no count to what is wanted of an evening: by what was asked, and by who speaks. Pure."""
 
+import re
+
 from handlers.choices import load
 from handlers.counts.reading import Group, Plan
-from handlers.intents.evening import Attend, CallOff, GoAway, GoOn, Later
+from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, GoOn, Later
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight
-from handlers.intents.shifts import AnswerFor, Assign, ShowAhead
+from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace, ShowAhead
 from handlers.reader import night_lines, people_lines
 from handlers.reader.night_lines import OffLine, Sense
-from handlers.reader.people_lines import Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
+from handlers.reader.people_lines import LONGEST, Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
 from handlers.reader.people_names import BUSY, GOING, spelt
-from handlers.reader.tokens import fold
-from handlers.tonight import words_evening as words
+from handlers.reader.tokens import fold, strip_accents
+from handlers.tonight import words_evening
+from handlers.tonight import words_lines as words
 from storage.instants import Instant
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -31,13 +34,52 @@ def meant(text: str, who: Who, written: Instant) -> Intent | None:
         off = None if isinstance(line, PutOff) else _off(text, line, who, written)
         if off is not None or line is not None:
             return off or _led(line, text)
-    asked = _asked(text, who, written)
-    if asked is not None:
-        return asked
+    instead = _instead(text) if who.has(Role.CAPTAIN, Role.CLERK) else None
+    if instead is not None:
+        return instead
+    if who.has(Role.VOLUNTEER) and _is_busy(fold(spelt(text))):
+        return BusyOn(text)
+    if who.has(Role.CLERK) and words.ASSIGNS.fullmatch(fold(spelt(text))):
+        return Assign(words.ASSIGN.sub("", spelt(text), count=1))
+    stands = _what_stands(text, who, written)
+    if stands is not None:
+        return stands
     if who.has(Role.CAPTAIN) and any(c.isalpha() for c in text):
         said = fold(spelt(text))
         return AnswerFor(text) if BUSY.search(said) or GOING.search(said) else Assign(text)
     return None
+
+
+def asked(text: str, who: Who) -> AskTeam | None:
+    """Who comes to an evening of one's own, asked in words that are no count."""
+    if not who.has(*OWN, Role.VOLUNTEER) or len(text) > LONGEST:
+        return None
+    raw = spelt(text)
+    folded = strip_accents(raw)
+    number = words.NUMBER_ASKED.fullmatch(folded) if len(raw) == len(folded) else None
+    if number is not None:
+        return AskTeam("", raw[number.start("name") : number.end("name")])
+    meant_ = words.TEAM_ASKED.search(folded) and not words.NOT_ASKED.search(folded)
+    return AskTeam(text) if meant_ else None
+
+
+def _is_busy(folded: str) -> bool:
+    """'tối 1/12 em bận': days and a no, and nothing else."""
+    rest, nights = words.NIGHT.subn(" ", folded)
+    left = re.findall(r"[a-z\d]+", rest)
+    return nights > 0 and bool(BUSY.search(rest)) and all(word in words.BUSY_WORDS for word in left)
+
+
+def _instead(text: str) -> Replace | None:
+    """'thay Duyên bằng Linh', 'Linh đi thay Duyên tối 6/12'."""
+    raw = spelt(text)
+    folded = strip_accents(raw)
+    fitting = (one.fullmatch(folded) for one in words.INSTEAD) if len(raw) == len(folded) else ()
+    found = next((one for one in fitting if one), None)
+    if found is None:
+        return None
+    old, new = (raw[found.start(name) : found.end(name)].strip() for name in ("old", "new"))
+    return Replace(text, old, new)
 
 
 def _answer(text: str, who: Who) -> Intent | None:
@@ -52,7 +94,7 @@ def _answer(text: str, who: Who) -> Intent | None:
     return load(question.choices[0 if yes else -1].intent)
 
 
-def _asked(text: str, who: Who, written: Instant) -> Intent | None:
+def _what_stands(text: str, who: Who, written: Instant) -> Intent | None:
     """Whoever leads no unit decides on no night: asked or claimed, it is told what stands."""
     said, _ = _said(text, who, written)
     claims = said is not None and said.sense in {Sense.OFF, Sense.ON} and said.sure
@@ -77,7 +119,7 @@ def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | N
         return None
     named = tuple(units[name] for names in said.groups for name in names)
     night = said.night.isoformat() if said.night else None
-    why = next((word for word in words.REASONS if word == said.why), "")
+    why = next((word for word in words_evening.REASONS if word == said.why), "")
     match said.sense:
         case Sense.ON:
             return GoOn(night, named)

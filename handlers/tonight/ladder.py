@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.intents.evening import CallOff, GoAway, GoOn, Later, SettleExcuse
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight, LeaveNights
 from handlers.outcome import Heard, Outcome, answer, ask, question_of, remind, tell
 from handlers.planning import nights
+from handlers.texts_reaching import to_call
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import A_STEP
 from storage import absences, campaigns, people, sessions, units
@@ -98,7 +99,8 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     params = {"session": str(session.id), "version": str(session.version + 1)}
     key = f"session/{session.id}:{session.version + 1}"
     told = [remind(heard, clerk, "excuse", params, key) for clerk in clerks]
-    words = texts_evening.called_off(p, own.unit.name, evening, intent.why)
+    reach = await reaching.reach(read, clerks)
+    words = texts_evening.called_off(p, own.unit.name, evening, intent.why, () if reach.reached else reach.others[:1])
     return Outcome((fact,), (answer(heard, who, words), *told))
 
 
@@ -182,8 +184,10 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     said = texts_evening.off_agreed if intent.agreed else texts_evening.off_refused
     today = (await campaigns.by_id(read, [session.campaign_id]))[session.campaign_id].day(heard.at)
     evening = texts_evening.evening(session.night, today)
-    hears = texts_evening.head_hears(texts.pair(leader), unit, evening, agreed=intent.agreed)
-    return Outcome((fact,), (answer(heard, who, said(unit, session.night)), tell(heard, leader, hears)))
+    p, hears = texts.pair(who.person), texts_evening.head_hears(texts.pair(leader), unit, evening, agreed=intent.agreed)
+    lost = (await reaching.reach(read, [leader])).others
+    words = texts.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
+    return Outcome((fact,), (answer(heard, who, words), tell(heard, leader, hears)))
 
 
 def _of_tonight(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:

@@ -85,7 +85,7 @@ async def test_a_reported_night_is_never_called_off_by_a_plan(ward: Ward):
 
 
 @pytest.mark.parametrize(("written", "unit"), [
-    ("KP4", "Khu phố 4"), ("Khu phố 04", "Khu phố 4"), ("KP 4", "Khu phố 4"), ("Tổ 4", "Khu phố 4"),
+    ("KP4", "Khu phố 4"), ("Khu phố 04", "Khu phố 4"), ("KP 4", "Khu phố 4"), ("Thôn 4", "Khu phố 4"),
     ("Chung cư Sao Mai (Ban quản trị)", "Chung cư Sao Mai"), ("CC Sao Mai", "Chung cư Sao Mai"),
     ("Sao Mai", "Chung cư Sao Mai"),
 ])  # fmt: skip
@@ -100,13 +100,14 @@ async def test_a_name_that_may_be_a_units_makes_no_twin(south: Ward, written: st
 async def test_a_name_is_said_to_be_a_unit_of_the_ward(south: Ward):
     clerk = south.chat("lan")
     await sends(
-        clerk, f"{TABLE}10/11/2024\tKhu phố 1\n13/11/2024, 25/11/2024\tTổ 4\n20/11/2024, 26/11/2024\tSao Mai (BQT)\n"
+        clerk,
+        f"{TABLE}10/11/2024\tKhu phố 1\n13/11/2024, 25/11/2024\tThôn 4\n20/11/2024, 26/11/2024\tChung cư Sao Mây\n",
     )
-    clerk.hears('"Tổ 4": có phải là Khu phố 4 không ạ?', '"Tổ 4 là Khu phố 4"', '"giữ Tổ 4"')
-    await clerk.says("tổ 4 là khu phố 4")
-    clerk.hears("em ghi: Tổ 4 là Khu phố 4", "1 tên cần chị xem")
-    await clerk.says("Sao Mai là Chung cư Sao Mai")
-    clerk.hears("Sao Mai (BQT) là Chung cư Sao Mai")
+    clerk.hears('"Thôn 4": có phải là Khu phố 4 không ạ?', '"Thôn 4 là Khu phố 4"', '"giữ Thôn 4"')
+    await clerk.says("thôn 4 là khu phố 4")
+    clerk.hears("em ghi: Thôn 4 là Khu phố 4", "1 tên cần chị xem")
+    await clerk.says("Sao Mây là Chung cư Sao Mai")
+    clerk.hears("Chung cư Sao Mây là Chung cư Sao Mai")
     await clerk.says("đồng ý")
 
     assert await planned(south, "Khu phố 4") == ["13", "25"]
@@ -116,18 +117,18 @@ async def test_a_name_is_said_to_be_a_unit_of_the_ward(south: Ward):
 
 async def test_all_names_are_said_to_be_right_at_once(south: Ward):
     clerk = south.chat("lan")
-    rows = "".join(f"{9 + n}/11/2024\tTổ {n}\n" for n in range(1, 6))
+    rows = "".join(f"{9 + n}/11/2024\tThôn {n}\n" for n in range(1, 6))
     await sends(clerk, f"{TABLE}{rows}")
     clerk.hears("5 tên cần chị xem", '"đúng cả" nếu tên nào cũng đúng như trên')
     await clerk.says("đúng cả")
-    clerk.hears("Tổ 1 là Khu phố 1; Tổ 2 là Khu phố 2", "5 địa bàn, 5 buổi")
+    clerk.hears("Thôn 1 là Khu phố 1; Thôn 2 là Khu phố 2", "5 địa bàn, 5 buổi")
 
 
 async def test_two_names_are_answered_in_one_message(south: Ward):
     clerk = south.chat("lan")
-    await sends(clerk, f"{TABLE}25/11/2024\tTổ 4\n26/11/2024\tTổ 5\n31/11/2024\tKhu phố 1\n30/11/2024\tTổng kết\n")
-    await clerk.says("Tổ 4 là Khu phố 4, Tổ 5 là Khu phố 5, bỏ Tổng kết")
-    clerk.hears("Tổ 4 là Khu phố 4; Tổ 5 là Khu phố 5; bỏ Tổng kết")
+    await sends(clerk, f"{TABLE}25/11/2024\tThôn 4\n26/11/2024\tThôn 5\n31/11/2024\tKhu phố 1\n30/11/2024\tTổng kết\n")
+    await clerk.says("Thôn 4 là Khu phố 4, Thôn 5 là Khu phố 5, bỏ Tổng kết")
+    clerk.hears("Thôn 4 là Khu phố 4; Thôn 5 là Khu phố 5; bỏ Tổng kết")
 
 
 @pytest.mark.parametrize("written", [
@@ -150,7 +151,7 @@ async def test_what_is_no_place_is_asked_and_dropped(south: Ward):
 
 async def test_figures_stay_figures_whatever_words_they_are_told_with(south: Ward):
     clerk = south.chat("lan")
-    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tTổ 4\n")
+    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tThôn 4\n")
     for line in ("Khu phố 1 tối 10 là cài 12 người", "bỏ 3 hộ vắng"):
         await clerk.says(line)
         assert "Bản kế hoạch vẫn chờ" not in (clerk.new[-1].words or ""), line
@@ -158,11 +159,11 @@ async def test_figures_stay_figures_whatever_words_they_are_told_with(south: War
 
 async def test_two_places_may_have_one_number(south: Ward):
     clerk = south.chat("lan")
-    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tTổ 4\n")
+    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tThôn 4\n")
     await clerk.says("giữ hết")
-    clerk.hears("Tổ 4 là địa bàn riêng", "Địa bàn mới: Tổ 4.")
+    clerk.hears("Thôn 4 là địa bàn riêng", "Địa bàn mới: Thôn 4.")
     await clerk.says("đồng ý")
-    assert await planned(south, "Tổ 4") == ["25"]
+    assert await planned(south, "Thôn 4") == ["25"]
 
 
 async def test_a_clear_row_is_dropped_by_its_number(south: Ward):
@@ -183,17 +184,17 @@ async def test_a_row_is_dropped_however_it_spells_its_name(south: Ward):
 
 async def test_keeping_the_nights_makes_no_new_place(south: Ward):
     clerk = south.chat("lan")
-    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tTổ 4\n12/11/2024, 25/11/2024\tKhu phố 3\n")
+    await sends(clerk, f"{TABLE}10/11/2024\tKhu phố 1\n25/11/2024\tThôn 4\n12/11/2024, 25/11/2024\tKhu phố 3\n")
     await clerk.says("giữ các buổi")
     await clerk.says("đồng ý")
-    assert "Tổ 4" not in {name for name, _, _ in await nights(south)}
+    assert "Thôn 4" not in {name for name, _, _ in await nights(south)}
 
 
 async def test_an_answer_that_fits_nothing_says_what_can_be_said(south: Ward):
     clerk = south.chat("lan")
-    await sends(clerk, f"{TABLE}25/11/2024\tKhu phố 1\n26/11/2024\tTổ 4\n")
-    await clerk.says("Tổ 9 là Khu phố 77")
-    clerk.hears('"Tổ 4": có phải là Khu phố 4', '"Tổ 4 là Khu phố 4"', '"đồng ý"')
+    await sends(clerk, f"{TABLE}25/11/2024\tKhu phố 1\n26/11/2024\tThôn 4\n")
+    await clerk.says("Thôn 9 là Khu phố 77")
+    clerk.hears('"Thôn 4": có phải là Khu phố 4', '"Thôn 4 là Khu phố 4"', '"đồng ý"')
 
 
 async def test_new_places_are_all_named(south: Ward):

@@ -58,7 +58,11 @@ GIVEN: dict[str, Any] = {
     "sessions": [(LONG, SESSION)] * 12,
     "following": (LONG, NIGHT),
 }
+PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
 SPECIAL: dict[str, dict[str, Any]] = {
+    "of_campaign": {"name": LONG},
+    "told_of_plan": {"reached": [PERSON] * 3, "others": 12},
+    "told": {"reached": [PERSON] * 3, "others": [], "what": Markup("dời buổi")},
     "hours": {"starts": "19:30", "ends": "21:30"},
     "how_to_decide": {"waiting": 3},
     "outside": {"nights": [Wanted(LONG, NIGHT)] * 40},
