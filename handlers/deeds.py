@@ -182,7 +182,7 @@ DEEDS: dict[type[Intent], Deed] = {
     ForgiveGuesses: Deed(invitations.forgive, rights.holding(Role.CLERK)),
     HandOutInvites: Deed(invitations.hand_out, rights.our_own_errand),
     HandOutCards: Deed(invitations.hand_out_cards, rights.our_own_errand),
-    Amend: Deed(amend.amend, rights.amends),
+    Amend: Deed(amend.amend, rights.anyone),
     Attach: Deed(attachments.attach, rights.anyone),
     Admit: Deed(crowds.admit, rights.anyone),
     FollowMove: Deed(crowds.follow_move, rights.anyone),

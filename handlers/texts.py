@@ -132,6 +132,18 @@ class Change:
     disputed: int | None = None
 
 
+def results(name: str) -> str:
+    """What is counted, behind its number: `31 người cài đặt`, `31 lượt kích hoạt mức 2`, `31 hộ ký cam kết`."""
+    plain = name[:1].lower() + name[1:]
+    if installs(name):
+        return "người cài đặt"
+    return plain if plain.split()[0] in {"hộ", "người", "nhà", "lượt", "số"} else f"lượt {plain}"
+
+
+def installs(name: str) -> bool:
+    return "cài" in name.lower().split()
+
+
 def change(one: Change) -> Markup:
     name = one.name[:1].lower() + one.name[1:]
     if one.after is None:
@@ -171,6 +183,13 @@ def share(total: int | None, headcount: Headcount | None, today: date | None = N
 
 def progress(total: int, headcount: Headcount | None, today: date | None = None) -> Markup:
     return Markup("Cả tổ đến nay {}.").format(share(total, headcount, today))
+
+
+def not_counted(p: Pair, told: Sequence[str]) -> Markup:
+    """Figures of what this campaign does not count."""
+    return Markup("Đợt này phường không đếm {} nên {} chưa ghi.").format(
+        listed((f'"{one}"' for one in told), COMMA), p.me
+    )
 
 
 def ways_on() -> Markup:
@@ -266,10 +285,22 @@ def how_to_report(p: Pair, example: str) -> Markup:
     return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, example)
 
 
-def how_to_correct(p: Pair) -> Markup:
-    return Markup('{} nhắn số đúng, ví dụ: "cài 24 chứ không phải 42". Muốn bỏ lần báo vừa rồi: "hoàn tác".').format(
-        p.You
-    )
+def how_to_correct(p: Pair, example: str) -> Markup:
+    """`example`: of a correction; empty where nothing is on record."""
+    shown = Markup(', ví dụ: "{}"').format(example) if example else ""
+    return Markup('{} nhắn số đúng{}. Muốn bỏ lần báo vừa rồi: "hoàn tác".').format(p.You, shown)
+
+
+def correction(word: str, standing: int) -> str:
+    return f"{word} {number(standing + 1)} chứ không phải {number(standing)}"
+
+
+def of_night(unit: str, night: date, told: str) -> str:
+    return f"{unit} tối {night.day}/{night.month} {told}"
+
+
+def the_night(night: date) -> str:
+    return f"tối {night.day}/{night.month}"
 
 
 # --- asking
@@ -281,8 +312,10 @@ def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
     )
 
 
-def unclear(p: Pair, why: str, example: str) -> Markup:
-    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, example=example)
+def unclear(p: Pair, why: str, example: str, night: date | None = None) -> Markup:
+    """`night`: one of the person's own."""
+    shown = f", ví dụ: {the_night(night)}" if night else ""
+    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, example=example, night=shown)
 
 
 def unit_unclear(value: int, name: str) -> Markup:
@@ -292,25 +325,41 @@ def unit_unclear(value: int, name: str) -> Markup:
     )
 
 
-def replace_or_add(p: Pair, name: str, standing: int, said: int) -> Markup:
+def only_people(p: Pair, value: int, name: str) -> Markup:
+    """Households where the campaign counts none: how many people that were has to be told."""
+    return Markup("{} <b>hộ</b> thì {} mấy <b>người</b> ạ? {} nhắn số người giúp {}.").format(
+        number(value), name[:1].lower() + name[1:], p.You, p.me
+    )
+
+
+def replace_or_add(p: Pair, stands: Sequence[tuple[str, int]], said: Sequence[tuple[str, int]]) -> Markup:
+    """Names and figures: what was told before, and what is told now."""
+    if len(said) == 1:
+        ((name, before),), ((_, now),) = stands, said
+        return Markup(
+            'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
+        ).format(p.you, name.lower(), number(before), p.You, number(now), number(now))
     return Markup(
-        'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
-    ).format(p.you, name.lower(), number(standing), p.You, number(said), number(said))
+        'Lúc nãy {} báo {}. {} muốn <b>thay</b> bằng {}, hay <b>cộng thêm</b> vào? Nhắn "thay" hoặc "thêm".'
+    ).format(p.you, _named(stands), p.You, _named(said))
 
 
-def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
-    """A reading of an unclear figure, as a button: what would be recorded."""
-    if adds:
-        return f"Cộng thêm {number(value)}"
-    if replaces:
-        return f"Thay bằng {number(value)}"
-    return f"{name} {number(value)}"
+def _named(figures: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{name[:1].lower() + name[1:]} {number(value)}" for name, value in figures)
 
 
-def option_unit(indicator: str, value: int, name: str) -> str:
+def option(figures: Sequence[tuple[str, int]], *, adds: bool, replaces: bool) -> str:
+    """A reading of unclear figures, as a button: what would be recorded."""
+    if not adds and not replaces:
+        return ", ".join(f"{name} {number(value)}" for name, value in figures)
+    told = number(figures[0][1]) if len(figures) == 1 else _named(figures)
+    return f"Cộng thêm {told}" if adds else f"Thay bằng {told}"
+
+
+def option_unit(value: int, name: str, *, doors: bool) -> str:
     """People or households, told apart by the word that may be typed instead."""
     people = f"{number(value)} người {name[:1].lower() + name[1:]}"
-    return f"{number(value)} hộ đã đi" if indicator == "households" else people
+    return f"{number(value)} hộ đã đi" if doors else people
 
 
 def option_place(unit: str, night: date) -> str:
@@ -318,7 +367,7 @@ def option_place(unit: str, night: date) -> str:
 
 
 _UNCLEAR = {
-    "unit": Markup("Đấy là số <b>người</b> cài mới hay số <b>hộ</b> đã đi ạ?"),
+    "unit": Markup("Đấy là số <b>người</b> hay số <b>hộ</b> ạ?"),
     "inexact": Markup("{You} cho {me} số chính xác với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
     "alternatives": Markup("{Me} thấy hai số khác nhau. {You} chốt giúp {me} số nào đúng ạ?"),
     "sum": Markup("Các số cộng lại chưa khớp với tổng ạ. {You} xem lại giúp {me}: tổng là bao nhiêu?"),
@@ -331,7 +380,7 @@ _UNCLEAR = {
     "unknown_group": Markup(
         "{Me} chưa thấy địa bàn nào tên như vậy trong lịch của phường nên chưa ghi gì. {You} báo cho nơi nào ạ?"
     ),
-    "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
+    "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}{night}."),
     "not_in_plan": Markup(
         "{Me} chưa thấy tổ hoặc tối này trong lịch của phường. {You} xem lại giúp {me} ngày và tên tổ ạ."
     ),
@@ -366,30 +415,54 @@ def stranger() -> Markup:
     )
 
 
-def help_leader(p: Pair, example: str) -> Markup:
+def help_leader(p: Pair, example: str, corrected: str, *, heads: bool) -> Markup:
+    """`corrected`: an example made of what stands; `heads`: who may hand the post over for some days."""
+    shown = Markup('"{}"').format(corrected) if corrected else "nhắn lại số đúng"
     return lines(
         Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, example),
-        Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
+        Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
-        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
+        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
     )
 
 
-def help_clerk(p: Pair, example: str) -> Markup:
-    return lines(
-        Markup(
-            '• "/status": cả phường đến đâu; thêm tên tổ, ngày, "tuần" hoặc giờ ("15h 09/12"). "thiếu": ai chưa báo.'
-        ),
+def _answers_to(unit: str) -> tuple[Markup, ...]:
+    """What whoever sees the whole ward may ask. `unit`: one of the ward's own."""
+    one = Markup('; thêm tên địa bàn ("/status {}")').format(unit) if unit else ""
+    return (
+        Markup('• "/status": cả phường đến đâu{}, ngày hoặc giờ. "thiếu": ai chưa báo.').format(one),
         Markup('• "/baocaotuan": báo cáo tuần; "/xuat": bảng Excel; "ảnh": biểu đồ; "/xephang", "/mauso".'),
-        Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 {}".').format(example),
+    )
+
+
+def help_clerk(p: Pair, enters: str, hands_over: str, moves: Sequence[str], unit: str) -> Markup:
+    """`enters`, `hands_over`, `moves`: examples of the ward's own units and nights; empty while it has none."""
+    changed = Markup(", ").join(Markup('"{}"').format(one) for one in moves) or "tên địa bàn, tối nào, sang tối nào"
+    return lines(
+        *_answers_to(unit),
+        Markup("• Nhập hộ: {}.").format(Markup('"{}"').format(enters) if enters else "tên địa bàn, tối nào, rồi số"),
         Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
-        Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
-        Markup(
-            '• Đổi lịch: "dời Cầu Đơ 4 tối 12 sang 13", "hủy buổi tối nay ở Hà Trì 2, mưa"; cả kế hoạch thì gửi tệp.'
-        ),
+        Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
+        Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
         Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
+
+
+def help_observer(p: Pair, unit: str) -> Markup:
+    return lines(*_answers_to(unit), Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me))
+
+
+def example_handover(unit: str, head: Person | None) -> str:
+    return f"từ mai cô Tâm làm tổ trưởng {unit}" + (f" thay {titled(head)}" if head else "")
+
+
+def example_move(unit: str, night: date, to: date) -> str:
+    return f"dời {unit} tối {night.day}/{night.month} sang {to.day}/{to.month}"
+
+
+def example_cancel(unit: str, night: date) -> str:
+    return f"hủy buổi {unit} tối {night.day}/{night.month}, mưa"
 
 
 def help_other(p: Pair) -> Markup:

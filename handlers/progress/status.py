@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from handlers import texts_examples
 from handlers.counts import readback
 from handlers.intents.answers import Wanted
 from handlers.markup import Markup
@@ -18,7 +19,7 @@ from storage.records import Person
 
 NAMED = 8  # units that are named in one answer; of more their number is told
 WEEK = timedelta(days=7)
-STUCK = "stuck"  # phones on which it could not be installed
+STUCK = "stuck"  # at the doors, by its kind
 
 
 async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
@@ -80,13 +81,14 @@ async def _attention(read: Rows, progress: Progress) -> list[Markup]:
     manned = await fieldwork.manned(read, progress, (progress.day, tomorrow)) if wanted else []
     short = [(one, {p.force.value: p.number - one.have.get(p.force.value, 0) for p in wanted}) for one in manned]
     open_ = [(one.unit.name, one.night, {f: n for f, n in lacking.items() if n > 0}) for one, lacking in short]
-    stuck = await fieldwork.met(read, progress, [STUCK], (progress.day - WEEK + timedelta(days=1), progress.day))
-    by_unit = stuck.get(STUCK, {})
+    code = texts_examples.code_of(progress.campaign.settings, STUCK) or STUCK
+    stuck = await fieldwork.met(read, progress, [code], (progress.day - WEEK + timedelta(days=1), progress.day))
+    by_unit = stuck.get(code, {})
     named = await units.by_id(read, by_unit) if by_unit else {}
     counts = {named[unit].name: count for unit, count in by_unit.items()}
     return [
         texts_status.open_places([one for one in open_ if one[2]]),
-        texts_status.stuck(progress.campaign.settings.name_of(STUCK), counts),
+        texts_status.stuck(progress.campaign.settings.name_of(code), counts),
     ]
 
 

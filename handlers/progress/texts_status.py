@@ -150,7 +150,7 @@ def stuck(name: str, by_unit: Mapping[str, int]) -> Markup:
 
 def above_headcount(units: Sequence[tuple[str, int, int]]) -> Markup:
     named = [Markup("{} {} > {}").format(unit, number(total), number(whole)) for unit, total, whole in units]
-    return Markup("⚠️ Số cài vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
+    return Markup("⚠️ Số đã báo vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
 
 
 def uncounted(names: Sequence[str]) -> Markup:

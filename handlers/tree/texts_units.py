@@ -181,7 +181,7 @@ _REFUSALS = {
     Why.KINDS: Markup("<b>{about}</b> và <b>{near}</b> không cùng loại địa bàn, nên chưa gộp được."),
     Why.SHARES: Markup(
         "Phần của các tổ mới phải cộng lại bằng 100 %, đang là {about}. "
-        'Ví dụ: "tách Cầu Đơ 5 thành Cầu Đơ 5A 60% và Cầu Đơ 5B 40%".'
+        "Mỗi tên mới kèm phần của mình, ví dụ 60% và 40%."
     ),
     Why.PARTS: Markup("Tách <b>{about}</b> thì cần ít nhất hai tên mới."),
     Why.INHABITED: Markup("Trong <b>{about}</b> còn địa bàn khác, nên chỉ tách được từng địa bàn đó."),

@@ -77,6 +77,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "before": HEADCOUNT,
         "after": HEADCOUNT,
         "as_of": NIGHT,
+        "example": Markup("a"),
     },
     texts_ledger_files: {
         "measures": ["smartphone15", "residents15", "adults18", "staff", "households", "official"],

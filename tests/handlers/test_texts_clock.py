@@ -55,7 +55,7 @@ GIVEN: dict[str, Any] = {
     "force": "militia",
     "ask": (PERSON, "https://vi.du.vn"),
     "own": [(WHEN, False)] * 10,
-    "last": Told(NIGHT, 17, 12, 345, tuple(MISSING)),
+    "last": Told(NIGHT, 17, 12, 345, tuple(MISSING), "Cài mới"),
     "tonight": [(LONG, {"youth": 2})] * 17,
     "owed": Markup("x"),
     "step": "draft",
