@@ -444,6 +444,7 @@ def help_clerk(p: Pair, enters: str, hands_over: str, moves: Sequence[str], unit
         Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
+        Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
 
@@ -710,7 +711,7 @@ _ANSWERS = (
     *(("anh", "Ảnh tiến độ"), ("baocaotuan", "Báo cáo tuần"), ("xuat", "Xuất bảng"), ("mauso", "Tổng số và nguồn")),
 )
 _WARD = (
-    *(*_ANSWERS, ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
+    *(*_ANSWERS, ("lich", "Lịch các buổi, ai đi"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
     *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
@@ -723,7 +724,7 @@ MENUS = {
     Role.CAPTAIN: (*_PLACES, *_AHEAD),
     Role.VOLUNTEER: _AHEAD,
     Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
-    Role.OBSERVER: _ANSWERS,
+    Role.OBSERVER: (*_ANSWERS, ("lich", "Lịch các buổi, ai đi")),
 }
 
 

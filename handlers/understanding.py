@@ -48,6 +48,7 @@ from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
+from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
 from handlers.rights import may_tell
@@ -186,7 +187,7 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     office = office_words.read(said, who, inbound.written)
     if office is None:
         read = _read(said, inbound, who)
-        line = evening_lines.meant(said, who) if isinstance(read, Chat | Clarify) else None
+        line = evening_lines.meant(said, who, inbound.written) if isinstance(read, Chat | Clarify) else None
         if line is not None:
             return Understood(line)
         office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
@@ -211,7 +212,8 @@ def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     others = [one.campaign for one in who.beside if one.campaign]
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
-    return answer or asking_papers.asked(*given) or asking_ledger.asked(*given)
+    schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None
+    return answer or schedule or asking_papers.asked(*given) or asking_ledger.asked(*given)
 
 
 def _known(who: Who) -> list[Unit]:

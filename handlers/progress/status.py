@@ -117,7 +117,7 @@ async def pace_of(read: Rows, progress: Progress) -> Markup:
 async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:
     nights = await sessions.below(read, progress.unit.id, progress.campaign.id, progress.as_of)
     told = [(night.session.night, readback.standing(night.standing, progress.campaign)) for night in nights]
-    return texts_status.own_nights(told)
+    return texts_status.own_nights(told, progress.day)
 
 
 async def _tonight(read: Rows, progress: Progress, night: date | None = None, *, named: bool) -> Markup:
@@ -148,8 +148,12 @@ async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, name
 async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, named: bool) -> Markup:
     progress = await reckoning.of_unit(read, scope, as_of, since=night)
     evening = progress.evenings.get(night)
-    if evening is None:
-        return texts_status.no_night(scope.unit.name, night, later=night > progress.day)
+    if evening is None or night > progress.day:
+        ahead = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if night > progress.day else ()
+        then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.state == "planned"]
+        there = await units.by_id(read, then) if then else {}
+        planned = [there[unit].name for unit in then]
+        return texts_status.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)
     head = texts_status.night_headline(scope.unit.name, night, evening)
     nights = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if progress.leaf else ()
     own = [
@@ -157,7 +161,11 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, na
         for one in nights
         if one.session.night == night
     ]
-    out = texts_status.own_nights(own) if progress.leaf else [await _tonight(read, progress, night, named=named)]
+    out = (
+        texts_status.own_nights(own, progress.day)
+        if progress.leaf
+        else [await _tonight(read, progress, night, named=named)]
+    )
     return lines(head, *out)
 
 
