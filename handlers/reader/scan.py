@@ -52,7 +52,7 @@ def scan(text: str, context: Context) -> list[Piece] | None:
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
     vocabulary = vocabulary_of(context.counting)
     names = names_of(context.plan)
-    spelt = spell(tokens, vocabulary.own | names.own, vocabulary.glued)
+    spelt = spell(tokens, vocabulary.own, vocabulary.glued, names.own)
     tokens = [t for t in spelt if t.kind != "mark" or t.raw not in _SILENT]
     state = Scan(tokens, vocabulary.root, names, context.today, accented, vocabulary.content)
     at = 0

@@ -83,8 +83,10 @@ def _was_initial(tokens: list[Token], dot: int) -> bool:
 _NONE = frozenset[str]()
 
 
-def spell(tokens: list[Token], own: frozenset[str] = _NONE, glued: frozenset[str] = _NONE) -> list[Token]:
-    """`own`: words that are right as they stand, though they are not among ours; `glued`: `m2`, as they are typed."""
+def spell(
+    tokens: list[Token], own: frozenset[str] = _NONE, glued: frozenset[str] = _NONE, names: frozenset[str] = _NONE
+) -> list[Token]:
+    """`own`, `names`: words that are right as they stand, though not among ours; `glued`: `m2`, as it is typed."""
     if any(t.word == "." for t in tokens):
         tokens = _undot(tokens)
     if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)):
@@ -92,7 +94,13 @@ def spell(tokens: list[Token], own: frozenset[str] = _NONE, glued: frozenset[str
     telex = sum(t.kind == "word" and _is_telex(t.raw, own) for t in tokens) > 1
     spelt: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.kind not in _SPELT or token.raw in _CERTAIN or token.word in own or _initial(tokens, at):
+        if (
+            token.kind not in _SPELT
+            or token.raw in _CERTAIN
+            or token.word in own
+            or token.word in names
+            or _initial(tokens, at)
+        ):
             spelt.append(token)
         elif own and _meant(token.word, own):
             spelt.append(token.meaning(_meant(token.word, own), token.glued))
