@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
+from handlers.naming import titles
 from handlers.reader.tokens import fold
 from storage.records import Headcount, Person, Post, Role, Unit
 
@@ -20,6 +21,7 @@ POSTS = {
     Role.VOLUNTEER: "Lực lượng hỗ trợ",
     Role.OBSERVER: "Theo dõi",
 }
+LEADS = {Role.LEADER, Role.DEPUTY}
 MEASURES = {
     "smartphone15": "15+ có smartphone",
     "residents15": "người từ 15 tuổi",
@@ -454,7 +456,7 @@ def help_observer(p: Pair, unit: str) -> Markup:
 
 
 def example_handover(unit: str, head: Person | None) -> str:
-    return f"từ mai cô Tâm làm tổ trưởng {unit}" + (f" thay {titled(head)}" if head else "")
+    return f"từ mai cô Tâm làm {leads(unit).striptags()}" + (f" thay {titled(head)}" if head else "")
 
 
 def example_move(unit: str, night: date, to: date) -> str:
@@ -515,7 +517,7 @@ def clock_face(now: datetime) -> str:
 
 def page_head(person: Person, post: Post | None, ward: Unit | None) -> dict[str, str]:
     """What stands above a chat: name, post, ward."""
-    place = capital(post_said(person.title, post).striptags()) if post else ""
+    place = capital(post_said(post).striptags()) if post else ""
     return {"name": person.name, "unit": place, "ward": f"phường {ward.name}" if ward else ANY_WARD}
 
 
@@ -557,7 +559,7 @@ def plan_unread(p: Pair) -> Markup:
 
 
 def head_of(unit: str) -> str:
-    return f"tổ trưởng {unit}"
+    return leads(unit).striptags()
 
 
 # --- enrolling
@@ -568,22 +570,23 @@ IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
 
 
-def post_said(title: str, post: Post) -> Markup:
-    """'trưởng <b>Khu phố 1</b>': as the roster writes it; what the unit's name begins with is not said twice."""
-    spoken = title.lower() if title.isupper() and " " in title else title  # rosters like capitals
-    words, name = (spoken or POSTS[post.role]).split(), post.unit.name
-    kind = fold(name).split()
-    shared = max((n for n in range(1, len(words)) if [fold(word) for word in words[-n:]] == kind[:n]), default=0)
-    kept_ = " ".join(words[: len(words) - shared])
-    said = kept_[:1].lower() + kept_[1:]
-    return Markup("{}").format(said) if fold(name) in fold(kept_) else Markup("{} <b>{}</b>").format(said, name)
+def post_said(post: Post) -> Markup:
+    """'trưởng <b>Khu phố 1</b>': as the roster writes it, else as the head of such a unit is called."""
+    usual = titles.of_unit(post.role, post.unit.name) if post.role in LEADS else POSTS[post.role]
+    said, name = titles.beside(post.title or usual, post.unit.name), post.unit.name
+    return Markup("{}").format(said) if fold(name) in fold(said) else Markup("{} <b>{}</b>").format(said, name)
+
+
+def leads(unit: str, role: Role = Role.LEADER) -> Markup:
+    """'trưởng <b>Khu phố 1</b>', 'tổ phó <b>Cầu Đơ 1</b>'"""
+    return Markup("{} <b>{}</b>").format(titles.beside(titles.of_unit(role, unit), unit), unit)
 
 
 def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Markup:
     """Names, posts, and what is agreed to by a yes."""
     p = pair(person)
     office = f"phường {ward.name}" if ward else ANY_WARD
-    held = listed((post_said("" if n else person.title, post) for n, post in enumerate(posts)), COMMA)
+    held = listed(map(post_said, posts), COMMA)
     who = Markup("{} <b>{}</b>").format(person.you, person.name) + (Markup(", ") + held if held else Markup(""))
     return lines(
         Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),

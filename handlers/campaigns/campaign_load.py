@@ -177,7 +177,7 @@ def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled
     id_ = ids()
     you, me = PAIRS.get(fold(clerk.you)) or calls(clerk.title, clerk.name, leads=False)
     person = Person(id_, f"{unit.code}-{id_}", clerk.name, clerk.title, you, me)
-    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit)),), (), now)
+    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit, title=clerk.title)),), (), now)
 
 
 def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Difference]:
