@@ -38,7 +38,7 @@ from bot.workbench import Workbench
 from handlers.people.invite_cards import BOT_NAME
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import campaigns, files, heartbeats, migrate
+from storage import campaigns, chats, files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
@@ -257,6 +257,8 @@ async def _begin(app: App) -> bool:
         before = await heartbeats.last(tx, "run")
         await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
         await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.page_url))
+        on = " ".join(dict.fromkeys(delivery.channel for delivery in app.deliveries))
+        await heartbeats.beat(tx, Heartbeat(chats.ON, now, now, on))
         if app.telegram is None:  # cards name no channel that is off
             await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now))
     return before is not None and before.note == "running"

@@ -153,7 +153,8 @@ def _counts(found: Health) -> list[Finding]:
         "routing": (found.waiting, "messages have waited for a chat for a day"),
     }
     wrong = [Finding(name, f"{count} {what}", wrong=count > 0) for name, (count, what) in told.items()]
-    return [*wrong, Finding("skipped", f"{found.skipped} came too late to be of use")]
+    waits = Finding("to join", f"{found.to_join} messages wait for people who have not joined yet")
+    return [*wrong, waits, Finding("skipped", f"{found.skipped} came too late to be of use")]
 
 
 async def _campaigns(read: Rows) -> Finding:

@@ -99,12 +99,15 @@ def command(text: str) -> Intent | None:
         return Start(text.removeprefix("/start").strip())
     if text.startswith(("/khan ", "/urgent ")):
         return Urge(text.partition(" ")[2].strip())
+    page = re.fullmatch(r"/(?:goi|calls) +(\d{1,3})", text.strip())
+    if page:
+        return ShowCalls(max(int(page[1]), 1))
     if text.startswith(("/moi ", "/invite ")):
         return _invite(text.partition(" ")[2].strip())
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
         return PastePlan(text.split(None, 1)[1])
-    if words.startswith("lich su "):
-        return ShowHistory(text.removeprefix("/").split(maxsplit=2)[-1])
+    if words.startswith(("lich su ", "lichsu ")):
+        return ShowHistory(text.removeprefix("/").split(maxsplit=words.startswith("lich su ") + 1)[-1])
     named = COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
     return named or (Undo() if DELETING.fullmatch(words) else None)
 

@@ -198,7 +198,7 @@ FILL = (
     "đúng như vậy|nhà cháu|chứ|chớ|cơ|cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|ý mà|í|khà khà|bố|mẹ|u|thầy|"
     "mợ|dì|cậu|vui vẻ|phấn khởi|hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|gửi chị|báo em|báo cháu|"
     "báo anh|báo chị|của tổ|giùm|dùm|giùm con|báo muộn|nộp muộn|gửi muộn|nhắn muộn|báo muộn quá|trời mưa|"
-    "mưa gió|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|nghen con|hen con"
+    "mưa gió|định danh|vneid|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|nghen con|hen con"
 )
 
 # Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.
@@ -208,12 +208,6 @@ ACCENTED_ONLY = (
 
 # How a person is spoken of; a word behind one may be a name. Folded.
 TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
-
-# Names of groups.
-GROUP_KINDS = (
-    "tổ dân phố số|tổ dân phố|tổ dp|tdp số|tdp|tổ số|tổ|khu phố|kp|thôn|xóm|ấp|khu nhà ở|khu đô thị|khu tập thể|khu|"
-    "chung cư|cc|ban quản lý|bql|tòa nhà|số|cụm dân cư|cụm|khu dân cư|kdc|tổ trưởng tổ|nhà ở|kđt"
-)
 
 # Numbers that are always a telephone; an emergency number may be a count.
 HOTLINES = frozenset({1022, 18001091})

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from storage import calls
 from storage.database import Rows, Transaction, exactly
 from storage.instants import Instant
 
@@ -86,6 +87,7 @@ async def write_linked(tx: Transaction, facts: Iterable[Linked]) -> None:
     records = [{"id": f.id, "address": f.address, "person_id": f.person_id, "at": f.at} for f in facts]
     exactly(len(records), await tx.many(_LINK, records))
     await tx.many(_LINK_CHAT, [{"chat_id": f.chat_id, "address": f.address} for f in facts])
+    await calls.deliver_missed(tx, {fact.person_id for fact in facts}, max(fact.at for fact in facts))
 
 
 async def write_unlinked(tx: Transaction, facts: Iterable[Unlinked]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     absences,
     accounts,
+    calls,
     campaigns,
     chats,
     contacts,
@@ -25,6 +26,7 @@ from storage import (
     people,
     posts,
     questions,
+    removing,
     reports,
     sessions,
     shifts,
@@ -88,9 +90,13 @@ Fact = (
     | shifts.Taken
     | shifts.Attended
     | absences.WentAway
+    | absences.Busy
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
+    | calls.Called
+    | removing.UnitRemoved
+    | removing.PersonRemoved
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -150,9 +156,13 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     shifts.Offered: shifts.write_offered,
     shifts.Attended: shifts.write_attended,
     absences.WentAway: absences.write_away,
+    absences.Busy: absences.write_busy,
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
+    calls.Called: calls.write_called,
+    removing.UnitRemoved: removing.write_units,
+    removing.PersonRemoved: removing.write_people,
 }
 
 

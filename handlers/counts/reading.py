@@ -30,10 +30,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One indicator of a campaign; `words`: how people say it besides the words that are known everywhere."""
+    """One indicator of a campaign; `words`: how people say it besides its name and the words known everywhere."""
 
     code: str
     words: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +106,7 @@ class Unclear(StrEnum):
     REPLACE_OR_ADD = "replace_or_add"  # a second figure after a recorded one
     WHICH_INDICATOR = "which_indicator"
     WHICH_GROUP = "which_group"
+    UNKNOWN_GROUP = "unknown_group"  # one is named that the ward does not have
     WHICH_NIGHT = "which_night"
     NOT_IN_PLAN = "not_in_plan"  # group or night is not in the plan
     SEVERAL_NIGHTS = "several_nights"  # one figure for several nights or groups
@@ -133,6 +135,7 @@ class Figures:
 
     entries: tuple[Entry, ...]
     interim: bool = False  # "mới được 12, lát báo tiếp": recorded, and the question stays open
+    passed: tuple[Span, ...] = ()  # figures of what this campaign does not count
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,14 @@ class ShowTeam(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class AskTeam(Intent):
+    """Who comes to an evening of one's own; `name`: whose telephone is wanted."""
+
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AttendKnown(Intent):
     """The same with people instead of names, once it was asked which of two is meant."""
 
@@ -35,9 +43,25 @@ class Later(Intent):
 
 @dataclass(frozen=True, slots=True)
 class CallOff(Intent):
-    """The head of a unit says that tonight is off; `why`: a key of words_evening.REASONS, or nothing."""
+    """The head of a unit says that a night is off, tonight where none is named.
+
+    `why`: a key of words_evening.REASONS, or nothing. `units`: those that were named. Not `sure`: words were in it
+    that nobody understood. `alone`: perhaps only the speaker is away.
+    """
 
     why: str = ""
+    night: str | None = None
+    units: tuple[int, ...] = ()
+    sure: bool = True
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Intent):
+    """The head of a unit says that a night takes place after all."""
+
+    night: str | None = None
+    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +93,25 @@ class Forget(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ShowCalls(Intent):
-    """Whom only a telephone reaches."""
+    """Whom only a telephone reaches; `page` of them."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Intent):
+    """Somebody was told by telephone what these messages say."""
+
+    person: int
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellCalled(Intent):
+    """Who was called, by name or by number of the list; empty: all of them. `missed`: they did not answer."""
+
+    text: str = ""
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

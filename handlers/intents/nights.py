@@ -9,7 +9,10 @@ from handlers.reader.night_lines import Verb
 
 @dataclass(frozen=True, slots=True)
 class ChangeNight(Intent):
-    """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it."""
+    """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it.
+
+    `anywhere`: no place was named, nor anything that could be one. `near`: what may be meant by one that is not known.
+    """
 
     verb: Verb
     units: tuple[tuple[int, ...], ...]
@@ -17,6 +20,17 @@ class ChangeNight(Intent):
     to: str | None = None
     why: str = ""
     sure: bool = False
+    near: tuple[int, ...] = ()
+    anywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskNight(Intent):
+    """Does it take place? `units`: those that were named. `left_open`: it was said to be off only perhaps."""
+
+    night: str | None = None
+    units: tuple[int, ...] = ()
+    left_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

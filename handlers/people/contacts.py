@@ -26,7 +26,9 @@ async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) 
     part = _part(intent.text)
     title, name, phone = _named(intent.text, unit)
     if unit is None or part is None or not name or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.how_to_name(p)),))
+        return Outcome(
+            replies=(answer(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), ""))),)
+        )
     named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
     about = (who.person.id, unit.id, who.person.id, who.chat.channel, heard.at)
     noted = Noted(heard.ids(), "contact", *about, {"part": part})
@@ -61,7 +63,7 @@ def _line(unit: Unit, part: Part, one: ContactNamed | None) -> Contact:
 def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
     named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    found = named or own
+    found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None
 
 

@@ -6,13 +6,14 @@ A code that is not good is told apart (slipped, unknown, used, over) and names n
 import re
 from collections.abc import Collection, Sequence
 
-from handlers import texts, texts_examples
+from handlers import texts, texts_examples, texts_reaching
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.talking import Start
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.people import codes, texts_door, texts_me
+from handlers.ward_office import calling
 from storage import accounts, chats, invites, people, posts, units
 from storage.accounts import Consented, Linked, Unlinked
 from storage.campaigns import Campaigns
@@ -90,9 +91,11 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at), noted)
     gone = {fact.account_id for fact in used if isinstance(fact, Unlinked)}
     told = await _told_elsewhere(person, gone, heard, who, read)
-    running = await Campaigns().above(read, {post.unit.id for post in held})
-    example = texts_examples.count(next(iter(running.values()), None))
-    words = texts.welcome(person, held, example)
+    running = await Campaigns().above(read, {post.unit.id for post in held}, heard.at)
+    example = texts_examples.count(next((some[0] for some in running.values()), None))
+    waits = await calling.waiting_for(read, person.id, heard.at, heard.ids)
+    more = texts_reaching.waits_for_you(texts.pair(person), waits) if waits else Markup("")
+    words = texts.lines(texts.welcome(person, held, example), more)
     if who.chat.channel == chats.LOGGED:
         words = texts.lines(words, texts_door.home_screen())
     return Outcome(facts, (answer(heard, who, words), *told))

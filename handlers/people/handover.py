@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers import scope, texts, texts_examples
+from handlers import reaching, scope, texts, texts_examples
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.people import texts_posts as words
@@ -84,8 +84,10 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
     facts = (*_posts(change, held, heard, who), *await _questions_closed(change, heard, read))
-    told = words.handed_over(p, texts.titled(new), unit.name, *change.span)
-    others = await _others_told(change, nights, heard, who, read)
+    others = list(await _others_told(change, nights, heard, who, read))
+    concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
+    reach = await reaching.reach(read, concerned)
+    told = words.handed_over(p, texts.titled(new), unit.name, *change.span, reach.reached, reach.others)
     return Outcome(facts, (answer(heard, who, told), *others))
 
 
@@ -99,7 +101,7 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     groups = [unit for unit in reach.values() if unit.kind != "ward"]
     named = scope.named(intent.text, groups)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    found = named or own
+    found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None
 
 
@@ -123,8 +125,10 @@ async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
     in_a_row = first + timedelta(days=intent.days - 1)
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
     ahead = [night.session.night for night in nights if night.session.night >= first][: intent.days]
-    by_plan = ahead[-1] if intent.evenings and len(ahead) == intent.days else in_a_row
-    return [(first, last) for last in dict.fromkeys((in_a_row, by_plan))]
+    if intent.evenings and len(ahead) == intent.days:
+        return [(first, ahead[-1])]
+    by_plan = ahead[-1] if intent.evenings and ahead else in_a_row
+    return [(first, last) for last in dict.fromkeys((by_plan, in_a_row))]
 
 
 def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Heard) -> ConfirmHandOver:

@@ -19,7 +19,8 @@ SHOWN = 12  # lines; more do not fit the smallest channel
 async def show_history(intent: ShowHistory, heard: Heard, who: Who, read: Rows) -> Outcome:
     unit = await _unit(intent, who, read)
     if unit is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.which_history(texts.pair(who.person))),))
+        known = next((group.unit.name for group in who.plan), "")
+        return Outcome(replies=(answer(heard, who, words.which_history(texts.pair(who.person), known)),))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
     past = [_past(one, who.campaign) for one in newest]
@@ -32,7 +33,7 @@ async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:
     reach = await scope.reach(read, who, scope.READS)
     named = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
     if intent.text.strip():
-        return named[0] if len(named) == 1 else None
+        return named[0] if named and len(named) == 1 else None
     above = [post.unit for post in who.posts if post.role is Role.CLERK]
     own = [post.unit for post in who.posts if post.role in scope.READS]
     return next(iter(above or own), None)

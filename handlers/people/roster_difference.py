@@ -66,14 +66,14 @@ class Occasion:
     """Who accepts the roster (None: the command line), when, and where its units are."""
 
     ward: Unit
-    units: Mapping[str, Unit]  # by folded name
+    units: Mapping[str, Unit]  # by name
     actor: int | None
     channel: str
     at: Instant
     ids: Ids
 
     def unit(self, wanted: Wanted) -> Unit:
-        return self.units[fold(wanted.unit)] if wanted.unit else self.ward
+        return self.units[wanted.unit] if wanted.unit else self.ward
 
 
 def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None) -> Difference:
@@ -158,7 +158,7 @@ def _is(held: Held, wanted: Wanted) -> bool:
 
 def _there(held: Held, wanted: Wanted) -> bool:
     unit = held.post.unit
-    return fold(unit.name) == fold(wanted.unit) if wanted.unit else unit.kind == "ward"
+    return unit.name == wanted.unit if wanted.unit else unit.kind == "ward"
 
 
 def _corrected(end: tuple[Person, Held], begins: Iterable[tuple[Person, Wanted]]) -> bool:
@@ -196,8 +196,10 @@ def _enrolled(one: Named, occasion: Occasion) -> list[Fact]:
 
 def _taken(person: Person, wanted: Wanted, occasion: Occasion) -> list[Fact]:
     unit = occasion.unit(wanted)
-    post = Post(person.id, wanted.role, unit, wanted.force)
-    taken = PostTaken(occasion.ids(), person.id, wanted.role, unit.id, wanted.force, occasion.at)
+    post = Post(person.id, wanted.role, unit, wanted.force, wanted.title)
+    taken = PostTaken(
+        occasion.ids(), person.id, wanted.role, unit.id, wanted.force, occasion.at, title=wanted.title or None
+    )
     return [taken, _noted("took", person, post, occasion)]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from handlers.markup import Markup
+from handlers.naming.unit_names import parts
 from handlers.progress.texts_pace import increase, too_few
 from handlers.texts import (
     COMMA,
@@ -68,9 +69,19 @@ class Owing:
     urged: Mapping[str, datetime] = field(default_factory=dict)
 
 
+def beside(title: str, names: Sequence[str]) -> Markup:
+    """Which campaign an answer is about, and how to ask for another one that runs as well."""
+    if not names:
+        return Markup("")
+    said = Markup('Đây là số của đợt {}. Đợt {} cũng đang chạy, xem bằng "/status {}".')
+    return said.format(title, ", ".join(names), names[0])
+
+
 def headline(standing: Standing) -> Markup:
     told, out = standing.reported
-    parts = [Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount))]
+    parts = [
+        Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount, standing.at.date()))
+    ]
     if out:
         what = "địa bàn đã báo đủ" if standing.units else "báo cáo đã có"
         parts.append(Markup("{}/{} {}").format(number(told), number(out), what))
@@ -80,9 +91,12 @@ def headline(standing: Standing) -> Markup:
     return listed(parts)
 
 
-def own_nights(nights: Sequence[tuple[date, Sequence[Change]]]) -> list[Markup]:
+def own_nights(nights: Sequence[tuple[date, Sequence[Change]]], today: date) -> list[Markup]:
+    """Who has not been out yet owes nothing."""
     return [
-        Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
+        Markup("• {}: {}").format(
+            day(night), listed(map(change, changes)) if changes else "chưa báo" if night <= today else "chưa tới"
+        )
         for night, changes in nights[-NIGHTS_SHOWN:]
     ]
 
@@ -136,7 +150,7 @@ def stuck(name: str, by_unit: Mapping[str, int]) -> Markup:
 
 def above_headcount(units: Sequence[tuple[str, int, int]]) -> Markup:
     named = [Markup("{} {} > {}").format(unit, number(total), number(whole)) for unit, total, whole in units]
-    return Markup("⚠️ Số cài vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
+    return Markup("⚠️ Số đã báo vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
 
 
 def uncounted(names: Sequence[str]) -> Markup:
@@ -145,13 +159,18 @@ def uncounted(names: Sequence[str]) -> Markup:
 
 
 def more(unit: str) -> Markup:
-    return Markup('Xem thêm: "tổ {}", "thiếu", "tình hình tuần", "xếp hạng".').format(unit)
+    named = unit if parts(unit).kinds else f"tổ {unit}"
+    return Markup('Xem thêm: "{}", "thiếu", "tình hình tuần", "xếp hạng".').format(named)
 
 
-def no_night(unit: str, night: date, *, later: bool) -> Markup:
-    """With its year: it may be one of a year in which nothing ran."""
+def no_night(unit: str, night: date, *, later: bool, planned: Sequence[str] = ()) -> Markup:
+    """With its year: it may be one of a year in which nothing ran. `planned`: the units that are to go out."""
+    if later and planned:
+        return Markup("Tối {}/{:%Y} chưa tới ạ. Trong lịch có <b>{}</b>: {}.").format(
+            day(night), night, f"{number(len(planned))} buổi", some(planned, UNITS_SHOWN)
+        )
     if later:
-        return Markup("Tối {}/{:%Y} chưa tới, {} chưa có số ạ.").format(day(night), night, unit)
+        return Markup("Tối {}/{:%Y} chưa tới, <b>{}</b> chưa có buổi nào trong lịch ạ.").format(day(night), night, unit)
     return Markup("Tối {}/{:%Y} <b>{}</b> không có lịch ạ.").format(day(night), night, unit)
 
 
@@ -214,8 +233,10 @@ def phone_(phone: str | None) -> Markup:
     return Markup(" ☎️ {}").format(phone) if phone else Markup("")
 
 
-def no_such_unit(p: Pair, name: str) -> Markup:
-    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
+def no_such_unit(p: Pair, name: str, *, may_be: bool = False) -> Markup:
+    """`may_be`: with the nearest names to choose from."""
+    said = Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
+    return said + Markup(" {} hỏi nơi nào trong số này ạ?").format(p.You) if may_be else said
 
 
 def which_unit(p: Pair, count: int) -> Markup:
@@ -223,4 +244,4 @@ def which_unit(p: Pair, count: int) -> Markup:
 
 
 def nothing_runs(p: Pair) -> Markup:
-    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này ạ. Có đợt mới, {} sẽ báo {}.").format(p.me, p.you)
+    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này {} ạ.").format(p.you)

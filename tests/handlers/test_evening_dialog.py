@@ -25,11 +25,57 @@ async def test_the_head_gets_the_team_and_the_start(youth_ward: Ward):
 
     await youth_ward.comes_to("17:30")
     await head.reads()
-    head.hears("Tối nay 19h30–21h30 (thứ Bảy 09/11): Cầu Đơ 1.", "Đội của bác: 3/3 đoàn viên.")
+    head.hears(
+        "Tối nay 19h30–21h30 (thứ Bảy 09/11): Cầu Đơ 1.",
+        "Đội của bác:",
+        "3/3 đoàn viên: Bình, Cường, Dung (chưa trả lời)",
+    )
 
     await youth_ward.comes_to("19:30")
     await head.reads()
-    head.hears("Đội 3 người: 3 đoàn viên.", 'Đủ thì bác nhắn "đủ"')
+    head.hears("Đội 3 người: 3 đoàn viên (Bình, Cường, Dung).", 'Đủ thì bác nhắn "đủ"')
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["đội có những ai", "Mai có ai đi cùng tôi", "mai ai di", "tối thứ 7 ai đi với tổ tôi", "ai đi cùng bác tối mai?"],
+)
+async def test_a_head_asks_who_comes_and_gets_names_and_telephones(sqlite: Database, said: str):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=4)
+    await filled(ward)
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE person SET phone = '0900000207' WHERE id = :id", id=ward.people["cuong"].id)
+    head = ward.chat("binh")
+    await head.says(said)
+
+    head.hears(
+        "Tối mai 19h30–21h30 (thứ Bảy 09/11): Cầu Đơ 1.", "3/4 đoàn viên: Bình, Cường ☎️ 0900 000 207, Dung (chưa"
+    )
+    head.hears("Còn thiếu 1 đoàn viên.")
+    await head.says("số của bạn Cường")
+    head.hears("Mạnh Cường ☎️ 0900 000 207.")
+
+
+async def test_a_volunteer_learns_with_whom_but_no_telephones(youth_ward: Ward):
+    await filled(youth_ward)
+    async with youth_ward.database.write() as tx:
+        await tx.run("UPDATE person SET phone = '0900000207' WHERE id = :id", id=youth_ward.people["cuong"].id)
+    volunteer = youth_ward.chat("binh_t")
+
+    await volunteer.says("mai đi cùng ai")
+    volunteer.hears("Đi cùng đội:", "3/3 đoàn viên: Bình, Cường, Dung (chưa trả lời)", "Bác Bình (tổ trưởng) đón đội.")
+    assert "0900" not in (volunteer.new[-1].words or "")
+    await volunteer.says("số của bạn Cường")
+    volunteer.hears("Số điện thoại em chỉ đưa cho tổ trưởng")
+
+
+@pytest.mark.parametrize("said", ["tối nay không ai đi", "không có ai đi cùng"])
+async def test_that_nobody_came_is_no_question(youth_ward: Ward, said: str):
+    head = youth_ward.chat("binh")
+
+    await head.says(said)
+
+    assert "Đội của" not in (head.new[-1].words or "")
 
 
 @pytest.mark.parametrize(("said", "heard"), [
@@ -133,8 +179,8 @@ async def test_who_has_not_reported_is_asked_once_more_in_the_morning(ward: Ward
 
 
 @pytest.mark.parametrize(("answer", "clerk_hears", "head_hears"), [
-    ("đồng ý", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 nghỉ.", "Phường đồng ý cho Cầu Đơ 1 nghỉ tối nay ạ."),
-    ("vẫn đi", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 vẫn đi ạ.", "Phường đề nghị Cầu Đơ 1 tối nay vẫn đi bác ạ."),
+    ("đồng ý", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 nghỉ.", "Phường đồng ý cho Cầu Đơ 1 nghỉ tối nay, thứ Bảy 09/11 ạ."),
+    ("vẫn đi", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 vẫn đi ạ.", "Phường đề nghị Cầu Đơ 1 vẫn đi tối nay, thứ Bảy 09/11"),
 ])  # fmt: skip
 async def test_rain_is_excused_at_once_and_the_clerk_is_asked_in_one_tap(
     both_wards: Ward, answer: str, clerk_hears: str, head_hears: str
@@ -143,7 +189,7 @@ async def test_rain_is_excused_at_once_and_the_clerk_is_asked_in_one_tap(
     both_wards.clock.at = clock_time("18:40")
 
     await head.says("mưa to quá, nghỉ rồi cháu")
-    head.hears("Dạ, em ghi tối nay Cầu Đơ 1 nghỉ vì mưa và xin ý kiến phường.")
+    head.hears("Dạ, em ghi Cầu Đơ 1 nghỉ tối nay, thứ Bảy 09/11 vì mưa và xin ý kiến phường.")
     await clerk.reads()
     clerk.hears("Bác Bình báo tối thứ Bảy 09/11 Cầu Đơ 1 nghỉ vì mưa. Chị cho nghỉ chứ ạ?")
 
@@ -173,7 +219,7 @@ async def test_a_second_clerk_hears_that_it_was_settled(ward: Ward):
 
     await head.says("mưa, nghỉ")
 
-    head.hears("Buổi tối nay của Cầu Đơ 1 em đã ghi nghỉ rồi ạ.")
+    head.hears("Buổi tối nay, thứ Bảy 09/11 của Cầu Đơ 1 em đã ghi nghỉ rồi ạ.")
 
 
 @pytest.mark.parametrize(("said", "heard"), [
@@ -198,7 +244,7 @@ async def test_nothing_tonight_is_said_so(ward: Ward):
     head = ward.chat("hoi")
 
     await head.says("mưa, nghỉ")
-    head.hears("Tối nay bác không có buổi nào trong lịch ạ.")
+    head.hears("Tối nay, thứ Bảy 09/11 bác không có buổi nào", "Buổi gần nhất của Cầu Đơ 4 là thứ Hai 11/11")
     await head.says("đủ")
     head.hears("Tối nay bác không có buổi nào trong lịch ạ.")
 
