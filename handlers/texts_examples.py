@@ -96,7 +96,9 @@ def target(campaign: Campaign | None) -> str:
 
 def word(campaign: Campaign) -> str:
     """What the target is called, in a few letters."""
-    return target(campaign).rpartition(" ")[0]
+    settings = campaign.settings
+    indicator = next(one for one in settings.indicators if one.code == settings.target.indicator)
+    return _word(indicator, kinds(settings).get(indicator.code, ""))
 
 
 def _word(one: Indicator, kind: str) -> str:
