@@ -66,14 +66,14 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
-    """Everything wired, nothing running yet."""
+async def opened(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> AsyncIterator[App]:
+    """Everything wired, nothing running yet. `sampled`: the sample ward in its own database, else the ward's own."""
     if clock is not None and settings.foreign:
         raise CannotRun("--clock: refused while TUNGNGO_TELEGRAM_API leads to real people")
-    database = await open_database(settings.database_url)
+    database = await open_database(settings.sample_url if sampled else settings.database_url)
     try:
         await migrate.migrate(database)
-        app = await _wire(settings, database, clock)
+        app = await _wire(settings, database, clock, sampled=sampled)
         async with AsyncExitStack() as open_:
             open_.push_async_callback(app.workbench.close)
             if app.telegram:
@@ -83,20 +83,13 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         await database.close()
 
 
-async def _wire(settings: Settings, database: Database, given: Clock | None) -> App:
-    async with database.read() as read:
-        found = await sample.find(read)
-        empty, shown = await sample.is_empty(read), await heartbeats.last(read, "clock")
-    clock = given or Clock()
+async def _wire(settings: Settings, database: Database, given: Clock | None, *, sampled: bool) -> App:
+    rehearsed = await _sample(settings, database) if sampled else None
+    clock = given or (await _sample_clock(database, rehearsed) if rehearsed else Clock())
+    if rehearsed is None:
+        async with database.read() as read:
+            await sample.keep_out(read)
     ids = Ids(clock.now)
-    alone = settings.loopback and not settings.telegram  # nobody but who sits at this machine
-    if found is None and empty and alone:
-        found = await sample.make(database, ids, clock.now())
-    rehearsed = found if alone else None
-    if rehearsed and given is None:
-        # It may stop at any moment between two looks; beginning one look later it never steps back.
-        clock = Clock.starting_at(shown.reached + LOOKS * SECOND if shown else rehearsed.first)
-        ids = Ids(clock.now)
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
     house = House(database, intake, clock, bells, ids, settings.timezone)
@@ -122,6 +115,24 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         telegram=telegram,
         public_url=settings.public_url,
     )
+
+
+async def _sample(settings: Settings, database: Database) -> Sample:
+    """Made where nothing is yet. Whether there are personas is never for a request to decide."""
+    if settings.reachable:
+        raise CannotRun(f"the sample is for who sits at this machine alone: not with {', '.join(settings.reachable)}")
+    async with database.read() as read:
+        found, empty = await sample.find(read), await sample.is_empty(read)
+        if not empty and (found is None or await sample.is_mixed(read)):
+            raise CannotRun(f"{settings.sample_url} holds a ward of yours: the sample needs a database of its own")
+    return found or await sample.make(database)
+
+
+async def _sample_clock(database: Database, made: Sample) -> Clock:
+    """It may stop at any moment between two looks; beginning one look later it never steps back."""
+    async with database.read() as read:
+        shown = await heartbeats.last(read, "clock")
+    return Clock.starting_at(shown.reached + LOOKS * SECOND if shown else made.tonight)
 
 
 def _shows_work(deliveries: Sequence[Delivery]) -> Busy:
@@ -251,9 +262,9 @@ async def _end(app: App) -> None:
             await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
 
 
-async def serve(settings: Settings, clock: Clock | None = None) -> None:
+async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> None:
     """Run until the process is told to stop."""
-    async with opened(settings, clock) as app, running(app):
+    async with opened(settings, clock, sampled=sampled) as app, running(app):
         config = uvicorn.Config(
             app.pages,
             host=settings.host,

@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli, workbench
+from bot import import_cli, sample, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers.campaigns import campaign_load, texts_campaign
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml
 from handlers.campaigns.campaign_load import Difference
-from storage import duties, facts, migrate
+from storage import duties, facts
 from storage.database import Database, open_database
 from storage.ids import Ids
 from storage.instants import Instant
@@ -95,7 +95,7 @@ def _read(file: Path) -> CampaignFile:
 async def _load(url: str, file: CampaignFile, *, check: bool) -> Sequence[Difference]:
     database, clock = await open_database(url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         return await take_over(database, file, Ids(clock.now), clock.now(), check=check)
     except campaign_load.StillCounted as counted:
         raise Refused(texts_campaign.still_counted(str(counted))) from None

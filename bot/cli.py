@@ -19,6 +19,7 @@ from bot import (
     log,
     paper_cli,
     rehearse_cli,
+    sample,
     settings,
     status_cli,
     telegram_setup,
@@ -44,12 +45,18 @@ def _root() -> None:
 def run(
     clock: Annotated[str, typer.Option(help="ISO instant at which the app's own clock starts (rehearsal).")] = "",
     speed: Annotated[float, typer.Option(min=0.1, max=10_000, help="How fast that clock runs.")] = 1.0,
+    sampled: Annotated[bool, typer.Option("--sample", help="The sample ward, also when there is one of yours.")] = False,
 ) -> None:
-    """Everything: channels that are configured, clock, delivery, web. Without settings: the sample ward."""
+    """Everything: channels that are configured, clock, delivery, web. Without a ward of yours: the sample ward."""
     chosen = chosen_settings()
     log.set_up(chosen.log_format, chosen.hidden)
+    sampled = sampled or finish(sample.is_wanted(chosen))
+    if clock and not sampled:
+        fail("--clock: only for the sample, a ward of yours would be out of step afterwards: tungngo rehearse --campaign")
+    if sampled:
+        finish(rehearse_cli.prepare_sample(chosen))
     own = Clock.starting_at(_instant(clock), speed) if clock else None
-    finish(house.serve(chosen, own))
+    finish(house.serve(chosen, own, sampled=sampled))
 
 
 @app.command()
@@ -145,7 +152,7 @@ def invite(
 async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Invitations:
     database, clock = await open_database(chosen.database_url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen.timezone)
     finally:
         await database.close()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import sample
 from bot.settings import Settings
 from storage import campaigns, health, heartbeats, migrate
 from storage.database import Database, Rows, StoreError, open_database
@@ -51,11 +52,11 @@ async def _inside(database: Database, now: Instant) -> AsyncIterator[Finding]:
         return
     yield Finding("schema", f"{version}")
     async with database.read() as read:
-        own = await heartbeats.last(read, "clock")
-        for one in (_heartbeats, _drift) if own is None else ():
-            yield await one(read, now)
-        shown = own.reached if own else now
-        counted = await health.health(read, shown - DAY, shown)
+        if await sample.find(read) is not None:
+            yield await _sample(read)
+        yield await _heartbeats(read, now)
+        yield await _drift(read, now)
+        counted = await health.health(read, now - DAY, now)
         for finding in _counts(counted):
             yield finding
         yield await _campaigns(read)
@@ -74,10 +75,21 @@ async def _heartbeats(read: Rows, now: Instant) -> Finding:
 async def _drift(read: Rows, now: Instant) -> Finding:
     """What was written with a time that has not come shows that the clock was, or is, wrong."""
     due = await heartbeats.last(read, "due")
-    ahead = due.beat_at - now if due else 0
+    ahead = max(due.beat_at if due else 0, await health.newest(read)) - now
     if ahead > DRIFTS:
-        return Finding("time", f"the database has seen {ahead // SECOND} s more than this machine's clock", wrong=True)
+        days = f" ({ahead // DAY} days)" if ahead >= DAY else ""
+        why = "it ran with another clock, or this one is behind"
+        told = f"the database has seen {ahead // SECOND} s{days} more than this machine's clock: {why}"
+        return Finding("time", told, wrong=True)
     return Finding("time", "the clock goes forward")
+
+
+async def _sample(read: Rows) -> Finding:
+    """Only earlier versions put a ward of somebody's own beside it."""
+    if not await sample.is_mixed(read):
+        return Finding("sample", "this is the sample ward; a ward of yours needs a database of its own", wrong=True)
+    told = "the sample's invented people are in here beside yours: begin a new database from your campaign file"
+    return Finding("sample", told, wrong=True)
 
 
 def _counts(found: Health) -> list[Finding]:

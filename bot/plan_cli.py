@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import taking_over
+from bot import sample, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
@@ -16,7 +16,7 @@ from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Difference, Hand
 from handlers.planning.plan_preview import Sheet, sheet_of
 from handlers.planning.plan_reading import PlanDraft, ReadPlan
-from storage import facts, migrate, outbox
+from storage import facts, outbox
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
 from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
@@ -44,7 +44,7 @@ async def import_plan(url: str, read: Read, slug: str, *, check: bool) -> Differ
     """What the plan has changed, or would change. Imported again it changes nothing."""
     database, occasion = await open_database(url), Occasion.now()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         if not check:
             return await _store(database, read, slug, occasion)
         async with database.read() as rows:

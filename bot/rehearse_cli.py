@@ -9,7 +9,8 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from bot.app import App, look, opened
 from bot.channels.webchat import WebChat, decode
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.rehearsed_people import Answer, Heard, People
+from bot.rehearsed_people import Heard, People, Settled
+from bot.sample import Line
 from bot.settings import Settings
 from handlers.inbound import Inbound
-from storage import chats, people
+from storage import chats, heartbeats, people
 from storage.database import Row
 from storage.instants import SECOND, Instant, local
 from storage.records import Person
@@ -57,7 +59,7 @@ class Rehearsal:
     cast: People
     write: Write
     known: dict[str, Person] = field(default_factory=dict)  # by address
-    agenda: list[tuple[Instant, int, Answer]] = field(default_factory=list)
+    agenda: list[tuple[Instant, int, Line]] = field(default_factory=list)
     position: int = 0
     number: int = 0
     said: Counter[str] = field(default_factory=Counter)
@@ -71,6 +73,8 @@ class Rehearsal:
         while self.clock.now() < until:
             await look(self.app)
             await self._deliver()
+            if await self.app.jobs.run_errands():  # a letter that waited for its file would be looked at all day
+                await self._deliver()
             await self._speak()
             self.clock.jump(await self._next(until))
 
@@ -111,9 +115,7 @@ class Rehearsal:
         if row["kind"] in ON_TIME and row["why"] is None:
             self.delays.append(row["sent_at"] - row["as_of"])
         heard = Heard(row["kind"], row["address"], self.clock.now(), bool(row["asks"]))
-        for answer in self.cast.answers(heard):
-            self.number += 1
-            heapq.heappush(self.agenda, (answer.at, self.number, answer))
+        self.will_say(self.cast.answers(heard))
 
     async def _next(self, until: Instant) -> Instant:
         """The next look after anything that is known to come."""
@@ -139,21 +141,50 @@ class Rehearsal:
         return [*told, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
 
 
+    def will_say(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self.number += 1
+            heapq.heappush(self.agenda, (line.at, self.number, line))
+
+
+@asynccontextmanager
+async def _stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncIterator[tuple[App, Delivery]]:
+    """The house without its loops, but with its intake."""
+    async with opened(settings, clock, sampled=sampled) as app:
+        intake = asyncio.create_task(app.house.intake.run())
+        yield app, Delivery(app.house.database, WebChat(), clock, app.ids, app.house.bells)
+        intake.cancel()
+
+
 async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
     """Play so many nights of the sample campaign; `write` takes a line for everything that was said."""
     with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
         url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
-        settings = Settings(_env_file=None, database_url=url, web_listen="127.0.0.1:0")  # type: ignore[call-arg]  # its plugin's
+        settings = Settings(_env_file=None, sample_url=url, web_listen="127.0.0.1:0")  # type: ignore[call-arg]  # its plugin's
         clock = Stepped(sample.begins(2, "08:00"))
-        async with opened(settings, clock) as app:
-            intake = asyncio.create_task(app.house.intake.run())
-            await app.jobs.run_errands()
-            house = app.house
-            alone = Delivery(house.database, WebChat(), clock, app.ids, house.bells)
+        async with _stage(settings, clock, sampled=True) as (app, alone):
             play = Rehearsal(app, alone, clock, People(seed), write)
+            play.will_say(app.sample.lines if app.sample else ())
             await play.play(sample.begins(-nights, "12:00"))
-            intake.cancel()
             return play
+
+
+async def prepare_sample(settings: Settings) -> None:
+    """Play the days before in, so that whoever comes in finds tonight as an office would; once, or what is left of it."""
+    clock = Stepped(sample.begins(2, "08:00"))
+    async with _stage(settings, clock, sampled=True) as (app, alone):
+        async with app.house.database.read() as read:
+            shown = await heartbeats.last(read, "clock")
+        if app.sample is None or (shown and shown.reached >= app.sample.tonight):
+            return
+        await app.duties.enter()
+        clock.jump(shown.reached if shown else clock.now())
+        cast = Settled(app.sample.reports, app.house.zone, app.sample.waiting)
+        play = Rehearsal(app, alone, clock, cast, lambda _line: None)
+        play.will_say(line for line in app.sample.lines if line.at > clock.now())
+        await play.play(app.sample.tonight)
+        await look(app)  # the clock is shown: from here it goes on
+        await app.duties.leave()
 
 
 _ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
@@ -167,5 +198,6 @@ _NEXT = (
     "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",
     "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
     "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
+    "SELECT min(next_at) AS next FROM errand WHERE state = 'waiting' AND next_at > :now",
     "SELECT min(:now + 1) AS next FROM session WHERE looked <> version",
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import taking_over
+from bot import sample, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
@@ -15,7 +15,7 @@ from handlers.people import roster_reading as reading
 from handlers.people.roster_difference import Difference, Known, Occasion
 from handlers.people.roster_reading import ReadRoster, RosterDraft
 from handlers.reader.tokens import fold
-from storage import facts, migrate, people, posts, units
+from storage import facts, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
@@ -27,7 +27,7 @@ async def import_roster(url: str, file: Path, slug: str, *, check: bool) -> tupl
     database = await open_database(url)
     clock = Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         campaign, known, groups = await _ward(database, slug, clock.now())
         read = await taking_over.read_file("read_roster", file, [unit.name for unit in groups])
         if campaign is None and not check:

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot import sample
 from bot.console import Refused
 from bot.settings import Settings
 from handlers.markup import Markup
 from handlers.progress import asking, status
 from handlers.reader.tokens import fold
-from storage import campaigns, heartbeats, migrate, reckoning, sessions, units
+from storage import campaigns, migrate, reckoning, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
 from storage.progress import Progress, Scope
@@ -34,7 +35,7 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
     database = await opened(settings.database_url)
     try:
         async with database.read() as read:
-            yield read, given or await _now(read, now)
+            yield read, given or now
     finally:
         await database.close()
 
@@ -42,12 +43,17 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
 async def opened(url: str) -> Database:
     """A database that is there and of this program's schema; nothing is made or changed."""
     if not _is_there(url):
-        raise Refused(f"there is no database at {url}; tungngo run makes one")
+        raise Refused(f"there is no database at {url} yet; tungngo campaign load FILE makes it")
     database = await open_database(url)
-    standing, known = await migrate.version(database), max(migrate.migrations())
-    if standing != known:
+    try:
+        standing, known = await migrate.version(database), max(migrate.migrations())
+        if standing != known:
+            raise Refused(f"its schema is {standing}, of this program {known}; tungngo migrate brings it up to date")
+        async with database.read() as read:
+            await sample.keep_out(read)
+    except BaseException:
         await database.close()
-        raise Refused(f"the database has schema {standing}, this program {known}; tungngo migrate brings it up to date")
+        raise
     return database
 
 
@@ -92,12 +98,6 @@ async def document(read: Rows, progress: Progress) -> dict[str, object]:
         "expected": expected,
         "missing": list(dict.fromkeys(one.unit.name for one in missing)),
     }
-
-
-async def _now(read: Rows, machine: Instant) -> Instant:
-    """A rehearsed house has a clock of its own, which it shows now and then."""
-    shown = await heartbeats.last(read, "clock")
-    return max(shown.reached, await sessions.last_heard(read)) if shown else machine
 
 
 async def _newest(read: Rows) -> list[Unit]:

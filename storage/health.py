@@ -29,6 +29,12 @@ async def health(read: Rows, since: Instant, now: Instant) -> Health:
     return Health(looked.beat_at if looked else None, min(ahead, default=None), **counts)
 
 
+async def newest(read: Rows) -> Instant:
+    """The latest time that anything was heard or sent at, which no clock may have passed yet."""
+    found = await read.rows("SELECT max(heard) AS at FROM chat UNION ALL SELECT max(sent_at) FROM outbox")
+    return max(row["at"] or 0 for row in found)
+
+
 _TROUBLED = "SELECT count(*) AS many FROM outbox WHERE state = '{0}' AND as_of > :since"
 _COUNTS = {
     **{state: _TROUBLED.format(state) for state in ("skipped", "doubt", "unreached")},
