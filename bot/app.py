@@ -274,7 +274,7 @@ async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool
             server_header=False,
             timeout_graceful_shutdown=2,
         )
-        server = _Server(config, app)
+        server = _Server(config, app, await _about(settings, app))
         watch = asyncio.create_task(server.stop_when_lost())
         await server.serve()
         watch.cancel()
@@ -284,18 +284,34 @@ async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool
             raise CannotRun("another process has taken over this database while this one was held up")
 
 
+async def _about(settings: Settings, app: App) -> Sequence[str]:
+    """Which of the two wards this is, and how to come to the other."""
+    if app.sample:
+        return (
+            f"This is the sample ward, kept apart in {settings.sample_url}: try whatever you like.",
+            "A ward of your own begins with: tungngo campaign template --out campaign.toml",
+        )
+    async with app.house.database.read() as read:
+        if await sample.is_empty(read):
+            return ("There is no ward here yet: tungngo campaign load FILE makes it; tungngo run --sample shows one.",)
+    return ()
+
+
 class _Server(uvicorn.Server):
     """Says where it listens, and lets the open pages go when it stops."""
 
-    def __init__(self, config: uvicorn.Config, app: App) -> None:
+    def __init__(self, config: uvicorn.Config, app: App, about: Sequence[str]) -> None:
         super().__init__(config)
         self._app = app
+        self._about = about
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             port = self.servers[0].sockets[0].getsockname()[1]
             print(f"http://{self.config.host}:{port}/", flush=True)  # noqa: T201  the one address a newcomer needs
+            for line in self._about:
+                print(line, flush=True)  # noqa: T201
 
     async def stop_when_lost(self) -> None:
         await self._app.duties.lost.wait()

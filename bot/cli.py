@@ -45,14 +45,14 @@ def _root() -> None:
 def run(
     clock: Annotated[str, typer.Option(help="ISO instant at which the app's own clock starts (rehearsal).")] = "",
     speed: Annotated[float, typer.Option(min=0.1, max=10_000, help="How fast that clock runs.")] = 1.0,
-    sampled: Annotated[bool, typer.Option("--sample", help="The sample ward, also when there is one of yours.")] = False,
+    sampled: Annotated[bool, typer.Option("--sample", help="The sample ward, though you have one of yours.")] = False,
 ) -> None:
     """Everything: channels that are configured, clock, delivery, web. Without a ward of yours: the sample ward."""
     chosen = chosen_settings()
     log.set_up(chosen.log_format, chosen.hidden)
     sampled = sampled or finish(sample.is_wanted(chosen))
     if clock and not sampled:
-        fail("--clock: only for the sample, a ward of yours would be out of step afterwards: tungngo rehearse --campaign")
+        fail("--clock: only for the sample. What a ward of yours would do: tungngo rehearse --campaign CODE, on a copy")
     if sampled:
         finish(rehearse_cli.prepare_sample(chosen))
     own = Clock.starting_at(_instant(clock), speed) if clock else None

@@ -62,7 +62,7 @@ class Pace:
             self._chats[chat].popleft()
 
     def turn_back(self, by: int) -> None:
-        """The clock was set back: what it measured keeps its distance from now, so that nobody waits for the old hour."""
+        """The clock was set back: what it measured keeps its distance from now; nobody waits for the old hour."""
         self._all = deque(at - by for at in self._all)
         for chat, sent in self._chats.items():
             self._chats[chat] = deque(at - by for at in sent)

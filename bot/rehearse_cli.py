@@ -140,7 +140,6 @@ class Rehearsal:
         quota = f"as Zalo they would be {self.said.total()} of {A_MONTH:,} a month for each bot"
         return [*told, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
 
-
     def will_say(self, lines: Iterable[Line]) -> None:
         for line in lines:
             self.number += 1
@@ -170,7 +169,7 @@ async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
 
 
 async def prepare_sample(settings: Settings) -> None:
-    """Play the days before in, so that whoever comes in finds tonight as an office would; once, or what is left of it."""
+    """Play the days before in, once, so that whoever comes in finds tonight as an office would."""
     clock = Stepped(sample.begins(2, "08:00"))
     async with _stage(settings, clock, sampled=True) as (app, alone):
         async with app.house.database.read() as read:

@@ -1,6 +1,6 @@
 """The sample ward: made in a database of its own so that a newcomer can walk through an evening within a minute.
 
-It exists only where nobody but who sits at this machine can come in, in a database that it made itself and nothing else.
+It exists only where nobody but who sits at this machine can come in, in a database that it alone has made.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ from storage.database import Database, Rows, Transaction, open_database
 from storage.errands import Errand
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
-from storage.instants import DAY, Instant, at, instant
+from storage.instants import Instant, at, instant
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 from storage.sessions import SessionPlanned
@@ -123,7 +123,7 @@ async def keep_out(read: Rows) -> None:
         log.warning("people of the sample ward are in this database: no personas here; doctor says what to do")
         return
     raise CannotRun(
-        "the sample ward lives in this database, where earlier versions kept it. A ward of your own begins in a new one: "
+        "the sample ward lives in this database, where earlier versions kept it; yours needs a new one: "
         "rename or delete this file, with its -wal and -shm, and try again; tungngo run --sample makes the sample anew"
     )
 
@@ -139,7 +139,7 @@ async def is_wanted(settings: Settings) -> bool:
     """Without any word of a ward of one's own, and without one, the sample is what a newcomer wants to see."""
     if not settings.bare or settings.reachable:
         return False
-    if not Path(settings.database_url.removeprefix("sqlite:///")).exists():
+    if not is_there(settings.database_url):
         return True
     database = await open_database(settings.database_url)
     try:
@@ -159,6 +159,11 @@ async def make(database: Database) -> Sample:
         await heartbeats.beat(tx, Heartbeat(MARK, ours.known_since, ours.known_since, ours.secret))
         await made.write(tx)
     return ours
+
+
+def is_there(url: str) -> bool:
+    """To look is not to make it."""
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).is_file()
 
 
 async def is_empty(read: Rows) -> bool:
@@ -197,7 +202,8 @@ class _Making:
         plan = {"file": f"sample:{self.stage['stage']['plan']}", "campaign": file.about.code}
         sent = {**plan, "person": str(clerk.id), "chat": str(chat.id)}
         again = at(self.stage["stage"]["tonight"], self.stage["stage"]["draft"], campaign.zone)
-        await facts.write(tx, [Errand(self.ids(), "read_plan", sent, "sample", due) for due in (begins(2, "08:00"), again)])
+        due = (begins(2, "08:00"), again)
+        await facts.write(tx, [Errand(self.ids(), "read_plan", sent, "sample", when) for when in due])
 
     async def _open(self, tx: Transaction, enrolled: Enrolled) -> None:
         """A page can be opened, and written to, before its person has said a word."""

@@ -4,10 +4,10 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
 from bot import sample
 from bot.console import Refused
+from bot.duty import CannotRun
 from bot.settings import Settings
 from handlers.markup import Markup
 from handlers.progress import asking, status
@@ -42,23 +42,20 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
 
 async def opened(url: str) -> Database:
     """A database that is there and of this program's schema; nothing is made or changed."""
-    if not _is_there(url):
+    if not sample.is_there(url):
         raise Refused(f"there is no database at {url} yet; tungngo campaign load FILE makes it")
     database = await open_database(url)
+    standing, known = await migrate.version(database), max(migrate.migrations())
+    if standing != known:
+        await database.close()
+        raise Refused(f"the database has schema {standing}, this program {known}; tungngo migrate brings it up to date")
     try:
-        standing, known = await migrate.version(database), max(migrate.migrations())
-        if standing != known:
-            raise Refused(f"its schema is {standing}, of this program {known}; tungngo migrate brings it up to date")
         async with database.read() as read:
             await sample.keep_out(read)
-    except BaseException:
+    except CannotRun:
         await database.close()
         raise
     return database
-
-
-def _is_there(url: str) -> bool:
-    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).is_file()
 
 
 async def scope_named(read: Rows, name: str) -> Scope:

@@ -67,7 +67,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample ward in a SQLite file, to be copied."""
-    path = tmp_path_factory.mktemp("sample") / "tungngo.db"
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
     asyncio.run(sample.make(path))
     return path
 

@@ -41,14 +41,14 @@ async def browser(chromium: Browser) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def sample(tmp_path: Path, sample_file: Path) -> AsyncIterator[House]:
     """As a first start leaves it, started once more."""
-    async with house(tmp_path, database_url=f"sqlite:///{shutil.copy(sample_file, tmp_path)}") as running:
+    async with house(tmp_path, sample_url=f"sqlite:///{shutil.copy(sample_file, tmp_path)}") as running:
         yield running
 
 
 @pytest.fixture
 async def either_sample(tmp_path: Path, database_url: str) -> AsyncIterator[House]:
     """The sample ward on SQLite and, nothing else changed, on PostgreSQL."""
-    async with house(tmp_path, database_url=database_url) as running:
+    async with house(tmp_path, sample_url=database_url) as running:
         yield running
 
 

@@ -45,7 +45,7 @@ class Door:
 
 @pytest.fixture
 async def door(sample_file: Path, tmp_path: Path) -> AsyncIterator[Door]:
-    async with opened(settled(Path(shutil.copy(sample_file, tmp_path)))) as app, running(app):
+    async with opened(settled(Path(shutil.copy(sample_file, tmp_path))), sampled=True) as app, running(app):
         server = uvicorn.Server(uvicorn.Config(app.pages, port=0, log_config=None, timeout_graceful_shutdown=1))
         serving = asyncio.create_task(server.serve())
         while not server.started:  # uvicorn offers no event for it
@@ -188,7 +188,7 @@ async def test_the_jump_brings_the_question(door: Door):
 
     await door.http.post("/sample/jump")
     await door.lines(until="Xong buổi")
-    assert door.app.house.clock.now() - door.app.sample.first < 6 * MINUTE  # type: ignore[union-attr]
+    assert door.app.house.clock.now() - door.app.sample.tonight < 6 * MINUTE  # type: ignore[union-attr]
 
 
 async def test_signs_of_life(door: Door):
