@@ -103,11 +103,19 @@ def doctor() -> None:
 
 @app.command()
 def rehearse(
-    nights: Annotated[int, typer.Option(min=1, max=22, help="How many nights of the sample campaign.")] = 22,
+    campaign: Annotated[
+        str, typer.Option(help="Of yours, by its code; on a copy, with your people. Else the sample.")
+    ] = "",
+    nights: Annotated[int | None, typer.Option(min=1, help="How many days of the campaign; else all of it.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed, the same campaign.")] = 1,
 ) -> None:
-    """Play the sample campaign with scripted people at full speed; every message that goes out is shown."""
-    for line in finish(rehearse_cli.rehearse(nights, seed, typer.echo)).summary():
+    """Play a campaign with scripted people at full speed; every message that goes out is shown, and nobody gets it."""
+    if campaign:
+        played, found = finish(rehearse_cli.rehearse_own(chosen_settings(), campaign, nights, seed, typer.echo))
+        lines = [*played.summary(), *found.lines()]
+    else:
+        lines = finish(rehearse_cli.rehearse(nights or sample.days(), seed, typer.echo)).summary()
+    for line in lines:
         typer.echo(line)
 
 

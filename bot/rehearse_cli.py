@@ -1,6 +1,7 @@
-"""`tungngo rehearse`: the sample's whole campaign at full speed, with scripted people, on a clock of its own.
+"""`tungngo rehearse`: a whole campaign at full speed, with scripted people, on a clock of its own.
 
-Real intake, real delivery, the web chat's own log, in a throw-away SQLite. Every message that goes out is told.
+Real intake, real delivery, the web chat's own log, in a throw-away SQLite: the sample, or a copy of a ward of one's own.
+Every message that goes out is told. The sample's days before tonight are played in the same way.
 """
 
 import asyncio
@@ -12,21 +13,29 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from bot import routes, sample
 from bot.app import App, look, opened
 from bot.channels.webchat import WebChat, decode
-from bot.clock import Clock
+from bot.chosen_campaign import chosen_campaign
+from bot.clock import Clock, machine_time
+from bot.console import Refused
 from bot.delivery import Delivery
 from bot.rehearsed_people import Heard, People, Settled
 from bot.sample import Line
 from bot.settings import Settings
+from handlers import texts_examples
 from handlers.inbound import Inbound
-from storage import chats, heartbeats, people
-from storage.database import Row
-from storage.instants import SECOND, Instant, local
+from storage import chats, facts, heartbeats, people, sessions, units
+from storage.accounts import Linked, Unlinked
+from storage.campaigns import Campaign
+from storage.database import Row, Rows, Transaction
+from storage.ids import Ids
+from storage.instants import SECOND, Instant, at, local
 from storage.records import Person
+from storage.snapshots import snapshot
 
 TICK = 5 * SECOND  # as often as the house looks at its clock
 PUNCTUAL = 60 * SECOND
@@ -62,7 +71,8 @@ class Rehearsal:
     agenda: list[tuple[Instant, int, Line]] = field(default_factory=list)
     position: int = 0
     number: int = 0
-    said: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)  # by channel
+    to: Counter[str] = field(default_factory=Counter)  # by address
     delays: list[Instant] = field(default_factory=list)
 
     async def play(self, until: Instant) -> None:
@@ -112,6 +122,7 @@ class Rehearsal:
             words = words.rpartition(" / ")[2]  # what was chosen; the rest was told before
         self.write(f"{self._time()}  {row['kind']:10}  → {self._name(row['address'])} ({row['channel']}): {words}")
         self.said[row["channel"]] += 1
+        self.to[row["address"]] += 1
         if row["kind"] in ON_TIME and row["why"] is None:
             self.delays.append(row["sent_at"] - row["as_of"])
         heard = Heard(row["kind"], row["address"], self.clock.now(), bool(row["asks"]))
@@ -136,9 +147,12 @@ class Rehearsal:
         """What it came to: how many messages on which channel, what they cost, how punctual they were."""
         punctual = sum(delay <= PUNCTUAL for delay in self.delays)
         share = punctual / max(len(self.delays), 1)
+        busiest = self.to.most_common(1)
+        each = f"{self.said.total() / len(self.to):.1f} to each of {len(self.to)} people" if self.to else ""
+        most = [f"{each}, most to {self._name(who)}: {count}" for who, count in busiest]
         told = [f"{channel}: {count} messages, free" for channel, count in sorted(self.said.items())]
         quota = f"as Zalo they would be {self.said.total()} of {A_MONTH:,} a month for each bot"
-        return [*told, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
+        return [*told, *most, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
 
     def will_say(self, lines: Iterable[Line]) -> None:
         for line in lines:
@@ -155,17 +169,105 @@ async def _stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncI
         intake.cancel()
 
 
+def _apart(**given: str) -> Settings:
+    """Nobody is reached, whatever is set for the house itself."""
+    closed = {"web_listen": "127.0.0.1:0", "public_url": "", "telegram_token": "", "telegram_secret": ""}
+    return Settings(_env_file=None, telegram_mode="poll", **closed, **given)  # type: ignore[call-arg,arg-type]  # its plugin's
+
+
 async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
     """Play so many nights of the sample campaign; `write` takes a line for everything that was said."""
     with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
-        url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
-        settings = Settings(_env_file=None, sample_url=url, web_listen="127.0.0.1:0")  # type: ignore[call-arg]  # its plugin's
+        settings = _apart(sample_url=f"sqlite:///{Path(folder) / 'rehearsal.db'}")
         clock = Stepped(sample.begins(2, "08:00"))
         async with _stage(settings, clock, sampled=True) as (app, alone):
             play = Rehearsal(app, alone, clock, People(seed), write)
             play.will_say(app.sample.lines if app.sample else ())
             await play.play(sample.begins(-nights, "12:00"))
             return play
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rehearsal of one's own campaign showed, to be mended before the first night."""
+
+    apart: int  # people who are in no chat yet, and were played as if they were
+    everybody: int
+    unreached: int
+    headless: tuple[str, ...]  # units with nights and nobody who is asked for the result
+    asked: int  # nights
+    told: int
+
+    def lines(self) -> list[str]:
+        headless = f"nobody is asked for the result of: {', '.join(self.headless)}" if self.headless else ""
+        unreached = f"{self.unreached} messages reached nobody" if self.unreached else ""
+        if not self.everybody:
+            return ["there are no people yet: tungngo import roster FILE"]
+        played = f"{self.apart} of {self.everybody} people are in no chat yet; they were played as if they were"
+        return [
+            *(line for line in (headless, unreached) if line),
+            *([played] if self.apart else []),
+            f"{self.told} of {self.asked} nights were counted",
+        ]
+
+
+async def rehearse_own(
+    chosen: Settings, code: str, nights: int | None, seed: int, write: Write
+) -> tuple[Rehearsal, Found]:
+    """Play a campaign of one's own on a copy, from now or from before its first night; what is copied is only read."""
+    with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
+        file = Path(folder) / "rehearsal.db"
+        await snapshot(chosen.database_url, file)
+        clock = Stepped(machine_time())
+        async with _stage(_apart(database_url=f"sqlite:///{file}"), clock, sampled=False) as (app, alone):
+            async with app.house.database.read() as read:
+                campaign = await chosen_campaign(read, code)
+            if campaign is None:
+                raise Refused("there is no campaign yet: tungngo campaign load FILE")
+            clock.jump(at(campaign.starts - timedelta(days=2), "08:00", campaign.zone))
+            first = max(campaign.starts, campaign.day(clock.now()))
+            if first > campaign.ends:
+                raise Refused(f"{campaign.code} has ended on {campaign.ends:%d/%m/%Y}")
+            async with app.house.database.write() as tx:
+                joined, everybody = await _joined(tx, app.ids, clock.now())
+            play = Rehearsal(app, alone, clock, People(seed, texts_examples.count(campaign)), write)
+            began, last = clock.now(), campaign.ends
+            if nights is not None:
+                last = min(last, first + timedelta(days=nights - 1))
+            await play.play(at(last + timedelta(days=1), "12:00", campaign.zone))
+            async with app.house.database.read() as read:
+                return play, await _found(read, campaign, began, clock.now(), (everybody - joined, everybody))
+
+
+async def _joined(tx: Transaction, ids: Ids, now: Instant) -> tuple[int, int]:
+    """All who have a post get a page of their own, and no other chat; return how many had one, and how many they are."""
+    linked = await tx.rows("SELECT id, person_id FROM account WHERE until IS NULL")
+    posted = [row["person_id"] for row in await tx.rows(_POSTED, now=now)]
+    await facts.write(tx, [Unlinked(row["id"], now) for row in linked])
+    await tx.run("UPDATE outbox SET state = 'void', why = 'rehearsed' WHERE state IN ('waiting', 'sending')")
+    for person in posted:
+        heard = chats.Heard(ids(), f"{chats.LOGGED}/rehearsal-{person}", chats.LOGGED, None, now)
+        await chats.open_chat(tx, heard)
+        await facts.write(tx, [Linked(ids(), heard.address, heard.id, person, now)])
+    return len({row["person_id"] for row in linked} & set(posted)), len(posted)
+
+
+async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, apart: tuple[int, int]) -> Found:
+    nights = [
+        night
+        for night in await sessions.register(read, campaign.id)
+        if night.session.kind == "evening"
+        and night.session.state != "cancelled"
+        and began < night.session.asks_at < now
+    ]
+    charged = await people.in_charge(read, {night.session.unit_id for night in nights}, now)
+    known = {unit.id: unit.name for unit in await units.below(read, campaign.unit.id)}
+    headless = sorted({known[one.session.unit_id] for one in nights if not charged.get(one.session.unit_id)})
+    unreached = await read.rows(
+        "SELECT count(*) AS many FROM outbox WHERE state = 'unreached' AND as_of >= :b", b=began
+    )
+    told = sum(bool(night.standing.figures) for night in nights)
+    return Found(*apart, unreached[0]["many"], tuple(headless), len(nights), told)
 
 
 async def prepare_sample(settings: Settings) -> None:
@@ -186,6 +288,9 @@ async def prepare_sample(settings: Settings) -> None:
         await app.duties.leave()
 
 
+_POSTED = """
+SELECT DISTINCT person_id FROM post WHERE since <= :now AND (until IS NULL OR until > :now) ORDER BY person_id
+"""
 _ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
 _SENT = """
 SELECT log.rowid AS place, outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,

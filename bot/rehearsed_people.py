@@ -1,6 +1,7 @@
 """Scripted people for a rehearsal: each message that comes may bring an answer, after a while, in their own words."""
 
 import random
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,7 +34,9 @@ def voices() -> Script:
 class People:
     """The same seed, the same campaign."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, example: str = "") -> None:
+        """`example`: how a count is written where other things are counted: words, each with a number behind it."""
+        self._example = example
         self._chance = random.Random(seed)  # noqa: S311  a play, no secret
         self._script = voices()
         self._answers: dict[str, Callable[[Heard], list[Line]]] = {
@@ -102,8 +105,11 @@ class People:
     def _report(self) -> str:
         installed = self._chance.randrange(12, 60)
         activated = installed - self._chance.randrange(0, 8)
-        figures = {"installed": installed, "activated": activated, "absent": self._chance.randrange(0, 14)}
-        return self._some("reports").format(**figures)
+        absent = self._chance.randrange(0, 14)
+        if self._example:
+            figures = iter((installed, activated, absent))
+            return re.sub(r"\d+(?=,|$)", lambda _number: str(next(figures)), self._example)
+        return self._some("reports").format(installed=installed, activated=activated, absent=absent)
 
 
 class Settled(People):

@@ -105,6 +105,11 @@ def begins(days_before: int, clock: str) -> Instant:
     return at(_starts() - timedelta(days=days_before), clock, _campaign().about.zone)
 
 
+def days() -> int:
+    """Of the whole campaign."""
+    return (_campaign().about.ends - _starts()).days + 1
+
+
 async def find(read: Rows) -> Sample | None:
     mark = await heartbeats.last(read, MARK)
     return _sample(mark.note) if mark else None

@@ -64,7 +64,7 @@ async def test_what_is_wrong_is_named(sqlite_url: str, statement: str, name: str
 async def test_a_clock_that_went_back_is_noticed(sqlite_url: str):
     found = await examined(sqlite_url, looked=HOUR)
 
-    assert found["time"].told == "the database has seen 3600 s more than this machine's clock"
+    assert found["time"].told.startswith("the database has seen 3600 s more than this machine's clock")
 
 
 def test_the_command_fails_when_anything_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
