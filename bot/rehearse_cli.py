@@ -165,8 +165,11 @@ async def _stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncI
     """The house without its loops, but with its intake."""
     async with opened(settings, clock, sampled=sampled) as app:
         intake = asyncio.create_task(app.house.intake.run())
-        yield app, Delivery(app.house.database, WebChat(), clock, app.ids, app.house.bells)
-        intake.cancel()
+        try:
+            yield app, Delivery(app.house.database, WebChat(), clock, app.ids, app.house.bells)
+        finally:
+            intake.cancel()
+            await asyncio.gather(intake, return_exceptions=True)
 
 
 def _apart(**given: str) -> Settings:
