@@ -1,6 +1,6 @@
 """`tungngo rehearse`: a whole campaign at full speed, with scripted people, on a clock of its own.
 
-Real intake, real delivery, the web chat's own log, in a throw-away SQLite: the sample, or a copy of a ward of one's own.
+Real intake, real delivery, the web chat's own log, in a throw-away SQLite: the sample, or a copy of one's own ward.
 Every message that goes out is told. The sample's days before tonight are played in the same way.
 """
 
@@ -58,12 +58,36 @@ class Stepped(Clock):
         self.shown = max(self.shown, to)
 
 
-@dataclass
-class Rehearsal:
-    """A house without its loops, the people who talk to it, and what was said."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The house without its loops, but with its intake."""
 
     app: App
     delivery: Delivery
+
+    async def deliver(self) -> None:
+        """Until nothing waits that may go now."""
+        database, now = self.app.house.database, self.app.house.clock.now()
+        while await routes.route(database, now) + await self.delivery.deliver():
+            pass
+
+
+@asynccontextmanager
+async def stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncIterator[Stage]:
+    async with opened(settings, clock, sampled=sampled) as app:
+        intake = asyncio.create_task(app.house.intake.run())
+        try:
+            yield Stage(app, Delivery(app.house.database, WebChat(), clock, app.ids, app.house.bells))
+        finally:
+            intake.cancel()
+            await asyncio.gather(intake, return_exceptions=True)
+
+
+@dataclass
+class Rehearsal:
+    """The people who talk to a house, and what was said."""
+
+    stage: Stage
     clock: Stepped
     cast: People
     write: Write
@@ -74,6 +98,10 @@ class Rehearsal:
     said: Counter[str] = field(default_factory=Counter)  # by channel
     to: Counter[str] = field(default_factory=Counter)  # by address
     delays: list[Instant] = field(default_factory=list)
+
+    @property
+    def app(self) -> App:
+        return self.stage.app
 
     async def play(self, until: Instant) -> None:
         """From one instant at which something happens to the next, on the grid of the house's own looks."""
@@ -90,8 +118,7 @@ class Rehearsal:
 
     async def _deliver(self) -> None:
         database = self.app.house.database
-        while await routes.route(database, self.clock.now()) + await self.delivery.deliver():
-            pass
+        await self.stage.deliver()
         async with database.read() as read:
             rows = await read.rows(_SENT, after=self.position)
         for row in rows:  # in the order of their deciding: several chats are written to at once
@@ -160,18 +187,6 @@ class Rehearsal:
             heapq.heappush(self.agenda, (line.at, self.number, line))
 
 
-@asynccontextmanager
-async def _stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncIterator[tuple[App, Delivery]]:
-    """The house without its loops, but with its intake."""
-    async with opened(settings, clock, sampled=sampled) as app:
-        intake = asyncio.create_task(app.house.intake.run())
-        try:
-            yield app, Delivery(app.house.database, WebChat(), clock, app.ids, app.house.bells)
-        finally:
-            intake.cancel()
-            await asyncio.gather(intake, return_exceptions=True)
-
-
 def _apart(**given: str) -> Settings:
     """Nobody is reached, whatever is set for the house itself."""
     closed = {"web_listen": "127.0.0.1:0", "public_url": "", "telegram_token": "", "telegram_secret": ""}
@@ -183,8 +198,9 @@ async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
     with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
         settings = _apart(sample_url=f"sqlite:///{Path(folder) / 'rehearsal.db'}")
         clock = Stepped(sample.begins(2, "08:00"))
-        async with _stage(settings, clock, sampled=True) as (app, alone):
-            play = Rehearsal(app, alone, clock, People(seed), write)
+        async with stage(settings, clock, sampled=True) as built:
+            app = built.app
+            play = Rehearsal(built, clock, People(seed), write)
             play.will_say(app.sample.lines if app.sample else ())
             await play.play(sample.begins(-nights, "12:00"))
             return play
@@ -222,7 +238,8 @@ async def rehearse_own(
         file = Path(folder) / "rehearsal.db"
         await snapshot(chosen.database_url, file)
         clock = Stepped(machine_time())
-        async with _stage(_apart(database_url=f"sqlite:///{file}"), clock, sampled=False) as (app, alone):
+        async with stage(_apart(database_url=f"sqlite:///{file}"), clock, sampled=False) as built:
+            app = built.app
             async with app.house.database.read() as read:
                 campaign = await chosen_campaign(read, code)
             if campaign is None:
@@ -233,7 +250,7 @@ async def rehearse_own(
                 raise Refused(f"{campaign.code} has ended on {campaign.ends:%d/%m/%Y}")
             async with app.house.database.write() as tx:
                 joined, everybody = await _joined(tx, app.ids, clock.now())
-            play = Rehearsal(app, alone, clock, People(seed, texts_examples.count(campaign)), write)
+            play = Rehearsal(built, clock, People(seed, texts_examples.count(campaign)), write)
             began, last = clock.now(), campaign.ends
             if nights is not None:
                 last = min(last, first + timedelta(days=nights - 1))
@@ -243,7 +260,7 @@ async def rehearse_own(
 
 
 async def _joined(tx: Transaction, ids: Ids, now: Instant) -> tuple[int, int]:
-    """All who have a post get a page of their own, and no other chat; return how many had one, and how many they are."""
+    """All who have a post get a page of their own and no other chat; return how many had one, and how many they are."""
     linked = await tx.rows("SELECT id, person_id FROM account WHERE until IS NULL")
     posted = [row["person_id"] for row in await tx.rows(_POSTED, now=now)]
     await facts.write(tx, [Unlinked(row["id"], now) for row in linked])
@@ -276,7 +293,8 @@ async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, a
 async def prepare_sample(settings: Settings) -> None:
     """Play the days before in, once, so that whoever comes in finds tonight as an office would."""
     clock = Stepped(sample.begins(2, "08:00"))
-    async with _stage(settings, clock, sampled=True) as (app, alone):
+    async with stage(settings, clock, sampled=True) as built:
+        app = built.app
         async with app.house.database.read() as read:
             shown = await heartbeats.last(read, "clock")
         if app.sample is None or (shown and shown.reached >= app.sample.tonight):
@@ -284,7 +302,7 @@ async def prepare_sample(settings: Settings) -> None:
         await app.duties.enter()
         clock.jump(shown.reached if shown else clock.now())
         cast = Settled(app.sample.reports, app.house.zone, app.sample.waiting)
-        play = Rehearsal(app, alone, clock, cast, lambda _line: None)
+        play = Rehearsal(built, clock, cast, lambda _line: None)
         play.will_say(line for line in app.sample.lines if line.at > clock.now())
         await play.play(app.sample.tonight)
         await look(app)  # the clock is shown: from here it goes on
