@@ -115,7 +115,7 @@ class People:
 class Settled(People):
     """As the days before the sample's tonight went: all say yes, and those of one question at once, so it is quick."""
 
-    def __init__(self, reports: Mapping[date, str], zone: str, waiting: tuple[Instant, frozenset[str]]) -> None:
+    def __init__(self, reports: Mapping[date, str], zone: str, waiting: Mapping[str, Instant]) -> None:
         """`waiting`: from when on these leave their questions to whoever comes in as them."""
         super().__init__(0)
         self._waiting = waiting
@@ -127,8 +127,8 @@ class Settled(People):
         }
 
     def answers(self, heard: Heard) -> list[Line]:
-        since, waiting = self._waiting
-        return [] if heard.at >= since and heard.address in waiting else super().answers(heard)
+        since = self._waiting.get(heard.address)
+        return [] if since is not None and heard.at >= since else super().answers(heard)
 
     def _says(self, heard: Heard, name: str) -> list[Line]:
         return [Line(heard.at + SOON, heard.address, self._script[name][0])]

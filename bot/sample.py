@@ -85,10 +85,9 @@ class Sample:
         return {one["night"]: one["report"] for one in _stage()["before"]}
 
     @property
-    def waiting(self) -> tuple[Instant, frozenset[str]]:
-        """Since when these have answered nothing: their questions are left to whoever comes in as them."""
-        told = _stage()["waiting"]
-        return instant(told["since"]), frozenset(map(self.address, told["keys"]))
+    def waiting(self) -> dict[str, Instant]:
+        """Since when these addresses have answered nothing: their questions are left to whoever comes in as them."""
+        return {self.address(one["who"]): instant(one["since"]) for one in _stage()["waiting"]}
 
     def address(self, key: str) -> str:
         return address_of(self.token(key))
