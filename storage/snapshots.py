@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage import migrate
-from storage.database import StoreError, Unreachable, open_database
+from storage import backups, migrate
+from storage.database import StoreError, open_database
 
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
@@ -14,7 +14,7 @@ _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE
 async def snapshot(url: str, to: Path) -> None:
     """`to` must not exist yet; it gets the schema of this program."""
     if url.startswith("sqlite:///"):
-        await asyncio.to_thread(_of_file, Path(url.removeprefix("sqlite:///")), to)
+        await asyncio.to_thread(backups.copy, Path(url.removeprefix("sqlite:///")), to)
         return
     source = await open_database(url)
     try:
@@ -44,13 +44,3 @@ _COLUMNS = """
 SELECT column_name FROM information_schema.columns
 WHERE table_schema = current_schema() AND table_name = :table ORDER BY ordinal_position
 """
-
-
-def _of_file(source: Path, to: Path) -> None:
-    if not source.is_file():
-        raise StoreError(f"there is no database at {source}")
-    try:
-        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as read:
-            read.execute("VACUUM INTO ?", (str(to),))
-    except sqlite3.DatabaseError as error:
-        raise Unreachable(str(error)) from error
