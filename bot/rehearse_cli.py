@@ -303,7 +303,8 @@ async def prepare_sample(settings: Settings) -> None:
         clock.jump(shown.reached if shown else clock.now())
         cast = Settled(app.sample.reports, app.house.zone, app.sample.waiting)
         play = Rehearsal(built, clock, cast, lambda _line: None)
-        play.will_say(line for line in app.sample.lines if line.at > clock.now())
+        lines = (*app.sample.lines, *app.sample.last_words)
+        play.will_say(line for line in lines if line.at > clock.now())
         await play.play(app.sample.tonight)
         await look(app)  # the clock is shown: from here it goes on
         await app.duties.leave()

@@ -29,7 +29,7 @@ from storage.database import Database, Rows, Transaction, open_database
 from storage.errands import Errand
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
-from storage.instants import Instant, at, instant
+from storage.instants import MINUTE, Instant, at, instant
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 from storage.sessions import SessionPlanned
@@ -83,6 +83,15 @@ class Sample:
     def reports(self) -> dict[date, str]:
         """What the heads of the evenings before told, by day."""
         return {one["night"]: one["report"] for one in _stage()["before"]}
+
+    @property
+    def last_words(self) -> tuple[Line, ...]:
+        """What these said before they fell silent."""
+        return tuple(
+            Line(instant(one["since"]) + number * MINUTE, self.address(one["who"]), text)
+            for one in _stage()["waiting"]
+            for number, text in enumerate(one.get("says", ()), start=1)
+        )
 
     @property
     def waiting(self) -> dict[str, Instant]:
