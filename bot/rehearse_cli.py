@@ -93,7 +93,8 @@ class Rehearsal:
     write: Write
     known: dict[str, Person] = field(default_factory=dict)  # by address
     agenda: list[tuple[Instant, int, Line]] = field(default_factory=list)
-    position: int = 0
+    since: Instant = 0  # what was sent before is told
+    told: set[tuple[int, int]] = field(default_factory=set)  # (chat, position)
     number: int = 0
     said: Counter[str] = field(default_factory=Counter)  # by channel
     to: Counter[str] = field(default_factory=Counter)  # by address
@@ -108,6 +109,7 @@ class Rehearsal:
         async with self.app.house.database.read() as read:
             everybody = {one.id: one for one in await people.everybody(read)}
             self.known = {row["address"]: everybody[row["person_id"]] for row in await read.rows(_ADDRESSES)}
+        self.since = self.clock.now()
         while self.clock.now() < until:
             await look(self.app)
             await self._deliver()
@@ -120,9 +122,11 @@ class Rehearsal:
         database = self.app.house.database
         await self.stage.deliver()
         async with database.read() as read:
-            rows = await read.rows(_SENT, after=self.position)
+            shown = await read.rows(_SENT, since=self.since)
+        rows = [row for row in shown if (row["chat_id"], row["position"]) not in self.told]
+        self.since = self.clock.now()
         for row in rows:  # in the order of their deciding: several chats are written to at once
-            self.position = max(self.position, row["place"])
+            self.told.add((row["chat_id"], row["position"]))
             self._tell(row)
         if rows:
             async with database.write() as tx:  # everybody has their page open
@@ -315,10 +319,10 @@ SELECT DISTINCT person_id FROM post WHERE since <= :now AND (until IS NULL OR un
 """
 _ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
 _SENT = """
-SELECT log.rowid AS place, outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
+SELECT outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
     log.chat_id, log.position, chat.address, EXISTS (SELECT 1 FROM choice WHERE choice.outbox_id = outbox.id) AS asks
 FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
-WHERE log.rowid > :after ORDER BY outbox.id
+WHERE log.at >= :since ORDER BY outbox.id
 """
 _NEXT = (
     "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",

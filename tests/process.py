@@ -54,7 +54,7 @@ async def start(folder: Path, *arguments: str, begins: str = "", **settings: str
             stderr=log,
         )
     assert process.stdout is not None
-    line = await asyncio.wait_for(process.stdout.readline(), 30)
+    line = await asyncio.wait_for(process.stdout.readline(), 90)  # the sample's days before are played in
     if not line:
         await process.wait()
         raise AssertionError((folder / "house.log").read_text("utf-8")[-2_000:])
