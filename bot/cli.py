@@ -184,24 +184,30 @@ def invite(
     everybody: Annotated[bool, typer.Option("--all", help="Everybody who is in no chat yet.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A list of person, role, unit, code, link.")] = False,
     out: Annotated[Path | None, typer.Option(dir_okay=False, help="A PDF of cards to be printed and cut.")] = None,
+    renew: Annotated[bool, typer.Option(help="New codes: cards that were printed before become void.")] = False,
 ) -> None:
-    """Make one-time codes for people to enter the chat with."""
+    """Make one-time codes for people to enter the chat with; made again, they are the same ones."""
     if bool(person) == everybody:
         fail("give names, or --all")
     if out:
         _make_room(out)
-    made = finish(_invite(chosen_settings(), person or []))
+    made = finish(_invite(chosen_settings(), person or [], renew=renew))
     if out:
         out.write_bytes(finish(workbench.draw_once("cards", made.sheet)))
-    for line in [invite_cli.as_json(made.cards)] if as_json else invite_cli.as_lines(made.cards):
-        typer.echo(line)
+    for remark in () if as_json else made.remarks:
+        typer.echo(remark, err=True)
+    if as_json:
+        typer.echo(invite_cli.as_json(made.cards))
+    else:
+        lines = [f"{len(made.cards)} cards: {out}"] if out else invite_cli.as_lines(made.cards)
+        typer.echo("\n".join(lines))
 
 
-async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Invitations:
+async def _invite(chosen: settings.Settings, names: list[str], *, renew: bool) -> invite_cli.Invitations:
     database, clock = await open_database(chosen.database_url), Clock()
     try:
         await sample.ready(database)
-        return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen.timezone)
+        return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen, renew=renew)
     finally:
         await database.close()
 

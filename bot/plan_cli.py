@@ -107,5 +107,6 @@ async def _store(database: Database, read: Read, slug: str, occasion: Occasion) 
         if not reading.wanted(sheet.body):
             raise Refused("no row of it could be taken over; nothing was stored")
         await facts.write(tx, sheet.found.facts(sheet.campaign))
-        await outbox.write(tx, await concerned.tell(tx, sheet.news, sheet.found.units, heard, but=None))
+        told = await concerned.tell(tx, sheet.news, sheet.found.units, heard, but=None)
+        await outbox.write(tx, told.messages)
     return sheet.found

@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import socket
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -160,6 +161,25 @@ class Settings(BaseSettings):
     @property
     def loopback(self) -> bool:
         return _is_loopback(self.host)
+
+    @property
+    def page_url(self) -> str:
+        """Where people's phones find our page: as it was set, else this machine on its own network; empty: nowhere."""
+        if self.public_url or self.loopback or not self.port:
+            return self.public_url
+        host = _own_address() if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  compared, not listened on
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}" if host else ""
+
+
+def _own_address() -> str:
+    """By which the local network knows this machine; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        try:
+            one.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        host = str(one.getsockname()[0])
+    return "" if _is_loopback(host) else host
 
 
 def _is_loopback(host: str) -> bool:

@@ -11,7 +11,6 @@ from bot.duty import CannotRun
 from bot.settings import Settings
 from handlers.markup import Markup
 from handlers.progress import asking, status
-from handlers.reader.tokens import fold
 from storage import campaigns, migrate, reckoning, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
@@ -61,7 +60,7 @@ async def opened(url: str) -> Database:
 async def scope_named(read: Rows, name: str) -> Scope:
     """By code or name; without either what the newest campaign is about."""
     known = await units.everything(read)
-    found = asking.fitting(fold(name), known) if name else await _newest(read)
+    found = asking.fitting(name, known) if name else await _newest(read)
     if not found:
         raise Refused(f"{name}: no such unit" if name else "there is no campaign yet")
     if len(found) > 1:

@@ -7,12 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
+from handlers.intents.evening import Attend, AttendKnown, Called, Forget, SettleExcuse, ShowCalls, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
-from handlers.intents.people import Disown, Enrol, NotMe, Vouch
+from handlers.intents.people import Disown, Enrol, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.posts import (
     ConfirmAppoint,
@@ -40,9 +40,11 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
+        *(RenewInvites, KeepInvites, ShowUnreached),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits),
     )

@@ -39,11 +39,10 @@ from handlers.intents.shifts import (
 from handlers.intents.talking import Start, TooLate
 from handlers.intents.units import Rearranged
 from handlers.outcome import Heard, Outcome
-from handlers.people import meeting
+from handlers.people import codes, meeting
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
 from storage.database import Rows
-from storage.invites import hash_of
 from storage.lookup import OWN, Who
 from storage.questions import QuestionClosed
 from storage.records import Message, Role
@@ -85,7 +84,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     if isinstance(intent, TellRound):
         told.add(f"unit/{intent.unit}")
     if isinstance(intent, Start):
-        told.add(f"code/{hash_of(intent.code)}")
+        read = codes.read(intent.code)
+        told |= {f"code/{code}" for code in (read.codes if read else ())}
     if isinstance(intent, AnswerShifts | TakePlace):
         told |= {f"shift/{one}" for one in intent.shifts}
     people = {who.person.id} if who.person else {intent.person} if isinstance(intent, Enrol) else set()

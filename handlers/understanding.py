@@ -21,7 +21,20 @@ from handlers.counts.reading import (
     Unclear,
 )
 from handlers.headcounts import asking_ledger
-from handlers.inbound import Contact, Done, Edited, File, Inbound, Kind, Membership, Moved, Pressed, Text, digest_of
+from handlers.inbound import (
+    Contact,
+    Done,
+    Edited,
+    File,
+    Inbound,
+    Kind,
+    Knock,
+    Membership,
+    Moved,
+    Pressed,
+    Text,
+    digest_of,
+)
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
@@ -31,7 +44,7 @@ from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.outgoing import asking_papers
-from handlers.people import wishes_people
+from handlers.people import codes, wishes_people
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
 from handlers.rights import may_tell
@@ -70,6 +83,8 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return _pressed(who)
         case Text(text):
             return _text(text, inbound, who)
+        case Knock(code, origin):
+            return Understood(Start(code, origin))
         case Contact(phone, own):
             return Understood(ShareContact(phone, own))
         case Edited():
@@ -112,7 +127,7 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     if answered is not None:
         return answered
     if who.person is None:
-        if commands.looks_like_code(said):
+        if codes.read(said) is not None:
             return Understood(Start(said))
         return Understood(wishes_people.introduction(said) or Chat())
     return _free(said, inbound, who)
@@ -120,7 +135,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
+    wish = (
+        evening_lines.asked(said, who) or round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
+    )
     if wish is not None:
         return Understood(wish)
     office = office_words.read(said, who, inbound.written)

@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     absences,
     accounts,
+    calls,
     campaigns,
     chats,
     contacts,
@@ -67,6 +68,7 @@ Fact = (
     | invites.InviteShown
     | invites.InviteUsed
     | invites.WrongCode
+    | invites.GuessesForgiven
     | accounts.Linked
     | accounts.Consented
     | accounts.Unlinked
@@ -87,9 +89,11 @@ Fact = (
     | shifts.Taken
     | shifts.Attended
     | absences.WentAway
+    | absences.Busy
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
+    | calls.Called
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -128,6 +132,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     invites.InviteShown: invites.write_shown,
     invites.InviteUsed: invites.write_used,
     invites.WrongCode: invites.write_wrong,
+    invites.GuessesForgiven: invites.write_forgiven,
     accounts.Linked: accounts.write_linked,
     accounts.Consented: accounts.write_consented,
     accounts.Unlinked: accounts.write_unlinked,
@@ -148,9 +153,11 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     shifts.Offered: shifts.write_offered,
     shifts.Attended: shifts.write_attended,
     absences.WentAway: absences.write_away,
+    absences.Busy: absences.write_busy,
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
+    calls.Called: calls.write_called,
 }
 
 

@@ -146,7 +146,7 @@ class Round(_Frozen):
 
 
 class Cadence(_Frozen):
-    """At least one announcement every so many days: a draft for the clerk, then an alarm, by hours since the last."""
+    """At least one announcement every so many days: the clerk is reminded, then alarmed, by hours since the last."""
 
     days: Annotated[int, Field(ge=1, le=30)] = 3
     draft_after: Annotated[int, Field(ge=1)] = 60
@@ -183,7 +183,7 @@ class Settings(_Frozen):
     quiet: Quiet = Quiet()
     weekly: Weekly | None = Weekly()
     rounds: tuple[Round, ...] = ()
-    cadence: Cadence = Cadence()
+    cadence: Cadence | None = None
     rewards: tuple[Reward, ...] = ()
     usual: Annotated[int, Field(ge=1)] = 40  # installs of an ordinary evening, until the campaign has its own
     nights_a_week: Annotated[int, Field(ge=1, le=7)] = 4  # a person with more is warned of

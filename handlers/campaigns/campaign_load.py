@@ -8,6 +8,7 @@ from typing import Any
 from handlers.campaigns.campaign_file import CampaignFile, Clerk
 from handlers.counts import rounds_owed
 from handlers.counts.rounds_owed import Owing, RoundFact
+from handlers.naming.unit_names import composed, gazetteer
 from handlers.people.words_people import PAIRS, calls
 from handlers.planning import evenings
 from handlers.planning.evenings import Hours
@@ -73,7 +74,7 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
         await _refuse_dropped(file, standing.campaign, read, now)
     today = day_of(now, file.about.zone)
     founded = tuple(_founded(file, standing, ids, min(file.about.starts, today)))
-    unit = standing.known[fold(file.unit.name)]
+    unit = standing.known[composed(file.unit.name)]
     campaign = standing.campaign.id if standing.campaign else ids()
     facts: list[Fact] = [*founded, *_clerk(file, standing, ids, now)]
     differences = [*(Difference(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
@@ -102,8 +103,8 @@ async def _standing(file: CampaignFile, read: Rows) -> _Standing:
     if campaign is not None and (unit is None or campaign.unit.id != unit.id):
         raise OtherUnit(campaign.unit.name)
     below = await units.below(read, unit.id) if unit else ()
-    named = {fold(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
-    known = {**{fold(one.name): one for one in below}, **named}
+    named = {composed(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
+    known = {**{composed(one.name): one for one in below}, **named}
     held = [one.id for one in known.values()]
     return _Standing(
         campaign, unit, known, await headcounts.of_units(read, held), await headcounts.baselines(read, held)
@@ -114,17 +115,21 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
     """The ward with what lies above it, from the top, and the places that figures and rounds name."""
     parent: int | None = None
     for place in (*file.above, file.unit):
-        known = standing.known.get(fold(place.name))
+        known = standing.known.get(composed(place.name))
         if known is None:
             known = Unit(ids(), place.code, place.kind, place.name)
-            standing.known[fold(place.name)] = known
+            standing.known[composed(place.name)] = known
             yield Founded(known, parent, since)
         parent = known.id
     for name in _named_in(file):
-        if fold(name) not in standing.known:
+        below = {unit.name: unit for unit in standing.known.values() if unit.id != parent}
+        meant = gazetteer(tuple(below)).meant(name)
+        if composed(name) not in standing.known and len(meant) == 1:
+            standing.known[composed(name)] = below[meant[0]]
+        elif composed(name) not in standing.known:
             taken = {unit.code for unit in standing.known.values()}
             group = Unit(ids(), code_of(name, file.unit.code, taken), kind_of(name), name)
-            standing.known[fold(name)] = group
+            standing.known[composed(name)] = group
             yield Founded(group, parent, since)
 
 
@@ -137,7 +142,7 @@ def _named_in(file: CampaignFile) -> tuple[str, ...]:
 def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
     """The first clerk comes with a new campaign only: later the roster says who is who."""
     if file.clerk is not None and standing.campaign is None:
-        yield enrolled_clerk(file.clerk, standing.known[fold(file.unit.name)], ids, now)
+        yield enrolled_clerk(file.clerk, standing.known[composed(file.unit.name)], ids, now)
 
 
 def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled:
@@ -202,7 +207,7 @@ def _made(session: Session, campaign: Campaign, hours: Hours) -> Session:
 
 
 async def _owed(file: CampaignFile, campaign: int, standing: _Standing, read: Rows, hand: Hand) -> Iterator[RoundFact]:
-    about, unit = file.about, standing.known[fold(file.unit.name)]
+    about, unit = file.about, standing.known[composed(file.unit.name)]
     now = Campaign(campaign, about.code, unit, about.name, about.zone, about.starts, about.ends, 0, file.settings)
     nights = await sessions.register(read, campaign) if standing.campaign else ()
     places = [one for one in standing.known.values() if not one.level]
@@ -227,7 +232,7 @@ async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, no
 def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Counted]:
     """A figure that stands already is not entered again; one that differs is a new row of the ledger."""
     for one in file.ledger.headcounts:
-        unit = standing.known[fold(one.unit)]
+        unit = standing.known[composed(one.unit)]
         same = [h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (one.measure, one.as_of)]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
             yield Counted(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
@@ -236,7 +241,7 @@ def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) ->
 def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Started]:
     """Like a headcount: what differs is a new row beside the one that stands."""
     for one in file.ledger.baselines:
-        unit = standing.known[fold(one.unit)]
+        unit = standing.known[composed(one.unit)]
         about = (campaign, one.indicator, one.as_of)
         same = [b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator, b.as_of) == about]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):

@@ -107,9 +107,11 @@ async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcom
         return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
     closed = draft.closed("accepted", heard.at)
     stored = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
-    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)))
     told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
-    return Outcome((*sheet.found.facts(campaign), closed), (answer(heard, who, done), *told))
+    news = words.told_of_plan(p, told.reach.reached, len(told.reach.others))
+    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)), news)
+    messages = (answer(heard, who, done), *told.messages, *told.follow_up(heard, who))
+    return Outcome((*sheet.found.facts(campaign), closed), messages)
 
 
 async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:

@@ -46,9 +46,12 @@ async def _one(read: Rows, one: Waiting, p: Pair, at: tuple[Instant, Ids]) -> Wo
     )
     seen = [int(id_) for id_ in str(params["scopes"]).split(",")]
     found = await seeing.found(read, wanted, seen)
-    if not found:
-        return Worded(str(texts_status.no_such_unit(p, wanted.name)))
     intent, answer = ANSWERS[one.message.kind]
+    if not found:
+        near = await seeing.near(read, wanted, seen) if wanted.name else []
+        offered = [(unit.name, intent(_of_unit(wanted, unit.id))) for unit in near]
+        asked = _question(one, offered, at) if offered else None
+        return Worded(str(texts_status.no_such_unit(p, wanted.name, may_be=asked is not None)), asked)
     if one.person_id is None:
         answer = ALOUD.get(one.message.kind, answer)
     if wanted.name and len(found) > 1:

@@ -1,9 +1,10 @@
 """Whose figures somebody may see, and which unit their words name among them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.naming.unit_names import gazetteer
 from handlers.outcome import Heard, Outcome
 from handlers.progress import asking
 from storage import units
@@ -48,5 +49,16 @@ async def found(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Uni
         return list((await units.by_id(read, [wanted.unit])).values()) if above & set(scopes) else []
     if not wanted.name:
         return tops
-    below = [unit for top in tops for unit in await units.below(read, top.id)]
-    return asking.fitting(wanted.name, {unit.id: unit for unit in (*tops, *below)}.values())
+    return asking.fitting(wanted.name, await _scope(read, tops))
+
+
+async def near(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Unit]:
+    """What may be meant by a name that no unit has."""
+    known = await _scope(read, (await units.by_id(read, scopes)).values())
+    names = gazetteer(tuple(unit.name for unit in known)).near(wanted.name)
+    return [unit for unit in known if unit.name in names]
+
+
+async def _scope(read: Rows, tops: Iterable[Unit]) -> list[Unit]:
+    every = [unit for top in tops for unit in (top, *await units.below(read, top.id))]
+    return list({unit.id: unit for unit in every}.values())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.intents.units import Wish
+from handlers.naming.unit_names import parts, same
 from handlers.reader.tokens import fold
 from handlers.tree.unit_tree import Refusal, Tree, Why, named, similar
 from handlers.tree.words_units import without_kind
@@ -164,7 +165,7 @@ def _depth(unit: Unit, tree: Tree) -> int:
 
 def _called(wish: Wish, like: str) -> Wish:
     """New names; the word for a group stands before them only where it stands before the old one."""
-    plain = like == without_kind(like)
+    plain = not parts(like).kinds
     named = ((" ".join(part.name.split()), part) for part in wish.into)
     return replace(wish, into=tuple(replace(p, name=without_kind(name) if plain else name) for name, p in named))
 
@@ -206,7 +207,7 @@ def _names(wish: Wish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
         taken = next((other for other in beside if other.casefold() == name.casefold()), None)
         if taken:
             return Refusal(Why.TAKEN, name, taken)
-        alike = next((other for other in beside if similar(name, other)), None)
+        alike = next((other for other in beside if similar(name, other) or same(name, other)), None)
         if alike and not wish.similar:
             return Refusal(Why.ALIKE, name, alike)
     return None
