@@ -329,5 +329,5 @@ _NEXT = (
     "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
     "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
     "SELECT min(next_at) AS next FROM errand WHERE state = 'waiting' AND next_at > :now",
-    "SELECT min(:now + 1) AS next FROM session WHERE looked <> version",
+    "SELECT min(looked) * 0 AS next FROM session WHERE looked <> version",  # at once
 )
