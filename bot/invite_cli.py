@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 from bot import invites, taking_over
 from bot.console import Refused
 from bot.settings import Settings
+from handlers.campaigns import texts_campaign
+from handlers.campaigns.campaign_summary import bare
 from handlers.people import invite_cards
 from handlers.people.invite_cards import Ways, invited
 from handlers.reader.tokens import fold
-from storage import accounts, facts, people
+from storage import accounts, campaigns, facts, people, units
 from storage import invites as kept
 from storage.database import Database, Rows
 from storage.ids import Ids
@@ -37,13 +39,20 @@ class Invitations:
 
 
 async def invite(
-    database: Database, names: Sequence[str], ids: Ids, now: Instant, chosen: Settings, *, renew: bool = False
+    database: Database,
+    names: Sequence[str],
+    ids: Ids,
+    now: Instant,
+    chosen: Settings,
+    unit: str = "",
+    *,
+    renew: bool = False,
 ) -> Invitations:
-    """For those who are named, by code or name; without names for all who are in no chat yet."""
+    """For those who are named, by code or name; without names for all, of this unit, who are in no chat yet."""
     async with taking_over.house(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
         bot = (await invite_cards.ways_in(tx)).bot if chosen.telegram else ""
         ways = Ways(chosen.page_url, bot)
-        wanted = [person.id for person in await _chosen(tx, names)]
+        wanted = [person.id for person in await _chosen(tx, names, unit, now)]
         out = await kept.printed(tx, wanted, now)
         passes = await invite_cards.passes(tx, wanted, ways, now, invites.chance, renew=renew)
         made = {id_: one for id_, one in passes.items() if one.fresh}
@@ -85,8 +94,8 @@ def as_lines(cards: Sequence[Card]) -> list[str]:
     return ["\t".join(part for part in asdict(card).values() if part) for card in cards]
 
 
-async def _chosen(read: Rows, names: Sequence[str]) -> list[Person]:
-    known = await people.everybody(read)
+async def _chosen(read: Rows, names: Sequence[str], unit: str, now: Instant) -> list[Person]:
+    known = await _known(read, unit, now, everybody=not names)
     if not names:
         missing = set(await accounts.unlinked(read, [one.id for one in known]))
         return [one for one in known if one.id in missing]
@@ -97,3 +106,17 @@ async def _chosen(read: Rows, names: Sequence[str]) -> list[Person]:
             raise Refused(f"{name}: {'nobody' if not fitting else 'more than one'} of this name; give the code")
         found.append(fitting[0])
     return found
+
+
+async def _known(read: Rows, unit: str, now: Instant, *, everybody: bool) -> Sequence[Person]:
+    """Of one unit with all below it; cards of several wards are not mixed unless the ward is named."""
+    wards = list(dict.fromkeys(one.unit for one in await campaigns.alive(read, now)))
+    if not unit:
+        if everybody and len(wards) > 1:
+            raise Refused(texts_campaign.which_ward(wards, "--unit"))
+        return await people.everybody(read)
+    known = await units.everything(read)
+    named = [one for one in known if one.code == unit] or [one for one in known if bare(one.name) == bare(unit)]
+    if len(named) != 1:
+        raise Refused(texts_campaign.which_ward(named or wards, "--unit"))
+    return await people.below(read, [named[0].id], now)

@@ -245,7 +245,7 @@ async def rehearse_own(
         async with stage(_apart(database_url=f"sqlite:///{file}"), clock, sampled=False) as built:
             app = built.app
             async with app.house.database.read() as read:
-                campaign = await chosen_campaign(read, code)
+                campaign = await chosen_campaign(read, code, clock.now())
             if campaign is None:
                 raise Refused("there is no campaign yet: tungngo campaign load FILE")
             clock.jump(at(campaign.starts - timedelta(days=2), "08:00", campaign.zone))

@@ -82,7 +82,7 @@ def as_lines(sheet: Sheet | None, *, check: bool, end: bool) -> list[str]:
 
 async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign | None, Sequence[Known], Sequence[Any]]:
     async with database.read() as read:
-        campaign = await chosen_campaign(read, slug)
+        campaign = await chosen_campaign(read, slug, now)
         if campaign is None:
             return None, (), ()
         held = roster_difference.holders(await posts.below(read, [campaign.unit.id], now))

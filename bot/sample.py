@@ -215,7 +215,7 @@ class _Making:
         plan = {"file": f"sample:{self.stage['stage']['plan']}", "campaign": file.about.code}
         sent = {**plan, "person": str(clerk.id), "chat": str(chat.id)}
         again = at(self.stage["stage"]["tonight"], self.stage["stage"]["draft"], campaign.zone)
-        due = (begins(2, "08:00"), again)
+        due = (at(self.stage["stage"]["planned"], "08:00", campaign.zone), again)
         await facts.write(tx, [Errand(self.ids(), "read_plan", sent, "sample", when) for when in due])
 
     async def _open(self, tx: Transaction, enrolled: Enrolled) -> None:

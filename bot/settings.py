@@ -4,6 +4,7 @@ import ipaddress
 import os
 import re
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import process
+
+LIKELY = 70  # of 100: as near as a slip of the finger leaves a name
 
 NO_WAY_IN = (
     "nobody can get in: the web page is open to this machine only and Telegram is off. Set TUNGNGO_PUBLIC_URL to the "
@@ -189,6 +193,14 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def strangers(environment: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Names that look like settings and are none, each with the setting that was probably meant, or nothing."""
+    known = [f"TUNGNGO_{name.upper()}" for name in Settings.model_fields] + ["TUNGNGO_SECRETS_DIR"]
+    unknown = sorted(name for name in environment if name.upper().startswith("TUNGNGO_") and name.upper() not in known)
+    near = [process.extractOne(name.upper(), known, score_cutoff=LIKELY) for name in unknown]
+    return [(name, found[0] if found else "") for name, found in zip(unknown, near, strict=True)]
 
 
 def load() -> Settings:

@@ -6,25 +6,28 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot import sample
+from bot.chosen_campaign import chosen_campaign
 from bot.console import Refused
 from bot.duty import CannotRun
 from bot.settings import Settings
+from handlers import texts
+from handlers.campaigns import texts_campaign
 from handlers.markup import Markup
-from handlers.progress import asking, status
+from handlers.progress import asking, status, texts_status
 from storage import campaigns, migrate, reckoning, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
 from storage.progress import Progress, Scope
-from storage.records import Unit
 
 
-async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool) -> str:
+async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool, campaign: str = "") -> str:
     async with figures(settings, as_of, now) as (read, at):
-        scope = await scope_named(read, unit)
+        scope = await scope_named(read, unit, at, campaign)
         if as_json:
             progress = await reckoning.of_unit(read, scope, at)
             return json.dumps(await document(read, progress), ensure_ascii=False)
-        return plain(await status.of_unit(read, scope, at, past=bool(as_of)))
+        beside = texts_status.beside(scope.campaign.name, scope.beside)
+        return plain(texts.lines(await status.of_unit(read, scope, at, past=bool(as_of)), beside))
 
 
 @asynccontextmanager
@@ -57,15 +60,23 @@ async def opened(url: str) -> Database:
     return database
 
 
-async def scope_named(read: Rows, name: str) -> Scope:
-    """By code or name; without either what the newest campaign is about."""
-    known = await units.everything(read)
-    found = asking.fitting(name, known) if name else await _newest(read)
+async def scope_named(read: Rows, name: str, at: Instant, campaign: str = "") -> Scope:
+    """A unit by its code or name, a campaign by its name, or both; without either what is in question in the ward."""
+    known, running = await units.everything(read), await campaigns.alive(read, at)
+    if not running:
+        raise Refused("there is no campaign yet")
+    id_, rest = asking.campaign_named(name, running, known) if name and not campaign else (None, name)
+    if campaign and (chosen := await chosen_campaign(read, campaign, at)):
+        id_ = chosen.id
+    if not rest and id_ is None and len({one.unit.id for one in running}) > 1:
+        raise Refused(texts_campaign.which_ward([one.unit for one in running]))
+    top = next(one.unit for one in running if id_ in {None, one.id})
+    found = asking.fitting(rest, known) if rest else [top]
     if not found:
-        raise Refused(f"{name}: no such unit" if name else "there is no campaign yet")
+        raise Refused(f"{name}: no such unit")
     if len(found) > 1:
         raise Refused(f"{name}: more than one unit; give its code: {', '.join(unit.code for unit in found)}")
-    scope = await reckoning.scope_of(read, found[0])
+    scope = await reckoning.scope_of(read, found[0], at, id_ or 0)
     if scope is None:
         raise Refused(f"{found[0].name}: no campaign runs there")
     return scope
@@ -94,11 +105,6 @@ async def document(read: Rows, progress: Progress) -> dict[str, object]:
         "expected": expected,
         "missing": list(dict.fromkeys(one.unit.name for one in missing)),
     }
-
-
-async def _newest(read: Rows) -> list[Unit]:
-    newest = await campaigns.newest(read)
-    return [newest.unit] if newest else []
 
 
 def plain(words: Markup) -> str:

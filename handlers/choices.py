@@ -7,13 +7,24 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, Called, Forget, SettleExcuse, ShowCalls, Urge
+from handlers.intents.evening import (
+    Attend,
+    AttendKnown,
+    Called,
+    CallOff,
+    Forget,
+    GoAway,
+    SettleExcuse,
+    ShowCalls,
+    Urge,
+)
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.papers import Export
 from handlers.intents.people import Disown, Enrol, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
-from handlers.intents.plans import AgreePlan, DropPlan
+from handlers.intents.plans import AgreePlan, DropPlan, ShowSchedule
 from handlers.intents.posts import (
     ConfirmAppoint,
     ConfirmDismiss,
@@ -23,6 +34,7 @@ from handlers.intents.posts import (
     KeepPosts,
     Rephone,
 )
+from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
@@ -39,14 +51,14 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(UseTemplate, LeaveTemplate, ResetTemplate),
         *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
-        *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
+        *(AgreePlan, DropPlan, ShowSchedule, Export, ChangeNight, LeaveNights, TellExtra),
         *(RenewInvites, KeepInvites, ShowUnreached),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
-        *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),
         *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
-        *(Rearrange, Rearranged, LeaveUnits),
+        *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
     )
 }
 

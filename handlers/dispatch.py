@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers import attachments, crowds
-from handlers.counts import report
+from handlers.counts import amend, report
 from handlers.deeds import DEEDS
 from handlers.inbound import Kind
 from handlers.intents.crowds import Admit, FollowMove
@@ -26,6 +26,7 @@ from handlers.intents.people import (
 )
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
+from handlers.intents.removing import ConfirmRemove
 from handlers.intents.reports import Amend, Report, Undo
 from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
@@ -61,6 +62,7 @@ PEOPLE = (
     | HandOutInvites
     | HandOutCards
     | Rearranged
+    | ConfirmRemove
 )
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
 COUNTS = PreviewHeadcounts | AcceptHeadcounts
@@ -101,6 +103,9 @@ def may_touch(who: Who) -> frozenset[str]:
 
 async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> Outcome:
     intent = understood.intent
+    if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
+        understood = replace(understood, intent=intent.fresh)
+        intent = intent.fresh
     if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | TooLate):
         return Outcome()  # in a group only people we know are answered
     if not may(who, intent):

@@ -1,16 +1,17 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 
-from handlers import commands, errands_done
+from handlers import commands, errands_done, texts_examples
 from handlers.choices import load
 from handlers.counts import round_words
 from handlers.counts.reading import (
     Ask,
     Context,
-    Counted,
+    Correction,
     Counting,
     Entry,
     Figures,
@@ -36,19 +37,23 @@ from handlers.inbound import (
     digest_of,
 )
 from handlers.intents.crowds import Admit, FollowMove
+from handlers.intents.evening import CallOff, Later
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
-from handlers.intents.nights import TellExtra
+from handlers.intents.nights import ChangeNight, TellExtra
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
+from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
+from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
 from handlers.rights import may_tell
 from handlers.tonight import evening_lines
+from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
 from storage.campaigns import Campaign, PlannedGroup
@@ -72,6 +77,42 @@ class Understood:
 
 
 FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
+
+
+def settled(inbound: Inbound, who: Who) -> tuple[Who, Understood]:
+    """What is wanted, and in which of the campaigns that the speaker may mean: the first in which it makes sense."""
+    first = understand(inbound, who)
+    if not who.beside or _makes_sense(first.intent, who):
+        return who, first
+    for other in who.beside:
+        understood = understand(inbound, other)
+        if isinstance(understood.intent, OF_A_NIGHT) and _makes_sense(understood.intent, other):
+            return replace(
+                other, beside=(replace(who, beside=()), *(one for one in who.beside if one is not other))
+            ), understood
+    return who, first
+
+
+OF_A_NIGHT = (Report, Amend, ChangeNight)
+
+
+def _makes_sense(intent: Intent, who: Who) -> bool:
+    """Every night that it is about is one of the campaign's: of its plan, or, to be moved or added, of its time."""
+    campaign = who.campaign
+    if campaign is None:
+        return True
+    match intent:
+        case Report(tellings):
+            planned = {group.unit.id: group.nights for group in who.plan}
+            return all(date.fromisoformat(one.night) in planned.get(one.unit_id, ()) for one in tellings)
+        case Amend():
+            return intent.fresh is None or _makes_sense(intent.fresh, who)
+        case ChangeNight():
+            nights = [date.fromisoformat(night) for night in (intent.night, intent.to) if night]
+            return all(campaign.starts <= night <= campaign.ends for night in nights)
+        case TellExtra() | Clarify() | Chat():
+            return False
+    return True
 
 
 def understand(inbound: Inbound, who: Who) -> Understood:
@@ -122,6 +163,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     meant = wishes(text) if who.has(Role.CLERK) else ()
     if meant:
         return Understood(Rearrange(meant))
+    wrong = removal(text) if who.has(Role.CLERK) else None
+    if wrong is not None:
+        return Understood(wrong)
     said = commands.argument(text)
     answered = _answered(said, who)
     if answered is not None:
@@ -143,7 +187,7 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     office = office_words.read(said, who, inbound.written)
     if office is None:
         read = _read(said, inbound, who)
-        line = evening_lines.meant(said, who) if isinstance(read, Chat | Clarify) else None
+        line = evening_lines.meant(said, who, inbound.written) if isinstance(read, Chat | Clarify) else None
         if line is not None:
             return Understood(line)
         office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
@@ -165,9 +209,11 @@ def _answered(said: str, who: Who) -> Understood | None:
 
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
-    answer = asking.asked(text, who.campaign, _known(who), inbound.written)
+    others = [one.campaign for one in who.beside if one.campaign]
+    answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
-    return answer or asking_papers.asked(*given) or asking_ledger.asked(*given)
+    schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None
+    return answer or schedule or asking_papers.asked(*given) or asking_ledger.asked(*given)
 
 
 def _known(who: Who) -> list[Unit]:
@@ -175,29 +221,40 @@ def _known(who: Who) -> list[Unit]:
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
-    """Read as if its night were asked about: a bare number was a count before, and still is."""
-    said = commands.argument(content.text)
-    again, fresh = (_read(said, inbound, who, amends=amends) for amends in (True, False))
-    return Amend(
-        content.original,
-        digest_of(Text(content.text)),
-        again if isinstance(again, Report) else None,
-        fresh if isinstance(fresh, Report) else None,
-    )
+    """As it would be understood if it had been sent so; what may be wanted only once is not wanted again."""
+    said, sent = commands.argument(content.text), replace(inbound, written=min(content.sent, inbound.written))
+    meant = _free(said, sent, who).intent if who.person is not None else None
+    told = isinstance(meant, AFRESH) or (isinstance(meant, Chat) and any(letter.isdigit() for letter in said))
+    return Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
 
 
-def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Intent:
+AFRESH = (Report, Clarify, TellExtra, TellRound, AskRound, CallOff, Later)  # what an edit may say for the first time
+
+
+def read_again(said: str, who: Who, of: tuple[OwnUnit, date], days: Sequence[date]) -> Report | None:
+    """An edited report: of the unit and night that it told of, unless it names others.
+
+    `days`: when it was sent, and when it was edited; `tối qua` is of the first of them on which it can be true.
+    """
+    own, night = of
+    for day, mine in product(dict.fromkeys(days), (True, False)):
+        context = replace(_context(who, day), own=own.unit.name if mine else None, awaiting=mine)
+        reading = read_text(said, context)
+        if isinstance(reading, Figures):
+            return Report(_tellings(reading.entries, who, own if mine else None, night))
+    return None
+
+
+def _read(text: str, inbound: Inbound, who: Who) -> Intent:
     if who.campaign is None or who.person is None:
         return Chat()
     today, asked = who.campaign.day(inbound.written), _asked_night(who)
     own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
-    context = Context(
-        plan=_plan(who.campaign, who.plan),
-        today=today,
+    context = replace(
+        _context(who, today),
         own=own.unit.name if own else None,
-        awaiting=asked is not None or amends,
-        last=None if amends else _last(own, who.person.id, inbound.written),
-        counting=_counting(who.campaign),
+        awaiting=asked is not None,
+        last=_last(own, who.person.id, inbound.written),
     )
     reading = read_text(text, context)
     night = asked[1] if asked else today
@@ -211,8 +268,15 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
         return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
     if isinstance(reading, NotAReport):
         return Chat()
-    interim = isinstance(reading, Figures) and reading.interim
-    return Report(_tellings(reading.entries, who, own, night), interim)
+    tellings = _tellings(reading.entries, who, own, night)
+    if isinstance(reading, Correction):
+        return Report(tellings)
+    return Report(tellings, reading.interim, uncounted=tuple(text[s.start : s.end] for s in reading.passed))
+
+
+def _context(who: Who, today: date) -> Context:
+    assert who.campaign is not None
+    return Context(_plan(who.campaign, who.plan), today, counting=_counting(who.campaign))
 
 
 def _unplanned(context: Context, campaign: Campaign) -> Context:
@@ -268,8 +332,8 @@ def _counting(campaign: Campaign) -> Counting:
     known = _COUNTED.get(campaign.id)
     if known is None or known[0] is not campaign.settings:
         settings = campaign.settings
-        counted = tuple(Counted(indicator.code, indicator.words) for indicator in settings.indicators)
-        known = _COUNTED[campaign.id] = (settings, Counting(counted, settings.target.indicator))
+        counting = texts_examples.counting(settings.indicators, settings.target.indicator)
+        known = _COUNTED[campaign.id] = (settings, counting)
     return known[1]
 
 

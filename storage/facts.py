@@ -26,6 +26,7 @@ from storage import (
     people,
     posts,
     questions,
+    removing,
     reports,
     sessions,
     shifts,
@@ -94,6 +95,8 @@ Fact = (
     | absences.Excused
     | absences.ExcuseSettled
     | calls.Called
+    | removing.UnitRemoved
+    | removing.PersonRemoved
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -158,6 +161,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
     calls.Called: calls.write_called,
+    removing.UnitRemoved: removing.write_units,
+    removing.PersonRemoved: removing.write_people,
 }
 
 

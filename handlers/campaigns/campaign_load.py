@@ -1,11 +1,13 @@
 """Taking a campaign file over: what is new becomes facts, what differs is told. Decides, never writes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from handlers.campaigns.campaign_file import CampaignFile, Clerk
+from handlers.campaigns.campaign_file import CampaignFile, Clerk, Place
+from handlers.campaigns.campaign_summary import bare
 from handlers.counts import rounds_owed
 from handlers.counts.rounds_owed import Owing, RoundFact
 from handlers.naming.unit_names import composed, gazetteer
@@ -15,7 +17,7 @@ from handlers.planning.evenings import Hours
 from handlers.planning.plan_difference import Hand
 from handlers.reader.tokens import fold
 from handlers.tree.unit_codes import code_of, kind_of
-from storage import campaigns, headcounts, sessions, units
+from storage import campaigns, headcounts, people, sessions, units
 from storage.campaigns import Campaign, CampaignChanged, CampaignSet
 from storage.database import Rows
 from storage.facts import Fact
@@ -26,7 +28,7 @@ from storage.nights import Reason
 from storage.people import Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionTimed
-from storage.units import Founded
+from storage.units import Founded, Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,23 @@ class _Standing:
     known: dict[str, Unit]
     ledger: Mapping[int, list[Headcount]] = field(default_factory=dict)
     starts: Mapping[int, list[Baseline]] = field(default_factory=dict)
+    clerks: frozenset[str] = frozenset()  # their names, folded
 
 
 async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded:
-    standing = await _standing(file, read)
+    standing = await _standing(file, read, now)
     if standing.campaign:
         await _refuse_dropped(file, standing.campaign, read, now)
     today = day_of(now, file.about.zone)
+    moved = tuple(await _moved(file, standing, read))
     founded = tuple(_founded(file, standing, ids, min(file.about.starts, today)))
     unit = standing.known[composed(file.unit.name)]
     campaign = standing.campaign.id if standing.campaign else ids()
-    facts: list[Fact] = [*founded, *_clerk(file, standing, ids, now)]
+    clerk = tuple(_clerk(file, standing, ids, now))
+    facts: list[Fact] = [*founded, *_lying(moved, standing), *clerk]
     differences = [*(Difference(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
+    differences += [Difference("parent", one.name, above.name) for one, above in moved]
+    differences += [Difference("clerk", after=one.person.name) for one in clerk]
     changed = tuple(_changes(file, standing.campaign))
     if changed:
         about = file.about
@@ -96,7 +103,7 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     return Loaded(tuple(facts), tuple(differences))
 
 
-async def _standing(file: CampaignFile, read: Rows) -> _Standing:
+async def _standing(file: CampaignFile, read: Rows, now: Instant) -> _Standing:
     campaign = await campaigns.named(read, file.about.code)
     coded = await units.by_code(read, [file.unit.code, *(place.code for place in file.above)])
     unit = coded.get(file.unit.code)
@@ -106,9 +113,9 @@ async def _standing(file: CampaignFile, read: Rows) -> _Standing:
     named = {composed(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
     known = {**{composed(one.name): one for one in below}, **named}
     held = [one.id for one in known.values()]
-    return _Standing(
-        campaign, unit, known, await headcounts.of_units(read, held), await headcounts.baselines(read, held)
-    )
+    clerks = await people.clerks_above(read, [unit.id], now) if unit else ()
+    ledgers = (await headcounts.of_units(read, held), await headcounts.baselines(read, held))
+    return _Standing(campaign, unit, known, *ledgers, frozenset(fold(one.name) for one in clerks))
 
 
 def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> Iterator[Founded]:
@@ -122,6 +129,8 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
             yield Founded(known, parent, since)
         parent = known.id
     for name in _named_in(file):
+        if bare(name) == bare(file.unit.name):  # a row of the ledger may call the ward "phường Tân An"
+            standing.known.setdefault(composed(name), standing.known[composed(file.unit.name)])
         below = {unit.name: unit for unit in standing.known.values() if unit.id != parent}
         meant = gazetteer(tuple(below)).meant(name)
         if composed(name) not in standing.known and len(meant) == 1:
@@ -133,6 +142,25 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
             yield Founded(group, parent, since)
 
 
+async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterator[tuple[Unit, Place]]:
+    """The ward, and what lies above it, where the file says now what each of them lies in."""
+    places = (*file.above, file.unit)
+    known = {place: unit for place in places if (unit := standing.known.get(composed(place.name)))}
+    parents = {one.unit.id: one.parent_id for one in await units.placed(read)} if known else {}
+    below = {unit.id: {one.id for one in await units.below(read, unit.id)} for unit in known.values()}
+    return (
+        (known[place], above)
+        for above, place in pairwise(places)
+        if place in known
+        and (above not in known or known[above].id not in {parents[known[place].id], *below[known[place].id]})
+    )
+
+
+def _lying(moved: Sequence[tuple[Unit, Place]], standing: _Standing) -> Iterator[Moved]:
+    for unit, above in moved:
+        yield Moved(unit.id, standing.known[composed(above.name)].id)
+
+
 def _named_in(file: CampaignFile) -> tuple[str, ...]:
     counted, started = file.ledger.headcounts, file.ledger.baselines
     owing = (name for one in file.settings.rounds for name in one.units)
@@ -140,8 +168,8 @@ def _named_in(file: CampaignFile) -> tuple[str, ...]:
 
 
 def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
-    """The first clerk comes with a new campaign only: later the roster says who is who."""
-    if file.clerk is not None and standing.campaign is None:
+    """The first clerk comes with a new campaign only: later the roster says who is who. Whoever is there stays one."""
+    if file.clerk is not None and standing.campaign is None and fold(file.clerk.name) not in standing.clerks:
         yield enrolled_clerk(file.clerk, standing.known[composed(file.unit.name)], ids, now)
 
 
@@ -149,7 +177,7 @@ def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled
     id_ = ids()
     you, me = PAIRS.get(fold(clerk.you)) or calls(clerk.title, clerk.name, leads=False)
     person = Person(id_, f"{unit.code}-{id_}", clerk.name, clerk.title, you, me)
-    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit)),), (), now)
+    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit, title=clerk.title)),), (), now)
 
 
 def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Difference]:
@@ -159,6 +187,8 @@ def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Differen
     if campaign is None:
         yield Difference(f"campaign.{about.code}", after=about.name)
         return
+    if campaign.archived:
+        yield Difference("archived")
     stood = {name: str(getattr(campaign, name)) for name in named}
     before = _leaves(campaign.settings.model_dump(mode="json"))
     for path in sorted({*before, *after}):

@@ -8,6 +8,7 @@ from handlers.headcounts.headcounts_difference import fact
 from handlers.headcounts.words_ledger import OFFICIAL
 from handlers.intents.answers import Wanted
 from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.progress import seeing, texts_status
 from storage import headcounts, officials, reckoning
@@ -19,10 +20,10 @@ from storage.records import Headcount, Role
 
 async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    unit = await seeing.meant(read, who, intent.wanted)
-    scope = await reckoning.scope_of(read, unit) if unit else None
-    if unit is None or scope is None:
+    scope = await seeing.meant(read, who, intent.wanted, heard.at)
+    if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
+    unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
     measures = dict.fromkeys(one.measure for one in held)
@@ -31,18 +32,18 @@ async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcom
     gaps = await _gaps(read, progress)
     used = scope.campaign.settings.target.measure
     words = texts_ledger.ledger(unit.name, used, counts, gaps)
-    how = texts_ledger.to_change(p) if who.has(Role.CLERK) else ""
+    how = texts_ledger.to_change(p, unit.name, used, scope.campaign.starts) if who.has(Role.CLERK) else ""
     return Outcome(replies=(answer(heard, who, texts.lines(words, how)),))
 
 
 async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.measure:
-        return Outcome(replies=(answer(heard, who, texts_ledger.how(p)),))
-    unit = await seeing.meant(read, who, Wanted(name=intent.name))
-    scope = await reckoning.scope_of(read, unit) if unit else None
-    if unit is None or scope is None:
+        return Outcome(replies=(answer(heard, who, texts_ledger.how(p, _example(p, who))),))
+    scope = await seeing.meant(read, who, Wanted(name=intent.name), heard.at)
+    if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.name)),))
+    unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     day = date.fromisoformat(intent.as_of)
     if intent.measure == OFFICIAL:
@@ -58,13 +59,19 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
     return Outcome(replies=(ask(heard, who, words, options),))
 
 
+def _example(p: texts.Pair, who: Who) -> Markup:
+    if who.campaign is None:
+        return Markup("")
+    name = next((group.unit.name for group in who.plan), who.campaign.unit.name)
+    return texts_ledger.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
+
+
 async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
-    p, unit = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit))
-    scope = await reckoning.scope_of(read, unit) if unit else None
-    if unit is None or scope is None:
+    p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit), heard.at)
+    if scope is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    words = texts_ledger.entered(p, unit.name, intent.measure, intent.value)
+    words = texts_ledger.entered(p, scope.unit.name, intent.measure, intent.value)
     return Outcome((fact(intent, scope.campaign, heard),), (answer(heard, who, words),))
 
 

@@ -91,8 +91,8 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at), noted)
     gone = {fact.account_id for fact in used if isinstance(fact, Unlinked)}
     told = await _told_elsewhere(person, gone, heard, who, read)
-    running = await Campaigns().above(read, {post.unit.id for post in held})
-    example = texts_examples.count(next(iter(running.values()), None))
+    running = await Campaigns().above(read, {post.unit.id for post in held}, heard.at)
+    example = texts_examples.count(next((some[0] for some in running.values()), None))
     waits = await calling.waiting_for(read, person.id, heard.at, heard.ids)
     more = texts_reaching.waits_for_you(texts.pair(person), waits) if waits else Markup("")
     words = texts.lines(texts.welcome(person, held, example), more)

@@ -97,8 +97,8 @@ async def passes(
 async def _ends(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, Instant]:
     """When the campaign of each is over."""
     posts = await people.posts_of(read, person_ids, now)
-    running = await Campaigns().above(read, {post.unit.id for held in posts.values() for post in held})
-    over = {unit: at(one.ends, "23:59", one.zone) + MINUTE for unit, one in running.items()}
+    running = await Campaigns().above(read, {post.unit.id for held in posts.values() for post in held}, now)
+    over = {unit: max(at(one.ends, "23:59", one.zone) + MINUTE for one in some) for unit, some in running.items()}
     return {person: max(over.get(post.unit.id, 0) for post in held) for person, held in posts.items() if held}
 
 
@@ -149,7 +149,7 @@ def _drawn(card: Card, ways: Ways, zone: str) -> dict[str, str]:
     return {
         "head": texts_cards.head_line(card.ward),
         "name": card.person.name,
-        "post": texts_cards.post_line(card.person.title, card.post),
+        "post": texts_cards.post_line(card.post),
         "code": card.admission.code,
         "link": card.admission.link,
         "how_to": texts_cards.how_to(ways.page, ways.bot, scanned=bool(card.admission.link)),

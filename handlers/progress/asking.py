@@ -28,11 +28,14 @@ COMMANDS = [
 HOME = "Asia/Ho_Chi_Minh"  # of whoever is above all campaigns
 
 
-def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: Instant) -> Intent | None:
+def asked(
+    text: str, campaign: Campaign | None, known: Collection[Unit], now: Instant, others: Collection[Campaign] = ()
+) -> Intent | None:
     """A wish for an answer, by its command or by a unit's name alone; None when the text is something else.
 
-    Without a slash what follows must name one of the `known` units: "tình hình mưa to quá" is talk.
+    Without a slash what follows must name one of the `known` units, or a campaign: "tình hình mưa to quá" is talk.
     """
+    running = (campaign, *others) if campaign else ()
     said = fold(text.removeprefix("/")).strip(" .?!")
     for intent, name in COMMANDS:
         if said == name:
@@ -40,7 +43,8 @@ def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: In
         if said.startswith(f"{name} "):
             wanted = want(said.removeprefix(f"{name} "), campaign, now)
             wanted = replace(wanted, name=as_written(wanted.name, text))
-            return intent(wanted) if text.startswith("/") or not wanted.name or fitting(wanted.name, known) else None
+            named = not wanted.name or campaign_named(wanted.name, running, known) != (None, wanted.name)
+            return intent(wanted) if text.startswith("/") or named or fitting(wanted.name, known) else None
     alone = said.removeprefix("xem ")
     alone = as_written(alone, text)
     one = parts(alone)
@@ -125,3 +129,21 @@ def fitting(name: str, known: Collection[Unit]) -> list[Unit]:
     number = int(name) if name.strip().isdecimal() else 0
     meant = named.meant(name) or (named.numbered(number) if number else named.holding(name))
     return coded or [unit for unit in known if unit.name in meant]
+
+
+def campaign_named(name: str, campaigns: Collection[Campaign], known: Collection[Unit]) -> tuple[int | None, str]:
+    """The campaign that a name, or its end, tells, and what else it tells; a unit's name comes before a part."""
+    said = fold(name)
+    named = words.CAMPAIGN.sub("", said)
+    exact = [one for one in campaigns if named in {fold(one.name), fold(one.code)}]
+    if len(exact) == 1:
+        return exact[0].id, ""
+    for one in campaigns:
+        rest = said.removesuffix(f" {fold(one.name)}")
+        if rest != said:
+            before = words.CAMPAIGN_BEHIND.sub("", rest)
+            return one.id, " ".join(name.split()[: len(before.split())])
+    if fitting(name, known):
+        return None, name
+    partly = [one for one in campaigns if len(named) > 1 and f" {named} " in f" {fold(one.name)} "]
+    return (partly[0].id, "") if len(partly) == 1 else (None, name)

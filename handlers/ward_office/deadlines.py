@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.counts import rounds, texts_rounds
 from handlers.outgoing import handouts, letter
 from handlers.texts import Pair
@@ -57,7 +57,8 @@ async def _letters(read: Rows, waiting: Sequence[Waiting]) -> list[tuple[Waiting
     found: list[tuple[Waiting, Scope | None, Pair]] = []
     for one in waiting:
         due = date.fromisoformat(str(one.message.params["about"]).partition("/")[0])
-        scope = await reckoning.scope_at(read, int(one.message.params["unit"]))
+        params = one.message.params
+        scope = await reckoning.scope_at(read, int(params["unit"]), one.message.as_of, int(params["campaign"]))
         if scope and (scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due)):
             scope = None
         found.append((one, scope, texts.pair(clerks[one.message.person_id or 0])))
@@ -91,8 +92,9 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
         elif night.standing.figures and not lacks:
             made[one.message.id] = TOLD
         else:
+            word = texts_examples.word(seen.campaign(night.session))
             named = texts_rounds.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
-            of_staff = texts_rounds.owed(p, unit.name, named, lacks_total=lacks)
+            of_staff = texts_rounds.owed(p, unit.name, named, word, lacks_total=lacks)
             made[one.message.id] = Worded(
                 str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due))
             )
