@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from storage.database import Database, open_database
 from tests import sample
+from tests.chromium import chromium  # noqa: F401  pytest finds it here
 from tests.office import office  # noqa: F401  pytest finds it here
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from bot import invites
 from bot.clock import machine_time
@@ -16,26 +16,14 @@ from storage import facts
 from storage.database import open_database
 from storage.ids import Ids
 from storage.invites import Invited, hash_of
+from tests.chromium import CHROMIUM
 from tests.process import House, house
 from tests.ward import Ward
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here; CI requires it"),
     pytest.mark.asyncio(loop_scope="module"),  # a browser belongs to the loop that started it
 ]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        await opened.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
