@@ -67,10 +67,12 @@ def dump(intent: Intent) -> str:
     kind = type(intent).__name__
     if kind not in _STORED:
         raise TypeError(f"no choice may hold {kind}")
-    return json.dumps({"kind": kind, **asdict(intent)})  # type: ignore[call-overload]
+    return json.dumps({"kind": kind, "fields": asdict(intent)})  # type: ignore[call-overload]
 
 
 def load(text: str) -> Intent:
     parts = json.loads(text)
-    intent: Intent = _STORED[parts.pop("kind")].validate_python(parts)
+    kind = parts.pop("kind")
+    # An earlier release wrote the fields beside the kind.
+    intent: Intent = _STORED[kind].validate_python(parts.get("fields", parts))
     return intent

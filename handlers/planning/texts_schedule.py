@@ -34,7 +34,7 @@ def evening(
     if session.state == "excused":
         return first + Markup(" – đã báo nghỉ")
     clock = Markup(", {}").format(hours(session.starts, session.ends)) if session.starts else Markup("")
-    team = listed((f"{have}/{need} {FORCES[force]}" for force, (have, need) in filled.items()), COMMA)
+    team = listed((f"{have}/{need} {FORCES[force]}" for force, (have, need) in filled.items() if have or need), COMMA)
     short = any(have < need for have, need in filled.values())
     who = Markup("; {}{}").format(team, Markup(" ⚠️") if short else "") if team else Markup("")
     people = [Markup("  {}: {}").format(FORCES[force], listed(some, COMMA)) for force, some in names.items()]
