@@ -15,7 +15,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot import routes, sample, web
+from bot import VERSION, routes, sample, web
+from bot.backups import Nightly
 from bot.bells import Bells
 from bot.channels.channel import Channel
 from bot.channels.webchat import WebChat
@@ -27,15 +28,16 @@ from bot.duty import CannotRun, Duties
 from bot.intake import Intake
 from bot.jobs import Busy, Jobs
 from bot.links import links
+from bot.log import worth_a_line
 from bot.rehearsal import Rehearsal
 from bot.sample import Sample
-from bot.settings import Settings
+from bot.settings import NO_WAY_IN, Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from bot.workbench import Workbench
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import files, heartbeats, migrate
+from storage import campaigns, files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
@@ -43,7 +45,7 @@ from storage.instants import SECOND
 from storage.records import Chat
 
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "duties": 5.0}  # seconds until a loop looks again when nobody rang …
+WAITS = {"outbox": 0.25, "duties": 5.0, "backup": 60.0}  # seconds until a loop looks again when nobody rang …
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
 RESTS = 2.0  # seconds a loop rests after an error
 
@@ -60,6 +62,7 @@ class App:
     pages: Starlette
     sample: Sample | None
     duties: Duties
+    nightly: Nightly | None = None
     telegram: TelegramLine | None = None
     public_url: str = ""
     given_up: list[Exception] = field(default_factory=list)  # why it ends by itself
@@ -119,9 +122,16 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         pages=web.build(house, [*first, *room.routes(), *Downloads(house, signed).routes(), *hooks], _hosts(settings)),
         sample=rehearsed,
         duties=kept,
+        nightly=_nightly(settings, database) if not clock.own else None,
         telegram=telegram,
         public_url=settings.public_url,
     )
+
+
+def _nightly(settings: Settings, database: Database) -> Nightly | None:
+    """Not of a rehearsal, whose time is not ours; and PostgreSQL has tools of its own."""
+    file, folder = settings.database_file, settings.backup_folder
+    return Nightly(database, file, folder, settings.timezone) if file and folder else None
 
 
 def _shows_work(deliveries: Sequence[Delivery]) -> Busy:
@@ -159,6 +169,7 @@ async def running(app: App) -> AsyncIterator[None]:
             asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
             asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
             *(asyncio.create_task(work, name="telegram") for work in _telegram(app)),
+            *([asyncio.create_task(_forever(app, "backup", app.nightly.step), name="backup")] if app.nightly else []),
         ]
         yield
     finally:
@@ -212,18 +223,21 @@ async def _deliver(app: App, delivery: Delivery) -> None:
 async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
     """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
     bells = app.house.bells
-    wait = looks_again(bell, app.house.clock.speed)
+    wait, failed = looks_again(bell, app.house.clock.speed), 0
     while True:
         rings = bells.rings(bell)
         try:
             busy = await step()
         except (Unreachable, Stale) as error:
-            log.warning("loop waits", loop=bell, why=str(error), store=type(error).__name__)
+            failed += 1
+            if worth_a_line(failed):
+                log.warning("loop waits", loop=bell, why=str(error), store=type(error).__name__, times=failed)
             await bells.wait(bell, rings, RESTS)
         except Exception:
             log.exception("loop goes on after an error", loop=bell)
             await asyncio.sleep(RESTS)
         else:
+            failed = 0
             if not busy:
                 await bells.wait(bell, rings, wait)
 
@@ -231,7 +245,7 @@ async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> N
 def looks_again(bell: str, speed: float) -> float:
     """In seconds. What may go, and when, follows the app's own clock; duties run on machine time."""
     wait = WAITS.get(bell, 1.0)
-    return wait if bell == "duties" else max(OFTEN, wait / max(speed, 1.0))
+    return wait if bell in {"duties", "backup"} else max(OFTEN, wait / max(speed, 1.0))
 
 
 async def _begin(app: App) -> bool:
@@ -254,6 +268,7 @@ async def _end(app: App) -> None:
 async def serve(settings: Settings, clock: Clock | None = None) -> None:
     """Run until the process is told to stop."""
     async with opened(settings, clock) as app, running(app):
+        await _introduce(app, settings)
         config = uvicorn.Config(
             app.pages,
             host=settings.host,
@@ -273,6 +288,27 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
             raise CannotRun("another process has taken over this database while this one was held up")
 
 
+async def _introduce(app: App, settings: Settings) -> None:
+    """The first line of a log: what runs here, on what, for whom, and how people reach it."""
+    async with app.house.database.read() as read:
+        running_ = [campaign.code for campaign in await campaigns.everything(read)]
+    address = urlsplit(settings.database_url)  # never with the password
+    log.info(
+        "started",
+        version=VERSION,
+        database=str(settings.database_file or f"postgresql://{address.hostname or ''}{address.path}"),
+        schema=await migrate.version(app.house.database),
+        campaigns=running_,
+        channels=[delivery.channel for delivery in app.deliveries],
+        listens=settings.web_listen,
+        public=settings.public_url,
+        backups=str(app.nightly.folder) if app.nightly else "off",
+        sample=app.sample is not None,
+    )
+    if not settings.ways_in and app.sample is None:
+        log.warning(NO_WAY_IN)
+
+
 class _Server(uvicorn.Server):
     """Says where it listens, and lets the open pages go when it stops."""
 
@@ -290,6 +326,13 @@ class _Server(uvicorn.Server):
         await self._app.duties.lost.wait()
         self._app.house.stopping.set()
         self.should_exit = True
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """A signal that was heard is not raised again: SIGTERM would end us before the duties are given back."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._app.house.stopping.set()

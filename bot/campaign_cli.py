@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli, workbench
+from bot import import_cli, taking_over, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers.campaigns import campaign_load, texts_campaign
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml
 from handlers.campaigns.campaign_load import Difference
-from storage import duties, facts, migrate
+from storage import facts, migrate
 from storage.database import Database, open_database
 from storage.ids import Ids
 from storage.instants import Instant
@@ -112,11 +112,7 @@ async def take_over(
     if check:
         async with database.read() as read:
             return (await campaign_load.load(file, read, ids, now)).differences
-    holder = f"campaign-{ids():x}"
-    async with database.write() as tx:
-        if await duties.take(tx, "house", holder, now) is None:
-            raise Refused("the bot is running on this database: stop it first")
+    async with taking_over.house(database, now, "a campaign is loaded while it stands still") as tx:
         loaded = await campaign_load.load(file, tx, ids, now)
         await facts.write(tx, loaded.facts)
-        await duties.leave(tx, ["house"], holder)
     return loaded.differences

@@ -3,14 +3,16 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot import app as house
 from bot import (
+    VERSION,
+    backups,
     campaign_cli,
     doctor_cli,
     export_cli,
@@ -25,18 +27,29 @@ from bot import (
     units_cli,
     workbench,
 )
+from bot import app as house
 from bot.clock import Clock, machine_time
-from bot.console import chosen_settings, fail, finish
+from bot.console import Refused, chosen_settings, fail, finish
 from handlers.reader import parse_lines
 from storage import instants, migrate
-from storage.database import open_database
+from storage.database import StoreError, open_database
 from storage.ids import Ids
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tungngo {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Which version this is.")
+    ] = False,
+) -> None:
     """Từng Ngõ: a chat assistant for a ward's door-to-door campaign."""
 
 
@@ -92,6 +105,33 @@ def doctor() -> None:
         typer.echo(str(finding))
     if any(finding.wrong for finding in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the copy.")],
+    overwrite: Annotated[bool, typer.Option(help="Also where a file of this name is.")] = False,
+) -> None:
+    """One whole copy of the database in one file, also while the house runs. Each night it makes one by itself."""
+    chosen = chosen_settings()
+    _say(lambda: [backups.backup(chosen, file, overwrite=overwrite)])
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A copy made by `tungngo backup`, or of a night.")]) -> None:
+    """Put a copy in place, while nothing runs; what was there before is kept beside it under another name."""
+    chosen = chosen_settings()
+    now = instants.local(machine_time(), chosen.timezone)
+    _say(lambda: backups.restore(chosen, file, now))
+
+
+def _say(work: Callable[[], list[str]]) -> None:
+    try:
+        lines = work()
+    except (StoreError, Refused) as error:
+        fail(str(error))
+    for line in lines:
+        typer.echo(line)
 
 
 @app.command()

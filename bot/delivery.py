@@ -41,7 +41,7 @@ from storage.sending import Settled, Waiting, Worded
 FIRST_WAIT = 2 * SECOND  # doubled with every try …
 LONGEST_WAIT = 5 * MINUTE  # … up to this
 STRAGGLES = 0.2  # seconds that the quick wait for the slow before they are settled without them
-LEAVES = 5.0  # seconds for what is in flight to land when we stop
+LEAVES = 3.0  # seconds for what is in flight to land when we stop; with the pages that let go first, 5 in all
 
 log = structlog.get_logger()
 

@@ -5,14 +5,18 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.settings import Settings
-from storage import campaigns, health, heartbeats, migrate
+from bot import invites, sample
+from bot.settings import NO_WAY_IN, Settings
+from storage import backups, campaigns, health, heartbeats, migrate
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import Health
-from storage.instants import DAY, MINUTE, SECOND, Instant
+from storage.ids import EPOCH
+from storage.instants import DAY, HOUR, MINUTE, SECOND, Instant, local
 
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
+STANDS = 10 * MINUTE  # a message that may go is gone within seconds; a platform that is away is asked every 5 minutes
+COPIED = 36 * HOUR  # there is one copy a day
 DISK_FREE = 0.10  # below this part of the disk, SQLite may soon refuse to write
 
 
@@ -30,20 +34,23 @@ class Finding:
 
 async def examine(settings: Settings, now: Instant) -> list[Finding]:
     """Everything that can be looked at, as far as the database lets us."""
-    found = [_disk(settings)]
+    found, file = [_disk(settings)], settings.database_file
+    if file is not None and not file.is_file():
+        nothing = f"there is none at {file}: is TUNGNGO_DATABASE_URL right? tungngo run makes a new one"
+        return [*found, Finding("database", nothing, wrong=True)]
     try:
         database = await open_database(settings.database_url)
     except StoreError as error:
         return [*found, Finding("database", str(error), wrong=True)]
     try:
-        return [*found, *[one async for one in _inside(database, now)]]
+        return [*found, *[one async for one in _inside(database, settings, now)]]
     except StoreError as error:
         return [*found, Finding("database", str(error), wrong=True)]
     finally:
         await database.close()
 
 
-async def _inside(database: Database, now: Instant) -> AsyncIterator[Finding]:
+async def _inside(database: Database, settings: Settings, now: Instant) -> AsyncIterator[Finding]:
     version, known = await migrate.version(database), max(migrate.migrations())
     yield Finding("database", f"{database.engine} answers")
     if version != known:
@@ -51,33 +58,89 @@ async def _inside(database: Database, now: Instant) -> AsyncIterator[Finding]:
         return
     yield Finding("schema", f"{version}")
     async with database.read() as read:
+        played = await sample.find(read) is not None
+        yield await _ways_in(read, settings, played=played)
         own = await heartbeats.last(read, "clock")
-        for one in (_heartbeats, _drift) if own is None else ():
-            yield await one(read, now)
-        shown = own.reached if own else now
+        yield await _looks(read, now, played=played)
+        if not played:
+            yield await _time(read, own.reached if own else 0, now)
+        shown = own.reached if own and played else now
         counted = await health.health(read, shown - DAY, shown)
         for finding in _counts(counted):
             yield finding
+        yield await _queue(read, shown)
         yield await _campaigns(read)
+        yield await _copies(read, settings, now, played=played)
 
 
-async def _heartbeats(read: Rows, now: Instant) -> Finding:
+async def _ways_in(read: Rows, settings: Settings, *, played: bool) -> Finding:
+    if played and not settings.telegram and settings.loopback:
+        return Finding("people", f"the sample's own, at http://{settings.web_listen}/")
+    if not settings.ways_in:
+        return Finding("people", NO_WAY_IN, wrong=True)
+    bot = await invites.bot_name(read) if settings.telegram else ""
+    ways = " and ".join(settings.ways_in)
+    if settings.telegram and not bot:
+        return Finding("people", f"{ways}, whose bot has not been reached yet: tungngo telegram check")
+    return Finding("people", f"{ways}{f' @{bot}' if bot else ''}")
+
+
+async def _looks(read: Rows, now: Instant, *, played: bool) -> Finding:
+    """Of the sample, whose clock is its own, only whether it runs."""
     run, due = await heartbeats.last(read, "run"), await heartbeats.last(read, "due")
     if run is None or run.note != "running":
-        return Finding("clock", "the house is not running", wrong=True)
+        return Finding("clock", "the house is not running: tungngo run", wrong=not played)
     late = now - due.beat_at if due else None
+    if played:
+        return Finding("clock", "the sample's own")
     if late is None or late > SILENT:
-        return Finding("clock", f"last look {late // SECOND if late else '–'} s ago, it should be seconds", wrong=True)
-    return Finding("clock", f"last look {late // SECOND} s ago")
+        ago = f"{late // SECOND} s ago" if late else "never"
+        told = f"last look {ago}, it should be seconds ago: the house was killed or hangs, see its log"
+        return Finding("clock", told, wrong=True)
+    return Finding("clock", f"last look {max(late, 0) // SECOND} s ago")
 
 
-async def _drift(read: Rows, now: Instant) -> Finding:
-    """What was written with a time that has not come shows that the clock was, or is, wrong."""
+async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
+    """What was written with a time that has not come shows that a clock was wrong, or that somebody rehearsed here."""
     due = await heartbeats.last(read, "due")
-    ahead = due.beat_at - now if due else 0
-    if ahead > DRIFTS:
-        return Finding("time", f"the database has seen {ahead // SECOND} s more than this machine's clock", wrong=True)
-    return Finding("time", "the clock goes forward")
+    # Ids begin with the instant at which they were made.
+    newest = [(await read.rows(f"SELECT max(id) AS id FROM {table}"))[0]["id"] or 0 for table in ("outbox", "event")]
+    seen = max(due.beat_at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
+    if seen - now <= DRIFTS:
+        return Finding("time", "the clock goes forward")
+    if rehearsed > now:
+        why = "run --clock was used on it. Nothing goes out until then: restore a copy of before"
+    else:
+        why = "this machine's clock is wrong, or was"
+    told = f"the database has seen {(seen - now) // SECOND} s more than this machine's clock: {why}"
+    return Finding("time", told, wrong=True)
+
+
+async def _queue(read: Rows, now: Instant) -> Finding:
+    """Of each channel what waits although it may go; what a platform does not take is due again and again."""
+    oldest = await health.stands(read, now - STANDS)
+    if not oldest:
+        return Finding("queue", "nothing stands")
+    told = ", ".join(f"{many} on {channel} for {(now - since) // MINUTE} min" for channel, many, since in oldest)
+    return Finding("queue", f"messages wait although they may go: {told}; the log says why", wrong=True)
+
+
+async def _copies(read: Rows, settings: Settings, now: Instant, *, played: bool) -> Finding:
+    if settings.database_file is None:
+        return Finding("backup", "PostgreSQL has tools of its own, pg_dump; nothing is known of them here")
+    folder = settings.backup_folder
+    if folder is None or played:
+        return Finding("backup", "none is made: the sample" if played else "none is made: TUNGNGO_BACKUPS is off")
+    newest = max(folder.glob(f"{settings.database_file.stem}-????-??-??.db"), default=None)
+    last = await heartbeats.last(read, backups.HEARTBEAT)
+    at = int(newest.stat().st_mtime * SECOND) if newest else None
+    told = f"{newest}, of {local(at, settings.timezone):%d/%m/%Y %H:%M}" if at else f"none in {folder}"
+    if last and last.note:
+        return Finding("backup", f"the last try failed: {last.note}; newest: {told}", wrong=True)
+    if at is None or now - at > COPIED:
+        hint = "a running house makes one each night; tungngo backup FILE makes one now"
+        return Finding("backup", f"{told}: {hint}", wrong=True)
+    return Finding("backup", told)
 
 
 def _counts(found: Health) -> list[Finding]:
@@ -103,12 +166,13 @@ async def _campaigns(read: Rows) -> Finding:
 
 
 def _disk(settings: Settings) -> Finding:
-    if not settings.database_url.startswith("sqlite:///"):
+    if settings.database_file is None:
         return Finding("disk", "the database is elsewhere")
-    folder = Path(settings.database_url.removeprefix("sqlite:///")).resolve().parent
+    folder = settings.database_file.resolve().parent
     used = shutil.disk_usage(_existing(folder))
     free = used.free / used.total
-    return Finding("disk", f"{free:.0%} free", wrong=free < DISK_FREE)
+    more = ": make room, SQLite may soon refuse to write" if free < DISK_FREE else ""
+    return Finding("disk", f"{free:.0%} free{more}", wrong=free < DISK_FREE)
 
 
 def _existing(folder: Path) -> Path:

@@ -58,7 +58,7 @@ class Duties:
         now: Callable[[], Instant] = machine_time,
         lasts: int = duties.LASTS,
     ) -> None:
-        self.holder = f"{_place()}/{os.getpid()}/{os.urandom(6).hex()}"
+        self.holder = new_holder()
         self.lost = asyncio.Event()  # the house was taken from us: we must stop
         self._database = database
         self._now, self._lasts = now, lasts
@@ -108,15 +108,20 @@ class Duties:
         async with self._database.read() as read:
             held = await duties.holder_of(read, HOUSE)
         holder, until = held or ("", 0)
-        lives = _lives(holder)
-        if lives or (seen is not None and until > seen):
+        alive = lives(holder)
+        if alive or (seen is not None and until > seen):
             raise CannotRun(f"another process runs on this database (duty `{HOUSE}`): stop it, or use another file")
-        if lives is None and until > self._now():
+        if alive is None and until > self._now():
             await asyncio.sleep(LOOKS)
             return until
         async with self._database.write() as tx:
             await duties.leave(tx, [HOUSE], holder)
         return seen
+
+
+def new_holder() -> str:
+    """How this process is called as the holder of a duty."""
+    return f"{_place()}/{os.getpid()}/{os.urandom(6).hex()}"
 
 
 def _place() -> str:
@@ -126,7 +131,7 @@ def _place() -> str:
     return socket.gethostname()
 
 
-def _lives(holder: str) -> bool | None:
+def lives(holder: str) -> bool | None:
     """None: it cannot be told from here, or the id is our own again after a restart."""
     place, _, rest = holder.partition("/")
     pid = rest.partition("/")[0]
@@ -138,4 +143,11 @@ def _lives(holder: str) -> bool | None:
         return False
     except OSError:
         return True
-    return True
+    return not _waits_to_be_buried(int(pid))
+
+
+def _waits_to_be_buried(pid: int) -> bool:
+    """Its parent has not asked yet how it ended: a process that does nothing any more."""
+    with suppress(OSError, IndexError):
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0] == "Z"
+    return False

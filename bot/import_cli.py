@@ -38,11 +38,12 @@ def roster(
     file: Document,
     campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="What was read: people and problems.")] = False,
+    end: Annotated[bool, typer.Option("--end-missing", help="End the posts that the file does not name.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What was read: people, problems, posts.")] = False,
 ) -> None:
     """The ward's people: who holds which post, in which group, under which number."""
-    read, found = finish(roster_cli.import_roster(chosen_settings().database_url, file, campaign, check=check))
-    for line in [roster_cli.as_json(read)] if as_json else roster_cli.as_lines(read, found, check=check):
+    read, sheet = finish(roster_cli.import_roster(chosen_settings().database_url, file, campaign, check=check, end=end))
+    for line in [roster_cli.as_json(read, sheet)] if as_json else roster_cli.as_lines(sheet, check=check, end=end):
         typer.echo(line)
 
 

@@ -22,7 +22,7 @@ from storage.campaigns import Campaigns
 from storage.database import Database, Transaction, Unreachable
 from storage.facts import Fact
 from storage.ids import Ids
-from storage.instants import local
+from storage.instants import Instant, local
 from storage.lookup import Sender, Who
 from storage.records import Message
 
@@ -74,6 +74,7 @@ class Intake:
         self._zone = zone
         self._campaigns = Campaigns()
         self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self.taken: Instant | None = None  # when what was taken in last had arrived
 
     async def submit(self, inbound: Inbound) -> Receipt:
         """Return once the update's effect is on disk. A caller that goes away changes nothing."""
@@ -189,6 +190,7 @@ class Intake:
             for one in batch:
                 one.receipt.set_exception(receipts)
             return
+        self.taken = max(one.inbound.heard for one in batch)
         for one, receipt in zip(batch, receipts, strict=True):
             one.receipt.set_result(receipt)
 

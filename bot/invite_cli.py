@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot import invites
+from bot import invites, taking_over
 from bot.console import Refused
 from handlers.people import invite_cards
 from handlers.reader.tokens import fold
-from storage import accounts, duties, facts, people
+from storage import accounts, facts, people
 from storage.database import Database, Rows
 from storage.ids import Ids
 from storage.instants import Instant, day_of
@@ -35,15 +35,11 @@ class Invitations:
 
 async def invite(database: Database, names: Sequence[str], ids: Ids, now: Instant, zone: str) -> Invitations:
     """For those who are named, by code or name; without names for all who are in no chat yet."""
-    holder = f"invite-{ids():x}"
-    async with database.write() as tx:
-        if await duties.take(tx, "house", holder, now) is None:
-            raise Refused("the bot is running on this database: ask it in chat, /moi NAME, or stop it first")
+    async with taking_over.house(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
         bot = await invites.bot_name(tx)
         passes = {person.id: invites.new_pass(bot) for person in await _chosen(tx, names)}
         await facts.write(tx, [Invited(ids(), person_id=id_, at=now, **one.hashes) for id_, one in passes.items()])
         filled, ward = await invite_cards.filled(tx, passes, now)
-        await duties.leave(tx, ["house"], holder)
     sheet = invite_cards.sheet(filled, ward, bot, day_of(now + LASTS, zone))
     return Invitations(tuple(_card(one) for one in filled), sheet)
 

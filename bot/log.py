@@ -13,30 +13,36 @@ _SECRETS = r"bot\d{6,}:[\w-]{20,}|/[cf]/[\w-]{16,}|\b\d{8,10}:[\w-]{35}\b"
 
 def set_up(form: str, hidden: Iterable[str] = (), level: int = logging.INFO) -> None:
     """`hidden`: secrets of this install, whatever they look like."""
-    conceal = _concealing(hidden)
-    shown = logging.StreamHandler(sys.stderr)
-    shown.setFormatter(_Concealed(conceal))
+    known: list[Any] = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
+    shown = logging.StreamHandler(sys.stderr)  # a disk too full for a line of the log raises nothing here
+    shown.setFormatter(_Concealed(form, known, _concealing(hidden)))
     logging.basicConfig(level=level, handlers=[shown], force=True)
-    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access", "telegram"):
+    logging.captureWarnings(capture=True)
+    for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
-    last: Any = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
+    # Every error of that library comes to us and is told by us, without a traceback for each try.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL if level > logging.DEBUG else level)
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            last,
-            lambda _logger, _method, line: conceal(str(line)),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        processors=[*known, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
     )
 
 
-class _Concealed(logging.Formatter):
-    """Of other libraries' records: the whole of what is written, tracebacks too."""
+def worth_a_line(times: int) -> bool:
+    """Of what fails again and again the 1st, 2nd, 4th, 8th … time: an outage must not fill the disk."""
+    return times & (times - 1) == 0
 
-    def __init__(self, conceal: Callable[[str], str]) -> None:
-        super().__init__("%(message)s")
+
+class _Concealed(structlog.stdlib.ProcessorFormatter):
+    """Our own lines and those of other libraries in the same form: the whole of what is written, tracebacks too."""
+
+    def __init__(self, form: str, known: list[Any], conceal: Callable[[str], str]) -> None:
+        last: Any = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
+        made = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+        super().__init__(
+            processors=[made, structlog.processors.format_exc_info, last],
+            foreign_pre_chain=[*known, structlog.processors.format_exc_info],
+        )
         self._conceal = conceal
 
     def format(self, record: logging.LogRecord) -> str:

@@ -102,7 +102,7 @@ async def _sheet(read: Rows, told: Read, slug: str, occasion: Occasion) -> Sheet
 
 async def _store(database: Database, read: Read, slug: str, occasion: Occasion) -> Difference:
     heard = occasion.heard
-    async with taking_over.house(database, heard.ids, heard.at) as tx:
+    async with taking_over.house(database, heard.at) as tx:
         sheet = await _sheet(tx, read, slug, occasion)
         if not reading.wanted(sheet.body):
             raise Refused("no row of it could be taken over; nothing was stored")

@@ -21,6 +21,7 @@ from bot import invites
 from bot.channels.telegram import Access, Telegram, why
 from bot.channels.telegram_updates import KINDS, Me, decode
 from bot.intake import BATCH
+from bot.log import worth_a_line
 from bot.presses import Presses
 from bot.web import House
 from storage import heartbeats
@@ -79,6 +80,7 @@ class Polling:
         self._patience = patience
         self._presses = Presses(channel)
         self._me: Me | None = None
+        self._failed = 0  # in a row, whatever became of the client meanwhile
 
     async def run(self, mine: Callable[[], Awaitable[bool]]) -> None:
         """Until it is cancelled; `mine`: whether this process holds the duty now. Raises Stalled."""
@@ -121,6 +123,9 @@ class Polling:
         async with asyncio.timeout(patience.long_poll + 2 * patience.answers):
             payload = await client.request.retrieve(asked, read_timeout=patience.long_poll + patience.answers)
         client.good_at, client.answered, client.failures = time.monotonic(), True, 0
+        if self._failed:
+            log.info("getUpdates is answered again", failed=self._failed)
+            self._failed = 0
         try:
             updates = Updates.model_validate_json(payload).result
         except ValidationError:
@@ -162,7 +167,9 @@ class Polling:
             asked = error.retry_after
             seconds = asked if isinstance(asked, int) else asked.total_seconds()
         client.failures += 1
-        log.warning("getUpdates failed", why=why(error), again_in=seconds)
+        self._failed += 1
+        if worth_a_line(self._failed):
+            log.warning("getUpdates failed", why=why(error), again_in=seconds, times=self._failed)
         await asyncio.sleep(seconds)
 
     @property

@@ -1,18 +1,21 @@
 """`tungngo import roster`: people and posts of a ward out of a file, with what is doubtful in it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import taking_over
+from bot import status_cli, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
 from bot.taking_over import Read
-from handlers.people import roster_difference
+from handlers import texts
+from handlers.people import roster, roster_difference, texts_roster
 from handlers.people import roster_reading as reading
-from handlers.people.roster_difference import Difference, Known, Occasion
+from handlers.people.roster import Sheet
+from handlers.people.roster_difference import Known, Occasion
 from handlers.people.roster_reading import ReadRoster, RosterDraft
 from handlers.reader.tokens import fold
 from storage import facts, migrate, people, posts, units
@@ -22,8 +25,13 @@ from storage.ids import Ids
 from storage.instants import Instant
 
 
-async def import_roster(url: str, file: Path, slug: str, *, check: bool) -> tuple[Read, Difference | None]:
-    """What was read, and what it has changed, or would change; no difference where there is no campaign yet."""
+async def import_roster(
+    url: str, file: Path, slug: str, *, check: bool, end: bool = False
+) -> tuple[Read, Sheet | None]:
+    """What was read, and what it has changed, or would change; None where there is no campaign yet.
+
+    `end`: posts that the file does not name end; without it they stay.
+    """
     database = await open_database(url)
     clock = Clock()
     try:
@@ -34,34 +42,43 @@ async def import_roster(url: str, file: Path, slug: str, *, check: bool) -> tupl
             raise Refused("there is no campaign yet: import its plan first")
         if campaign is None:
             return read, None
-        named = reading.people(RosterDraft(read=ReadRoster.model_validate(read)))
+        body = RosterDraft(read=ReadRoster.model_validate(read))
+        named = reading.people(body)
         found = roster_difference.difference(named, known, None)
         if not check:
             of = {fold(unit.name): unit for unit in groups}
-            ids = Ids(clock.now)
-            await _store(database, found, Occasion(campaign.unit, of, None, "cli", clock.now(), ids))
-        return read, found
+            occasion = Occasion(campaign.unit, of, None, "cli", clock.now(), Ids(clock.now))
+            async with taking_over.house(database, occasion.at) as tx:
+                await facts.write(tx, roster_difference.facts(found, occasion, end=end))
+        return read, Sheet(campaign, body, tuple(groups), tuple(named), found, first=not known)
     finally:
         await database.close()
 
 
-def as_json(read: Read) -> str:
-    """Titles stay inside: the printed shape is that of the labelled rosters."""
-    people_ = [{name: value for name, value in one.items() if name != "title"} for one in read["people"]]
-    return json.dumps({"people": people_, "problems": read["problems"]}, ensure_ascii=False)
-
-
-def as_lines(read: Read, found: Difference | None, *, check: bool) -> list[str]:
-    doubts = [
-        f"{'rows' if one['rows'] else 'file'} {one['rows']}: {one['kind']}: {one['why']}" for one in read["problems"]
+def as_json(read: Read, sheet: Sheet | None) -> str:
+    """The printed shape is that of the labelled rosters; `posts` are those that are stored."""
+    shown = [{name: value for name, value in row.items() if name != "title"} for row in read["people"]]
+    ward = sheet.campaign.unit.name if sheet else ""
+    posts_ = [
+        {"name": named.name, "role": post.role, "force": post.force, "unit": post.unit or ward}
+        for named in (sheet.named if sheet else ())
+        for post in named.posts
     ]
-    counted = f"{len(read['people'])} rows with a name, {len(read['problems'])} doubts"
-    if found is None:
-        return [*doubts, f"{counted}; nothing to compare with"]
-    verb = "would be" if check else "are"
-    ends = f"; {len(found.ends)} posts are not in the file and stay" if found.ends else ""
-    changes = f"{len(found.new)} people {verb} new, {len(found.changed)} changed, {len(found.begins)} posts begin"
-    return [*doubts, f"{counted}; {changes}{ends}"]
+    return json.dumps({"people": shown, "problems": read["problems"], "posts": posts_}, ensure_ascii=False)
+
+
+def as_lines(sheet: Sheet | None, *, check: bool, end: bool) -> list[str]:
+    """Who gets which post, unit by unit, and what is doubtful: what the chat would show, and every name."""
+    if sheet is None:
+        return [texts_roster.no_campaign()]
+    holders: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+    for named in sheet.named:
+        for post in named.posts:
+            holders[post.unit or sheet.campaign.unit.name].append((named.name, post.role, post.force))
+    lines = [texts_roster.holders_line(unit, held) for unit, held in holders.items()]
+    summary = roster.summary(texts.pair(None), sheet)
+    closing = texts_roster.outcome_line(check=check, ends=len(sheet.found.ends), ended=end)
+    return [*lines, "", *status_cli.plain(summary).splitlines(), closing]
 
 
 async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign | None, Sequence[Known], Sequence[Any]]:
@@ -73,9 +90,3 @@ async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign |
         known, numbers = await people.by_id(read, held), await people.phones(read, held)
         below = await units.below(read, campaign.unit.id)
     return campaign, [Known(one, numbers.get(id_), held[id_]) for id_, one in sorted(known.items())], below
-
-
-async def _store(database: Database, found: Difference, occasion: Occasion) -> None:
-    """Posts that the file does not name stay: to end them is a decision for the chat."""
-    async with taking_over.house(database, occasion.ids, occasion.at) as tx:
-        await facts.write(tx, roster_difference.facts(found, occasion, end=False))

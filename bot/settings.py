@@ -11,6 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+NO_WAY_IN = (
+    "nobody can get in: the web page is open to this machine only and Telegram is off. Set TUNGNGO_PUBLIC_URL to the "
+    "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this network, or "
+    "TUNGNGO_TELEGRAM_TOKEN"
+)
+
 
 class WrongSettings(Exception):
     """One line for each value that cannot be used."""
@@ -66,6 +72,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUNGNGO_", env_file=".env", extra="ignore")
 
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tungngo.db"
+    backups: str = ""  # a folder, or `off`
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
@@ -98,6 +105,26 @@ class Settings(BaseSettings):
     def foreign(self) -> bool:
         """A channel leads to people who are not this machine's own test."""
         return self.telegram and not _is_loopback(urlsplit(self.telegram_api).hostname or "")
+
+    @property
+    def database_file(self) -> Path | None:
+        """None where the database is no file."""
+        file = self.database_url.removeprefix("sqlite:///")
+        return Path(file) if file != self.database_url else None
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where the nightly copies go; None where none are made."""
+        file = self.database_file
+        if file is None or self.backups == "off":
+            return None
+        return Path(self.backups) if self.backups else file.parent / "backups"
+
+    @property
+    def ways_in(self) -> list[str]:
+        """How people reach us, if at all: a page that only this machine can open is no way for anybody else."""
+        page = self.public_url or ("" if self.loopback else f"http://{self.web_listen}/ within this network")
+        return [*([f"web page {page}"] if page else []), *(["Telegram"] if self.telegram else [])]
 
     @property
     def host(self) -> str:

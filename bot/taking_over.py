@@ -9,10 +9,10 @@ from typing import Any
 
 from bot import workbench
 from bot.console import Refused
+from bot.duty import HOUSE, lives, new_holder
 from handlers import texts_files
 from storage import duties
 from storage.database import Database, Transaction
-from storage.ids import Ids
 from storage.instants import Instant
 
 Read = dict[str, Any]
@@ -30,11 +30,21 @@ async def read_file(kind: str, file: Path, known: Sequence[str]) -> Read:
 
 
 @asynccontextmanager
-async def house(database: Database, ids: Ids, at: Instant) -> AsyncIterator[Transaction]:
-    """Nobody else writes meanwhile, and a running bot is not overtaken."""
-    holder = f"import-{ids():x}"
+async def house(
+    database: Database, at: Instant, instead: str = "send the file to it in the chat"
+) -> AsyncIterator[Transaction]:
+    """Nobody else writes meanwhile, and a running bot is not overtaken. `instead`: what to do while one runs."""
+    holder = new_holder()
     async with database.write() as tx:
-        if await duties.take(tx, "house", holder, at) is None:
-            raise Refused("the bot is running on this database: send the file in the chat, or stop it first")
+        fence = await duties.take(tx, HOUSE, holder, at)
+        held = await duties.holder_of(tx, HOUSE)
+        if fence is None and held and lives(held[0]) is False:  # it was killed, and its lease is not over
+            await duties.leave(tx, [HOUSE], held[0])
+            fence = await duties.take(tx, HOUSE, holder, at)
+        if fence is None:
+            raise Refused(
+                f"the assistant is running on this database: {instead}; "
+                "or stop it (Ctrl+C where it runs, or systemctl stop tungngo) and give this command again"
+            )
         yield tx
-        await duties.leave(tx, ["house"], holder)
+        await duties.leave(tx, [HOUSE], holder)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot import taking_over
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers.intents.units import Part, Wish
@@ -13,7 +14,7 @@ from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
 from handlers.tree.unit_tree import Refusal, Why
-from storage import duties, facts, lineage, migrate
+from storage import facts, lineage, migrate
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
 from storage.instants import Instant
@@ -99,13 +100,9 @@ async def rearrange(database: Database, wish: Wish, by: By, *, check: bool) -> s
     if check:
         async with database.read() as read:
             return _plain(await _arranged(read, wish, by, ahead=True))
-    holder = f"unit-{by.ids():x}"
-    async with database.write() as tx:
-        if await duties.take(tx, "house", holder, by.at) is None:
-            raise Refused("the bot is running on this database: ask it in the chat, or stop it first")
+    async with taking_over.house(database, by.at, "the clerk may say the same in the chat") as tx:
         made = await _arranged(tx, wish, by)
         await facts.write(tx, rearrangement.facts(made, by))
-        await duties.leave(tx, ["house"], holder)
     return _plain(made)
 
 

@@ -1,6 +1,7 @@
 """The web: what is served where, the landing page and signs of life. GET never consumes anything."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -21,10 +22,11 @@ from bot.bells import Bells
 from bot.clock import Clock
 from bot.intake import Intake
 from handlers import texts
-from storage import health
+from storage import backups, health, heartbeats
 from storage.database import Database, Unreachable
+from storage.heartbeats import Heartbeat
 from storage.ids import Ids
-from storage.instants import DAY, MINUTE, Instant, local
+from storage.instants import DAY, MINUTE, SECOND, Instant, local
 
 PAGES = Path(str(files("bot").joinpath("pages")))
 HEADERS = {
@@ -33,6 +35,8 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+PROBES = 3.0  # seconds for which one try to write answers all who ask
+PATIENCE = 5.0  # seconds for that try
 _pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
 
 
@@ -55,9 +59,10 @@ def page(template: str, values: Mapping[str, object], status: int = 200) -> HTML
 
 def build(house: House, routes: list[BaseRoute], hosts: list[str]) -> Starlette:
     """`hosts`: the names it answers to; a page elsewhere cannot make a browser ask under another one."""
+    writing = _Writing(house)
 
     async def health(_request: Request) -> Response:
-        return await _health(house)
+        return await _health(house, writing)
 
     static = Mount("/static", StaticFiles(directory=PAGES))
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]
@@ -72,15 +77,54 @@ async def landing(_request: Request) -> Response:
     return page("home.html", {"sample": False, "ward": texts.ANY_WARD})
 
 
-async def _health(house: House) -> Response:
-    """200 while the store answers and the clock looks; what an operator's monitor asks."""
-    now = house.clock.now()
+class _Writing:
+    """Whether anything can be written: tried for real, at most once in a while however often it is asked."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._turn = asyncio.Lock()
+        self._why, self._until = "", 0.0
+
+    async def why_not(self) -> str:
+        """Empty when it can."""
+        async with self._turn:
+            if time.monotonic() >= self._until:
+                self._why = await self._try()
+                self._until = time.monotonic() + PROBES
+            return self._why
+
+    async def _try(self) -> str:
+        if not self._house.database.in_place():
+            return "the database file was removed or replaced while we run: restart"
+        now = self._house.clock.now()
+        try:
+            async with asyncio.timeout(PATIENCE), self._house.database.write() as tx:
+                await heartbeats.beat(tx, Heartbeat("write", now, now))
+        except TimeoutError:
+            return f"no write came through within {PATIENCE} s"
+        except Unreachable as error:
+            return str(error)
+        return ""
+
+
+async def _health(house: House, writing: _Writing) -> Response:
+    """200 while the store takes writes and the clock looks; what an operator's monitor asks."""
+    now, why = house.clock.now(), await writing.why_not()
     async with house.database.read() as read:
         found = await health.health(read, now - DAY, now)
+        copied = await heartbeats.last(read, backups.HEARTBEAT)
     looked = found.looked is not None and abs(now - found.looked) < 5 * MINUTE
-    told = {"store": True, "due": looked, "last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
+    told = {"store": not why, "why": why, "due": looked}
+    shown = {"last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
+    ages = {"look_age": _age(found.looked, now), "intake_age": _age(house.intake.taken, now)}
+    copies = {"backup": _shown(copied.reached or None), "backup_failed": copied.note} if copied else {}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
-    return JSONResponse({**told, **counts}, 200 if looked else 503)
+    return JSONResponse({**told, **shown, **ages, **copies, **counts}, 200 if looked and not why else 503)
+
+
+def _age(at: Instant | None, now: Instant) -> int | None:
+    """In seconds."""
+    return (now - at) // SECOND if at is not None else None
 
 
 def _shown(at: Instant | None) -> str | None:

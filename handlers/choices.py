@@ -14,7 +14,15 @@ from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.people import Disown, Enrol, NotMe, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan
-from handlers.intents.posts import ConfirmHandOver, KeepPosts
+from handlers.intents.posts import (
+    ConfirmAppoint,
+    ConfirmDismiss,
+    ConfirmHandOver,
+    ConfirmRephone,
+    Dismiss,
+    KeepPosts,
+    Rephone,
+)
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
@@ -33,6 +41,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
+        *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits),

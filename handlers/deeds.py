@@ -51,7 +51,20 @@ from handlers.intents.people import (
     Vouch,
 )
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
-from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts, NameContact, ShowContacts, ShowHistory
+from handlers.intents.posts import (
+    Appoint,
+    ConfirmAppoint,
+    ConfirmDismiss,
+    ConfirmHandOver,
+    ConfirmRephone,
+    Dismiss,
+    HandOver,
+    KeepPosts,
+    NameContact,
+    Rephone,
+    ShowContacts,
+    ShowHistory,
+)
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.rounds import AskRound, TellRound
@@ -71,7 +84,18 @@ from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemp
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.outcome import Heard, Outcome
 from handlers.outgoing import handouts, papers, templates
-from handlers.people import contacts, enrol, handover, history, introductions, invitations, me, meeting, roster
+from handlers.people import (
+    contacts,
+    enrol,
+    handover,
+    history,
+    introductions,
+    invitations,
+    me,
+    meeting,
+    roster,
+    staffing,
+)
 from handlers.planning import nights, plan
 from handlers.progress import seeing
 from handlers.rights import Rule
@@ -182,6 +206,12 @@ DEEDS: dict[type[Intent], Deed] = {
     # Which units a head or a clerk answers for is looked up by the handlers: handlers/scope.py.
     HandOver: Deed(handover.hand_over, rights.holding(*rights.HEADS)),
     ConfirmHandOver: Deed(handover.confirm, rights.holding(*rights.HEADS)),
+    Appoint: Deed(staffing.appoint, rights.holding(*rights.HEADS)),
+    ConfirmAppoint: Deed(staffing.confirm_appoint, rights.holding(*rights.HEADS)),
+    Dismiss: Deed(staffing.dismiss, rights.holding(*rights.HEADS)),
+    ConfirmDismiss: Deed(staffing.confirm_dismiss, rights.holding(*rights.HEADS)),
+    Rephone: Deed(staffing.rephone, rights.holding(*rights.HEADS)),
+    ConfirmRephone: Deed(staffing.confirm_rephone, rights.holding(*rights.HEADS)),
     KeepPosts: Deed(handover.keep, rights.holding(*rights.HEADS)),
     NameContact: Deed(contacts.name_contact, rights.holding(*rights.HEADS)),
     ShowContacts: Deed(contacts.show_contacts, rights.holding(*rights.HEADS)),

@@ -25,7 +25,7 @@ from handlers.intents.people import (
     Vouch,
 )
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PreviewPlan
-from handlers.intents.posts import ConfirmHandOver
+from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
 from handlers.intents.reports import Amend, Report, Undo
 from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
@@ -51,7 +51,18 @@ from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
 PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
-PEOPLE = AcceptRoster | ConfirmHandOver | ConfirmErase | Withdraw | Vouch | HandOutInvites | HandOutCards | Rearranged
+PEOPLE = (
+    AcceptRoster
+    | ConfirmHandOver
+    | ConfirmAppoint
+    | ConfirmDismiss
+    | ConfirmErase
+    | Withdraw
+    | Vouch
+    | HandOutInvites
+    | HandOutCards
+    | Rearranged
+)
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
 COUNTS = PreviewHeadcounts | AcceptHeadcounts
 ALONE = PLANS | PEOPLE | EVENINGS | COUNTS | FollowMove | Amend

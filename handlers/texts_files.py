@@ -1,6 +1,10 @@
 """What is said about a file that could not be read: what is wrong with it and what to send instead."""
 
+from collections.abc import Sequence
+
 from handlers.markup import Markup
+from handlers.texts import number
+from storage.instants import Instant, local
 
 _SENTENCES = {
     "empty": "Tệp này trống, chưa có chữ nào. Xin gửi lại đúng tệp ạ.",
@@ -22,3 +26,10 @@ _SENTENCES = {
 def unreadable(code: str) -> Markup:
     """The code is that of handlers/documents/tables.py."""
     return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
+
+
+def kept(wards: Sequence[str], reports: int, last: Instant | None, zone: str) -> str:
+    """What a copy of the database holds, for whoever puts it in place."""
+    place = ", ".join(f"phường {name}" for name in wards) if wards else "chưa có đợt nào"
+    heard = f"tin cuối lúc {local(last, zone):%Hh%M %d/%m/%Y}" if last is not None else "chưa ai nhắn tin"
+    return f"{place} · {number(reports)} báo cáo · {heard}"

@@ -21,7 +21,7 @@ from storage.forms import postgres_form, postgres_value, sqlite_form, sqlite_val
 from storage.journal import into_wal
 
 READERS = 2  # reading connections of one process; answers are short
-BUSY_MS = 5_000  # another process's `tungngo backup` may hold the file for a moment
+BUSY_MS = 5_000  # another process, an operator's own sqlite3 say, may hold the file for a moment; a backup never does
 
 
 class StoreError(Exception):
@@ -62,6 +62,9 @@ class Database(Protocol):
 
     def write(self) -> AbstractAsyncContextManager[Transaction]: ...
     def read(self) -> AbstractAsyncContextManager[Rows]: ...
+    def in_place(self) -> bool:
+        """Whether what is written here is what others will find under the database's address."""
+
     async def close(self) -> None: ...
 
 
@@ -122,8 +125,9 @@ class SqliteDatabase:
 
     engine = "sqlite"
 
-    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
+    def __init__(self, path: Path, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
         self.statements = 0
+        self._path, self._file = path, path.stat()
         self._writer = writer
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         self._lock = asyncio.Lock()  # fair: asyncio wakes waiters in order of arrival
@@ -139,7 +143,7 @@ class SqliteDatabase:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             writer = await _connect(path, "PRAGMA synchronous = FULL;", wal=True)
             quiet = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
-            return cls(writer, [await _connect(path, quiet) for _ in range(READERS)])
+            return cls(path, writer, [await _connect(path, quiet) for _ in range(READERS)])
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
@@ -167,6 +171,13 @@ class SqliteDatabase:
                 await finish(reader.rollback())
             finally:
                 self._readers.put_nowait(reader)
+
+    def in_place(self) -> bool:
+        """A file that was removed or replaced takes writes as before, and keeps them from everybody."""
+        try:
+            return os.path.samestat(self._path.stat(), self._file)
+        except OSError:
+            return False
 
     async def close(self) -> None:
         async with self._lock:
@@ -289,6 +300,9 @@ class PostgresDatabase:
             yield connection
         finally:
             await finish(self._pool.release(connection))
+
+    def in_place(self) -> bool:
+        return True
 
     async def close(self) -> None:
         await self._pool.close()

@@ -29,6 +29,17 @@ async def health(read: Rows, since: Instant, now: Instant) -> Health:
     return Health(looked.beat_at if looked else None, min(ahead, default=None), **counts)
 
 
+async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:
+    """(channel, how many, since when) of what should have gone before `since`, or has been tried ever since."""
+    found = await read.rows(_STANDS, since=since)
+    return [(row["channel"], row["many"], row["oldest"]) for row in found]
+
+
+_STANDS = """
+SELECT channel, count(*) AS many, min(as_of) AS oldest FROM outbox
+WHERE state = 'waiting' AND channel IS NOT NULL AND as_of < :since AND (next_at < :since OR tries > 0)
+GROUP BY channel ORDER BY channel
+"""
 _TROUBLED = "SELECT count(*) AS many FROM outbox WHERE state = '{0}' AND as_of > :since"
 _COUNTS = {
     **{state: _TROUBLED.format(state) for state in ("skipped", "doubt", "unreached")},

@@ -52,5 +52,8 @@ class Recording:
         async with self.inner.read() as read:
             yield RecordedRows(read, self.asked)
 
+    def in_place(self) -> bool:
+        return self.inner.in_place()
+
     async def close(self) -> None:
         await self.inner.close()

@@ -9,6 +9,7 @@ from handlers.documents import words
 from handlers.documents.headers import PARENTHESES, is_numbering
 from handlers.documents.tables import Cell, Row
 from handlers.documents.words import clean, fold, folded_words
+from handlers.naming.titles import kind
 
 LONGEST_HEADING = 60
 DEEPEST = 3  # rows of one heading
@@ -113,7 +114,7 @@ def _forces(columns: Sequence[Column]) -> list[Column]:
     """A column per post or force, beside one that names the groups: whoever stands in it holds that post."""
     places = {Field.CHARGE, Field.UNIT}
     placed = any(column.field in places and _is_plain(column.text) for column in columns)
-    posts = [column for column in columns if column.field is None and role(column.text) != "member"]
+    posts = [column for column in columns if column.field is None and kind(column.text) != "member"]
     return posts if placed and len(posts) > 1 else []
 
 
@@ -135,7 +136,7 @@ def _said_of(start: Column) -> str:
         return start.text
     prefix = words.WHOLE_NAME.match(fold(start.text))
     own = start.text[prefix.end() :].strip(" ,:()\n") if prefix else ""
-    return own or (start.above if role(start.above) != "member" else "")
+    return own or (start.above if kind(start.above) != "member" else "")
 
 
 def _field(text: str) -> Field | None:
@@ -153,20 +154,10 @@ def _field(text: str) -> Field | None:
         if heading in signs or any(_opens(heading, sign, known) for sign in signs if " " in sign):
             return known
     charged = any(f" {sign} " in f" {heading} " for sign in words.CHARGE_SIGNS)
-    return Field.CHARGE if charged and role(heading) == "member" else None
+    return Field.CHARGE if charged and kind(heading) == "member" else None
 
 
 def _opens(heading: str, sign: str, known: Field) -> bool:
     """What says "Lực lượng dân quân" names one force; it does not say that forces stand below."""
     rest = heading.removeprefix(f"{sign} ")
-    return rest != heading and (known is Field.NAME or role(rest) == "member")
-
-
-def role(*texts: str) -> str:
-    """The first text that names a role decides: what a person is, then where, then under which heading."""
-    for text in texts:
-        said = " ".join(folded_words(text))
-        for known, pattern in words.ROLES:
-            if pattern.search(said):
-                return known
-    return "member"
+    return rest != heading and (known is Field.NAME or kind(rest) == "member")

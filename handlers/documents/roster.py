@@ -8,6 +8,7 @@ from handlers.documents import staff
 from handlers.documents.opening import open_document
 from handlers.documents.staff import Entry
 from handlers.documents.tables import Label
+from handlers.naming import titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _rows(people: Iterable[Person]) -> tuple[Label, ...]:
 def _within(entry: Entry) -> Iterator[RosterProblem]:
     row = (entry.row,)
     said = entry.phones
+    if (posts := titles.read(entry.role_text)) and entry.role == "member" and all(post.unclear for post in posts):
+        yield RosterProblem(row, "unclear_post", False, "leads something, and what is not said", entry.role_text)
     if said.wrong:
         yield RosterProblem(row, "phone_invalid", False, "not a mobile number", said.wrong, said.suggest)
     elif not said.numbers:

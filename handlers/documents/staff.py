@@ -9,6 +9,7 @@ from handlers.documents.places import Place
 from handlers.documents.posts import Field, Heading
 from handlers.documents.tables import Document, Label, Paragraph, Row, Table
 from handlers.documents.words import clean, fold
+from handlers.naming.titles import kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _table(table: Table, spoken: Iterable[str], groups: Sequence[str]) -> Iterat
 def _entitle(section: Section, headings: Sequence[Heading], said: Sequence[str], groups: Sequence[str]) -> None:
     """A list of one force, or of one group, says so above, and has no column for it."""
     if not any(heading.of(Field.ROLE) or heading.role for heading in headings):
-        section.title = next((clean(text).strip() for text in said if posts.role(text) != "member"), "")
+        section.title = next((clean(text).strip() for text in said if kind(text) != "member"), "")
     if not any(heading.of(Field.CHARGE) or heading.of(Field.UNIT) for heading in headings):
         section.places = next((found for text in said if (found := places.within(text, groups))), ())
 
@@ -98,7 +99,7 @@ def _is_aside(row: Row, section: Section) -> bool:
 def _is_numbered(row: Row, section: Section) -> bool:
     """A person who is somebody's deputy, and not the one who signs."""
     heading = section.headings[0]
-    return _text(row, heading, Field.NUMBER).isdecimal() or bool(_text(row, heading, Field.PHONE))
+    return _text(row, heading, Field.NUMBER).isdecimal() or bool(phones.read(_text(row, heading, Field.PHONE)).numbers)
 
 
 def _is_plain(row: Row) -> bool:
@@ -135,7 +136,7 @@ def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str], 
         row=row.label,
         name=name,
         title=title or _text(row, heading, Field.TITLE),
-        role=posts.role(role_text, unit, section.text, section.title),
+        role=kind(role_text, unit, section.text, section.title),
         role_text=role_text,
         unit=unit or section.text or charge,
         places=() if everywhere else _charged(charge, (unit, role_text), section, groups),
@@ -159,7 +160,7 @@ def _noted(name: str) -> tuple[str, str]:
     """A name, and what stands behind it in its own cell: "Lê Văn A (Tổ trưởng Cầu Đơ 1)"."""
     found = words.NAME_NOTE.search(name)
     note = (found["inside"] or found["behind"] or "").strip() if found else ""
-    return (name[: found.start()], note) if found and posts.role(note) != "member" else (name, "")
+    return (name[: found.start()], note) if found and kind(note) != "member" else (name, "")
 
 
 def _with_own(name: str, told: Sequence[str]) -> tuple[str, Phones]:

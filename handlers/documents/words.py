@@ -163,29 +163,6 @@ PHONE_BEHIND = re.compile(
 SURNAME_AS_TITLE = re.compile(r"ông thị\b|bà văn \S+$", re.IGNORECASE)
 TITLE_AS_SURNAME = re.compile(r"(?:ông|bà|cô) (?:thị|văn) \S+", re.IGNORECASE)
 
-# The first that fits decides: "Công chức Văn hóa" is culture before it is an office.
-ROLES = (
-    (
-        "leader",
-        re.compile(
-            r"\bto truong\b|\bt?tdp truong\b|\btruong (?:thon|khu|xom|ap|ban quan ly|ban qt|to dan pho|tdp|bqt)\b"
-            r"|\bttdp\b|^tt(?: (?:tdp|thon|to)\b|$)"
-        ),
-    ),
-    ("deputy", re.compile(r"\bto pho\b|\bpho (?:thon|khu|xom|ap|to|tdp)\b")),
-    ("digital", re.compile(r"\bcdscd\b|\bcong nghe so\b|\bchuyen doi so\b|\bcds\b")),
-    (
-        "youth",
-        re.compile(
-            r"\bdoan vien\b|^dv$|\bcan bo doan\b|\bdvtn\b|\bdoan (?:tn|thanh nien|phuong|xa)\b|"
-            r"\bthanh nien\b|\bbi thu doan\b|\btncs\b"
-        ),
-    ),
-    ("militia", re.compile(r"\bdan quan\b|\bdq(?:tt|tv|cd)?\b|\bquan su\b|\bbchqs\b|\bchqs\b")),
-    ("police", re.compile(r"\bcanh sat khu vuc\b|\bcskv\b|\bcong an\b")),
-    ("culture", re.compile(r"\bvh ?(?:tt|xh)?\b|\bvan hoa\b")),
-    ("clerk", re.compile(r"\bvan phong\b|\bvp ?tk\b|\bthong ke\b|\bvp\b")),
-)
 ENUMERATOR = re.compile(r"(?:[IVXivx]+|[A-Ha-h]|\d{1,2})[.):]\s*|[-+*•]\s+")
 EVERYWHERE = re.compile(
     r"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|to|thon|tdp|khu)|tat ca$"

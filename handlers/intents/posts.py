@@ -53,3 +53,59 @@ class ShowHistory(Intent):
     """Who changed which figure or post; of a unit that the text names, or of all that one answers for."""
 
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appoint(Intent):
+    """Somebody is given a post: their name as it was written, and the words for the post.
+
+    `newcomer`: they may be somebody nobody knows yet. `phone` is normalised; "-" = something that is no mobile number.
+    """
+
+    text: str
+    name: str
+    title: str
+    post: str
+    phone: str = ""
+    newcomer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss(Intent):
+    """A post of somebody ends: the one that `post` says, or which, is asked."""
+
+    name: str
+    post: str = ""
+    person: int = 0  # chosen among namesakes
+
+
+@dataclass(frozen=True, slots=True)
+class Rephone(Intent):
+    name: str
+    phone: str
+    person: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAppoint(Intent):
+    """`person` 0 = somebody new of this name."""
+
+    person: int
+    name: str
+    title: str
+    phone: str
+    role: str
+    force: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDismiss(Intent):
+    person: int
+    posts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRephone(Intent):
+    person: int
+    phone: str

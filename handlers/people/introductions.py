@@ -3,15 +3,17 @@
 The newcomer learns nothing by it: every introduction gets the same answer, whether its unit exists or not.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import scope, texts
 from handlers.intents.intent import Intent
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
+from handlers.naming import titles
 from handlers.outcome import Heard, Outcome, answer, ask_in, tell
 from handlers.people import texts_people as words
-from handlers.people.words_people import calls, post_said
+from handlers.people.words_people import calls
 from handlers.reader.tokens import fold
 from storage import accounts, chats, introductions, people, posts, units
 from storage.database import Rows
@@ -94,14 +96,16 @@ async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
     if len(named) > 1 or (not named and len(wards) != 1):
         return None
     unit = named[0] if named else next(iter(wards.values()))
-    role, force = post_said(intent.text)
+    about = re.sub(re.escape(intent.name), ",", intent.text, flags=re.IGNORECASE)  # "Đoàn" may be a name
+    claims = (titles.post(title, placed=True) for title in titles.read(about))
+    role, force = next((claim for claim in claims if claim), (Role.VOLUNTEER, "members"))
     held = await posts.below(read, [unit.id], heard.at)
     fitting = await _fitting(intent.name, held, read)
     theirs = [one for one in held if one.post.person_id in {person.id for person in fitting}]
-    plain = all(one.post.role is Role.VOLUNTEER for one in theirs) and role == Role.VOLUNTEER
+    plain = all(one.post.role is Role.VOLUNTEER for one in theirs) and role is Role.VOLUNTEER
     if not named and not fitting:
         return None
-    return _Claim(intent.text, intent.name, unit, Role(role), force, fitting, plain)
+    return _Claim(intent.text, intent.name, unit, role, force, fitting, plain)
 
 
 async def _fitting(name: str, held: Sequence[Held], read: Rows) -> tuple[Person, ...]:

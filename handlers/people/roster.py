@@ -166,8 +166,15 @@ def _offer(heard: Heard, chat: Chat, person: Person, sheet: Sheet, draft: int) -
     if open_:
         options.append((words.REVIEW, ReviewRoster(draft)))
     options.append((words.DROP, DropRoster(draft)))
-    told = (_counted(p, sheet), _against(p, sheet), _doubts(sheet), words.how_to_decide(p, doubtful=len(open_)))
-    return ask_in(heard, chat, person, texts.lines(*told), options)
+    ends = [f"{one.name} ({words.post_name(held.post.role, held.post.force)})" for one, held in sheet.found.ends]
+    would_end = words.would_end(p, ends) if ends and not sheet.first else Markup("")
+    shown = texts.lines(summary(p, sheet), would_end, words.how_to_decide(p, doubtful=len(open_)))
+    return ask_in(heard, chat, person, shown, options)
+
+
+def summary(p: texts.Pair, sheet: Sheet) -> Markup:
+    """What the roster gives, what it changes, and what is doubtful in it."""
+    return texts.lines(_counted(p, sheet), _against(sheet), _doubts(sheet))
 
 
 def _counted(p: texts.Pair, sheet: Sheet) -> Markup:
@@ -184,7 +191,7 @@ def _counted(p: texts.Pair, sheet: Sheet) -> Markup:
     return texts.lines(head, words.per_unit(counts, headless))
 
 
-def _against(p: texts.Pair, sheet: Sheet) -> Markup:
+def _against(sheet: Sheet) -> Markup:
     found = sheet.found
     if sheet.first:
         return Markup("")
@@ -195,9 +202,10 @@ def _against(p: texts.Pair, sheet: Sheet) -> Markup:
         "begins": [f"{person.name} ({words.post_name(post.role, post.force)})" for person, post in found.begins],
     }
     told = [words.changed(kind, names) for kind, names in named.items() if names]
-    ends = [f"{person.name} ({words.post_name(one.post.role, one.post.force)})" for person, one in found.ends]
+    instead = [f"{person.name} ({words.post_name(one.post.role, one.post.force)})" for person, one in found.replaced]
+    told += [words.changed("replaced", instead)] if instead else []
     told += [words.two_heads(double)] if (double := _two_heads(sheet)) else []
-    return words.difference_told(len(found.new), found.same, [*told, *([words.would_end(p, ends)] if ends else [])])
+    return words.difference_told(len(found.new), found.same, told)
 
 
 def _two_heads(sheet: Sheet) -> list[str]:

@@ -43,11 +43,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`begins`: posts of people known already; those of new people begin with them. `ends` needs a yes of its own."""
+    """`begins`: posts of people known already; those of new people begin with them.
+
+    `replaced` end with them: the file gives the same person another post in the same unit.
+    `ends` needs a yes of its own.
+    """
 
     new: tuple[Named, ...]
     changed: tuple[Change, ...]
     begins: tuple[tuple[Person, Wanted], ...]
+    replaced: tuple[tuple[Person, Held], ...]
     ends: tuple[tuple[Person, Held], ...]
     same: int
 
@@ -88,7 +93,8 @@ def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None
         new=tuple(one for place, one in enumerate(named) if place not in matched),
         changed=tuple(change for change in changes if change.changes),
         begins=tuple(begins),
-        ends=tuple(ends),
+        replaced=tuple(end for end in ends if _corrected(end, begins)),
+        ends=tuple(end for end in ends if not _corrected(end, begins)),
         same=sum(not change.changes for change in changes),
     )
 
@@ -104,7 +110,7 @@ def facts(found: Difference, occasion: Occasion, *, end: bool) -> tuple[Fact, ..
             written.append(_noted("phoned", change.known.person, None, occasion))
     for person, wanted in found.begins:
         written += _taken(person, wanted, occasion)
-    for person, held in found.ends if end else ():
+    for person, held in (*found.replaced, *(found.ends if end else ())):
         written += [PostEnded(held.id, occasion.at), _noted("left", person, held.post, occasion)]
     return tuple(written)
 
@@ -138,10 +144,7 @@ def _by_name_and_unit(one: Named, _by_phone: object, by_name: Mapping[str, list[
 
 
 def _meet(known: Known, wanted: Wanted) -> bool:
-    return any(
-        fold(held.post.unit.name) == fold(wanted.unit) if wanted.unit else held.post.unit.kind == "ward"
-        for held in known.posts
-    )
+    return any(_there(held, wanted) for held in known.posts)
 
 
 def _holds(known: Known, wanted: Wanted) -> bool:
@@ -150,9 +153,18 @@ def _holds(known: Known, wanted: Wanted) -> bool:
 
 def _is(held: Held, wanted: Wanted) -> bool:
     post = held.post
-    if (post.role, post.force) != (wanted.role, wanted.force):
-        return False
-    return fold(post.unit.name) == fold(wanted.unit) if wanted.unit else post.unit.kind == "ward"
+    return (post.role, post.force) == (wanted.role, wanted.force) and _there(held, wanted)
+
+
+def _there(held: Held, wanted: Wanted) -> bool:
+    unit = held.post.unit
+    return fold(unit.name) == fold(wanted.unit) if wanted.unit else unit.kind == "ward"
+
+
+def _corrected(end: tuple[Person, Held], begins: Iterable[tuple[Person, Wanted]]) -> bool:
+    """Who was read as a helper and is the deputy now is not both."""
+    person, held = end
+    return any(person.id == other.id and _there(held, wanted) for other, wanted in begins)
 
 
 def _wanted_of(matched: Mapping[int, Known], named: Sequence[Named], known: Known) -> list[Wanted]:

@@ -1,6 +1,5 @@
 """A roster as the workshop read it, with the answers given since: who it names, and which posts it gives them. Pure."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,20 +7,22 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
-from handlers.reader.tokens import fold
+from handlers.naming import titles
+from handlers.naming.titles import Rank, Title
 from storage.records import Role
 
 Label = int | str
 
 
 class ReadPerson(BaseModel):
-    """`groups` are names of units that the ward knows."""
+    """`groups` are names of units that the ward knows; `role` is a `titles.kind`, or the role that somebody chose."""
 
     row: Label
     name: str
     title: str = ""
     role: str
     role_text: str
+    unit: str = ""
     groups: tuple[str, ...] = ()
     phone: str | None = None
 
@@ -48,6 +49,10 @@ class Choice(StrEnum):
     EMPTY = "empty"  # without number, or without group
     SUGGESTED = "suggested"  # the number or group that it may mean
     AS_READ = "as_read"
+    MEMBER = "member"  # what a title that nobody knows makes of somebody …
+    LEADER = "leader"  # … or of whom they lead
+    DEPUTY = "deputy"
+    OBSERVER = "observer"
 
 
 class RosterDraft(BaseModel):
@@ -83,6 +88,8 @@ class Named:
 
 def choices(doubt: ReadDoubt) -> tuple[Choice, ...]:
     """None where there is nothing to choose: the doubt is told and the row is kept as it is."""
+    if doubt.kind == "unclear_post":
+        return Choice.MEMBER, Choice.LEADER, Choice.DEPUTY, Choice.OBSERVER
     if doubt.kind == "same_name":
         return Choice.APART, Choice.SAME
     if doubt.kind in {"unknown_group", "phone_invalid"} and doubt.suggest:
@@ -100,12 +107,12 @@ def people(draft: RosterDraft) -> list[Named]:
     rows = _settled(draft)
     doubts = [doubt for n, doubt in enumerate(draft.read.problems) if draft.answer(n) is Choice.SAME]
     merged = {name for doubt in doubts if (name := namesake(draft.read, doubt).casefold())}
-    estates = _estates(rows)
+    headed = _headed(rows)
     found: dict[tuple[str, str | int], Named] = {}
     for place, row in enumerate(rows):
         own = "" if row.name.casefold() in merged else row.phone or place
         one = found.setdefault((row.name.casefold(), own), Named(row.name, row.title, row.phone))
-        _add(one, row, estates)
+        _add(one, row, headed)
     return list(found.values())
 
 
@@ -130,10 +137,16 @@ def _without_group(row: ReadPerson, doubt: ReadDoubt) -> ReadPerson:
     return row.model_copy(update={"groups": tuple(group for group in row.groups if group != doubt.suggest)})
 
 
+def _with_role(role: Choice) -> Callable[[ReadPerson, ReadDoubt], ReadPerson]:
+    """Chosen by somebody: the words of the title count no more."""
+    return lambda row, _doubt: row.model_copy(update={"role": str(role), "role_text": ""})
+
+
 _SETTLE: Mapping[tuple[str, Choice | None], Callable[[ReadPerson, ReadDoubt], ReadPerson]] = {
     ("phone_invalid", Choice.SUGGESTED): _with_phone,
     ("unknown_group", Choice.SUGGESTED): _with_group,
     ("similar_name", Choice.EMPTY): _without_group,
+    **{("unclear_post", role): _with_role(role) for role in (Choice.LEADER, Choice.DEPUTY, Choice.OBSERVER)},
 }
 
 
@@ -144,46 +157,49 @@ def namesake(read: ReadRoster, doubt: ReadDoubt) -> str:
     return next((row.name for row in read.people if row.row in doubt.rows and row.name.casefold() == often), "")
 
 
-def _add(one: Named, row: ReadPerson, estates: frozenset[str]) -> None:
+def _add(one: Named, row: ReadPerson, headed: frozenset[str]) -> None:
     one.rows.append(row.row)
     one.phone = one.phone or row.phone
     one.title = one.title or row.title
-    role, force = _post(row, estates)
-    units: tuple[str | None, ...] = row.groups or (None,)
-    if role in {Role.LEADER, Role.DEPUTY} and not row.groups:
-        one.unplaced = True
-        return
-    one.posts += [wanted for unit in units if (wanted := Wanted(role, unit, force)) not in one.posts]
+    for role, force in _posts(row, headed):
+        if role in {Role.LEADER, Role.DEPUTY} and not row.groups:
+            one.unplaced = True
+            continue
+        units: tuple[str | None, ...] = (None,) if role is Role.OBSERVER else row.groups or (None,)
+        one.posts += [wanted for unit in units if (wanted := Wanted(role, unit, force)) not in one.posts]
 
 
-def _estates(rows: Iterable[ReadPerson]) -> frozenset[str]:
-    """Groups with a head of their own: there the head of the digital team leads that team, elsewhere the estate."""
-    return frozenset(group for row in rows if row.role == "leader" and not _digital(row) for group in row.groups)
+def _headed(rows: Iterable[ReadPerson]) -> frozenset[str]:
+    """Groups with a head of their own: there the head of an estate's digital team leads that team alone."""
+    return frozenset(
+        group
+        for row in rows
+        if any(title.body == "neighbourhood" and title.rank is Rank.HEAD for title in titles.read(row.role_text))
+        for group in row.groups
+    )
 
 
-def _digital(row: ReadPerson) -> bool:
-    return bool(_DIGITAL.search(fold(row.role_text)))
+def _posts(row: ReadPerson, headed: frozenset[str]) -> list[tuple[Role, str | None]]:
+    """Everything that the words of a row make of a person; whoever is nothing else helps as a member."""
+    said = titles.read(row.role_text) or (Title("", Rank.NONE),)
+    found = [post for title in said if (post := _post(title, row, headed))]
+    rest = (Role.VOLUNTEER, row.role if row.role in titles.FORCES else "members")
+    return list(dict.fromkeys(found)) or [_CHOSEN.get(row.role, rest)]
 
 
-def _post(row: ReadPerson, headed: frozenset[str]) -> tuple[Role, str | None]:
-    said = fold(row.role_text)
-    if row.role == "leader":
-        elsewhere = _digital(row) and (not row.groups or bool(headed & set(row.groups)))
+def _post(title: Title, row: ReadPerson, headed: frozenset[str]) -> tuple[Role, str | None] | None:
+    """None: it gives no post of its own. What a title leaves open is what stands over the row."""
+    if title.body == "digital" and title.rank is Rank.HEAD and titles.is_estate(row.unit, *row.groups):
+        elsewhere = not row.groups or headed & set(row.groups)
         return (Role.CAPTAIN, "digital") if elsewhere else (Role.LEADER, None)
-    if row.role in {"deputy", "clerk"}:
-        return Role(row.role), None
-    if row.role == "culture":
-        return Role.CAPTAIN, "culture"
-    if row.role == "member" and not row.groups and _OBSERVES.search(said):
-        return Role.OBSERVER, None
-    heads = row.role in _HEADS and bool(_HEADS[row.role].search(said))
-    return (Role.CAPTAIN if heads else Role.VOLUNTEER), ("members" if row.role == "member" else row.role)
+    body = title.body or (row.role if title.rank and row.role in titles.FORCES else "")
+    return titles.post(Title(body, title.rank), placed=bool(row.groups))
 
 
-_DIGITAL = re.compile(r"\bcdscd\b|\bcns(?:cd)?\b|\bcong nghe so\b|\bchuyen doi so\b|\bcds\b")
-_OBSERVES = re.compile(r"\bchu tich\b(?! hoi)|\bmttq\b|\bmat tran\b|\bbi thu dang\b")
-_HEADS = {
-    "youth": re.compile(r"\bbi thu\b"),
-    "militia": re.compile(r"\bchi huy (?:truong|pho)\b"),
-    "digital": re.compile(r"\bto truong\b|\bdoi truong\b"),
+_CHOSEN: Mapping[str, tuple[Role, str | None]] = {
+    "leader": (Role.LEADER, None),
+    "deputy": (Role.DEPUTY, None),
+    "observer": (Role.OBSERVER, None),
+    "clerk": (Role.CLERK, None),
+    "culture": (Role.CAPTAIN, "culture"),
 }

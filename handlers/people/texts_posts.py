@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.markup import Markup
+from handlers.people.texts_roster import post_name
 from handlers.texts import COMMA, Pair, capital, day, lines, listed
+from storage.records import Person
 
 NO = "Không"
+YES = "Đúng"
 
 
 def span(first: date, last: date | None) -> Markup:
@@ -106,3 +109,127 @@ def clerk_told(p: Pair, who: str, instead: str, unit: str, first: date, last: da
     return Markup("{} báo {}: {}, {} làm tổ trưởng <b>{}</b> thay {}.").format(
         p.Me, p.you, span(first, last), who, unit, instead
     )
+
+
+# --- by the word of the clerk
+
+
+def called(person: Person) -> str:
+    """'cô Trần Thị Tâm'"""
+    return f"{person.you} {person.name}"
+
+
+def post_of(role: str, force: str | None, unit: str) -> str:
+    return f"{post_name(role, force)} {unit}"
+
+
+def phone_shown(phone: str) -> str:
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
+
+
+def appoint_asked(
+    p: Pair, who: str, phone: str, role: str, force: str | None, unit: str, instead: str, *, new: bool
+) -> Markup:
+    number = Markup(" ({})").format(phone_shown(phone)) if phone else Markup("")
+    verb = "thêm" if new else "giao"
+    does = Markup("") if role == "captain" else Markup("làm ")
+    change = Markup(", thay {}").format(instead) if instead else Markup("")
+    return lines(
+        Markup("{} {} {}{} {}<b>{}</b>{}, đúng không ạ?").format(
+            p.Me, verb, who, number, does, post_of(role, force, unit), change
+        ),
+        Markup('{} nhắn "đúng" hoặc "không".').format(p.You),
+    )
+
+
+def appointed(p: Pair, who: str, name: str, role: str, force: str | None, unit: str, *, new: bool) -> Markup:
+    does = Markup("") if role == "captain" else Markup("làm ")
+    return lines(
+        Markup("{} đã ghi ✅ {} {}<b>{}</b>.").format(p.Me, who, does, post_of(role, force, unit)),
+        Markup('Muốn mời vào chat, {} nhắn "mời {}".').format(p.you, name) if new else "",
+    )
+
+
+def you_are(p: Pair, role: str, force: str | None, unit: str, by: str) -> Markup:
+    does = Markup("") if role == "captain" else Markup("làm ")
+    return Markup("{} thông báo: từ nay {} {}<b>{}</b> ({} giao).").format(
+        p.Me, p.you, does, post_of(role, force, unit), by
+    )
+
+
+def you_are_not(p: Pair, role: str, force: str | None, unit: str) -> Markup:
+    return Markup("{} thông báo: từ nay {} thôi {}. Cảm ơn {} thời gian qua.").format(
+        p.Me, p.you, post_of(role, force, unit), p.you
+    )
+
+
+def holds_already(p: Pair, who: str, role: str, force: str | None, unit: str) -> Markup:
+    return Markup("{} đang là {} rồi ạ, {} không phải đổi gì.").format(capital(who), post_of(role, force, unit), p.me)
+
+
+def nobody_called(p: Pair, name: str) -> Markup:
+    return Markup("{} chưa thấy ai tên <b>{}</b> trong danh sách ạ. {} nhắn lại đủ họ tên giúp {}.").format(
+        p.Me, name, p.You, p.me
+    )
+
+
+def nobody_to_appoint(p: Pair, name: str, post: str) -> Markup:
+    return lines(
+        nobody_called(p, name),
+        Markup('Nếu là người mới, {} nhắn "thêm {} {}" kèm số điện thoại.').format(p.you, name, post),
+    )
+
+
+def which_post(p: Pair, name: str) -> Markup:
+    return Markup(
+        "{} chưa rõ việc của <b>{}</b> ạ. {} nhắn rõ giúp {}: tổ trưởng, tổ phó, đoàn viên, dân quân, "
+        "tổ công nghệ số, hay phụ trách lực lượng nào."
+    ).format(p.Me, name, p.You, p.me)
+
+
+def no_mobile(p: Pair) -> Markup:
+    return Markup("Số này chưa phải số di động ạ. {} xem lại rồi nhắn giúp {} đủ 10 số.").format(p.You, p.me)
+
+
+def dismiss_asked(p: Pair, who: str, post: str) -> Markup:
+    return lines(
+        Markup("{} gỡ việc <b>{}</b> của {}, đúng không ạ?").format(p.Me, post, who),
+        Markup('{} nhắn "đúng" hoặc "không".').format(p.You),
+    )
+
+
+def which_of_posts(p: Pair, who: str, labels: Sequence[str]) -> Markup:
+    numbered = [Markup("{} {}").format(n, label) for n, label in enumerate(labels, start=1)]
+    return lines(
+        Markup("{} đang có {} việc, {} gỡ việc nào ạ?").format(capital(who), len(labels) - 2, p.you), *numbered
+    )
+
+
+def all_posts(count: int) -> str:
+    return f"Cả {count} việc"
+
+
+def dismissed(p: Pair, who: str, posts: Sequence[str]) -> Markup:
+    return Markup("{} đã ghi ✅ {} thôi <b>{}</b>.").format(p.Me, who, listed(posts, COMMA))
+
+
+def no_such_post(p: Pair, who: str) -> Markup:
+    return Markup("{} không giữ việc đó ạ, {} chưa gỡ gì.").format(capital(who), p.me)
+
+
+def not_yourself(p: Pair) -> Markup:
+    return Markup("{} không tự gỡ việc văn phòng của mình được ạ: gỡ rồi thì không ai mở lại cho {}.").format(
+        p.You, p.you
+    )
+
+
+def rephone_asked(p: Pair, who: str, before: str, phone: str) -> Markup:
+    old = Markup(" (số cũ {})").format(phone_shown(before)) if before else Markup("")
+    return lines(
+        Markup("{} đổi số của {} thành <b>{}</b>{}, đúng không ạ?").format(p.Me, who, phone_shown(phone), old),
+        Markup('{} nhắn "đúng" hoặc "không".').format(p.You),
+    )
+
+
+def rephoned(p: Pair, who: str, phone: str) -> Markup:
+    return Markup("{} đã đổi số ✅ {}: {}.").format(p.Me, who, phone_shown(phone))

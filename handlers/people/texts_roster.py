@@ -67,11 +67,12 @@ _CHANGED = {
     "title": "Đổi danh xưng",
     "name": "Đổi họ tên",
     "begins": "Thêm việc",
+    "replaced": "Thôi việc cũ ghi nhầm",
 }
 
 
 def would_end(p: Pair, names: Sequence[str]) -> Markup:
-    return Markup('• Không còn trong tệp: {}. {} chỉ kết thúc việc cũ khi {} chọn "{}".').format(
+    return Markup('Không còn trong tệp: {}. {} chỉ kết thúc việc cũ khi {} chọn "{}".').format(
         some(names, SHOWN, "người"), p.Me, p.you, ACCEPT_AND_END
     )
 
@@ -117,6 +118,11 @@ _TAKEN = {
     ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
     ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
     ("name_missing", ""): Markup("không có tên, chưa lấy"),
+    ("unclear_post", ""): Markup('<b>{name}</b> là "{match}", chưa rõ là việc gì, ghi là thành viên'),
+    ("unclear_post", "member"): Markup('<b>{name}</b> là "{match}", ghi là thành viên'),
+    ("unclear_post", "leader"): Markup('<b>{name}</b> ("{match}") đứng đầu địa bàn'),
+    ("unclear_post", "deputy"): Markup('<b>{name}</b> ("{match}") là cấp phó của địa bàn'),
+    ("unclear_post", "observer"): Markup('<b>{name}</b> ("{match}") theo dõi chung'),
     ("unplaced", ""): Markup("<b>{name}</b> là tổ trưởng hoặc tổ phó nhưng chưa rõ tổ nào, chưa giao việc"),
 }
 
@@ -131,6 +137,7 @@ _ASKED = {
     "same_name": Markup("có hai <b>{name}</b>, số khác nhau. Hai người hay một người ạ?"),
     "phone_invalid": Markup('"{match}" chưa phải số di động. Có phải là <b>{suggest}</b> không ạ?'),
     "unknown_group": Markup('"{match}" không có trong các tổ của phường. Có phải là <b>{suggest}</b> không ạ?'),
+    "unclear_post": Markup('<b>{name}</b> ghi là "{match}". {You} xếp vào việc nào ạ?'),
     "similar_name": Markup('"{match}" có phải là <b>{suggest}</b> không ạ?'),
 }
 
@@ -146,6 +153,10 @@ _CHOICES = {
     ("phone_invalid", "suggested"): "Đúng, {}",
     ("unknown_group", "empty"): "Để chưa có tổ",
     ("unknown_group", "suggested"): "Đúng, {}",
+    ("unclear_post", "member"): "Thành viên",
+    ("unclear_post", "leader"): "Đứng đầu địa bàn",
+    ("unclear_post", "deputy"): "Cấp phó của địa bàn",
+    ("unclear_post", "observer"): "Theo dõi chung",
     ("similar_name", "as_read"): "Đúng, {}",
     ("similar_name", "empty"): "Để chưa có tổ",
 }
@@ -192,3 +203,24 @@ def plan_first(p: Pair) -> Markup:
     return Markup(
         "{} chưa biết phường có những tổ nào, nên chưa xếp được người vào tổ ạ. {} gửi kế hoạch trước giúp {} nhé."
     ).format(p.Me, p.You, p.me)
+
+
+# --- for the command line
+
+
+def holders_line(unit: str, held: Sequence[tuple[str, str, str | None]]) -> str:
+    """'Khu phố 1: tổ trưởng Trần Văn Bảy · tổ phó Nguyễn Văn An'"""
+    return f"{unit}: " + " · ".join(f"{post_name(role, force)} {name}" for name, role, force in held)
+
+
+def no_campaign() -> str:
+    return "Chưa có đợt nào, nên chưa so được với danh sách đang có."
+
+
+def outcome_line(*, check: bool, ends: int, ended: bool) -> str:
+    head = "Chưa ghi gì." if check else "Đã ghi ✅"
+    if not ends:
+        return head
+    if ended:
+        return f"{head} {ends} việc không còn trong tệp {'sẽ' if check else 'đã'} kết thúc."
+    return f"{head} {ends} việc không có trong tệp vẫn giữ nguyên; muốn kết thúc, thêm --end-missing."

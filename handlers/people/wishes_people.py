@@ -1,15 +1,17 @@
 """What people say about themselves and each other in their own words, as intents. None: it is something else. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from handlers.intents.intent import Intent
 from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
-from handlers.intents.posts import HandOver, NameContact
+from handlers.intents.posts import Appoint, Dismiss, HandOver, NameContact, Rephone
+from handlers.naming import titles
 from handlers.people import words_people as words
-from handlers.reader.tokens import fold
+from handlers.reader.tokens import fold, strip_accents
 from storage.instants import Instant, day_of
 from storage.lookup import Who
 from storage.records import Role
@@ -98,7 +100,52 @@ def _span(said: str) -> tuple[int, str]:
     return words.SMALL_NUMBERS.get(found[1]) or int(found[1]), found[2]
 
 
+def _staff(text: str, _said: str, who: Who, _today: date) -> Intent | None:
+    """Who is put into a post, taken from one, or has a new number."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split()).strip(" .!?")
+    said = strip_accents(plain.lower())
+    if not who.has(Role.LEADER, Role.CLERK) or len(said) != len(plain):
+        return None
+    for pattern in words.REPHONE:
+        if found := pattern.fullmatch(said):
+            return Rephone(_named(plain, found), mobile(found["phone"]))
+    for pattern in words.DISMISS:
+        if (found := pattern.fullmatch(said)) and _is_name(found, plain):
+            return Dismiss(_named(plain, found), found.groupdict().get("post") or "")
+    handed = words.HANDING.search(said)  # that is a change of hands, with its dates
+    found = words.APPOINT.fullmatch(said) or (None if handed else words.TAKES_CHARGE.fullmatch(said))
+    if found is None or not _is_name(found, plain):
+        return None
+    newcomer = "verb" in found.groupdict() and found["verb"] in {"them", "bo sung"}
+    post = f"{found['as'] or ''} {plain[found.start('post') :]}".strip()
+    number = found.groupdict().get("phone") or ""
+    if trailing := words.TRAILING_PHONE.search(strip_accents(post.lower())):
+        post, number = post[: trailing.start()], trailing["phone"]
+    if not newcomer and not any(titles.post(title, placed=True) for title in titles.read(post)):
+        return None
+    phone = (mobile(number) or "-") if number else ""
+    return Appoint(text, _named(plain, found), (found["title"] or ""), post, phone, newcomer=newcomer)
+
+
+def _named(plain: str, found: re.Match[str]) -> str:
+    return plain[found.start("name") : found.end("name")]
+
+
+def _is_name(found: re.Match[str], plain: str) -> bool:
+    """Behind a title, or with capitals: "gỡ cài đặt" takes nobody's post. Nobody appoints themselves here."""
+    name = _named(plain, found)
+    capital = all(word[:1].isupper() for word in name.split()) or (name.islower() and bool(found["title"]))
+    return capital and found["name"] not in words.SELF_NAMED
+
+
+def mobile(written: str) -> str:
+    """0 and nine digits, or nothing."""
+    digits = re.sub(r"\D", "", written)
+    digits = f"0{digits[2:]}" if digits.startswith("84") else digits
+    return digits if re.fullmatch(r"0[35789]\d{8}", digits) else ""
+
+
 ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
 LONGEST = 200  # signs; what is longer tells a story
 Reader = Callable[[str, str, Who, date], Intent | None]
-READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _contact, _hand_over)
+READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _contact, _staff, _hand_over)

@@ -38,11 +38,13 @@ def calls(title: str, name: str, *, leads: bool) -> tuple[str, str]:
 TITLE = r"(?:bac|chu|co|ong|ba|anh|chi|di|cau|dong chi|dc|ban|em)"
 NAME = r"[a-z]+(?: [a-z]+){0,3}?"
 BEHIND_NAME = r"(?= (?:lam|thay|len|se|tu|den|toi|phu|trong|mai|nhe|ngay|luon|han|to|ve|\d)\b|$)"
-DEPUTY = re.compile(r"\bto pho\b")
-REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len )?(?:thay|lam to truong)\b")
+_GROUP = r"(?:to(?: dan pho)?|tdp|khu pho|kp|thon|xom|ap|ban|buon|khom|khoi(?: pho)?|khu|kdc|ban quan (?:tri|ly)|bqt)"
+AS_HEAD = rf"(?:lam|len) (?:to truong|truong {_GROUP}|{_GROUP} truong)"
+DEPUTY = re.compile(rf"\b(?:to pho|pho (?:truong )?{_GROUP}|{_GROUP} pho)\b")
+REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len )?(?:thay|{AS_HEAD})\b")
 HANDED_TO = re.compile(rf"\bban giao\b.*?\bcho (?:{TITLE} )?(?P<name>{NAME}){BEHIND_NAME}")
-HANDING = re.compile(r"\bthay (?:cho )?(?:toi|minh|em|chau|bac|anh|chi|co|chu|ong|ba)\b|\blam to truong\b|\bban giao\b")
-FOR_GOOD = re.compile(r"\blam to truong\b|\bluon\b|\bhan\b|\blau dai\b|\bban giao\b")
+HANDING = re.compile(rf"\bthay (?:cho )?(?:toi|minh|em|chau|bac|anh|chi|co|chu|ong|ba)\b|\b{AS_HEAD}\b|\bban giao\b")
+FOR_GOOD = re.compile(rf"\b{AS_HEAD}\b|\bluon\b|\bhan\b|\blau dai\b|\bban giao\b")
 FOR_NIGHTS = re.compile(r"(?<![\d/])(\d{1,2}|mot|hai|ba|bon|nam|sau|bay) (toi|ngay|hom|buoi|tuan)\b")
 SMALL_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 WRITTEN_DAY = r"(\d{1,2})\s?[/.-]\s?(\d{1,2})"
@@ -63,26 +65,6 @@ I_AM = re.compile(
     r"(?=\s*[,.;:(\n-]|\s(?:doan vien|dan quan|to truong|to pho|to|tdp|thanh vien|hoi vien|can bo|cong chuc|bi thu|"
     r"o|ben|thuoc|phuong|khu|lam|day|a|nhe|ca|ban)\b|\s*$)"
 )
-SAID_POSTS = (
-    (re.compile(r"\bto truong\b"), ("leader", None)),
-    (re.compile(r"\bto pho\b"), ("deputy", None)),
-    (re.compile(r"\b(?:cong chuc|van phong|thong ke)\b"), ("clerk", None)),
-    (re.compile(r"\bbi thu\b"), ("captain", "youth")),
-    (re.compile(r"\bchi huy\b"), ("captain", "militia")),
-    (re.compile(r"\b(?:chu tich|pho chu tich)\b"), ("observer", None)),
-    (re.compile(r"\b(?:doan vien|thanh nien|dvtn)\b"), ("volunteer", "youth")),
-    (re.compile(r"\b(?:dan quan|dqtt)\b"), ("volunteer", "militia")),
-    (re.compile(r"\b(?:cdscd|cong nghe so|cnscd)\b"), ("volunteer", "digital")),
-    (re.compile(r"\b(?:cong an|cskv|canh sat)\b"), ("volunteer", "police")),
-)
-
-
-def post_said(text: str) -> tuple[str, str | None]:
-    """The post that somebody claims; whoever claims none helps as a member."""
-    said = fold(text)
-    return next((post for pattern, post in SAID_POSTS if pattern.search(said)), ("volunteer", "members"))
-
-
 # --- contact persons: "đầu mối Cầu Đơ 1 cán bộ: chị Hoa 0900 000 123"
 
 PARTS_SAID: tuple[tuple[str, Part], ...] = (
@@ -95,3 +77,32 @@ CONTACT_NAME = re.compile(
     r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4})(?=\s*(?:[,.:;(0-9+-]|$))",
     re.IGNORECASE,
 )
+
+
+# --- who is put into a post or taken from one, and new numbers; a name is as short as what follows allows
+
+_NAMED = rf"(?:(?P<title>{TITLE}|d/c) )?(?P<name>{NAME})"
+_NUMBER = r"(?P<phone>(?:\+ ?84|0)[\d .-]{5,14}\d)"
+_PHONE = r"(?:so dien thoai|so dt|sdt|dien thoai|so)"
+APPOINT = re.compile(
+    rf"(?P<verb>them|bo sung|cu|giao|phan cong)(?: ten)? {_NAMED}(?:,? ?{_PHONE}? ?{_NUMBER})?"
+    r"(?:,? (?P<as>lam|la|vao|phu trach)|,) (?P<post>.+)"
+)
+TAKES_CHARGE = re.compile(rf"{_NAMED} (?:se )?(?P<as>lam|phu trach) (?P<post>.+)")
+TRAILING_PHONE = re.compile(rf"[,;.]? ?(?:{_PHONE} ?:? ?)?{_NUMBER}$")
+DISMISS = (
+    re.compile(rf"go (?:bo )?(?:viec |chuc )?(?P<post>[a-z ]+?) cua {_NAMED}"),
+    re.compile(rf"(?:go|rut|bo|loai) (?:ten )?{_NAMED} (?:khoi|ra khoi) (?:danh sach|doi|viec|chuc|to|nhom)\b.*"),
+    re.compile(rf"(?:cho |mien nhiem )?{_NAMED} (?:khong|ko|k|thoi|nghi|het)(?: con)? lam (?P<post>[a-z ]+?)(?: nua)?"),
+    re.compile(rf"(?:go|mien nhiem) {_NAMED}"),
+)
+REPHONE = (
+    re.compile(
+        rf"(?:doi|sua|cap nhat|thay)(?: lai)? {_PHONE}(?: moi)?(?: cua| cho)? {_NAMED}(?: thanh| la| sang)?:? {_NUMBER}"
+    ),
+    re.compile(rf"{_PHONE}(?: moi)?(?: cua) {_NAMED}(?: la| doi thanh| bay gio la)?:? {_NUMBER}"),
+    re.compile(
+        rf"{_NAMED}(?: da| vua)? doi {_PHONE}(?: moi)?(?: roi)?,?(?: {_PHONE}(?: moi)?)?(?: la| thanh)?:? {_NUMBER}"
+    ),
+)
+SELF_NAMED = {"toi", "em", "minh", "chau", "tui", "ai"}

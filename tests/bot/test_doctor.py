@@ -1,5 +1,6 @@
 """`tungngo doctor` names what is wrong."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from storage.migrate import migrate
 from tests.ward import Ward
 
 
-async def examined(url: str, *statements: str, looked: int = -SECOND) -> dict[str, Finding]:
+async def examined(url: str, *statements: str, looked: int = -SECOND, **given: str) -> dict[str, Finding]:
     """A running house with people in it, to which this has happened."""
     database, now = await open_database(url), machine_time()
     await migrate(database)
@@ -29,7 +30,12 @@ async def examined(url: str, *statements: str, looked: int = -SECOND) -> dict[st
         for statement in statements:
             await tx.run(statement)
     await database.close()
-    found = await doctor_cli.examine(Settings(_env_file=None, database_url=url), now)  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, database_url=url, **{"public_url": "https://phuong.example", **given})  # type: ignore[call-arg, arg-type]
+    if settings.backup_folder and settings.database_file and not given:
+        kept = settings.backup_folder / f"{settings.database_file.stem}-2026-11-29.db"
+        kept.parent.mkdir()
+        kept.touch()
+    found = await doctor_cli.examine(settings, now)
     return {one.name: one for one in found}
 
 
@@ -52,6 +58,13 @@ async def test_nothing_is_wrong_with_a_house_that_runs(database_url: str):
     ("UPDATE heartbeat SET note = 'stopped' WHERE name = 'run'", "clock", "the house is not running"),
     ("UPDATE heartbeat SET beat_at = 0 WHERE name = 'due'", "clock", "it should be seconds"),
     ("UPDATE campaign SET settings = replace(settings, '19:30', '25:00')", "campaigns", "timetable.starts"),
+    ("UPDATE outbox SET state = 'waiting', channel = 'web', as_of = as_of - 660000, next_at = next_at - 660000",
+        "queue", "1 on web for 11 min; the log says why"),
+    ("UPDATE outbox SET state = 'waiting', channel = 'telegram', as_of = as_of - 660000, tries = 3",
+        "queue", "1 on telegram for 11 min"),
+    ("UPDATE outbox SET id = 9000000000000000000", "time", "this machine's clock is wrong, or was"),
+    ("INSERT INTO heartbeat VALUES ('clock', 1, 4000000000000, '')", "time", "run --clock was used on it"),
+    ("INSERT INTO heartbeat VALUES ('backup', 1, 0, 'disk is full')", "backup", "the last try failed: disk is full"),
     ("DELETE FROM schema_version WHERE version > 7", "schema", "tungngo migrate"),
 ])  # fmt: skip
 async def test_what_is_wrong_is_named(sqlite_url: str, statement: str, name: str, told: str):
@@ -64,7 +77,52 @@ async def test_what_is_wrong_is_named(sqlite_url: str, statement: str, name: str
 async def test_a_clock_that_went_back_is_noticed(sqlite_url: str):
     found = await examined(sqlite_url, looked=HOUR)
 
-    assert found["time"].told == "the database has seen 3600 s more than this machine's clock"
+    assert found["time"].told.startswith("the database has seen 3600 s more than this machine's clock: ")
+
+
+async def test_what_waits_for_the_morning_is_no_queue_that_stands(sqlite_url: str):
+    held = "UPDATE outbox SET state = 'waiting', channel = 'web', as_of = 0, next_at = 9000000000000"
+    assert not (await examined(sqlite_url, held))["queue"].wrong
+
+
+async def test_without_a_way_in_for_anybody_it_fails(sqlite_url: str):
+    found = (await examined(sqlite_url, public_url=""))["people"]
+
+    assert found.wrong
+    assert found.told.startswith("nobody can get in: the web page is open to this machine only and Telegram is off.")
+
+
+@pytest.mark.parametrize(("given", "told"), [
+    ({"public_url": "https://phuong.example/"}, "web page https://phuong.example"),
+    ({"public_url": "", "web_listen": "0.0.0.0:80"}, "web page http://0.0.0.0:80/ within this network"),
+    ({"public_url": "", "telegram_token": "42:ABC"}, "Telegram, whose bot has not been reached yet"),
+])  # fmt: skip
+async def test_the_ways_in_are_told(sqlite_url: str, given: dict[str, str], told: str):
+    found = (await examined(sqlite_url, looked=-SECOND, **given))["people"]
+
+    assert found.told.startswith(told)
+    assert not found.wrong
+
+
+async def test_the_bot_is_told_by_its_name(sqlite_url: str):
+    known = "INSERT INTO heartbeat VALUES ('telegram/name', 1, 1, 'tanan_bot')"
+    assert (await examined(sqlite_url, known, telegram_token="42:ABC"))["people"].told.endswith("Telegram @tanan_bot")
+
+
+async def test_a_house_without_a_copy_is_told_how_to_make_one(sqlite_url: str):
+    found = (await examined(sqlite_url, public_url="https://phuong.example/x"))["backup"]
+
+    assert found.wrong
+    assert "none in " in found.told
+    assert "tungngo backup FILE makes one now" in found.told
+
+
+def test_where_there_is_no_database_none_is_made(tmp_path: Path):
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/x/none.db")  # type: ignore[call-arg]
+    found = asyncio.run(doctor_cli.examine(settings, machine_time()))
+
+    assert next(one.told for one in found if one.wrong).startswith(f"there is none at {tmp_path}/x/none.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_fails_when_anything_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

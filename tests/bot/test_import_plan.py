@@ -85,7 +85,7 @@ async def test_a_running_bot_is_not_overtaken(ward_file: str, sqlite: Database, 
     async with sqlite.write() as tx:
         await duties.take(tx, "house", "somebody", 4_000_000_000_000)
 
-    with pytest.raises(Refused, match="the bot is running"):
+    with pytest.raises(Refused, match="the assistant is running"):
         await plan_cli.import_plan(ward_file, read, "", check=False)
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.bells import Bells
 from bot.channels.channel import Outgoing, Sent
@@ -174,3 +175,17 @@ async def test_a_process_to_which_telegram_never_answers_gives_up(ward: Ward):
         await asyncio.wait_for(line.listen(mine, given_up.append), 5)
         await channel.close()
         assert len(given_up) == 1
+
+
+async def test_an_outage_is_a_few_lines_with_a_count_and_its_end_another(ward: Ward):
+    async with FakeTelegram().serving() as telegram:
+        telegram.faults += [Fault("getUpdates", status=502)] * 9
+        with capture_logs() as lines:
+            async with polling(ward, telegram):
+                await until(lambda: not telegram.faults and telegram.questions)
+                await until(lambda: [line for line in lines if line["event"] == "getUpdates is answered again"])
+
+    failed = [line for line in lines if line["event"] == "getUpdates failed"]
+    assert [line["times"] for line in failed] == [1, 2, 4, 8]
+    assert not any("exc_info" in line for line in lines)
+    assert [line["failed"] for line in lines if line["event"] == "getUpdates is answered again"] == [9]

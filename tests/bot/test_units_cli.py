@@ -104,7 +104,7 @@ async def test_while_the_bot_runs_the_chat_is_to_be_asked(both_wards: Ward):
     async with both_wards.database.write() as tx:
         await duties.take(tx, "house", "the bot", NOON)
 
-    with pytest.raises(Refused, match="ask it in the chat"):
+    with pytest.raises(Refused, match="may say the same in the chat"):
         await rearranged(both_wards, Wish("rename", ("Cầu Đơ 1",), (Part("Đa Sỹ"),)))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from handlers.people import texts_me, texts_people, texts_posts
 from handlers.texts import Pair
+from storage.records import Person
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 DAY, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
@@ -37,8 +38,16 @@ GIVEN: dict[str, Any] = {
     "part": "officer",
     "phone": "0900000101",
     "told": [FIGURES, POST] * 6,
+    "role": "deputy",
+    "force": "youth",
+    "post": LONG,
+    "before": "0900000101",
+    "labels": [LONG] * 6,
+    "new": True,
+    "person": Person(1, "p", LONG, "", "bác", "em"),
 }
 SPECIAL: dict[Text, dict[str, Any]] = {
+    texts_posts.dismissed: {"posts": [LONG] * 5},
     texts_posts.open_items: {"missing": [DAY] * 9},
     texts_people.contacts: {
         "named": [texts_people.Contact(LONG, "leader", LONG, "ông", "0900000101")] * 20,
@@ -50,7 +59,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
 }
 PLAIN = (
     *(texts_me.channel_name, texts_me.consented, texts_me.counts, texts_me.posts_named, texts_me.channels_named),
-    *(texts_me.pseudonym, texts_posts.label),
+    *(texts_me.pseudonym, texts_posts.label, texts_posts.called, texts_posts.post_of),
 )
 SAYINGS = [*sayings(texts_me), *sayings(texts_people), *sayings(texts_posts)]
 

@@ -25,13 +25,18 @@ GIVEN: dict[str, Any] = {
     "force": "youth",
     "chosen": "suggested",
     "suggest": "Cầu Đơ 1",
+    "unit": LONG,
+    "held": [(LONG, "captain", "youth")] * 9,
+    "check": True,
+    "ends": 9,
+    "ended": False,
 }
 SPECIAL: dict[str, dict[str, Any]] = {
     "changed": {"kind": "phone"},
     "doubt": {"rows": "dòng 7, 22"},
     "doubt_asked": {"rows": "dòng 7, 22"},
 }
-PLAIN = (texts_roster.choice, texts_roster.post_name, texts_roster.rows_named)
+PLAIN = (texts_roster.choice, texts_roster.post_name, texts_roster.rows_named, texts_roster.holders_line)
 
 
 @pytest.mark.parametrize("function", sayings(texts_roster), ids=lambda function: function.__name__)

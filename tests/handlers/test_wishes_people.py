@@ -9,7 +9,7 @@ from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver
 from handlers.people import wishes_people
-from handlers.people.words_people import calls, post_said
+from handlers.people.words_people import calls
 from storage.lookup import Who
 from storage.records import Chat, Person, Post, Role, Unit
 from tests.ward import clock_time
@@ -29,6 +29,9 @@ WRITTEN = clock_time("21:00", date(2024, 11, 9))
         ("từ ngày kia cô Trần Thị Tâm thay mình 1 tuần", {"name": "tran thi tam", "first": "2024-11-11", "days": 7}),
         ("từ mai bác Tâm làm tổ trưởng thay tôi", {"name": "tam", "first": "2024-11-10", "days": 0, "for_good": True}),
         ("bàn giao tổ cho cô Tâm từ 1/1", {"name": "tam", "first": "2025-01-01", "for_good": True}),
+        ("từ mai bác Tâm làm trưởng khu phố", {"name": "tam", "first": "2024-11-10", "for_good": True}),
+        ("bác Tâm làm trưởng thôn thay tôi từ mai", {"name": "tam", "first": "2024-11-10", "for_good": True}),
+        ("từ mai phó khu phố thay tôi 3 tối", {"name": "", "first": "2024-11-10", "days": 3}),
         ("từ 31/2 bác Tâm làm tổ trưởng", {"first": "2024-11-09"}),
     ],
 )
@@ -82,19 +85,6 @@ def test_what_people_want_about_themselves(text: str, wish: object):
 )
 def test_a_stranger_says_who_they_are(text: str, name: str | None):
     assert wishes_people.introduction(text) == (Introduce(text, name) if name else None)
-
-
-@pytest.mark.parametrize(
-    ("text", "post"),
-    [
-        ("tổ trưởng Cầu Đơ 1", ("leader", None)),
-        ("đoàn viên", ("volunteer", "youth")),
-        ("bí thư đoàn", ("captain", "youth")),
-        ("người giúp việc", ("volunteer", "members")),
-    ],
-)
-def test_the_post_that_is_claimed(text: str, post: tuple[str, str | None]):
-    assert post_said(text) == post
 
 
 @pytest.mark.parametrize(

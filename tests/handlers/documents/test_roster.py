@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from handlers.documents import phones, places, posts, staff
+from handlers.documents import phones, places, staff
 from handlers.documents.plan import read_plan
 from handlers.documents.roster import RosterReading, read_roster, to_json
 from handlers.documents.tables import Label
+from handlers.naming import titles
 from tests.handlers.documents.made import word, workbook
 
 DATA = Path(__file__).parents[2] / "data"
@@ -256,7 +257,7 @@ def test_a_spelling_means_a_group_only_if_it_fits_exactly_one(text, group):
     ],
 )
 def test_a_role_is_told_from_its_words(text, role):
-    assert posts.role(text) == role
+    assert titles.kind(text) == role
 
 
 @pytest.mark.parametrize(

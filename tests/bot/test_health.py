@@ -1,0 +1,135 @@
+"""What a monitor hears: 503 as soon as nothing can be written, for whatever reason, and 200 again afterwards."""
+
+import asyncio
+import json
+import resource
+import shutil
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot import web
+from bot.app import App, opened
+from storage import heartbeats
+from storage.database import SqliteDatabase, open_database
+from storage.heartbeats import Heartbeat
+from storage.migrate import migrate
+from tests.process import house
+from tests.sample import settled
+from tests.ward import Ward
+
+
+@pytest.fixture
+async def app(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(web, "PROBES", 0)
+    async with opened(settled(Path(shutil.copy(sample_file, tmp_path)))) as app:
+        async with app.house.database.write() as tx:
+            now = app.house.clock.now()
+            await heartbeats.beat(tx, Heartbeat("due", now, now))
+        yield app
+
+
+async def asked(app: App) -> tuple[int, dict[str, object]]:
+    transport = httpx.ASGITransport(app.pages)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+        answer = await http.get("/healthz")
+    return answer.status_code, answer.json()
+
+
+def unlinked(folder: Path) -> None:
+    for file in folder.glob("*.db"):
+        file.unlink()
+
+
+async def test_what_is_well_is_told_with_its_age(app: App):
+    status, told = await asked(app)
+
+    assert status == 200
+    assert {name: told[name] for name in ("store", "why", "look_age", "intake_age")} == {
+        "store": True,
+        "why": "",
+        "look_age": 0,
+        "intake_age": None,
+    }
+
+
+async def test_a_file_that_cannot_be_written_is_503_and_says_so(app: App):
+    database = app.house.database
+    assert isinstance(database, SqliteDatabase)
+    await database._writer.execute("PRAGMA query_only = ON")
+    status, told = await asked(app)
+    assert (status, told["store"]) == (503, False)
+    assert "readonly" in str(told["why"])
+
+    await database._writer.execute("PRAGMA query_only = OFF")
+    assert (await asked(app))[0] == 200
+
+
+async def test_a_file_that_was_removed_is_503_although_writes_still_succeed(app: App, tmp_path: Path):
+    unlinked(tmp_path)
+    status, told = await asked(app)
+
+    assert (status, told["why"]) == (503, "the database file was removed or replaced while we run: restart")
+
+
+async def test_one_try_answers_all_who_ask_within_a_while(app: App, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(web, "PROBES", 60)
+    database = app.house.database
+    assert isinstance(database, SqliteDatabase)
+    assert (await asked(app))[0] == 200
+    await database._writer.execute("PRAGMA query_only = ON")
+
+    assert [status for status, _ in await asyncio.gather(*(asked(app) for _ in range(5)))] == [200] * 5
+
+
+async def test_a_failed_backup_is_told_and_is_no_alarm(app: App):
+    async with app.house.database.write() as tx:
+        await heartbeats.beat(tx, Heartbeat("backup", 2, 1_000, "disk is full"))
+    status, told = await asked(app)
+
+    assert (status, told["backup"], told["backup_failed"]) == (200, "1970-01-01T00:00:01+00:00", "disk is full")
+
+
+async def until(address: str, status: int) -> dict[str, object]:
+    async with asyncio.timeout(20), httpx.AsyncClient(trust_env=False, timeout=20) as http:
+        while (answer := await http.get(f"{address}healthz")).status_code != status:
+            await asyncio.sleep(0.2)
+    told: dict[str, object] = answer.json()
+    return told
+
+
+async def test_a_house_on_a_full_disk_says_so_lives_on_and_its_log_is_one_form(tmp_path: Path):
+    """The system refuses every further byte of its files, as a full disk does, the log's included."""
+    url = f"sqlite:///{tmp_path}/tungngo.db"
+    database = await open_database(url)
+    await migrate(database)
+    await Ward.founded(database)
+    await database.close()
+
+    async with house(tmp_path, database_url=url, log_format="json") as running:
+        await until(running.address, 200)
+        pid, (_, hard) = running.process.pid, resource.prlimit(running.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, hard))
+        full = await until(running.address, 503)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+        await until(running.address, 200)
+
+    assert full["store"] is False
+    lines = [json.loads(line) for line in read(tmp_path / "house.log").splitlines()]
+    started = next(line for line in lines if line["event"] == "started")
+    assert started["database"] == f"{tmp_path}/tungngo.db"
+    assert started["campaigns"] == ["test"]
+    assert started["channels"] == ["web"]
+    assert {"version", "schema", "listens", "public", "timestamp", "level"} <= set(started)
+    assert [line["level"] for line in lines if line["event"].startswith("nobody can get in")] == ["warning"]
+    assert "Application startup complete." in {line["event"] for line in lines}, "uvicorn's lines too"
+    assert copies(tmp_path / "backups")
+
+
+def copies(folder: Path) -> list[Path]:
+    return list(folder.glob("tungngo-????-??-??.db"))
+
+
+def read(file: Path) -> str:
+    return file.read_text("utf-8")
