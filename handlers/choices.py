@@ -7,12 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, Forget, SettleExcuse, Urge
+from handlers.intents.evening import Attend, AttendKnown, Forget, GoAway, SettleExcuse, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
-from handlers.intents.people import Disown, Enrol, NotMe, Vouch
+from handlers.intents.people import Disown, Enrol, Invite, NotMe, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.posts import (
     ConfirmAppoint,
@@ -30,6 +30,7 @@ from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, Take
 from handlers.intents.talking import Help
 from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
+from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, ReadBack, Remind, SettleNotes, TellHead, Wish
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
@@ -45,6 +46,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits),
+        *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, GoAway, Invite),
     )
 }
 

@@ -30,6 +30,7 @@ from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
+from handlers.intents.wishes import Wish
 from handlers.outgoing import asking_papers
 from handlers.people import wishes_people
 from handlers.progress import asking
@@ -38,6 +39,7 @@ from handlers.rights import may_tell
 from handlers.tonight import evening_lines
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
+from handlers.wishes import deciding
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
@@ -56,6 +58,7 @@ class Understood:
     outbox_id: int = 0  # the message that offered the choice …
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: File | None = None  # that came with the words
+    beneath: tuple[Wish, ...] = ()  # what else it may have been
 
 
 FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
@@ -67,7 +70,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Done():
             return Understood(errands_done.wanted(content))
         case Pressed():
-            return _pressed(who)
+            return _chosen(_pressed(who), inbound, who)
         case Text(text):
             return _text(text, inbound, who)
         case Contact(phone, own):
@@ -110,11 +113,12 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     said = commands.argument(text)
     answered = _answered(said, who)
     if answered is not None:
-        return answered
+        return _chosen(answered, inbound, who)
     if who.person is None:
         if commands.looks_like_code(said):
             return Understood(Start(said))
-        return Understood(wishes_people.introduction(said) or Chat())
+        named = wishes_people.introduction(said)
+        return Understood(named) if named else _wish(said, inbound, who)
     return _free(said, inbound, who)
 
 
@@ -131,8 +135,22 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
             return Understood(line)
         office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
         if office is None:
-            return Understood(read)
+            return _wish(said, inbound, who) if isinstance(read, Chat) else Understood(read)
     return Understood(office, question=office_words.answered(office, who))
+
+
+def _wish(said: str, inbound: Inbound, who: Who) -> Understood:
+    """Behind everything else. While a count is awaited a nod needs no more than a nod."""
+    decided = deciding.decide(said, who, inbound.written)
+    return Understood(decided.intent, beneath=tuple(Wish(wish, said) for wish in decided.beneath))
+
+
+def _chosen(understood: Understood, inbound: Inbound, who: Who) -> Understood:
+    """A reading that was chosen is understood as what it is, with the words that it was chosen for."""
+    wish = understood.intent
+    if not isinstance(wish, Wish):
+        return understood
+    return replace(understood, intent=deciding.meant(wish.wish, wish.text, who, inbound.written))
 
 
 def _answered(said: str, who: Who) -> Understood | None:

@@ -21,6 +21,7 @@ from storage import (
     letters,
     lineage,
     nights,
+    notes,
     officials,
     people,
     posts,
@@ -90,6 +91,8 @@ Fact = (
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
+    | notes.Note
+    | notes.NoteSettled
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -151,6 +154,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
+    notes.Note: notes.write_kept,
+    notes.NoteSettled: notes.write_settled,
 }
 
 

@@ -71,6 +71,18 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
     return None
 
 
+def place_and_night(text: str, plan: Plan, today: date) -> tuple[tuple[tuple[str, ...], ...], date | None, str]:
+    """The units that are named, the night, and the rest of what was said, folded, with § for each unit."""
+    named = list(_named(scan(text, Context(plan, today)) or []))
+    said = words.YESTERDAY.sub("homqua", fold(_marked(text, named)))
+    found = next((match for match in words.NIGHT.finditer(said) if not match.group()[0].isdigit()), None)
+    groups = tuple(piece.choices for piece in named)
+    if found is None:
+        return groups, None, said
+    night = _Calendar(plan, named, today).coming(found, today)
+    return groups, night, f"{said[: found.start()]} {said[found.end() :]}"
+
+
 def _named(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """A number behind an area is its group's, whatever word follows: in a report it might be a count."""
     for piece, after in zip_longest(pieces, pieces[1:]):

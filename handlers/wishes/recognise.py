@@ -1,4 +1,4 @@
-"""Which wish a message is nearest to. Learnt, when first asked, from sentences and from ideas: words that mean the same.
+"""Which wish a message is nearest to. Learnt, when first asked, from sentences and ideas: words that mean the same.
 
 A message is its ideas, its words, and the pairs of both; a wish is the middle of its sentences; the nearest is the
 likeliest. Words outside of ideas tell the least, so the file of ideas is what is worth mending. Pure.
@@ -14,11 +14,11 @@ from importlib.resources import files
 from itertools import combinations, pairwise
 
 from handlers.reader.tokens import strip_accents
-from handlers.wishes.words_wishes import NUMBER, SLOTS, WORD
+from handlers.wishes.words_wishes import NUMBER, SHORTHAND, SLOTS, WORD
 
 LONGEST = 80  # words that are looked at
 # How much a feature weighs beside the others: found by leaving a fifth of the sentences out, five times.
-IDEA, IDEA_WORD, WORD_ALONE, NEIGHBOURS, TOGETHER = 1.5, 0.6, 0.8, 0.2, 0.4
+IDEA, IDEA_WORD, WORD_ALONE, NEIGHBOURS, TOGETHER = 1.5, 1.0, 0.8, 0.2, 0.4
 
 Phrase = tuple[str, ...]
 Features = Mapping[str, float]
@@ -31,6 +31,7 @@ class Reading:
     wishes: tuple[tuple[str, float], ...]
     ideas: tuple[str, ...]
     unexplained: tuple[str, ...]
+    explained: float = 0.0  # of all words
 
     @property
     def lead(self) -> float:
@@ -46,6 +47,7 @@ class Looked:
     features: Features
     ideas: tuple[str, ...]
     alone: tuple[str, ...]
+    words: int
 
 
 class Learnt:
@@ -75,7 +77,8 @@ class Learnt:
                 likeness[wish] += weight * value  # type: ignore[assignment]  # a Counter of floats
         unexplained = tuple(word for word in looked.alone if f"word {word}" not in self._rarity)
         allowed = [(wish, float(value)) for wish, value in likeness.most_common() if not among or wish in among]
-        return Reading(tuple(allowed), looked.ideas, unexplained)
+        explained = 1 - len(unexplained) / (looked.words or 1)
+        return Reading(tuple(allowed), looked.ideas, unexplained, explained)
 
     def _look(self, text: str) -> Looked:
         raw, plain = _words(text)
@@ -92,7 +95,7 @@ class Learnt:
         features |= {f"then {one} {other}": NEIGHBOURS for one, other in pairwise(plain)}
         features |= {f"word {word}": WORD_ALONE for word in plain}
         alone = tuple(word for place, word in enumerate(plain) if place not in explained)
-        return Looked(features, ideas_found, alone)
+        return Looked(features, ideas_found, alone, len(plain))
 
     def _ideas_at(self, raw: Phrase, plain: Phrase, start: int) -> Iterable[tuple[list[str], int]]:
         """The ideas of the longest phrase that begins here. A word with accents is that word and no other."""
@@ -147,7 +150,8 @@ def sentences() -> dict[str, list[str]]:
 def _words(text: str) -> tuple[Phrase, Phrase]:
     """As written in lower case, and without accents; a number is one word, whichever it is."""
     composed = unicodedata.normalize("NFC", text).lower()
-    raw = tuple("#" if NUMBER.search(word) else word for word in WORD.findall(composed)[:LONGEST])
+    full = " ".join(SHORTHAND.get(word, word) for word in WORD.findall(composed)[:LONGEST]).split()
+    raw = tuple("#" if NUMBER.search(word) else word for word in full)
     return raw, tuple(map(strip_accents, raw))
 
 
