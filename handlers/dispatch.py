@@ -113,6 +113,8 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
         refused = report.refuse(intent, heard, who, read) if isinstance(intent, Report) else meeting.refuse(heard, who)
         return crowds.discreet(await refused, intent, who)
     outcome = _beneath(await DEEDS[type(intent)].handler(intent, heard, who, read), understood, heard, who)
+    if outcome.unread and understood.otherwise is not None:
+        return await decide(replace(understood, intent=understood.otherwise, otherwise=None), heard, who, read)
     return _chosen(crowds.discreet(_with_file(outcome, understood, heard, who), intent, who), understood, heard, who)
 
 

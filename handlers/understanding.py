@@ -30,7 +30,7 @@ from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
-from handlers.intents.wishes import Wish
+from handlers.intents.wishes import Wish, Wonder
 from handlers.outgoing import asking_papers
 from handlers.people import wishes_people
 from handlers.progress import asking
@@ -59,6 +59,7 @@ class Understood:
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: File | None = None  # that came with the words
     beneath: tuple[Wish, ...] = ()  # what else it may have been
+    otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
 
 
 FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
@@ -132,11 +133,29 @@ def _free(said: str, inbound: Inbound, who: Who) -> Understood:
         read = _read(said, inbound, who)
         line = evening_lines.meant(said, who) if isinstance(read, Chat | Clarify) else None
         if line is not None:
-            return Understood(line)
+            return _acting(line, said, inbound, who)
         office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
         if office is None:
-            return _wish(said, inbound, who) if isinstance(read, Chat) else Understood(read)
+            return _unread(read, said, inbound, who)
     return Understood(office, question=office_words.answered(office, who))
+
+
+def _unread(read: Intent, said: str, inbound: Inbound, who: Who) -> Understood:
+    """What holds no number is asked about as a count only where no wish is read in it."""
+    numbered = any(sign.isdigit() for sign in said)
+    if not isinstance(read, Chat | Clarify) or (isinstance(read, Clarify) and numbered):
+        return Understood(read)
+    wish = _wish(said, inbound, who)
+    unsure = isinstance(wish.intent, Wonder) and isinstance(read, Clarify)
+    return Understood(read) if unsure else wish
+
+
+def _acting(line: Intent, said: str, inbound: Inbound, who: Who) -> Understood:
+    """Words that act by themselves do so only where their wish is among the likeliest, never on a question or a no."""
+    wish = _wish(said, inbound, who)
+    if not deciding.acts(line, said, who):
+        return wish
+    return Understood(line, otherwise=None if isinstance(wish.intent, Wonder) else wish.intent)
 
 
 def _wish(said: str, inbound: Inbound, who: Who) -> Understood:

@@ -9,7 +9,7 @@ from datetime import date
 
 from handlers.counts.reading import Group, Plan
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
-from handlers.intents.evening import GoAway, Later, ShowTeam
+from handlers.intents.evening import Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
@@ -37,6 +37,7 @@ SURE, CLEAR, LEAD, NEAR, FAIR = 0.6, 0.2, 0.05, 0.17, 0.33
 EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
+NOISE = "none"  # sentences that are nobody's wish
 COURTESY = frozenset({"greet", "thank", "acknowledge"})
 # What turns the other round: both are on the screen where one of them is read.
 PAIRS = {
@@ -49,6 +50,14 @@ PAIRS = {
     "move_night": "cancel_night",
     "cancel_night": "move_night",
     "reinstate_night": "cancel_night",
+}
+# What acts by itself, with the wishes that it may be.
+ACTING: dict[type[Intent], frozenset[str]] = {
+    Attend: frozenset({"attendance", "answer_for_others"}),
+    Assign: frozenset({"assign_people", "answer_for_others"}),
+    AnswerFor: frozenset({"answer_for_others", "assign_people"}),
+    CallOff: frozenset({"cancel_night", "cannot_go", "move_night"}),
+    Later: frozenset({"later", "running_late", "attendance"}),
 }
 
 
@@ -116,11 +125,18 @@ def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
     return PassOn(wish, text)
 
 
-def agrees(text: str, *wishes: str) -> bool:
-    """Whether one of these is among the likeliest readings, or nothing is known of these words: then they are names."""
-    reading = recognise.read(text)
-    likely = [wish for wish, likeness in reading.wishes[:SHOWN] if likeness >= NEAR]
-    return not likely or bool(set(wishes) & set(likely))
+def acts(intent: Intent, text: str, who: Who) -> bool:
+    """Whether words that would act by themselves may: where nothing is known of them they are names."""
+    wishes = ACTING.get(type(intent))
+    if wishes is None:
+        return True
+    if asks(text) or (isinstance(intent, Attend) and words.TAKES_OVER.search(fold(spelt(text)))):
+        return False
+    if isinstance(intent, Later) and intent.minutes is not None:
+        return True  # an hour is no guess
+    allowed = catalogue.theirs(who)
+    likely = [wish for wish, likeness in recognise.read(text).wishes if wish in allowed and likeness >= NEAR][:SHOWN]
+    return not likely or bool(wishes & set(likely))
 
 
 def asks(text: str) -> bool:
@@ -173,6 +189,8 @@ def _read(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
             return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
     if len(mine) > 1 and mine[0][0] in COURTESY and mine[1][0] not in COURTESY and mine[1][1] > mine[0][1] * 0.7:
         mine = [mine[1], *mine[2:]]
+    if known and reading.wishes[0][0] == NOISE and reading.wishes[0][1] > known[0][1] * 1.2:
+        return Decided(Wonder(text))
     near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
     if not near or (len(text) < 2 and near[0][0] not in COURTESY):
         return Decided(Wonder(text))
@@ -181,7 +199,7 @@ def _read(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     fair = (likeness >= FAIR and lead >= LEAD) or lead >= CLEAR
     if not fair:
         return Decided(Wonder(text, _choices(near)))
-    if catalogue.entries()[wish].talk and not rest_of_talk(near):
+    if catalogue.entries()[wish].talk and not _beside_talk(near):
         return Decided(meant(wish, text, who, written))
     sure = likeness >= SURE and lead >= CLEAR and reading.explained >= EXPLAINED
     intent = meant(wish, text, who, written)
@@ -189,7 +207,7 @@ def _read(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     return Decided(intent, beneath)
 
 
-def rest_of_talk(near: list[tuple[str, float]]) -> bool:
+def _beside_talk(near: list[tuple[str, float]]) -> bool:
     """Whether something else than small talk is close behind."""
     others = [likeness for wish, likeness in near[1:3] if not catalogue.entries()[wish].talk]
     return bool(others) and others[0] > near[0][1] * 0.85

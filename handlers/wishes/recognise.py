@@ -7,7 +7,7 @@ likeliest. Words outside of ideas tell the least, so the file of ideas is what i
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -53,11 +53,14 @@ class Looked:
 class Learnt:
     def __init__(self, sentences: Mapping[str, Sequence[str]], ideas: Mapping[str, Sequence[str]]) -> None:
         self._ideas: dict[Phrase, list[tuple[Phrase, str]]] = defaultdict(list)
+        self._longest: dict[str, int] = {}  # of the phrases that begin with this word
         for idea, phrases in ideas.items():
             for phrase in phrases:
                 raw, plain = _words(phrase)
+                if len(plain) > 1:  # a hotline is that number and no other
+                    raw, plain = tuple(map(_sign, raw)), tuple(map(_sign, plain))
                 self._ideas[plain].append((raw, idea))
-        self._longest = max(map(len, self._ideas), default=0)
+                self._longest[plain[0]] = max(self._longest.get(plain[0], 0), len(plain))
         looked = [(wish, self._look(sentence).features) for wish, some in sentences.items() for sentence in some]
         often = Counter(feature for _, features in looked for feature in features)
         self._rarity = {feature: math.log(1 + len(looked) / times) for feature, times in often.items()}
@@ -85,30 +88,34 @@ class Learnt:
         features: dict[str, float] = {}
         explained: set[int] = set()
         for start in range(len(raw)):
-            for ideas, length in self._ideas_at(raw, plain, start):
-                for idea in ideas:
-                    weight = IDEA * (1 + IDEA_WORD * (length - 1))
-                    features[f"idea {idea}"] = max(features.get(f"idea {idea}", 0.0), weight)
-                explained.update(range(start, start + length))
+            ideas, length = self._ideas_at(raw, plain, start)
+            for idea in ideas:
+                weight = IDEA * (1 + IDEA_WORD * (length - 1))
+                features[f"idea {idea}"] = max(features.get(f"idea {idea}", 0.0), weight)
+            explained.update(range(start, start + length))
         ideas_found = tuple(feature.removeprefix("idea ") for feature in features)
         features |= {f"both {one}+{other}": TOGETHER for one, other in combinations(sorted(ideas_found), 2)}
-        features |= {f"then {one} {other}": NEIGHBOURS for one, other in pairwise(plain)}
-        features |= {f"word {word}": WORD_ALONE for word in plain}
-        alone = tuple(word for place, word in enumerate(plain) if place not in explained)
+        signs = tuple(map(_sign, plain))
+        features |= {f"then {one} {other}": NEIGHBOURS for one, other in pairwise(signs)}
+        features |= {f"word {word}": WORD_ALONE for word in signs}
+        alone = tuple(word for place, word in enumerate(signs) if place not in explained)
         return Looked(features, ideas_found, alone, len(plain))
 
-    def _ideas_at(self, raw: Phrase, plain: Phrase, start: int) -> Iterable[tuple[list[str], int]]:
+    def _ideas_at(self, raw: Phrase, plain: Phrase, start: int) -> tuple[list[str], int]:
         """The ideas of the longest phrase that begins here. A word with accents is that word and no other."""
-        for length in range(min(self._longest, len(raw) - start), 0, -1):
-            here = slice(start, start + length)
+        first = max(self._longest.get(plain[start], 0), self._longest.get(_sign(plain[start]), 0))
+        for length in range(min(first, len(raw) - start), 0, -1):
+            written, folded = raw[start : start + length], plain[start : start + length]
+            if length > 1:
+                written, folded = tuple(map(_sign, written)), tuple(map(_sign, folded))
             ideas = [
                 idea
-                for phrase, idea in self._ideas.get(plain[here], ())
-                if all(word in (meant, bare) for word, meant, bare in zip(raw[here], phrase, plain[here], strict=True))
+                for phrase, idea in self._ideas.get(folded, ())
+                if all(word in (meant, bare) for word, meant, bare in zip(written, phrase, folded, strict=True))
             ]
             if ideas:
-                yield ideas, length
-                return
+                return ideas, length
+        return [], 0
 
     def _scaled(self, features: Features) -> Features:
         known = {
@@ -148,11 +155,15 @@ def sentences() -> dict[str, list[str]]:
 
 
 def _words(text: str) -> tuple[Phrase, Phrase]:
-    """As written in lower case, and without accents; a number is one word, whichever it is."""
+    """As written in lower case, and without accents."""
     composed = unicodedata.normalize("NFC", text).lower()
     full = " ".join(SHORTHAND.get(word, word) for word in WORD.findall(composed)[:LONGEST]).split()
-    raw = tuple("#" if NUMBER.search(word) else word for word in full)
-    return raw, tuple(map(strip_accents, raw))
+    return tuple(full), tuple(map(strip_accents, full))
+
+
+def _sign(word: str) -> str:
+    """A number is one word, whichever it is."""
+    return "#" if NUMBER.search(word) else word
 
 
 def _unit(values: Mapping[str, float]) -> dict[str, float]:

@@ -77,8 +77,13 @@ DAYS = re.compile(r"(?<!\d)(?P<days>\d{1,2})\s?(?:ngay|hom|bua|buoi|toi)(?![a-z]
 WEEKS = re.compile(r"(?<![a-z\d])(?P<weeks>1|2|mot|hai)? ?tuan(?![a-z])")
 ASKED = re.compile(
     r"\?|(?<![a-z])(?:khong nhi|chua nhi|co phai|phai khong|duoc khong|dc khong|co duoc|bao gio|khi nao|may gio|"
-    r"the nao|lam sao|ra sao|tai sao|sao lai|la gi|o dau|ai vay|ai the|hay la|hay phai|hay khong|khong (?:a|em|chau|vay|the)$|"
+    r"the nao|lam sao|ra sao|tai sao|sao lai|la gi|o dau|ai vay|ai the|hay la|hay phai|hay khong|"
+    r"khong (?:a|em|chau|vay|the)$|"
     r"chua (?:a|em|chau)?$|ha (?:em|chau)?$|hay chua|ai (?:di|se|duoc|chua))(?![a-z])"
+)
+TAKES_OVER = re.compile(
+    r"(?<![a-z])(?:(?:toi|em|chau|chu|co|bac|minh) (?:lam |di |se |xin )*thay|thay (?:bac|anh|chi|co|chu|ong|ba)"
+    r"|so|sdt|dien thoai)(?![a-z])"
 )
 NEGATED = re.compile(
     r"(?<![a-z])(?:khong|chua|dung|chang|thoi khong) (?:nghi|hoan|huy|phan cong|cu|xep|can|phai)(?![a-z])"
