@@ -27,7 +27,7 @@ async def measure(where: Places, drawn: int) -> Table:
         evenings = await year.lived(database, 7)
         for kind in pictures.KINDS:
             async with database.read() as read:
-                scope = await reckoning.scope_of(read, (await units.by_code(read, [WARD]))[WARD])
+                scope = await reckoning.scope_of(read, (await units.by_code(read, [WARD]))[WARD], START)
                 if scope is None:
                     raise LookupError(WARD)
                 data, _ = await pictures.gather(read, scope, START, kind)

@@ -65,7 +65,7 @@ async def _ask(database: Database, code: str, as_of: Instant) -> float:
     """From the question to its words."""
     begun = time.perf_counter()
     async with database.read() as read:
-        scope = await reckoning.scope_of(read, (await units.by_code(read, [code]))[code])
+        scope = await reckoning.scope_of(read, (await units.by_code(read, [code]))[code], as_of)
         if scope is None:
             raise LookupError(code)
         await status.of_unit(read, scope, as_of)

@@ -13,7 +13,6 @@ import structlog
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from bot import VERSION, routes, sample, web
 from bot.backups import Nightly
@@ -23,6 +22,7 @@ from bot.channels.webchat import WebChat
 from bot.chatroom import Chatroom
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.door import Door
 from bot.downloads import Downloads
 from bot.duty import CannotRun, Duties
 from bot.intake import Intake
@@ -35,9 +35,10 @@ from bot.settings import NO_WAY_IN, Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from bot.workbench import Workbench
+from handlers.people.invite_cards import BOT_NAME
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import campaigns, files, heartbeats, migrate
+from storage import campaigns, chats, files, heartbeats, migrate
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
@@ -64,7 +65,7 @@ class App:
     duties: Duties
     nightly: Nightly | None = None
     telegram: TelegramLine | None = None
-    public_url: str = ""
+    page_url: str = ""
     given_up: list[Exception] = field(default_factory=list)  # why it ends by itself
 
 
@@ -110,7 +111,8 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
     kept = Duties(database, [*(f"deliver/{channel.name}" for channel in channels), *polls])
     signed = await links(settings, database)
     room = Chatroom(house, signed, sample=rehearsed is not None)
-    first = Rehearsal(house, rehearsed).routes() if rehearsed else [Route("/", web.landing)]
+    door = Door(house, settings.public_url, front=rehearsed is None)
+    first = [*(Rehearsal(house, rehearsed).routes() if rehearsed else []), *door.routes()]
     deliveries = tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"], signed) for c in channels)
     workbench, fetch = Workbench(), telegram.channel.fetch if telegram else None
     return App(
@@ -124,7 +126,7 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         duties=kept,
         nightly=_nightly(settings, database) if not clock.own else None,
         telegram=telegram,
-        public_url=settings.public_url,
+        page_url=settings.page_url,
     )
 
 
@@ -254,7 +256,11 @@ async def _begin(app: App) -> bool:
     async with database.write() as tx:
         before = await heartbeats.last(tx, "run")
         await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
-        await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.public_url))
+        await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.page_url))
+        on = " ".join(dict.fromkeys(delivery.channel for delivery in app.deliveries))
+        await heartbeats.beat(tx, Heartbeat(chats.ON, now, now, on))
+        if app.telegram is None:  # cards name no channel that is off
+            await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now))
     return before is not None and before.note == "running"
 
 

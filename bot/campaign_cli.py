@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -10,18 +9,21 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli, taking_over, workbench
+from bot import import_cli, status_cli, taking_over, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
-from handlers.campaigns import campaign_load, texts_campaign
-from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml
+from handlers import texts_removing
+from handlers.campaigns import campaign_load, campaign_summary, texts_campaign
+from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
 from handlers.campaigns.campaign_load import Difference
-from storage import facts, migrate
+from storage import campaigns, facts, migrate, removing
+from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
 from storage.instants import Instant
+from storage.removing import Hanging
 
-TEMPLATE = "campaign.toml"
+TEMPLATES = ("ihanoi", "vneid")  # the first is the one that is meant where none is named
 WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # how files of Excel begin, new ones and old
 
 app = typer.Typer(no_args_is_help=True, help="A campaign as one readable file.")
@@ -37,8 +39,8 @@ def _campaign() -> None:
 @app.command()
 def check(file: Given) -> None:
     """Name everything that is wrong, each with its line; change nothing."""
-    found = _read(file)
-    typer.echo(f"{found.about.code}: ok")
+    for line in texts_campaign.holds(campaign_summary.of(_read(file))):
+        typer.echo(line)
 
 
 @app.command()
@@ -47,32 +49,60 @@ def load(
     only_check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
 ) -> None:
     """Begin the campaign, or bring it to what the file says; nights to come follow its hours."""
-    found = finish(_load(chosen_settings().database_url, _read(file), check=only_check))
+    asked = _read(file)
+    found, several = finish(_load(chosen_settings().database_url, asked, check=only_check))
     told = texts_campaign.differences(found, check=only_check) if found else [texts_campaign.nothing_to_change()]
     for line in told:
+        typer.echo(line)
+    if not only_check and any(one.path == f"campaign.{asked.about.code}" for one in found):
+        typer.echo(texts_campaign.next_steps(asked.about.code, several=several))
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Every campaign there is: whose it is, its days, and whether it runs, has ended, is to begin or was put away."""
+    for line in finish(_listed(chosen_settings().database_url)):
         typer.echo(line)
 
 
 @app.command()
+def unload(
+    slug: Annotated[str, typer.Argument(help="Code of the campaign, as `campaign list` shows it.")],
+    only_check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would go.")] = False,
+    put_away: Annotated[bool, typer.Option("--archive", help="Keep it all, ask and show nothing any more.")] = False,
+) -> None:
+    """Take a campaign away that was loaded by mistake; refused where anything was reported."""
+    typer.echo(finish(_unload(chosen_settings().database_url, slug, check=only_check, put_away=put_away)))
+
+
+@app.command()
 def template(
+    name: Annotated[str, typer.Argument(help="Which one, as --list shows them.")] = TEMPLATES[0],
     out: Annotated[Path | None, typer.Option(help="Where to write it; else it is printed.")] = None,
     excel: Annotated[bool, typer.Option("--excel", help="As an Excel form; needs --out.")] = False,
+    list_all: Annotated[bool, typer.Option("--list", help="Only name them.")] = False,
 ) -> None:
     """A campaign file with its explanations, to be filled in."""
-    shipped = Path(str(files("bot").joinpath("sample", TEMPLATE)))
+    known = "\n".join(texts_campaign.template(one) for one in TEMPLATES)
+    if list_all:
+        typer.echo(known)
+        return
+    if name not in TEMPLATES:
+        fail(f"{texts_campaign.no_template(name)}\n{known}")
+    shipped = Path(str(files("bot").joinpath("sample", f"template_{name}.toml")))
     if excel and out is None:
         fail("--excel: say where to write the form, --out FILE.xlsx")
-    body = _form(shipped) if excel else shipped.read_bytes()
+    body = form(shipped) if excel else shipped.read_bytes()
     if out is None:
         typer.echo(body.decode(), nl=False)
     else:
         out.write_bytes(body)
 
 
-def _form(file: Path) -> bytes:
-    written = json.loads(json.dumps(tomllib.loads(file.read_text("utf-8")), default=str))
+def form(file: Path) -> bytes:
+    said = json.loads(json.dumps(written(file.read_text("utf-8")), default=str))
     try:
-        return asyncio.run(workbench.draw_once("campaign_form", written))
+        return asyncio.run(workbench.draw_once("campaign_form", said))
     except workbench.WorkshopFailed as error:
         fail(f"{file.name}: {error}")
 
@@ -92,11 +122,56 @@ def _read(file: Path) -> CampaignFile:
     return found.file
 
 
-async def _load(url: str, file: CampaignFile, *, check: bool) -> Sequence[Difference]:
+async def _listed(url: str) -> list[str]:
+    database, clock = await status_cli.opened(url), Clock()
+    try:
+        async with database.read() as read:
+            known = await campaigns.everything(read)
+            at = await status_cli.instant_now(read, clock.now())
+    finally:
+        await database.close()
+    return texts_campaign.listed(known, at) or [texts_campaign.none_yet()]
+
+
+async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
     database, clock = await open_database(url), Clock()
     try:
         await migrate.migrate(database)
-        return await take_over(database, file, Ids(clock.now), clock.now(), check=check)
+        async with database.read() as read:
+            campaign = await campaigns.named(read, slug)
+            known = await campaigns.everything(read)
+        if campaign is None:
+            raise Refused(texts_campaign.which_campaign(known, slug))
+        if check:
+            async with database.read() as read:
+                found = await removing.of_campaign(read, campaign)
+            _refuse_told(campaign, found, put_away=put_away)
+            shown = texts_removing.would_archive(campaign.name) if put_away else ""
+            return shown or str(texts_removing.would_go(campaign.name, found).striptags())
+        async with taking_over.house(database, clock.now(), "a campaign is unloaded while it stands still") as tx:
+            found = await removing.of_campaign(tx, campaign)
+            _refuse_told(campaign, found, put_away=put_away)
+            await (removing.archive if put_away else removing.unload)(tx, campaign, clock.now())
+        done = texts_removing.archived(campaign.name, campaign.code) if put_away else ""
+        return done or str(texts_removing.removed(campaign.name, found).striptags())
+    finally:
+        await database.close()
+
+
+def _refuse_told(campaign: Campaign, found: Hanging, *, put_away: bool) -> None:
+    if found.holds and not put_away:
+        why = texts_removing.stays(campaign.name, found).striptags()
+        raise Refused(f"{why}\n{texts_removing.hint_of_archive(campaign.code)}")
+
+
+async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[Difference], bool]:
+    """What it changes, and whether there are several campaigns now."""
+    database, clock = await open_database(url), Clock()
+    try:
+        await migrate.migrate(database)
+        found = await take_over(database, file, Ids(clock.now), clock.now(), check=check)
+        async with database.read() as read:
+            return found, len(await campaigns.alive(read, clock.now())) > 1
     except campaign_load.StillCounted as counted:
         raise Refused(texts_campaign.still_counted(str(counted))) from None
     except campaign_load.OtherUnit as other:

@@ -4,8 +4,9 @@ import hmac
 import json
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from pydantic import BaseModel, ValidationError
@@ -19,13 +20,15 @@ from bot.links import Links
 from bot.stops import stop_after
 from bot.web import House, page
 from handlers import texts
-from storage import chats, people, units
+from handlers.people import codes, texts_door
+from storage import accounts, chats, people, units
 from storage.chats import LOGGED, Heard, Line
 from storage.files import Handout
 from storage.instants import local
 from storage.people import Account
 from storage.records import Chat, Person
 
+TOKEN = 40  # signs of a link
 STREAMS = 6  # open pages of one chat; the oldest habit is two
 FILE = Markup('<a class="file" href="{}" target="_blank" rel="noopener">{}</a>')
 PICTURE = Markup('<img class="picture" src="{}" alt="{}">')
@@ -67,7 +70,7 @@ class Chatroom:
     async def _page(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None:
-            return page("notice.html", texts.link_unknown(), 404)
+            return await self._nobody(request)
         if visitor.account.device is None:
             return page("door.html", {"name": visitor.person.name, "ward": texts.ANY_WARD})
         if not visitor.here:
@@ -81,6 +84,20 @@ class Chatroom:
         secure = request.url.scheme == "https"
         remember_files(opened, request.cookies[COOKIE], visitor.person.id, secure=secure)
         return opened
+
+    async def _nobody(self, request: Request) -> Response:
+        """A code in place of a link belongs to the door; whoever was signed out is told so, on their device only."""
+        token, cookie = request.path_params["token"], hash_of(request.cookies.get(COOKIE, ""))
+        typed = codes.read(token)
+        if typed is not None and len(token) < TOKEN:
+            return RedirectResponse(f"/vao/{quote(token)}", 303)
+        address = address_of(token)
+        async with self._house.database.read() as read:
+            seat = (await accounts.at_pages(read, [address])).get(address)
+            person = (await people.by_id(read, [seat.person_id]))[seat.person_id] if seat else None
+        if seat is None or person is None or not hmac.compare_digest(cookie, seat.device or ""):
+            return page("notice.html", texts.link_unknown(), 404)
+        return page("notice.html", {**texts_door.signed_out(person), "door": True}, 403)
 
     async def _open(self, request: Request) -> Response:
         """The first device to press the button is the link's; every later one is turned away."""
@@ -144,8 +161,9 @@ class Chatroom:
             yield "retry: 2000\n\n"
             while not house.stopping.is_set():
                 rings = house.bells.rings(bell)
-                async with house.database.read() as read:
-                    found = await chats.log_after(read, chat.id, position)
+                found = await self._log(chat, position)
+                if found is None:
+                    return
                 for line in found:
                     position = line.position
                     yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
@@ -154,6 +172,13 @@ class Chatroom:
                     await house.bells.wait(bell, rings, LOOK_AGAIN[house.database.engine])
         finally:
             self._streams[chat.id] -= 1
+
+    async def _log(self, chat: Chat, position: int) -> Sequence[Line] | None:
+        """None: signed out meanwhile, and what is said from now on is not for this device."""
+        async with self._house.database.read() as read:
+            if not await people.by_address(read, [chat.address]):
+                return None
+            return await chats.log_after(read, chat.id, position)
 
     def _alive(self) -> str:
         if not self._sample:

@@ -1,19 +1,25 @@
-"""Which campaign a command means: the one it names, or the only one there is."""
+"""Which campaign a command means: the one it names, or the one in question of the only ward there is."""
+
+from collections.abc import Collection
+from datetime import date
 
 from bot.console import Refused
+from handlers.campaigns import texts_campaign
+from handlers.reader.tokens import fold
 from storage import campaigns
 from storage.campaigns import Campaign
 from storage.database import Rows
+from storage.instants import Instant
 
 
-async def chosen_campaign(read: Rows, slug: str) -> Campaign | None:
-    """None where there is none yet."""
+async def chosen_campaign(read: Rows, slug: str, at: Instant, nights: Collection[date] = ()) -> Campaign | None:
+    """By its code or its name; None where there is none yet. `nights`: of a plan, which say whose it is."""
+    known = await campaigns.alive(read, at)
     if slug:
-        found = await campaigns.named(read, slug)
-        if found is None:
-            raise Refused(f"no campaign {slug}")
-        return found
-    running = await campaigns.everything(read)
-    if len(running) > 1:
-        raise Refused(f"several campaigns: say which with --campaign ({', '.join(one.code for one in running)})")
-    return running[0] if running else None
+        named = [one for one in known if one.code == slug] or [one for one in known if fold(one.name) == fold(slug)]
+        if len(named) != 1:
+            raise Refused(texts_campaign.which_campaign(known, slug))
+        return named[0]
+    if len({one.unit.id for one in known}) > 1:
+        raise Refused(texts_campaign.which_campaign(known))
+    return campaigns.of_nights(known, nights) if known else None

@@ -21,6 +21,7 @@ from bot import (
     log,
     paper_cli,
     rehearse_cli,
+    removing_cli,
     settings,
     status_cli,
     telegram_setup,
@@ -169,36 +170,48 @@ def invite(
     everybody: Annotated[bool, typer.Option("--all", help="Everybody who is in no chat yet.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A list of person, role, unit, code, link.")] = False,
     out: Annotated[Path | None, typer.Option(dir_okay=False, help="A PDF of cards to be printed and cut.")] = None,
+    unit: Annotated[str, typer.Option(help="With --all: only this ward or unit, by name or code.")] = "",
+    renew: Annotated[bool, typer.Option(help="New codes: cards that were printed before become void.")] = False,
 ) -> None:
-    """Make one-time codes for people to enter the chat with."""
+    """Make one-time codes for people to enter the chat with; made again, they are the same ones."""
     if bool(person) == everybody:
         fail("give names, or --all")
     if out:
         _make_room(out)
-    made = finish(_invite(chosen_settings(), person or []))
+    made = finish(_invite(chosen_settings(), person or [], unit, renew=renew))
     if out:
         out.write_bytes(finish(workbench.draw_once("cards", made.sheet)))
-    for line in [invite_cli.as_json(made.cards)] if as_json else invite_cli.as_lines(made.cards):
-        typer.echo(line)
+    for remark in () if as_json else made.remarks:
+        typer.echo(remark, err=True)
+    if as_json:
+        typer.echo(invite_cli.as_json(made.cards))
+    else:
+        lines = [f"{len(made.cards)} cards: {out}"] if out else invite_cli.as_lines(made.cards)
+        typer.echo("\n".join(lines))
 
 
-async def _invite(chosen: settings.Settings, names: list[str]) -> invite_cli.Invitations:
+async def _invite(chosen: settings.Settings, names: list[str], unit: str, *, renew: bool) -> invite_cli.Invitations:
     database, clock = await open_database(chosen.database_url), Clock()
     try:
         await migrate.migrate(database)
-        return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen.timezone)
+        return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen, unit, renew=renew)
     finally:
         await database.close()
 
 
 @app.command()
 def status(
-    unit: Annotated[str, typer.Argument(help="Name or code; without it, what the newest campaign is about.")] = "",
+    unit: Annotated[
+        str, typer.Argument(help="Name or code of a unit, or a campaign's name; without, the whole ward.")
+    ] = "",
     as_of: Annotated[str, typer.Option(help="ISO instant: the answer as it was known then.")] = "",
+    campaign: Annotated[str, typer.Option(help="Code or name; else the one that runs.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Figures, headcount, percent, reported, missing.")] = False,
 ) -> None:
     """How far a unit is. Only reads, also beside a running house."""
-    typer.echo(finish(status_cli.answer(chosen_settings(), unit, as_of, Clock().now(), as_json=as_json)))
+    typer.echo(
+        finish(status_cli.answer(chosen_settings(), unit, as_of, Clock().now(), as_json=as_json, campaign=campaign))
+    )
 
 
 def _make_room(out: Path) -> None:
@@ -214,7 +227,9 @@ app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
 paper_cli.add_to(export_cli.app)
 app.add_typer(export_cli.app, name="export")
+units_cli.app.command("remove")(removing_cli.remove_unit)
 app.add_typer(units_cli.app, name="unit")
+app.add_typer(removing_cli.person, name="person")
 
 telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
 app.add_typer(telegram, name="telegram")

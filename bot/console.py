@@ -1,6 +1,7 @@
 """What all commands share: settings, one asyncio run, and errors as one line on stderr with a non-zero exit."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from typing import Any, NoReturn, TypeVar
@@ -19,6 +20,8 @@ class Refused(Exception):
 
 
 def chosen_settings() -> settings.Settings:
+    for name, meant in settings.strangers(os.environ):
+        typer.echo(f"warning: {name} is no setting" + (f"; {meant}?" if meant else ""), err=True)
     try:
         return settings.load()
     except settings.WrongSettings as error:

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import invites, sample
+from bot import sample
 from bot.settings import NO_WAY_IN, Settings
+from handlers.people import invite_cards
 from storage import backups, campaigns, health, heartbeats, migrate
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import Health
@@ -78,7 +79,7 @@ async def _ways_in(read: Rows, settings: Settings, *, played: bool) -> Finding:
         return Finding("people", f"the sample's own, at http://{settings.web_listen}/")
     if not settings.ways_in:
         return Finding("people", NO_WAY_IN, wrong=True)
-    bot = await invites.bot_name(read) if settings.telegram else ""
+    bot = (await invite_cards.ways_in(read)).bot if settings.telegram else ""
     ways = " and ".join(settings.ways_in)
     if settings.telegram and not bot:
         return Finding("people", f"{ways}, whose bot has not been reached yet: tungngo telegram check")
@@ -152,7 +153,8 @@ def _counts(found: Health) -> list[Finding]:
         "routing": (found.waiting, "messages have waited for a chat for a day"),
     }
     wrong = [Finding(name, f"{count} {what}", wrong=count > 0) for name, (count, what) in told.items()]
-    return [*wrong, Finding("skipped", f"{found.skipped} came too late to be of use")]
+    waits = Finding("to join", f"{found.to_join} messages wait for people who have not joined yet")
+    return [*wrong, waits, Finding("skipped", f"{found.skipped} came too late to be of use")]
 
 
 async def _campaigns(read: Rows) -> Finding:

@@ -36,7 +36,7 @@ async def import_headcounts(url: str, wish: Wish) -> tuple[Read, Difference | No
     try:
         await migrate.migrate(database)
         async with database.read() as rows:
-            campaign = await chosen_campaign(rows, wish.campaign)
+            campaign = await chosen_campaign(rows, wish.campaign, clock.now())
             below = await units.below(rows, campaign.unit.id) if campaign else ()
         read = await taking_over.read_file("read_headcounts", wish.file, [unit.name for unit in below])
         if campaign is None and not wish.check:

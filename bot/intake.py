@@ -217,14 +217,14 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
     later: list[_Known] = []
     touched: set[str] = set()
     for inbound, who in waiting:
-        understood = understanding.understand(inbound, who)
-        touches = dispatch.touches(understood.intent, who)
+        meant, understood = understanding.settled(inbound, who)
+        touches = dispatch.touches(understood.intent, meant)
         alone = dispatch.EVERYTHING in touches
         if dispatch.EVERYTHING in touched or touched & touches or (alone and touched):
             later.append((inbound, who))
             touches |= dispatch.may_touch(who)
         else:
-            ready.append((inbound, who, understood))
+            ready.append((inbound, meant, understood))
         touched |= touches
     return ready, later
 

@@ -1,4 +1,4 @@
-"""`tungngo invite`: codes for people on the roster, for cards and lists; what was not used before is void then."""
+"""`tungngo invite`: codes for people on the roster, for cards and lists. What is printed stays good, unless renewed."""
 
 import json
 from collections.abc import Sequence
@@ -6,13 +6,17 @@ from dataclasses import asdict, dataclass
 
 from bot import invites, taking_over
 from bot.console import Refused
+from bot.settings import Settings
+from handlers.campaigns import texts_campaign
+from handlers.campaigns.campaign_summary import bare
 from handlers.people import invite_cards
+from handlers.people.invite_cards import Ways, invited
 from handlers.reader.tokens import fold
-from storage import accounts, facts, people
+from storage import accounts, campaigns, facts, people, units
+from storage import invites as kept
 from storage.database import Database, Rows
 from storage.ids import Ids
-from storage.instants import Instant, day_of
-from storage.invites import LASTS, Invited
+from storage.instants import Instant
 from storage.records import Person
 
 
@@ -27,25 +31,58 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Invitations:
-    """Who may enter by what, and the sheet to be printed of it."""
+    """Who may enter by what, the sheet to be printed of it, and what has to be said beside it."""
 
     cards: tuple[Card, ...]
     sheet: dict[str, object]
+    remarks: tuple[str, ...]
 
 
-async def invite(database: Database, names: Sequence[str], ids: Ids, now: Instant, zone: str) -> Invitations:
-    """For those who are named, by code or name; without names for all who are in no chat yet."""
+async def invite(
+    database: Database,
+    names: Sequence[str],
+    ids: Ids,
+    now: Instant,
+    chosen: Settings,
+    unit: str = "",
+    *,
+    renew: bool = False,
+) -> Invitations:
+    """For those who are named, by code or name; without names for all, of this unit, who are in no chat yet."""
     async with taking_over.house(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
-        bot = await invites.bot_name(tx)
-        passes = {person.id: invites.new_pass(bot) for person in await _chosen(tx, names)}
-        await facts.write(tx, [Invited(ids(), person_id=id_, at=now, **one.hashes) for id_, one in passes.items()])
-        filled, ward = await invite_cards.filled(tx, passes, now)
-    sheet = invite_cards.sheet(filled, ward, bot, day_of(now + LASTS, zone))
-    return Invitations(tuple(_card(one) for one in filled), sheet)
+        bot = (await invite_cards.ways_in(tx)).bot if chosen.telegram else ""
+        ways = Ways(chosen.page_url, bot)
+        wanted = [person.id for person in await _chosen(tx, names, unit, now)]
+        out = await kept.printed(tx, wanted, now)
+        passes = await invite_cards.passes(tx, wanted, ways, now, invites.chance, renew=renew)
+        made = {id_: one for id_, one in passes.items() if one.fresh}
+        await facts.write(
+            tx, [invited(ids(), id_, one.record, now, renews=renew, own=False) for id_, one in made.items()]
+        )
+        filled = await invite_cards.filled(tx, passes, now)
+    void = len(out) if renew else 0
+    remarks = [
+        *([] if ways.page or ways.bot else [NO_WAY_IN]),
+        *([NO_SQUARE] if chosen.telegram and not ways.bot and not ways.page else []),
+        *([f"{void} cards that were printed before are void now"] if void else []),
+        *([f"{len(passes) - len(made)} cards are the same as printed before"] if len(passes) > len(made) else []),
+        *([f"{len(wanted) - len(passes)} {HELD_BACK}"] if len(passes) < len(wanted) else []),
+    ]
+    sheet = invite_cards.sheet(filled, ways, chosen.timezone)
+    return Invitations(tuple(_card(one) for one in filled), sheet, tuple(remarks))
+
+
+NO_WAY_IN = (
+    "warning: nobody can come in with these yet: set TUNGNGO_PUBLIC_URL, or have TUNGNGO_WEB_LISTEN listen on the "
+    "local network, or set Telegram up; then print again, the codes stay the same"
+)
+NO_SQUARE = "the bot's name is not known yet: `tungngo telegram check` asks for it, and cards get their square"
+HELD_BACK = "people hold cards of an earlier release that cannot be printed again; --renew makes new ones"
 
 
 def _card(filled: invite_cards.Card) -> Card:
-    place = (str(filled.post.role), filled.post.unit.name) if filled.post else ("", "")
+    post = filled.post
+    place = (str(post.role), post.unit.name) if post else ("", "")
     return Card(filled.person.name, *place, filled.admission.code, filled.admission.link)
 
 
@@ -57,8 +94,8 @@ def as_lines(cards: Sequence[Card]) -> list[str]:
     return ["\t".join(part for part in asdict(card).values() if part) for card in cards]
 
 
-async def _chosen(read: Rows, names: Sequence[str]) -> list[Person]:
-    known = await people.everybody(read)
+async def _chosen(read: Rows, names: Sequence[str], unit: str, now: Instant) -> list[Person]:
+    known = await _known(read, unit, now, everybody=not names)
     if not names:
         missing = set(await accounts.unlinked(read, [one.id for one in known]))
         return [one for one in known if one.id in missing]
@@ -69,3 +106,17 @@ async def _chosen(read: Rows, names: Sequence[str]) -> list[Person]:
             raise Refused(f"{name}: {'nobody' if not fitting else 'more than one'} of this name; give the code")
         found.append(fitting[0])
     return found
+
+
+async def _known(read: Rows, unit: str, now: Instant, *, everybody: bool) -> Sequence[Person]:
+    """Of one unit with all below it; cards of several wards are not mixed unless the ward is named."""
+    wards = list(dict.fromkeys(one.unit for one in await campaigns.alive(read, now)))
+    if not unit:
+        if everybody and len(wards) > 1:
+            raise Refused(texts_campaign.which_ward(wards, "--unit"))
+        return await people.everybody(read)
+    known = await units.everything(read)
+    named = [one for one in known if one.code == unit] or [one for one in known if bare(one.name) == bare(unit)]
+    if len(named) != 1:
+        raise Refused(texts_campaign.which_ward(named or wards, "--unit"))
+    return await people.below(read, [named[0].id], now)

@@ -107,7 +107,7 @@ class Jobs:
 
     async def _invite(self, errand: Errand) -> str:
         async with self._database.read() as read:
-            return await invites.make(read, errand.params)
+            return await invites.make(read, errand.params, self._clock.now())
 
     async def _fetch_evidence(self, errand: Errand) -> str:
         body = await self._fetched(errand.params["file"])

@@ -18,7 +18,7 @@ from storage.database import Rows
 from storage.instants import Instant
 from storage.progress import Scope
 
-Unit = Annotated[str, typer.Argument(help="Name or code; without it, what the newest campaign is about.")]
+Unit = Annotated[str, typer.Argument(help="Name or code of a unit, or a campaign's name; without, the whole ward.")]
 AsOf = Annotated[str, typer.Option(help="ISO instant: the figures as they were known then.")]
 Out = Annotated[Path, typer.Option(help="Where it is written; the ending says what it is.")]
 Number = Annotated[str, typer.Option("--round", help="Code, name or number of the round.")]
@@ -99,7 +99,7 @@ async def write(settings: Settings, wish: Wish, now: Instant) -> None:
     if ending not in allowed:
         raise Refused(f"--out: a name that ends in .{' or .'.join(sorted(allowed))}")
     async with status_cli.figures(settings, wish.as_of, now) as (read, at):
-        scope = await status_cli.scope_named(read, wish.unit)
+        scope = await status_cli.scope_named(read, wish.unit, at)
         if wish.what in LETTERS:
             maker, data, otherwise = "paper", *await _letter(read, scope, at, wish)
         else:

@@ -92,10 +92,11 @@ def _changes(found: Difference, verb: str) -> Iterator[str]:
 
 
 async def _sheet(read: Rows, told: Read, slug: str, occasion: Occasion) -> Sheet:
-    campaign = await chosen_campaign(read, slug)
+    body = PlanDraft(read=ReadPlan.model_validate(told))
+    nights = [night for session in body.read.sessions for night in session.dates]
+    campaign = await chosen_campaign(read, slug, occasion.heard.at, nights)
     if campaign is None:
         raise Refused("there is no campaign yet")
-    body = PlanDraft(read=ReadPlan.model_validate(told))
     hand = Hand(occasion.heard.ids, occasion.reason, campaign.day(occasion.heard.at))
     return await sheet_of(read, body, campaign, hand)
 
@@ -107,5 +108,6 @@ async def _store(database: Database, read: Read, slug: str, occasion: Occasion) 
         if not reading.wanted(sheet.body):
             raise Refused("no row of it could be taken over; nothing was stored")
         await facts.write(tx, sheet.found.facts(sheet.campaign))
-        await outbox.write(tx, await concerned.tell(tx, sheet.news, sheet.found.units, heard, but=None))
+        told = await concerned.tell(tx, sheet.news, sheet.found.units, heard, but=None)
+        await outbox.write(tx, told.messages)
     return sheet.found

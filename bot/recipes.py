@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from handlers import crowds
+from handlers import crowds, reaching
 from handlers.progress import answers
 from handlers.shifts import pasting, places, shift_words
 from handlers.tonight import closeout, evening, ladder
@@ -19,6 +19,7 @@ RECIPES: dict[str, Recipe] = {
     "owed": answers.word,
     "bands": answers.word,
     "pushes": answers.word,
+    "outcome": reaching.word_outcome,
     "team": evening.word_team,
     "opening": evening.word_opening,
     "closeout": closeout.word,

@@ -17,7 +17,6 @@ from handlers.people import roster_reading as reading
 from handlers.people.roster import Sheet
 from handlers.people.roster_difference import Known, Occasion
 from handlers.people.roster_reading import ReadRoster, RosterDraft
-from handlers.reader.tokens import fold
 from storage import facts, migrate, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
@@ -46,7 +45,7 @@ async def import_roster(
         named = reading.people(body)
         found = roster_difference.difference(named, known, None)
         if not check:
-            of = {fold(unit.name): unit for unit in groups}
+            of = {unit.name: unit for unit in groups}
             occasion = Occasion(campaign.unit, of, None, "cli", clock.now(), Ids(clock.now))
             async with taking_over.house(database, occasion.at) as tx:
                 await facts.write(tx, roster_difference.facts(found, occasion, end=end))
@@ -83,7 +82,7 @@ def as_lines(sheet: Sheet | None, *, check: bool, end: bool) -> list[str]:
 
 async def _ward(database: Database, slug: str, now: Instant) -> tuple[Campaign | None, Sequence[Known], Sequence[Any]]:
     async with database.read() as read:
-        campaign = await chosen_campaign(read, slug)
+        campaign = await chosen_campaign(read, slug, now)
         if campaign is None:
             return None, (), ()
         held = roster_difference.holders(await posts.below(read, [campaign.unit.id], now))

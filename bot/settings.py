@@ -3,6 +3,8 @@
 import ipaddress
 import os
 import re
+import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -10,6 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import process
+
+LIKELY = 70  # of 100: as near as a slip of the finger leaves a name
 
 NO_WAY_IN = (
     "nobody can get in: the web page is open to this machine only and Telegram is off. Set TUNGNGO_PUBLIC_URL to the "
@@ -138,6 +143,25 @@ class Settings(BaseSettings):
     def loopback(self) -> bool:
         return _is_loopback(self.host)
 
+    @property
+    def page_url(self) -> str:
+        """Where people's phones find our page: as it was set, else this machine on its own network; empty: nowhere."""
+        if self.public_url or self.loopback or not self.port:
+            return self.public_url
+        host = _own_address() if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  compared, not listened on
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}" if host else ""
+
+
+def _own_address() -> str:
+    """By which the local network knows this machine; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        try:
+            one.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        host = str(one.getsockname()[0])
+    return "" if _is_loopback(host) else host
+
 
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
@@ -146,6 +170,14 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def strangers(environment: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Names that look like settings and are none, each with the setting that was probably meant, or nothing."""
+    known = [f"TUNGNGO_{name.upper()}" for name in Settings.model_fields] + ["TUNGNGO_SECRETS_DIR"]
+    unknown = sorted(name for name in environment if name.upper().startswith("TUNGNGO_") and name.upper() not in known)
+    near = [process.extractOne(name.upper(), known, score_cutoff=LIKELY) for name in unknown]
+    return [(name, found[0] if found else "") for name, found in zip(unknown, near, strict=True)]
 
 
 def load() -> Settings:

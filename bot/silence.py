@@ -17,7 +17,7 @@ async def held(read: Rows, waiting: Sequence[Waiting], now: Instant, known: Camp
     may_wait = [one for one in waiting if not KINDS[one.message.kind].wakes]
     if not may_wait:
         return {}
-    running = await known.everywhere(read)
+    running = await known.running(read, now)
     ends = {one.id: quiet.awake(now, one.settings.quiet, one.zone) for one in running}
     asleep = {id_: until for id_, until in ends.items() if until > now}
     if not asleep:

@@ -6,25 +6,27 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.chosen_campaign import chosen_campaign
 from bot.console import Refused
 from bot.settings import Settings
+from handlers import texts
+from handlers.campaigns import texts_campaign
 from handlers.markup import Markup
-from handlers.progress import asking, status
-from handlers.reader.tokens import fold
+from handlers.progress import asking, status, texts_status
 from storage import campaigns, heartbeats, migrate, reckoning, sessions, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
 from storage.progress import Progress, Scope
-from storage.records import Unit
 
 
-async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool) -> str:
+async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_json: bool, campaign: str = "") -> str:
     async with figures(settings, as_of, now) as (read, at):
-        scope = await scope_named(read, unit)
+        scope = await scope_named(read, unit, at, campaign)
         if as_json:
             progress = await reckoning.of_unit(read, scope, at)
             return json.dumps(await document(read, progress), ensure_ascii=False)
-        return plain(await status.of_unit(read, scope, at, past=bool(as_of)))
+        beside = texts_status.beside(scope.campaign.name, scope.beside)
+        return plain(texts.lines(await status.of_unit(read, scope, at, past=bool(as_of)), beside))
 
 
 @asynccontextmanager
@@ -34,7 +36,7 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
     database = await opened(settings.database_url)
     try:
         async with database.read() as read:
-            yield read, given or await _now(read, now)
+            yield read, given or await instant_now(read, now)
     finally:
         await database.close()
 
@@ -55,15 +57,23 @@ def _is_there(url: str) -> bool:
     return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).is_file()
 
 
-async def scope_named(read: Rows, name: str) -> Scope:
-    """By code or name; without either what the newest campaign is about."""
-    known = await units.everything(read)
-    found = asking.fitting(fold(name), known) if name else await _newest(read)
+async def scope_named(read: Rows, name: str, at: Instant, campaign: str = "") -> Scope:
+    """A unit by its code or name, a campaign by its name, or both; without either what is in question in the ward."""
+    known, running = await units.everything(read), await campaigns.alive(read, at)
+    if not running:
+        raise Refused("there is no campaign yet")
+    id_, rest = asking.campaign_named(name, running, known) if name and not campaign else (None, name)
+    if campaign and (chosen := await chosen_campaign(read, campaign, at)):
+        id_ = chosen.id
+    if not rest and id_ is None and len({one.unit.id for one in running}) > 1:
+        raise Refused(texts_campaign.which_ward([one.unit for one in running]))
+    top = next(one.unit for one in running if id_ in {None, one.id})
+    found = asking.fitting(rest, known) if rest else [top]
     if not found:
-        raise Refused(f"{name}: no such unit" if name else "there is no campaign yet")
+        raise Refused(f"{name}: no such unit")
     if len(found) > 1:
         raise Refused(f"{name}: more than one unit; give its code: {', '.join(unit.code for unit in found)}")
-    scope = await reckoning.scope_of(read, found[0])
+    scope = await reckoning.scope_of(read, found[0], at, id_ or 0)
     if scope is None:
         raise Refused(f"{found[0].name}: no campaign runs there")
     return scope
@@ -94,15 +104,10 @@ async def document(read: Rows, progress: Progress) -> dict[str, object]:
     }
 
 
-async def _now(read: Rows, machine: Instant) -> Instant:
+async def instant_now(read: Rows, machine: Instant) -> Instant:
     """A rehearsed house has a clock of its own, which it shows now and then."""
     shown = await heartbeats.last(read, "clock")
     return max(shown.reached, await sessions.last_heard(read)) if shown else machine
-
-
-async def _newest(read: Rows) -> list[Unit]:
-    newest = await campaigns.newest(read)
-    return [newest.unit] if newest else []
 
 
 def plain(words: Markup) -> str:

@@ -1,10 +1,18 @@
 """`tungngo telegram …`: does the token work, and where does Telegram bring its updates? One line for each answer."""
 
+import contextlib
+
 from telegram.error import TelegramError
 
+from bot import taking_over
 from bot.channels.telegram import Access, Telegram, why
+from bot.clock import Clock
 from bot.console import Refused
 from bot.settings import Settings
+from handlers.people.invite_cards import BOT_NAME
+from storage import heartbeats, migrate
+from storage.database import open_database
+from storage.heartbeats import Heartbeat
 
 
 class NotDone(Refused):
@@ -30,6 +38,7 @@ async def set_up(settings: Settings, what: str) -> list[str]:
 
 async def _check(channel: Telegram, settings: Settings) -> list[str]:
     me, hook = await channel.me(), await channel.webhook()
+    await _keep_name(settings, me.name)
     lines = [f"bot: @{me.name} ({me.id})", f"webhook: {hook.url or 'none'}, {hook.pending} updates wait"]
     if hook.error:
         lines.append(f"its last error: {hook.error}")
@@ -38,6 +47,18 @@ async def _check(channel: Telegram, settings: Settings) -> list[str]:
     if settings.telegram_mode == "webhook" and not hook.url:
         raise NotDone("\n".join([*lines, "nothing is brought to us yet: telegram set-webhook"]))
     return lines
+
+
+async def _keep_name(settings: Settings, name: str) -> None:
+    """So that cards printed before the first start lead to the bot. A house that runs has learned it by itself."""
+    database, now = await open_database(settings.database_url), Clock().now()
+    try:
+        await migrate.migrate(database)
+        with contextlib.suppress(Refused):
+            async with taking_over.house(database, now) as tx:
+                await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now, name))
+    finally:
+        await database.close()
 
 
 async def _set_webhook(channel: Telegram, settings: Settings) -> list[str]:

@@ -21,7 +21,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.bells import Bells
 from bot.clock import Clock
 from bot.intake import Intake
-from handlers import texts
 from storage import backups, health, heartbeats
 from storage.database import Database, Unreachable
 from storage.heartbeats import Heartbeat
@@ -71,10 +70,6 @@ def build(house: House, routes: list[BaseRoute], hosts: list[str]) -> Starlette:
         middleware=guards,
         exception_handlers={Unreachable: _unreachable},
     )
-
-
-async def landing(_request: Request) -> Response:
-    return page("home.html", {"sample": False, "ward": texts.ANY_WARD})
 
 
 class _Writing:

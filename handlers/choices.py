@@ -7,12 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, Forget, GoAway, SettleExcuse, Urge
+from handlers.intents.evening import Attend, AttendKnown, Called, Forget, GoAway, SettleExcuse, ShowCalls, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
-from handlers.intents.people import Disown, Enrol, Invite, NotMe, Vouch
+from handlers.intents.people import Disown, Enrol, Invite, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.intents.posts import (
     ConfirmAppoint,
@@ -23,6 +23,7 @@ from handlers.intents.posts import (
     KeepPosts,
     Rephone,
 )
+from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
@@ -41,11 +42,13 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
         *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
+        *(RenewInvites, KeepInvites, ShowUnreached),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
-        *(Rearrange, Rearranged, LeaveUnits),
+        *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
         *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, GoAway, Invite),
     )
 }

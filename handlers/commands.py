@@ -2,19 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from handlers.intents.crowds import PostSummary
 from handlers.intents.evening import GoAway, ShowCalls, ShowTeam, ShowTrust, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.me import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
-from handlers.intents.people import Invite, ShowUnreached
+from handlers.intents.people import ForgiveGuesses, Invite, ShowUnreached
 from handlers.intents.plans import PastePlan, ShowPlan
 from handlers.intents.posts import ShowContacts, ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
 from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
 from handlers.intents.talking import Help, Start
-from handlers.people.words_cards import CARDS
+from handlers.people.words_cards import (
+    CARDS,
+    EVERYBODY,
+    INVITING_SAID,
+    OF,
+    PRINTING_SAID,
+    RENEWING,
+    RENEWING_SAID,
+)
 from handlers.reader.tokens import fold
 from storage.records import Choice, Question
 
@@ -44,6 +53,8 @@ COMMANDS: dict[str, Intent] = {
     "whoami": ShowMe(),
     "themkenh": AddChannel(),
     "addchannel": AddChannel(),
+    **dict.fromkeys(("themmay", "themthietbi", "themdienthoai", "adddevice"), AddChannel()),
+    **dict.fromkeys(("chonhaplaima", "chonhaplai", "molaima", "mokhoama", "retry"), ForgiveGuesses()),
     "dulieu": ShowData(),
     "xemdulieu": ShowData(),
     "mydata": ShowData(),
@@ -73,7 +84,6 @@ TELLING = {
     "/comat",
     "/attendance",
 }  # what follows is read as if it stood alone
-CODE = re.compile(r"[A-Z0-9]{8}")
 DELETING = re.compile(
     r"(?:xoa|huy|bo)(?: giup| ho)?(?: so lieu| so| tin| lan bao| bao cao| bc| cai)"
     r"(?: vua| roi| nay| luc| truoc| cu| do| bao)*"
@@ -89,33 +99,52 @@ def command(text: str) -> Intent | None:
         return Start(text.removeprefix("/start").strip())
     if text.startswith(("/khan ", "/urgent ")):
         return Urge(text.partition(" ")[2].strip())
+    page = re.fullmatch(r"/(?:goi|calls) +(\d{1,3})", text.strip())
+    if page:
+        return ShowCalls(max(int(page[1]), 1))
     if text.startswith(("/moi ", "/invite ")):
         return _invite(text.partition(" ")[2].strip())
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
         return PastePlan(text.split(None, 1)[1])
-    if words.startswith("lich su "):
-        return ShowHistory(text.removeprefix("/").split(maxsplit=2)[-1])
+    if words.startswith(("lich su ", "lichsu ")):
+        return ShowHistory(text.removeprefix("/").split(maxsplit=words.startswith("lich su ") + 1)[-1])
     named = COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
     return named or (Undo() if DELETING.fullmatch(words) else None)
 
 
 def _invite(said: str) -> Invite:
-    """Whom, and whether on paper."""
-    words = unicodedata.normalize("NFC", said).lower()
-    paper = next((sign for sign in CARDS if words == sign or words.startswith(f"{sign} ")), "")
-    return Invite(said[len(paper) :].strip(), cards=bool(paper))
+    """Whom, whether on paper, and whether what is out there shall be void."""
+    renew, said = _behind(said, RENEWING)
+    paper, said = _behind(said, CARDS)
+    return Invite(said, cards=paper, renew=renew)
+
+
+def _behind(said: str, signs: Sequence[str]) -> tuple[bool, str]:
+    """Whether it begins with one of these, and what follows."""
+    words = unicodedata.normalize("NFC", said)
+    sign = next((sign for sign in signs if f"{words.lower()} ".startswith(f"{sign} ")), "")
+    return bool(sign), words[len(sign) :].strip()
+
+
+def inviting(text: str) -> Invite | None:
+    """Said in plain words, by whoever may invite: «mời Đặng Văn Hai», «in thẻ», «làm mới thẻ của bác Bảy»."""
+    words = unicodedata.normalize("NFC", text).strip(" .!")
+    for signs, renew, cards in (
+        (RENEWING_SAID, True, True),
+        (PRINTING_SAID, False, True),
+        (INVITING_SAID, False, False),
+    ):
+        meant, rest = _behind(words, signs)
+        if meant and not any(c.isdigit() for c in rest):
+            named = rest.removeprefix(OF).strip()
+            return Invite("" if fold(named) in EVERYBODY else named, cards=cards, renew=renew)
+    return None
 
 
 def argument(text: str) -> str:
     """What is told behind a command that only announces it."""
     named, _, rest = text.partition(" ")
     return rest.strip() if rest and fold(named) in TELLING else text
-
-
-def looks_like_code(text: str) -> bool:
-    """Eight letters and digits, with both among them, however they are spaced."""
-    plain = "".join(text.upper().split()).replace("-", "").strip(".")
-    return bool(CODE.fullmatch(plain)) and any(c.isdigit() for c in plain) and not plain.isdigit()
 
 
 def chosen(text: str, question: Question) -> Choice | None:

@@ -65,7 +65,8 @@ async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids)
     about = await units.by_id(read, {int(one.message.params["unit"]) for one in waiting})
     made: dict[int, Made] = {}
     for one in waiting:
-        scope = await reckoning.scope_of(read, about[int(one.message.params["unit"])])
+        unit, campaign = (int(one.message.params[name]) for name in ("unit", "campaign"))
+        scope = await reckoning.scope_of(read, about[unit], one.message.as_of, campaign)
         words = await status.of_unit(read, scope, one.message.as_of, named=False) if scope else None
         made[one.message.id] = Worded(str(words)) if words else Dropped("void", "nothing runs there any more")
     return made

@@ -10,8 +10,10 @@ from handlers.headcounts import ledger, ledger_files
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.evening import (
+    AskTeam,
     Attend,
     AttendKnown,
+    Called,
     CallOff,
     Forget,
     GoAway,
@@ -20,6 +22,7 @@ from handlers.intents.evening import (
     ShowCalls,
     ShowTeam,
     ShowTrust,
+    TellCalled,
     Urge,
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile
@@ -41,11 +44,14 @@ from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPict
 from handlers.intents.people import (
     Disown,
     Enrol,
+    ForgiveGuesses,
     HandOutCards,
     HandOutInvites,
     Introduce,
     Invite,
+    KeepInvites,
     NotMe,
+    RenewInvites,
     ShareContact,
     ShowUnreached,
     Vouch,
@@ -65,6 +71,7 @@ from handlers.intents.posts import (
     ShowContacts,
     ShowHistory,
 )
+from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.rounds import AskRound, TellRound
@@ -73,7 +80,9 @@ from handlers.intents.shifts import (
     AnswerShifts,
     Assign,
     AssignPeople,
+    BusyOn,
     LeavePlace,
+    Replace,
     ShowAhead,
     ShowPlaces,
     ShowShifts,
@@ -115,7 +124,7 @@ from handlers.progress import seeing
 from handlers.rights import Rule
 from handlers.shifts import ahead, answering_for, assigning, shift_answers
 from handlers.tonight import away, evening, ladder
-from handlers.tree import units
+from handlers.tree import removing, units
 from handlers.ward_office import office
 from handlers.wishes import answering, changing, passing
 from storage.database import Rows
@@ -173,6 +182,9 @@ DEEDS: dict[type[Intent], Deed] = {
     Enrol: Deed(enrol.enrol, rights.anyone),  # its choice was bound to this chat, and its invitation is looked at again
     NotMe: Deed(enrol.not_me, rights.anyone),
     Invite: Deed(invitations.invite, rights.holding(Role.CLERK)),
+    RenewInvites: Deed(invitations.renew, rights.holding(Role.CLERK)),
+    KeepInvites: Deed(invitations.keep, rights.holding(Role.CLERK)),
+    ForgiveGuesses: Deed(invitations.forgive, rights.holding(Role.CLERK)),
     HandOutInvites: Deed(invitations.hand_out, rights.our_own_errand),
     HandOutCards: Deed(invitations.hand_out_cards, rights.our_own_errand),
     Amend: Deed(amend.amend, rights.amends),
@@ -183,6 +195,7 @@ DEEDS: dict[type[Intent], Deed] = {
     HandOutFile: Deed(handouts.hand_over, rights.our_own_errand),
     EndErrand: Deed(attachments.end_errand, rights.our_own_errand),
     Attend: Deed(evening.attend, rights.holding(*OWN)),
+    AskTeam: Deed(evening.ask_team, rights.holding(*OWN, Role.VOLUNTEER)),
     ShowTeam: Deed(evening.show_team, rights.holding(*OWN)),
     AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
     Later: Deed(ladder.put_off, rights.holding(*OWN)),
@@ -192,14 +205,18 @@ DEEDS: dict[type[Intent], Deed] = {
     Urge: Deed(office.urge, rights.holding(Role.CLERK)),
     Forget: Deed(office.forget, rights.holding(Role.CLERK)),
     ShowCalls: Deed(office.show_calls, rights.holding(Role.CLERK)),
+    Called: Deed(office.called, rights.holding(Role.CLERK)),
+    TellCalled: Deed(office.tell_called, rights.holding(Role.CLERK)),
     ShowTrust: Deed(office.show_trust, rights.holding(Role.CLERK)),
     AnswerShifts: Deed(shift_answers.answer_shifts, rights.holding(*Role)),  # only one's own, looked at again there
     TakePlace: Deed(shift_answers.take_place, rights.holding(*Role)),  # its choice was bound to this person
     LeavePlace: Deed(shift_answers.leave_place, rights.holding(*Role)),
-    Assign: Deed(assigning.assign, rights.holding(Role.CAPTAIN)),
-    AssignPeople: Deed(assigning.assign_people, rights.holding(Role.CAPTAIN)),
+    Assign: Deed(assigning.assign, rights.holding(Role.CAPTAIN, Role.CLERK)),
+    AssignPeople: Deed(assigning.assign_people, rights.holding(Role.CAPTAIN, Role.CLERK)),
     AnswerFor: Deed(answering_for.answer_for, rights.holding(Role.CAPTAIN)),
-    ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN)),
+    Replace: Deed(assigning.replace_, rights.holding(Role.CAPTAIN, Role.CLERK)),
+    BusyOn: Deed(away.busy_on, rights.holding(*Role)),
+    ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN, Role.CLERK)),
     ShowShifts: Deed(ahead.show_shifts, rights.holding(*Role)),
     ShowAhead: Deed(ahead.show_ahead, rights.holding(*Role)),
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
@@ -259,4 +276,7 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowNotes: Deed(passing.show_notes, rights.holding(Role.CLERK)),
     AnswerNote: Deed(passing.answer_note, rights.holding(Role.CLERK)),
     SettleNotes: Deed(passing.settle_notes, rights.holding(Role.CLERK)),
+    Remove: Deed(removing.remove, rights.holding(Role.CLERK)),
+    ConfirmRemove: Deed(removing.confirm, rights.holding(Role.CLERK)),
+    KeepAll: Deed(removing.keep, rights.holding(Role.CLERK)),
 }

@@ -26,6 +26,7 @@ from handlers.intents.people import (
 )
 from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
+from handlers.intents.removing import ConfirmRemove
 from handlers.intents.reports import Amend, Report, Undo
 from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
@@ -41,13 +42,12 @@ from handlers.intents.units import Rearranged
 from handlers.intents.wishes import AnswerNote, SettleNotes
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask
-from handlers.people import meeting
+from handlers.people import codes, meeting
 from handlers.texts import lines, pair
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
 from handlers.wishes import catalogue, texts_wishes
 from storage.database import Rows
-from storage.invites import hash_of
 from storage.lookup import OWN, Who
 from storage.questions import QuestionClosed
 from storage.records import Message, Role
@@ -66,6 +66,7 @@ PEOPLE = (
     | HandOutInvites
     | HandOutCards
     | Rearranged
+    | ConfirmRemove
 )
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
 COUNTS = PreviewHeadcounts | AcceptHeadcounts
@@ -89,7 +90,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
     if isinstance(intent, TellRound):
         told.add(f"unit/{intent.unit}")
     if isinstance(intent, Start):
-        told.add(f"code/{hash_of(intent.code)}")
+        read = codes.read(intent.code)
+        told |= {f"code/{code}" for code in (read.codes if read else ())}
     if isinstance(intent, AnswerShifts | TakePlace):
         told |= {f"shift/{one}" for one in intent.shifts}
     if isinstance(intent, SettleNotes | AnswerNote):

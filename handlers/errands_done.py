@@ -27,7 +27,8 @@ def wanted(content: Done) -> Intent:
             return _plan_read(content)
         case "invite", _:
             clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
-            return HandOutInvites(content.errand, clerk, content.result, content.failed, own)
+            renews = content.params.get("renew") == "yes"
+            return HandOutInvites(content.errand, clerk, content.result, content.failed, own, renews)
         case "make" | "make_cards", _:
             takes = HandOutCards if content.kind == "make_cards" else HandOutFile
             return takes(content.errand, content.params, content.result, content.failed)

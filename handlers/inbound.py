@@ -46,6 +46,14 @@ class Edited:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A code that was typed at the door of the page; `origin`: hash of where the page was asked from."""
+
+    code: str
+    origin: str
+
+
 class Kind(StrEnum):
     PHOTO = "photo"
     VOICE = "voice"
@@ -84,7 +92,7 @@ class Moved:
     new: str
 
 
-Content = Text | Pressed | Done | Contact | Edited | File | Membership | Moved
+Content = Text | Knock | Pressed | Done | Contact | Edited | File | Membership | Moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,13 @@ def answer(heard: Heard, who: Who, words: Markup) -> Message:
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=who.chat, words=str(words))
 
 
-def tell(heard: Heard, person: Person, words: Markup) -> Message:
-    """To somebody else than the one who spoke; their chat is chosen when it is sent."""
-    return Message(heard.ids(), "alarm", heard.key, heard.at, person_id=person.id, words=str(words))
+def tell(heard: Heard, person: Person, words: Markup, brief: Markup | None = None) -> Message:
+    """To somebody else than the one who spoke; their chat is chosen when it is sent.
+
+    `brief`: what a telephone has to tell them where no chat reaches them; else the words are quoted.
+    """
+    params = {"brief": str(brief)} if brief else {}
+    return Message(heard.ids(), "alarm", heard.key, heard.at, person_id=person.id, words=str(words), params=params)
 
 
 def ask(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from handlers.reader.tokens import fold
+from handlers.naming.unit_names import gazetteer
 from storage import units
 from storage.database import Rows
 from storage.lookup import Who
@@ -21,8 +21,9 @@ async def reach(read: Rows, who: Who, own: Collection[Role] = DECIDES) -> dict[i
     return found
 
 
-def named(text: str, among: Iterable[Unit]) -> list[Unit]:
-    """The units whose names stand in a text; a longer name hides the shorter one within it."""
-    said = f" {fold(text)} ".replace(",", " ").replace(":", " ")
-    found = [unit for unit in among if f" {fold(unit.name)} " in said]
-    return [u for u in found if not any(u is not v and f" {fold(u.name)} " in f" {fold(v.name)} " for v in found)]
+def named(text: str, among: Iterable[Unit]) -> list[Unit] | None:
+    """The units that a text names; None where it names one that is not among them, so that nobody's own is meant."""
+    known = list(among)
+    mentions = list(gazetteer(tuple(unit.name for unit in known)).mentions(text))
+    names = {name for mention in mentions for name in mention}
+    return None if any(not mention for mention in mentions) else [u for u in known if u.name in names]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
+from handlers.reader.tokens import fold
 from storage.records import Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -147,19 +148,29 @@ def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corr
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
-def share(total: int | None, headcount: Headcount | None) -> Markup:
-    """n/d with the definition of d and the day it holds for. None: nobody has told anything, which is no 0."""
+def in_campaign(name: str) -> Markup:
+    """Before figures that were recorded, where more than one campaign runs."""
+    return Markup("Đợt <b>{}</b>:").format(name)
+
+
+def share(total: int | None, headcount: Headcount | None, today: date | None = None) -> Markup:
+    """n/d with the definition of d and the day it holds for, with its year where that is another than today's.
+
+    None: nobody has told anything, which is no 0.
+    """
     if total is None:
         return Markup("<b>chưa có số</b>")
     if headcount is None or headcount.value == 0:
         return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
-    defined = Markup("{}, {} {:%d/%m}").format(MEASURES[headcount.measure], headcount.source, headcount.as_of)
+    other_year = today is not None and today.year != headcount.as_of.year
+    counted = f"{headcount.as_of:%d/%m/%Y}" if other_year else f"{headcount.as_of:%d/%m}"
+    defined = Markup("{}, {} {}").format(MEASURES[headcount.measure], headcount.source, counted)
     whole = headcount.value
     return Markup("{}/{} = <b>{}</b> ({})").format(number(total), number(whole), percent(total, whole), defined)
 
 
-def progress(total: int, headcount: Headcount | None) -> Markup:
-    return Markup("Cả tổ đến nay {}.").format(share(total, headcount))
+def progress(total: int, headcount: Headcount | None, today: date | None = None) -> Markup:
+    return Markup("Cả tổ đến nay {}.").format(share(total, headcount, today))
 
 
 def ways_on() -> Markup:
@@ -317,6 +328,9 @@ _UNCLEAR = {
     "replace_or_add": Markup("{You} muốn <b>thay</b> số đã báo, hay <b>cộng thêm</b> vào ạ?"),
     "which_indicator": Markup('Số này là số gì ạ? {You} nhắn rõ giúp {me}, ví dụ: "{example}".'),
     "which_group": Markup("{You} báo cho tổ nào ạ? {You} nhắn kèm tên tổ giúp {me}."),
+    "unknown_group": Markup(
+        "{Me} chưa thấy địa bàn nào tên như vậy trong lịch của phường nên chưa ghi gì. {You} báo cho nơi nào ạ?"
+    ),
     "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
     "not_in_plan": Markup(
         "{Me} chưa thấy tổ hoặc tối này trong lịch của phường. {You} xem lại giúp {me} ngày và tên tổ ạ."
@@ -427,7 +441,7 @@ def clock_face(now: datetime) -> str:
 
 def page_head(person: Person, post: Post | None, ward: Unit | None) -> dict[str, str]:
     """What stands above a chat: name, post, ward."""
-    place = f"{POSTS[post.role]} {post.unit.name}" if post else ""
+    place = capital(post_said(person.title, post).striptags()) if post else ""
     return {"name": person.name, "unit": place, "ward": f"phường {ward.name}" if ward else ANY_WARD}
 
 
@@ -480,16 +494,22 @@ IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
 
 
-def post_named(post: Post) -> Markup:
-    name = POSTS[post.role]
-    return Markup("{} <b>{}</b>").format(name[:1].lower() + name[1:], post.unit.name)
+def post_said(title: str, post: Post) -> Markup:
+    """'trưởng <b>Khu phố 1</b>': as the roster writes it; what the unit's name begins with is not said twice."""
+    spoken = title.lower() if title.isupper() and " " in title else title  # rosters like capitals
+    words, name = (spoken or POSTS[post.role]).split(), post.unit.name
+    kind = fold(name).split()
+    shared = max((n for n in range(1, len(words)) if [fold(word) for word in words[-n:]] == kind[:n]), default=0)
+    kept_ = " ".join(words[: len(words) - shared])
+    said = kept_[:1].lower() + kept_[1:]
+    return Markup("{}").format(said) if fold(name) in fold(kept_) else Markup("{} <b>{}</b>").format(said, name)
 
 
 def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Markup:
     """Names, posts, and what is agreed to by a yes."""
     p = pair(person)
     office = f"phường {ward.name}" if ward else ANY_WARD
-    held = listed(map(post_named, posts), COMMA)
+    held = listed((post_said("" if n else person.title, post) for n, post in enumerate(posts)), COMMA)
     who = Markup("{} <b>{}</b>").format(person.you, person.name) + (Markup(", ") + held if held else Markup(""))
     return lines(
         Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
@@ -497,7 +517,7 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
             "{} lưu tên, số điện thoại, tài khoản chat và số liệu {} báo để phục vụ đợt cao điểm, "
             'không lưu thông tin người dân. {} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
         ).format(p.Me, p.you, p.You),
-        Markup('{} nhắn "đúng" (là đồng ý) hoặc "không".').format(p.You),
+        Markup('{} bấm nút bên dưới, hoặc nhắn "đúng" (là đồng ý) hay "không".').format(p.You),
     )
 
 
@@ -512,13 +532,6 @@ def welcome(person: Person, posts: Sequence[Post], example: str) -> Markup:
     return hello_ + Markup(' Có việc gì {} sẽ nhắn. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
         p.me, p.You, p.me
     )
-
-
-def no_code(p: Pair) -> Markup:
-    return Markup(
-        "Mã này {} chưa dùng được ạ. {} xem lại từng chữ trên thẻ mời, hoặc hỏi cán bộ văn phòng phường. "
-        "Nếu đã thử nhiều lần, {} chờ một giờ rồi thử lại."
-    ).format(p.me, p.You, p.you)
 
 
 def known_already(person: Person) -> Markup:
@@ -542,15 +555,6 @@ def nobody_to_invite(p: Pair, *, named: bool) -> Markup:
     if named:
         return Markup("{} chưa thấy ai tên như vậy trong danh sách. {} nhắn lại giúp {} ạ.").format(p.Me, p.You, p.me)
     return Markup("Mọi người trong danh sách đều đã vào chat rồi ạ.")
-
-
-def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]]) -> Markup:
-    """One line each: who, code, link."""
-    if not cards:
-        return Markup("{} chưa tạo được mã mời ạ, {} thử lại giúp {}.").format(p.Me, p.you, p.me)
-    head = Markup("Mã mời dùng một lần, hạn 30 ngày. {} gửi riêng cho từng người:").format(p.You)
-    told = [Markup("• {}: <b>{}</b> {}").format(person.name, code, link).strip() for person, code, link in cards]
-    return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"))
 
 
 # --- files and groups

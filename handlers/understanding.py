@@ -21,22 +21,36 @@ from handlers.counts.reading import (
     Unclear,
 )
 from handlers.headcounts import asking_ledger
-from handlers.inbound import Contact, Done, Edited, File, Inbound, Kind, Membership, Moved, Pressed, Text, digest_of
+from handlers.inbound import (
+    Contact,
+    Done,
+    Edited,
+    File,
+    Inbound,
+    Kind,
+    Knock,
+    Membership,
+    Moved,
+    Pressed,
+    Text,
+    digest_of,
+)
 from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
-from handlers.intents.nights import TellExtra
+from handlers.intents.nights import ChangeNight, TellExtra
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import Wish, Wonder
 from handlers.outgoing import asking_papers
-from handlers.people import wishes_people
+from handlers.people import codes, wishes_people
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
 from handlers.rights import may_tell
 from handlers.tonight import evening_lines
+from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
 from handlers.wishes import deciding
@@ -65,6 +79,42 @@ class Understood:
 FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
 
 
+def settled(inbound: Inbound, who: Who) -> tuple[Who, Understood]:
+    """What is wanted, and in which of the campaigns that the speaker may mean: the first in which it makes sense."""
+    first = understand(inbound, who)
+    if not who.beside or _makes_sense(first.intent, who):
+        return who, first
+    for other in who.beside:
+        understood = understand(inbound, other)
+        if isinstance(understood.intent, OF_A_NIGHT) and _makes_sense(understood.intent, other):
+            return replace(
+                other, beside=(replace(who, beside=()), *(one for one in who.beside if one is not other))
+            ), understood
+    return who, first
+
+
+OF_A_NIGHT = (Report, Amend, ChangeNight)
+
+
+def _makes_sense(intent: Intent, who: Who) -> bool:
+    """Every night that it is about is one of the campaign's: of its plan, or, to be moved or added, of its time."""
+    campaign = who.campaign
+    if campaign is None:
+        return True
+    match intent:
+        case Report(tellings):
+            planned = {group.unit.id: group.nights for group in who.plan}
+            return all(date.fromisoformat(one.night) in planned.get(one.unit_id, ()) for one in tellings)
+        case Amend():
+            return any(report is not None and _makes_sense(report, who) for report in (intent.report, intent.fresh))
+        case ChangeNight():
+            nights = [date.fromisoformat(night) for night in (intent.night, intent.to) if night]
+            return all(campaign.starts <= night <= campaign.ends for night in nights)
+        case TellExtra() | Clarify() | Chat():
+            return False
+    return True
+
+
 def understand(inbound: Inbound, who: Who) -> Understood:
     content = inbound.content
     match content:
@@ -74,6 +124,8 @@ def understand(inbound: Inbound, who: Who) -> Understood:
             return _chosen(_pressed(who), inbound, who)
         case Text(text):
             return _text(text, inbound, who)
+        case Knock(code, origin):
+            return Understood(Start(code, origin))
         case Contact(phone, own):
             return Understood(ShareContact(phone, own))
         case Edited():
@@ -111,12 +163,15 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     meant = wishes(text) if who.has(Role.CLERK) else ()
     if meant:
         return Understood(Rearrange(meant))
+    wrong = removal(text) if who.has(Role.CLERK) else None
+    if wrong is not None:
+        return Understood(wrong)
     said = commands.argument(text)
     answered = _answered(said, who)
     if answered is not None:
         return _chosen(answered, inbound, who)
     if who.person is None:
-        if commands.looks_like_code(said):
+        if codes.read(said) is not None:
             return Understood(Start(said))
         named = wishes_people.introduction(said)
         return Understood(named) if named else _wish(said, inbound, who)
@@ -125,7 +180,9 @@ def _text(text: str, inbound: Inbound, who: Who) -> Understood:
 
 def _free(said: str, inbound: Inbound, who: Who) -> Understood:
     """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
+    wish = (
+        evening_lines.asked(said, who) or round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
+    )
     if wish is not None:
         return Understood(wish)
     office = office_words.read(said, who, inbound.written)
@@ -185,7 +242,8 @@ def _answered(said: str, who: Who) -> Understood | None:
 
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
-    answer = asking.asked(text, who.campaign, _known(who), inbound.written)
+    others = [one.campaign for one in who.beside if one.campaign]
+    answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
     return answer or asking_papers.asked(*given) or asking_ledger.asked(*given)
 

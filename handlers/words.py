@@ -209,11 +209,5 @@ ACCENTED_ONLY = (
 # How a person is spoken of; a word behind one may be a name. Folded.
 TITLES = frozenset({"chu", "co", "bac", "anh", "chi", "em", "cu", "ong", "ba", "di", "cau", "mo", "thay"})
 
-# Names of groups.
-GROUP_KINDS = (
-    "tổ dân phố số|tổ dân phố|tổ dp|tdp số|tdp|tổ số|tổ|khu phố|kp|thôn|xóm|ấp|khu nhà ở|khu đô thị|khu tập thể|khu|"
-    "chung cư|cc|ban quản lý|bql|tòa nhà|số|cụm dân cư|cụm|khu dân cư|kdc|tổ trưởng tổ|nhà ở|kđt"
-)
-
 # Numbers that are always a telephone; an emergency number may be a count.
 HOTLINES = frozenset({1022, 18001091})

@@ -108,7 +108,8 @@ async def _office(one: Look, ward: _Ward, found: Counter[str]) -> None:
 def _ahead(ward: _Ward, now: Instant) -> Iterable[Occasion]:
     campaign = ward.campaign
     usual = calendar.campaign(campaign.settings, campaign.zone, (campaign.starts, campaign.ends), now)
-    silence = office.silence(campaign.settings.cadence, ward.announced)
+    cadence = campaign.settings.cadence
+    silence = office.silence(cadence, ward.announced) if cadence else ()
     ends = calendar.begins(campaign.ends + calendar.ONE_DAY, campaign.zone)
     return [*usual, *(one for one in silence if one.at < ends)]
 

@@ -62,6 +62,17 @@ FROM session JOIN ancestry ON ancestry.unit_id = session.unit_id
     JOIN post ON post.unit_id = ancestry.above_id AND post.role = 'captain' AND post.force = :force
 WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE}
 """
+# A force that nobody leads there is the ward office's to fill.
+_INSTEAD = f"""
+SELECT {_SUBJECT} || '/' || :force AS subject, session.version, post.person_id, {_OF_FORCE}
+FROM session JOIN campaign ON campaign.id = session.campaign_id
+    JOIN post ON post.unit_id = campaign.unit_id AND post.role = 'clerk'
+WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE} AND NOT EXISTS (
+    SELECT 1 FROM ancestry JOIN post AS leads ON leads.unit_id = ancestry.above_id
+    WHERE ancestry.unit_id = session.unit_id AND leads.role = 'captain' AND leads.force = :force
+        AND leads.since <= :now AND (leads.until IS NULL OR leads.until > :now)
+)
+"""
 _TAKEN = """
 (SELECT count(*) FROM shift WHERE shift.session_id = session.id AND shift.force = :force
     AND shift.state NOT IN ('declined', 'replaced'))
@@ -84,7 +95,7 @@ _SELECTS = {
     "round": _OWED,
 }
 _BY_FORCE = {
-    "places": f"{_CAPTAINS} AND {_TAKEN} < :number",
+    "places": f"{_CAPTAINS} AND {_TAKEN} < :number UNION ALL {_INSTEAD} AND {_TAKEN} < :number",
     "vacancy": f"{_CAPTAINS} AND {_TAKEN} < :number UNION ALL {_CLERKS}",
     "paste": f"{_CAPTAINS} AND {_TAKEN} > 0 AND :number > 0",
 }

@@ -81,6 +81,7 @@ async def _order(look: Look, occasion: Occasion, office: Office, subject: str) -
                     "maker": "paper",
                     "what": f"weekly_{step}",
                     "unit": str(office.unit_id),
+                    "campaign": str(office.campaign_id),
                     "person": str(row["person_id"]),
                     "as_of": str(occasion.at),
                 }

@@ -57,10 +57,22 @@ class Excuse:
     said: Instant
 
 
-async def spans(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Instant, Instant]]:
-    """The period of absence that each of them is in, or has before them."""
-    found = await read.rows(_SPANS, people=list(person_ids), now=now)
-    return {row["person_id"]: (row["since"], row["until"]) for row in found}
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A fact: a person cannot come in this period; other periods stay as they are."""
+
+    id: int
+    person_id: int
+    since: Instant
+    until: Instant
+
+
+async def spans(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, list[tuple[Instant, Instant]]]:
+    """The periods of absence that each of them is in, or has before them."""
+    spans_: dict[int, list[tuple[Instant, Instant]]] = {}
+    for row in await read.rows(_SPANS, people=list(person_ids), now=now):
+        spans_.setdefault(row["person_id"], []).append((row["since"], row["until"]))
+    return spans_
 
 
 async def postponed(read: Rows, session_ids: Collection[int]) -> dict[int, dict[int, Instant]]:
@@ -79,9 +91,15 @@ async def open_excuses(read: Rows, session_ids: Collection[int]) -> dict[int, Ex
 
 async def write_away(tx: Transaction, facts: Iterable[WentAway]) -> None:
     for fact in facts:
-        await tx.run(_END_AWAY, person=fact.person_id, since=fact.since)
+        stays = fact.until if fact.until > fact.since else FOR_EVER
+        await tx.run(_END_AWAY, person=fact.person_id, since=fact.since, stays=stays)
         if fact.until > fact.since:
             await tx.run(_GO, id=fact.id, person=fact.person_id, since=fact.since, until=fact.until)
+
+
+async def write_busy(tx: Transaction, facts: Iterable[Busy]) -> None:
+    for fact in facts:
+        await tx.run(_GO, id=fact.id, person=fact.person_id, since=fact.since, until=fact.until)
 
 
 async def write_postponed(tx: Transaction, facts: Iterable[Postponed]) -> None:
@@ -111,8 +129,9 @@ async def write_settled(tx: Transaction, facts: Iterable[ExcuseSettled]) -> None
     exactly(len(again), await tx.many(_TURN, again))
 
 
+FOR_EVER: Instant = 1 << 62
 _SPANS = "SELECT person_id, since, until FROM away WHERE person_id IN :people AND until > :now ORDER BY since DESC"
-_END_AWAY = "DELETE FROM away WHERE person_id = :person AND until > :since"
+_END_AWAY = "DELETE FROM away WHERE person_id = :person AND until > :since AND since < :stays"
 _GO = "INSERT INTO away (id, person_id, since, until) VALUES (:id, :person, :since, :until)"
 _POSTPONED = "SELECT session_id, person_id, until FROM later WHERE session_id IN :sessions"
 _POSTPONE = """

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from storage import calls
 from storage.database import Rows, Transaction, exactly
 from storage.instants import Instant
 
@@ -42,6 +43,7 @@ class Channel:
     id: int
     address: str
     since: Instant
+    device: bool = False  # a page that is open on one device
 
     @property
     def name(self) -> str:
@@ -51,7 +53,23 @@ class Channel:
 async def of_person(read: Rows, person_id: int) -> tuple[Channel, ...]:
     """In the order in which they were linked; their numbers in what people are shown."""
     found = await read.rows(_OF_PERSON, person=person_id)
-    return tuple(Channel(row["id"], row["address"], row["since"]) for row in found)
+    return tuple(Channel(row["id"], row["address"], row["since"], bool(row["device"])) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A page that was, or is, somebody's. `device`: hash of the secret of the device on which it was opened."""
+
+    account_id: int
+    person_id: int
+    device: str | None
+    until: Instant | None
+
+
+async def at_pages(read: Rows, addresses: Collection[str]) -> dict[str, Seat]:
+    """By address, also of those who were signed out."""
+    found = await read.rows(_AT_PAGES, addresses=list(addresses))
+    return {row["address"]: Seat(row["id"], row["person_id"], row["device"], row["until"]) for row in found}
 
 
 async def by_phone(read: Rows, phones: Collection[str]) -> tuple[int, ...]:
@@ -60,7 +78,7 @@ async def by_phone(read: Rows, phones: Collection[str]) -> tuple[int, ...]:
 
 
 async def unlinked(read: Rows, person_ids: Collection[int]) -> tuple[int, ...]:
-    """Those who have no account yet on any chat platform, and did not ask to have none; a personal web page is none."""
+    """Those who have entered by no channel yet, and did not ask to have none; a page made for them is no entry."""
     return tuple(row["id"] for row in await read.rows(_UNLINKED, people=list(person_ids)))
 
 
@@ -69,6 +87,7 @@ async def write_linked(tx: Transaction, facts: Iterable[Linked]) -> None:
     records = [{"id": f.id, "address": f.address, "person_id": f.person_id, "at": f.at} for f in facts]
     exactly(len(records), await tx.many(_LINK, records))
     await tx.many(_LINK_CHAT, [{"chat_id": f.chat_id, "address": f.address} for f in facts])
+    await calls.deliver_missed(tx, {fact.person_id for fact in facts}, max(fact.at for fact in facts))
 
 
 async def write_unlinked(tx: Transaction, facts: Iterable[Unlinked]) -> None:
@@ -90,7 +109,8 @@ _UNLINKED = """
 SELECT id FROM person
 WHERE id IN :people AND erased IS NULL AND withdrawn IS NULL AND NOT EXISTS (
     SELECT 1 FROM account
-    WHERE account.person_id = person.id AND account.until IS NULL AND account.address NOT LIKE 'web/%'
+    WHERE account.person_id = person.id AND account.until IS NULL
+        AND (account.address NOT LIKE 'web/%' OR (account.device IS NOT NULL AND person.consent IS NOT NULL))
 )
 ORDER BY id
 """
@@ -100,7 +120,11 @@ ON CONFLICT (address) DO UPDATE SET person_id = excluded.person_id, since = excl
 WHERE account.until IS NOT NULL
 """
 _LINK_CHAT = "UPDATE chat SET account_id = (SELECT id FROM account WHERE address = :address) WHERE id = :chat_id"
-_OF_PERSON = "SELECT id, address, since FROM account WHERE person_id = :person AND until IS NULL ORDER BY since, id"
+_OF_PERSON = """
+SELECT id, address, since, device IS NOT NULL AS device
+FROM account WHERE person_id = :person AND until IS NULL ORDER BY since, id
+"""
+_AT_PAGES = "SELECT id, address, person_id, device, until FROM account WHERE address IN :addresses"
 _UNLINK = "UPDATE account SET until = :at WHERE id = :id AND until IS NULL"
 _VOID_WAITING = """
 UPDATE outbox SET state = 'void', why = 'unlinked'

@@ -1,14 +1,20 @@
-"""Campaigns and their plans. A campaign's settings are one document; its plan is read once per version."""
+"""Campaigns and their plans. A campaign's settings are one document; its plan is read once per version.
 
+A ward has one campaign after the other, and at times two at once: which of them an instant is about is `in_question`.
+"""
+
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
 from storage.records import Unit
 from storage.settings import Settings
+
+LATELY = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +29,13 @@ class Campaign:
     version: int
     settings: Settings
     rearranged: bool = False  # a unit of it was merged or split: sums follow the lineage
+    archived: Instant | None = None
 
     def day(self, instant: Instant) -> date:
         return day_of(instant, self.zone)
+
+    def runs(self, instant: Instant) -> bool:
+        return self.starts <= self.day(instant) <= self.ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +87,34 @@ class Campaigns:
         self._known: dict[int, Campaign] = {}
         self._plans: dict[int, tuple[int, tuple[PlannedGroup, ...]]] = {}
 
-    async def above(self, read: Rows, unit_ids: Collection[int]) -> dict[int, Campaign]:
-        """The campaign that runs at, or above, each of these units; the nearest, then the newest, wins."""
-        nearest = {row["unit_id"]: row for row in await read.rows(_ABOVE, units=list(unit_ids))}
-        versions = {row["id"]: row["version"] for row in nearest.values()}
-        stale = [id_ for id_, version in versions.items() if self._version(id_) != version]
-        if stale:
-            self._known.update(await by_id(read, stale))
-        return {unit: self._known[row["id"]] for unit, row in nearest.items()}
+    async def above(self, read: Rows, unit_ids: Collection[int], at: Instant) -> dict[int, tuple[Campaign, ...]]:
+        """What somebody at each of these units may speak of: the campaign in question first."""
+        rows = await read.rows(_ABOVE, units=list(unit_ids))
+        by_unit: dict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_unit[row["unit_id"]].append(row)
+        spoken = {
+            unit: [one for n, one in enumerate(in_question(some, at)) if n == 0 or _spoken_of(one, at)]
+            for unit, some in by_unit.items()
+        }
+        known = await self._current(read, [row for some in spoken.values() for row in some])
+        return {unit: tuple(known[row["id"]] for row in some) for unit, some in spoken.items()}
 
-    async def everywhere(self, read: Rows) -> Sequence[Campaign]:
-        """All campaigns there are; a handful, read anew only when they have changed."""
-        versions = {row["id"]: row["version"] for row in await read.rows("SELECT id, version FROM campaign")}
-        stale = [id_ for id_, version in versions.items() if self._version(id_) != version]
+    async def running(self, read: Rows, at: Instant) -> Sequence[Campaign]:
+        """Of every unit what runs there now; where nothing does, the campaign in question."""
+        by_unit: dict[int, list[Row]] = defaultdict(list)
+        for row in await read.rows(_ALIVE):
+            by_unit[row["unit_id"]].append(row)
+        ordered = [in_question(some, at) for some in by_unit.values()]
+        rows = [one for some in ordered for n, one in enumerate(some) if n == 0 or _phase(one, at) == 0]
+        return list((await self._current(read, rows)).values())
+
+    async def _current(self, read: Rows, rows: Sequence[Row]) -> dict[int, Campaign]:
+        """Read anew only when they have changed."""
+        stale = {row["id"] for row in rows if self._version(row["id"]) != row["version"]}
         if stale:
             self._known.update(await by_id(read, stale))
-        return [self._known[id_] for id_ in versions]
+        return {row["id"]: self._known[row["id"]] for row in rows}
 
     async def plans(self, read: Rows, campaigns: Iterable[Campaign]) -> Mapping[int, tuple[PlannedGroup, ...]]:
         """By campaign id; asks only for those that are new or have changed."""
@@ -108,6 +130,32 @@ class Campaigns:
         return known.version if known else None
 
 
+def in_question(some: Iterable[Row], at: Instant) -> list[Row]:
+    """The one that an instant is about first.
+
+    What runs comes before what has ended, and that before what is still to begin, so that nothing changes for the one
+    that runs when the next is made ready; then the nearest, and of those the one whose turn came, or comes, soonest.
+    """
+    return sorted(some, key=lambda row: _order(row, at))
+
+
+def _order(row: Row, at: Instant) -> tuple[int, int, int, int]:
+    phase, starts, ends = _phase(row, at), date.fromisoformat(row["starts"]), date.fromisoformat(row["ends"])
+    turn = (-starts.toordinal(), -ends.toordinal(), starts.toordinal())[phase]
+    return phase, row["steps"], turn, -row["id"]
+
+
+def _phase(row: Row, at: Instant) -> int:
+    """0: it runs, 1: it has ended, 2: it is to begin."""
+    today = day_of(at, row["zone"]).isoformat()
+    return 0 if row["starts"] <= today <= row["ends"] else 1 if row["ends"] < today else 2
+
+
+def _spoken_of(row: Row, at: Instant) -> bool:
+    """Long after its end a campaign is asked about by its name, and nothing is told of it."""
+    return date.fromisoformat(row["ends"]) >= day_of(at, row["zone"]) - LATELY
+
+
 def campaign_of(row: Row) -> Campaign:
     return Campaign(
         id=row["id"],
@@ -120,6 +168,7 @@ def campaign_of(row: Row) -> Campaign:
         version=row["version"],
         settings=Settings.model_validate_json(row["settings"]),
         rearranged=bool(row["rearranged"]),
+        archived=row["archived"],
     )
 
 
@@ -142,23 +191,37 @@ async def announced(read: Rows, campaign_id: int) -> Instant | None:
     return found[0]["announced"] if found else None
 
 
-async def newest(read: Rows) -> Campaign | None:
-    found = await read.rows(_NEWEST)
-    return campaign_of(found[0]) if found else None
+async def alive(read: Rows, at: Instant) -> tuple[Campaign, ...]:
+    """All that were not put away, the one in question first."""
+    rows = in_question(await read.rows(_ALIVE), at)
+    known = await by_id(read, [row["id"] for row in rows])
+    return tuple(known[row["id"]] for row in rows)
 
 
-async def ids_above(read: Rows, unit_id: int) -> list[int]:
-    """The campaigns at or above a unit, the nearest and newest first."""
-    return [row["id"] for row in reversed(list(await read.rows(_ABOVE, units=[unit_id])))]
+def of_nights(some: Sequence[Campaign], nights: Collection[date]) -> Campaign:
+    """In whose time most of these nights lie; of several the first."""
+    return max(some, key=lambda one: sum(one.starts <= night <= one.ends for night in nights))
 
 
-async def ids_below(read: Rows, unit_id: int) -> list[int]:
-    """The newest campaign of every unit below, the newest of all first."""
-    newest: dict[int, int] = {}
-    for row in await read.rows(_BELOW, unit=unit_id):
-        newest.pop(row["unit_id"], None)
-        newest[row["unit_id"]] = row["id"]
-    return list(reversed(newest.values()))
+async def one_above(read: Rows, unit_id: int, at: Instant, wanted: int = 0) -> tuple[int | None, tuple[str, ...]]:
+    """The campaign at or above a unit that is wanted, else the one in question; and who runs beside it, by name."""
+    rows = in_question(await read.rows(_ABOVE, units=[unit_id]), at)
+    chosen = next((row["id"] for row in rows if wanted in {0, row["id"]}), None)
+    return chosen, tuple(row["name"] for row in rows if row["id"] != chosen and _phase(row, at) == 0)
+
+
+async def within_reach(read: Rows, unit_ids: Collection[int]) -> tuple[Campaign, ...]:
+    """All that run, ran or will run at, above or below one of these units."""
+    found = await read.rows(_WITHIN_REACH, units=list(unit_ids))
+    return tuple((await by_id(read, [row["id"] for row in found])).values())
+
+
+async def ids_below(read: Rows, unit_id: int, at: Instant) -> list[int]:
+    """The campaign in question of every unit below, the one by whose settings they are measured first."""
+    first: dict[int, Row] = {}
+    for row in in_question(await read.rows(_BELOW, unit=unit_id), at):
+        first.setdefault(row["unit_id"], row)
+    return [row["id"] for row in first.values()]
 
 
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
@@ -206,38 +269,41 @@ async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> No
 
 
 _COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
-    campaign.ends, campaign.version, campaign.settings,
+    campaign.ends, campaign.version, campaign.settings, campaign.archived,
     unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name,
     COALESCE((
         SELECT 1 FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
         WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename' LIMIT 1
     ), 0) AS rearranged"""
 
-# Ordered so that the last row of a unit is the nearest and newest campaign.
-_ABOVE = """
-SELECT ancestry.unit_id, campaign.id, campaign.version
+_SPAN = "campaign.id, campaign.version, campaign.name, campaign.zone, campaign.starts, campaign.ends"
+_ABOVE = f"""
+SELECT ancestry.unit_id, ancestry.steps, {_SPAN}
 FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
-WHERE ancestry.unit_id IN :units
-ORDER BY ancestry.unit_id, ancestry.steps DESC, campaign.starts, campaign.id
+WHERE ancestry.unit_id IN :units AND campaign.archived IS NULL
 """
-_BELOW = """
-SELECT campaign.id, campaign.unit_id FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.unit_id
-WHERE ancestry.above_id = :unit ORDER BY campaign.starts, campaign.id
+_BELOW = f"""
+SELECT campaign.unit_id, 0 AS steps, {_SPAN} FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND campaign.archived IS NULL
 """
+_WITHIN_REACH = """
+SELECT campaign.id FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
+WHERE ancestry.unit_id IN :units AND campaign.archived IS NULL
+UNION
+SELECT campaign.id FROM campaign JOIN ancestry ON ancestry.unit_id = campaign.unit_id
+WHERE ancestry.above_id IN :units AND campaign.archived IS NULL
+"""
+_ALIVE = f"SELECT campaign.unit_id, 0 AS steps, {_SPAN} FROM campaign WHERE campaign.archived IS NULL"
 _NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
 _SET = """
 INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
 VALUES (:id, :code, :unit_id, :name, :zone, :starts, :ends, :settings)
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, zone = excluded.zone, starts = excluded.starts, ends = excluded.ends,
-    settings = excluded.settings, version = campaign.version + 1
+    settings = excluded.settings, version = campaign.version + 1, archived = NULL
 """
 _EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
 _BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
-_NEWEST = f"""
-SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id
-ORDER BY campaign.starts DESC, campaign.id DESC LIMIT 1
-"""
 _PLANNED = """
 SELECT session.campaign_id, session.unit_id, session.night, session.state, session.kind AS kind_of_session,
     unit.code, unit.kind, unit.name

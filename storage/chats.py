@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from storage import files
+from storage import calls, files
 from storage.database import Row, Rows, Transaction, exactly
 from storage.files import Handout
 from storage.instants import Instant
 from storage.records import Chat, Choice
 
 LOGGED = "web"  # the channel whose delivery is the log itself
+ON = "channels"  # the heartbeat whose note names the channels that are on
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,17 @@ class Line:
 
 
 async def hear(tx: Transaction, heard: Sequence[Heard]) -> dict[str, Chat]:
-    """Freshen what is known, open what is new; by address."""
+    """Freshen what is known, open what is new; by address. Who had blocked us gets what they have missed."""
     records = {one.address: {name: getattr(one, name) for name in Heard.__slots__} for one in heard}
+    before = await tx.rows(_BY_ADDRESS, addresses=list(records))
     await tx.many(_FRESHEN, [records[address] for address in sorted(records)])  # in one order, so that none deadlock
-    known = await _by_address(tx, list(records))
-    if len(known) < len(records):
-        await tx.many(_OPEN, [record for address, record in records.items() if address not in known])
-        known = await _by_address(tx, list(records))
-    return known
+    back = [row for row in before if row["gone"] is not None and row["owner"] is not None]
+    await calls.deliver_missed(tx, {row["owner"] for row in back}, max((one.at for one in heard), default=0))
+    if len(before) == len(records):
+        return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in before}
+    known = {row["address"] for row in before}
+    await tx.many(_OPEN, [record for address, record in records.items() if address not in known])
+    return await _by_address(tx, list(records))
 
 
 async def open_chat(tx: Transaction, heard: Heard) -> None:
@@ -109,7 +113,7 @@ async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
 
 
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
-    """The chat to write to first: where each person was heard last."""
+    """The chat to write to first: where each person was heard last, of the channels that are on."""
     found = await read.rows(_OF_PEOPLE, people=list(person_ids))
     return {row["person_id"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
 
@@ -173,6 +177,12 @@ async def append(tx: Transaction, entries: Sequence[Said]) -> None:
     await tx.many(_WRITE_LOG, records)
 
 
+async def log_latest(read: Rows, chat_id: int, most: int = 20) -> tuple[Line, ...]:
+    """The end of a log."""
+    row = (await read.rows("SELECT position FROM chat WHERE id = :id", id=chat_id))[0]
+    return await log_after(read, chat_id, max(row["position"] - most, 0))
+
+
 async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -> tuple[Line, ...]:
     found = await read.rows(_LOG_AFTER, chat=chat_id, position=position, most=limit)
     messages = [row["outbox_id"] for row in found if row["outbox_id"] is not None]
@@ -218,12 +228,18 @@ _OPEN = """
 INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
 ON CONFLICT (address) DO NOTHING
 """
-_BY_ADDRESS = "SELECT id, address, channel FROM chat WHERE address IN :addresses"
+_BY_ADDRESS = """
+SELECT id, address, channel, gone,
+    (SELECT person_id FROM account WHERE account.id = chat.account_id AND until IS NULL) AS owner
+FROM chat WHERE address IN :addresses
+"""
 # Ordered so that the last row of a person is the freshest chat.
-_OF_PEOPLE = """
+_OF_PEOPLE = f"""
 SELECT account.person_id, chat.id, chat.address, chat.channel
 FROM account JOIN chat ON chat.account_id = account.id
-WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL
+WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL AND NOT EXISTS (
+    SELECT 1 FROM heartbeat WHERE name = '{ON}' AND ' ' || note || ' ' NOT LIKE '% ' || chat.channel || ' %'
+)
 ORDER BY chat.heard, chat.id
 """
 _ADVANCE = "UPDATE chat SET position = position + :steps WHERE id = :id"

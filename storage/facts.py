@@ -7,6 +7,7 @@ from typing import Any
 from storage import (
     absences,
     accounts,
+    calls,
     campaigns,
     chats,
     contacts,
@@ -26,6 +27,7 @@ from storage import (
     people,
     posts,
     questions,
+    removing,
     reports,
     sessions,
     shifts,
@@ -68,6 +70,7 @@ Fact = (
     | invites.InviteShown
     | invites.InviteUsed
     | invites.WrongCode
+    | invites.GuessesForgiven
     | accounts.Linked
     | accounts.Consented
     | accounts.Unlinked
@@ -88,11 +91,15 @@ Fact = (
     | shifts.Taken
     | shifts.Attended
     | absences.WentAway
+    | absences.Busy
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
     | notes.Note
     | notes.NoteSettled
+    | calls.Called
+    | removing.UnitRemoved
+    | removing.PersonRemoved
 )
 
 # In the order of writing: what is pointed at comes before what points at it.
@@ -131,6 +138,7 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     invites.InviteShown: invites.write_shown,
     invites.InviteUsed: invites.write_used,
     invites.WrongCode: invites.write_wrong,
+    invites.GuessesForgiven: invites.write_forgiven,
     accounts.Linked: accounts.write_linked,
     accounts.Consented: accounts.write_consented,
     accounts.Unlinked: accounts.write_unlinked,
@@ -151,11 +159,15 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     shifts.Offered: shifts.write_offered,
     shifts.Attended: shifts.write_attended,
     absences.WentAway: absences.write_away,
+    absences.Busy: absences.write_busy,
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
     notes.Note: notes.write_kept,
     notes.NoteSettled: notes.write_settled,
+    calls.Called: calls.write_called,
+    removing.UnitRemoved: removing.write_units,
+    removing.PersonRemoved: removing.write_people,
 }
 
 

@@ -15,6 +15,20 @@ async def members(read: Rows, unit_id: int, force: str, now: Instant, *, leading
     return tuple({row["id"]: _person(row) for row in rows if leading or row["role"] == "volunteer"}.values())
 
 
+async def homes(read: Rows, unit_id: int, force: str, now: Instant) -> dict[int, set[int]]:
+    """By person: the units below this one that a post of this force is for."""
+    found: dict[int, set[int]] = {}
+    for row in await read.rows(_MEMBERS, unit=unit_id, force=force, now=now):
+        if row["unit_id"] != unit_id:
+            found.setdefault(row["id"], set()).add(row["unit_id"])
+    return found
+
+
+async def led(read: Rows, unit_id: int, now: Instant) -> set[str]:
+    """The forces that have a captain at or below the unit."""
+    return {row["force"] for row in await read.rows(_LED, unit=unit_id, now=now)}
+
+
 async def captains(read: Rows, unit_id: int, force: str, now: Instant) -> tuple[Person, ...]:
     """Who fills this force's places in a unit, the nearest first."""
     return tuple(_person(row) for row in await read.rows(_CAPTAINS, unit=unit_id, force=force, now=now))
@@ -32,7 +46,7 @@ def _person(row: Row) -> Person:
 
 _PERSON = "person.id, person.code, person.name, person.title, person.you, person.me"
 _MEMBERS = f"""
-SELECT {_PERSON}, post.role
+SELECT {_PERSON}, post.role, post.unit_id
 FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
 WHERE ancestry.above_id = :unit AND post.force = :force AND post.since <= :now
     AND (post.until IS NULL OR post.until > :now)
@@ -44,6 +58,12 @@ FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON perso
 WHERE ancestry.unit_id = :unit AND post.role = 'captain' AND post.force = :force AND post.since <= :now
     AND (post.until IS NULL OR post.until > :now)
 ORDER BY ancestry.steps, post.id
+"""
+_LED = """
+SELECT DISTINCT post.force
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND post.role = 'captain' AND post.force IS NOT NULL AND post.since <= :now
+    AND (post.until IS NULL OR post.until > :now)
 """
 _AHEAD = """
 SELECT DISTINCT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,

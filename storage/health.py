@@ -11,13 +11,17 @@ LOOKED, RUNS = "due", "run"
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Counts since an instant; `next_due`: when something falls due next, as far as it is known."""
+    """Counts since an instant; `next_due`: when something falls due next, as far as it is known.
+
+    `unreached` is of people who are in a chat, or were; `to_join` is what waits for those who have never joined.
+    """
 
     looked: Instant | None
     next_due: Instant | None
     skipped: int
     doubt: int
     unreached: int
+    to_join: int
     unread: int
     waiting: int
 
@@ -41,8 +45,11 @@ WHERE state = 'waiting' AND channel IS NOT NULL AND as_of < :since AND (next_at 
 GROUP BY channel ORDER BY channel
 """
 _TROUBLED = "SELECT count(*) AS many FROM outbox WHERE state = '{0}' AND as_of > :since"
+_EVER_JOINED = "EXISTS (SELECT 1 FROM account WHERE account.person_id = outbox.person_id)"
 _COUNTS = {
-    **{state: _TROUBLED.format(state) for state in ("skipped", "doubt", "unreached")},
+    **{state: _TROUBLED.format(state) for state in ("skipped", "doubt")},
+    "unreached": f"{_TROUBLED.format('unreached')} AND (person_id IS NULL OR {_EVER_JOINED})",
+    "to_join": f"{_TROUBLED.format('unreached')} AND person_id IS NOT NULL AND NOT {_EVER_JOINED}",
     "unread": "SELECT count(*) AS many FROM set_aside WHERE at > :since",
     "waiting": "SELECT count(*) AS many FROM outbox WHERE state = 'waiting' AND chat_id IS NULL AND next_at < :since",
 }

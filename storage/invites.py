@@ -1,13 +1,18 @@
-"""Invitations: one-time passes by which an address becomes the account of a person. Only hashes are kept."""
+"""Invitations: one-time passes by which an address becomes the account of a person. Looked up by hash.
+
+The code of a card stands beside its hash until it is used, so that a card can be printed again as it was: a hash of
+ten digits hides nothing from whoever holds the database.
+"""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from storage.database import Rows, Transaction, exactly
-from storage.instants import DAY, Instant
+from storage.database import Row, Rows, Transaction, exactly
+from storage.instants import DAY, MINUTE, Instant
 
-LASTS = 30 * DAY
+LASTS = 30 * DAY  # a card, or as long as the campaign …
+OWN_LASTS = 15 * MINUTE  # … and a code for a further device
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +21,33 @@ class Invitation:
     person_id: int
     expires: Instant
     used: Instant | None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A card that is out there and good. `code` None: made by an earlier release, it cannot be printed again."""
+
+    person_id: int
+    code: str | None
+    secret: str | None
+    expires: Instant
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A fact: a pass was made for a person; the ones not used before are void from now on."""
+    """A fact: a pass was made for a person, beside those that are out there. `renews`: in their place."""
 
     id: int
     code_hash: str  # of what can be typed
     person_id: int
     at: Instant
     link_hash: str | None = None  # of what its link carries
+    expires: Instant = 0  # 0: after the usual time
+    code: str | None = None
+    secret: str | None = None
+    own: bool = False
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +59,7 @@ class InviteShown:
 
 @dataclass(frozen=True, slots=True)
 class InviteUsed:
-    """A fact; Stale when it was used, or replaced, since it was looked at."""
+    """A fact; Stale when it was used, or replaced, since it was looked at. Other cards of the person are void then."""
 
     invite_id: int
     address: str
@@ -47,19 +68,29 @@ class InviteUsed:
 
 @dataclass(frozen=True, slots=True)
 class WrongCode:
-    """A fact: a code that was not good was tried in this chat."""
+    """A fact: a code that was not good was tried in this chat; `origin`: from where, if it was a page."""
 
     id: int
     chat_id: int
     at: Instant
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Guesses:
-    """How many codes were wrong since an instant: in this chat, and in all."""
+class GuessesForgiven:
+    """A fact: whoever guessed wrong may try again."""
 
-    here: int
-    everywhere: int
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A wrong code of the last hour."""
+
+    chat_id: int
+    channel: str
+    at: Instant
+    origin: str | None
 
 
 def hash_of(code: str) -> str:
@@ -73,28 +104,40 @@ def hash_of_link(secret: str) -> str:
     return hashlib.sha256(f"tungngo/link/{secret}".encode()).hexdigest()
 
 
-async def by_code(read: Rows, code: str) -> Invitation | None:
-    """`code`: as it was typed, or as a link has brought it."""
-    found = await read.rows(_BY_CODE, code_hash=hash_of(code), link_hash=hash_of_link(code))
-    return Invitation(found[0]["id"], found[0]["person_id"], found[0]["expires"], found[0]["used"]) if found else None
+async def by_code(read: Rows, codes: Collection[str], link: str) -> Invitation | None:
+    """`codes`: what was typed may mean any of them; `link`: what a link has brought. One still good comes first."""
+    hashes = [hash_of(code) for code in codes] or [hash_of(link)]
+    found = [_invitation(row) for row in await read.rows(_BY_CODE, codes=hashes, link_hash=hash_of_link(link))]
+    return min(found, key=lambda one: (one.used is not None, -one.expires), default=None)
 
 
 async def by_id(read: Rows, id_: int) -> Invitation | None:
-    found = await read.rows(_BY_ID, id=id_)
-    return Invitation(found[0]["id"], found[0]["person_id"], found[0]["expires"], found[0]["used"]) if found else None
+    return next((_invitation(row) for row in await read.rows(_BY_ID, id=id_)), None)
 
 
-async def guesses(read: Rows, chat_id: int, since: Instant) -> Guesses:
-    row = (await read.rows(_GUESSES, chat=chat_id, since=since))[0]
-    return Guesses(row["here"] or 0, row["everywhere"])
+async def printed(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, Printed]:
+    """The newest card of each that may still be used; one that can be printed again comes first."""
+    found = await read.rows(_PRINTED, people=list(person_ids), now=now)
+    return {row["person_id"]: Printed(row["person_id"], row["code"], row["secret"], row["expires"]) for row in found}
+
+
+async def guesses(read: Rows, since: Instant) -> tuple[Guessed, ...]:
+    """Everybody's, oldest first."""
+    found = await read.rows(_GUESSES, since=since)
+    return tuple(Guessed(row["chat_id"], row["channel"], row["at"], row["origin"]) for row in found)
+
+
+def _invitation(row: Row) -> Invitation:
+    return Invitation(row["id"], row["person_id"], row["expires"], row["used"], bool(row["own"]))
 
 
 async def write_invited(tx: Transaction, facts: Iterable[Invited]) -> None:
     facts = list(facts)
-    await tx.run(_REPLACE, people=[fact.person_id for fact in facts])
+    await tx.run(_REPLACE, people=[fact.person_id for fact in facts if fact.renews])
+    named = ("id", "code_hash", "link_hash", "person_id", "code", "secret")
     records = [
-        {name: getattr(f, name) for name in ("id", "code_hash", "link_hash", "person_id")}
-        | {"made": f.at, "expires": f.at + LASTS}
+        {name: getattr(f, name) for name in named}
+        | {"made": f.at, "expires": f.expires or f.at + LASTS, "own": f.own or None}
         for f in facts
     ]
     exactly(len(records), await tx.many(_MAKE, records))
@@ -107,23 +150,48 @@ async def write_shown(tx: Transaction, facts: Iterable[InviteShown]) -> None:
 async def write_used(tx: Transaction, facts: Iterable[InviteUsed]) -> None:
     records = [{"id": fact.invite_id, "address": fact.address, "at": fact.at} for fact in facts]
     exactly(len(records), await tx.many(_USE, records))
+    await tx.many(_VOID, [{"id": fact.invite_id} for fact in facts])
 
 
 async def write_wrong(tx: Transaction, facts: Iterable[WrongCode]) -> None:
-    await tx.many(_WRONG, [{"id": fact.id, "chat_id": fact.chat_id, "at": fact.at} for fact in facts])
+    facts = list(facts)
+    await tx.run(_FORGET, old=max(fact.at for fact in facts) - DAY)
+    await tx.many(_WRONG, [{"id": f.id, "chat_id": f.chat_id, "at": f.at, "origin": f.origin} for f in facts])
 
 
-_BY_CODE = "SELECT id, person_id, expires, used FROM invite WHERE code_hash = :code_hash OR link_hash = :link_hash"
-_BY_ID = "SELECT id, person_id, expires, used FROM invite WHERE id = :id"
-_GUESSES = """
-SELECT count(*) AS everywhere, sum(CASE WHEN chat_id = :chat THEN 1 ELSE 0 END) AS here
-FROM wrong_code WHERE at > :since
+async def write_forgiven(tx: Transaction, facts: Iterable[GuessesForgiven]) -> None:
+    for fact in facts:
+        await tx.run(_FORGET, old=fact.at + 1)
+
+
+_INVITATION = "id, person_id, expires, used, own"
+_BY_CODE = f"SELECT {_INVITATION} FROM invite WHERE code_hash IN :codes OR link_hash = :link_hash"
+_BY_ID = f"SELECT {_INVITATION} FROM invite WHERE id = :id"
+# Ordered so that the last row of a person is the one to be printed again.
+_PRINTED = """
+SELECT person_id, code, secret, expires FROM invite
+WHERE person_id IN :people AND used IS NULL AND expires > :now AND own IS NULL
+ORDER BY CASE WHEN code IS NULL THEN 0 ELSE 1 END, id
 """
-_REPLACE = "DELETE FROM invite WHERE person_id IN :people AND used IS NULL"
+_GUESSES = """
+SELECT wrong_code.chat_id, chat.channel, wrong_code.at, wrong_code.origin
+FROM wrong_code JOIN chat ON chat.id = wrong_code.chat_id
+WHERE wrong_code.at > :since ORDER BY wrong_code.at, wrong_code.id
+"""
+_REPLACE = "DELETE FROM invite WHERE person_id IN :people AND used IS NULL AND own IS NULL"
 _MAKE = """
-INSERT INTO invite (id, code_hash, link_hash, person_id, made, expires)
-VALUES (:id, :code_hash, :link_hash, :person_id, :made, :expires)
+INSERT INTO invite (id, code_hash, link_hash, person_id, made, expires, code, secret, own)
+VALUES (:id, :code_hash, :link_hash, :person_id, :made, :expires, :code, :secret, :own)
 """
 _SHOWN = "UPDATE invite SET tries = tries + 1 WHERE id = :id"
-_USE = "UPDATE invite SET used = :at, used_by = :address WHERE id = :id AND used IS NULL"
-_WRONG = "INSERT INTO wrong_code (id, chat_id, at) VALUES (:id, :chat_id, :at)"
+_USE = """
+UPDATE invite SET used = :at, used_by = :address, code = NULL, secret = NULL WHERE id = :id AND used IS NULL
+"""
+# A code for a further device voids no card; a card that was used voids the others.
+_VOID = """
+DELETE FROM invite
+WHERE used IS NULL AND own IS NULL
+    AND person_id IN (SELECT person_id FROM invite AS entered WHERE entered.id = :id AND entered.own IS NULL)
+"""
+_WRONG = "INSERT INTO wrong_code (id, chat_id, at, origin) VALUES (:id, :chat_id, :at, :origin)"
+_FORGET = "DELETE FROM wrong_code WHERE at < :old"

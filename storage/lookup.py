@@ -1,5 +1,6 @@
 """Everything a batch needs to know about its senders, asked for all of them at once: a fixed number of statements."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -57,11 +58,16 @@ class Who:
     address: str = ""  # of the sender
     private: bool = True
     own_chat: Chat | None = None  # where a person who speaks in a group can be told something alone
+    beside: tuple["Who", ...] = ()  # the same person in the other campaigns that may be meant
 
     @property
     def question(self) -> Question | None:
         """The newest one sent in this chat: a bare digit or word answers it and no other."""
         return next((question for question in self.questions if question.chat_id == self.chat.id), None)
+
+    def within(self, campaign_id: int) -> "Who":
+        """As somebody of this campaign, if they may speak of it."""
+        return next((one for one in self.beside if one.campaign and one.campaign.id == campaign_id), self)
 
     def has(self, *roles: Role) -> bool:
         return any(post.role in roles for post in self.posts)
@@ -90,9 +96,9 @@ class _Found:
     questions: Mapping[int, tuple[Question, ...]]  # by person
     of_strangers: Mapping[int, tuple[Question, ...]]  # by chat
     pressed: Mapping[int, Pressed]
-    running: Mapping[int, Campaign]
+    running: Mapping[int, tuple[Campaign, ...]]  # by unit, the one in question first
     plans: Mapping[int, tuple[PlannedGroup, ...]]
-    own: Mapping[int, OwnUnit]
+    own: Mapping[int, Mapping[int, OwnUnit]]  # by campaign and unit
     alone: Mapping[str, Chat]
 
     def who(self, sender: Sender) -> Who:
@@ -103,13 +109,40 @@ class _Found:
             return Who(chat, questions=asked, pressed=pressed, address=sender.address, private=sender.private)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
-        campaign = next((self.running[post.unit.id] for post in posts if post.unit.id in self.running), None)
-        plan = self.plans.get(campaign.id, ()) if campaign else ()
-        led = (post.unit.id for post in posts if post.role in OWN)
-        own = {unit: self.own[unit] for unit in led if unit in self.own}
         own_chat = None if sender.private else self.alone.get(sender.address)
         where = (sender.address, sender.private, own_chat)
-        return Who(chat, person, posts, campaign, plan, own, self.questions.get(person.id, ()), pressed, *where)
+        plain = Who(chat, person, posts, None, (), {}, self.questions.get(person.id, ()), pressed, *where)
+        some = {one.id: one for post in posts for one in self.running.get(post.unit.id, ())[:1]}
+        some |= {one.id: one for post in posts for one in self.running.get(post.unit.id, ())}
+        if not some:
+            return plain
+        first, *others = in_question([self._within(plain, one) for one in some.values()], sender.heard)
+        return replace(first, beside=tuple(others))
+
+    def _within(self, who: Who, campaign: Campaign) -> Who:
+        led = (post.unit.id for post in who.posts if post.role in OWN)
+        known = self.own.get(campaign.id, {})
+        own = {unit: known[unit] for unit in led if unit in known}
+        return replace(who, campaign=campaign, plan=self.plans.get(campaign.id, ()), own=own)
+
+
+def in_question(some: Sequence[Who], now: Instant) -> list[Who]:
+    """Somebody whose unit has several campaigns speaks of the one that asked last; else of the one with a night today,
+    or with one that still waits for its figures; else of the one that the day is about, which is the first given.
+    """
+
+    def turn(who: Who) -> tuple[int, int]:
+        nights = [night.session for own in who.own.values() for night in own.nights]
+        sessions = {session.id for session in nights}
+        awaited = [one.session_id for one in who.questions if one.topic == "count"]
+        asked = next((n for n, session in enumerate(awaited) if session in sessions), None)
+        if asked is not None:
+            return 0, asked
+        if who.campaign and any(session.night == who.campaign.day(now) for session in nights):
+            return 1, 0
+        return (2 if any(session.asks_at <= now <= session.locks_at for session in nights) else 3), 0
+
+    return sorted(some, key=turn)
 
 
 async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaigns) -> list[Who]:
@@ -120,7 +153,7 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
     posts = await people.posts_of(tx, {person.id for _, person in known.values()}, now)
     choices = [sender.choice for sender in senders if sender.choice is not None]
     held = [post for some in posts.values() for post in some]
-    running = await campaigns.above(tx, {post.unit.id for post in held})
+    running = await campaigns.above(tx, {post.unit.id for post in held}, now)
     crowds = {sender.address for sender in senders if not sender.private}
     alone = await chats.private_of(tx, crowds) if crowds else {}
     strange = {spoken[sender.chat].id for sender in senders if sender.private and sender.address not in known}
@@ -133,8 +166,8 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
         of_strangers=await questions.open_in(tx, strange, now) if strange else {},
         pressed=await questions.pressed(tx, choices, now) if choices else {},
         running=running,
-        plans=await campaigns.plans(tx, {campaign.id: campaign for campaign in running.values()}.values()),
-        own=await own_units(tx, led, running, now),
+        plans=await campaigns.plans(tx, [campaign for some in running.values() for campaign in some]),
+        own=await own_in_each(tx, led, running, now),
         alone=alone,
     )
     return [found.who(sender) for sender in senders]
@@ -143,7 +176,8 @@ async def look_up(tx: Transaction, senders: Sequence[Sender], campaigns: Campaig
 async def refreshed(read: Rows, whos: Sequence[Who], now: Instant) -> list[Who]:
     """The same people after facts of the kinds REFRESHED were written: with their questions and nights of now."""
     asked = await questions.open_to(read, {who.person.id for who in whos if who.person}, now)
-    held = {night.session.id for who in whos for own in who.own.values() for night in own.nights}
+    everywhere = [one for who in whos for one in (who, *who.beside)]
+    held = {night.session.id for who in everywhere for own in who.own.values() for night in own.nights}
     nights = await sessions.by_id(read, held)
     return [_refreshed(who, asked, nights) for who in whos]
 
@@ -153,42 +187,52 @@ def _refreshed(who: Who, asked: Mapping[int, tuple[Question, ...]], nights: Mapp
         id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
         for id_, unit in who.own.items()
     }
-    return replace(who, own=own, questions=asked.get(who.person.id, ()) if who.person else who.questions)
+    beside = tuple(_refreshed(one, asked, nights) for one in who.beside)
+    now_asked = asked.get(who.person.id, ()) if who.person else who.questions
+    return replace(who, own=own, questions=now_asked, beside=beside)
 
 
 async def own_units(
     read: Rows, units: Mapping[int, Unit], running: Mapping[int, Campaign], now: Instant
 ) -> dict[int, OwnUnit]:
     """The units whose own people speak, with what their answers need; a unit without a campaign has none."""
+    found = await own_in_each(read, units, {unit: (campaign,) for unit, campaign in running.items()}, now)
+    return {id_: unit for own in found.values() for id_, unit in own.items()}
+
+
+async def own_in_each(
+    read: Rows, units: Mapping[int, Unit], running: Mapping[int, Sequence[Campaign]], now: Instant
+) -> dict[int, dict[int, OwnUnit]]:
+    """By campaign and unit, in as many statements for several campaigns as for one."""
     nights = await sessions.of_units(read, units)
     ledgers = await headcounts.of_units(read, units)
     starts = await headcounts.baselines(read, units)
-    own: dict[int, OwnUnit] = {}
+    own: dict[int, dict[int, OwnUnit]] = defaultdict(dict)
     for id_, unit in units.items():
-        campaign = running.get(id_)
-        if campaign is None:
-            continue
-        target, today = campaign.settings.target, campaign.day(now)
-        own[id_] = OwnUnit(
-            unit,
-            tuple(night for night in nights.get(id_, ()) if night.session.campaign_id == campaign.id),
-            headcounts.valid(ledgers.get(id_, ()), headcounts.measure_of(unit, target), today, now),
-            headcounts.start(starts.get(id_, ()), campaign.id, target.indicator, today, now),
-        )
-    return await _with_inheritance(read, own, running, now)
+        for campaign in running.get(id_, ()):
+            target, today = campaign.settings.target, campaign.day(now)
+            own[campaign.id][id_] = OwnUnit(
+                unit,
+                tuple(night for night in nights.get(id_, ()) if night.session.campaign_id == campaign.id),
+                headcounts.valid(ledgers.get(id_, ()), headcounts.measure_of(unit, target), today, now),
+                headcounts.start(starts.get(id_, ()), campaign.id, target.indicator, today, now),
+            )
+    known = {campaign.id: campaign for some in running.values() for campaign in some}
+    return await _with_inheritance(read, own, known, now)
 
 
 async def _with_inheritance(
-    read: Rows, own: dict[int, OwnUnit], running: Mapping[int, Campaign], now: Instant
-) -> dict[int, OwnUnit]:
+    read: Rows, own: dict[int, dict[int, OwnUnit]], known: Mapping[int, Campaign], now: Instant
+) -> dict[int, dict[int, OwnUnit]]:
     """Asks only where a campaign knows of merged or split units."""
-    rearranged = {running[unit].id for unit in own if running[unit].rearranged}
+    rearranged = {id_ for id_ in own if known[id_].rearranged}
     heirs = await lineage.heirs(read, rearranged) if rearranged else {}
-    for id_, unit in own.items():
-        campaign = running[id_]
-        if id_ in heirs.get(campaign.id, ()):
-            whole = await reckoning.of_unit(read, Scope(unit.unit, campaign, (campaign.id,)), now)
-            own[id_] = replace(unit, inherited=whole.total - unit.total(campaign.settings.target.indicator))
+    for id_ in rearranged:
+        campaign = known[id_]
+        for unit_id in own[id_].keys() & heirs.get(id_, ()):
+            unit = own[id_][unit_id]
+            whole = await reckoning.of_unit(read, Scope(unit.unit, campaign, (id_,)), now)
+            own[id_][unit_id] = replace(unit, inherited=whole.total - unit.total(campaign.settings.target.indicator))
     return own
 
 

@@ -35,6 +35,7 @@ KINDS = {
     "pushes": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "bands": Kind(ACKNOWLEDGEMENT, repeat=True, wakes=True),
     "alarm": Kind(CORRECTION, repeat=True),
+    "outcome": Kind(CORRECTION, repeat=True, wakes=True),  # whom it reached, to who had it sent
     "urgent": Kind(CORRECTION, repeat=False, wakes=True),
     # To those who have a place, and to their captains.
     "places": _ONE_OF_MANY,

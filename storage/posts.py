@@ -51,6 +51,12 @@ async def of_person(read: Rows, person_id: int, now: Instant) -> tuple[Held, ...
     return tuple(_held(row) for row in await read.rows(_OF_PERSON, person=person_id, now=now))
 
 
+async def are_over(read: Rows, person_id: int, now: Instant) -> bool:
+    """Whether this person has held posts, and holds and awaits none any more."""
+    row = (await read.rows(_ARE_OVER, person=person_id, now=now))[0]
+    return row["held"] > 0 and not row["current"]
+
+
 async def write_taken(tx: Transaction, facts: Iterable[PostTaken]) -> None:
     records = [{name: getattr(fact, name) for name in PostTaken.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_TAKE, records))
@@ -85,3 +91,7 @@ INSERT INTO post (id, person_id, role, unit_id, force, since, until)
 VALUES (:id, :person_id, :role, :unit_id, :force, :since, :until)
 """
 _END = "UPDATE post SET until = :until WHERE id = :id AND (until IS NULL OR until > :until)"
+_ARE_OVER = """
+SELECT count(*) AS held, sum(CASE WHEN until IS NULL OR until > :now THEN 1 ELSE 0 END) AS current
+FROM post WHERE person_id = :person
+"""

@@ -25,6 +25,7 @@ class Scope:
     unit: Unit
     campaign: Campaign
     campaigns: tuple[int, ...]
+    beside: tuple[str, ...] = ()  # names of further campaigns that run there
 
     @property
     def one_campaign(self) -> bool:

@@ -16,18 +16,17 @@ from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
 from storage.records import Headcount, Unit
 
 
-async def scope_of(read: Rows, unit: Unit) -> Scope | None:
-    """What runs at or above a unit; else all that runs below it, measured as the newest of them is."""
-    above = await campaigns.ids_above(read, unit.id)
-    ids = above[:1] or await campaigns.ids_below(read, unit.id)
-    if not ids:
-        return None
-    return Scope(unit, (await campaigns.by_id(read, ids[:1]))[ids[0]], tuple(ids))
+async def scope_of(read: Rows, unit: Unit, at: Instant, campaign: int = 0) -> Scope | None:
+    """Of this campaign; else what an instant is about at or above a unit; else all that is below it."""
+    above, beside = await campaigns.one_above(read, unit.id, at, campaign)
+    ids = [above] if above else [campaign] if campaign else await campaigns.ids_below(read, unit.id, at)
+    found = await campaigns.by_id(read, ids[:1])
+    return Scope(unit, found[ids[0]], tuple(ids), beside) if found else None
 
 
-async def scope_at(read: Rows, unit_id: int) -> Scope | None:
+async def scope_at(read: Rows, unit_id: int, at: Instant, campaign: int = 0) -> Scope | None:
     found = (await units.by_id(read, [unit_id])).get(unit_id)
-    return await scope_of(read, found) if found else None
+    return await scope_of(read, found, at, campaign) if found else None
 
 
 async def of_unit(

@@ -3,16 +3,18 @@
 Local times are HH:MM in the campaign's zone; before 04:00 they belong to the night before.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Measure = Literal["residents15", "smartphone15", "adults18", "staff", "households"]
 Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 # Each hour follows the one before it.
 _ORDER = (
     *(("shifts", "open_places"), ("reminds", "starts", "ends"), ("starts", "asks")),
@@ -78,8 +80,21 @@ def _of_night(time: Time) -> str:
     return time if time >= "04:00" else f"{int(time[:2]) + 24}{time[2:]}"
 
 
+# Minutes after the evening's start, or its end, at which something happens unless the campaign says otherwise.
+FROM_START = {"reminds": -120, "opens": 0}
+FROM_END = {"asks": -5, "asks_again": 15, "asks_deputy": 30, "late": 45, "summary": 45}
+
+
+def later(time: Time, minutes: int) -> Time:
+    hour, minute = divmod((int(time[:2]) * 60 + int(time[3:]) + minutes) % (24 * 60), 60)
+    return f"{hour:02}:{minute:02}"
+
+
 class Hours(_Frozen):
-    """An evening, by the local clock. The day before (D-1), the night (D), the morning after (D+1)."""
+    """An evening, by the local clock. The day before (D-1), the night (D), the morning after (D+1).
+
+    What is not given follows from when the evening starts and ends, and the ladder from when the result is asked for.
+    """
 
     starts: Time = "19:30"
     ends: Time = "21:30"
@@ -94,6 +109,25 @@ class Hours(_Frozen):
     summary: Time = "22:15"  # D: clerk and observers
     digest: Time = "07:00"  # D+1: clerk; leader if missing
     locks: Time = "12:00"  # D+1
+
+    @model_validator(mode="before")
+    @classmethod
+    def _around_the_evening(cls, given: Any) -> Any:
+        """Only where it is known when that is: what is wrong there is told by itself."""
+        if not isinstance(given, dict):
+            return given
+        evening = {name: given.get(name, cls.model_fields[name].default) for name in ("starts", "ends")}
+        if not all(isinstance(time, str) and _TIME.fullmatch(time) for time in evening.values()):
+            return given
+        starts, ends = evening.values()
+        if _of_night(ends) <= _of_night(starts):
+            return given
+        asks = given.get("asks")
+        if isinstance(asks, str) and _TIME.fullmatch(asks):
+            ends = later(asks, -FROM_END["asks"])
+        derived = {name: later(starts, minutes) for name, minutes in FROM_START.items()}
+        derived |= {name: later(ends, minutes) for name, minutes in FROM_END.items()}
+        return {**derived, **given}
 
     def disorder(self) -> Iterator[tuple[str, str]]:
         """What comes too early, with what it should follow; hours before 04:00 are still of the same night."""
@@ -146,7 +180,7 @@ class Round(_Frozen):
 
 
 class Cadence(_Frozen):
-    """At least one announcement every so many days: a draft for the clerk, then an alarm, by hours since the last."""
+    """At least one announcement every so many days: the clerk is reminded, then alarmed, by hours since the last."""
 
     days: Annotated[int, Field(ge=1, le=30)] = 3
     draft_after: Annotated[int, Field(ge=1)] = 60
@@ -183,7 +217,7 @@ class Settings(_Frozen):
     quiet: Quiet = Quiet()
     weekly: Weekly | None = Weekly()
     rounds: tuple[Round, ...] = ()
-    cadence: Cadence = Cadence()
+    cadence: Cadence | None = None
     rewards: tuple[Reward, ...] = ()
     usual: Annotated[int, Field(ge=1)] = 40  # installs of an ordinary evening, until the campaign has its own
     nights_a_week: Annotated[int, Field(ge=1, le=7)] = 4  # a person with more is warned of

@@ -3,13 +3,21 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from bot import invites
+from bot.clock import machine_time
+from storage import facts
+from storage.database import open_database
+from storage.ids import Ids
+from storage.invites import Invited, hash_of
 from tests.process import House, house
+from tests.ward import Ward
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -52,6 +60,39 @@ async def either_sample(tmp_path: Path, database_url: str) -> AsyncIterator[Hous
         yield running
 
 
+@dataclass
+class Street:
+    """A ward of its own, where nobody is in yet, and the codes on its cards."""
+
+    address: str
+    codes: dict[str, str]
+
+
+@pytest.fixture
+async def street(tmp_path: Path, empty_file: Path) -> AsyncIterator[Street]:
+    url = f"sqlite:///{shutil.copyfile(empty_file, tmp_path / 'tungngo.db')}"
+    database, ids, now = await open_database(url), Ids(machine_time), machine_time()
+    ward = await Ward.founded(database)
+    cards = {key: invites.new_code() for key in ("binh", "hoi", "lan")}
+    async with database.write() as tx:
+        await facts.write(tx, [Invited(ids(), hash_of(card), ward.people[key].id, now) for key, card in cards.items()])
+    await database.close()
+    async with house(tmp_path, database_url=url) as running:
+        yield Street(running.address, cards)
+
+
+async def phone(browser: Browser, address: str) -> Page:
+    context = await browser.new_context(viewport={"width": 360, "height": 740})
+    page = await context.new_page()
+    await page.goto(address)
+    return page
+
+
+async def types_code(page: Page, code: str) -> None:
+    await page.fill("#code", code)
+    await page.click(".knock button")
+
+
 async def enter(context: BrowserContext, address: str, who: str) -> Page:
     home = await context.new_page()
     await home.goto(address)
@@ -81,6 +122,48 @@ async def test_two_windows_side_by_side(browser: Browser, either_sample: House):
     await say(clerk, "/status")
     await expect(clerk.locator(".bubble.bot").last).to_contain_text("Cầu Đơ 1 +42")
     await expect(clerk.locator(".bubble.bot").last).to_contain_text("3.560/10.420")
+
+
+async def test_a_head_enters_by_the_code_on_the_card_and_adds_a_second_phone(browser: Browser, street: Street):
+    page = await phone(browser, street.address)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+    code = street.codes["binh"].replace(" ", "")
+    await types_code(page, code[:4] + str((int(code[4]) + 1) % 10) + code[5:])
+    await expect(page.locator("#words")).to_contain_text("gõ nhầm một số")
+    await types_code(page, street.codes["binh"])
+    await expect(page.locator("#words")).to_contain_text("bác Nguyễn Văn Bình, tổ trưởng Cầu Đơ 1")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+    await page.click("text=Đúng và đồng ý")
+    await expect(page.locator(".bubble.bot").last).to_contain_text("Em chào bác Bình")
+    await expect(page.locator(".bubble.bot").last).to_contain_text("Thêm vào màn hình chính")
+
+    await say(page, "thêm máy")
+    told = page.locator(".bubble.bot").last
+    await expect(told).to_contain_text("Mã thêm máy của bác")
+    second = await phone(browser, street.address)
+    await types_code(second, await told.locator("b").first.inner_text())
+    await second.click("text=Đúng và đồng ý")
+    await expect(second.locator(".bubble.bot").last).to_contain_text("Em chào bác Bình")
+    await say(page, "/toi")
+    await expect(page.locator(".bubble.bot").last).to_contain_text("Nguyễn Văn Bình")
+
+
+async def test_too_many_wrong_codes_wait_until_the_clerk_opens_again(browser: Browser, street: Street):
+    guest, clerk = await phone(browser, street.address), await phone(browser, street.address)
+    for _ in range(5):
+        await types_code(guest, invites.new_code())
+        await expect(guest.locator("#words")).to_contain_text("không tìm thấy mã này")
+    await types_code(guest, street.codes["hoi"])
+    await expect(guest.locator("#words")).to_contain_text("tạm dừng nhận mã ở đây đến")
+
+    await types_code(clerk, street.codes["lan"])
+    await clerk.click("text=Đúng và đồng ý")
+    await say(clerk, "/chuavao")
+    await expect(clerk.locator(".bubble.bot").last).to_contain_text("1 máy đang phải chờ")
+    await say(clerk, "cho nhập lại mã")
+    await expect(clerk.locator(".bubble.bot").last).to_contain_text("đã mở cho 1 máy")
+    await types_code(guest, street.codes["hoi"])
+    await expect(guest.locator("#words")).to_contain_text("bác Phạm Văn Hợi")
 
 
 async def test_nothing_runs_over_the_edge_of_a_small_phone(browser: Browser, sample: House):

@@ -172,7 +172,7 @@ function giveUp() {
   gone = true;
   stream.close();
   clearTimeout(barTimer);
-  showBar("Đường dẫn này không còn dùng được. Xin hỏi văn phòng phường để được cấp đường dẫn mới.");
+  showBar("Trò chuyện này không còn mở được trên máy này. Tải lại trang để xem vì sao và vào lại.");
   text.disabled = byId("send").disabled = true;
   own.forEach((turn) => setState(turn, "chưa gửi được", true));
   refreshChoices();

@@ -5,14 +5,18 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import getitem
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from handlers.campaigns import campaign_rules, toml_places
+from handlers.campaigns import words_campaign as words
 from handlers.campaigns.campaign_rules import Fault
 from handlers.campaigns.toml_places import Path
+from handlers.reader.tokens import fold
 from storage.settings import (
     Cadence,
     Hours,
@@ -109,9 +113,10 @@ SECTIONS: Mapping[str, TypeAdapter[Any]] = {
     "ledger": TypeAdapter(Ledger),
 }
 NEEDED = ("campaign", "unit", "indicators", "targets")
+NUMBERS = {"value", "usual", "number", "days"}
 MOST = 20  # lines that are passed over
 _PAIR = re.compile(r"[^\[\]{}#]*=")  # a line without which the next ones keep their meaning
-_BARE = {"bare_time": re.compile(r"\d{1,2}[:hg]\d{0,2}"), "bare_date": re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")}
+_ROW = re.compile(r"\s*\{.*\},?\s*(?:#.*)?$")  # nor does the rest lose anything by a row of a list
 _AT_LINE = re.compile(r"\(at (?:line (\d+)|end of document)")
 
 
@@ -139,7 +144,7 @@ class Read:
 
 def read_toml(text: str) -> Read:
     """A line that cannot be read is told and passed over, so that the next ones are looked at, too."""
-    told = text.split("\n")
+    told = words.BARE.sub(_quoted, text).split("\n")
     wrong: list[Fault] = []
     raw = None
     while raw is None:
@@ -148,8 +153,8 @@ def read_toml(text: str) -> Read:
         except tomllib.TOMLDecodeError as error:
             number = _failing(error, told)
             line = told[number - 1]
-            wrong.append(Fault((number,), _kind(line), line.partition("=")[2].strip()))
-            if len(wrong) == MOST or not _PAIR.match(line):
+            wrong.append(Fault((number,), "syntax", line.partition("=")[2].strip()))
+            if len(wrong) == MOST or not (_PAIR.match(line) or _ROW.match(line)):
                 return Read(faults=tuple(wrong), lines={fault.path: int(fault.path[0]) for fault in wrong})
             told[number - 1] = ""
     lines = {**toml_places.lines("\n".join(told)), **{fault.path: int(fault.path[0]) for fault in wrong}}
@@ -159,15 +164,25 @@ def read_toml(text: str) -> Read:
     return Read(file, tuple(sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))), lines)
 
 
+def written(text: str) -> dict[str, Any]:
+    """What a file without faults in its writing says, section by section."""
+    return tomllib.loads(words.BARE.sub(_quoted, text))
+
+
 def _failing(error: tomllib.TOMLDecodeError, told: list[str]) -> int:
     found = _AT_LINE.search(str(error))
     return int(found[1]) if found and found[1] else len(told)
 
 
-def _kind(line: str) -> str:
-    """What was probably meant by a value that TOML does not know."""
-    value = line.partition("=")[2].partition("#")[0].strip()
-    return next((kind for kind, pattern in _BARE.items() if pattern.fullmatch(value)), "syntax")
+def _quoted(found: re.Match[str]) -> str:
+    """A day, an hour, a share as people write them is a text to TOML; a number with dots between thousands is none."""
+    value = found["value"]
+    if value is None:
+        return found[0]
+    if words.GROUPED.fullmatch(value):
+        return found["is"] + re.sub(r"[. ]", "", value)
+    written = any(one.fullmatch(value) for one in (words.DATE, words.TIME, words.PERCENT))
+    return f'{found["is"]}"{value}"' if written else found[0]
 
 
 def read_form(told: Mapping[str, Any]) -> Read:
@@ -183,16 +198,103 @@ def check(raw: Mapping[str, Any]) -> tuple[CampaignFile | None, list[Fault]]:
     values: dict[str, Any] = {}
     faults = [Fault((key,), "unknown", key, likely(key, SECTIONS)) for key in raw if key not in SECTIONS]
     faults += [Fault((key,), "missing", key) for key in NEEDED if key not in raw]
+    unchanged = list(_unchanged(raw))
     for key, kind in SECTIONS.items():
         if key not in raw:
             continue
+        about = values.get("campaign")
+        written = _as_meant(key, raw[key], about.starts if about else _begins(raw[key]))
         try:
-            values[key] = kind.validate_python(raw[key])
+            values[key] = kind.validate_python(written)
         except ValidationError as error:
             faults += _faults(key, error)
-            values |= _rest(key, raw[key], error)
-    faults += campaign_rules.faults(values)
+            values |= _rest(key, written, error)
+    faults = [*unchanged, *(fault for fault in faults if fault.path not in {one.path for one in unchanged})]
+    if not unchanged:
+        faults += campaign_rules.faults(values)
     return (None if faults else _file(values)), faults
+
+
+def _unchanged(written: Any, path: Path = ()) -> Iterator[Fault]:
+    """What a template has where something must be filled in, and that still stands there."""
+    if isinstance(written, Mapping):
+        for key, value in written.items():
+            yield from _unchanged(value, (*path, key))
+    elif isinstance(written, list):
+        for number, value in enumerate(written):
+            yield from _unchanged(value, (*path, number))
+    elif isinstance(written, str) and words.PLACEHOLDER.search(written):
+        yield Fault(path, "unchanged", written)
+
+
+def _begins(written: Any) -> date | None:
+    """The campaign's first day, where it is written with its year."""
+    day = str(written.get("starts", "")).strip() if isinstance(written, Mapping) else ""
+    day = _day(day, None) or day
+    return date.fromisoformat(day) if _real(day) else None
+
+
+def _as_meant(section: str, written: Any, near: date | None) -> Any:
+    """Days, hours, shares, numbers and names of lists as people write them; what is none of them stays as it is."""
+    written = _ungrouped(written)
+    try:
+        SECTIONS[section].validate_python(written)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            path = [part for part in one["loc"] if isinstance(part, int) or not part.startswith("function-")]
+            value = _meant(one["type"], str(one["input"]).strip(), (section, *path), near)
+            if isinstance(one["input"], str) and path and value is not None:
+                reduce(getitem, path[:-1], written)[path[-1]] = value
+    return written
+
+
+def _ungrouped(written: Any, key: str = "") -> Any:
+    """A copy in which "1.240" is a number: who checks it would else take "1.000" for 1."""
+    if isinstance(written, Mapping):
+        return {name: _ungrouped(value, name) for name, value in written.items()}
+    if isinstance(written, list):
+        return [_ungrouped(value, key) for value in written]
+    if key in NUMBERS and isinstance(written, str) and words.GROUPED.fullmatch(written.strip()):
+        return int(re.sub(r"[. ]", "", written))
+    return written
+
+
+def _meant(kind: str, value: str, path: Path, near: date | None) -> str | int | float | None:
+    if kind.startswith("date"):
+        return _day(value, near)
+    if kind.startswith(("int", "float")):
+        share = words.PERCENT.fullmatch(value)
+        if share:
+            return float(share[1].replace(",", "."))
+        return None
+    if kind == "string_pattern_mismatch":
+        hour = words.TIME.fullmatch(value)
+        return f"{int(hour[1]):02}:{hour[2] or '00'}" if hour else None
+    if kind in {"literal_error", "enum"}:
+        known = words.CHOICES.get(f"{path[0]}.{path[-1]}") or words.CHOICES.get(str(path[-1]), {})
+        said = fold(value)
+        also = ((code, (fold(name), *words.ALSO.get(str(code), ()))) for code, name in known.items())
+        return next((code for code, names in also if said in names), None)
+    return None
+
+
+def _day(value: str, near: date | None) -> str | None:
+    """Without a year it is the one that brings it nearest to the campaign's first day."""
+    found = words.DATE.fullmatch(value)
+    if found is None or not (found[3] or near):
+        return None
+    years = [int(found[3])] if found[3] else [near.year + n for n in (0, -1, 1)] if near else []
+    days = [f"{year:04}-{int(found[2]):02}-{int(found[1]):02}" for year in years]
+    real = [date.fromisoformat(day) for day in days if _real(day)]
+    return min(real, key=lambda day: abs(day - near) if near else day - day).isoformat() if real else days[0]
+
+
+def _real(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _rest(section: str, written: Any, error: ValidationError) -> dict[str, Any]:

@@ -1,20 +1,23 @@
 """Taking a campaign file over: what is new becomes facts, what differs is told. Decides, never writes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from handlers.campaigns.campaign_file import CampaignFile, Clerk
+from handlers.campaigns.campaign_file import CampaignFile, Clerk, Place
+from handlers.campaigns.campaign_summary import bare
 from handlers.counts import rounds_owed
 from handlers.counts.rounds_owed import Owing, RoundFact
+from handlers.naming.unit_names import composed, gazetteer
 from handlers.people.words_people import PAIRS, calls
 from handlers.planning import evenings
 from handlers.planning.evenings import Hours
 from handlers.planning.plan_difference import Hand
 from handlers.reader.tokens import fold
 from handlers.tree.unit_codes import code_of, kind_of
-from storage import campaigns, headcounts, sessions, units
+from storage import campaigns, headcounts, people, sessions, units
 from storage.campaigns import Campaign, CampaignChanged, CampaignSet
 from storage.database import Rows
 from storage.facts import Fact
@@ -25,7 +28,7 @@ from storage.nights import Reason
 from storage.people import Enrolled
 from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
 from storage.sessions import SessionTimed
-from storage.units import Founded
+from storage.units import Founded, Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,23 @@ class _Standing:
     known: dict[str, Unit]
     ledger: Mapping[int, list[Headcount]] = field(default_factory=dict)
     starts: Mapping[int, list[Baseline]] = field(default_factory=dict)
+    clerks: frozenset[str] = frozenset()  # their names, folded
 
 
 async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded:
-    standing = await _standing(file, read)
+    standing = await _standing(file, read, now)
     if standing.campaign:
         await _refuse_dropped(file, standing.campaign, read, now)
     today = day_of(now, file.about.zone)
+    moved = tuple(await _moved(file, standing, read))
     founded = tuple(_founded(file, standing, ids, min(file.about.starts, today)))
-    unit = standing.known[fold(file.unit.name)]
+    unit = standing.known[composed(file.unit.name)]
     campaign = standing.campaign.id if standing.campaign else ids()
-    facts: list[Fact] = [*founded, *_clerk(file, standing, ids, now)]
+    clerk = tuple(_clerk(file, standing, ids, now))
+    facts: list[Fact] = [*founded, *_lying(moved, standing), *clerk]
     differences = [*(Difference(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
+    differences += [Difference("parent", one.name, above.name) for one, above in moved]
+    differences += [Difference("clerk", after=one.person.name) for one in clerk]
     changed = tuple(_changes(file, standing.campaign))
     if changed:
         about = file.about
@@ -95,37 +103,62 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     return Loaded(tuple(facts), tuple(differences))
 
 
-async def _standing(file: CampaignFile, read: Rows) -> _Standing:
+async def _standing(file: CampaignFile, read: Rows, now: Instant) -> _Standing:
     campaign = await campaigns.named(read, file.about.code)
     coded = await units.by_code(read, [file.unit.code, *(place.code for place in file.above)])
     unit = coded.get(file.unit.code)
     if campaign is not None and (unit is None or campaign.unit.id != unit.id):
         raise OtherUnit(campaign.unit.name)
     below = await units.below(read, unit.id) if unit else ()
-    named = {fold(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
-    known = {**{fold(one.name): one for one in below}, **named}
+    named = {composed(place.name): coded[place.code] for place in (*file.above, file.unit) if place.code in coded}
+    known = {**{composed(one.name): one for one in below}, **named}
     held = [one.id for one in known.values()]
-    return _Standing(
-        campaign, unit, known, await headcounts.of_units(read, held), await headcounts.baselines(read, held)
-    )
+    clerks = await people.clerks_above(read, [unit.id], now) if unit else ()
+    ledgers = (await headcounts.of_units(read, held), await headcounts.baselines(read, held))
+    return _Standing(campaign, unit, known, *ledgers, frozenset(fold(one.name) for one in clerks))
 
 
 def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> Iterator[Founded]:
     """The ward with what lies above it, from the top, and the places that figures and rounds name."""
     parent: int | None = None
     for place in (*file.above, file.unit):
-        known = standing.known.get(fold(place.name))
+        known = standing.known.get(composed(place.name))
         if known is None:
             known = Unit(ids(), place.code, place.kind, place.name)
-            standing.known[fold(place.name)] = known
+            standing.known[composed(place.name)] = known
             yield Founded(known, parent, since)
         parent = known.id
     for name in _named_in(file):
-        if fold(name) not in standing.known:
+        if bare(name) == bare(file.unit.name):  # a row of the ledger may call the ward "phường Tân An"
+            standing.known.setdefault(composed(name), standing.known[composed(file.unit.name)])
+        below = {unit.name: unit for unit in standing.known.values() if unit.id != parent}
+        meant = gazetteer(tuple(below)).meant(name)
+        if composed(name) not in standing.known and len(meant) == 1:
+            standing.known[composed(name)] = below[meant[0]]
+        elif composed(name) not in standing.known:
             taken = {unit.code for unit in standing.known.values()}
             group = Unit(ids(), code_of(name, file.unit.code, taken), kind_of(name), name)
-            standing.known[fold(name)] = group
+            standing.known[composed(name)] = group
             yield Founded(group, parent, since)
+
+
+async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterator[tuple[Unit, Place]]:
+    """The ward, and what lies above it, where the file says now what each of them lies in."""
+    places = (*file.above, file.unit)
+    known = {place: unit for place in places if (unit := standing.known.get(fold(place.name)))}
+    parents = {one.unit.id: one.parent_id for one in await units.placed(read)} if known else {}
+    below = {unit.id: {one.id for one in await units.below(read, unit.id)} for unit in known.values()}
+    return (
+        (known[place], above)
+        for above, place in pairwise(places)
+        if place in known
+        and (above not in known or known[above].id not in {parents[known[place].id], *below[known[place].id]})
+    )
+
+
+def _lying(moved: Sequence[tuple[Unit, Place]], standing: _Standing) -> Iterator[Moved]:
+    for unit, above in moved:
+        yield Moved(unit.id, standing.known[fold(above.name)].id)
 
 
 def _named_in(file: CampaignFile) -> tuple[str, ...]:
@@ -135,9 +168,9 @@ def _named_in(file: CampaignFile) -> tuple[str, ...]:
 
 
 def _clerk(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Enrolled]:
-    """The first clerk comes with a new campaign only: later the roster says who is who."""
-    if file.clerk is not None and standing.campaign is None:
-        yield enrolled_clerk(file.clerk, standing.known[fold(file.unit.name)], ids, now)
+    """The first clerk comes with a new campaign only: later the roster says who is who. Whoever is there stays one."""
+    if file.clerk is not None and standing.campaign is None and fold(file.clerk.name) not in standing.clerks:
+        yield enrolled_clerk(file.clerk, standing.known[composed(file.unit.name)], ids, now)
 
 
 def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled:
@@ -154,6 +187,8 @@ def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Differen
     if campaign is None:
         yield Difference(f"campaign.{about.code}", after=about.name)
         return
+    if campaign.archived:
+        yield Difference("archived")
     stood = {name: str(getattr(campaign, name)) for name in named}
     before = _leaves(campaign.settings.model_dump(mode="json"))
     for path in sorted({*before, *after}):
@@ -202,7 +237,7 @@ def _made(session: Session, campaign: Campaign, hours: Hours) -> Session:
 
 
 async def _owed(file: CampaignFile, campaign: int, standing: _Standing, read: Rows, hand: Hand) -> Iterator[RoundFact]:
-    about, unit = file.about, standing.known[fold(file.unit.name)]
+    about, unit = file.about, standing.known[composed(file.unit.name)]
     now = Campaign(campaign, about.code, unit, about.name, about.zone, about.starts, about.ends, 0, file.settings)
     nights = await sessions.register(read, campaign) if standing.campaign else ()
     places = [one for one in standing.known.values() if not one.level]
@@ -227,7 +262,7 @@ async def _refuse_dropped(file: CampaignFile, campaign: Campaign, read: Rows, no
 def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Counted]:
     """A figure that stands already is not entered again; one that differs is a new row of the ledger."""
     for one in file.ledger.headcounts:
-        unit = standing.known[fold(one.unit)]
+        unit = standing.known[composed(one.unit)]
         same = [h for h in standing.ledger.get(unit.id, ()) if (h.measure, h.as_of) == (one.measure, one.as_of)]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):
             yield Counted(ids(), Headcount(unit.id, one.measure, one.value, one.as_of, one.source, now))
@@ -236,7 +271,7 @@ def _counted(file: CampaignFile, standing: _Standing, ids: Ids, now: Instant) ->
 def _started(file: CampaignFile, campaign: int, standing: _Standing, ids: Ids, now: Instant) -> Iterator[Started]:
     """Like a headcount: what differs is a new row beside the one that stands."""
     for one in file.ledger.baselines:
-        unit = standing.known[fold(one.unit)]
+        unit = standing.known[composed(one.unit)]
         about = (campaign, one.indicator, one.as_of)
         same = [b for b in standing.starts.get(unit.id, ()) if (b.campaign_id, b.indicator, b.as_of) == about]
         if not same or (same[-1].value, same[-1].source) != (one.value, one.source):

@@ -7,8 +7,10 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from handlers.campaigns.toml_places import Path
-from storage.settings import FORCES, Force
+from storage.settings import FORCES, Force, Hours, Quiet
 
+BESIDE = 20  # minutes from the evening's start, or end, within which its first and its last question belong
+LONG_BEFORE = 60  # … and the first one may come so long before
 MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
 
 
@@ -47,6 +49,11 @@ def _timetable(values: Values) -> Iterator[Fault]:
         yield Fault(("timetable", after), f"{after}_before_{before}", getattr(table, after), getattr(table, before))
     if _minutes(table.summary) < _minutes(table.asks):
         yield Fault(("timetable", "summary"), "summary_before_asks", table.summary, table.asks)
+    starts, ends = _minutes(table.starts), _minutes(table.ends)
+    if ends > starts and not starts - LONG_BEFORE <= _minutes(table.opens) <= starts + BESIDE:
+        yield Fault(("timetable", "opens"), "opens_elsewhere", table.opens, table.starts)
+    if ends > starts and _minutes(table.asks) > ends + BESIDE:
+        yield Fault(("timetable", "asks"), "asks_elsewhere", table.asks, table.ends)
 
 
 def _minutes(time: str) -> int:
@@ -101,9 +108,10 @@ def _within(values: Values) -> Iterator[Fault]:
 
 def _quiet(values: Values) -> Iterator[Fault]:
     """The silence must not begin before the evening's last question."""
-    table, quiet = values.get("timetable"), values.get("quiet")
-    if table is not None and quiet is not None and _minutes(quiet.since) < _minutes(table.late):
-        yield Fault(("quiet", "since"), "quiet_before_late", quiet.since, table.late)
+    table, quiet = values.get("timetable", Hours()), values.get("quiet", Quiet())
+    if _minutes(quiet.since) < _minutes(table.late):
+        where = ("quiet", "since") if "quiet" in values else ("timetable", "ends")
+        yield Fault(where, "quiet_before_late", quiet.since, table.late)
 
 
 def _cadence(values: Values) -> Iterator[Fault]:

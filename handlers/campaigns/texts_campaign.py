@@ -1,11 +1,17 @@
 """What is said of a campaign file: what is wrong in it, line by line, and what taking it over changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handlers.campaigns import toml_places
 from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET, Read
 from handlers.campaigns.campaign_load import Difference
 from handlers.campaigns.campaign_rules import Fault
+from handlers.campaigns.campaign_summary import Summary
+from handlers.campaigns.words_campaign import CHOICES
+from storage.campaigns import Campaign
+from storage.instants import Instant
+from storage.records import Unit
 
 _HOURS = {
     "starts": "giờ bắt đầu",
@@ -24,8 +30,9 @@ _HOURS = {
 }
 _REASONS = {
     "syntax": "không đọc được từ dòng này, xin xem lại dấu ngoặc kép, dấu bằng và dấu ngoặc vuông",
-    "bare_time": 'giờ «{given}» phải có bốn chữ số và để trong ngoặc kép, như "19:30"',
-    "bare_date": "«{given}» không phải ngày, xin viết như 2024-11-09",
+    "unchanged": "«{given}» là chữ mẫu, anh/chị chưa sửa",
+    "opens_elsewhere": "giờ mở buổi {given} không khớp giờ bắt đầu {hint}; bỏ dòng này thì máy tự tính",
+    "asks_elsewhere": "giờ hỏi kết quả {given} muộn quá so với giờ kết thúc {hint}; bỏ dòng này thì máy tự tính",
     "unknown": "không có mục nào tên «{given}»",
     "extra_forbidden": "không có mục nào tên «{given}»",
     "missing": "còn thiếu mục «{given}»",
@@ -57,11 +64,11 @@ _NUMBERED = {
     "rounds_moved": "{} kỳ báo cáo theo hạn mới",
     "rounds_off": "{} kỳ báo cáo không phải nộp nữa",
 }
-_UNREAD = {"syntax", "bare_time", "bare_date"}  # of a line that is no TOML, and so has no path
+_UNREAD = {"syntax"}  # of a line that is no TOML, and so has no path
 _ALIKE = {
     "int": "«{given}» phải là số nguyên",
     "float": "«{given}» phải là số",
-    "date": "«{given}» không phải ngày, xin viết như 2024-11-09",
+    "date": "«{given}» không phải ngày, xin viết như 30/11/2026",
     "string": "«{given}» phải là chữ, để trong ngoặc kép",
     "tuple": "mục này phải là danh sách",
     "model": "mục này phải có các dòng tên = giá trị bên trong",
@@ -72,12 +79,13 @@ _SHAPES = {
 }
 
 
-def fault(one: Fault, place: str) -> str:
-    """`place`: the line, or the sheet and row."""
+def fault(one: Fault, place: str, *, form: bool = False) -> str:
+    """`place`: the line, or the sheet and row; a form shows the names of its lists, a file their codes as well."""
     named = () if one.kind in _UNREAD else one.path
     path = ".".join(str(part + 1) if isinstance(part, int) else part for part in named)
     where = f"{place}, {path}" if path else place
-    return f"{where}: {_reason(one)}{_meant(one)}"
+    worded = replace(one, given=_named(one.given, one, form=form), hint=_hint(one, form=form))
+    return f"{where}: {_reason(worded)}{_meant(one)}"
 
 
 def line(number: int) -> str:
@@ -89,7 +97,7 @@ def row(title: str, number: int) -> str:
 
 
 def faults(found: Read) -> list[str]:
-    return [fault(one, _place(found, one)) for one in found.faults]
+    return [fault(one, _place(found, one), form=bool(found.sheets)) for one in found.faults]
 
 
 def _place(found: Read, one: Fault) -> str:
@@ -98,6 +106,71 @@ def _place(found: Read, one: Fault) -> str:
         return line(number)
     sheet, row_ = divmod(number, ROWS_OF_A_SHEET)
     return row(found.sheets[sheet], row_)
+
+
+def _choices(one: Fault) -> Mapping[str | int, str]:
+    return CHOICES.get(f"{one.path[0]}.{one.path[-1]}") or CHOICES.get(str(one.path[-1]), {})
+
+
+def _hint(one: Fault, *, form: bool) -> str:
+    """What may stand there, as people call it, and in a file with the code that may be written as well."""
+    if one.kind in {"literal_error", "enum"} and _choices(one):
+        return ", ".join(name if form else f"{code} ({name})" for code, name in _choices(one).items())
+    if one.kind in OF_FORCES:
+        return ", ".join(_named(word, one, form=form) for word in one.hint.split(", "))
+    return one.hint
+
+
+def _named(word: str, one: Fault, *, form: bool) -> str:
+    """A code as the form calls it."""
+    return _choices(one).get(word) or FORCES.get(word, word) if form and one.kind in OF_FORCES else word
+
+
+def holds(one: Summary) -> list[str]:
+    """What a file without fault holds, so that somebody who copied it sees whose it is."""
+    head = ", ".join(f"{count} {KINDS_COUNTED[kind]}" for kind, count in one.counts.items())
+    span = f"{one.file.about.starts:%d/%m/%Y} – {one.file.about.ends:%d/%m/%Y}"
+    lines = [
+        f"{one.file.about.code}: không có lỗi",
+        f"{one.file.about.name}, {span}, {one.file.unit.name}",
+        f"Trong tệp có: {head}.",
+    ]
+    if one.named:
+        more = f" và {one.unnamed} nơi nữa" if one.unnamed else ""
+        lines.append(f"Địa bàn: {', '.join(one.named)}{more}. Có phải của {one.file.unit.name} không ạ?")
+    else:
+        lines.append("Chưa có địa bàn nào: các khu phố, tổ, thôn sẽ vào cùng kế hoạch (tungngo import plan).")
+    lines += [
+        f"⚠️ «{name}» trông như tổng số của cả một phường khác, tệp này là của {one.file.unit.name}. Xin xem lại."
+        for name in one.strange
+    ]
+    return lines
+
+
+KINDS_COUNTED = {
+    "wards": "phường",
+    "above": "cấp trên",
+    "groups": "địa bàn",
+    "indicators": "chỉ tiêu",
+    "targets": "mục tiêu",
+    "rounds": "kỳ báo cáo",
+    "headcounts": "tổng số",
+    "baselines": "số trước đợt",
+}
+
+
+def template(name: str) -> str:
+    return f"{name}: {TEMPLATES[name]}"
+
+
+TEMPLATES = {
+    "ihanoi": "đi cài ứng dụng cho bà con, như iHanoi",
+    "vneid": "đi cấp, kích hoạt định danh điện tử VNeID mức 2",
+}
+
+
+def no_template(name: str) -> str:
+    return f"không có mẫu nào tên «{name}», chỉ có:"
 
 
 def still_counted(names: str) -> str:
@@ -117,6 +190,53 @@ def differences(found: Sequence[Difference], *, check: bool) -> list[str]:
     return [head, *(_difference(one) for one in found)]
 
 
+def which_campaign(known: Sequence[Campaign], given: str = "") -> str:
+    """What a command may mean, to be told to it."""
+    head = f"không có đợt nào mã hay tên «{given}»." if given else "có nhiều đợt, xin cho biết là đợt nào."
+    if not known:
+        return head
+    return "\n".join([head, f"Thêm --campaign và mã, ví dụ --campaign {known[0].code}:", *map(campaign_line, known)])
+
+
+def which_ward(wards: Sequence[Unit], option: str = "") -> str:
+    names = "\n".join(f"  {one.code}  {one.name}" for one in dict.fromkeys(wards))
+    how = f"xin thêm {option} và tên hoặc mã" if option else "xin ghi tên hoặc mã nơi cần xem"
+    return f"có nhiều nơi, {how}:\n{names}"
+
+
+def listed(known: Sequence[Campaign], at: Instant) -> list[str]:
+    return [f"{campaign_line(one)}, {_phase(one, at)}" for one in known]
+
+
+def _phase(one: Campaign, at: Instant) -> str:
+    if one.archived:
+        return "đã cất"
+    if one.runs(at):
+        return "đang chạy"
+    return "đã xong" if one.ends < one.day(at) else "chưa bắt đầu"
+
+
+def none_yet() -> str:
+    return "Chưa có đợt nào. Bắt đầu bằng: tungngo campaign template --out campaign.toml"
+
+
+def campaign_line(one: Campaign) -> str:
+    return f"  {one.code}  {one.name}, {one.unit.name}, {one.starts:%d/%m/%Y} – {one.ends:%d/%m/%Y}"
+
+
+def next_steps(code: str, *, several: bool) -> str:
+    """After a new campaign was loaded."""
+    which = f" --campaign {code}" if several else ""
+    return "\n".join(
+        [
+            "Việc tiếp theo:",
+            f"  tungngo import plan KE_HOACH.docx{which}    lịch đi của phường",
+            f"  tungngo import roster DANH_SACH.xlsx{which}    ai làm gì, ở đâu",
+            "rồi in thẻ mời: tungngo invite --all --out the_moi.pdf",
+        ]
+    )
+
+
 def other_unit(name: str) -> str:
     return f"mã đợt này đã dùng cho {name}, xin đặt mã khác"
 
@@ -132,11 +252,21 @@ def _reason(one: Fault) -> str:
     return known.format(given=one.given, hint=one.hint)
 
 
+FORCES: Mapping[str | int, str] = {**CHOICES["whom"], **CHOICES["rewards.measure"]}
+OF_FORCES = {"presence_of_forces", "forces_by_presence", "no_places"}
+
+
 def _meant(one: Fault) -> str:
     return f", có phải «{one.hint}»?" if one.kind in {"unknown", "extra_forbidden"} and one.hint else ""
 
 
 def _difference(one: Difference) -> str:
+    if one.path == "clerk":
+        return f"  {one.after} là cán bộ văn phòng, người đầu tiên được dùng"
+    if one.path == "parent":
+        return f"  {one.before} nay thuộc {one.after}"
+    if one.path == "archived":
+        return "  đợt đã cất nay trở lại"
     if one.path in _NUMBERED:
         return f"  {_NUMBERED[one.path].format(one.after)}"
     return f"  {one.path}: {one.before} → {one.after}" if one.before else f"  {one.path}: {one.after}"

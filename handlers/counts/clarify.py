@@ -27,7 +27,8 @@ async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcom
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
         return Outcome(replies=(answer(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head)),))
     options: dict[str, Intent] = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
-    if who.campaign is None or not 2 <= len(options) <= MOST:
+    fewest = 1 if intent.doubt.why is Unclear.UNKNOWN_GROUP else 2
+    if who.campaign is None or not fewest <= len(options) <= MOST:
         return Outcome(replies=(answer(heard, who, _question(intent, who)),))
     return Outcome(replies=(ask(heard, who, _question(intent, who), list(options.items())),))
 
@@ -69,7 +70,7 @@ def _stands(telling: Telling, indicator: str, who: Who) -> int | None:
 def _label(reading: Report, why: Unclear, who: Who) -> str:
     if who.campaign is None:
         return ""
-    if why in {Unclear.WHICH_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
+    if why in {Unclear.WHICH_GROUP, Unclear.UNKNOWN_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
         return str(texts.listed(_place(telling, who) for telling in reading.tellings))
     if why is Unclear.TOO_MANY:
         (value,) = reading.tellings[0].values.values()

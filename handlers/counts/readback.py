@@ -59,7 +59,9 @@ def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
     """The unit's total as it will be once everything told is written."""
     now = {one.night.session.id: one.reported.after for one in told}
     nights = tuple(replace(n, standing=now.get(n.session.id, n.standing)) for n in unit.nights)
-    return texts.progress(replace(unit, nights=nights).total(campaign.settings.target.indicator), unit.headcount)
+    today = max((one.night.session.night for one in told), default=None)
+    total = replace(unit, nights=nights).total(campaign.settings.target.indicator)
+    return texts.progress(total, unit.headcount, today)
 
 
 def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:

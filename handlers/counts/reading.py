@@ -105,6 +105,7 @@ class Unclear(StrEnum):
     REPLACE_OR_ADD = "replace_or_add"  # a second figure after a recorded one
     WHICH_INDICATOR = "which_indicator"
     WHICH_GROUP = "which_group"
+    UNKNOWN_GROUP = "unknown_group"  # one is named that the ward does not have
     WHICH_NIGHT = "which_night"
     NOT_IN_PLAN = "not_in_plan"  # group or night is not in the plan
     SEVERAL_NIGHTS = "several_nights"  # one figure for several nights or groups

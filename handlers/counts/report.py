@@ -56,7 +56,10 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
             return Outcome(replies=(_which_stands(intent, speaker, who, Told(unit, night, newer)),))
         told.append(Told(unit, night, Reported(_event(telling, speaker, standing), standing)))
     facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, heard, who, told))
-    return Outcome(facts, (answer(heard, who, readback.recorded(told, who.person, who.campaign)),))
+    recorded = readback.recorded(told, who.person, who.campaign)
+    several = any(one.campaign and one.campaign.runs(heard.at) for one in who.beside)
+    words = texts.lines(texts.in_campaign(who.campaign.name), recorded) if several else recorded
+    return Outcome(facts, (answer(heard, who, words),))
 
 
 async def keep(_intent: Keep, heard: Heard, who: Who, _read: Rows) -> Outcome:

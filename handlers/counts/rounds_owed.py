@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from handlers.naming.unit_names import same
 from handlers.planning import evenings
 from handlers.planning.plan_difference import Hand
-from handlers.reader.tokens import fold
 from storage.campaigns import Campaign
 from storage.nights import NightChanged, SessionCancelled, SessionMoved, SessionReinstated
 from storage.records import Session, Unit
@@ -54,7 +54,7 @@ def going_out(owing: Owing) -> frozenset[int]:
 
 def owes(unit: Unit, round_: Round, out: Collection[int]) -> bool:
     if round_.units:
-        return fold(unit.name) in {fold(name) for name in round_.units}
+        return any(same(unit.name, name) for name in round_.units)
     return not unit.level and unit.id not in out and (unit.staffed or bool(out))
 
 

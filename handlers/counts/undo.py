@@ -17,9 +17,10 @@ from storage.standing import Reported
 async def undo(_intent: Undo, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     last = await reports.last_of(read, who.person.id) if who.person else None
-    if last is None or who.campaign is None or who.person is None:
+    night = (await sessions.by_id(read, [last.session_id]))[last.session_id] if last else None
+    who = who.within(night.session.campaign_id) if night else who
+    if last is None or night is None or who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))
-    night = (await sessions.by_id(read, [last.session_id]))[last.session_id]
     unit = next((group.unit for group in who.plan if group.unit.id == night.session.unit_id), None)
     if unit is None or not may_tell(who, unit.id):
         return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from handlers.campaigns.words_campaign import PLACEHOLDER
 from handlers.documents.campaign_form import PARTS, Entry, Kind, Part, at
 from handlers.documents.texts_campaign import HELP, KEY, TITLES, VALUE
 
@@ -83,7 +84,9 @@ def _shown(entry: Entry, value: Any) -> Any:
         return entry.choices.get(value, value)
     if entry.kind is Kind.WORDS:
         return ", ".join(value)
-    return date.fromisoformat(value) if entry.kind is Kind.DATE and isinstance(value, str) else value
+    if entry.kind is Kind.DATE and isinstance(value, str) and not PLACEHOLDER.search(value):
+        return date.fromisoformat(value)
+    return value
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:

@@ -31,11 +31,11 @@ SANS, MONO = "DejaVu Sans", "DejaVu Sans Mono"
 def draw(data: dict[str, Any]) -> bytes:
     """The same sheet is the same bytes, whenever it is drawn."""
     made = io.BytesIO()
-    told = {"Title": data["shared"]["call"], "CreationDate": None}
+    told = {"Title": data["call"], "CreationDate": None}
     # Letters that can be searched and copied.
     with mpl.rc_context({"pdf.fonttype": 42}), PdfPages(made, metadata=told) as pages:
         for some in _pages(data["cards"]):
-            pages.savefig(_page(data["shared"], some))
+            pages.savefig(_page(some))
     return made.getvalue()
 
 
@@ -49,13 +49,13 @@ def _pages(cards: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield cards[first : first + COLUMNS * ROWS]
 
 
-def _page(shared: dict[str, str], cards: Sequence[dict[str, str]]) -> Figure:
+def _page(cards: Sequence[dict[str, str]]) -> Figure:
     """Everything on it is placed in mm from the lower left corner."""
     figure = Figure(figsize=(PAGE[0] / 25.4, PAGE[1] / 25.4))
     paper = _Paper(figure)
     for place, card in enumerate(cards):
         row, column = divmod(place, COLUMNS)
-        paper.card(EDGE[0] + column * CARD[0], PAGE[1] - EDGE[1] - row * CARD[1], shared, card)
+        paper.card(EDGE[0] + column * CARD[0], PAGE[1] - EDGE[1] - row * CARD[1], card)
     paper.cuts(rows=-(-len(cards) // COLUMNS))
     return figure
 
@@ -65,16 +65,17 @@ class _Paper:
         self._axes = figure.add_axes((0, 0, 1, 1), xlim=(0, PAGE[0]), ylim=(0, PAGE[1]))
         self._axes.set_axis_off()
 
-    def card(self, left: float, top: float, shared: dict[str, str], card: dict[str, str]) -> None:
+    def card(self, left: float, top: float, card: dict[str, str]) -> None:
         x, wide = left + INSET, CARD[0] - 2 * INSET
         beside = wide - SCANNED - QUIET_ZONE if card["link"] else wide
-        self._write(x, top - 8.5, shared["head"], _Look(8.5, "bold", color=ACCENT), wide)
+        self._write(x, top - 8.5, card["head"], _Look(8.5, "bold", color=ACCENT), wide)
         self._line((x, x + wide), (top - 11, top - 11), color=ACCENT, linewidth=0.6)
         below = self._write(x, top - 18.5, card["name"], _Look(13, "bold"), beside, most=2)
         self._write(x, below - 0.5, card["post"], _Look(9, color=QUIET), beside, most=2)
         self._write(x, top - 44, card["code"], _Look(21, "bold", MONO, ACCENT), beside)
-        self._write(x, top - 50.5, card["how_to"], _Look(8.5), wide, most=3)
-        self._write(x, top - 64, shared["until"], _Look(7, color=QUIET), wide)
+        self._write(x, top - 50, card["how_to"], _Look(8.5), wide, most=2)
+        self._write(x, top - 59.5, card["help"], _Look(8.5, "bold"), wide)
+        self._write(x, top - 64, card["until"], _Look(7, color=QUIET), wide)
         if card["link"]:
             self._scanned(left + CARD[0] - INSET - SCANNED, top - 14.5, card["link"])
 

@@ -15,6 +15,7 @@ from handlers.documents.opening import open_document
 from handlers.documents.places import Place
 from handlers.documents.tables import Document, Label, Row, Table
 from handlers.documents.words import BLANKS, CLOSING, clean, fold
+from handlers.naming.unit_names import gazetteer
 
 MOST = 20_000_000  # people; more is a telephone number
 
@@ -83,22 +84,15 @@ def figure(text: str) -> int | None:
 
 
 def place(text: str, heading: str, known: Sequence[str]) -> Place:
-    """With or without "tổ", "số", a nought in front; a number alone only where it means one unit."""
-    bare = words.LEADING.sub("", " ".join(clean(text).split()).strip(" .:"))
+    """A number alone only where it means one unit, by the heading or whatever the kind."""
+    bare = " ".join(clean(text).split()).strip(" .:")
     found = places.find(bare, known)
-    if found.group:
+    numbered = words.BARE.fullmatch(fold(bare)) if not found.group else None
+    if numbered is None:
         return found
-    number = fold(bare).removeprefix("so").strip()
-    if words.BARE.fullmatch(fold(bare)):
-        several = {one.group for prefix in (heading, *words.PREFIXES) if (one := _exactly(f"{prefix} {number}", known))}
-        return Place(text, several.pop()) if len(several) == 1 else Place(text)
-    prefix = words.PREFIX.match(fold(bare))
-    return (_exactly(bare[prefix.end() :], known) if prefix else None) or found
-
-
-def _exactly(text: str, known: Sequence[str]) -> Place | None:
-    found = places.find(text, known)
-    return found if found.group else None
+    headed = places.find(f"{heading} {bare}", known)
+    several = gazetteer(tuple(known)).numbered(int(numbered["number"]))
+    return Place(text, headed.group or (several[0] if len(several) == 1 else None))
 
 
 def _tables(document: Document) -> Iterator[Table]:

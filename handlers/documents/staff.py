@@ -10,6 +10,7 @@ from handlers.documents.posts import Field, Heading
 from handlers.documents.tables import Document, Label, Paragraph, Row, Table
 from handlers.documents.words import clean, fold
 from handlers.naming.titles import kind
+from handlers.naming.unit_names import gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,8 @@ def _charged(charge: str, others: tuple[str, ...], section: Section, groups: Seq
         return places.listed(charge, groups)
     found = [place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))]
     sure = tuple(place for place in found if place.group)
-    return sure[:1] or section.places
+    unknown = tuple(place for place in found if gazetteer(tuple(groups)).is_called(place.text))
+    return sure[:1] or section.places or unknown[:1]
 
 
 def person_name(text: str) -> tuple[str, str]:

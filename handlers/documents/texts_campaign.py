@@ -22,7 +22,7 @@ TITLES = {
 
 # By section and key, or by the key alone where it means the same everywhere.
 LABELS = {
-    "code": ("Mã", "Ngắn, không dấu, không đổi nữa."),
+    "code": ("Mã", "Tự đặt: ngắn, không dấu, không đổi nữa."),
     "name": ("Tên", "Như mọi người vẫn gọi."),
     "kind": ("Cấp", "Chọn trong danh sách."),
     "campaign.starts": ("Từ ngày", "Ngày đầu của đợt."),
@@ -74,57 +74,11 @@ LABELS = {
     "whom": ("Chấm cho", "Tổ so với tổ, trường so với trường; lực lượng chấm theo có mặt."),
     "weight": ("Trọng số", "Nặng bao nhiêu."),
     "threshold": ("Từ mức", "Dưới mức này không tính."),
-    "unit": ("Địa bàn", "Tên tổ, hoặc tên phường."),
+    "unit": (
+        "Địa bàn",
+        "Tên khu phố, tổ, thôn đúng như kế hoạch, hoặc tên phường. Không bắt buộc ghi.",
+    ),
     "value": ("Số", "Số nguyên."),
     "as_of": ("Tính đến ngày", "Có số mới thì thêm dòng, đừng xóa dòng cũ."),
     "source": ("Nguồn", "Theo đâu, ví dụ: số phường."),
-}
-
-
-CHOICES: dict[str, dict[str | int, str]] = {
-    "kind": {"province": "Tỉnh – thành phố", "district": "Quận – huyện", "ward": "Phường – xã"},
-    "measure": {
-        "smartphone15": "15+ có smartphone",
-        "residents15": "Người từ 15 tuổi",
-        "adults18": "Người từ 18 tuổi",
-        "households": "Hộ",
-        "staff": "Cán bộ – nhân viên",
-    },
-    "rewards.measure": {
-        "percent": "Tỷ lệ đạt",
-        "reported": "Số buổi đã báo",
-        "on_time": "Báo đúng giờ",
-        "counted": "Số đếm được",
-        "announcements": "Số thông báo",
-        "presence": "Có mặt ở các buổi",
-    },
-    "whom": {
-        "everyone": "Mọi nơi",
-        "groups": "Tổ, toà nhà",
-        "schools": "Trường học",
-        "agencies": "Cơ quan",
-        "youth": "Chi đoàn",
-        "militia": "Dân quân",
-        "digital": "Tổ công nghệ số",
-        "culture": "Văn hóa – thể thao",
-        "police": "Công an",
-        "members": "Hội viên",
-    },
-    "force": {
-        "youth": "Đoàn viên",
-        "militia": "Dân quân",
-        "digital": "Tổ công nghệ số",
-        "culture": "Văn hóa – thể thao",
-        "police": "Công an",
-        "members": "Hội viên",
-    },
-    "due_on": {
-        0: "Thứ Hai",
-        1: "Thứ Ba",
-        2: "Thứ Tư",
-        3: "Thứ Năm",
-        4: "Thứ Sáu",
-        5: "Thứ Bảy",
-        6: "Chủ nhật",
-    },
 }

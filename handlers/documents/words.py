@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from handlers.naming.unit_names import SIGNS
+
 SAME = {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " ", "／": "/", "：": ":"} | dict.fromkeys("‐‑‒–—―−", "-")
 
 
@@ -48,14 +50,10 @@ WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "cn": 6}
 NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
 
 # A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
-GROUP_SIGNS = (
-    "to dan pho", "tdp", "thon", "khu dan cu", "kdc", "khu pho", "dia ban", "xom", "ap", "ban", "buon", "lang",
-    "khu", "to", "cum dan cu", "ten to", "chung cu", "toa nha", "to dp", "khom", "bon", "soc", "phum", "khoi",
-    "tieu khu", "cum", "kp", "doi",
-)  # fmt: skip
-GROUP_WORDS = _set(
+GROUP_SIGNS = (*SIGNS, "dia ban", "ten to")
+GROUP_WORDS = _set(" ".join(SIGNS)) | _set(
     """
-    to dan pho tdp thon khu cu kdc xom ap ban buon lang dia diem don vi ten cum chung toa nha noi thuc
+    dia diem don vi ten chung noi thuc
     hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
     lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach khom bon soc phum khoi tieu kp doi
     nhan tu quan
@@ -168,5 +166,4 @@ EVERYWHERE = re.compile(
     r"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|to|thon|tdp|khu)|tat ca$"
     r"|cac (?:to|tdp|thon|khu)(?: (?:dan|pho|cu|trong|tren|dia|ban|toan|phuong|xa|thuoc))*$"
 )
-GENERIC = {"chung", "cu", "khu", "nha", "o", "do", "thi", "tap", "the", "toa", "cum", "dan"}
 PHONE_WORDS = re.compile(r"\([^)\d]*\)|\b(?:zalo|sdt|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so)\b[.:]?")

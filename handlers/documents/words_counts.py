@@ -2,9 +2,11 @@
 
 import re
 
+from handlers.naming.unit_names import SIGNS
+
 UNIT_HEAD = re.compile(
-    r"(?:ten |cac )?(?:to dan pho|to|tdp|khu dan cu|kdc|khu pho|thon|xom|ap|dia ban|don vi|co quan|truong|truong hoc"
-    r"|chung cu|toa nha|to chuc)(?: so)?(?:\b(?!\s*(?:truong|pho\b)).*)?"
+    rf"(?:ten |cac )?(?:{'|'.join(SIGNS)}|dia ban|don vi|co quan|truong hoc|truong|to chuc)(?: so)?"
+    r"(?:\b(?!\s*(?:truong|pho\b)).*)?"
 )
 NO_UNIT = re.compile(r"\b(?:so|tong)\b|\bto (?:truong|pho)\b|\bho (?:va )?ten\b")
 # A column that counts something else: what was done, a part of the people, a rate, whose number it is.
@@ -20,11 +22,7 @@ TOTAL = re.compile(r"(?:[ivxa-h\d]+[.)]?\s+)?(?:tong|cong|toan (?:phuong|xa)|ca 
 UNITS_BEHIND = re.compile(r"\s*(?:nguoi|ho|khau|nhan khau|may)\.?$")
 WHOLE = re.compile(r"\d+|\d{1,3}(?P<mark>[., ])\d{3}(?:(?P=mark)\d{3})*")
 NOUGHTS = re.compile(r"[.,]0{1,2}$")
-LEADING = re.compile(r"\b0+(?=\d)")
-BARE = re.compile(r"(?:so\s*)?\d+[a-z]?")
-# What a number alone may stand for; and what a name may go without.
-PREFIXES = ("Tổ", "Tổ dân phố", "Tổ dân phố số", "TDP", "Khu", "Khu phố", "Thôn", "Xóm", "Ấp")
-PREFIX = re.compile(r"(?:to dan pho|to|tdp|khu dan cu|khu pho|truong|co quan)\s+(?:so\s+)?")
+BARE = re.compile(r"(?:so\s*)?(?P<number>\d+)")
 
 AS_OF = re.compile(r"\btinh den\b|\bden (?:het )?ngay\b|\bthoi diem\b|\bcap nhat\b|\bso lieu\b.*\bngay\b|^\W*ngay\b")
 LONG_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")

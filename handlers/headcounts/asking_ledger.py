@@ -34,7 +34,7 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
         return PasteHeadcounts(text.split(None, len(name.split()))[-1])
     rest = said.removeprefix(name).strip()
     if not any(character.isdigit() for character in rest) or (" theo " not in f" {rest} " and not _measure(rest)[0]):
-        return ShowLedger(Wanted(name=rest))
+        return ShowLedger(Wanted(name=asking.as_written(rest, text)))
     return _change(rest, text, day_of(now, campaign.zone if campaign else asking.HOME))
 
 
@@ -47,7 +47,8 @@ def _change(said: str, text: str, today: date) -> ProposeCount:
     if not measure or not source or day is None or number is None:
         return ProposeCount("", "", 0, today.isoformat(), "")
     value = int(number["number"].replace(".", "").replace(",", ""))
-    return ProposeCount(rest[: number.start()].strip(), measure, value, day.isoformat(), as_written(source, text))
+    name, by_whom = (asking.as_written(said_, text) for said_ in (rest[: number.start()].strip(), source))
+    return ProposeCount(name, measure, value, day.isoformat(), by_whom)
 
 
 def _measure(said: str) -> tuple[str, str]:
@@ -56,12 +57,3 @@ def _measure(said: str) -> tuple[str, str]:
         if found:
             return measure, f"{said[: found.start()].strip()} {said[found.end() :].strip()}".strip()
     return "", said
-
-
-def as_written(source: str, text: str) -> str:
-    """The words of the text that fold to the source."""
-    written, size = text.split(), len(source.split())
-    for start in range(len(written) - size + 1):
-        if fold(" ".join(written[start : start + size])) == source:
-            return " ".join(written[start : start + size])
-    return source

@@ -11,7 +11,6 @@ from datetime import date
 from handlers.headcounts.words_ledger import OFFICIAL
 from handlers.intents.ledger import EnterCount
 from handlers.outcome import Heard
-from handlers.reader.tokens import fold
 from storage import headcounts
 from storage.campaigns import Campaign
 from storage.facts import Fact
@@ -76,11 +75,8 @@ class Difference:
 def difference(
     figures: Iterable[tuple[str, str, int]], total: Mapping[str, int], origin: tuple[date | None, str], of: Standing
 ) -> Difference:
-    known, told = {fold(unit.name): unit for unit in of.units}, list(figures)
-    changes = [
-        Change(known[fold(name)], measure, of.before(known[fold(name)], measure), value)
-        for name, measure, value in told
-    ]
+    known, told = {unit.name: unit for unit in of.units}, list(figures)
+    changes = [Change(known[name], measure, of.before(known[name], measure), value) for name, measure, value in told]
     whole, apart = _of_whole(changes, total, of)
     fresh = [one for one in (*changes, *whole) if not _stands(one, origin)]
     return Difference(tuple(fresh), len(changes) + len(whole) - len(fresh), (*_odd(fresh, of), *apart))

@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field
 
 from handlers.commands import NO, YES
 from handlers.headcounts import words_ledger as words
-from handlers.headcounts.asking_ledger import as_written
 from handlers.progress import asking
 from handlers.reader.tokens import fold
 
@@ -69,7 +68,7 @@ class HeadcountsDraft(BaseModel):
         if found is None or (found["day"] and day is None) or numbered or source in YES | NO:
             return False
         self.as_of = day.isoformat() if day else self.as_of
-        self.source = as_written(source, text) if source else self.source
+        self.source = asking.as_written(source, text) if source else self.source
         return bool(day or source)
 
 

@@ -19,10 +19,10 @@ from storage.records import Headcount, Role
 
 async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    unit = await seeing.meant(read, who, intent.wanted)
-    scope = await reckoning.scope_of(read, unit) if unit else None
-    if unit is None or scope is None:
+    scope = await seeing.meant(read, who, intent.wanted, heard.at)
+    if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
+    unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
     measures = dict.fromkeys(one.measure for one in held)
@@ -39,10 +39,10 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
     p = texts.pair(who.person)
     if not intent.measure:
         return Outcome(replies=(answer(heard, who, texts_ledger.how(p)),))
-    unit = await seeing.meant(read, who, Wanted(name=intent.name))
-    scope = await reckoning.scope_of(read, unit) if unit else None
-    if unit is None or scope is None:
+    scope = await seeing.meant(read, who, Wanted(name=intent.name), heard.at)
+    if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.name)),))
+    unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     day = date.fromisoformat(intent.as_of)
     if intent.measure == OFFICIAL:
@@ -60,11 +60,10 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
 
 async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
-    p, unit = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit))
-    scope = await reckoning.scope_of(read, unit) if unit else None
-    if unit is None or scope is None:
+    p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit), heard.at)
+    if scope is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    words = texts_ledger.entered(p, unit.name, intent.measure, intent.value)
+    words = texts_ledger.entered(p, scope.unit.name, intent.measure, intent.value)
     return Outcome((fact(intent, scope.campaign, heard),), (answer(heard, who, words),))
 
 

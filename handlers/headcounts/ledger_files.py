@@ -104,7 +104,7 @@ async def drop(intent: DropHeadcounts, heard: Heard, who: Who, read: Rows) -> Ou
 async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: Instant, *, near: bool = False) -> Sheet:
     below, whole, target = await units.below(read, campaign.unit.id), campaign.unit, campaign.settings.target
     day, ids = campaign.day(at), [campaign.unit.id, *(unit.id for unit in below)]
-    scope = await reckoning.scope_of(read, whole)
+    scope = await reckoning.scope_of(read, whole, at, campaign.id)
     progress = await reckoning.of_unit(read, scope, at) if scope else None
     told = {part.unit.id: part.total(target.indicator) or 0 for part in (progress.living if progress else ())}
     ledger = await headcounts.of_units(read, ids)

@@ -8,13 +8,17 @@ from storage.instants import Instant
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Of which unit (by id or by name; neither: one's own), of which night or week, as known at which instant."""
+    """Of which unit (by id or by name; neither: one's own), of which night or week, as known at which instant.
+
+    `campaign`: where it was named; else the one that the day is about.
+    """
 
     unit: int = 0
     name: str = ""
     night: str = ""
     week: int = 0  # 1: this week, 2: the one before
     as_of: Instant = 0  # 0: now
+    campaign: int = 0
 
 
 OWN = Wanted()  # one's own unit, now

@@ -18,6 +18,14 @@ class ShowTeam(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class AskTeam(Intent):
+    """Who comes to an evening of one's own; `name`: whose telephone is wanted."""
+
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AttendKnown(Intent):
     """The same with people instead of names, once it was asked which of two is meant."""
 
@@ -69,7 +77,25 @@ class Forget(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ShowCalls(Intent):
-    """Whom only a telephone reaches."""
+    """Whom only a telephone reaches; `page` of them."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Intent):
+    """Somebody was told by telephone what these messages say."""
+
+    person: int
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellCalled(Intent):
+    """Who was called, by name or by number of the list; empty: all of them. `missed`: they did not answer."""
+
+    text: str = ""
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from handlers.reader.night_lines import Verb
 
 @dataclass(frozen=True, slots=True)
 class ChangeNight(Intent):
-    """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it."""
+    """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it.
+
+    `near`: what may be meant by a place that is not known.
+    """
 
     verb: Verb
     units: tuple[tuple[int, ...], ...]
@@ -17,6 +20,7 @@ class ChangeNight(Intent):
     to: str | None = None
     why: str = ""
     sure: bool = False
+    near: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,25 @@ class Invite(Intent):
 
     names: str = ""
     cards: bool = False  # on paper
+    renew: bool = False  # in place of what is out there
+
+
+@dataclass(frozen=True, slots=True)
+class RenewInvites(Intent):
+    """Yes: the cards of these people that are out there become void, and new ones are made."""
+
+    people: tuple[int, ...]
+    cards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepInvites(Intent):
+    """No: what is printed stays good."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgiveGuesses(Intent):
+    """Whoever typed too many wrong codes may try again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,7 @@ class HandOutInvites(Intent):
     result: str
     failed: bool = False
     own: bool = False
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +99,6 @@ class Disown(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ShowUnreached(Intent):
-    """Who is on the roster and in no chat yet."""
+    """Who is on the roster and in no chat yet; a portion of the list at a time."""
+
+    portion: int = 0

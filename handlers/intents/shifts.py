@@ -69,3 +69,19 @@ class ShowShifts(Intent):
 @dataclass(frozen=True, slots=True)
 class ShowAhead(Intent):
     """What lies before one: nights of one's unit, one's own shifts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace(Intent):
+    """A captain's line: who goes instead of whom; `text`: the whole line, in which a night may stand."""
+
+    text: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class BusyOn(Intent):
+    """Somebody says beforehand that they cannot come on the nights of this line."""
+
+    text: str

@@ -7,9 +7,10 @@ from handlers.intents.intent import Intent
 
 @dataclass(frozen=True, slots=True)
 class Start(Intent):
-    """`/start`, with the code of an invitation where there is one."""
+    """`/start`, with the code of an invitation where there is one; `origin`: hash of where a page was asked from."""
 
     code: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.kind:
         return Outcome(replies=(answer(heard, who, texts_tables.what_to_export(p)),))
-    scope = await _scope(read, who, intent.wanted)
+    scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
     if intent.kind == "final":
@@ -60,7 +60,7 @@ async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
 
 
 async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
-    scope = await _scope(read, who, intent.wanted)
+    scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(texts.pair(who.person))),))
     return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
@@ -68,32 +68,33 @@ async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows
 
 async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
-    p, scope = texts.pair(who.person), await _scope(read, who, Wanted())
+    p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     if scope is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(p)),))
     written = await letter.written(read, scope, heard.at)
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
     issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
-    wanted = handouts.ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id)})
+    about = {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id), **_campaign(scope)}
+    wanted = handouts.ordered(heard, who, "paper", about)
     said = answer(heard, who, texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone)))
     facts = (template, issued)
     return Outcome((*facts, handouts.errand(wanted, heard)) if wanted else facts, (said,))
 
 
 async def correct_letter(_intent: CorrectLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p, scope = texts.pair(who.person), await _scope(read, who, Wanted())
+    p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
     if scope is None or last is None:
         return Outcome(replies=(answer(heard, who, texts_letter.none_issued(p)),))
     changed = await letter.corrections(read, scope, last, heard.at)
     said = answer(heard, who, texts_letter.slip(p, last.number, len(changed)))
-    about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id)}
+    about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id), **_campaign(scope)}
     wanted = handouts.ordered(heard, who, "paper", about) if changed else None
     return Outcome((handouts.errand(wanted, heard),) if wanted else (), (said,))
 
 
 async def show_picture(intent: ShowPicture, heard: Heard, who: Who, read: Rows) -> Outcome:
-    scope = await _scope(read, who, intent.wanted)
+    scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         words = texts_status.no_such_unit(texts.pair(who.person), intent.wanted.name)
         return Outcome(replies=(answer(heard, who, words),))
@@ -109,15 +110,14 @@ def _moment(wanted: Wanted, scope: Scope) -> Instant:
 
 def _ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope) -> Outcome:
     as_of = min(_moment(wanted, scope), heard.at) or heard.at
-    order = handouts.ordered(heard, who, maker, about, as_of)
+    order = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
     said = answer(heard, who, texts_tables.being_made(texts.pair(who.person)))
     return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
 
 
-async def _scope(read: Rows, who: Who, wanted: Wanted) -> Scope | None:
-    """The one unit that is meant, if a campaign runs there."""
-    unit = await seeing.meant(read, who, wanted)
-    return await reckoning.scope_of(read, unit) if unit else None
+def _campaign(scope: Scope) -> dict[str, str]:
+    """The file is of the campaign that was meant when it was ordered, however late it is made."""
+    return {"campaign": str(scope.campaign.id)} if scope.one_campaign else {}
 
 
 async def gather_table(read: Rows, order: Order) -> Gathered:
@@ -126,7 +126,7 @@ async def gather_table(read: Rows, order: Order) -> Gathered:
     table = await TABLES[what](read, Asked(scope, order.as_of, order.about["round"]))
     found = await reckoning.of_unit(read, scope, order.as_of)
     shown = local(order.as_of, scope.campaign.zone)
-    total = texts.share(found.told, found.headcount)
+    total = texts.share(found.told, found.headcount, shown.date())
     person = (await people.by_id(read, [order.person])).get(order.person)
     return Gathered(
         data={**table.to_json(), "format": ending},
@@ -201,7 +201,7 @@ async def gather_picture(read: Rows, order: Order) -> Gathered:
 
 
 async def _of(read: Rows, order: Order) -> Scope:
-    scope = await reckoning.scope_at(read, int(order.about["unit"]))
+    scope = await reckoning.scope_at(read, int(order.about["unit"]), order.as_of, int(order.about.get("campaign", 0)))
     if scope is None:
         raise NoSuch(order.about["unit"])
     return scope

@@ -21,7 +21,7 @@ async def gather(read: Rows, scope: Scope, as_of: Instant, kind: str) -> tuple[d
     progress = await reckoning.of_unit(read, scope, as_of, scope.campaign.starts if scope.one_campaign else None)
     at = local(as_of, scope.campaign.zone)
     data = await KINDS[kind](read, progress)
-    words = texts.share(progress.told, progress.headcount)
+    words = texts.share(progress.told, progress.headcount, progress.day)
     if kind == "bands" and not progress.leaf:
         words = texts_bands.bands(scope.unit.name, bands(progress), scope.campaign.settings.target, at)
     shown = {**data, "kind": kind, "as_of": texts_pictures.as_of(at)}

@@ -61,7 +61,7 @@ def _line(unit: Unit, part: Part, one: ContactNamed | None) -> Contact:
 def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
     named = scope.named(text, [unit for unit in reach.values() if unit.kind != "ward"])
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    found = named or own
+    found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None
 
 

@@ -1,46 +1,66 @@
 """Enrolling: by the code of an invitation, or by the phone number that the platform vouches for; yes or no; consent.
 
-Unknown, used, expired and guessed too often get one and the same answer.
+A code that is not good is told apart (slipped, unknown, used, over) and names nobody; who guesses is kept out alone.
 """
 
 import re
+from collections.abc import Collection, Sequence
 
-from handlers import texts, texts_examples
+from handlers import texts, texts_examples, texts_reaching
 from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.talking import Start
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.people import texts_me
-from storage import accounts, chats, invites, people, units
-from storage.accounts import Consented, Linked
+from handlers.people import codes, texts_door, texts_me
+from handlers.ward_office import calling
+from storage import accounts, chats, invites, people, posts, units
+from storage.accounts import Consented, Linked, Unlinked
 from storage.campaigns import Campaigns
 from storage.database import Rows
 from storage.facts import Fact
 from storage.history import Noted
-from storage.instants import HOUR
-from storage.invites import Invitation, InviteShown, InviteUsed, WrongCode
+from storage.instants import HOUR, Instant, local
+from storage.invites import Guessed, Invitation, InviteShown, InviteUsed, WrongCode
 from storage.lookup import Who
 from storage.records import Message, Person
 
-GUESSES_HERE = 5  # wrong codes of one chat within an hour …
-GUESSES_EVERYWHERE = 200  # … and of all chats together
+ZONE = "Asia/Ho_Chi_Minh"  # of a stranger
+GUESSES_HERE = 5  # wrong codes of one chat, or one device's page, within an hour …
+GUESSES_FROM_THERE = 30  # … and of all devices that ask from one address: a whole office, or a provider, may share it
 
 
 async def redeem(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     """A code was brought, by link or typed: is it you?"""
     if not who.private:
         return Outcome()
-    guesses = await invites.guesses(read, who.chat.id, heard.at - HOUR)
-    found = await invites.by_code(read, intent.code)
-    if guesses.here >= GUESSES_HERE or guesses.everywhere >= GUESSES_EVERYWHERE:
-        return _no_code(heard, who)
-    if found is None or not _good(found, heard):
-        return _no_code(heard, who, WrongCode(heard.ids(), who.chat.id, heard.at))
     if who.person is not None:
-        words = texts.known_already(who.person)
-        return Outcome(replies=(answer(heard, who, words),))
+        return Outcome(replies=(answer(heard, who, texts.known_already(who.person)),))
+    until = kept_out_until(await invites.guesses(read, heard.at - HOUR), who.chat.id, intent.origin)
+    if until is not None:
+        return Outcome(replies=(answer(heard, who, texts_door.too_many(local(until, ZONE))),))
+    typed = codes.read(intent.code)
+    if typed is not None and typed.slip:  # opens nothing whatever it was meant to be, so it is no guess
+        return Outcome(replies=(answer(heard, who, texts_door.slip()),))
+    found = await invites.by_code(read, typed.codes if typed else (), intent.code)
+    if found is None:
+        wrong = WrongCode(heard.ids(), who.chat.id, heard.at, intent.origin or None)
+        return Outcome((wrong,), (answer(heard, who, texts_door.wrong()),))
+    refused = await _no_good(found, heard, read)
+    if refused is not None:
+        return Outcome(replies=(answer(heard, who, refused),))
     asked = await _is_it_you(Enrol(found.person_id, found.id), heard, who, read)
     return Outcome((InviteShown(found.id),), (asked,))
+
+
+def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> Instant | None:
+    """When this chat may bring a code again; None: now."""
+    here = [one.at for one in guesses if one.chat_id == chat]
+    there = [one.at for one in guesses if origin and one.origin == origin]
+    ends = [
+        times[-most] + HOUR for times, most in ((here, GUESSES_HERE), (there, GUESSES_FROM_THERE)) if len(times) >= most
+    ]
+    return max(ends, default=None)
 
 
 async def share_contact(intent: ShareContact, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -60,24 +80,42 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     used: tuple[Fact, ...] = ()
     if intent.invite is not None:
         found = await invites.by_id(read, intent.invite)
-        if found is None or not _good(found, heard):
-            return _no_code(heard, who)
-        used = (InviteUsed(found.id, who.address, heard.at),)
+        refused = texts_door.wrong() if found is None else await _no_good(found, heard, read)
+        if found is None or refused is not None:
+            return Outcome(replies=(answer(heard, who, refused or texts_door.wrong()),))
+        used = (InviteUsed(found.id, who.address, heard.at), *await _signed_out(found, heard, read))
     person = (await people.by_id(read, [intent.person]))[intent.person]
-    posts = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
+    held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     linked = Linked(heard.ids(), who.address, who.chat.id, person.id, heard.at)
     noted = Noted(heard.ids(), "linked", person.id, None, person.id, who.chat.channel, heard.at)
     facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at), noted)
-    told = await _told_elsewhere(person, heard, who, read)
-    running = await Campaigns().above(read, {post.unit.id for post in posts})
-    example = texts_examples.count(next(iter(running.values()), None))
-    return Outcome(facts, (answer(heard, who, texts.welcome(person, posts, example)), *told))
+    gone = {fact.account_id for fact in used if isinstance(fact, Unlinked)}
+    told = await _told_elsewhere(person, gone, heard, who, read)
+    running = await Campaigns().above(read, {post.unit.id for post in held}, heard.at)
+    example = texts_examples.count(next((some[0] for some in running.values()), None))
+    waits = await calling.waiting_for(read, person.id, heard.at, heard.ids)
+    more = texts_reaching.waits_for_you(texts.pair(person), waits) if waits else Markup("")
+    words = texts.lines(texts.welcome(person, held, example), more)
+    if who.chat.channel == chats.LOGGED:
+        words = texts.lines(words, texts_door.home_screen())
+    return Outcome(facts, (answer(heard, who, words), *told))
 
 
-async def _told_elsewhere(person: Person, heard: Heard, who: Who, read: Rows) -> tuple[Message, ...]:
-    """Whoever has a chat already is told there that another one speaks for them now."""
+async def _signed_out(found: Invitation, heard: Heard, read: Rows) -> tuple[Unlinked, ...]:
+    """A new card is for whoever lost a phone: pages on earlier devices are closed. A code of one's own closes none."""
+    if found.own:
+        return ()
+    known = await accounts.of_person(read, found.person_id)
+    return tuple(Unlinked(one.id, heard.at) for one in known if one.device)
+
+
+async def _told_elsewhere(
+    person: Person, gone: Collection[int], heard: Heard, who: Who, read: Rows
+) -> tuple[Message, ...]:
+    """Whoever has a chat already is told there that another one speaks for them now; `gone`: accounts that end."""
+    ended = {one.address for one in await accounts.of_person(read, person.id) if one.id in gone}
     chat = (await chats.of_people(read, [person.id])).get(person.id)
-    if chat is None:
+    if chat is None or chat.address in ended:
         return ()
     words = texts_me.linked_elsewhere(texts.pair(person), who.chat.channel.partition("/")[0])
     return (Message(heard.ids(), "alarm", heard.key, heard.at, chat=chat, words=str(words)),)
@@ -87,20 +125,21 @@ async def not_me(_intent: NotMe, heard: Heard, who: Who, _read: Rows) -> Outcome
     return Outcome(replies=(answer(heard, who, texts.not_me()),))
 
 
-def _good(found: Invitation, heard: Heard) -> bool:
-    return found.used is None and found.expires > heard.at
-
-
-def _no_code(heard: Heard, who: Who, *facts: Fact) -> Outcome:
-    return Outcome(facts, (answer(heard, who, texts.no_code(texts.pair(who.person))),))
+async def _no_good(found: Invitation, heard: Heard, read: Rows) -> Markup | None:
+    """Why a code that was made here opens nothing; it tells no name."""
+    if found.used is not None or (found.own and found.expires <= heard.at):
+        return texts_door.own_used() if found.own else texts_door.used()
+    if found.expires <= heard.at:
+        return texts_door.expired(local(found.expires - 1, ZONE))
+    return texts_door.withdrawn() if await posts.are_over(read, found.person_id, heard.at) else None
 
 
 async def _is_it_you(yes: Enrol, heard: Heard, who: Who, read: Rows) -> Message:
     person = (await people.by_id(read, [yes.person]))[yes.person]
-    posts = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
-    ward = await units.ward_above(read, posts[0].unit.id) if posts else None
+    held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
+    ward = await units.ward_above(read, held[0].unit.id) if held else None
     options: list[tuple[str, Intent]] = [(texts.IT_IS_ME, yes), (texts.IT_IS_NOT_ME, NotMe())]
-    return ask(heard, who, texts.is_it_you(person, posts, ward), options, of=person)
+    return ask(heard, who, texts.is_it_you(person, held, ward), options, of=person)
 
 
 def _written(phone: str) -> tuple[str, ...]:

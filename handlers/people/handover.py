@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers import scope, texts, texts_examples
+from handlers import reaching, scope, texts, texts_examples
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.people import texts_posts as words
@@ -84,8 +84,10 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
     facts = (*_posts(change, held, heard, who), *await _questions_closed(change, heard, read))
-    told = words.handed_over(p, texts.titled(new), unit.name, *change.span)
-    others = await _others_told(change, nights, heard, who, read)
+    others = list(await _others_told(change, nights, heard, who, read))
+    concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
+    reach = await reaching.reach(read, concerned)
+    told = words.handed_over(p, texts.titled(new), unit.name, *change.span, reach.reached, reach.others)
     return Outcome(facts, (answer(heard, who, told), *others))
 
 
@@ -99,7 +101,7 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
     groups = [unit for unit in reach.values() if unit.kind != "ward"]
     named = scope.named(intent.text, groups)
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
-    found = named or own
+    found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None
 
 

@@ -32,7 +32,7 @@ async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:
     reach = await scope.reach(read, who, scope.READS)
     named = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
     if intent.text.strip():
-        return named[0] if len(named) == 1 else None
+        return named[0] if named and len(named) == 1 else None
     above = [post.unit for post in who.posts if post.role is Role.CLERK]
     own = [post.unit for post in who.posts if post.role in scope.READS]
     return next(iter(above or own), None)

@@ -93,7 +93,7 @@ async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
     groups = [unit for unit, campaign in places if unit.id != campaign]
     wards = {campaign: unit for unit, campaign in places if unit.id == campaign}
     named = scope.named(intent.text, groups)
-    if len(named) > 1 or (not named and len(wards) != 1):
+    if named is None or len(named) > 1 or (not named and len(wards) != 1):
         return None
     unit = named[0] if named else next(iter(wards.values()))
     about = re.sub(re.escape(intent.name), ",", intent.text, flags=re.IGNORECASE)  # "Đoàn" may be a name

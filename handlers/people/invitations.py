@@ -1,37 +1,48 @@
-"""The clerk invites: who is not here yet gets a one-time code. Codes are made by an errand and kept as hashes only."""
+"""The clerk invites: who is not here yet gets a one-time code, made by an errand; who is kept out is let in again."""
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from handlers import scope, texts
-from handlers.intents.people import HandOutCards, HandOutInvites, Invite, ShowUnreached
+from handlers.intents.intent import Intent
+from handlers.intents.people import (
+    ForgiveGuesses,
+    HandOutCards,
+    HandOutInvites,
+    Invite,
+    KeepInvites,
+    RenewInvites,
+    ShowUnreached,
+)
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
-from handlers.people import texts_cards, texts_me, texts_people
+from handlers.people import enrol, texts_cards, texts_door, texts_me, texts_people, words_people
+from handlers.people.invite_cards import ZONE, invited, ways_in
+from handlers.people.texts_me import channel_name
 from handlers.reader.tokens import fold
-from storage import accounts, people
+from storage import accounts, invites, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
-from storage.instants import day_of
-from storage.invites import LASTS, Invited, hash_of, hash_of_link
+from storage.instants import HOUR, Instant, day_of, local
+from storage.invites import GuessesForgiven
 from storage.lookup import Who
 from storage.records import Person, Role
 
-MOST = 60  # invitations of one answer; more belong on paper
-DEFAULT_ZONE = "Asia/Ho_Chi_Minh"  # of a ward that has no campaign yet
+MOST = 12  # codes of one answer; more go on paper
+ROWS, NAMES = 8, 8  # of the list of who is not here: lines of a portion, names of a line
 
 
 _MADE = TypeAdapter(list[dict[str, str]])
 
 
 async def invite(intent: Invite, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """By name or code; without names everybody who cannot be reached yet."""
+    """By name or code; without names everybody who cannot be reached yet. What is printed stays good."""
     p = texts.pair(who.person)
     if who.person is None or not who.private:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
@@ -41,41 +52,82 @@ async def invite(intent: Invite, heard: Heard, who: Who, read: Rows) -> Outcome:
     if not chosen:
         words = texts.nobody_to_invite(p, named=bool(intent.names))
         return Outcome(replies=(answer(heard, who, words),))
-    if intent.cards:
-        zone = who.campaign.zone if who.campaign else DEFAULT_ZONE
-        about = {"people": json.dumps([one.id for one in chosen]), "until": str(day_of(heard.at + LASTS, zone))}
-        wanted = handouts.ordered(heard, who, "cards", about)
-        told = answer(heard, who, texts_cards.being_made(p, len(chosen)))
-        return Outcome((handouts.errand(wanted, heard, "make_cards"),), (told,)) if wanted else Outcome()
-    params = {"clerk": str(who.person.id), "people": json.dumps([one.id for one in chosen[:MOST]])}
-    return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
+    out = await invites.printed(read, [one.id for one in chosen], heard.at)
+    held = [one for one in chosen if one.id in out and (intent.renew or out[one.id].code is None)]
+    left = [one for one in chosen if one not in held]
+    if held and (intent.renew or not left):
+        words = texts_cards.renew_asked(p, [one.name for one in held], readable=intent.renew)
+        yes = RenewInvites(tuple(one.id for one in chosen), cards=intent.cards)
+        options: list[tuple[str, Intent]] = [(texts_cards.RENEW, yes), (texts_cards.KEEP, KeepInvites())]
+        return Outcome(replies=(ask(heard, who, words, options),))
+    outcome = _made(left, heard, who, cards=intent.cards or (not intent.names and len(left) > MOST))
+    if not held:
+        return outcome
+    words = texts_cards.held_back(p, [one.name for one in held])
+    return replace(outcome, replies=(*outcome.replies, answer(heard, who, words)))
+
+
+async def renew(intent: RenewInvites, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Looked at again: whom of these the clerk may invite now."""
+    units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
+    chosen = [one for one in await people.below(read, units, heard.at) if one.id in intent.people]
+    return _made(chosen, heard, who, cards=intent.cards or len(chosen) > MOST, renew=True)
+
+
+async def keep(_intent: KeepInvites, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, texts_cards.kept(texts.pair(who.person))),))
+
+
+def _made(chosen: Sequence[Person], heard: Heard, who: Who, *, cards: bool, renew: bool = False) -> Outcome:
+    """Ordered: codes to be sent on, or a sheet of cards."""
+    about = {"people": json.dumps([one.id for one in chosen]), **({"renew": "yes"} if renew else {})}
+    if not cards:
+        params = {"clerk": str(who.person.id if who.person else 0), **about}
+        return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
+    about["zone"] = who.campaign.zone if who.campaign else ZONE
+    wanted = handouts.ordered(heard, who, "cards", about)
+    told = answer(heard, who, texts_cards.being_made(texts.pair(who.person), len(chosen)))
+    return Outcome((handouts.errand(wanted, heard, "make_cards"),), (told,)) if wanted else Outcome()
 
 
 async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) -> Outcome:
     ended = ErrandEnded(intent.errand, intent.failed)
     made = [] if intent.failed else _MADE.validate_json(intent.result)
-    known = await people.by_id(read, [intent.clerk, *(int(one["person"]) for one in made)])
-    facts = [_invited(one["person"], hash_of(one["code"]), hash_of_link(one["secret"]), heard) for one in made]
-    cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
-    words = _told(known[intent.clerk], cards, intent)
-    return Outcome((*facts, ended), (tell(heard, known[intent.clerk], words),))
+    clerk = (await people.by_id(read, [intent.clerk]))[intent.clerk]
+    facts = [
+        invited(heard.ids(), int(one["person"]), one, heard.at, renews=intent.renews, own=intent.own)
+        for one in made
+        if one["fresh"]
+    ]
+    words = await _told(clerk, made, intent, read)
+    return Outcome((*facts, ended), (tell(heard, clerk, words),))
 
 
 async def hand_out_cards(intent: HandOutCards, heard: Heard, who: Who, read: Rows) -> Outcome:
     """The passes become good in the moment in which their cards are handed over."""
     outcome = await handouts.hand_over(intent, heard, who, read)
     made = [] if intent.failed else Made.model_validate_json(intent.result).beside
-    facts = [_invited(one["person"], one["code_hash"], one["link_hash"], heard) for one in made]
+    renews = intent.params.get("renew") == "yes"
+    facts = [invited(heard.ids(), int(one["person"]), one, heard.at, renews=renews, own=False) for one in made]
     return replace(outcome, facts=(*facts, *outcome.facts))
 
 
-def _invited(person: str, code_hash: str, link_hash: str, heard: Heard) -> Invited:
-    return Invited(heard.ids(), code_hash, int(person), heard.at, link_hash)
+async def forgive(_intent: ForgiveGuesses, heard: Heard, who: Who, read: Rows) -> Outcome:
+    words = texts_door.forgiven(texts.pair(who.person), len(await _kept_out(heard, read)))
+    return Outcome((GuessesForgiven(heard.at),), (answer(heard, who, words),))
 
 
-async def show_unreached(_intent: ShowUnreached, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """By unit, each person where their first post is: whose card has to be handed over on paper."""
-    reach = await scope.reach(read, who)
+async def _kept_out(heard: Heard, read: Rows) -> list[tuple[str, Instant]]:
+    """Who may bring no code for now: by which channel, and until when."""
+    guessed = await invites.guesses(read, heard.at - HOUR)
+    places = {one.chat_id: one for one in guessed}.values()
+    ends = ((one.channel, enrol.kept_out_until(guessed, one.chat_id, one.origin or "")) for one in places)
+    return [(channel, until) for channel, until in ends if until is not None]
+
+
+async def show_unreached(intent: ShowUnreached, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """By unit, each person where their first post is: whose card has to be handed over. A portion at a time."""
+    reach, p = await scope.reach(read, who), texts.pair(who.person)
     known = await people.below(read, reach, heard.at)
     missing = await _unreached(read, known)
     held = await people.posts_of(read, [one.id for one in missing], heard.at)
@@ -84,21 +136,44 @@ async def show_unreached(_intent: ShowUnreached, heard: Heard, who: Who, read: R
         post = next((post for post in held.get(one.id, ()) if post.unit.id in reach), None)
         if post is not None:
             per_unit[post.unit.name].append(one.name)
-    told = texts_people.unreached(texts.pair(who.person), len(missing), len(known), list(per_unit.items()))
-    return Outcome(replies=(answer(heard, who, told),))
+    rows = [(unit, some) for unit, names in per_unit.items() for some in batched(names, NAMES)]
+    shown = rows[intent.portion * ROWS : (intent.portion + 1) * ROWS]
+    left = len(rows) - (intent.portion + 1) * ROWS
+    told = texts_people.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
+    kept_out = await _kept_out(heard, read) if who.has(Role.CLERK) and not intent.portion else []
+    if kept_out:
+        places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
+        told = texts.lines(told, texts_door.kept_out(p, places))
+    if left <= 0:
+        return Outcome(replies=(answer(heard, who, told),))
+    return Outcome(replies=(ask(heard, who, told, [(texts_door.MORE, ShowUnreached(intent.portion + 1))]),))
 
 
-def _told(clerk: Person, cards: Sequence[tuple[Person, str, str]], intent: HandOutInvites) -> Markup:
-    """A code for oneself opens a further channel; the others are cards for other people."""
-    p = texts.pair(clerk)
+def batched(names: Sequence[str], most: int) -> list[Sequence[str]]:
+    return [names[first : first + most] for first in range(0, len(names), most)]
+
+
+async def _told(clerk: Person, made: Sequence[Mapping[str, str]], intent: HandOutInvites, read: Rows) -> Markup:
+    """A code for oneself opens a further device or channel; the others are cards for other people."""
+    p, ways = texts.pair(clerk), await ways_in(read)
     if intent.own:
-        return texts_me.own_code(p, cards[0][1], cards[0][2]) if cards else texts_me.code_failed(p)
-    return texts.invitations(p, cards)
+        return texts_door.own_code(p, made[0]["code"], ways.page, ways.bot) if made else texts_me.code_failed(p)
+    known = await people.by_id(read, [int(one["person"]) for one in made])
+    cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
+    until = min((int(one["expires"]) for one in made), default=0)
+    last = day_of(until - 1, ZONE) if until else None
+    return texts_cards.invitations(p, cards, last, open_=bool(ways.page or ways.bot))
 
 
 def _named(names: str, known: Sequence[Person]) -> list[Person]:
-    wanted = [fold(name) for name in names.replace(";", ",").split(",") if name.strip()]
+    wanted = [_without_title(fold(name)) for name in names.replace(";", ",").split(",") if name.strip()]
     return [one for one in known if any(f" {name} " in f" {fold(one.name)} " or name == one.code for name in wanted)]
+
+
+def _without_title(name: str) -> str:
+    """«bác Bảy» is called Bảy; a name that is nothing but such a word stays."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first in words_people.TITLED else name
 
 
 async def _unreached(read: Rows, known: Sequence[Person]) -> list[Person]:

@@ -1,77 +1,158 @@
-"""Invitations on paper: a sheet of cards to be cut out, each with a code to be typed and a link to be scanned."""
+"""Invitations: what each opens, and the sheet of cards to be cut out: a code to be typed, a square to be scanned.
 
-from collections.abc import Mapping, Sequence
+What is out there and good is printed again as it was; a new one takes its place only where that was asked for.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.people import texts_cards
-from storage import people, units
+from handlers.shifts.pasting import ADDRESS
+from storage import heartbeats, invites, people, units
+from storage.campaigns import Campaigns
 from storage.database import Rows
-from storage.instants import Instant
-from storage.invites import hash_of, hash_of_link
+from storage.instants import MINUTE, Instant, at, day_of
+from storage.invites import LASTS, Invited, hash_of, hash_of_link
 from storage.records import Person, Post, Unit
+
+BOT_NAME = "telegram/name"  # the heartbeat whose note is the bot's name, once Telegram has told it
+ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
+
+Chance = Callable[[], tuple[str, str]]  # a new code and the secret of a link
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By what people may come in: the address of our page, the name of our Telegram bot; empty: that is not on."""
+
+    page: str = ""
+    bot: str = ""
+
+    def link(self, code: str, secret: str) -> str:
+        """The page comes with the code filled in; a link to the bot carries a secret of its own."""
+        if self.page:
+            return f"{self.page}/vao/{code.replace(' ', '')}"
+        return f"https://t.me/{self.bot}?start={secret}" if self.bot else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What an invitation is opened with: typed, or carried by its link. Empty link: no bot is there to lead to."""
+    """What an invitation is opened with: typed, or carried by its link. `fresh`: not on record yet."""
 
     code: str
     secret: str
     link: str
+    expires: Instant
+    fresh: bool = True
 
     @property
-    def hashes(self) -> dict[str, str]:
-        return {"code_hash": hash_of(self.code), "link_hash": hash_of_link(self.secret)}
+    def record(self) -> dict[str, str]:
+        """What makes it good, as an errand brings it back."""
+        hashes = {"code_hash": hash_of(self.code), "link_hash": hash_of_link(self.secret)}
+        return {**hashes, "code": self.code, "secret": self.secret, "expires": str(self.expires)}
+
+
+def invited(id_: int, person: int, record: Mapping[str, str], now: Instant, *, renews: bool, own: bool) -> Invited:
+    code = None if own else record["code"]
+    secret = None if own else record["secret"]
+    made = (id_, record["code_hash"], person, now, record["link_hash"], int(record["expires"]))
+    return Invited(*made, code=code, secret=secret, own=own, renews=renews)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     person: Person
     post: Post | None
+    ward: Unit | None
+    clerk: tuple[Person, str] | None  # who helps, and their telephone
     admission: Pass
 
 
-async def gather(read: Rows, order: Order, passes: Mapping[int, Pass], bot: str) -> Gathered:
+async def ways_in(read: Rows) -> Ways:
+    """Those of the house that runs, or ran last."""
+    page, bot = await heartbeats.last(read, ADDRESS), await heartbeats.last(read, BOT_NAME)
+    return Ways(page.note if page else "", bot.note if bot else "")
+
+
+async def passes(
+    read: Rows, person_ids: Collection[int], ways: Ways, now: Instant, chance: Chance, *, renew: bool
+) -> dict[int, Pass]:
+    """Of each whose card can be printed: the one that is out there, else a new one for the whole campaign."""
+    out = {} if renew else await invites.printed(read, person_ids, now)
+    ends = await _ends(read, person_ids, now)
+    made: dict[int, Pass] = {}
+    for person in person_ids:
+        one = out.get(person)
+        if one is None:
+            code, secret = chance()
+            made[person] = Pass(code, secret, ways.link(code, secret), max(now + LASTS, ends.get(person, 0)))
+        elif one.code is not None and one.secret is not None:
+            made[person] = Pass(one.code, one.secret, ways.link(one.code, one.secret), one.expires, fresh=False)
+    return made
+
+
+async def _ends(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, Instant]:
+    """When the campaign of each is over."""
+    posts = await people.posts_of(read, person_ids, now)
+    running = await Campaigns().above(read, {post.unit.id for held in posts.values() for post in held}, now)
+    over = {unit: max(at(one.ends, "23:59", one.zone) + MINUTE for one in some) for unit, some in running.items()}
+    return {person: max(over.get(post.unit.id, 0) for post in held) for person, held in posts.items() if held}
+
+
+async def gather(read: Rows, order: Order, made: Mapping[int, Pass], ways: Ways) -> Gathered:
     clerk = (await people.by_id(read, [order.person]))[order.person]
-    cards, ward = await filled(read, passes, order.as_of)
+    cards = await filled(read, made, order.as_of)
+    ward = next((card.ward for card in cards if card.ward), None)
+    p = texts.pair(clerk)
+    again = sum(not one.fresh for one in made.values())
     return Gathered(
-        data=sheet(cards, ward, bot, date.fromisoformat(order.about["until"])),
+        data=sheet(cards, ways, order.about.get("zone", ZONE)),
         name=texts_cards.FILE_NAME,
         media_type="application/pdf",
-        caption=texts_cards.handed(texts.pair(clerk), len(cards)),
+        caption=texts_cards.handed(p, len(cards), again, open_=bool(ways.page or ways.bot)),
         named=True,
         unit=ward.id if ward else None,
-        beside=[{"person": str(card.person.id), **card.admission.hashes} for card in cards],
+        beside=[{"person": str(id_), **one.record} for id_, one in made.items() if one.fresh],
     )
 
 
-async def filled(read: Rows, passes: Mapping[int, Pass], now: Instant) -> tuple[list[Card], Unit | None]:
-    """A card for each, in their order, and the ward that they belong to."""
-    known = await people.by_id(read, passes)
-    posts = await people.posts_of(read, passes, now)
-    cards = [Card(known[id_], next(iter(posts.get(id_, ())), None), one) for id_, one in passes.items()]
-    first = next((card.post for card in cards if card.post), None)
-    return cards, await units.ward_above(read, first.unit.id) if first else None
+async def filled(read: Rows, made: Mapping[int, Pass], now: Instant) -> list[Card]:
+    """A card for each, in their order, with the ward that they belong to and the clerk who answers the telephone."""
+    known = await people.by_id(read, made)
+    posts = await people.posts_of(read, made, now)
+    first = {id_: posts[id_][0] for id_ in made if posts.get(id_)}
+    wards = {unit: await units.ward_above(read, unit) for unit in {post.unit.id for post in first.values()}}
+    clerks = {ward.id: await _helper(read, ward, now) for ward in wards.values() if ward}
+    return [
+        Card(known[id_], post, ward := wards[post.unit.id] if post else None, clerks[ward.id] if ward else None, one)
+        for id_, one in made.items()
+        for post in [first.get(id_)]
+    ]
 
 
-def sheet(cards: Sequence[Card], ward: Unit | None, bot: str, until: date) -> dict[str, object]:
+async def _helper(read: Rows, ward: Unit, now: Instant) -> tuple[Person, str] | None:
+    clerks = await people.clerks_above(read, [ward.id], now)
+    phones = await people.phones(read, [one.id for one in clerks])
+    return next(((one, phones[one.id]) for one in clerks if one.id in phones), None)
+
+
+def sheet(cards: Sequence[Card], ways: Ways, zone: str) -> dict[str, object]:
     """What the workshop draws."""
-    shared = {
-        "head": texts_cards.head_line(ward),
-        "call": texts_cards.CALL,
-        "until": texts_cards.good_until(until),
-    }
-    return {"shared": shared, "cards": [_drawn(card, bot) for card in cards]}
+    return {"call": texts_cards.CALL, "cards": [_drawn(card, ways, zone) for card in cards]}
 
 
-def _drawn(card: Card, bot: str) -> dict[str, str]:
+def _drawn(card: Card, ways: Ways, zone: str) -> dict[str, str]:
+    last: date = day_of(card.admission.expires - 1, zone)
     return {
+        "head": texts_cards.head_line(card.ward),
         "name": card.person.name,
-        "post": texts_cards.post_line(card.post),
+        "post": texts_cards.post_line(card.person.title, card.post),
         "code": card.admission.code,
         "link": card.admission.link,
-        "how_to": texts_cards.how_to(bot, scanned=bool(card.admission.link)),
+        "how_to": texts_cards.how_to(ways.page, ways.bot, scanned=bool(card.admission.link)),
+        "help": texts_cards.help_line(*card.clerk) if card.clerk and card.clerk[0].id != card.person.id else "",
+        "until": texts_cards.good_until(last),
     }

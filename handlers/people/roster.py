@@ -21,7 +21,6 @@ from handlers.people import roster_reading as reading
 from handlers.people import texts_roster as words
 from handlers.people.roster_difference import Difference, Known, Occasion
 from handlers.people.roster_reading import Named, ReadRoster, RosterDraft
-from handlers.reader.tokens import fold
 from storage import drafts, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -111,7 +110,7 @@ async def drop(intent: DropRoster, heard: Heard, who: Who, read: Rows) -> Outcom
 
 
 def occasion_of(campaign: Campaign, below: Sequence[Unit], heard: Heard, who: Who) -> Occasion:
-    known = {fold(unit.name): unit for unit in below}
+    known = {unit.name: unit for unit in below}
     actor = who.person.id if who.person else None
     return Occasion(campaign.unit, known, actor, who.chat.channel, heard.at, heard.ids)
 
@@ -181,12 +180,12 @@ def _counted(p: texts.Pair, sheet: Sheet) -> Markup:
     """People by post, people of each unit, and which units nobody leads, in the file or already."""
     wanted = [(one, post) for one in sheet.named for post in one.posts]
     by_role = Counter(words.post_name(post.role, post.force) for _, post in wanted)
-    per_unit = Counter(fold(post.unit) for _, post in wanted if post.unit)
-    leads = {fold(post.unit) for _, post in wanted if post.unit and post.role is Role.LEADER}
-    kept = {fold(held.post.unit.name) for _, held in sheet.found.ends if held.post.role is Role.LEADER}
+    per_unit = Counter(post.unit for _, post in wanted if post.unit)
+    leads = {post.unit for _, post in wanted if post.unit and post.role is Role.LEADER}
+    kept = {held.post.unit.name for _, held in sheet.found.ends if held.post.role is Role.LEADER}
     groups = [unit for unit in sheet.units if unit.kind in {"group", "building"}]
-    headless = [unit.name for unit in groups if fold(unit.name) not in leads | kept]
-    counts = [(unit.name, per_unit[fold(unit.name)]) for unit in groups if per_unit[fold(unit.name)]]
+    headless = [unit.name for unit in groups if unit.name not in leads | kept]
+    counts = [(unit.name, per_unit[unit.name]) for unit in groups if per_unit[unit.name]]
     head = words.counted(p, len(sheet.named), len(wanted), by_role.most_common())
     return texts.lines(head, words.per_unit(counts, headless))
 
@@ -210,9 +209,9 @@ def _against(sheet: Sheet) -> Markup:
 
 def _two_heads(sheet: Sheet) -> list[str]:
     """Units whose head of until now would go on beside the one that the roster names."""
-    led = {fold(post.unit) for one in sheet.named for post in one.posts if post.unit and post.role is Role.LEADER}
+    led = {post.unit for one in sheet.named for post in one.posts if post.unit and post.role is Role.LEADER}
     ends = (held.post for _, held in sheet.found.ends if held.post.role is Role.LEADER)
-    return [post.unit.name for post in ends if fold(post.unit.name) in led]
+    return [post.unit.name for post in ends if post.unit.name in led]
 
 
 def _doubts(sheet: Sheet) -> Markup:

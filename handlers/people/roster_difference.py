@@ -66,14 +66,14 @@ class Occasion:
     """Who accepts the roster (None: the command line), when, and where its units are."""
 
     ward: Unit
-    units: Mapping[str, Unit]  # by folded name
+    units: Mapping[str, Unit]  # by name
     actor: int | None
     channel: str
     at: Instant
     ids: Ids
 
     def unit(self, wanted: Wanted) -> Unit:
-        return self.units[fold(wanted.unit)] if wanted.unit else self.ward
+        return self.units[wanted.unit] if wanted.unit else self.ward
 
 
 def difference(named: Sequence[Named], known: Sequence[Known], actor: int | None) -> Difference:
@@ -158,7 +158,7 @@ def _is(held: Held, wanted: Wanted) -> bool:
 
 def _there(held: Held, wanted: Wanted) -> bool:
     unit = held.post.unit
-    return fold(unit.name) == fold(wanted.unit) if wanted.unit else unit.kind == "ward"
+    return unit.name == wanted.unit if wanted.unit else unit.kind == "ward"
 
 
 def _corrected(end: tuple[Person, Held], begins: Iterable[tuple[Person, Wanted]]) -> bool:

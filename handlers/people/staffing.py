@@ -46,7 +46,8 @@ async def appoint(intent: Appoint, heard: Heard, who: Who, read: Rows) -> Outcom
     if given is None:
         return Outcome(replies=(answer(heard, who, words.which_post(p, intent.name)),))
     role, force = given
-    units = groups or own or ([ward] if ward and role not in {Role.LEADER, Role.DEPUTY} else [])
+    everywhere = [ward] if ward and role not in {Role.LEADER, Role.DEPUTY} else []
+    units = [] if groups is None else groups or own or everywhere
     if len(units) != 1:
         return Outcome(replies=(answer(heard, who, words.which_unit(p)),))
     unit = units[0]

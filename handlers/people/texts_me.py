@@ -57,7 +57,7 @@ def who_you_are(p: Pair, name: str, posts: Sequence[Holding], channels: Sequence
         Markup("Kênh đang nối:"),
         *numbered,
         Markup(
-            '"thêm kênh" để nối thêm, "bỏ kênh 2" để bỏ. {} gọi {} là "{}", muốn khác thì nhắn "gọi tôi là …".'
+            '"thêm máy" để nối thêm, "bỏ kênh 2" để bỏ. {} gọi {} là "{}", muốn khác thì nhắn "gọi tôi là …".'
         ).format(p.Me, p.you, p.you),
     )
 
@@ -67,16 +67,8 @@ def called(p: Pair) -> Markup:
     return Markup("Dạ, từ giờ {} gọi là {} ạ.").format(p.me, p.you)
 
 
-def own_code(p: Pair, code: str, link: str) -> Markup:
-    behind = Markup(" {}").format(link) if link else Markup("")
-    return lines(
-        Markup("Mã nối thêm kênh của {}: <b>{}</b>{}").format(p.you, code, behind),
-        Markup("{} mở kênh mới, nhắn mã này vào đó. Mã chỉ dùng một lần, đừng gửi cho người khác nhé.").format(p.You),
-    )
-
-
 def code_failed(p: Pair) -> Markup:
-    return Markup("{} chưa tạo được mã ạ. {} nhắn lại “thêm kênh” giúp {}.").format(p.Me, p.You, p.me)
+    return Markup("{} chưa tạo được mã ạ. {} nhắn lại “thêm máy” giúp {}.").format(p.Me, p.You, p.me)
 
 
 def linked_elsewhere(p: Pair, channel: str) -> Markup:

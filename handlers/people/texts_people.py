@@ -21,8 +21,8 @@ SHOWN = 8
 def introduction_heard() -> Markup:
     """The same whether or not anything of it is known here."""
     return Markup(
-        "Em đã ghi lời bác và chuyển cho cán bộ phụ trách. Có người xác nhận em sẽ nhắn bác ngay ạ. "
-        "Nếu có thẻ mời, bác nhắn mã trên thẻ thì nhanh hơn."
+        "Em đã ghi lời bác ạ, khi có cán bộ xác nhận em nhắn bác. "
+        "Nếu có thẻ mời, bác nhắn mã trên thẻ thì nhanh hơn; lâu chưa thấy, bác gọi văn phòng phường giúp em."
     )
 
 
@@ -68,22 +68,19 @@ def disowned(p: Pair) -> Markup:
 # --- who is not here yet
 
 
-def unreached(p: Pair, missing: int, whole: int, per_unit: Sequence[tuple[str, Sequence[str]]]) -> Markup:
+def unreached(
+    p: Pair, missing: int, whole: int, rows: Sequence[tuple[str, Sequence[str]]], *, begins: bool, left: int
+) -> Markup:
+    """A portion of the list; `left`: how many lines follow."""
     if not missing:
         return Markup("Cả {} người trong danh sách đều đã vào chat ✅").format(number(whole))
-    told = [
-        Markup("• {}: {}{}").format(
-            unit, listed(names[:SHOWN], COMMA), f" và {len(names) - SHOWN} người nữa" if len(names) > SHOWN else ""
-        )
-        for unit, names in per_unit[:SHOWN]
-    ]
-    more = Markup("• … và {} nơi nữa.").format(len(per_unit) - SHOWN) if len(per_unit) > SHOWN else ""
-    return lines(
-        Markup("Còn <b>{}/{}</b> người chưa vào chat:").format(number(missing), number(whole)),
-        *told,
-        more,
-        Markup('{} in thẻ mời đưa tận tay giúp {} nhé. Nhắn "mời" kèm tên để lấy mã mới.').format(p.You, p.me),
+    told = [Markup("• {}: {}").format(unit, listed(names, COMMA)) for unit, names in rows]
+    head = Markup("Còn <b>{}/{}</b> người chưa vào chat:").format(number(missing), number(whole))
+    more = Markup('Còn {} dòng nữa, {} nhắn "xem tiếp".').format(left, p.you)
+    end = Markup('{} in thẻ mời đưa tận tay giúp {} nhé: nhắn "in thẻ", hoặc "mời" kèm tên để lấy mã.').format(
+        p.You, p.me
     )
+    return lines(head if begins else "", *told, more if left else end)
 
 
 # --- contact persons

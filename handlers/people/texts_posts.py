@@ -6,6 +6,7 @@ from datetime import date
 from handlers.markup import Markup
 from handlers.people.texts_roster import post_name
 from handlers.texts import COMMA, Pair, capital, day, lines, listed
+from handlers.texts_reaching import Callee, persons, to_call
 from storage.records import Person
 
 NO = "Không"
@@ -72,9 +73,20 @@ def leads_already(p: Pair, who: str, unit: str) -> Markup:
     return Markup("{} đang là tổ trưởng {} rồi ạ, {} không phải đổi gì.").format(capital(who), unit, p.me)
 
 
-def handed_over(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:
-    return Markup("{} đã ghi ✅ {}, {} làm tổ trưởng <b>{}</b>. {} đã báo {}.").format(
-        p.Me, span(first, last), who, unit, p.Me, who
+def handed_over(
+    p: Pair,
+    who: str,
+    unit: str,
+    first: date,
+    last: date | None,
+    reached: Sequence[Person],
+    others: Sequence[Callee],
+) -> Markup:
+    now = Markup("{}, {} làm tổ trưởng <b>{}</b>").format(span(first, last), who, unit)
+    told = Markup(" {} đã báo {}.").format(p.Me, persons(reached)) if reached else Markup("")
+    what = Markup("báo {}").format(now)
+    return lines(
+        Markup("{} đã ghi ✅ {}.").format(p.Me, now) + told, to_call(p, others, what, any_reached=bool(reached))
     )
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from handlers import commands
 from handlers.intents.intent import Intent
 from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
@@ -45,6 +46,10 @@ def _call_me(_text: str, said: str, _who: Who, _today: date) -> Intent | None:
 def _drop_channel(_text: str, said: str, _who: Who, _today: date) -> Intent | None:
     found = words.DROP_CHANNEL.fullmatch(said)
     return DropChannel(int(found["number"])) if found else None
+
+
+def _invite(text: str, _said: str, who: Who, _today: date) -> Intent | None:
+    return commands.inviting(text) if who.has(Role.CLERK) else None
 
 
 def _contact(text: str, said: str, who: Who, _today: date) -> Intent | None:
@@ -148,4 +153,4 @@ def mobile(written: str) -> str:
 ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
 LONGEST = 200  # signs; what is longer tells a story
 Reader = Callable[[str, str, Who, date], Intent | None]
-READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _contact, _staff, _hand_over)
+READERS: tuple[Reader, ...] = (_call_me, _drop_channel, _contact, _staff, _invite, _hand_over)

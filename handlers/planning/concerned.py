@@ -1,14 +1,18 @@
 """Who is told of a changed night: those in charge of its unit, each once for one occasion, with old and new."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.markup import Markup
 from handlers.outcome import Heard
 from handlers.planning import texts_plan
+from handlers.reaching import Reach
 from storage import people
 from storage.database import Rows
+from storage.instants import Instant
+from storage.lookup import Who
 from storage.nights import NightChanged, SessionCancelled, SessionMoved
 from storage.records import Message, Person, Unit
 from storage.sessions import SessionPlanned
@@ -32,25 +36,68 @@ def unit_of(change: Change) -> int:
     return change.session.unit_id if isinstance(change, SessionPlanned) else change.before.unit_id
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told of changed nights, what to say where a telephone has to, and the messages."""
+
+    reach: Reach
+    brief: Markup  # one sentence for all of them
+    messages: tuple[Message, ...]
+
+    def follow_up(self, heard: Heard, who: Who) -> tuple[Message, ...]:
+        reached = {one.id for one in self.reach.reached}
+        sent = [one for one in self.messages if one.person_id in reached]
+        return reaching.follow_up(heard, who, sent, texts_plan.NEWS)
+
+
 async def tell(
     read: Rows, changes: Iterable[Change], units: Mapping[int, Unit], heard: Heard, *, but: int | None, why: str = ""
-) -> tuple[Message, ...]:
+) -> Told:
     """`but`: who said it knows it already."""
+    changes = list(changes)
     by_unit: dict[int, list[Change]] = defaultdict(list)
     for change in changes:
         by_unit[unit_of(change)].append(change)
     charged = await people.in_charge(read, by_unit, heard.at) if by_unit else {}
-    told: dict[int, tuple[Person, list[Markup]]] = {}
+    told: dict[int, tuple[Person, list[Markup], list[Change]]] = {}
+    named: dict[int, str] = {}
     for unit, some in by_unit.items():
         name = units[unit].name
         for person in charged.get(unit, ()):
             p = texts.pair(person)
             words = texts_plan.your_nights(p, name, [line(change, name) for change in some], why)
-            told.setdefault(person.id, (person, []))[1].append(words)
-    return tuple(_message(heard, person, words) for person, words in told.values() if person.id != but)
+            _, words_, changes_ = told.setdefault(person.id, (person, [], []))
+            words_.append(words)
+            changes_.extend(some)
+            named[person.id] = name
+    told.pop(but or 0, None)
+    reach = await reaching.reach(read, [person for person, _, _ in told.values()], named)
+    messages = tuple(_message(heard, person, words, _brief(some, units), some) for person, words, some in told.values())
+    return Told(reach, _brief(changes, units), messages)
 
 
-def _message(heard: Heard, person: Person, words: list[Markup]) -> Message:
-    once = f"nights:{heard.key}:person/{person.id}"
-    plain = (heard.ids(), "alarm", heard.key, heard.at)
-    return Message(*plain, person_id=person.id, words=str(texts.lines(*words)), once_key=once)
+def _brief(changes: Sequence[Change], units: Mapping[int, Unit]) -> Markup:
+    return texts_plan.brief([line(one, units[unit_of(one)].name) for one in changes])
+
+
+def _message(heard: Heard, person: Person, words: list[Markup], brief: Markup, changes: Sequence[Change]) -> Message:
+    """Of use until the last of these nights is over."""
+    until = max(heard.at, *(ends for one in changes for ends in _ends(one)))
+    return Message(
+        heard.ids(),
+        "alarm",
+        heard.key,
+        heard.at,
+        person_id=person.id,
+        words=str(texts.lines(*words)),
+        params={"brief": str(brief)},
+        once_key=f"nights:{heard.key}:person/{person.id}",
+        not_after=until,
+    )
+
+
+def _ends(change: Change) -> list[Instant]:
+    sessions = [change.session] if isinstance(change, SessionPlanned) else [change.before]
+    if isinstance(change, SessionMoved):
+        sessions.append(change.after)
+    return [one.asks_at for one in sessions]

@@ -13,11 +13,11 @@ from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, LeaveNights
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.planning import concerned, evenings
+from handlers.planning import concerned, evenings, texts_plan
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
 from handlers.reader.night_lines import Verb
-from storage import people, sessions
+from storage import sessions
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Who
@@ -102,9 +102,11 @@ class _Place:
 
 
 async def change_night(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p, named = texts.pair(who.person), _units(intent, who)
+    p, named = texts.pair(who.person), _units(intent.units, who)
     if who.person is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if len(named) == 1 and not named[0] and intent.near:
+        return Outcome(replies=(_which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who)),))
     if not named or any(not some for some in named):
         return Outcome(replies=(answer(heard, who, words.no_such_unit(p)),))
     if any(len(some) > 1 for some in named):
@@ -190,15 +192,15 @@ _DO: Mapping[Verb, Callable[[_Place], Changes | Refused]] = {
 }
 
 
-def _units(intent: ChangeNight, who: Who) -> list[list[Unit]]:
+def _units(places: Sequence[tuple[int, ...]], who: Who) -> list[list[Unit]]:
     """Only of the speaker's own campaign: another ward's unit is not known here."""
     known = {group.unit.id: group.unit for group in who.plan}
-    return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(intent.units)]
+    return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(places)]
 
 
 def _which_unit(intent: ChangeNight, heard: Heard, who: Who, named: Sequence[Sequence[Unit]]) -> Message:
-    """Of the first place that may be several."""
-    place = next(n for n, some in enumerate(named) if len(some) > 1)
+    """Of the first place that may be several, or that is not known."""
+    place = next((n for n, some in enumerate(named) if len(some) > 1), 0)
     options: list[tuple[str, Intent]] = []
     for unit in named[place][:MOST]:
         units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))
@@ -216,10 +218,10 @@ async def _done(
     if who.campaign is None or who.person is None:
         return Outcome()
     told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=_why(changes))
-    asked = await people.by_id(read, [message.person_id for message in told if message.person_id])
-    lines = [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
-    done = words.done(texts.pair(who.person), lines, list(asked.values()))
-    return Outcome((*changes, CampaignChanged(who.campaign.id)), (answer(heard, who, done), *told))
+    p, lines = texts.pair(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
+    done = words.done(p, lines, texts_plan.told(p, told.reach.reached, told.reach.others, told.brief))
+    messages = (answer(heard, who, done), *told.messages, *told.follow_up(heard, who))
+    return Outcome((*changes, CampaignChanged(who.campaign.id)), messages)
 
 
 def _why(changes: Sequence[concerned.Change]) -> str:

@@ -45,18 +45,24 @@ async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> O
     by = await drafting.sender(read, intent.campaign, intent.person, intent.chat)
     if by is None:
         return Outcome((ended,))
-    campaign, chat, person = by.campaign, by.chat, by.person
+    chat, person = by.chat, by.person
     p = texts.pair(person)
-    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), seen=campaign.version)
-    refusal = texts.plan_unread(p) if intent.failed else _refusal(p, body.read)
+    plan = ReadPlan.model_validate_json(intent.result)
+    refusal = texts.plan_unread(p) if intent.failed else _refusal(p, plan)
     if refusal:
         return Outcome((ended,), (_say(heard, chat, refusal),))
+    same_ward = [one for one in await campaigns.alive(read, heard.at) if one.unit.id == by.campaign.unit.id]
+    nights = [night for session in plan.sessions for night in session.dates]
+    campaign = campaigns.of_nights([by.campaign, *same_ward], nights)
+    by = replace(by, campaign=campaign)
+    named = words.of_campaign(campaign.name) if len(same_ward) > 1 else NOTHING
+    body = PlanDraft(read=plan, seen=campaign.version)
     sheet = await sheet_of(read, body, campaign, _hand(heard, person, campaign))
     if sheet.found.nothing and not reading.open_doubts(body) and not sheet.found.outside:
         same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
         return Outcome((ended,), (_say(heard, chat, same),))
     made, facts = await drafting.begun(read, "plan", body.model_dump_json(), by, heard)
-    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, NOTHING),))
+    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, named),))
 
 
 async def paste(intent: PastePlan, heard: Heard, who: Who, _read: Rows) -> Outcome:
@@ -107,9 +113,11 @@ async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcom
         return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
     closed = draft.closed("accepted", heard.at)
     stored = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
-    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)))
     told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
-    return Outcome((*sheet.found.facts(campaign), closed), (answer(heard, who, done), *told))
+    news = words.told_of_plan(p, told.reach.reached, len(told.reach.others))
+    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)), news)
+    messages = (answer(heard, who, done), *told.messages, *told.follow_up(heard, who))
+    return Outcome((*sheet.found.facts(campaign), closed), messages)
 
 
 async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 
+from handlers.naming.unit_names import gazetteer, is_building
 from handlers.planning import evenings
-from handlers.planning import words_plan as words
 from handlers.planning.evenings import Hours
 from handlers.planning.plan_reading import ReadDeadline, Wanted
-from handlers.reader.tokens import fold
 from storage.campaigns import Campaign, CampaignChanged
 from storage.facts import Fact
 from storage.ids import Ids
@@ -67,11 +66,6 @@ class Difference:
         return (*done, CampaignChanged(campaign.id)) if done else ()
 
 
-def key(name: str) -> str:
-    """Names are the same without regard to marks, case, and the words in front."""
-    return words.PREFIX.sub("", fold(name), count=1) or fold(name)
-
-
 def difference(
     wanted: Iterable[Wanted], deadlines: Iterable[ReadDeadline], register: Register, hand: Hand
 ) -> Difference:
@@ -112,15 +106,14 @@ class _Places:
 
     def unit(self, name: str) -> Unit:
         known = [*self.register.units, *(fact.unit for fact in self.founded)]
-        same = [unit for unit in known if fold(unit.name) == fold(name)]
-        alike = same or [unit for unit in known if key(unit.name) == key(name)]
-        unit = alike[0] if alike else self._found(name)
+        meant = gazetteer(tuple(unit.name for unit in known)).meant(name)
+        unit = next((unit for unit in known if meant == (unit.name,)), None) or self._found(name)
         self.by_id[unit.id] = unit
         return unit
 
     def _found(self, name: str) -> Unit:
         id_, ward = self.hand.ids(), self.register.campaign.unit
-        kind = "building" if words.BUILDING.search(fold(name)) else "group"
+        kind = "building" if is_building(name) else "group"
         unit = Unit(id_, f"{ward.code}-{id_}", kind, name)
         self.founded.append(Founded(unit, ward.id, self.hand.today))
         return unit

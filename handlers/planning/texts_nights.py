@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.markup import Markup
-from handlers.texts import Pair, capital, day, lines, listed, titled
-from storage.records import Person
+from handlers.texts import Pair, capital, day, lines, listed
 
 LEAVE = "Thôi"
 STILL_CANCEL = "Vẫn hủy"
 EXTRA, NO_EXTRA = "Đúng", "Không"
 
 
-def done(p: Pair, changes: Sequence[Markup], told: Sequence[Person]) -> Markup:
+def done(p: Pair, changes: Sequence[Markup], told: Markup) -> Markup:
     """The changes, and who hears of them."""
-    head = Markup("{} đã sửa lịch ✅").format(p.Me)
-    heard = Markup("{} báo {} ngay.").format(p.Me, listed((titled(one) for one in told), Markup(", ")))
-    return lines(head, *changes, heard if told else Markup(""))
+    return lines(Markup("{} đã sửa lịch ✅").format(p.Me), *changes, told)
 
 
 def left(p: Pair) -> Markup:

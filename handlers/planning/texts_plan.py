@@ -1,15 +1,18 @@
 """What is said about the ward's plan: what was read, what is doubtful, what would change, what was stored."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.markup import Markup
 from handlers.planning.plan_answers import slip
 from handlers.planning.plan_reading import Doubt, Wanted
-from handlers.texts import WEEKDAYS, Pair, day, lines, listed
-from storage.records import Session
+from handlers.texts import WEEKDAYS, Pair, day, lines, listed, number
+from handlers.texts_reaching import Callee, persons, to_call
+from storage.records import Person, Session
 
 AGREE, DROP, KEEP = "Đồng ý", "Thôi", "Giữ"
+BRIEF = 3  # changes that one sentence tells
 MOST = 6  # lines that a phone shows at once
 
 _WHY = {
@@ -208,6 +211,11 @@ def owed(places: Sequence[tuple[str, date]]) -> Markup:
     return lines(*named)
 
 
+def of_campaign(name: str) -> Markup:
+    """Where a ward has several."""
+    return Markup("Kế hoạch của đợt <b>{}</b>.").format(name)
+
+
 def stands_already(p: Pair, units: int, nights: int) -> Markup:
     return Markup("Kế hoạch này giống hệt lịch đang có ({} địa bàn, {} buổi), {} không phải sửa gì ạ.").format(
         units, nights, p.me
@@ -271,6 +279,29 @@ def no_schedule(p: Pair) -> Markup:
 
 
 # --- to those whose nights have changed
+
+
+NEWS = "tin đổi lịch"
+
+
+def brief(changes: Sequence[Markup]) -> Markup:
+    """What a telephone has to tell of these lines, in one sentence."""
+    bare = [Markup(re.sub(r"^• |</?b>", "", str(one))) for one in changes[:BRIEF]]
+    more = Markup("; và {} buổi nữa").format(len(changes) - BRIEF) if len(changes) > BRIEF else Markup("")
+    return Markup("báo {}").format(listed(bare, Markup("; "))) + more
+
+
+def told_of_plan(p: Pair, reached: Sequence[Person], others: int) -> Markup:
+    """A whole plan is no reason to telephone: who joins later hears of it then."""
+    heard = Markup("{} báo lịch cho {}.").format(p.Me, persons(reached)) if reached else Markup("")
+    later = Markup("{} người {} chưa nhắn được (/chuavao), khi vào chat {} báo ngay; cần gấp thì {} gọi theo /goi.")
+    return lines(heard, later.format(number(others), p.me, p.me, p.you) if others else Markup(""))
+
+
+def told(p: Pair, reached: Sequence[Person], others: Sequence[Callee], what: Markup) -> Markup:
+    """Who hears of the changes at once, and who has to be called."""
+    heard = Markup("{} báo {} ngay.").format(p.Me, persons(reached)) if reached else Markup("")
+    return lines(heard, to_call(p, others, what, any_reached=bool(reached), rest=" (xem /goi)"))
 
 
 def your_nights(p: Pair, unit: str, changes: Sequence[Markup], why: str) -> Markup:

@@ -9,8 +9,6 @@ EVERY = re.compile(r" (?:ca|het|tat ca)$")
 ROWS = re.compile(r"\b(?:dong|so) (?P<rows>\d+(?:\s*(?:,|va|&)\s*(?:dong )?\d+)*)")
 ROW_FIRST = re.compile(r"(?:dong|so) (?P<row>\d+)\s*(?:[:,.=-]|la|thi|sua thanh|sua|doi thanh|thanh)?\s*(?P<rest>.*)")
 ABOUT_ROWS = re.compile(r"(?:(?:giu|de|bo|sua)\b.*\bdong \d+|dong \d+\b)")
-PREFIX = re.compile(r"(?:(?:to dan pho|tdp|thon|khu pho|phuong|xa)\s+(?:so\s+)?)+")
-BUILDING = re.compile(r"\b(?:chung cu|toa nha|khu nha|do thi|tap the|nha o)\b")
 
 # A pasted plan: its heading names when and where.
 WHEN_HEADED = re.compile(r"\b(?:thoi gian|ngay|lich|buoi)\b")

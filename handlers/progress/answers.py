@@ -1,6 +1,7 @@
 """Words the answers that were asked for: of which unit, then what; a name that fits several units is asked about."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from handlers import choices, texts
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
@@ -43,26 +44,34 @@ async def _one(read: Rows, one: Waiting, p: Pair, at: tuple[Instant, Ids]) -> Wo
         str(params.get("night", "")),
         int(params.get("week", 0)),
         int(params.get("as_of", 0)),
+        int(params.get("campaign", 0)),
     )
     seen = [int(id_) for id_ in str(params["scopes"]).split(",")]
+    wanted = await seeing.in_campaign(read, wanted, seen)
     found = await seeing.found(read, wanted, seen)
-    if not found:
-        return Worded(str(texts_status.no_such_unit(p, wanted.name)))
     intent, answer = ANSWERS[one.message.kind]
+    if not found:
+        near = await seeing.near(read, wanted, seen) if wanted.name else []
+        offered = [(unit.name, intent(_of_unit(wanted, unit.id))) for unit in near]
+        asked = _question(one, offered, at) if offered else None
+        return Worded(str(texts_status.no_such_unit(p, wanted.name, may_be=asked is not None)), asked)
     if one.person_id is None:
         answer = ALOUD.get(one.message.kind, answer)
     if wanted.name and len(found) > 1:
         offered = [(unit.name, intent(_of_unit(wanted, unit.id))) for unit in found[:MOST_OFFERED]]
         return Worded(str(texts_status.which_unit(p, len(found))), _question(one, offered, at))
-    told = [scope for unit in found if (scope := await reckoning.scope_of(read, unit))]
+    day = seeing.instant_of(wanted, one.message.as_of)
+    told = [scope for unit in found if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
     if not told:
         return Worded(str(texts_status.nothing_runs(p)))
     as_of = wanted.as_of or one.message.as_of
-    return Worded(str(texts.lines(*[await answer(read, scope, wanted, as_of, p) for scope in told])))
+    words = [await answer(read, scope, wanted, as_of, p) for scope in told]
+    beside = {scope.campaign.id: texts_status.beside(scope.campaign.name, scope.beside) for scope in told}
+    return Worded(str(texts.lines(*words, *beside.values())))
 
 
 def _of_unit(wanted: Wanted, unit: int) -> Wanted:
-    return Wanted(unit, "", wanted.night, wanted.week, wanted.as_of)
+    return replace(wanted, unit=unit, name="")
 
 
 def _question(one: Waiting, offered: Sequence[tuple[str, Intent]], at: tuple[Instant, Ids]) -> Question | None:

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
+from handlers.naming.unit_names import gazetteer, parts
+from handlers.naming.words_kinds import ANY
 from handlers.progress import words_asking as words
 from handlers.reader.tokens import fold
 from storage import instants
@@ -26,20 +28,38 @@ COMMANDS = [
 HOME = "Asia/Ho_Chi_Minh"  # of whoever is above all campaigns
 
 
-def asked(text: str, campaign: Campaign | None, known: Collection[Unit], now: Instant) -> Intent | None:
+def asked(
+    text: str, campaign: Campaign | None, known: Collection[Unit], now: Instant, others: Collection[Campaign] = ()
+) -> Intent | None:
     """A wish for an answer, by its command or by a unit's name alone; None when the text is something else.
 
-    Without a slash what follows must name one of the `known` units: "tình hình mưa to quá" is talk.
+    Without a slash what follows must name one of the `known` units, or a campaign: "tình hình mưa to quá" is talk.
     """
+    running = (campaign, *others) if campaign else ()
     said = fold(text.removeprefix("/")).strip(" .?!")
     for intent, name in COMMANDS:
         if said == name:
             return intent()
         if said.startswith(f"{name} "):
             wanted = want(said.removeprefix(f"{name} "), campaign, now)
-            return intent(wanted) if text.startswith("/") or not wanted.name or fitting(wanted.name, known) else None
+            wanted = replace(wanted, name=as_written(wanted.name, text))
+            named = not wanted.name or campaign_named(wanted.name, running, known) != (None, wanted.name)
+            return intent(wanted) if text.startswith("/") or named or fitting(wanted.name, known) else None
     alone = said.removeprefix("xem ")
-    return ShowStatus(Wanted(name=alone)) if words.KINDS.match(alone) and fitting(alone, known) else None
+    alone = as_written(alone, text)
+    one = parts(alone)
+    ours = one.kind & gazetteer(tuple(unit.name for unit in known)).kinds - ANY  # of a number that is not known as well
+    meant = one.kinds and ((one.is_number and ours) or fitting(alone, known))
+    return ShowStatus(Wanted(name=alone)) if meant else None
+
+
+def as_written(said: str, text: str) -> str:
+    """The words of the text that fold to what was said, with their accents."""
+    written, size = text.split(), len(said.split())
+    for start in range(len(written) - size + 1):
+        if fold(" ".join(written[start : start + size])).strip(" .?!/") == said:
+            return " ".join(written[start : start + size]).strip(" .?!/")
+    return said
 
 
 def want(said: str, campaign: Campaign | None, now: Instant) -> Wanted:
@@ -103,29 +123,27 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def fitting(name: str, known: Collection[Unit]) -> list[Unit]:
-    """The units that a folded name may mean: the whole name, else initials or a number, else some of its words."""
-    said = _bare(name)
-    for fits in (_whole, _short, _part):
-        found = [unit for unit in known if fits(said, name, unit)]
-        if found:
-            return found
-    return []
+    """The units that a name may mean: by code or name, else by its number alone, else by some of its words."""
+    named = gazetteer(tuple(unit.name for unit in known))
+    coded = [unit for unit in known if name.replace(" ", "").lower() == unit.code.lower()]
+    number = int(name) if name.strip().isdecimal() else 0
+    meant = named.meant(name) or (named.numbered(number) if number else named.holding(name))
+    return coded or [unit for unit in known if unit.name in meant]
 
 
-def _whole(said: str, name: str, unit: Unit) -> bool:
-    return said == _bare(fold(unit.name)) or name.replace(" ", "") == unit.code.lower()
-
-
-def _short(said: str, _name: str, unit: Unit) -> bool:
-    own = _bare(fold(unit.name)).split()
-    numbers = [word for word in own if word.isdigit()]
-    initials = "".join(word if word.isdigit() else word[0] for word in own)
-    return said.replace(" ", "") == initials or (bool(numbers) and said == numbers[-1])
-
-
-def _part(said: str, _name: str, unit: Unit) -> bool:
-    return len(said) > 1 and f" {said} " in f" {_bare(fold(unit.name))} "
-
-
-def _bare(name: str) -> str:
-    return words.KINDS.sub("", name.strip())
+def campaign_named(name: str, campaigns: Collection[Campaign], known: Collection[Unit]) -> tuple[int | None, str]:
+    """The campaign that a name, or its end, tells, and what else it tells; a unit's name comes before a part."""
+    said = fold(name)
+    named = words.CAMPAIGN.sub("", said)
+    exact = [one for one in campaigns if named in {fold(one.name), fold(one.code)}]
+    if len(exact) == 1:
+        return exact[0].id, ""
+    for one in campaigns:
+        rest = said.removesuffix(f" {fold(one.name)}")
+        if rest != said:
+            before = words.CAMPAIGN_BEHIND.sub("", rest)
+            return one.id, " ".join(name.split()[: len(before.split())])
+    if fitting(name, known):
+        return None, name
+    partly = [one for one in campaigns if len(named) > 1 and f" {named} " in f" {fold(one.name)} "]
+    return (partly[0].id, "") if len(partly) == 1 else (None, name)

@@ -1,16 +1,21 @@
 """Whose figures somebody may see, and which unit their words name among them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
+from datetime import date
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.naming.unit_names import gazetteer
 from handlers.outcome import Heard, Outcome
 from handlers.progress import asking
-from storage import units
+from storage import campaigns, reckoning, units
 from storage.database import Rows
+from storage.instants import Instant, at
 from storage.lookup import OWN, Who
+from storage.progress import Scope
 from storage.records import Message, Role, Unit
 
+MIDDAY = "12:00"
 ABOVE = {Role.CLERK, Role.OBSERVER}
 KINDS = {ShowStatus: "status", ShowMissing: "owed", ShowBands: "bands", ShowPushes: "pushes"}
 Answered = ShowStatus | ShowMissing | ShowBands | ShowPushes
@@ -33,11 +38,36 @@ def seen_by(who: Who) -> list[Unit]:
     return list({unit.id: unit for unit in own}.values())
 
 
-async def meant(read: Rows, who: Who, wanted: Wanted) -> Unit | None:
-    """The one unit that is meant; whoever names none means the own, the first of several."""
-    seen = seen_by(who)
-    known = await found(read, wanted, [unit.id for unit in seen]) if seen else []
-    return known[0] if len(known) == 1 or (known and not wanted.name) else None
+async def meant(read: Rows, who: Who, wanted: Wanted, now: Instant) -> Scope | None:
+    """The one unit that is meant, if a campaign runs there; whoever names none means the own, the first of several."""
+    seen = [unit.id for unit in seen_by(who)]
+    wanted = await in_campaign(read, wanted, seen)
+    known = await found(read, wanted, seen) if seen else []
+    if not known or (len(known) > 1 and wanted.name):
+        return None
+    return await reckoning.scope_of(read, known[0], instant_of(wanted, now), wanted.campaign)
+
+
+async def in_campaign(read: Rows, wanted: Wanted, scopes: Collection[int]) -> Wanted:
+    """Where the words name a campaign, that one, and what they name beside it."""
+    if not wanted.name or not scopes:
+        return wanted
+    known = {one.id: one for one in await campaigns.within_reach(read, scopes)}
+    tops = list((await units.by_id(read, scopes)).values())
+    below = [unit for top in tops for unit in await units.below(read, top.id)]
+    id_, rest = asking.campaign_named(wanted.name, known.values(), [*tops, *below])
+    if id_ is None:
+        return wanted
+    above = await units.above(read, scopes)
+    own = rest or any(known[id_].unit.id in lies for lies in above.values())
+    return replace(wanted, campaign=id_, name=rest, unit=0 if own else known[id_].unit.id)
+
+
+def instant_of(wanted: Wanted, now: Instant) -> Instant:
+    """The one that says which campaign is meant where none is named: of the night that is asked about."""
+    if wanted.night:
+        return at(date.fromisoformat(wanted.night), MIDDAY, asking.HOME)
+    return wanted.as_of or now
 
 
 async def found(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Unit]:
@@ -48,5 +78,16 @@ async def found(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Uni
         return list((await units.by_id(read, [wanted.unit])).values()) if above & set(scopes) else []
     if not wanted.name:
         return tops
-    below = [unit for top in tops for unit in await units.below(read, top.id)]
-    return asking.fitting(wanted.name, {unit.id: unit for unit in (*tops, *below)}.values())
+    return asking.fitting(wanted.name, await _scope(read, tops))
+
+
+async def near(read: Rows, wanted: Wanted, scopes: Collection[int]) -> list[Unit]:
+    """What may be meant by a name that no unit has."""
+    known = await _scope(read, (await units.by_id(read, scopes)).values())
+    names = gazetteer(tuple(unit.name for unit in known)).near(wanted.name)
+    return [unit for unit in known if unit.name in names]
+
+
+async def _scope(read: Rows, tops: Iterable[Unit]) -> list[Unit]:
+    every = [unit for top in tops for unit in (top, *await units.below(read, top.id))]
+    return list({unit.id: unit for unit in every}.values())

@@ -43,7 +43,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
     progress = await reckoning.of_unit(read, scope, as_of)
     owed = await reckoning.missing(read, progress, most=NAMED + 1) if progress.owed and scope.one_campaign else []
     standing = Standing(
-        title=scope.campaign.name if scope.unit.id == scope.campaign.unit.id else scope.unit.name,
+        title=_title(scope),
         at=local(as_of, scope.campaign.zone),
         total=progress.told,
         headcount=progress.headcount,
@@ -65,6 +65,12 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         _rates(progress),
         "" if progress.leaf else texts_status.more((progress.living or progress.parts)[0].unit.name),
     )
+
+
+def _title(scope: Scope) -> str:
+    if scope.unit.id == scope.campaign.unit.id:
+        return scope.campaign.name
+    return f"{scope.unit.name} ({scope.campaign.name})" if scope.beside else scope.unit.name
 
 
 async def _attention(read: Rows, progress: Progress) -> list[Markup]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from handlers.markup import Markup
+from handlers.naming.unit_names import parts
 from handlers.progress.texts_pace import increase, too_few
 from handlers.texts import (
     COMMA,
@@ -68,9 +69,19 @@ class Owing:
     urged: Mapping[str, datetime] = field(default_factory=dict)
 
 
+def beside(title: str, names: Sequence[str]) -> Markup:
+    """Which campaign an answer is about, and how to ask for another one that runs as well."""
+    if not names:
+        return Markup("")
+    said = Markup('Đây là số của đợt {}. Đợt {} cũng đang chạy, xem bằng "/status {}".')
+    return said.format(title, ", ".join(names), names[0])
+
+
 def headline(standing: Standing) -> Markup:
     told, out = standing.reported
-    parts = [Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount))]
+    parts = [
+        Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount, standing.at.date()))
+    ]
     if out:
         what = "địa bàn đã báo đủ" if standing.units else "báo cáo đã có"
         parts.append(Markup("{}/{} {}").format(number(told), number(out), what))
@@ -145,7 +156,8 @@ def uncounted(names: Sequence[str]) -> Markup:
 
 
 def more(unit: str) -> Markup:
-    return Markup('Xem thêm: "tổ {}", "thiếu", "tình hình tuần", "xếp hạng".').format(unit)
+    named = unit if parts(unit).kinds else f"tổ {unit}"
+    return Markup('Xem thêm: "{}", "thiếu", "tình hình tuần", "xếp hạng".').format(named)
 
 
 def no_night(unit: str, night: date, *, later: bool) -> Markup:
@@ -214,8 +226,10 @@ def phone_(phone: str | None) -> Markup:
     return Markup(" ☎️ {}").format(phone) if phone else Markup("")
 
 
-def no_such_unit(p: Pair, name: str) -> Markup:
-    return Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
+def no_such_unit(p: Pair, name: str, *, may_be: bool = False) -> Markup:
+    """`may_be`: with the nearest names to choose from."""
+    said = Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
+    return said + Markup(" {} hỏi nơi nào trong số này ạ?").format(p.You) if may_be else said
 
 
 def which_unit(p: Pair, count: int) -> Markup:
@@ -223,4 +237,4 @@ def which_unit(p: Pair, count: int) -> Markup:
 
 
 def nothing_runs(p: Pair) -> Markup:
-    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này ạ. Có đợt mới, {} sẽ báo {}.").format(p.me, p.you)
+    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này {} ạ.").format(p.you)

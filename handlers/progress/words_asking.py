@@ -11,7 +11,8 @@ LAST_WEEK = {"tuan truoc"}
 YESTERDAY = {"hom qua", "toi qua"}
 TODAY = {"hom nay", "toi nay"}
 FILLERS = re.compile(r"^(?:cua|o|cho|the nao|nhu nao)\s+|\s+(?:the nao|ra sao|roi|nhe|a|nhi)$")
-KINDS = re.compile(r"^(?:to dan pho|tdp|to|khu pho|khu dan cu|khu|phuong|xa|quan|huyen|thanh pho|thon)\s+(?:so\s+)?")
+CAMPAIGN = re.compile(r"^(?:dot|chien dich|chuong trinh)\s+")
+CAMPAIGN_BEHIND = re.compile(r"\s+(?:(?:cua|trong|o)\s+)?(?:dot|chien dich|chuong trinh)$")
 MOMENT = re.compile(
     r"(?:luc\s+|tinh den\s+)?(?P<hour>\d{1,2})\s?(?:h|gio|:)(?P<minute>\d{2})?"
     r"(?:\s+(?:ngay\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?)?"

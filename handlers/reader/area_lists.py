@@ -15,16 +15,18 @@ def spread(pieces: list[Piece], names: Names) -> list[Piece]:
     return pieces
 
 
-def _member(pieces: list[Piece], at: int, head: Piece, area: dict[int, str]) -> bool:
+def _member(pieces: list[Piece], at: int, head: Piece, area: dict[int, tuple[str, ...]]) -> bool:
     """Makes a group of the area out of a number, or narrows `to 2` to the one of this area."""
     piece = pieces[at]
     if piece.tag is Tag.GROUP:
-        piece.choices = tuple(name for name in piece.choices if name in area.values()) or piece.choices
+        piece.choices = (
+            tuple(name for name in piece.choices if any(name in some for some in area.values())) or piece.choices
+        )
         return True
     bare = head if len(head.choices) > 1 else None
     if piece.tag is not Tag.NUMBER or piece.value not in area or not _heads_item(pieces, at, bare):
         return False
-    piece.tag, piece.choices, piece.area = Tag.GROUP, (area[piece.value],), ()
+    piece.tag, piece.choices, piece.area = Tag.GROUP, area[piece.value], ()
     return True
 
 

@@ -1,42 +1,54 @@
 """The groups of a plan by the part of the name without its number, and every way people shorten that part."""
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from handlers import words
 from handlers.counts.reading import Plan
+from handlers.naming.unit_names import FORMS, Gazetteer, is_code, parts, sound
+from handlers.naming.unit_names import gazetteer as gazetteer_of
 from handlers.reader.tokens import plain
 
 Core = tuple[str, ...]
-_SPELLED_KINDS = sorted((tuple(kind.split()) for kind in words.GROUP_KINDS.split("|")), key=len, reverse=True)
-KINDS = [tuple(plain(word) for word in kind) for kind in _SPELLED_KINDS]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The plan's groups by the part of the name without number, and every way to write that part."""
+    """The plan's groups by the part of the name without kind and number, and every way to write that part."""
 
-    cores: dict[Core, dict[int, str]]
-    spelled: frozenset[tuple[str, ...]]  # the same parts with their accents
+    gazetteer: Gazetteer
+    cores: dict[Core, dict[int, tuple[str, ...]]]  # two kinds may have one name: Thôn Chùa and Xóm Chùa
+    spelled: dict[str, tuple[str, ...]]  # by group, the same part with its accents
     keys: dict[str, Core]
     number_first: frozenset[Core]
     longest: int
     openings: frozenset[str]  # every beginning of a key
+    own: frozenset[str]  # words for the kinds of unit that there are here: no slips of others
+    codes: frozenset[str]  # what stands before the digits of S1.01
 
 
 @lru_cache(maxsize=64)
 def names_of(plan: Plan) -> Names:
-    cores: dict[Core, dict[int, str]] = {}
-    spelled: set[tuple[str, ...]] = set()
+    return _named(tuple(group.name for group in plan.groups))
+
+
+@lru_cache(maxsize=64)
+def _named(groups: tuple[str, ...]) -> Names:
+    """Plans are made anew, names seldom change."""
+    gazetteer = gazetteer_of(groups)
+    cores: dict[Core, dict[int, tuple[str, ...]]] = {}
+    spelled: dict[str, tuple[str, ...]] = {}
     first: set[Core] = set()
-    for name in (group.name for group in plan.groups):
-        parts, number, leads = _analyse(name)
-        core = tuple(plain(part) for part in parts)
-        spelled.add(parts)
-        cores.setdefault(core, {})[number] = name
-        if leads:
+    for name in gazetteer.names:
+        one = parts(name)
+        core = tuple(plain(word) for word in one.words)
+        if is_code(name) or not core:
+            continue
+        number = next((int(word) for word in one.rest if word.isdecimal()), 0)
+        spelled[name] = one.words
+        numbered = cores.setdefault(core, {})
+        numbered[number] = (*numbered.get(number, ()), name)
+        if one.rest[0].isdecimal():
             first.add(core)
     keys: dict[str, Core] = {}
     for core in cores:
@@ -44,30 +56,21 @@ def names_of(plan: Plan) -> Names:
             keys[key] = () if keys.get(key, core) != core else core
     keys = {key: core for key, core in keys.items() if core}
     longest = max((len(core) for core in cores), default=1)
-    return Names(cores, frozenset(spelled), keys, frozenset(first), longest, _openings(keys))
+    leading = (parts(name).folded[0] for name in gazetteer.names if is_code(name))
+    codes = frozenset(word for word in leading if not word.isdecimal())
+    return Names(gazetteer, cores, spelled, keys, frozenset(first), longest, _openings(keys), _own(gazetteer), codes)
+
+
+def _own(gazetteer: Gazetteer) -> frozenset[str]:
+    forms = (form for form, kinds in FORMS.items() if kinds & gazetteer.kinds)
+    return frozenset(word for form in forms for word in form)
 
 
 def _openings(keys: dict[str, Core]) -> frozenset[str]:
     return frozenset(key[:size] for key in keys for size in range(1, len(key) + 1))
 
 
-def _analyse(name: str) -> tuple[tuple[str, ...], int, bool]:
-    """The words that make the name, its number (0: none) and whether the number leads."""
-    parts = unicodedata.normalize(
-        "NFC", "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in name).lower()
-    ).split()
-    numbers = [part for part in parts if part.isdigit()]
-    rest = [part for part in parts if not part.isdigit()]
-    for kind in KINDS if name.isascii() else _SPELLED_KINDS:
-        if tuple(rest[: len(kind)]) == kind:
-            rest = rest[len(kind) :]
-            break
-    return tuple(rest), int(numbers[0]) if numbers else 0, bool(parts) and parts[0].isdigit()
-
-
 def _spellings(core: Core) -> set[str]:
-    if not core:
-        return set()
     keys = (
         {"".join(parts) for parts in product(*[(word, word[0]) for word in core])}
         if len(core) <= 6
@@ -77,8 +80,3 @@ def _spellings(core: Core) -> set[str]:
     if len(core) > 2:
         keys.add("".join(core[-2:]))
     return keys | {sound("".join(core)), "".join(core)}
-
-
-@lru_cache(maxsize=20_000)
-def sound(key: str) -> str:
-    return key.replace("tr", "ch").replace("x", "s").replace("gi", "d")

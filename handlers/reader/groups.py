@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from handlers.naming import unit_names, words_kinds
+from handlers.naming.unit_names import composed, sound
 from handlers.reader import words_numbers
-from handlers.reader.group_names import KINDS, Core, Names, sound
+from handlers.reader.group_names import Core, Names
 from handlers.reader.phrases import agrees
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.spelling import KNOWN, VOCABULARY
 from handlers.reader.tokens import Token, plain
 from handlers.words import PHRASES
 
-KIND_STARTS = frozenset(kind[0] for kind in KINDS)
-_KINDS = {start: [kind for kind in KINDS if kind[0] == start] for start in KIND_STARTS}  # the longest first
+_NOT_KINDS = (("so",), ("to", "truong", "to"))  # that may stand before a name or number all the same
+KIND_STARTS = frozenset(form[0] for form in (*unit_names.FORMS, *_NOT_KINDS)) | frozenset("ckt")  # C/c, K.P, T.D.P
 DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words_numbers.ONES.items()) if value} | {
     "tu": (words_numbers.FOURTH, 4)
 }
@@ -46,6 +48,8 @@ _UNITS = frozenset(
 _SPELT_UNITS = frozenset(
     unit for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER) for unit in PHRASES[tag].split("|")
 )
+_NUMBERED = frozenset({"to", "tdp", "kp", "thon", "xom", "ap"})
+_NAMING = frozenset({"word", "number", "mark", "short"})
 _JOINTS = frozenset(".-_\u2013(,")
 
 
@@ -67,21 +71,67 @@ def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Pi
         and token.word not in KIND_STARTS
         and token.word not in DIGIT_WORDS
         and sound(token.word) not in names.openings
+        and token.word not in names.codes
     ) and token.word not in names.openings:
         return None
-    start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at)
+    led = _led(tokens, at, names)
+    if led is not None:
+        return led
+    start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at, names)
     kind = start > at
-    number, after = _number(tokens, start, accented)
+    number, after = _number(tokens, _skip_joint(tokens, start) if kind else start, accented)
     joint = _skip_joint(tokens, after) if kind or tokens[min(after, len(tokens) - 1)].word != "," else after
     match = _core(tokens, joint, names, accented) if number or kind else None
     if number and match and _leads(tokens, (at, kind), match, number, names):
-        return _piece(tokens, at, match.end, match.core, _group_of(names, match.core, number))
+        return _piece(tokens, (at, start, match.end), match.core, names, names.cores[match.core].get(number, ()))
     if number and kind and match is None:
-        return _only_number(tokens, at, after, number, names)
+        return _only_number(tokens, (at, start, after), names)
     match = _core(tokens, start, names, accented)
     if match is None:
-        return None
+        return _unknown(tokens, at, start, names)
     return _trailing(tokens, at, match, names, accented)
+
+
+def _led(tokens: list[Token], at: int, names: Names) -> tuple[Piece, int] | None:
+    """A unit whose name holds its kind, or is a code: whatever follows the kind is looked up as it is written."""
+    coded = tokens[at].word in names.codes and at + 1 < len(tokens) and tokens[at + 1].glued
+    size = _kind(tokens, at, names)
+    if not names.gazetteer.kinds or not (size or coded):
+        return None
+    for end in range(min(len(tokens), at + 2 * size + 2 * names.gazetteer.longest + 2), at + max(size, 1), -1):
+        if tokens[end - 1].kind not in {"word", "number"} or any(t.kind not in _NAMING for t in tokens[at:end]):
+            continue
+        said = _text(tokens, at, end)
+        if unit_names.is_padded(said):
+            continue
+        meant = names.gazetteer.meant(said)
+        if meant and all(names.gazetteer.parts[name].kinds or coded for name in meant):
+            if _lettered(tokens, end):
+                return _piece(tokens, (at, at, end + 1), (), names, ())
+            return _piece(tokens, (at, at, end), (), names, meant) if _stands(tokens, at, end, names) else None
+    code = coded and tokens[at + 1].kind == "number"
+    return _piece(tokens, (at, at, at + 2), (), names, ()) if code else None
+
+
+def _stands(tokens: list[Token], at: int, end: int, names: Names) -> bool:
+    """`tổ 4 người` is a team of four; `KP4 hộ vắng 5` is a report of Khu phố 4."""
+    if not tokens[end - 1].word.isdecimal() or end >= len(tokens):
+        return True
+    if tokens[end].word in {"/", "%"}:
+        return False
+    counted = _is_unit(tokens[end])
+    own = unit_names.parts(_text(tokens, at, end)).kind & names.gazetteer.kinds - words_kinds.ANY
+    return not counted or (bool(own) and any(t.kind == "number" for t in tokens[end:]))
+
+
+def _lettered(tokens: list[Token], end: int) -> bool:
+    """`kp 3a` is not `kp 3`."""
+    after = tokens[end] if end < len(tokens) and tokens[end - 1].kind == "number" else None
+    return after is not None and after.glued and after.kind == "word" and len(after.word) == 1
+
+
+def _text(tokens: list[Token], at: int, end: int) -> str:
+    return "".join(t.raw if t.glued else f" {t.raw}" for t in tokens[at:end]).strip()
 
 
 def _leads(tokens: list[Token], start: tuple[int, bool], match: Match, number: int, names: Names) -> bool:
@@ -109,7 +159,7 @@ def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented
         return None
     numbers = names.cores[match.core]
     joint = _skip_joint(tokens, match.end)
-    start = _skip_kind(tokens, joint)
+    start = _skip_kind(tokens, joint, names)
     number, end = _number(tokens, start, accented)
     roman = words_numbers.ROMAN.get(tokens[start].raw) if start < len(tokens) and not _short(match) else None
     if roman in numbers:
@@ -117,10 +167,11 @@ def _trailing(tokens: list[Token], at: int, match: Match, names: Names, accented
     if number and (number in numbers or (number < 10 and 0 not in numbers)) and _ends_name(tokens, end, start > joint):
         if match.key == "cd" and not kind and not tokens[start].glued and not _other_install(tokens, end):
             return None
-        return _piece(tokens, at, end, match.core, _group_of(names, match.core, number))
+        return _piece(tokens, (at, match.start, end), match.core, names, numbers.get(number, ()))
     if _short(match) and not (kind and at != match.end):
         return None
-    return _piece(tokens, at, match.end, match.core, tuple(numbers.values()))
+    every = tuple(name for some in numbers.values() for name in some)
+    return _piece(tokens, (at, match.start, match.end), match.core, names, every)
 
 
 def _other_install(tokens: list[Token], end: int) -> bool:
@@ -142,44 +193,76 @@ def _ends_name(tokens: list[Token], end: int, kind: bool) -> bool:
     return not _is_unit(following) and following.word not in {"/", "%"}
 
 
-def _group_of(names: Names, core: Core, number: int) -> tuple[str, ...]:
-    name = names.cores[core].get(number)
-    return (name,) if name else ()
-
-
-def _only_number(tokens: list[Token], at: int, end: int, number: int, names: Names) -> tuple[Piece, int] | None:
+def _only_number(tokens: list[Token], place: tuple[int, int, int], names: Names) -> tuple[Piece, int] | None:
     """`tổ 4`: which group that is depends on who writes."""
+    at, start, end = place
     if end < len(tokens) and _is_unit(tokens[end]):
         return None
-    kind = tokens[at].word
-    if kind not in {"to", "tdp", "kp", "thon", "xom", "ap"}:
+    said = _text(tokens, at, end + _lettered(tokens, end))
+    choices = names.gazetteer.meant(said)
+    if not choices and not _known_kind(tokens, at, start, names) and tokens[at].word not in _NUMBERED:
         return None
-    choices = tuple(some[number] for some in names.cores.values() if number in some)
-    return _piece(tokens, at, end, (), choices)
+    return _piece(tokens, (at, at, end + _lettered(tokens, end)), (), names, choices)
 
 
-def _piece(tokens: list[Token], at: int, end: int, core: Core, choices: tuple[str, ...]) -> tuple[Piece, int]:
+def _known_kind(tokens: list[Token], at: int, start: int, names: Names) -> bool:
+    """Whether units here are called so; of buildings only what is written in one: `CT7`, and no `tòa 7`."""
+    kind = unit_names.parts(f"{_text(tokens, at, start)} 1").kind & names.gazetteer.kinds - words_kinds.ANY
+    return bool(kind if start < len(tokens) and tokens[start].glued else kind - words_kinds.BUILDINGS)
+
+
+def _unknown(tokens: list[Token], at: int, start: int, names: Names) -> tuple[Piece, int] | None:
+    """`xóm Chùa` where no hamlet is called so is asked about, and nobody's own unit instead."""
+    token = tokens[start] if at < start < len(tokens) else None
+    if token is None or token.kind != "word" or not _known_kind(tokens, at, start, names):
+        return None
+    everyday = token.word in VOCABULARY if token.raw.isascii() else token.raw in KNOWN
+    return None if everyday or len(token.word) < 2 else _piece(tokens, (at, at, start + 1), (), names, ())
+
+
+def _piece(
+    tokens: list[Token], place: tuple[int, int, int], core: Core, names: Names, choices: tuple[str, ...]
+) -> tuple[Piece, int]:
+    """`place`: where it begins, where the name begins behind its kind, where it ends."""
+    at, start, end = place
+    if start > at:
+        choices = names.gazetteer.under(_text(tokens, at, start), choices)
+    raws = [composed(t.raw) for t in tokens[start:end]]
+    if len(choices) > 1 and core:
+        choices = tuple(name for name in choices if set(names.spelled[name]) <= set(raws)) or choices
+    if len(core) == 1 and not all(raw.isascii() for raw in raws):
+        choices = tuple(name for name in choices if names.spelled[name][0] in raws)  # `Đông` and `Đồng` are two
+    above = start > at and not choices and unit_names.parts(f"{_text(tokens, at, start)} 1").kind <= words_kinds.HIGHER
     word = " ".join(t.word for t in tokens[at:end])
-    piece = Piece(Tag.GROUP, tokens[at].start, tokens[end - 1].end, word, choices=choices, area=core)
-    return piece, end - at
+    tag = Tag.FILL if above else Tag.GROUP
+    near = () if choices or core else names.gazetteer.near(_text(tokens, at, end))
+    return Piece(tag, tokens[at].start, tokens[end - 1].end, word, choices=choices, near=near, area=core), end - at
 
 
-def _skip_kind(tokens: list[Token], at: int) -> int:
-    for _ in range(2):
-        size = _kind(tokens, at)
+def _skip_kind(tokens: list[Token], at: int, names: Names) -> int:
+    for _ in range(3):
+        size = _kind(tokens, at, names)
         if not size:
             return at
         at += size
     return at
 
 
-def _kind(tokens: list[Token], at: int) -> int:
+def _kind(tokens: list[Token], at: int, names: Names) -> int:
     """How many words the longest kind of group takes that stands here."""
-    for kind in _KINDS.get(tokens[at].word, ()) if at < len(tokens) else ():
-        some = tokens[at : at + len(kind)]
-        if len(some) == len(kind) and all(t.word == word for t, word in zip(some, kind, strict=True)):
-            return len(kind)
-    return 0
+    if at >= len(tokens) or tokens[at].word not in KIND_STARTS:
+        return 0
+    for size in (5, 3):
+        dotted = tokens[at : at + size]
+        marked = len(dotted) == size and all(t.glued for t in dotted[1:]) and all(t.word in "./" for t in dotted[1::2])
+        if marked and ("".join(t.word for t in dotted[::2]),) in unit_names.FORMS:
+            return size
+    size = unit_names.kind_at([t.raw for t in tokens[at : at + unit_names.LONGEST_FORM]])
+    if size == 1 and tokens[at].raw.isascii():
+        meant = unit_names.FORMS[tokens[at].word,]
+        size = int(bool(meant - words_kinds.EVERYDAY or meant & names.gazetteer.kinds))
+    plainly = tuple(t.word for t in tokens[at : at + 3])
+    return max(size, *(len(one) for one in _NOT_KINDS if plainly[: len(one)] == one), 0)
 
 
 def _skip_joint(tokens: list[Token], at: int) -> int:
@@ -239,4 +322,4 @@ def _sounds_right(some: list[Token], core: Core, names: Names, accented: bool) -
     if not accented or len(some) != len(core) or len(core) > 2:
         return True
     everyday = all(t.raw in KNOWN and not t.raw.isascii() for t in some)
-    return not everyday or tuple(t.raw for t in some) in names.spelled
+    return not everyday or tuple(composed(t.raw) for t in some) in names.spelled.values()

@@ -40,6 +40,7 @@ class NightLine:
     night: date | None = None
     to: date | None = None
     why: str = ""
+    near: tuple[str, ...] = ()  # of a place that is not known, those that may be meant
 
 
 # The first that fits decides: "bỏ hủy" reinstates, "bù" adds, "hoãn … sang" moves.
@@ -67,7 +68,8 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
             line = _line(verb, said, named, _Calendar(plan, named, today))
             if line is not None:
                 why = words.WHY.search(text)
-                return NightLine(verb, *line, why["why"].strip(" .!") if why else "")
+                near = next((piece.near for piece in named if not piece.choices), ())
+                return NightLine(verb, *line, why["why"].strip(" .!") if why else "", near)
     return None
 
 

@@ -103,6 +103,7 @@ class Piece:
     unit: Tag | None = None
     indicator: str = ""
     choices: tuple[str, ...] = ()  # groups of the plan this name may mean
+    near: tuple[str, ...] = ()  # of a group that is not known, those that may be meant
     area: tuple[str, ...] = ()  # the name without its number
     night: date | None = None
     nights: tuple[date, ...] = ()  # every reading of a date, the likeliest first

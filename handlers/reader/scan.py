@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.counts.reading import Context
+from handlers.naming.unit_names import sound
 from handlers.reader import area_lists, dates, groups, numbers, phrases, zeros
-from handlers.reader.group_names import Names, names_of, sound
+from handlers.reader.group_names import Names, names_of
 from handlers.reader.meanings import meant
 from handlers.reader.phrases import Branch, vocabulary_of
 from handlers.reader.pieces import Flaw, Piece, Tag
@@ -49,8 +50,9 @@ def scan(text: str, context: Context) -> list[Piece] | None:
         return None
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
     vocabulary = vocabulary_of(context.counting)
-    tokens = [t for t in spell(tokens, vocabulary.own) if t.kind != "mark" or t.raw not in _SILENT]
-    state = Scan(tokens, vocabulary.root, names_of(context.plan), context.today, accented)
+    names = names_of(context.plan)
+    tokens = [t for t in spell(tokens, vocabulary.own | names.own) if t.kind != "mark" or t.raw not in _SILENT]
+    state = Scan(tokens, vocabulary.root, names, context.today, accented)
     at = 0
     while at < len(tokens):
         at += _step(state, at)
@@ -88,7 +90,12 @@ def _step(state: Scan, at: int) -> int:
 def _everyday(state: Scan, at: int) -> bool:
     """A word that begins no group, night or number: most of them."""
     word = state.tokens[at].word
-    if word in _BEGINNINGS or word in state.plan.openings or sound(word) in state.plan.openings:
+    if (
+        word in _BEGINNINGS
+        or word in state.plan.codes
+        or word in state.plan.openings
+        or sound(word) in state.plan.openings
+    ):
         return False
     return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
 

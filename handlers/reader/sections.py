@@ -162,6 +162,10 @@ def _set_group(place: Place, named: list[Piece], context: Context) -> None:
     match sorted(choices):
         case []:
             several = len(named) > 1 and all(p.choices for p in named)
+            if len(named) == 1 and named[0].near:
+                place.why, place.groups = Unclear.UNKNOWN_GROUP, named[0].near
+                place.groups += (context.own,) if context.own and context.own not in place.groups else ()
+                return
             place.why = Unclear.SEVERAL_NIGHTS if several else Unclear.NOT_IN_PLAN
         case [*names] if context.own in names:
             place.group = context.own

@@ -5,11 +5,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handlers import words
+from handlers.naming import words_kinds
 from handlers.reader import words_dates, words_indicators, words_numbers
 from handlers.reader.tokens import Token, plain
 from handlers.reader.words_spelling import SHORT
 
-_TABLES = [*words.PHRASES.values(), *words_indicators.INDICATORS.values(), words.FILL, words.GROUP_KINDS]
+_TABLES = [*words.PHRASES.values(), *words_indicators.INDICATORS.values(), words.FILL, *words_kinds.KINDS.values()]
 _TABLES += [table for _, *both in (*words.COMBINED, *words_indicators.COMBINED) for table in both]
 _TABLES += [*words_dates.DAYS_AGO.values(), words_dates.SUNDAY, words_dates.NIGHT, words_dates.WEEKDAY]
 _TABLES += [words_dates.LAST_WEEK, words_dates.JUST_GONE]

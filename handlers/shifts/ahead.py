@@ -9,6 +9,7 @@ from handlers.tonight import scene, texts_evening
 from storage import shifts
 from storage.database import Rows
 from storage.lookup import Who
+from storage.records import Role
 from storage.shifts import State
 
 SHOWN = 10  # sessions in one answer
@@ -16,10 +17,10 @@ SHOWN = 10  # sessions in one answer
 
 async def show_shifts(_intent: ShowShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
     """For a captain, who comes when; for everybody else, their own plan."""
-    posts = assigning.captaincies(who)
-    if not posts:
+    posts = await assigning.captaincies(who, heard, read)
+    if not posts or not who.has(Role.CAPTAIN):
         return await show_ahead(ShowAhead(), heard, who, read)
-    force, some = posts[0].force or "", (await assigning.ahead_of(who, heard, read))[:SHOWN]
+    force, some = posts[0].force or "", (await assigning.ahead_of(posts, who, heard, read))[:SHOWN]
     seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
     told = [
         (

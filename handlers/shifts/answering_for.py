@@ -11,6 +11,7 @@ from handlers.reader import people_names
 from handlers.reader.people_names import Clause
 from handlers.shifts import assigning, captains_line, texts_shifts
 from handlers.shifts.shift_answers import give_back
+from handlers.texts_reaching import Callee
 from handlers.tonight import scene, texts_evening
 from storage import forces, shifts
 from storage.database import Rows
@@ -22,11 +23,12 @@ from storage.shifts import EXPECTED, Answered, Shift, State
 
 async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Each for their next shift, or for that of the night that was named. A name without one changes nothing."""
-    if who.campaign is None or not assigning.captaincies(who):
+    posts = await assigning.captaincies(who, heard, read)
+    if who.campaign is None or not posts:
         return await meeting.refuse(heard, who)
-    ahead = await assigning.ahead_of(who, heard, read)
+    ahead = await assigning.ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
-    force = assigning.captaincies(who)[0].force or ""
+    force = posts[0].force or ""
     roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
     clauses = people_names.coming(line.rest, [(one.id, one.name) for one in roster.values()])
     named = [name for clause in clauses for name in clause.names]
@@ -82,16 +84,19 @@ async def _answered(
     }
     seen = await scene.of_sessions(read, {theirs[id_].session_id for id_ in answers}, [], heard.at)
     facts, messages = list[Fact](), list[Message]()
+    asked, others = dict[int, Person](), dict[int, Callee]()
     for id_, going in answers.items():
         shift, state = theirs[id_], State.ACCEPTED if going else State.DECLINED
         if shift.state in EXPECTED and shift.state is not state:
             facts.append(Answered(shift, state, heard.at))
             back = None if going else await give_back(shift, seen, heard, read)
             messages += [one for one in back.messages if one.person_id != _id(who)] if back else []
-    names = [
+            asked |= {one.id: one for one in back.asked.reached} if back else {}
+            others |= {one.person.id: one for one in back.asked.others} if back else {}
+    coming, busy = (
         texts_evening.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
-    ]
-    words = texts_shifts.answered_for(texts.pair(who.person), *names)
+    )
+    words = texts_shifts.answered_for(texts.pair(who.person), coming, busy, list(asked.values()), list(others.values()))
     return Outcome(tuple(facts), (answer(heard, who, words), *messages))
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.intents.intent import Intent
-from handlers.intents.shifts import Assign, AssignPeople, ShowPlaces
+from handlers.intents.shifts import Assign, AssignPeople, Replace, ShowPlaces
 from handlers.intents.talking import Chat
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.people import meeting
 from handlers.reader import people_names
 from handlers.reader.people_names import Clause
@@ -18,13 +18,13 @@ from handlers.shifts.fairness import Pool
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.scene import Scene
-from storage import forces, people
+from storage import forces, people, shifts
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
 from storage.lookup import Who
 from storage.records import Message, Person, Post, Role, Session
-from storage.shifts import Offered, Shift
+from storage.shifts import EXPECTED, Answered, Offered, Shift, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,24 @@ class Filling:
         return len(self.scene.of_force(self.session, self.force))
 
 
-def captaincies(who: Who) -> tuple[Post, ...]:
-    return tuple(post for post in who.posts if post.role is Role.CAPTAIN and post.force)
+async def captaincies(who: Who, heard: Heard, read: Rows) -> tuple[Post, ...]:
+    """The forces that somebody fills places for. The office: first those that nobody leads, then all others."""
+    own = tuple(post for post in who.posts if post.role is Role.CAPTAIN and post.force)
+    campaign, person = who.campaign, who.person
+    if own or campaign is None or person is None or not who.has(Role.CLERK):
+        return own
+    led = await forces.led(read, campaign.unit.id, heard.at)
+    wanted = [places.force.value for places in campaign.settings.team if places.number]
+    ordered = sorted(wanted, key=lambda force: force in led)
+    return tuple(Post(person.id, Role.CAPTAIN, campaign.unit, force) for force in ordered)
 
 
-async def ahead_of(who: Who, heard: Heard, read: Rows) -> list[Session]:
-    """The sessions that this captain fills and that have not begun."""
-    if who.campaign is None:
+async def ahead_of(posts: Sequence[Post], who: Who, heard: Heard, read: Rows) -> list[Session]:
+    """The sessions that places are filled for and that have not begun."""
+    if who.campaign is None or not posts:
         return []
     zone, today = who.campaign.zone, who.campaign.day(heard.at)
-    found = await forces.sessions_ahead(read, {post.unit.id for post in captaincies(who)}, today)
+    found = await forces.sessions_ahead(read, {post.unit.id for post in posts}, today)
     return [one for one in found if heard.at < at(one.night, one.ends or "", zone)]
 
 
@@ -68,14 +76,12 @@ async def filling(session: Session, force: str, heard: Heard, who: Who, read: Ro
 
 async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Names of a force into the places of a night; without a night, into the next that is not full."""
-    posts = captaincies(who)
+    posts = await captaincies(who, heard, read)
     if who.campaign is None or not posts:
         return await meeting.chat(Chat(), heard, who, read)
-    ahead = await ahead_of(who, heard, read)
+    ahead = await ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
-    force = posts[0].force or ""
-    roster = await forces.members(read, who.campaign.unit.id, force, heard.at)
-    clause = people_names.names_in(line.rest, [(one.id, one.name) for one in roster])
+    force, clause = await _force_of(line.rest, posts, who.campaign.unit.id, heard, read)
     if not clause.names and not line.dated:
         return await meeting.chat(Chat(), heard, who, read)
     wrong = await _wrong_name(clause, heard, who, read)
@@ -87,6 +93,54 @@ async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
         return _which_unit(fitting, force, clause, (heard, who))
     return _assigned(await filling(fitting[0], force, heard, who, read), clause)
+
+
+async def replace_(intent: Replace, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """One goes instead of another: on the night that is named, else on the next that the other has."""
+    p, posts = texts.pair(who.person), await captaincies(who, heard, read)
+    if who.campaign is None or not posts:
+        return await meeting.refuse(heard, who)
+    ahead = await ahead_of(posts, who, heard, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
+    force, clause = await _force_of(f"{intent.old}, {intent.new}", posts, who.campaign.unit.id, heard, read)
+    wrong = await _wrong_name(clause, heard, who, read)
+    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
+    names = [(id_, one.name) for id_, one in roster.items()]
+    leaving, coming = (people_names.names_in(text, names).names for text in (intent.old, intent.new))
+    if wrong or len(leaving) != 1 or len(coming) != 1:
+        return Outcome(replies=(answer(heard, who, wrong or texts_shifts.nobody_named(p, intent.old)),))
+    unclear = next((one for one in (*leaving, *coming) if len(one.people) > 1), None)
+    if unclear is not None:
+        return Outcome(replies=(answer(heard, who, texts_shifts.say_which(p, [roster[i] for i in unclear.people])),))
+    old, new = roster[leaving[0].people[0]], roster[coming[0].people[0]]
+    fitting = {one.id: one for one in line.fitting(ahead)}
+    held = (await shifts.of_people(read, [old.id], who.campaign.day(heard.at))).get(old.id, ())
+    place = next((one for one in held if one.session_id in fitting and one.state in EXPECTED), None)
+    if place is None:
+        return Outcome(replies=(answer(heard, who, texts_shifts.no_shift_ahead(p, old.given)),))
+    one = await filling(fitting[place.session_id], force, heard, who, read)
+    refusal = _refusal(one, [new], instead=1)
+    if refusal:
+        return Outcome(replies=(answer(heard, who, refusal),))
+    shown, night = when(one.scene, one.session), one.session
+    offered = Shift(heard.ids(), night.id, new.id, force, night.night, night.starts or "")
+    lost = (await reaching.reach(read, [old])).others
+    words = texts_shifts.replaced(p, shown, old, new, one.have, one.need, lost)
+    hears = texts_shifts.somebody_comes_instead(texts.pair(old), shown, new)
+    facts = (Answered(place, State.DECLINED, heard.at), Offered(offered, heard.at))
+    return Outcome(facts, (answer(heard, who, words), tell(heard, old, hears)))
+
+
+async def _force_of(text: str, posts: Sequence[Post], unit_id: int, heard: Heard, read: Rows) -> tuple[str, Clause]:
+    """The force to which all who are named belong; the first where none fits."""
+    found: list[tuple[str, Clause]] = []
+    for post in posts:
+        roster = await forces.members(read, unit_id, post.force or "", heard.at)
+        clause = people_names.names_in(text, [(one.id, one.name) for one in roster])
+        found.append((post.force or "", clause))
+        if clause.names and not clause.unknown:
+            return found[-1]
+    return next((one for one in found if one[1].names), found[0])
 
 
 async def _with_places(
@@ -128,8 +182,9 @@ def _which_unit(fitting: Sequence[Session], force: str, clause: Clause, said: tu
 
 async def assign_people(intent: AssignPeople, heard: Heard, who: Who, read: Rows) -> Outcome:
     """What was suggested, or made clear; what has changed meanwhile is left out and said."""
-    ahead = {one.id: one for one in await ahead_of(who, heard, read)}
-    if not any(post.force == intent.force for post in captaincies(who)):
+    posts = await captaincies(who, heard, read)
+    ahead = {one.id: one for one in await ahead_of(posts, who, heard, read)}
+    if not any(post.force == intent.force for post in posts):
         return await meeting.refuse(heard, who)
     outcomes = []
     for session, chosen in intent.places:
@@ -189,8 +244,8 @@ def _too_often(one: Filling, person: Person) -> Markup:
     return texts_shifts.too_often(person.given, nights, usual) if nights > usual else Markup("")
 
 
-def _refusal(one: Filling, chosen: Sequence[Person]) -> Markup:
-    """Why this cannot be; empty when it can."""
+def _refusal(one: Filling, chosen: Sequence[Person], instead: int = 0) -> Markup:
+    """Why this cannot be; empty when it can. `instead`: how many give up their places for them."""
     p, session = texts.pair(one.who.person), one.session
     members = {member.person.id for member in one.scene.team(session)}
     for person in chosen:
@@ -201,16 +256,17 @@ def _refusal(one: Filling, chosen: Sequence[Person]) -> Markup:
             return texts_shifts.is_away(p, name, session.night)
         if one.pool.is_busy(person.id, session):
             return texts_shifts.has_another(p, name, session.night)
-    if one.need and one.have + len(chosen) > one.need:
+    if one.need and one.have + len(chosen) - instead > one.need:
         return texts_shifts.too_many(p, one.need, one.have, len(chosen))
     return Markup("")
 
 
 async def show_places(_intent: ShowPlaces, heard: Heard, who: Who, read: Rows) -> Outcome:
     """`/phancong`: what is still open, with a suggestion for each."""
-    p, ahead = texts.pair(who.person), await ahead_of(who, heard, read)
+    posts = await captaincies(who, heard, read)
+    p, ahead = texts.pair(who.person), await ahead_of(posts, who, heard, read)
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
-    for post in captaincies(who):
+    for post in posts:
         force = post.force or ""
         wanted = [one for one in ahead if seen.open_places(one).get(force)]
         if wanted:

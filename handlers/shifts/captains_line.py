@@ -30,6 +30,14 @@ class Named:
         ]
 
 
+def days(text: str, groups: Sequence[PlannedGroup], today: date) -> list[date]:
+    """The days to come that a line names; a weekday is the next one."""
+    plan = Plan(tuple(Group(one.unit.name, one.nights, one.unit.id) for one in groups))
+    dates = [piece for piece in scan(text, Context(plan, today)) or [] if piece.tag is Tag.DATE and piece.nights]
+    ahead = ([day for one in piece.nights for day in (one, one + WEEK) if day >= today] for piece in dates)
+    return sorted({min(some) for some in ahead if some})
+
+
 def named(text: str, groups: Sequence[PlannedGroup], today: date, nights: Collection[date]) -> Named:
     """A weekday means the next one, as places are filled for nights to come."""
     plan = Plan(tuple(Group(one.unit.name, one.nights, one.unit.id) for one in groups))

@@ -13,6 +13,7 @@ from storage.records import Person, Session
 from storage.shifts import Shift
 
 Slot = tuple[date, str, str]  # night, from, until
+HOME_IS_WORTH = 1  # nights that somebody of the unit may have more than others and is still suggested first
 
 
 @dataclass
@@ -22,9 +23,10 @@ class Pool:
     campaign: Campaign
     people: tuple[Person, ...]
     held: Mapping[int, Sequence[Shift]]
-    away: Mapping[int, tuple[Instant, Instant]]
+    away: Mapping[int, Sequence[tuple[Instant, Instant]]]
     volunteers: Collection[int]  # who may be suggested
     members: Mapping[int, Collection[int]]  # who has, or had and gave back, a place, by session
+    homes: Mapping[int, Collection[int]]  # the units that people are of, where that is not the whole ward
     given: dict[int, list[Slot]] = field(default_factory=dict)
 
     def taken(self, person: int) -> list[Slot]:
@@ -33,8 +35,7 @@ class Pool:
 
     def is_away(self, person: int, session: Session) -> bool:
         begins = at(session.night, session.starts or "", self.campaign.zone)
-        since, until = self.away.get(person, (0, 0))
-        return since <= begins < until
+        return any(since <= begins < until for since, until in self.away.get(person, ()))
 
     def is_busy(self, person: int, session: Session) -> bool:
         return any(overlap(slot, slot_of(session)) for slot in self.taken(person))
@@ -43,8 +44,8 @@ class Pool:
         monday = night - timedelta(days=night.weekday())
         return len({slot[0] for slot in self.taken(person) if monday <= slot[0] < monday + timedelta(days=7)})
 
-    def suggest(self, session: Session, number: int) -> list[Person]:
-        """The fewest nights first; whoever has declined this very session is not asked again."""
+    def free(self, session: Session) -> list[Person]:
+        """People of the session's unit, then the fewest nights first; whoever has declined it is not asked again."""
         free = [
             one
             for one in self.people
@@ -54,7 +55,18 @@ class Pool:
             and not self.is_away(one.id, session)
         ]
         load = Counter({one.id: len(self.taken(one.id)) for one in free})
-        chosen = sorted(free, key=lambda one: load[one.id])[:number]
+        enough = min(load.values(), default=0) + HOME_IS_WORTH
+
+        def rank(one: Person) -> tuple[bool, int, bool]:
+            home = self.homes.get(one.id)
+            at_home = home is not None and session.unit_id in home and load[one.id] <= enough
+            return not at_home, load[one.id], home is not None  # who lives elsewhere is kept for there
+
+        return sorted(free, key=rank)
+
+    def suggest(self, session: Session, number: int) -> list[Person]:
+        """As many of the free as are wanted; they are taken from now on."""
+        chosen = self.free(session)[:number]
         for one in chosen:
             self.given.setdefault(one.id, []).append(slot_of(session))
         return chosen
@@ -68,7 +80,8 @@ async def pool(
     held = await shifts.of_people(read, ids, campaign.starts)
     known = {session: {member.person.id for member in team} for session, team in teams.items()}
     volunteers = {one.id for one in await forces.members(read, campaign.unit.id, force, now, leading=False)}
-    return Pool(campaign, people, held, await absences.spans(read, ids, now), volunteers, known)
+    homes = await forces.homes(read, campaign.unit.id, force, now)
+    return Pool(campaign, people, held, await absences.spans(read, ids, now), volunteers, known, homes)
 
 
 def slot_of(session: Session) -> Slot:

@@ -65,12 +65,17 @@ async def word_vacancy(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
     made = await _worded(read, mine, now, ids, _vacancies)
     office = [one for one in waiting if "force" not in one.message.params]
     seen = await scene.of_messages(read, office, now)
+    short: dict[int, list[tuple[Waiting, Session]]] = {}
     for one in office:
         session = seen.nights[int(one.message.params["session"])].session
-        missing = seen.open_places(session)
-        words = texts_shifts.vacancy_for_office(when(seen, session), missing)
-        gone = scene.changed(one, session) or not missing
-        made[one.message.id] = FULL if gone else Worded(str(words))
+        made[one.message.id] = FULL
+        if not scene.changed(one, session) and seen.open_places(session):
+            short.setdefault(one.message.person_id or 0, []).append((one, session))
+    for person, some in short.items():
+        made.update({one.message.id: TOGETHER for one, _ in some})
+        told = [texts_shifts.vacancy_for_office(when(seen, session), seen.open_places(session)) for _, session in some]
+        how = texts_shifts.how_the_office_assigns(texts.pair(seen.people[person]), some[0][1].night)
+        made[some[0][0].message.id] = Worded(str(texts.lines(*told, how)))
     return made
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, remind, tell
+from handlers.reaching import Reach
 from handlers.shifts import fairness, texts_shifts
 from handlers.shifts.shift_words import when
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import scene
 from handlers.tonight.scene import Scene
-from storage import forces, shifts
+from storage import forces, people, shifts
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
@@ -26,8 +27,9 @@ ASKED_AT_ONCE = 3  # people who are offered an open place
 class GivenBack:
     """What follows from a no: who is asked instead, what the captains are told."""
 
-    asked: tuple[Person, ...]
-    captains: tuple[Person, ...]
+    asked: Reach
+    told: Person | None  # the captain, else a clerk; None: nobody of them can be written to
+    captain: Person | None
     messages: tuple[Message, ...]
 
 
@@ -45,9 +47,8 @@ async def answer_shifts(intent: AnswerShifts, heard: Heard, who: Who, read: Rows
     if intent.going:
         return await _going(open_, facts, seen, (heard, who), read)
     back = [await give_back(one, seen, heard, read) for one in open_]
-    asked = {person.id for one in back for person in one.asked}
-    captain = next((person for one in back for person in one.captains), None)
-    words = texts_shifts.thanks_busy(texts.pair(who.person), captain, len(asked))
+    asked = {person.id for one in back for person in one.asked.reached}
+    words = texts_shifts.thanks_busy(texts.pair(who.person), back[0].told, back[0].captain, len(asked))
     return Outcome(facts, (answer(heard, who, words), *(m for one in back for m in one.messages)))
 
 
@@ -87,16 +88,28 @@ async def give_back(one: Shift, seen: Scene, heard: Heard, read: Rows) -> GivenB
     session = seen.nights[one.session_id].session
     campaign, teams = seen.campaign(session), {session.id: seen.teams.get(session.id, ())}
     pool = await fairness.pool(read, campaign, one.force, teams, heard.at)
-    asked = pool.suggest(session, ASKED_AT_ONCE)
+    free = await reaching.reach(read, pool.free(session))
+    asked = Reach(free.reached[:ASKED_AT_ONCE], free.others[: max(ASKED_AT_ONCE - len(free.reached), 0)])
     captains = await forces.captains(read, session.unit_id, one.force, heard.at)
     params = {"shift": str(one.id), "version": str(one.version)}
-    offers = [remind(heard, person, "swap", params, f"shift/{one.id}:{one.version}") for person in asked]
+    offers = [
+        remind(heard, person, "swap", params, f"shift/{one.id}:{one.version}")
+        for person in (*asked.reached, *(whom.person for whom in asked.others))
+    ]
     leaving = next(member.person for member in teams[session.id] if member.person.id == one.person_id)
     have = sum(m.shift.state in EXPECTED and m.person.id != one.person_id for m in seen.of_force(session, one.force))
     need = campaign.settings.places(one.force)
-    words = texts_shifts.captain_hears_busy(when(seen, session), leaving, have, need, texts_evening.names(asked))
-    told = [tell(heard, captain, words) for captain in captains[:1]]
-    return GivenBack(tuple(asked), captains, (*offers, *told))
+    about = (when(seen, session), leaving, have, need)
+    clerks = await people.clerks_above(read, [session.unit_id], heard.at)
+    lead = await reaching.reach(read, captains)
+    office = await reaching.reach(read, clerks) if not lead.reached else lead
+    told = next(iter((*lead.reached, *office.reached)), None)
+    messages = list(offers)
+    if told is not None:
+        missed = () if lead.reached else lead.others[:1]
+        words = texts_shifts.captain_hears_busy(texts.pair(told), *about, asked.reached, asked.others, missed)
+        messages.append(tell(heard, told, words))
+    return GivenBack(asked, told, captains[0] if captains else None, tuple(messages))
 
 
 async def take_place(intent: TakePlace, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -117,8 +130,9 @@ async def take_place(intent: TakePlace, heard: Heard, who: Who, read: Rows) -> O
     plain = (heard.ids(), session.id, who.person.id, one.force, session.night, session.starts or "")
     by = Shift(*plain, state=State.ACCEPTED)
     captains = await forces.captains(read, session.unit_id, one.force, heard.at)
+    others = captains or await people.clerks_above(read, [session.unit_id], heard.at)
     words = texts_shifts.captain_hears_swap(shown, seen.people[one.person_id], who.person)
-    told = (tell(heard, captain, words) for captain in captains[:1])
+    told = (tell(heard, captain, words) for captain in others[:1])
     return Outcome((Taken(one, by, heard.at),), (answer(heard, who, texts_shifts.taken(p, shown)), *told))
 
 

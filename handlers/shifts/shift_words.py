@@ -15,7 +15,7 @@ from handlers.outcome import question_of
 from handlers.shifts import texts_shifts
 from handlers.shifts.texts_shifts import When
 from handlers.texts import Pair
-from handlers.tonight import scene
+from handlers.tonight import scene, texts_evening
 from handlers.tonight.scene import Scene
 from storage import shifts
 from storage.database import Rows
@@ -58,6 +58,13 @@ class _One:
     @property
     def leader(self) -> Person | None:
         return self.scene.head(self.session)
+
+    @property
+    def mates(self) -> list[str]:
+        """Who else comes."""
+        return texts_evening.names(
+            [one.person for one in self.scene.team(self.session) if one.person.id != self.shift.person_id]
+        )
 
     @property
     def today(self) -> date:
@@ -130,7 +137,7 @@ def _shift(one: _One) -> Dropped | Markup:
         return CHANGED
     if accepted and one.shift.changed > one.now - HOUR:
         return KNOWN
-    return texts_shifts.shift(one.pair, one.when, one.today, one.leader, accepted=accepted)
+    return texts_shifts.shift(one.pair, one.when, one.today, one.leader, one.mates, accepted=accepted)
 
 
 async def word_remind(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -142,7 +149,7 @@ async def word_remind(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
 def _remind(one: _One) -> Dropped | Markup:
     if not one.holds or one.shift.state is not State.ACCEPTED:
         return CHANGED
-    return texts_shifts.remind(one.pair, one.when, one.leader)
+    return texts_shifts.remind(one.pair, one.when, one.leader, one.mates)
 
 
 async def word_moved(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:

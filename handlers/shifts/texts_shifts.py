@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 from handlers.counts import texts_rounds
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, capital, day, lines, listed, titled
-from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours
+from handlers.texts import COMMA, Pair, capital, day, lines, listed, some, titled
+from handlers.texts_reaching import Callee, callee, to_call
+from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours, names
 from storage.records import Person, Role
 
 GO, BUSY = "Đi được", "Bận"
 STILL = "Vẫn đi"
 ALL_RIGHT = "Được"
+MATES_SHOWN = 6  # names of those who come along
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,24 @@ def met_by(leader: Person | None) -> Markup:
     return Markup(" {} (tổ trưởng) đón đội.").format(head(leader)) if leader else Markup("")
 
 
-def shift(p: Pair, when: When, today: date, leader: Person | None, *, accepted: bool) -> Markup:
+def _with(mates: Sequence[str]) -> Markup:
+    return Markup(" Cùng đi: {}.").format(some(mates, MATES_SHOWN, "người")) if mates else Markup("")
+
+
+def shift(p: Pair, when: When, today: date, leader: Person | None, mates: Sequence[str], *, accepted: bool) -> Markup:
     first = when_from(when.night, today)
     told = Markup("{}{}, {} đi cùng <b>{}</b> nhé.").format(first, when.said, p.you, when.unit)
-    return told + met_by(leader) + (Markup(" {} đã nhận rồi ạ.").format(p.You) if accepted else Markup(""))
+    taken_ = Markup(" {} đã nhận rồi ạ.").format(p.You) if accepted else Markup("")
+    return told + met_by(leader) + _with(mates) + taken_
 
 
 def go_or_busy() -> Markup:
     return Markup("<b>1</b> Đi được · <b>2</b> Bận")
 
 
-def remind(p: Pair, when: When, leader: Person | None) -> Markup:
+def remind(p: Pair, when: When, leader: Person | None, mates: Sequence[str]) -> Markup:
     told = Markup("Tối nay {}, {} đi cùng <b>{}</b> nhé.").format(hours(when.starts, when.ends), p.you, when.unit)
-    return told + met_by(leader) + Markup(' Bận đột xuất thì {} nhắn "bận".').format(p.you)
+    return told + met_by(leader) + _with(mates) + Markup(' Bận đột xuất thì {} nhắn "bận".').format(p.you)
 
 
 def moved(when: When, old: When) -> Markup:
@@ -87,10 +94,17 @@ def thanks_going(p: Pair, whens: Sequence[When]) -> Markup:
     return Markup("Cảm ơn {} ✅ {} ghi {} đi: {}.").format(p.you, p.Me, p.you, listed((w.short for w in whens), COMMA))
 
 
-def thanks_busy(p: Pair, captain: Person | None, asked: int) -> Markup:
-    told = titled(captain) if captain else "phường"
+def thanks_busy(p: Pair, told: Person | None, captain: Person | None, asked: int) -> Markup:
+    """`told`: who looks for somebody else; None where no message reaches them."""
+    if told is None:
+        whom = titled(captain) if captain else "cán bộ phường"
+        first = Markup("{} ghi {} bận. {} chưa nhắn được {}, {} báo giúp {} một tiếng ạ.").format(
+            p.Me, p.you, p.Me, whom, p.you, p.me
+        )
+    else:
+        first = Markup("Đã báo {} tìm người thay.").format(titled(told))
     more = Markup(" {} cũng hỏi thêm {} người đi thay.").format(p.Me, asked) if asked else Markup("")
-    return Markup("Đã báo {} tìm người thay.").format(told) + more + Markup(" Cảm ơn {} báo sớm.").format(p.you)
+    return first + more + Markup(" Cảm ơn {} báo sớm.").format(p.you)
 
 
 def taken(p: Pair, when: When) -> Markup:
@@ -98,7 +112,7 @@ def taken(p: Pair, when: When) -> Markup:
 
 
 def not_taking(p: Pair) -> Markup:
-    return Markup("Dạ, cảm ơn {}, {} hỏi người khác ạ.").format(p.you, p.me)
+    return Markup("Dạ, {} ghi {} không đi thay được. Cảm ơn {} ạ.").format(p.me, p.you, p.you)
 
 
 def shift_gone(p: Pair, when: When) -> Markup:
@@ -184,6 +198,12 @@ def vacancy_for_office(when: When, missing: Mapping[str, int]) -> Markup:
     return Markup("⚠️ Mai {} còn thiếu {}.").format(when.short, counted(missing))
 
 
+def how_the_office_assigns(p: Pair, night: date) -> Markup:
+    return Markup('{} nhắn /phancong để {} gợi ý người, hoặc ngày và tên, ví dụ: "{:%d/%m} an bình".').format(
+        p.You, p.me, night
+    )
+
+
 def all_filled(p: Pair) -> Markup:
     return Markup("Lực lượng của {} đã đủ người cho các buổi tới ạ.").format(p.you)
 
@@ -193,6 +213,27 @@ def assigned(p: Pair, when: When, names: Sequence[str], have: int, need: int) ->
     told = Markup("{} ghi {}: {}{}.").format(p.Me, when.short, listed(names, COMMA), filled)
     left = need - have
     return told + (Markup(" Còn thiếu {} người.").format(left) if left > 0 else Markup(""))
+
+
+def replaced(p: Pair, when: When, old: Person, new: Person, have: int, need: int, lost: Sequence[Callee]) -> Markup:
+    """`lost`: who does not come any more, where no message tells them so."""
+    filled = f" ({have}/{need})" if need else ""
+    said = Markup("{} ghi {}: {} đi thay {}{}.").format(p.Me, when.short, called(new), called(old), filled)
+    return lines(said, to_call(p, lost, NOT_ANY_MORE, any_reached=False))
+
+
+NOT_ANY_MORE = "báo không phải đi buổi này nữa"
+
+
+def somebody_comes_instead(p: Pair, when: When, new: Person) -> Markup:
+    return Markup("Buổi {} {} đi thay nên {} không phải đi nữa nhé.").format(when.short, new.given, p.you)
+
+
+def busy_on(p: Pair, nights: Sequence[date], given_back: Markup) -> Markup:
+    said = Markup("Dạ, {} ghi {} bận {}, {} không xếp {} hôm đó ạ.").format(
+        p.me, p.you, listed(map(day, nights), COMMA), p.me, p.you
+    )
+    return lines(said, given_back)
 
 
 def too_often(name: str, nights: int, usual: int) -> Markup:
@@ -254,16 +295,42 @@ def no_shift_ahead(p: Pair, name: str) -> Markup:
     return Markup("{} không có ca nào sắp tới. {} chưa ghi gì ạ.").format(name, p.Me)
 
 
-def answered_for(p: Pair, going: Sequence[str], busy: Sequence[str]) -> Markup:
+def answered_for(
+    p: Pair, going: Sequence[str], busy: Sequence[str], asked: Sequence[Person], others: Sequence[Callee]
+) -> Markup:
     told = [f"{listed(going, COMMA)} đi"] if going else []
     told += [f"{listed(busy, COMMA)} bận"] if busy else []
-    after = Markup(" {} hỏi người đi thay rồi ạ.").format(p.Me) if busy else Markup("")
+    after = _instead(p, asked, others) if busy else Markup("")
     return Markup("{} ghi {}.").format(p.Me, Markup("; ").join(map(Markup, told))) + after
 
 
-def captain_hears_busy(when: When, who: Person, have: int, need: int, asked: Sequence[str]) -> Markup:
+def captain_hears_busy(
+    p: Pair,
+    when: When,
+    who: Person,
+    have: int,
+    need: int,
+    asked: Sequence[Person],
+    others: Sequence[Callee],
+    missed: Sequence[Callee],
+) -> Markup:
+    """`others`: who could come and has to be called; `missed`: the captain, where the office hears it instead."""
     told = Markup("{} bận {} ({}/{}).").format(who.given, when.short, have, need)
-    return told + (Markup(" Em đã hỏi {}.").format(listed(asked, COMMA)) if asked else Markup(""))
+    instead = (
+        Markup(" {} phụ trách mà {} chưa nhắn được.").format(capital(str(callee(missed[0]))), p.me) if missed else ""
+    )
+    return told + _instead(p, asked, others) + instead
+
+
+def _instead(p: Pair, asked: Sequence[Person], others: Sequence[Callee]) -> Markup:
+    """Who was asked to come instead, and who has to be called for that."""
+    if not asked and not others:
+        return Markup(" Chưa có ai rảnh để đi thay.")
+    said = Markup(" {} đã hỏi {}.").format(p.Me, listed(names(asked), COMMA)) if asked else Markup("")
+    return said + (Markup(" ") if others else "") + to_call(p, others, ASK_INSTEAD, any_reached=bool(asked))
+
+
+ASK_INSTEAD = "hỏi đi thay được không"
 
 
 def captain_hears_swap(when: When, instead_of: Person, who: Person) -> Markup:
@@ -276,7 +343,9 @@ def paste(
     """To be copied into a group's own chat; `ask`: whom to tell, and where to answer."""
     captain, link = ask
     tell = Markup("Ai bận báo {} sớm nhé.").format(titled(captain)) if captain else Markup("")
+    forward = Markup("(Tin cho nhóm, {} chuyển tiếp giúp em)").format(captain.you) if captain else Markup("")
     return lines(
+        forward,
         Markup("{}: {}").format(capital(day(when.night)) + ", " + hours(when.starts, when.ends), when.unit),
         Markup("{}: {}.").format(capital(FORCES[force]), listed(names, COMMA)),
         met_by(leader).strip(),
@@ -291,7 +360,7 @@ def paste(
 def help_captain(p: Pair) -> Markup:
     return lines(
         Markup('• Phân công: ngày và tên, ví dụ "11/11 an bình". Xem chỗ trống: /phancong, xem ca: /ca.'),
-        Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận".'),
+        Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận". Đổi người: "thay Cường bằng Dung".'),
         Markup('• {} nghỉ vài hôm: "nghỉ 3 ngày".').format(p.You),
     )
 
@@ -299,7 +368,8 @@ def help_captain(p: Pair) -> Markup:
 def help_volunteer(p: Pair) -> Markup:
     return lines(
         Markup("• Trước buổi một ngày {} nhắn lịch, {} trả lời 1 Đi được hoặc 2 Bận.").format(p.me, p.you),
-        Markup('• Xem lịch của mình: /lich. Nghỉ vài hôm: "nghỉ 3 ngày".'),
+        Markup('• Xem lịch của mình: /lich. Hỏi ai đi cùng: "mai đi cùng ai".'),
+        Markup('• Bận hôm nào nhắn trước: "tối 11/11 em bận". Nghỉ vài hôm: "nghỉ 3 ngày".'),
     )
 
 

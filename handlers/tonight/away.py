@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.intents.evening import GoAway
+from handlers.intents.shifts import BusyOn
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.shifts import captains_line, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.tonight import scene
 from handlers.ward_office import texts_ward
 from storage import people, shifts
-from storage.absences import WentAway
+from storage.absences import Busy, WentAway
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
@@ -38,9 +41,13 @@ async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome
     told = [
         _deputy_hears(heard, who.person, own, deputies[own.unit.id], last) for own in led if own.unit.id in deputies
     ]
-    returned, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
-    passed = [(own.unit.name, deputies.get(own.unit.id)) for own in led]
-    words = texts_ward.away(p, last, passed, len(returned))
+    returned, told_of_it, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
+    reach = await reaching.reach(read, deputies.values())
+    lost = {one.person.id: one for one in reach.others}
+    passed = [
+        (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
+    ]
+    words = texts_ward.away(p, last, passed, len(returned), told_of_it)
     return Outcome((*facts, *returned), (answer(heard, who, words), *told, *asked))
 
 
@@ -48,14 +55,36 @@ def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, la
     return tell(heard, deputy, texts_ward.deputy_hears(texts.pair(deputy), leader, own.unit.name, last))
 
 
+async def busy_on(intent: BusyOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.not_understood(p)),))
+    nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
+    if not nights:
+        return Outcome(replies=(answer(heard, who, texts_ward.how_to_go(p)),))
+    facts, messages = list[Fact](), list[Message]()
+    open_, told = 0, None
+    for night in nights:
+        since, until = (at(day, DAY_ENDS, who.campaign.zone) for day in (night, night + timedelta(days=1)))
+        facts.append(Busy(heard.ids(), who.person.id, since, until))
+        returned, whom, asked = await _given_back(who.person, (night, night), heard, read)
+        facts += returned
+        messages += asked
+        open_, told = open_ + len(returned), told or whom
+    back = texts_ward.open_places(p, open_, told) if open_ else Markup("")
+    return Outcome(tuple(facts), (answer(heard, who, texts_shifts.busy_on(p, nights, back)), *messages))
+
+
 async def _given_back(
     person: Person, span: tuple[date, date], heard: Heard, read: Rows
-) -> tuple[list[Answered], list[Message]]:
-    """Nobody comes while away: each place is open from now on, and others are asked."""
+) -> tuple[list[Answered], Person | None, list[Message]]:
+    """Nobody comes while away: each place is open from now on, others are asked, and whose it is to fill is told."""
     first, last = span
     held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
     mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
     seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], heard.at)
     back = [await give_back(one, seen, heard, read) for one in mine]
     facts = [Answered(one, State.DECLINED, heard.at) for one in mine]
-    return facts, [message for one in back for message in one.messages]
+    told = next((one.told for one in back if one.told), None)
+    return facts, told, [message for one in back for message in one.messages]

@@ -1,24 +1,27 @@
 """The evening before its end: the team list at half past five, the start, who came."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from handlers import choices, texts
-from handlers.intents.evening import Attend, AttendKnown, ShowTeam
+from handlers.intents.evening import AskTeam, Attend, AttendKnown, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.reader import people_names
 from handlers.reader.people_names import Clause
+from handlers.shifts import captains_line
 from handlers.tonight import scene, texts_evening
-from handlers.tonight.closeout import GONE, by_force
-from storage import shifts
+from handlers.tonight.closeout import GONE
+from handlers.tonight.scene import Scene
+from handlers.tonight.texts_evening import Mate
+from storage import people, sessions, shifts
 from storage.database import Rows
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import Instant
 from storage.lookup import Who
 from storage.questions import QuestionClosed
-from storage.records import Choice, Person, Question
+from storage.records import Choice, Person, Question, Session
 from storage.sending import Dropped, Made, Waiting, Worded
 from storage.sessions import Night
 from storage.shifts import EXPECTED, Attended, Member, State
@@ -29,6 +32,7 @@ TEAMLESS = Dropped("void", "nobody is assigned")
 async def word_team(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
     """Who will be there tonight, for whoever leads."""
     seen = await scene.of_messages(read, waiting, now)
+    phones = await _phones(read, seen)
     made: dict[int, Made] = {}
     for one in waiting:
         session = seen.nights[int(one.message.params["session"])].session
@@ -36,11 +40,68 @@ async def word_team(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: 
             made[one.message.id] = GONE
             continue
         p = texts.pair(seen.people[one.message.person_id or 0])
-        when = texts_evening.hours(session.starts, session.ends)
-        places = seen.filled(session)
-        words = texts_evening.team(p, seen.unit(session).name, session.night, when, places)
-        made[one.message.id] = Worded(str(words))
+        today = seen.campaign(session).day(now)
+        made[one.message.id] = Worded(
+            str(texts_evening.team(p, _shown(seen, session), today, _mates(seen, session, phones)))
+        )
     return made
+
+
+def _mates(seen: Scene, session: Session, phones: Mapping[int, str]) -> dict[str, tuple[int, list[Mate]]]:
+    """By force, how many are wanted and who comes; a telephone only for those to whom it may be shown."""
+    shown: dict[str, tuple[int, list[Mate]]] = {}
+    for force, (need, members) in seen.by_force(session).items():
+        names = texts_evening.names([member.person for member in members])
+        mates = [
+            Mate(name, phones.get(member.person.id), answered=member.shift.state is not State.OFFERED)
+            for name, member in zip(names, members, strict=True)
+        ]
+        shown[force] = (need, mates)
+    return shown
+
+
+def _shown(seen: Scene, session: Session) -> texts_evening.Evening:
+    return texts_evening.Evening(seen.unit(session).name, session.night, session.starts, session.ends)
+
+
+async def _phones(read: Rows, seen: Scene) -> dict[int, str]:
+    return await people.phones(read, {member.person.id for team in seen.teams.values() for member in team})
+
+
+async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Who comes to an evening of one's own: for its head with telephones, for who has a place without."""
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(p)),))
+    today = who.campaign.day(heard.written)
+    led = [
+        night.session
+        for own in who.own.values()
+        for night in own.nights
+        if night.session.state == "planned" and night.session.starts and night.session.night >= today
+    ]
+    held = () if led else (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
+    nights = await sessions.by_id(read, [one.session_id for one in held])
+    mine = sorted(led or [one.session for one in nights.values()], key=lambda one: (one.night, one.id))
+    line = captains_line.named(intent.text, who.plan, today, {one.night for one in mine})
+    ahead = line.fitting(mine)
+    if not ahead:
+        return Outcome(replies=(answer(heard, who, texts_evening.no_evening_then(p, [one.night for one in mine])),))
+    chosen = [one for one in ahead if one.night == ahead[0].night]
+    seen = await scene.of_sessions(read, [one.id for one in chosen], [], heard.at)
+    phones = await _phones(read, seen) if led else {}
+    if intent.name:
+        team = [member.person for one in chosen for member in seen.team(one)]
+        named = people_names.names_in(intent.name, [(one.id, one.name) for one in team]).names
+        wanted = [one for one in team if any(one.id in name.people for name in named)]
+        told = [(texts_evening.called(one), phones.get(one.id)) for one in wanted]
+        words = texts_evening.telephones(p, intent.name, told, led=bool(led))
+        return Outcome(replies=(answer(heard, who, words),))
+    told_ = [
+        texts_evening.team(p, _shown(seen, one), today, _mates(seen, one, phones), led=bool(led)) for one in chosen
+    ]
+    heads = [texts_evening.led_by(head) for one in chosen if not led and (head := seen.head(one))]
+    return Outcome(replies=(answer(heard, who, texts.lines(*told_, *heads)),))
 
 
 async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -56,7 +117,11 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
             made[one.message.id] = TEAMLESS
         else:
             person = seen.people[one.message.person_id or 0]
-            words = texts_evening.opening(texts.pair(person), seen.unit(session).name, by_force(team))
+            members = {
+                force: texts_evening.names([m.person for m in some])
+                for force, (_, some) in seen.by_force(session).items()
+            }
+            words = texts_evening.opening(texts.pair(person), seen.unit(session).name, members)
             all_here = Choice(ids(), texts_evening.ALL_HERE, choices.dump(Attend()), 1)
             until = max(session.locks_at, now)
             question = Question(ids(), "attendance", one.chat.id, person.id, session.id, until, choices=(all_here,))

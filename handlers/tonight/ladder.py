@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.intents.evening import CallOff, Later, SettleExcuse
 from handlers.outcome import Heard, Outcome, answer, question_of, remind, tell
+from handlers.texts_reaching import to_call
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import A_STEP
 from storage import absences, people, sessions, units
@@ -67,7 +68,8 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     params = {"session": str(session.id), "version": str(session.version + 1)}
     key = f"session/{session.id}:{session.version + 1}"
     told = [remind(heard, clerk, "excuse", params, key) for clerk in clerks]
-    words = texts_evening.called_off(p, own.unit.name, intent.why)
+    reach = await reaching.reach(read, clerks)
+    words = texts_evening.called_off(p, own.unit.name, intent.why, () if reach.reached else reach.others[:1])
     return Outcome((fact,), (answer(heard, who, words), *told))
 
 
@@ -103,8 +105,10 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
     fact = ExcuseSettled(session.id, session.version, intent.agreed, heard.at)
     said = texts_evening.off_agreed if intent.agreed else texts_evening.off_refused
-    hears = texts_evening.head_hears(texts.pair(leader), unit, agreed=intent.agreed)
-    return Outcome((fact,), (answer(heard, who, said(unit, session.night)), tell(heard, leader, hears)))
+    p, hears = texts.pair(who.person), texts_evening.head_hears(texts.pair(leader), unit, agreed=intent.agreed)
+    lost = (await reaching.reach(read, [leader])).others
+    words = texts.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
+    return Outcome((fact,), (answer(heard, who, words), tell(heard, leader, hears)))
 
 
 def _nights(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:

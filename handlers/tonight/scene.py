@@ -44,11 +44,12 @@ class Scene:
         missing = {one.force.value: one.number - len(self.of_force(session, one.force)) for one in wanted}
         return {force: number for force, number in missing.items() if number > 0}
 
-    def filled(self, session: Session) -> dict[str, tuple[int, int]]:
-        """By force: how many there are, how many are wanted; of forces that have begun to fill their places."""
+    def by_force(self, session: Session) -> dict[str, tuple[int, tuple[Member, ...]]]:
+        """Of every force that is wanted or there: how many are wanted, and who has a place."""
         wanted = {one.force.value: one.number for one in self.campaign(session).settings.team}
-        have = {force: len(self.of_force(session, force)) for force in wanted}
-        return {force: (have[force], number) for force, number in wanted.items() if have[force]}
+        forces = dict.fromkeys([*wanted, *(one.shift.force for one in self.team(session))])
+        found = {force: (wanted.get(force, 0), self.of_force(session, force)) for force in forces}
+        return {force: (need, some) for force, (need, some) in found.items() if need or some}
 
     def told(self, night: Night) -> bool:
         """Whether the count that matters is there."""

@@ -1,10 +1,12 @@
 """What it says about an evening as it goes: the team, the start, the result, asking again, not tonight."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, capital, day, lines, listed, number, titled
+from handlers.texts_reaching import Callee, callee, grouped
 from storage.records import Person
 
 FORCES = {
@@ -38,16 +40,67 @@ def counted(numbers: Mapping[str, int]) -> Markup:
     return listed((f"{number(n)} {FORCES[force]}" for force, n in numbers.items()), COMMA)
 
 
-def team(p: Pair, unit: str, night: date, when: str, places: Mapping[str, tuple[int, int]]) -> Markup:
-    """`places`: by force, how many there are and how many are wanted."""
-    first = Markup("Tối nay {} ({}): <b>{}</b>.").format(when, day(night), unit)
-    filled = listed((_filled(force, *numbers) for force, numbers in places.items()), COMMA)
-    second = Markup("Đội của {}: {}.").format(p.you, filled) if filled else Markup("")
-    return lines(first, second, short_of({force: need - have for force, (have, need) in places.items()}))
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """An evening as its own people are told of it."""
+
+    unit: str
+    night: date
+    starts: str | None
+    ends: str | None
 
 
-def _filled(force: str, have: int, need: int) -> str:
-    return f"{have}/{need} {FORCES[force]}" if need else f"{have} {FORCES[force]}"
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """Somebody of an evening's team; without a telephone where it may not be shown."""
+
+    name: str
+    phone: str | None
+    answered: bool = True
+
+
+def team(
+    p: Pair, evening: Evening, today: date, mates: Mapping[str, tuple[int, Sequence[Mate]]], *, led: bool = True
+) -> Markup:
+    """`mates`: by force, how many are wanted and who comes; `led`: to who leads the evening."""
+    time = hours(evening.starts, evening.ends)
+    when = {today: "Tối nay ", today + timedelta(days=1): "Tối mai "}.get(evening.night, "")
+    first = Markup("{}{} ({}): <b>{}</b>.").format(when, time, day(evening.night), evening.unit)
+    there = any(some for _, some in mates.values())
+    own = f"Đội của {p.you}:" if led else "Đi cùng đội:"
+    second = Markup(own) if there else Markup("Chưa có ai được phân đi buổi này.")
+    told = [_of_force(force, need, some) for force, (need, some) in mates.items() if some]
+    return lines(first, second, *told, short_of({force: need - len(some) for force, (need, some) in mates.items()}))
+
+
+def _of_force(force: str, need: int, some: Sequence[Mate]) -> Markup:
+    have = f"{len(some)}/{need}" if need else str(len(some))
+    return Markup("• {} {}: {}").format(have, FORCES[force], listed(map(_mate, some), COMMA))
+
+
+def _mate(one: Mate) -> Markup:
+    phone = Markup(" ☎️ {}").format(grouped(one.phone)) if one.phone else Markup("")
+    return Markup("{}").format(one.name) + phone + Markup("" if one.answered else " (chưa trả lời)")
+
+
+def led_by(leader: Person) -> Markup:
+    return Markup("{} (tổ trưởng) đón đội.").format(head(leader))
+
+
+def no_evening_then(p: Pair, nights: Sequence[date]) -> Markup:
+    ahead = listed((day(night) for night in dict.fromkeys(nights)), COMMA)
+    if not nights:
+        return Markup("Sắp tới {} không có buổi nào trong lịch ạ.").format(p.you)
+    return Markup("Hôm đó {} không có buổi nào ạ. Các buổi tới: {}.").format(p.you, ahead)
+
+
+def telephones(p: Pair, name: str, some: Sequence[tuple[str, str | None]], *, led: bool) -> Markup:
+    """Whose number was asked for; it is told to who leads the evening."""
+    if not some:
+        return Markup('Trong đội buổi tới {} không thấy ai tên "{}" ạ.').format(p.me, name.title())
+    if not led:
+        return Markup("Số điện thoại {} chỉ đưa cho tổ trưởng và người phụ trách ạ.").format(p.me)
+    return listed((Markup("{} ☎️ {}").format(one, grouped(phone)) for one, phone in some), COMMA) + "."
 
 
 def short_of(missing: Mapping[str, int]) -> Markup:
@@ -55,10 +108,16 @@ def short_of(missing: Mapping[str, int]) -> Markup:
     return Markup("Còn thiếu {}.").format(counted(some)) if some else Markup("")
 
 
-def opening(p: Pair, unit: str, numbers: Mapping[str, int]) -> Markup:
+def opening(p: Pair, unit: str, members: Mapping[str, Sequence[str]]) -> Markup:
+    """`members`: names by force."""
+    named = [
+        Markup("{} {} ({})").format(len(names_), FORCES[force], listed(names_, COMMA))
+        for force, names_ in members.items()
+        if names_
+    ]
     return Markup(
         'Bắt đầu buổi <b>{}</b> rồi {} ạ. Đội {} người: {}. Đủ thì {} nhắn "đủ", vắng ai {} nhắn tên.'
-    ).format(unit, p.you, sum(numbers.values()), counted(numbers), p.you, p.you)
+    ).format(unit, p.you, sum(map(len, members.values())), listed(named, COMMA), p.you, p.you)
 
 
 def attendance_owed(p: Pair, expected: int) -> Markup:
@@ -164,8 +223,13 @@ _NOT_ALONE = {"anh", "em", "chị"}  # given names that are address words, too
 # --- not tonight
 
 
-def called_off(p: Pair, unit: str, why: str) -> Markup:
+def called_off(p: Pair, unit: str, why: str, lost: Sequence[Callee]) -> Markup:
+    """`lost`: the office, where no message reaches it."""
     reason = f" {_WEATHER[why]}" if why else ""
+    if lost:
+        return Markup(
+            "Dạ, {} ghi tối nay <b>{}</b> nghỉ{}. {} chưa nhắn được phường, {} gọi báo giúp {} ạ: {}."
+        ).format(p.me, unit, reason, p.Me, p.you, p.me, callee(lost[0]))
     return Markup(
         "Dạ, {} ghi tối nay <b>{}</b> nghỉ{} và xin ý kiến phường. Muốn đi bù tối khác, {} báo phường xếp lịch giúp ạ."
     ).format(p.me, unit, reason, p.you)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.intents.units import Wish
+from handlers.naming.unit_names import parts, same
 from handlers.reader.tokens import fold
 from handlers.tree.unit_tree import Refusal, Tree, Why, named, similar
 from handlers.tree.words_units import without_kind
@@ -88,7 +89,7 @@ async def arrange(read: Rows, wish: Wish, tree: Tree, *, ahead: bool = False) ->
         wrong = _shape(wish, of, tree) or _names(wish, of, tree)
     if wrong:
         return wrong
-    running = await campaigns.everything(read)
+    running = await campaigns.alive(read, tree.now)
     inside = await units.above(read, [one.unit.id for one in of])
     nearest = {_campaign_of(one, inside, running, tree) for one in of}
     grounds = {tree.ground(one) for one in of}
@@ -149,10 +150,10 @@ async def _whole(read: Rows, one: Placed, day: date, campaign: Campaign | None, 
 def _campaign_of(
     one: Placed, inside: Mapping[int, Collection[int]], running: Sequence[Campaign], tree: Tree
 ) -> int | None:
-    """Of the campaigns above a unit, itself apart, the one at the lowest unit; the newest of several."""
+    """Of the campaigns above a unit, itself apart, the one at the lowest unit; of several the one in question."""
     over = [c for c in running if c.unit.id in inside[one.unit.id] and c.unit.id != one.unit.id]
     depth = {c.id: _depth(c.unit, tree) for c in over}
-    return max(over, key=lambda c: (depth[c.id], c.starts, c.id)).id if over else None
+    return max(over, key=lambda c: depth[c.id]).id if over else None
 
 
 def _depth(unit: Unit, tree: Tree) -> int:
@@ -164,7 +165,7 @@ def _depth(unit: Unit, tree: Tree) -> int:
 
 def _called(wish: Wish, like: str) -> Wish:
     """New names; the word for a group stands before them only where it stands before the old one."""
-    plain = like == without_kind(like)
+    plain = not parts(like).kinds
     named = ((" ".join(part.name.split()), part) for part in wish.into)
     return replace(wish, into=tuple(replace(p, name=without_kind(name) if plain else name) for name, p in named))
 
@@ -206,7 +207,7 @@ def _names(wish: Wish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
         taken = next((other for other in beside if other.casefold() == name.casefold()), None)
         if taken:
             return Refusal(Why.TAKEN, name, taken)
-        alike = next((other for other in beside if similar(name, other)), None)
+        alike = next((other for other in beside if similar(name, other) or same(name, other)), None)
         if alike and not wish.similar:
             return Refusal(Why.ALIKE, name, alike)
     return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container
 from itertools import count
 
+from handlers.naming.unit_names import is_building
 from handlers.reader.tokens import fold
 from handlers.tree.words_units import AGENCY, SCHOOL
 
@@ -21,4 +22,6 @@ def kind_of(name: str) -> str:
     said = fold(name)
     if SCHOOL.match(said):
         return "school"
+    if is_building(name):
+        return "building"
     return "agency" if AGENCY.match(said) else "group"

@@ -8,8 +8,8 @@ from enum import Enum, auto
 
 from rapidfuzz import fuzz
 
+from handlers.naming.unit_names import gazetteer
 from handlers.reader.tokens import fold
-from handlers.tree.words_units import without_kind
 from storage import units
 from storage.database import Rows
 from storage.instants import Instant, day_of
@@ -82,16 +82,16 @@ async def tree(read: Rows, above: Collection[int] | None, zone: str, now: Instan
 
 def named(written: str, tree: Tree) -> Placed | Refusal:
     """By code, else by the name as it is written, else by the name without accents where only one is called so."""
-    said, bare = fold(written), fold(without_kind(written))
     exact = [one for one in tree.living if written in {one.unit.code, one.unit.name}]
-    found = exact or [one for one in tree.living if said in {fold(one.unit.name), fold(one.unit.code)}]
-    found = found or [one for one in tree.living if bare == fold(without_kind(one.unit.name))]
+    coded = exact or [one for one in tree.living if fold(written) == fold(one.unit.code)]
+    names = gazetteer(tuple(one.unit.name for one in tree.living))
+    meant = names.meant(written)
+    found = coded or [one for one in tree.living if one.unit.name in meant]
     if len(found) == 1:
         return found[0]
     if found:
         return Refusal(Why.AMBIGUOUS, written, ", ".join(f"{one.unit.name} ({one.unit.code})" for one in found))
-    near = [one.unit.name for one in tree.living if similar(written, one.unit.name)]
-    return Refusal(Why.UNKNOWN, written, max(near, key=lambda name: fuzz.ratio(said, fold(name)), default=""))
+    return Refusal(Why.UNKNOWN, written, next(iter(names.near(written)), ""))
 
 
 def ever_named(written: str, tree: Tree) -> list[int]:

@@ -57,7 +57,8 @@ async def _letters(read: Rows, waiting: Sequence[Waiting]) -> list[tuple[Waiting
     found: list[tuple[Waiting, Scope | None, Pair]] = []
     for one in waiting:
         due = date.fromisoformat(str(one.message.params["about"]).partition("/")[0])
-        scope = await reckoning.scope_at(read, int(one.message.params["unit"]))
+        params = one.message.params
+        scope = await reckoning.scope_at(read, int(params["unit"]), one.message.as_of, int(params["campaign"]))
         if scope and (scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due)):
             scope = None
         found.append((one, scope, texts.pair(clerks[one.message.person_id or 0])))

@@ -5,22 +5,21 @@ from datetime import date, timedelta
 
 from handlers import texts
 from handlers.markup import Markup
-from handlers.texts import Pair
 from handlers.tonight import scene
 from handlers.tonight.scene import Scene
-from handlers.ward_office import texts_ward
+from handlers.ward_office import calling, texts_ward
 from handlers.ward_office.texts_ward import Told
-from storage import absences, calls, campaigns, people, sessions
+from storage import absences, campaigns, people, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
-from storage.instants import DAY, Instant
+from storage.instants import Instant
 from storage.records import Person
 from storage.sending import Made, Waiting, Worded
 from storage.sessions import Night
 
 
-async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     running = await campaigns.by_id(read, {int(one.message.params["campaign"]) for one in waiting})
     clerks = await people.by_id(read, {one.message.person_id or 0 for one in waiting})
     made: dict[int, Made] = {}
@@ -28,11 +27,11 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) 
         params = one.message.params
         campaign, night = running[int(params["campaign"])], date.fromisoformat(str(params["about"]))
         clerk = clerks[one.message.person_id or 0]
-        made[one.message.id] = Worded(str(await _morning(read, campaign, night, clerk, now)))
+        made[one.message.id] = Worded(str(await _morning(read, campaign, night, clerk, now, ids)))
     return made
 
 
-async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, now: Instant) -> Markup:
+async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, now: Instant, ids: Ids) -> Markup:
     nights = [
         one
         for one in await sessions.below(read, campaign.unit.id, campaign.id, now)
@@ -44,13 +43,15 @@ async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, n
     shown = [(seen.unit(one.session).name, seen.open_places(one.session)) for one in tonight]
     told = _told(night, last, seen, campaign) if last else None
     p = texts.pair(clerk)
-    return texts_ward.digest(p, told, shown, await _owed(read, campaign, nights, p, now))
+    return texts_ward.digest(p, told, shown, await _owed(read, campaign, nights, clerk, now, ids))
 
 
-async def _owed(read: Rows, campaign: Campaign, nights: Sequence[Night], p: Pair, now: Instant) -> Markup:
+async def _owed(
+    read: Rows, campaign: Campaign, nights: Sequence[Night], clerk: Person, now: Instant, ids: Ids
+) -> Markup:
     excuses = await absences.open_excuses(read, [one.session.id for one in nights])
-    unheard = await calls.owed(read, campaign.unit.id, now - DAY, now)
-    return texts_ward.owed(p, len(excuses), len(unheard))
+    unheard = await calling.of_office(read, campaign.unit.id, clerk.id, now, ids)
+    return texts_ward.owed(texts.pair(clerk), len(excuses), len(unheard))
 
 
 def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -> Told:

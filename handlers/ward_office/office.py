@@ -1,32 +1,118 @@
 """What only the ward office asks for: whom to call, an urgent word to all heads, how the house is."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
-from handlers import texts
-from handlers.intents.evening import Forget, ShowCalls, ShowTrust, Urge
+from handlers import reaching, texts, texts_reaching
+from handlers.choices import load
+from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
 from handlers.intents.intent import Intent
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.ward_office import texts_ward
+from handlers.reader import people_names
+from handlers.ward_office import calling, texts_calls, texts_ward
+from handlers.ward_office.calling import Call
 from handlers.ward_office.texts_ward import Card
 from storage import calls, health, people
+from storage.campaigns import Announced
 from storage.database import Rows
 from storage.instants import DAY, local
 from storage.lookup import Who
 from storage.quiet import awake
 from storage.records import Message, Role, Unit
 
-CALLS_SINCE = 2 * DAY
+PAGE = 8  # people of the call list on one screen
 
 
 def _office(who: Who) -> Unit | None:
     return next((post.unit for post in who.posts if post.role is Role.CLERK), None)
 
 
-async def show_calls(_intent: ShowCalls, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_calls(intent: ShowCalls, heard: Heard, who: Who, read: Rows) -> Outcome:
+    some = await _calls(heard, who, read)
+    if not some:
+        return Outcome(replies=(answer(heard, who, texts_calls.nobody(texts.pair(who.person))),))
+    return Outcome(replies=(_page(some, intent.page, heard, who),))
+
+
+def _page(some: Sequence[Call], page: int, heard: Heard, who: Who, said: Markup | None = None) -> Message:
+    """A part of the list, with a button for each; `said` stands above it."""
+    first = PAGE * (page - 1)
+    shown = some[first : first + PAGE] or some[:PAGE]
+    begins = some.index(shown[0]) + 1
+    items = [(one.whom, [item.words for item in one.items]) for one in shown]
+    words = texts.lines(said or "", texts_calls.page(texts.pair(who.person), items, begins, len(some), PAGE))
+    options: list[tuple[str, Intent]] = [
+        (texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown
+    ]
+    asked = ask(heard, who, words, options)
+    if asked.question is None:
+        return asked
+    # The digit of a choice is the number of its line, also on a further page.
+    choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
+    return replace(asked, question=replace(asked.question, choices=choices))
+
+
+async def _calls(heard: Heard, who: Who, read: Rows) -> tuple[Call, ...]:
     unit = _office(who)
-    some = await calls.owed(read, unit.id, heard.at - CALLS_SINCE, heard.at) if unit else ()
-    return Outcome(replies=(answer(heard, who, texts_ward.calls(texts.pair(who.person), some)),))
+    if unit is None or who.person is None:
+        return ()
+    return await calling.of_office(read, unit.id, who.person.id, heard.at, heard.ids)
+
+
+async def called(intent: Called, heard: Heard, who: Who, read: Rows) -> Outcome:
+    return await _told_by_telephone([(intent.person, intent.messages)], heard, who, read)
+
+
+async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """By number, as the newest list in this chat has them, or by name, as the list is now."""
+    p, some = texts.pair(who.person), await _calls(heard, who, read)
+    numbers = [int(number) for number in re.findall(r"\d+", intent.text)]
+    if numbers:
+        listed = {
+            choice.digit: meant
+            for question in reversed(who.questions)
+            for choice in question.choices
+            if isinstance(meant := load(choice.intent), Called)
+        }
+        unknown = next((number for number in numbers if number not in listed), None)
+        if unknown is not None:
+            return Outcome(replies=(answer(heard, who, texts_calls.not_listed(p, str(unknown))),))
+        chosen = [(listed[number].person, listed[number].messages) for number in numbers]
+    elif not intent.text:
+        chosen = [(one.whom.person.id, one.messages) for one in some]
+    else:
+        by_id = {one.whom.person.id: one for one in some}
+        clause = people_names.names_in(intent.text, [(id_, one.whom.person.name) for id_, one in by_id.items()])
+        unclear = next((name for name in clause.names if len(name.people) > 1), None)
+        if unclear:
+            words = texts_calls.which(p, [by_id[id_].whom for id_ in unclear.people])
+            return Outcome(replies=(answer(heard, who, words),))
+        if clause.unknown or not clause.names:
+            name = clause.unknown[0] if clause.unknown else intent.text
+            return Outcome(replies=(answer(heard, who, texts_calls.not_listed(p, name)),))
+        chosen = [(name.people[0], by_id[name.people[0]].messages) for name in clause.names]
+    if intent.missed:
+        known = await people.by_id(read, [person for person, _ in chosen])
+        return Outcome(replies=(answer(heard, who, texts_calls.stays(p, list(known.values()))),))
+    return await _told_by_telephone(chosen, heard, who, read)
+
+
+async def _told_by_telephone(
+    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Heard, who: Who, read: Rows
+) -> Outcome:
+    p, some = texts.pair(who.person), await _calls(heard, who, read)
+    if who.person is None or not chosen:
+        return Outcome(replies=(answer(heard, who, texts_calls.nobody(p)),))
+    done = {person for person, _ in chosen}
+    known = await people.by_id(read, done)
+    left = [one for one in some if one.whom.person.id not in done]
+    fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, heard.at)
+    words = texts_calls.called(p, [known[person] for person, _ in chosen], len(left))
+    reply = _page(left, 1, heard, who, words) if left else answer(heard, who, words)
+    return Outcome((fact,), (reply,))
 
 
 async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -34,20 +120,35 @@ async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
     p, campaign = texts.pair(who.person), who.campaign
     if not intent.text or campaign is None:
         return Outcome(replies=(answer(heard, who, texts_ward.how_to_urge(p)),))
-    heads = {one.id: one for one in (await people.heads(read, [g.unit.id for g in who.plan], heard.at)).values()}
+    heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
+    units = {g.unit.id: g.unit.name for g in who.plan}
+    leading = [(heads[unit], name) for unit, name in units.items() if unit in heads]
+    named = {one.id: name for one, name in leading}
+    reach = await reaching.reach(read, [one for one, _ in leading], named)
     quiet = campaign.settings.quiet
     if intent.sure == 0:
-        return _ask(heard, who, intent, (texts_ward.SEND, texts_ward.urge(len(heads), intent.text)))
+        asked = texts_ward.urge(p, len(named), len(reach.others), intent.text)
+        return _ask(heard, who, intent, (texts_ward.SEND, asked))
     if intent.sure == 1 and awake(heard.at, quiet, campaign.zone) > heard.at:
         return _ask(
             heard, who, intent, (texts_ward.SEND_ANYWAY, texts_ward.urge_in_silence(p, quiet.since, quiet.until))
         )
-    words = str(texts_ward.urgent(intent.text))
-    sent = tuple(
-        Message(heard.ids(), "urgent", heard.key, heard.at, person_id=id_, words=words, not_after=heard.at + DAY)
-        for id_ in heads
+    words, until = str(texts_ward.urgent(intent.text)), heard.at + DAY
+    about = {"brief": str(texts_calls.urgent(intent.text))}
+    sent = [
+        Message(heard.ids(), "urgent", heard.key, heard.at, person_id=id_, words=words, params=about, not_after=until)
+        for id_ in named
+    ]
+    on_their_way = {one.id for one in reach.reached}
+    told = texts.lines(
+        texts_ward.urged(p, len(reach.reached)) if reach.reached else "",
+        texts_reaching.to_call(p, reach.others, texts_calls.urgent(intent.text), any_reached=bool(reach.reached)),
     )
-    return Outcome(replies=(answer(heard, who, texts_ward.urged(len(sent))), *sent))
+    later = reaching.follow_up(
+        heard, who, [one for one in sent if one.person_id in on_their_way], texts_ward.URGENT, always=True
+    )
+    facts = (Announced(campaign.id, heard.at),) if reach.reached else ()
+    return Outcome(facts, (answer(heard, who, told), *sent, *later))
 
 
 def _ask(heard: Heard, who: Who, intent: Urge, said: tuple[str, Markup]) -> Outcome:
@@ -73,7 +174,7 @@ async def show_trust(_intent: ShowTrust, heard: Heard, who: Who, read: Rows) -> 
         local(found.next_due, zone) if found.next_due is not None else None,
         found.skipped,
         found.doubt,
-        found.unreached,
+        found.unreached + found.to_join,
         found.unread,
         version("tungngo"),
     )

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from handlers.choices import load
 from handlers.counts.reading import Group, Plan
 from handlers.headcounts import asking_ledger, words_ledger
+from handlers.intents.evening import TellCalled
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHeadcounts, PasteHeadcounts
 from handlers.intents.nights import ChangeNight
 from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
 from handlers.planning import plan_answers
 from handlers.planning import words_plan as words
-from handlers.reader import night_lines
+from handlers.reader import night_lines, people_names
 from handlers.reader.night_lines import NightLine
-from handlers.reader.tokens import fold
+from handlers.reader.tokens import fold, strip_accents
+from handlers.ward_office import words_calls
 from storage.instants import Instant
 from storage.lookup import Who
 from storage.records import Role
@@ -25,6 +27,9 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     """What can be nothing else."""
     if not who.has(Role.CLERK) or who.campaign is None:
         return None
+    called = _called(text)
+    if called is not None:
+        return called
     draft = _draft(who)
     if draft is not None and plan_answers.is_answer(text):
         return AnswerPlan(draft, text)
@@ -38,6 +43,22 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
     line = night_lines.read(text, Plan(groups), who.campaign.day(written))
     return _change(line, groups) if line else None
+
+
+def _called(text: str) -> TellCalled | None:
+    """'đã gọi bác Tám', 'gọi rồi 1, 3', 'đã gọi hết'; whom, in the words in which it was written."""
+    raw = people_names.spelt(text)
+    folded = strip_accents(raw)
+    found = words_calls.CALLED.fullmatch(folded)
+    if found is None or len(raw) != len(folded) or not words_calls.DONE.search(folded):
+        return None
+    missed, start = words_calls.NO_ANSWER.search(folded), found.start("rest")
+    end = missed.start() if missed else len(raw)
+    but = words_calls.BUT.search(folded, start, end)
+    raw, folded = raw[start : but.start() if but else end], folded[start : but.start() if but else end]
+    for around in words_calls.AROUND.finditer(folded):
+        raw = raw[: around.start()] + " " * (around.end() - around.start()) + raw[around.end() :]
+    return TellCalled(raw.strip(" .,!"), missed=missed is not None)
 
 
 def otherwise(text: str, who: Who) -> Intent | None:
@@ -61,7 +82,7 @@ def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
     units = {group.name: group.unit for group in groups}
     named = tuple(tuple(units[name] for name in names) for names in line.groups)
     night, to = (day.isoformat() if day else None for day in (line.night, line.to))
-    return ChangeNight(line.verb, named, night, to, line.why)
+    return ChangeNight(line.verb, named, night, to, line.why, near=tuple(units[name] for name in line.near))
 
 
 def _draft(who: Who) -> int | None:

@@ -6,27 +6,12 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, day, lines, listed, moment, number, titled
+from handlers.texts_reaching import Callee, callee
 from handlers.tonight.texts_evening import counted
-from storage.calls import Call
 from storage.records import Person
 
 SEND, NEVER_MIND, SEND_ANYWAY = "Gửi", "Thôi", "Vẫn gửi"
 NAMES_SHOWN = 8  # more would not fit a screen
-_CALLED_FOR = {
-    "closeout": "kết quả",
-    "again": "kết quả",
-    "deputy": "kết quả",
-    "missing": "kết quả",
-    "shift": "lịch đi",
-    "remind": "nhắc lịch",
-    "moved": "đổi lịch",
-    "called_off": "buổi nghỉ",
-    "swap": "đi thay",
-    "places": "phân công",
-    "vacancy": "thiếu người",
-    "paste": "tin nhóm",
-    "urgent": "tin khẩn",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +78,10 @@ def round_for_unit(p: Pair, unit: str, due: date) -> Markup:
 
 
 def silence(p: Pair, hours: int, *, alarm: bool) -> Markup:
+    how = Markup('{} nhắn "/khan" kèm nội dung, {} gửi tới các tổ trưởng để báo bà con ạ.').format(p.You, p.me)
     if alarm:
-        return Markup("⚠️ Đã {} giờ chưa có thông báo nào tới bà con. {} nhắn /thongbao để gửi ngay ạ.").format(
-            hours, p.You
-        )
-    return Markup("Đã {} giờ từ thông báo gần nhất. {} nhắn /thongbao, {} soạn giúp ạ.").format(hours, p.You, p.me)
-
-
-# --- the call list
-
-
-def calls(p: Pair, some: Sequence[Call]) -> Markup:
-    if not some:
-        return Markup("Hiện không có ai phải gọi điện ạ.")
-    told = (
-        Markup("• {} {}: {}").format(f"{one.you} {one.name}", one.phone or "(chưa có số)", _for(one)) for one in some
-    )
-    return lines(Markup("☎️ {} người {} gọi giúp {}:").format(len(some), p.you, p.me), *told)
-
-
-def _for(one: Call) -> str:
-    return ", ".join(dict.fromkeys(_CALLED_FOR.get(kind, "tin của phường") for kind in one.kinds))
+        return Markup("⚠️ Đã {} giờ chưa có thông báo nào. {}").format(hours, how)
+    return Markup("Đã {} giờ từ thông báo gần nhất. {}").format(hours, how)
 
 
 # --- urgent
@@ -123,8 +91,11 @@ def how_to_urge(p: Pair) -> Markup:
     return Markup('{} nhắn "/khan" kèm nội dung, {} gửi ngay tới các tổ trưởng.').format(p.You, p.me)
 
 
-def urge(heads: int, text: str) -> Markup:
-    return Markup('Gửi khẩn tới <b>{} tổ trưởng</b>: "{}"\n<b>1</b> Gửi · <b>2</b> Thôi').format(heads, text)
+def urge(p: Pair, heads: int, lost: int, text: str) -> Markup:
+    """`lost`: how many of the heads no message reaches."""
+    whom = Markup('Gửi khẩn tới <b>{} tổ trưởng</b>: "{}"').format(heads, text)
+    few = Markup("⚠️ {} không nhắn được cho {} người, gửi xong {} đưa số để {} gọi.").format(p.Me, lost, p.me, p.you)
+    return lines(whom, few if lost else "", Markup("<b>1</b> Gửi · <b>2</b> Thôi"))
 
 
 def urge_in_silence(p: Pair, since: str, until: str) -> Markup:
@@ -134,8 +105,11 @@ def urge_in_silence(p: Pair, since: str, until: str) -> Markup:
     ).format(since.replace(":", "h"), until.replace(":", "h"), p.You)
 
 
-def urged(heads: int) -> Markup:
-    return Markup("Đã gửi tới {} tổ trưởng.").format(heads)
+def urged(p: Pair, heads: int) -> Markup:
+    return Markup("{} đang gửi tới {} tổ trưởng, xong {} báo lại {}.").format(p.Me, heads, p.me, p.you)
+
+
+URGENT = "tin khẩn"  # the subject of what is told of it afterwards
 
 
 def never_mind(p: Pair) -> Markup:
@@ -149,17 +123,36 @@ def urgent(text: str) -> Markup:
 # --- away
 
 
-def away(p: Pair, until: date, passed: Sequence[tuple[str, Person | None]], given_back: int) -> Markup:
+def away(
+    p: Pair,
+    until: date,
+    passed: Sequence[tuple[str, Person | None, Callee | None]],
+    given_back: int,
+    told: Person | None,
+) -> Markup:
+    """`passed`: by unit its deputy, and how to call them where no message reaches them; `told`: of the open places."""
     return lines(
         Markup('Dạ, {} ghi {} nghỉ đến hết {}. Về sớm, {} nhắn "nghỉ thôi".').format(p.me, p.you, day(until), p.you),
-        *(_passed(p, unit, deputy) for unit, deputy in passed),
-        Markup("{} ca trong những ngày đó {} đã báo tìm người thay.").format(given_back, p.me) if given_back else "",
+        *(_passed(p, *one) for one in passed),
+        open_places(p, given_back, told) if given_back else "",
     )
 
 
-def _passed(p: Pair, unit: str, deputy: Person | None) -> Markup:
+def open_places(p: Pair, number_: int, told: Person | None) -> Markup:
+    if told is None:
+        return Markup(
+            "{} ca trong những ngày đó đang trống; {} chưa nhắn được người phụ trách, {} báo giúp {} ạ."
+        ).format(number_, p.me, p.you, p.me)
+    return Markup("{} ca trong những ngày đó {} đã báo {} tìm người thay.").format(number_, p.me, titled(told))
+
+
+def _passed(p: Pair, unit: str, deputy: Person | None, lost: Callee | None) -> Markup:
     if deputy is None:
         return Markup("<b>{}</b> chưa có tổ phó nên việc của tổ {} vẫn nhắn {} ạ.").format(unit, p.me, p.you)
+    if lost is not None:
+        return Markup("Việc của <b>{}</b> {} giao {}, nhưng {} chưa nhắn được, {} báo giúp {}: {}.").format(
+            unit, p.me, titled(deputy), p.me, p.you, p.me, callee(lost)
+        )
     return Markup("Việc của <b>{}</b> {} chuyển {}.").format(unit, p.me, titled(deputy))
 
 

@@ -46,7 +46,10 @@ async def loaded(database: Database, text: str = TEXT, ids: Ids | None = None) -
 
 
 def test_a_file_without_fault_is_said_to_be_so():
-    assert tungngo("check", str(SHIPPED)) == (0, "ihanoi-hacau: ok\n")
+    code, said = tungngo("check", str(SHIPPED))
+
+    assert (code, said.splitlines()[0]) == (0, "ihanoi-hacau: không có lỗi")
+    assert "1 phường, 17 địa bàn, 8 chỉ tiêu" in said
 
 
 def test_every_fault_is_a_line_of_its_own(tmp_path: Path):
@@ -68,12 +71,22 @@ def test_a_file_that_is_no_utf_8_is_told_how_to_be_saved(tmp_path: Path):
     assert (code, "UTF-8" in said) == (1, True)
 
 
-def test_the_template_is_a_campaign_that_can_be_loaded(tmp_path: Path):
+@pytest.mark.parametrize("name", campaign_cli.TEMPLATES)
+def test_a_template_by_name_is_refused_as_long_as_it_is_not_filled_in(name: str, tmp_path: Path):
     out = tmp_path / "new.toml"
 
-    assert tungngo("template", "--out", str(out))[0] == 0
-    assert tungngo("check", str(out))[0] == 0
-    assert tungngo("template")[1] == TEXT
+    assert tungngo("template", name, "--out", str(out))[0] == 0
+    code, said = tungngo("check", str(out))
+
+    assert (code, said.count("anh/chị chưa sửa")) == (1, 8)
+    assert name in tungngo("template", "--list")[1]
+    assert tungngo("template", name)[1] == out.read_text("utf-8")
+
+
+def test_a_template_that_is_none_is_told_which_there_are():
+    code, said = tungngo("template", "covid")
+
+    assert (code, "«covid»" in said, "vneid:" in said) == (1, True, True)
 
 
 def test_looking_first_changes_nothing_and_loading_twice_changes_nothing_more(tmp_path: Path):
@@ -218,7 +231,9 @@ def test_the_form_is_drawn_checked_and_loaded_like_the_file(tmp_path: Path):
     form, url = tmp_path / "form.xlsx", f"sqlite:///{tmp_path}/form.db"
 
     assert tungngo("template", "--excel", "--out", str(form)) == (0, "")
-    assert tungngo("check", str(form)) == (0, "ihanoi-hacau: ok\n")
+    assert tungngo("check", str(form))[1].count("anh/chị chưa sửa") == 8
+    form.write_bytes(campaign_cli.form(SHIPPED))
+    assert "ihanoi-hacau: không có lỗi" in tungngo("check", str(form))[1]
     by_file, by_form = tungngo("load", str(SHIPPED), url=url), tungngo("load", str(form), url=url)
 
     assert by_file[0] == 0

@@ -74,6 +74,18 @@ async def test_what_is_wrong_is_named(sqlite_url: str, statement: str, name: str
     assert told in found[name].told
 
 
+async def test_what_waits_for_people_who_have_not_joined_is_not_wrong(database_url: str):
+    found = await examined(
+        database_url,
+        "UPDATE outbox SET state = 'unreached', person_id = (SELECT MIN(id) FROM person)",
+        "UPDATE chat SET account_id = NULL",
+        "DELETE FROM account WHERE person_id = (SELECT MIN(id) FROM person)",
+    )
+
+    assert not found["unreached"].wrong
+    assert found["to join"].told == "1 messages wait for people who have not joined yet"
+
+
 async def test_a_clock_that_went_back_is_noticed(sqlite_url: str):
     found = await examined(sqlite_url, looked=HOUR)
 

@@ -95,5 +95,5 @@ async def test_a_plan_without_a_clear_row_is_refused(ward_file: str, ward: Ward)
 
 
 async def test_an_unknown_campaign_is_named(ward_file: str, ward: Ward, read: dict[str, Any]):
-    with pytest.raises(Refused, match="no campaign nope"):
+    with pytest.raises(Refused, match="mã hay tên «nope»"):
         await plan_cli.import_plan(ward_file, read, "nope", check=False)

@@ -3,20 +3,25 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from bot import making
+from bot.invites import chance
 from bot.jobs import AGAIN, Busy, Fetch, Jobs
 from bot.workbench import Workbench, WorkshopFailed
 from handlers.outgoing.handouts import Order
+from handlers.people import invite_cards
+from handlers.people.invite_cards import Ways
 from storage import facts, files
 from storage.chats import at_address
 from storage.errands import Errand
-from storage.records import Chat
+from storage.records import Chat, Unit
+from storage.units import Founded
 from tests.bot.telegram_house import until
 from tests.drawing import lasting
-from tests.ward import Ward
+from tests.ward import FIRST, ZONE, Ward
 
 TABLE = {"format": "csv", "columns": [], "rows": [], "sum": []}  # drawn the soonest
 
@@ -166,3 +171,22 @@ async def test_who_is_told_to_stop_leaves_no_child_behind(workbench: Workbench):
     with pytest.raises(asyncio.CancelledError):
         await drawing
     assert not workbench.manned
+
+
+async def test_each_card_is_headed_by_its_own_ward_and_tells_whom_to_call(both_wards: Ward):
+    ward = both_wards
+    ids = [ward.people["binh"].id, ward.people["hoi"].id, ward.people["lan"].id]
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE person SET phone = '0900000501', title = 'Văn phòng' WHERE code = 'lan'")
+        other, group = Unit(ward.ids(), "HB", "ward", "Hòa Bình"), ward.units["Cầu Đơ 4"]
+        await facts.write(tx, [Founded(other, None, FIRST)])
+        await tx.run(
+            "UPDATE ancestry SET above_id = :new WHERE unit_id = :unit AND steps = 1", new=other.id, unit=group.id
+        )
+        passes = await invite_cards.passes(tx, ids, Ways("https://p.example"), ward.clock.at, chance, renew=False)
+        filled = await invite_cards.filled(tx, passes, ward.clock.at)
+    drawn: Any = invite_cards.sheet(filled, Ways("https://p.example"), ZONE)["cards"]
+    assert [card["head"] for card in drawn] == ["Phường Hà Cầu", "Phường Hòa Bình", "Phường Hà Cầu"]
+    assert [card["help"] for card in drawn] == ["Cần giúp: chị Lan, ☎ 0900000501", "", ""]
+    assert all(card["link"] == f"https://p.example/vao/{card['code'].replace(' ', '')}" for card in drawn)
+    assert drawn[0]["until"].startswith("Dùng một lần, đến hết 09/12/2024")

@@ -60,7 +60,7 @@ async def test_the_printed_shape_is_that_of_the_labels(sqlite_url: str):
 async def test_nothing_is_stored_without_a_campaign_or_out_of_what_cannot_be_read(
     ward: Ward, sqlite_url: str, tmp_path: Path
 ):
-    with pytest.raises(Refused, match="no campaign nowhere"):
+    with pytest.raises(Refused, match="mã hay tên «nowhere»"):
         await roster_cli.import_roster(sqlite_url, FILE, "nowhere", check=False)
     empty = tmp_path / "empty.xlsx"
     empty.write_bytes(b"")

@@ -24,7 +24,7 @@ def settings(url: str) -> Settings:
 
 async def asked(ward: Ward, unit: str = "", as_of: int = NOW) -> dict[str, object]:
     async with ward.database.read() as read:
-        return await document(read, await reckoning.of_unit(read, await scope_named(read, unit), as_of))
+        return await document(read, await reckoning.of_unit(read, await scope_named(read, unit, as_of), as_of))
 
 
 async def test_the_json_holds_what_scripts_rely_on(both_wards: Ward):
@@ -100,7 +100,7 @@ async def test_a_rehearsed_house_is_asked_by_its_own_clock(ward: Ward, sqlite_ur
 async def test_a_unit_that_is_not_certain_is_refused(ward: Ward, unit: str, why: str):
     async with ward.database.read() as read:
         with pytest.raises(Refused, match=why):
-            await scope_named(read, unit)
+            await scope_named(read, unit, NOW)
 
 
 async def test_a_database_that_is_not_there_is_not_made(tmp_path: Path):

@@ -51,22 +51,18 @@ async def test_a_link_and_a_typed_code_are_one_invitation_and_good_once(sqlite_u
         clerk = await house.enrols("lan", 5002)
         await clerk.says("/moi Bình")
         told = await heard_at_last(house, clerk, "Mã mời")
-        typed, link = re.search(r"(\w{4} \w{4}) https", told), re.search(r"start=([\w-]+)", told)
+        typed, link = re.search(r"(\d{3} \d{3} \d{4}) https", told), re.search(r"start=([\w-]+)", told)
         assert typed
         assert link
-        kept = json.dumps([dict(row) for row in await house.rows("SELECT code_hash, link_hash FROM invite")])
-        assert link[1] not in kept
-        assert typed[1] not in kept
-
         head = house.phone(5001)
         await head.says(f"/start {link[1].swapcase()}")
-        head.hears("chưa dùng được")
+        head.hears("không tìm thấy mã này")
         await head.says(typed[1].lower())
         head.hears("Nguyễn Văn Bình")
         await head.says("đúng")
         other = house.phone(5009)
         await other.says(f"/start {link[1]}")
-        other.hears("chưa dùng được")
+        other.hears("đã dùng để vào một lần rồi")
 
 
 async def test_the_clerk_gets_cards_to_be_printed(sqlite_url: str):
@@ -135,9 +131,12 @@ async def test_the_command_line_makes_codes_and_cards(ward: Ward, sqlite_url: st
         ("Nguyễn Văn Bình", "leader", "Cầu Đơ 1"),
         ("Phạm Văn Hợi", "leader", "Cầu Đơ 4"),
     ]
-    assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}", card["code"]) for card in cards)
+    assert all(re.fullmatch(r"[1-9]\d\d \d{3} \d{4}", card["code"]) for card in cards)
+    assert all(card["link"] == "" for card in cards)
     sheet, nowhere = tmp_path / "the.pdf", tmp_path / "none" / "the.pdf"
-    assert (await tungngo("invite", "binh", "--out", str(sheet), **here)).exit_code == 0
+    printed = await tungngo("invite", "binh", "--out", str(sheet), **here)
+    assert (printed.exit_code, printed.stdout) == (0, f"1 cards: {sheet}\n")
+    assert "nobody can come in" in printed.stderr
     assert sheet.read_bytes().startswith(b"%PDF")
     assert sheet.stat().st_mode & 0o077 == 0
     refused = await tungngo("invite", "binh", "--out", str(nowhere), **here)
@@ -145,6 +144,36 @@ async def test_the_command_line_makes_codes_and_cards(ward: Ward, sqlite_url: st
     assert (await tungngo("invite", "nobody", **here)).exit_code == 1
     everybody = await tungngo("invite", "--all", **here)
     assert len(everybody.stdout.splitlines()) == 9
+
+
+async def test_the_command_line_voids_no_card_unless_it_is_told_to(ward: Ward, sqlite_url: str):
+    here = {"TUNGNGO_DATABASE_URL": sqlite_url, "TUNGNGO_PUBLIC_URL": "https://phuong.example"}
+    first, again, renewed = [
+        json.loads((await tungngo("invite", "--all", "--json", *more, **here)).stdout)
+        for more in ((), (), ("--renew",))
+    ]
+    assert len(first) == 9
+    assert again == first
+    assert not {card["code"] for card in first} & {card["code"] for card in renewed}
+    assert first[0]["link"] == f"https://phuong.example/vao/{first[0]['code'].replace(' ', '')}"
+    told = await tungngo("invite", "--all", "--renew", **here)
+    assert "9 cards that were printed before are void now" in told.stderr
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE invite SET code = NULL, secret = NULL WHERE person_id = :id", id=ward.people["binh"].id)
+    kept = await tungngo("invite", "--all", **here)
+    assert len(kept.stdout.splitlines()) == 8
+    assert "1 people hold cards of an earlier release" in kept.stderr
+
+
+async def test_a_check_of_telegram_before_the_first_start_gives_cards_their_square(ward: Ward, sqlite_url: str):
+    async with FakeTelegram().serving() as telegram:
+        here = {"TUNGNGO_DATABASE_URL": sqlite_url}
+        known = {**here, "TUNGNGO_TELEGRAM_TOKEN": TOKEN, "TUNGNGO_TELEGRAM_API": telegram.api}
+        assert (await tungngo("telegram", "check", **known)).exit_code == 0
+        (card,) = json.loads((await tungngo("invite", "binh", "--json", **known)).stdout)
+        assert card["link"].startswith("https://t.me/tung_ngo_bot?start=")
+        (off,) = json.loads((await tungngo("invite", "binh", "--json", **here)).stdout)
+        assert (off["code"], off["link"]) == (card["code"], "")
 
 
 async def test_setting_telegram_up(tmp_path: Path):
@@ -195,3 +224,17 @@ def test_a_rehearsal_clock_is_refused_where_real_people_listen():
     real = Settings.model_validate({"telegram_token": TOKEN})
     double = Settings.model_validate({"telegram_token": TOKEN, "telegram_api": "http://127.0.0.1:9000"})
     assert (real.foreign, double.foreign) == (True, False)
+
+
+def test_where_phones_find_the_page():
+    def found(**given: str) -> str:
+        return Settings.model_validate({"web_listen": "127.0.0.1:8080", **given}).page_url
+
+    assert found() == ""
+    assert found(web_listen="localhost:8080") == ""
+    assert found(public_url="https://phuong.example/") == "https://phuong.example"
+    assert found(web_listen="192.168.1.25:8080") == "http://192.168.1.25:8080"
+    assert found(web_listen="[fd00::25]:8080") == "http://[fd00::25]:8080"
+    assert found(web_listen="192.168.1.25:8080", public_url="https://phuong.example") == "https://phuong.example"
+    assert re.fullmatch(r"(http://[\d.]+:8080)?", found(web_listen="0.0.0.0:8080"))  # this machine's own, if it has one
+    assert "127.0.0.1" not in found(web_listen="0.0.0.0:8080")

@@ -13,10 +13,11 @@ from bot.channels.telegram import Access, Telegram
 from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
 from bot.links import Links
-from storage import facts, files, outbox
+from storage import facts, files, heartbeats, outbox
 from storage.accounts import Linked
-from storage.chats import Heard, hear
+from storage.chats import ON, Heard, hear
 from storage.files import Handout
+from storage.heartbeats import Heartbeat
 from storage.instants import MINUTE
 from storage.records import Chat, Message
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
@@ -190,3 +191,46 @@ async def test_nothing_shows_work_while_the_chat_was_asked_to_wait(ward: Ward):
         await post.goes_on()
         await telegram.show_work(post.chat)
         assert len(post.telegram.signs) == 2
+
+
+async def only_on_telegram(ward: Ward) -> None:
+    async with ward.database.write() as tx:
+        named = {"id": ward.people["binh"].id}
+        await tx.run("UPDATE account SET until = 0 WHERE person_id = :id AND address LIKE 'web/%'", **named)
+        await tx.run("UPDATE person SET phone = '0900000201' WHERE id = :id", **named)
+
+
+async def test_who_turns_out_to_have_blocked_us_is_named_to_who_sent_it_and_gets_it_when_back(ward: Ward):
+    async with posted(ward, BLOCKED) as post:
+        await only_on_telegram(ward)
+        clerk = ward.chat("lan")
+        await clerk.says("/khan Họp lúc 5 giờ")
+        await clerk.says("1")
+        clerk.hears("Em đang gửi tới 5 tổ trưởng, xong em báo lại chị.")
+
+        await post.goes_on(minutes=11)
+        await clerk.reads()
+        clerk.hears("Tin khẩn đã tới 0/5 người.", "⚠️ Chưa tới: bác Bình ☎️ 0900 000 201. Chị gọi giúp em ạ.")
+        await clerk.says("/goi")
+        clerk.hears('bác Bình (Cầu Đơ 1) ☎️ 0900 000 201: báo tin khẩn: "Họp lúc 5 giờ"')
+
+        async with ward.database.write() as tx:
+            await hear(tx, [Heard(803, post.chat.address, "telegram", 802, ward.clock.at)])
+        await post.goes_on()
+        assert "Họp lúc 5 giờ" in post.telegram.heard(USER)[-1]
+
+
+async def test_who_has_only_a_channel_that_is_off_is_not_reached(ward: Ward):
+    async with posted(ward) as post:
+        await only_on_telegram(ward)
+        now = ward.clock.at
+        async with ward.database.write() as tx:
+            await heartbeats.beat(tx, Heartbeat(ON, now, now, "web"))
+        clerk = ward.chat("lan")
+
+        await clerk.says("/khan Họp lúc 5 giờ")
+        await clerk.says("1")
+
+        clerk.hears("Em đang gửi tới 4 tổ trưởng", "bác Bình (Cầu Đơ 1) ☎️ 0900 000 201")
+        await post.goes_on()
+        assert post.telegram.sent == []

@@ -148,7 +148,7 @@ async def test_wards_merge_with_their_groups_and_a_campaign_goes_on(both_wards: 
         merged = next(one.unit for one in await units.placed(read) if one.until is None and one.unit.kind == "ward")
         below = {unit.name for unit in await units.below(read, merged.id)}
         above = await units.ward_above(read, old["Văn Phú 1"].id)
-        scope = await reckoning.scope_of(read, merged)
+        scope = await reckoning.scope_of(read, merged, both_wards.clock.at)
         assert scope
         total = (await reckoning.of_unit(read, scope, both_wards.clock.at)).total
     assert {"Văn Phú 1", "Cầu Đơ 1"} <= below

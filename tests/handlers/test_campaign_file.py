@@ -1,10 +1,11 @@
 """A campaign file: what ships can be read, and everything that is wrong in one is named at once, line by line."""
 
+import re
 from importlib.resources import files
 
 import pytest
 
-from handlers.campaigns import texts_campaign, toml_places
+from handlers.campaigns import campaign_summary, texts_campaign, toml_places
 from handlers.campaigns.campaign_file import read_toml
 from handlers.campaigns.campaign_rules import Fault
 
@@ -86,8 +87,12 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
         ('whom = "youth"', 'whom = "members"', "đội hình không có chỗ nào cho «members»"),
         ('measure = "presence"', 'measure = "percent"', "lực lượng chỉ chấm được theo có mặt («presence»), chưa phải"),
         ("[campaign]", "[campaign", "không đọc được từ dòng này"),
-        ('asks = "21:25"', "asks = 21:25", "giờ «21:25 # hỏi kết quả» phải có bốn chữ số và để trong ngoặc kép"),
-        ("by = 2024-11-30", "by = 30/11/2024", "«30/11/2024» không phải ngày, xin viết như 2024-11-09"),
+        ('asks = "21:25"', "asks = 25h", "«25:00» không phải giờ trong ngày, xin viết như 19:30"),
+        ("by = 2024-11-30", "by = 31/11/2024", "«2024-11-31» không phải ngày, xin viết như 30/11/2026"),
+        ("starts = 2024-11-09", "starts = 9/11", "«9/11» không phải ngày"),
+        ('opens = "19:30"', 'opens = "18:00"', "giờ mở buổi 18:00 không khớp giờ bắt đầu 19:30; bỏ dòng này"),
+        ('force = "militia"', 'force = "bộ đội"', "youth (Đoàn viên), militia (Dân quân)"),
+        ('kind = "ward"', 'kind = "làng"', "province (Tỉnh – thành phố), district (Quận – huyện), ward (Phường – xã)"),
     ],
 )
 def test_what_is_wrong_is_said_so_that_it_can_be_mended(was: str, becomes: str, said: str):
@@ -128,11 +133,159 @@ def test_nothing_that_is_no_campaign_is_taken_for_one(text: str):
 
 
 def test_lines_that_are_no_toml_hide_no_other_fault():
-    broken = SAMPLE.replace('asks = "21:25"', "asks = 21h25").replace("ends = 2024-11-30", "ends = 30/11/2024")
+    broken = SAMPLE.replace('asks = "21:25"', "asks = chín giờ").replace("ends = 2024-11-30", "ends = cuối tháng")
+    broken = broken.replace("value = 640, as_of = 2024-11-01", "value = sáu trăm, as_of = 2024-11-01")
 
     said = told(broken.replace("number = 9", "number = -1"))
 
     assert [line.split(": ")[0].split(", ")[0] for line in said] == sorted(
         (line.split(": ")[0].split(", ")[0] for line in said), key=lambda place: int(place.removeprefix("dòng "))
     )
-    assert len(said) == 3
+    assert len(said) == 4
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("percent = 50", "percent = 50%"),
+        ("percent = 50", 'percent = "50 %"'),
+        ("by = 2024-11-30", "by = 30/11/2024"),
+        ("by = 2024-11-30", "by = 30/11 # cuối đợt"),
+        ("by = 2024-11-30", 'by = "30-11-2024"'),
+        ("starts = 2024-11-09", "starts = 9/11/2024"),
+        ("contacts_by = 2024-11-08", "contacts_by = 08/11"),
+        ('starts = "19:30"', "starts = 19h30"),
+        ('starts = "19:30"', "starts = 19:30"),
+        ('asks = "21:25"', 'asks = "21g25"'),
+        ('digest = "07:00"', "digest = 7h"),
+        ('digest = "07:00"', "digest = 7 giờ"),
+        ("value = 10420, as_of = 2024-11-01", "value = 10.420, as_of = 01/11/2024"),
+        ("value = 10420, as_of = 2024-11-01", 'value = "10.420", as_of = "1/11/2024"'),
+        ("usual = 38", 'usual = "38"'),
+        ('kind = "ward"', 'kind = "phường"'),
+        ('kind = "ward"', 'kind = "Phường – xã"'),
+        ('force = "militia"', 'force = "Dân quân"'),
+        ('measure = "smartphone15"\npercent', 'measure = "15+ có smartphone"\npercent'),
+    ],
+)
+def test_what_people_write_is_read_as_they_mean_it(was: str, becomes: str):
+    assert was in SAMPLE
+
+    found = read_toml(SAMPLE.replace(was, becomes, 1))
+
+    assert [texts_campaign.faults(found), found.file] == [[], read_toml(SAMPLE).file]
+
+
+def test_a_thousand_with_a_dot_is_never_one():
+    for written in ("value = 1.000", 'value = "1.000"', "value = 1 000"):
+        file = read_toml(SAMPLE.replace("value = 980", written, 1)).file
+        assert file is not None
+        assert file.ledger.headcounts[1].value == 1_000, written
+
+
+def test_hours_follow_from_the_evening_where_they_are_not_given():
+    table = SAMPLE.index("[timetable]"), SAMPLE.index("[quiet]")
+    text = SAMPLE[: table[0]] + '[timetable]\nstarts = "19:00"\nends = "21:00"\n\n' + SAMPLE[table[1] :]
+
+    file = read_toml(text).file
+
+    assert file is not None
+    hours = file.settings.timetable
+    assert (hours.reminds, hours.opens, hours.asks) == ("17:00", "19:00", "20:55")
+    assert (hours.asks_again, hours.asks_deputy, hours.late, hours.summary) == ("21:15", "21:30", "21:45", "21:45")
+    assert (hours.shifts, hours.digest, hours.locks) == ("10:00", "07:00", "12:00")
+
+
+def test_a_ladder_follows_the_hour_at_which_the_result_is_asked_for():
+    table = SAMPLE.index("[timetable]"), SAMPLE.index("[quiet]")
+    text = SAMPLE[: table[0]] + "[timetable]\nstarts = 18h\nends = 20h\nasks = 20h15\n\n" + SAMPLE[table[1] :]
+
+    file = read_toml(text).file
+
+    assert file is not None
+    assert (file.settings.timetable.asks_again, file.settings.timetable.asks_deputy) == ("20:35", "20:50")
+
+
+def test_hours_that_do_not_fit_the_evening_are_told_with_their_lines():
+    """A ward that changes only the first two lines of the sample's timetable."""
+    said = told(SAMPLE.replace('starts = "19:30"', 'starts = "19:00"').replace('ends = "21:30"', 'ends = "21:00"'))
+
+    assert [line.split(": ", 1)[1] for line in said] == [
+        "giờ mở buổi 19:30 không khớp giờ bắt đầu 19:00; bỏ dòng này thì máy tự tính",
+        "giờ hỏi kết quả 21:25 muộn quá so với giờ kết thúc 21:00; bỏ dòng này thì máy tự tính",
+    ]
+
+
+FILLED = {
+    "mã đợt": "dot-1",
+    "tên đợt": "Đợt một",
+    "ngày đầu": "01/12/2026",
+    "ngày cuối": "31/12/2026",
+    "mã phường": "TA",
+    "tên phường": "Tân An",
+    "họ và tên": "Nguyễn Thị Thu Hà",
+    "ngày phải đạt": "31/12/2026",
+}
+
+
+def template(name: str) -> str:
+    return files("bot").joinpath("sample", f"template_{name}.toml").read_text("utf-8")
+
+
+def filled(text: str) -> str:
+    for what, value in FILLED.items():
+        text, times = re.subn(rf'"<{what}[^">]*>"', f'"{value}"', text)
+        assert times == 1, what
+    return text
+
+
+@pytest.mark.parametrize("name", ["ihanoi", "vneid"])
+def test_a_template_must_be_filled_in_and_then_is_a_campaign_without_a_ledger(name: str):
+    untouched = told(template(name))
+    file = read_toml(filled(template(name))).file
+
+    assert len(untouched) == len(FILLED)
+    assert all("là chữ mẫu, anh/chị chưa sửa" in line for line in untouched)
+    assert file is not None
+    assert (file.ledger.headcounts, file.ledger.baselines) == ((), ())
+    assert (file.unit.name, file.about.ends.isoformat()) == ("Tân An", "2026-12-31")
+    assert all(word in template(name) for word in ("Khu phố 1", "tungngo import plan", "province (tỉnh"))
+
+
+@pytest.mark.parametrize("name", ["ihanoi", "vneid"])
+def test_what_a_template_has_commented_out_can_be_used_as_it_stands(name: str):
+    """Each line that is an example: without its # it is still a campaign."""
+    lines = [re.sub(r"^# ?(?=[a-z_]+ = |\[\[|  \{)", "", line) for line in filled(template(name)).split("\n")]
+
+    file = read_toml("\n".join(lines)).file
+
+    assert file is not None, told("\n".join(lines))
+    assert [one.name for one in file.above] == ["Thành phố Tân Thành"]
+    assert (len(file.ledger.headcounts), file.ledger.headcounts[0].value) == (3, 1_240)
+    assert file.settings.timetable == read_toml(filled(template(name))).file.settings.timetable  # type: ignore[union-attr]
+
+
+def test_a_file_tells_what_it_holds():
+    assert texts_campaign.holds(campaign_summary.of(read_toml(filled(template("vneid"))).file))[2:] == [  # type: ignore[arg-type]
+        "Trong tệp có: 1 phường, 0 địa bàn, 8 chỉ tiêu, 1 mục tiêu.",
+        "Chưa có địa bàn nào: các khu phố, tổ, thôn sẽ vào cùng kế hoạch (tungngo import plan).",
+    ]
+
+
+def test_another_wards_ledger_under_ones_own_name_is_seen():
+    text = SAMPLE.replace('name = "Hà Cầu"', 'name = "phường Tân An"').replace('code = "HC"', 'code = "TA"')
+
+    said = texts_campaign.holds(campaign_summary.of(read_toml(text).file))  # type: ignore[arg-type]
+
+    assert any("18 địa bàn" in line for line in said)
+    assert any(line.startswith("Địa bàn: Hà Cầu, Cầu Đơ 1") for line in said)
+    assert any("«Hà Cầu» trông như tổng số của cả một phường khác" in line for line in said)
+
+
+def test_the_ward_may_be_called_with_or_without_its_level():
+    text = SAMPLE.replace('name = "Hà Cầu"', 'name = "Phường Hà Cầu"')
+
+    said = texts_campaign.holds(campaign_summary.of(read_toml(text).file))  # type: ignore[arg-type]
+
+    assert any("17 địa bàn" in line for line in said)
+    assert not any("⚠️" in line for line in said)

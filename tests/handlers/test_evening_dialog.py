@@ -25,11 +25,57 @@ async def test_the_head_gets_the_team_and_the_start(youth_ward: Ward):
 
     await youth_ward.comes_to("17:30")
     await head.reads()
-    head.hears("Tối nay 19h30–21h30 (thứ Bảy 09/11): Cầu Đơ 1.", "Đội của bác: 3/3 đoàn viên.")
+    head.hears(
+        "Tối nay 19h30–21h30 (thứ Bảy 09/11): Cầu Đơ 1.",
+        "Đội của bác:",
+        "3/3 đoàn viên: Bình, Cường, Dung (chưa trả lời)",
+    )
 
     await youth_ward.comes_to("19:30")
     await head.reads()
-    head.hears("Đội 3 người: 3 đoàn viên.", 'Đủ thì bác nhắn "đủ"')
+    head.hears("Đội 3 người: 3 đoàn viên (Bình, Cường, Dung).", 'Đủ thì bác nhắn "đủ"')
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["đội có những ai", "Mai có ai đi cùng tôi", "mai ai di", "tối thứ 7 ai đi với tổ tôi", "ai đi cùng bác tối mai?"],
+)
+async def test_a_head_asks_who_comes_and_gets_names_and_telephones(sqlite: Database, said: str):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=4)
+    await filled(ward)
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE person SET phone = '0900000207' WHERE id = :id", id=ward.people["cuong"].id)
+    head = ward.chat("binh")
+    await head.says(said)
+
+    head.hears(
+        "Tối mai 19h30–21h30 (thứ Bảy 09/11): Cầu Đơ 1.", "3/4 đoàn viên: Bình, Cường ☎️ 0900 000 207, Dung (chưa"
+    )
+    head.hears("Còn thiếu 1 đoàn viên.")
+    await head.says("số của bạn Cường")
+    head.hears("Mạnh Cường ☎️ 0900 000 207.")
+
+
+async def test_a_volunteer_learns_with_whom_but_no_telephones(youth_ward: Ward):
+    await filled(youth_ward)
+    async with youth_ward.database.write() as tx:
+        await tx.run("UPDATE person SET phone = '0900000207' WHERE id = :id", id=youth_ward.people["cuong"].id)
+    volunteer = youth_ward.chat("binh_t")
+
+    await volunteer.says("mai đi cùng ai")
+    volunteer.hears("Đi cùng đội:", "3/3 đoàn viên: Bình, Cường, Dung (chưa trả lời)", "Bác Bình (tổ trưởng) đón đội.")
+    assert "0900" not in (volunteer.new[-1].words or "")
+    await volunteer.says("số của bạn Cường")
+    volunteer.hears("Số điện thoại em chỉ đưa cho tổ trưởng")
+
+
+@pytest.mark.parametrize("said", ["tối nay không ai đi", "không có ai đi cùng"])
+async def test_that_nobody_came_is_no_question(youth_ward: Ward, said: str):
+    head = youth_ward.chat("binh")
+
+    await head.says(said)
+
+    assert "Đội của" not in (head.new[-1].words or "")
 
 
 @pytest.mark.parametrize(("said", "heard"), [

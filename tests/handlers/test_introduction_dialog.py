@@ -6,7 +6,7 @@ from storage import people
 from tests.handlers.rosters import sends_roster
 from tests.ward import Chat, Ward
 
-HEARD = "Em đã ghi lời bác và chuyển cho cán bộ phụ trách"
+HEARD = "Em đã ghi lời bác ạ, khi có cán bộ xác nhận em nhắn bác"
 
 
 @pytest.fixture

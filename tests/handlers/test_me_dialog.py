@@ -13,7 +13,7 @@ async def code_of(chat: Chat) -> str:
     """The code that an errand has made and the chat was told."""
     async with chat.ward.database.read() as read:
         (errand,) = await errands.waiting(read, chat.ward.clock.at)
-        made = await invites.make(read, errand.params)
+        made = await invites.make(read, errand.params, chat.ward.clock.at)
     await returns(chat.ward, errand, made)
     await chat.reads()
     found = re.search(r"<b>(\w{4} \w{4})</b>", str(chat.new[-1].words))
@@ -29,7 +29,7 @@ async def test_posts_and_channels_are_shown(ward: Ward):
     chat = ward.chat("binh")
 
     await chat.says("/toi")
-    chat.hears("Bác là Nguyễn Văn Bình: tổ trưởng Cầu Đơ 1.", "1 trang web", "(đang dùng)", '"thêm kênh"')
+    chat.hears("Bác là Nguyễn Văn Bình: tổ trưởng Cầu Đơ 1.", "1 trang web", "(đang dùng)", '"thêm máy"')
 
 
 async def test_the_address_word_changes_and_stays(ward: Ward):

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from storage import campaigns, facts
-from storage.campaigns import Announced
+from storage import campaigns
 from storage.database import Database
 from tests.ward import YOUTH, Ward, clock_time
 
@@ -80,7 +79,7 @@ async def test_an_urgent_word_breaks_the_silence_after_a_second_yes(both_wards: 
     await head.reads()
     head.hears_nothing()
     await clerk.says("vẫn gửi")
-    clerk.hears("Đã gửi tới 5 tổ trưởng.")
+    clerk.hears("Em đang gửi tới 5 tổ trưởng, xong em báo lại chị.")
     await head.reads()
     head.hears("⚠️ Phường nhắn khẩn: 5h sáng mai tập trung ở nhà văn hoá")
 
@@ -160,7 +159,9 @@ async def test_who_has_no_chat_is_on_the_call_list(both_wards: Ward):
 
     await clerk.says("/goi")
 
-    clerk.hears("☎️ 1 người chị gọi giúp em:", "• bác Nguyễn Văn Bình 0900000203: kết quả")
+    clerk.hears(
+        "☎️ 1 người chị gọi giúp em:", "1. bác Bình (Cầu Đơ 1) ☎️ 0900 000 203: hỏi kết quả thứ Bảy 09/11 của Cầu Đơ 1."
+    )
 
 
 async def test_nobody_to_call_is_said(ward: Ward):
@@ -168,7 +169,7 @@ async def test_nobody_to_call_is_said(ward: Ward):
 
     await clerk.says("gọi")
 
-    clerk.hears("Hiện không có ai phải gọi điện ạ.")
+    clerk.hears("Hiện không có ai chị phải gọi điện ạ.")
 
 
 async def test_the_trust_card_says_how_the_house_is(both_wards: Ward):
@@ -183,15 +184,21 @@ async def test_the_trust_card_says_how_the_house_is(both_wards: Ward):
 
 async def test_silence_towards_the_people_is_noticed_unless_there_was_an_announcement(both_wards: Ward):
     clerk = both_wards.chat("lan")
+    async with both_wards.database.write() as tx:
+        wanted = '"cadence":{"days":3,"draft_after":60,"alarm_after":72}'
+        await tx.run(
+            "UPDATE campaign SET settings = replace(settings, :none, :some)", none='"cadence":null', some=wanted
+        )
     await both_wards.comes_to("15:50", date(2024, 11, 11))
     await clerk.reads()
     await both_wards.comes_to("16:00", date(2024, 11, 11))
     await clerk.reads()
-    clerk.hears("Đã 60 giờ từ thông báo gần nhất. Chị nhắn /thongbao, em soạn giúp ạ.")
+    clerk.hears('Đã 60 giờ từ thông báo gần nhất. Chị nhắn "/khan" kèm nội dung, em gửi tới các tổ trưởng')
 
-    async with both_wards.database.write() as tx:
-        await facts.write(tx, [Announced(both_wards.campaign, both_wards.clock.at)])
-        assert await campaigns.announced(tx, both_wards.campaign) == both_wards.clock.at
+    await clerk.says("/khan Mai đi muộn nửa giờ")
+    await clerk.says("1")
+    async with both_wards.database.read() as read:
+        assert await campaigns.announced(read, both_wards.campaign) == both_wards.clock.at
     await both_wards.comes_to("04:01", date(2024, 11, 12))
     await both_wards.comes_to("06:45", date(2024, 11, 12))
     await clerk.reads()
@@ -224,7 +231,7 @@ async def test_a_page_that_nobody_opened_in_time_calls_for_a_telephone(both_ward
 
     await clerk.says("/goi")
 
-    clerk.hears("☎️", "bác Nguyễn Văn Bình (chưa có số): kết quả")
+    clerk.hears("☎️", "bác Bình (Cầu Đơ 1) ☎️ chưa có số: hỏi kết quả thứ Bảy 09/11 của Cầu Đơ 1")
 
 
 @pytest.mark.parametrize(("who", "heard"), [("son", "Trả lời hộ anh em"), ("cuong", "trả lời 1 Đi được hoặc 2 Bận")])

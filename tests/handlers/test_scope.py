@@ -64,6 +64,6 @@ async def test_a_sibling_a_deputy_a_volunteer_and_an_observer_change_no_post(war
 async def test_a_longer_name_hides_the_shorter_one_within_it():
     units = [Unit(n, str(n), "group", name) for n, name in enumerate(("Cầu Đơ 1", "Cầu Đơ 11", "Đơ 1"))]
 
-    assert [unit.name for unit in scope.named("từ mai ở cầu đơ 11", units)] == ["Cầu Đơ 11"]
-    assert [unit.name for unit in scope.named("Cau Do 1, mai", units)] == ["Cầu Đơ 1"]
+    assert scope.named("từ mai ở cầu đơ 11", units) == [units[1]]
+    assert scope.named("Cau Do 1, mai", units) == [units[0]]
     assert scope.named("không đâu cả", units) == []

@@ -124,7 +124,9 @@ async def test_a_volunteer_gets_the_shift_and_says_yes(planned: Ward):
     volunteer = planned.chat("cuong")
     await volunteer.reads()
 
-    volunteer.hears("Mai thứ Bảy 09/11, 19h30–21h30, bạn đi cùng Cầu Đơ 1 nhé. Bác Bình (tổ trưởng) đón đội.")
+    volunteer.hears(
+        "Mai thứ Bảy 09/11, 19h30–21h30, bạn đi cùng Cầu Đơ 1 nhé. Bác Bình (tổ trưởng) đón đội. Cùng đi: Bình, Dung."
+    )
     await volunteer.says("đi được ạ")
     volunteer.hears("Cảm ơn bạn ✅ Em ghi bạn đi: thứ Bảy 09/11 Cầu Đơ 1.")
     await planned.comes_to("17:30")
@@ -236,7 +238,7 @@ async def test_a_captain_answers_for_people_without_an_account(planned: Ward):
 
     await captain.says("Bình, Dung đi; Cường bận")
 
-    captain.hears("Em ghi Bình, Dung đi; Cường bận. Em hỏi người đi thay rồi ạ.")
+    captain.hears("Em ghi Bình, Dung đi; Cường bận. Em đã hỏi Mai Anh, Phương.")
     await captain.says("Phương đi")
     captain.hears("Phương không có ca nào sắp tới. Em chưa ghi gì ạ.")
 
@@ -248,7 +250,9 @@ async def test_the_captain_gets_one_text_to_paste(planned: Ward):
     await planned.comes_to("10:00", EVE)
     await captain.reads()
 
-    text = "Thứ Bảy 09/11, 19h30–21h30: Cầu Đơ 1\nĐoàn viên: Bình, Cường, Dung.\n"
+    text = (
+        "(Tin cho nhóm, anh chuyển tiếp giúp em)\nThứ Bảy 09/11, 19h30–21h30: Cầu Đơ 1\nĐoàn viên: Bình, Cường, Dung.\n"
+    )
     asks = "Bác Bình (tổ trưởng) đón đội.\nAi bận báo anh Sơn sớm nhé."
     assert [line.words for line in captain.new] == [text + asks]
 
@@ -276,3 +280,47 @@ async def test_an_answer_to_a_shift_that_is_over_says_so(planned: Ward):
     await volunteer.says("bận")
 
     volunteer.hears("Buổi thứ Bảy 09/11 Cầu Đơ 1 qua rồi bạn ạ.")
+
+
+@pytest.mark.parametrize("said", [
+    "thay cường bằng phương", "9/11 thay Cường bằng Phương", "thay cuong bang phuong toi 9/11", "Phương đi thay Cường",
+    "đổi bạn Cường thành bạn Phương",
+])  # fmt: skip
+async def test_one_goes_instead_of_another_by_the_captains_word(planned: Ward, said: str):
+    captain = planned.chat("son")
+    await captain.says("9/11 bình, cường, dung")
+
+    await captain.says(said)
+
+    captain.hears("Em ghi thứ Bảy 09/11 Cầu Đơ 1: Mai Phương đi thay Mạnh Cường (3/3).")
+    leaving = planned.chat("cuong")
+    await leaving.reads()
+    leaving.hears("Buổi thứ Bảy 09/11 Cầu Đơ 1 Phương đi thay nên bạn không phải đi nữa nhé.")
+
+
+@pytest.mark.parametrize(
+    "said", ["tối 11/11 em bận", "11/11 em bận ạ", "thứ hai em bận việc, xin nghỉ", "toi thu 2 ban"]
+)
+async def test_who_says_no_beforehand_is_not_suggested(planned: Ward, said: str):
+    volunteer, captain = planned.chat("binh_t"), planned.chat("son")
+
+    await volunteer.says(said)
+
+    volunteer.hears("Dạ, em ghi bạn bận thứ Hai 11/11, em không xếp bạn hôm đó ạ.")
+    await captain.says("11/11 bình")
+    captain.hears("Thanh Bình xin nghỉ thứ Hai 11/11 nên em chưa ghi gì.")
+    await captain.says("12/11 bình")
+    captain.hears("Em ghi thứ Ba 12/11 Cầu Đơ 4: Bình")
+
+
+async def test_people_of_the_unit_are_suggested_first(planned: Ward):
+    async with planned.database.write() as tx:
+        for key, unit in (("mai_p", "Cầu Đơ 1"), ("binh_t", "Cầu Đơ 3")):
+            named = {"unit": planned.units[unit].id, "id": planned.people[key].id}
+            await tx.run("UPDATE post SET unit_id = :unit WHERE person_id = :id", **named)
+    captain = planned.chat("son")
+
+    await captain.says("/phancong")
+
+    captain.hears("Thứ Bảy 09/11, Cầu Đơ 1: 3 đoàn viên (Phương, Cường, Dung)")
+    captain.hears("Chủ nhật 10/11, Cầu Đơ 3: 3 đoàn viên (Bình,")

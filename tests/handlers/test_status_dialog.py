@@ -88,7 +88,7 @@ async def test_a_head_sees_the_own_unit_and_no_other(ward: Ward):
     await head.says("/status")
     head.hears("Cầu Đơ 1: 370/980 = 37,8 %")
     await head.says("/status Hà Trì 1")
-    head.hears('Em chưa thấy địa bàn nào tên "ha tri 1" trong phần bác theo dõi')
+    head.hears('Em chưa thấy địa bàn nào tên "Hà Trì 1" trong phần bác theo dõi')
 
 
 async def test_an_observer_sees_everything_below(ward: Ward):

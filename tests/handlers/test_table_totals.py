@@ -39,7 +39,7 @@ async def told(url: str, tellings: list[tuple[tuple[str, int], int, int]], after
 
 async def sums_agree(ward: Ward, as_of: Instant) -> None:
     async with ward.database.read() as read:
-        scope = await reckoning.scope_of(read, ward.units["Hà Cầu"])
+        scope = await reckoning.scope_of(read, ward.units["Hà Cầu"], as_of)
         assert scope
         found = await reckoning.of_unit(read, scope, as_of)
         asked = Asked(scope, as_of)

@@ -6,19 +6,23 @@ from typing import Any
 
 import pytest
 
+from handlers import texts_reaching
 from handlers.markup import Markup
 from handlers.shifts import texts_shifts
 from handlers.shifts.texts_shifts import Opening, When
+from handlers.texts_reaching import Callee
 from handlers.tonight import texts_evening
-from handlers.ward_office import texts_ward
+from handlers.ward_office import texts_calls, texts_ward
 from handlers.ward_office.texts_ward import Card, Told
-from storage.calls import Call
 from storage.records import Person
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 NIGHT, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
 PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
 WHEN = When(LONG, NIGHT, "19:30", "21:30")
+EVENING = texts_evening.Evening(LONG, NIGHT, "19:30", "21:30")
+MATE = texts_evening.Mate(LONG, "0900000103", answered=False)
+CALLEE = Callee(PERSON, LONG, "0900000103")
 OPENING = Opening(WHEN, "đoàn viên", 5, 2, ("Mai Anh", "Bình"))
 MISSING = [(LONG, PERSON)] * 17
 
@@ -57,22 +61,55 @@ GIVEN: dict[str, Any] = {
     "passed": [(LONG, PERSON), (LONG, None)],
     "card": Card(AT, AT, None, 1, 2, 3, 4, "1.0"),
     "said": 7,
+    "new": PERSON,
+    "number_": 3,
+    "mates": ["Mai Anh"] * 12,
+    "told": PERSON,
+    "others": [CALLEE] * 8,
+    "lost": [CALLEE],
+    "missed": [CALLEE],
+    "unseen": [CALLEE] * 8,
+    "reached": [PERSON] * 3,
+    "whom": [PERSON] * 3,
+    **dict.fromkeys(("first", "whole", "size", "left"), 8),
+    "any_reached": True,
+    "rest": "",
+    "words": LONG,
+    "phone": "0900000103",
 }
 SPECIAL: dict[str, dict[str, Any]] = {
-    "team": {"when": "19h30–21h30"},
+    "team": {"evening": EVENING, "mates": {"youth": (5, [MATE] * 3), "militia": (2, [])}},
+    "opening": {"members": {"youth": ["Mai Anh"] * 5}},
+    "telephones": {"some": [(LONG, "0900000103")] * 2, "led": True},
+    "no_evening_then": {"nights": [NIGHT] * 5},
+    "busy_on": {"given_back": Markup(""), "nights": [NIGHT] * 3},
+    "replaced": {"old": PERSON},
     "short_of": {"missing": {"youth": 2}},
     "missing": {"until": AT},
     "vacancy_for_office": {"missing": {"youth": 2}},
     "shifts_of_force": {"some": [(WHEN, ["Mai Anh"] * 5, 2)] * 10},
     "no_such_night": {"nights": [NIGHT] * 6},
     "ahead": {"nights": [WHEN] * 10},
-    "captain_hears_busy": {"asked": ["Mai Anh"] * 3},
+    "captain_hears_busy": {"asked": [PERSON] * 3},
     "round_for_office": {"due": AT},
-    "calls": {"some": [Call(1, "Nguyễn Văn <Bình>", "bác", None, {"closeout": 1, "xyz": 2})] * 17},
+    "away": {"passed": [(LONG, PERSON, None), (LONG, PERSON, CALLEE), (LONG, None, None)]},
+    "persons": {"people": [PERSON] * 5},
+    "to_call": {"what": LONG},
+    "outcome": {"count": (5, 9), "what": LONG},
+    "callee": {"one": CALLEE},
+    "waits_for_you": {"kinds": ["places", "closeout", "alarm"]},
+    "answered_for": {"asked": [PERSON] * 3},
+    "page": {"some": [(CALLEE, [LONG] * 5)] * 8},
+    "urge": {"lost": 3},
+    "nobody": {},
+    "stays": {"whom": [PERSON] * 3},
+    "which": {"whom": [CALLEE] * 3},
+    "button": {"whom": PERSON},
+    "ask_for_people": {"missing": {"youth": 2}, "nights": 3},
     "urge_in_silence": {"until": "06:30"},
 }
-PLAIN = {"hours", "clock", "head", "called", "names", "when_from"}
-MODULES = (texts_evening, texts_shifts, texts_ward)
+PLAIN = {"button", "grouped", "hours", "clock", "head", "called", "names", "when_from"}
+MODULES = (texts_evening, texts_shifts, texts_ward, texts_calls, texts_reaching)
 
 
 @pytest.mark.parametrize("text", [one for module in MODULES for one in sayings(module)], ids=lambda one: one.__name__)

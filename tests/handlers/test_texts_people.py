@@ -34,7 +34,9 @@ GIVEN: dict[str, Any] = {
     "link": "https://t.me/tung_ngo_bot?start=7KXM3PQR7KXM3PQR7KXM3PQR",
     "given": [("Số điện thoại", "0900000101")] * 6,
     "erased_": False,
-    "per_unit": [(LONG, ["Nguyễn Văn Bình"] * 20)] * 17,
+    "rows": [(LONG, ["Nguyễn Văn Bình"] * 8)] * 8,
+    "begins": True,
+    "left": 40,
     "part": "officer",
     "phone": "0900000101",
     "told": [FIGURES, POST] * 6,
@@ -79,5 +81,5 @@ def test_every_kind_of_history_has_its_words(kind: str):
 def test_nothing_missing_and_nothing_past_are_said_so():
     pair = Pair()
 
-    assert "đều đã vào chat" in texts_people.unreached(pair, 0, 40, [])
+    assert "đều đã vào chat" in texts_people.unreached(pair, 0, 40, [], begins=True, left=0)
     assert "chưa có thay đổi" in texts_people.history("Cầu Đơ 1", [], {})

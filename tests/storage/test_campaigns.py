@@ -11,19 +11,19 @@ from tests.ward import GROUPS, Ward
 async def statements_of_a_look(ward: Ward, kept: Campaigns) -> tuple[int, int]:
     """How many statements the plan took, and how many groups it has."""
     async with ward.database.read() as read:
-        running = await kept.above(read, [ward.units["Cầu Đơ 1"].id])
+        running = await kept.above(read, [ward.units["Cầu Đơ 1"].id], ward.clock.at)
         before = ward.database.statements
-        plans = await kept.plans(read, running.values())
+        plans = await kept.plans(read, [one for some in running.values() for one in some])
     return ward.database.statements - before, len(plans[ward.campaign])
 
 
 async def test_a_unit_belongs_to_the_campaign_above_it(both_wards: Ward):
     group = both_wards.units["Cầu Đơ 1"].id
     async with both_wards.database.read() as read:
-        found = await Campaigns().above(read, [group, 77])
+        found = await Campaigns().above(read, [group, 77], both_wards.clock.at)
 
-    assert {unit: campaign.code for unit, campaign in found.items()} == {group: "test"}
-    assert found[group].unit == both_wards.units["Hà Cầu"]
+    assert {unit: [one.code for one in some] for unit, some in found.items()} == {group: ["test"]}
+    assert found[group][0].unit == both_wards.units["Hà Cầu"]
 
 
 async def test_the_nearest_campaign_wins_and_then_the_newest(both_wards: Ward):
@@ -34,9 +34,10 @@ async def test_the_nearest_campaign_wins_and_then_the_newest(both_wards: Ward):
             sql = f"{copy} SELECT :id, :code, :unit, name, zone, :starts, ends, version, settings FROM campaign"
             sql += " WHERE code = 'test'"
             await tx.run(sql, id=id_, code=code, unit=group, starts=starts)
-        found = await Campaigns().above(tx, [group, both_wards.units["Hà Trì 1"].id])
+        found = await Campaigns().above(tx, [group, both_wards.units["Hà Trì 1"].id], both_wards.clock.at)
 
-    assert [campaign.code for campaign in found.values()] == ["newer", "test"]
+    codes = {unit: [one.code for one in some] for unit, some in found.items()}
+    assert codes == {group: ["newer", "near", "test"], both_wards.units["Hà Trì 1"].id: ["test"]}
 
 
 async def test_a_plan_is_read_once_per_version(both_wards: Ward):
@@ -74,5 +75,5 @@ async def test_a_campaign_is_found_by_its_code(both_wards: Ward):
 
 async def test_an_empty_house_has_no_campaigns(database: Database):
     async with database.read() as read:
-        assert await Campaigns().above(read, []) == {}
+        assert await Campaigns().above(read, [], 0) == {}
         assert await Campaigns().plans(read, []) == {}

@@ -21,7 +21,7 @@ async def ward(database: Database) -> Ward:
 
 async def progress(ward: Ward, as_of: Instant) -> Progress:
     async with ward.database.read() as read:
-        scope = await reckoning.scope_of(read, ward.units["Hà Cầu"])
+        scope = await reckoning.scope_of(read, ward.units["Hà Cầu"], as_of)
         assert scope
         return await reckoning.of_unit(read, scope, as_of)
 

@@ -107,7 +107,7 @@ async def say(made: Told, saying: Saying, at: Instant) -> None:
 
 async def read(ward: Ward, unit: Unit, as_of: Instant) -> Progress:
     async with ward.database.read() as rows:
-        scope = await reckoning.scope_of(rows, unit)
+        scope = await reckoning.scope_of(rows, unit, as_of)
         assert scope
         return await reckoning.of_unit(rows, scope, as_of)
 
@@ -294,7 +294,7 @@ async def test_forty_groups_cost_as_many_statements_as_five(database: Database):
 async def statements_of_a_status(ward: Ward) -> int:
     before = ward.database.statements
     async with ward.database.read() as rows:
-        scope = await reckoning.scope_of(rows, ward.units["Hà Cầu"])
+        scope = await reckoning.scope_of(rows, ward.units["Hà Cầu"], clock_time("23:00"))
         assert scope
         await status.of_unit(rows, scope, clock_time("23:00"))
     return ward.database.statements - before

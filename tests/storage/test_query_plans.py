@@ -130,7 +130,7 @@ async def tell_the_office(ward: Ward) -> None:
     for words in ("/status", "/thieu", *ledger):
         await clerk.says(words)
     async with ward.database.write() as tx:
-        scope = await reckoning.scope_of(tx, ward.units["Hà Cầu"])
+        scope = await reckoning.scope_of(tx, ward.units["Hà Cầu"], ward.clock.at)
         assert scope
         for kind in ("progress", "nights", "rewards", "push"):
             await exports.TABLES[kind](tx, exports.Asked(scope, ward.clock.at))

@@ -13,12 +13,20 @@ from handlers.documents import cards
 
 LINK = "https://t.me/tung_ngo_bot?start=q9-Zr3y_x0AbCdEfGhIjKl"
 DOTS = 12  # to a millimetre
-SHARED = {"head": "Phường Hà Cầu", "call": "Thẻ mời", "until": "Dùng một lần, đến hết 09/12/2024."}
 
 
 def card(name: str = "Nguyễn Văn Bình", link: str = LINK) -> dict[str, str]:
-    how_to = "Quét mã bên cạnh, hoặc nhắn dòng chữ to này cho @tung_ngo_bot trên Telegram, hay trợ lý của phường."
-    return {"name": name, "post": "Tổ trưởng · Cầu Đơ 1", "code": "7KXM 3PQR", "link": link, "how_to": how_to}
+    how_to = "Quét ô vuông, hoặc mở tro-ly.hacau.hanoi.gov.vn rồi gõ dãy số trên, hoặc nhắn dãy số cho @tung_ngo_bot."
+    return {
+        "head": "Phường Hà Cầu",
+        "name": name,
+        "post": "Tổ trưởng · Cầu Đơ 1",
+        "code": "123 456 7890",
+        "link": link,
+        "how_to": how_to,
+        "help": "Cần giúp: chị Lan, ☎ 0900 000 101",
+        "until": "Dùng một lần, đến hết 09/12/2024.",
+    }
 
 
 def seen(figure: Figure) -> Any:
@@ -31,7 +39,7 @@ def seen(figure: Figure) -> Any:
 
 def test_what_a_phone_scans_from_the_page_is_the_link():
     expected = [[bool(dark) for dark in row] for row in segno.make(LINK, error="m", micro=False).matrix]
-    page, side = seen(cards._page(SHARED, [card()])), cards.SCANNED / len(expected)
+    page, side = seen(cards._page([card()])), cards.SCANNED / len(expected)
     left = cards.EDGE[0] + cards.CARD[0] - cards.INSET - cards.SCANNED
     top = cards.EDGE[1] + 14.5
 
@@ -47,7 +55,7 @@ def test_what_a_phone_scans_from_the_page_is_the_link():
 
 @pytest.mark.parametrize("name", ["An", "Công Tằng Tôn Nữ Hoàng Thị Ngọc Diễm Quỳnh Anh", "X" * 200, "$x^2$ \\frac"])
 def test_whatever_the_name_nothing_runs_out_of_its_card(name: str):
-    figure = cards._page(SHARED, [card(name), card(name, link="")])
+    figure = cards._page([card(name), card(name, link="")])
     figure.set_dpi(1_200)  # where no grid of dots bends small letters
     figure.draw_without_rendering()
     dots = figure.dpi / 25.4
@@ -61,13 +69,13 @@ def test_whatever_the_name_nothing_runs_out_of_its_card(name: str):
 
 @pytest.mark.parametrize(("people", "pages"), [(1, 1), (8, 1), (9, 2)])
 def test_eight_stand_on_a_page(people: int, pages: int):
-    drawn = cards.draw({"shared": SHARED, "cards": [card()] * people})
+    drawn = cards.draw({"call": "Thẻ mời", "cards": [card()] * people})
 
     assert drawn.startswith(b"%PDF")
     assert drawn.count(b"/Type /Page ") + drawn.count(b"/Type /Page\n") == pages
 
 
 def test_the_same_sheet_is_the_same_bytes():
-    data = {"shared": SHARED, "cards": [card()]}
+    data = {"call": "Thẻ mời", "cards": [card()]}
 
     assert cards.draw(data) == cards.draw(data)

@@ -1,0 +1,73 @@
+"""`tungngo unit remove`, `tungngo person remove`: what was loaded by mistake, as long as nothing hangs on it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from bot import taking_over
+from bot.clock import Clock
+from bot.console import Refused, chosen_settings, finish
+from handlers import texts_removing
+from handlers.reader.tokens import fold
+from storage import facts, migrate, people, removing, units
+from storage.database import Rows, open_database
+from storage.removing import PersonRemoved, UnitRemoved
+
+person = typer.Typer(no_args_is_help=True, help="People of the roster.")
+
+Names = Annotated[list[str], typer.Argument(help="Names or codes, as they stand.")]
+Check = Annotated[bool, typer.Option("--check", help="Change nothing, say what would go.")]
+
+
+@person.callback()
+def _person() -> None:
+    """People of the roster."""
+
+
+@person.command("remove")
+def remove_person(names: Names, check: Check = False) -> None:
+    """Take people away who were loaded by mistake, as long as they have said and done nothing."""
+    _say(finish(_removed(chosen_settings().database_url, names, of_units=False, check=check)))
+
+
+def remove_unit(names: Names, check: Check = False) -> None:
+    """Take units away that were loaded by mistake, as long as nothing was told of them and nobody is posted there."""
+    _say(finish(_removed(chosen_settings().database_url, names, of_units=True, check=check)))
+
+
+def _say(lines: Sequence[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+async def _removed(url: str, names: Sequence[str], *, of_units: bool, check: bool) -> list[str]:
+    """All of them or none."""
+    database, clock = await open_database(url), Clock()
+    try:
+        await migrate.migrate(database)
+        if check:
+            async with database.read() as read:
+                chosen = await _chosen(read, names, of_units=of_units)
+            return [str(texts_removing.would_go(name, found).striptags()) for _, name, found in chosen]
+        async with taking_over.house(database, clock.now(), "the clerk may say so in the chat") as tx:
+            chosen = await _chosen(tx, names, of_units=of_units)
+            await facts.write(tx, [UnitRemoved(id_) if of_units else PersonRemoved(id_) for id_, _, _ in chosen])
+        return [str(texts_removing.removed(name, found).striptags()) for _, name, found in chosen]
+    finally:
+        await database.close()
+
+
+async def _chosen(read: Rows, names: Sequence[str], *, of_units: bool) -> list[tuple[int, str, removing.Hanging]]:
+    known = await (units.everything(read) if of_units else people.everybody(read))
+    chosen: dict[int, tuple[int, str, removing.Hanging]] = {}
+    for name in names:
+        fitting = [one for one in known if name == one.code or fold(name) == fold(one.name)]
+        if len(fitting) != 1:
+            raise Refused(texts_removing.which(name, [one.code for one in fitting]))
+        one = fitting[0]
+        found = await (removing.of_unit if of_units else removing.of_person)(read, one.id)
+        if found.holds:
+            raise Refused(str(texts_removing.stays(one.name, found).striptags()))
+        chosen[one.id] = (one.id, one.name, found)
+    return list(chosen.values())

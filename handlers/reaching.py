@@ -1,0 +1,80 @@
+"""Whom a message can reach, asked before anything is said of sending; and what became of what was sent."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers import texts
+from handlers import texts_reaching as words
+from handlers.outcome import Heard
+from handlers.texts_reaching import Callee
+from storage import calls, chats, people
+from storage.database import Rows
+from storage.ids import Ids
+from storage.instants import MINUTE, SECOND, Instant
+from storage.lookup import Who
+from storage.records import Message, Person
+from storage.sending import Dropped, Held, Made, Waiting, Worded
+
+LOOKS_AGAIN = 10 * SECOND
+LOOKED_AT_WITHIN = 10 * MINUTE  # a page that is not opened by then is told of
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Some people, by whether they have a chat that can be written to."""
+
+    reached: tuple[Person, ...]
+    others: tuple[Callee, ...]
+
+
+async def reach(read: Rows, some: Iterable[Person], units: Mapping[int, str] | None = None) -> Reach:
+    """`units`: by person, the name of the unit that says who they are."""
+    known = {one.id: one for one in some}
+    found = await chats.of_people(read, known) if known else {}
+    lost = [id_ for id_ in known if id_ not in found]
+    phones = await people.phones(read, lost) if lost else {}
+    named = units or {}
+    others = (Callee(known[id_], named.get(id_, ""), phones.get(id_)) for id_ in lost)
+    return Reach(tuple(one for id_, one in known.items() if id_ in found), tuple(others))
+
+
+def follow_up(
+    heard: Heard, who: Who, sent: Sequence[Message], what: str, *, always: bool = False
+) -> tuple[Message, ...]:
+    """Later, in this chat: whom it did not reach; `always`: that it reached all, too. `what`: what was sent."""
+    if not sent or who.person is None:
+        return ()
+    of = " ".join(str(one.id) for one in sent)
+    params: dict[str, str | int] = {"of": of, "what": what, "person": str(who.person.id), "always": int(always)}
+    return (Message(heard.ids(), "outcome", heard.key, heard.at, chat=who.own_chat or who.chat, params=params),)
+
+
+async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
+    """Once nothing of it is on its way any more; a page that is not opened is waited for a while."""
+    made: dict[int, Made] = {}
+    for one in waiting:
+        params = one.message.params
+        found = await calls.states(read, [int(id_) for id_ in str(params["of"]).split()])
+        moving = {"waiting", "sending"}
+        always = bool(params["always"])
+        under_way = any(
+            state in moving or (always and state == "sent" and not seen) for _, state, seen in found.values()
+        )
+        if under_way and now < one.message.as_of + LOOKED_AT_WITHIN:
+            made[one.message.id] = Held(now + LOOKS_AGAIN, "it is still on its way")
+            continue
+        asker = int(params["person"])
+        known = await people.by_id(read, [asker, *(person for person, _, _ in found.values())])
+        phones = await people.phones(read, known)
+        by_state = {person: (state, seen) for person, state, seen in found.values()}
+        lost, unseen = list[Callee](), list[Callee]()
+        for person, (state, seen) in by_state.items():
+            whom = Callee(known[person], "", phones.get(person))
+            if state not in {"sent", "doubt", "void"}:
+                lost.append(whom)
+            elif state == "doubt" or (always and state == "sent" and not seen):
+                unseen.append(whom)
+        reached = len(by_state) - len(lost) - len(unseen)
+        said = words.outcome(texts.pair(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)
+        made[one.message.id] = Worded(str(said)) if always or lost else Dropped("void", "everybody has it")
+    return made

@@ -1,0 +1,70 @@
+"""How whole lines about an evening begin or look."""
+
+import re
+
+# What the office says as a captain would: with the verb, or a day and nothing but names.
+ASSIGN = re.compile(r"^(?:phân công|phan cong|phân|cử|xếp)(?!\w)", re.IGNORECASE)
+ASSIGNS = re.compile(
+    r"(?:(?:phan cong|phan|cu|xep)(?![a-z]).*[a-z].*"
+    r"|(?:toi |ngay )*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ :,]+[a-z][a-z ,;]*)[ .!]*"
+)
+
+# Who comes with us? Nobody-came reports and figures are none.
+TEAM_ASKED = re.compile(
+    r"(?<![a-z])(?:doi(?: cua)?(?: minh| toi| bac| em| to)?(?: toi nay| mai)? (?:co|gom|la)(?: nhung)? ai"
+    r"|(?:danh sach|ds) doi|doi hinh"
+    r"|(?:co )?(?:nhung )?ai(?: se| duoc phan)? (?:di|den|toi)(?: cung| voi| toi nay| mai|(?= (?:toi|hom|thu|ngay)))"
+    r"|(?:di|lam) (?:cung|voi) (?:ai|nhung ai)|(?:cung|voi) nhung ai"
+    r"|(?:toi nay|toi mai|mai|hom nay)(?: thi)? (?:co )?(?:nhung )?ai di)(?![a-z])"
+)
+NOT_ASKED = re.compile(r"(?<![a-z])(?:khong|ko|k|kg|chua|chang|cha|hong) (?:co )?ai|(?<![a-z])ho(?![a-z])")
+NUMBER_ASKED = re.compile(
+    r"(?:cho |xin |bac |toi |em |gui |hoi )*(?:so|sdt|so dien thoai|dien thoai|so may|so dt|dt)"
+    r"(?: cua)? (?:ban|anh|chi|em|co|chu|chau|dong chi|dc|cau) (?P<name>[a-z]+(?: [a-z]+)?)(?: la)?(?: bao nhieu| gi)?"
+    r"(?: a| nhe| voi| di)*[ ?.!]*"
+)
+
+_DAY = r"mai|kia|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:thu )?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn"
+_NIGHT = rf"(?:(?:toi |ngay |hom |buoi ){{0,3}}(?:{_DAY}))"
+_NAME = r"(?:(?:ban|anh|chi|em|dong chi|dc) )?[a-z]+(?: [a-z]+){0,3}?"
+INSTEAD = (
+    re.compile(
+        rf"(?:{_NIGHT}[ :,]*)?(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh) (?P<new>{_NAME})(?: {_NIGHT})?[ .!]*"
+    ),
+    re.compile(rf"(?:{_NIGHT}[ :,]*)?(?P<new>{_NAME}) (?:di )?thay (?:cho )?(?P<old>{_NAME})(?: {_NIGHT})?[ .!]*"),
+)
+# Days and a no, and nothing else: a volunteer says it before being asked.
+NIGHT = re.compile(
+    rf"(?<![a-z\d])(?:(?:toi |ngay |hom |buoi ){{1,3}}(?:{_DAY})"
+    r"|\d{1,2}/\d{1,2}|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|mai)(?![a-z\d])"
+)
+BUSY_WORDS = frozenset(
+    [
+        "em",
+        "toi",
+        "minh",
+        "chau",
+        "anh",
+        "chi",
+        "xin",
+        "phep",
+        "bao",
+        "thua",
+        "da",
+        "a",
+        "va",
+        "ban",
+        "viec",
+        "co",
+        "nghi",
+        "khong",
+        "di",
+        "duoc",
+        "vang",
+        "nhe",
+        "nha",
+        "roi",
+        "thi",
+        "ca",
+    ]
+)
