@@ -212,7 +212,8 @@ def _acting(line: Intent, said: str, inbound: Inbound, who: Who) -> Understood:
     wish = _wish(said, inbound, who)
     if not deciding.acts(line, said, who):
         return wish
-    return Understood(line, otherwise=None if isinstance(wish.intent, Wonder) else wish.intent)
+    unread = isinstance(wish.intent, Wonder) and wish.intent.wishes[:1] in {(), ("assign_people",)}
+    return Understood(line, otherwise=None if unread else wish.intent)
 
 
 def _wish(said: str, inbound: Inbound, who: Who) -> Understood:

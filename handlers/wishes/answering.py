@@ -18,11 +18,12 @@ from handlers.tonight import scene, texts_evening
 from handlers.wishes import catalogue, passing
 from handlers.wishes import texts_wishes as words
 from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE
-from storage import forces, people, reckoning, sessions
+from storage import forces, people, reckoning, sessions, shifts
 from storage.database import Rows
 from storage.instants import local
 from storage.lookup import OWN, Who
 from storage.records import Person, Role, Session
+from storage.shifts import EXPECTED, State
 
 NIGHTS = 6  # of the plan, in one answer
 CITY = "ihanoi"
@@ -37,7 +38,7 @@ async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outc
     ward = f"{words.WARD} {ward}" if ward else ""
     guided, city = catalogue.guide().get(intent.wish, ("", ""))
     if not guided:
-        said = words.reply(catalogue.entries()[intent.wish].reply, p, ward, office)
+        said = words.reply(catalogue.reply(intent.wish, who), p, ward, office)
         return Outcome(replies=(answer(heard, who, said),))
     theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
     told = [words.reply(one, p, ward, office) for one in (guided, theirs) if one]
@@ -76,7 +77,7 @@ def _kind(who: Who) -> str:
 
 async def _ward(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
     """The whole alone: whose units are which is for those who lead them."""
-    scope = await reckoning.scope_of(read, who.campaign.unit) if who.campaign else None
+    scope = await reckoning.scope_of(read, who.campaign.unit, heard.at, who.campaign.id) if who.campaign else None
     if scope is None:
         return words.no_session(texts.pair(who.person))
     progress = await reckoning.of_unit(read, scope, heard.at)
@@ -129,19 +130,6 @@ async def _where(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
         return words.own_place(p, when(seen, chosen[0]))
     phones = await people.phones(read, [leader.id])
     return words.next_session(p, when(seen, chosen[0]), leader, phones.get(leader.id))
-
-
-async def _team(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
-    """Who comes along; whoever helps hears names only."""
-    p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
-    chosen = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
-    if not chosen:
-        return words.no_session(p)
-    seen = await scene.of_sessions(read, [chosen[0].id], [], heard.at)
-    names = texts_evening.names([member.person for member in seen.team(chosen[0])])
-    if not names:
-        return texts_evening.nobody_assigned(p)
-    return texts.lines(when(seen, chosen[0]).short, texts_evening.the_team(p, names))
 
 
 async def _leads(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
@@ -202,6 +190,17 @@ async def _working_with(heard: Heard, who: Who, read: Rows) -> set[int]:
     clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
     captains = await _captains(heard, who, read)
     return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
+
+
+async def _been(_intent: AskAbout, _heard: Heard, who: Who, read: Rows) -> Markup:
+    """Evenings that somebody was at, as the heads have told."""
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None:
+        return words.no_session(p)
+    held = (await shifts.of_people(read, [who.person.id], who.campaign.starts)).get(who.person.id, ())
+    nights = [one.night for one in held if one.state is State.PRESENT]
+    ahead = [one.night for one in held if one.state in EXPECTED]
+    return words.nights_been(p, nights, len(ahead))
 
 
 async def _deadline(_intent: AskAbout, _heard: Heard, who: Who, _read: Rows) -> Markup:
@@ -276,7 +275,7 @@ _ANSWERS = {
     "ward_figures": _ward,
     "check_recorded": _recorded,
     "where_when": _where,
-    "my_team": _team,
+    "my_nights": _been,
     "who_leads": _leads,
     "phone_of": _phone,
     "deadline": _deadline,

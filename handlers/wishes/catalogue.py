@@ -1,6 +1,7 @@
 """The wishes there are, as handlers/wishes/data/ lists them: whose they are, what they change, how they are put."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,11 +21,15 @@ LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`changes`: nothing, `own` or `others`; `said`: as a choice; `reply`: where words are all that is wanted."""
+    """`changes`: nothing, `own` or `others`; `said`: as a choice; `reply`: where words are all that is wanted.
+
+    `replies`: to some roles other words, by their letter.
+    """
 
     who: str
     said: str
     reply: str
+    replies: Mapping[str, str]
     changes: str
     talk: bool
 
@@ -32,7 +37,14 @@ class Entry:
 @cache
 def entries() -> dict[str, Entry]:
     return {
-        wish: Entry(one["who"], one["said"], one.get("reply", ""), one.get("changes", ""), one["group"] == "Small talk")
+        wish: Entry(
+            one["who"],
+            one["said"],
+            one.get("reply", ""),
+            {key[-1]: words for key, words in one.items() if key.startswith("reply_")},
+            one.get("changes", ""),
+            one["group"] == "Small talk",
+        )
         for wish, one in _read("catalogue.toml").items()
     }
 
@@ -41,6 +53,13 @@ def entries() -> dict[str, Entry]:
 def guide() -> dict[str, tuple[str, str]]:
     """What the application is asked about: for any campaign, and beside it for the city's own."""
     return {wish: (one["answer"], one.get("ihanoi", "")) for wish, one in _read("guide.toml").items()}
+
+
+def reply(wish: str, who: Who) -> str:
+    """What is said to this person; nothing where it is not words that are wanted."""
+    one = entries()[wish]
+    letters = [LETTERS[post.role] for post in who.posts]
+    return next((one.replies[letter] for letter in letters if letter in one.replies), one.reply)
 
 
 def theirs(who: Who) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
-from handlers import texts, texts_examples
+from handlers import reaching, texts, texts_examples, texts_reaching
 from handlers.intents.evening import GoAway
 from handlers.intents.intent import Intent
 from handlers.intents.people import Invite
@@ -183,6 +183,9 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
     some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
     if not some:
         return Outcome(replies=(answer(heard, who, words.nobody_owes(p)),))
+    named = {leader.id: unit.name for _, unit, leader in some}
+    reach = await reaching.reach(read, [leader for _, _, leader in some], named)
+    some = [one for one in some if one[2] in reach.reached]
     nights = await sessions.by_id(read, [session for session, _, _ in some])
     example = texts_examples.count(who.campaign)
     told = [
@@ -193,7 +196,11 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
         )
         for session, unit, leader in some
     ]
-    return Outcome(replies=(answer(heard, who, words.reminded(p, [leader for _, _, leader in some])), *told))
+    said = texts.lines(
+        words.reminded(p, [leader for _, _, leader in some]),
+        texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
+    )
+    return Outcome(replies=(answer(heard, who, said), *told))
 
 
 async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:

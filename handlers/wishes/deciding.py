@@ -9,7 +9,7 @@ from datetime import date
 
 from handlers.counts.reading import Group, Plan
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
-from handlers.intents.evening import Attend, CallOff, GoAway, Later, ShowTeam
+from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
@@ -117,10 +117,12 @@ def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
     said = _said(text, who, written)
     if wish not in catalogue.theirs(who):
         return PassOn(wish, text)
+    if any(catalogue.LETTERS[post.role] in catalogue.entries()[wish].replies for post in who.posts):
+        return Converse(wish)
     found = _INTENTS[wish](said) if wish in _INTENTS else None
     if found is not None:
         return found
-    if wish in catalogue.guide() or catalogue.entries()[wish].reply:
+    if wish in catalogue.guide() or catalogue.reply(wish, who):
         return Converse(wish)
     return PassOn(wish, text)
 
@@ -229,8 +231,10 @@ def _said(text: str, who: Who, written: Instant) -> Said:
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
     named, night, _ = night_lines.place_and_night(text, Plan(groups), today)
     units = {group.name: group.unit for group in groups}
+    folded = fold(spelt(text))
+    night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
     names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
-    return Said(text, who, tuple(units[name] for name in names), names, night, today, fold(spelt(text)))
+    return Said(text, who, tuple(units[name] for name in names), names, night, today, folded)
 
 
 def _figures(said: Said) -> Intent | None:
@@ -275,11 +279,9 @@ def _next(said: Said) -> Intent | None:
 
 
 def _team(said: Said) -> Intent | None:
-    if said.who.has(Role.CAPTAIN):
-        return ShowShifts()
-    if said.who.own and said.night in {None, said.today}:
-        return ShowTeam()
-    return AskAbout("my_team", said.text, said.one, said.when)
+    if said.who.has(*OWN, Role.VOLUNTEER):
+        return AskTeam(said.text)
+    return ShowShifts() if said.who.has(Role.CAPTAIN) else None
 
 
 def _places(said: Said) -> Intent | None:
@@ -355,6 +357,10 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "erase_me": lambda said: EraseMe() if said.who.person else None,
     "who_am_i": lambda said: ShowMe() if said.who.person else None,
     "rewards": _rewards,
+    "needs_me": lambda _: ShowStatus(),
+    "resend_code": lambda said: (
+        ReadBack("invite_person", said.text) if said.who.has(Role.CLERK) else Converse("resend_code")
+    ),
     "later": _later,
     "away_days": _away,
     "assign_people": _captains(Assign),
@@ -362,7 +368,15 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "attendance": lambda said: ShowTeam() if said.who.own else None,
     **{
         wish: _about(wish)
-        for wish in ("check_recorded", "who_leads", "phone_of", "deadline", "talk_to_person", "explain_again")
+        for wish in (
+            "check_recorded",
+            "my_nights",
+            "who_leads",
+            "phone_of",
+            "deadline",
+            "talk_to_person",
+            "explain_again",
+        )
     },
     **{
         wish: _back(wish)

@@ -1,6 +1,6 @@
 """What goes to somebody else: passed on to the office, told to who leads the evening, answered by the office."""
 
-from handlers import texts
+from handlers import reaching, texts
 from handlers.intents.intent import Intent
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellHead
 from handlers.markup import Markup
@@ -42,7 +42,7 @@ async def ahead(heard: Heard, who: Who, read: Rows) -> list[Session]:
     led = [night.session for own in who.own.values() for night in own.nights]
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
     nights = await sessions.by_id(read, [one.session_id for one in held if one.state in shifts.EXPECTED])
-    filled = await assigning.ahead_of(who, heard, read) if who.has(Role.CAPTAIN) else []
+    filled = await assigning.ahead_of(await assigning.captaincies(who, heard, read), who, heard, read)
     some = {one.id: one for one in (*led, *(night.session for night in nights.values()), *filled)}
     open_ = [
         one
@@ -78,8 +78,9 @@ async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome
     clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
     if not intent.wish or not facts:
         return Outcome(facts, (answer(heard, who, words.kept(p, there)),))
+    clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
-        return Outcome(facts, (answer(heard, who, words.nobody_there(p)),))
+        return Outcome(facts, (answer(heard, who, words.nobody_there(p, there)),))
     post = next((one.unit.name for one in who.posts), "")
     told = [tell(heard, one, words.to_office(texts.pair(one), who.person, post, wish, intent.text)) for one in clerks]
     return Outcome(facts, (answer(heard, who, words.passed_on(p, there)), *told))
@@ -93,6 +94,9 @@ async def tell_head(intent: TellHead, heard: Heard, who: Who, read: Rows) -> Out
     leader = seen.head(night.session) if night and intent.session in mine else None
     if leader is None or who.person is None:
         return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+    if not (await reaching.reach(read, [leader])).reached:
+        phones = await people.phones(read, [leader.id])
+        return Outcome(replies=(answer(heard, who, words.head_unreached(p, leader, phones.get(leader.id))),))
     told = tell(heard, leader, words.head_hears(texts.pair(leader), who.person, intent.text))
     return Outcome(replies=(answer(heard, who, words.told_head(p, leader)), told))
 
@@ -148,6 +152,9 @@ async def answer_note(intent: AnswerNote, heard: Heard, who: Who, read: Rows) ->
         ]
         return Outcome(replies=(ask(heard, who, words.which(p, labels), options),))
     person, theirs = senders[meant[0]], [one for one in waiting if one.person_id == meant[0]]
+    reached = bool((await reaching.reach(read, [person])).reached)
+    if not reached:
+        return Outcome(replies=(answer(heard, who, words.answered_note(p, person, reached=False)),))
     told = tell(
         heard, person, words.office_answers(texts.pair(person), who.person, intent.text[:LONGEST], theirs[-1].words)
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from handlers.markup import Markup
 from handlers.shifts.texts_shifts import When
 from handlers.texts import COMMA, DOT, Pair, cut, day, lines, listed, moment, number, titled
+from handlers.texts_reaching import persons
 from handlers.tonight.texts_evening import FORCES, clock, head
 from storage.records import Person
 
@@ -95,9 +96,9 @@ def to_office(p: Pair, who: Person, post: str, wish: str, text: str) -> Markup:
     )
 
 
-def nobody_there(p: Pair) -> Markup:
-    return Markup("{} chưa có ai ở văn phòng phường để chuyển lời ạ. {} gọi trực tiếp giúp {} nhé.").format(
-        p.Me, p.You, p.me
+def nobody_there(p: Pair, office_: Markup) -> Markup:
+    return Markup("{} đã ghi lại lời {}, nhưng chưa nhắn được cho văn phòng phường ạ. {} gọi {} giúp {} nhé.").format(
+        p.Me, p.you, p.You, office_, p.me
     )
 
 
@@ -255,6 +256,16 @@ def simply(p: Pair, examples: Sequence[str]) -> Markup:
     return Markup("Dạ, hiện {} không chờ {} trả lời gì ạ. {} cần thì nhắn: {}.").format(p.me, p.you, p.You, said)
 
 
+def nights_been(p: Pair, nights: Sequence[date], waiting: int) -> Markup:
+    if not nights:
+        been = Markup("Sổ điểm danh chưa có buổi nào của {} ạ.").format(p.you)
+    else:
+        been = Markup("{} đã đi <b>{} buổi</b>: {}.").format(
+            p.You, number(len(nights)), listed([f"{one:%d/%m}" for one in nights], COMMA)
+        )
+    return been + (Markup(" Sắp tới còn {} buổi.").format(number(waiting)) if waiting else Markup(""))
+
+
 def people_of_forces(counted: Mapping[str, int], names: Sequence[str], more: int) -> Markup:
     kinds = listed([f"{number(n)} {FORCES.get(force, force)}" for force, n in counted.items()], COMMA)
     rest = Markup(" và {} người nữa").format(number(more)) if more else Markup("")
@@ -335,6 +346,12 @@ def head_hears(p: Pair, who: Person, text: str) -> Markup:
     return Markup("{} {} nhắn {}: “{}”").format(who.you.capitalize(), who.name, p.you, cut(text, QUOTED))
 
 
+def head_unreached(p: Pair, leader: Person, phone: str | None) -> Markup:
+    return Markup("{} không nhắn được cho {} ạ. {} gọi giúp {}: {}.").format(
+        p.Me, titled(leader), p.You, p.me, office(leader, phone)
+    )
+
+
 def told_head(p: Pair, leader: Person) -> Markup:
     return Markup("Dạ, {} nhắn {} rồi ạ.").format(p.me, titled(leader))
 
@@ -376,7 +393,7 @@ def nobody_owes(p: Pair) -> Markup:
 
 
 def reminded(p: Pair, some: Sequence[Person]) -> Markup:
-    return Markup("Dạ, {} đã gửi lời nhắc tới {} ạ.").format(p.me, listed([titled(one) for one in some], COMMA))
+    return Markup("Dạ, {} gửi lời nhắc tới {} ạ.").format(p.me, persons(some)) if some else Markup("")
 
 
 def please_tell(p: Pair, unit: str, night: date, example: str) -> Markup:
