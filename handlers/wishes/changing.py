@@ -144,22 +144,21 @@ async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     if not who.has(Role.CLERK) or who.campaign is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, owed = texts.pair(who.person), await _owing(heard, who, read)
-    named = people_names.names_in(intent.text, [(leader.id, leader.name) for _, _, leader in owed]).names
+    named = people_names.names_in(intent.text, [(leader.id, leader.name) for _, _, leader, _ in owed]).names
     ids = {id_ for name in named for id_ in name.people}
     everybody = not ids and not intent.unit and ALL_SILENT.search(fold(intent.text))
-    some = [
-        one for one in owed if everybody or one[2].id in ids or (intent.unit and one[1].id == intent.unit and not ids)
-    ]
+    over = [one for one in owed if one[3]]
+    some = over if everybody else [one for one in owed if one[2].id in ids or (one[1].id == intent.unit and not ids)]
     if not some:
         return Outcome(replies=(answer(heard, who, words.nobody_owes(p)),))
-    owing = tuple((session, leader.id) for session, _, leader in some)
+    owing = tuple((session, leader.id) for session, _, leader, _ in some)
     options: list[tuple[str, Intent]] = [(words.REMIND, Remind(owing)), (words.LEAVE, LeaveIt())]
-    said = words.remind(p, [(unit.name, leader) for _, unit, leader in some])
+    said = words.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
     return Outcome(replies=(ask(heard, who, said, options),))
 
 
-async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Person]]:
-    """Evenings of today and yesterday whose count is still owed, each with its head."""
+async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
+    """Evenings of today and yesterday without a count: session, unit, head, and whether it is over."""
     if who.campaign is None:
         return []
     today, indicator = who.campaign.day(heard.at), who.campaign.settings.target.indicator
@@ -172,10 +171,14 @@ async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Pe
         and night.session.state == "planned"
         and night.session.kind != "round"
         and night.standing.value(indicator) is None
-        and (night.session.night < today or heard.at >= at(today, night.session.ends or "00:00", who.campaign.zone))
     ]
     seen = await scene.of_sessions(read, [one.session.id for one in nights], [], heard.at)
-    return [(one.session.id, seen.unit(one.session), leader) for one in nights if (leader := seen.head(one.session))]
+    zone = who.campaign.zone
+    return [
+        (one.id, seen.unit(one), leader, heard.at >= at(one.night, one.ends or "00:00", zone))
+        for one in (night.session for night in nights)
+        if (leader := seen.head(one))
+    ]
 
 
 async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -183,10 +186,10 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
     some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
     if not some:
         return Outcome(replies=(answer(heard, who, words.nobody_owes(p)),))
-    named = {leader.id: unit.name for _, unit, leader in some}
-    reach = await reaching.reach(read, [leader for _, _, leader in some], named)
+    named = {leader.id: unit.name for _, unit, leader, _ in some}
+    reach = await reaching.reach(read, [leader for _, _, leader, _ in some], named)
     some = [one for one in some if one[2] in reach.reached]
-    nights = await sessions.by_id(read, [session for session, _, _ in some])
+    nights = await sessions.by_id(read, [session for session, _, _, _ in some])
     example = texts_examples.count(who.campaign)
     told = [
         tell(
@@ -194,10 +197,10 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
             leader,
             words.please_tell(texts.pair(leader), unit.name, nights[session].session.night, example),
         )
-        for session, unit, leader in some
+        for session, unit, leader, _ in some
     ]
     said = texts.lines(
-        words.reminded(p, [leader for _, _, leader in some]),
+        words.reminded(p, [leader for _, _, leader, _ in some]),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
     )
     return Outcome(replies=(answer(heard, who, said), *told))

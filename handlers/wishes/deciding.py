@@ -34,6 +34,7 @@ from storage.records import Role
 LONGEST = 400  # signs: more is a story
 # Likeness and lead, as measured on sentences that were left out: above SURE nine of ten are right, below NEAR few.
 SURE, CLEAR, LEAD, NEAR, FAIR = 0.6, 0.2, 0.05, 0.17, 0.33
+LIKELY, AHEAD = 0.45, 0.15  # for what changes something, or goes to somebody else
 EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
@@ -109,7 +110,7 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     followed = _followed(said, who, written)
     if followed is not None:
         return Decided(followed)
-    return _read(recognise.read(text), text, who, written)
+    return by(recognise.read(text), text, who, written)
 
 
 def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
@@ -181,7 +182,7 @@ def _followed(said: str, who: Who, written: Instant) -> Intent | None:
     return ShowStatus(wanted) if wanted != Wanted() else None
 
 
-def _read(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
+def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     allowed = catalogue.theirs(who)
     known = [(wish, likeness) for wish, likeness in reading.wishes if wish in catalogue.entries()]
     mine = [(wish, likeness) for wish, likeness in known if wish in allowed]
@@ -205,6 +206,9 @@ def _read(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
         return Decided(meant(wish, text, who, written))
     sure = likeness >= SURE and lead >= CLEAR and reading.explained >= EXPLAINED
     intent = meant(wish, text, who, written)
+    careful = isinstance(intent, PassOn) or catalogue.entries()[wish].changes == "others"
+    if careful and len(near) > 1 and (likeness < LIKELY or lead < AHEAD):
+        return Decided(Wonder(text, _choices(near)))
     beneath = () if sure or catalogue.entries()[wish].changes == "others" else _choices(near)[1:]
     return Decided(intent, beneath)
 

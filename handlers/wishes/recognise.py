@@ -131,14 +131,18 @@ def read(text: str, among: Collection[str] = ()) -> Reading:
 
 @cache
 def learnt() -> Learnt:
-    data = files("handlers.wishes").joinpath("data")
-    lines = data.joinpath("ideas.txt").read_text("utf-8").splitlines()
-    ideas: dict[str, list[str]] = defaultdict(list)
+    return Learnt(sentences(), ideas())
+
+
+def ideas() -> dict[str, list[str]]:
+    """Words that mean the same, by what they mean."""
+    lines = files("handlers.wishes").joinpath("data", "ideas.txt").read_text("utf-8").splitlines()
+    found: dict[str, list[str]] = defaultdict(list)
     for line in lines:
         idea, _, phrases = line.partition(":")
         if phrases and not line.startswith("#"):
-            ideas[idea.strip()] += [phrase.strip() for phrase in phrases.split("|") if phrase.strip()]
-    return Learnt(sentences(), ideas)
+            found[idea.strip()] += [phrase.strip() for phrase in phrases.split("|") if phrase.strip()]
+    return found
 
 
 def sentences() -> dict[str, list[str]]:
