@@ -3,6 +3,7 @@
 A guess changes nothing: what changes something is read back first, and what is not sure is a choice.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, Read
 from handlers.progress import asking
 from handlers.reader import night_lines
 from handlers.reader.people_names import spelt
-from handlers.reader.tokens import fold
+from handlers.reader.tokens import fold, strip_accents
 from handlers.wishes import catalogue, recognise
 from handlers.wishes import words_wishes as words
 from handlers.wishes.recognise import Reading
@@ -137,6 +138,8 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return False
     if isinstance(intent, Later) and intent.minutes is not None:
         return True  # an hour is no guess
+    if isinstance(intent, Assign | AnswerFor) and not words.NO_NAME.search(fold(spelt(text))):
+        return True  # nothing but names
     allowed = catalogue.theirs(who)
     likely = [wish for wish, likeness in recognise.read(text).wishes if wish in allowed and likeness >= NEAR][:SHOWN]
     return not likely or bool(wishes & set(likely))
@@ -166,8 +169,13 @@ def _office(text: str, said: str, who: Who) -> Intent | None:
         return None
     if said.strip(" .?!/") in words.NOTES:
         return ShowNotes()
-    found = words.ANSWERS.fullmatch(text.strip())
-    return AnswerNote(found["name"].strip(), found["text"].strip()) if found else None
+    written = unicodedata.normalize("NFC", text).strip()
+    plain = strip_accents(written.lower())
+    found = words.ANSWERS.fullmatch(plain) if len(plain) == len(written) else None
+    if found is None:
+        return None
+    name, told = (written[found.start(part) : found.end(part)].strip() for part in ("name", "text"))
+    return AnswerNote(name, told)
 
 
 def _followed(said: str, who: Who, written: Instant) -> Intent | None:

@@ -88,7 +88,7 @@ TAKES_OVER = re.compile(
 NEGATED = re.compile(
     r"(?<![a-z])(?:khong|chua|dung|chang|thoi khong) (?:nghi|hoan|huy|phan cong|cu|xep|can|phai)(?![a-z])"
 )
-ANSWERS = re.compile(r"(?:tra loi|tl|nhan lai)\s+(?P<name>[^:\n]{1,40}?)\s*:\s*(?P<text>.+)", re.DOTALL | re.IGNORECASE)
+ANSWERS = re.compile(r"(?:tra loi|tl|nhan lai)\s+(?P<name>[^:\n]{1,40}?)\s*:\s*(?P<text>.+)", re.DOTALL)
 NOTES = {"tin chua doc", "tin chua doc duoc", "tinchuadoc", "tin chuyen len", "tin cho", "chua doc", "loi nhan"}
 TABLES_NAMED = (("khen thuong", "rewards"), ("thi dua", "rewards"))
 OFFICE = re.compile(r"(?<![a-z])(?:phuong|van phong|can bo|uy ban|ubnd|co lan|nguoi that)(?![a-z])")
@@ -96,4 +96,9 @@ HEAD = re.compile(r"(?<![a-z])(?:to truong|truong|to pho|dan doi|phu trach)(?![a
 CAPTAINS = re.compile(r"(?<![a-z])(?:bi thu|doan|dan quan|doi truong|truong nhom|nhom truong|chi huy)(?![a-z])")
 ALL_SILENT = re.compile(
     r"(?<![a-z])(?:tat ca|moi nguoi|cac to|cac bac|nhung ai|ai chua|to nao|to chua|het|chua bao|con thieu)(?![a-z])"
+)
+# No name: a captain's line with one of these is a sentence. Without accents "tối" and "tôi" are one.
+NO_NAME = re.compile(
+    r"(?<![a-z])(?:ai|bao nhieu|may|nao|gi|sao|khong|chua|cho|xin|muon|lich|xem|hoi|nhac|em|thoi|sdt|dien thoai|"
+    r"bao cao|ket qua|giup|cam on|ok|nhung|cac|bot|app|tai sao|neu|ca phuong|xoa|rut)(?![a-z])"
 )

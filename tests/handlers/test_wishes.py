@@ -78,7 +78,7 @@ def outcome(wish: str, letter: str, decided: deciding.Decided, words: str) -> st
         return "one tap" if wish in decided.intent.wishes else "choices without it" if decided.intent.wishes else "dead"
     if decided.intent == deciding.meant(wish, words, who, TONIGHT):
         return "served"
-    if wish in {below for below in decided.beneath}:
+    if wish in decided.beneath:
         return "one tap"
     return "other"
 
