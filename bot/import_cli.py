@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import headcounts_cli, plan_cli, roster_cli, taking_over
+from bot.clock import Clock
 from bot.console import chosen_settings, finish
 
 app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
@@ -22,14 +23,21 @@ def _import() -> None:
 def plan(
     file: Document,
     campaign: Annotated[str, typer.Option(help="Code of the campaign, where there are several.")] = "",
-    check: Annotated[bool, typer.Option("--check", help="Change nothing; no database unless --campaign asks.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing, say what would change.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="What was read: sessions and problems.")] = False,
+    name: Annotated[
+        list[str], typer.Option(help="A name in the plan and what it means: NAME=UNIT, NAME= for none.")
+    ] = [],  # noqa: B006
+    cancel_missing: Annotated[bool, typer.Option(help="Call off nights that the plan no longer has.")] = False,
 ) -> None:
     """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""
-    read, found = reading("read_plan", file), None
-    if campaign or not check:
-        found = finish(plan_cli.import_plan(chosen_settings().database_url, read, campaign, check=check))
-    for line in [plan_cli.as_json(read)] if as_json else plan_cli.as_lines(read, found, check=check):
+    url = chosen_settings().database_url
+    within = finish(plan_cli.days_of_campaign(url, campaign, Clock().now()))
+    read, sheet = finish(taking_over.read_file("read_plan", file, (), within)), None
+    if within or not check:
+        wish = plan_cli.Wish(campaign, check, tuple(name), cancel_missing)
+        sheet = finish(plan_cli.import_plan(url, read, wish, Clock()))
+    for line in [plan_cli.as_json(read)] if as_json else plan_cli.as_lines(read, sheet, check=check):
         typer.echo(line)
 
 

@@ -130,7 +130,9 @@ class Jobs:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
             path = Path(folder) / name
             path.write_bytes(body)
-            return await workbench.read(errand.kind, path, json.loads(errand.params.get("groups", "[]")))
+            return await workbench.read(
+                errand.kind, path, *(json.loads(errand.params.get(of, "[]")) for of in ("groups", "within"))
+            )
 
     async def _fetched(self, name: str) -> bytes:
         if self._fetch is None:

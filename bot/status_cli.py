@@ -43,7 +43,7 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
 
 async def opened(url: str) -> Database:
     """A database that is there and of this program's schema; nothing is made or changed."""
-    if not _is_there(url):
+    if not is_there(url):
         raise Refused(f"there is no database at {url}; tungngo run makes one")
     database = await open_database(url)
     standing, known = await migrate.version(database), max(migrate.migrations())
@@ -53,7 +53,7 @@ async def opened(url: str) -> Database:
     return database
 
 
-def _is_there(url: str) -> bool:
+def is_there(url: str) -> bool:
     return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).is_file()
 
 

@@ -18,10 +18,10 @@ from storage.instants import Instant
 Read = dict[str, Any]
 
 
-async def read_file(kind: str, file: Path, known: Sequence[str]) -> Read:
-    """`known`: the names of units that the ward has."""
+async def read_file(kind: str, file: Path, known: Sequence[str], within: Sequence[str] = ()) -> Read:
+    """`known`: the names of units that the ward has. `within`: first and last day of the campaign."""
     try:
-        read: Read = json.loads(await workbench.read(kind, await asyncio.to_thread(file.resolve), known))
+        read: Read = json.loads(await workbench.read(kind, await asyncio.to_thread(file.resolve), known, within))
     except workbench.WorkshopFailed as error:
         raise Refused(f"{file.name}: {error}") from error
     if "refused" in read:

@@ -26,10 +26,10 @@ class WorkshopFailed(Exception):
     """The child did not come back with a result."""
 
 
-async def read(kind: str, path: Path, groups: Sequence[str] = ()) -> str:
-    """What a document says, as JSON. `groups`: the names the ward knows."""
+async def read(kind: str, path: Path, groups: Sequence[str] = (), within: Sequence[str] = ()) -> str:
+    """What a document says, as JSON. `groups`: the names the ward knows. `within`: the days of the campaign."""
     child = await _child("read")
-    asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups)}).encode()
+    asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups), "within": list(within)}).encode()
     try:
         answered, complained = await asyncio.wait_for(child.communicate(asked), SECONDS)
     except TimeoutError:

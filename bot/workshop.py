@@ -1,6 +1,6 @@
 """The child process that alone imports handlers/documents/: it reads or draws, limited in memory and time.
 
-`read`: one request on stdin, `{"kind", "file", "groups"}`, its answer as JSON on stdout.
+`read`: one request on stdin, `{"kind", "file", "groups", "within"}`, its answer as JSON on stdout.
 `draw`: requests `{"maker", "data"}` until stdin ends, each answered with a document; both told by their length.
 The rows of a table come behind its request, some at a time and ended by none, and are drawn as they come.
 """
@@ -51,7 +51,8 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
         sys.exit(f"no such work: {asked['kind']}")
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would take longer to import it than to read
     path = Path(asked["file"])
-    found = _room(READERS[asked["kind"]]).read(asked["kind"], path.read_bytes(), path.name, asked["groups"])
+    known = (asked["groups"], asked["within"]) if asked.get("within") else (asked["groups"],)
+    found = _room(READERS[asked["kind"]]).read(asked["kind"], path.read_bytes(), path.name, *known)
     answers.write(json.dumps(found, ensure_ascii=False).encode())
 
 

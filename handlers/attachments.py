@@ -80,5 +80,7 @@ async def to_read(kind: str, given: Mapping[str, str], heard: Heard, who: Who, r
     if who.campaign is None or who.person is None:
         return None
     groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
-    sent = {"campaign": who.campaign.code, "person": str(who.person.id), "chat": str(who.chat.id), "groups": groups}
+    within = json.dumps([who.campaign.starts.isoformat(), who.campaign.ends.isoformat()])
+    by = {"person": str(who.person.id), "chat": str(who.chat.id)}
+    sent = {"campaign": who.campaign.code, **by, "groups": groups, "within": within}
     return Errand(heard.ids(), kind, {**given, **sent}, heard.key, heard.at)

@@ -7,13 +7,24 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
-from handlers.intents.evening import Attend, AttendKnown, Called, Forget, GoAway, SettleExcuse, ShowCalls, Urge
+from handlers.intents.evening import (
+    Attend,
+    AttendKnown,
+    Called,
+    CallOff,
+    Forget,
+    GoAway,
+    SettleExcuse,
+    ShowCalls,
+    Urge,
+)
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.papers import Export
 from handlers.intents.people import Disown, Enrol, Invite, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
-from handlers.intents.plans import AgreePlan, DropPlan
+from handlers.intents.plans import AgreePlan, DropPlan, ShowSchedule
 from handlers.intents.posts import (
     ConfirmAppoint,
     ConfirmDismiss,
@@ -41,15 +52,15 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(UseTemplate, LeaveTemplate, ResetTemplate),
         *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
         *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
-        *(AgreePlan, DropPlan, ChangeNight, LeaveNights, TellExtra),
+        *(AgreePlan, DropPlan, ShowSchedule, Export, ChangeNight, LeaveNights, TellExtra),
         *(RenewInvites, KeepInvites, ShowUnreached),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
-        *(Attend, AttendKnown, SettleExcuse, Urge, Forget),
+        *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),
         *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
-        *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, GoAway, Invite),
+        *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
     )
 }
 

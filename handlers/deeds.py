@@ -17,6 +17,7 @@ from handlers.intents.evening import (
     CallOff,
     Forget,
     GoAway,
+    GoOn,
     Later,
     SettleExcuse,
     ShowCalls,
@@ -39,7 +40,7 @@ from handlers.intents.ledger import (
     ShowLedger,
 )
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
-from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
+from handlers.intents.nights import AskNight, ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
     Disown,
@@ -56,7 +57,16 @@ from handlers.intents.people import (
     ShowUnreached,
     Vouch,
 )
-from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
+from handlers.intents.plans import (
+    AcceptPlan,
+    AgreePlan,
+    AnswerPlan,
+    DropPlan,
+    PastePlan,
+    PreviewPlan,
+    ShowPlan,
+    ShowSchedule,
+)
 from handlers.intents.posts import (
     Appoint,
     ConfirmAppoint,
@@ -119,7 +129,7 @@ from handlers.people import (
     roster,
     staffing,
 )
-from handlers.planning import nights, plan
+from handlers.planning import nights, plan, schedule
 from handlers.progress import seeing
 from handlers.rights import Rule
 from handlers.shifts import ahead, answering_for, assigning, shift_answers
@@ -187,7 +197,7 @@ DEEDS: dict[type[Intent], Deed] = {
     ForgiveGuesses: Deed(invitations.forgive, rights.holding(Role.CLERK)),
     HandOutInvites: Deed(invitations.hand_out, rights.our_own_errand),
     HandOutCards: Deed(invitations.hand_out_cards, rights.our_own_errand),
-    Amend: Deed(amend.amend, rights.amends),
+    Amend: Deed(amend.amend, rights.anyone),
     Attach: Deed(attachments.attach, rights.anyone),
     Admit: Deed(crowds.admit, rights.anyone),
     FollowMove: Deed(crowds.follow_move, rights.anyone),
@@ -200,6 +210,7 @@ DEEDS: dict[type[Intent], Deed] = {
     AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
     Later: Deed(ladder.put_off, rights.holding(*OWN)),
     CallOff: Deed(ladder.call_off, rights.holding(*OWN)),
+    GoOn: Deed(ladder.go_on, rights.holding(*OWN)),
     SettleExcuse: Deed(ladder.settle, rights.holding(Role.CLERK)),
     GoAway: Deed(away.go_away, rights.holding(*Role)),
     Urge: Deed(office.urge, rights.holding(Role.CLERK)),
@@ -222,10 +233,12 @@ DEEDS: dict[type[Intent], Deed] = {
     AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
     PreviewPlan: Deed(plan.preview, rights.our_own_errand),
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
+    AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS, Role.CAPTAIN)),
     LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
     TellExtra: Deed(extra.tell_extra, rights.tells_extra),
     PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
     ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
+    ShowSchedule: Deed(schedule.show_schedule, rights.holding(*rights.READERS)),
     AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),
     AgreePlan: Deed(plan.agree, rights.holding(Role.CLERK)),
     DropPlan: Deed(plan.drop, rights.holding(Role.CLERK)),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers import attachments, crowds
-from handlers.counts import report
+from handlers.counts import amend, report
 from handlers.deeds import DEEDS
 from handlers.inbound import Kind
 from handlers.intents.crowds import Admit, FollowMove
@@ -109,6 +109,9 @@ def may_touch(who: Who) -> frozenset[str]:
 
 async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> Outcome:
     intent = understood.intent
+    if isinstance(intent, Amend) and intent.fresh is not None and await amend.tells_first(intent, read):
+        understood = replace(understood, intent=intent.fresh)
+        intent = intent.fresh
     if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | TooLate):
         return Outcome()  # in a group only people we know are answered
     if not may(who, intent):

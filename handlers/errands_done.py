@@ -46,4 +46,4 @@ def _plan_read(content: Done) -> Intent:
     if "person" not in content.params:
         return AcceptPlan(content.errand, campaign, *read)
     sent = int(content.params["person"]), int(content.params["chat"])
-    return PreviewPlan(content.errand, campaign, *sent, *read)
+    return PreviewPlan(content.errand, campaign, *sent, *read, guessed="guessed" in content.params)

@@ -40,10 +40,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message that was said before under the key `original` now reads so."""
+    """A message that was `sent` before under the key `original` now reads so."""
 
     original: str
     text: str
+    sent: Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
-from handlers.intents.reports import Amend, Report
+from handlers.intents.reports import Report
 from handlers.intents.rounds import AskRound, TellRound
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -54,12 +54,6 @@ def tells_extra(who: Who, intent: Intent) -> bool:
 
 def tells_round(who: Who, intent: Intent) -> bool:
     return isinstance(intent, TellRound | AskRound) and may_tell(who, intent.unit)
-
-
-def amends(who: Who, intent: Intent) -> bool:
-    """What the message says now is told anew; an edit that tells nothing is heard in silence."""
-    told = (intent.report, intent.fresh) if isinstance(intent, Amend) else ()
-    return all(may_tell(who, telling.unit_id) for report in told if report for telling in report.tellings)
 
 
 def our_own_errand(who: Who, _intent: Intent) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
+from handlers.naming import titles
 from handlers.reader.tokens import fold
 from storage.records import Headcount, Person, Post, Role, Unit
 
@@ -20,6 +21,7 @@ POSTS = {
     Role.VOLUNTEER: "Lực lượng hỗ trợ",
     Role.OBSERVER: "Theo dõi",
 }
+LEADS = {Role.LEADER, Role.DEPUTY}
 MEASURES = {
     "smartphone15": "15+ có smartphone",
     "residents15": "người từ 15 tuổi",
@@ -132,6 +134,18 @@ class Change:
     disputed: int | None = None
 
 
+def results(name: str) -> str:
+    """What is counted, behind its number: `31 người cài đặt`, `31 lượt kích hoạt mức 2`, `31 hộ ký cam kết`."""
+    plain = name[:1].lower() + name[1:]
+    if installs(name):
+        return "người cài đặt"
+    return plain if plain.split()[0] in {"hộ", "người", "nhà", "lượt", "số"} else f"lượt {plain}"
+
+
+def installs(name: str) -> bool:
+    return "cài" in name.lower().split()
+
+
 def change(one: Change) -> Markup:
     name = one.name[:1].lower() + one.name[1:]
     if one.after is None:
@@ -171,6 +185,13 @@ def share(total: int | None, headcount: Headcount | None, today: date | None = N
 
 def progress(total: int, headcount: Headcount | None, today: date | None = None) -> Markup:
     return Markup("Cả tổ đến nay {}.").format(share(total, headcount, today))
+
+
+def not_counted(p: Pair, told: Sequence[str]) -> Markup:
+    """Figures of what this campaign does not count."""
+    return Markup("Đợt này phường không đếm {} nên {} chưa ghi.").format(
+        listed((f'"{one}"' for one in told), COMMA), p.me
+    )
 
 
 def ways_on() -> Markup:
@@ -266,10 +287,22 @@ def how_to_report(p: Pair, example: str) -> Markup:
     return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, example)
 
 
-def how_to_correct(p: Pair) -> Markup:
-    return Markup('{} nhắn số đúng, ví dụ: "cài 24 chứ không phải 42". Muốn bỏ lần báo vừa rồi: "hoàn tác".').format(
-        p.You
-    )
+def how_to_correct(p: Pair, example: str) -> Markup:
+    """`example`: of a correction; empty where nothing is on record."""
+    shown = Markup(', ví dụ: "{}"').format(example) if example else ""
+    return Markup('{} nhắn số đúng{}. Muốn bỏ lần báo vừa rồi: "hoàn tác".').format(p.You, shown)
+
+
+def correction(word: str, standing: int) -> str:
+    return f"{word} {number(standing + 1)} chứ không phải {number(standing)}"
+
+
+def of_night(unit: str, night: date, told: str) -> str:
+    return f"{unit} tối {night.day}/{night.month} {told}"
+
+
+def the_night(night: date) -> str:
+    return f"tối {night.day}/{night.month}"
 
 
 # --- asking
@@ -281,8 +314,10 @@ def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
     )
 
 
-def unclear(p: Pair, why: str, example: str) -> Markup:
-    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, example=example)
+def unclear(p: Pair, why: str, example: str, night: date | None = None) -> Markup:
+    """`night`: one of the person's own."""
+    shown = f", ví dụ: {the_night(night)}" if night else ""
+    return _UNCLEAR[why].format(you=p.you, You=p.You, me=p.me, Me=p.Me, example=example, night=shown)
 
 
 def unit_unclear(value: int, name: str) -> Markup:
@@ -292,25 +327,41 @@ def unit_unclear(value: int, name: str) -> Markup:
     )
 
 
-def replace_or_add(p: Pair, name: str, standing: int, said: int) -> Markup:
+def only_people(p: Pair, value: int, name: str) -> Markup:
+    """Households where the campaign counts none: how many people that were has to be told."""
+    return Markup("{} <b>hộ</b> thì {} mấy <b>người</b> ạ? {} nhắn số người giúp {}.").format(
+        number(value), name[:1].lower() + name[1:], p.You, p.me
+    )
+
+
+def replace_or_add(p: Pair, stands: Sequence[tuple[str, int]], said: Sequence[tuple[str, int]]) -> Markup:
+    """Names and figures: what was told before, and what is told now."""
+    if len(said) == 1:
+        ((name, before),), ((_, now),) = stands, said
+        return Markup(
+            'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
+        ).format(p.you, name.lower(), number(before), p.You, number(now), number(now))
     return Markup(
-        'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
-    ).format(p.you, name.lower(), number(standing), p.You, number(said), number(said))
+        'Lúc nãy {} báo {}. {} muốn <b>thay</b> bằng {}, hay <b>cộng thêm</b> vào? Nhắn "thay" hoặc "thêm".'
+    ).format(p.you, _named(stands), p.You, _named(said))
 
 
-def option(name: str, value: int, *, adds: bool, replaces: bool) -> str:
-    """A reading of an unclear figure, as a button: what would be recorded."""
-    if adds:
-        return f"Cộng thêm {number(value)}"
-    if replaces:
-        return f"Thay bằng {number(value)}"
-    return f"{name} {number(value)}"
+def _named(figures: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{name[:1].lower() + name[1:]} {number(value)}" for name, value in figures)
 
 
-def option_unit(indicator: str, value: int, name: str) -> str:
+def option(figures: Sequence[tuple[str, int]], *, adds: bool, replaces: bool) -> str:
+    """A reading of unclear figures, as a button: what would be recorded."""
+    if not adds and not replaces:
+        return ", ".join(f"{name} {number(value)}" for name, value in figures)
+    told = number(figures[0][1]) if len(figures) == 1 else _named(figures)
+    return f"Cộng thêm {told}" if adds else f"Thay bằng {told}"
+
+
+def option_unit(value: int, name: str, *, doors: bool) -> str:
     """People or households, told apart by the word that may be typed instead."""
     people = f"{number(value)} người {name[:1].lower() + name[1:]}"
-    return f"{number(value)} hộ đã đi" if indicator == "households" else people
+    return f"{number(value)} hộ đã đi" if doors else people
 
 
 def option_place(unit: str, night: date) -> str:
@@ -318,7 +369,7 @@ def option_place(unit: str, night: date) -> str:
 
 
 _UNCLEAR = {
-    "unit": Markup("Đấy là số <b>người</b> cài mới hay số <b>hộ</b> đã đi ạ?"),
+    "unit": Markup("Đấy là số <b>người</b> hay số <b>hộ</b> ạ?"),
     "inexact": Markup("{You} cho {me} số chính xác với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
     "alternatives": Markup("{Me} thấy hai số khác nhau. {You} chốt giúp {me} số nào đúng ạ?"),
     "sum": Markup("Các số cộng lại chưa khớp với tổng ạ. {You} xem lại giúp {me}: tổng là bao nhiêu?"),
@@ -331,7 +382,7 @@ _UNCLEAR = {
     "unknown_group": Markup(
         "{Me} chưa thấy địa bàn nào tên như vậy trong lịch của phường nên chưa ghi gì. {You} báo cho nơi nào ạ?"
     ),
-    "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}, ví dụ: tối 9/11."),
+    "which_night": Markup("{You} báo cho tối nào ạ? {You} nhắn kèm ngày giúp {me}{night}."),
     "not_in_plan": Markup(
         "{Me} chưa thấy tổ hoặc tối này trong lịch của phường. {You} xem lại giúp {me} ngày và tên tổ ạ."
     ),
@@ -366,29 +417,54 @@ def stranger() -> Markup:
     )
 
 
-def help_leader(p: Pair, example: str) -> Markup:
+def help_leader(p: Pair, example: str, corrected: str, *, heads: bool) -> Markup:
+    """`corrected`: an example made of what stands; `heads`: who may hand the post over for some days."""
+    shown = Markup('"{}"').format(corrected) if corrected else "nhắn lại số đúng"
     return lines(
         Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, example),
-        Markup('• Sửa: "24 chứ không phải 42". Bỏ lần vừa báo: "hoàn tác".'),
+        Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
-        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".'),
+        Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
     )
 
 
-def help_clerk(p: Pair, example: str) -> Markup:
-    return lines(
-        Markup(
-            '• "/status": cả phường đến đâu; thêm tên tổ, ngày, "tuần" hoặc giờ ("15h 09/12"). "thiếu": ai chưa báo.'
-        ),
+def _answers_to(unit: str) -> tuple[Markup, ...]:
+    """What whoever sees the whole ward may ask. `unit`: one of the ward's own."""
+    one = Markup('; thêm tên địa bàn ("/status {}")').format(unit) if unit else ""
+    return (
+        Markup('• "/status": cả phường đến đâu{}, ngày hoặc giờ. "thiếu": ai chưa báo.').format(one),
         Markup('• "/baocaotuan": báo cáo tuần; "/xuat": bảng Excel; "ảnh": biểu đồ; "/xephang", "/mauso".'),
-        Markup('• Nhập hộ: "Cầu Đơ 1 tối 9/11 {}".').format(example),
+    )
+
+
+def help_clerk(p: Pair, enters: str, hands_over: str, moves: Sequence[str], unit: str) -> Markup:
+    """`enters`, `hands_over`, `moves`: examples of the ward's own units and nights; empty while it has none."""
+    changed = Markup(", ").join(Markup('"{}"').format(one) for one in moves) or "tên địa bàn, tối nào, sang tối nào"
+    return lines(
+        *_answers_to(unit),
+        Markup("• Nhập hộ: {}.").format(Markup('"{}"').format(enters) if enters else "tên địa bàn, tối nào, rồi số"),
         Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
-        Markup('• Đổi tổ trưởng: "từ mai cô Tâm làm tổ trưởng Cầu Đơ 1 thay bác Bình".'),
-        Markup(
-            '• Đổi lịch: "dời Cầu Đơ 4 tối 12 sang 13", "hủy buổi tối nay ở Hà Trì 2, mưa"; cả kế hoạch thì gửi tệp.'
-        ),
+        Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
+        Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
+        Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
         Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
     )
+
+
+def help_observer(p: Pair, unit: str) -> Markup:
+    return lines(*_answers_to(unit), Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me))
+
+
+def example_handover(unit: str, head: Person | None) -> str:
+    return f"từ mai cô Tâm làm {leads(unit).striptags()}" + (f" thay {titled(head)}" if head else "")
+
+
+def example_move(unit: str, night: date, to: date) -> str:
+    return f"dời {unit} tối {night.day}/{night.month} sang {to.day}/{to.month}"
+
+
+def example_cancel(unit: str, night: date) -> str:
+    return f"hủy buổi {unit} tối {night.day}/{night.month}, mưa"
 
 
 def help_other(p: Pair) -> Markup:
@@ -441,7 +517,7 @@ def clock_face(now: datetime) -> str:
 
 def page_head(person: Person, post: Post | None, ward: Unit | None) -> dict[str, str]:
     """What stands above a chat: name, post, ward."""
-    place = capital(post_said(person.title, post).striptags()) if post else ""
+    place = capital(post_said(post).striptags()) if post else ""
     return {"name": person.name, "unit": place, "ward": f"phường {ward.name}" if ward else ANY_WARD}
 
 
@@ -483,7 +559,7 @@ def plan_unread(p: Pair) -> Markup:
 
 
 def head_of(unit: str) -> str:
-    return f"tổ trưởng {unit}"
+    return leads(unit).striptags()
 
 
 # --- enrolling
@@ -494,22 +570,23 @@ IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
 
 
-def post_said(title: str, post: Post) -> Markup:
-    """'trưởng <b>Khu phố 1</b>': as the roster writes it; what the unit's name begins with is not said twice."""
-    spoken = title.lower() if title.isupper() and " " in title else title  # rosters like capitals
-    words, name = (spoken or POSTS[post.role]).split(), post.unit.name
-    kind = fold(name).split()
-    shared = max((n for n in range(1, len(words)) if [fold(word) for word in words[-n:]] == kind[:n]), default=0)
-    kept_ = " ".join(words[: len(words) - shared])
-    said = kept_[:1].lower() + kept_[1:]
-    return Markup("{}").format(said) if fold(name) in fold(kept_) else Markup("{} <b>{}</b>").format(said, name)
+def post_said(post: Post) -> Markup:
+    """'trưởng <b>Khu phố 1</b>': as the roster writes it, else as the head of such a unit is called."""
+    usual = titles.of_unit(post.role, post.unit.name) if post.role in LEADS else POSTS[post.role]
+    said, name = titles.beside(post.title or usual, post.unit.name), post.unit.name
+    return Markup("{}").format(said) if fold(name) in fold(said) else Markup("{} <b>{}</b>").format(said, name)
+
+
+def leads(unit: str, role: Role = Role.LEADER) -> Markup:
+    """'trưởng <b>Khu phố 1</b>', 'tổ phó <b>Cầu Đơ 1</b>'"""
+    return Markup("{} <b>{}</b>").format(titles.beside(titles.of_unit(role, unit), unit), unit)
 
 
 def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Markup:
     """Names, posts, and what is agreed to by a yes."""
     p = pair(person)
     office = f"phường {ward.name}" if ward else ANY_WARD
-    held = listed((post_said("" if n else person.title, post) for n, post in enumerate(posts)), COMMA)
+    held = listed(map(post_said, posts), COMMA)
     who = Markup("{} <b>{}</b>").format(person.you, person.name) + (Markup(", ") + held if held else Markup(""))
     return lines(
         Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
@@ -637,7 +714,7 @@ _ANSWERS = (
     *(("anh", "Ảnh tiến độ"), ("baocaotuan", "Báo cáo tuần"), ("xuat", "Xuất bảng"), ("mauso", "Tổng số và nguồn")),
 )
 _WARD = (
-    *(*_ANSWERS, ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
+    *(*_ANSWERS, ("lich", "Lịch các buổi, ai đi"), ("kehoach", "Kế hoạch: gửi tệp, xem lại")),
     *(("danhsach", "Danh sách người (gửi tệp)"), ("moi", "Mã mời vào chat")),
     *(("chuavao", "Ai chưa vào chat"), ("daumoi", "Đầu mối từng tổ"), ("lichsu", "Ai đã sửa gì")),
     ("tomtat", "Gửi tóm tắt vào nhóm"),
@@ -650,7 +727,7 @@ MENUS = {
     Role.CAPTAIN: (*_PLACES, *_AHEAD),
     Role.VOLUNTEER: _AHEAD,
     Role.CLERK: (*_WARD, ("goi", "Ai phải gọi điện"), ("khan", "Nhắn khẩn các tổ trưởng"), ("tincay", "Thẻ tin cậy")),
-    Role.OBSERVER: _ANSWERS,
+    Role.OBSERVER: (*_ANSWERS, ("lich", "Lịch các buổi, ai đi")),
 }
 
 

@@ -1,16 +1,18 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import product
 
-from handlers import commands, errands_done
+from handlers import commands, errands_done, texts_examples
 from handlers.choices import load
 from handlers.counts import round_words
 from handlers.counts.reading import (
     Ask,
     Context,
-    Counted,
+    Correction,
     Counting,
     Entry,
     Figures,
@@ -36,16 +38,19 @@ from handlers.inbound import (
     digest_of,
 )
 from handlers.intents.crowds import Admit, FollowMove
+from handlers.intents.evening import CallOff, Later
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, TellExtra
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
+from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import Wish, Wonder
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
+from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
 from handlers.rights import may_tell
@@ -106,7 +111,7 @@ def _makes_sense(intent: Intent, who: Who) -> bool:
             planned = {group.unit.id: group.nights for group in who.plan}
             return all(date.fromisoformat(one.night) in planned.get(one.unit_id, ()) for one in tellings)
         case Amend():
-            return any(report is not None and _makes_sense(report, who) for report in (intent.report, intent.fresh))
+            return intent.fresh is None or _makes_sense(intent.fresh, who)
         case ChangeNight():
             nights = [date.fromisoformat(night) for night in (intent.night, intent.to) if night]
             return all(campaign.starts <= night <= campaign.ends for night in nights)
@@ -156,70 +161,114 @@ def _pressed(who: Who) -> Understood:
     return Understood(intent, one.choice, one.question_id, one.outbox_id, one.words)
 
 
+@dataclass
+class _Said:
+    """One message on its way through the readers; what several of them look at is read once."""
+
+    text: str
+    inbound: Inbound
+    who: Who
+
+    @cached_property
+    def bare(self) -> str:
+        """Without a command that only announces it."""
+        return commands.argument(self.text)
+
+    @cached_property
+    def count(self) -> Intent:
+        return _read(self.bare, self.inbound, self.who)
+
+    @cached_property
+    def wish(self) -> Understood:
+        decided = deciding.decide(self.bare, self.who, self.inbound.written)
+        return Understood(decided.intent, beneath=tuple(Wish(wish, self.bare) for wish in decided.beneath))
+
+
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
-    named = commands.command(text) or _asked(text, inbound, who)
-    if named is not None:
-        return Understood(named)
-    meant = wishes(text) if who.has(Role.CLERK) else ()
-    if meant:
-        return Understood(Rearrange(meant))
-    wrong = removal(text) if who.has(Role.CLERK) else None
-    if wrong is not None:
-        return Understood(wrong)
-    said = commands.argument(text)
-    answered = _answered(said, who)
-    if answered is not None:
-        return _chosen(answered, inbound, who)
-    if who.person is None:
-        if codes.read(said) is not None:
-            return Understood(Start(said))
-        named = wishes_people.introduction(said)
-        return Understood(named) if named else _wish(said, inbound, who)
-    return _free(said, inbound, who)
+    said = _Said(text, inbound, who)
+    return next(found for reader in READERS if (found := reader(said)) is not None)
 
 
-def _free(said: str, inbound: Inbound, who: Who) -> Understood:
-    """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = (
-        evening_lines.asked(said, who) or round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
-    )
-    if wish is not None:
-        return Understood(wish)
-    office = office_words.read(said, who, inbound.written)
-    if office is None:
-        read = _read(said, inbound, who)
-        line = evening_lines.meant(said, who) if isinstance(read, Chat | Clarify) else None
-        if line is not None:
-            return _acting(line, said, inbound, who)
-        office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
-        if office is None:
-            return _unread(read, said, inbound, who)
-    return Understood(office, question=office_words.answered(office, who))
+def _command(said: _Said) -> Understood | None:
+    """Before words that answer a question: a word of a choice may be a command."""
+    named = commands.command(said.text) or _asked(said.text, said.inbound, said.who)
+    return Understood(named) if named else None
 
 
-def _unread(read: Intent, said: str, inbound: Inbound, who: Who) -> Understood:
-    """What holds no number is asked about as a count only where no wish is read in it."""
-    numbered = any(sign.isdigit() for sign in said)
-    if not isinstance(read, Chat | Clarify) or (isinstance(read, Clarify) and numbered):
-        return Understood(read)
-    wish = _wish(said, inbound, who)
-    unsure = isinstance(wish.intent, Wonder) and isinstance(read, Clarify)
-    return Understood(read) if unsure else wish
+def _tree(said: _Said) -> Understood | None:
+    if not said.who.has(Role.CLERK):
+        return None
+    meant = wishes(said.text)
+    wrong = None if meant else removal(said.text)
+    return Understood(Rearrange(meant)) if meant else Understood(wrong) if wrong else None
 
 
-def _acting(line: Intent, said: str, inbound: Inbound, who: Who) -> Understood:
+def _answer(said: _Said) -> Understood | None:
+    answered = _answered(said.bare, said.who)
+    return _chosen(answered, said.inbound, said.who) if answered else None
+
+
+def _stranger(said: _Said) -> Understood | None:
+    if said.who.person is not None:
+        return None
+    if codes.read(said.bare) is not None:
+        return Understood(Start(said.bare))
+    named = wishes_people.introduction(said.bare)
+    return Understood(named) if named else said.wish
+
+
+def _people(said: _Said) -> Understood | None:
+    """Words about people come before figures where they cannot be figures."""
+    text, who, written = said.bare, said.who, said.inbound.written
+    wish = evening_lines.asked(text, who) or round_words.read(text, who) or wishes_people.read(text, who, written)
+    return Understood(wish) if wish else None
+
+
+def _office(said: _Said) -> Understood | None:
+    """And so do words about the plan."""
+    office = office_words.read(said.bare, said.who, said.inbound.written)
+    return Understood(office, question=office_words.answered(office, said.who)) if office else None
+
+
+def _count(said: _Said) -> Understood | None:
+    return None if isinstance(said.count, Chat | Clarify) else Understood(said.count)
+
+
+def _evening(said: _Said) -> Understood | None:
     """Words that act by themselves do so only where their wish is among the likeliest, never on a question or a no."""
-    wish = _wish(said, inbound, who)
-    if not deciding.acts(line, said, who):
-        return wish
-    unread = isinstance(wish.intent, Wonder) and wish.intent.wishes[:1] in {(), ("assign_people",)}
-    return Understood(line, otherwise=None if unread else wish.intent)
+    line = evening_lines.meant(said.bare, said.who, said.inbound.written)
+    if line is None:
+        return None
+    if not deciding.acts(line, said.bare, said.who):
+        return said.wish
+    wish = said.wish.intent if isinstance(line, deciding.NAMING) else None
+    unread = isinstance(wish, Wonder) and wish.wishes[:1] in {(), ("assign_people",)}
+    return Understood(line, otherwise=None if unread else wish)
 
 
-def _wish(said: str, inbound: Inbound, who: Who) -> Understood:
-    """Behind everything else. While a count is awaited a nod needs no more than a nod."""
-    decided = deciding.decide(said, who, inbound.written)
-    return Understood(decided.intent, beneath=tuple(Wish(wish, said) for wish in decided.beneath))
+def _office_otherwise(said: _Said) -> Understood | None:
+    office = office_words.otherwise(said.bare, said.who) if isinstance(said.count, Chat) else None
+    return Understood(office, question=office_words.answered(office, said.who)) if office else None
+
+
+def _doubt(said: _Said) -> Understood | None:
+    """What holds no number is asked about as a count only where no wish is read in it."""
+    if not isinstance(said.count, Clarify):
+        return None
+    numbered = any(sign.isdigit() for sign in said.bare)
+    return Understood(said.count) if numbered or isinstance(said.wish.intent, Wonder) else None
+
+
+def _wish(said: _Said) -> Understood:
+    return said.wish
+
+
+Reader = Callable[[_Said], Understood | None]
+# The order in which words are read, after presses: the first that knows them decides.
+READERS: tuple[Reader, ...] = (
+    *(_command, _tree, _answer, _stranger),
+    *(_people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+)
 
 
 def _chosen(understood: Understood, inbound: Inbound, who: Who) -> Understood:
@@ -246,7 +295,8 @@ def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     others = [one.campaign for one in who.beside if one.campaign]
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
-    return answer or asking_papers.asked(*given) or asking_ledger.asked(*given)
+    schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None
+    return answer or schedule or asking_papers.asked(*given) or asking_ledger.asked(*given)
 
 
 def _known(who: Who) -> list[Unit]:
@@ -254,29 +304,40 @@ def _known(who: Who) -> list[Unit]:
 
 
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
-    """Read as if its night were asked about: a bare number was a count before, and still is."""
-    said = commands.argument(content.text)
-    again, fresh = (_read(said, inbound, who, amends=amends) for amends in (True, False))
-    return Amend(
-        content.original,
-        digest_of(Text(content.text)),
-        again if isinstance(again, Report) else None,
-        fresh if isinstance(fresh, Report) else None,
-    )
+    """As it would be understood if it had been sent so; what may be wanted only once is not wanted again."""
+    said, sent = commands.argument(content.text), replace(inbound, written=min(content.sent, inbound.written))
+    meant = _free(said, sent, who).intent if who.person is not None else None
+    told = isinstance(meant, AFRESH) or (isinstance(meant, Chat) and any(letter.isdigit() for letter in said))
+    return Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
 
 
-def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Intent:
+AFRESH = (Report, Clarify, TellExtra, TellRound, AskRound, CallOff, Later)  # what an edit may say for the first time
+
+
+def read_again(said: str, who: Who, of: tuple[OwnUnit, date], days: Sequence[date]) -> Report | None:
+    """An edited report: of the unit and night that it told of, unless it names others.
+
+    `days`: when it was sent, and when it was edited; `tối qua` is of the first of them on which it can be true.
+    """
+    own, night = of
+    for day, mine in product(dict.fromkeys(days), (True, False)):
+        context = replace(_context(who, day), own=own.unit.name if mine else None, awaiting=mine)
+        reading = read_text(said, context)
+        if isinstance(reading, Figures):
+            return Report(_tellings(reading.entries, who, own if mine else None, night))
+    return None
+
+
+def _read(text: str, inbound: Inbound, who: Who) -> Intent:
     if who.campaign is None or who.person is None:
         return Chat()
     today, asked = who.campaign.day(inbound.written), _asked_night(who)
     own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
-    context = Context(
-        plan=_plan(who.campaign, who.plan),
-        today=today,
+    context = replace(
+        _context(who, today),
         own=own.unit.name if own else None,
-        awaiting=asked is not None or amends,
-        last=None if amends else _last(own, who.person.id, inbound.written),
-        counting=_counting(who.campaign),
+        awaiting=asked is not None,
+        last=_last(own, who.person.id, inbound.written),
     )
     reading = read_text(text, context)
     night = asked[1] if asked else today
@@ -290,8 +351,15 @@ def _read(text: str, inbound: Inbound, who: Who, *, amends: bool = False) -> Int
         return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
     if isinstance(reading, NotAReport):
         return Chat()
-    interim = isinstance(reading, Figures) and reading.interim
-    return Report(_tellings(reading.entries, who, own, night), interim)
+    tellings = _tellings(reading.entries, who, own, night)
+    if isinstance(reading, Correction):
+        return Report(tellings)
+    return Report(tellings, reading.interim, uncounted=tuple(text[s.start : s.end] for s in reading.passed))
+
+
+def _context(who: Who, today: date) -> Context:
+    assert who.campaign is not None
+    return Context(_plan(who.campaign, who.plan), today, counting=_counting(who.campaign))
 
 
 def _unplanned(context: Context, campaign: Campaign) -> Context:
@@ -347,8 +415,8 @@ def _counting(campaign: Campaign) -> Counting:
     known = _COUNTED.get(campaign.id)
     if known is None or known[0] is not campaign.settings:
         settings = campaign.settings
-        counted = tuple(Counted(indicator.code, indicator.words) for indicator in settings.indicators)
-        known = _COUNTED[campaign.id] = (settings, Counting(counted, settings.target.indicator))
+        counting = texts_examples.counting(settings.indicators, settings.target.indicator)
+        known = _COUNTED[campaign.id] = (settings, counting)
     return known[1]
 
 

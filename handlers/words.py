@@ -198,7 +198,7 @@ FILL = (
     "đúng như vậy|nhà cháu|chứ|chớ|cơ|cơ mà|mà lị|tận|hẳn|thì là|ib|inbox|tức|ấy mà|ý mà|í|khà khà|bố|mẹ|u|thầy|"
     "mợ|dì|cậu|vui vẻ|phấn khởi|hồ hởi|kết quả đây|xong nhé|gửi em|gửi cháu|gửi anh|gửi chị|báo em|báo cháu|"
     "báo anh|báo chị|của tổ|giùm|dùm|giùm con|báo muộn|nộp muộn|gửi muộn|nhắn muộn|báo muộn quá|trời mưa|"
-    "mưa gió|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|nghen con|hen con"
+    "mưa gió|định danh|vneid|rét|lạnh|nắng|mát|yên tâm|nhớ nhé|nghen con|hen con"
 )
 
 # Without its accent a far commoner word is meant: `co 16 nguoi` tells who came, not about how many.

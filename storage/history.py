@@ -83,9 +83,10 @@ FROM ancestry JOIN history ON history.unit_id = ancestry.unit_id JOIN unit ON un
 WHERE ancestry.above_id = :unit ORDER BY history.at DESC, history.id DESC LIMIT :most
 """
 _FIGURES = """
-SELECT event.heard, event.kind, event.figures, event.cause AS channel, person.name AS actor,
-    unit.name AS unit, session.night
+SELECT event.heard, event.kind, COALESCE(undone.figures, event.figures) AS figures, event.cause AS channel,
+    person.name AS actor, unit.name AS unit, session.night
 FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id JOIN event ON event.session_id = session.id
     JOIN person ON person.id = event.person_id JOIN unit ON unit.id = session.unit_id
+    LEFT JOIN event AS undone ON undone.id = event.undoes
 WHERE ancestry.above_id = :unit ORDER BY event.heard DESC, event.id DESC LIMIT :most
 """

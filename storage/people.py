@@ -150,7 +150,7 @@ def _account(row: Row) -> Account:
 
 def _post(row: Row) -> Post:
     unit = Unit(row["unit_id"], row["unit_code"], row["kind"], row["unit_name"])
-    return Post(row["person_id"], Role(row["role"]), unit, row["force"])
+    return Post(row["person_id"], Role(row["role"]), unit, row["force"], row["title"] or "")
 
 
 def _person_values(person: Person, phone: str | None) -> dict[str, object]:
@@ -160,7 +160,7 @@ def _person_values(person: Person, phone: str | None) -> dict[str, object]:
 
 def _post_values(post_id: int, post: Post, since: Instant) -> dict[str, object]:
     values = {"id": post_id, "person_id": post.person_id, "role": post.role, "unit_id": post.unit.id}
-    return {**values, "force": post.force, "since": since}
+    return {**values, "force": post.force, "title": post.title or None, "since": since}
 
 
 _PERSON = "person.id, person.code, person.name, person.title, person.you, person.me, person.consent"
@@ -172,7 +172,7 @@ WHERE account.address IN :addresses AND account.until IS NULL
 _DEVICES = "SELECT device FROM account WHERE person_id = :person AND until IS NULL AND device IS NOT NULL"
 _BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
 _POSTS_OF = """
-SELECT post.person_id, post.role, post.force, post.unit_id,
+SELECT post.person_id, post.role, post.force, post.title, post.unit_id,
     unit.code AS unit_code, unit.kind, unit.name AS unit_name
 FROM post JOIN unit ON unit.id = post.unit_id
 WHERE post.person_id IN :people AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
@@ -209,7 +209,8 @@ WHERE id = :id
 """
 _ADDRESS = "UPDATE person SET you = :you, me = :me WHERE id = :id"
 _TAKE_POST = """
-INSERT INTO post (id, person_id, role, unit_id, force, since) VALUES (:id, :person_id, :role, :unit_id, :force, :since)
+INSERT INTO post (id, person_id, role, unit_id, force, title, since)
+VALUES (:id, :person_id, :role, :unit_id, :force, :title, :since)
 """
 _OPEN_ACCOUNT = """
 INSERT INTO account (id, address, person_id, since) VALUES (:id, :address, :person_id, :since)

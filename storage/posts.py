@@ -32,6 +32,7 @@ class PostTaken:
     force: str | None
     since: Instant
     until: Instant | None = None
+    title: str | None = None  # as it is written; None = by its role and the kind of unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,15 @@ async def write_ended(tx: Transaction, facts: Iterable[PostEnded]) -> None:
 
 def _held(row: Row) -> Held:
     unit = Unit(row["unit_id"], row["unit_code"], row["kind"], row["unit_name"])
-    return Held(row["id"], Post(row["person_id"], Role(row["role"]), unit, row["force"]), row["since"], row["until"])
+    return Held(
+        row["id"],
+        Post(row["person_id"], Role(row["role"]), unit, row["force"], row["title"] or ""),
+        row["since"],
+        row["until"],
+    )
 
 
-_HELD = """post.id, post.person_id, post.role, post.force, post.since, post.until, post.unit_id,
+_HELD = """post.id, post.person_id, post.role, post.force, post.title, post.since, post.until, post.unit_id,
     unit.code AS unit_code, unit.kind, unit.name AS unit_name"""
 _BELOW = f"""
 SELECT {_HELD}
@@ -87,8 +93,8 @@ WHERE post.person_id = :person AND (post.until IS NULL OR post.until > :now)
 ORDER BY post.since, post.id
 """
 _TAKE = """
-INSERT INTO post (id, person_id, role, unit_id, force, since, until)
-VALUES (:id, :person_id, :role, :unit_id, :force, :since, :until)
+INSERT INTO post (id, person_id, role, unit_id, force, title, since, until)
+VALUES (:id, :person_id, :role, :unit_id, :force, :title, :since, :until)
 """
 _END = "UPDATE post SET until = :until WHERE id = :id AND (until IS NULL OR until > :until)"
 _ARE_OVER = """

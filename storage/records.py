@@ -61,6 +61,7 @@ class Post:
     role: Role
     unit: Unit
     force: str | None = None
+    title: str = field(default="", compare=False)  # as the roster writes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,7 @@ _HOLD_PERSON = {
     " + (SELECT COUNT(*) FROM session_change WHERE person_id = :id)"
     " + (SELECT COUNT(*) FROM contact WHERE named_by = :id)"
     " + (SELECT COUNT(*) FROM excuse WHERE person_id = :id)"
+    " + (SELECT COUNT(*) FROM outbox WHERE called_by = :id)"
     " + (SELECT COUNT(*) FROM template_use WHERE person_id = :id) AS n",
     "talks": _many("question", "person_id"),
 }

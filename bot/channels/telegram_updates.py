@@ -228,7 +228,7 @@ def _attached(kind: Kind, one: Attached, caption: str) -> File:
 
 def _edited(said: Said, me: Me) -> Edited | None:
     text = _text(said.text if said.text is not None else said.caption or "", said, me)
-    return Edited(_key(said, me), text.text) if text else None
+    return Edited(_key(said, me), text.text, said.date * SECOND) if text else None
 
 
 def _moved(said: Said) -> Moved | None:

@@ -145,7 +145,7 @@ def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> 
 async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterator[tuple[Unit, Place]]:
     """The ward, and what lies above it, where the file says now what each of them lies in."""
     places = (*file.above, file.unit)
-    known = {place: unit for place in places if (unit := standing.known.get(fold(place.name)))}
+    known = {place: unit for place in places if (unit := standing.known.get(composed(place.name)))}
     parents = {one.unit.id: one.parent_id for one in await units.placed(read)} if known else {}
     below = {unit.id: {one.id for one in await units.below(read, unit.id)} for unit in known.values()}
     return (
@@ -158,7 +158,7 @@ async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterato
 
 def _lying(moved: Sequence[tuple[Unit, Place]], standing: _Standing) -> Iterator[Moved]:
     for unit, above in moved:
-        yield Moved(unit.id, standing.known[fold(above.name)].id)
+        yield Moved(unit.id, standing.known[composed(above.name)].id)
 
 
 def _named_in(file: CampaignFile) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled
     id_ = ids()
     you, me = PAIRS.get(fold(clerk.you)) or calls(clerk.title, clerk.name, leads=False)
     person = Person(id_, f"{unit.code}-{id_}", clerk.name, clerk.title, you, me)
-    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit)),), (), now)
+    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit, title=clerk.title)),), (), now)
 
 
 def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Difference]:

@@ -3,12 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
+from handlers import texts_examples
 from handlers.campaigns.toml_places import Path
+from handlers.counts.reading import Context, Counted, Figures, Group, Plan
+from handlers.reader.phrases import means_otherwise
+from handlers.reader.read import read
 from storage.settings import FORCES, Force, Hours, Quiet
 
+_NUMBER = 31
+_ANY_GROUP, _ANY_NIGHT = "1", date(2024, 1, 1)
+_ANY_PLAN = Plan((Group(_ANY_GROUP, frozenset((_ANY_NIGHT,))),))
 BESIDE = 20  # minutes from the evening's start, or end, within which its first and its last question belong
 LONG_BEFORE = 60  # … and the first one may come so long before
 MORNING = 4 * 60  # earlier than this, an hour belongs to the night before
@@ -78,6 +86,42 @@ def _words(values: Values) -> Iterator[Fault]:
         for word in indicator.words:
             if owner.setdefault(word.casefold(), indicator.code) != indicator.code:
                 yield Fault(("indicators", at, "words"), "word_twice", word, owner[word.casefold()])
+
+
+def _read_back(values: Values) -> Iterator[Fault]:
+    """Each name and word beside a number, and the example that is taught, are read by the reader of reports."""
+    indicators, targets = values.get("indicators", ()), values.get("targets", ())
+    codes = {one.code for one in indicators}
+    if not targets or targets[0].indicator not in codes or len(codes) < len(indicators):
+        return
+    counting = texts_examples.counting(indicators, targets[0].indicator)
+    context = Context(_ANY_PLAN, _ANY_NIGHT, _ANY_GROUP, awaiting=True, counting=counting)
+    owners = Counter(word.casefold() for one in indicators for word in {*one.words})
+    wrong = [
+        Fault(("indicators", at, part), f"unread_{part}", said, text)
+        for at, one in enumerate(indicators)
+        for part, said in (("name", one.name), *(("words", word) for word in one.words))
+        if owners[said.casefold()] < 2 and (text := _misread(said, counting.indicators[at], context))
+    ]
+    yield from wrong
+    example = texts_examples.counted(indicators, targets[0].indicator)
+    reading = read(example, context)
+    whole = isinstance(reading, Figures) and len(reading.entries[0].values) == example.count(",") + 1
+    if not wrong and not whole and max(owners.values(), default=1) < 2:
+        yield Fault(("indicators",), "unread_example", example)
+
+
+def _misread(said: str, counted: Counted, context: Context) -> str:
+    """A message of this name or word that would not be read as meant; empty when there is none."""
+    tried = (f"{said} {_NUMBER}", f"{_NUMBER} {said}")
+    if said in counted.words and means_otherwise(said, counted, context.counting):
+        return tried[0]
+    return next((text for text in tried if not _is_read(text, counted.code, context)), "")
+
+
+def _is_read(text: str, code: str, context: Context) -> bool:
+    reading = read(text, context)
+    return isinstance(reading, Figures) and [dict(entry.values) for entry in reading.entries] == [{code: _NUMBER}]
 
 
 def _counted(values: Values) -> Iterator[Fault]:
@@ -158,6 +202,7 @@ RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _timetable,
     _codes,
     _words,
+    _read_back,
     _counted,
     _within_known,
     _within,

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import texts
+from handlers import texts, understanding
 from handlers.counts import readback, report
 from handlers.counts.readback import Told
 from handlers.counts.reading import Mode
-from handlers.intents.reports import Amend, Telling
+from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
-from handlers.rights import clerk_of, may_tell
+from handlers.rights import clerk_of, may_tell, tells
 from storage import lookup, reports, sessions, updates
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -59,33 +59,52 @@ class _Ledger:
         self.facts.append(fact)
 
 
+async def tells_first(intent: Amend, read: Rows) -> bool:
+    """Nothing was recorded of the message, and it was really edited: it is answered as if it had been sent so.
+
+    What adds to a figure is not: it may have been added by the answer to a question about this very message.
+    """
+    if await reports.made_by(read, intent.original):
+        return False
+    before = (await updates.digests(read, {intent.original})).get(intent.original)
+    adding = isinstance(intent.fresh, Report) and any(t.mode is Mode.ADD for t in intent.fresh.tellings)
+    return before != intent.digest and not adding
+
+
 async def amend(intent: Amend, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Silent when nothing that counts has changed: platforms also tell of edits that nobody made."""
     said = await reports.made_by(read, intent.original)
     if said and who.person and who.campaign:
         return await _again(intent, said, heard, who, read)
     before = (await updates.digests(read, {intent.original})).get(intent.original)
-    if before == intent.digest or intent.fresh is None or any(t.mode is Mode.ADD for t in intent.fresh.tellings):
+    if before == intent.digest or not isinstance(intent.fresh, Report):
         return Outcome()
-    return await report.report(intent.fresh, heard, who, read)
+    return Outcome(replies=(answer(heard, who, texts.edit_unclear(texts.pair(who.person))),))
 
 
 async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.person is None or who.campaign is None or said[0].person_id != who.person.id:
         return Outcome()
-    if intent.report is None:
+    stands = await sessions.by_id(read, {event.session_id for event in said})
+    if not all(may_tell(who, night.session.unit_id) for night in stands.values()):
+        return Outcome()  # what was told under a post that has ended stays as it was told
+    first = stands[said[0].session_id].session
+    units = await report.units_at(read, {night.session.unit_id for night in stands.values()}, who, heard)
+    days = [who.campaign.day(intent.sent), who.campaign.day(heard.written)]
+    again = understanding.read_again(intent.said, who, (units[first.unit_id], first.night), days)
+    if again is None:
         return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
-    units = await report.units_told(read, intent.report.tellings, who, heard)
-    found = [(units[t.unit_id].night(date.fromisoformat(t.night)), t) for t in intent.report.tellings]
+    if not tells(who, again):
+        return await report.refuse(again, heard, who, read)
+    units = await report.units_told(read, again.tellings, who, heard)
+    found = [(units[t.unit_id].night(date.fromisoformat(t.night)), t) for t in again.tellings]
     wanted = [(night, telling) for night, telling in found if night is not None]
     if len(wanted) < len(found):
         return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
     if _alike(said, wanted):
         return Outcome()
-    nights = await sessions.by_id(read, {e.session_id for e in said} | {night.session.id for night, _ in wanted})
-    if not all(may_tell(who, night.session.unit_id) for night in nights.values()):
-        return Outcome()  # what was told under a post that has ended stays as it was told
+    nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
     closed = next((night for night in nights.values() if heard.at > night.session.locks_at), None)
     if closed and not clerk_of(who, closed.session.unit_id):
         since = local(closed.session.locks_at, who.campaign.zone)

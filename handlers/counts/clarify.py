@@ -13,6 +13,7 @@ from handlers.rights import may_tell, tells
 from storage import people
 from storage.campaigns import Campaign
 from storage.database import Rows
+from storage.instants import Instant
 from storage.lookup import Who
 from storage.records import Unit
 
@@ -29,8 +30,8 @@ async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcom
     options: dict[str, Intent] = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
     fewest = 1 if intent.doubt.why is Unclear.UNKNOWN_GROUP else 2
     if who.campaign is None or not fewest <= len(options) <= MOST:
-        return Outcome(replies=(answer(heard, who, _question(intent, who)),))
-    return Outcome(replies=(ask(heard, who, _question(intent, who), list(options.items())),))
+        return Outcome(replies=(answer(heard, who, _question(intent, who, heard.at)),))
+    return Outcome(replies=(ask(heard, who, _question(intent, who, heard.at), list(options.items())),))
 
 
 def _foreign(intent: Clarify, who: Who) -> Unit | None:
@@ -42,29 +43,39 @@ def _foreign(intent: Clarify, who: Who) -> Unit | None:
     return units[0] if len(units) == 1 and not may_tell(who, units[0].id) else None
 
 
-def _question(intent: Clarify, who: Who) -> Markup:
+def _question(intent: Clarify, who: Who, now: Instant) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
     p, why = texts.pair(who.person), intent.doubt.why
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
+    last = next((one.night for one in texts_examples.evenings(who, now, ahead=False)), None)
+    unclear = texts.unclear(p, why.value, texts_examples.count(who.campaign), last)
     if telling is None or who.campaign is None:
-        return texts.unclear(p, why.value, texts_examples.count(who.campaign))
-    indicator, said = next(iter(telling.values.items()))
-    stands = _stands(telling, indicator, who)
-    if why is Unclear.REPLACE_OR_ADD and stands is not None:
-        return texts.replace_or_add(p, who.campaign.settings.name_of(indicator), stands, said)
+        return unclear
+    settings = who.campaign.settings
+    stands = _stands(telling, who)
+    if why is Unclear.REPLACE_OR_ADD and stands:
+        said = [(settings.name_of(name), value) for name, value in telling.values.items()]
+        return texts.replace_or_add(p, [(settings.name_of(name), value) for name, value in stands.items()], said)
     if why is Unclear.UNIT:
-        settings = who.campaign.settings
-        return texts.unit_unclear(said, settings.name_of(settings.target.indicator))
+        said_value = next(iter(telling.values.values()))
+        name = settings.name_of(next(iter(telling.values)))
+        doors = texts_examples.code_of(settings, "households")
+        if not doors:
+            return texts.only_people(p, said_value, name)
+        return texts.unit_unclear(said_value, settings.name_of(settings.target.indicator))
     if why is Unclear.TOO_MANY and len(intent.readings) > 1:
         more = max(value for reading in intent.readings for one in reading.tellings for value in one.values.values())
-        return texts_reading.too_many(p, more, who.campaign.settings.usual, said)
-    return texts.unclear(p, why.value, texts_examples.count(who.campaign))
+        return texts_reading.too_many(p, more, settings.usual, next(iter(telling.values.values())))
+    return unclear
 
 
-def _stands(telling: Telling, indicator: str, who: Who) -> int | None:
+def _stands(telling: Telling, who: Who) -> dict[str, int]:
+    """What stands of the same night: of what is told now, where that is a single figure, the same."""
     own = who.own.get(telling.unit_id)
     night = own.night(date.fromisoformat(telling.night)) if own else None
-    return night.standing.value(indicator) if night else None
+    known = {name: night.standing.value(name) for name in telling.values} if night else {}
+    found = {name: value for name, value in known.items() if value is not None}
+    return found if len(telling.values) > 1 or len(found) == 1 else {}
 
 
 def _label(reading: Report, why: Unclear, who: Who) -> str:
@@ -89,5 +100,6 @@ def _figure(telling: Telling, why: Unclear, campaign: Campaign) -> str:
     named = telling.values.items()
     name_of = campaign.settings.name_of
     if why is Unclear.UNIT:
-        return str(texts.listed(texts.option_unit(n, value, name_of(n)) for n, value in named))
-    return str(texts.listed(texts.option(name_of(n), value, adds=adds, replaces=replaces) for n, value in named))
+        doors = texts_examples.code_of(campaign.settings, "households")
+        return str(texts.listed(texts.option_unit(value, name_of(n), doors=n == doors) for n, value in named))
+    return texts.option([(name_of(n), value) for n, value in named], adds=adds, replaces=replaces)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.markup import Markup
 from handlers.texts import Change, Pair
 from storage.campaigns import Campaign
@@ -25,12 +25,13 @@ class Told:
     reported: Reported
 
 
-def recorded(told: Sequence[Told], person: Person, campaign: Campaign) -> Markup:
+def recorded(told: Sequence[Told], person: Person, campaign: Campaign, uncounted: Sequence[str] = ()) -> Markup:
     p = texts.pair(person)
     said = [_one(one, p, campaign) for one in told]
     totals = [progress(unit, told, campaign) for unit in {one.unit.unit.id: one.unit for one in told}.values()]
     warned = [warning for one in told for warning in warnings(one, p, campaign)]
-    return texts.lines(*said, *totals, *(warned or [texts.ways_on()]))
+    passed = [texts.not_counted(p, uncounted)] if uncounted else []
+    return texts.lines(*said, *totals, *passed, *(warned or [texts.ways_on()]))
 
 
 def _one(told: Told, p: Pair, campaign: Campaign) -> Markup:
@@ -86,10 +87,11 @@ def _unusual(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
     """Against an ordinary evening, and against what stood: a correction that names the old figure is no surprise."""
     event, before, after = told.reported.event, told.reported.before, told.reported.after
     target, found = campaign.settings.target.indicator, []
-    counted, doors = after.value(target) or 0, after.value("households") or 0
+    knocked = texts_examples.code_of(campaign.settings, "households")
+    counted, doors = after.value(target) or 0, after.value(knocked) or 0
     if target in event.figures and counted > USUAL_TIMES * campaign.settings.usual:
         found.append(texts.unusually_many(p, counted, campaign.settings.usual))
-    if "households" in event.figures and doors > MOST_DOORS:
+    if knocked in event.figures and doors > MOST_DOORS:
         found.append(texts.many_doors(p, doors))
     stood = before.value(target)
     if stood is not None and target in event.figures and counted < stood and not event.instead_of:

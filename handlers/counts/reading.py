@@ -30,10 +30,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One indicator of a campaign; `words`: how people say it besides the words that are known everywhere."""
+    """One indicator of a campaign; `words`: how people say it besides its name and the words known everywhere."""
 
     code: str
     words: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +135,7 @@ class Figures:
 
     entries: tuple[Entry, ...]
     interim: bool = False  # "mới được 12, lát báo tiếp": recorded, and the question stays open
+    passed: tuple[Span, ...] = ()  # figures of what this campaign does not count
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Counts: what a head, a deputy or the clerk says about a night becomes events, and is read back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,7 +56,7 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
             return Outcome(replies=(_which_stands(intent, speaker, who, Told(unit, night, newer)),))
         told.append(Told(unit, night, Reported(_event(telling, speaker, standing), standing)))
     facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, heard, who, told))
-    recorded = readback.recorded(told, who.person, who.campaign)
+    recorded = readback.recorded(told, who.person, who.campaign, intent.uncounted)
     several = any(one.campaign and one.campaign.runs(heard.at) for one in who.beside)
     words = texts.lines(texts.in_campaign(who.campaign.name), recorded) if several else recorded
     return Outcome(facts, (answer(heard, who, words),))
@@ -79,7 +79,11 @@ async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
 
 async def units_told(read: Rows, tellings: Sequence[Telling], who: Who, heard: Heard) -> dict[int, OwnUnit]:
     """The speaker's own units are known already; the clerk's tellings are about others."""
-    wanted = {telling.unit_id for telling in tellings} - set(who.own)
+    return await units_at(read, {telling.unit_id for telling in tellings}, who, heard)
+
+
+async def units_at(read: Rows, ids: Collection[int], who: Who, heard: Heard) -> dict[int, OwnUnit]:
+    wanted = set(ids) - set(who.own)
     others = {group.unit.id: group.unit for group in who.plan if group.unit.id in wanted}
     if not others or who.campaign is None:
         return dict(who.own)

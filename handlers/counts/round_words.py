@@ -36,7 +36,9 @@ def counts_staff(who: Who) -> bool:
 
 def example(who: Who) -> str:
     """How this person may tell figures."""
-    return texts_rounds.EXAMPLE if counts_staff(who) else texts_examples.count(who.campaign)
+    if counts_staff(who) and who.campaign is not None:
+        return texts_rounds.example(texts_examples.word(who.campaign))
+    return texts_examples.count(who.campaign)
 
 
 def _owes(own: OwnUnit) -> bool:
@@ -63,7 +65,8 @@ def _telling(unit: Unit, said: Staff) -> TellRound:
 def _counted(campaign: Campaign) -> tuple[str, ...]:
     """How people say what is counted, besides what everybody says."""
     target = campaign.settings.target.indicator
-    return next((one.words for one in campaign.settings.indicators if one.code == target), ())
+    named = next((one for one in campaign.settings.indicators if one.code == target), None)
+    return (*named.words, named.name, texts_examples.word(campaign)) if named else ()
 
 
 def _names(unit: Unit) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.counts import report as reports
 from handlers.counts import texts_rounds
 from handlers.counts.texts_rounds import Told
@@ -63,7 +63,9 @@ async def tell(intent: TellRound, heard: Heard, who: Who, read: Rows) -> Outcome
         return Outcome(replies=(answer(heard, who, texts_rounds.locked(p, unit.unit.name, desk.round_, since)),))
     said = _swapped(intent, desk)
     if said is None:
-        return Outcome(replies=(answer(heard, who, texts_rounds.unclear(p, unit.unit.name)),))
+        return Outcome(
+            replies=(answer(heard, who, texts_rounds.unclear(p, unit.unit.name, texts_examples.word(desk.campaign))),)
+        )
     if said.total == 0:
         return Outcome(replies=(answer(heard, who, texts_rounds.no_staff(p)),))
     return await _recorded(said, desk, heard, who, read)
@@ -71,10 +73,10 @@ async def tell(intent: TellRound, heard: Heard, who: Who, read: Rows) -> Outcome
 
 async def ask_back(intent: AskRound, heard: Heard, who: Who, read: Rows) -> Outcome:
     p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
-    name = unit.unit.name if unit else ""
+    name, word = unit.unit.name if unit else "", texts_examples.word(who.campaign) if who.campaign else ""
     if not intent.readings:
-        return Outcome(replies=(answer(heard, who, texts_rounds.unclear(p, name)),))
-    options = {texts_rounds.option(one.total, one.done): one for one in intent.readings}
+        return Outcome(replies=(answer(heard, who, texts_rounds.unclear(p, name, word)),))
+    options = {texts_rounds.option(one.total, one.done, word): one for one in intent.readings}
     words = texts_rounds.which(p, name, list(options))
     return Outcome(replies=(ask(heard, who, words, [*options.items(), (texts_rounds.NEITHER, Keep())]),))
 
@@ -97,15 +99,15 @@ def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: W
     p, indicator = texts.pair(who.person), desk.campaign.settings.target.indicator
     total = Told(desk.total.value if desk.total else None, headcount.value if headcount else None)
     done = Told(desk.done, after.value(indicator))
-    disputed = after.conflicts.get(indicator)
+    disputed, word = after.conflicts.get(indicator), texts_examples.word(desk.campaign)
     return texts.lines(
-        texts_rounds.recorded(p, desk.unit.unit.name, desk.round_, total, done),
+        texts_rounds.recorded(p, desk.unit.unit.name, desk.round_, total, done, word),
         texts_rounds.share_of(total.after, done.after, headcount),
-        texts_rounds.warnings(p, total, done),
-        texts.disputed(p, texts_rounds.DONE, disputed.value, disputed.disputed)
+        texts_rounds.warnings(p, total, done, word),
+        texts.disputed(p, texts_rounds.done_of(word), disputed.value, disputed.disputed)
         if disputed and disputed.disputed is not None
         else "",
-        texts_rounds.still_needed(p, total, done) or texts_rounds.ways_on(p),
+        texts_rounds.still_needed(p, total, done, word) or texts_rounds.ways_on(p),
     )
 
 

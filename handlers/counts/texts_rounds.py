@@ -9,10 +9,19 @@ from handlers.texts import Pair, capital, day, lines, listed, moment, number, sh
 from storage.records import Headcount
 from storage.settings import Round
 
-TOTAL, DONE = "tổng số cán bộ", "đã cài"
+TOTAL = "tổng số cán bộ"
 NEITHER = "không phải"
-EXAMPLE = "tổng 55, cài 40"  # how a round may be told
 DUE = "hạn nộp báo cáo"
+
+
+def done_of(word: str) -> str:
+    """`word`: what the campaign counts, in the fewest letters."""
+    return f"đã {word}"
+
+
+def example(word: str) -> str:
+    """How a round may be told."""
+    return f"tổng 55, {word} 40"
 
 
 def with_plan(fresh: int, moved: int, off: int) -> Markup:
@@ -39,9 +48,9 @@ def source(unit: str, round_: str, *, by_clerk: bool) -> str:
     return f"văn phòng nhập {round_}" if by_clerk else f"{unit} báo {round_}"
 
 
-def recorded(p: Pair, unit: str, round_: tuple[str, date], total: Told, done: Told) -> Markup:
+def recorded(p: Pair, unit: str, round_: tuple[str, date], total: Told, done: Told, word: str) -> Markup:
     """`round_`: its name and its day."""
-    said = [_number(TOTAL, total), _number(DONE, done)]
+    said = [_number(TOTAL, total), _number(done_of(word), done)]
     corrected = any(one.before is not None and one.before != one.after for one in (total, done))
     head = Markup("{} {} <b>{}, {}</b> (hạn {}): ").format(p.Me, "đã sửa" if corrected else "ghi", unit, *_due(round_))
     return head + listed(part for part in said if part) + Markup(".")
@@ -65,23 +74,24 @@ def share_of(total: int | None, done: int | None, headcount: Headcount | None) -
     return Markup("Đến nay {}.").format(share(done, headcount))
 
 
-def still_needed(p: Pair, total: Told, done: Told) -> Markup:
+def still_needed(p: Pair, total: Told, done: Told, word: str) -> Markup:
     if total.after is None:
         return Markup('{} cho {} xin thêm tổng số cán bộ với ạ, ví dụ: "tổng 55".').format(p.You, p.me)
     if done.after is None:
-        return Markup('{} cho {} xin thêm số đã cài với ạ, ví dụ: "cài 40".').format(p.You, p.me)
+        words = '{} cho {} xin thêm số {} với ạ, ví dụ: "{} 40".'
+        return Markup(words).format(p.You, p.me, done_of(word), word)
     return Markup("")
 
 
-def warnings(p: Pair, total: Told, done: Told) -> Markup:
+def warnings(p: Pair, total: Told, done: Told, word: str) -> Markup:
     """What is implausible is remarked on, never stopped."""
     found = []
     if total.after is not None and done.after is not None and done.after > total.after:
-        more = Markup("⚠️ Đã cài {} nhiều hơn tổng số {}, {} xem lại giúp {} ạ.")
-        found.append(more.format(number(done.after), number(total.after), p.you, p.me))
+        more = Markup("⚠️ {} {} nhiều hơn tổng số {}, {} xem lại giúp {} ạ.")
+        found.append(more.format(capital(done_of(word)), number(done.after), number(total.after), p.you, p.me))
     if done.before is not None and done.after is not None and done.after < done.before:
-        less = Markup("⚠️ Lần trước đã cài {}, lần này {}: số này tính từ đầu đến nay, {} xem lại giúp {} ạ.")
-        found.append(less.format(number(done.before), number(done.after), p.you, p.me))
+        less = Markup("⚠️ Lần trước {} {}, lần này {}: số này tính từ đầu đến nay, {} xem lại giúp {} ạ.")
+        found.append(less.format(done_of(word), number(done.before), number(done.after), p.you, p.me))
     return lines(*found)
 
 
@@ -89,9 +99,9 @@ def ways_on(p: Pair) -> Markup:
     return Markup('Sai thì {} nhắn lại, ví dụ: "nhầm, 54 cán bộ".').format(p.you)
 
 
-def unclear(p: Pair, unit: str) -> Markup:
-    words = '{} chưa rõ số của <b>{}</b>. {} nhắn tổng số cán bộ và số đã cài giúp {}, ví dụ: "tổng 55, cài 40".'
-    return Markup(words).format(p.Me, unit, p.You, p.me)
+def unclear(p: Pair, unit: str, word: str) -> Markup:
+    words = '{} chưa rõ số của <b>{}</b>. {} nhắn tổng số cán bộ và số {} giúp {}, ví dụ: "{}".'
+    return Markup(words).format(p.Me, unit, p.You, done_of(word), p.me, example(word))
 
 
 def which(p: Pair, unit: str, options: Sequence[str]) -> Markup:
@@ -99,8 +109,8 @@ def which(p: Pair, unit: str, options: Sequence[str]) -> Markup:
     return Markup("Số của <b>{}</b>: {} ạ? {} nhắn lại hoặc bấm chọn giúp {}.").format(unit, asked, p.You, p.me)
 
 
-def option(total: int | None, done: int | None) -> str:
-    parts = [f"tổng {number(total)}" if total is not None else "", f"cài {number(done)}" if done is not None else ""]
+def option(total: int | None, done: int | None, word: str) -> str:
+    parts = [f"tổng {number(total)}" if total is not None else "", f"{word} {number(done)}" if done is not None else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -119,8 +129,9 @@ def locked(p: Pair, unit: str, round_: tuple[str, date], since: datetime) -> Mar
     return Markup(said).format(unit, *_due(round_), moment(since), p.me, p.You, p.me)
 
 
-def owed(p: Pair, unit: str, round_: tuple[str, date], *, lacks_total: bool) -> Markup:
+def owed(p: Pair, unit: str, round_: tuple[str, date], word: str, *, lacks_total: bool) -> Markup:
     """The reminder of a round to who counts staff."""
-    ask = "tổng số cán bộ và số đã cài đến nay" if lacks_total else "số đã cài đến nay, và tổng số cán bộ nếu có đổi"
-    words = '<b>{}</b>, hạn {}: <b>{}</b> còn thiếu số ạ. {} nhắn giúp {} {}, ví dụ: "tổng 55, cài 40".'
-    return Markup(words).format(*_due((capital(round_[0]), round_[1])), unit, p.You, p.me, ask)
+    done = done_of(word)
+    ask = f"tổng số cán bộ và số {done} đến nay" if lacks_total else f"số {done} đến nay, và tổng số cán bộ nếu có đổi"
+    words = '<b>{}</b>, hạn {}: <b>{}</b> còn thiếu số ạ. {} nhắn giúp {} {}, ví dụ: "{}".'
+    return Markup(words).format(*_due((capital(round_[0]), round_[1])), unit, p.You, p.me, ask, example(word))

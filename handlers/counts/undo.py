@@ -1,6 +1,6 @@
 """Undo: one's own last event not yet undone is taken back, whichever night it was about."""
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.counts import readback, round_words
 from handlers.counts.readback import Told
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
@@ -43,7 +43,19 @@ async def how_to_report(_intent: HowToReport, heard: Heard, who: Who, _read: Row
 
 
 async def how_to_correct(_intent: HowToCorrect, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts.how_to_correct(texts.pair(who.person))),))
+    words = texts.how_to_correct(texts.pair(who.person), example_of_correction(who))
+    return Outcome(replies=(answer(heard, who, words),))
+
+
+def example_of_correction(who: Who) -> str:
+    """Of the figure that stands and would be corrected; empty where the person has told none."""
+    if who.campaign is None or who.person is None:
+        return ""
+    target, word = who.campaign.settings.target.indicator, texts_examples.word(who.campaign)
+    told = [night for own in who.own.values() for night in own.nights if target in night.standing.figures]
+    mine = [night for night in told if night.standing.figures[target].person_id == who.person.id]
+    last = max(mine, key=lambda night: night.standing.heard, default=None)
+    return texts.correction(word, last.standing.value(target) or 0) if last else ""
 
 
 def _undoing(last: Event, version: int, heard: Heard) -> Event:

@@ -1,6 +1,7 @@
 """What a plan says around its tables: the year and month of its title, and hours given once for all in running text."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from handlers.documents import headers, hours, words
 from handlers.documents.hours import Slot
@@ -31,7 +32,7 @@ def _loose(table: Table) -> Iterator[str]:
             yield from (clean(cell.text) for cell in row.filled)
 
 
-def frame(texts: Sequence[str], cells: Iterable[str]) -> Frame:
+def frame(texts: Sequence[str], cells: Iterable[str], within: Sequence[date] = ()) -> Frame:
     """A year that the title and the dates of the table agree on; none where they do not."""
     titles = [fold(text) for text in texts if len(text) <= TITLE and not words.REFERENCE.search(fold(text))]
     months = {(int(month), int(year)) for text in titles for month, year in words.MONTH_OF_YEAR.findall(text)}
@@ -42,7 +43,22 @@ def frame(texts: Sequence[str], cells: Iterable[str]) -> Frame:
     bare = {int(year) for text in titles for year in words.BARE_YEAR.findall(text)}
     certain = named | written or fallback or bare
     year = next(iter(certain)) if len(certain) == 1 else None
-    return Frame(year, _month(titles), tuple(sorted(months)))
+    around = tuple(_months_of(*within)) if within else ()
+    titled = _month(titles) or _month_without_year(titles, around)
+    only = around[0][0] if len(around) == 1 else None
+    return Frame(year, titled or only, tuple(sorted(months)), around, titled)
+
+
+def _months_of(first: date, last: date) -> Iterator[tuple[int, int]]:
+    for count in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield count % 12 + 1, count // 12
+
+
+def _month_without_year(titles: Iterable[str], around: Sequence[tuple[int, int]]) -> int | None:
+    """One of the campaign's."""
+    spoken = [text for text in titles if not words.LETTERHEAD.search(text)]
+    named = {int(month) for text in spoken for month in words.BARE_MONTH.findall(text)} & {month for month, _ in around}
+    return named.pop() if len(named) == 1 else None
 
 
 def _spanned(title: str) -> Iterator[tuple[int, int]]:

@@ -54,7 +54,8 @@ def _candidates(row: Row | Paragraph) -> Iterator[tuple[str, str]]:
     texts = [clean(row.text)] if isinstance(row, Paragraph) else [clean(cell.text) for cell in row.filled]
     cells = [text for text in texts if not ORDINAL.fullmatch(text.strip())]
     dated = [cell for cell in cells if _is_when(cell) or _is_hours(cell)]
-    if len(cells) - len(dated) == 1 and dated:
+    cut_first = isinstance(row, Row) and bool(cells) and bool(CUT.search(cells[0]))  # commas stand between days
+    if len(cells) - len(dated) == 1 and dated and not cut_first:
         yield next(cell for cell in cells if cell not in dated), "\x1f".join(dated)
     whole = BULLET.sub("", ", ".join(texts), count=1).rstrip(" .;")
     if not REFERENCE.search(fold(whole)):
@@ -62,6 +63,9 @@ def _candidates(row: Row | Paragraph) -> Iterator[tuple[str, str]]:
             sides = whole[: cut.start()], whole[cut.end() :]
             yield sides
             yield _hours_moved(*sides[::-1])
+        first = next((token for token in tokens(whole) if token.sort in {Sort.DATE, Sort.WEEKDAY}), None)
+        if first is not None and not CUT.search(whole) and _is_called(whole[: first.start]):
+            yield whole[: first.start].strip(" ,;-"), whole[first.start :]
 
 
 def _hours_moved(where: str, when: str) -> tuple[str, str]:
@@ -97,7 +101,7 @@ def _begins_with_when(text: str) -> bool:
 
 
 def _is_called(text: str) -> bool:
-    starts = any(f"{fold(text).strip()} ".startswith(f"{sign} ") for sign in GROUP_SIGNS)
+    starts = any(re.match(rf"{re.escape(sign)}(?:\s|\d|$)", fold(text).strip()) for sign in GROUP_SIGNS)
     proper = any(word[:1].isupper() for word in text.split()[1:])
     named = starts and (proper or not set(folded_words(text)) <= GROUP_WORDS)
     return named or bool(EVERYONE.match(fold(text).strip()))

@@ -18,11 +18,16 @@ class Frame:
     year: int | None = None
     month: int | None = None
     named: tuple[tuple[int, int], ...] = ()  # months and their years, as in "từ tháng 12/2024 đến tháng 01/2025"
+    within: tuple[tuple[int, int], ...] = ()  # the months of the campaign: asked where the document itself says nothing
+    titled: int | None = None  # the month that a title names, with its year or without
 
     def year_of(self, month: int) -> int | None:
         years = {year for named, year in self.named if named == month}
         if len(years) == 1:
             return years.pop()
+        if self.year is None and not self.named:
+            known = {year for named, year in self.within if named == month}
+            return known.pop() if len(known) == 1 else None
         far = bool(self.named) and all(abs(named - month) > 6 for named, _ in self.named)
         return None if far or len(years) > 1 else self.year
 

@@ -1,6 +1,6 @@
 """Reads a ward's plan: which group is visited on which nights. Doubtful rows become problems, never sessions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,20 +41,25 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """`deadlines`: places that have no evenings and owe their figures by a day."""
+    """`deadlines`: places that have no evenings and owe their figures by a day. `months`: that its title names."""
 
     sessions: tuple[PlannedSession, ...]
     problems: tuple[Problem, ...]
     deadlines: tuple[Deadline, ...] = ()
+    lines: tuple[Line, ...] = ()  # of which nothing is held back
+    months: tuple[tuple[int, int], ...] = ()
 
 
-def read_plan(data: bytes, name: str) -> PlanReading:
-    """Raises Unreadable, and nothing else, for a file that cannot be read at all."""
-    return understand(open_document(data, name))
+def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> PlanReading:
+    """Raises Unreadable, and nothing else, for a file that cannot be read at all.
+
+    `within`: first and last day of the campaign, for dates without a year or a month.
+    """
+    return understand(open_document(data, name), within)
 
 
-def understand(document: Document) -> PlanReading:
-    setting = schedule.setting(document)
+def understand(document: Document, within: Sequence[date] = ()) -> PlanReading:
+    setting = schedule.setting(document, within)
     lines = schedule.lines(document, setting)
     spelt = names.similar(group for line in lines for group in line.groups)
     problems = [problem for line in lines for problem in _problems(line, spelt)]
@@ -65,7 +70,10 @@ def understand(document: Document) -> PlanReading:
             Problem(None, "", "no_schedule", True, "no table or list of groups and dates", scope="document")
         )
     apart = tuple(deadlines.find(context.prose(document), setting.frame)) if lines else ()
-    return PlanReading(tuple(sessions), tuple(problems), apart)
+    clear, frame = tuple(line for line in lines if not line.faults), setting.frame
+    titled = ((frame.titled, frame.year_of(frame.titled)),) if frame.titled and not frame.named else ()
+    months = tuple((month, year) for month, year in (*frame.named, *titled) if year)
+    return PlanReading(tuple(sessions), tuple(problems), apart, clear, months)
 
 
 def _problems(line: Line, spelt: dict[str, names.Similar]) -> Iterator[Problem]:
@@ -134,7 +142,18 @@ def with_rest(reading: PlanReading) -> dict[str, list[dict[str, object]]]:
     apart: list[dict[str, object]] = [
         {"group": one.group, "due": one.due.isoformat(), "match": one.match} for one in reading.deadlines
     ]
-    return {**shown, "problems": problems, "deadlines": apart}
+    rows: list[dict[str, object]] = [
+        {
+            "row": line.label,
+            "number": line.number,
+            "groups": line.groups,
+            "dates": [night.isoformat() for night in some],
+        }
+        for line in reading.lines
+        if (some := [night for clause in line.clauses for night in clause.nights])
+    ]
+    months: list[dict[str, object]] = [{"month": month, "year": year} for month, year in reading.months]
+    return {**shown, "problems": problems, "deadlines": apart, "rows": rows, "months": months}
 
 
 def to_json(reading: PlanReading) -> dict[str, list[dict[str, object]]]:

@@ -1,7 +1,8 @@
 """Document -> one line per row of its schedules: walks tables, headings, and what goes over to the next row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from handlers.documents import context, headers, listing, rows, words
 from handlers.documents.headers import Column, Header, Role
@@ -35,11 +36,11 @@ def lines(document: Document, setting: Setting) -> list[Line]:
     return reader.found or listing.lines(document, setting.frame)
 
 
-def setting(document: Document) -> Setting:
+def setting(document: Document, within: Sequence[date] = ()) -> Setting:
     texts = list(context.prose(document))
     tables = [block for block in document.blocks if isinstance(block, Table)]
     cells = [cell for table in tables for row in table.rows if len(row.filled) > 1 for cell in row.filled]
-    frame = context.frame(texts, [clean(cell.text) for cell in cells])
+    frame = context.frame(texts, [clean(cell.text) for cell in cells], within)
     typed = [clean(cell.text) for cell in cells if not cell.native]
     return Setting(frame, context.hours_in(texts), context.months(frame, typed))
 

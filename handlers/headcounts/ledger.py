@@ -8,6 +8,7 @@ from handlers.headcounts.headcounts_difference import fact
 from handlers.headcounts.words_ledger import OFFICIAL
 from handlers.intents.answers import Wanted
 from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.progress import seeing, texts_status
 from storage import headcounts, officials, reckoning
@@ -31,14 +32,14 @@ async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcom
     gaps = await _gaps(read, progress)
     used = scope.campaign.settings.target.measure
     words = texts_ledger.ledger(unit.name, used, counts, gaps)
-    how = texts_ledger.to_change(p) if who.has(Role.CLERK) else ""
+    how = texts_ledger.to_change(p, unit.name, used, scope.campaign.starts) if who.has(Role.CLERK) else ""
     return Outcome(replies=(answer(heard, who, texts.lines(words, how)),))
 
 
 async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.measure:
-        return Outcome(replies=(answer(heard, who, texts_ledger.how(p)),))
+        return Outcome(replies=(answer(heard, who, texts_ledger.how(p, _example(p, who))),))
     scope = await seeing.meant(read, who, Wanted(name=intent.name), heard.at)
     if scope is None:
         return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.name)),))
@@ -56,6 +57,13 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
     yes = EnterCount(unit.id, intent.measure, intent.value, intent.as_of, intent.source)
     options = [(texts_ledger.YES, yes), (texts_ledger.NO, LeaveLedger())]
     return Outcome(replies=(ask(heard, who, words, options),))
+
+
+def _example(p: texts.Pair, who: Who) -> Markup:
+    if who.campaign is None:
+        return Markup("")
+    name = next((group.unit.name for group in who.plan), who.campaign.unit.name)
+    return texts_ledger.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
 
 
 async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outcome:

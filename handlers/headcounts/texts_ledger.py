@@ -46,8 +46,14 @@ def _gap(gap: int) -> str:
     return "khớp" if gap == 0 else f"chênh {'+' if gap > 0 else '-'}{number(abs(gap))}"
 
 
-def to_change(p: Pair) -> Markup:
-    return Markup('Muốn đổi, {} nhắn: "/mauso Cầu Đơ 1 smartphone 980 theo số phường 01/11".').format(p.you)
+_SAID = {"smartphone15": "smartphone", "residents15": "15 tuổi", "adults18": "18 tuổi", "staff": "cán bộ"}
+
+
+def to_change(p: Pair, unit: str, measure: str, as_of: date) -> Markup:
+    """`unit`, `measure`: what an example is made of."""
+    said = _SAID.get(measure, "số hộ")
+    words = 'Muốn đổi, {} nhắn: "/mauso {} {} 980 theo số phường {:%d/%m}".'
+    return Markup(words).format(p.you, unit, said, as_of)
 
 
 def preview(unit: str, measure: str, before: Headcount | None, after: Headcount, total: int | None) -> Markup:
@@ -69,7 +75,7 @@ def _effect(before: Headcount | None, after: Headcount, total: int | None) -> Ma
     was = percent(total, before.value) if before and before.value else "chưa có"
     effect = Markup("Tỷ lệ: {} → <b>{}</b>.").format(was, percent(total, after.value))
     if total > after.value:
-        return effect + Markup(" ⚠️ Đã cài {} lớn hơn tổng số.").format(number(total))
+        return effect + Markup(" ⚠️ Số đã báo {} lớn hơn tổng số.").format(number(total))
     return effect
 
 
@@ -93,5 +99,5 @@ def left(p: Pair) -> Markup:
     return Markup("Dạ, {} giữ nguyên ạ.").format(p.me)
 
 
-def how(p: Pair) -> Markup:
-    return lines(Markup("{} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn.").format(p.Me), to_change(p))
+def how(p: Pair, example: Markup) -> Markup:
+    return lines(Markup("{} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn.").format(p.Me), example)

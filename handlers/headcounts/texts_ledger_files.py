@@ -61,7 +61,7 @@ def oddities(odd: Sequence[Oddity]) -> Markup:
 
 ODD = {
     "nought": "Tổng số 0 thì không tính được tỷ lệ",
-    "above": "Đã cài lớn hơn tổng số",
+    "above": "Số đã báo lớn hơn tổng số",
     "jump": "Khác số cũ quá nhiều",
     "apart": "Số riêng của cả nơi vẫn giữ, dù khác các dòng cộng lại",
 }

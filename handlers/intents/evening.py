@@ -43,9 +43,25 @@ class Later(Intent):
 
 @dataclass(frozen=True, slots=True)
 class CallOff(Intent):
-    """The head of a unit says that tonight is off; `why`: a key of words_evening.REASONS, or nothing."""
+    """The head of a unit says that a night is off, tonight where none is named.
+
+    `why`: a key of words_evening.REASONS, or nothing. `units`: those that were named. Not `sure`: words were in it
+    that nobody understood. `alone`: perhaps only the speaker is away.
+    """
 
     why: str = ""
+    night: str | None = None
+    units: tuple[int, ...] = ()
+    sure: bool = True
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Intent):
+    """The head of a unit says that a night takes place after all."""
+
+    night: str | None = None
+    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from handlers.reader.night_lines import Verb
 class ChangeNight(Intent):
     """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it.
 
-    `near`: what may be meant by a place that is not known.
+    `anywhere`: no place was named, nor anything that could be one. `near`: what may be meant by one that is not known.
     """
 
     verb: Verb
@@ -21,6 +21,16 @@ class ChangeNight(Intent):
     why: str = ""
     sure: bool = False
     near: tuple[int, ...] = ()
+    anywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskNight(Intent):
+    """Does it take place? `units`: those that were named. `left_open`: it was said to be off only perhaps."""
+
+    night: str | None = None
+    units: tuple[int, ...] = ()
+    left_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,18 +25,34 @@ class PreviewPlan(Intent):
     chat: int
     result: str
     failed: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PastePlan(Intent):
-    """The table itself, as text."""
+    """The table itself, as text. `guessed`: nobody said that it is a plan, and its form is what it was known by."""
 
     text: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPlan(Intent):
     """The draft that waits, once more; or how to send one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSchedule(Intent):
+    """What stands from `first` to `last`, ISO; without them from today on. `names`: who comes, by name.
+
+    `skip`: evenings that were shown already.
+    """
+
+    first: str = ""
+    last: str = ""
+    units: tuple[int, ...] = ()
+    names: bool = False
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from handlers.counts.reading import Doubt, Mode
 from handlers.intents.intent import Intent
+from storage.instants import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,14 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Report(Intent):
-    """`decided`: the person has seen what stands and chose to replace it."""
+    """`decided`: the person has seen what stands and chose to replace it; `uncounted`: their words for figures of what
+    the campaign does not count.
+    """
 
     tellings: tuple[Telling, ...]
     interim: bool = False
     decided: bool = False
+    uncounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,12 @@ class Undo(Intent):
 
 @dataclass(frozen=True, slots=True)
 class Amend(Intent):
-    """A message was edited. `report`: what it says in place of what it had said; `fresh`: if it had said nothing."""
+    """A message was edited. `said`: its words, read once it is known which night it told of; `fresh`: what it wants if
+    nothing was recorded of it.
+    """
 
     original: str
     digest: str
-    report: Report | None = None
-    fresh: Report | None = None
+    said: str
+    sent: Instant
+    fresh: Intent | None = None

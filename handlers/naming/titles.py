@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.naming import unit_names
 from handlers.naming import words_titles as words
-from handlers.reader.tokens import strip_accents
+from handlers.reader.tokens import fold, strip_accents
 from storage.records import Role
 
 
@@ -80,6 +81,22 @@ def post(title: Title, *, placed: bool) -> tuple[Role, str | None] | None:
         return Role.CLERK, None
     observes = title.body in {"party", "front", "authority"} and title.rank and not placed
     return (Role.OBSERVER, None) if observes else None
+
+
+def of_unit(role: Role, unit: str) -> str:
+    """What the head or the deputy of a unit of this name is called there: "trưởng khu phố", "tổ phó"."""
+    kind = unit_names.parts(unit).kind
+    called = next((names for name, names in words.HEADS.items() if name in kind), words.USUAL)
+    return called[0] if role is Role.LEADER else called[1]
+
+
+def beside(title: str, unit: str) -> str:
+    """The title as it is said before the unit's name, which is not said twice: "trưởng" before "Khu phố 1"."""
+    spoken = title.lower() if title.isupper() and " " in title else title  # rosters like capitals
+    words_, kind = spoken.split(), fold(unit).split()
+    shared = max((n for n in range(1, len(words_)) if [fold(word) for word in words_[-n:]] == kind[:n]), default=0)
+    kept = " ".join(words_[: len(words_) - shared])
+    return kept[:1].lower() + kept[1:]
 
 
 def is_estate(*texts: str) -> bool:

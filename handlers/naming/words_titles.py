@@ -6,6 +6,8 @@ Three words keep a sign of their accents where the text has them, for without th
 
 import re
 
+from handlers.naming.words_kinds import BUILDINGS
+
 ACCENTED = {"phó": "pho!", "phố": "pho_", "bản": "ban!"}
 
 # Several titles of one person; a dash stands inside names of offices too ("Văn phòng - Thống kê").
@@ -56,4 +58,20 @@ HEAD = (
 )
 OF_GROUP = ("to truong", "to pho!?", "ttdp", "tt")  # without any body they are of the group
 BARE = ("truong", "pho!?")  # of whatever stands over the row
+# What the head and the deputy of a unit are called; of any other kind, and of none, tổ trưởng and tổ phó.
+HEADS = {
+    "quarter": ("trưởng khu phố", "phó khu phố"),
+    "block of streets": ("trưởng khối phố", "phó khối phố"),
+    "residents": ("trưởng khu dân cư", "phó khu dân cư"),
+    "small area": ("trưởng tiểu khu", "phó tiểu khu"),
+    "village": ("trưởng thôn", "phó thôn"),
+    "hamlet": ("trưởng xóm", "phó xóm"),
+    "southern hamlet": ("trưởng ấp", "phó ấp"),
+    "mountain village": ("trưởng bản", "phó bản"),
+    "highland village": ("trưởng buôn", "phó buôn"),
+    "bon": ("trưởng bon", "phó bon"),
+    "ward hamlet": ("trưởng khóm", "phó khóm"),
+    **dict.fromkeys(BUILDINGS, ("trưởng ban quản trị", "phó ban quản trị")),
+}
+USUAL = ("tổ trưởng", "tổ phó")
 ESTATE = ("chung cu", "cc", r"ct ?\d*", "khu nha", "nha o", "khu do thi", "kdt", "toa", "block", "khu tap the", "ktt")

@@ -43,9 +43,15 @@ async def table(read: Rows, scope: Scope, as_of: Instant, round_: Round) -> Tabl
     lines = await _lines(read, found, as_of, round_)
     rows = [line.cells(number) for number, line in enumerate(lines, start=1)]
     sums: list[Cell] = [None, told.TOTAL_OF, *(_added(rows, column) for column in range(2, 7))]
+    counted = campaign.settings.name_of(found.indicator)
     columns = [
-        *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 30), Column(told.STAFF), Column(told.STAFF_DONE)),
-        *(Column(told.RESIDENTS), Column(told.WITH_PHONE), Column(told.RESIDENTS_DONE)),
+        *(
+            Column(told.NUMBER, width=5),
+            Column(told.UNIT, "text", 30),
+            Column(told.STAFF),
+            Column(told.staff_done(counted)),
+        ),
+        *(Column(told.RESIDENTS), Column(told.WITH_PHONE), Column(told.residents_done(counted))),
     ]
     above = (told.round_due(round_.name, round_.due), told.as_of(local(hour, campaign.zone)))
     staff = [line for line in lines if line.part.unit.staffed]

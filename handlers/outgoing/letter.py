@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from handlers import texts_examples
 from handlers.markup import Markup
 from handlers.outgoing import texts_letter
 from handlers.progress import pace
@@ -56,19 +57,23 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     """Of the seven nights before the day on which it is due, beside the seven before those."""
     campaign, weekly = scope.campaign, scope.campaign.settings.weekly or DEFAULT
     due = due_day(weekly, campaign.day(as_of))
-    since, until = due - WEEK, due - DAY
-    found = await reckoning.of_unit(read, scope, as_of, since - WEEK)
+    week, until = due - WEEK, due - DAY
+    since = min(max(week, campaign.starts), until) if scope.one_campaign else week
+    found = await reckoning.of_unit(read, scope, as_of, week - WEEK)
     missing_ = await reckoning.missing(read, found, campaign.starts if scope.one_campaign else since)
     owed = [one for one in missing_ if since <= one.night <= until]
     shown = local(as_of, campaign.zone)
     start = found.start
-    now, before = (pace.told_within(found.evenings, first, first + WEEK - DAY) for first in (since, since - WEEK))
+    now, before = (pace.told_within(found.evenings, first, first + WEEK - DAY) for first in (week, week - WEEK))
+    counted = campaign.settings.name_of(found.indicator)
     fields = {
         "co_quan": texts_letter.office(scope.unit),
         "dia_danh_ngay": texts_letter.place_and_day(scope.unit, shown),
         "trich_yeu": texts_letter.subject(_title(scope), (since, min(until, found.day))),
-        "ket_qua": texts_letter.total(found.told, found.headcount, shown, [unit.name for unit in found.uncounted]),
-        "trong_tuan": texts_letter.within_week(now, before),
+        "ket_qua": texts_letter.total(
+            counted, found.told, found.headcount, shown, [unit.name for unit in found.uncounted]
+        ),
+        "trong_tuan": texts_letter.within_week(counted, now, before),
         "so_voi_truoc_dot": texts_letter.since_before(
             found.added, start.value if start else 0, start.as_of if start else None
         ),
@@ -97,12 +102,12 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
         return dict.fromkeys(("da_lam", "kho_khan", "thong_bao"), "")
     since, until = days
     settings, zone = found.campaign.settings, found.campaign.zone
-    known = [one.code for one in settings.indicators if one.code in MET]
+    known = [code for kind in MET if (code := texts_examples.code_of(settings, kind))]
     met = await fieldwork.met(read, found, known, days)
     named = await units.by_id(read, {unit for counts in met.values() for unit in counts}) if met else {}
     doors = [
         (settings.name_of(code), {named[unit].name: value for unit, value in met[code].items()})
-        for code in MET
+        for code in known
         if code in met
     ]
     told = {part.unit.id: sum(e.told for n, e in part.evenings.items() if since <= n <= until) for part in found.parts}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from handlers.markup import Markup
 from handlers.progress.pace import Rates
 from handlers.progress.texts_pace import compared, goal, too_few
-from handlers.texts import MEASURES, Pair, day, lines, listed, moment, number, percent, titled
+from handlers.texts import MEASURES, Pair, day, installs, lines, listed, moment, number, percent, results, titled
 from handlers.tonight.texts_evening import FORCES
 from storage.fieldwork import Turnout
 from storage.records import Headcount, Person, Unit
@@ -43,12 +43,14 @@ def subject(campaign: str, week: tuple[date, date]) -> str:
     return f"Kết quả thực hiện {campaign} từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y}"
 
 
-def total(value: int | None, headcount: Headcount | None, at: datetime, uncounted: Sequence[str] = ()) -> str:
-    """`uncounted`: units whose people are not in the headcount."""
+def total(
+    name: str, value: int | None, headcount: Headcount | None, at: datetime, uncounted: Sequence[str] = ()
+) -> str:
+    """`name`: of what is counted; `uncounted`: units whose people are not in the headcount."""
     at_that = f"Tính đến {_instant(at)}, toàn địa bàn"
     if value is None:
-        return f"{at_that} chưa có số người cài đặt."
-    upto = f"{at_that} có {number(value)} người cài đặt"
+        return f"{at_that} chưa có số {results(name)}."
+    upto = f"{at_that} có {number(value)} {results(name)}"
     if headcount is None or headcount.value == 0:
         return f"{upto} (chưa có tổng số để tính tỷ lệ)."
     defined = f"{MEASURES[headcount.measure]}, {headcount.source} ngày {headcount.as_of:%d/%m/%Y}"
@@ -57,14 +59,15 @@ def total(value: int | None, headcount: Headcount | None, at: datetime, uncounte
     )
 
 
-def within_week(more: int | None, before: int | None) -> str:
+def within_week(name: str, more: int | None, before: int | None) -> str:
     """None: nobody has told anything of that week."""
     if more is None:
         return "Trong tuần chưa có địa bàn nào báo số."
+    told = f"Trong tuần cài mới {number(more)}" if installs(name) else f"Trong tuần thêm {number(more)} {results(name)}"
     if before is None:
-        return f"Trong tuần cài mới {number(more)} (tuần trước chưa có số)."
+        return f"{told} (tuần trước chưa có số)."
     against = str(compared(more - before, before, "tuần trước"))
-    return f"Trong tuần cài mới {number(more)}, {against} ({number(before)})."
+    return f"{told}, {against} ({number(before)})."
 
 
 def since_before(added: int | None, start: int, as_of: date | None) -> str:

@@ -8,7 +8,7 @@ from handlers.texts import moment, number
 REACHED, NEAR, COMING, BEHIND, APART = "Đã đạt", "Từ 80 %", "Từ 50 %", "Dưới 50 %", "? Còn thiếu báo cáo"
 TOLD, OWED, AHEAD, EXCUSED = "Đã báo", "? Chưa báo", "Chưa tới", "Nghỉ"
 NOTHING_TOLD = "chưa có số"
-SO_FAR, NEEDED, GOAL = "Đã cài", "Cần để kịp", "Mục tiêu"
+SO_FAR, NEEDED, GOAL = "Đến nay", "Cần để kịp", "Mục tiêu"
 
 
 def title_pace(unit: str, share: str) -> str:

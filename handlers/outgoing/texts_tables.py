@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import MEASURES, Pair, capital, day, moment, number, percent
+from handlers.texts import MEASURES, Pair, capital, day, installs, moment, number, percent
 from storage.records import Headcount
 
 NUMBER, CODE, UNIT, TOTAL_OF = "STT", "Mã", "Địa bàn", "Tổng cộng"
 BEFORE, SO_FAR, SHARE, OWED = "Trước đợt", "Tổng đến nay", "Tỷ lệ", "Báo cáo còn thiếu"
 NIGHT, HOURS, STATE, HEAD = "Buổi", "Thời gian", "Tình trạng", "Người phụ trách"
-STAFF, STAFF_DONE = "Tổng số CBCCVC", "CBCCVC đã cài"
-RESIDENTS, WITH_PHONE, RESIDENTS_DONE = "Tổng số dân (từ 15 tuổi)", "Có smartphone", "Đã cài"
+STAFF = "Tổng số CBCCVC"
+RESIDENTS, WITH_PHONE = "Tổng số dân (từ 15 tuổi)", "Có smartphone"
 PLACE, SCORE, WHY = "Xếp", "Điểm", "Vì sao"
 WHOLE, GAP_TO_TARGET = "Tổng số", "Còn thiếu đến mục tiêu"
 OFFICIAL, GAP = "Số trên hệ thống", "Chênh"
@@ -20,12 +20,21 @@ DISPUTED = "đã báo, số còn lệch"
 TITLES = {
     "progress": "Tiến độ theo địa bàn",
     "nights": "Kết quả từng buổi",
-    "round": "Biểu tổng hợp cài đặt",
+    "round": "Biểu tổng hợp theo vòng",
     "rewards": "Danh sách đề nghị khen thưởng",
     "push": "Nơi cần thêm sức",
 }
 PICTURES = {"pace": "Tiến độ", "bands": "Theo địa bàn", "calendar": "Lịch buổi"}
 NO_CRITERIA = "Đợt này chưa đặt tiêu chí khen thưởng."
+
+
+def staff_done(name: str) -> str:
+    """`name`: of what is counted."""
+    return "CBCCVC đã cài" if installs(name) else f"CBCCVC, {name[:1].lower() + name[1:]}"
+
+
+def residents_done(name: str) -> str:
+    return "Đã cài" if installs(name) else name
 
 
 def title(kind: str, unit: str) -> str:

@@ -26,7 +26,9 @@ async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) 
     part = _part(intent.text)
     title, name, phone = _named(intent.text, unit)
     if unit is None or part is None or not name or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.how_to_name(p)),))
+        return Outcome(
+            replies=(answer(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), ""))),)
+        )
     named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
     about = (who.person.id, unit.id, who.person.id, who.chat.channel, heard.at)
     noted = Noted(heard.ids(), "contact", *about, {"part": part})

@@ -125,8 +125,10 @@ async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
     in_a_row = first + timedelta(days=intent.days - 1)
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
     ahead = [night.session.night for night in nights if night.session.night >= first][: intent.days]
-    by_plan = ahead[-1] if intent.evenings and len(ahead) == intent.days else in_a_row
-    return [(first, last) for last in dict.fromkeys((in_a_row, by_plan))]
+    if intent.evenings and len(ahead) == intent.days:
+        return [(first, ahead[-1])]
+    by_plan = ahead[-1] if intent.evenings and ahead else in_a_row
+    return [(first, last) for last in dict.fromkeys((by_plan, in_a_row))]
 
 
 def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Heard) -> ConfirmHandOver:

@@ -19,7 +19,8 @@ SHOWN = 12  # lines; more do not fit the smallest channel
 async def show_history(intent: ShowHistory, heard: Heard, who: Who, read: Rows) -> Outcome:
     unit = await _unit(intent, who, read)
     if unit is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.which_history(texts.pair(who.person))),))
+        known = next((group.unit.name for group in who.plan), "")
+        return Outcome(replies=(answer(heard, who, words.which_history(texts.pair(who.person), known)),))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
     past = [_past(one, who.campaign) for one in newest]

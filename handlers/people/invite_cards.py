@@ -149,7 +149,7 @@ def _drawn(card: Card, ways: Ways, zone: str) -> dict[str, str]:
     return {
         "head": texts_cards.head_line(card.ward),
         "name": card.person.name,
-        "post": texts_cards.post_line(card.person.title, card.post),
+        "post": texts_cards.post_line(card.post),
         "code": card.admission.code,
         "link": card.admission.link,
         "how_to": texts_cards.how_to(ways.page, ways.bot, scanned=bool(card.admission.link)),

@@ -1,16 +1,21 @@
 """Meeting people: who we are, who they are, what can be asked of us, and polite answers to everything else."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import texts, texts_examples
-from handlers.counts import round_words
+from handlers.counts import round_words, undo
 from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.people import enrol
 from handlers.shifts import texts_shifts
+from storage import people
 from storage.database import Rows
 from storage.lookup import Who
 from storage.records import Role
+
+DAY = timedelta(days=1)
 
 
 async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -28,18 +33,44 @@ async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     return Outcome(replies=(answer(heard, who, words),))
 
 
-async def show_help(_intent: Help, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def show_help(_intent: Help, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.person is None:
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
-    if who.has(Role.CLERK, Role.OBSERVER):
-        return Outcome(replies=(answer(heard, who, texts.help_clerk(p, texts_examples.target(who.campaign))),))
+    if who.has(Role.CLERK):
+        return Outcome(replies=(answer(heard, who, await _help_clerk(p, heard, who, read)),))
+    if who.has(Role.OBSERVER):
+        return Outcome(replies=(answer(heard, who, texts.help_observer(p, _some_unit(who))),))
     if who.own:
-        return Outcome(replies=(answer(heard, who, texts.help_leader(p, round_words.example(who))),))
-    helped = next(
-        (texts_shifts.HELP[role] for role in (Role.CAPTAIN, Role.VOLUNTEER) if who.has(role)), texts.help_other
-    )
-    return Outcome(replies=(answer(heard, who, helped(p)),))
+        heads = who.has(Role.LEADER)
+        words = texts.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
+        return Outcome(replies=(answer(heard, who, words),))
+    if who.has(Role.CAPTAIN):
+        ahead = next((one.night for one in texts_examples.evenings(who, heard.at, ahead=True)), None)
+        return Outcome(replies=(answer(heard, who, texts_shifts.help_captain(p, ahead)),))
+    words = texts_shifts.help_volunteer(p) if who.has(Role.VOLUNTEER) else texts.help_other(p)
+    return Outcome(replies=(answer(heard, who, words),))
+
+
+async def _help_clerk(p: texts.Pair, heard: Heard, who: Who, read: Rows) -> Markup:
+    """Every example can be typed as it stands: units, nights and heads are the ward's own."""
+    told = texts_examples.evenings(who, heard.at, ahead=False) or texts_examples.evenings(who, heard.at, ahead=True)
+    ahead = texts_examples.evenings(who, heard.at, ahead=True)
+    if who.campaign is None or not told:
+        return texts.help_clerk(p, "", "", (), _some_unit(who))
+    unit, figures = told[0].unit, texts_examples.target(who.campaign)
+    head = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
+    moves = []
+    if ahead:
+        free = ahead[0].night + DAY
+        moves = [texts.example_move(ahead[0].unit.name, ahead[0].night, free)] if free <= who.campaign.ends else []
+        moves.append(texts.example_cancel(ahead[-1].unit.name, ahead[-1].night))
+    enters = texts.of_night(unit.name, told[0].night, figures)
+    return texts.help_clerk(p, enters, texts.example_handover(unit.name, head), moves, _some_unit(who))
+
+
+def _some_unit(who: Who) -> str:
+    return next((group.unit.name for group in who.plan), "")
 
 
 async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:

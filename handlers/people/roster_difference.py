@@ -196,8 +196,10 @@ def _enrolled(one: Named, occasion: Occasion) -> list[Fact]:
 
 def _taken(person: Person, wanted: Wanted, occasion: Occasion) -> list[Fact]:
     unit = occasion.unit(wanted)
-    post = Post(person.id, wanted.role, unit, wanted.force)
-    taken = PostTaken(occasion.ids(), person.id, wanted.role, unit.id, wanted.force, occasion.at)
+    post = Post(person.id, wanted.role, unit, wanted.force, wanted.title)
+    taken = PostTaken(
+        occasion.ids(), person.id, wanted.role, unit.id, wanted.force, occasion.at, title=wanted.title or None
+    )
     return [taken, _noted("took", person, post, occasion)]
 
 

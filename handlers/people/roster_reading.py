@@ -72,6 +72,7 @@ class Wanted:
     role: Role
     unit: str | None
     force: str | None = None
+    title: str = field(default="", compare=False)  # as the roster writes it
 
 
 @dataclass
@@ -161,12 +162,14 @@ def _add(one: Named, row: ReadPerson, headed: frozenset[str]) -> None:
     one.rows.append(row.row)
     one.phone = one.phone or row.phone
     one.title = one.title or row.title
-    for role, force in _posts(row, headed):
+    posts = _posts(row, headed)
+    title = row.role_text if len(posts) == 1 else ""
+    for role, force in posts:
         if role in {Role.LEADER, Role.DEPUTY} and not row.groups:
             one.unplaced = True
             continue
         units: tuple[str | None, ...] = (None,) if role is Role.OBSERVER else row.groups or (None,)
-        one.posts += [wanted for unit in units if (wanted := Wanted(role, unit, force)) not in one.posts]
+        one.posts += [wanted for unit in units if (wanted := Wanted(role, unit, force, title)) not in one.posts]
 
 
 def _headed(rows: Iterable[ReadPerson]) -> frozenset[str]:

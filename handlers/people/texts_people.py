@@ -105,11 +105,12 @@ def contact_named(p: Pair, unit: str, part: str, name: str, phone: str) -> Marku
     return Markup("{} đã ghi đầu mối {} của <b>{}</b>: {}{}.").format(p.Me, PARTS[part], unit, name, behind)
 
 
-def how_to_name(p: Pair) -> Markup:
+def how_to_name(p: Pair, unit: str) -> Markup:
+    """`unit`: one of those that the person answers for."""
     return Markup(
-        "{} nhắn một dòng giúp {}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số. "
-        'Ví dụ: "đầu mối Cầu Đơ 1 cán bộ: chị Hoa 0900000123".'
-    ).format(p.You, p.me)
+        "{} nhắn một dòng giúp {}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số."
+        + (' Ví dụ: "đầu mối {} cán bộ: chị Hoa 0900000123".' if unit else "")
+    ).format(p.You, p.me, unit)
 
 
 def contacts(named: Sequence[Contact], units: int, missing: Sequence[str], by: date | None) -> Markup:
@@ -128,7 +129,9 @@ def contacts(named: Sequence[Contact], units: int, missing: Sequence[str], by: d
         )
         if missing
         else "",
-        Markup('Thêm: "đầu mối Cầu Đơ 1 cán bộ: chị Hoa 0900000123".') if missing else "",
+        Markup('Thêm: "đầu mối {} cán bộ: chị Hoa 0900000123".').format(missing[0].partition(" (")[0])
+        if missing
+        else "",
     )
 
 
@@ -154,8 +157,10 @@ def history(unit: str, told: Sequence[Past], names: Mapping[str, str]) -> Markup
     return lines(Markup("<b>{}</b>, mới nhất trước:").format(unit), *(past(one, names) for one in told))
 
 
-def which_history(p: Pair) -> Markup:
-    return Markup('{} muốn xem lịch sử của tổ nào ạ? Ví dụ: "lịch sử Cầu Đơ 1".').format(p.You)
+def which_history(p: Pair, unit: str) -> Markup:
+    """`unit`: one of the ward's own, for an example."""
+    shown = Markup(' Ví dụ: "lịch sử {}".').format(unit) if unit else ""
+    return Markup("{} muốn xem lịch sử của tổ nào ạ?{}").format(p.You, shown)
 
 
 def past(one: Past, names: Mapping[str, str]) -> Markup:

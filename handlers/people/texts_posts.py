@@ -5,9 +5,9 @@ from datetime import date
 
 from handlers.markup import Markup
 from handlers.people.texts_roster import post_name
-from handlers.texts import COMMA, Pair, capital, day, lines, listed
+from handlers.texts import COMMA, Pair, capital, day, leads, lines, listed
 from handlers.texts_reaching import Callee, persons, to_call
-from storage.records import Person
+from storage.records import Person, Role
 
 NO = "Không"
 YES = "Đúng"
@@ -32,11 +32,11 @@ def hand_over_asked(p: Pair, who: str, unit: str, instead: str, spans: Sequence[
     """Each reading of the time is an option; nothing has changed yet."""
     if len(spans) == 1:
         first, last = spans[0]
-        head = Markup("{} {} làm tổ trưởng <b>{}</b> thay {}, đúng không ạ?").format(
-            capital(span(first, last)), who, unit, instead
+        head = Markup("{} {} làm {} thay {}, đúng không ạ?").format(
+            capital(span(first, last)), who, leads(unit), instead
         )
         return lines(head, Markup('{} nhắn "đúng" hoặc "không".').format(p.You))
-    head = Markup("{} làm tổ trưởng <b>{}</b> thay {} đến bao giờ ạ?").format(capital(who), unit, instead)
+    head = Markup("{} làm {} thay {} đến bao giờ ạ?").format(capital(who), leads(unit), instead)
     numbered = [Markup("{} {}").format(n, capital(span(*one))) for n, one in enumerate(spans, start=1)]
     return lines(head, *numbered, Markup("{} {}").format(len(spans) + 1, NO))
 
@@ -70,7 +70,7 @@ def which_unit(p: Pair) -> Markup:
 
 
 def leads_already(p: Pair, who: str, unit: str) -> Markup:
-    return Markup("{} đang là tổ trưởng {} rồi ạ, {} không phải đổi gì.").format(capital(who), unit, p.me)
+    return Markup("{} đang là {} rồi ạ, {} không phải đổi gì.").format(capital(who), leads(unit), p.me)
 
 
 def handed_over(
@@ -82,7 +82,7 @@ def handed_over(
     reached: Sequence[Person],
     others: Sequence[Callee],
 ) -> Markup:
-    now = Markup("{}, {} làm tổ trưởng <b>{}</b>").format(span(first, last), who, unit)
+    now = Markup("{}, {} làm {}").format(span(first, last), who, leads(unit))
     told = Markup(" {} đã báo {}.").format(p.Me, persons(reached)) if reached else Markup("")
     what = Markup("báo {}").format(now)
     return lines(
@@ -95,9 +95,7 @@ def kept(p: Pair) -> Markup:
 
 
 def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Markup:
-    return Markup("{} thông báo: {}, {} làm tổ trưởng <b>{}</b> ({} bàn giao).").format(
-        p.Me, span(first, last), p.you, unit, by
-    )
+    return Markup("{} thông báo: {}, {} làm {} ({} bàn giao).").format(p.Me, span(first, last), p.you, leads(unit), by)
 
 
 def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date], example: str) -> Markup:
@@ -112,15 +110,11 @@ def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date], example:
 
 
 def you_led(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:
-    return Markup("{} thông báo: {}, {} làm tổ trưởng <b>{}</b> thay {}.").format(
-        p.Me, span(first, last), who, unit, p.you
-    )
+    return Markup("{} thông báo: {}, {} làm {} thay {}.").format(p.Me, span(first, last), who, leads(unit), p.you)
 
 
 def clerk_told(p: Pair, who: str, instead: str, unit: str, first: date, last: date | None) -> Markup:
-    return Markup("{} báo {}: {}, {} làm tổ trưởng <b>{}</b> thay {}.").format(
-        p.Me, p.you, span(first, last), who, unit, instead
-    )
+    return Markup("{} báo {}: {}, {} làm {} thay {}.").format(p.Me, p.you, span(first, last), who, leads(unit), instead)
 
 
 # --- by the word of the clerk
@@ -132,6 +126,9 @@ def called(person: Person) -> str:
 
 
 def post_of(role: str, force: str | None, unit: str) -> str:
+    """'trưởng Khu phố 1', 'dân quân Hà Trì 1'"""
+    if role in {Role.LEADER, Role.DEPUTY}:
+        return leads(unit, Role(role)).striptags()
     return f"{post_name(role, force)} {unit}"
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.markup import Markup
+from handlers.naming import titles
 from handlers.texts import COMMA, DOT, Pair, capital, lines, listed, some
+from storage.records import Role
 
 ACCEPT = "Đồng ý"
 ACCEPT_AND_END = "Đồng ý và kết thúc việc cũ"
@@ -210,7 +212,11 @@ def plan_first(p: Pair) -> Markup:
 
 def holders_line(unit: str, held: Sequence[tuple[str, str, str | None]]) -> str:
     """'Khu phố 1: tổ trưởng Trần Văn Bảy · tổ phó Nguyễn Văn An'"""
-    return f"{unit}: " + " · ".join(f"{post_name(role, force)} {name}" for name, role, force in held)
+    return f"{unit}: " + " · ".join(f"{_held_in(unit, role, force)} {name}" for name, role, force in held)
+
+
+def _held_in(unit: str, role: str, force: str | None) -> str:
+    return titles.of_unit(Role(role), unit) if role in {Role.LEADER, Role.DEPUTY} else post_name(role, force)
 
 
 def no_campaign() -> str:

@@ -10,7 +10,7 @@ from datetime import date
 
 from handlers import texts
 from handlers.intents.intent import Intent
-from handlers.intents.nights import ChangeNight, LeaveNights
+from handlers.intents.nights import AskNight, ChangeNight, LeaveNights
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.planning import concerned, evenings, texts_plan
@@ -22,7 +22,7 @@ from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Who
 from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
-from storage.records import Message, Session, Unit
+from storage.records import Message, Role, Session, Unit
 from storage.sessions import Night, SessionPlanned
 
 Options = tuple[tuple[str, Intent], ...]
@@ -70,17 +70,29 @@ class _Place:
         return next((n for n in fitting if n.session.state in states), None)
 
     def wanted(self) -> Night | Refused:
-        """The night that is to change: the one that was named, or the only one to come."""
+        """The night that is to change: the one that was named, else tonight; where there is none, the next is asked."""
         coming = [night for night in self.planned if night >= self.today]
-        if self.intent.night is None and len(coming) != 1:
-            return Refused(words.which_night(self.p, self.unit.name, coming))
-        night = date.fromisoformat(self.intent.night) if self.intent.night else coming[0]
+        if self.intent.night is None and self.today not in coming:
+            return self._instead(coming)
+        night = date.fromisoformat(self.intent.night) if self.intent.night else self.today
         found = self.on(night, "planned", "excused")
         if found:
             return found
         if self.on(night, "cancelled"):
             return Refused(words.is_cancelled(self.p, self.unit.name, night))
         return Refused(words.no_such_night(self.p, self.unit.name, night, coming))
+
+    def _instead(self, coming: Sequence[date]) -> Refused:
+        intent, name = self.intent, self.unit.name
+        if not coming or len(intent.units) > 1:
+            return Refused(words.which_night(self.p, name, coming))
+        meant = [(night, replace(intent, units=((self.unit.id,),), night=night.isoformat())) for night in coming[:MOST]]
+        labels = [
+            words.instead(night, first=n == 0, cancel=intent.verb is Verb.CANCEL) for n, night in enumerate(coming)
+        ]
+        options = [(label, one) for label, (_, one) in zip(labels, meant, strict=False)]
+        asked = words.next_night(self.p, name, self.today, coming[0], cancel=intent.verb is Verb.CANCEL)
+        return Refused(asked, (*options, (words.LEAVE, LeaveNights())))
 
     def target(self) -> date | Refused:
         """The night to come on which it may take place."""
@@ -105,6 +117,8 @@ async def change_night(intent: ChangeNight, heard: Heard, who: Who, read: Rows) 
     p, named = texts.pair(who.person), _units(intent.units, who)
     if who.person is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if intent.anywhere:
+        return await _anywhere(intent, heard, who, read)
     if len(named) == 1 and not named[0] and intent.near:
         return Outcome(replies=(_which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who)),))
     if not named or any(not some for some in named):
@@ -120,6 +134,50 @@ async def change_night(intent: ChangeNight, heard: Heard, who: Who, read: Rows) 
             return Outcome(replies=(_refusal(found, heard, who),))
         changes.extend(found)
     return await _done(changes, {unit.id: unit for (unit,) in named}, heard, who, read)
+
+
+async def _anywhere(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """No unit was named: those that the night concerns are offered, and nothing is done before one is chosen."""
+    p = texts.pair(who.person)
+    if who.campaign is None:
+        return Outcome()
+    cancels = intent.verb is Verb.CANCEL
+    states = {"planned"} if cancels else {"cancelled", "excused"}
+    night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
+    names = {group.unit.id: group.unit.name for group in who.plan}
+    register = await sessions.register(read, who.campaign.id)
+    there = {n.session.unit_id: n for n in register if n.session.night == night and n.session.kind != "round"}
+    meant = [id_ for id_, one in there.items() if one.session.state in states and id_ in names]
+    if not meant:
+        return await ask_night(AskNight(night.isoformat()), heard, who, read)
+    fixed = replace(intent, night=night.isoformat(), anywhere=False)
+    every = replace(fixed, units=tuple((id_,) for id_ in meant))
+    options: list[tuple[str, Intent]] = [(words.all_of(len(meant), cancel=cancels), every)]
+    if len(meant) > 1:
+        options += [(names[id_], replace(fixed, units=((id_,),))) for id_ in meant[: MOST - 2]]
+    asked = words.which_of_these(p, night, [names[id_] for id_ in meant], cancel=cancels)
+    return Outcome(replies=(ask(heard, who, asked, [*options, (words.LEAVE, LeaveNights())]),))
+
+
+async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """What stands for that night. A question, or what was left open, changes nothing."""
+    p = texts.pair(who.person)
+    if who.campaign is None:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if intent.left_open and intent.night is None:
+        return Outcome(replies=(answer(heard, who, words.left_open(p)),))
+    night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
+    over_all = who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN)
+    names = {group.unit.id: group.unit.name for group in who.plan if over_all or group.unit.id in who.own}
+    asked = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units} or names
+    register = [n.session for n in await sessions.register(read, who.campaign.id) if n.session.kind != "round"]
+    theirs = [session for session in register if session.unit_id in asked]
+    then = [(asked[one.unit_id], one) for one in theirs if one.night == night]
+    ahead = [one for one in theirs if one.night >= night and one.state == "planned"]
+    following = min(ahead, key=lambda one: one.night, default=None)
+    shown = words.stands(night, then, (asked[following.unit_id], following.night) if following else None)
+    said = texts.lines(words.left_open(p), shown) if intent.left_open else shown
+    return Outcome(replies=(answer(heard, who, said),))
 
 
 async def leave(intent: LeaveNights, heard: Heard, who: Who, _read: Rows) -> Outcome:

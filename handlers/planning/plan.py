@@ -2,22 +2,32 @@
 
 from dataclasses import replace
 
-from handlers import drafting, texts, texts_files
+from handlers import attachments, drafting, texts, texts_files
 from handlers.counts import rounds_owed, texts_rounds
-from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PastePlan, PreviewPlan, ShowPlan
+from handlers.intents.plans import (
+    AcceptPlan,
+    AgreePlan,
+    AnswerPlan,
+    DropPlan,
+    PastePlan,
+    PreviewPlan,
+    ShowPlan,
+    ShowSchedule,
+)
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask_in, tell
-from handlers.planning import concerned, plan_answers
+from handlers.planning import concerned, plan_answers, schedule, texts_schedule, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
 from handlers.planning.plan_preview import offer, options, sheet_of, summary
 from handlers.planning.plan_reading import PlanDraft, ReadPlan
-from storage import campaigns, drafts, people, units
+from handlers.reader.tokens import fold
+from storage import campaigns, drafts, people
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
-from storage.errands import Errand, ErrandEnded
+from storage.errands import ErrandEnded
 from storage.lookup import Who
 from storage.nights import Reason
 from storage.records import Chat, Message, Person
@@ -32,7 +42,7 @@ async def accept_plan(intent: AcceptPlan, heard: Heard, _who: Who, read: Rows) -
     if campaign is None:
         return Outcome((ended,))
     clerks = await people.clerks_above(read, [campaign.unit.id], heard.at)
-    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result))
+    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), keeps=True)
     if intent.failed or body.read.refused:
         return Outcome((ended,), tuple(tell(heard, clerk, texts.plan_unread(texts.pair(clerk))) for clerk in clerks))
     sheet = await sheet_of(read, body, campaign, Hand(heard.ids, _reason(heard, None), campaign.day(heard.at)))
@@ -56,28 +66,36 @@ async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> O
     campaign = campaigns.of_nights([by.campaign, *same_ward], nights)
     by = replace(by, campaign=campaign)
     named = words.of_campaign(campaign.name) if len(same_ward) > 1 else NOTHING
-    body = PlanDraft(read=plan, seen=campaign.version)
+    body = PlanDraft(read=plan, seen=campaign.version, guessed=intent.guessed)
     sheet = await sheet_of(read, body, campaign, _hand(heard, person, campaign))
-    if sheet.found.nothing and not reading.open_doubts(body) and not sheet.found.outside:
+    stands = sheet.found.nothing and not sheet.found.outside and not sheet.found.beyond
+    if stands and not reading.open_doubts(body) and not sheet.strangers:
         same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
         return Outcome((ended,), (_say(heard, chat, same),))
     made, facts = await drafting.begun(read, "plan", body.model_dump_json(), by, heard)
-    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, named),))
+    guessed = words.is_it_a_plan(p) if intent.guessed else NOTHING
+    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, texts.lines(guessed, named)),))
 
 
-async def paste(intent: PastePlan, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def paste(intent: PastePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.campaign is None or who.person is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    sent = {"text": intent.text, "person": str(who.person.id), "chat": str(who.chat.id)}
-    errand = Errand(heard.ids(), "read_plan", {**sent, "campaign": who.campaign.code}, heard.key, heard.at)
-    return Outcome((errand,))
+    sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
+    errand = await attachments.to_read("read_plan", sent, heard, who, read)
+    return Outcome((errand,) if errand else ())
 
 
 async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
     waiting = await drafts.open_of(read, who.person.id, "plan") if who.person else ()
     if who.person is None or not waiting:
-        return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+        p = texts.pair(who.person)
+        if who.campaign is None or not any(group.nights for group in who.plan):
+            return Outcome(replies=(answer(heard, who, words.no_draft(p)),))
+        shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
+        (first,) = shown.replies
+        both = texts.lines(Markup(first.words), texts_schedule.how_to_send(p))
+        return Outcome(replies=(replace(first, words=str(both)),))
     draft = waiting[0]
     return await _shown(read, draft, PlanDraft.model_validate_json(draft.body), heard, who)
 
@@ -87,16 +105,30 @@ async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) ->
     if draft is None or who.person is None:
         return _gone(heard, who)
     body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
-    waiting = reading.open_doubts(body)
-    known = await units.below(read, campaign.unit.id)
-    names = [unit.name for unit in known] + [session.group for session in body.read.sessions]
+    waiting, p = reading.open_doubts(body), texts.pair(who.person)
+    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
+    known, groups = [unit.name for unit in sheet.register.units], reading.groups(body)
     near = min((night for one in body.read.sessions for night in one.dates), default=campaign.starts)
-    told = plan_answers.read(intent.text, waiting, names, near) if waiting else {}
-    if not told:
-        unclear = words.answer_unclear(texts.pair(who.person), waiting)
+    told = plan_answers.read(intent.text, waiting, [*known, *groups], near) if waiting else {}
+    said = fold(intent.text).strip(" .!")
+    more = not told or bool(words_plan.EVERY.search(said))  # "giữ" answers the rows, "giữ hết" the names as well
+    meant = plan_answers.names(intent.text, groups, sheet.strangers, known) if more else {}
+    rows = [] if told else plan_answers.rows(intent.text, body, waiting)
+    whole, keeps = words_plan.WHOLE.fullmatch(said), words_plan.KEEP_NIGHTS.fullmatch(said)
+    keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words_plan.KEEP.fullmatch(said) and more))
+    if not (told or meant or rows or whole or keeps_all):
+        unclear = words.answer_unclear(p, waiting, sheet.strangers, groups)
         return Outcome(replies=(ask_in(heard, who.chat, who.person, unclear, options(draft)),))
     body.take(told)
-    return await _shown(read, draft, body, heard, who)
+    body.names |= meant
+    body.dropped += rows
+    body.whole, body.keeps = body.whole or bool(whole), (body.keeps or keeps_all) and not whole
+    first = texts.lines(
+        words.understood(p, list(meant.items()), rows),
+        words.keeps_nights(p) if keeps_all else NOTHING,
+        words.replaces_all(p) if whole else NOTHING,
+    )
+    return await _shown(read, draft, body, heard, who, first)
 
 
 async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcome:

@@ -1,11 +1,13 @@
 """What a clerk says about the doubtful rows of a plan: "ngô cả", "giữ", "bỏ dòng 12", "dòng 6 ngày 13/11". Pure."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
 from handlers.planning import words_plan as words
-from handlers.planning.plan_reading import Answer, Doubt
+from handlers.planning.plan_difference import Stranger, core
+from handlers.planning.plan_reading import Answer, Doubt, PlanDraft, called
 from handlers.reader import days
 from handlers.reader.tokens import fold
 
@@ -14,9 +16,12 @@ Answers = dict[str, Answer]
 
 def is_answer(text: str) -> bool:
     """Whether the words alone show that rows of a plan are meant."""
-    said = fold(text).strip(" .!")
-    forms = (words.ADOPT, words.KEEP, words.DROP)
-    return bool(words.ABOUT_ROWS.match(said)) or any(form.fullmatch(said) for form in forms)
+    said, raw = fold(text).strip(" .!"), " ".join(text.split())
+    forms = (words.ADOPT, words.KEEP, words.DROP, words.WHOLE, words.KEEP_NIGHTS)
+    if bool(words.ABOUT_ROWS.match(said)) or any(form.fullmatch(said) for form in forms):
+        return True
+    same = bool(words.IS_UNIT.fullmatch(raw)) and not words.EVENING.search(said)
+    return "?" not in said and (same or bool(words.NAMED_VERB.fullmatch(raw)))
 
 
 def read(text: str, waiting: Sequence[Doubt], groups: Sequence[str], near: date) -> Answers:
@@ -29,6 +34,50 @@ def read(text: str, waiting: Sequence[Doubt], groups: Sequence[str], near: date)
                 return {}
             answers |= found
     return answers
+
+
+def names(text: str, groups: Sequence[str], waiting: Sequence[Stranger], units: Sequence[str]) -> dict[str, str]:
+    """What names of the plan are said to mean: "KP4 là Khu phố 4", "bỏ Tổng kết", "giữ hết". Empty: nothing of it."""
+    said = fold(text).strip(" .!")
+    if words.KEEP.fullmatch(said):
+        return {one.name: one.name for one in waiting if one.near}
+    if words.ADOPT.fullmatch(said):
+        return {one.name: one.near[0] for one in waiting if len(one.near) == 1}
+    parts = [part.strip(" .!\"“”'") for part in re.split(r"[;\n]|,(?=\D)", text) if part.strip(" .!")]
+    found = [_name(part, groups, [*units, *groups]) for part in parts]
+    return {name: meant for one in found if one for name, meant in (one,)} if all(found) else {}
+
+
+def _name(text: str, groups: Sequence[str], known: Sequence[str]) -> tuple[str, str] | None:
+    verb = words.NAMED_VERB.fullmatch(text)
+    if verb:
+        name = _called(verb["name"], groups)
+        drops = fold(verb["verb"]).startswith("bo")
+        return (name, "" if drops else name) if name else None
+    same = words.IS_UNIT.fullmatch(text)
+    name, unit = (_called(same["name"], groups), _called(same["unit"], known)) if same else ("", "")
+    return (name, unit) if name and unit else None
+
+
+def _called(said: str, known: Sequence[str]) -> str:
+    """The name that was said whole, else without the word for its kind, else in part, where only one fits."""
+    plain = fold(said).strip(" .!\"'")
+    known = list(dict.fromkeys(known))
+    whole = [name for name in known if fold(name) == plain]
+    alike = [name for name in known if core(name) == core(plain)]
+    part = [name for name in known if f" {plain} " in f" {fold(name)} "]
+    return next((fitting[0] for fitting in (whole, alike, part) if len(fitting) == 1), "")
+
+
+def rows(text: str, draft: PlanDraft, waiting: Sequence[Doubt]) -> list[str]:
+    """Clear rows that are to be left out: "bỏ dòng 5"; none where one of them is none, or is asked about."""
+    said = fold(text).strip(" .!")
+    named = words.ROWS.search(said)
+    if named is None or not words.DROP.fullmatch(words.ROWS.sub("", said).strip(" :,")):
+        return []
+    meant, clear = _rows(named["rows"]), {called(row.row, row.number) for row in draft.read.rows}
+    asked = {doubt.row for doubt in waiting}
+    return sorted(meant) if meant <= clear - asked else []
 
 
 def slip(doubt: Doubt) -> tuple[str, str] | None:

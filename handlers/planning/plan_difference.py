@@ -7,13 +7,16 @@ has passed, or was called off by its head, is never touched.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
 from handlers.naming.unit_names import gazetteer, is_building
 from handlers.planning import evenings
+from handlers.planning import words_plan as words
 from handlers.planning.evenings import Hours
-from handlers.planning.plan_reading import ReadDeadline, Wanted
+from handlers.planning.plan_reading import PlanDraft, ReadDeadline, Wanted
+from handlers.reader.tokens import fold
+from handlers.tree.unit_tree import similar
 from storage.campaigns import Campaign, CampaignChanged
 from storage.facts import Fact
 from storage.ids import Ids
@@ -43,7 +46,11 @@ class Register:
 
 @dataclass(slots=True)
 class Difference:
-    """`kept`: nights with figures, `passed`: nights gone by, both not in the plan; `outside`: not of the campaign."""
+    """`kept`: nights with figures, `passed`: nights gone by, both not in the plan; `outside`: not of the campaign.
+
+    `beyond`: nights to come of which the plan does not speak: of other units, or outside its days. `missing`: that it
+    should speak of and does not, and that stay because they were said to.
+    """
 
     founded: list[Founded] = field(default_factory=list)
     stays: list[Session] = field(default_factory=list)
@@ -54,7 +61,13 @@ class Difference:
     kept: list[Session] = field(default_factory=list)
     passed: list[Session] = field(default_factory=list)
     outside: list[Wanted] = field(default_factory=list)
+    beyond: list[Session] = field(default_factory=list)
+    missing: list[Session] = field(default_factory=list)
     units: dict[int, Unit] = field(default_factory=dict)  # of everything above
+
+    @property
+    def cancelled(self) -> list[SessionCancelled]:
+        return [one for one in self.changed if isinstance(one, SessionCancelled)]
 
     @property
     def nothing(self) -> bool:
@@ -66,9 +79,46 @@ class Difference:
         return (*done, CampaignChanged(campaign.id)) if done else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name that no unit has. `near`: units that it may mean; `event`: no place at all, as far as can be told."""
+
+    name: str
+    near: tuple[str, ...]
+    event: bool
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody has to say what it is before anything of it is stored."""
+        return bool(self.near) or self.event
+
+
+def strangers(groups: Iterable[str], units: Sequence[Unit]) -> list[Stranger]:
+    known, found = [unit.name for unit in units], list[Stranger]()
+    for name in dict.fromkeys(groups):
+        meant = gazetteer(tuple(known)).meant(name)
+        if len(meant) != 1:
+            near = meant or tuple(one for one in known if core(one) == core(name) or similar(one, name))
+            found.append(Stranger(name, near, bool(words.EVENT.match(fold(name)))))
+            known.append(name)
+    return found
+
+
+def core(name: str) -> str:
+    """What is left of a name without what is said in brackets and the words for its kind: "KP 04" is "4"."""
+    plain = words.BRACKETS.sub(" ", fold(name)).strip()
+    bare = words.KIND.sub("", plain) or plain
+    return " ".join(word.lstrip("0") if word.isdigit() else word for word in bare.split())
+
+
 def difference(
-    wanted: Iterable[Wanted], deadlines: Iterable[ReadDeadline], register: Register, hand: Hand
+    wanted: Iterable[Wanted],
+    deadlines: Iterable[ReadDeadline],
+    register: Register,
+    hand: Hand,
+    draft: PlanDraft,
 ) -> Difference:
+    """A plan speaks of the units it names, on the days between its first and last and in the months of its title."""
     found, places = Difference(), _Places(register, hand)
     by_unit: dict[int, dict[date, Hours]] = defaultdict(dict)
     for one in wanted:
@@ -77,10 +127,28 @@ def difference(
             continue
         nights = by_unit[places.unit(one.group).id]
         nights[one.night] = _both(nights.get(one.night), Hours(one.starts, one.ends))
-    span = {night for nights in by_unit.values() for night in nights}
+    first, last = register.campaign.starts, register.campaign.ends
+    days = [night for nights in by_unit.values() for night in nights]
+    if draft.whole and by_unit:
+        days += [first, last]
+        for night in register.nights:
+            if night.session.state == "planned" and night.session.kind == "evening":
+                by_unit.setdefault(night.session.unit_id, {})
+                places.by_id |= {u.id: u for u in register.units if u.id == night.session.unit_id}
+    for named in draft.read.months if days else ():
+        begins = date(named.year, named.month, 1)
+        ends = (begins + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        days += [max(begins, first), min(ends, last)] if begins <= last and ends >= first else []
     for unit, nights in by_unit.items():
         standing = [night for night in register.nights if night.session.unit_id == unit]
-        _Sheet(found, register.campaign, hand, unit).compare(nights, standing, span)
+        _Sheet(found, register.campaign, hand, unit, draft.keeps).compare(nights, standing, (min(days), max(days)))
+    for night in register.nights:
+        session = night.session
+        to_come = session.night >= hand.today and session.state == "planned" and session.kind == "evening"
+        if to_come and by_unit and session.unit_id not in by_unit:
+            found.beyond.append(session)
+            places.by_id |= {u.id: u for u in register.units if u.id == session.unit_id}
+    found.beyond.sort(key=lambda session: (places.by_id[session.unit_id].name, session.night))
     for deadline in deadlines:
         _owe(found, register, hand, places.unit(deadline.group), deadline.due)
     found.founded, found.units = places.founded, places.by_id
@@ -133,8 +201,9 @@ class _Sheet:
     campaign: Campaign
     hand: Hand
     unit: int
+    keeps: bool
 
-    def compare(self, wanted: Mapping[date, Hours], standing: Sequence[Night], span: set[date]) -> None:
+    def compare(self, wanted: Mapping[date, Hours], standing: Sequence[Night], span: tuple[date, date]) -> None:
         evening = {n.session.night: n for n in standing if n.session.kind == "evening"}
         extra = {n.session.night: n.session for n in standing if n.session.kind == "extra"}
         takes_place = {night: n for night, n in evening.items() if n.session.state != "cancelled"}
@@ -160,12 +229,14 @@ class _Sheet:
         else:
             self.found.stays.append(session)
 
-    def _gone(self, nights: Iterable[Night], span: set[date]) -> Iterator[Session]:
+    def _gone(self, nights: Iterable[Night], span: tuple[date, date]) -> Iterator[Session]:
         """What the plan does not have any more, as far as it may be taken away."""
         for night in nights:
             session = night.session
-            if not min(span) <= session.night <= max(span) or session.state == "excused":
+            if not span[0] <= session.night <= span[1] or session.state == "excused":
                 self.found.stays.append(session)
+                if session.night >= self.hand.today:
+                    self.found.beyond.append(session)
             elif night.standing.figures:
                 self.found.kept.append(session)
             elif session.night < self.hand.today:
@@ -181,6 +252,10 @@ class _Sheet:
         to = evenings.made(self.campaign, self.unit, new, wanted[new], ids()) if new else None
         if old and to and target is None:
             self.found.changed.append(SessionMoved(ids(), old, to, reason))
+            return
+        if old and self.keeps and not to:
+            self.found.missing.append(old)
+            self.found.stays.append(old)
             return
         if old:
             self.found.changed.append(SessionCancelled(ids(), old, reason))

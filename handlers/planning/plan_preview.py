@@ -13,7 +13,7 @@ from handlers.outcome import Heard, ask_in
 from handlers.planning import concerned
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
-from handlers.planning.plan_difference import Difference, Hand, Register, difference
+from handlers.planning.plan_difference import Difference, Hand, Register, Stranger, difference, strangers
 from handlers.planning.plan_reading import PlanDraft, Wanted
 from storage import sessions, units
 from storage.campaigns import Campaign
@@ -32,6 +32,7 @@ class Sheet:
     register: Register
     wanted: tuple[Wanted, ...]
     found: Difference
+    strangers: tuple[Stranger, ...] = ()  # about which somebody has to say what they are
 
     @property
     def campaign(self) -> Campaign:
@@ -51,10 +52,15 @@ class Sheet:
 
 async def sheet_of(read: Rows, body: PlanDraft, campaign: Campaign, hand: Hand) -> Sheet:
     known, nights = await units.below(read, campaign.unit.id), await sessions.register(read, campaign.id)
-    register, wanted = Register(campaign, known, nights), reading.wanted(body)
-    found = difference(wanted, body.read.deadlines, register, hand)
+    register = Register(campaign, known, nights)
+    open_ = tuple(one for one in strangers(reading.groups(body), known) if one.held and one.name not in body.names)
+    held = {one.name for one in open_}
+    wanted = tuple(one for one in reading.wanted(body) if one.group not in held)
+    found = difference(wanted, body.read.deadlines, register, hand, body)
+    near = {name for one in open_ for name in one.near}  # perhaps it does speak of these
+    found.beyond = [session for session in found.beyond if found.units[session.unit_id].name not in near]
     found.owed = list(rounds_owed.facts(_owing(register, found), hand))
-    return Sheet(body, register, wanted, found)
+    return Sheet(body, register, wanted, found, open_)
 
 
 def _owing(register: Register, found: Difference) -> rounds_owed.Owing:
@@ -69,7 +75,7 @@ def _owing(register: Register, found: Difference) -> rounds_owed.Owing:
 def offer(heard: Heard, chat: Chat, person: Person, sheet: Sheet, draft: Draft, first: Markup) -> Message:
     """The plan as it would be stored, and how to say yes or no."""
     p, waiting = texts.pair(person), reading.open_doubts(sheet.body)
-    stuck = sum(doubt.blocking for doubt in waiting)
+    stuck = sum(doubt.blocking for doubt in waiting) + len(sheet.strangers)
     told = (first, summary(p, sheet), words.how_to_decide(p, waiting=stuck))
     return ask_in(heard, chat, person, texts.lines(*told), options(draft))
 
@@ -84,7 +90,10 @@ def summary(p: texts.Pair, sheet: Sheet) -> Markup:
     return texts.lines(
         words.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
         words.doubts(p, reading.open_doubts(sheet.body)),
+        words.strangers(p, sheet.strangers),
         _against(sheet),
+        words.cancelled(p, _places(found, [one.before for one in found.cancelled])),
+        words.beyond(p, _places(found, found.beyond)),
         words.owed([(found.units[one.session.unit_id].name, one.session.night) for one in found.rounds]),
         words.kept(p, _places(found, found.kept)),
         words.passed(p, _places(found, found.passed)),
@@ -98,9 +107,8 @@ def _against(sheet: Sheet) -> Markup:
     found = sheet.found
     if not sheet.register.nights or not (found.changed or found.planned):
         return Markup("")
-    changes = [
-        concerned.line(one, found.units[concerned.unit_of(one)].name) for one in (*found.changed, *found.planned)
-    ]
+    kept = [one for one in found.changed if one not in found.cancelled]
+    changes = [concerned.line(one, found.units[concerned.unit_of(one)].name) for one in (*kept, *found.planned)]
     return words.against(len(found.stays), changes)
 
 
@@ -109,7 +117,7 @@ def _new_places(p: texts.Pair, sheet: Sheet) -> Markup:
     if not sheet.register.units:
         return Markup("")
     names = [fact.unit.name for fact in sheet.found.founded]
-    return words.new_places(p, names, all_new=len(names) == len(sheet.found.units))
+    return words.new_places(p, names, all_new=bool(names) and len(names) == len({one.group for one in sheet.wanted}))
 
 
 def _places(found: Difference, nights: Sequence[Session]) -> list[tuple[str, date]]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, Field
+
+from handlers.reader.tokens import fold
 
 Label = int | str
 
@@ -43,10 +45,28 @@ class ReadDeadline(BaseModel):
     due: date
 
 
+class ReadRow(BaseModel):
+    """A clear row: which evenings it stands for."""
+
+    row: Label
+    number: str = ""
+    groups: list[str]
+    dates: list[date]
+
+
+class ReadMonth(BaseModel):
+    month: int
+    year: int
+
+
 class ReadPlan(BaseModel):
+    """`months`: that its title names."""
+
     sessions: list[ReadSession] = Field(default_factory=list)
     problems: list[ReadProblem] = Field(default_factory=list)
     deadlines: list[ReadDeadline] = Field(default_factory=list)
+    rows: list[ReadRow] = Field(default_factory=list)
+    months: list[ReadMonth] = Field(default_factory=list)
     refused: str | None = None  # why the file could not be read at all
 
 
@@ -61,10 +81,20 @@ class Answer(BaseModel):
 
 
 class PlanDraft(BaseModel):
-    """`seen`: the campaign's version that the last preview was compared with."""
+    """`seen`: the campaign's version that the last preview was compared with.
+
+    `names`: what a name of the plan means: itself (a new place), a unit's name, or nothing (no place). `dropped`: clear
+    rows that do not count. `keeps`: nights that the plan no longer has stay. `whole`: what it does not speak of goes.
+    `guessed`: nobody said that it is a plan.
+    """
 
     read: ReadPlan
     answers: dict[str, Answer] = Field(default_factory=dict)
+    names: dict[str, str] = Field(default_factory=dict)
+    dropped: list[str] = Field(default_factory=list)
+    keeps: bool = False
+    whole: bool = False
+    guessed: bool = False
     seen: int = 0
 
     def take(self, told: Mapping[str, Answer]) -> None:
@@ -113,7 +143,7 @@ def doubts(read: ReadPlan) -> tuple[Doubt, ...]:
     for problem in read.problems:
         if problem.row is not None and (problem.blocking or problem.kind != "no_time"):
             rows.setdefault(problem.row, []).append(problem)
-    return tuple(Doubt(_called(row, problems[0]), tuple(problems)) for row, problems in rows.items())
+    return tuple(Doubt(called(row, problems[0].number), tuple(problems)) for row, problems in rows.items())
 
 
 def open_doubts(draft: PlanDraft) -> tuple[Doubt, ...]:
@@ -129,12 +159,26 @@ def wanted(draft: PlanDraft) -> tuple[Wanted, ...]:
         answer = draft.answers.get(row)
         if doubt.blocking and answer and answer.verb != "drop" and _is_settled(doubt, answer):
             told += [_said(held, answer) for held in doubt.first.held]
-    return tuple(dict.fromkeys(one for session in told for one in _evenings(session)))
+    meant = (one for session in told for one in _evenings(session) if not _is_dropped(session, one, draft))
+    under = (replace(one, group=draft.names.get(one.group, one.group)) for one in meant)
+    return tuple(dict.fromkeys(one for one in under if one.group))
 
 
-def _called(row: Label, problem: ReadProblem) -> str:
+def _is_dropped(session: ReadSession, evening: Wanted, draft: PlanDraft) -> bool:
+    """A row may spell a name otherwise than the one before it."""
+    rows = [row for row in draft.read.rows if called(row.row, row.number) in draft.dropped]
+    spelt = {fold(session.group), fold(session.group_as_written or "")}
+    return any(evening.night in row.dates and spelt & {fold(name) for name in row.groups} for row in rows)
+
+
+def groups(draft: PlanDraft) -> tuple[str, ...]:
+    """As the plan writes them, whatever they were said to mean."""
+    return tuple(dict.fromkeys(one.group for one in wanted(draft.model_copy(update={"names": {}}))))
+
+
+def called(row: Label, own_number: str) -> str:
     """Rows of a sheet as its margin counts them; of a letter as they count themselves."""
-    own = problem.number.strip(" .)") if isinstance(row, str) and row.startswith("table") else ""
+    own = own_number.strip(" .)") if isinstance(row, str) and row.startswith("table") else ""
     number = NUMBER.search(str(row))
     return own or (number.group() if number else str(row))
 

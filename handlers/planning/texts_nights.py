@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.markup import Markup
+from handlers.planning.texts_plan import hours
 from handlers.texts import Pair, capital, day, lines, listed
+from storage.records import Session
 
-LEAVE = "Thôi"
+LEAVE = "Thôi, không"
 STILL_CANCEL = "Vẫn hủy"
 EXTRA, NO_EXTRA = "Đúng", "Không"
 
@@ -32,6 +34,58 @@ def no_such_unit(p: Pair) -> Markup:
 
 def which_night(p: Pair, unit: str, nights: Sequence[date]) -> Markup:
     return lines(Markup("{} nói rõ tối nào giúp {} ạ. {}").format(p.You, p.me, _nights(unit, nights)))
+
+
+def next_night(p: Pair, unit: str, today: date, night: date, *, cancel: bool) -> Markup:
+    return Markup("<b>{}</b> tối nay ({}) không có buổi; buổi gần nhất là {}. {} muốn {} buổi đó ạ?").format(
+        unit, day(today), day(night), p.You, "hủy" if cancel else "dời"
+    )
+
+
+def instead(night: date, *, first: bool, cancel: bool) -> str:
+    verb = "hủy" if cancel else "dời"
+    return f"Đúng, {verb} {day(night)}" if first else f"{verb.capitalize()} {day(night)}"
+
+
+def which_of_these(p: Pair, night: date, units: Sequence[str], *, cancel: bool) -> Markup:
+    verb = "hủy" if cancel else "đi lại"
+    if len(units) == 1:
+        return Markup("{} có buổi của <b>{}</b>. {} muốn {} buổi này ạ?").format(
+            capital(day(night)), units[0], p.You, verb
+        )
+    return Markup("{} có {} buổi: {}. {} muốn {} buổi nào ạ?").format(
+        capital(day(night)), len(units), listed(units, Markup(", ")), p.You, verb
+    )
+
+
+def all_of(number: int, *, cancel: bool) -> str:
+    verb = "hủy" if cancel else "đi lại"
+    return f"Đúng, {verb}" if number == 1 else f"{verb.capitalize()} cả {number} buổi"
+
+
+def left_open(p: Pair) -> Markup:
+    return Markup('Dạ, {} chưa ghi nghỉ buổi nào ạ. Tối nào nghỉ hẳn, {} nhắn rõ, ví dụ: "tối nay nghỉ, mưa".').format(
+        p.me, p.you
+    )
+
+
+def stands(night: date, sessions: Sequence[tuple[str, Session]], following: tuple[str, date] | None) -> Markup:
+    """What is to take place on that night and what is not; the next one where there is nothing."""
+    going = [f"{unit} ({hours(s.starts or '', s.ends)})" for unit, s in sessions if s.state == "planned"]
+    off = [unit for unit, s in sessions if s.state == "cancelled"]
+    waits = [unit for unit, s in sessions if s.state == "excused"]
+    told = [
+        Markup("{} vẫn đi: <b>{}</b>.").format(capital(day(night)), listed(going, Markup(", ")))
+        if going
+        else Markup(""),
+        Markup("Đã hủy {}: <b>{}</b>.").format(day(night), listed(off, Markup(", "))) if off else Markup(""),
+        Markup("Đã báo nghỉ {}: <b>{}</b>.").format(day(night), listed(waits, Markup(", "))) if waits else Markup(""),
+    ]
+    if not sessions:
+        told = [Markup("{} không có buổi nào trong lịch ạ.").format(capital(day(night)))]
+    if following and not going:
+        told.append(Markup("Buổi gần nhất: <b>{}</b>, {}.").format(following[0], day(following[1])))
+    return lines(*told)
 
 
 def no_such_night(p: Pair, unit: str, night: date, nights: Sequence[date]) -> Markup:

@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.markup import Markup
 from handlers.planning.plan_answers import slip
+from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import Doubt, Wanted
 from handlers.texts import WEEKDAYS, Pair, day, lines, listed, number
 from handlers.texts_reaching import Callee, persons, to_call
@@ -156,7 +157,92 @@ def added(unit: str, session: Session) -> Markup:
     return Markup("• {}: <b>thêm</b> {}").format(unit, day(session.night))
 
 
+def cancelled(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
+    """All of them: nobody says yes to what is not shown."""
+    if not places:
+        return Markup("")
+    head = Markup('⚠️ Bản này không còn <b>{} buổi</b> đang có trong lịch. Nếu {} nhắn "đồng ý", {} hủy:').format(
+        len(places), p.you, p.me
+    )
+    return lines(
+        head, *by_unit(places), Markup('Muốn để lại các buổi này, {} nhắn "<b>giữ các buổi</b>".').format(p.you)
+    )
+
+
+def by_unit(places: Sequence[tuple[str, date]]) -> list[Markup]:
+    """'• Khu phố 1: thứ Ba 15/12, thứ Ba 22/12'."""
+    nights: dict[str, list[date]] = {}
+    for unit, night in places:
+        nights.setdefault(unit, []).append(night)
+    return [
+        Markup("• {}: {}").format(unit, listed((day(night) for night in some), Markup(", ")))
+        for unit, some in nights.items()
+    ]
+
+
+def beyond(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
+    if not places:
+        return Markup("")
+    named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
+    return Markup(
+        "Bản này không nói đến {} buổi khác trong lịch nên {} giữ nguyên: {}. "
+        'Nếu bản này thay cả lịch, {} nhắn "<b>thay cả lịch</b>".'
+    ).format(len(places), p.me, named, p.you)
+
+
+def strangers(p: Pair, waiting: Sequence[Stranger]) -> Markup:
+    """Names that may be another's, or no place at all."""
+    if not waiting:
+        return Markup("")
+    head = Markup("<b>{} tên cần {} xem</b>:").format(len(waiting), p.you)
+    near = next((one for one in waiting if one.near), None)
+    event = next((one for one in waiting if not one.near), None)
+    ways = []
+    if near:
+        ways.append(f'"{near.name} là {near.near[0]}" nếu là một, "giữ {near.name}" nếu là hai nơi khác nhau')
+    if event:
+        ways.append(f'"bỏ {event.name}" nếu không phải địa bàn')
+    if sum(len(one.near) == 1 for one in waiting) > 1:
+        ways.append('"đúng cả" nếu tên nào cũng đúng như trên')
+    how = Markup("Nhắn {}. Chưa rõ thì {} chưa lấy.").format(listed(ways, Markup("; ")), p.me)
+    return lines(head, *(_stranger(one) for one in waiting), how)
+
+
+def _stranger(one: Stranger) -> Markup:
+    if not one.near:
+        return Markup('• "{}": có phải địa bàn không ạ?').format(one.name)
+    return Markup('• "{}": có phải là <b>{}</b> không ạ?').format(one.name, listed(one.near, Markup(" hay ")))
+
+
+def understood(p: Pair, names: Sequence[tuple[str, str]], rows: Sequence[str]) -> Markup:
+    """What an answer has changed; a name that means nothing is left out."""
+    told = [
+        Markup("bỏ <b>{}</b>").format(name)
+        if not meant
+        else Markup("<b>{}</b> là địa bàn riêng").format(name)
+        if name == meant
+        else Markup("<b>{}</b> là <b>{}</b>").format(name, meant)
+        for name, meant in names
+    ]
+    told += [Markup("bỏ dòng {}").format(row) for row in rows]
+    return Markup("Dạ, {} ghi: {}.").format(p.me, listed(told, Markup("; "))) if told else Markup("")
+
+
+def keeps_nights(p: Pair) -> Markup:
+    return Markup("Dạ, {} để lại các buổi mà bản này không còn.").format(p.me)
+
+
+def replaces_all(p: Pair) -> Markup:
+    return Markup("Dạ, {} lấy bản này thay cả lịch; {} xem lại các buổi sẽ hủy giúp {}.").format(p.me, p.you, p.me)
+
+
+def is_it_a_plan(p: Pair) -> Markup:
+    return Markup("{} gửi kế hoạch phải không ạ? {} đọc thử:").format(p.You, p.Me)
+
+
 def against(stays: int, changes: Sequence[Markup]) -> Markup:
+    if not changes:
+        return Markup("So với lịch đang có: giữ nguyên <b>{}</b> buổi.").format(stays)
     head = Markup("So với lịch đang có: giữ nguyên <b>{}</b> buổi, thay đổi <b>{}</b>:").format(stays, len(changes))
     return lines(head, *some(changes))
 
@@ -195,7 +281,7 @@ def outside(p: Pair, nights: Sequence[Wanted], starts: date, ends: date) -> Mark
 def new_places(p: Pair, names: Sequence[str], *, all_new: bool) -> Markup:
     if not names:
         return Markup("")
-    told = Markup("Địa bàn mới: {}.").format(_names(names))
+    told = Markup("Địa bàn mới: {}.").format(", ".join(names))
     if not all_new:
         return told
     return (
@@ -262,10 +348,14 @@ def changed_meanwhile(p: Pair) -> Markup:
     )
 
 
-def answer_unclear(p: Pair, waiting: Sequence[Doubt]) -> Markup:
+def answer_unclear(p: Pair, waiting: Sequence[Doubt], unnamed: Sequence[Stranger], groups: Sequence[str]) -> Markup:
     waits = Markup('Bản kế hoạch vẫn chờ {}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.').format(p.you)
-    unclear = Markup("{} chưa hiểu câu này là cho dòng nào ạ.").format(p.Me) if waiting else Markup("")
-    return lines(unclear, doubts(p, waiting), waits)
+    unclear = Markup("{} chưa hiểu câu này là cho dòng nào ạ.").format(p.Me) if waiting or unnamed else Markup("")
+    also = Markup('Sửa bản này, {} nhắn "{} là" kèm tên đúng, "bỏ {}", "bỏ dòng 5".').format(
+        p.you, *(groups[0], groups[-1]) if groups else ("", "")
+    )
+    ways = also if groups and not (waiting or unnamed) else Markup("")
+    return lines(unclear, doubts(p, waiting), strangers(p, unnamed), ways, waits)
 
 
 def no_draft(p: Pair) -> Markup:
@@ -308,3 +398,75 @@ def your_nights(p: Pair, unit: str, changes: Sequence[Markup], why: str) -> Mark
     reason = Markup(" ({})").format(why) if why else Markup("")
     head = Markup("{} báo {}: lịch của <b>{}</b> có thay đổi{}:").format(p.Me, p.you, unit, reason)
     return lines(head, *some(changes))
+
+
+# --- on the command line
+
+
+def imported(group: str, nights: Sequence[date], starts: str | None, ends: str | None) -> str:
+    clock = hours(starts, ends) if starts else "theo giờ chung của đợt"
+    return f"{group}: {', '.join(f'{night:%d/%m/%Y}' for night in nights)}, {clock}"
+
+
+def held_back(doubt: Doubt) -> str:
+    return f'Chưa lấy: dòng {doubt.row} "{doubt.first.match}": {_reason(doubt)}.'
+
+
+def remark(doubt: Doubt) -> str:
+    first = doubt.first
+    if first.suggest:
+        return f'Lưu ý: dòng {doubt.row} "{first.match}": có phải "{first.suggest}" không?'
+    return f'Lưu ý: dòng {doubt.row} "{first.match}": chưa ghi địa bàn, hiểu là của dòng trên.'
+
+
+def no_table() -> str:
+    return "Không thấy bảng lịch nào trong tệp: cần có cột địa bàn và cột ngày."
+
+
+def imported_sum(units: int, number: int) -> str:
+    return f"{units} địa bàn, {number} buổi"
+
+
+def imported_changes(stays: int, counts: Sequence[int], *, check: bool) -> str:
+    named = zip(counts, ("thêm", "dời", "hủy", "đi lại"), strict=True)
+    told = ", ".join(f"{'sẽ ' if check else 'đã '}{what} {count}" for count, what in named)
+    return f"Giữ nguyên {stays} buổi; {told}"
+
+
+def imported_places(units: Sequence[str]) -> list[str]:
+    return [f"Địa bàn mới: {unit}" for unit in units]
+
+
+def imported_stranger(one: Stranger) -> str:
+    if not one.near:
+        ways = f'Bỏ: --name "{one.name}="; lấy: --name "{one.name}={one.name}"'
+        return f'Chưa lấy: "{one.name}": có phải địa bàn không? {ways}'
+    return (
+        f'Chưa lấy: "{one.name}": có phải là {" hay ".join(one.near)} không? Phải: --name "{one.name}={one.near[0]}"; '
+        f'không phải, là địa bàn mới: --name "{one.name}={one.name}"'
+    )
+
+
+def imported_missing(places: Sequence[tuple[str, date]]) -> list[Markup]:
+    """Nights that are to be called off only when that is said."""
+    if not places:
+        return []
+    head = Markup("Không còn trong bản này {} buổi, vẫn giữ. Muốn hủy: thêm --cancel-missing").format(len(places))
+    return [head, *by_unit(places)]
+
+
+def imported_kept(places: Sequence[tuple[str, date]]) -> list[Markup]:
+    head = Markup("Không có trong bản này nhưng đã qua hoặc đã có số, vẫn giữ:")
+    return [head, *by_unit(places)] if places else []
+
+
+def imported_beyond(places: Sequence[tuple[str, date]]) -> list[Markup]:
+    return [Markup("Bản này không nói đến, vẫn giữ:"), *by_unit(places)] if places else []
+
+
+def imported_outside(nights: Sequence[Wanted]) -> list[str]:
+    return [f"Ngoài thời gian của đợt, không lấy: {one.group} {one.night:%d/%m/%Y}" for one in nights]
+
+
+def no_such_name(name: str) -> str:
+    return f'Trong kế hoạch không có tên "{name}".'

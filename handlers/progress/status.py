@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from handlers import texts_examples
 from handlers.counts import readback
 from handlers.intents.answers import Wanted
 from handlers.markup import Markup
@@ -18,7 +19,7 @@ from storage.records import Person
 
 NAMED = 8  # units that are named in one answer; of more their number is told
 WEEK = timedelta(days=7)
-STUCK = "stuck"  # phones on which it could not be installed
+STUCK = "stuck"  # at the doors, by its kind
 
 
 async def answer(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
@@ -80,13 +81,14 @@ async def _attention(read: Rows, progress: Progress) -> list[Markup]:
     manned = await fieldwork.manned(read, progress, (progress.day, tomorrow)) if wanted else []
     short = [(one, {p.force.value: p.number - one.have.get(p.force.value, 0) for p in wanted}) for one in manned]
     open_ = [(one.unit.name, one.night, {f: n for f, n in lacking.items() if n > 0}) for one, lacking in short]
-    stuck = await fieldwork.met(read, progress, [STUCK], (progress.day - WEEK + timedelta(days=1), progress.day))
-    by_unit = stuck.get(STUCK, {})
+    code = texts_examples.code_of(progress.campaign.settings, STUCK) or STUCK
+    stuck = await fieldwork.met(read, progress, [code], (progress.day - WEEK + timedelta(days=1), progress.day))
+    by_unit = stuck.get(code, {})
     named = await units.by_id(read, by_unit) if by_unit else {}
     counts = {named[unit].name: count for unit, count in by_unit.items()}
     return [
         texts_status.open_places([one for one in open_ if one[2]]),
-        texts_status.stuck(progress.campaign.settings.name_of(STUCK), counts),
+        texts_status.stuck(progress.campaign.settings.name_of(code), counts),
     ]
 
 
@@ -115,7 +117,7 @@ async def pace_of(read: Rows, progress: Progress) -> Markup:
 async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:
     nights = await sessions.below(read, progress.unit.id, progress.campaign.id, progress.as_of)
     told = [(night.session.night, readback.standing(night.standing, progress.campaign)) for night in nights]
-    return texts_status.own_nights(told)
+    return texts_status.own_nights(told, progress.day)
 
 
 async def _tonight(read: Rows, progress: Progress, night: date | None = None, *, named: bool) -> Markup:
@@ -146,8 +148,12 @@ async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, name
 async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, named: bool) -> Markup:
     progress = await reckoning.of_unit(read, scope, as_of, since=night)
     evening = progress.evenings.get(night)
-    if evening is None:
-        return texts_status.no_night(scope.unit.name, night, later=night > progress.day)
+    if evening is None or night > progress.day:
+        ahead = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if night > progress.day else ()
+        then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.state == "planned"]
+        there = await units.by_id(read, then) if then else {}
+        planned = [there[unit].name for unit in then]
+        return texts_status.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)
     head = texts_status.night_headline(scope.unit.name, night, evening)
     nights = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if progress.leaf else ()
     own = [
@@ -155,7 +161,11 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, na
         for one in nights
         if one.session.night == night
     ]
-    out = texts_status.own_nights(own) if progress.leaf else [await _tonight(read, progress, night, named=named)]
+    out = (
+        texts_status.own_nights(own, progress.day)
+        if progress.leaf
+        else [await _tonight(read, progress, night, named=named)]
+    )
     return lines(head, *out)
 
 

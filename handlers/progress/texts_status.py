@@ -91,9 +91,12 @@ def headline(standing: Standing) -> Markup:
     return listed(parts)
 
 
-def own_nights(nights: Sequence[tuple[date, Sequence[Change]]]) -> list[Markup]:
+def own_nights(nights: Sequence[tuple[date, Sequence[Change]]], today: date) -> list[Markup]:
+    """Who has not been out yet owes nothing."""
     return [
-        Markup("• {}: {}").format(day(night), listed(map(change, changes)) if changes else "chưa báo")
+        Markup("• {}: {}").format(
+            day(night), listed(map(change, changes)) if changes else "chưa báo" if night <= today else "chưa tới"
+        )
         for night, changes in nights[-NIGHTS_SHOWN:]
     ]
 
@@ -147,7 +150,7 @@ def stuck(name: str, by_unit: Mapping[str, int]) -> Markup:
 
 def above_headcount(units: Sequence[tuple[str, int, int]]) -> Markup:
     named = [Markup("{} {} > {}").format(unit, number(total), number(whole)) for unit, total, whole in units]
-    return Markup("⚠️ Số cài vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
+    return Markup("⚠️ Số đã báo vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
 
 
 def uncounted(names: Sequence[str]) -> Markup:
@@ -160,10 +163,14 @@ def more(unit: str) -> Markup:
     return Markup('Xem thêm: "{}", "thiếu", "tình hình tuần", "xếp hạng".').format(named)
 
 
-def no_night(unit: str, night: date, *, later: bool) -> Markup:
-    """With its year: it may be one of a year in which nothing ran."""
+def no_night(unit: str, night: date, *, later: bool, planned: Sequence[str] = ()) -> Markup:
+    """With its year: it may be one of a year in which nothing ran. `planned`: the units that are to go out."""
+    if later and planned:
+        return Markup("Tối {}/{:%Y} chưa tới ạ. Trong lịch có <b>{}</b>: {}.").format(
+            day(night), night, f"{number(len(planned))} buổi", some(planned, UNITS_SHOWN)
+        )
     if later:
-        return Markup("Tối {}/{:%Y} chưa tới, {} chưa có số ạ.").format(day(night), night, unit)
+        return Markup("Tối {}/{:%Y} chưa tới, <b>{}</b> chưa có buổi nào trong lịch ạ.").format(day(night), night, unit)
     return Markup("Tối {}/{:%Y} <b>{}</b> không có lịch ạ.").format(day(night), night, unit)
 
 

@@ -130,7 +130,8 @@ def stranger_beside(count: Count) -> Piece | None:
             near += step
         if labelled and pieces[near - step].word == ":":
             continue  # a heading
-        if step < 0 and got and not labelled and count.number.unit is Tag.PEOPLE:
+        several = 0 <= near < len(pieces) and bool(pieces[near].choices)  # `tiêm`, where two shots are counted
+        if step < 0 and got and not labelled and count.number.unit is Tag.PEOPLE and not several:
             continue  # `... được 24 người` needs no word before it
         told = labelled and count.indicator in MAY_BE_HOUSES
         if 0 <= near < len(pieces) and pieces[near].tag is Tag.UNKNOWN and not told and not _told_behind(count, step):

@@ -21,6 +21,7 @@ def settle(pieces: list[Piece]) -> list[Piece]:
     if said & _SIGNS or Tag.PLUS in tags:
         pieces = _signs(pieces)
     pieces = units(pieces)
+    _own_doors(pieces)
     _slips(pieces)
     _about(pieces)
     traps(pieces)
@@ -99,6 +100,19 @@ def _opens(pieces: list[Piece], at: int) -> bool:
 
 def _glued(pieces: list[Piece], at: int) -> bool:
     return pieces[at].glued
+
+
+def _own_doors(pieces: list[Piece]) -> None:
+    """`31 hộ đã ký cam kết`: households are what this campaign counts, not a doubt."""
+    if not any(p.tag is Tag.INDICATOR and p.unit is Tag.HOUSE for p in pieces):
+        return
+    for at, piece in enumerate(pieces):
+        if piece.tag is not Tag.NUMBER or piece.unit is not Tag.HOUSE:
+            continue
+        for beside in (pieces[at + 1 :], pieces[:at][::-1]):
+            label = next((p for p in beside if p.tag not in _NEUTRAL and p.tag is not Tag.FILL), None)
+            if label is not None and label.tag is Tag.INDICATOR and label.unit is Tag.HOUSE:
+                piece.unit = None
 
 
 def _slips(pieces: list[Piece]) -> None:

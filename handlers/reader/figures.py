@@ -5,12 +5,14 @@ from datetime import date
 
 from handlers.counts.reading import MOST_PEOPLE, Context, Counting, Doubt, Entry, Option, Span, Unclear
 from handlers.reader.accounting import codes_of, stranger_beside, worth_keeping
+from handlers.reader.indicators import counts_doors
 from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of
 
 MOST = 1000
+DOORS = "households"
 _WHY = {
     Flaw.ABOUT: Unclear.INEXACT,
     Flaw.RANGE: Unclear.INEXACT,
@@ -40,6 +42,7 @@ class Night:
 class Told:
     entries: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    passed: list[Span] = field(default_factory=list)  # figures of what is not counted
 
 
 def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
@@ -49,6 +52,8 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
 def tell(counts: list[Count], found: list[Place], context: Context, bare_is_install: bool) -> Told:
     told = Told()
     kept = worth_keeping(counts, context)
+    _doors(kept, context.counting)
+    told.passed = [_words_of(c) for c in counts if _uncounted(c, context.counting)]
     _larger_part(told, kept, counts)
     _unmatched(told, kept, counts)
     _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
@@ -61,6 +66,41 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     for night in nights.values():
         _tell_night(told, night, context, bare_is_install)
     return told
+
+
+def _uncounted(count: Count, counting: Counting) -> bool:
+    number = count.number
+    return bool(count.indicator) and count.indicator not in codes_of(counting) and not (number.silent or number.flaw)
+
+
+def _words_of(count: Count) -> Span:
+    """The number with its label."""
+    label = (p for p in count.clause.pieces if p.tag in {Tag.INDICATOR, Tag.VISIT} and not p.silent)
+    pieces = [count.number, *label] if len(count.clause.numbers()) == 1 else [count.number]
+    return Span(min(p.start for p in pieces), max(p.end for p in pieces))
+
+
+def _doors(kept: list[Count], counting: Counting) -> None:
+    """`31 mức 2, 40 hướng dẫn, 52 hộ`: the doors of the evening, when nothing told is more; of a target that counts
+    households, the target.
+    """
+    doubted = [
+        c for c in kept if c.unit_doubt and c.number.unit is Tag.HOUSE and not c.odd and len(c.clause.numbers()) == 1
+    ]
+    if len(doubted) != 1:
+        return
+    codes, told = codes_of(counting), {c.indicator: c.number.value for c in kept if c.indicator}
+    (count,) = doubted
+    if DOORS in codes and DOORS not in told and counting.target in told and count.number.value >= max(told.values()):
+        count.indicator, count.unit_doubt = DOORS, False
+    elif DOORS not in codes and counting.target not in told and _names_nothing(count, counting):
+        count.bare, count.unit_doubt = True, False
+
+
+def _names_nothing(count: Count, counting: Counting) -> bool:
+    """`31 hộ` and no more, where the target counts households."""
+    target = next((one for one in counting.indicators if one.code == counting.target), None)
+    return target is not None and counts_doors(target) and not count.clause.has(Tag.INDICATOR)
 
 
 def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:

@@ -4,6 +4,7 @@ Groups are found as in reports; nights look forward here, where reports look bac
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,9 +14,11 @@ from itertools import zip_longest
 from handlers.counts.reading import Context, Plan
 from handlers.planning import words_plan as words
 from handlers.reader.days import nearest
+from handlers.reader.people_names import spelt, whole
 from handlers.reader.pieces import Piece, Tag
 from handlers.reader.scan import scan
-from handlers.reader.tokens import fold
+from handlers.reader.tokens import fold, strip_accents
+from handlers.tonight.words_evening import WEATHER
 
 LONGEST = 160  # signs; a line that says more is no order
 COUNTED = frozenset({Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR})  # who speaks of these tells figures
@@ -43,6 +46,27 @@ class NightLine:
     near: tuple[str, ...] = ()  # of a place that is not known, those that may be meant
 
 
+class Sense(StrEnum):
+    """What is said of a night that may be off. `MAYBE`: nothing that can be acted on. `OWN`: who speaks is away."""
+
+    OFF = "off"
+    ON = "on"
+    ASKED = "asked"
+    MAYBE = "maybe"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class OffLine:
+    """`groups` as in `NightLine`; `sure`: every word of the line is explained by this."""
+
+    sense: Sense
+    groups: tuple[tuple[str, ...], ...] = ()
+    night: date | None = None
+    why: str = ""
+    sure: bool = True
+
+
 # The first that fits decides: "bỏ hủy" reinstates, "bù" adds, "hoãn … sang" moves.
 _VERBS = (
     (Verb.REINSTATE, words.REINSTATES),
@@ -60,8 +84,10 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
     if any(piece.tag in COUNTED for piece in pieces):
         return None
     named = list(_named(pieces))
-    said = words.YESTERDAY.sub("homqua", fold(_marked(text, named)))
+    said = _said(text, named)
     for verb, form in _VERBS:
+        if verb is Verb.CANCEL and _sense(text, said) not in {None, Sense.OFF}:
+            return None
         lead = words.LEADS.match(said)
         begins = form.match(said, lead.end() if lead else 0)
         if begins:
@@ -73,16 +99,92 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
     return None
 
 
+_WEATHER = whole(WEATHER)
+_WEATHER_SPELT = re.compile(rf"(?<!\w)(?:{WEATHER})(?!\w)")
+
+
+def off(text: str, plan: Plan, today: date) -> OffLine | None:
+    """What is said of a night that is off, or is not, wherever in the line the verb stands; None where nothing is."""
+    if len(text) > LONGEST or "\n" in text.strip():
+        return None
+    text = spelt(text)
+    named = list(_named(scan(text, Context(plan, today)) or []))
+    said = _said(text, named)
+    reason = _reason(text)
+    sense = _sense(text, said)
+    if sense is None:
+        return None
+    groups = tuple(piece.choices for piece in named)
+    nights = [match for match in words.NIGHT.finditer(said) if _is_night(match, said)]
+    rest = said
+    for match in reversed(nights):
+        rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    for known in (words.GOES_ON, words.IS_OFF, words.OWN_REASON, _WEATHER):
+        rest = known.sub(" ", rest)
+    left = [word for word in re.findall(r"[^\W_]+", rest) if word not in words.BESIDE_OFF]
+    if len(nights) > 1:
+        return OffLine(Sense.MAYBE, groups)
+    if any(word.isdigit() for word in left) or not (nights or reason or groups or sense is not Sense.OFF):
+        return None
+    night = _Calendar(plan, named, today).standing(nights[0]) if nights else None
+    return OffLine(sense, groups, night, reason, not left)
+
+
+def tells_figures(text: str, plan: Plan, today: date) -> bool:
+    return any(piece.tag in COUNTED for piece in scan(text, Context(plan, today)) or [])
+
+
 def place_and_night(text: str, plan: Plan, today: date) -> tuple[tuple[tuple[str, ...], ...], date | None, str]:
     """The units that are named, the night, and the rest of what was said, folded, with § for each unit."""
+    text = spelt(text)
     named = list(_named(scan(text, Context(plan, today)) or []))
-    said = words.YESTERDAY.sub("homqua", fold(_marked(text, named)))
-    found = next((match for match in words.NIGHT.finditer(said) if not match.group()[0].isdigit()), None)
+    said = _said(text, named)
+    found = next((match for match in words.NIGHT.finditer(said) if _is_night(match, said)), None)
     groups = tuple(piece.choices for piece in named)
     if found is None:
         return groups, None, said
     night = _Calendar(plan, named, today).coming(found, today)
     return groups, night, f"{said[: found.start()]} {said[found.end() :]}"
+
+
+def _sense(text: str, said: str) -> Sense | None:
+    """`said`: the same, folded. What is asked, or left open, is no decision."""
+    is_off, goes_on = words.IS_OFF.search(said), words.GOES_ON.search(said)
+    if not is_off and not goes_on:
+        return None
+    if words.SOMEBODY_ELSE_COMES.search(said):
+        return None
+    if words.ASKS.search(said) or words.ASKS_ALOUD.search(unicodedata.normalize("NFC", text.lower())):
+        return Sense.ASKED
+    if words.ON_CONDITION.search(said):
+        return Sense.MAYBE
+    if goes_on:
+        return Sense.ON
+    alone = words.OWN_REASON.search(said) or words.OWN_ABSENCE.search(said)
+    return Sense.OWN if alone and not _reason(text) else Sense.OFF
+
+
+def _reason(text: str) -> str:
+    """As it is spelt with its marks: without them "bão" is also "báo", where others are written."""
+    plain = spelt(text)
+    found = (_WEATHER_SPELT if strip_accents(plain) != plain else _WEATHER).search(plain)
+    return next((word for word in WEATHER.split("|") if found and found[0] in {word, fold(word)}), "")
+
+
+def _is_night(match: re.Match[str], said: str) -> bool:
+    """No number that stands alone, and nobody whose name is Mai."""
+    if match["bare"]:
+        return not match.group()[0].isdigit()
+    names = [span for one in words.NAMED_MAI.finditer(said) for span in (one.span("first"), one.span("second"))]
+    return match.span("near") not in names
+
+
+def _said(text: str, named: Sequence[Piece]) -> str:
+    marked = spelt(_marked(text, named))
+    if strip_accents(marked) != marked:
+        marked = words.OTHER_WORDS.sub("…", marked)
+    folded = words.BEFORE_YESTERDAY.sub("homkia", words.HUY.sub("…", fold(marked)))
+    return words.YESTERDAY.sub("homqua", folded)
 
 
 def _named(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -173,7 +275,7 @@ class _Calendar:
             wanted = 6 if match["sunday"] else words.WEEKDAYS[match["weekday"]]
             monday = self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=bool(match["later"]))
             day = monday + timedelta(days=wanted)
-            while not match["later"] and day < max(anchor, self.today):
+            while not (match["later"] or match["this"]) and day < max(anchor, self.today):
                 day += timedelta(weeks=1)
             yield day
         elif match["bare"]:

@@ -9,6 +9,9 @@ _TURNS = {**dict.fromkeys(_WISHED, True), **dict.fromkeys(_RESULT, False)}
 _SIZES = frozenset({Tag.NUMBER, Tag.FILL, Tag.LINK, Tag.ABOUT, Tag.OR_SO, Tag.TRAP, Tag.OUT_OF})
 
 
+_TAKE_PART = "tham gia"  # in what is counted, or in the team
+
+
 def populations(clauses: list[Clause]) -> None:
     """`tổ có 380 hộ, 820 người từ 15 tuổi, ...`: a list of sizes goes on until something is told of tonight."""
     sized = False
@@ -77,6 +80,9 @@ def _team(clause: Clause) -> None:
 def _hush_team(pieces: list[Piece], helper: int) -> None:
     """`5 đoàn viên`, `5 đồng chí trong tổ công tác`."""
     at = helper - 1
+    after = pieces[helper + 1 : helper + 2]
+    if pieces[helper].word == _TAKE_PART and after and after[0].tag is Tag.INDICATOR:
+        return
     if at > 0 and (pieces[at].tag is Tag.OUT_OF or pieces[at].word in {"cua", "trong", "ben"}):
         at -= 1
     labelled = at != helper - 1 and any(p.tag is Tag.INDICATOR for p in pieces[:at])

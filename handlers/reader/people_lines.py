@@ -1,4 +1,4 @@
-"""Short lines about an evening's people: put off, called off, all here, who is missing, who comes. Pure.
+"""Short lines about an evening's people: put off, all here, who is missing, who comes. Pure.
 
 Asked only about what is no count; a word that fits nothing here leaves the line unread.
 """
@@ -17,9 +17,6 @@ _LATER = whole(words.LATER)
 _HALF = re.compile(rf"{any_of(words.HALF_AN_HOUR)} nua")
 _MINUTES = re.compile(rf"(?<![\d/.,])(\d{{1,3}}) ?{any_of(words.MINUTES)} (?:nua|sau)")
 _HOURS = re.compile(rf"(?<![\d/.,])([1-9]) ?{any_of(words.HOURS)} (?:nua|sau)")
-_WEATHER = whole(words.WEATHER)
-_NOT_TONIGHT = whole(words.NOT_TONIGHT)
-_TONIGHT = whole(words.TONIGHT)
 _YES = re.compile(rf"{any_of(words.YES)}{_POLITE}")
 _DAYS = re.compile(
     rf"(?:xin |cho |em |toi |bac |/)*nghi (?:phep )?(\d{{1,2}}) ?({any_of('|'.join(words.DAYS))})[ .!a]*"
@@ -31,11 +28,6 @@ class PutOff:
     """Asked to be asked later; None = no hour was named."""
 
     minutes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CalledOff:
-    why: str  # a key of words.REASONS, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +57,14 @@ class Coming:
     going: bool
 
 
-Line = PutOff | CalledOff | AllHere | SomeMissing | ForDays | Agreed | Coming
+Line = PutOff | AllHere | SomeMissing | ForDays | Agreed | Coming
 
 
 def read(text: str) -> Line | None:
     said = fold(spelt(text))
     if not said or len(said) > LONGEST or "?" in said:
         return None
-    return next((line for reader in (_days, _put_off, _called_off, _team) if (line := reader(said))), None)
+    return next((line for reader in (_days, _put_off, _team) if (line := reader(said))), None)
 
 
 def answer(text: str) -> Agreed | Coming | None:
@@ -103,13 +95,6 @@ def _put_off(said: str) -> PutOff | None:
         if found:
             return PutOff(int(found[1]) * factor)
     return PutOff(None) if _LATER.search(said) and not re.search(r"\d", said) else None
-
-
-def _called_off(said: str) -> CalledOff | None:
-    weather, off = _WEATHER.search(said), _NOT_TONIGHT.search(said)
-    if not off or not (weather or _TONIGHT.search(said)) or re.search(r"\d", said):
-        return None
-    return CalledOff(next((word for word in words.REASONS if weather and fold(word) == weather[0]), ""))
 
 
 def _team(said: str) -> AllHere | SomeMissing | None:

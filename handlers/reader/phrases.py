@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handlers import words
-from handlers.counts.reading import Counting
+from handlers.counts.reading import Counted, Counting
+from handlers.reader.indicators import EXPLICIT, GENERIC, THING, Saying, Taken, kinds_of, sayings
 from handlers.reader.pieces import Tag
 from handlers.reader.spelling import ALONE, KNOWN
 from handlers.reader.tokens import Token, plain
-from handlers.reader.words_indicators import COMBINED, INDICATORS
+from handlers.reader.words_indicators import COMBINED, INDICATORS, ONCE_ONLY, VERB
 
 _ACCENTED_ONLY = frozenset(words.ACCENTED_ONLY.split("|"))
 _TONELESS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
@@ -23,6 +24,8 @@ class Phrase(NamedTuple):
     tag: Tag
     indicator: str = ""
     bare: bool = True  # may be meant when written without accents
+    choices: tuple[str, ...] = ()
+    doors: bool = False  # an indicator that counts households
 
 
 @dataclass(slots=True)
@@ -43,32 +46,120 @@ class Found(NamedTuple):
 class Vocabulary(NamedTuple):
     root: Branch
     own: frozenset[str]  # words that only this campaign has, folded: no slips of others
+    content: frozenset[str]  # such of them as tell what is counted
+    glued: frozenset[str]  # `m2`: such of them as look like a word with the key of an accent
 
 
 @lru_cache(maxsize=64)
 def vocabulary_of(counting: Counting) -> Vocabulary:
-    return _grown(tuple((counted.code, counted.words) for counted in counting.indicators if counted.words))
-
-
-@lru_cache(maxsize=64)
-def _grown(worded: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
     """A campaign's own wording of an indicator takes the place of what the same words mean elsewhere."""
-    own = [
-        _phrase(unicodedata.normalize("NFC", text.lower()), Tag.INDICATOR, code)
-        for code, texts in worded
-        for text in texts
-    ]
-    meant = {phrase.folded for phrase in own}
+    own = [_said(saying) for saying in sayings(counting.indicators, _taken(counting))]
+    everyday = [] if not own else [*_gone_otherwise(own, counting)]
+    spelled = {phrase.spelled for phrase in own}
+    everyday = [phrase for phrase in everyday if phrase.spelled not in spelled]
+    spelled.update(phrase.spelled for phrase in everyday)
+    counted = {one.code for one in counting.indicators}
+    theirs = frozenset(word for phrase in own for word in phrase.folded)
+    kept = (known for known in _known() if known.spelled not in spelled and not _swallows(known, own, counted))
     root = Branch()
-    for phrase in (*own, *(known for known in _known() if known.folded not in meant)):
+    for phrase in (*own, *everyday, *kept):
         branch = root
         for word in phrase.folded:
             branch = branch.next.setdefault(word, Branch())
         branch.phrases.append(phrase)
-    return Vocabulary(root, frozenset(word for phrase in own for word in phrase.folded))
+    glued = frozenset("".join(p.folded) for p in own if p.folded[-1].isdigit() and len(p.folded) > 1)
+    return Vocabulary(root, theirs, theirs - GENERIC, glued)
 
 
-def _known() -> Iterator[Phrase]:
+def _said(saying: Saying) -> Phrase:
+    weak = len(saying.codes) > 1 or saying.certain == THING
+    tag, code = (Tag.PERHAPS, "") if weak else (Tag.INDICATOR, saying.codes[0])
+    text = " ".join(saying.spelled)
+    bare = saying.certain == EXPLICIT or text not in _ACCENTED_ONLY
+    return Phrase(saying.folded, saying.spelled, tag, code, bare, saying.codes if weak else (), saying.doors)
+
+
+_TAKEN_FROM = frozenset({Tag.THING, Tag.REQUEST, Tag.SUSPECT, Tag.ASIDE})  # what a part of a name may take
+_TAKEN_LONG = _TAKEN_FROM | {Tag.LINK, Tag.BEFORE_TRAP, Tag.FILL}  # … when it is more than a word
+_SWALLOWING = frozenset({Tag.LINK, Tag.REQUEST, Tag.THING, Tag.BEFORE_TRAP, Tag.FILL, Tag.ASIDE, Tag.HELPER})
+_AT_DOORS = frozenset({"refused", "already", "stuck"})
+
+
+def _taken(counting: Counting) -> Taken:
+    counted = {one.code for one in counting.indicators}
+    phrases, things = set[tuple[str, ...]](), set[tuple[str, ...]]()
+    for known in _known():
+        given = known.tag in (_TAKEN_LONG if len(known.spelled) > 1 else _TAKEN_FROM)
+        if known.tag is Tag.THING and len(known.spelled) == 1:
+            things.add(known.spelled)
+        if not given and (known.tag is not Tag.INDICATOR or known.indicator in counted):
+            phrases.add(known.spelled)
+    return Taken(frozenset(phrases), frozenset(things - phrases))
+
+
+def means_otherwise(word: str, counted: Counted, counting: Counting) -> bool:
+    """Whether this word, as a name for `counted`, is missed elsewhere: `người`, `đi`, `vắng` where that counts."""
+    spelled = tuple(unicodedata.normalize("NFC", word.lower()).split())
+    kinds = kinds_of(counting.indicators)
+    others = {kind for code, kind in kinds.items() if code != counted.code}
+    for known in _known():
+        given = known.tag in (_TAKEN_LONG if len(known.spelled) > 1 else _TAKEN_FROM)
+        another = known.indicator in others if known.tag is Tag.INDICATOR else not given
+        if known.spelled == spelled and another:
+            return True
+    return not any(letter.isalpha() for letter in word)
+
+
+def _swallows(known: Phrase, own: list[Phrase], counted: set[str]) -> bool:
+    """A phrase of no use to this campaign that would take the campaign's own words with it: `hướng dẫn được`."""
+    elsewhere = known.tag is Tag.INDICATOR and known.indicator not in counted
+    if not elsewhere and known.tag not in _SWALLOWING:
+        return False
+    return any(_opens_or_ends(known, phrase.folded) for phrase in own if len(phrase.folded[0]) > 1)
+
+
+def _opens_or_ends(known: Phrase, own: tuple[str, ...]) -> bool:
+    """One word alone ends many a phrase that has nothing to do with it: `tham gia` and `gia hạn`."""
+    size, rest = len(own), len(known.folded) - len(own)
+    if rest < 1:
+        return False
+    ends = (size > 1 or known.tag is Tag.REQUEST) and known.folded[rest:] == own
+    return ends or known.folded[:size] == own
+
+
+def _gone_otherwise(own: list[Phrase], counting: Counting) -> Iterator[Phrase]:
+    """`chưa tiêm`, `không chịu tiêm`, `tiêm từ trước`: what is known of installing is known of what they count."""
+    counted = {one.code for one in counting.indicators}
+    verbs = [p for p in own if (p.tag is Tag.PERHAPS or p.indicator not in INDICATORS) and len(p.spelled) < _LONG_VERB]
+    for pattern in _patterns():
+        if " ".join(pattern.spelled) == ONCE_ONLY and pattern.indicator not in counted:
+            continue
+        at = pattern.spelled.index(VERB)
+        for phrase in verbs:
+            spelled = (*pattern.spelled[:at], *phrase.spelled, *pattern.spelled[at + 1 :])
+            yield pattern._replace(folded=tuple(plain(word) for word in spelled), spelled=spelled)
+
+
+_LONG_VERB = 5
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[Phrase, ...]:
+    return tuple(
+        known
+        for known in _known()
+        if known.spelled.count(VERB) == 1
+        and len(known.spelled) > 1
+        and (known.tag is Tag.SUSPECT or known.indicator in _AT_DOORS)
+    )
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[Phrase, ...]:
+    return tuple(_everything())
+
+
+def _everything() -> Iterator[Phrase]:
     for indicator, table in INDICATORS.items():
         yield from (_phrase(text, Tag.INDICATOR, indicator) for text in table.split("|"))
     for indicator, verbs, nouns in COMBINED:

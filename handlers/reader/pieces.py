@@ -15,6 +15,7 @@ class Tag(StrEnum):
     GROUP = "group"
     DATE = "date"
     INDICATOR = "indicator"
+    PERHAPS = "perhaps"  # one of several indicators; settled before the clauses are cut
     VISIT = "visit"  # went to, knocked at: counts households
     STOP = "stop"  # end of a sentence or line
     BREAK = "break"  # comma, bullet, "and"
@@ -102,7 +103,7 @@ class Piece:
     out_of: int | None = None
     unit: Tag | None = None
     indicator: str = ""
-    choices: tuple[str, ...] = ()  # groups of the plan this name may mean
+    choices: tuple[str, ...] = ()  # groups of the plan, or indicators, this name may mean
     near: tuple[str, ...] = ()  # of a group that is not known, those that may be meant
     area: tuple[str, ...] = ()  # the name without its number
     night: date | None = None

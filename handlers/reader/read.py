@@ -6,6 +6,7 @@ from handlers.reader.attach import attach
 from handlers.reader.clauses import Clause, cut
 from handlers.reader.counts import settle
 from handlers.reader.figures import Told, tell
+from handlers.reader.indicators import known
 from handlers.reader.labels import Count
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.scan import scan
@@ -22,6 +23,11 @@ _CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
 
 
 def read(text: str, context: Context) -> Reading:
+    counted = known(context.counting)
+    return counted.given_back(_read(text, counted.seen(context))) if counted.inner else _read(text, context)
+
+
+def _read(text: str, context: Context) -> Reading:
     if text.lstrip().startswith("/") or not text.strip():
         return NotAReport()
     scanned = scan(text, context)
@@ -71,7 +77,8 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     step = _step_from_nothing(clauses) if context.last is None else None
     if step is not None:
         return Ask(Doubt(Unclear.INEXACT, step.span))
-    return Figures(tuple(told.entries), interim=any(p.tag is Tag.LATER and not p.silent for p in pieces))
+    interim = any(p.tag is Tag.LATER and not p.silent for p in pieces)
+    return Figures(tuple(told.entries), interim, tuple(told.passed))
 
 
 def _step_from_nothing(clauses: list[Clause]) -> Piece | None:

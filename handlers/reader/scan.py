@@ -40,6 +40,7 @@ class Scan:
     plan: Names
     today: date
     accented: bool
+    own: frozenset[str]  # the campaign's own words for what it counts
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -51,12 +52,50 @@ def scan(text: str, context: Context) -> list[Piece] | None:
     accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
     vocabulary = vocabulary_of(context.counting)
     names = names_of(context.plan)
-    tokens = [t for t in spell(tokens, vocabulary.own | names.own) if t.kind != "mark" or t.raw not in _SILENT]
-    state = Scan(tokens, vocabulary.root, names, context.today, accented)
+    spelt = spell(tokens, vocabulary.own, vocabulary.glued, names.own)
+    tokens = [t for t in spelt if t.kind != "mark" or t.raw not in _SILENT]
+    state = Scan(tokens, vocabulary.root, names, context.today, accented, vocabulary.content)
     at = 0
     while at < len(tokens):
         at += _step(state, at)
+    if any(p.tag is Tag.PERHAPS for p in state.pieces):
+        _told_apart(state.pieces)
     return area_lists.spread(state.pieces, state.plan)
+
+
+def _told_apart(pieces: list[Piece]) -> None:
+    """`tiêm được 20 mũi 1`, `31 thẻ bhyt`: what tells more stands beside; else a word of several is no label."""
+    clause: list[Piece] = []
+    for piece in (*pieces, Piece(Tag.STOP, 0, 0)):
+        if piece.tag in {Tag.STOP, Tag.BREAK}:
+            for at in [i for i, p in enumerate(clause) if p.tag is Tag.PERHAPS]:
+                _settle(clause[at], clause, at)
+            clause = []
+        else:
+            clause.append(piece)
+
+
+def _settle(perhaps: Piece, clause: list[Piece], at: int) -> None:
+    labels = [p for p in clause if p.tag is Tag.INDICATOR]
+    numbers = sum(p.tag is Tag.NUMBER for p in clause)
+    if len(perhaps.choices) == 1:
+        served = len(labels) >= max(numbers, 1)
+        perhaps.tag, perhaps.indicator = (Tag.LINK, "") if served else (Tag.INDICATOR, perhaps.choices[0])
+        return
+    after, before = clause[at + 1 :], clause[:at][::-1]
+    near = (_label_before_numbers(after, 1), _label_before_numbers(before, 0))
+    perhaps.tag = Tag.LINK if any(label in perhaps.choices for label in near) else Tag.UNKNOWN
+
+
+def _label_before_numbers(pieces: list[Piece], most: int) -> str:
+    """The first label, with at most so many numbers before it."""
+    for piece in pieces:
+        most -= piece.tag is Tag.NUMBER
+        if most < 0:
+            return ""
+        if piece.tag is Tag.INDICATOR:
+            return piece.indicator
+    return ""
 
 
 def _step(state: Scan, at: int) -> int:
@@ -73,7 +112,7 @@ def _step(state: Scan, at: int) -> int:
             groups.find(state.tokens, at, state.plan, state.accented)
             or dates.find(state.tokens, at, state.today, state.accented)
             or (dates.bare(state.tokens, at, state.today) if _before_a_date(state) else None)
-            or zeros.find(state.root, state.tokens, at, state.accented)
+            or zeros.find(state.root, state.tokens, at, state.accented, state.own)
             or _number(state, at)
         )
         if found is None and token.kind != "number":
@@ -250,9 +289,10 @@ def _phrase(state: Scan, at: int) -> int:
     last = state.tokens[end - 1]
     chosen = found.phrases[0] if len(found.phrases) == 1 else meant(found, state.pieces, _number_at(state, end))
     word = token.word if found.length == 1 else " ".join([t.word for t in state.tokens[at:end]])
-    state.pieces.append(
-        Piece(chosen.tag, token.start, last.end, word, token.raw, indicator=chosen.indicator, glued=token.glued)
-    )
+    piece = Piece(chosen.tag, token.start, last.end, word, token.raw, indicator=chosen.indicator, glued=token.glued)
+    piece.choices = chosen.choices
+    piece.unit = Tag.HOUSE if chosen.doors else None
+    state.pieces.append(piece)
     return found.length
 
 

@@ -80,17 +80,30 @@ def _was_initial(tokens: list[Token], dot: int) -> bool:
     return 0 < dot < len(tokens) - 1 and (tokens[dot - 1].word, tokens[dot + 1].raw) in _INITIALS
 
 
-def spell(tokens: list[Token], own: frozenset[str] = frozenset()) -> list[Token]:
-    """`own`: words that are right as they stand, though they are not among ours."""
+_NONE = frozenset[str]()
+
+
+def spell(
+    tokens: list[Token], own: frozenset[str] = _NONE, glued: frozenset[str] = _NONE, names: frozenset[str] = _NONE
+) -> list[Token]:
+    """`own`, `names`: words that are right as they stand, though not among ours; `glued`: `m2`, as it is typed."""
     if any(t.word == "." for t in tokens):
         tokens = _undot(tokens)
-    if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)) and _is_vni(tokens):
-        tokens = _join_vni(tokens, sure=True)
-    telex = sum(t.kind == "word" and _is_telex(t.raw) for t in tokens) > 1
+    if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)):
+        tokens = _without_vni(tokens, own, glued)
+    telex = sum(t.kind == "word" and _is_telex(t.raw, own) for t in tokens) > 1
     spelt: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.kind not in _SPELT or token.raw in _CERTAIN or token.word in own or _initial(tokens, at):
+        if (
+            token.kind not in _SPELT
+            or token.raw in _CERTAIN
+            or token.word in own
+            or token.word in names
+            or _initial(tokens, at)
+        ):
             spelt.append(token)
+        elif own and _meant(token.word, own):
+            spelt.append(token.meaning(_meant(token.word, own), token.glued))
         elif token.kind == "word" and not token.raw.isalpha():
             spelt += _respell(token.meaning(token.word, token.glued), None, telex=False)
         else:
@@ -111,8 +124,22 @@ def _telex_keys(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _is_telex(word: str) -> bool:
-    return _telex_keys(word) and _telex(word) in VOCABULARY
+def _is_telex(word: str, own: frozenset[str]) -> bool:
+    return _telex_keys(word) and (_telex(word) in VOCABULARY or _telex(word) in own)
+
+
+@lru_cache(maxsize=20_000)
+def _meant(word: str, own: frozenset[str]) -> str:
+    """The campaign's own word of which this is the keys or a slip; nothing where it may be one of everybody's."""
+    if word in VOCABULARY or word in _SHORT:
+        return ""
+    for guess in (_DOUBLED.sub(r"\1", word), _telex(word)):
+        if guess in VOCABULARY:
+            return ""
+        if guess in own:
+            return guess
+    near = [known for known in own if len(known) >= 4 and _one_slip(word, known)]
+    return near[0] if 4 <= len(word) <= LONGEST_WORD and len(near) == 1 and not _near(word) else ""
 
 
 def _respell(token: Token, before: Token | None, telex: bool) -> list[Token]:
@@ -177,14 +204,19 @@ def _one_slip(word: str, known: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer)))
 
 
-def _is_vni(tokens: list[Token]) -> bool:
+def _without_vni(tokens: list[Token], own: frozenset[str], glued: frozenset[str]) -> list[Token]:
+    """The keys of accents taken for what they are, unless every such word is one of the campaign's own (`m2`)."""
+    return _join_vni(tokens, own, glued, sure=True) if _is_vni(tokens, own, glued) else tokens
+
+
+def _is_vni(tokens: list[Token], own: frozenset[str], glued: frozenset[str]) -> bool:
     """One accent in the middle of a word is a sign; digits at the end of words are when there are more of them."""
-    joined = _join_vni(tokens, sure=False)
+    joined = _join_vni(tokens, own, glued, sure=False)
     keys = [t for t in joined if t.kind == "word" and not t.raw.isalpha() and t.word not in _NUMBERED]
     return any(_VNI_SIGN.match(t.raw) for t in keys) or (len(keys) > 1 and all(t.raw.isascii() for t in tokens))
 
 
-def _join_vni(tokens: list[Token], sure: bool) -> list[Token]:
+def _join_vni(tokens: list[Token], own: frozenset[str], glued: frozenset[str], *, sure: bool) -> list[Token]:
     """VNI leaves accents as digits inside words: `ca2i d9u7o7c5`; such chains become words again."""
     joined: list[Token] = []
     at = 0
@@ -194,7 +226,7 @@ def _join_vni(tokens: list[Token], sure: bool) -> list[Token]:
             end += 1
         chain = tokens[at:end]
         keys = "".join(t.raw for t in chain)
-        word = _vni(keys, sure) if chain[0].kind == "word" else ""
+        word = _vni(keys, own, sure) if chain[0].kind == "word" and keys not in glued else ""
         if word and end - at > 1:
             joined.append(Token("word", keys, word, chain[0].start, chain[-1].end, chain[0].glued))
             at = end
@@ -204,10 +236,10 @@ def _join_vni(tokens: list[Token], sure: bool) -> list[Token]:
     return joined
 
 
-def _vni(keys: str, sure: bool) -> str:
+def _vni(keys: str, own: frozenset[str], sure: bool) -> str:
     """The word, or nothing when these are not the keys of a known one; in a text of such words, of any."""
     if not _VNI_KEY.fullmatch(keys):
         return ""
     word = re.sub("[1-9]", "", keys)
-    known = _VOWEL.search(word) and (sure or word in VOCABULARY)
+    known = _VOWEL.search(word) and (sure or word in VOCABULARY or word in own)
     return word if known or (sure and word in _SHORT) else ""

@@ -111,5 +111,40 @@ COMBINED: tuple[tuple[str, str, str], ...] = (
         ("chịu|chịu cài|đồng ý|đồng ý cài|muốn|muốn cài|hợp tác|cho vào|cho vào nhà|tiếp|thích cài|chịu tiếp|"
         "cho cài|chịu cho cài|thích|ưng|ưng cài|tiếp đón|đón tiếp|nghe|cho mượn máy|đưa máy|cho động vào máy|"
         "hưởng ứng|mặn mà|tin tưởng|tin|cho gặp|cho xem máy|cần cài|đồng tình|chịu nghe|cho đụng vào máy|"
-        "chịu hợp tác|chịu cho vào|chịu mở máy|tiếp đoàn")),
+        "chịu hợp tác|chịu cho vào|chịu mở máy|tiếp đoàn|mua|chịu mua|muốn mua|chịu tham gia|muốn tham gia")),
 )  # fmt: skip
+
+# What opens the name of an indicator that is of a kind, whatever its campaign calls it.
+HEADS: dict[str, str] = {
+    "installed": "cài|tải app|tải ứng dụng|tải về|tải phần mềm|install|installed",
+    "activated": "kích hoạt|mở tài khoản|tạo tài khoản|lập tài khoản|tài khoản|activated",
+    "households": "hộ đã đi|hộ đi|hộ đến|hộ đã đến|hộ tiếp cận|hộ đã tiếp cận|hộ đã gõ|nhà đã gõ|gõ cửa|tiếp cận|đã đi|"
+        "households",
+    "absent": "vắng|đi vắng|không có nhà|không có ở nhà|không ở nhà|không gặp|chưa gặp|đóng cửa|khóa cửa|absent",
+    "refused": "từ chối|không đồng ý|không hợp tác|chưa đồng ý|refused",
+    "no_phone": "không smartphone|không có smartphone|không điện thoại|không có điện thoại|không máy|không có máy|"
+        "chưa có máy|chưa có điện thoại|chưa có smartphone|no_phone",
+    "already": "có sẵn|có từ trước|có rồi|có trước|cài sẵn|cài từ trước|already",
+    "stuck": "lỗi|vướng|trục trặc|bị lỗi|stuck",
+}  # fmt: skip
+LEAD = "số|người|hộ|nhà|đã|tổng|lượt|dân|trường|hợp|ca|bị|được|những|các"
+DOORS = "hộ|nhà"  # such of them as say that households are counted
+
+# Words that do not tell one indicator from another: no name is shortened to them.
+GENERIC = (
+    "số|người|hộ|nhà|đã|được|tổng|lượt|trường|hợp|ca|mới|thêm|các|những|và|cho|của|là|bị|về|tại|với|theo|trong|có|đi|"
+    "dân|công|ra|vào|lên|xuống|do|ở|để|từ|đến|bằng|qua|trên|không|chưa|cả|lại|sẽ|chỉ|một|hai|ba|ông|bà|anh|chị|em"
+)
+# Digits of a name, as they are told; and what may stand before them.
+DIGITS = {
+    "1": "một|i|nhất|đầu|thứ nhất|thứ một",
+    "2": "hai|ii|thứ hai|thứ nhì",
+    "3": "ba|iii|thứ ba",
+    "4": "bốn|iv|thứ tư",
+    "5": "năm|v|thứ năm",
+}
+BEFORE_DIGIT = "số|thứ|độ"
+# What stands around a word for counting when it is told how it went: each phrase that has this word holds for a
+# campaign's own words in its place.
+VERB = "cài"
+ONCE_ONLY = "đã cài rồi"  # told of one's own count where nobody counts what was there before

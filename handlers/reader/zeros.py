@@ -1,6 +1,7 @@
 """Nobody: `không cài được ai`, `chưa có ai`, `không hộ nào vắng` are numbers too."""
 
 from handlers.reader import phrases
+from handlers.reader.labels import MAY_BE_HOUSES
 from handlers.reader.phrases import Branch
 from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.tokens import Token
@@ -23,32 +24,46 @@ _KEYS = (
 _QUIET = frozenset({Tag.FILL, Tag.BREAK, Tag.OVER, Tag.MORE, Tag.REPORT, Tag.LINK, Tag.STOP, Tag.TONIGHT})
 
 
-def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
-    """The zero stated here, and how many words it takes."""
+def find(root: Branch, tokens: list[Token], at: int, accented: bool, own: frozenset[str]) -> tuple[Piece, int] | None:
+    """The zero stated here, and how many words it takes; `own`: words that the campaign counts with."""
     if tokens[at].word not in NOT or (tokens[at].raw == "cha" and accented):
         return None
     if tokens[at].word == _STILL:
-        found = find(root, tokens, at + 1, accented) if at + 1 < len(tokens) else None
+        found = find(root, tokens, at + 1, accented, own) if at + 1 < len(tokens) else None
         return (found[0], found[1] + 1) if found and tokens[at + 1].word != _STILL else None
     end = at + 1
-    while end < len(tokens) and end - at < 10 and tokens[end].kind == "word" and tokens[end].word in _PATH:
+    while end < len(tokens) and end - at < 10 and _on_path(tokens, end, own):
         end += 1
     end = _cut(tokens, at, end)
     path = [t.word for t in tokens[at:end]]
     if end == at or _longer_phrase(root, tokens, at, end - at, accented):
         return None
-    indicator = next((name for name, keys in _KEYS if any(key in path for key in keys)), "")
+    indicator = _own(root, tokens[:end], at, accented) if not own.isdisjoint(path) else ""
+    indicator = indicator or next((name for name, keys in _KEYS if any(key in path for key in keys)), "")
     if indicator == "installed" and "choi" in path:
         indicator = "refused"
     if not indicator and not _quiet_after(root, tokens, end, accented):
         return None
     piece = Piece(Tag.NUMBER, tokens[at].start, tokens[end - 1].end, " ".join(path), tokens[at].raw)
-    piece.unit = Tag.PEOPLE if indicator in {"", "installed", "activated"} else None
+    piece.unit = None if indicator in MAY_BE_HOUSES else Tag.PEOPLE
     piece.indicator = indicator
     piece.spelled = True
     if path[0] == "chua":
         piece.flaw = Flaw.NOT_OVER
     return piece, end - at
+
+
+def _on_path(tokens: list[Token], at: int, own: frozenset[str]) -> bool:
+    """One word more is passed over where the campaign's own follow: `không ai mua bhyt`."""
+    token, after = tokens[at], tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return token.word in own or (token.kind == "word" and (token.word in _PATH or after in own))
+
+
+def _own(root: Branch, tokens: list[Token], at: int, accented: bool) -> str:
+    """What of the campaign's own nobody did."""
+    told = (phrases.find(root, tokens, i, accented) for i in range(at + 1, len(tokens)))
+    codes = (p.indicator for found in told if found for p in found.phrases if p.tag is Tag.INDICATOR)
+    return next(codes, "")
 
 
 def _cut(tokens: list[Token], at: int, end: int) -> int:

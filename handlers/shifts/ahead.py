@@ -1,8 +1,10 @@
 """What lies ahead: the shifts of one's force, the nights of one's unit, one's own."""
 
 from handlers import texts
+from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead, ShowShifts
 from handlers.outcome import Heard, Outcome, answer
+from handlers.planning import schedule
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
@@ -37,6 +39,8 @@ async def show_ahead(_intent: ShowAhead, heard: Heard, who: Who, read: Rows) -> 
     p = texts.pair(who.person)
     if who.person is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts_shifts.ahead(p, [], [])),))
+    if who.has(Role.CLERK, Role.OBSERVER) and not who.own:
+        return await schedule.show_schedule(ShowSchedule(), heard, who, read)
     today = who.campaign.day(heard.at)
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
     seen = await scene.of_sessions(read, [one.session_id for one in held], [], heard.at)

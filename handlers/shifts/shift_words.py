@@ -17,14 +17,15 @@ from handlers.shifts.texts_shifts import When
 from handlers.texts import Pair
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.scene import Scene
-from storage import shifts
+from storage import absences, shifts
 from storage.database import Rows
 from storage.ids import Ids
-from storage.instants import DAY, HOUR, Instant
+from storage.instants import DAY, HOUR, MINUTE, Instant
 from storage.records import Person, Session
-from storage.sending import Dropped, Made, Waiting, Worded
+from storage.sending import Dropped, Held, Made, Waiting, Worded
 from storage.shifts import EXPECTED, Shift, State
 
+ASKS_AGAIN = 10 * MINUTE  # whether a clerk has agreed by now
 CHANGED = Dropped("void", "the shift has changed")
 KNOWN = Dropped("void", "the person has just said yes")
 TOGETHER = Dropped("void", "said together with another")
@@ -91,7 +92,7 @@ async def _ones(read: Rows, waiting: Sequence[Waiting], now: Instant) -> list[_O
 
 
 def _together(
-    decided: Sequence[tuple[_One, Dropped | Markup]],
+    decided: Sequence[tuple[_One, Dropped | Held | Markup]],
     tail: Markup,
     options: Callable[[Sequence[_One]], Mapping[str, Intent]],
     ids: Ids,
@@ -173,11 +174,16 @@ def _moved(one: _One) -> Dropped | Markup:
 
 
 async def word_called_off(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
-    decided = [(one, _called_off(one)) for one in await _ones(read, waiting, now)]
+    ones = await _ones(read, waiting, now)
+    open_ = await absences.open_excuses(read, [one.session.id for one in ones])
+    decided = [(one, _called_off(one, asked=one.session.id in open_)) for one in ones]
     return _together(decided, Markup(""), lambda _some: {}, ids)
 
 
-def _called_off(one: _One) -> Dropped | Markup:
+def _called_off(one: _One, *, asked: bool) -> Dropped | Held | Markup:
+    """Tonight cannot wait; of a later night nobody hears before the clerk has agreed, unless the word runs out."""
+    if asked and one.session.night > one.today and one.now + 2 * ASKS_AGAIN < (one.waiting.message.not_after or 0):
+        return Held(one.now + ASKS_AGAIN, "the clerk has not agreed yet")
     if one.version != str(one.session.version) or one.session.state == "planned":
         return CHANGED
     return texts_shifts.called_off(one.pair, one.when)

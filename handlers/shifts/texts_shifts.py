@@ -9,7 +9,7 @@ from handlers.markup import Markup
 from handlers.texts import COMMA, Pair, capital, day, lines, listed, some, titled
 from handlers.texts_reaching import Callee, callee, to_call
 from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours, names
-from storage.records import Person, Role
+from storage.records import Person
 
 GO, BUSY = "Đi được", "Bận"
 STILL = "Vẫn đi"
@@ -357,9 +357,11 @@ def paste(
 # --- help
 
 
-def help_captain(p: Pair) -> Markup:
+def help_captain(p: Pair, night: date | None) -> Markup:
+    """`night`: the next one that people are wanted for."""
+    shown = Markup(', ví dụ "{}/{} an, bình"').format(night.day, night.month) if night else ""
     return lines(
-        Markup('• Phân công: ngày và tên, ví dụ "11/11 an bình". Xem chỗ trống: /phancong, xem ca: /ca.'),
+        Markup("• Phân công: ngày và tên{}. Xem chỗ trống: /phancong, xem ca: /ca.").format(shown),
         Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận". Đổi người: "thay Cường bằng Dung".'),
         Markup('• {} nghỉ vài hôm: "nghỉ 3 ngày".').format(p.You),
     )
@@ -371,9 +373,6 @@ def help_volunteer(p: Pair) -> Markup:
         Markup('• Xem lịch của mình: /lich. Hỏi ai đi cùng: "mai đi cùng ai".'),
         Markup('• Bận hôm nào nhắn trước: "tối 11/11 em bận". Nghỉ vài hôm: "nghỉ 3 ngày".'),
     )
-
-
-HELP = {Role.CAPTAIN: help_captain, Role.VOLUNTEER: help_volunteer}
 
 
 # --- what lies ahead

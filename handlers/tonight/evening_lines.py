@@ -3,21 +3,26 @@
 import re
 
 from handlers.choices import load
-from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later
+from handlers.counts.reading import Group, Plan
+from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, GoOn, Later
 from handlers.intents.intent import Intent
-from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
-from handlers.reader import people_lines
-from handlers.reader.people_lines import LONGEST, Agreed, AllHere, CalledOff, Coming, ForDays, Line, PutOff, SomeMissing
+from handlers.intents.nights import AskNight
+from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace, ShowAhead
+from handlers.reader import night_lines, people_lines
+from handlers.reader.night_lines import OffLine, Sense
+from handlers.reader.people_lines import LONGEST, Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
 from handlers.reader.people_names import BUSY, GOING, spelt
 from handlers.reader.tokens import fold, strip_accents
+from handlers.tonight import words_evening
 from handlers.tonight import words_lines as words
+from storage.instants import Instant
 from storage.lookup import OWN, Who
 from storage.records import Role
 
 YES_FIRST = {"shift", "swap", "places"}  # topics whose first choice is the yes, whose second is the no
 
 
-def meant(text: str, who: Who) -> Intent | None:
+def meant(text: str, who: Who, written: Instant) -> Intent | None:
     """None for what is no line about an evening, or not this person's to say."""
     answered = _answer(text, who)
     if answered is not None:
@@ -25,8 +30,10 @@ def meant(text: str, who: Who) -> Intent | None:
     line = people_lines.read(text)
     if isinstance(line, ForDays):
         return GoAway(line.days)
-    if line is not None and who.has(*OWN):
-        return _led(line, text)
+    if who.has(*OWN):
+        off = None if isinstance(line, PutOff) else _off(text, line, who, written)
+        if off is not None or line is not None:
+            return off or _led(line, text)
     instead = _instead(text) if who.has(Role.CAPTAIN, Role.CLERK) else None
     if instead is not None:
         return instead
@@ -34,6 +41,9 @@ def meant(text: str, who: Who) -> Intent | None:
         return BusyOn(text)
     if who.has(Role.CLERK) and words.ASSIGNS.fullmatch(fold(spelt(text))):
         return Assign(words.ASSIGN.sub("", spelt(text), count=1))
+    stands = _what_stands(text, who, written)
+    if stands is not None:
+        return stands
     if who.has(Role.CAPTAIN) and any(c.isalpha() for c in text):
         said = fold(spelt(text))
         return AnswerFor(text) if BUSY.search(said) or GOING.search(said) else Assign(text)
@@ -84,12 +94,47 @@ def _answer(text: str, who: Who) -> Intent | None:
     return load(question.choices[0 if yes else -1].intent)
 
 
-def _led(line: Line, text: str) -> Intent | None:
+def _what_stands(text: str, who: Who, written: Instant) -> Intent | None:
+    """Whoever leads no unit decides on no night: asked or claimed, it is told what stands."""
+    said, _ = _said(text, who, written)
+    claims = said is not None and said.sense in {Sense.OFF, Sense.ON} and said.sure
+    if said is None or not (claims or said.sense is Sense.ASKED):
+        return None
+    night = said.night.isoformat() if said.night else None
+    return AskNight(night) if who.has(Role.CAPTAIN) else ShowAhead() if who.has(Role.VOLUNTEER) else None
+
+
+def _said(text: str, who: Who, written: Instant) -> tuple[OffLine | None, dict[str, int]]:
+    """And the ids of the units by their names."""
+    if who.campaign is None:
+        return None, {}
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    return night_lines.off(text, Plan(groups), who.campaign.day(written)), {one.name: one.unit for one in groups}
+
+
+def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | None:
+    """What a head says of a night that is off or not; people who are missing are no night."""
+    said, units = _said(text, who, written)
+    if said is None or (isinstance(line, SomeMissing) and not (said.sure or said.why)):
+        return None
+    named = tuple(units[name] for names in said.groups for name in names)
+    night = said.night.isoformat() if said.night else None
+    why = next((word for word in words_evening.REASONS if word == said.why), "")
+    match said.sense:
+        case Sense.ON:
+            return GoOn(night, named)
+        case Sense.ASKED | Sense.MAYBE:
+            return AskNight(night, named, left_open=said.sense is Sense.MAYBE)
+        case Sense.OWN:
+            return CallOff(why, night, named, alone=True)
+        case _:
+            return CallOff(why, night, named, sure=said.sure)
+
+
+def _led(line: Line | None, text: str) -> Intent | None:
     match line:
         case PutOff(minutes):
             return Later(minutes)
-        case CalledOff(why):
-            return CallOff(why)
         case AllHere():
             return Attend()
         case SomeMissing():

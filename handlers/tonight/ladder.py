@@ -1,14 +1,18 @@
 """Moving a ladder: later, not tonight; and what the clerk says to that."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from handlers import reaching, texts
-from handlers.intents.evening import CallOff, Later, SettleExcuse
-from handlers.outcome import Heard, Outcome, answer, question_of, remind, tell
+from handlers.intents.evening import CallOff, GoAway, GoOn, Later, SettleExcuse
+from handlers.intents.intent import Intent
+from handlers.intents.nights import AskNight, LeaveNights
+from handlers.outcome import Heard, Outcome, answer, ask, question_of, remind, tell
+from handlers.planning import nights
 from handlers.texts_reaching import to_call
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import A_STEP
-from storage import absences, people, sessions, units
+from storage import absences, campaigns, people, sessions, units
 from storage.absences import Excused, ExcuseSettled, Postponed
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -55,21 +59,94 @@ def _once_more(heard: Heard, person: Person, session: Session, until: Instant) -
 
 
 async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """Tonight is excused at once, and the clerk is asked in one tap."""
-    p, found = texts.pair(who.person), _tonight(who, heard, told=True)
-    if found is None or who.campaign is None or who.person is None:
-        off = next((own for own, night in _nights(who, heard) if night.session.state == "excused"), None)
-        words = texts_evening.called_off_already(p, off.unit.name) if off else texts_evening.nothing_tonight(p)
-        return Outcome(replies=(answer(heard, who, words),))
+    """The night that was said is excused at once, and the clerk is asked in one tap. With none said it is tonight's,
+    if there is one; else the next is asked about. Nobody calls off what another unit leads.
+    """
+    p = texts.pair(who.person)
+    if who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(p)),))
+    led = [own for own in who.own.values() if not intent.units or own.unit.id in intent.units]
+    if not led:
+        return await _anothers(intent.units, heard, who, read)
+    today = who.campaign.day(heard.written)
+    wanted = date.fromisoformat(intent.night) if intent.night else today
+    theirs = [(own, night) for own in led for night in own.nights if night.session.starts]
+    then = [(own, night) for own, night in theirs if night.session.night == wanted]
+    found = next((one for one in then if one[1].session.state == "planned"), None)
+    if found is None:
+        off = next((own for own, night in then if night.session.state == "excused"), None)
+        ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.state == "planned"]
+        if off is not None:
+            said = texts_evening.called_off_already(p, off.unit.name, texts_evening.evening(wanted, today))
+            return Outcome(replies=(answer(heard, who, said),))
+        return _no_such_night(
+            intent, wanted, min(ahead, key=lambda one: one[1].session.night, default=None), heard, who
+        )
     own, night = found
     session = night.session
+    evening = texts_evening.evening(wanted, today)
+    if intent.alone or not intent.sure:
+        sure = CallOff(intent.why, wanted.isoformat(), (own.unit.id,))
+        rest: Intent = GoAway(1) if intent.alone and wanted == today else LeaveNights()
+        asked = texts_evening.who_is_off(p, own.unit.name, evening, alone=intent.alone)
+        options = [
+            (texts_evening.ALL_OFF, sure),
+            (texts_evening.ONLY_ME if intent.alone else texts_evening.NOT_OFF, rest),
+        ]
+        return Outcome(replies=(ask(heard, who, asked, options),))
     fact = Excused(heard.ids(), session.id, session.version, who.person.id, intent.why, heard.at)
     clerks = await people.clerks_above(read, [session.unit_id], heard.at)
     params = {"session": str(session.id), "version": str(session.version + 1)}
     key = f"session/{session.id}:{session.version + 1}"
     told = [remind(heard, clerk, "excuse", params, key) for clerk in clerks]
     reach = await reaching.reach(read, clerks)
-    words = texts_evening.called_off(p, own.unit.name, intent.why, () if reach.reached else reach.others[:1])
+    words = texts_evening.called_off(p, own.unit.name, evening, intent.why, () if reach.reached else reach.others[:1])
+    return Outcome((fact,), (answer(heard, who, words), *told))
+
+
+def _no_such_night(
+    intent: CallOff, wanted: date, coming: tuple[OwnUnit, Night] | None, heard: Heard, who: Who
+) -> Outcome:
+    """The next night is offered where the one that was meant is none."""
+    p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else wanted
+    none = texts_evening.no_evening(p, texts_evening.evening(wanted, today))
+    if coming is None:
+        return Outcome(replies=(answer(heard, who, none),))
+    own, night = coming
+    then = night.session.night
+    asked = texts.lines(none, texts_evening.off_instead(p, own.unit.name, then))
+    sure = CallOff(intent.why, then.isoformat(), (own.unit.id,))
+    options = [(texts_evening.off_then(then), sure), (texts_evening.NOT_OFF, LeaveNights())]
+    return Outcome(replies=(ask(heard, who, asked, options),))
+
+
+async def _anothers(unit_ids: Collection[int], heard: Heard, who: Who, read: Rows) -> Outcome:
+    named = {group.unit.id: group.unit.name for group in who.plan if group.unit.id in unit_ids}
+    heads = await people.heads(read, named, heard.at)
+    unit = next(iter(named), 0)
+    words = texts_evening.anothers_night(texts.pair(who.person), named.get(unit, ""), heads.get(unit))
+    return Outcome(replies=(answer(heard, who, words),))
+
+
+async def go_on(intent: GoOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Who has called a night off takes that back as long as the clerk has not agreed; else it is said what stands."""
+    p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else None
+    wanted = date.fromisoformat(intent.night) if intent.night else None
+    mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
+    off = [(own, n) for own, n in mine if n.session.state == "excused" and today and n.session.night >= today]
+    open_ = await absences.open_excuses(read, [night.session.id for _, night in off])
+    meant = [(own, n) for own, n in off if n.session.id in open_ and wanted in {None, n.session.night}]
+    if not meant or today is None:
+        return await nights.ask_night(AskNight(intent.night, intent.units), heard, who, read)
+    own, session = meant[0][0], meant[0][1].session
+    fact = ExcuseSettled(session.id, session.version, agreed=False, at=heard.at)
+    words = texts_evening.goes_on(p, own.unit.name, texts_evening.evening(session.night, today))
+    clerks = await people.clerks_above(read, [session.unit_id], heard.at)
+    told = [
+        tell(heard, c, texts_evening.head_goes_on(who.person, own.unit.name, session.night))
+        for c in clerks
+        if who.person
+    ]
     return Outcome((fact,), (answer(heard, who, words), *told))
 
 
@@ -105,22 +182,24 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
     fact = ExcuseSettled(session.id, session.version, intent.agreed, heard.at)
     said = texts_evening.off_agreed if intent.agreed else texts_evening.off_refused
-    p, hears = texts.pair(who.person), texts_evening.head_hears(texts.pair(leader), unit, agreed=intent.agreed)
+    today = (await campaigns.by_id(read, [session.campaign_id]))[session.campaign_id].day(heard.at)
+    evening = texts_evening.evening(session.night, today)
+    p, hears = texts.pair(who.person), texts_evening.head_hears(texts.pair(leader), unit, evening, agreed=intent.agreed)
     lost = (await reaching.reach(read, [leader])).others
     words = texts.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
     return Outcome((fact,), (answer(heard, who, words), tell(heard, leader, hears)))
 
 
-def _nights(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:
+def _of_tonight(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:
     """Tonight's sessions of the speaker's own units."""
     today = who.campaign.day(heard.written) if who.campaign else None
     return [(own, n) for own in who.own.values() for n in own.nights if n.session.night == today and n.session.starts]
 
 
-def _tonight(who: Who, heard: Heard, *, told: bool = False) -> tuple[OwnUnit, Night] | None:
-    """The one that is still to be reported, or any that is planned."""
-    planned = [(own, night) for own, night in _nights(who, heard) if night.session.state == "planned"]
-    return next((one for one in planned if told or not _is_told(one[1], who.campaign)), None)
+def _tonight(who: Who, heard: Heard) -> tuple[OwnUnit, Night] | None:
+    """The one that is still to be reported."""
+    planned = [(own, night) for own, night in _of_tonight(who, heard) if night.session.state == "planned"]
+    return next((one for one in planned if not _is_told(one[1], who.campaign)), None)
 
 
 def _is_told(night: Night, campaign: Campaign | None) -> bool:

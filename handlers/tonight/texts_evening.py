@@ -19,6 +19,7 @@ FORCES = {
 }
 ALL_HERE = "Đủ"
 AGREE, GOES_ON = "Đồng ý cho nghỉ", "Vẫn đi"
+ALL_OFF, ONLY_ME, NOT_OFF = "Đúng, cả buổi nghỉ", "Chỉ tôi vắng", "Không"
 _WEATHER = {"mưa": "vì mưa", "bão": "vì bão", "ngập": "vì ngập", "mất điện": "vì mất điện", "tang": "vì có tang"}
 
 
@@ -223,24 +224,64 @@ _NOT_ALONE = {"anh", "em", "chị"}  # given names that are address words, too
 # --- not tonight
 
 
-def called_off(p: Pair, unit: str, why: str, lost: Sequence[Callee]) -> Markup:
+def evening(night: date, today: date) -> str:
+    """'tối nay, thứ Bảy 09/11'."""
+    near = {0: "tối nay", 1: "tối mai"}.get((night - today).days)
+    return f"{near}, {day(night)}" if near else f"tối {day(night)}"
+
+
+def called_off(p: Pair, unit: str, evening_: str, why: str, lost: Sequence[Callee]) -> Markup:
     """`lost`: the office, where no message reaches it."""
     reason = f" {_WEATHER[why]}" if why else ""
     if lost:
-        return Markup(
-            "Dạ, {} ghi tối nay <b>{}</b> nghỉ{}. {} chưa nhắn được phường, {} gọi báo giúp {} ạ: {}."
-        ).format(p.me, unit, reason, p.Me, p.you, p.me, callee(lost[0]))
+        return Markup("Dạ, {} ghi <b>{}</b> nghỉ {}{}. {} chưa nhắn được phường, {} gọi báo giúp {} ạ: {}.").format(
+            p.me, unit, evening_, reason, p.Me, p.you, p.me, callee(lost[0])
+        )
     return Markup(
-        "Dạ, {} ghi tối nay <b>{}</b> nghỉ{} và xin ý kiến phường. Muốn đi bù tối khác, {} báo phường xếp lịch giúp ạ."
-    ).format(p.me, unit, reason, p.you)
+        "Dạ, {} ghi <b>{}</b> nghỉ {}{} và xin ý kiến phường. Muốn đi bù tối khác, {} báo phường xếp lịch giúp ạ."
+    ).format(p.me, unit, evening_, reason, p.you)
+
+
+def who_is_off(p: Pair, unit: str, evening_: str, *, alone: bool) -> Markup:
+    if alone:
+        return Markup("Chỉ {} vắng {}, hay cả buổi của <b>{}</b> nghỉ ạ?").format(p.you, evening_, unit)
+    return Markup("{} báo <b>{}</b> nghỉ {} phải không ạ? {} chưa ghi gì.").format(p.You, unit, evening_, p.Me)
+
+
+def no_evening(p: Pair, evening_: str) -> Markup:
+    return Markup("{} {} không có buổi nào trong lịch ạ.").format(capital(evening_), p.you)
+
+
+def off_instead(p: Pair, unit: str, night: date) -> Markup:
+    return Markup("Buổi gần nhất của <b>{}</b> là {}. {} muốn xin nghỉ buổi đó ạ?").format(unit, day(night), p.You)
+
+
+def off_then(night: date) -> str:
+    return f"Đúng, nghỉ {day(night)}"
+
+
+def anothers_night(p: Pair, unit: str, leader: Person | None) -> Markup:
+    if leader is None:
+        return Markup("Lịch của <b>{}</b> do phường sắp xếp ạ. {} chưa ghi gì.").format(unit, p.Me)
+    return Markup("<b>{}</b> do {} phụ trách ạ. {} chưa ghi gì. {} nhắn {} báo giúp, hoặc để phường sửa lịch.").format(
+        unit, titled(leader), p.Me, p.You, titled(leader)
+    )
+
+
+def goes_on(p: Pair, unit: str, evening_: str) -> Markup:
+    return Markup("Dạ, {} ghi <b>{}</b> vẫn đi {} và báo lại phường.").format(p.me, unit, evening_)
+
+
+def head_goes_on(leader: Person, unit: str, night: date) -> Markup:
+    return Markup("{} báo lại: <b>{}</b> tối {} vẫn đi, không nghỉ nữa ạ.").format(head(leader), unit, day(night))
 
 
 def nothing_tonight(p: Pair) -> Markup:
     return Markup("Tối nay {} không có buổi nào trong lịch ạ.").format(p.you)
 
 
-def called_off_already(p: Pair, unit: str) -> Markup:
-    return Markup("Buổi tối nay của <b>{}</b> {} đã ghi nghỉ rồi ạ.").format(unit, p.me)
+def called_off_already(p: Pair, unit: str, evening_: str) -> Markup:
+    return Markup("Buổi {} của <b>{}</b> {} đã ghi nghỉ rồi ạ.").format(evening_, unit, p.me)
 
 
 def may_it_be_off(p: Pair, unit: str, night: date, leader: Person, why: str) -> Markup:
@@ -262,7 +303,7 @@ def settled_already(p: Pair) -> Markup:
     return Markup("Việc này đã có trả lời rồi, {} không phải làm gì thêm ạ.").format(p.you)
 
 
-def head_hears(p: Pair, unit: str, *, agreed: bool) -> Markup:
+def head_hears(p: Pair, unit: str, evening_: str, *, agreed: bool) -> Markup:
     if agreed:
-        return Markup("Phường đồng ý cho <b>{}</b> nghỉ tối nay ạ.").format(unit)
-    return Markup("Phường đề nghị <b>{}</b> tối nay vẫn đi {} ạ.").format(unit, p.you)
+        return Markup("Phường đồng ý cho <b>{}</b> nghỉ {} ạ.").format(unit, evening_)
+    return Markup("Phường đề nghị <b>{}</b> vẫn đi {} {} ạ.").format(unit, evening_, p.you)

@@ -13,11 +13,7 @@ LATER = (
 HALF_AN_HOUR = "nửa tiếng|nửa giờ|nửa tiếng đồng hồ"
 MINUTES = "phút|ph|p"
 HOURS = "tiếng|giờ"
-WEATHER = "mưa|bão|ngập|lụt|giông|dông|mất điện|sấm sét|tang|đám tang|có việc"
-NOT_TONIGHT = (
-    "nghỉ|hoãn|không đi được|không đi|hủy|huỷ|dừng|không ra quân|không tổ chức|thôi tối nay|xin nghỉ|xin hoãn|nghỉ rồi"
-)
-TONIGHT = "tối nay|hôm nay|đêm nay|nay"
+WEATHER = "mưa|bão|ngập|lụt|lũ|giông|dông|lốc|áp thấp|triều cường|mất điện|cúp điện|sấm sét|tang"
 REASONS = ("mưa", "bão", "ngập", "mất điện", "tang")  # what a night is called off for; texts_evening.py words them
 DAYS = {"ngày": 1, "hôm": 1, "bữa": 1, "tối": 1, "buổi": 1, "tuần": 7}
 TITLES = "anh|chị|em|bạn|bác|chú|cô|ông|bà|cháu|đồng chí|đc|đứa|cậu"

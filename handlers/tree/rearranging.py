@@ -22,6 +22,7 @@ from storage.sessions import Night
 from storage.units import Placed
 
 LONGEST = 80
+RESIDENTS = {"group", "building"}  # kinds of units that people live in
 MEASURES = ("smartphone15", "residents15", "adults18", "households", "staff")
 
 
@@ -112,16 +113,17 @@ async def _arranged(
     codes = frozenset(one.unit.code for one in tree.placed.values())
     wish = replace(wish, day=day.isoformat())
     at_units = tuple(await campaigns.everything(read))
-    return Arrangement(wish, day, of, before, _after(wish, before), persons, campaign, parent, at_units, codes)
+    return Arrangement(wish, day, of, before, _after(wish, of, before), persons, campaign, parent, at_units, codes)
 
 
-def _after(wish: Wish, before: Sequence[Whole]) -> tuple[Whole, ...]:
+def _after(wish: Wish, of: Sequence[Placed], before: Sequence[Whole]) -> tuple[Whole, ...]:
     if wish.kind == "rename":
         return tuple(before)
     if wish.kind == "merge":
         totals = [whole.total for whole in before if whole.total is not None]
-        common = [m for m in MEASURES if all(m in whole.headcounts for whole in before)]
-        counts = {m: sum(whole.headcounts[m] for whole in before) for m in common}
+        measured = [whole for whole in before if whole.headcounts or not is_taken_in(wish, of)]
+        common = [m for m in MEASURES if measured and all(m in whole.headcounts for whole in measured)]
+        counts = {m: sum(whole.headcounts[m] for whole in measured) for m in common}
         return (Whole(sum(totals) if totals else None, sum(whole.start for whole in before), counts),)
     whole, shares = before[0], [part.share for part in wish.into]
     totals_of, starts = lineage.allotted(whole.total or 0, shares), lineage.allotted(whole.start, shares)
@@ -130,6 +132,11 @@ def _after(wish: Wish, before: Sequence[Whole]) -> tuple[Whole, ...]:
         Whole(totals_of[n] if whole.total is not None else None, starts[n], {m: all_[n] for m, all_ in counted.items()})
         for n in range(len(shares))
     )
+
+
+def is_taken_in(wish: Wish, of: Sequence[Placed]) -> bool:
+    """One of them goes on under its own name: what nobody has counted is a second name of it and no further people."""
+    return wish.kind == "merge" and fold(wish.into[0].name) == fold(of[0].unit.name)
 
 
 async def _whole(read: Rows, one: Placed, day: date, campaign: Campaign | None, now: Instant) -> Whole:
@@ -174,7 +181,8 @@ def _shape(wish: Wish, of: Sequence[Placed], tree: Tree) -> Refusal | None:
     ids = [one.unit.id for one in of]
     if len(set(ids)) < len(ids):
         return Refusal(Why.ITSELF, of[0].unit.name)
-    if len({one.unit.kind for one in of}) > 1:
+    kinds = {one.unit.kind for one in of}
+    if len(kinds) > 1 and not (wish.kind == "merge" and kinds <= RESIDENTS):
         return Refusal(Why.KINDS, of[0].unit.name, of[-1].unit.name)
     if wish.kind == "merge" and len(of) < 2:
         return Refusal(Why.ONE, of[0].unit.name)

@@ -63,4 +63,4 @@ def _fitting(intent: Remove, places: Sequence[Unit], persons: Sequence[Person]) 
     some: Sequence[Unit | Person] = places if intent.what == "unit" else persons
     said = fold(intent.name)
     exact = [one for one in some if said in {fold(one.name), fold(one.code)}]
-    return exact or (asking.fitting(said, places) if intent.what == "unit" else [])
+    return exact or (asking.fitting(intent.name, places) if intent.what == "unit" else [])

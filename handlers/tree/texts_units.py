@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.markup import Markup
 from handlers.texts import COMMA, POSTS, Pair, day, lines, listed, number, percent
-from handlers.tree.rearranging import Arrangement, Whole
+from handlers.tree.rearranging import Arrangement, Whole, is_taken_in
 from handlers.tree.unit_tree import Refusal, Why
 from storage.lineage import WHOLE
 
@@ -43,6 +43,7 @@ def preview(made: Arrangement) -> Markup:
         *_some(after, UNITS_SHOWN, "địa bàn"),
         _twice(twice),
         _unmeasured(made),
+        _kept(made),
         _unled(made),
         Markup("Số của các tối trước vẫn đứng tên cũ; tổng cả phường giữ nguyên."),
     )
@@ -103,6 +104,16 @@ def _twice(nights: Sequence[date]) -> Markup:
 def _unmeasured(made: Arrangement) -> Markup:
     lacking = made.measure and made.wish.kind == "merge" and made.measure not in made.after[0].headcounts
     return Markup("⚠️ Có tổ chưa có tổng số, nên tổ mới chưa tính được tỷ lệ.") if lacking else Markup("")
+
+
+def _kept(made: Arrangement) -> Markup:
+    """Whose headcount it is when a second name of it never had one."""
+    pairs = list(zip(made.of, made.before, strict=True))
+    have = [one.unit.name for one, whole in pairs if whole.headcounts]
+    lack = [one.unit.name for one, whole in pairs if not whole.headcounts]
+    if not is_taken_in(made.wish, made.of) or not have or not lack:
+        return Markup("")
+    return Markup("Tổng số giữ của {}; {} chưa có tổng số nào.").format(COMMA.join(have), COMMA.join(lack))
 
 
 def _unled(made: Arrangement) -> Markup:
@@ -170,7 +181,7 @@ _REFUSALS = {
     Why.KINDS: Markup("<b>{about}</b> và <b>{near}</b> không cùng loại địa bàn, nên chưa gộp được."),
     Why.SHARES: Markup(
         "Phần của các tổ mới phải cộng lại bằng 100 %, đang là {about}. "
-        'Ví dụ: "tách Cầu Đơ 5 thành Cầu Đơ 5A 60% và Cầu Đơ 5B 40%".'
+        "Mỗi tên mới kèm phần của mình, ví dụ 60% và 40%."
     ),
     Why.PARTS: Markup("Tách <b>{about}</b> thì cần ít nhất hai tên mới."),
     Why.INHABITED: Markup("Trong <b>{about}</b> còn địa bàn khác, nên chỉ tách được từng địa bàn đó."),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.counts import rounds, texts_rounds
 from handlers.outgoing import handouts, letter
 from handlers.texts import Pair
@@ -92,8 +92,9 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
         elif night.standing.figures and not lacks:
             made[one.message.id] = TOLD
         else:
+            word = texts_examples.word(seen.campaign(night.session))
             named = texts_rounds.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
-            of_staff = texts_rounds.owed(p, unit.name, named, lacks_total=lacks)
+            of_staff = texts_rounds.owed(p, unit.name, named, word, lacks_total=lacks)
             made[one.message.id] = Worded(
                 str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due))
             )

@@ -63,6 +63,7 @@ def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -
         sum(value is not None for value in values),
         sum(value or 0 for value in values),
         unreported(last, seen, campaign),
+        campaign.settings.name_of(indicator),
     )
 
 

@@ -8,12 +8,12 @@ from handlers.headcounts import asking_ledger, words_ledger
 from handlers.intents.evening import TellCalled
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHeadcounts, PasteHeadcounts
-from handlers.intents.nights import ChangeNight
+from handlers.intents.nights import AskNight, ChangeNight
 from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
 from handlers.planning import plan_answers
 from handlers.planning import words_plan as words
 from handlers.reader import night_lines, people_names
-from handlers.reader.night_lines import NightLine
+from handlers.reader.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.reader.tokens import fold, strip_accents
 from handlers.ward_office import words_calls
 from storage.instants import Instant
@@ -31,18 +31,24 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if called is not None:
         return called
     draft = _draft(who)
-    if draft is not None and plan_answers.is_answer(text):
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    plan, today = Plan(groups), who.campaign.day(written)
+    if draft is not None and plan_answers.is_answer(text) and not night_lines.tells_figures(text, plan, today):
         return AnswerPlan(draft, text)
     if _is_headed(text):
         return PastePlan(text)
+    if _listed_lines(text) >= FEWEST:
+        return PastePlan(text, guessed=True)
     if asking_ledger.is_table(text):
         return PasteHeadcounts(text)
     counts = _counts(who)
     if counts is not None and words_ledger.ORIGIN.match(fold(text)):
         return AnswerHeadcounts(counts, text)
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    line = night_lines.read(text, Plan(groups), who.campaign.day(written))
-    return _change(line, groups) if line else None
+    line, said = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
+    nowhere = line is not None and line.verb is Verb.CANCEL and not line.groups
+    if line is not None and not (nowhere and said is not None and said.sure):
+        return _change(line, groups)
+    return _off(said, groups) if said is not None else None
 
 
 def _called(text: str) -> TellCalled | None:
@@ -66,7 +72,7 @@ def otherwise(text: str, who: Who) -> Intent | None:
     if not who.has(Role.CLERK):
         return None
     if _dated_lines(text) >= FEWEST:
-        return PastePlan(text)
+        return PastePlan(text, guessed=True)
     draft, counts = _draft(who), _counts(who)
     if counts is not None and _awaits_origin(who):
         return AnswerHeadcounts(counts, text)
@@ -83,6 +89,20 @@ def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
     named = tuple(tuple(units[name] for name in names) for names in line.groups)
     night, to = (day.isoformat() if day else None for day in (line.night, line.to))
     return ChangeNight(line.verb, named, night, to, line.why, near=tuple(units[name] for name in line.near))
+
+
+def _off(said: OffLine, groups: Sequence[Group]) -> Intent | None:
+    """A night that is off, wherever in the line that stands; words that nobody understood are no order."""
+    units = {group.name: group.unit for group in groups}
+    named = tuple(tuple(units[name] for name in names) for names in said.groups)
+    night = said.night.isoformat() if said.night else None
+    if said.sense in {Sense.ASKED, Sense.MAYBE}:
+        flat = tuple(unit for some in named for unit in some)
+        return AskNight(night, flat, left_open=said.sense is Sense.MAYBE)
+    if said.sense is Sense.OWN or not said.sure:
+        return None
+    verb = Verb.CANCEL if said.sense is Sense.OFF else Verb.REINSTATE
+    return ChangeNight(verb, named, night, None, said.why, anywhere=not named)
 
 
 def _draft(who: Who) -> int | None:
@@ -114,6 +134,13 @@ def _is_headed(text: str) -> bool:
 def _heads(line: str) -> bool:
     plain = not words.DAY_WRITTEN.search(line)
     return plain and bool(words.WHEN_HEADED.search(line)) and bool(words.WHERE_HEADED.search(line))
+
+
+def _listed_lines(text: str) -> int:
+    """Lines that hold a place, its days, and nothing that could be a count."""
+    lines = [fold(line) for line in text.splitlines() if words.DAY_WRITTEN.search(fold(line))]
+    bare = [words.LISTED_DAYS.sub(" ", words.HOURS_WRITTEN.sub(" ", line)) for line in lines]
+    return sum(bool(words.PLACE_ALONE.fullmatch(words.ABOUT_DAYS.sub(" ", line))) for line in bare)
 
 
 def _dated_lines(text: str) -> int:

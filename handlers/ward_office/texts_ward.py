@@ -23,6 +23,7 @@ class Told:
     reported: int
     total: int
     missing: tuple[tuple[str, Person | None], ...]
+    name: str  # of what is counted
 
 
 def digest(p: Pair, last: Told | None, tonight: Sequence[tuple[str, Mapping[str, int]]], owed: Markup) -> Markup:
@@ -31,8 +32,8 @@ def digest(p: Pair, last: Told | None, tonight: Sequence[tuple[str, Mapping[str,
 
 
 def _last_night(last: Told) -> Markup:
-    head = Markup("Tối qua {}: <b>{}/{}</b> tổ đã báo, cài mới <b>+{}</b>.").format(
-        day(last.night), last.reported, last.sessions, number(last.total)
+    head = Markup("Tối qua {}: <b>{}/{}</b> tổ đã báo, {} <b>+{}</b>.").format(
+        day(last.night), last.reported, last.sessions, last.name[:1].lower() + last.name[1:], number(last.total)
     )
     return lines(head, still_missing(last.missing))
 

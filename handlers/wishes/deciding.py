@@ -10,12 +10,13 @@ from datetime import date
 
 from handlers.counts.reading import Group, Plan
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
-from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
+from handlers.intents.evening import AskTeam, Attend, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
 from handlers.intents.people import ShowUnreached
+from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport
 from handlers.intents.shifts import AnswerFor, Assign, ShowAhead, ShowPlaces, ShowShifts
@@ -58,9 +59,9 @@ ACTING: dict[type[Intent], frozenset[str]] = {
     Attend: frozenset({"attendance", "answer_for_others"}),
     Assign: frozenset({"assign_people", "answer_for_others"}),
     AnswerFor: frozenset({"answer_for_others", "assign_people"}),
-    CallOff: frozenset({"cancel_night", "cannot_go", "move_night"}),
     Later: frozenset({"later", "running_late", "attendance"}),
 }
+NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,13 @@ def _team(said: Said) -> Intent | None:
     return ShowShifts() if said.who.has(Role.CAPTAIN) else None
 
 
+def _plan(said: Said) -> Intent | None:
+    """Who may see the schedule sees it; others which units go when."""
+    if said.who.has(*OFFICE):
+        return ShowSchedule(said.when, said.when, said.units)
+    return AskAbout("ward_plan", said.text, said.one, said.when)
+
+
 def _places(said: Said) -> Intent | None:
     if said.who.has(Role.CAPTAIN):
         return ShowPlaces()
@@ -352,7 +360,7 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     ),
     "history": _history,
     "my_next_session": _next,
-    "ward_plan": _about("ward_plan"),
+    "ward_plan": _plan,
     "where_when": _about("where_when"),
     "my_team": _team,
     "open_places": _places,

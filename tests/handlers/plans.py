@@ -1,6 +1,7 @@
 """The workshop's part of a dialog about plans, done in this process: what waits is read and comes back as an update."""
 
 import json
+from datetime import date
 
 from handlers.documents import plan
 from handlers.documents.tables import Unreadable
@@ -35,15 +36,16 @@ async def read_what_waits(ward: Ward, name: str = "dan.txt", body: bytes | None 
     async with ward.database.read() as read:
         waiting = await errands.waiting(read, ward.clock.now())
     for errand in waiting:
-        told = _read(errand.params["text"].encode() if body is None else body, name)
+        within = [date.fromisoformat(day) for day in json.loads(errand.params["within"])]
+        told = _read(errand.params["text"].encode() if body is None else body, name, within)
         done, now = Done(errand.id, errand.kind, dict(errand.params), told), ward.clock.now()
         await ward.intake.take([Inbound(f"errand/{errand.id}", "errand", "errand", "errand", done, now, now)])
     await ward.delivers()
 
 
-def _read(body: bytes, name: str) -> str:
+def _read(body: bytes, name: str, within: list[date]) -> str:
     try:
-        return json.dumps(plan.with_rest(plan.read_plan(body, name)))
+        return json.dumps(plan.with_rest(plan.read_plan(body, name, within)))
     except Unreadable as refused:
         return json.dumps({"refused": refused.code})
 

@@ -62,6 +62,39 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
     assert len(said) == 6
 
 
+LEVEL2 = VNEID.replace('words = ["định danh mức 2", "định danh", "mức 2", "đdđt", "cấp mức 2"]', "words = [WORDS]")
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "said"),
+    [
+        ('"mức 2", "m2"', 0, ""),
+        ('"mức 2", "người"', 28, "tin «người 31» đọc ra chưa đúng chỉ tiêu này, xin thay từ «người»"),
+        ('"vắng"', 28, "xin thay từ «vắng»"),
+        ('"2"', 28, "xin thay từ «2»"),
+        ('"đi"', 28, "xin thay từ «đi»"),
+        ('"hôm nay"', 28, "xin thay từ «hôm nay»"),
+        ('"giấy tờ"', 32, "từ «giấy tờ» đã dùng cho chỉ tiêu «level2»"),
+    ],
+)
+def test_every_name_and_word_is_read_back(words: str, line: int, said: str):
+    """A word that would not be read as meant is told with its line, before anybody is taught it."""
+    found = told(LEVEL2.replace("WORDS", words))
+
+    assert [one for one in found if said in one and one.startswith(f"dòng {line}")] if said else not found
+    assert len(found) <= 1
+
+
+def test_a_name_that_is_read_as_something_else_is_told():
+    found = told(
+        VNEID.replace(
+            'name = "Tích hợp giấy tờ"\nwords = ["tích hợp giấy tờ", "tích hợp", "giấy tờ"]', 'name = "Hộ vắng"'
+        )
+    )
+
+    assert any("«Hộ vắng» đọc ra chưa đúng" in one or "chưa đúng chỉ tiêu «Hộ vắng»" in one for one in found)
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "said"),
     [

@@ -64,6 +64,9 @@ async def test_the_history_tells_figures_and_people_together(ward: Ward):
         "báo Cầu Đơ 1 09/11: cài mới 42",
         "cử đầu mối của Cầu Đơ 1",
     )
+    await head.says("hoàn tác")
+    await head.says("/lichsu")
+    head.hears("bỏ lần báo Cầu Đơ 1 09/11: cài mới 24 (trang web)")
     await clerk.says("lịch sử Hà Trì 1")
     clerk.hears("Hà Trì 1 chưa có thay đổi nào")
     await clerk.says("lịch sử Đâu Đó")

@@ -85,7 +85,9 @@ async def test_a_code_of_before_is_known_through_a_vietnamese_keyboard(ward: War
 async def test_the_post_is_named_as_the_roster_writes_it(ward: Ward):
     await invited(ward, "binh")
     async with ward.database.write() as tx:
-        await tx.run("UPDATE person SET title = 'Trưởng khu phố' WHERE code = 'binh'")
+        await tx.run(
+            "UPDATE post SET title = 'Trưởng khu phố' WHERE person_id = (SELECT id FROM person WHERE code = 'binh')"
+        )
         await tx.run("UPDATE unit SET name = 'Khu phố 1' WHERE name = 'Cầu Đơ 1'")
     chat = ward.chat("somebody")
     await chat.says(CODE)

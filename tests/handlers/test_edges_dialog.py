@@ -179,7 +179,7 @@ async def test_somebody_elses_edit_changes_nothing(ward: Ward):
     head, deputy = ward.chat("binh"), ward.chat("tam")
     await brings(head, Text("cài 42"), "key-original")
 
-    await brings(deputy, Edited("key-original", "cài 24"), "key-edited")
+    await brings(deputy, Edited("key-original", "cài 24", ward.clock.at), "key-edited")
 
     deputy.hears_nothing()
     async with ward.database.read() as read:
@@ -191,7 +191,7 @@ async def test_an_edit_after_the_lock_is_not_taken(ward: Ward):
     await brings(chat, Text("cài 42"), "key-original")
     ward.clock.at = clock_time("13:00", date(2024, 11, 10))
 
-    await brings(chat, Edited("key-original", "cài 24"), "key-edited", written=clock_time("21:40"))
+    await brings(chat, Edited("key-original", "cài 24", clock_time("21:20")), "key-edited", written=clock_time("21:40"))
 
     chat.hears("đã chốt")
     async with ward.database.read() as read:
@@ -202,7 +202,7 @@ async def test_an_edit_about_a_night_that_is_not_planned_asks(ward: Ward):
     chat = ward.chat("lan")
     await brings(chat, Text("Cầu Đơ 1 tối nay cài 42"), "key-original")
 
-    await brings(chat, Edited("key-original", "Cầu Đơ 3 tối nay cài 24"), "key-edited")
+    await brings(chat, Edited("key-original", "Cầu Đơ 3 tối nay cài 24", ward.clock.at), "key-edited")
 
     async with ward.database.read() as read:
         assert len(await read.rows("SELECT id FROM event")) == 1

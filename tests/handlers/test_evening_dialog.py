@@ -179,8 +179,8 @@ async def test_who_has_not_reported_is_asked_once_more_in_the_morning(ward: Ward
 
 
 @pytest.mark.parametrize(("answer", "clerk_hears", "head_hears"), [
-    ("đồng ý", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 nghỉ.", "Phường đồng ý cho Cầu Đơ 1 nghỉ tối nay ạ."),
-    ("vẫn đi", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 vẫn đi ạ.", "Phường đề nghị Cầu Đơ 1 tối nay vẫn đi bác ạ."),
+    ("đồng ý", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 nghỉ.", "Phường đồng ý cho Cầu Đơ 1 nghỉ tối nay, thứ Bảy 09/11 ạ."),
+    ("vẫn đi", "Dạ, Cầu Đơ 1 tối thứ Bảy 09/11 vẫn đi ạ.", "Phường đề nghị Cầu Đơ 1 vẫn đi tối nay, thứ Bảy 09/11"),
 ])  # fmt: skip
 async def test_rain_is_excused_at_once_and_the_clerk_is_asked_in_one_tap(
     both_wards: Ward, answer: str, clerk_hears: str, head_hears: str
@@ -189,7 +189,7 @@ async def test_rain_is_excused_at_once_and_the_clerk_is_asked_in_one_tap(
     both_wards.clock.at = clock_time("18:40")
 
     await head.says("mưa to quá, nghỉ rồi cháu")
-    head.hears("Dạ, em ghi tối nay Cầu Đơ 1 nghỉ vì mưa và xin ý kiến phường.")
+    head.hears("Dạ, em ghi Cầu Đơ 1 nghỉ tối nay, thứ Bảy 09/11 vì mưa và xin ý kiến phường.")
     await clerk.reads()
     clerk.hears("Bác Bình báo tối thứ Bảy 09/11 Cầu Đơ 1 nghỉ vì mưa. Chị cho nghỉ chứ ạ?")
 
@@ -219,7 +219,7 @@ async def test_a_second_clerk_hears_that_it_was_settled(ward: Ward):
 
     await head.says("mưa, nghỉ")
 
-    head.hears("Buổi tối nay của Cầu Đơ 1 em đã ghi nghỉ rồi ạ.")
+    head.hears("Buổi tối nay, thứ Bảy 09/11 của Cầu Đơ 1 em đã ghi nghỉ rồi ạ.")
 
 
 @pytest.mark.parametrize(("said", "heard"), [
@@ -244,7 +244,7 @@ async def test_nothing_tonight_is_said_so(ward: Ward):
     head = ward.chat("hoi")
 
     await head.says("mưa, nghỉ")
-    head.hears("Tối nay bác không có buổi nào trong lịch ạ.")
+    head.hears("Tối nay, thứ Bảy 09/11 bác không có buổi nào", "Buổi gần nhất của Cầu Đơ 4 là thứ Hai 11/11")
     await head.says("đủ")
     head.hears("Tối nay bác không có buổi nào trong lịch ạ.")
 

@@ -73,7 +73,7 @@ async def test_nought_and_fewer_than_are_counted_are_warned_of(ward: Ward):
     await clerk.says("/mauso Cầu Đơ 1 smartphone 0 theo số quận")
     clerk.hears("⚠️ Tổng số 0 thì không tính được tỷ lệ")
     await clerk.says("/mauso Cầu Đơ 1 smartphone 300 theo số quận")
-    clerk.hears("⚠️ Đã cài 370 lớn hơn tổng số")
+    clerk.hears("⚠️ Số đã báo 370 lớn hơn tổng số")
 
 
 async def test_the_systems_figure_stands_beside_the_heads(ward: Ward):
@@ -106,7 +106,7 @@ async def test_what_is_not_whole_is_explained(ward: Ward):
 
     await clerk.says("/mauso Cầu Đơ 1 smartphone 980")
 
-    clerk.hears("cần địa bàn, loại số, con số và nguồn", "/mauso Cầu Đơ 1 smartphone 980 theo số phường 01/11")
+    clerk.hears("cần địa bàn, loại số, con số và nguồn", "/mauso Cầu Đơ 1 smartphone 980 theo số phường 09/11")
 
 
 @pytest.mark.parametrize(

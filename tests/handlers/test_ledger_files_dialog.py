@@ -105,7 +105,9 @@ async def test_what_is_odd_is_said_before_anybody_agrees(ward: Ward):
         f"{ORIGIN}Tổ;15+ có smartphone\nCầu Đơ 1;300\nCầu Đơ 3;0\nCầu Đơ 4;9.800\nHà Trì 1;vài trăm\nCộng;9.999\n",
     )
 
-    clerk.hears("⚠️ Đã cài lớn hơn tổng số: Cầu Đơ 1 (370 trên 300).", "⚠️ Tổng số 0 thì không tính được tỷ lệ: Cầu Đơ 3")
+    clerk.hears(
+        "⚠️ Số đã báo lớn hơn tổng số: Cầu Đơ 1 (370 trên 300).", "⚠️ Tổng số 0 thì không tính được tỷ lệ: Cầu Đơ 3"
+    )
     clerk.hears("Khác số cũ quá nhiều: Cầu Đơ 4 (980 → 9.800)", "“vài trăm” (15+ có smartphone) chưa rõ là bao nhiêu")
     clerk.hears("15+ có smartphone ghi tổng 9.999, cộng các dòng được 10.100")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.counts.reading import Group, Plan
-from handlers.reader.night_lines import NightLine, Verb, read
+from handlers.reader.night_lines import NightLine, Sense, Verb, off, read
 from handlers.reader.parse_lines import plan_from_sessions
 
 NIGHTS = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], "Cầu Đơ 4": [11, 12], "Hà Trì 1": [14, 15], "Hà Trì 2": [16]}
@@ -42,6 +42,8 @@ def _short(line: NightLine) -> tuple[str, str, str, str, str]:
         ("dời Mộ Lao 1 tối 12 sang 13", (Verb.MOVE, "", "12/11", "13/11", "")),
         ("hủy buổi tối nay ở Hà Trì 2, mưa", (Verb.CANCEL, "Hà Trì 2", "09/11", "", "mưa")),
         ("huỷ Hà Trì 2 ngày 16/11 vì mất điện", (Verb.CANCEL, "Hà Trì 2", "16/11", "", "mất điện")),
+        ("bỏ buổi tối 12 ở Cầu Đơ 4", (Verb.CANCEL, "Cầu Đơ 4", "12/11", "", "")),
+        ("dừng lịch Cầu Đơ 4 tối 12", (Verb.CANCEL, "Cầu Đơ 4", "12/11", "", "")),
         ("Cầu Đơ 1 tối nay nghỉ", (Verb.CANCEL, "Cầu Đơ 1", "09/11", "", "")),
         ("hủy buổi 14/11 ở Hà Trì", (Verb.CANCEL, "Hà Trì 1|Hà Trì 2", "14/11", "", "")),
         ("bù tối 13 cho Cầu Đơ 1", (Verb.ADD, "Cầu Đơ 1", "", "13/11", "")),
@@ -59,6 +61,9 @@ def test_a_line_is_read(text, meant):
     "text",
     [
         "hủy 3 máy lỗi",
+        "bỏ buổi tối 12 ở Cầu Đơ 4 có được không em",
+        "hủy buổi tối nay ở Cầu Đơ 1 à",
+        "nếu mưa thì hủy buổi tối nay ở Cầu Đơ 1",
         "Cầu Đơ 4 tối nay cài 20, hủy 3",
         "cài 12",
         "bỏ dòng 12",
@@ -90,3 +95,58 @@ def test_no_message_of_the_corpora_is_taken_for_one(corpus):
     taken = [one["text"] for one in lines if read(one["text"], plan, date.fromisoformat(one["context"]["today"]))]
 
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "night", "why"),
+    [
+        ("mưa to quá, nghỉ rồi cháu", Sense.OFF, "", "mưa"),
+        ("mua to qua nghi roi chau", Sense.OFF, "", "mưa"),
+        ("tối mai nghỉ nhé, mưa to", Sense.OFF, "10/11", "mưa"),
+        ("chiều mai nghỉ", Sense.OFF, "10/11", ""),
+        ("thứ năm tuần sau nghỉ", Sense.OFF, "14/11", ""),
+        ("thứ 7 tuần này nghỉ", Sense.OFF, "09/11", ""),
+        ("bữa ni nghỉ", Sense.OFF, "09/11", ""),
+        ("tối mốt nghỉ nha em", Sense.OFF, "11/11", ""),
+        ("ngày kia nghỉ", Sense.OFF, "11/11", ""),
+        ("hôm kia nghỉ mưa", Sense.OFF, "07/11", "mưa"),
+        ("hôm qua nghỉ mưa", Sense.OFF, "08/11", "mưa"),
+        ("mùng 10 nghỉ", Sense.OFF, "10/11", ""),
+        ("ngày 12 tháng 11 nghỉ", Sense.OFF, "12/11", ""),
+        ("cúp điện rồi nghỉ nha con", Sense.OFF, "", "cúp điện"),
+        ("tối nay nghỉ ạ", Sense.OFF, "09/11", ""),
+        ("tối nay nghỉ à", Sense.ASKED, "09/11", ""),
+        ("tối nay nghỉ hả em", Sense.ASKED, "09/11", ""),
+        ("bác được nghỉ hay phải đi", Sense.ASKED, "", ""),
+        ("hôm nào mưa thì nghỉ", Sense.MAYBE, "", "mưa"),
+        ("chắc tối mai nghỉ", Sense.MAYBE, "10/11", ""),
+        ("hôm nay không nghỉ nữa", Sense.ON, "09/11", ""),
+        ("đừng hủy buổi tối nay", Sense.ON, "09/11", ""),
+        ("bác ốm tối nay không đi được", Sense.OWN, "09/11", ""),
+    ],
+)
+def test_a_night_that_is_off_is_told_from_a_question_a_condition_and_a_person(
+    text: str, sense: Sense, night: str, why: str
+):
+    said = off(text, GROUPS, TODAY)
+    assert said is not None
+    assert (said.sense, f"{said.night:%d/%m}" if said.night else "", said.why) == (sense, night, why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Huy tối nay đi", "đề nghị tối nay đổi giờ", "đúng, tối mai", "tối nay hoàn thành", "bác nghĩ tối nay được",
+     "nghỉ", "bác ốm, nhờ người thay", "Mai xin nghỉ", "cô Mai xin nghỉ"],
+)  # fmt: skip
+def test_words_that_only_look_alike_call_nothing_off(text: str):
+    assert off(text, GROUPS, TODAY) is None
+
+
+@pytest.mark.parametrize("corpus", ["messages_dev", "messages_blind", "messages_own"])
+def test_no_figures_of_the_corpora_are_an_evening_that_is_off(corpus: str):
+    plan = plan_from_sessions(json.loads((DATA / "plan_hacau.json").read_text("utf-8"))["sessions"])
+    lines = [json.loads(line) for line in (DATA / f"{corpus}.jsonl").read_text("utf-8").splitlines() if line]
+    figures = [one for one in lines if one["expect"]["kind"] == "report"]
+    said = [(one["text"], off(one["text"], plan, date.fromisoformat(one["context"]["today"]))) for one in figures]
+
+    assert [text for text, line in said if line and line.sense is Sense.OFF and line.sure] == []

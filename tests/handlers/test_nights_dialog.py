@@ -124,7 +124,7 @@ async def test_a_night_with_figures_stays_when_it_is_moved(ward: Ward):
         ("bù tối 12 cho Cầu Đơ 4", "đã có buổi thứ Ba 12/11"),
         ("khôi phục tối 12 cho Cầu Đơ 4", "vẫn đang có trong lịch"),
         ("khôi phục tối 20 cho Cầu Đơ 4", "không có buổi thứ Tư 20/11"),
-        ("hủy buổi của Hà Trì 1", "nói rõ tối nào"),
+        ("hủy buổi của Hà Trì 1", "buổi gần nhất là thứ Năm 14/11. Chị muốn hủy buổi đó ạ?"),
     ],
 )
 async def test_what_cannot_be_changes_nothing_and_says_why(ward: Ward, line: str, said: str):

@@ -44,7 +44,7 @@ async def test_quiet_hours_hold_everything_but_ones_own_answer(both_wards: Ward)
     both_wards.clock.at = clock_time("22:45")
 
     await head.says("mưa, nghỉ")
-    head.hears("Dạ, em ghi tối nay Cầu Đơ 1 nghỉ vì mưa")
+    head.hears("Dạ, em ghi Cầu Đơ 1 nghỉ tối nay, thứ Bảy 09/11 vì mưa")
     await clerk.reads()
     clerk.hears_nothing()
     await both_wards.comes_to("06:29", MORNING)

@@ -11,7 +11,8 @@ from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
 from bot.intake import Intake
 from handlers.campaigns.campaign_file import read_toml
-from storage import campaigns, chats, facts, people, units
+from handlers.outgoing import exports, letter, pictures
+from storage import campaigns, chats, facts, people, reckoning, units
 from storage.chats import LOGGED, Heard
 from storage.database import Database
 from storage.ids import Counting
@@ -105,3 +106,121 @@ async def test_its_clerk_sees_its_share_of_its_own_whole(ward: Ward):
     await clerk.says("/status")
 
     clerk.hears("Định danh mức 2", "622/4.100", "từ 18 tuổi")
+
+
+ELSEWHERE = ("cài", "ihanoi", "Cầu Đơ", "Hà Trì", "Hà Cầu")  # of the sample's ward and campaign
+
+
+def foreign(words: object) -> list[str]:
+    said = str(words)
+    return [one for one in ELSEWHERE if one.lower() in said.lower()]
+
+
+async def test_the_example_that_it_teaches_is_understood(ward: Ward):
+    chat = ward.chat("tu")
+    await ward.comes_to("20:25", NIGHT)
+    await chat.reads()
+    example = (chat.new[-1].words or "").partition('Ví dụ: "')[2].partition('"')[0]
+
+    await chat.says(example)
+
+    assert "35" in example
+    chat.hears("định danh mức 2 35", "tích hợp giấy tờ 30")
+
+
+async def test_a_second_report_of_several_figures_is_one_choice_that_names_each(ward: Ward):
+    chat = ward.chat("tu")
+    await ward.comes_to("20:25", NIGHT)
+    await chat.says("định danh 31, tích hợp 40, vắng 4")
+
+    await chat.says("định danh 38, tích hợp 61, vắng 9")
+
+    chat.hears(
+        "định danh mức 2 31, tích hợp giấy tờ 40, hộ vắng 4", "thay bằng định danh mức 2 38, tích hợp giấy tờ 61"
+    )
+    assert chat.choices[0] == "Thay bằng định danh mức 2 38, tích hợp giấy tờ 61, hộ vắng 9"
+    await chat.says("thay")
+    chat.hears("định danh mức 2 31 → 38", "tích hợp giấy tờ 40 → 61", "hộ vắng 4 → 9")
+
+
+async def test_a_figure_that_it_does_not_count_is_said_to_be_left_out(ward: Ward):
+    chat = ward.chat("tu")
+    await ward.comes_to("20:25", NIGHT)
+
+    await chat.says("định danh 31, đi 52 hộ")
+
+    chat.hears("định danh mức 2 31", 'không đếm "đi 52 hộ"')
+
+
+@pytest.mark.parametrize(
+    "text", ["định danh được 12 hộ", "khoảng 30", "định danh 30, à 31", "20 hộ", "định danh 900", "12 đỏ"]
+)
+async def test_no_question_speaks_of_another_campaign(ward: Ward, text: str):
+    chat = ward.chat("tu")
+    await ward.comes_to("20:25", NIGHT)
+
+    await chat.says(text)
+
+    assert chat.new
+    assert [foreign(line.words) for line in chat.new if foreign(line.words)] == []
+    assert [choice for choice in chat.choices if foreign(choice)] == []
+
+
+async def test_nothing_that_is_said_or_handed_out_speaks_of_another_campaign(ward: Ward):
+    head, clerk = ward.chat("tu"), ward.chat("duc")
+    await ward.comes_to("20:25", NIGHT)
+    heard = []
+    for chat, said in (
+        *((head, "định danh 31, tích hợp 40"), (head, "trợ giúp"), (head, "sửa"), (head, "tiến độ"), (head, "lịch sử")),
+        *((clerk, "trợ giúp"), (clerk, "/status"), (clerk, "thiếu"), (clerk, "/xephang"), (clerk, "/mauso")),
+        *((clerk, "/daymanh"), (clerk, "lịch sử"), (clerk, "đầu mối"), (clerk, "/status Khu phố 1")),
+    ):
+        await chat.says(said)
+        heard += [(said, line.words) for line in chat.new]
+    await ward.comes_to("07:00", date(2025, 3, 11))
+    await clerk.reads()
+    heard += [("morning", line.words) for line in clerk.new]
+
+    assert {said: foreign(words) for said, words in heard if foreign(words)} == {}
+    assert any("+31" in (words or "") for said, words in heard if said == "morning")
+    async with ward.database.read() as read:
+        campaign = await campaigns.named(read, "vneid-2025")
+        assert campaign is not None
+        scope = await reckoning.scope_of(read, campaign.unit, ward.clock.at)
+        assert scope is not None
+        written = await letter.written(read, scope, ward.clock.at)
+        papers = {kind: await letter.filled(read, written, kind) for kind in ("weekly", "final")}
+        shown = {kind: await pictures.gather(read, scope, ward.clock.at, kind) for kind in pictures.KINDS}
+        tables = {
+            kind: await exports.TABLES[kind](read, exports.Asked(scope, ward.clock.at, ""))
+            for kind in ("progress", "nights", "push")
+        }
+    for made in (*papers.values(), *shown.values(), *tables.values()):
+        assert foreign(made) == []
+    assert "641 lượt định danh mức 2" in papers["weekly"]["fields"]["ket_qua"]
+    assert "thêm 31 lượt định danh mức 2" in papers["weekly"]["fields"]["trong_tuan"]
+
+
+async def test_the_first_weekly_letter_does_not_begin_before_the_campaign(ward: Ward):
+    await ward.comes_to("20:00", date(2025, 3, 5))
+    async with ward.database.read() as read:
+        campaign = await campaigns.named(read, "vneid-2025")
+        assert campaign is not None
+        scope = await reckoning.scope_of(read, campaign.unit, ward.clock.at)
+        assert scope is not None
+        written = await letter.written(read, scope, ward.clock.at)
+
+    assert written.week[0] == date(2025, 3, 3)
+    assert "từ ngày 03/03/2025" in str(written.fields["trich_yeu"])
+
+
+async def test_help_is_made_of_the_wards_own_units_nights_and_words(ward: Ward):
+    head, clerk = ward.chat("tu"), ward.chat("duc")
+    await ward.comes_to("20:25", NIGHT)
+    await head.says("định danh 31")
+    await head.says("trợ giúp")
+    head.hears('"định danh 32 chứ không phải 31"', '"định danh 35')
+    await head.says("định danh 32 chứ không phải 31")
+    head.hears("31 → 32")
+    await clerk.says("trợ giúp")
+    clerk.hears('"Khu phố 1 tối 10/3 định danh 35"')

@@ -230,7 +230,7 @@ async def test_more_than_the_headcount_is_marked(ward: Ward):
 
     await clerk.says("/status")
 
-    clerk.hears("⚠️ Số cài vượt tổng số: Cầu Đơ 1 412 > 400")
+    clerk.hears("⚠️ Số đã báo vượt tổng số: Cầu Đơ 1 412 > 400")
 
 
 async def test_without_a_headcount_nothing_is_divided(ward: Ward):

@@ -47,6 +47,11 @@ GIVEN: dict[str, Any] = {
     "most": 1,
     "indicator": "households",
     "adds": False,
+    "figures": [("Kích hoạt mức 2", 31), (LONG, 40)],
+    **dict.fromkeys(("word", "enters", "hands_over"), LONG),
+    "moves": [LONG, LONG],
+    "to": NIGHT,
+    "heads": True,
     "replaces": True,
     "ward": Unit(1, "w", "ward", "Hà Cầu"),
     "cards": [(PERSON, "7KXM3PQR", "https://t.me/tung_ngo_bot?start=7KXM3PQR7KXM3PQR")] * 17,
@@ -55,8 +60,13 @@ GIVEN: dict[str, Any] = {
     "named": True,
     "roles": frozenset(Role),
 }
+FIGURES = [("Kích hoạt mức 2", 31), (LONG, 40), ("Hộ đã đi", 52)]
 SPECIAL: dict[str, dict[str, Any]] = {
     "hello": {"post": LONG},
+    "help_leader": {"corrected": LONG},
+    "replace_or_add": {"stands": FIGURES, "said": FIGURES},
+    "not_counted": {"told": ["vắng 5", "<b>đi 52 hộ"]},
+    "of_night": {"told": "cài 35"},
 }
 # Labels, names and the values of pages, which are escaped where they are shown.
 PLAIN = (
@@ -70,7 +80,8 @@ PLAIN = (
         texts.capital,
         texts.cut,
     ),
-    *(texts.option, texts.option_place, texts.option_unit),
+    *(texts.option, texts.option_place, texts.option_unit, texts.results),
+    *(texts.correction, texts.of_night, texts.example_handover, texts.example_move, texts.example_cancel),
 )
 PLAINLY: dict[object, dict[str, Any]] = {
     texts.percent: {"part": 1, "whole": 3},

@@ -33,7 +33,7 @@ COMMON: dict[str, Any] = {
     "names": [LONG] * 9,
     **dict.fromkeys(("unit", "name", "title", "title_", "measure", "source", "what", "number_", "due"), LONG),
     **dict.fromkeys(("at", "now"), AT),
-    **dict.fromkeys(("night", "until", "day", "by", "since"), NIGHT),
+    **dict.fromkeys(("night", "until", "day", "by", "since", "today"), NIGHT),
     **dict.fromkeys(("total", "total_", "value", "before", "more", "count", "need", "start", "told", "changed"), 999),
     "target": TARGET,
     "headcount": HEADCOUNT,
@@ -77,6 +77,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "before": HEADCOUNT,
         "after": HEADCOUNT,
         "as_of": NIGHT,
+        "example": Markup("a"),
     },
     texts_ledger_files: {
         "measures": ["smartphone15", "residents15", "adults18", "staff", "households", "official"],

@@ -86,9 +86,11 @@ def test_a_card_tells_only_ways_that_are_there():
             "trưởng ban quản trị Chung cư Sao Mai",
         ),
         ("", "Cầu Đơ 1", "Tổ trưởng · Cầu Đơ 1", "tổ trưởng Cầu Đơ 1"),
+        ("", "Khu phố 1", "Trưởng khu phố · Khu phố 1", "trưởng Khu phố 1"),
+        ("", "Thôn Đông", "Trưởng thôn · Thôn Đông", "trưởng Thôn Đông"),
     ],
 )
 def test_a_post_is_named_as_the_ward_names_it(title: str, unit: str, line: str, said: str):
-    post = Post(1, Role.LEADER, Unit(1, "u", "group", unit))
-    assert texts_cards.post_line(title, post) == line
-    assert texts.post_said(title, post).replace("<b>", "").replace("</b>", "") == said
+    post = Post(1, Role.LEADER, Unit(1, "u", "group", unit), title=title)
+    assert texts_cards.post_line(post) == line
+    assert texts.post_said(post).replace("<b>", "").replace("</b>", "") == said

@@ -29,6 +29,8 @@ MISSING = [(LONG, PERSON)] * 17
 GIVEN: dict[str, Any] = {
     **dict.fromkeys(("unit", "name", "text", "force_name"), LONG),
     **dict.fromkeys(("night", "today", "due", "until", "last_day"), NIGHT),
+    "evening_": "tối nay, thứ Bảy 09/11",
+    "alone": True,
     **dict.fromkeys(("at",), AT),
     **dict.fromkeys(("person", "leader", "who", "instead_of", "captain"), PERSON),
     **dict.fromkeys(("present", "expected", "have", "need", "asked", "usual", "nights", "more", "most"), 12),
@@ -53,7 +55,7 @@ GIVEN: dict[str, Any] = {
     "force": "militia",
     "ask": (PERSON, "https://vi.du.vn"),
     "own": [(WHEN, False)] * 10,
-    "last": Told(NIGHT, 17, 12, 345, tuple(MISSING)),
+    "last": Told(NIGHT, 17, 12, 345, tuple(MISSING), "Cài mới"),
     "tonight": [(LONG, {"youth": 2})] * 17,
     "owed": Markup("x"),
     "step": "draft",

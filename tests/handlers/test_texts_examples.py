@@ -33,11 +33,19 @@ def test_the_words_that_everybody_knows():
         ([Indicator(code="a", name="Mức 2", words=("mức 2", "định danh"))], "định danh 35"),
         ([Indicator(code="b", name="Giấy tờ"), Indicator(code="a", name="Thẻ")], "thẻ 35, giấy tờ 30"),
         ([Indicator(code="a", name="Mức 2", words=("mức 2",))], "mức 2 35"),
-        ([Indicator(code="a", name="Mức 2")], "Mức 2 35"),
+        ([Indicator(code="a", name="Mức 2")], "mức 2 35"),
     ],
 )
 def test_the_words_of_a_campaign_with_the_target_first(indicators: list[Indicator], said: str):
     assert texts_examples.count(campaign("a", *indicators)) == said
+
+
+def test_what_is_not_installed_is_not_called_so():
+    app = Indicator(code="app", name="Tải app báo cháy")
+    renamed = Indicator(code="installed", name="Tiêm mũi 1")
+
+    assert texts_examples.count(campaign("app", app)) == "tải app báo cháy 35"
+    assert texts_examples.count(campaign("installed", renamed)) == "tiêm mũi 1 35"
 
 
 def test_without_a_campaign_a_number_alone():

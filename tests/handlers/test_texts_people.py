@@ -7,15 +7,19 @@ import pytest
 
 from handlers.people import texts_me, texts_people, texts_posts
 from handlers.texts import Pair
+from handlers.texts_reaching import Callee
 from storage.records import Person
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
+PERSON = Person(1, "p", LONG, "", "bác", "em")
 DAY, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
 HOLDING = texts_me.Holding("captain", "youth", LONG, DAY, DAY)
 LINKED = texts_me.Linked("telegram", DAY, here=True)
 FIGURES = texts_people.Past(AT, "set", LONG, "web", LONG, {"night": "2024-11-09", "installed": "42"})
 POST = texts_people.Past(AT, "took", LONG, "zalo", LONG, {"role": "leader", "person": LONG, "first": "2024-11-10"})
 GIVEN: dict[str, Any] = {
+    "reached": [PERSON] * 3,
+    "others": [Callee(PERSON, LONG, "0900000101")] * 3,
     "example": LONG,
     **dict.fromkeys(("who", "unit", "instead", "name", "by", "said", "text"), LONG),
     **dict.fromkeys(("missing", "whole", "count", "version", "reports", "messages", "history", "units"), 999),

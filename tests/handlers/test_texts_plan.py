@@ -7,6 +7,7 @@ import pytest
 
 from handlers.markup import Markup
 from handlers.planning import texts_nights, texts_plan
+from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
 from handlers.texts import Pair
 from storage.records import Person, Session
@@ -27,6 +28,7 @@ DOUBTS = [
         for n in range(20, 40)
     ),
 ]
+STRANGERS = [Stranger(LONG, (LONG,), event=False), Stranger("Tổng kết", (), event=True)] * 3
 GIVEN: dict[str, Any] = {
     "unit": LONG,
     "units": 999,
@@ -46,11 +48,35 @@ GIVEN: dict[str, Any] = {
     "all_new": True,
     "why": LONG,
     "figures": Markup("cài mới 12"),
+    "cancel": True,
+    "first": True,
+    "today": NIGHT,
+    "number": 12,
+    "rows": [str(n) for n in range(12)],
+    "groups": [LONG] * 40,
+    "unnamed": STRANGERS,
+    "sessions": [(LONG, SESSION)] * 12,
+    "following": (LONG, NIGHT),
 }
+PERSON = Person(1, "p", "Nguyễn Văn <Bình>", "", "bác", "em")
 SPECIAL: dict[str, dict[str, Any]] = {
+    "of_campaign": {"name": LONG},
+    "told_of_plan": {"reached": [PERSON] * 3, "others": 12},
+    "told": {"reached": [PERSON] * 3, "others": [], "what": Markup("dời buổi")},
     "hours": {"starts": "19:30", "ends": "21:30"},
     "how_to_decide": {"waiting": 3},
     "outside": {"nights": [Wanted(LONG, NIGHT)] * 40},
+    "held_back": {"doubt": DOUBTS[0]},
+    "remark": {"doubt": Doubt("3", (ReadProblem(row=3, match="CĐ 1", kind="similar_name", blocking=False),))},
+    "imported": {"group": "KP", "nights": [NIGHT] * 40, "starts": None, "ends": None},
+    "imported_changes": {"counts": [1, 2, 3, 4], "check": True},
+    "imported_outside": {"nights": [Wanted("KP", NIGHT)] * 3},
+    "imported_places": {"units": ["KP"] * 3},
+    "imported_stranger": {"one": Stranger("KP4", ("Khu phố 4",), event=False)},
+    "no_such_name": {"name": "KP4"},
+    "strangers": {"waiting": STRANGERS},
+    "understood": {"names": [(LONG, LONG)] * 12},
+    "which_of_these": {"units": [LONG] * 12},
     "stands_already": {"nights": 22},
     "accepted": {"nights": 22},
     "some": {"told": [Markup("• {}").format(LONG)] * 40},

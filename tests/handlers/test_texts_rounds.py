@@ -13,7 +13,7 @@ from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 DUE = date(2024, 11, 12)
 GIVEN: dict[str, Any] = {
-    **dict.fromkeys(("unit",), LONG),
+    **dict.fromkeys(("unit", "word"), LONG),
     "round_": ("Vòng <1>", DUE),
     "total": Told(55, 54),
     "done": Told(40, 60),
@@ -30,7 +30,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "share_of": {"total": 55, "done": 40},
     "option": {"total": 55, "done": 40},
 }
-PLAIN = {"name_of", "source", "option"}
+PLAIN = {"name_of", "source", "option", "done_of", "example"}
 
 
 @pytest.mark.parametrize("text", sayings(texts_rounds), ids=lambda one: one.__name__)

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from storage import units
+from storage import facts, units
+from storage.records import Unit
+from storage.sessions import SessionPlanned
+from storage.units import Founded
+from tests.handlers.plans import planned
 from tests.ward import Chat, Ward
 
 
@@ -218,3 +222,45 @@ async def test_a_night_before_the_renaming_is_shown_under_its_old_name(ward: War
     await clerk.says("/status")
 
     clerk.hears("Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +30")
+
+
+async def _twin(ward: Ward, name: str, kind: str, night: int) -> None:
+    """A second name of a unit, as a plan once made it: without a headcount, with a night of its own."""
+    unit = Unit(ward.ids(), f"HC-{name}", kind, name)
+    async with ward.database.write() as tx:
+        await facts.write(tx, [Founded(unit, ward.units["Hà Cầu"].id, date(2024, 11, 9))])
+        await facts.write(tx, [SessionPlanned(ward.session(unit, date(2024, 11, night)))])
+
+
+@pytest.mark.parametrize(("name", "kind"), [("CĐ 3 cũ", "group"), ("Cầu Đơ 3 (Ban quản trị)", "building")])
+async def test_a_twin_is_taken_in_whatever_its_kind_and_the_headcount_stays(
+    ward: Ward, clerk: Chat, name: str, kind: str
+):
+    await _twin(ward, name, kind, 20)
+    await clerk.says(f"gộp {name} vào Cầu Đơ 3")
+    clerk.hears("→ Cầu Đơ 3: 370/980 = 37,8 %", f"Tổng số giữ của Cầu Đơ 3; {name} chưa có tổng số nào.")
+    await clerk.says("đồng ý")
+
+    assert name not in await names(ward)
+    assert await planned(ward, "Cầu Đơ 3") == ["10", "20"]
+    await clerk.says("/status Cầu Đơ 3")
+    clerk.hears("370/980")
+
+
+async def test_the_headcount_of_the_twin_stays_where_only_it_has_one(ward: Ward, clerk: Chat):
+    await _twin(ward, "Khu phố Ba", "group", 20)
+    await clerk.says("gộp Cầu Đơ 3 vào Khu phố Ba")
+    clerk.hears("→ Khu phố Ba: 370/980 = 37,8 %")
+
+
+async def test_two_units_that_become_a_third_are_measured_by_both_or_not_at_all(ward: Ward, clerk: Chat):
+    await _twin(ward, "Khu phố Ba", "group", 20)
+    await clerk.says("gộp Cầu Đơ 3 và Khu phố Ba thành Mậu Lương 9")
+    clerk.hears("370 (chưa có tổng số)")
+
+
+async def test_a_twins_night_on_the_same_evening_is_one_night(ward: Ward, clerk: Chat):
+    await _twin(ward, "CĐ 3 cũ", "building", 10)
+    await clerk.says("gộp CĐ 3 cũ vào Cầu Đơ 3")
+    await clerk.says("đồng ý")
+    assert await planned(ward, "Cầu Đơ 3") == ["10"]

@@ -7,7 +7,7 @@ import pytest
 from handlers.documents.headcounts import read_headcounts
 from handlers.documents.roster import read_roster
 from handlers.planning.plan_difference import Difference, Hand, Register, difference
-from handlers.planning.plan_reading import Wanted
+from handlers.planning.plan_reading import PlanDraft, ReadPlan, Wanted
 from storage.campaigns import Campaign
 from storage.ids import Counting
 from storage.nights import Reason
@@ -81,7 +81,9 @@ def _compared(names: list[str], written: list[str]) -> Difference:
     campaign = Campaign(ids(), "t12", ward, "VNeID", "Asia/Ho_Chi_Minh", DAY, date(2026, 12, 31), 1, settings)
     known = [Unit(ids(), f"G{n}", "group", name) for n, name in enumerate(names)]
     hand = Hand(ids, Reason(None, "plan", 0, ""), DAY)
-    return difference([Wanted(name, DAY) for name in written], (), Register(campaign, known, ()), hand)
+    return difference(
+        [Wanted(name, DAY) for name in written], (), Register(campaign, known, ()), hand, PlanDraft(read=ReadPlan())
+    )
 
 
 def test_a_plan_makes_no_twin_of_a_unit_that_is_there():
