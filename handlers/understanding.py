@@ -1,6 +1,6 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -38,7 +38,7 @@ from handlers.inbound import (
     digest_of,
 )
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.evening import CallOff, Later
+from handlers.intents.evening import CallOff, Later, ShowTeam
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, TellExtra
@@ -242,7 +242,7 @@ def _evening(said: _Said) -> Understood | None:
     if not deciding.acts(line, said.bare, said.who):
         return said.wish
     wish = said.wish.intent if isinstance(line, deciding.NAMING) else None
-    unread = isinstance(wish, Wonder) and wish.wishes[:1] in {(), ("assign_people",)}
+    unread = isinstance(wish, ShowTeam) or (isinstance(wish, Wonder) and wish.wishes[:1] in {(), ("assign_people",)})
     return Understood(line, otherwise=None if unread else wish)
 
 
@@ -306,8 +306,13 @@ def _known(who: Who) -> list[Unit]:
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
     """As it would be understood if it had been sent so; what may be wanted only once is not wanted again."""
     said, sent = commands.argument(content.text), replace(inbound, written=min(content.sent, inbound.written))
-    meant = _free(said, sent, who).intent if who.person is not None else None
-    told = isinstance(meant, AFRESH) or (isinstance(meant, Chat) and any(letter.isdigit() for letter in said))
+    again = _Said(content.text, sent, who)
+    readers = (_people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
+    found = next((found for reader in readers if (found := reader(again)) is not None), None)
+    meant = found.intent if found else Chat()
+    numbered = who.person is not None and any(letter.isdigit() for letter in said)
+    told = isinstance(meant, AFRESH) or (isinstance(meant, Chat | Wonder) and numbered)
+    meant = Chat() if isinstance(meant, Wonder) else meant
     return Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
 
 

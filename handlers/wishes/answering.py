@@ -36,6 +36,8 @@ async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outc
     p, office = texts.pair(who.person), await passing.office(heard, who, read)
     ward = who.campaign.unit.name if who.campaign else ""
     ward = f"{words.WARD} {ward}" if ward else ""
+    if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
+        return Outcome(replies=(answer(heard, who, texts.heard_you(p)),))
     guided, city = catalogue.guide().get(intent.wish, ("", ""))
     if not guided:
         said = words.reply(catalogue.reply(intent.wish, who), p, ward, office)

@@ -20,7 +20,6 @@ REMIND = "Nhắc"
 INVITE = "Gửi mã"
 SEEN = "Đã xem"
 QUOTED = 200  # signs of somebody's words
-SHOWN = 8
 OFFICE = "văn phòng phường"
 WARD = "phường"
 
@@ -126,10 +125,6 @@ def notes(p: Pair, waiting: Sequence[tuple[str, datetime, str, str]], more: int)
         rest,
         Markup('Trả lời: "trả lời bác Hợi: …". {} xem xong thì nhắn "1" để cất đi.').format(p.You),
     )
-
-
-def waiting_notes(p: Pair, count: int) -> Markup:
-    return Markup('• {} tin chờ {} xem: {} nhắn "tin chưa đọc".').format(number(count), p.you, p.you)
 
 
 def notes_settled(p: Pair, count: int) -> Markup:
