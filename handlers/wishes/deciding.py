@@ -181,10 +181,14 @@ def _office(text: str, said: str, who: Who) -> Intent | None:
 
 def _followed(said: str, who: Who, written: Instant) -> Intent | None:
     """'Còn Cầu Đơ 3?', 'thế tuần trước?': the figures of another place or time than those just shown."""
-    found = words.FOLLOWS.fullmatch(said)
-    if found is None or not who.has(*READERS) or who.campaign is None:
+    if not who.has(*READERS) or who.campaign is None:
         return None
-    wanted = asking.want(found["about"], who.campaign, written)
+    if words.CORRECTS.search(said) and who.has(Role.CLERK, *OWN):
+        return HowToCorrect()
+    found = words.FOLLOWS.fullmatch(said)
+    wanted = asking.want(found["about"] if found else said.strip(" .?!"), who.campaign, written)
+    if found is None:
+        return None if wanted.name else ShowStatus(wanted)  # nothing but a time
     known = [group.unit for group in who.plan]
     if wanted.name and not asking.fitting(wanted.name, known):
         return None

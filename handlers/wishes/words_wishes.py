@@ -70,6 +70,7 @@ NEVER_MIND = re.compile(
 FOLLOWS = re.compile(
     r"(?:con|the|the con|vay con|a con)\s+(?P<about>.+?)(?: thi sao| the nao| sao| nhi| a| em| chau)*[ ?.!]*"
 )
+CORRECTS = re.compile(r"(?<!\d)\d+ (?:chu |cho )?(?:khong|ko|k) phai(?: la)? \d+(?!\d)")
 WEEK_BEFORE = re.compile(r"tuan (?:truoc|qua|vua roi|roi)")
 WEEK_NOW = re.compile(r"(?:tuan nay|trong tuan|ca tuan)")
 MINUTES = re.compile(r"(?<!\d)(?P<minutes>\d{1,2})\s?(?:p|ph|phut)(?![a-z])")

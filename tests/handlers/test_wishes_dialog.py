@@ -1,6 +1,7 @@
 """Wishes in one's own words: answered, read back, passed on; what nobody reads is kept for the office."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -219,3 +220,41 @@ async def test_thanks_leave_an_open_question_open(monday: Ward):
     await hoi.says("35")
 
     hoi.hears("Cầu Đơ 4", "cài mới 35")
+
+
+OWN_WORDS = [
+    line.split("|", 1)
+    for line in (Path(__file__).parent.parent / "data" / "own_words.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+async def test_what_our_messages_propose_is_understood(monday: Ward):
+    unread = []
+    for key, phrase in OWN_WORDS:
+        chat = monday.chat(key)
+        await chat.says(phrase)
+        said = " ".join(line.words or "" for line in chat.new)
+        if "chưa hiểu" in said or "Ý " in said[:2]:
+            unread.append((key, phrase, said))
+
+    assert not unread
+
+
+async def test_the_one_before_and_another_place_follow_what_was_shown(monday: Ward):
+    lan = monday.chat("lan")
+    await lan.says("tổ Cầu Đơ 4")
+
+    await lan.says("còn Cầu Đơ 1?")
+    lan.hears("Cầu Đơ 1: 412/980")
+    await lan.says("thế tuần trước?")
+    lan.hears("Hà Cầu")
+
+
+async def test_the_second_one_is_a_choice(monday: Ward):
+    dung = monday.chat("dung")
+    await dung.says("tối nay em ốm quá không đi được ạ")
+
+    await dung.says("cái thứ hai")
+
+    dung.hears("Đã báo anh Sơn")
