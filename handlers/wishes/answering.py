@@ -149,6 +149,8 @@ async def _leads(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
         ahead = await passing.ahead(heard, who, read)
         seen = await scene.of_sessions(read, [one.id for one in ahead[:1]], [], heard.at)
         told = [(seen.unit(one).name, head) for one in ahead[:1] if (head := seen.head(one))]
+        held = {} if told else await people.in_charge(read, list(who.own), heard.at)
+        told += [(who.own[unit].unit.name, one) for unit, some in held.items() for one in some]
     phones = await people.phones(read, [one.id for _, one in told if one.id in allowed])
     return words.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
 

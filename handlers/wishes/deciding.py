@@ -19,7 +19,18 @@ from handlers.intents.people import ShowUnreached
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport
-from handlers.intents.shifts import AnswerFor, Assign, ShowAhead, ShowPlaces, ShowShifts
+from handlers.intents.shifts import (
+    AnswerFor,
+    AnswerShifts,
+    Assign,
+    AssignPeople,
+    BusyOn,
+    LeavePlace,
+    ShowAhead,
+    ShowPlaces,
+    ShowShifts,
+    TakePlace,
+)
 from handlers.intents.talking import Help
 from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
 from handlers.progress import asking
@@ -54,14 +65,21 @@ PAIRS = {
     "cancel_night": "move_night",
     "reinstate_night": "cancel_night",
 }
+ANSWERS = frozenset({"can_go", "cannot_go", "acknowledge", "assign_people"})  # to a question about coming
+SHORT = 2  # words of an answer that can be nothing else
 # What acts by itself, with the wishes that it may be.
 ACTING: dict[type[Intent], frozenset[str]] = {
     Attend: frozenset({"attendance", "answer_for_others"}),
     Assign: frozenset({"assign_people", "answer_for_others"}),
     AnswerFor: frozenset({"answer_for_others", "assign_people"}),
     Later: frozenset({"later", "running_late", "attendance"}),
+    **dict.fromkeys((AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn), ANSWERS),
 }
 NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
+
+
+# Whose own it would be, if they had one: the same of the whole.
+TWINS = {"my_next_session": "ward_plan", "own_figures": "ward_figures", "my_team": "open_places"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +157,8 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return False
     if isinstance(intent, Later) and intent.minutes is not None:
         return True  # an hour is no guess
+    if wishes is ANSWERS and len(text.split()) <= SHORT:
+        return True
     if isinstance(intent, Assign | AnswerFor) and not words.NO_NAME.search(fold(spelt(text))):
         return True  # nothing but names
     allowed = catalogue.theirs(who)
@@ -198,11 +218,18 @@ def _followed(said: str, who: Who, written: Instant) -> Intent | None:
 def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     allowed = catalogue.theirs(who)
     known = [(wish, likeness) for wish, likeness in reading.wishes if wish in catalogue.entries()]
+    best: dict[str, float] = {}
+    for wish, likeness in known:
+        best.setdefault(TWINS[wish] if wish not in allowed and TWINS.get(wish) in allowed else wish, likeness)
+    known = list(best.items())
     mine = [(wish, likeness) for wish, likeness in known if wish in allowed]
     if known and known[0][0] not in allowed and known[0][1] >= FAIR:
         ahead = known[0][1] - (mine[0][1] if mine else 0.0)
         if ahead > CLEAR:
             return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
+    others = [likeness for wish, likeness in mine if wish not in COURTESY]
+    if mine and mine[0][0] in COURTESY and mine[0][1] >= NEAR and max(others, default=0.0) < mine[0][1] * 0.75:
+        return Decided(meant(mine[0][0], text, who, written))
     if len(mine) > 1 and mine[0][0] in COURTESY and mine[1][0] not in COURTESY and mine[1][1] > mine[0][1] * 0.7:
         mine = [mine[1], *mine[2:]]
     if known and reading.wishes[0][0] == NOISE and reading.wishes[0][1] > known[0][1] * 1.2:
@@ -358,7 +385,7 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "best_worst": lambda said: (
         (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))
         if said.who.has(*OFFICE)
-        else ShowBands()
+        else _figures(said)
         if said.who.has(*OWN)
         else None
     ),
@@ -390,10 +417,16 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "assign_people": _captains(Assign),
     "answer_for_others": _captains(AnswerFor),
     "attendance": lambda said: ShowTeam() if said.who.own else None,
+    "check_recorded": lambda said: (
+        AskAbout("check_recorded", said.text)
+        if said.who.own
+        else ShowStatus(said.wanted)
+        if said.one
+        else ShowMissing()
+    ),
     **{
         wish: _about(wish)
         for wish in (
-            "check_recorded",
             "my_nights",
             "who_leads",
             "phone_of",

@@ -55,8 +55,8 @@ ABUSE = re.compile(
     r"me may|bo may|cut di|cut me|im mom|cam mom|do dien|thang ngu|con ngu|deo (?:hieu|biet|ra gi|co))(?![a-z])"
 )
 ADVERT = re.compile(
-    r"khuyen mai|vay von|lai suat|trung thuong|giam gia|mua ngay|dang ky ngay|ca do|tang qua tri gia|"
-    r"cho vay|vay tien|chot don|freeship|lien he ngay|bao hiem nhan tho|dau tu sinh loi|hoan tien|nha dat"
+    r"(?<![a-z])(?:khuyen mai|vay von|lai suat|trung thuong|giam gia|mua ngay|dang ky ngay|ca do|tang qua tri gia|"
+    r"cho vay|vay tien|chot don|freeship|lien he ngay|bao hiem nhan tho|dau tu sinh loi|hoan tien|nha dat)(?![a-z])"
 )
 FORWARDED = re.compile(r"https?://|(?<![a-z])(?:theo bao|nguon:|chia se:|fwd|forwarded|bai viet|doc bao)(?![a-z])")
 FOREIGN = re.compile(

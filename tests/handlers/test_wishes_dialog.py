@@ -198,6 +198,9 @@ HARM = [
     ("son", "Mai Anh đi được chưa nhỉ?"),
     ("dung", "có phải tối nay em được nghỉ không ạ"),
     ("hoi", "em xin cho bác số anh Sơn"),
+    ("dung", "xoá em khỏi nhóm đi"),
+    ("dung", "em muốn đi thêm buổi nữa"),
+    ("dung", "cho em xin tài liệu mang đi"),
     ("lan", "có nên huỷ buổi tối nay không em?"),
 ]
 
