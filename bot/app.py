@@ -70,14 +70,14 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
-    """Everything wired, nothing running yet."""
+async def opened(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> AsyncIterator[App]:
+    """Everything wired, nothing running yet. `sampled`: the sample ward in its own database, else the ward's own."""
     if clock is not None and settings.foreign:
         raise CannotRun("--clock: refused while TUNGNGO_TELEGRAM_API leads to real people")
-    database = await open_database(settings.database_url)
+    database = await open_database(settings.sample_url if sampled else settings.database_url)
     try:
         await migrate.migrate(database)
-        app = await _wire(settings, database, clock)
+        app = await _wire(settings, database, clock, sampled=sampled)
         async with AsyncExitStack() as open_:
             open_.push_async_callback(app.workbench.close)
             if app.telegram:
@@ -87,20 +87,13 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         await database.close()
 
 
-async def _wire(settings: Settings, database: Database, given: Clock | None) -> App:
-    async with database.read() as read:
-        found = await sample.find(read)
-        empty, shown = await sample.is_empty(read), await heartbeats.last(read, "clock")
-    clock = given or Clock()
+async def _wire(settings: Settings, database: Database, given: Clock | None, *, sampled: bool) -> App:
+    rehearsed = await _sample(settings, database) if sampled else None
+    clock = given or (await _sample_clock(database, rehearsed) if rehearsed else Clock())
+    if rehearsed is None:
+        async with database.read() as read:
+            await sample.keep_out(read)
     ids = Ids(clock.now)
-    alone = settings.loopback and not settings.telegram  # nobody but who sits at this machine
-    if found is None and empty and alone:
-        found = await sample.make(database, ids, clock.now())
-    rehearsed = found if alone else None
-    if rehearsed and given is None:
-        # It may stop at any moment between two looks; beginning one look later it never steps back.
-        clock = Clock.starting_at(shown.reached + LOOKS * SECOND if shown else rehearsed.first)
-        ids = Ids(clock.now)
     bells = Bells()
     intake = Intake(database, ids, bells, settings.timezone)
     house = House(database, intake, clock, bells, ids, settings.timezone)
@@ -128,6 +121,24 @@ async def _wire(settings: Settings, database: Database, given: Clock | None) -> 
         telegram=telegram,
         page_url=settings.page_url,
     )
+
+
+async def _sample(settings: Settings, database: Database) -> Sample:
+    """Made where nothing is yet. Whether there are personas is never for a request to decide."""
+    if settings.reachable:
+        raise CannotRun(f"the sample is for who sits at this machine alone: not with {', '.join(settings.reachable)}")
+    async with database.read() as read:
+        found, empty = await sample.find(read), await sample.is_empty(read)
+        if not empty and (found is None or await sample.is_mixed(read)):
+            raise CannotRun(f"{settings.sample_url} holds a ward of yours: the sample needs a database of its own")
+    return found or await sample.make(database)
+
+
+async def _sample_clock(database: Database, made: Sample) -> Clock:
+    """It may stop at any moment between two looks; beginning one look later it never steps back."""
+    async with database.read() as read:
+        shown = await heartbeats.last(read, "clock")
+    return Clock.starting_at(shown.reached + LOOKS * SECOND if shown else made.tonight)
 
 
 def _nightly(settings: Settings, database: Database) -> Nightly | None:
@@ -271,9 +282,9 @@ async def _end(app: App) -> None:
             await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
 
 
-async def serve(settings: Settings, clock: Clock | None = None) -> None:
+async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> None:
     """Run until the process is told to stop."""
-    async with opened(settings, clock) as app, running(app):
+    async with opened(settings, clock, sampled=sampled) as app, running(app):
         await _introduce(app, settings)
         config = uvicorn.Config(
             app.pages,
@@ -284,7 +295,7 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
             server_header=False,
             timeout_graceful_shutdown=2,
         )
-        server = _Server(config, app)
+        server = _Server(config, app, await _about(settings, app))
         watch = asyncio.create_task(server.stop_when_lost())
         await server.serve()
         watch.cancel()
@@ -294,15 +305,29 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
             raise CannotRun("another process has taken over this database while this one was held up")
 
 
+async def _about(settings: Settings, app: App) -> Sequence[str]:
+    """Which of the two wards this is, and how to come to the other."""
+    if app.sample:
+        return (
+            f"This is the sample ward, kept apart in {settings.sample_url}: try whatever you like.",
+            "A ward of your own begins with: tungngo campaign template --out campaign.toml",
+        )
+    async with app.house.database.read() as read:
+        if await sample.is_empty(read):
+            return ("There is no ward here yet: tungngo campaign load FILE makes it; tungngo run --sample shows one.",)
+    return ()
+
+
 async def _introduce(app: App, settings: Settings) -> None:
     """The first line of a log: what runs here, on what, for whom, and how people reach it."""
     async with app.house.database.read() as read:
         running_ = [campaign.code for campaign in await campaigns.everything(read)]
-    address = urlsplit(settings.database_url)  # never with the password
+    url = settings.sample_url if app.sample else settings.database_url
+    file, address = url.removeprefix("sqlite:///"), urlsplit(url)  # never with the password
     log.info(
         "started",
         version=VERSION,
-        database=str(settings.database_file or f"postgresql://{address.hostname or ''}{address.path}"),
+        database=file if file != url else f"postgresql://{address.hostname or ''}{address.path}",
         schema=await migrate.version(app.house.database),
         campaigns=running_,
         channels=[delivery.channel for delivery in app.deliveries],
@@ -318,15 +343,18 @@ async def _introduce(app: App, settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """Says where it listens, and lets the open pages go when it stops."""
 
-    def __init__(self, config: uvicorn.Config, app: App) -> None:
+    def __init__(self, config: uvicorn.Config, app: App, about: Sequence[str]) -> None:
         super().__init__(config)
         self._app = app
+        self._about = about
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             port = self.servers[0].sockets[0].getsockname()[1]
             print(f"http://{self.config.host}:{port}/", flush=True)  # noqa: T201  the one address a newcomer needs
+            for line in self._about:
+                print(line, flush=True)  # noqa: T201
 
     async def stop_when_lost(self) -> None:
         await self._app.duties.lost.wait()

@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli, status_cli, taking_over, workbench
+from bot import import_cli, sample, status_cli, taking_over, workbench
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers import texts_removing
 from handlers.campaigns import campaign_load, campaign_summary, texts_campaign
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
 from handlers.campaigns.campaign_load import Difference
-from storage import campaigns, facts, migrate, removing
+from storage import campaigns, facts, removing
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
@@ -127,16 +127,15 @@ async def _listed(url: str) -> list[str]:
     try:
         async with database.read() as read:
             known = await campaigns.everything(read)
-            at = await status_cli.instant_now(read, clock.now())
     finally:
         await database.close()
-    return texts_campaign.listed(known, at) or [texts_campaign.none_yet()]
+    return texts_campaign.listed(known, clock.now()) or [texts_campaign.none_yet()]
 
 
 async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
     database, clock = await open_database(url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         async with database.read() as read:
             campaign = await campaigns.named(read, slug)
             known = await campaigns.everything(read)
@@ -168,7 +167,7 @@ async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[
     """What it changes, and whether there are several campaigns now."""
     database, clock = await open_database(url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         found = await take_over(database, file, Ids(clock.now), clock.now(), check=check)
         async with database.read() as read:
             return found, len(await campaigns.alive(read, clock.now())) > 1

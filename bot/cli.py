@@ -22,6 +22,7 @@ from bot import (
     paper_cli,
     rehearse_cli,
     removing_cli,
+    sample,
     settings,
     status_cli,
     telegram_setup,
@@ -60,12 +61,18 @@ def _root(
 def run(
     clock: Annotated[str, typer.Option(help="ISO instant at which the app's own clock starts (rehearsal).")] = "",
     speed: Annotated[float, typer.Option(min=0.1, max=10_000, help="How fast that clock runs.")] = 1.0,
+    sampled: Annotated[bool, typer.Option("--sample", help="The sample ward, though you have one of yours.")] = False,
 ) -> None:
-    """Everything: channels that are configured, clock, delivery, web. Without settings: the sample ward."""
+    """Everything: channels that are configured, clock, delivery, web. Without a ward of yours: the sample ward."""
     chosen = chosen_settings()
     log.set_up(chosen.log_format, chosen.hidden)
+    sampled = sampled or finish(sample.is_wanted(chosen))
+    if clock and not sampled:
+        fail("--clock: only for the sample. What a ward of yours would do: tungngo rehearse --campaign CODE, on a copy")
+    if sampled:
+        finish(rehearse_cli.prepare_sample(chosen))
     own = Clock.starting_at(_instant(clock), speed) if clock else None
-    finish(house.serve(chosen, own))
+    finish(house.serve(chosen, own, sampled=sampled))
 
 
 @app.command()
@@ -154,11 +161,19 @@ def _say(work: Callable[[], list[str]]) -> None:
 
 @app.command()
 def rehearse(
-    nights: Annotated[int, typer.Option(min=1, max=22, help="How many nights of the sample campaign.")] = 22,
+    campaign: Annotated[
+        str, typer.Option(help="Of yours, by its code; on a copy, with your people. Else the sample.")
+    ] = "",
+    nights: Annotated[int | None, typer.Option(min=1, help="How many days of the campaign; else all of it.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed, the same campaign.")] = 1,
 ) -> None:
-    """Play the sample campaign with scripted people at full speed; every message that goes out is shown."""
-    for line in finish(rehearse_cli.rehearse(nights, seed, typer.echo)).summary():
+    """Play a campaign with scripted people at full speed; every message that goes out is shown, and nobody gets it."""
+    if campaign:
+        played, found = finish(rehearse_cli.rehearse_own(chosen_settings(), campaign, nights, seed, typer.echo))
+        lines = [*played.summary(), *found.lines()]
+    else:
+        lines = finish(rehearse_cli.rehearse(nights or sample.days(), seed, typer.echo)).summary()
+    for line in lines:
         typer.echo(line)
 
 
@@ -210,7 +225,7 @@ def invite(
 async def _invite(chosen: settings.Settings, names: list[str], unit: str, *, renew: bool) -> invite_cli.Invitations:
     database, clock = await open_database(chosen.database_url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         return await invite_cli.invite(database, names, Ids(clock.now), clock.now(), chosen, unit, renew=renew)
     finally:
         await database.close()

@@ -74,6 +74,7 @@ class Delivery:
         self._duty = duty  # None: there is nobody else
         self._links = links
         self._pace = Pace(channel.limits)
+        self._latest = clock.now()
         self._landed: int | None = None  # the fence under which we took over
         self._flying: set[asyncio.Task[_Ended]] = set()
         self._unsettled: list[_Ended] = []  # ended, and not on record: their chats would wait forever
@@ -83,11 +84,12 @@ class Delivery:
         now = self._clock.now()
         async with self._writing() as tx:
             left = await sending.land(tx, self._channel.name, now, certain=self._channel.certain)
+            await sending.turn_back(tx, now)
             known = await sending.paces(tx, self._channel.name, now, now - MINUTE)
         self._unsettled = []
         self._pace = Pace(self._channel.limits)
         for chat, at in known.sent:
-            self._pace.sent(chat, at)
+            self._pace.sent(chat, min(at, now))
         for paused, until in known.paused:
             self._pace.pause(paused, until)
         if any(left.values()):
@@ -97,12 +99,23 @@ class Delivery:
         """One message for every chat whose turn it is; return how many were begun, said, dropped or still fly."""
         if not await self.on_duty():
             return 0
+        await self._heed_clock()
         if self._unsettled:
             await self._settle()
         begun = await self._begin()
         if self._flying:
             await asyncio.wait(self._flying, timeout=STRAGGLES, return_when=asyncio.FIRST_COMPLETED)
         return begun + await self._settle() + len(self._flying)
+
+    async def _heed_clock(self) -> None:
+        """A clock that was set back, or ran ahead in a rehearsal, holds nobody up until it is there again."""
+        now = self._clock.now()
+        if now < self._latest:
+            log.warning("the clock was set back", channel=self._channel.name, by_ms=self._latest - now)
+            async with self._writing() as tx:
+                await sending.turn_back(tx, now)
+            self._pace.turn_back(self._latest - now)
+        self._latest = now
 
     async def finish(self) -> None:
         """At the end: what is in flight may land, so that none is left in doubt."""

@@ -37,7 +37,7 @@ async def examine(settings: Settings, now: Instant) -> list[Finding]:
     """Everything that can be looked at, as far as the database lets us."""
     found, file = [_disk(settings)], settings.database_file
     if file is not None and not file.is_file():
-        nothing = f"there is none at {file}: is TUNGNGO_DATABASE_URL right? tungngo run makes a new one"
+        nothing = f"there is none at {file}: is TUNGNGO_DATABASE_URL right? tungngo campaign load FILE makes a new one"
         return [*found, Finding("database", nothing, wrong=True)]
     try:
         database = await open_database(settings.database_url)
@@ -59,7 +59,10 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         return
     yield Finding("schema", f"{version}")
     async with database.read() as read:
-        played = await sample.find(read) is not None
+        found = await sample.find(read)
+        played = found is not None and not await sample.is_mixed(read)
+        if found is not None:
+            yield _sample(played=played)
         yield await _ways_in(read, settings, played=played)
         own = await heartbeats.last(read, "clock")
         yield await _looks(read, now, played=played)
@@ -110,7 +113,7 @@ async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")
     if rehearsed > now:
-        why = "run --clock was used on it. Nothing goes out until then: restore a copy of before"
+        why = "run --clock was used on it, which this version refuses: restore a copy of before"
     else:
         why = "this machine's clock is wrong, or was"
     told = f"the database has seen {(seen - now) // SECOND} s more than this machine's clock: {why}"
@@ -142,6 +145,14 @@ async def _copies(read: Rows, settings: Settings, now: Instant, *, played: bool)
         hint = "a running house makes one each night; tungngo backup FILE makes one now"
         return Finding("backup", f"{told}: {hint}", wrong=True)
     return Finding("backup", told)
+
+
+def _sample(*, played: bool) -> Finding:
+    """Only earlier versions let a ward of somebody's own be put beside it."""
+    if played:
+        return Finding("sample", "this is the sample ward; a ward of yours needs a database of its own")
+    told = "the sample's invented people are in here beside yours: begin a new database from your campaign file"
+    return Finding("sample", told, wrong=True)
 
 
 def _counts(found: Health) -> list[Finding]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import typer
 
 from bot.console import Refused, chosen_settings, finish
+from bot.status_cli import opened
 from handlers.people import texts_people
 from handlers.people.contacts import table
 from storage import campaigns, contacts, units
-from storage.database import open_database
 
 app = typer.Typer(no_args_is_help=True, help="Lists for other offices.")
 BOM = "\ufeff"  # without it Excel takes UTF-8 for another encoding
@@ -40,7 +40,7 @@ def _plain(cell: str) -> str:
 
 
 async def _contacts(url: str) -> str:
-    database = await open_database(url)
+    database = await opened(url)
     try:
         async with database.read() as read:
             running = await campaigns.everything(read)

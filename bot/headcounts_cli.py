@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot import taking_over
+from bot import sample, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
@@ -15,7 +15,7 @@ from handlers.headcounts.headcounts_difference import Difference, entries, fact
 from handlers.headcounts.headcounts_reading import HeadcountsDraft, ReadHeadcounts
 from handlers.headcounts.ledger_files import sheet_of
 from handlers.outcome import Heard
-from storage import facts, migrate, units
+from storage import facts, units
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
@@ -34,7 +34,7 @@ async def import_headcounts(url: str, wish: Wish) -> tuple[Read, Difference | No
     """What was read, and what it has changed, or would change; no difference where there is no campaign yet."""
     database, clock = await open_database(url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         async with database.read() as rows:
             campaign = await chosen_campaign(rows, wish.campaign, clock.now())
             below = await units.below(rows, campaign.unit.id) if campaign else ()

@@ -61,6 +61,13 @@ class Pace:
         if len(self._chats[chat]) > (self._limits.group_per_minute or 1):
             self._chats[chat].popleft()
 
+    def turn_back(self, by: int) -> None:
+        """The clock was set back: what it measured keeps its distance from now; nobody waits for the old hour."""
+        self._all = deque(at - by for at in self._all)
+        for chat, sent in self._chats.items():
+            self._chats[chat] = deque(at - by for at in sent)
+        self._paused = {chat: until - by for chat, until in self._paused.items()}
+
     def is_paused(self, chat: int, now: Instant) -> bool:
         return now < max(self._paused.get(chat, 0), self._paused.get(None, 0))
 

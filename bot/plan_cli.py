@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot import taking_over
+from bot import sample, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
-from bot.status_cli import is_there, plain
+from bot.status_cli import plain
 from handlers.outcome import Heard
 from handlers.planning import concerned
 from handlers.planning import plan_reading as reading
@@ -18,7 +18,7 @@ from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
 from handlers.planning.plan_preview import Sheet, sheet_of
 from handlers.planning.plan_reading import PlanDraft, ReadPlan
-from storage import campaigns, facts, migrate, outbox
+from storage import campaigns, facts, outbox
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
 from storage.instants import Instant
@@ -54,11 +54,11 @@ class Wish:
 
 async def days_of_campaign(url: str, slug: str, at: Instant) -> list[str]:
     """First and last, for dates without a year; none where there is no database or no campaign that is meant."""
-    if not slug and not is_there(url):
+    if not slug and not sample.is_there(url):
         return []
     database = await open_database(url)
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         async with database.read() as rows:
             running = await campaigns.alive(rows, at)
             if not slug and len(running) != 1:
@@ -73,7 +73,7 @@ async def import_plan(url: str, read: Read, wish: Wish, clock: Clock) -> Sheet:
     """What the plan has changed, or would change. Imported again it changes nothing."""
     database, occasion = await open_database(url), Occasion.of(clock)
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         if not wish.check:
             return await _store(database, read, wish, occasion)
         async with database.read() as rows:

@@ -1,6 +1,7 @@
-"""`tungngo rehearse`: the sample's whole campaign at full speed, with scripted people, on a clock of its own.
+"""`tungngo rehearse`: a whole campaign at full speed, with scripted people, on a clock of its own.
 
-Real intake, real delivery, the web chat's own log, in a throw-away SQLite. Every message that goes out is told.
+Real intake, real delivery, the web chat's own log, in a throw-away SQLite: the sample, or a copy of one's own ward.
+Every message that goes out is told. The sample's days before tonight are played in the same way.
 """
 
 import asyncio
@@ -9,22 +10,32 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from bot import routes, sample
 from bot.app import App, look, opened
 from bot.channels.webchat import WebChat, decode
-from bot.clock import Clock
+from bot.chosen_campaign import chosen_campaign
+from bot.clock import Clock, machine_time
+from bot.console import Refused
 from bot.delivery import Delivery
-from bot.rehearsed_people import Answer, Heard, People
+from bot.rehearsed_people import Heard, People, Settled
+from bot.sample import Line
 from bot.settings import Settings
+from handlers import texts_examples
 from handlers.inbound import Inbound
-from storage import chats, people
-from storage.database import Row
-from storage.instants import SECOND, Instant, local
+from storage import chats, facts, heartbeats, people, sessions, units
+from storage.accounts import Linked, Unlinked
+from storage.campaigns import Campaign
+from storage.database import Row, Rows, Transaction
+from storage.ids import Ids
+from storage.instants import SECOND, Instant, at, local
 from storage.records import Person
+from storage.snapshots import snapshot
 
 TICK = 5 * SECOND  # as often as the house looks at its clock
 PUNCTUAL = 60 * SECOND
@@ -47,41 +58,75 @@ class Stepped(Clock):
         self.shown = max(self.shown, to)
 
 
-@dataclass
-class Rehearsal:
-    """A house without its loops, the people who talk to it, and what was said."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The house without its loops, but with its intake."""
 
     app: App
     delivery: Delivery
+
+    async def deliver(self) -> None:
+        """Until nothing waits that may go now."""
+        database, now = self.app.house.database, self.app.house.clock.now()
+        while await routes.route(database, now) + await self.delivery.deliver():
+            pass
+
+
+@asynccontextmanager
+async def stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncIterator[Stage]:
+    async with opened(settings, clock, sampled=sampled) as app:
+        intake = asyncio.create_task(app.house.intake.run())
+        try:
+            yield Stage(app, Delivery(app.house.database, WebChat(), clock, app.ids, app.house.bells))
+        finally:
+            intake.cancel()
+            await asyncio.gather(intake, return_exceptions=True)
+
+
+@dataclass
+class Rehearsal:
+    """The people who talk to a house, and what was said."""
+
+    stage: Stage
     clock: Stepped
     cast: People
     write: Write
     known: dict[str, Person] = field(default_factory=dict)  # by address
-    agenda: list[tuple[Instant, int, Answer]] = field(default_factory=list)
-    position: int = 0
+    agenda: list[tuple[Instant, int, Line]] = field(default_factory=list)
+    since: Instant = 0  # what was sent before is told
+    told: set[tuple[int, int]] = field(default_factory=set)  # (chat, position)
     number: int = 0
-    said: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)  # by channel
+    to: Counter[str] = field(default_factory=Counter)  # by address
     delays: list[Instant] = field(default_factory=list)
+
+    @property
+    def app(self) -> App:
+        return self.stage.app
 
     async def play(self, until: Instant) -> None:
         """From one instant at which something happens to the next, on the grid of the house's own looks."""
         async with self.app.house.database.read() as read:
             everybody = {one.id: one for one in await people.everybody(read)}
             self.known = {row["address"]: everybody[row["person_id"]] for row in await read.rows(_ADDRESSES)}
+        self.since = self.clock.now()
         while self.clock.now() < until:
             await look(self.app)
             await self._deliver()
+            if await self.app.jobs.run_errands():  # a letter that waited for its file would be looked at all day
+                await self._deliver()
             await self._speak()
             self.clock.jump(await self._next(until))
 
     async def _deliver(self) -> None:
         database = self.app.house.database
-        while await routes.route(database, self.clock.now()) + await self.delivery.deliver():
-            pass
+        await self.stage.deliver()
         async with database.read() as read:
-            rows = await read.rows(_SENT, after=self.position)
+            shown = await read.rows(_SENT, since=self.since)
+        rows = [row for row in shown if (row["chat_id"], row["position"]) not in self.told]
+        self.since = self.clock.now()
         for row in rows:  # in the order of their deciding: several chats are written to at once
-            self.position = max(self.position, row["place"])
+            self.told.add((row["chat_id"], row["position"]))
             self._tell(row)
         if rows:
             async with database.write() as tx:  # everybody has their page open
@@ -108,12 +153,11 @@ class Rehearsal:
             words = words.rpartition(" / ")[2]  # what was chosen; the rest was told before
         self.write(f"{self._time()}  {row['kind']:10}  → {self._name(row['address'])} ({row['channel']}): {words}")
         self.said[row["channel"]] += 1
+        self.to[row["address"]] += 1
         if row["kind"] in ON_TIME and row["why"] is None:
             self.delays.append(row["sent_at"] - row["as_of"])
         heard = Heard(row["kind"], row["address"], self.clock.now(), bool(row["asks"]))
-        for answer in self.cast.answers(heard):
-            self.number += 1
-            heapq.heappush(self.agenda, (answer.at, self.number, answer))
+        self.will_say(self.cast.answers(heard))
 
     async def _next(self, until: Instant) -> Instant:
         """The next look after anything that is known to come."""
@@ -134,38 +178,156 @@ class Rehearsal:
         """What it came to: how many messages on which channel, what they cost, how punctual they were."""
         punctual = sum(delay <= PUNCTUAL for delay in self.delays)
         share = punctual / max(len(self.delays), 1)
+        busiest = self.to.most_common(1)
+        each = f"{self.said.total() / len(self.to):.1f} to each of {len(self.to)} people" if self.to else ""
+        most = [f"{each}, most to {self._name(who)}: {count}" for who, count in busiest]
         told = [f"{channel}: {count} messages, free" for channel, count in sorted(self.said.items())]
         quota = f"as Zalo they would be {self.said.total()} of {A_MONTH:,} a month for each bot"
-        return [*told, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
+        return [*told, *most, quota, f"on time within 60 s: {punctual}/{len(self.delays)} = {share:.1%}"]
+
+    def will_say(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self.number += 1
+            heapq.heappush(self.agenda, (line.at, self.number, line))
+
+
+def _apart(**given: str) -> Settings:
+    """Nobody is reached, whatever is set for the house itself."""
+    closed = {"web_listen": "127.0.0.1:0", "public_url": "", "telegram_token": "", "telegram_secret": ""}
+    return Settings(_env_file=None, telegram_mode="poll", **closed, **given)  # type: ignore[call-arg,arg-type]  # its plugin's
 
 
 async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
     """Play so many nights of the sample campaign; `write` takes a line for everything that was said."""
     with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
-        url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
-        settings = Settings(_env_file=None, database_url=url, web_listen="127.0.0.1:0")  # type: ignore[call-arg]  # its plugin's
+        settings = _apart(sample_url=f"sqlite:///{Path(folder) / 'rehearsal.db'}")
         clock = Stepped(sample.begins(2, "08:00"))
-        async with opened(settings, clock) as app:
-            intake = asyncio.create_task(app.house.intake.run())
-            await app.jobs.run_errands()
-            house = app.house
-            alone = Delivery(house.database, WebChat(), clock, app.ids, house.bells)
-            play = Rehearsal(app, alone, clock, People(seed), write)
+        async with stage(settings, clock, sampled=True) as built:
+            app = built.app
+            play = Rehearsal(built, clock, People(seed), write)
+            play.will_say(app.sample.lines if app.sample else ())
             await play.play(sample.begins(-nights, "12:00"))
-            intake.cancel()
             return play
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rehearsal of one's own campaign showed, to be mended before the first night."""
+
+    apart: int  # people who are in no chat yet, and were played as if they were
+    everybody: int
+    unreached: int
+    headless: tuple[str, ...]  # units with nights and nobody who is asked for the result
+    asked: int  # nights
+    told: int
+
+    def lines(self) -> list[str]:
+        headless = f"nobody is asked for the result of: {', '.join(self.headless)}" if self.headless else ""
+        unreached = f"{self.unreached} messages reached nobody" if self.unreached else ""
+        if not self.everybody:
+            return ["there are no people yet: tungngo import roster FILE"]
+        played = f"{self.apart} of {self.everybody} people are in no chat yet; they were played as if they were"
+        return [
+            *(line for line in (headless, unreached) if line),
+            *([played] if self.apart else []),
+            f"{self.told} of {self.asked} nights were counted",
+        ]
+
+
+async def rehearse_own(
+    chosen: Settings, code: str, nights: int | None, seed: int, write: Write
+) -> tuple[Rehearsal, Found]:
+    """Play a campaign of one's own on a copy, from now or from before its first night; what is copied is only read."""
+    with tempfile.TemporaryDirectory(prefix="tungngo-rehearsal-") as folder:
+        file = Path(folder) / "rehearsal.db"
+        await snapshot(chosen.database_url, file)
+        clock = Stepped(machine_time())
+        async with stage(_apart(database_url=f"sqlite:///{file}"), clock, sampled=False) as built:
+            app = built.app
+            async with app.house.database.read() as read:
+                campaign = await chosen_campaign(read, code, clock.now())
+            if campaign is None:
+                raise Refused("there is no campaign yet: tungngo campaign load FILE")
+            clock.jump(at(campaign.starts - timedelta(days=2), "08:00", campaign.zone))
+            first = max(campaign.starts, campaign.day(clock.now()))
+            if first > campaign.ends:
+                raise Refused(f"{campaign.code} has ended on {campaign.ends:%d/%m/%Y}")
+            async with app.house.database.write() as tx:
+                joined, everybody = await _joined(tx, app.ids, clock.now())
+            play = Rehearsal(built, clock, People(seed, texts_examples.count(campaign)), write)
+            began, last = clock.now(), campaign.ends
+            if nights is not None:
+                last = min(last, first + timedelta(days=nights - 1))
+            await play.play(at(last + timedelta(days=1), "12:00", campaign.zone))
+            async with app.house.database.read() as read:
+                return play, await _found(read, campaign, began, clock.now(), (everybody - joined, everybody))
+
+
+async def _joined(tx: Transaction, ids: Ids, now: Instant) -> tuple[int, int]:
+    """All who have a post get a page of their own and no other chat; return how many had one, and how many they are."""
+    linked = await tx.rows("SELECT id, person_id FROM account WHERE until IS NULL")
+    posted = [row["person_id"] for row in await tx.rows(_POSTED, now=now)]
+    await facts.write(tx, [Unlinked(row["id"], now) for row in linked])
+    await tx.run("UPDATE outbox SET state = 'void', why = 'rehearsed' WHERE state IN ('waiting', 'sending')")
+    for person in posted:
+        heard = chats.Heard(ids(), f"{chats.LOGGED}/rehearsal-{person}", chats.LOGGED, None, now)
+        await chats.open_chat(tx, heard)
+        await facts.write(tx, [Linked(ids(), heard.address, heard.id, person, now)])
+    return len({row["person_id"] for row in linked} & set(posted)), len(posted)
+
+
+async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, apart: tuple[int, int]) -> Found:
+    nights = [
+        night
+        for night in await sessions.register(read, campaign.id)
+        if night.session.kind == "evening"
+        and night.session.state != "cancelled"
+        and began < night.session.asks_at < now
+    ]
+    charged = await people.in_charge(read, {night.session.unit_id for night in nights}, now)
+    known = {unit.id: unit.name for unit in await units.below(read, campaign.unit.id)}
+    headless = sorted({known[one.session.unit_id] for one in nights if not charged.get(one.session.unit_id)})
+    unreached = await read.rows(
+        "SELECT count(*) AS many FROM outbox WHERE state = 'unreached' AND as_of >= :b", b=began
+    )
+    told = sum(bool(night.standing.figures) for night in nights)
+    return Found(*apart, unreached[0]["many"], tuple(headless), len(nights), told)
+
+
+async def prepare_sample(settings: Settings) -> None:
+    """Play the days before in, once, so that whoever comes in finds tonight as an office would."""
+    clock = Stepped(sample.begins(2, "08:00"))
+    async with stage(settings, clock, sampled=True) as built:
+        app = built.app
+        async with app.house.database.read() as read:
+            shown = await heartbeats.last(read, "clock")
+        if app.sample is None or (shown and shown.reached >= app.sample.tonight):
+            return
+        await app.duties.enter()
+        clock.jump(shown.reached if shown else clock.now())
+        cast = Settled(app.sample.reports, app.house.zone, app.sample.waiting)
+        play = Rehearsal(built, clock, cast, lambda _line: None)
+        lines = (*app.sample.lines, *app.sample.last_words)
+        play.will_say(line for line in lines if line.at > clock.now())
+        await play.play(app.sample.tonight)
+        await look(app)  # the clock is shown: from here it goes on
+        await app.duties.leave()
+
+
+_POSTED = """
+SELECT DISTINCT person_id FROM post WHERE since <= :now AND (until IS NULL OR until > :now) ORDER BY person_id
+"""
 _ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
 _SENT = """
-SELECT log.rowid AS place, outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
+SELECT outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
     log.chat_id, log.position, chat.address, EXISTS (SELECT 1 FROM choice WHERE choice.outbox_id = outbox.id) AS asks
 FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
-WHERE log.rowid > :after ORDER BY outbox.id
+WHERE log.at >= :since ORDER BY outbox.id
 """
 _NEXT = (
     "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",
     "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
     "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
-    "SELECT min(:now + 1) AS next FROM session WHERE looked <> version",
+    "SELECT min(next_at) AS next FROM errand WHERE state = 'waiting' AND next_at > :now",
+    "SELECT min(looked) * 0 AS next FROM session WHERE looked <> version",  # at once
 )

@@ -1,12 +1,17 @@
 """Scripted people for a rehearsal: each message that comes may bring an answer, after a while, in their own words."""
 
 import random
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 
-from storage.instants import HOUR, MINUTE, Instant
+from bot.sample import Line
+from storage.instants import HOUR, MINUTE, Instant, day_of
+
+SOON = 4 * MINUTE
 
 Script = Mapping[str, list[str]]
 
@@ -21,13 +26,6 @@ class Heard:
     asks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    at: Instant
-    address: str
-    text: str
-
-
 def voices() -> Script:
     script: Script = tomllib.loads(files("bot").joinpath("sample", "voices.toml").read_text("utf-8"))
     return script
@@ -36,10 +34,12 @@ def voices() -> Script:
 class People:
     """The same seed, the same campaign."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, example: str = "") -> None:
+        """`example`: how a count is written where other things are counted: words, each with a number behind it."""
+        self._example = example
         self._chance = random.Random(seed)  # noqa: S311  a play, no secret
         self._script = voices()
-        self._answers: dict[str, Callable[[Heard], list[Answer]]] = {
+        self._answers: dict[str, Callable[[Heard], list[Line]]] = {
             "places": self._place,
             "vacancy": self._place,
             "shift": self._shift,
@@ -55,55 +55,80 @@ class People:
             "summary": self._summary,
         }
 
-    def answers(self, heard: Heard) -> list[Answer]:
+    def answers(self, heard: Heard) -> list[Line]:
         """What this person will say to that; nobody answers everything."""
         said = self._answers.get(heard.kind)
         return said(heard) if said else []
 
-    def _after(self, heard: Heard, text: str, least: int, most: int) -> list[Answer]:
-        return [Answer(heard.at + self._chance.randrange(least, most) * MINUTE, heard.address, text)]
+    def _after(self, heard: Heard, text: str, least: int, most: int) -> list[Line]:
+        return [Line(heard.at + self._chance.randrange(least, most) * MINUTE, heard.address, text)]
 
     def _some(self, name: str) -> str:
         return self._chance.choice(self._script[name])
 
-    def _place(self, heard: Heard) -> list[Answer]:
+    def _place(self, heard: Heard) -> list[Line]:
         return self._after(heard, self._some("agreed"), 20, 90) if heard.asks else []
 
-    def _shift(self, heard: Heard) -> list[Answer]:
+    def _shift(self, heard: Heard) -> list[Line]:
         if self._chance.random() < 0.1:
             return []
         return self._after(heard, self._some("going" if self._chance.random() < 0.9 else "busy"), 5, 240)
 
-    def _swap(self, heard: Heard) -> list[Answer]:
+    def _swap(self, heard: Heard) -> list[Line]:
         return self._after(heard, self._some("takes"), 10, 120) if self._chance.random() < 0.6 else []
 
-    def _team(self, heard: Heard) -> list[Answer]:
+    def _team(self, heard: Heard) -> list[Line]:
         return self._after(heard, self._some("rain"), 10, 60) if self._chance.random() < 0.04 else []
 
-    def _opening(self, heard: Heard) -> list[Answer]:
+    def _opening(self, heard: Heard) -> list[Line]:
         return self._after(heard, self._some("all_here"), 3, 30) if self._chance.random() < 0.8 else []
 
-    def _closeout(self, heard: Heard) -> list[Answer]:
+    def _closeout(self, heard: Heard) -> list[Line]:
         chance = self._chance.random()
         if chance < 0.15:
             return self._after(heard, self._some("later"), 2, 12)
         return self._after(heard, self._report(), 2, 30) if chance < 0.85 else []
 
-    def _again(self, heard: Heard) -> list[Answer]:
+    def _again(self, heard: Heard) -> list[Line]:
         return self._after(heard, self._report(), 2, 12) if self._chance.random() < 0.7 else []
 
-    def _missing(self, heard: Heard) -> list[Answer]:
+    def _missing(self, heard: Heard) -> list[Line]:
         return self._after(heard, self._report(), 5, 90)
 
-    def _excuse(self, heard: Heard) -> list[Answer]:
+    def _excuse(self, heard: Heard) -> list[Line]:
         return self._after(heard, "1", 5, 40)
 
-    def _summary(self, heard: Heard) -> list[Answer]:
+    def _summary(self, heard: Heard) -> list[Line]:
         later = heard.at + 9 * HOUR + self._chance.randrange(60) * MINUTE
-        return [Answer(later, heard.address, self._some("asks"))] if self._chance.random() < 0.3 else []
+        return [Line(later, heard.address, self._some("asks"))] if self._chance.random() < 0.3 else []
 
     def _report(self) -> str:
         installed = self._chance.randrange(12, 60)
         activated = installed - self._chance.randrange(0, 8)
-        figures = {"installed": installed, "activated": activated, "absent": self._chance.randrange(0, 14)}
-        return self._some("reports").format(**figures)
+        absent = self._chance.randrange(0, 14)
+        if self._example:
+            figures = iter((installed, activated, absent))
+            return re.sub(r"\d+(?=,|$)", lambda _number: str(next(figures)), self._example)
+        return self._some("reports").format(installed=installed, activated=activated, absent=absent)
+
+
+class Settled(People):
+    """As the days before the sample's tonight went: all say yes, and those of one question at once, so it is quick."""
+
+    def __init__(self, reports: Mapping[date, str], zone: str, waiting: Mapping[str, Instant]) -> None:
+        """`waiting`: from when on these leave their questions to whoever comes in as them."""
+        super().__init__(0)
+        self._waiting = waiting
+        self._answers = {
+            "places": lambda heard: self._says(heard, "agreed") if heard.asks else [],
+            "shift": lambda heard: self._says(heard, "going"),
+            "opening": lambda heard: self._says(heard, "all_here"),
+            "closeout": lambda heard: [Line(heard.at + SOON, heard.address, reports[day_of(heard.at, zone)])],
+        }
+
+    def answers(self, heard: Heard) -> list[Line]:
+        since = self._waiting.get(heard.address)
+        return [] if since is not None and heard.at >= since else super().answers(heard)
+
+    def _says(self, heard: Heard, name: str) -> list[Line]:
+        return [Line(heard.at + SOON, heard.address, self._script[name][0])]

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from bot import taking_over
+from bot import sample, taking_over
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, finish
 from handlers import texts_removing
 from handlers.reader.tokens import fold
-from storage import facts, migrate, people, removing, units
+from storage import facts, people, removing, units
 from storage.database import Rows, open_database
 from storage.removing import PersonRemoved, UnitRemoved
 
@@ -45,7 +45,7 @@ async def _removed(url: str, names: Sequence[str], *, of_units: bool, check: boo
     """All of them or none."""
     database, clock = await open_database(url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         if check:
             async with database.read() as read:
                 chosen = await _chosen(read, names, of_units=of_units)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import status_cli, taking_over
+from bot import sample, status_cli, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
@@ -17,7 +17,7 @@ from handlers.people import roster_reading as reading
 from handlers.people.roster import Sheet
 from handlers.people.roster_difference import Known, Occasion
 from handlers.people.roster_reading import ReadRoster, RosterDraft
-from storage import facts, migrate, people, posts, units
+from storage import facts, people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Database, open_database
 from storage.ids import Ids
@@ -34,7 +34,7 @@ async def import_roster(
     database = await open_database(url)
     clock = Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         campaign, known, groups = await _ward(database, slug, clock.now())
         read = await taking_over.read_file("read_roster", file, [unit.name for unit in groups])
         if campaign is None and not check:

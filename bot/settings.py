@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TUNGNGO_", env_file=".env", extra="ignore")
 
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/tungngo.db"
+    sample_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/sample.db"
     backups: str = ""  # a folder, or `off`
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
@@ -95,9 +96,31 @@ class Settings(BaseSettings):
             raise ValueError("TUNGNGO_TELEGRAM_SECRET: needed in webhook mode, 32 or more random letters and digits")
         return self
 
+    @model_validator(mode="after")
+    def _sample_is_apart(self) -> "Settings":
+        if self.sample_url == self.database_url:
+            raise ValueError("TUNGNGO_SAMPLE_URL: must be another database than TUNGNGO_DATABASE_URL")
+        return self
+
     @property
     def telegram(self) -> bool:
         return bool(self.telegram_token.get_secret_value())
+
+    @property
+    def bare(self) -> bool:
+        """Nobody has said where a ward of their own is kept."""
+        return "database_url" not in self.model_fields_set
+
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """What lets others in than who sits at this machine: with any of it the sample's people are nobody's to be."""
+        opened = {
+            "TUNGNGO_WEB_LISTEN": not self.loopback,
+            "TUNGNGO_PUBLIC_URL": bool(self.public_url),
+            "TUNGNGO_TELEGRAM_TOKEN": self.telegram,
+            "TUNGNGO_TELEGRAM_SECRET": bool(self.telegram_secret.get_secret_value()),
+        }
+        return tuple(name for name, is_open in opened.items() if is_open)
 
     @property
     def hidden(self) -> tuple[str, ...]:

@@ -4,16 +4,17 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
+from bot import sample
 from bot.chosen_campaign import chosen_campaign
 from bot.console import Refused
+from bot.duty import CannotRun
 from bot.settings import Settings
 from handlers import texts
 from handlers.campaigns import texts_campaign
 from handlers.markup import Markup
 from handlers.progress import asking, status, texts_status
-from storage import campaigns, heartbeats, migrate, reckoning, sessions, units
+from storage import campaigns, migrate, reckoning, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
 from storage.progress import Progress, Scope
@@ -36,25 +37,27 @@ async def figures(settings: Settings, as_of: str, now: Instant) -> AsyncIterator
     database = await opened(settings.database_url)
     try:
         async with database.read() as read:
-            yield read, given or await instant_now(read, now)
+            yield read, given or now
     finally:
         await database.close()
 
 
 async def opened(url: str) -> Database:
     """A database that is there and of this program's schema; nothing is made or changed."""
-    if not is_there(url):
-        raise Refused(f"there is no database at {url}; tungngo run makes one")
+    if not sample.is_there(url):
+        raise Refused(f"there is no database at {url} yet; tungngo campaign load FILE makes it")
     database = await open_database(url)
     standing, known = await migrate.version(database), max(migrate.migrations())
     if standing != known:
         await database.close()
         raise Refused(f"the database has schema {standing}, this program {known}; tungngo migrate brings it up to date")
+    try:
+        async with database.read() as read:
+            await sample.keep_out(read)
+    except CannotRun:
+        await database.close()
+        raise
     return database
-
-
-def is_there(url: str) -> bool:
-    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).is_file()
 
 
 async def scope_named(read: Rows, name: str, at: Instant, campaign: str = "") -> Scope:
@@ -102,12 +105,6 @@ async def document(read: Rows, progress: Progress) -> dict[str, object]:
         "expected": expected,
         "missing": list(dict.fromkeys(one.unit.name for one in missing)),
     }
-
-
-async def instant_now(read: Rows, machine: Instant) -> Instant:
-    """A rehearsed house has a clock of its own, which it shows now and then."""
-    shown = await heartbeats.last(read, "clock")
-    return max(shown.reached, await sessions.last_heard(read)) if shown else machine
 
 
 def plain(words: Markup) -> str:

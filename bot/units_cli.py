@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot import taking_over
+from bot import sample, taking_over
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers.intents.units import Part, Wish
@@ -14,7 +14,7 @@ from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
 from handlers.tree.unit_tree import Refusal, Why
-from storage import facts, lineage, migrate
+from storage import facts, lineage
 from storage.database import Database, Rows, open_database
 from storage.ids import Ids
 from storage.instants import Instant
@@ -89,7 +89,7 @@ def _rearrange(wish: Wish, *, check: bool) -> None:
 async def _done(url: str, zone: str, wish: Wish, *, check: bool) -> str:
     database, clock = await open_database(url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         return await rearrange(database, wish, By(None, "cli", "cli", clock.now(), Ids(clock.now), zone), check=check)
     finally:
         await database.close()
@@ -123,7 +123,7 @@ def _plain(made: Arrangement) -> str:
 async def _history(url: str, name: str) -> list[str]:
     database, clock = await open_database(url), Clock()
     try:
-        await migrate.migrate(database)
+        await sample.ready(database)
         async with database.read() as read:
             return await past_of(read, name, chosen_settings().timezone, clock.now())
     finally:

@@ -24,7 +24,8 @@ _USUAL = {
     "stuck": "vướng",
 }
 _PEOPLE, _DOORS = (35, 30), 7
-_ABSENT = "absent"
+_ABSENT, _HOUSEHOLDS = "absent", "households"
+HOUSEHOLDS = " hộ"
 NONE = "35"  # where no campaign says what is counted, a number alone
 
 
@@ -46,7 +47,14 @@ def counted(indicators: Sequence[Indicator], target_code: str) -> str:
     doors = [one for one in ordered if kinds.get(one.code) == _ABSENT and one.code != target_code]
     people = [one for one in ordered if one not in doors][: len(_PEOPLE)]
     told = [*zip(people, _PEOPLE, strict=False), *((one, _DOORS) for one in doors)]
-    return ", ".join(f"{_word(one, kinds.get(one.code, ''))} {number}" for one, number in told)
+    return ", ".join(
+        _told(_word(one, kinds.get(one.code, "")), kinds.get(one.code, ""), number) for one, number in told
+    )
+
+
+def _told(word: str, kind: str, number: int) -> str:
+    """Where people went needs its "hộ": "đi 30" alone may be people who came along."""
+    return f"{word} {number}{HOUSEHOLDS if kind == _HOUSEHOLDS and word == _USUAL[_HOUSEHOLDS] else ''}"
 
 
 def kinds(settings: Settings) -> dict[str, str]:
@@ -88,7 +96,9 @@ def target(campaign: Campaign | None) -> str:
 
 def word(campaign: Campaign) -> str:
     """What the target is called, in a few letters."""
-    return target(campaign).rpartition(" ")[0]
+    settings = campaign.settings
+    indicator = next(one for one in settings.indicators if one.code == settings.target.indicator)
+    return _word(indicator, kinds(settings).get(indicator.code, ""))
 
 
 def _word(one: Indicator, kind: str) -> str:

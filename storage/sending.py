@@ -144,6 +144,12 @@ async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) ->
     return {"again": len(again), "doubt": len(doubt)}
 
 
+async def turn_back(tx: Transaction, now: Instant) -> None:
+    """What a clock that was ahead has put off: by as much as it was ahead, or where that is not known until now."""
+    await tx.run(_TRIED_AHEAD, now=now)
+    await tx.run(_MADE_AHEAD, now=now)
+
+
 async def in_flight(read: Rows, message_ids: Sequence[int]) -> set[int]:
     return {row["id"] for row in await read.rows(_IN_FLIGHT, ids=message_ids)}
 
@@ -216,6 +222,12 @@ WHERE id IN :ids AND state = 'sending'
 _DOUBT = """
 UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent', sent_at = :now, tries = tries + 1
 WHERE id IN :ids AND state = 'sending'
+"""
+_TRIED_AHEAD = """
+UPDATE outbox SET next_at = next_at - (sent_at - :now), sent_at = :now WHERE state = 'waiting' AND sent_at > :now
+"""
+_MADE_AHEAD = """
+UPDATE outbox SET next_at = :now WHERE state = 'waiting' AND next_at > :now AND as_of > :now
 """
 _IN_FLIGHT = "SELECT id FROM outbox WHERE id IN :ids AND state = 'sending'"
 _SENT_SINCE = """

@@ -95,10 +95,6 @@ async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> t
     return tuple(sorted(held, key=lambda one: (one.session.night, one.session.id)))
 
 
-async def last_heard(read: Rows) -> Instant:
-    return (await read.rows("SELECT MAX(heard) AS heard FROM standing"))[0]["heard"] or 0
-
-
 async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of: Instant) -> list[Touched]:
     """The sessions below a unit that have not stood since `as_of` as they stand now."""
     asked = {"unit": unit_id, "campaigns": list(campaign_ids), "as_of": as_of}

@@ -12,6 +12,8 @@ from hypothesis import settings
 
 from storage.database import Database, open_database
 from tests import sample
+from tests.chromium import chromium  # noqa: F401  pytest finds it here
+from tests.office import office  # noqa: F401  pytest finds it here
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
 from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
@@ -67,7 +69,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample ward in a SQLite file, to be copied."""
-    path = tmp_path_factory.mktemp("sample") / "tungngo.db"
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
     asyncio.run(sample.make(path))
     return path
 

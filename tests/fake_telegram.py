@@ -124,6 +124,12 @@ class FakeTelegram:
         """After a quiet week the next id is random."""
         self.next_update = start or random.randrange(1, 80_000)
 
+    def forgets_times(self) -> None:
+        """Its own clock is right, whatever ours was."""
+        self._at.clear()
+        self._chat_at.clear()
+        self._until.clear()
+
     def last(self, chat: int) -> Message:
         return next(message for message in reversed(self.sent) if message.chat == chat)
 

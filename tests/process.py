@@ -40,19 +40,21 @@ async def house(folder: Path, *arguments: str, **settings: str) -> AsyncIterator
         await process.stop()
 
 
-async def start(folder: Path, *arguments: str, **settings: str) -> House:
+async def start(folder: Path, *arguments: str, begins: str = "", **settings: str) -> House:
+    """`begins`: its clock shows this instant."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("TUNGNGO_")}
     given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", **{f"TUNGNGO_{n.upper()}": v for n, v in settings.items()}}
+    program = ["tests.rehearsed_house"] if begins else ["bot", "run", *arguments]
     with (folder / "house.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", *arguments),
+            *(sys.executable, "-m", *program),
             cwd=folder,
-            env={**plain, **given, "PYTHONPATH": str(ROOT)},
+            env={**plain, **given, "BEGINS": begins, "PYTHONPATH": str(ROOT)},
             stdout=PIPE,
             stderr=log,
         )
     assert process.stdout is not None
-    line = await asyncio.wait_for(process.stdout.readline(), 30)
+    line = await asyncio.wait_for(process.stdout.readline(), 90)  # the sample's days before are played in
     if not line:
         await process.wait()
         raise AssertionError((folder / "house.log").read_text("utf-8")[-2_000:])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from bot import invites
 from bot.clock import machine_time
@@ -16,26 +16,14 @@ from storage import facts
 from storage.database import open_database
 from storage.ids import Ids
 from storage.invites import Invited, hash_of
+from tests.chromium import CHROMIUM
 from tests.process import House, house
 from tests.ward import Ward
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium here; CI requires it"),
     pytest.mark.asyncio(loop_scope="module"),  # a browser belongs to the loop that started it
 ]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        await opened.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -49,14 +37,14 @@ async def browser(chromium: Browser) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def sample(tmp_path: Path, sample_file: Path) -> AsyncIterator[House]:
     """As a first start leaves it, started once more."""
-    async with house(tmp_path, database_url=f"sqlite:///{shutil.copy(sample_file, tmp_path)}") as running:
+    async with house(tmp_path, sample_url=f"sqlite:///{shutil.copy(sample_file, tmp_path)}") as running:
         yield running
 
 
 @pytest.fixture
 async def either_sample(tmp_path: Path, database_url: str) -> AsyncIterator[House]:
     """The sample ward on SQLite and, nothing else changed, on PostgreSQL."""
-    async with house(tmp_path, database_url=database_url) as running:
+    async with house(tmp_path, sample_url=database_url) as running:
         yield running
 
 
@@ -168,6 +156,10 @@ async def test_too_many_wrong_codes_wait_until_the_clerk_opens_again(browser: Br
 
 async def test_nothing_runs_over_the_edge_of_a_small_phone(browser: Browser, sample: House):
     context = await browser.new_context(viewport={"width": 360, "height": 740})
+    home = await context.new_page()
+    await home.goto(sample.address)
+    await expect(home.locator(".card")).to_have_count(6)
+    assert await home.evaluate("document.documentElement.scrollWidth") <= 360
     page = await enter(context, sample.address, "binh")
 
     await say(page, "W" * 200)
@@ -183,10 +175,10 @@ async def test_a_reload_and_a_restart_lose_nothing(browser: Browser, tmp_path: P
         await say(page, "cài 42")
         await expect(page.locator(".bubble.bot").last).to_contain_text("412/980")
         await page.reload()
-        await expect(page.locator(".bubble.me")).to_have_count(1)
+        await expect(page.locator(".bubble.me")).to_have_count(2)  # one is of the days before
     async with house(tmp_path) as second:
         again = await enter(context, second.address, "binh")
-        await expect(again.locator(".bubble.me")).to_have_count(1)
+        await expect(again.locator(".bubble.me")).to_have_count(2)
         await expect(again.locator(".bubble.bot").last).to_contain_text("412/980")
 
 
@@ -195,8 +187,8 @@ async def test_the_clerk_gets_the_cards_that_she_asked_for(browser: Browser, sam
     page = await enter(context, sample.address, "lan")
 
     await say(page, "/moi thẻ")
-    link = page.locator(".bubble.bot .file")
-    await expect(link).to_have_text("Thẻ mời.pdf", timeout=20_000)
+    link = page.locator(".bubble.bot .file", has_text="Thẻ mời.pdf")
+    await expect(link).to_have_count(1, timeout=20_000)
     fetched = "async (link) => { const a = await fetch(link.href); return [a.status, (await a.text()).slice(0, 5)]; }"
     assert await link.evaluate(fetched) == [200, "%PDF-"]
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360

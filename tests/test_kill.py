@@ -89,7 +89,7 @@ async def each_exactly_once(url: str, heads: list[Head]) -> None:
 async def trial(folder: Path, kills: int, posts: int, seconds: tuple[float, float]) -> None:
     heads = [Head(f"{n:08}" + "t" * 24) for n in range(CHATS)]
     url, address, chance = await found(folder, [head.token for head in heads]), asyncio.Queue[str](), random.Random(1)
-    house = await start(folder, "--clock", BEGINS.format(0), database_url=url)
+    house = await start(folder, begins=BEGINS.format(0), database_url=url)
     address.put_nowait(house.address)
     posting = [asyncio.create_task(head.posts(posts, address)) for head in heads]
     for minute in range(1, kills + 1):
@@ -103,7 +103,7 @@ async def trial(folder: Path, kills: int, posts: int, seconds: tuple[float, floa
 
 async def again(house: House, clock: str, url: str, address: "asyncio.Queue[str]") -> House:
     await house.kill()
-    reborn = await start(Path(url.removeprefix("sqlite:///")).parent, "--clock", clock, database_url=url)
+    reborn = await start(Path(url.removeprefix("sqlite:///")).parent, begins=clock, database_url=url)
     address.get_nowait()
     address.put_nowait(reborn.address)
     return reborn

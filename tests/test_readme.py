@@ -23,10 +23,10 @@ def test_a_newcomer_needs_two_commands():
 
 
 async def test_the_first_command_prints_an_address_that_answers(tmp_path: Path):
-    given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", "TUNGNGO_DATABASE_URL": f"sqlite:///{tmp_path}/readme.db"}
+    given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", "TUNGNGO_SAMPLE_URL": f"sqlite:///{tmp_path}/readme.db"}
     make = await asyncio.create_subprocess_exec(
-        *("make", "--silent", "--no-print-directory", *MADE, "run"),
-        cwd=ROOT,
+        *("make", "--silent", "--no-print-directory", "-f", str(ROOT / "Makefile"), *MADE, "run"),
+        cwd=tmp_path,  # where nobody has a ward of their own yet
         env={**os.environ, **given},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

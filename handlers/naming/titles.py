@@ -96,7 +96,7 @@ def beside(title: str, unit: str) -> str:
     words_, kind = spoken.split(), fold(unit).split()
     shared = max((n for n in range(1, len(words_)) if [fold(word) for word in words_[-n:]] == kind[:n]), default=0)
     kept = " ".join(words_[: len(words_) - shared])
-    return kept[:1].lower() + kept[1:]
+    return kept if kept[:2].isupper() else kept[:1].lower() + kept[1:]  # "ĐVTN" stays
 
 
 def is_estate(*texts: str) -> bool:

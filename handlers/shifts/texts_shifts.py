@@ -151,7 +151,7 @@ class Opening:
 
 def places(p: Pair, some: Sequence[Opening], more: int) -> Markup:
     first = Markup("{} ơi, cần người cho các buổi sau. {} gợi ý người ít buổi nhất:").format(p.You, p.Me)
-    rest = Markup("Còn {} buổi nữa, {} nhắn /phancong để xem.").format(more, p.you) if more else Markup("")
+    rest = Markup("Còn {} buổi nữa, {} nhắn /phancong để xem.").format(more, p.you) if more > 0 else Markup("")
     return lines(first, *map(_opening, some), rest, how_to_assign(p, some[0]))
 
 

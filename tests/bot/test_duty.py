@@ -123,18 +123,18 @@ async def test_postgresql_has_room_for_many(postgres_url: str):
 
 async def test_a_second_run_on_one_sqlite_file_says_why_it_will_not(sample_file: Path, tmp_path: Path):
     url = f"sqlite:///{shutil.copy(sample_file, tmp_path)}"
-    async with house(tmp_path, database_url=url):
+    async with house(tmp_path, sample_url=url):
         with pytest.raises(AssertionError, match=r"another process runs on this database \(duty `house`\)"):
-            async with house(tmp_path, database_url=url):
+            async with house(tmp_path, sample_url=url):
                 pass
 
 
 async def test_after_a_kill_the_file_is_free_at_once(sample_file: Path, tmp_path: Path):
     url = f"sqlite:///{shutil.copy(sample_file, tmp_path)}"
-    async with house(tmp_path, database_url=url) as first:
+    async with house(tmp_path, sample_url=url) as first:
         await first.kill()
     began = asyncio.get_running_loop().time()
-    async with house(tmp_path, database_url=url) as second:
+    async with house(tmp_path, sample_url=url) as second:
         assert second.address.startswith("http://")
 
     assert asyncio.get_running_loop().time() - began < 10

@@ -18,7 +18,7 @@ from storage.accounts import Linked
 from storage.chats import ON, Heard, hear
 from storage.files import Handout
 from storage.heartbeats import Heartbeat
-from storage.instants import MINUTE
+from storage.instants import DAY, HOUR, MINUTE, SECOND
 from storage.records import Chat, Message
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
 from tests.ward import Ward
@@ -191,6 +191,40 @@ async def test_nothing_shows_work_while_the_chat_was_asked_to_wait(ward: Ward):
         await post.goes_on()
         await telegram.show_work(post.chat)
         assert len(post.telegram.signs) == 2
+
+
+async def test_a_clock_that_is_set_back_keeps_nobody_waiting(ward: Ward):
+    """A machine whose clock was an hour ahead is put right while it runs."""
+    async with posted(ward) as post:
+        await post.puts(post.message(901, "answer", "x"))
+        await post.goes_on()
+        ward.clock.at -= HOUR
+        post.telegram.forgets_times()
+        await post.puts(post.message(902, "answer", "y"))
+        for _ in range(4):
+            await post.deliveries[1].deliver()
+            ward.clock.at += SECOND
+
+        assert await post.states() == {901: "sent", 902: "sent"}
+
+
+async def test_a_house_that_was_rehearsed_with_answers_at_once_again(ward: Ward):
+    """As an earlier version left it after `run --clock`: sent, tried and decided on days ahead of now."""
+    async with posted(ward, Fault(status=500, why="Internal Server Error")) as post:
+        ward.clock.at += 9 * DAY
+        await post.puts(post.message(901, "closeout", "x"), post.message(902, "answer", "y"))
+        for _ in range(3):
+            await post.deliveries[1].deliver()
+        ward.clock.at -= 9 * DAY
+        post.telegram.forgets_times()
+        await post.puts(post.message(903, "answer", "z"))
+        anew = Delivery(ward.database, post.deliveries[1]._channel, ward.clock, ward.ids, Bells())
+        for _ in range(8):
+            await anew.deliver()
+            ward.clock.at += SECOND
+
+        assert (await post.states())[903] == "sent"
+        assert "waiting" not in (await post.states()).values()
 
 
 async def only_on_telegram(ward: Ward) -> None:

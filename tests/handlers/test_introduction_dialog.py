@@ -35,7 +35,7 @@ async def test_the_head_knows_them_and_they_agree(roster: Ward):
     )
     await head.says("đúng")
     await stranger.reads()
-    stranger.hears("có phải chị Lê Thị Thu, lực lượng hỗ trợ Cầu Đơ 1 không ạ?")
+    stranger.hears("có phải chị Lê Thị Thu, ĐVTN Cầu Đơ 1 không ạ?")
     await stranger.says("đúng")
     stranger.hears("Em chào chị Thu")
 
