@@ -30,9 +30,7 @@ CITY = "ihanoi"
 
 
 async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """One fitting line; an open question stays open. In a group people talk to each other."""
-    if not who.private:
-        return Outcome()
+    """One fitting line; an open question stays open."""
     if who.person is None and intent.wish not in {"who_are_you", "wrong_person", "privacy"}:
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
     p, office = texts.pair(who.person), await passing.office(heard, who, read)
@@ -51,8 +49,6 @@ async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outc
 
 async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
     """The nearest as choices; where nothing is near, what can be said, and the words are kept for the office."""
-    if not who.private:
-        return Outcome()
     p = texts.pair(who.person)
     if who.person is None:
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
