@@ -76,7 +76,9 @@ async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome
         return Outcome(replies=(ask(heard, who, words.pass_on(p, wish, there), options),))
     facts = kept(intent.text, intent.wish, heard, who)
     clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
-    if not intent.wish or not facts:
+    if not facts:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if not intent.wish:
         return Outcome(facts, (answer(heard, who, words.kept(p, there)),))
     clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
