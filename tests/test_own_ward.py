@@ -206,10 +206,10 @@ async def test_a_ward_of_its_own_from_an_empty_folder_to_the_letter(office: Offi
     # Next month's campaign stands beside it and changes nothing; the copy comes back.
     second = office.file("campaign2.toml", later((FILES / "campaign2.toml").read_text("utf-8")))
     await office.tungngo("campaign", "load", second)
-    told = json.loads(await office.tungngo("status", "--json"))
+    told = json.loads(await office.tungngo("status", "--json", "--as-of", f"{NIGHT:%Y-%m-%d}T22:00"))
     assert told["figures"]["level2"] == BEFORE + 31
     await office.tungngo("restore", str(office.folder / "copy.db"))
-    told = json.loads(await office.tungngo("status", "--json"))
+    told = json.loads(await office.tungngo("status", "--json", "--as-of", f"{NIGHT:%Y-%m-%d}T22:00"))
     assert told["figures"]["level2"] == BEFORE + 31
 
 

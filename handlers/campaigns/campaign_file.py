@@ -67,6 +67,7 @@ class Clerk(_Written):
     name: Name
     title: str = ""
     you: str = ""  # how the person is called; empty: from the title, or neutrally
+    phone: str = ""  # stands on everybody's card, for help
 
 
 class Counted(_Written):

@@ -11,7 +11,7 @@ from handlers.campaigns.campaign_summary import bare
 from handlers.counts import rounds_owed
 from handlers.counts.rounds_owed import Owing, RoundFact
 from handlers.naming.unit_names import composed, gazetteer
-from handlers.people.words_people import PAIRS, calls
+from handlers.people.words_people import PAIRS, calls, mobile
 from handlers.planning import evenings
 from handlers.planning.evenings import Hours
 from handlers.planning.plan_difference import Hand
@@ -177,7 +177,9 @@ def enrolled_clerk(clerk: Clerk, unit: Unit, ids: Ids, now: Instant) -> Enrolled
     id_ = ids()
     you, me = PAIRS.get(fold(clerk.you)) or calls(clerk.title, clerk.name, leads=False)
     person = Person(id_, f"{unit.code}-{id_}", clerk.name, clerk.title, you, me)
-    return Enrolled(person, ((ids(), Post(id_, Role.CLERK, unit, title=clerk.title)),), (), now)
+    return Enrolled(
+        person, ((ids(), Post(id_, Role.CLERK, unit, title=clerk.title)),), (), now, mobile(clerk.phone) or None
+    )
 
 
 def _changes(file: CampaignFile, campaign: Campaign | None) -> Iterator[Difference]:

@@ -31,6 +31,7 @@ LABELS = {
     "campaign.usual": ("Một tối bình thường", "Nhiều gấp năm lần số này thì máy hỏi lại."),
     "campaign.nights_a_week": ("Số tối mỗi tuần", "Ai đi nhiều hơn thì máy nhắc người phân công."),
     "campaign.contacts_by": ("Hạn cử đầu mối", "Mỗi tổ một lãnh đạo và một cán bộ; để trống nếu không cần."),
+    "clerk.phone": ("Điện thoại", "In trên thẻ mời để gọi hỏi."),
     "clerk.name": ("Họ tên", "Người đầu tiên được dùng; những người khác vào bằng danh sách."),
     "title": ("Chức danh", "Như trong quyết định."),
     "you": ("Xưng hô", "Gọi người này là gì: anh, chị, bác, cô, chú."),

@@ -113,7 +113,7 @@ def _staff(text: str, _said: str, who: Who, _today: date) -> Intent | None:
         return None
     for pattern in words.REPHONE:
         if found := pattern.fullmatch(said):
-            return Rephone(_named(plain, found), mobile(found["phone"]))
+            return Rephone(_named(plain, found), words.mobile(found["phone"]))
     for pattern in words.DISMISS:
         if (found := pattern.fullmatch(said)) and _is_name(found, plain):
             return Dismiss(_named(plain, found), found.groupdict().get("post") or "")
@@ -128,7 +128,7 @@ def _staff(text: str, _said: str, who: Who, _today: date) -> Intent | None:
         post, number = post[: trailing.start()], trailing["phone"]
     if not newcomer and not any(titles.post(title, placed=True) for title in titles.read(post)):
         return None
-    phone = (mobile(number) or "-") if number else ""
+    phone = (words.mobile(number) or "-") if number else ""
     return Appoint(text, _named(plain, found), (found["title"] or ""), post, phone, newcomer=newcomer)
 
 
@@ -141,13 +141,6 @@ def _is_name(found: re.Match[str], plain: str) -> bool:
     name = _named(plain, found)
     capital = all(word[:1].isupper() for word in name.split()) or (name.islower() and bool(found["title"]))
     return capital and found["name"] not in words.SELF_NAMED
-
-
-def mobile(written: str) -> str:
-    """0 and nine digits, or nothing."""
-    digits = re.sub(r"\D", "", written)
-    digits = f"0{digits[2:]}" if digits.startswith("84") else digits
-    return digits if re.fullmatch(r"0[35789]\d{8}", digits) else ""
 
 
 ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign

@@ -106,3 +106,10 @@ REPHONE = (
     ),
 )
 SELF_NAMED = {"toi", "em", "minh", "chau", "tui", "ai"}
+
+
+def mobile(written: str) -> str:
+    """0 and nine digits, or nothing."""
+    digits = re.sub(r"\D", "", written)
+    digits = f"0{digits[2:]}" if digits.startswith("84") else digits
+    return digits if re.fullmatch(r"0[35789]\d{8}", digits) else ""

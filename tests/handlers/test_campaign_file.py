@@ -257,6 +257,7 @@ FILLED = {
     "mã phường": "TA",
     "tên phường": "Tân An",
     "họ và tên": "Nguyễn Thị Thu Hà",
+    "số di động": "0900000103",
     "ngày phải đạt": "31/12/2026",
 }
 
