@@ -33,9 +33,11 @@ from bot import app as house
 from bot.clock import Clock, machine_time
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers.reader import parse_lines
+from handlers.wishes import catalogue, recognise
 from storage import instants, migrate
 from storage.database import StoreError, open_database
 from storage.ids import Ids
+from storage.records import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -97,6 +99,21 @@ def parse(
 
 def _plan(plan: Path) -> Any:
     return json.loads(plan.read_text("utf-8")) if plan.suffix == ".json" else import_cli.reading("read_plan", plan)
+
+
+@app.command()
+def wish(
+    text: Annotated[str, typer.Argument(help="What somebody writes.")],
+    who: Annotated[Role | None, typer.Option(help="By whom; without it every wish is looked at.")] = None,
+) -> None:
+    """Which wishes a message is read as, how sure, by which ideas, and the words that nothing explains. No database."""
+    letter = catalogue.LETTERS[who] if who else ""
+    allowed = [name for name, entry in catalogue.entries().items() if letter in entry.who]
+    reading = recognise.read(text, allowed)
+    for name, likeness in reading.wishes[:3]:
+        typer.echo(f"{likeness:.2f} {name}: {catalogue.entries()[name].said}")
+    typer.echo(f"ideas: {', '.join(reading.ideas) or '-'}")
+    typer.echo(f"unexplained: {' '.join(reading.unexplained) or '-'}")
 
 
 @app.command(name="migrate")

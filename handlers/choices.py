@@ -23,7 +23,7 @@ from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount
 from handlers.intents.me import ConfirmErase, Stay
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import Export
-from handlers.intents.people import Disown, Enrol, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
+from handlers.intents.people import Disown, Enrol, Invite, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
 from handlers.intents.plans import AgreePlan, DropPlan, ShowSchedule
 from handlers.intents.posts import (
     ConfirmAppoint,
@@ -42,6 +42,7 @@ from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, Take
 from handlers.intents.talking import Help
 from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
+from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, ReadBack, Remind, SettleNotes, TellHead, Wish
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
@@ -59,6 +60,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
+        *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
     )
 }
 

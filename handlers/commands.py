@@ -89,6 +89,17 @@ DELETING = re.compile(
     r"(?: vua| roi| nay| luc| truoc| cu| do| bao)*"
     r"(?: di| giup| ho| dum| voi| nhe| a| em| chau| bac| chu| co| anh| chi)*[ .!]*"
 )
+ORDINAL = re.compile(
+    r"(?:chon )?(?:cai|so|y|muc|cau)(?: thu)? (?P<place>[1-9]|dau tien|dau|nhat|mot|hai|ba|tu|nam)"
+    r"(?: a| nhe| em| chau)*"
+)
+ORDINALS = {
+    **dict.fromkeys(("dau tien", "dau", "nhat", "mot"), "1"),
+    "hai": "2",
+    "ba": "3",
+    "tu": "4",
+    "nam": "5",
+}
 YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
 NO = {"khong", "ko", "k", "khong phai", "sai"}
 
@@ -152,6 +163,9 @@ def chosen(text: str, question: Question) -> Choice | None:
     said = fold(text).strip(" .,!\"'")
     if question.topic == "count" or not said:
         return None
+    ordinal = ORDINAL.fullmatch(said)
+    if ordinal:
+        said = ORDINALS.get(ordinal["place"], ordinal["place"])
     if said.isascii() and said.isdigit() and len(said) == 1:
         return next((choice for choice in question.choices if choice.digit == int(said)), None)
     exact = [choice for choice in question.choices if fold(choice.label) == said]

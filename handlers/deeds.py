@@ -101,6 +101,20 @@ from handlers.intents.shifts import (
 from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
+from handlers.intents.wishes import (
+    AnswerNote,
+    AskAbout,
+    Converse,
+    LeaveIt,
+    PassOn,
+    ReadBack,
+    Remind,
+    SettleNotes,
+    ShowNotes,
+    TellHead,
+    Wish,
+    Wonder,
+)
 from handlers.outcome import Heard, Outcome
 from handlers.outgoing import handouts, papers, templates
 from handlers.people import (
@@ -122,6 +136,7 @@ from handlers.shifts import ahead, answering_for, assigning, shift_answers
 from handlers.tonight import away, evening, ladder
 from handlers.tree import removing, units
 from handlers.ward_office import office
+from handlers.wishes import answering, changing, passing
 from storage.database import Rows
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -262,6 +277,18 @@ DEEDS: dict[type[Intent], Deed] = {
     Rearrange: Deed(units.rearrange, rights.holding(Role.CLERK)),
     Rearranged: Deed(units.rearranged, rights.holding(Role.CLERK)),
     LeaveUnits: Deed(units.leave, rights.holding(Role.CLERK)),
+    Converse: Deed(answering.converse, rights.anyone),
+    Wonder: Deed(answering.wonder, rights.anyone),
+    AskAbout: Deed(answering.ask_about, rights.known),
+    ReadBack: Deed(changing.read_back, rights.known),
+    Wish: Deed(changing.never, rights.known),
+    PassOn: Deed(passing.pass_on, rights.anyone),
+    TellHead: Deed(passing.tell_head, rights.known),
+    LeaveIt: Deed(passing.leave, rights.known),
+    Remind: Deed(changing.remind, rights.holding(Role.CLERK)),
+    ShowNotes: Deed(passing.show_notes, rights.holding(Role.CLERK)),
+    AnswerNote: Deed(passing.answer_note, rights.holding(Role.CLERK)),
+    SettleNotes: Deed(passing.settle_notes, rights.holding(Role.CLERK)),
     Remove: Deed(removing.remove, rights.holding(Role.CLERK)),
     ConfirmRemove: Deed(removing.confirm, rights.holding(Role.CLERK)),
     KeepAll: Deed(removing.keep, rights.holding(Role.CLERK)),

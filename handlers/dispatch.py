@@ -39,10 +39,14 @@ from handlers.intents.shifts import (
 )
 from handlers.intents.talking import Start, TooLate
 from handlers.intents.units import Rearranged
-from handlers.outcome import Heard, Outcome
+from handlers.intents.wishes import AnswerNote, SettleNotes
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, ask
 from handlers.people import codes, meeting
+from handlers.texts import lines, pair
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
+from handlers.wishes import catalogue, texts_wishes
 from storage.database import Rows
 from storage.lookup import OWN, Who
 from storage.questions import QuestionClosed
@@ -90,6 +94,8 @@ def touches(intent: Intent, who: Who) -> frozenset[str]:
         told |= {f"code/{code}" for code in (read.codes if read else ())}
     if isinstance(intent, AnswerShifts | TakePlace):
         told |= {f"shift/{one}" for one in intent.shifts}
+    if isinstance(intent, SettleNotes | AnswerNote):
+        told.add("notes")
     people = {who.person.id} if who.person else {intent.person} if isinstance(intent, Enrol) else set()
     return frozenset(mine | told | {f"person/{person}" for person in people})
 
@@ -111,8 +117,23 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     if not may(who, intent):
         refused = report.refuse(intent, heard, who, read) if isinstance(intent, Report) else meeting.refuse(heard, who)
         return crowds.discreet(await refused, intent, who)
-    outcome = await DEEDS[type(intent)].handler(intent, heard, who, read)
+    outcome = _beneath(await DEEDS[type(intent)].handler(intent, heard, who, read), understood, heard, who)
+    if outcome.unread and understood.otherwise is not None:
+        return await decide(replace(understood, intent=understood.otherwise, otherwise=None), heard, who, read)
     return _chosen(crowds.discreet(_with_file(outcome, understood, heard, who), intent, who), understood, heard, who)
+
+
+def _beneath(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+    """What else was meant, perhaps: as choices of the answer, or behind one that is worded later."""
+    if not understood.beneath or who.person is None or any(one.question for one in outcome.replies):
+        return outcome
+    options = [(catalogue.entries()[wish.wish].said, wish) for wish in understood.beneath]
+    told = texts_wishes.or_else(pair(who.person), [label for label, _ in options])
+    mine = [one for one in outcome.replies if one.chat == who.chat and one.words]
+    if len(mine) != 1:
+        return replace(outcome, replies=(*outcome.replies, ask(heard, who, told, options)))
+    asked = ask(heard, who, lines(Markup(mine[0].words), told), options)
+    return replace(outcome, replies=tuple(asked if one is mine[0] else one for one in outcome.replies))
 
 
 def _with_file(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:

@@ -26,11 +26,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`notice` is given straight after the commit and not stored: the answer to a pressed button."""
+    """`notice` is given straight after the commit and not stored: the answer to a pressed button.
+
+    `unread`: the words name nobody, or nothing, that there is; they may mean something else.
+    """
 
     facts: tuple[Fact, ...] = ()
     replies: tuple[Message, ...] = ()
     notice: Markup | None = None
+    unread: bool = False
 
 
 def answer(heard: Heard, who: Who, words: Markup) -> Message:

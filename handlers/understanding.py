@@ -1,8 +1,9 @@
 """From what arrived to what is wanted: a press, a command, an answer to the open question, or free text. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import product
 
 from handlers import commands, errands_done, texts_examples
@@ -37,7 +38,7 @@ from handlers.inbound import (
     digest_of,
 )
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.evening import CallOff, Later
+from handlers.intents.evening import CallOff, Later, ShowTeam
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, TellExtra
@@ -46,6 +47,7 @@ from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
+from handlers.intents.wishes import Wish, Wonder
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
 from handlers.planning import asking_schedule
@@ -56,6 +58,7 @@ from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
+from handlers.wishes import deciding
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
@@ -74,6 +77,8 @@ class Understood:
     outbox_id: int = 0  # the message that offered the choice …
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: File | None = None  # that came with the words
+    beneath: tuple[Wish, ...] = ()  # what else it may have been
+    otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
 
 
 FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
@@ -121,7 +126,7 @@ def understand(inbound: Inbound, who: Who) -> Understood:
         case Done():
             return Understood(errands_done.wanted(content))
         case Pressed():
-            return _pressed(who)
+            return _chosen(_pressed(who), inbound, who)
         case Text(text):
             return _text(text, inbound, who)
         case Knock(code, origin):
@@ -156,44 +161,122 @@ def _pressed(who: Who) -> Understood:
     return Understood(intent, one.choice, one.question_id, one.outbox_id, one.words)
 
 
+@dataclass
+class _Said:
+    """One message on its way through the readers; what several of them look at is read once."""
+
+    text: str
+    inbound: Inbound
+    who: Who
+
+    @cached_property
+    def bare(self) -> str:
+        """Without a command that only announces it."""
+        return commands.argument(self.text)
+
+    @cached_property
+    def count(self) -> Intent:
+        return _read(self.bare, self.inbound, self.who)
+
+    @cached_property
+    def wish(self) -> Understood:
+        decided = deciding.decide(self.bare, self.who, self.inbound.written)
+        return Understood(decided.intent, beneath=tuple(Wish(wish, self.bare) for wish in decided.beneath))
+
+
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
-    named = commands.command(text) or _asked(text, inbound, who)
-    if named is not None:
-        return Understood(named)
-    meant = wishes(text) if who.has(Role.CLERK) else ()
-    if meant:
-        return Understood(Rearrange(meant))
-    wrong = removal(text) if who.has(Role.CLERK) else None
-    if wrong is not None:
-        return Understood(wrong)
-    said = commands.argument(text)
-    answered = _answered(said, who)
-    if answered is not None:
-        return answered
-    if who.person is None:
-        if codes.read(said) is not None:
-            return Understood(Start(said))
-        return Understood(wishes_people.introduction(said) or Chat())
-    return _free(said, inbound, who)
+    said = _Said(text, inbound, who)
+    return next(found for reader in READERS if (found := reader(said)) is not None)
 
 
-def _free(said: str, inbound: Inbound, who: Who) -> Understood:
-    """Words about people and the plan come before figures where they cannot be figures, and behind them otherwise."""
-    wish = (
-        evening_lines.asked(said, who) or round_words.read(said, who) or wishes_people.read(said, who, inbound.written)
-    )
-    if wish is not None:
-        return Understood(wish)
-    office = office_words.read(said, who, inbound.written)
-    if office is None:
-        read = _read(said, inbound, who)
-        line = evening_lines.meant(said, who, inbound.written) if isinstance(read, Chat | Clarify) else None
-        if line is not None:
-            return Understood(line)
-        office = office_words.otherwise(said, who) if isinstance(read, Chat) else None
-        if office is None:
-            return Understood(read)
-    return Understood(office, question=office_words.answered(office, who))
+def _command(said: _Said) -> Understood | None:
+    """Before words that answer a question: a word of a choice may be a command."""
+    named = commands.command(said.text) or _asked(said.text, said.inbound, said.who)
+    return Understood(named) if named else None
+
+
+def _tree(said: _Said) -> Understood | None:
+    if not said.who.has(Role.CLERK):
+        return None
+    meant = wishes(said.text)
+    wrong = None if meant else removal(said.text)
+    return Understood(Rearrange(meant)) if meant else Understood(wrong) if wrong else None
+
+
+def _answer(said: _Said) -> Understood | None:
+    answered = _answered(said.bare, said.who)
+    return _chosen(answered, said.inbound, said.who) if answered else None
+
+
+def _stranger(said: _Said) -> Understood | None:
+    if said.who.person is not None:
+        return None
+    if codes.read(said.bare) is not None:
+        return Understood(Start(said.bare))
+    named = wishes_people.introduction(said.bare)
+    return Understood(named) if named else said.wish
+
+
+def _people(said: _Said) -> Understood | None:
+    """Words about people come before figures where they cannot be figures."""
+    text, who, written = said.bare, said.who, said.inbound.written
+    wish = evening_lines.asked(text, who) or round_words.read(text, who) or wishes_people.read(text, who, written)
+    return Understood(wish) if wish else None
+
+
+def _office(said: _Said) -> Understood | None:
+    """And so do words about the plan."""
+    office = office_words.read(said.bare, said.who, said.inbound.written)
+    return Understood(office, question=office_words.answered(office, said.who)) if office else None
+
+
+def _count(said: _Said) -> Understood | None:
+    return None if isinstance(said.count, Chat | Clarify) else Understood(said.count)
+
+
+def _evening(said: _Said) -> Understood | None:
+    """Words that act by themselves do so only where their wish is among the likeliest, never on a question or a no."""
+    line = evening_lines.meant(said.bare, said.who, said.inbound.written)
+    if line is None:
+        return None
+    if not deciding.acts(line, said.bare, said.who):
+        return said.wish
+    wish = said.wish.intent if isinstance(line, deciding.NAMING) else None
+    unread = isinstance(wish, ShowTeam) or (isinstance(wish, Wonder) and wish.wishes[:1] in {(), ("assign_people",)})
+    return Understood(line, otherwise=None if unread else wish)
+
+
+def _office_otherwise(said: _Said) -> Understood | None:
+    office = office_words.otherwise(said.bare, said.who) if isinstance(said.count, Chat) else None
+    return Understood(office, question=office_words.answered(office, said.who)) if office else None
+
+
+def _doubt(said: _Said) -> Understood | None:
+    """What holds no number is asked about as a count only where no wish is read in it."""
+    if not isinstance(said.count, Clarify):
+        return None
+    numbered = any(sign.isdigit() for sign in said.bare)
+    return Understood(said.count) if numbered or isinstance(said.wish.intent, Wonder) else None
+
+
+def _wish(said: _Said) -> Understood:
+    return said.wish
+
+
+Reader = Callable[[_Said], Understood | None]
+# The order in which words are read, after presses: the first that knows them decides.
+READERS: tuple[Reader, ...] = (
+    *(_command, _tree, _answer, _stranger),
+    *(_people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+)
+
+
+def _chosen(understood: Understood, inbound: Inbound, who: Who) -> Understood:
+    """A reading that was chosen is understood as what it is, with the words that it was chosen for."""
+    wish = understood.intent
+    if not isinstance(wish, Wish):
+        return understood
+    return replace(understood, intent=deciding.meant(wish.wish, wish.text, who, inbound.written))
 
 
 def _answered(said: str, who: Who) -> Understood | None:
@@ -223,8 +306,13 @@ def _known(who: Who) -> list[Unit]:
 def _amended(content: Edited, inbound: Inbound, who: Who) -> Intent:
     """As it would be understood if it had been sent so; what may be wanted only once is not wanted again."""
     said, sent = commands.argument(content.text), replace(inbound, written=min(content.sent, inbound.written))
-    meant = _free(said, sent, who).intent if who.person is not None else None
-    told = isinstance(meant, AFRESH) or (isinstance(meant, Chat) and any(letter.isdigit() for letter in said))
+    again = _Said(content.text, sent, who)
+    readers = (_people, _office, _count, _evening, _office_otherwise, _doubt) if who.person is not None else ()
+    found = next((found for reader in readers if (found := reader(again)) is not None), None)
+    meant = found.intent if found else Chat()
+    numbered = who.person is not None and any(letter.isdigit() for letter in said)
+    told = isinstance(meant, AFRESH) or (isinstance(meant, Chat | Wonder) and numbered)
+    meant = Chat() if isinstance(meant, Wonder) else meant
     return Amend(content.original, digest_of(Text(content.text)), said, sent.written, meant if told else None)
 
 

@@ -83,6 +83,7 @@ _FORGET = (
     f"UPDATE log SET said = '' WHERE said IS NOT NULL AND chat_id IN {_CHATS}",
     f"UPDATE outbox SET words = '' WHERE state NOT IN ('waiting', 'sending') AND chat_id IN {_CHATS}",
     "DELETE FROM invite WHERE person_id = :id",
+    "DELETE FROM note WHERE person_id = :id",
     f"DELETE FROM introduction WHERE chat_id IN {_CHATS}",
     "UPDATE draft SET body = '{}' WHERE kind = 'roster' AND closed IS NOT NULL",
 )

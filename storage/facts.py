@@ -22,6 +22,7 @@ from storage import (
     letters,
     lineage,
     nights,
+    notes,
     officials,
     people,
     posts,
@@ -94,6 +95,8 @@ Fact = (
     | absences.Postponed
     | absences.Excused
     | absences.ExcuseSettled
+    | notes.Note
+    | notes.NoteSettled
     | calls.Called
     | removing.UnitRemoved
     | removing.PersonRemoved
@@ -160,6 +163,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     absences.Postponed: absences.write_postponed,
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
+    notes.Note: notes.write_kept,
+    notes.NoteSettled: notes.write_settled,
     calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,
     removing.PersonRemoved: removing.write_people,

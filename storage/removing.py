@@ -146,7 +146,7 @@ _UNLOAD = (
     *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("standing", "session_change", "shift")),
     *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("later", "excuse")),
     *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("session", "evening", "tally", "baseline")),
-    *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("official", "bulletin", "draft", "file")),
+    *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("official", "bulletin", "draft", "file", "note")),
     "DELETE FROM campaign WHERE id = :id",
 )
 _HOLD_UNIT = {
@@ -198,7 +198,7 @@ _GO_WITH_PERSON = {
     "shifts": _many("shift", "person_id"),
 }
 _REMOVE_PERSON = (
-    *(f"DELETE FROM {table} WHERE person_id = :id" for table in ("post", "invite", "shift", "away", "later")),
+    *(f"DELETE FROM {table} WHERE person_id = :id" for table in ("post", "invite", "shift", "away", "later", "note")),
     "DELETE FROM choice WHERE person_id = :id",
     "DELETE FROM outbox WHERE person_id = :id",
     "DELETE FROM history WHERE person_id = :id OR actor_id = :id",

@@ -79,7 +79,8 @@ async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:
     if who.person is None:
         return Outcome(replies=(answer(heard, who, texts.stranger()),))
     waiting = any(question.topic == "count" for question in who.questions)
-    return Outcome(replies=(answer(heard, who, texts.heard_you(p) if waiting else texts.not_understood(p)),))
+    words = texts.heard_you(p) if waiting else texts.not_understood(p)
+    return Outcome(replies=(answer(heard, who, words),), unread=True)
 
 
 async def too_late(_intent: TooLate, _heard: Heard, who: Who, _read: Rows) -> Outcome:

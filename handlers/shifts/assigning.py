@@ -89,7 +89,7 @@ async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
     if wrong or not fitting:
         nights = sorted({one.night for one in ahead})[: places.SHOWN]
         words = wrong or texts_shifts.no_such_night(texts.pair(who.person), nights)
-        return Outcome(replies=(answer(heard, who, words),))
+        return Outcome(replies=(answer(heard, who, words),), unread=not clause.names)
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
         return _which_unit(fitting, force, clause, (heard, who))
     return _assigned(await filling(fitting[0], force, heard, who, read), clause)

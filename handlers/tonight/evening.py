@@ -151,7 +151,8 @@ async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:
     unknown = next((word for clause in clauses for word in clause.unknown), None)
     if unknown is not None:
         shown = texts_evening.names([member.person for member in team])
-        return Outcome(replies=(answer(heard, who, texts_evening.not_in_team(p, unknown, shown)),))
+        named = any(clause.names for clause in clauses)
+        return Outcome(replies=(answer(heard, who, texts_evening.not_in_team(p, unknown, shown)),), unread=not named)
     open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
     if open_:
         return _which(clauses, open_, team, night, (heard, who))

@@ -9,7 +9,7 @@ from handlers.tonight import scene
 from handlers.tonight.scene import Scene
 from handlers.ward_office import calling, texts_ward
 from handlers.ward_office.texts_ward import Told
-from storage import absences, campaigns, people, sessions
+from storage import absences, campaigns, notes, people, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
@@ -51,7 +51,8 @@ async def _owed(
 ) -> Markup:
     excuses = await absences.open_excuses(read, [one.session.id for one in nights])
     unheard = await calling.of_office(read, campaign.unit.id, clerk.id, now, ids)
-    return texts_ward.owed(texts.pair(clerk), len(excuses), len(unheard))
+    waiting = await notes.waiting(read, campaign.id)
+    return texts_ward.owed(texts.pair(clerk), len(excuses), len(unheard), len(waiting))
 
 
 def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -> Told:

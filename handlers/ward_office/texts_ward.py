@@ -57,10 +57,13 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     return Markup("Tối nay {} buổi: {}{}.").format(len(tonight), listed(told, COMMA), more)
 
 
-def owed(p: Pair, excuses: int, calls: int) -> Markup:
+def owed(p: Pair, excuses: int, calls: int, notes: int = 0) -> Markup:
     return lines(
         Markup("⚠️ {} đề nghị nghỉ đang chờ {} trả lời.").format(excuses, p.you) if excuses else "",
         Markup("☎️ {} người chưa liên lạc được, {} nhắn /goi để xem.").format(calls, p.you) if calls else "",
+        Markup('{} tin của bà con trong đội đang chờ, {} nhắn "tin chưa đọc" để xem.').format(notes, p.you)
+        if notes
+        else "",
     )
 
 

@@ -41,7 +41,7 @@ async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the
         head.forgets()
         await group.says("/baocao hôm nay đông vui lắm")
         group.hears_nothing()
-        head.hears("em chưa hiểu ý bác")
+        head.hears("Dạ vâng ạ, bác giữ sức khoẻ nhé")
 
 
 async def test_strangers_in_a_group_are_not_answered(database_url: str):

@@ -6,7 +6,7 @@ import pytest
 
 from handlers import choices, texts
 from handlers.inbound import Contact, Content, Done, Edited, File, Inbound, Kind, Text
-from handlers.intents.people import Invite
+from handlers.intents.me import ShowData
 from storage import accounts, facts
 from storage.chats import LOGGED
 from storage.instants import Instant
@@ -209,5 +209,5 @@ async def test_an_edit_about_a_night_that_is_not_planned_asks(ward: Ward):
 
 
 def test_what_nobody_can_choose_is_no_choice():
-    with pytest.raises(TypeError, match="no choice may hold Invite"):
-        choices.dump(Invite())
+    with pytest.raises(TypeError, match="no choice may hold ShowData"):
+        choices.dump(ShowData())

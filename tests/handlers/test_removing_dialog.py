@@ -149,14 +149,14 @@ def test_what_is_no_removal(said: str):
 KNOWN = {
     "person": {
         *("account", "away", "choice", "contact", "draft", "event", "evidence", "excuse", "history", "invite"),
-        *("later", "letter", "outbox", "post", "question", "session_change", "shift", "template_use"),
+        *("later", "letter", "note", "outbox", "post", "question", "session_change", "shift", "template_use"),
     },
     "unit": {
         *("ancestry", "baseline", "bulletin", "campaign", "contact", "file", "headcount", "history", "letter"),
         *("lineage", "official", "post", "session", "tally", "template_use", "unit"),
     },
     "campaign": {
-        *("baseline", "bulletin", "draft", "evening", "file", "letter", "official", "session", "tally"),
+        *("baseline", "bulletin", "draft", "evening", "file", "letter", "note", "official", "session", "tally"),
     },
     "session": {
         *("event", "evidence", "excuse", "later", "question", "session_change", "shift", "standing"),

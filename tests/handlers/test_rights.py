@@ -8,7 +8,7 @@ import pytest
 
 from handlers import dispatch, intents, rights
 from handlers.deeds import DEEDS
-from handlers.intents import answers, crowds, files, me, people, plans, posts, reports, rosters, talking
+from handlers.intents import answers, crowds, files, me, people, plans, posts, reports, rosters, talking, wishes
 from handlers.intents.intent import Intent
 from storage.campaigns import PlannedGroup
 from storage.lookup import Who
@@ -101,6 +101,7 @@ def test_a_wish_is_for_its_roles_and_no_stranger(wish: Intent, allowed: frozense
 
 ANYBODY: list[Intent] = [
     *(talking.Start(), talking.Help(), talking.Chat(), talking.TooLate()),
+    *(wishes.Converse("greet"), wishes.Wonder("x"), wishes.PassOn("", "x")),
     *(people.ShareContact("0900000001", own=True), people.Enrol(1), people.NotMe()),
 ]
 

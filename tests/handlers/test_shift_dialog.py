@@ -65,7 +65,7 @@ async def test_a_date_and_names_fill_the_places_and_two_of_one_name_are_asked(pl
     ("9/11 bình, tấn, cường, dung, phương", "không có ai tên"),
     ("9/11 bình, cường, dung, phương", "Buổi này cần 3, đã có 0, anh đưa 4 người nên em chưa ghi."),
     ("20/11 bình", "Ngày đó không có buổi nào cần người ạ. Các buổi tới: 09/11, 10/11, 11/11"),
-    ("cảm ơn em nhé", "em chưa hiểu ý anh"),
+    ("cảm ơn em nhé", "Dạ không có gì ạ"),
 ])  # fmt: skip
 async def test_who_or_what_does_not_fit_changes_nothing(planned: Ward, said: str, heard: str):
     captain = planned.chat("son")

@@ -1,0 +1,96 @@
+"""What is wanted in words that no command knows: answered, read back, passed on, or asked about."""
+
+from dataclasses import dataclass
+
+from handlers.intents.intent import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Wish(Intent):
+    """These words, read as this wish of the catalogue: a choice that somebody may take."""
+
+    wish: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converse(Intent):
+    """Small talk, and what stands in the catalogue or in the guide."""
+
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbout(Intent):
+    """A question that is answered by looking. Names of people are found in the text; `unit` 0 = one's own."""
+
+    wish: str
+    text: str
+    unit: int = 0
+    night: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack(Intent):
+    """A wish that changes something: what would be done is shown, and done only by a yes."""
+
+    wish: str
+    text: str
+    unit: int = 0
+    night: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wonder(Intent):
+    """Not sure: the nearest wishes as choices. None: nothing is near."""
+
+    text: str
+    wishes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn(Intent):
+    """To who may: the ward office. `wish` is empty for words that nobody could read; `sure`: yes, pass it on."""
+
+    wish: str
+    text: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellHead(Intent):
+    """To who leads this session."""
+
+    session: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind(Intent):
+    """Yes: tell these people that their count of this session is owed, by (session, person)."""
+
+    owed: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveIt(Intent):
+    """No: nothing is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotes(Intent):
+    """What waits for the office: words nobody could read, wishes passed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNote(Intent):
+    """The office answers somebody who waits; `name` as it was written, or the person once it is clear."""
+
+    name: str
+    text: str
+    person: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SettleNotes(Intent):
+    notes: tuple[int, ...]

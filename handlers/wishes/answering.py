@@ -1,0 +1,291 @@
+"""Answers to wishes in free words: small talk, the guide, and what is looked up for whoever asks."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from handlers import texts
+from handlers.intents.intent import Intent
+from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.progress import texts_status
+from handlers.progress.texts_status import Standing
+from handlers.reader import people_names
+from handlers.reader.tokens import fold
+from handlers.shifts.shift_words import when
+from handlers.tonight import scene, texts_evening
+from handlers.wishes import catalogue, passing
+from handlers.wishes import texts_wishes as words
+from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE
+from storage import forces, people, reckoning, sessions, shifts
+from storage.database import Rows
+from storage.instants import local
+from storage.lookup import OWN, Who
+from storage.records import Person, Role, Session
+from storage.shifts import EXPECTED, State
+
+NIGHTS = 6  # of the plan, in one answer
+CITY = "ihanoi"
+
+
+async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """One fitting line; an open question stays open."""
+    if who.person is None and intent.wish not in {"who_are_you", "wrong_person", "privacy"}:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    p, office = texts.pair(who.person), await passing.office(heard, who, read)
+    ward = who.campaign.unit.name if who.campaign else ""
+    ward = f"{words.WARD} {ward}" if ward else ""
+    if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
+        return Outcome(replies=(answer(heard, who, texts.heard_you(p)),))
+    guided, city = catalogue.guide().get(intent.wish, ("", ""))
+    if not guided:
+        said = words.reply(catalogue.reply(intent.wish, who), p, ward, office)
+        return Outcome(replies=(answer(heard, who, said),))
+    theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
+    told = [words.reply(one, p, ward, office) for one in (guided, theirs) if one]
+    return Outcome(replies=(answer(heard, who, texts.lines(*told)),))
+
+
+async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """The nearest as choices; where nothing is near, what can be said, and the words are kept for the office."""
+    p = texts.pair(who.person)
+    if who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    if not intent.wishes:
+        facts = passing.kept(intent.text, "", heard, who)
+        office = await passing.office(heard, who, read)
+        said = words.unread(p, words.EXAMPLES[_kind(who)], office, kept=bool(facts))
+        return Outcome(facts, (answer(heard, who, said),))
+    labels = [catalogue.entries()[wish].said for wish in intent.wishes]
+    options: list[tuple[str, Intent]] = [
+        (label, Wish(wish, intent.text)) for label, wish in zip(labels, intent.wishes, strict=True)
+    ]
+    options.append((words.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))
+    return Outcome(replies=(ask(heard, who, words.which(p, [label for label, _ in options]), options),))
+
+
+async def ask_about(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Outcome:
+    if who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    said = await _ANSWERS[intent.wish](intent, heard, who, read)
+    return Outcome(replies=(answer(heard, who, said),))
+
+
+def _kind(who: Who) -> str:
+    roles = ((OWN, "head"), ((Role.CLERK, Role.OBSERVER), "office"), ((Role.CAPTAIN,), "captain"))
+    return next((kind for some, kind in roles if who.has(*some)), "helper")
+
+
+async def _ward(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """The whole alone: whose units are which is for those who lead them."""
+    scope = await reckoning.scope_of(read, who.campaign.unit, heard.at, who.campaign.id) if who.campaign else None
+    if scope is None:
+        return words.no_session(texts.pair(who.person))
+    progress = await reckoning.of_unit(read, scope, heard.at)
+    whole = Standing(
+        title=scope.campaign.name,
+        at=local(heard.at, scope.campaign.zone),
+        total=progress.told,
+        headcount=progress.headcount,
+        reported=(0, 0),
+        owed=0,
+        past=False,
+        units=scope.one_campaign,
+    )
+    return texts_status.headline(whole)
+
+
+async def _recorded(_intent: AskAbout, heard: Heard, who: Who, _read: Rows) -> Markup:
+    p, campaign = texts.pair(who.person), who.campaign
+    if campaign is None:
+        return words.not_recorded_yet(p)
+    names = {one.code: one.name for one in campaign.settings.indicators}
+    told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
+    today = campaign.day(heard.written)
+    owed = [
+        own.unit.name
+        for own in who.own.values()
+        for night in own.nights
+        if night.session.night == today and night.session.state == "planned" and not night.standing.figures
+    ]
+    if not told:
+        return words.not_recorded_yet(p)
+    own, night = max(told, key=lambda one: one[1].standing.heard)
+    figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
+    at = local(night.standing.heard, campaign.zone)
+    last = words.recorded_last(p, own.unit.name, night.session.night, at, figures)
+    return texts.lines(last, words.tonight_still_owed(p, owed[0]) if owed else "")
+
+
+async def _where(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """The evening that is named, or the next: when, and whom to ask where to meet."""
+    p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
+    chosen = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
+    if not chosen:
+        nights = [one.night for one in ahead][:NIGHTS]
+        named = date.fromisoformat(intent.night) if intent.night else None
+        return words.no_session_then(p, named, nights) if named else words.no_session(p)
+    seen = await scene.of_sessions(read, [chosen[0].id], [], heard.at)
+    leader = seen.head(chosen[0])
+    if leader is None or (who.person and leader.id == who.person.id):
+        return words.own_place(p, when(seen, chosen[0]))
+    phones = await people.phones(read, [leader.id])
+    return words.next_session(p, when(seen, chosen[0]), leader, phones.get(leader.id))
+
+
+async def _leads(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    said = fold(intent.text)
+    p, allowed = texts.pair(who.person), await _working_with(heard, who, read)
+    told: list[tuple[str, Person]] = []
+    if OFFICE.search(said) and not intent.unit:
+        clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
+        told = [(words.OFFICE.capitalize(), one) for one in clerks]
+    elif intent.unit:
+        named = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
+        held = await people.in_charge(read, [intent.unit], heard.at)
+        told = [(named, one) for one in held.get(intent.unit, ())]
+    else:
+        ahead = await passing.ahead(heard, who, read)
+        seen = await scene.of_sessions(read, [one.id for one in ahead[:1]], [], heard.at)
+        told = [(seen.unit(one).name, head) for one in ahead[:1] if (head := seen.head(one))]
+        held = {} if told else await people.in_charge(read, list(who.own), heard.at)
+        told += [(who.own[unit].unit.name, one) for unit, some in held.items() for one in some]
+    phones = await people.phones(read, [one.id for _, one in told if one.id in allowed])
+    return words.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
+
+
+async def _phone(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """Only of who works with them, and of the office; the office itself may have any."""
+    p, said = texts.pair(who.person), fold(intent.text)
+    allowed = await _working_with(heard, who, read)
+    office = await passing.office(heard, who, read)
+    everybody = await people.below(read, [who.campaign.unit.id], heard.at) if who.campaign else ()
+    found = people_names.names_in(intent.text, [(one.id, one.name) for one in everybody]).names
+    wanted = [one for one in everybody if any(one.id in name.people for name in found)]
+    if not wanted and (intent.unit or HEAD.search(said)):
+        ahead = [] if intent.unit else await passing.ahead(heard, who, read)
+        units = [intent.unit] if intent.unit else [one.unit_id for one in ahead[:1]]
+        held = await people.in_charge(read, units, heard.at)
+        wanted = [one for some in held.values() for one in some[:1]]
+    elif not wanted and CAPTAINS.search(said):
+        wanted = await _captains(heard, who, read)
+    if not wanted:
+        return words.whose_phone(p, office)
+    shown = [one for one in wanted if one.id in allowed or who.has(Role.CLERK)]
+    if not shown:
+        return words.phone_not_shown(p, office)
+    phones = await people.phones(read, [one.id for one in shown])
+    return words.phone_of(p, [(one, phones.get(one.id)) for one in shown])
+
+
+async def _captains(heard: Heard, who: Who, read: Rows) -> list[Person]:
+    held = [post for post in who.posts if post.force]
+    return [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)]
+
+
+async def _working_with(heard: Heard, who: Who, read: Rows) -> set[int]:
+    """Heads and teams of the evenings before them, captains of their force, the office."""
+    ahead = (await passing.ahead(heard, who, read))[:1]
+    seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
+    units = {*(one.unit_id for one in ahead), *who.own}
+    held = await people.in_charge(read, units, heard.at)
+    team = [member.person.id for one in ahead for member in seen.team(one)] if who.has(*OWN) else []
+    clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
+    captains = await _captains(heard, who, read)
+    return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
+
+
+async def _been(_intent: AskAbout, _heard: Heard, who: Who, read: Rows) -> Markup:
+    """Evenings that somebody was at, as the heads have told."""
+    p = texts.pair(who.person)
+    if who.person is None or who.campaign is None:
+        return words.no_session(p)
+    held = (await shifts.of_people(read, [who.person.id], who.campaign.starts)).get(who.person.id, ())
+    nights = [one.night for one in held if one.state is State.PRESENT]
+    ahead = [one.night for one in held if one.state in EXPECTED]
+    return words.nights_been(p, nights, len(ahead))
+
+
+async def _deadline(_intent: AskAbout, _heard: Heard, who: Who, _read: Rows) -> Markup:
+    p = texts.pair(who.person)
+    if who.campaign is None:
+        return words.no_session(p)
+    times = who.campaign.settings.timetable
+    return words.deadlines(p, times.asks, times.late, times.locks, who.campaign.ends)
+
+
+async def _person(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    return words.talk_to(texts.pair(who.person), await passing.office(heard, who, read))
+
+
+async def _again(_intent: AskAbout, _heard: Heard, who: Who, _read: Rows) -> Markup:
+    """What was asked last, once more; else what can be said."""
+    p = texts.pair(who.person)
+    asked = who.question.words if who.question else None
+    return words.again(p, asked) if asked else words.simply(p, words.EXAMPLES[_kind(who)])
+
+
+async def _roster(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """Of a captain the own force; of a head the own unit; of the office all forces."""
+    p = texts.pair(who.person)
+    top = [who.campaign.unit.id] if who.campaign else []
+    units = list(who.own) if who.own and not who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN) else top
+    everybody = {one.id: one for one in await people.below(read, units, heard.at)}
+    posts = await people.posts_of(read, list(everybody), heard.at)
+    forces_ = {post.force for post in who.posts if post.role is Role.CAPTAIN}
+    held = {id_: post.force for id_, some in posts.items() for post in some if post.force}
+    mine = {id_: force for id_, force in held.items() if not forces_ or force in forces_}
+    if not mine:
+        return words.nobody_listed(p)
+    names = texts_evening.names([everybody[id_] for id_ in mine])
+    shown = 30
+    return words.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
+
+
+async def _open(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    p, nights = texts.pair(who.person), await _planned(heard, who, read)
+    some = [one for one in nights if not intent.night or one.night.isoformat() == intent.night]
+    own = [one for one in some if one.unit_id in who.own] if who.own else some
+    seen = await scene.of_sessions(read, [one.id for one in own[:30]], [], heard.at)
+    told = [(when(seen, one), seen.open_places(one)) for one in own[:30] if seen.open_places(one)]
+    return texts.lines(*(words.places_open(*one) for one in told[:NIGHTS])) or words.all_full(p)
+
+
+async def _plan(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """Which units go on the night that is named, or on those to come; of a unit its own."""
+    p, nights = texts.pair(who.person), await _planned(heard, who, read)
+    some = [one for one in nights if not intent.unit or one.unit_id == intent.unit]
+    units = {group.unit.id: group.unit.name for group in who.plan}
+    if intent.night:
+        day = date.fromisoformat(intent.night)
+        return words.plan_on(day, [units.get(one.unit_id, "") for one in some if one.night == day])
+    by_night: dict[date, list[str]] = {}
+    for one in some:
+        by_night.setdefault(one.night, []).append(units.get(one.unit_id, ""))
+    if not by_night:
+        return words.no_session(p)
+    return words.plan_ahead(list(by_night.items())[:NIGHTS], max(0, len(by_night) - NIGHTS))
+
+
+async def _planned(heard: Heard, who: Who, read: Rows) -> Sequence[Session]:
+    if who.campaign is None:
+        return ()
+    found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(heard.at))
+    return [one for one in found if one.kind != "round" and one.state == "planned"]
+
+
+_ANSWERS = {
+    "ward_figures": _ward,
+    "check_recorded": _recorded,
+    "where_when": _where,
+    "my_nights": _been,
+    "who_leads": _leads,
+    "phone_of": _phone,
+    "deadline": _deadline,
+    "talk_to_person": _person,
+    "explain_again": _again,
+    "show_roster": _roster,
+    "open_places": _open,
+    "ward_plan": _plan,
+}

@@ -1,0 +1,72 @@
+"""The wishes there are, as handlers/wishes/data/ lists them: whose they are, what they change, how they are put."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from storage.lookup import Who
+from storage.records import Role
+
+LETTERS = {
+    Role.LEADER: "L",
+    Role.DEPUTY: "D",
+    Role.CAPTAIN: "C",
+    Role.VOLUNTEER: "V",
+    Role.CLERK: "K",
+    Role.OBSERVER: "O",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`changes`: nothing, `own` or `others`; `said`: as a choice; `reply`: where words are all that is wanted.
+
+    `replies`: to some roles other words, by their letter.
+    """
+
+    who: str
+    said: str
+    reply: str
+    replies: Mapping[str, str]
+    changes: str
+    talk: bool
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    return {
+        wish: Entry(
+            one["who"],
+            one["said"],
+            one.get("reply", ""),
+            {key[-1]: words for key, words in one.items() if key.startswith("reply_")},
+            one.get("changes", ""),
+            one["group"] == "Small talk",
+        )
+        for wish, one in _read("catalogue.toml").items()
+    }
+
+
+@cache
+def guide() -> dict[str, tuple[str, str]]:
+    """What the application is asked about: for any campaign, and beside it for the city's own."""
+    return {wish: (one["answer"], one.get("ihanoi", "")) for wish, one in _read("guide.toml").items()}
+
+
+def reply(wish: str, who: Who) -> str:
+    """What is said to this person; nothing where it is not words that are wanted."""
+    one = entries()[wish]
+    letters = [LETTERS[post.role] for post in who.posts]
+    return next((one.replies[letter] for letter in letters if letter in one.replies), one.reply)
+
+
+def theirs(who: Who) -> frozenset[str]:
+    """What this person may wish for; a stranger what strangers may."""
+    letters = {LETTERS[post.role] for post in who.posts} or {"S"}
+    return frozenset(wish for wish, one in entries().items() if letters & set(one.who))
+
+
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("handlers.wishes").joinpath("data", name).read_text("utf-8"))

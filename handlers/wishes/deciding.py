@@ -1,0 +1,445 @@
+"""From words that no command, count or order knows to what is wanted: answered, read back, passed on, or asked. Pure.
+
+A guess changes nothing: what changes something is read back first, and what is not sure is a choice.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.counts.reading import Group, Plan
+from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
+from handlers.intents.evening import AskTeam, Attend, GoAway, Later, ShowTeam
+from handlers.intents.intent import Intent
+from handlers.intents.ledger import ShowLedger
+from handlers.intents.me import EraseMe, ShowData, ShowMe
+from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
+from handlers.intents.people import ShowUnreached
+from handlers.intents.plans import ShowSchedule
+from handlers.intents.posts import ShowHistory
+from handlers.intents.reports import HowToCorrect, HowToReport
+from handlers.intents.shifts import (
+    AnswerFor,
+    AnswerShifts,
+    Assign,
+    AssignPeople,
+    BusyOn,
+    LeavePlace,
+    ShowAhead,
+    ShowPlaces,
+    ShowShifts,
+    TakePlace,
+)
+from handlers.intents.talking import Help
+from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
+from handlers.progress import asking
+from handlers.reader import night_lines
+from handlers.reader.people_names import spelt
+from handlers.reader.tokens import fold, strip_accents
+from handlers.wishes import catalogue, recognise
+from handlers.wishes import words_wishes as words
+from handlers.wishes.recognise import Reading
+from storage.instants import Instant
+from storage.lookup import OWN, Who
+from storage.records import Role
+
+LONGEST = 400  # signs: more is a story
+# Likeness and lead, as measured on sentences that were left out: above SURE nine of ten are right, below NEAR few.
+SURE, CLEAR, LEAD, NEAR, FAIR = 0.6, 0.2, 0.05, 0.17, 0.33
+LIKELY, AHEAD = 0.45, 0.15  # for what changes something, or goes to somebody else
+EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
+SHOWN = 3
+OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
+NOISE = "none"  # sentences that are nobody's wish
+COURTESY = frozenset({"greet", "thank", "acknowledge"})
+# What turns the other round: both are on the screen where one of them is read.
+PAIRS = {
+    "can_go": "cannot_go",
+    "cannot_go": "can_go",
+    "erase_me": "delete_report",
+    "delete_report": "erase_me",
+    "away_days": "back_again",
+    "back_again": "away_days",
+    "move_night": "cancel_night",
+    "cancel_night": "move_night",
+    "reinstate_night": "cancel_night",
+}
+ANSWERS = frozenset({"can_go", "cannot_go", "acknowledge", "assign_people"})  # to a question about coming
+SHORT = 2  # words of an answer that can be nothing else
+# What acts by itself, with the wishes that it may be.
+ACTING: dict[type[Intent], frozenset[str]] = {
+    Attend: frozenset({"attendance", "answer_for_others"}),
+    Assign: frozenset({"assign_people", "answer_for_others"}),
+    AnswerFor: frozenset({"answer_for_others", "assign_people"}),
+    Later: frozenset({"later", "running_late", "attendance"}),
+    **dict.fromkeys((AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn), ANSWERS),
+}
+NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
+
+
+# Whose own it would be, if they had one: the same of the whole.
+TWINS = {"my_next_session": "ward_plan", "own_figures": "ward_figures", "my_team": "open_places"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`beneath`: the next readings, where it is not quite sure."""
+
+    intent: Intent
+    beneath: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a wish with what is named in them; `past` nights are those of which there may be figures."""
+
+    text: str
+    who: Who
+    units: tuple[int, ...]
+    names: tuple[str, ...]
+    night: date | None
+    today: date | None
+    folded: str
+
+    @property
+    def when(self) -> str:
+        return self.night.isoformat() if self.night else ""
+
+    @property
+    def wanted(self) -> Wanted:
+        """Of a unit and a time: figures of nights to come are not there yet."""
+        week = 2 if words.WEEK_BEFORE.search(self.folded) else 1 if words.WEEK_NOW.search(self.folded) else 0
+        night = self.when if self.night and self.today and self.night <= self.today and not week else ""
+        unit = self.units[0] if len(self.units) == 1 else 0
+        return Wanted(unit=unit, night=night, week=week)
+
+    @property
+    def one(self) -> int:
+        return self.units[0] if len(self.units) == 1 else 0
+
+
+def decide(text: str, who: Who, written: Instant) -> Decided:
+    said = fold(text).strip()
+    for kind, found in _unfit(text, said).items():
+        if found:
+            return Decided(Converse(kind))
+    office = _office(text, said, who)
+    if office is not None:
+        return Decided(office)
+    followed = _followed(said, who, written)
+    if followed is not None:
+        return Decided(followed)
+    return by(recognise.read(text), text, who, written)
+
+
+def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
+    """What this wish is, said in these words by this person."""
+    said = _said(text, who, written)
+    if wish not in catalogue.theirs(who):
+        return PassOn(wish, text)
+    if any(catalogue.LETTERS[post.role] in catalogue.entries()[wish].replies for post in who.posts):
+        return Converse(wish)
+    found = _INTENTS[wish](said) if wish in _INTENTS else None
+    if found is not None:
+        return found
+    if wish in catalogue.guide() or catalogue.reply(wish, who):
+        return Converse(wish)
+    return PassOn(wish, text)
+
+
+def acts(intent: Intent, text: str, who: Who) -> bool:
+    """Whether words that would act by themselves may: where nothing is known of them they are names."""
+    wishes = ACTING.get(type(intent))
+    if wishes is None:
+        return True
+    if asks(text) or (isinstance(intent, Attend) and words.TAKES_OVER.search(fold(spelt(text)))):
+        return False
+    if isinstance(intent, Later) and intent.minutes is not None:
+        return True  # an hour is no guess
+    if wishes is ANSWERS and len(text.split()) <= SHORT:
+        return True
+    if isinstance(intent, Assign | AnswerFor) and not words.NO_NAME.search(fold(spelt(text))):
+        return True  # nothing but names
+    allowed = catalogue.theirs(who)
+    likely = [wish for wish, likeness in recognise.read(text).wishes if wish in allowed and likeness >= NEAR][:SHOWN]
+    return not likely or bool(wishes & set(likely))
+
+
+def asks(text: str) -> bool:
+    """A question, or a no: nothing that may act by itself."""
+    said = fold(spelt(text))
+    return "?" in text or bool(words.ASKED.search(said) or words.NEGATED.search(said))
+
+
+def _unfit(text: str, said: str) -> dict[str, bool]:
+    """What is no wish of anybody."""
+    return {
+        "abuse": bool(words.ABUSE.search(said)),
+        "advert": bool(words.ADVERT.search(said)) and len(said.split()) > 3,
+        "forwarded": bool(words.FORWARDED.search(said)) and len(said.split()) > 8,
+        "foreign": bool(words.OTHER_LETTERS.search(text)) or len(set(words.FOREIGN.findall(said))) > 1,
+        "too_long": len(text) > LONGEST,
+        "never_mind": bool(words.NEVER_MIND.fullmatch(said)),
+    }
+
+
+def _office(text: str, said: str, who: Who) -> Intent | None:
+    """What only the ward office says: looking at what waits, and answering it."""
+    if not who.has(Role.CLERK):
+        return None
+    if said.strip(" .?!/") in words.NOTES:
+        return ShowNotes()
+    written = unicodedata.normalize("NFC", text).strip()
+    plain = strip_accents(written.lower())
+    found = words.ANSWERS.fullmatch(plain) if len(plain) == len(written) else None
+    if found is None:
+        return None
+    name, told = (written[found.start(part) : found.end(part)].strip() for part in ("name", "text"))
+    return AnswerNote(name, told)
+
+
+def _followed(said: str, who: Who, written: Instant) -> Intent | None:
+    """'Còn Cầu Đơ 3?', 'thế tuần trước?': the figures of another place or time than those just shown."""
+    if not who.has(*READERS) or who.campaign is None:
+        return None
+    if words.CORRECTS.search(said) and who.has(Role.CLERK, *OWN):
+        return HowToCorrect()
+    found = words.FOLLOWS.fullmatch(said)
+    wanted = asking.want(found["about"] if found else said.strip(" .?!"), who.campaign, written)
+    if found is None:
+        return None if wanted.name else ShowStatus(wanted)  # nothing but a time
+    known = [group.unit for group in who.plan]
+    if wanted.name and not asking.fitting(wanted.name, known):
+        return None
+    return ShowStatus(wanted) if wanted != Wanted() else None
+
+
+def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
+    allowed = catalogue.theirs(who)
+    known = [(wish, likeness) for wish, likeness in reading.wishes if wish in catalogue.entries()]
+    best: dict[str, float] = {}
+    for wish, likeness in known:
+        best.setdefault(TWINS[wish] if wish not in allowed and TWINS.get(wish) in allowed else wish, likeness)
+    known = list(best.items())
+    mine = [(wish, likeness) for wish, likeness in known if wish in allowed]
+    if known and known[0][0] not in allowed and known[0][1] >= FAIR:
+        ahead = known[0][1] - (mine[0][1] if mine else 0.0)
+        if ahead > CLEAR:
+            return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
+    others = [likeness for wish, likeness in mine if wish not in COURTESY]
+    if mine and mine[0][0] in COURTESY and mine[0][1] >= NEAR and max(others, default=0.0) < mine[0][1] * 0.75:
+        return Decided(meant(mine[0][0], text, who, written))
+    if len(mine) > 1 and mine[0][0] in COURTESY and mine[1][0] not in COURTESY and mine[1][1] > mine[0][1] * 0.7:
+        mine = [mine[1], *mine[2:]]
+    if known and reading.wishes[0][0] == NOISE and reading.wishes[0][1] > known[0][1] * 1.2:
+        return Decided(Wonder(text))
+    near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
+    if not near or (len(text) < 2 and near[0][0] not in COURTESY):
+        return Decided(Wonder(text))
+    (wish, likeness), *rest = near
+    lead = likeness - (rest[0][1] if rest else 0.0)
+    fair = (likeness >= FAIR and lead >= LEAD) or lead >= CLEAR
+    if not fair:
+        return Decided(Wonder(text, _choices(near)))
+    if catalogue.entries()[wish].talk and not _beside_talk(near):
+        return Decided(meant(wish, text, who, written))
+    sure = likeness >= SURE and lead >= CLEAR and reading.explained >= EXPLAINED
+    intent = meant(wish, text, who, written)
+    careful = isinstance(intent, PassOn) or catalogue.entries()[wish].changes == "others"
+    if careful and len(near) > 1 and (likeness < LIKELY or lead < AHEAD):
+        return Decided(Wonder(text, _choices(near)))
+    beneath = () if sure or catalogue.entries()[wish].changes == "others" else _choices(near)[1:]
+    return Decided(intent, beneath)
+
+
+def _beside_talk(near: list[tuple[str, float]]) -> bool:
+    """Whether something else than small talk is close behind."""
+    others = [likeness for wish, likeness in near[1:3] if not catalogue.entries()[wish].talk]
+    return bool(others) and others[0] > near[0][1] * 0.85
+
+
+def _choices(near: list[tuple[str, float]]) -> tuple[str, ...]:
+    """The likeliest three that are worth a choice; of a pair that turns the other round both."""
+    some = [wish for wish, _ in near if wish not in COURTESY][:SHOWN]
+    other = next((PAIRS[wish] for wish in some[:2] if wish in PAIRS), None)
+    if other and other not in some:
+        some = [*some[: SHOWN - 1], other]
+    return tuple(some)
+
+
+def _said(text: str, who: Who, written: Instant) -> Said:
+    if who.campaign is None:
+        return Said(text, who, (), (), None, None, fold(spelt(text)))
+    today = who.campaign.day(written)
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
+    named, night, _ = night_lines.place_and_night(text, Plan(groups), today)
+    units = {group.name: group.unit for group in groups}
+    folded = fold(spelt(text))
+    night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
+    names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
+    return Said(text, who, tuple(units[name] for name in names), names, night, today, folded)
+
+
+def _figures(said: Said) -> Intent | None:
+    """Of one's own, or of a unit within one's sight."""
+    wanted = said.wanted
+    if said.who.has(*OFFICE):
+        return ShowStatus(wanted)
+    if not said.who.own:
+        return AskAbout("ward_figures", said.text)
+    return ShowStatus(replace(wanted, unit=0) if wanted.unit in said.who.own else wanted)
+
+
+def _unit_figures(said: Said) -> Intent | None:
+    if said.who.has(*OFFICE) or (said.one in said.who.own and said.one):
+        return ShowStatus(said.wanted)
+    if not said.one:
+        return _figures(said)
+    return PassOn("unit_figures", said.text)
+
+
+def _ward(said: Said) -> Intent | None:
+    if said.who.has(*OFFICE):
+        return ShowStatus(replace(said.wanted, unit=0))
+    return AskAbout("ward_figures", said.text)
+
+
+def _only(roles: tuple[Role, ...], make: Callable[[Said], Intent]) -> Callable[[Said], Intent | None]:
+    """Others are passed on to who may."""
+    return lambda said: make(said) if said.who.has(*roles) else None
+
+
+def _about(wish: str) -> Callable[[Said], Intent | None]:
+    return lambda said: AskAbout(wish, said.text, said.one, said.when)
+
+
+def _back(wish: str) -> Callable[[Said], Intent | None]:
+    return lambda said: ReadBack(wish, said.text, said.one, said.when)
+
+
+def _next(said: Said) -> Intent | None:
+    return ShowShifts() if said.who.has(Role.CAPTAIN) else ShowAhead()
+
+
+def _team(said: Said) -> Intent | None:
+    if said.who.has(*OWN, Role.VOLUNTEER):
+        return AskTeam(said.text)
+    return ShowShifts() if said.who.has(Role.CAPTAIN) else None
+
+
+def _plan(said: Said) -> Intent | None:
+    """Who may see the schedule sees it; others which units go when."""
+    if said.who.has(*OFFICE):
+        return ShowSchedule(said.when, said.when, said.units)
+    return AskAbout("ward_plan", said.text, said.one, said.when)
+
+
+def _places(said: Said) -> Intent | None:
+    if said.who.has(Role.CAPTAIN):
+        return ShowPlaces()
+    return AskAbout("open_places", said.text, said.one, said.when)
+
+
+def _history(said: Said) -> Intent | None:
+    return ShowHistory(said.names[0] if said.names else "") if said.who.has(Role.CLERK, *OWN) else None
+
+
+def _later(said: Said) -> Intent | None:
+    found = words.MINUTES.search(said.folded)
+    return Later(int(found["minutes"]) if found else None) if said.who.own else None
+
+
+def _away(said: Said) -> Intent | None:
+    days, weeks = words.DAYS.search(said.folded), words.WEEKS.search(said.folded)
+    if days is None and weeks is None:
+        return GoAway()
+    number = int(days["days"]) if days else 14 if weeks and weeks["weeks"] in {"2", "hai"} else 7
+    return ReadBack("away_days", str(number))
+
+
+def _export(said: Said) -> Intent:
+    kind = next((kind for word, kind in words.TABLES_NAMED if word in said.folded), "")
+    return Export(kind)
+
+
+def _letters(said: Said) -> Intent | None:
+    return WeeklyLetter() if said.who.has(*OFFICE) else None
+
+
+def _rewards(said: Said) -> Intent | None:
+    return Export("rewards") if said.who.has(*OFFICE) else Converse("rewards")
+
+
+def _captains(make: type[Assign] | type[AnswerFor]) -> Callable[[Said], Intent | None]:
+    return lambda said: make(said.text) if said.who.has(Role.CAPTAIN) and not asks(said.text) else None
+
+
+_INTENTS: dict[str, Callable[[Said], Intent | None]] = {
+    "own_figures": _figures,
+    "ward_figures": _ward,
+    "unit_figures": _unit_figures,
+    "target_pace": _figures,
+    "difficulty_status": _only(OFFICE, lambda _: ShowStatus()),
+    "who_missing": _only(READERS, lambda said: ShowMissing(replace(said.wanted, unit=0))),
+    "best_worst": lambda said: (
+        (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))
+        if said.who.has(*OFFICE)
+        else _figures(said)
+        if said.who.has(*OWN)
+        else None
+    ),
+    "history": _history,
+    "my_next_session": _next,
+    "ward_plan": _plan,
+    "where_when": _about("where_when"),
+    "my_team": _team,
+    "open_places": _places,
+    "not_joined": _only((Role.CLERK, Role.LEADER), lambda _: ShowUnreached()),
+    "show_roster": _about("show_roster"),
+    "ask_headcount": _only(READERS, lambda said: ShowLedger(Wanted(unit=said.one))),
+    "weekly_letter": _letters,
+    "export_file": _only(OFFICE, _export),
+    "picture": _only(READERS, lambda said: ShowPicture("pace", said.wanted)),
+    "help": lambda _: Help(),
+    "how_to_report": _only((Role.CLERK, *OWN), lambda _: HowToReport()),
+    "correct_report": _only((Role.CLERK, *OWN), lambda _: HowToCorrect()),
+    "privacy": lambda said: ShowData() if said.who.person else Converse("privacy"),
+    "erase_me": lambda said: EraseMe() if said.who.person else None,
+    "who_am_i": lambda said: ShowMe() if said.who.person else None,
+    "rewards": _rewards,
+    "needs_me": lambda _: ShowStatus(),
+    "resend_code": lambda said: (
+        ReadBack("invite_person", said.text) if said.who.has(Role.CLERK) else Converse("resend_code")
+    ),
+    "later": _later,
+    "away_days": _away,
+    "assign_people": _captains(Assign),
+    "answer_for_others": _captains(AnswerFor),
+    "attendance": lambda said: ShowTeam() if said.who.own else None,
+    "check_recorded": lambda said: (
+        AskAbout("check_recorded", said.text)
+        if said.who.own
+        else ShowStatus(said.wanted)
+        if said.one
+        else ShowMissing()
+    ),
+    **{
+        wish: _about(wish)
+        for wish in (
+            "my_nights",
+            "who_leads",
+            "phone_of",
+            "deadline",
+            "talk_to_person",
+            "explain_again",
+        )
+    },
+    **{
+        wish: _back(wish)
+        for wish in (
+            *("can_go", "cannot_go", "running_late", "check_in", "back_again", "delete_report"),
+            *("remind_person", "invite_person"),
+        )
+    },
+}

@@ -1,0 +1,164 @@
+"""What goes to somebody else: passed on to the office, told to who leads the evening, answered by the office."""
+
+from handlers import reaching, texts
+from handlers.intents.intent import Intent
+from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellHead
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.reader import people_names
+from handlers.shifts import assigning
+from handlers.tonight import scene
+from handlers.wishes import catalogue
+from handlers.wishes import texts_wishes as words
+from storage import notes, people, sessions, shifts
+from storage.database import Rows
+from storage.instants import at, local
+from storage.lookup import Who
+from storage.notes import Note, NoteSettled
+from storage.records import Person, Role, Session
+
+LONGEST = 1000  # signs that are kept of somebody's words
+SHOWN = 10
+
+
+async def office(heard: Heard, who: Who, read: Rows) -> Markup:
+    """Who is there for people, with a telephone; for a clerk the place alone."""
+    clerks = [one for one in await _clerks(heard, who, read) if who.person is None or one.id != who.person.id]
+    if not clerks or who.has(Role.CLERK):
+        return words.office(None, None)
+    phones = await people.phones(read, [clerks[0].id])
+    return words.office(clerks[0], phones.get(clerks[0].id))
+
+
+async def _clerks(heard: Heard, who: Who, read: Rows) -> tuple[Person, ...]:
+    return await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
+
+
+async def ahead(heard: Heard, who: Who, read: Rows) -> list[Session]:
+    """The evenings that lie before somebody: of their unit, of their shifts, or that they fill."""
+    if who.campaign is None or who.person is None:
+        return []
+    today, zone = who.campaign.day(heard.at), who.campaign.zone
+    led = [night.session for own in who.own.values() for night in own.nights]
+    held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
+    nights = await sessions.by_id(read, [one.session_id for one in held if one.state in shifts.EXPECTED])
+    filled = await assigning.ahead_of(await assigning.captaincies(who, heard, read), who, heard, read)
+    some = {one.id: one for one in (*led, *(night.session for night in nights.values()), *filled)}
+    open_ = [
+        one
+        for one in some.values()
+        if one.state == "planned"
+        and one.starts
+        and one.night >= today
+        and heard.at < at(one.night, one.ends or "", zone)
+    ]
+    return sorted(open_, key=lambda one: (one.night, one.id))
+
+
+def kept(text: str, wish: str, heard: Heard, who: Who) -> tuple[Note, ...]:
+    if who.campaign is None or who.person is None:
+        return ()
+    return (Note(heard.ids(), who.campaign.id, who.person.id, wish, text[:LONGEST], heard.at),)
+
+
+async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Offered first; then kept, and said to the office at once where it is a wish."""
+    p, there = texts.pair(who.person), await office(heard, who, read)
+    entry = catalogue.entries().get(intent.wish)
+    wish = entry.said if entry else ""
+    if who.person is None:
+        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    if not intent.sure:
+        options: list[tuple[str, Intent]] = [
+            (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
+            (words.LEAVE, LeaveIt()),
+        ]
+        return Outcome(replies=(ask(heard, who, words.pass_on(p, wish, there), options),))
+    facts = kept(intent.text, intent.wish, heard, who)
+    clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
+    if not facts:
+        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if not intent.wish:
+        return Outcome(facts, (answer(heard, who, words.kept(p, there)),))
+    clerks = list((await reaching.reach(read, clerks)).reached)
+    if not clerks:
+        return Outcome(facts, (answer(heard, who, words.nobody_there(p, there)),))
+    post = next((one.unit.name for one in who.posts), "")
+    told = [tell(heard, one, words.to_office(texts.pair(one), who.person, post, wish, intent.text)) for one in clerks]
+    return Outcome(facts, (answer(heard, who, words.passed_on(p, there)), *told))
+
+
+async def tell_head(intent: TellHead, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    seen = await scene.of_sessions(read, [intent.session], [], heard.at)
+    mine = {one.id for one in await ahead(heard, who, read)}
+    night = seen.nights.get(intent.session)
+    leader = seen.head(night.session) if night and intent.session in mine else None
+    if leader is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+    if not (await reaching.reach(read, [leader])).reached:
+        phones = await people.phones(read, [leader.id])
+        return Outcome(replies=(answer(heard, who, words.head_unreached(p, leader, phones.get(leader.id))),))
+    told = tell(heard, leader, words.head_hears(texts.pair(leader), who.person, intent.text))
+    return Outcome(replies=(answer(heard, who, words.told_head(p, leader)), told))
+
+
+async def leave(_intent: LeaveIt, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.left(texts.pair(who.person))),))
+
+
+async def show_notes(_intent: ShowNotes, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p = texts.pair(who.person)
+    if who.campaign is None:
+        return Outcome(replies=(answer(heard, who, words.notes(p, [], 0)),))
+    waiting = await notes.waiting(read, who.campaign.id)
+    shown = waiting[:SHOWN]
+    senders = await people.by_id(read, {one.person_id for one in shown})
+    phones = await people.phones(read, list(senders))
+    entries = catalogue.entries()
+    told = [
+        (
+            str(words.office(senders[one.person_id], phones.get(one.person_id))),
+            local(one.heard, who.campaign.zone),
+            entries[one.wish].said if one.wish in entries else "",
+            one.words,
+        )
+        for one in shown
+    ]
+    said = words.notes(p, told, len(waiting) - len(shown))
+    options: list[tuple[str, Intent]] = [(words.SEEN, SettleNotes(tuple(one.id for one in shown)))]
+    return Outcome(replies=(ask(heard, who, said, options) if shown else answer(heard, who, said),))
+
+
+async def settle_notes(intent: SettleNotes, heard: Heard, who: Who, read: Rows) -> Outcome:
+    mine = who.campaign.id if who.campaign else 0
+    open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == mine]
+    facts = tuple(NoteSettled(one.id, heard.at) for one in open_)
+    return Outcome(facts, (answer(heard, who, words.notes_settled(texts.pair(who.person), len(facts))),))
+
+
+async def answer_note(intent: AnswerNote, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """To the one of that name who waits; their notes are settled by it."""
+    p = texts.pair(who.person)
+    waiting = await notes.waiting(read, who.campaign.id) if who.campaign else ()
+    senders = await people.by_id(read, {one.person_id for one in waiting})
+    found = people_names.names_in(intent.name, [(one.id, one.name) for one in senders.values()]).names
+    meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
+    meant = [id_ for id_ in dict.fromkeys(meant) if id_ in senders]
+    if not meant or who.person is None:
+        return Outcome(replies=(answer(heard, who, words.nobody_waits(p, intent.name)),))
+    if len(meant) > 1:
+        labels = [senders[id_].name for id_ in meant]
+        options: list[tuple[str, Intent]] = [
+            (label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)
+        ]
+        return Outcome(replies=(ask(heard, who, words.which(p, labels), options),))
+    person, theirs = senders[meant[0]], [one for one in waiting if one.person_id == meant[0]]
+    reached = bool((await reaching.reach(read, [person])).reached)
+    if not reached:
+        return Outcome(replies=(answer(heard, who, words.answered_note(p, person, reached=False)),))
+    told = tell(
+        heard, person, words.office_answers(texts.pair(person), who.person, intent.text[:LONGEST], theirs[-1].words)
+    )
+    facts = tuple(NoteSettled(one.id, heard.at) for one in theirs)
+    return Outcome(facts, (answer(heard, who, words.answered_note(p, person, reached=True)), told))

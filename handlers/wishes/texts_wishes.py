@@ -1,0 +1,412 @@
+"""What it says to wishes in free words: choices, readings back, short answers, and what is passed on to the office."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from handlers.markup import Markup
+from handlers.shifts.texts_shifts import When
+from handlers.texts import COMMA, DOT, Pair, cut, day, lines, listed, moment, number, titled
+from handlers.texts_reaching import persons
+from handlers.tonight.texts_evening import FORCES, clock, head
+from storage.records import Person
+
+SOMETHING_ELSE = "việc khác"
+PASS_ON, LEAVE = "Chuyển giúp", "Thôi"
+YES_DO = "Đúng"
+TELL = "Nhắn giúp"
+GO, BUSY = "Đi được", "Bận"
+TAKE_BACK = "Bỏ lần vừa báo"
+REMIND = "Nhắc"
+INVITE = "Gửi mã"
+SEEN = "Đã xem"
+QUOTED = 200  # signs of somebody's words
+OFFICE = "văn phòng phường"
+WARD = "phường"
+
+
+def office(clerk: Person | None, phone: str | None) -> Markup:
+    """Who is there for people; only the place where nobody is known."""
+    if clerk is None:
+        return Markup(OFFICE)
+    return Markup("{} (☎️ {})").format(titled(clerk), spaced(phone)) if phone else Markup(titled(clerk))
+
+
+def spaced(phone: str) -> str:
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
+
+
+def reply(template: str, p: Pair, ward: str, office_: Markup) -> Markup:
+    named = {"you": p.you, "You": p.You, "me": p.me, "Me": p.Me, "ward": ward or WARD, "office": office_}
+    return Markup(template).format(**named)
+
+
+def numbered(labels: Sequence[str]) -> Markup:
+    return listed([Markup("<b>{}</b> {}").format(n, label) for n, label in enumerate(labels, start=1)], DOT)
+
+
+def which(p: Pair, labels: Sequence[str]) -> Markup:
+    return Markup("Ý {} là: {}?").format(p.you, numbered(labels))
+
+
+def or_else(p: Pair, labels: Sequence[str]) -> Markup:
+    return Markup("Nếu {} hỏi việc khác: {}.").format(p.you, numbered(labels))
+
+
+def unread(p: Pair, examples: Sequence[str], office_: Markup, *, kept: bool) -> Markup:
+    told = Markup(" {} đã ghi lại để {} xem.").format(p.Me, office_) if kept else Markup("")
+    first = Markup("Dạ, {} chưa hiểu ý {}.").format(p.me, p.you) + told
+    said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
+    return first + Markup(' {} có thể nhắn: {}, hoặc "trợ giúp" ạ.').format(p.You, said)
+
+
+# What each can say at any time, by who they are.
+EXAMPLES = {
+    "head": ("tiến độ", "lịch", "ai đi cùng"),
+    "office": ("tiến độ", "thiếu", "lịch"),
+    "captain": ("ca", "phân công", "lịch"),
+    "helper": ("lịch", "tôi là ai"),
+}
+
+
+def kept(p: Pair, office_: Markup) -> Markup:
+    return Markup("Dạ, {} đã ghi lại lời {} để {} xem ạ. {} chưa làm gì từ tin này.").format(p.me, p.you, office_, p.Me)
+
+
+def pass_on(p: Pair, wish: str, office_: Markup) -> Markup:
+    what = Markup("Việc này ({})").format(wish) if wish else Markup("Việc này")
+    return lines(
+        what + Markup(" do {} nắm ạ. {} chuyển lời {} lên giúp nhé?").format(office_, p.Me, p.you),
+        numbered([PASS_ON, LEAVE]),
+    )
+
+
+def passed_on(p: Pair, office_: Markup) -> Markup:
+    return Markup("Dạ, {} đã chuyển lời {} tới {} ạ. Chưa có gì thay đổi cho đến khi phường trả lời.").format(
+        p.me, p.you, office_
+    )
+
+
+def to_office(p: Pair, who: Person, post: str, wish: str, text: str) -> Markup:
+    from_ = Markup("{} ({})").format(titled(who), post) if post else Markup(titled(who))
+    about = Markup(" về việc {}").format(wish) if wish else Markup("")
+    return lines(
+        Markup("<b>{}</b> gửi lời{}: “{}”").format(from_, about, cut(text, QUOTED)),
+        Markup('{} trả lời bằng cách nhắn "trả lời {}: …" ạ.').format(p.You, titled(who)),
+    )
+
+
+def nobody_there(p: Pair, office_: Markup) -> Markup:
+    return Markup("{} đã ghi lại lời {}, nhưng chưa nhắn được cho văn phòng phường ạ. {} gọi {} giúp {} nhé.").format(
+        p.Me, p.you, p.You, office_, p.me
+    )
+
+
+def left(p: Pair) -> Markup:
+    return Markup("Dạ vâng, {} không làm gì cả ạ.").format(p.me)
+
+
+# --- what waits for the office
+
+
+def notes(p: Pair, waiting: Sequence[tuple[str, datetime, str, str]], more: int) -> Markup:
+    """Who, when, which wish or none, the words."""
+    if not waiting:
+        return Markup("Không có tin nào chờ {} ạ ✅").format(p.you)
+    shown = [
+        Markup("• {} · {}{}: “{}”").format(
+            who, moment(at), Markup(" ({})").format(wish) if wish else Markup(""), cut(text, QUOTED)
+        )
+        for who, at, wish, text in waiting
+    ]
+    rest = Markup("• và {} tin nữa").format(number(more)) if more else Markup("")
+    return lines(
+        Markup("Tin chờ {} xem: <b>{}</b>").format(p.you, number(len(waiting) + more)),
+        *shown,
+        rest,
+        Markup('Trả lời: "trả lời bác Hợi: …". {} xem xong thì nhắn "1" để cất đi.').format(p.You),
+    )
+
+
+def notes_settled(p: Pair, count: int) -> Markup:
+    return Markup("Dạ, {} đã cất {} tin ạ.").format(p.me, number(count))
+
+
+def nobody_waits(p: Pair, name: str) -> Markup:
+    return Markup('Không có tin nào của "{}" đang chờ ạ. {} nhắn "tin chưa đọc" để xem giúp {}.').format(
+        cut(name, 40), p.You, p.me
+    )
+
+
+def answered_note(p: Pair, who: Person, *, reached: bool) -> Markup:
+    if not reached:
+        return Markup("{} chưa vào nhắn tin nên {} chưa gửi được ạ; {} gọi giúp {} nhé.").format(
+            head(who), p.me, p.you, p.me
+        )
+    return Markup("Dạ, {} gửi cho {} rồi ạ.").format(p.me, titled(who))
+
+
+def office_answers(p: Pair, clerk: Person, words: str, text: str) -> Markup:
+    return lines(
+        Markup("Phường ({}) trả lời {}: {}").format(titled(clerk), p.you, words),
+        Markup("(về tin {}: “{}”)").format(p.you, cut(text, 80)),
+    )
+
+
+# --- answers
+
+
+def not_recorded_yet(p: Pair) -> Markup:
+    return Markup("{} chưa nhận được số nào của {} ạ. {} nhắn số lại giúp {} nhé.").format(p.Me, p.you, p.You, p.me)
+
+
+def recorded_last(p: Pair, unit: str, night: date, at: datetime, figures: Sequence[tuple[str, int]]) -> Markup:
+    said = listed([Markup("{} <b>{}</b>").format(name.lower(), number(value)) for name, value in figures])
+    return Markup("{} nhận được rồi ạ ✅ <b>{}, {}</b>: {} (tin lúc {}).").format(
+        p.Me, unit, day(night), said, moment(at)
+    )
+
+
+def tonight_still_owed(p: Pair, unit: str) -> Markup:
+    return Markup("Số tối nay của {} thì {} chưa có.").format(unit, p.me)
+
+
+def next_session(p: Pair, when: When, leader: Person | None, phone: str | None) -> Markup:
+    told = Markup("Buổi tới: {} ở <b>{}</b>.").format(when.said, when.unit)
+    if leader is None:
+        return told
+    number_ = Markup(" (☎️ {})").format(spaced(phone)) if phone else Markup("")
+    return told + Markup(" Gặp {}{} để hỏi chỗ tập trung {} nhé.").format(titled(leader), number_, p.you)
+
+
+def own_place(p: Pair, when: When) -> Markup:
+    return Markup("Buổi tới của tổ mình: {}, <b>{}</b>. Chỗ tập trung do {} chọn ạ.").format(
+        when.said, when.unit, p.you
+    )
+
+
+def no_session(p: Pair) -> Markup:
+    return Markup("{} chưa thấy buổi nào sắp tới của {} ạ. Có lịch {} nhắn {} trước.").format(p.Me, p.you, p.me, p.you)
+
+
+def no_session_then(p: Pair, night: date, nights: Sequence[date]) -> Markup:
+    ahead = Markup(" Buổi sắp tới: {}.").format(listed([day(one) for one in nights], COMMA)) if nights else Markup("")
+    return Markup("{} {} không có buổi nào ạ.").format(day(night).capitalize(), p.you) + ahead
+
+
+def leaders(p: Pair, told: Sequence[tuple[str, Person, str | None]]) -> Markup:
+    """What they lead, who, and the telephone where it may be shown."""
+    return lines(
+        *(
+            Markup("<b>{}</b>: {}{}").format(
+                unit, one.you + " " + one.name, Markup(" ☎️ {}").format(spaced(phone)) if phone else Markup("")
+            )
+            for unit, one, phone in told
+        )
+    ) or Markup("{} chưa biết ai phụ trách chỗ đó ạ.").format(p.Me)
+
+
+def phone_of(p: Pair, told: Sequence[tuple[Person, str | None]]) -> Markup:
+    return lines(
+        *(
+            Markup("{}: ☎️ <b>{}</b>").format(head(one), spaced(phone))
+            if phone
+            else Markup("{}: {} chưa có số ạ.").format(head(one), p.me)
+            for one, phone in told
+        )
+    )
+
+
+def phone_not_shown(p: Pair, office_: Markup) -> Markup:
+    return Markup("Số này {} không đưa được ạ, vì {} không đi cùng tối nay. {} hỏi {} giúp {} nhé.").format(
+        p.me, p.you, p.You, office_, p.me
+    )
+
+
+def whose_phone(p: Pair, office_: Markup) -> Markup:
+    return Markup("{} cần số của ai ạ? Số phường: {}.").format(p.You, office_)
+
+
+def deadlines(p: Pair, asks: str, late: str, locks: str, ends: date) -> Markup:
+    return lines(
+        Markup("Tối đi về {} báo trước <b>{}</b> giúp {} (lúc {} {} hỏi).").format(
+            p.you, clock(late), p.me, clock(asks), p.me
+        ),
+        Markup("Số khoá lúc <b>{}</b> trưa hôm sau; hết đợt ngày {:%d/%m}.").format(clock(locks), ends),
+    )
+
+
+def talk_to(p: Pair, office_: Markup) -> Markup:
+    return lines(
+        Markup("{} gọi {} ạ.").format(p.You, office_),
+        Markup("Có người bị nạn thì gọi ngay ☎️ 115."),
+    )
+
+
+def again(p: Pair, words: str) -> Markup:
+    return lines(Markup("Dạ, {} nhắc lại ạ:").format(p.me), Markup(words))
+
+
+def simply(p: Pair, examples: Sequence[str]) -> Markup:
+    said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
+    return Markup("Dạ, hiện {} không chờ {} trả lời gì ạ. {} cần thì nhắn: {}.").format(p.me, p.you, p.You, said)
+
+
+def nights_been(p: Pair, nights: Sequence[date], waiting: int) -> Markup:
+    if not nights:
+        been = Markup("Sổ điểm danh chưa có buổi nào của {} ạ.").format(p.you)
+    else:
+        been = Markup("{} đã đi <b>{} buổi</b>: {}.").format(
+            p.You, number(len(nights)), listed([f"{one:%d/%m}" for one in nights], COMMA)
+        )
+    return been + (Markup(" Sắp tới còn {} buổi.").format(number(waiting)) if waiting else Markup(""))
+
+
+def people_of_forces(counted: Mapping[str, int], names: Sequence[str], more: int) -> Markup:
+    kinds = listed([f"{number(n)} {FORCES.get(force, force)}" for force, n in counted.items()], COMMA)
+    rest = Markup(" và {} người nữa").format(number(more)) if more else Markup("")
+    return lines(Markup("Danh sách có: {}.").format(kinds), listed(names, COMMA) + rest)
+
+
+def nobody_listed(p: Pair) -> Markup:
+    return Markup("{} chưa có danh sách nào ở đó ạ.").format(p.Me)
+
+
+def places_open(when: When, missing: Mapping[str, int]) -> Markup:
+    short = listed([f"{number(n)} {FORCES.get(force, force)}" for force, n in missing.items()], COMMA)
+    return Markup("{}: còn thiếu {}").format(when.short, short)
+
+
+def all_full(p: Pair) -> Markup:
+    return Markup("Các buổi sắp tới đủ người rồi {} ạ ✅").format(p.you)
+
+
+def plan_ahead(nights: Sequence[tuple[date, Sequence[str]]], more: int) -> Markup:
+    told = [Markup("• {}: {}").format(day(night), listed(units, COMMA)) for night, units in nights]
+    rest = Markup("• và {} tối nữa").format(number(more)) if more else Markup("")
+    return lines(Markup("Lịch sắp tới:"), *told, rest)
+
+
+def plan_on(night: date, units: Sequence[str]) -> Markup:
+    if not units:
+        return Markup("{}: không có tổ nào đi.").format(day(night).capitalize())
+    return Markup("{}: <b>{}</b>.").format(day(night).capitalize(), listed(units, COMMA))
+
+
+# --- what changes something, read back
+
+
+def going(p: Pair, when: When, *, can: bool) -> Markup:
+    asked = (
+        Markup("{} ghi {} <b>đi được</b> buổi {}, đúng không ạ?")
+        if can
+        else Markup("{} ghi {} <b>bận</b> buổi {} và tìm người thay, đúng không ạ?")
+    )
+    return lines(asked.format(p.Me, p.you, when.short), numbered([GO, BUSY]))
+
+
+def which_shift(p: Pair, whens: Sequence[When]) -> Markup:
+    return Markup("{} nói buổi nào ạ? {}").format(p.You, numbered([f"{day(w.night)} {w.unit}" for w in whens]))
+
+
+def no_shift(p: Pair, captain: Person | None) -> Markup:
+    who = titled(captain) if captain else WARD
+    return (
+        Markup("{} chưa được xếp buổi nào ạ. {} báo {} nhé?").format(p.You, p.Me, who)
+        + Markup("\n")
+        + numbered([PASS_ON, LEAVE])
+    )
+
+
+def head_cannot(p: Pair, unit: str, night: date, deputy: Person | None, office_: Markup) -> Markup:
+    instead = (
+        Markup('{} làm thay thì {} nhắn: "từ {} tổ phó thay tôi 1 tối".').format(head(deputy), p.you, f"{night:%d/%m}")
+        if deputy
+        else Markup('Nhờ ai làm thay thì {} nhắn: "từ {} cô Tâm thay tôi 1 tối".').format(p.you, f"{night:%d/%m}")
+    )
+    return lines(
+        Markup("Tối {} {} vẫn đi; {} chưa đổi gì ạ.").format(day(night), unit, p.me),
+        instead,
+        Markup("Cần phường tính lại buổi đó, {} chuyển lời tới {} nhé?").format(p.me, office_),
+        numbered([PASS_ON, LEAVE]),
+    )
+
+
+def tell_head(p: Pair, leader: Person, text: str) -> Markup:
+    return lines(
+        Markup("{} nhắn {}: “{}” nhé?").format(p.Me, titled(leader), cut(text, QUOTED)), numbered([TELL, LEAVE])
+    )
+
+
+def head_hears(p: Pair, who: Person, text: str) -> Markup:
+    return Markup("{} {} nhắn {}: “{}”").format(who.you.capitalize(), who.name, p.you, cut(text, QUOTED))
+
+
+def head_unreached(p: Pair, leader: Person, phone: str | None) -> Markup:
+    return Markup("{} không nhắn được cho {} ạ. {} gọi giúp {}: {}.").format(
+        p.Me, titled(leader), p.You, p.me, office(leader, phone)
+    )
+
+
+def told_head(p: Pair, leader: Person) -> Markup:
+    return Markup("Dạ, {} nhắn {} rồi ạ.").format(p.me, titled(leader))
+
+
+def away(p: Pair, last: date, days: int) -> Markup:
+    return lines(
+        Markup(
+            "{} ghi {} nghỉ <b>{} ngày</b>, đến hết {}, đúng không ạ? Các buổi đã nhận trong đó sẽ tìm người thay."
+        ).format(p.Me, p.you, days, day(last)),
+        numbered([YES_DO, LEAVE]),
+    )
+
+
+def back_again(p: Pair) -> Markup:
+    return lines(
+        Markup("{} ghi {} đã về, từ nay {} lại nhắc và xếp buổi như thường, đúng không ạ?").format(p.Me, p.you, p.me),
+        numbered([YES_DO, LEAVE]),
+    )
+
+
+def take_back(p: Pair) -> Markup:
+    return lines(
+        Markup("{} bỏ lần báo gần nhất của {}, đúng không ạ? Thông tin của {} vẫn giữ.").format(p.Me, p.you, p.you),
+        numbered([TAKE_BACK, LEAVE]),
+    )
+
+
+def remind(p: Pair, some: Sequence[tuple[str, Person]]) -> Markup:
+    """Units that owe tonight's count, with who is reminded."""
+    told = listed([f"{titled(who)} ({unit})" for unit, who in some], COMMA)
+    return lines(
+        Markup("{} nhắc <b>{} người</b> báo số: {}. Gửi nhé?").format(p.Me, number(len(some)), told),
+        numbered([REMIND, LEAVE]),
+    )
+
+
+def nobody_owes(p: Pair) -> Markup:
+    return Markup("Người {} muốn nhắc không còn nợ số nào ạ ✅").format(p.you)
+
+
+def reminded(p: Pair, some: Sequence[Person]) -> Markup:
+    return Markup("Dạ, {} gửi lời nhắc tới {} ạ.").format(p.me, persons(some)) if some else Markup("")
+
+
+def please_tell(p: Pair, unit: str, night: date, example: str) -> Markup:
+    return Markup('{} ơi, phường chờ số <b>{} tối {}</b> ạ. {} nhắn giúp {}, ví dụ "{}".').format(
+        p.You, unit, day(night), p.You, p.me, example
+    )
+
+
+def invite(p: Pair, some: Sequence[Person]) -> Markup:
+    return lines(
+        Markup("{} làm mã mời cho {}; mã cũ (nếu có) không dùng được nữa. Đúng không ạ?").format(
+            p.Me, listed([titled(one) for one in some], COMMA)
+        ),
+        numbered([INVITE, LEAVE]),
+    )
+
+
+def invite_whom(p: Pair) -> Markup:
+    return Markup('{} mời ai ạ? {} nhắn "/mời" kèm tên, ví dụ "/mời Hợi"; xem ai chưa vào: "chưa vào".').format(
+        p.You, p.You
+    )

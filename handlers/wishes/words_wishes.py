@@ -1,0 +1,105 @@
+"""How the sentences of wishes are written in their files, and what is a word in them."""
+
+import re
+
+WORD = re.compile(r"[^\W_]+|[?%]")
+NUMBER = re.compile(r"\d")
+SLOTS = re.compile(r"\s*\{[^{}]*\}\s*$")  # {unit=tổ tôi; night=tối 14}
+# What thumbs leave out, written in full.
+SHORTHAND = {
+    **dict.fromkeys(("k", "ko", "kg", "khg", "hok", "hong", "hông", "hổng", "kh", "hem", "0"), "không"),
+    **dict.fromkeys(("dc", "đc", "đk", "đx", "dk"), "được"),
+    **dict.fromkeys(("e", "iem"), "em"),
+    **dict.fromkeys(("bn", "bnhiu", "nhiu"), "bao nhiêu"),
+    **dict.fromkeys(("j", "gi", "ji"), "gì"),
+    **dict.fromkeys(("sdt", "sđt", "đt", "dt"), "số điện thoại"),
+    **dict.fromkeys(("dv", "đv"), "đoàn viên"),
+    **dict.fromkeys(("dq",), "dân quân"),
+    "mn": "mọi người",
+    "mng": "mọi người",
+    "ntn": "như thế nào",
+    "lm": "làm",
+    "vs": "với",
+    "r": "rồi",
+    "cx": "cũng",
+    "hn": "hôm nay",
+    "tn": "tối nay",
+    "bt": "biết",
+    "b": "bạn",
+    "c": "chị",
+    "mk": "mật khẩu",
+    "nvh": "nhà văn hoá",
+    "tnv": "tình nguyện viên",
+    "bc": "báo cáo",
+    "nt": "nhắn tin",
+    "bua": "buổi",
+    "bữa": "buổi",
+    "ni": "nay",
+    "chi": "gì",
+    "dcd": "cầu đơ",
+    "tks": "cảm ơn",
+    "thanks": "cảm ơn",
+    "thank": "cảm ơn",
+    "thks": "cảm ơn",
+    "oke": "ok",
+    "okie": "ok",
+    "okela": "ok",
+    "uh": "ừ",
+    "uk": "ừ",
+    "um": "ừ",
+}
+
+# Folded. What no wish is looked for in.
+ABUSE = re.compile(
+    r"(?<![a-z])(?:dm|dmm|vcl|vkl|vl|clgt|dcm|du ma|dit|dit me|con cho|do cho|do ngu|ngu the|ngu vcl|may ngu|oc cho|"
+    r"me may|bo may|cut di|cut me|im mom|cam mom|do dien|thang ngu|con ngu|deo (?:hieu|biet|ra gi|co))(?![a-z])"
+)
+ADVERT = re.compile(
+    r"(?<![a-z])(?:khuyen mai|vay von|lai suat|trung thuong|giam gia|mua ngay|dang ky ngay|ca do|tang qua tri gia|"
+    r"cho vay|vay tien|chot don|freeship|lien he ngay|bao hiem nhan tho|dau tu sinh loi|hoan tien|nha dat)(?![a-z])"
+)
+FORWARDED = re.compile(r"https?://|(?<![a-z])(?:theo bao|nguon:|chia se:|fwd|forwarded|bai viet|doc bao)(?![a-z])")
+FOREIGN = re.compile(
+    r"(?<![a-z])(?:hello|hi there|you|your|please|speak|english|what|how|are|the|is|this|who|help me|good morning|"
+    r"bonjour|merci|where|when|can i|thank you very much)(?![a-z])"
+)
+OTHER_LETTERS = re.compile("[\u0400-\u04ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+NEVER_MIND = re.compile(
+    r"(?:thoi|khong phai|khong can|ko can|thoi khoi|bo qua|khong co gi|de do)(?: a| nhe| em| chau| the| dau)*[ .!]*"
+)
+FOLLOWS = re.compile(
+    r"(?:con|the|the con|vay con|a con)\s+(?P<about>.+?)(?: thi sao| the nao| sao| nhi| a| em| chau)*[ ?.!]*"
+)
+CORRECTS = re.compile(r"(?<!\d)\d+ (?:chu |cho )?(?:khong|ko|k) phai(?: la)? \d+(?!\d)")
+WEEK_BEFORE = re.compile(r"tuan (?:truoc|qua|vua roi|roi)")
+WEEK_NOW = re.compile(r"(?:tuan nay|trong tuan|ca tuan)")
+MINUTES = re.compile(r"(?<!\d)(?P<minutes>\d{1,2})\s?(?:p|ph|phut)(?![a-z])")
+DAYS = re.compile(r"(?<!\d)(?P<days>\d{1,2})\s?(?:ngay|hom|bua|buoi|toi)(?![a-z])")
+WEEKS = re.compile(r"(?<![a-z\d])(?P<weeks>1|2|mot|hai)? ?tuan(?![a-z])")
+ASKED = re.compile(
+    r"\?|(?<![a-z])(?:khong nhi|chua nhi|co phai|phai khong|duoc khong|dc khong|co duoc|bao gio|khi nao|may gio|"
+    r"the nao|lam sao|ra sao|tai sao|sao lai|la gi|o dau|ai vay|ai the|hay la|hay phai|hay khong|"
+    r"khong (?:a|em|chau|vay|the)$|"
+    r"chua (?:a|em|chau)?$|ha (?:em|chau)?$|hay chua|ai (?:di|se|duoc|chua))(?![a-z])"
+)
+TAKES_OVER = re.compile(
+    r"(?<![a-z])(?:(?:toi|em|chau|chu|co|bac|minh) (?:lam |di |se |xin )*thay|thay (?:bac|anh|chi|co|chu|ong|ba)"
+    r"|so|sdt|dien thoai)(?![a-z])"
+)
+NEGATED = re.compile(
+    r"(?<![a-z])(?:khong|chua|dung|chang|thoi khong) (?:nghi|hoan|huy|phan cong|cu|xep|can|phai)(?![a-z])"
+)
+ANSWERS = re.compile(r"(?:tra loi|tl|nhan lai)\s+(?P<name>[^:\n]{1,40}?)\s*:\s*(?P<text>.+)", re.DOTALL)
+NOTES = {"tin chua doc", "tin chua doc duoc", "tinchuadoc", "tin chuyen len", "tin cho", "chua doc", "loi nhan"}
+TABLES_NAMED = (("khen thuong", "rewards"), ("thi dua", "rewards"))
+OFFICE = re.compile(r"(?<![a-z])(?:phuong|van phong|can bo|uy ban|ubnd|co lan|nguoi that)(?![a-z])")
+HEAD = re.compile(r"(?<![a-z])(?:to truong|truong|to pho|dan doi|phu trach)(?![a-z])")
+CAPTAINS = re.compile(r"(?<![a-z])(?:bi thu|doan|dan quan|doi truong|truong nhom|nhom truong|chi huy)(?![a-z])")
+ALL_SILENT = re.compile(
+    r"(?<![a-z])(?:tat ca|moi nguoi|cac to|cac bac|nhung ai|ai chua|to nao|to chua|het|chua bao|con thieu)(?![a-z])"
+)
+# No name: a captain's line with one of these is a sentence. Without accents "tối" and "tôi" are one.
+NO_NAME = re.compile(
+    r"(?<![a-z])(?:ai|bao nhieu|may|nao|gi|sao|khong|chua|cho|xin|muon|lich|xem|hoi|nhac|em|thoi|sdt|dien thoai|"
+    r"bao cao|ket qua|giup|cam on|ok|nhung|cac|bot|app|tai sao|neu|ca phuong|xoa|rut)(?![a-z])"
+)

@@ -1,0 +1,57 @@
+"""Words that nobody here could read, and wishes passed on, until the ward office has seen them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from storage.database import Rows, Transaction, exactly
+from storage.instants import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Also a fact. `wish` is empty for what was not read."""
+
+    id: int
+    campaign_id: int
+    person_id: int
+    wish: str
+    words: str
+    heard: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSettled:
+    """A fact: the office has seen it. Whoever comes second changes nothing."""
+
+    id: int
+    at: Instant
+
+
+async def waiting(read: Rows, campaign_id: int) -> tuple[Note, ...]:
+    """The oldest first."""
+    found = await read.rows(_OPEN, campaign=campaign_id)
+    return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in found)
+
+
+async def by_id(read: Rows, ids: Collection[int]) -> tuple[Note, ...]:
+    """Those of them that wait."""
+    found = await read.rows(_BY_ID, ids=list(ids))
+    return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in found)
+
+
+async def write_kept(tx: Transaction, facts: Iterable[Note]) -> None:
+    records = [{name: getattr(fact, name) for name in Note.__slots__} for fact in facts]
+    exactly(len(records), await tx.many(_KEEP, records))
+
+
+async def write_settled(tx: Transaction, facts: Iterable[NoteSettled]) -> None:
+    await tx.many(_SETTLE, [{"id": fact.id, "at": fact.at} for fact in facts])
+
+
+_NOTE = "id, campaign_id, person_id, wish, words, heard"
+_OPEN = f"SELECT {_NOTE} FROM note WHERE campaign_id = :campaign AND settled IS NULL ORDER BY heard, id"
+_BY_ID = f"SELECT {_NOTE} FROM note WHERE id IN :ids AND settled IS NULL ORDER BY heard, id"
+_KEEP = f"""
+INSERT INTO note ({_NOTE}) VALUES (:id, :campaign_id, :person_id, :wish, :words, :heard)
+"""
+_SETTLE = "UPDATE note SET settled = :at WHERE id = :id AND settled IS NULL"

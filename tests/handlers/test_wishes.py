@@ -1,0 +1,162 @@
+"""Wishes in free words: how many are served, by role, on sentences that were not learnt; and what each may never do."""
+
+import tomllib
+from collections import Counter, defaultdict
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import pytest
+
+from handlers.intents.wishes import AskAbout, Converse, PassOn, ReadBack, Wonder
+from handlers.wishes import catalogue, deciding, recognise
+from handlers.wishes.recognise import Learnt
+from handlers.wishes.words_wishes import SLOTS
+from storage.campaigns import Campaign, PlannedGroup
+from storage.lookup import OwnUnit, Who
+from storage.records import Chat, Person, Post, Role, Unit
+from storage.settings import Settings
+from tests.ward import ZONE, _settings, clock_time
+
+FOLDS = 5
+WARD, GROUP = Unit(1, "W", "ward", "Hà Cầu"), Unit(2, "G", "group", "Cầu Đơ 1")
+ROLES = {letter: role for role, letter in catalogue.LETTERS.items()}
+TONIGHT = clock_time("20:00")
+
+
+def campaign() -> Campaign:
+    settings: Settings = _settings(3)
+    return Campaign(1, "c", WARD, "iHanoi Hà Cầu", ZONE, date(2024, 11, 9), date(2024, 11, 30), 1, settings)
+
+
+PLAN = (PlannedGroup(GROUP, frozenset({date(2024, 11, 9), date(2024, 11, 12)}), frozenset({1, 2})),)
+
+
+@cache
+def somebody(letter: str) -> Who:
+    role = ROLES[letter]
+    unit = GROUP if role in {Role.LEADER, Role.DEPUTY} else WARD
+    person = Person(1, "p", "Lê A", "", "bác", "em")
+    force = "youth" if role in {Role.CAPTAIN, Role.VOLUNTEER} else None
+    own = {GROUP.id: OwnUnit(GROUP)} if unit is GROUP else {}
+    return Who(Chat(1, "web/p", "web"), person, (Post(1, role, unit, force),), campaign(), PLAN, own)
+
+
+def labelled() -> list[tuple[str, str, str]]:
+    """(wish, who, words) of every sentence of one wish."""
+    told = []
+    for file in sorted(files("handlers.wishes").joinpath("data", "phrases").iterdir(), key=lambda one: one.name):
+        wish = ""
+        for line in file.read_text("utf-8").splitlines():
+            if line.startswith("# "):
+                wish = line[2:].strip()
+            elif line.strip() and wish in catalogue.entries():
+                letter, words = line.split(None, 1)
+                told.append((wish, letter, SLOTS.sub("", words)))
+    return told
+
+
+def held_out() -> list[tuple[str, str, str, deciding.Decided]]:
+    """A fifth of the sentences as understood by a reader that was taught the others."""
+    sentences = labelled()
+    kept = sentences[::FOLDS]
+    taught: dict[str, list[str]] = defaultdict(list)
+    for place, (wish, _, words) in enumerate(sentences):
+        if place % FOLDS:
+            taught[wish].append(words)
+    reader = Learnt(taught, recognise.ideas())
+    return [
+        (wish, letter, words, deciding.by(reader.read(words), words, somebody(letter), TONIGHT))
+        for wish, letter, words in kept
+        if letter in ROLES
+    ]
+
+
+def outcome(wish: str, letter: str, decided: deciding.Decided, words: str) -> str:
+    who = somebody(letter)
+    if isinstance(decided.intent, Wonder):
+        return "one tap" if wish in decided.intent.wishes else "choices without it" if decided.intent.wishes else "dead"
+    if decided.intent == deciding.meant(wish, words, who, TONIGHT):
+        return "served"
+    if wish in decided.beneath:
+        return "one tap"
+    return "other"
+
+
+def test_most_sentences_that_were_not_learnt_are_served():
+    by_role: dict[str, Counter[str]] = defaultdict(Counter)
+    for wish, letter, words, decided in held_out():
+        by_role[letter][outcome(wish, letter, decided, words)] += 1
+    whole = sum(by_role.values(), Counter())
+    shown = {letter: dict(some) for letter, some in by_role.items()}
+    assert whole["served"] >= 0.5 * whole.total(), shown
+    assert whole["served"] + whole["one tap"] >= 0.7 * whole.total(), shown
+    assert whole["dead"] <= 0.05 * whole.total(), shown
+
+
+# Sentences that looked like an order once, and were none: a question, a no, somebody else's, a word that is no name.
+NO_ORDERS = [
+    ("L", "Ngày mai bác được nghỉ hay phải đi vận động"),
+    ("L", "tối mai trời mưa thì có hoãn không cháu?"),
+    ("L", "hôm nay không nghỉ nữa nhé"),
+    ("D", "bác Bình ốm nên tôi thay bác ấy tối nay"),
+    ("L", "bác ốm quá, nhờ cô phó làm thay"),
+    ("L", "tối nay thiếu người thì báo ai"),
+    ("L", "xin số điện thoại cô ở phường"),
+    ("C", "tôi muốn rời khỏi đây và xoá sạch thông tin"),
+    ("C", "tối mai ai đi vậy em"),
+    ("C", "cả phường được bao nhiêu rồi"),
+    ("C", "lịch của lực lượng tôi tuần này"),
+    ("C", "có nên cử thêm người không em?"),
+    ("C", "cảm ơn em nhiều"),
+]
+
+
+@pytest.mark.parametrize(("letter", "words"), NO_ORDERS)
+def test_what_is_no_order_acts_by_nothing(letter: str, words: str):
+    decided = deciding.decide(words, somebody(letter), TONIGHT)
+
+    assert isinstance(decided.intent, AskAbout | Converse | PassOn | ReadBack | Wonder) or not any(
+        isinstance(decided.intent, kind) for kind in deciding.ACTING
+    )
+
+
+UNFIT = [
+    ("đm bọn mày phiền vãi", "abuse"),
+    ("KHUYẾN MÃI vay vốn lãi suất thấp gọi ngay", "advert"),
+    ("Hello, can you speak English please?", "foreign"),
+    ("你好，请问你是谁", "foreign"),
+    ("Theo báo Tuổi Trẻ: cả nước có 42 triệu người cài ứng dụng https://vd.vn/1", "forwarded"),
+    ("cài " * 300, "too_long"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), UNFIT)
+@pytest.mark.parametrize("letter", ROLES)
+def test_what_is_nobodys_wish_has_a_short_answer(letter: str, words: str, kind: str):
+    assert deciding.decide(words, somebody(letter), TONIGHT) == deciding.Decided(Converse(kind))
+
+
+def test_every_wish_has_sentences_a_choice_and_an_end():
+    sentences = recognise.sentences()
+    for wish, entry in catalogue.entries().items():
+        if not entry.who:
+            continue
+        assert sentences[wish], wish
+        assert entry.said, wish
+        for letter in ROLES:
+            assert deciding.meant(wish, "x", somebody(letter), TONIGHT)
+
+
+def test_what_turns_the_other_round_is_on_the_screen_too():
+    choices = deciding._choices([("cannot_go", 0.3), ("later", 0.29), ("thank", 0.2), ("greet", 0.1)])
+
+    assert {"cannot_go", "can_go"} <= set(choices)
+
+
+def test_the_data_stand_in_the_package():
+    package = tomllib.loads(files("handlers").joinpath("../pyproject.toml").read_text("utf-8"))
+    shipped = package["tool"]["setuptools"]["package-data"]["handlers"]
+
+    assert {"wishes/data/*.*", "wishes/data/phrases/*.txt"} <= set(shipped)
+    assert files("handlers.wishes").joinpath("data", "guide.toml").is_file()
