@@ -23,7 +23,7 @@ from tests.ward import Ward
 @pytest.fixture
 async def app(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(web, "PROBES", 0)
-    async with opened(settled(Path(shutil.copy(sample_file, tmp_path)))) as app:
+    async with opened(settled(Path(shutil.copy(sample_file, tmp_path))), sampled=True) as app:
         async with app.house.database.write() as tx:
             now = app.house.clock.now()
             await heartbeats.beat(tx, Heartbeat("due", now, now))

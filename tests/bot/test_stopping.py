@@ -10,7 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import cli
+from storage.database import open_database
 from tests.process import house, start
+from tests.ward import Ward
 
 
 async def command(*words: str) -> tuple[int, str]:
@@ -29,10 +31,13 @@ def held(folder: Path) -> dict[str, int]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+async def folder(tmp_path: Path, empty_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TUNGNGO_DATABASE_URL", "sqlite:///tungngo.db")
-    shutil.copy(sample_file, tmp_path / "tungngo.db")
+    shutil.copy(empty_file, tmp_path / "tungngo.db")
+    database = await open_database("sqlite:///tungngo.db")
+    await Ward.founded(database)
+    await database.close()
     return tmp_path
 
 
