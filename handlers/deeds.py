@@ -58,7 +58,6 @@ from handlers.intents.people import (
     Vouch,
 )
 from handlers.intents.plans import (
-    AcceptPlan,
     AgreePlan,
     AnswerPlan,
     DropPlan,
@@ -230,7 +229,6 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN, Role.CLERK)),
     ShowShifts: Deed(ahead.show_shifts, rights.holding(*Role)),
     ShowAhead: Deed(ahead.show_ahead, rights.holding(*Role)),
-    AcceptPlan: Deed(plan.accept_plan, rights.our_own_errand),
     PreviewPlan: Deed(plan.preview, rights.our_own_errand),
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
     AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS, Role.CAPTAIN)),

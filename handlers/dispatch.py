@@ -24,7 +24,7 @@ from handlers.intents.people import (
     HandOutInvites,
     Vouch,
 )
-from handlers.intents.plans import AcceptPlan, AgreePlan, AnswerPlan, DropPlan, PreviewPlan
+from handlers.intents.plans import AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
 from handlers.intents.removing import ConfirmRemove
 from handlers.intents.reports import Amend, Report, Undo
@@ -54,7 +54,7 @@ from storage.records import Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-PLANS = AcceptPlan | PreviewPlan | AnswerPlan | AgreePlan | DropPlan
+PLANS = PreviewPlan | AnswerPlan | AgreePlan | DropPlan
 PEOPLE = (
     AcceptRoster
     | ConfirmHandOver

@@ -7,7 +7,7 @@ from handlers.intents.files import EndErrand, HandOutFile
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import PreviewHeadcounts
 from handlers.intents.people import HandOutCards, HandOutInvites
-from handlers.intents.plans import AcceptPlan, PreviewPlan
+from handlers.intents.plans import PreviewPlan
 from handlers.intents.rosters import PreviewRoster
 from handlers.intents.templates import PreviewTemplate
 
@@ -42,8 +42,6 @@ def _found(content: Done) -> str:
 
 
 def _plan_read(content: Done) -> Intent:
-    campaign, read = content.params.get("campaign", ""), (content.result, content.failed)
-    if "person" not in content.params:
-        return AcceptPlan(content.errand, campaign, *read)
-    sent = int(content.params["person"]), int(content.params["chat"])
-    return PreviewPlan(content.errand, campaign, *sent, *read, guessed="guessed" in content.params)
+    params, read = content.params, (content.result, content.failed)
+    sent = params.get("campaign", ""), int(params["person"]), int(params["chat"])
+    return PreviewPlan(content.errand, *sent, *read, guessed="guessed" in params)

@@ -42,9 +42,10 @@ async def sample(tmp_path: Path, sample_file: Path) -> AsyncIterator[House]:
 
 
 @pytest.fixture
-async def either_sample(tmp_path: Path, database_url: str) -> AsyncIterator[House]:
-    """The sample ward on SQLite and, nothing else changed, on PostgreSQL."""
-    async with house(tmp_path, sample_url=database_url) as running:
+async def either_sample(tmp_path: Path, database_url: str, sample_file: Path) -> AsyncIterator[House]:
+    """The sample ward on SQLite, as a first start left it, and on PostgreSQL, from nothing."""
+    made = f"sqlite:///{shutil.copy(sample_file, tmp_path)}"
+    async with house(tmp_path, sample_url=made if database_url.startswith("sqlite") else database_url) as running:
         yield running
 
 
@@ -168,8 +169,10 @@ async def test_nothing_runs_over_the_edge_of_a_small_phone(browser: Browser, sam
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-async def test_a_reload_and_a_restart_lose_nothing(browser: Browser, tmp_path: Path):
+async def test_a_reload_and_a_restart_lose_nothing(browser: Browser, tmp_path: Path, sample_file: Path):
     context = await browser.new_context()
+    (tmp_path / "data").mkdir()
+    shutil.copy(sample_file, tmp_path / "data" / "sample.db")
     async with house(tmp_path) as first:
         page = await enter(context, first.address, "binh")
         await say(page, "cài 42")

@@ -6,16 +6,6 @@ from handlers.intents.intent import Intent
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptPlan(Intent):
-    """The plan that an errand has read is to become sessions at once: nobody is there to be asked."""
-
-    errand: int
-    campaign: str
-    result: str
-    failed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class PreviewPlan(Intent):
     """The plan that an errand has read is shown to the clerk who sent it."""
 

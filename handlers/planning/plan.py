@@ -5,7 +5,6 @@ from dataclasses import replace
 from handlers import attachments, drafting, texts, texts_files
 from handlers.counts import rounds_owed, texts_rounds
 from handlers.intents.plans import (
-    AcceptPlan,
     AgreePlan,
     AnswerPlan,
     DropPlan,
@@ -15,15 +14,15 @@ from handlers.intents.plans import (
     ShowSchedule,
 )
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.outcome import Heard, Outcome, answer, ask_in
 from handlers.planning import concerned, plan_answers, schedule, texts_schedule, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
-from handlers.planning.plan_preview import offer, options, sheet_of, summary
+from handlers.planning.plan_preview import offer, options, sheet_of
 from handlers.planning.plan_reading import PlanDraft, ReadPlan
 from handlers.reader.tokens import fold
-from storage import campaigns, drafts, people
+from storage import campaigns, drafts
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
@@ -33,21 +32,6 @@ from storage.nights import Reason
 from storage.records import Chat, Message, Person
 
 NOTHING = Markup("")
-
-
-async def accept_plan(intent: AcceptPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:
-    """Nobody is there to be asked: what is clear is stored, the clerks are told what was left out."""
-    campaign = await campaigns.named(read, intent.campaign)
-    ended = ErrandEnded(intent.errand, intent.failed)
-    if campaign is None:
-        return Outcome((ended,))
-    clerks = await people.clerks_above(read, [campaign.unit.id], heard.at)
-    body = PlanDraft(read=ReadPlan.model_validate_json(intent.result), keeps=True)
-    if intent.failed or body.read.refused:
-        return Outcome((ended,), tuple(tell(heard, clerk, texts.plan_unread(texts.pair(clerk))) for clerk in clerks))
-    sheet = await sheet_of(read, body, campaign, Hand(heard.ids, _reason(heard, None), campaign.day(heard.at)))
-    told = tuple(tell(heard, clerk, summary(texts.pair(clerk), sheet)) for clerk in clerks)
-    return Outcome((*sheet.found.facts(campaign), ended), told)
 
 
 async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:

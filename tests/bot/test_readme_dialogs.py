@@ -17,7 +17,15 @@ from tests.ward import clock_time, plain
 
 PEOPLE = {"bác Bình": "binh", "chị Lan": "lan", "anh Sơn": "son"}
 SPEAKS = re.compile(rf"(?:\d\d:\d\d)? *({'|'.join(PEOPLE)})(?: \(Đoàn\))? {{2,}}(\S.*)")
-USELESS = ("chưa hiểu", "không thấy", "chưa thấy", "chưa biết", "Số này là số gì", "chưa ghi được", "chưa được phân công")
+USELESS = (
+    "chưa hiểu",
+    "không thấy",
+    "chưa thấy",
+    "chưa biết",
+    "Số này là số gì",
+    "chưa ghi được",
+    "chưa được phân công",
+)
 SHOWN = [
     (PEOPLE[found[1]], said.strip())
     for block in (ROOT / "README.md").read_text("utf-8").split("```")[1::2]

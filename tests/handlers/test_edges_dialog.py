@@ -117,7 +117,8 @@ async def test_codes_are_not_made_in_a_group(ward: Ward):
 
 
 async def test_a_plan_of_a_campaign_that_is_gone_plans_nothing(ward: Ward):
-    done = Done(1, "read_plan", {"campaign": "gone"}, '{"sessions": [], "problems": []}')
+    sent = {"campaign": "gone", "person": str(ward.people["lan"].id), "chat": "1"}
+    done = Done(1, "read_plan", sent, '{"sessions": [], "problems": []}')
     async with ward.database.write() as tx:
         await tx.run(
             "INSERT INTO errand (id, kind, params, cause, state, tries, next_at) "

@@ -8,7 +8,7 @@ import pytest
 
 from handlers import dispatch, intents, rights
 from handlers.deeds import DEEDS
-from handlers.intents import answers, crowds, files, me, people, plans, posts, reports, rosters, talking, wishes
+from handlers.intents import answers, crowds, files, me, people, posts, reports, rosters, talking, wishes
 from handlers.intents.intent import Intent
 from storage.campaigns import PlannedGroup
 from storage.lookup import Who
@@ -115,7 +115,6 @@ def test_a_first_word_is_anybodys(wish: Intent):
 OURS: list[Intent] = [
     people.HandOutInvites(1, 1, "[]"),
     files.EndErrand(1),
-    plans.AcceptPlan(1, "c", "{}"),
     rosters.PreviewRoster(1, "c", 1, 1, "{}"),
 ]
 
