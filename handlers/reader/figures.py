@@ -85,7 +85,13 @@ def _doors(kept: list[Count], counting: Counting) -> None:
     households, the target.
     """
     doubted = [
-        c for c in kept if c.unit_doubt and c.number.unit is Tag.HOUSE and not c.odd and len(c.clause.numbers()) == 1
+        c
+        for c in kept
+        if c.unit_doubt
+        and c.number.unit is Tag.HOUSE
+        and not c.odd
+        and len(c.clause.numbers()) == 1
+        and not c.clause.has(Tag.BEFORE_TRAP, Tag.TRAP, Tag.NOT)  # "ngo 12 nha" is an address
     ]
     if len(doubted) != 1:
         return

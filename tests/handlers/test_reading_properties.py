@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from handlers import texts
@@ -137,6 +137,7 @@ def test_what_is_recorded_is_what_was_told(report):
 
 
 @given(reports())
+@example(("cài 1, ngõ 12 nha", {"installed": 1}))
 @settings(max_examples=60)
 def test_without_accents_the_same_is_recorded_or_it_asks(report):
     text, figures = report
