@@ -91,7 +91,8 @@ def _doors(kept: list[Count], counting: Counting) -> None:
         and c.number.unit is Tag.HOUSE
         and not c.odd
         and len(c.clause.numbers()) == 1
-        and not c.clause.has(Tag.BEFORE_TRAP, Tag.TRAP, Tag.NOT)  # "ngo 12 nha" is an address
+        # "ngo 12 nha" is an address, "kh 38 nha" has a label of its own.
+        and not c.clause.has(Tag.BEFORE_TRAP, Tag.TRAP, Tag.NOT, Tag.INDICATOR)
     ]
     if len(doubted) != 1:
         return

@@ -1,6 +1,6 @@
 """Groups: what is said to us there, answered in the thread; hints in private; moving, and being removed."""
 
-from tests.bot.telegram_house import House, open_house
+from tests.bot.telegram_house import House, open_house, until
 from tests.fake_telegram import BOT, NAME
 
 GROUP = -1_005
@@ -181,4 +181,5 @@ async def test_what_cannot_be_sent_to_the_old_address_goes_to_the_new(database_u
         group = house.phone(5002, GROUP)
         house.telegram.refuses(GROUP, 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1_009})
         await group.says("/status")
+        await until(lambda: any(message.chat == -1_009 for message in house.telegram.sent))
         assert "iHanoi Hà Cầu" in house.telegram.last(-1_009).text

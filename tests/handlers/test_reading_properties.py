@@ -138,6 +138,7 @@ def test_what_is_recorded_is_what_was_told(report):
 
 @given(reports())
 @example(("cài 1, ngõ 12 nha", {"installed": 1}))
+@example(("10 người cài, kh 38 nha", {"installed": 10, "activated": 38}))
 @settings(max_examples=60)
 def test_without_accents_the_same_is_recorded_or_it_asks(report):
     text, figures = report
