@@ -27,7 +27,7 @@ from handlers.intents.people import (
 from handlers.intents.plans import AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
 from handlers.intents.removing import ConfirmRemove
-from handlers.intents.reports import Amend, Report, Undo
+from handlers.intents.reports import Amend, Clarify, Report, Undo
 from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
 from handlers.intents.shifts import (
@@ -82,6 +82,8 @@ def may(who: Who, intent: Intent) -> bool:
 def touches(intent: Intent, who: Who) -> frozenset[str]:
     """What a decision changes or sums over: two that share a name are decided one after the other."""
     if isinstance(intent, ALONE) or (isinstance(intent, Undo) and any(p.role not in OWN for p in who.posts)):
+        return frozenset({EVERYTHING})
+    if isinstance(intent, Clarify) and who.has(Role.CLERK):  # offered are the units that go tonight, whoever said so
         return frozenset({EVERYTHING})
     # Their own units always: what somebody writes is read against what stands there.
     mine = {f"chat/{who.chat.id}", *(f"unit/{unit}" for unit in who.own)}
