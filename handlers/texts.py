@@ -570,10 +570,15 @@ IT_IS_NOT_ME = "Không phải tôi"
 SHARE_NUMBER = "Gửi số điện thoại của tôi"
 
 
-def post_said(post: Post) -> Markup:
-    """'trưởng <b>Khu phố 1</b>': as the roster writes it, else as the head of such a unit is called."""
+def title_of(post: Post) -> str:
+    """As the roster writes it, else as the head of such a unit is called, else by the role."""
     usual = titles.of_unit(post.role, post.unit.name) if post.role in LEADS else POSTS[post.role]
-    said, name = titles.beside(post.title or usual, post.unit.name), post.unit.name
+    return post.title or usual
+
+
+def post_said(post: Post) -> Markup:
+    """'trưởng <b>Khu phố 1</b>': the unit's kind is not said twice."""
+    said, name = titles.beside(title_of(post), post.unit.name), post.unit.name
     return Markup("{}").format(said) if fold(name) in fold(said) else Markup("{} <b>{}</b>").format(said, name)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.markup import Markup
-from handlers.naming import titles
 from handlers.reader.tokens import fold
-from handlers.texts import COMMA, LEADS, POSTS, Pair, capital, lines, listed, titled
+from handlers.texts import COMMA, Pair, capital, lines, listed, title_of, titled
 from storage.records import Person, Post, Unit
 
 FILE_NAME = "Thẻ mời.pdf"
@@ -77,8 +76,7 @@ def post_line(post: Post | None) -> str:
     """'Trưởng khu phố · Khu phố 1': the post as the roster writes it, at the unit as the ward writes it."""
     if post is None:
         return ""
-    usual = titles.of_unit(post.role, post.unit.name) if post.role in LEADS else POSTS[post.role]
-    name = capital(post.title or usual)
+    name = capital(title_of(post))
     return name if fold(post.unit.name) in fold(name) else f"{name} · {post.unit.name}"
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.markup import Markup
 from handlers.people.texts_roster import post_name
 from handlers.texts import COMMA, Pair, capital, day, leads, lines, listed
-from handlers.texts_reaching import Callee, persons, to_call
+from handlers.texts_reaching import Callee, grouped, persons, to_call
 from storage.records import Person, Role
 
 NO = "Không"
@@ -132,14 +132,10 @@ def post_of(role: str, force: str | None, unit: str) -> str:
     return f"{post_name(role, force)} {unit}"
 
 
-def phone_shown(phone: str) -> str:
-    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
-
-
 def appoint_asked(
     p: Pair, who: str, phone: str, role: str, force: str | None, unit: str, instead: str, *, new: bool
 ) -> Markup:
-    number = Markup(" ({})").format(phone_shown(phone)) if phone else Markup("")
+    number = Markup(" ({})").format(grouped(phone)) if phone else Markup("")
     verb = "thêm" if new else "giao"
     does = Markup("") if role == "captain" else Markup("làm ")
     change = Markup(", thay {}").format(instead) if instead else Markup("")
@@ -233,12 +229,12 @@ def not_yourself(p: Pair) -> Markup:
 
 
 def rephone_asked(p: Pair, who: str, before: str, phone: str) -> Markup:
-    old = Markup(" (số cũ {})").format(phone_shown(before)) if before else Markup("")
+    old = Markup(" (số cũ {})").format(grouped(before)) if before else Markup("")
     return lines(
-        Markup("{} đổi số của {} thành <b>{}</b>{}, đúng không ạ?").format(p.Me, who, phone_shown(phone), old),
+        Markup("{} đổi số của {} thành <b>{}</b>{}, đúng không ạ?").format(p.Me, who, grouped(phone), old),
         Markup('{} nhắn "đúng" hoặc "không".').format(p.You),
     )
 
 
 def rephoned(p: Pair, who: str, phone: str) -> Markup:
-    return Markup("{} đã đổi số ✅ {}: {}.").format(p.Me, who, phone_shown(phone))
+    return Markup("{} đã đổi số ✅ {}: {}.").format(p.Me, who, grouped(phone))
