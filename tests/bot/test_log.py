@@ -16,6 +16,7 @@ def restored() -> Iterator[None]:
     """What `set_up` changes is everybody's."""
     known, root = structlog.get_config(), logging.getLogger()
     handlers, level, quiet = root.handlers[:], root.level, logging.getLogger("telegram").level
+    logging.captureWarnings(capture=False)  # a test before may have left it on, and on twice it does nothing
     with warnings.catch_warnings():
         yield
     logging.captureWarnings(capture=False)
