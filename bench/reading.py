@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from handlers.counts.reading import Context, Plan
+from handlers.language.context import Context, Plan
 from handlers.reader.parse_lines import context_of, plan_from_sessions
 from handlers.reader.read import read
 

@@ -15,7 +15,8 @@ from bench.places import Places, places
 from bench.report import Bar, Line, Table
 from bench.tables import Tables, compare, contents
 from handlers import understanding
-from handlers.counts.reading import Context, Entry, Figures, Reading
+from handlers.language.context import Context
+from handlers.reader.reading import Entry, Figures, Reading
 
 FIXED = Figures((Entry({"installed": 30, "activated": 28}),))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.console import Refused
 from handlers.campaigns import texts_campaign
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 from storage import campaigns
 from storage.campaigns import Campaign
 from storage.database import Rows

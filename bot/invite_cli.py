@@ -9,9 +9,9 @@ from bot.console import Refused
 from bot.settings import Settings
 from handlers.campaigns import texts_campaign
 from handlers.campaigns.campaign_summary import bare
+from handlers.language.tokens import fold
 from handlers.people import invite_cards
 from handlers.people.invite_cards import Ways, invited
-from handlers.reader.tokens import fold
 from storage import accounts, campaigns, facts, people, units
 from storage import invites as kept
 from storage.database import Database, Rows

@@ -9,7 +9,7 @@ from bot import sample, taking_over
 from bot.clock import Clock
 from bot.console import Refused, chosen_settings, finish
 from handlers import texts_removing
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 from storage import facts, people, removing, units
 from storage.database import Rows, open_database
 from storage.removing import PersonRemoved, UnitRemoved

@@ -15,6 +15,7 @@ from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
 from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
 from handlers.intents.talking import Help, Start
+from handlers.language.tokens import fold
 from handlers.people.words_cards import (
     CARDS,
     EVERYBODY,
@@ -24,7 +25,6 @@ from handlers.people.words_cards import (
     RENEWING,
     RENEWING_SAID,
 )
-from handlers.reader.tokens import fold
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {

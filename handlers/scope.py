@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from handlers.naming.unit_names import gazetteer
+from handlers.language.unit_names import gazetteer
 from storage import units
 from storage.database import Rows
 from storage.lookup import Who

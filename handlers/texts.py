@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.language import titles
+from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.naming import titles
-from handlers.reader.tokens import fold
 from storage.records import Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

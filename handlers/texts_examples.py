@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.counts.reading import Counted, Counting
-from handlers.reader.indicators import kinds_of
+from handlers.language.context import Counted, Counting
+from handlers.language.indicators import kinds_of
 from storage.campaigns import Campaign
 from storage.instants import Instant
 from storage.lookup import Who

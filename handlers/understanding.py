@@ -9,19 +9,6 @@ from itertools import product
 from handlers import commands, errands_done, texts_examples
 from handlers.choices import load
 from handlers.counts import round_words
-from handlers.counts.reading import (
-    Ask,
-    Context,
-    Correction,
-    Counting,
-    Entry,
-    Figures,
-    Group,
-    NotAReport,
-    Plan,
-    Recorded,
-    Unclear,
-)
 from handlers.headcounts import asking_ledger
 from handlers.inbound import (
     Contact,
@@ -48,11 +35,13 @@ from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import Wish, Wonder
+from handlers.language.context import Context, Counting, Group, Plan, Recorded
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
 from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
+from handlers.reader.reading import Ask, Correction, Entry, Figures, NotAReport, Unclear
 from handlers.rights import may_tell
 from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal

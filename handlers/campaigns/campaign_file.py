@@ -16,7 +16,7 @@ from handlers.campaigns import campaign_rules, toml_places
 from handlers.campaigns import words_campaign as words
 from handlers.campaigns.campaign_rules import Fault
 from handlers.campaigns.toml_places import Path
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 from storage.settings import (
     Cadence,
     Hours,

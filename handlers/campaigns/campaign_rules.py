@@ -9,9 +9,10 @@ from zoneinfo import available_timezones
 
 from handlers import texts_examples
 from handlers.campaigns.toml_places import Path
-from handlers.counts.reading import Context, Counted, Figures, Group, Plan
-from handlers.reader.phrases import means_otherwise
+from handlers.language.context import Context, Counted, Group, Plan
+from handlers.language.phrases import means_otherwise
 from handlers.reader.read import read
+from handlers.reader.reading import Figures
 from storage.settings import FORCES, Force, Hours, Quiet
 
 _NUMBER = 31

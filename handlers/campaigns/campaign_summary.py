@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.campaigns.campaign_file import CampaignFile
 from handlers.campaigns.words_campaign import LEVEL
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 
 FEW = 20  # units that are named one by one
 WHOLE = 0.5  # of all that is counted: so much in one unit is a ward and no group

@@ -7,10 +7,10 @@ from datetime import date
 from handlers import texts, understanding
 from handlers.counts import readback, report
 from handlers.counts.readback import Told
-from handlers.counts.reading import Mode
 from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
+from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell, tells
 from storage import lookup, reports, sessions, updates
 from storage.campaigns import Campaign

@@ -4,11 +4,12 @@ from datetime import date
 
 from handlers import texts, texts_examples
 from handlers.counts import texts_reading
-from handlers.counts.reading import MOST_PEOPLE, Mode, Unclear
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report, Telling
+from handlers.language.context import MOST_PEOPLE
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.reader.reading import Mode, Unclear
 from handlers.rights import may_tell, tells
 from storage import people
 from storage.campaigns import Campaign

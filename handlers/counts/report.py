@@ -8,11 +8,11 @@ from handlers import texts
 from handlers.choices import load
 from handlers.counts import readback
 from handlers.counts.readback import Told
-from handlers.counts.reading import Mode
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell
 from storage import lookup, people
 from storage.campaigns import Campaign

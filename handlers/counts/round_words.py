@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from handlers import texts_examples
-from handlers.counts import texts_rounds
+from handlers.counts import staff_lines, texts_rounds
+from handlers.counts.staff_lines import Aside, Doubtful, Staff
 from handlers.intents.intent import Intent
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import Chat
-from handlers.reader import staff_lines
-from handlers.reader.staff_lines import Aside, Doubtful, Staff
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 from handlers.tree.words_units import AGENCY, SCHOOL
 from storage.campaigns import Campaign
 from storage.lookup import OwnUnit, Who

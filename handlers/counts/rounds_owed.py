@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.naming.unit_names import same
+from handlers.language.unit_names import same
 from handlers.planning import evenings
 from handlers.planning.plan_difference import Hand
 from storage.campaigns import Campaign

@@ -12,7 +12,7 @@ from handlers.documents.opening import open_workbook
 from handlers.documents.sheets import Grid
 from handlers.documents.tables import Unreadable
 from handlers.documents.texts_campaign import KEY
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _TIME = re.compile(r"(\d{1,2})\s*[:hg]\s*(\d{2})")

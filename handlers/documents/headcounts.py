@@ -15,7 +15,7 @@ from handlers.documents.opening import open_document
 from handlers.documents.places import Place
 from handlers.documents.tables import Document, Label, Row, Table
 from handlers.documents.words import BLANKS, CLOSING, clean, fold
-from handlers.naming.unit_names import gazetteer
+from handlers.language.unit_names import gazetteer
 
 MOST = 20_000_000  # people; more is a telephone number
 

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.documents import names
 from handlers.documents.words import clean, fold
-from handlers.naming.unit_names import gazetteer
+from handlers.language.unit_names import gazetteer
 
 LIKELY = 75  # of 100; below it a suggestion would mislead
 

@@ -9,7 +9,7 @@ from handlers.documents import words
 from handlers.documents.headers import PARENTHESES, is_numbering
 from handlers.documents.tables import Cell, Row
 from handlers.documents.words import clean, fold, folded_words
-from handlers.naming.titles import kind
+from handlers.language.titles import kind
 
 LONGEST_HEADING = 60
 DEEPEST = 3  # rows of one heading

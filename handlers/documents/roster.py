@@ -8,7 +8,7 @@ from handlers.documents import staff
 from handlers.documents.opening import open_document
 from handlers.documents.staff import Entry
 from handlers.documents.tables import Label
-from handlers.naming import titles
+from handlers.language import titles
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from handlers.documents.places import Place
 from handlers.documents.posts import Field, Heading
 from handlers.documents.tables import Document, Label, Paragraph, Row, Table
 from handlers.documents.words import clean, fold
-from handlers.naming.titles import kind
-from handlers.naming.unit_names import gazetteer
+from handlers.language.titles import kind
+from handlers.language.unit_names import gazetteer
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from handlers.naming.unit_names import SIGNS
+from handlers.language.unit_names import SIGNS
 
 SAME = {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " ", "／": "/", "：": ":"} | dict.fromkeys("‐‑‒–—―−", "-")
 

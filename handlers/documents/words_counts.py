@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.naming.unit_names import SIGNS
+from handlers.language.unit_names import SIGNS
 
 UNIT_HEAD = re.compile(
     rf"(?:ten |cac )?(?:{'|'.join(SIGNS)}|dia ban|don vi|co quan|truong hoc|truong|to chuc)(?: so)?"

@@ -6,8 +6,8 @@ from handlers.headcounts import words_ledger as words
 from handlers.intents.answers import Wanted
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import PasteHeadcounts, ProposeCount, ShowLedger
+from handlers.language.tokens import fold
 from handlers.progress import asking
-from handlers.reader.tokens import fold
 from storage.campaigns import Campaign
 from storage.instants import Instant, day_of
 

@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from handlers.commands import NO, YES
 from handlers.headcounts import words_ledger as words
+from handlers.language.tokens import fold
 from handlers.progress import asking
-from handlers.reader.tokens import fold
 
 Label = int | str
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Report
-from handlers.reader.night_lines import Verb
+from handlers.language.night_lines import Verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from handlers.counts.reading import Doubt, Mode
 from handlers.intents.intent import Intent
+from handlers.reader.reading import Doubt, Mode
 from storage.instants import Instant
 
 

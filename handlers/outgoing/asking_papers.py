@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from handlers.intents.intent import Intent
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.templates import ResetTemplate, ShowTemplate
+from handlers.language.tokens import fold
 from handlers.outgoing import words_papers as words
 from handlers.outgoing import words_templates
 from handlers.progress import asking
-from handlers.reader.tokens import fold
 from storage.campaigns import Campaign
 from storage.instants import Instant
 

@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 from handlers import scope, texts
 from handlers.intents.posts import NameContact, ShowContacts
+from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer
 from handlers.people import texts_people as words
 from handlers.people.texts_people import Contact
 from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
-from handlers.reader.tokens import fold
 from storage import contacts
 from storage.contacts import PARTS, ContactNamed, Part
 from storage.database import Rows

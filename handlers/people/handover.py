@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from handlers import reaching, scope, texts, texts_examples
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
+from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.people import texts_posts as words
-from handlers.reader.tokens import fold
 from storage import people, posts, questions, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from handlers import scope, texts
 from handlers.intents.intent import Intent
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
-from handlers.naming import titles
+from handlers.language import titles
+from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer, ask_in, tell
 from handlers.people import texts_people as words
 from handlers.people.words_people import calls
-from handlers.reader.tokens import fold
 from storage import accounts, chats, introductions, people, posts, units
 from storage.database import Rows
 from storage.facts import Fact

@@ -18,6 +18,7 @@ from handlers.intents.people import (
     RenewInvites,
     ShowUnreached,
 )
+from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.outgoing import handouts
@@ -25,7 +26,6 @@ from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts_cards, texts_door, texts_me, texts_people, words_people
 from handlers.people.invite_cards import ZONE, invited, ways_in
 from handlers.people.texts_me import channel_name
-from handlers.reader.tokens import fold
 from storage import accounts, invites, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded

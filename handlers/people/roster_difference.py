@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from handlers.language.tokens import fold
 from handlers.people.roster_reading import Named, Wanted
 from handlers.people.words_people import calls
-from handlers.reader.tokens import fold
 from storage.facts import Fact
 from storage.history import Kind, Noted, post_detail
 from storage.ids import Ids

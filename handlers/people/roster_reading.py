@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
-from handlers.naming import titles
-from handlers.naming.titles import Rank, Title
+from handlers.language import titles
+from handlers.language.titles import Rank, Title
 from storage.records import Role
 
 Label = int | str

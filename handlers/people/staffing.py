@@ -16,11 +16,11 @@ from handlers.intents.posts import (
     KeepPosts,
     Rephone,
 )
-from handlers.naming import titles
+from handlers.language import titles
+from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.people import texts_posts as words
 from handlers.people.words_people import PAIRS, calls
-from handlers.reader.tokens import fold
 from storage import people, posts
 from storage.database import Rows
 from storage.facts import Fact

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.reader.tokens import fold
 from handlers.texts import COMMA, Pair, capital, lines, listed, title_of, titled
 from storage.records import Person, Post, Unit
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from handlers.language import titles
 from handlers.markup import Markup
-from handlers.naming import titles
 from handlers.texts import COMMA, DOT, Pair, capital, lines, listed, some
 from storage.records import Role
 

@@ -10,9 +10,9 @@ from handlers.intents.intent import Intent
 from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import Appoint, Dismiss, HandOver, NameContact, Rephone
-from handlers.naming import titles
+from handlers.language import titles
+from handlers.language.tokens import fold, strip_accents
 from handlers.people import words_people as words
-from handlers.reader.tokens import fold, strip_accents
 from storage.instants import Instant, day_of
 from storage.lookup import Who
 from storage.records import Role

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 from storage.contacts import Part
 
 ELDER = ("bác", "em")

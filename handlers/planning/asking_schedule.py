@@ -3,13 +3,13 @@
 import re
 from datetime import date, timedelta
 
-from handlers.counts.reading import Group, Plan
 from handlers.intents.intent import Intent
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead
+from handlers.language import night_lines
+from handlers.language.context import Group, Plan
+from handlers.language.tokens import fold
 from handlers.planning import words_schedule as words
-from handlers.reader import night_lines
-from handlers.reader.tokens import fold
 from storage.instants import Instant
 from storage.lookup import OWN, Who
 from storage.records import Role

@@ -11,12 +11,12 @@ from datetime import date
 from handlers import texts
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight, ChangeNight, LeaveNights
+from handlers.language.night_lines import Verb
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.planning import concerned, evenings, texts_plan
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
-from handlers.reader.night_lines import Verb
 from storage import sessions
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows

@@ -13,6 +13,7 @@ from handlers.intents.plans import (
     ShowPlan,
     ShowSchedule,
 )
+from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask_in
 from handlers.planning import concerned, plan_answers, schedule, texts_schedule, words_plan
@@ -21,7 +22,6 @@ from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
 from handlers.planning.plan_preview import offer, options, sheet_of
 from handlers.planning.plan_reading import PlanDraft, ReadPlan
-from handlers.reader.tokens import fold
 from storage import campaigns, drafts
 from storage.campaigns import Campaign
 from storage.database import Rows

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.language import days
+from handlers.language.tokens import fold
 from handlers.planning import words_plan as words
 from handlers.planning.plan_difference import Stranger, core
 from handlers.planning.plan_reading import Answer, Doubt, PlanDraft, called
-from handlers.reader import days
-from handlers.reader.tokens import fold
 
 Answers = dict[str, Answer]
 

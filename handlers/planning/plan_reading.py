@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 
 Label = int | str
 

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
-from handlers.naming.unit_names import gazetteer, parts
-from handlers.naming.words_kinds import ANY
+from handlers.language.tokens import fold
+from handlers.language.unit_names import gazetteer, parts
+from handlers.language.words_kinds import ANY
 from handlers.progress import words_asking as words
-from handlers.reader.tokens import fold
 from storage import instants
 from storage.campaigns import Campaign
 from storage.instants import Instant, zone

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
-from handlers.naming.unit_names import gazetteer
+from handlers.language.unit_names import gazetteer
 from handlers.outcome import Heard, Outcome
 from handlers.progress import asking
 from storage import campaigns, reckoning, units

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate
 
+from handlers.language.unit_names import parts
 from handlers.markup import Markup
-from handlers.naming.unit_names import parts
 from handlers.progress.texts_pace import increase, too_few
 from handlers.texts import (
     COMMA,

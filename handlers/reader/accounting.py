@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-from handlers.counts.reading import Context, Counting
-from handlers.reader.labels import MAY_BE_HOUSES, Count, odd_neighbour
-from handlers.reader.numbers import NUMBER_WORDS
-from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.language.context import Context, Counting
+from handlers.language.indicators import MAY_BE_HOUSES
+from handlers.language.numbers import NUMBER_WORDS
+from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.words import TITLES
+from handlers.reader.labels import Count, odd_neighbour
 from handlers.reader.sums import role_of
-from handlers.words import TITLES
 
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
 _UNREAD = frozenset({Tag.UNKNOWN, Tag.FILL, Tag.LINK})

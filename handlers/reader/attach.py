@@ -1,8 +1,8 @@
 """Gathers the counts of all clauses; a number with no word of its own may take that of a heading."""
 
+from handlers.language.pieces import Piece, Tag
 from handlers.reader.clauses import Clause
 from handlers.reader.labels import INSTALLED, Count, compatible, counts_of
-from handlers.reader.pieces import Piece, Tag
 
 _AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
 

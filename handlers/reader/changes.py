@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handlers.counts.reading import Context, Recorded
+from handlers.language.context import Context, Recorded
+from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.reader.clauses import Clause
-from handlers.reader.pieces import Flaw, Piece, Tag
 from handlers.reader.sights import Sight, said_before, sights
 
 MOST_CHANGES = 12

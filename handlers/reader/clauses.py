@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from handlers.reader.pieces import Piece, Tag
+from handlers.language.pieces import Piece, Tag
 
 _HUSHED = frozenset({Tag.NUMBER, Tag.SO_FAR, Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER})
 

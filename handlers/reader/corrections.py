@@ -5,26 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from handlers.counts.reading import (
-    MOST_PEOPLE,
-    Ask,
-    Context,
-    Correction,
-    Doubt,
-    Entry,
-    Mode,
-    Option,
-    Reading,
-    Unclear,
-    Values,
-)
+from handlers.language.context import MOST_PEOPLE, Context, Values
+from handlers.language.indicators import MAY_BE_HOUSES
+from handlers.language.pieces import Piece, Tag
 from handlers.reader.accounting import codes_of, stranger_beside
 from handlers.reader.attach import attach
 from handlers.reader.changes import Change, changes
 from handlers.reader.clauses import Clause
 from handlers.reader.figures import MOST, doubt, flawed, too_many
-from handlers.reader.labels import MAY_BE_HOUSES, NEVER_PEOPLE, Count
-from handlers.reader.pieces import Piece, Tag
+from handlers.reader.labels import NEVER_PEOPLE, Count
+from handlers.reader.reading import Ask, Correction, Doubt, Entry, Mode, Option, Reading, Unclear
 from handlers.reader.sections import Place, places
 from handlers.reader.swaps import swapped
 

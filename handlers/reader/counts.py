@@ -1,9 +1,9 @@
 """Settles what each number is: a fraction, a range, exact or not."""
 
-from handlers.reader.pieces import Flaw, Piece, Tag, at_place, tag_at
+from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
+from handlers.language.words_dates import EVENING
 from handlers.reader.traps import traps
 from handlers.reader.units import units
-from handlers.reader.words_dates import EVENING
 
 _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _WHOLE = frozenset({"tat ca", "toan bo", "ca to"})

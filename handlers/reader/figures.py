@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.counts.reading import MOST_PEOPLE, Context, Counting, Doubt, Entry, Option, Span, Unclear
+from handlers.language.context import MOST_PEOPLE, Context, Counting, Span
+from handlers.language.indicators import counts_doors
+from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.reader.accounting import codes_of, stranger_beside, worth_keeping
-from handlers.reader.indicators import counts_doors
 from handlers.reader.labels import Count
-from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.reader.reading import Doubt, Entry, Option, Unclear
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from handlers.language.indicators import MAY_BE_HOUSES
+from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.reader.clauses import Clause
-from handlers.reader.pieces import Flaw, Piece, Tag
 
 INSTALLED = "installed"
-MAY_BE_HOUSES = frozenset({"households", "absent", "refused", "no_phone", "already", "stuck"})
 NEVER_PEOPLE = frozenset({"households", "absent"})
 _LINE = frozenset({Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT})
 _KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}

@@ -1,7 +1,7 @@
 """Silences the numbers of other things: wishes and targets, the size of a place, people at work, opened doors."""
 
+from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.reader.clauses import Clause, hush
-from handlers.reader.pieces import Flaw, Piece, Tag
 
 _WISHED = (Tag.REQUEST, Tag.TARGET)
 _RESULT = (Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT, Tag.LESS)

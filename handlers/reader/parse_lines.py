@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from handlers.counts.reading import Ask, Context, Correction, Entry, Figures, Group, Plan, Reading, Recorded
+from handlers.language.context import Context, Group, Plan, Recorded
 from handlers.reader.read import read
+from handlers.reader.reading import Ask, Correction, Entry, Figures, Reading
 
 
 def plan_from_sessions(sessions: Iterable[Mapping[str, Any]]) -> Plan:

@@ -1,7 +1,7 @@
 """Silences plans and what is told of other places, up to where the writer comes back to tonight."""
 
+from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.reader.clauses import Clause, hush
-from handlers.reader.pieces import Flaw, Piece, Tag
 
 _NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
 _TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})

@@ -1,7 +1,7 @@
 """Silences what is asked, and doubts what is only wavered about."""
 
+from handlers.language.pieces import Flaw, Tag
 from handlers.reader.clauses import Clause, hush
-from handlers.reader.pieces import Flaw, Tag
 
 _TAG_QUESTIONS = frozenset(
     {

@@ -1,15 +1,16 @@
 """Reads one message: text and context in, a Reading out."""
 
-from handlers.counts.reading import Ask, Context, Doubt, Figures, NotAReport, Reading, Span, Unclear
+from handlers.language.context import Context, Span
+from handlers.language.indicators import known
+from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.scan import scan
 from handlers.reader import corrections
 from handlers.reader.attach import attach
 from handlers.reader.clauses import Clause, cut
 from handlers.reader.counts import settle
 from handlers.reader.figures import Told, tell
-from handlers.reader.indicators import known
 from handlers.reader.labels import Count
-from handlers.reader.pieces import Flaw, Piece, Tag
-from handlers.reader.scan import scan
+from handlers.reader.reading import Ask, Doubt, Figures, NotAReport, Reading, Unclear, renamed
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
 from handlers.reader.sights import sights, take_back
@@ -24,7 +25,7 @@ _CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
 
 def read(text: str, context: Context) -> Reading:
     counted = known(context.counting)
-    return counted.given_back(_read(text, counted.seen(context))) if counted.inner else _read(text, context)
+    return renamed(_read(text, counted.seen(context)), counted.outer) if counted.inner else _read(text, context)
 
 
 def _read(text: str, context: Context) -> Reading:

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
+from handlers.language.pieces import Flaw, Tag
 from handlers.reader.clauses import Clause
-from handlers.reader.pieces import Flaw, Tag
 
 _THOSE = frozenset({"do", "ay", "nay", "kia", "day"})
 _SOME = frozenset({"may nguoi", "may", "vai nguoi", "vai", "mot so", "mot it", "may nguoi nua"})

@@ -1,7 +1,8 @@
 """A second figure for a night that has one already: replace it or add to it is for the person to say."""
 
-from handlers.counts.reading import Context, Doubt, Entry, Mode, Option, Unclear
+from handlers.language.context import Context
 from handlers.reader.figures import Told
+from handlers.reader.reading import Doubt, Entry, Mode, Option, Unclear
 
 
 def against_record(told: Told, context: Context) -> Doubt | None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from handlers.counts.reading import Context, Plan, Unclear
+from handlers.language.context import Context, Plan
+from handlers.language.pieces import Piece, Tag
 from handlers.reader.clauses import Clause
 from handlers.reader.labels import Count
-from handlers.reader.pieces import Piece, Tag
+from handlers.reader.reading import Unclear
 
 Row = list[tuple[int, Piece]]  # each piece with the number of its clause
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handlers.language.pieces import Piece, Tag
 from handlers.reader.clauses import Clause
-from handlers.reader.pieces import Piece, Tag
 
 _BETWEEN = frozenset(
     {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+from handlers.language.pieces import Tag
 from handlers.reader import other_counts, relations
 from handlers.reader.clauses import Clause, hush
-from handlers.reader.pieces import Tag
 from handlers.reader.plans import plans
 from handlers.reader.questions import questions
 

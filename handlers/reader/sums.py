@@ -2,8 +2,8 @@
 
 from itertools import accumulate
 
+from handlers.language.pieces import Tag
 from handlers.reader.labels import Count
-from handlers.reader.pieces import Tag
 
 _NOT_SUMS = frozenset({"tong ket", "tong hop"})
 

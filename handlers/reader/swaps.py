@@ -1,8 +1,9 @@
 """Two figures that were told the wrong way round: `cài với kích hoạt ghi đảo chỗ`."""
 
-from handlers.counts.reading import Context, Correction, Entry, Span
+from handlers.language.context import Context, Span
+from handlers.language.pieces import Tag
 from handlers.reader.clauses import Clause
-from handlers.reader.pieces import Tag
+from handlers.reader.reading import Correction, Entry
 
 
 def swapped(clauses: list[Clause], context: Context) -> Correction | None:

@@ -1,6 +1,6 @@
 """Pasted tables: a heading row of indicators, then rows of numbers that take their meaning from the column."""
 
-from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag
 
 _COLUMNS = frozenset({"|", "\t", ";", ","})
 _RUNNING = frozenset({"stt", "tt", "so thu tu"})

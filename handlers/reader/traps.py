@@ -1,7 +1,7 @@
 """Numbers that are names of something: a house, an hour, a code, a score."""
 
-from handlers import words
-from handlers.reader.pieces import Flaw, Piece, Tag, at_place, tag_at
+from handlers.language import words
+from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
 
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
 _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})

@@ -1,6 +1,6 @@
 """Gives each number the word behind it: people, households, or things that are no result."""
 
-from handlers.reader.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag
 
 _SEVERAL = frozenset({"toi", "hom", "ngay", "buoi", "dem", "to"})
 _NIGHTS = frozenset({"toi", "dem", "ngay", "hom", "buoi toi"})

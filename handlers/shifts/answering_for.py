@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from handlers import texts
 from handlers.intents.shifts import AnswerFor, Assign
+from handlers.language import people_names
+from handlers.language.people_names import Clause
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.people import meeting
-from handlers.reader import people_names
-from handlers.reader.people_names import Clause
 from handlers.shifts import assigning, captains_line, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.texts_reaching import Callee

@@ -7,11 +7,11 @@ from handlers import reaching, texts
 from handlers.intents.intent import Intent
 from handlers.intents.shifts import Assign, AssignPeople, Replace, ShowPlaces
 from handlers.intents.talking import Chat
+from handlers.language import people_names
+from handlers.language.people_names import Clause
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.people import meeting
-from handlers.reader import people_names
-from handlers.reader.people_names import Clause
 from handlers.shifts import captains_line, fairness, places, texts_shifts
 from handlers.shifts.captains_line import Named
 from handlers.shifts.fairness import Pool

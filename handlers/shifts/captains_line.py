@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.counts.reading import Context, Group, Plan
-from handlers.reader.pieces import Tag
-from handlers.reader.scan import scan
+from handlers.language.context import Context, Group, Plan
+from handlers.language.pieces import Tag
+from handlers.language.scan import scan
 from storage.campaigns import PlannedGroup
 from storage.records import Session
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from handlers import choices, texts
 from handlers.intents.evening import AskTeam, Attend, AttendKnown, ShowTeam
 from handlers.intents.intent import Intent
+from handlers.language import people_names
+from handlers.language.people_names import Clause
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.reader import people_names
-from handlers.reader.people_names import Clause
 from handlers.shifts import captains_line
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import GONE

@@ -3,18 +3,18 @@
 import re
 
 from handlers.choices import load
-from handlers.counts.reading import Group, Plan
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, GoOn, Later
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace, ShowAhead
-from handlers.reader import night_lines, people_lines
-from handlers.reader.night_lines import OffLine, Sense
-from handlers.reader.people_lines import LONGEST, Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
-from handlers.reader.people_names import BUSY, GOING, spelt
-from handlers.reader.tokens import fold, strip_accents
-from handlers.tonight import words_evening
+from handlers.language import night_lines
+from handlers.language.context import Group, Plan
+from handlers.language.night_lines import OffLine, Sense
+from handlers.language.people_names import BUSY, GOING, spelt
+from handlers.language.tokens import fold, strip_accents
+from handlers.tonight import people_lines, words_evening
 from handlers.tonight import words_lines as words
+from handlers.tonight.people_lines import LONGEST, Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
 from storage.instants import Instant
 from storage.lookup import OWN, Who
 from storage.records import Role

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.intents.units import Wish
-from handlers.naming.unit_names import parts, same
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
+from handlers.language.unit_names import parts, same
 from handlers.tree.unit_tree import Refusal, Tree, Why, named, similar
 from handlers.tree.words_units import without_kind
 from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from handlers import texts, texts_removing
 from handlers.intents.intent import Intent
 from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
+from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.progress import asking
-from handlers.reader.tokens import fold
 from storage import people, removing, units
 from storage.database import Rows
 from storage.lookup import Who

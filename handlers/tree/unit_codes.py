@@ -4,8 +4,8 @@ import re
 from collections.abc import Container
 from itertools import count
 
-from handlers.naming.unit_names import is_building
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
+from handlers.language.unit_names import is_building
 from handlers.tree.words_units import AGENCY, SCHOOL
 
 

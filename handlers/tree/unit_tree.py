@@ -8,8 +8,8 @@ from enum import Enum, auto
 
 from rapidfuzz import fuzz
 
-from handlers.naming.unit_names import gazetteer
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
+from handlers.language.unit_names import gazetteer
 from storage import units
 from storage.database import Rows
 from storage.instants import Instant, day_of

@@ -9,9 +9,9 @@ from handlers import reaching, texts, texts_reaching
 from handlers.choices import load
 from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
 from handlers.intents.intent import Intent
+from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.reader import people_names
 from handlers.ward_office import calling, texts_calls, texts_ward
 from handlers.ward_office.calling import Call
 from handlers.ward_office.texts_ward import Card

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from handlers.choices import load
-from handlers.counts.reading import Group, Plan
 from handlers.headcounts import asking_ledger, words_ledger
 from handlers.intents.evening import TellCalled
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHeadcounts, PasteHeadcounts
 from handlers.intents.nights import AskNight, ChangeNight
 from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
+from handlers.language import night_lines, people_names
+from handlers.language.context import Group, Plan
+from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
+from handlers.language.tokens import fold, strip_accents
 from handlers.planning import plan_answers
 from handlers.planning import words_plan as words
-from handlers.reader import night_lines, people_names
-from handlers.reader.night_lines import NightLine, OffLine, Sense, Verb
-from handlers.reader.tokens import fold, strip_accents
 from handlers.ward_office import words_calls
 from storage.instants import Instant
 from storage.lookup import Who

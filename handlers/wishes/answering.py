@@ -7,12 +7,12 @@ from datetime import date
 from handlers import texts
 from handlers.intents.intent import Intent
 from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
+from handlers.language import people_names
+from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.progress import texts_status
 from handlers.progress.texts_status import Standing
-from handlers.reader import people_names
-from handlers.reader.tokens import fold
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
 from handlers.wishes import catalogue, passing

@@ -10,9 +10,9 @@ from handlers.intents.people import Invite
 from handlers.intents.reports import Undo
 from handlers.intents.shifts import AnswerShifts
 from handlers.intents.wishes import LeaveIt, PassOn, ReadBack, Remind, TellHead, Wish
+from handlers.language import people_names
+from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer, ask, tell
-from handlers.reader import people_names
-from handlers.reader.tokens import fold
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
 from handlers.wishes import passing

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.counts.reading import Group, Plan
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.evening import AskTeam, Attend, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
@@ -33,10 +32,11 @@ from handlers.intents.shifts import (
 )
 from handlers.intents.talking import Help
 from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
+from handlers.language import night_lines
+from handlers.language.context import Group, Plan
+from handlers.language.people_names import spelt
+from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
-from handlers.reader import night_lines
-from handlers.reader.people_names import spelt
-from handlers.reader.tokens import fold, strip_accents
 from handlers.wishes import catalogue, recognise
 from handlers.wishes import words_wishes as words
 from handlers.wishes.recognise import Reading

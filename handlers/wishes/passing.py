@@ -3,9 +3,9 @@
 from handlers import reaching, texts
 from handlers.intents.intent import Intent
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellHead
+from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
-from handlers.reader import people_names
 from handlers.shifts import assigning
 from handlers.tonight import scene
 from handlers.wishes import catalogue

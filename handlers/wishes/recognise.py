@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations, pairwise
 
-from handlers.reader.tokens import strip_accents
+from handlers.language.tokens import strip_accents
 from handlers.wishes.words_wishes import NUMBER, SHORTHAND, SLOTS, WORD
 
 LONGEST = 80  # words that are looked at

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from handlers.counts.reading import Context, Counted, Counting, Figures
+from handlers.language.context import Context, Counted, Counting
 from handlers.reader.parse_lines import context_of
 from handlers.reader.read import read
+from handlers.reader.reading import Figures
 from tests.handlers.reading_corpus import PLAN
 
 DATA = Path(__file__).resolve().parent.parent / "data"

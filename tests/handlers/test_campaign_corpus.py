@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.counts.reading import Counted, Counting
+from handlers.language.context import Counted, Counting
+from handlers.language.tokens import strip_accents
 from handlers.reader import parse_lines
-from handlers.reader.tokens import strip_accents
 from tests.handlers import reading_corpus
 from tests.handlers.campaign_corpus import Line, lines, verdict
 from tests.ward import INDICATORS

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.counts.reading import Group, Plan
-from handlers.reader.night_lines import NightLine, Sense, Verb, off, read
+from handlers.language.context import Group, Plan
+from handlers.language.night_lines import NightLine, Sense, Verb, off, read
 from handlers.reader.parse_lines import plan_from_sessions
 
 NIGHTS = {"Cầu Đơ 1": [9], "Cầu Đơ 3": [10], "Cầu Đơ 4": [11, 12], "Hà Trì 1": [14, 15], "Hà Trì 2": [16]}

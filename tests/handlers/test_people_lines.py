@@ -2,8 +2,9 @@
 
 import pytest
 
-from handlers.reader import people_lines, people_names
-from handlers.reader.people_lines import AllHere, ForDays, PutOff, SomeMissing
+from handlers.language import people_names
+from handlers.tonight import people_lines
+from handlers.tonight.people_lines import AllHere, ForDays, PutOff, SomeMissing
 
 ROSTER = [
     (1, "Vũ Hoài An"),

@@ -8,12 +8,12 @@ from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from handlers import texts
-from handlers.counts.reading import Correction, Figures
-from handlers.reader.numbers import spelled
+from handlers.language.numbers import spelled
+from handlers.language.spelling import spell
+from handlers.language.tokens import fold, strip_accents, tokenise
 from handlers.reader.parse_lines import context_of
 from handlers.reader.read import read
-from handlers.reader.spelling import spell
-from handlers.reader.tokens import fold, strip_accents, tokenise
+from handlers.reader.reading import Correction, Figures
 from handlers.texts import Change
 from storage.records import Headcount
 from tests.handlers.reading_corpus import PLAN, lines

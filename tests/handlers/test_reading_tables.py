@@ -2,16 +2,16 @@ from datetime import date
 
 import pytest
 
-from handlers.counts.reading import Ask, Correction, Figures, NotAReport, Unclear
-from handlers.reader.group_names import names_of
-from handlers.reader.groups import find as find_group
-from handlers.reader.numbers import spelled
+from handlers.language.group_names import names_of
+from handlers.language.groups import find as find_group
+from handlers.language.numbers import spelled
+from handlers.language.pieces import Flaw, Tag
+from handlers.language.scan import scan
+from handlers.language.spelling import spell
+from handlers.language.tokens import fold, tokenise
 from handlers.reader.parse_lines import context_of
-from handlers.reader.pieces import Flaw, Tag
 from handlers.reader.read import read
-from handlers.reader.scan import scan
-from handlers.reader.spelling import spell
-from handlers.reader.tokens import fold, tokenise
+from handlers.reader.reading import Ask, Correction, Figures, NotAReport, Unclear
 from tests.handlers.reading_corpus import PLAN
 
 AWAITED = context_of({"today": "2024-11-16", "sender_group": "Hà Trì 2", "awaiting": "report"}, PLAN)

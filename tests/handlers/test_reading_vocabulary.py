@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.counts.reading import USUAL, Ask, Correction, Counted, Counting, Figures, NotAReport
+from handlers.language.context import USUAL, Counted, Counting
 from handlers.reader.parse_lines import context_of
 from handlers.reader.read import read
+from handlers.reader.reading import Ask, Correction, Figures, NotAReport
 from tests.handlers.reading_corpus import PLAN
 
 IDENTITY = Counting(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handlers import texts
-from handlers.counts.reading import Unclear
+from handlers.reader.reading import Unclear
 from storage.records import Headcount, Person, Post, Role, Unit
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from handlers.naming import titles
-from handlers.reader.tokens import strip_accents
+from handlers.language import titles
+from handlers.language.tokens import strip_accents
 from storage.records import Role
 
 LEADS, STANDS_IN, OBSERVES, HELPS = (

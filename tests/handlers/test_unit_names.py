@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from handlers import scope
-from handlers.counts.reading import Context, Figures, Group, Plan
 from handlers.documents import places
-from handlers.naming.unit_names import gazetteer
+from handlers.language import night_lines
+from handlers.language.context import Context, Group, Plan
+from handlers.language.unit_names import gazetteer
 from handlers.progress import asking
-from handlers.reader import night_lines
 from handlers.reader.read import read
+from handlers.reader.reading import Figures
 from handlers.shifts import captains_line
 from storage.campaigns import PlannedGroup
 from tests.handlers.other_wards import WARDS, units

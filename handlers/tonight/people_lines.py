@@ -6,8 +6,8 @@ Asked only about what is no count; a word that fits nothing here leaves the line
 import re
 from dataclasses import dataclass
 
-from handlers.reader.people_names import BUSY, EXCUSED, GOING, MISSING, any_of, spelt, whole
-from handlers.reader.tokens import fold
+from handlers.language.people_names import BUSY, EXCUSED, GOING, MISSING, any_of, spelt, whole
+from handlers.language.tokens import fold
 from handlers.tonight import words_evening as words
 
 LONGEST = 160  # characters: more is a story

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from handlers.counts.reading import Span
+from handlers.language.context import Span
 
 
 class Tag(StrEnum):

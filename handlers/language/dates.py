@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from handlers.reader import words_dates as words
-from handlers.reader.numbers import STARTS as NUMBER_STARTS
-from handlers.reader.numbers import spelled
-from handlers.reader.phrases import agrees
-from handlers.reader.pieces import Piece, Tag
-from handlers.reader.tokens import Token, plain
-from handlers.words import PHRASES
+from handlers.language import words_dates as words
+from handlers.language.numbers import STARTS as NUMBER_STARTS
+from handlers.language.numbers import spelled
+from handlers.language.phrases import agrees
+from handlers.language.pieces import Piece, Tag
+from handlers.language.tokens import Token, plain
+from handlers.language.words import PHRASES
 
 _SEPARATORS = re.compile(r"\s?[/.-]\s?")
 _DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")

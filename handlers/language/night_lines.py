@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import zip_longest
 
-from handlers.counts.reading import Context, Plan
+from handlers.language.context import Context, Plan
+from handlers.language.days import nearest
+from handlers.language.people_names import spelt, whole
+from handlers.language.pieces import Piece, Tag
+from handlers.language.scan import scan
+from handlers.language.tokens import fold, strip_accents
 from handlers.planning import words_plan as words
-from handlers.reader.days import nearest
-from handlers.reader.people_names import spelt, whole
-from handlers.reader.pieces import Piece, Tag
-from handlers.reader.scan import scan
-from handlers.reader.tokens import fold, strip_accents
 from handlers.tonight.words_evening import WEATHER
 
 LONGEST = 160  # signs; a line that says more is no order

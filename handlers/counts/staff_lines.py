@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.counts import words_rounds as words
-from handlers.reader.numbers import digits, spelled
-from handlers.reader.pieces import Flaw, Piece
-from handlers.reader.tokens import Token, fold, tokenise
+from handlers.language.numbers import digits, spelled
+from handlers.language.pieces import Flaw, Piece
+from handlers.language.tokens import Token, fold, tokenise
 
 LONGEST = 60  # words and marks; who says more tells a story
 MONTHS = 12  # "9/11" may be a day

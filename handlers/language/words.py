@@ -3,7 +3,7 @@
 Phrases are separated by bars; a longer phrase wins over a shorter one at the same word.
 """
 
-from handlers.reader.pieces import Tag
+from handlers.language.pieces import Tag
 
 PHRASES: dict[Tag, str] = {
     Tag.VISIT: "đi|gõ|gõ cửa|đến|tới|thăm|ghé|ghé thăm|vào|qua|rà|rà soát|tiếp cận|đến nhà|đi được|đã đi|đi hết|"

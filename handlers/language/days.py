@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from handlers.reader.tokens import fold
+from handlers.language.tokens import fold
 
 LONGEST = 31  # days of one range
 _PARTS = re.compile(

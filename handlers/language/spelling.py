@@ -4,11 +4,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from handlers import words
-from handlers.naming import words_kinds
-from handlers.reader import words_dates, words_indicators, words_numbers
-from handlers.reader.tokens import Token, plain
-from handlers.reader.words_spelling import SHORT
+from handlers.language import words, words_dates, words_indicators, words_kinds, words_numbers
+from handlers.language.tokens import Token, plain
+from handlers.language.words_spelling import SHORT
 
 _TABLES = [*words.PHRASES.values(), *words_indicators.INDICATORS.values(), words.FILL, *words_kinds.KINDS.values()]
 _TABLES += [table for _, *both in (*words.COMBINED, *words_indicators.COMBINED) for table in both]

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handlers.reader.words_spelling import BARRED, LETTERS
+from handlers.language.words_spelling import BARRED, LETTERS
 
 KEYCAP = "\u20e3"
 TEN_KEYCAP = "\U0001f51f"

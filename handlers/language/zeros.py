@@ -1,10 +1,10 @@
 """Nobody: `không cài được ai`, `chưa có ai`, `không hộ nào vắng` are numbers too."""
 
-from handlers.reader import phrases
-from handlers.reader.labels import MAY_BE_HOUSES
-from handlers.reader.phrases import Branch
-from handlers.reader.pieces import Flaw, Piece, Tag
-from handlers.reader.tokens import Token
+from handlers.language import phrases
+from handlers.language.indicators import MAY_BE_HOUSES
+from handlers.language.phrases import Branch
+from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.tokens import Token
 
 NOT = frozenset({"khong", "chang", "cha", "chua", "van"})  # `vẫn chưa có ai`
 _STILL = "van"

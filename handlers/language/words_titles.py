@@ -6,7 +6,7 @@ Three words keep a sign of their accents where the text has them, for without th
 
 import re
 
-from handlers.naming.words_kinds import BUILDINGS
+from handlers.language.words_kinds import BUILDINGS
 
 ACCENTED = {"phó": "pho!", "phố": "pho_", "bản": "ban!"}
 

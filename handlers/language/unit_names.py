@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from handlers.naming import words_kinds as words
-from handlers.reader.tokens import fold, plain
+from handlers.language import words_kinds as words
+from handlers.language.tokens import fold, plain
 
 LIKELY = 60  # of 100; below it a suggestion would mislead
 MOST = 4  # that are offered

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.counts.reading import Context
-from handlers.naming.unit_names import sound
-from handlers.reader import area_lists, dates, groups, numbers, phrases, zeros
-from handlers.reader.group_names import Names, names_of
-from handlers.reader.meanings import meant
-from handlers.reader.phrases import Branch, vocabulary_of
-from handlers.reader.pieces import Flaw, Piece, Tag
-from handlers.reader.spelling import spell
-from handlers.reader.tokens import Token, tokenise
-from handlers.words import TITLES
+from handlers.language import area_lists, dates, groups, numbers, phrases, zeros
+from handlers.language.context import Context
+from handlers.language.group_names import Names, names_of
+from handlers.language.meanings import meant
+from handlers.language.phrases import Branch, vocabulary_of
+from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.spelling import spell
+from handlers.language.tokens import Token, tokenise
+from handlers.language.unit_names import sound
+from handlers.language.words import TITLES
 
 _MARKS = {
     **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),

@@ -4,78 +4,13 @@ Reading is pure: text and context in, a Reading out; no database, no clock, no t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-Values = Mapping[str, int]
-MOST_PEOPLE = 300  # an evening of so many installs is more than a team can make: a slip of the thumb
+from handlers.language.context import Span, Values
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One group of the plan as the ward writes its name, and the nights on which a count may be reported for it."""
-
-    name: str
-    nights: frozenset[date]
-    unit: int = 0  # the id in storage; 0 when the plan is only a file
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """The same object for as long as nothing changes: what is made of it is kept beside it."""
-
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One indicator of a campaign; `words`: how people say it besides its name and the words known everywhere."""
-
-    code: str
-    words: tuple[str, ...] = ()
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Counting:
-    """What a campaign counts; a number with no word to it means the target."""
-
-    indicators: tuple[Counted, ...]
-    target: str
-
-
-_USUAL = ("installed", "activated", "households", "absent", "refused", "no_phone", "already", "stuck")
-USUAL = Counting(tuple(Counted(code) for code in _USUAL), "installed")
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What stands on record last from this sender."""
-
-    group: str
-    night: date
-    values: Values
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """`today` is the campaign's day on which the message was written; `own` the one group the sender leads."""
-
-    plan: Plan
-    today: date
-    own: str | None = None
-    awaiting: bool = False  # the bot has just asked for tonight's count of `own`
-    last: Recorded | None = None
-    counting: Counting = USUAL
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters `start:end` of the text as it was sent."""
-
-    start: int
-    end: int
+NOWHERE = Span(0, 0)
 
 
 class Mode(StrEnum):
@@ -92,7 +27,7 @@ class Entry:
     night: date | None = None
     mode: Mode = Mode.SET
     instead_of: Values = field(default_factory=dict)  # old values the sender named: "24 chứ không phải 42"
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
 
 
 class Unclear(StrEnum):
@@ -158,3 +93,29 @@ class NotAReport:
 
 
 Reading = Figures | Correction | Ask | NotAReport
+
+
+def renamed(reading: Reading, codes: Mapping[str, str]) -> Reading:
+    """With each indicator under the code that stands beside its own."""
+    match reading:
+        case Figures() | Correction():
+            return replace(reading, entries=tuple(_entry(entry, codes) for entry in reading.entries))
+        case Ask(doubt):
+            return Ask(replace(doubt, options=tuple(_option(option, codes) for option in doubt.options)))
+        case _:
+            return reading
+
+
+def _entry(entry: Entry, codes: Mapping[str, str]) -> Entry:
+    return replace(entry, values=_values(entry.values, codes), instead_of=_values(entry.instead_of, codes))
+
+
+def _option(option: Option, codes: Mapping[str, str]) -> Option:
+    named = {codes.get(name, name): value for name, value in option.label.items()}
+    if "indicator" in named:
+        named["indicator"] = codes.get(str(named["indicator"]), named["indicator"])
+    return Option(tuple(_entry(entry, codes) for entry in option.entries), named)
+
+
+def _values(values: Values, codes: Mapping[str, str]) -> Values:
+    return {codes.get(name, name): value for name, value in values.items()}

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from handlers.counts.reading import Plan
-from handlers.naming.unit_names import FORMS, Gazetteer, is_code, parts, sound
-from handlers.naming.unit_names import gazetteer as gazetteer_of
-from handlers.reader.tokens import plain
+from handlers.language.context import Plan
+from handlers.language.tokens import plain
+from handlers.language.unit_names import FORMS, Gazetteer, is_code, parts, sound
+from handlers.language.unit_names import gazetteer as gazetteer_of
 
 Core = tuple[str, ...]
 

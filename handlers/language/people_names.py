@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.reader.tokens import fold, strip_accents
+from handlers.language.tokens import fold, strip_accents
 from handlers.tonight import words_evening as words
 
 LONGEST_NAME = 4  # words

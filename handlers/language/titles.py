@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.naming import unit_names
-from handlers.naming import words_titles as words
-from handlers.reader.tokens import fold, strip_accents
+from handlers.language import unit_names
+from handlers.language import words_titles as words
+from handlers.language.tokens import fold, strip_accents
 from storage.records import Role
 
 

@@ -1,7 +1,7 @@
 """Lists under one area, named once: its groups by their numbers alone, with Ha Tri said only at the head."""
 
-from handlers.reader.group_names import Names
-from handlers.reader.pieces import Piece, Tag
+from handlers.language.group_names import Names
+from handlers.language.pieces import Piece, Tag
 
 
 def spread(pieces: list[Piece], names: Names) -> list[Piece]:

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from handlers.naming import unit_names, words_kinds
-from handlers.naming.unit_names import composed, sound
-from handlers.reader import words_numbers
-from handlers.reader.group_names import Core, Names
-from handlers.reader.phrases import agrees
-from handlers.reader.pieces import Piece, Tag
-from handlers.reader.spelling import KNOWN, VOCABULARY
-from handlers.reader.tokens import Token, plain
-from handlers.words import PHRASES
+from handlers.language import unit_names, words_kinds, words_numbers
+from handlers.language.group_names import Core, Names
+from handlers.language.phrases import agrees
+from handlers.language.pieces import Piece, Tag
+from handlers.language.spelling import KNOWN, VOCABULARY
+from handlers.language.tokens import Token, plain
+from handlers.language.unit_names import composed, sound
+from handlers.language.words import PHRASES
 
 _NOT_KINDS = (("so",), ("to", "truong", "to"))  # that may stand before a name or number all the same
 KIND_STARTS = frozenset(form[0] for form in (*unit_names.FORMS, *_NOT_KINDS)) | frozenset("ckt")  # C/c, K.P, T.D.P

@@ -2,10 +2,10 @@
 
 import re
 
-from handlers.reader import words_numbers as words
-from handlers.reader.phrases import agrees
-from handlers.reader.pieces import Flaw, Piece, Tag
-from handlers.reader.tokens import Token, plain
+from handlers.language import words_numbers as words
+from handlers.language.phrases import agrees
+from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.tokens import Token, plain
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SLIP = re.compile(r"[ol]{1,3}|[ilo]")

@@ -11,25 +11,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
-from handlers.counts.reading import (
-    Ask,
-    Context,
-    Correction,
-    Counted,
-    Counting,
-    Entry,
-    Figures,
-    Option,
-    Reading,
-    Values,
-)
-from handlers.reader import words_indicators as words
-from handlers.reader.tokens import plain, tokenise
+from handlers.language import words_indicators as words
+from handlers.language.context import Context, Counted, Counting, Values
+from handlers.language.tokens import plain, tokenise
 
 GENERIC = frozenset(plain(word) for word in words.GENERIC.split("|"))
 _HEADS = {kind: [tuple(plain(head).split()) for head in heads.split("|")] for kind, heads in words.HEADS.items()}
 _LEAD = frozenset(plain(word) for word in words.LEAD.split("|"))
 _DOORS = frozenset(words.DOORS.split("|"))
+MAY_BE_HOUSES = frozenset({"households", "absent", "refused", "no_phone", "already", "stuck"})
 _NOT = frozenset({"khong", "chua", "chang"})
 _MOST_WORDS = 14  # of a name
 EXPLICIT, OPENING, INNER, THING, SHORT = range(5)  # how surely a saying means its indicator
@@ -48,25 +38,6 @@ class Known:
         if last is not None:
             last = replace(last, values=_renamed(last.values, self.inner))
         return replace(context, counting=self.counting, last=last)
-
-    def given_back(self, reading: Reading) -> Reading:
-        match reading:
-            case Figures() | Correction():
-                return replace(reading, entries=tuple(self._entry(entry) for entry in reading.entries))
-            case Ask(doubt):
-                return Ask(replace(doubt, options=tuple(self._option(option) for option in doubt.options)))
-            case _:
-                return reading
-
-    def _entry(self, entry: Entry) -> Entry:
-        values, old = _renamed(entry.values, self.outer), _renamed(entry.instead_of, self.outer)
-        return replace(entry, values=values, instead_of=old)
-
-    def _option(self, option: Option) -> Option:
-        named = {self.outer.get(name, name): value for name, value in option.label.items()}
-        if "indicator" in named:
-            named["indicator"] = self.outer.get(str(named["indicator"]), named["indicator"])
-        return Option(tuple(self._entry(entry) for entry in option.entries), named)
 
 
 def _renamed(values: Values, codes: dict[str, str]) -> Values:

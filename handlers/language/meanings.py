@@ -1,7 +1,7 @@
 """Which of its meanings a phrase has where it stands: next to a number it counts, elsewhere it tells."""
 
-from handlers.reader.phrases import Found, Phrase
-from handlers.reader.pieces import Piece, Tag
+from handlers.language.phrases import Found, Phrase
+from handlers.language.pieces import Piece, Tag
 
 _AFTER_NUMBER = (
     Tag.PEOPLE,

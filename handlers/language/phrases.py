@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from handlers import words
-from handlers.counts.reading import Counted, Counting
-from handlers.reader.indicators import EXPLICIT, GENERIC, THING, Saying, Taken, kinds_of, sayings
-from handlers.reader.pieces import Tag
-from handlers.reader.spelling import ALONE, KNOWN
-from handlers.reader.tokens import Token, plain
-from handlers.reader.words_indicators import COMBINED, INDICATORS, ONCE_ONLY, VERB
+from handlers.language import words
+from handlers.language.context import Counted, Counting
+from handlers.language.indicators import EXPLICIT, GENERIC, THING, Saying, Taken, kinds_of, sayings
+from handlers.language.pieces import Tag
+from handlers.language.spelling import ALONE, KNOWN
+from handlers.language.tokens import Token, plain
+from handlers.language.words_indicators import COMBINED, INDICATORS, ONCE_ONLY, VERB
 
 _ACCENTED_ONLY = frozenset(words.ACCENTED_ONLY.split("|"))
 _TONELESS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
