@@ -14,13 +14,14 @@ from handlers.intents.evening import (
     CallOff,
     Forget,
     GoAway,
+    Later,
     SettleExcuse,
     ShowCalls,
     Urge,
 )
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
-from handlers.intents.me import ConfirmErase, Stay
+from handlers.intents.me import ConfirmErase, Stay, Withdraw
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import Export
 from handlers.intents.people import Disown, Enrol, Invite, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
@@ -38,11 +39,22 @@ from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
-from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
+from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
-from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, ReadBack, Remind, SettleNotes, TellHead, Wish
+from handlers.intents.wishes import (
+    AnswerNote,
+    LeaveIt,
+    PassOn,
+    ReadBack,
+    Remind,
+    RemindShifts,
+    SettleNotes,
+    TellCaptain,
+    TellHead,
+    Wish,
+)
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
@@ -61,6 +73,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
         *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
+        *(TellCaptain, RemindShifts, AnswerFor, Later, Withdraw),
     )
 }
 

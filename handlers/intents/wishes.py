@@ -38,6 +38,7 @@ class ReadBack(Intent):
     text: str
     unit: int = 0
     night: str = ""
+    to: str = ""  # the other night, where there are two
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,18 @@ class AnswerNote(Intent):
 @dataclass(frozen=True, slots=True)
 class SettleNotes(Intent):
     notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellCaptain(Intent):
+    """To who leads one's force: these words, with the line that does what they ask for, if there is one."""
+
+    text: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemindShifts(Intent):
+    """Yes: ask these people once more whether they come."""
+
+    shifts: tuple[int, ...]

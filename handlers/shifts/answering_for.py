@@ -37,7 +37,9 @@ async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> O
     theirs = await _next_shifts(read, roster, line.fitting(ahead), force)
     wrong = _wrong(clauses, roster, theirs, who)
     if wrong:
-        return Outcome(replies=(answer(heard, who, wrong),))
+        sentence = len(line.rest.split()) > assigning.NAMES and any(clause.unknown for clause in clauses)
+        sent = line.dated and any(clause.verb == "going" for clause in clauses)  # they may be put there, not answer
+        return Outcome(replies=(answer(heard, who, wrong),), unread=sentence or sent)
     return await _answered(clauses, theirs, roster, (heard, who), read)
 
 

@@ -74,6 +74,9 @@ async def filling(session: Session, force: str, heard: Heard, who: Who, read: Ro
     return Filling(heard, who, session, force, seen, pool)
 
 
+NAMES = 2  # words of a line of names; with more, what is no name makes it a sentence
+
+
 async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Names of a force into the places of a night; without a night, into the next that is not full."""
     posts = await captaincies(who, heard, read)
@@ -89,7 +92,8 @@ async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
     if wrong or not fitting:
         nights = sorted({one.night for one in ahead})[: places.SHOWN]
         words = wrong or texts_shifts.no_such_night(texts.pair(who.person), nights)
-        return Outcome(replies=(answer(heard, who, words),), unread=not clause.names)
+        sentence = bool(clause.unknown) and len(line.rest.split()) > NAMES
+        return Outcome(replies=(answer(heard, who, words),), unread=sentence or not clause.names)
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
         return _which_unit(fitting, force, clause, (heard, who))
     return _assigned(await filling(fitting[0], force, heard, who, read), clause)

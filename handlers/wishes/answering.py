@@ -11,14 +11,15 @@ from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.progress import texts_status
+from handlers.progress import bands, texts_status
 from handlers.progress.texts_status import Standing
+from handlers.shifts import assigning
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
 from handlers.wishes import catalogue, passing
 from handlers.wishes import texts_wishes as words
-from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE
-from storage import forces, people, reckoning, sessions, shifts
+from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
+from storage import people, reckoning, sessions, shifts
 from storage.database import Rows
 from storage.instants import local
 from storage.lookup import OWN, Who
@@ -169,7 +170,7 @@ async def _phone(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
         held = await people.in_charge(read, units, heard.at)
         wanted = [one for some in held.values() for one in some[:1]]
     elif not wanted and CAPTAINS.search(said):
-        wanted = await _captains(heard, who, read)
+        wanted = await passing.captains_of(heard, who, read)
     if not wanted:
         return words.whose_phone(p, office)
     shown = [one for one in wanted if one.id in allowed or who.has(Role.CLERK)]
@@ -177,11 +178,6 @@ async def _phone(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
         return words.phone_not_shown(p, office)
     phones = await people.phones(read, [one.id for one in shown])
     return words.phone_of(p, [(one, phones.get(one.id)) for one in shown])
-
-
-async def _captains(heard: Heard, who: Who, read: Rows) -> list[Person]:
-    held = [post for post in who.posts if post.force]
-    return [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)]
 
 
 async def _working_with(heard: Heard, who: Who, read: Rows) -> set[int]:
@@ -192,8 +188,45 @@ async def _working_with(heard: Heard, who: Who, read: Rows) -> set[int]:
     held = await people.in_charge(read, units, heard.at)
     team = [member.person.id for one in ahead for member in seen.team(one)] if who.has(*OWN) else []
     clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
-    captains = await _captains(heard, who, read)
+    captains = await passing.captains_of(heard, who, read)
     return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
+
+
+async def _place(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """Of a head: the band of the own unit, and how many units are in each; nobody is last."""
+    p, campaign = texts.pair(who.person), who.campaign
+    scope = await reckoning.scope_of(read, campaign.unit, heard.at, campaign.id) if campaign else None
+    if scope is None:
+        return words.no_session(p)
+    found = bands.bands(await reckoning.of_unit(read, scope, heard.at))
+    some = (("reached", found.reached), ("near", found.near), ("coming", found.coming), ("behind", found.behind))
+    own = {unit.unit.name for unit in who.own.values()}
+    mine = [(place, band) for band, places in some for place in places if place.unit in own]
+    return words.own_band(p, mine, [(band, len(places)) for band, places in some], sorted(own & set(found.owing)))
+
+
+async def _force_team(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """Of a captain: who has said yes, and who has not answered, evening by evening."""
+    p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
+    ahead = await assigning.ahead_of(posts, who, heard, read)
+    some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
+    some = [one for one in some if not intent.unit or one.unit_id == intent.unit] or ahead
+    seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
+    forces_ = {post.force for post in posts}
+    told = []
+    for one in some[:NIGHTS]:
+        team = [member for member in seen.team(one) if member.shift.force in forces_]
+        by_state = [
+            texts_evening.names([member.person for member in team if (member.shift.state is State.OFFERED) is silent])
+            for silent in (False, True)
+        ]
+        missing = sum(number for force, number in seen.open_places(one).items() if force in forces_)
+        told.append((when(seen, one), by_state[0], by_state[1], missing))
+    if SILENT.search(fold(intent.text)):
+        told = [one for one in told if one[2]]
+        if not told:
+            return words.all_answered(p)
+    return words.force_team(p, told)
 
 
 async def _been(_intent: AskAbout, _heard: Heard, who: Who, read: Rows) -> Markup:
@@ -226,7 +259,7 @@ async def _again(_intent: AskAbout, _heard: Heard, who: Who, _read: Rows) -> Mar
     return words.again(p, asked) if asked else words.simply(p, words.EXAMPLES[_kind(who)])
 
 
-async def _roster(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _roster(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
     """Of a captain the own force; of a head the own unit; of the office all forces."""
     p = texts.pair(who.person)
     top = [who.campaign.unit.id] if who.campaign else []
@@ -238,6 +271,11 @@ async def _roster(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Mark
     mine = {id_: force for id_, force in held.items() if not forces_ or force in forces_}
     if not mine:
         return words.nobody_listed(p)
+    if who.has(Role.CAPTAIN) and who.campaign and OFTEN.search(fold(intent.text)):
+        held_ = await shifts.of_people(read, list(mine), who.campaign.starts)
+        counted = {id_: sum(one.state is State.PRESENT for one in held_.get(id_, ())) for id_ in mine}
+        ordered = sorted(mine, key=lambda id_: (-counted[id_], everybody[id_].name))
+        return words.how_often([(everybody[id_].given, counted[id_]) for id_ in ordered])
     names = texts_evening.names([everybody[id_] for id_ in mine])
     shown = 30
     return words.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
@@ -286,6 +324,8 @@ _ANSWERS = {
     "talk_to_person": _person,
     "explain_again": _again,
     "show_roster": _roster,
+    "best_worst": _place,
+    "my_team": _force_team,
     "open_places": _open,
     "ward_plan": _plan,
 }

@@ -1,31 +1,38 @@
 """Wishes that change something: what would be done is read back with everything resolved, and done only by a yes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from handlers import reaching, texts, texts_examples, texts_reaching
-from handlers.intents.evening import GoAway
+from handlers.intents.evening import GoAway, Later
 from handlers.intents.intent import Intent
+from handlers.intents.me import Withdraw
+from handlers.intents.nights import ChangeNight
 from handlers.intents.people import Invite
 from handlers.intents.reports import Undo
-from handlers.intents.shifts import AnswerShifts
-from handlers.intents.wishes import LeaveIt, PassOn, ReadBack, Remind, TellHead, Wish
+from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople
+from handlers.intents.wishes import LeaveIt, PassOn, ReadBack, Remind, RemindShifts, TellCaptain, TellHead, Wish
 from handlers.language import people_names
+from handlers.language.night_lines import Verb
+from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.shifts import assigning, captains_line, texts_shifts
 from handlers.shifts.shift_words import when
-from handlers.tonight import scene
+from handlers.tonight import scene, texts_evening
+from handlers.tonight.scene import Scene
 from handlers.wishes import passing
 from handlers.wishes import texts_wishes as words
-from handlers.wishes.words_wishes import ALL_SILENT
+from handlers.wishes.words_wishes import ALL_SILENT, BUSY_SAID
 from storage import forces, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at
 from storage.lookup import Who
-from storage.records import Person, Role, Unit
-from storage.shifts import EXPECTED, Shift, State
+from storage.records import Person, Role, Session, Unit
+from storage.shifts import EXPECTED, Member, Shift, State
 
 MOST_DAYS = 30
+AN_HOUR = 60  # minutes
 MOST = 4  # evenings among which one may choose
 
 
@@ -141,6 +148,8 @@ async def _take_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Ou
 
 async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Of the office: whom, and for which count, before anything is sent. Whoever owes nothing is not reminded."""
+    if who.has(Role.CAPTAIN) and not who.has(Role.CLERK):
+        return await _remind_force(intent, heard, who, read)
     if not who.has(Role.CLERK) or who.campaign is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, owed = texts.pair(who.person), await _owing(heard, who, read)
@@ -206,6 +215,220 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
     return Outcome(replies=(answer(heard, who, said), *told))
 
 
+async def _remind_force(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Of a captain: who of the own force has not answered yet, or who is named."""
+    p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
+    roster = [(one.person.id, one.person.name) for one in silent]
+    named = {id_ for name in people_names.names_in(intent.text, roster).names for id_ in name.people}
+    some = [one for one in silent if one.person.id in named] or silent
+    some = [one for one in some if not intent.night or one.shift.night.isoformat() == intent.night] or some
+    if not some:
+        return Outcome(replies=(answer(heard, who, words.all_answered(p)),))
+    people_ = list({one.person.id: one.person for one in some}.values())
+    nights = sorted({when(seen, seen.nights[one.shift.session_id].session).short for one in some})
+    ids = tuple(one.shift.id for one in some)
+    options: list[tuple[str, Intent]] = [(words.REMIND, RemindShifts(ids)), (words.LEAVE, LeaveIt())]
+    return Outcome(replies=(ask(heard, who, words.remind_force(p, people_, nights), options),))
+
+
+async def _unanswered(heard: Heard, who: Who, read: Rows) -> tuple[Scene, list[Member]]:
+    posts = await assigning.captaincies(who, heard, read)
+    forces_ = {post.force for post in posts}
+    ahead = await assigning.ahead_of(posts, who, heard, read)
+    seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
+    team = [member for one in ahead for member in seen.team(one) if member.shift.force in forces_]
+    return seen, [member for member in team if member.shift.state is State.OFFERED]
+
+
+async def remind_shifts(intent: RemindShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
+    p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
+    some = [one for one in silent if one.shift.id in intent.shifts]
+    reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
+    some = [one for one in some if one.person in reach.reached]
+    told = [
+        tell(
+            heard,
+            one.person,
+            words.please_answer(texts.pair(one.person), when(seen, seen.nights[one.shift.session_id].session)),
+        )
+        for one in some
+    ]
+    said = texts.lines(
+        words.reminded(p, list({one.person.id: one.person for one in some}.values())),
+        texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
+    )
+    return Outcome(replies=(answer(heard, who, said or words.all_answered(p)), *told))
+
+
+async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Of a captain: who goes, or who said what, by name and night."""
+    p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
+    ahead = await assigning.ahead_of(posts, who, heard, read)
+    if who.campaign is None or not posts:
+        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+    line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {one.night for one in ahead})
+    force, fitting = posts[0].force or "", line.fitting(ahead)
+    roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
+    names = [(id_, one.name) for id_, one in roster.items()]
+    found = people_names.names_in(line.rest, names).names
+    unclear = next((one for one in found if len(one.people) > 1), None)
+    if unclear is not None:
+        said = texts_shifts.say_which(p, [roster[id_] for id_ in unclear.people])
+        return Outcome(replies=(answer(heard, who, said),))
+    if not found or not fitting:
+        nights = [one.night for one in ahead]
+        return Outcome(replies=(answer(heard, who, words.say_names(p, nights[:1])),))
+    people_ = [roster[one.people[0]] for one in found]
+    seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
+    if intent.wish == "answer_for_others":
+        held = _held(seen, fitting, people_)
+        if len(held) == len({one.id for one in people_}):
+            clauses = people_names.coming(line.rest, names)
+            going = {id_ for c in clauses if c.verb == "going" for name in c.names for id_ in name.people}
+            if len({c.verb for c in clauses if c.names}) < len(people_) and not BUSY_SAID.search(
+                fold(spelt(line.rest))
+            ):
+                going = set(held)
+            return _answers(held, going, seen, (heard, who))
+    return _goes(fitting, people_, force, seen, (heard, who))
+
+
+def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> dict[int, Shift]:
+    """The next place of each, by person."""
+    team = [member for one in reversed(ahead) for member in seen.team(one)]
+    wanted = {one.id for one in people_}
+    return {one.person.id: one.shift for one in team if one.person.id in wanted and one.shift.state in EXPECTED}
+
+
+def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, said: tuple[Heard, Who]) -> Outcome:
+    heard, who = said
+    p, told = texts.pair(who.person), list[tuple[Person, bool, texts_shifts.When]]()
+    line = []
+    for id_, shift in held.items():
+        session = seen.nights[shift.session_id].session
+        person = next(one.person for one in seen.team(session) if one.person.id == id_)
+        told.append((person, id_ in going, when(seen, session)))
+        line.append(words.answer_line(person, session.night, going=id_ in going))
+    nights = {shift.night for shift in held.values()}
+    if len(nights) > 1:
+        return Outcome(replies=(answer(heard, who, words.say_names(p, sorted(nights)[:1])),))
+    options: list[tuple[str, Intent]] = [(words.YES_DO, AnswerFor("; ".join(line))), (words.LEAVE, LeaveIt())]
+    return Outcome(replies=(ask(heard, who, words.answers(p, told), options),))
+
+
+def _goes(
+    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, said: tuple[Heard, Who]
+) -> Outcome:
+    heard, who = said
+    p, open_ = texts.pair(who.person), [one for one in fitting if seen.open_places(one).get(force)]
+    if not open_:
+        return Outcome(replies=(answer(heard, who, texts_shifts.all_filled(p)),))
+    ids = tuple(dict.fromkeys(one.id for one in people_))
+    some = open_[:MOST]
+    if len(some) > 1 and len({one.night for one in fitting}) > 1:
+        options: list[tuple[str, Intent]] = [
+            (when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some
+        ]
+        said_ = words.goes_when(p, texts_evening.names(people_), [label for label, _ in options])
+        return Outcome(replies=(ask(heard, who, said_, options),))
+    options = [(words.YES_DO, AssignPeople(force, ((some[0].id, ids),))), (words.LEAVE, LeaveIt())]
+    return Outcome(
+        replies=(ask(heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), options),)
+    )
+
+
+async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Nothing moves before all have agreed: the captain hears it, and asks the other by the line that does it."""
+    p, held = texts.pair(who.person), await _shifts(heard, who, read)
+    mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
+    mine = [one for one in mine if one.state in EXPECTED]
+    if not mine or who.campaign is None or who.person is None:
+        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+    seen = await scene.of_sessions(read, [mine[0].session_id], [], heard.at)
+    force = mine[0].force
+    members = await forces.members(read, who.campaign.unit.id, force, heard.at)
+    others = [(one.id, one.name) for one in members if one.id != who.person.id]
+    found = [name.people[0] for name in people_names.names_in(intent.text, others).names if len(name.people) == 1]
+    other = next((one for one in members if found and one.id == found[0]), None)
+    captain = next(iter(await forces.captains(read, who.campaign.unit.id, force, heard.at)), None)
+    shown = when(seen, seen.nights[mine[0].session_id].session)
+    line = words.swap_line(mine[0].night, who.person, other) if other else ""
+    options: list[tuple[str, Intent]] = [
+        (words.ASK_SWAP, TellCaptain(intent.text, line)),
+        (words.BUSY, AnswerShifts(((mine[0].id, mine[0].version),), going=False)),
+        (words.LEAVE, LeaveIt()),
+    ]
+    return Outcome(replies=(ask(heard, who, words.swap(p, shown, other, captain), options),))
+
+
+async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """What can be less, each by name; nothing is less before a yes."""
+    p = texts.pair(who.person)
+    tonight = [one for one in await passing.ahead(heard, who, read) if one.unit_id in who.own]
+    today = who.campaign.day(heard.at) if who.campaign else None
+    options: list[tuple[str, Intent]] = []
+    if tonight and tonight[0].night == today:
+        options.append((words.IN_AN_HOUR, Later(AN_HOUR)))
+    options += [
+        (words.THREE_DAYS, ReadBack("away_days", "3")),
+        (words.NO_MORE, Withdraw()),
+        (words.LEAVE, LeaveIt()),
+    ]
+    return Outcome(replies=(ask(heard, who, words.stop(p, [label for label, _ in options]), options),))
+
+
+async def _wrong_unit(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    """What was told last of the own unit is taken back, or goes to the office, who may tell for the other one."""
+    p = texts.pair(who.person)
+    told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
+    pass_on = (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
+    if not told or who.campaign is None:
+        options: list[tuple[str, Intent]] = [pass_on, (words.LEAVE, LeaveIt())]
+        return Outcome(replies=(ask(heard, who, words.wrong_unit_nothing(p), options),))
+    own, night = max(told, key=lambda one: one[1].standing.heard)
+    names = {one.code: one.name for one in who.campaign.settings.indicators}
+    figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
+    other = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
+    options = [(words.TAKE_BACK, Undo()), pass_on, (words.LEAVE, LeaveIt())]
+    said = words.wrong_unit(p, own.unit.name, night.session.night, figures, other)
+    return Outcome(replies=(ask(heard, who, said, options),))
+
+
+_VERBS = {
+    "move_night": Verb.MOVE,
+    "cancel_night": Verb.CANCEL,
+    "extra_night": Verb.ADD,
+    "reinstate_night": Verb.REINSTATE,
+}
+
+
+async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Of the office: unit and night by name; of a move from which night, where there are several."""
+    group = next((one for one in who.plan if one.unit.id == intent.unit), None)
+    if not who.has(Role.CLERK) or group is None or who.campaign is None:
+        return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+    p, verb, units = texts.pair(who.person), _VERBS[intent.wish], ((intent.unit,),)
+    today = who.campaign.day(heard.written)
+    planned = sorted(night for night in group.nights if night >= today and night.isoformat() != intent.to)
+    nights = [date.fromisoformat(intent.night)] if intent.night else planned[:MOST]
+    to = date.fromisoformat(intent.to) if intent.to else None
+    if verb is Verb.MOVE and not nights:
+        return Outcome(replies=(answer(heard, who, words.no_night_of(p, group.unit.name)),))
+    if len(nights) > 1:
+        some: list[tuple[str, Intent]] = [
+            (words.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights
+        ]
+        said = words.moves_from(p, group.unit.name, to, [label for label, _ in some])
+        return Outcome(replies=(ask(heard, who, said, some),))
+    options: list[tuple[str, Intent]] = [
+        (words.YES_DO, ChangeNight(verb, units, nights[0].isoformat(), intent.to or None)),
+        (words.LEAVE, LeaveIt()),
+    ]
+    return Outcome(
+        replies=(ask(heard, who, words.changes_night(p, intent.wish, group.unit.name, nights[0], to), options),)
+    )
+
+
 async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
     if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
@@ -237,4 +460,10 @@ _BACK: dict[str, Callable[[ReadBack, Heard, Who, Rows], Awaitable[Outcome]]] = {
     "delete_report": _take_back,
     "remind_person": _remind,
     "invite_person": _invite,
+    "assign_people": _names,
+    "answer_for_others": _names,
+    "swap_shift": _swap,
+    "stop_reminding": _stop,
+    "wrong_unit": _wrong_unit,
+    **dict.fromkeys(_VERBS, _night),
 }

@@ -4,14 +4,14 @@ A guess changes nothing: what changes something is read back first, and what is 
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.evening import AskTeam, Attend, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import ShowLedger
+from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
 from handlers.intents.people import ShowUnreached
@@ -37,6 +37,7 @@ from handlers.language.context import Group, Plan
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
+from handlers.shifts import captains_line
 from handlers.wishes import catalogue, recognise
 from handlers.wishes import words_wishes as words
 from handlers.wishes.recognise import Reading
@@ -113,6 +114,7 @@ class Said:
     night: date | None
     today: date | None
     folded: str
+    days: tuple[str, ...] = ()  # all that are named and lie ahead
 
     @property
     def when(self) -> str:
@@ -155,11 +157,11 @@ def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
     said = _said(text, who, written)
     if wish not in catalogue.theirs(who):
         return PassOn(wish, text)
-    if any(catalogue.LETTERS[post.role] in catalogue.entries()[wish].replies for post in who.posts):
-        return Converse(wish)
     found = _INTENTS[wish](said) if wish in _INTENTS else None
     if found is not None:
         return found
+    if any(catalogue.LETTERS[post.role] in catalogue.entries()[wish].replies for post in who.posts):
+        return Converse(wish)
     if wish in catalogue.guide() or catalogue.reply(wish, who):
         return Converse(wish)
     return PassOn(wish, text)
@@ -179,10 +181,12 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return True  # an hour is no guess
     if wishes is ANSWERS and len(text.split()) <= SHORT:
         return True
-    if isinstance(intent, Assign | AnswerFor) and not words.NO_NAME.search(fold(spelt(text))):
-        return True  # nothing but names
-    likely = [wish for wish, likeness in read(text, who).wishes if wish in allowed and likeness >= NEAR][:SHOWN]
-    return not likely or bool(wishes & set(likely))
+    likely = [(wish, likeness) for wish, likeness in read(text, who).wishes if wish in allowed][:SHOWN]
+    if isinstance(intent, Assign | AnswerFor):
+        nothing_else = not words.NO_NAME.search(fold(spelt(text)))  # than names
+        return nothing_else or not likely or likely[0][0] in wishes
+    near = {wish for wish, likeness in likely if likeness >= NEAR}
+    return not near or bool(wishes & near)
 
 
 def asks(text: str) -> bool:
@@ -238,8 +242,11 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     allowed = catalogue.theirs(who)
     best: dict[str, float] = {}
     for wish, likeness in reading.wishes:
+        twin = TWINS.get(wish, "")
+        if wish in BOTH_WAYS and who.has(Role.CAPTAIN) and recognise.PERSON in reading.ideas:
+            wish = "answer_for_others"  # noqa: PLW2901
         if wish in catalogue.entries():
-            best.setdefault(TWINS[wish] if wish not in allowed and TWINS.get(wish) in allowed else wish, likeness)
+            best.setdefault(twin if wish not in allowed and twin in allowed else wish, likeness)
     known = list(best.items())
     mine = _without_courtesy([(wish, likeness) for wish, likeness in known if wish in allowed])
     near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
@@ -291,7 +298,8 @@ def _said(text: str, who: Who, written: Instant) -> Said:
     folded = fold(spelt(text))
     night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
     names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
-    return Said(text, who, tuple(units[name] for name in names), names, night, today, folded)
+    days = tuple(day.isoformat() for day in captains_line.days(text, who.plan, today))
+    return Said(text, who, tuple(units[name] for name in names), names, night, today, folded, days)
 
 
 def _figures(said: Said) -> Intent | None:
@@ -318,7 +326,7 @@ def _ward(said: Said) -> Intent | None:
     return AskAbout("ward_figures", said.text)
 
 
-def _only(roles: tuple[Role, ...], make: Callable[[Said], Intent]) -> Callable[[Said], Intent | None]:
+def _only(roles: Collection[Role], make: Callable[[Said], Intent | None]) -> Callable[[Said], Intent | None]:
     """Others are passed on to who may."""
     return lambda said: make(said) if said.who.has(*roles) else None
 
@@ -338,7 +346,7 @@ def _next(said: Said) -> Intent | None:
 def _team(said: Said) -> Intent | None:
     if said.who.has(*OWN, Role.VOLUNTEER):
         return AskTeam(said.text)
-    return ShowShifts() if said.who.has(Role.CAPTAIN) else None
+    return AskAbout("my_team", said.text, said.one, said.when) if said.who.has(Role.CAPTAIN) else None
 
 
 def _plan(said: Said) -> Intent | None:
@@ -384,8 +392,40 @@ def _rewards(said: Said) -> Intent | None:
     return Export("rewards") if said.who.has(*OFFICE) else Converse("rewards")
 
 
-def _captains(make: type[Assign] | type[AnswerFor]) -> Callable[[Said], Intent | None]:
-    return lambda said: make(said.text) if said.who.has(Role.CAPTAIN) and not asks(said.text) else None
+def _own_names(wish: str) -> Callable[[Said], Intent | None]:
+    """Whom of the own force, and when, is read back."""
+    return lambda said: ReadBack(wish, said.text, said.one, said.when) if said.who.has(Role.CAPTAIN) else None
+
+
+def _night(wish: str) -> Callable[[Said], Intent | None]:
+    """Of the office, where unit and night are said; others ask the office for it."""
+
+    def read_back(said: Said) -> Intent | None:
+        if not said.who.has(Role.CLERK) or not said.one or not said.days:
+            return None
+        *_, last = said.days
+        first, to = (said.days[0], last) if len(said.days) > 1 else ("", last)
+        if wish == "move_night":
+            return ReadBack(wish, said.text, said.one, first, to) if len(said.days) < 3 else None
+        return ReadBack(wish, said.text, said.one, last) if len(said.days) == 1 else None
+
+    return read_back
+
+
+def _headcount(said: Said) -> Intent | None:
+    """Of the office, where unit and figure are said: with its source, or the office's own word."""
+    campaign, person = said.who.campaign, said.who.person
+    rest = said.folded
+    for name in said.names:
+        rest = rest.replace(fold(name), " ")
+    found = words.FIGURE.findall(words.NIGHTS.sub(" ", rest))
+    if not said.who.has(Role.CLERK) or len(said.names) != 1 or len(found) != 1 or not campaign or not person:
+        return None
+    source = words.SOURCE.search(unicodedata.normalize("NFC", said.text))
+    told = source["source"].strip(" .!") if source else f"{person.you} {person.given}"
+    value = int(found[0].replace(".", ""))
+    as_of = said.today.isoformat() if said.today else ""
+    return ProposeCount(said.names[0], campaign.settings.target.measure, value, as_of, told)
 
 
 _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
@@ -398,7 +438,7 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "best_worst": lambda said: (
         (ShowPushes() if "yeu" in said.folded or "cham" in said.folded else ShowBands(said.wanted))
         if said.who.has(*OFFICE)
-        else _figures(said)
+        else AskAbout("best_worst", said.text)
         if said.who.has(*OWN)
         else None
     ),
@@ -427,8 +467,13 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     ),
     "later": _later,
     "away_days": _away,
-    "assign_people": _captains(Assign),
-    "answer_for_others": _captains(AnswerFor),
+    "assign_people": _own_names("assign_people"),
+    "answer_for_others": _own_names("answer_for_others"),
+    "swap_shift": _only((Role.VOLUNTEER,), lambda said: ReadBack("swap_shift", said.text, said.one, said.when)),
+    "stop_reminding": lambda said: ReadBack("stop_reminding", said.text) if said.who.person else None,
+    "wrong_unit": _only(OWN, lambda said: ReadBack("wrong_unit", said.text, said.one, said.when)),
+    **{wish: _night(wish) for wish in ("move_night", "cancel_night", "extra_night", "reinstate_night")},
+    "change_headcount": _headcount,
     "attendance": lambda said: ShowTeam() if said.who.own else None,
     "check_recorded": lambda said: (
         AskAbout("check_recorded", said.text)
@@ -451,8 +496,9 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     **{
         wish: _back(wish)
         for wish in (
-            *("can_go", "cannot_go", "running_late", "check_in", "back_again", "delete_report"),
+            *("running_late", "check_in", "back_again", "delete_report"),
             *("remind_person", "invite_person"),
         )
     },
+    **{wish: _only((*OWN, Role.VOLUNTEER), _back(wish)) for wish in ("can_go", "cannot_go")},
 }

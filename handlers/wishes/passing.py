@@ -2,7 +2,7 @@
 
 from handlers import reaching, texts
 from handlers.intents.intent import Intent
-from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellHead
+from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead
 from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
@@ -10,7 +10,7 @@ from handlers.shifts import assigning
 from handlers.tonight import scene
 from handlers.wishes import catalogue
 from handlers.wishes import texts_wishes as words
-from storage import notes, people, sessions, shifts
+from storage import forces, notes, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at, local
 from storage.lookup import Who
@@ -101,6 +101,24 @@ async def tell_head(intent: TellHead, heard: Heard, who: Who, read: Rows) -> Out
         return Outcome(replies=(answer(heard, who, words.head_unreached(p, leader, phones.get(leader.id))),))
     told = tell(heard, leader, words.head_hears(texts.pair(leader), who.person, intent.text))
     return Outcome(replies=(answer(heard, who, words.told_head(p, leader)), told))
+
+
+async def tell_captain(intent: TellCaptain, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Who leads one's force decides; where nobody does it goes to the office."""
+    p, person = texts.pair(who.person), who.person
+    captains = await captains_of(heard, who, read)
+    reached = list((await reaching.reach(read, captains)).reached)
+    if not reached or person is None:
+        return await pass_on(PassOn("swap_shift", intent.text, sure=True), heard, who, read)
+    told = [tell(heard, one, words.captain_hears(texts.pair(one), person, intent.text, intent.line)) for one in reached]
+    return Outcome(replies=(answer(heard, who, words.told_captain(p, reached[0])), *told))
+
+
+async def captains_of(heard: Heard, who: Who, read: Rows) -> list[Person]:
+    """Who leads the forces that somebody belongs to."""
+    held = [post for post in who.posts if post.force]
+    some = [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)]
+    return [one for one in some if who.person is None or one.id != who.person.id]
 
 
 async def leave(_intent: LeaveIt, heard: Heard, who: Who, _read: Rows) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
+from handlers.progress.bands import Place
 from handlers.shifts.texts_shifts import When
 from handlers.texts import COMMA, DOT, Pair, cut, day, lines, listed, moment, number, titled
 from handlers.texts_reaching import persons
@@ -19,6 +20,10 @@ TAKE_BACK = "Bỏ lần vừa báo"
 REMIND = "Nhắc"
 INVITE = "Gửi mã"
 SEEN = "Đã xem"
+ASK_SWAP = "Hỏi giúp"
+IN_AN_HOUR, THREE_DAYS, NO_MORE = "Một tiếng nữa hãy nhắc", "Nghỉ 3 ngày", "Không nhận tin nữa"
+GOING_SAID, BUSY_WORD = "đi", "bận"
+BANDS = {"reached": "đã đạt", "near": "sắp đạt", "coming": "đang lên", "behind": "cần thêm sức"}
 QUOTED = 200  # signs of somebody's words
 OFFICE = "văn phòng phường"
 WARD = "phường"
@@ -409,4 +414,165 @@ def invite(p: Pair, some: Sequence[Person]) -> Markup:
 def invite_whom(p: Pair) -> Markup:
     return Markup('{} mời ai ạ? {} nhắn "/mời" kèm tên, ví dụ "/mời Hợi"; xem ai chưa vào: "chưa vào".').format(
         p.You, p.You
+    )
+
+
+def all_answered(p: Pair) -> Markup:
+    return Markup("Các bạn được xếp đều trả lời rồi {} ạ ✅").format(p.you)
+
+
+def remind_force(p: Pair, some: Sequence[Person], nights: Sequence[str]) -> Markup:
+    return lines(
+        Markup("{} nhắc <b>{} người</b> chưa trả lời: {} ({}). Gửi nhé?").format(
+            p.Me, number(len(some)), listed([one.given for one in some], COMMA), listed(nights, COMMA)
+        ),
+        numbered([REMIND, LEAVE]),
+    )
+
+
+def please_answer(p: Pair, when: When) -> Markup:
+    return Markup('{} ơi, buổi {} {} đi được không ạ? {} nhắn "đi được" hoặc "bận" giúp {}.').format(
+        p.You, when.short, p.you, p.You, p.me
+    )
+
+
+def say_names(p: Pair, nights: Sequence[date]) -> Markup:
+    on = f"{nights[0]:%d/%m} " if nights else ""
+    return Markup('{} nhắn tên và tối giúp {} ạ, ví dụ "{}Dung, Cường", hoặc "Dung bận". {} chưa ghi gì.').format(
+        p.You, p.me, on, p.Me
+    )
+
+
+def answers(p: Pair, told: Sequence[tuple[Person, bool, When]]) -> Markup:
+    """Who comes, or not, and to which evening."""
+    said = listed(
+        [
+            Markup("<b>{}</b> {} buổi {}").format(one.given, "đi được" if yes else "bận", w.short)
+            for one, yes, w in told
+        ],
+        COMMA,
+    )
+    return lines(Markup("{} ghi {}, đúng không ạ?").format(p.Me, said), numbered([YES_DO, LEAVE]))
+
+
+def answer_line(who: Person, night: date, *, going: bool) -> str:
+    """As a captain writes it."""
+    return f"{night:%d/%m} {who.name} {GOING_SAID if going else BUSY_WORD}"
+
+
+def goes(p: Pair, names: Sequence[str], when: When) -> Markup:
+    return lines(
+        Markup("{} cử <b>{}</b> đi buổi {}, đúng không ạ?").format(p.Me, listed(names, COMMA), when.short),
+        numbered([YES_DO, LEAVE]),
+    )
+
+
+def goes_when(p: Pair, names: Sequence[str], nights: Sequence[str]) -> Markup:
+    return lines(
+        Markup("{} cử <b>{}</b> đi buổi nào ạ?").format(p.Me, listed(names, COMMA)),
+        numbered(nights),
+    )
+
+
+def swap(p: Pair, when: When, other: Person | None, captain: Person | None) -> Markup:
+    whom = titled(captain) if captain else WARD
+    instead = Markup("<b>{}</b> đi thay").format(other.given) if other else Markup("người đi thay")
+    return lines(
+        Markup("{} nhờ {} buổi {}; {} hỏi {} nhé? Buổi của {} giữ nguyên tới khi có người nhận.").format(
+            p.You, instead, when.short, p.me, whom, p.you
+        ),
+        numbered([ASK_SWAP, BUSY, LEAVE]),
+    )
+
+
+def swap_line(night: date, who: Person, other: Person) -> str:
+    """What the captain types to have it done."""
+    return f"tối {night:%d/%m} thay {who.given} bằng {other.given}"
+
+
+def captain_hears(p: Pair, who: Person, text: str, line: str) -> Markup:
+    agrees = Markup('{} đồng ý thì nhắn "{}".').format(p.You, line) if line else Markup("")
+    return lines(Markup("{} nhắn {}: “{}”").format(who.name, p.you, cut(text, QUOTED)), agrees)
+
+
+def told_captain(p: Pair, captain: Person) -> Markup:
+    return Markup("Dạ, {} hỏi {} rồi ạ. Có trả lời {} báo {}; giờ chưa đổi gì.").format(
+        p.me, titled(captain), p.me, p.you
+    )
+
+
+def stop(p: Pair, labels: Sequence[str]) -> Markup:
+    return lines(Markup("Dạ, {} bớt nhắn thế nào ạ?").format(p.me), numbered(labels))
+
+
+def wrong_unit(p: Pair, unit: str, night: date, figures: Sequence[tuple[str, int]], other: str) -> Markup:
+    said = listed([Markup("{} <b>{}</b>").format(name.lower(), number(value)) for name, value in figures], COMMA)
+    theirs = Markup(" Số của {} thì {} chuyển phường ghi giúp.").format(other, p.me) if other else Markup("")
+    return lines(
+        Markup("{} đang ghi cho {}, {}: {}. {} bỏ khỏi {} nhé?").format(p.Me, unit, day(night), said, p.Me, unit)
+        + theirs,
+        numbered([TAKE_BACK, PASS_ON, LEAVE]),
+    )
+
+
+def wrong_unit_nothing(p: Pair) -> Markup:
+    return lines(
+        Markup("{} chưa ghi số nào của {} ạ. {} ở tổ khác thì {} báo phường sửa nhé?").format(p.Me, p.you, p.You, p.me),
+        numbered([PASS_ON, LEAVE]),
+    )
+
+
+def no_night_of(p: Pair, unit: str) -> Markup:
+    return Markup("{} không còn buổi nào sắp tới nên {} chưa đổi gì ạ.").format(unit, p.me)
+
+
+def from_night(night: date) -> str:
+    return f"Từ {day(night)}"
+
+
+def moves_from(p: Pair, unit: str, to: date | None, labels: Sequence[str]) -> Markup:
+    sang = Markup(" sang {}").format(day(to)) if to else Markup("")
+    return lines(Markup("{} dời {}{}, từ buổi nào ạ?").format(p.Me, unit, sang), numbered(labels))
+
+
+def changes_night(p: Pair, wish: str, unit: str, night: date, to: date | None) -> Markup:
+    what = {
+        "move_night": Markup("<b>{}</b> dời {} sang {}").format(unit, day(night), day(to) if to else ""),
+        "cancel_night": Markup("<b>{}</b> nghỉ buổi {}").format(unit, day(night)),
+        "extra_night": Markup("<b>{}</b> thêm buổi {}").format(unit, day(night)),
+        "reinstate_night": Markup("<b>{}</b> lại đi buổi {}").format(unit, day(night)),
+    }[wish]
+    return lines(Markup("{} ghi {}, đúng không ạ?").format(p.Me, what), numbered([YES_DO, LEAVE]))
+
+
+def own_band(
+    p: Pair, mine: Sequence[tuple[Place, str]], counted: Sequence[tuple[str, int]], owing: Sequence[str]
+) -> Markup:
+    """The own unit's band, and how many are in each."""
+    told = [
+        Markup("<b>{}</b>: {} % mục tiêu của tổ, nhóm <b>{}</b>.").format(place.unit, round(place.plain), BANDS[band])
+        for place, band in mine
+    ]
+    owed = [Markup("{} còn thiếu báo cáo nên {} chưa xếp ạ.").format(unit, p.me) for unit in owing]
+    whole = listed([Markup("{} tổ {}").format(number(n), BANDS[band]) for band, n in counted if n], COMMA)
+    rest = Markup("Cả phường: {}.").format(whole) if whole else Markup("")
+    return lines(*told, *owed, rest) or Markup("{} chưa có số để so ạ.").format(p.Me)
+
+
+def force_team(p: Pair, told: Sequence[tuple[When, Sequence[str], Sequence[str], int]]) -> Markup:
+    """Who has said yes, who has not answered, how many are missing."""
+    shown = []
+    for when, yes, silent, missing in told:
+        parts = [
+            Markup("nhận lời {}").format(listed(yes, COMMA)) if yes else "",
+            Markup("chưa trả lời {}").format(listed(silent, COMMA)) if silent else "",
+            Markup("thiếu {}").format(number(missing)) if missing else "",
+        ]
+        shown.append(Markup("• {}: {}").format(when.short, listed([one for one in parts if one]) or "đủ"))
+    return lines(*shown) or Markup("{} chưa thấy buổi nào sắp tới ạ.").format(p.Me)
+
+
+def how_often(counted: Sequence[tuple[str, int]]) -> Markup:
+    return Markup("Số buổi đã đi: {}.").format(
+        listed([Markup("{} {}").format(name, number(n)) for name, n in counted], COMMA)
     )

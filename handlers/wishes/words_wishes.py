@@ -116,3 +116,13 @@ NO_NAME = re.compile(
     r"(?<![a-z])(?:ai|bao nhieu|may|nao|gi|sao|khong|chua|cho|xin|muon|lich|xem|hoi|nhac|em|thoi|sdt|dien thoai|"
     r"bao cao|ket qua|giup|cam on|ok|nhung|cac|bot|app|tai sao|neu|ca phuong|xoa|rut)(?![a-z])"
 )
+FIGURE = re.compile(r"(?<![\d/.,])(?:\d{1,3}(?:\.\d{3})+|\d{2,6})(?![\d/%]|\.\d| ?(?:tuoi|%))")
+NIGHTS = re.compile(
+    r"(?:tu|tren) \d+ tuoi|(?:ngay|toi|hom) \d{1,2}(?:/\d{1,2})?|\d{1,2}/\d{1,2}(?:/\d{4})?|smartphone15|15\+"
+)
+SOURCE = re.compile(r"(?i)(?:theo|nguồn)\s+(?P<source>.{3,80})$")
+BUSY_SAID = re.compile(
+    r"(?<![a-z])(?:ban|om|sot|nghi|khong di|ko di|k di|khong den|khong qua|vang|ket|huy|rut|tu choi)(?![a-z])"
+)
+SILENT = re.compile(r"(?<![a-z])(?:chua|im|ai (?:da )?(?:tra loi|xac nhan|nhan loi))(?![a-z])")
+OFTEN = re.compile(r"(?<![a-z])(?:nhieu|it|may buoi|bao nhieu buoi|so buoi|chua di)(?![a-z])")
