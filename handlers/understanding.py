@@ -216,7 +216,9 @@ def _people(said: _Said) -> Understood | None:
 def _office(said: _Said) -> Understood | None:
     """And so do words about the plan."""
     office = office_words.read(said.bare, said.who, said.inbound.written)
-    return Understood(office, question=office_words.answered(office, said.who)) if office else None
+    if office is None or not deciding.acts(office, said.bare, said.who):
+        return None
+    return Understood(office, question=office_words.answered(office, said.who))
 
 
 def _count(said: _Said) -> Understood | None:
@@ -245,6 +247,8 @@ def _doubt(said: _Said) -> Understood | None:
     if not isinstance(said.count, Clarify):
         return None
     numbered = any(sign.isdigit() for sign in said.bare)
+    if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
+        return None
     return Understood(said.count) if numbered or isinstance(said.wish.intent, Wonder) else None
 
 

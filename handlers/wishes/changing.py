@@ -23,6 +23,7 @@ from handlers.tonight import scene, texts_evening
 from handlers.tonight.scene import Scene
 from handlers.wishes import passing
 from handlers.wishes import texts_wishes as words
+from handlers.wishes.deciding import VERBS
 from handlers.wishes.words_wishes import ALL_SILENT, BUSY_SAID
 from storage import forces, people, sessions, shifts
 from storage.database import Rows
@@ -394,20 +395,12 @@ async def _wrong_unit(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> 
     return Outcome(replies=(ask(heard, who, said, options),))
 
 
-_VERBS = {
-    "move_night": Verb.MOVE,
-    "cancel_night": Verb.CANCEL,
-    "extra_night": Verb.ADD,
-    "reinstate_night": Verb.REINSTATE,
-}
-
-
 async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Of the office: unit and night by name; of a move from which night, where there are several."""
     group = next((one for one in who.plan if one.unit.id == intent.unit), None)
     if not who.has(Role.CLERK) or group is None or who.campaign is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, verb, units = texts.pair(who.person), _VERBS[intent.wish], ((intent.unit,),)
+    p, verb, units = texts.pair(who.person), VERBS[intent.wish], ((intent.unit,),)
     today = who.campaign.day(heard.written)
     planned = sorted(night for night in group.nights if night >= today and night.isoformat() != intent.to)
     nights = [date.fromisoformat(intent.night)] if intent.night else planned[:MOST]
@@ -465,5 +458,5 @@ _BACK: dict[str, Callable[[ReadBack, Heard, Who, Rows], Awaitable[Outcome]]] = {
     "swap_shift": _swap,
     "stop_reminding": _stop,
     "wrong_unit": _wrong_unit,
-    **dict.fromkeys(_VERBS, _night),
+    **dict.fromkeys(VERBS, _night),
 }

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
-from handlers.intents.evening import AskTeam, Attend, GoAway, Later, ShowTeam
+from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
+from handlers.intents.nights import ChangeNight
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
 from handlers.intents.people import ShowUnreached
 from handlers.intents.plans import ShowSchedule
@@ -34,6 +35,7 @@ from handlers.intents.talking import Help
 from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
 from handlers.language import night_lines
 from handlers.language.context import Group, Plan
+from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
@@ -50,13 +52,18 @@ LONGEST = 400  # signs: more is a story
 # ahead, 19 of 20 are right; a fifth, three of four; less than a twentieth, every second.
 NEAR, FAIR, SURE = 0.12, 0.2, 0.3  # likeness: of a choice, of an answer, of an answer without choices beneath it
 LEAD, AHEAD, SURE_AHEAD = 0.06, 0.25, 0.45  # ahead: of an answer, of what asks back, of an answer alone
+LIKELY = 0.35  # likeness of what stands beside something else
 CLEAR = 0.35  # for what somebody may not
 CLOSE = 0.2  # below it one choice more stands beneath
 NOISY, MANNERS = 0.15, 0.7
 EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
-NOISE = "none"  # sentences that are nobody's wish
+NOISE = frozenset({"none", "count"})  # sentences that are nobody's wish, or figures
+# Wishes in which a number is no count of anything told.
+NUMBERED = frozenset(
+    {"change_headcount", "new_phone", "call_me", "change_hours", "running_late", "ask_more_people", "ask_supplies"}
+)
 COURTESY = frozenset({"greet", "thank", "acknowledge"})
 # What turns the other round: both are on the screen where one of them is read.
 PAIRS = {
@@ -91,6 +98,12 @@ NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
 ASKING = PassOn | ReadBack | EraseMe | GoAway | Later  # put a question themselves, or are done by who is asked
 
 
+VERBS = {
+    "move_night": Verb.MOVE,
+    "cancel_night": Verb.CANCEL,
+    "extra_night": Verb.ADD,
+    "reinstate_night": Verb.REINSTATE,
+}
 # Whose own it would be, if they had one: the same of the whole.
 TWINS = {"my_next_session": "ward_plan", "own_figures": "ward_figures", "my_team": "open_places"}
 
@@ -171,6 +184,8 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
     """Whether words that would act by themselves may: where nothing is known of them they are names."""
     wishes = ACTING.get(type(intent))
     allowed = catalogue.theirs(who)
+    if isinstance(intent, CallOff | ChangeNight) and (forbids(text) or words.IN_DOUBT.search(fold(text))):
+        return False
     if wishes is None:
         fitting = TELLING.get(type(intent))
         first = next((wish for wish, likeness in read(text, who).wishes if wish in allowed and likeness >= FAIR), "")
@@ -192,7 +207,12 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
 def asks(text: str) -> bool:
     """A question, or a no: nothing that may act by itself."""
     said = fold(spelt(text))
-    return "?" in text or bool(words.ASKED.search(said) or words.NEGATED.search(said))
+    return "?" in text or bool(words.ASKED.search(said) or words.NEGATED.search(said)) or forbids(text)
+
+
+def forbids(text: str) -> bool:
+    """'Đừng …', which without accents may be anything."""
+    return bool(words.FORBIDS.search(unicodedata.normalize("NFC", text).lower()))
 
 
 def _unfit(text: str, said: str) -> dict[str, bool]:
@@ -252,7 +272,7 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
     if known and known[0][0] not in allowed and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
         return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
-    noise = reading.wishes[:1] and reading.wishes[0][0] == NOISE and _ahead([reading.wishes[0], *known]) > NOISY
+    noise = reading.wishes[:1] and reading.wishes[0][0] in NOISE and _ahead([reading.wishes[0], *known]) > NOISY
     if noise or not near or (len(text) < 2 and near[0][0] not in COURTESY):
         return Decided(Wonder(text))
     (wish, likeness), ahead = near[0], _ahead(near)
@@ -264,6 +284,15 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = ahead >= SURE_AHEAD and likeness >= SURE and reading.explained >= EXPLAINED
     return Decided(intent, () if sure or wish in COURTESY else _choices(near, SHOWN + (ahead < CLOSE))[1:])
+
+
+def likeliest(text: str, who: Who) -> str:
+    """The wish that words certainly hold, small talk apart; empty where there is none."""
+    allowed, entries = catalogue.theirs(who), catalogue.entries()
+    known = [(wish, likeness) for wish, likeness in read(text, who).wishes if wish in allowed]
+    if not known or known[0][1] < LIKELY or _ahead(known) < AHEAD or entries[known[0][0]].talk:
+        return ""
+    return known[0][0]
 
 
 def _ahead(near: list[tuple[str, float]]) -> float:
@@ -401,24 +430,31 @@ def _night(wish: str) -> Callable[[Said], Intent | None]:
     """Of the office, where unit and night are said; others ask the office for it."""
 
     def read_back(said: Said) -> Intent | None:
-        if not said.who.has(Role.CLERK) or not said.one or not said.days:
+        campaign = said.who.campaign
+        if not said.who.has(Role.CLERK) or not said.one or campaign is None or said.today is None:
             return None
-        *_, last = said.days
-        first, to = (said.days[0], last) if len(said.days) > 1 else ("", last)
-        if wish == "move_night":
-            return ReadBack(wish, said.text, said.one, first, to) if len(said.days) < 3 else None
-        return ReadBack(wish, said.text, said.one, last) if len(said.days) == 1 else None
+        groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in said.who.plan)
+        line = night_lines.read(said.text, Plan(groups), said.today)
+        if line is not None and line.night is not None and line.verb is VERBS[wish]:
+            return ReadBack(wish, said.text, said.one, line.night.isoformat(), line.to.isoformat() if line.to else "")
+        if len(said.days) != 1 or words.ANOTHER.search(_without(said.folded, said.names)):
+            return None
+        moves = wish == "move_night"
+        return ReadBack(wish, said.text, said.one, "" if moves else said.days[0], said.days[0] if moves else "")
 
     return read_back
+
+
+def _without(folded: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        folded = folded.replace(fold(name), " ")
+    return folded
 
 
 def _headcount(said: Said) -> Intent | None:
     """Of the office, where unit and figure are said: with its source, or the office's own word."""
     campaign, person = said.who.campaign, said.who.person
-    rest = said.folded
-    for name in said.names:
-        rest = rest.replace(fold(name), " ")
-    found = words.FIGURE.findall(words.NIGHTS.sub(" ", rest))
+    found = words.FIGURE.findall(words.NIGHTS.sub(" ", _without(said.folded, said.names)))
     if not said.who.has(Role.CLERK) or len(said.names) != 1 or len(found) != 1 or not campaign or not person:
         return None
     source = words.SOURCE.search(unicodedata.normalize("NFC", said.text))

@@ -95,6 +95,8 @@ ASKED = re.compile(
     r"khong (?:a|em|chau|vay|the)$|"
     r"chua (?:a|em|chau)?$|ha (?:em|chau)?$|hay chua|ai (?:di|se|duoc|chua))(?![a-z])"
 )
+FORBIDS = re.compile(r"(?<!\w)đừng(?!\w)")
+IN_DOUBT = re.compile(r"(?<![a-z])(?:hay thoi|hay khong|chua chac|gia su|neu|dua thoi|noi dua)(?![a-z])")
 TAKES_OVER = re.compile(
     r"(?<![a-z])(?:(?:toi|em|chau|chu|co|bac|minh) (?:lam |di |se |xin )*thay|thay (?:bac|anh|chi|co|chu|ong|ba)"
     r"|so|sdt|dien thoai)(?![a-z])"
@@ -126,3 +128,4 @@ BUSY_SAID = re.compile(
 )
 SILENT = re.compile(r"(?<![a-z])(?:chua|im|ai (?:da )?(?:tra loi|xac nhan|nhan loi))(?![a-z])")
 OFTEN = re.compile(r"(?<![a-z])(?:nhieu|it|may buoi|bao nhieu buoi|so buoi|chua di)(?![a-z])")
+ANOTHER = re.compile(r"\d{1,2}\D+\d{1,2}|(?:lui|som|muon|day)(?: lai| len)? (?:mot|hai|1|2) (?:hom|ngay|toi)")

@@ -1,10 +1,12 @@
 """Wishes in free words: how many are served, by role, on sentences that were not learnt; and what each may never do."""
 
+import time
 import tomllib
 from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -89,9 +91,42 @@ def test_most_sentences_that_were_not_learnt_are_served():
         by_role[letter][outcome(wish, letter, decided, words)] += 1
     whole = sum(by_role.values(), Counter())
     shown = {letter: dict(some) for letter, some in by_role.items()}
-    assert whole["served"] >= 0.5 * whole.total(), shown
-    assert whole["served"] + whole["one tap"] >= 0.7 * whole.total(), shown
-    assert whole["dead"] <= 0.05 * whole.total(), shown
+    assert whole["served"] >= 0.6 * whole.total(), shown
+    assert whole["served"] + whole["one tap"] >= 0.8 * whole.total(), shown
+    assert whole["dead"] <= 0.03 * whole.total(), shown
+
+
+OWN = Path(__file__).parent.parent / "data" / "wishes_own.txt"
+LETTER = {"hoi": "L", "tam": "D", "dung": "V", "son": "C", "lan": "K", "chu": "O"}
+
+
+def own_lines() -> list[tuple[str, frozenset[str], str]]:
+    """(who, any of which wishes, words) of requests that the reader is not taught."""
+    lines = [line.split("|") for line in OWN.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [(LETTER[key], frozenset(wishes.split("+")), words) for key, wishes, words in lines]
+
+
+def test_requests_that_were_never_taught_are_found_and_few_are_dead_ends():
+    lines, first, three = own_lines(), 0, 0
+    ends: Counter[str] = Counter()
+    for letter, wishes, words in lines:
+        who = somebody(letter)
+        allowed = catalogue.theirs(who) | wishes
+        found = [wish for wish, _ in recognise.read(words, allowed).wishes[:3]]
+        first += bool(wishes & set(found[:1]))
+        three += bool(wishes & set(found))
+        decided = deciding.decide(words, who, TONIGHT)
+        ends[min((outcome(wish, letter, decided, words) for wish in wishes), key=BEST.index)] += 1
+
+    assert len(lines) >= 150
+    assert first >= 0.80 * len(lines)
+    assert three >= 0.93 * len(lines)
+    assert ends["served"] >= 0.68 * len(lines), ends
+    assert ends["served"] + ends["one tap"] >= 0.88 * len(lines), ends
+    assert ends["dead"] <= 0.03 * len(lines), ends
+
+
+BEST = ["served", "one tap", "choices without it", "other", "dead"]
 
 
 # Sentences that looked like an order once, and were none: a question, a no, somebody else's, a word that is no name.
@@ -160,3 +195,27 @@ def test_the_data_stand_in_the_package():
 
     assert {"wishes/data/*.*", "wishes/data/phrases/*.txt"} <= set(shipped)
     assert files("handlers.wishes").joinpath("data", "guide.toml").is_file()
+
+
+def test_a_word_with_accents_is_no_other_word():
+    """'Cầu Đơ' is a place and not a machine that hangs, 'anh' no picture, 'tối' no 'tôi'."""
+    assert "app_err" not in recognise.read("tối nay Cầu Đơ 4 được mấy người rồi").ideas
+    assert "picture" not in recognise.read("cho anh hỏi chút").ideas
+    assert "picture" in recognise.read("cho xin cai anh tien do").ideas
+
+
+def test_names_stand_for_any_place_and_any_person():
+    places = ("Khu phố 3", "Thôn Đoài")
+    assert recognise.PLACE in recognise.read("kp3 được bao nhiêu rồi", (), places).ideas
+    assert recognise.PLACE in recognise.read("Thôn Đoài làm đến đâu rồi", (), places).ideas
+    assert recognise.PERSON in recognise.read("nhắc bác Tám báo số", (), places).ideas
+    assert recognise.PERSON not in recognise.read("mai tổ mình đi chưa", (), places).ideas
+
+
+def test_a_wish_is_learnt_and_read_quickly():
+    begun = time.process_time()
+    reader = Learnt(recognise.sentences(), recognise.ideas())
+    assert time.process_time() - begun < 3  # 0.6 s on a machine of its own
+    begun = time.process_time()
+    reader.read("cho bác hỏi tổ mình được bao nhiêu rồi " * 100)
+    assert time.process_time() - begun < 0.05

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ward import Ward, clock_time
+from storage.database import Database
+from tests.ward import YOUTH, Ward, clock_time
 
 MONDAY = date(2024, 11, 11)
 
@@ -193,7 +194,7 @@ async def test_a_volunteer_who_says_no_is_not_shown_the_schedule(monday: Ward):
 
     await dung.says("tối nay không đi được")
 
-    dung.hears("bận buổi thứ Hai 11/11 Cầu Đơ 4", "1 Đi được · 2 Bận")
+    dung.hears("bận thứ Hai 11/11", "báo anh Sơn")
 
 
 HARM = [
@@ -219,6 +220,177 @@ async def test_a_question_or_somebody_elses_trouble_changes_nothing(monday: Ward
 
     await monday.chat(key).says(words)
 
+    assert await untouched(monday) == before
+
+
+# What each may do, and how it is not asked for: a question, a no, a condition, a quotation, a joke, a doubt.
+MAY_DO = {
+    "hoi": (
+        "tối nay nghỉ, mưa",
+        "vắng Dung",
+        "xoá tôi",
+        "từ mai tổ phó thay tôi 3 tối",
+        "nghỉ 3 ngày",
+        "xoá số tối nay",
+    ),
+    "tam": ("tối nay nghỉ", "bác Bình nghỉ rồi tôi thay", "xoá số Cầu Đơ 1", "nghỉ 2 ngày", "huỷ buổi tới"),
+    "dung": ("tối nay em bận", "em đi được tối 11", "rút tên em", "nghỉ 3 ngày", "em có mặt rồi", "đổi ca với Cường"),
+    "son": (
+        "Dung bận",
+        "Cường đi được",
+        "tối 12 cử Bình",
+        "thay Cường bằng Bình",
+        "rút Dung khỏi tối nay",
+        "nghỉ 3 ngày",
+    ),
+    "lan": ("huỷ buổi tối nay Cầu Đơ 4", "dời Cầu Đơ 4 tối 12 sang 13", "thêm buổi Hà Trì 2 tối 20", "xoá bác Hợi"),
+    "chu": ("huỷ buổi tối nay", "dời Cầu Đơ 4 sang 13", "nghỉ 3 ngày", "thay tổ trưởng Cầu Đơ 1"),
+}
+NOT_ASKED = (
+    "{} có được không?",
+    "nếu mưa thì {} nhé",
+    "ai bảo là {} thế?",
+    "tôi đâu có nói {}",
+    "đừng {} nhé",
+    "hôm qua có người nhắn “{}”, đúng không",
+    "đùa thôi: {} =))",
+    "{} hay thôi đây",
+    "chưa chắc {} đâu, để xem đã",
+)
+
+
+@pytest.mark.parametrize("key", MAY_DO)
+async def test_what_is_asked_denied_quoted_or_in_doubt_changes_nothing(sqlite: Database, key: str):
+    ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
+    await ward.comes_to("21:25")
+    await ward.chat("son").says("11/11 dung, cuong")
+    ward.clock.at = clock_time("17:00", MONDAY)
+    before = await untouched(ward)
+
+    for deed in MAY_DO[key]:
+        for frame in NOT_ASKED:
+            words = frame.format(deed)
+            await ward.chat(key).says(words)
+            assert await untouched(ward) == before, words
+
+
+ABOUT_THE_FORCE = [
+    ("bạn nào chưa trả lời", "chưa trả lời Dung, Cường"),
+    ("hối mấy đứa chưa trả lời hộ anh", "2 người chưa trả lời: Dung, Cường (thứ Hai 11/11 Cầu Đơ 4)"),
+    ("xếp Mai Anh vào buổi 14/11", "cử Mai Anh đi buổi thứ Năm 14/11 Hà Trì 1, đúng không"),
+    ("Dung nó bảo tối nay bận", "ghi Dung bận buổi thứ Hai 11/11 Cầu Đơ 4, đúng không"),
+    ("tối 12 cho Dung, Cường, Bình đi", "cử Dung, Cường, Bình đi buổi thứ Ba 12/11 Cầu Đơ 4"),
+    ("ai đi nhiều buổi nhất", "Số buổi đã đi"),
+    ("anh ốm, tuần này nhờ Bình lo", "nhờ người làm thay"),
+]
+
+
+@pytest.mark.parametrize(("words", "heard"), ABOUT_THE_FORCE)
+async def test_a_captains_sentence_is_read_and_nothing_is_done_before_a_yes(monday: Ward, words: str, heard: str):
+    before = await untouched(monday)
+    son = monday.chat("son")
+
+    await son.says(words)
+
+    son.hears(heard)
+    assert await untouched(monday) == before
+
+
+async def test_a_captain_reminds_who_has_not_answered(monday: Ward):
+    son, dung = monday.chat("son"), monday.chat("dung")
+    await dung.reads()
+
+    await son.says("hối mấy đứa chưa trả lời hộ anh")
+    await dung.reads()
+    assert not dung.new
+    await son.says("1")
+
+    son.hears("gửi lời nhắc tới")
+    await dung.reads()
+    dung.hears("buổi thứ Hai 11/11 Cầu Đơ 4 bạn đi được không")
+    await dung.says("đi được")
+    dung.hears("Cầu Đơ 4")
+
+
+async def test_a_captains_yes_puts_somebody_into_a_place(monday: Ward):
+    son, mai = monday.chat("son"), monday.chat("mai_a")
+
+    await son.says("xếp Mai Anh vào buổi 14/11")
+    await son.says("1")
+
+    son.hears("Hà Trì 1", "Mai Anh")
+    await mai.says("lịch")
+    mai.hears("thứ Năm 14/11")
+
+
+async def test_a_swap_moves_nothing_before_the_captain_has_said_so(monday: Ward):
+    dung, son = monday.chat("dung"), monday.chat("son")
+    before = await untouched(monday)
+
+    await dung.says("em với Bình đổi buổi cho nhau được hông")
+    dung.hears("nhờ Bình đi thay buổi thứ Hai 11/11 Cầu Đơ 4", "hỏi anh Sơn")
+    await dung.says("1")
+
+    dung.hears("hỏi anh Sơn rồi", "chưa đổi gì")
+    assert await untouched(monday) == before
+    await son.reads()
+    son.hears("Dung nhắn", 'nhắn "tối 11/11 thay Dung bằng Bình"')
+    await son.says("tối 11/11 thay Dung bằng Bình")
+    son.hears("Bình")
+    assert await untouched(monday) != before
+
+
+async def test_less_reminding_is_a_choice_and_nothing_stops_by_itself(monday: Ward):
+    hoi, dung = monday.chat("hoi"), monday.chat("dung")
+    before = await untouched(monday)
+
+    await hoi.says("Nhắc vừa vừa thôi, đừng nhắn nữa")
+    hoi.hears("bớt nhắn thế nào", "1 Một tiếng nữa hãy nhắc", "Nghỉ 3 ngày", "Không nhận tin nữa")
+    await dung.says("ad đừng nhắn em nữa ạ")
+    dung.hears("1 Nghỉ 3 ngày")
+    assert await untouched(monday) == before
+    await dung.says("1")
+    dung.hears("nghỉ 3 ngày, đến hết thứ Tư 13/11, đúng không")
+    assert await untouched(monday) == before
+
+
+async def test_a_head_hears_the_own_band_and_nobody_elses_name(monday: Ward):
+    hoi = monday.chat("hoi")
+
+    await hoi.says("Tổ bác đang đứng thứ mấy toàn phường")
+
+    hoi.hears("Cầu Đơ 4: 76 % mục tiêu của tổ, nhóm đang lên", "1 tổ sắp đạt")
+    assert "Cầu Đơ 1" not in " ".join(line.words or "" for line in hoi.new)
+
+
+async def test_figures_told_for_the_wrong_group_are_shown_before_they_go(monday: Ward):
+    binh = monday.chat("binh")
+    before = await untouched(monday)
+
+    await binh.says("bác báo nhầm tổ rồi, số đó của Cầu Đơ 3")
+
+    binh.hears("đang ghi cho Cầu Đơ 1, thứ Bảy 09/11: cài mới 42", "1 Bỏ lần vừa báo · 2 Chuyển giúp · 3 Thôi")
+    assert await untouched(monday) == before
+
+
+OFFICE_READS_BACK = [
+    ("xếp cho Cầu Đơ 3 một buổi bù tối 18", "Cầu Đơ 3 thêm buổi thứ Hai 18/11, đúng không"),
+    ("dời Cầu Đơ 4 tối 12 sang 13 hay thôi đây", "Cầu Đơ 4 dời thứ Ba 12/11 sang thứ Tư 13/11, đúng không"),
+    ("Hà Trì 2 lùi lại một hôm", "nhắn rõ tổ, từ tối nào sang tối nào"),
+    ("sửa tổng số máy của Cầu Đơ 3 thành 990", "980 → 990"),
+]
+
+
+@pytest.mark.parametrize(("words", "heard"), OFFICE_READS_BACK)
+async def test_what_the_office_wants_in_free_words_is_read_back_with_unit_and_night(
+    monday: Ward, words: str, heard: str
+):
+    before = await untouched(monday)
+    lan = monday.chat("lan")
+
+    await lan.says(words)
+
+    lan.hears(heard)
     assert await untouched(monday) == before
 
 
