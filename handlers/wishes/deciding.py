@@ -36,6 +36,7 @@ from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, Read
 from handlers.language import night_lines
 from handlers.language.context import Group, Plan
 from handlers.language.night_lines import Verb
+from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
@@ -118,16 +119,17 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a wish with what is named in them; `past` nights are those of which there may be figures."""
+    """The words of a wish with what is named in them: the night to come that they may mean, and the night gone by."""
 
     text: str
     who: Who
     units: tuple[int, ...]
     names: tuple[str, ...]
     night: date | None
-    today: date | None
+    past: date | None
     folded: str
     days: tuple[str, ...] = ()  # all that are named and lie ahead
+    today: date | None = None
 
     @property
     def when(self) -> str:
@@ -137,7 +139,7 @@ class Said:
     def wanted(self) -> Wanted:
         """Of a unit and a time: figures of nights to come are not there yet."""
         week = 2 if words.WEEK_BEFORE.search(self.folded) else 1 if words.WEEK_NOW.search(self.folded) else 0
-        night = self.when if self.night and self.today and self.night <= self.today and not week else ""
+        night = self.past.isoformat() if self.past and not week else ""
         unit = self.units[0] if len(self.units) == 1 else 0
         return Wanted(unit=unit, night=night, week=week)
 
@@ -323,12 +325,14 @@ def _said(text: str, who: Who, written: Instant) -> Said:
     today = who.campaign.day(written)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
     named, night, _ = night_lines.place_and_night(text, Plan(groups), today)
+    _, past, _ = night_lines.place_and_night(text, Plan(groups), today, Towards.BACK)
     units = {group.name: group.unit for group in groups}
     folded = fold(spelt(text))
     night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
+    past = past if past and past <= today else None
     names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
     days = tuple(day.isoformat() for day in captains_line.days(text, who.plan, today))
-    return Said(text, who, tuple(units[name] for name in names), names, night, today, folded, days)
+    return Said(text, who, tuple(units[name] for name in names), names, night, past, folded, days, today)
 
 
 def _figures(said: Said) -> Intent | None:
