@@ -274,15 +274,19 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
     if known and known[0][0] not in allowed and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
         return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
-    noise = reading.wishes[:1] and reading.wishes[0][0] in NOISE and _ahead([reading.wishes[0], *known]) > NOISY
-    if noise or not near or (len(text) < 2 and near[0][0] not in COURTESY):
+    noise = bool(reading.wishes) and reading.wishes[0][0] in NOISE
+    if (
+        (noise and _ahead([reading.wishes[0], *known]) > NOISY)
+        or not near
+        or (len(text) < 2 and near[0][0] not in COURTESY)
+    ):
         return Decided(Wonder(text))
     (wish, likeness), ahead = near[0], _ahead(near)
     if wish in BOTH_WAYS:  # what turns it round is on the screen with it
         ahead = _ahead([near[0], *(one for one in near[1:] if one[0] != PAIRS[wish])])
     intent = meant(wish, text, who, written)
     lead = AHEAD if isinstance(intent, ASKING) else SURE_AHEAD if isinstance(intent, NAMING) else LEAD
-    if likeness < FAIR or ahead < lead:
+    if noise or likeness < FAIR or ahead < lead:
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = ahead >= SURE_AHEAD and likeness >= SURE and reading.explained >= EXPLAINED
     return Decided(intent, () if sure or wish in COURTESY else _choices(near, SHOWN + (ahead < CLOSE))[1:])
