@@ -123,7 +123,8 @@ class Said:
     def wanted(self) -> Wanted:
         """Of a unit and a time: figures of nights to come are not there yet."""
         week = 2 if words.WEEK_BEFORE.search(self.folded) else 1 if words.WEEK_NOW.search(self.folded) else 0
-        night = self.past.isoformat() if self.past and not week else ""
+        night = self.past.isoformat() if self.past else ""
+        week = 0 if self.night or self.past else week  # "thứ ba tuần này" is a night
         unit = self.units[0] if len(self.units) == 1 else 0
         return Wanted(unit=unit, night=night, week=week)
 
@@ -287,14 +288,22 @@ def _said(text: str, who: Who, written: Instant) -> Said:
         return Said(text, who, (), (), None, None, fold(spelt(text)))
     today = who.campaign.day(written)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    named, night, _ = night_lines.place_and_night(text, Plan(groups), today)
+    named, night, rest = night_lines.place_and_night(text, Plan(groups), today)
     _, past, _ = night_lines.place_and_night(text, Plan(groups), today, Towards.BACK)
     units = {group.name: group.unit for group in groups}
-    folded = fold(spelt(text))
-    night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
+    if words.WEEK_NOW.search(rest) or words.WEEK_BEFORE.search(rest):
+        night = past = None
     past = past if past and past <= today else None
     names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
-    return Said(text, who, tuple(units[name] for name in names), names, night, past, folded)
+    return Said(
+        text,
+        who,
+        tuple(units[name] for name in names),
+        names,
+        night,
+        past if past and past <= today else None,
+        fold(spelt(text)),
+    )
 
 
 def _figures(said: Said) -> Intent | None:
