@@ -61,6 +61,7 @@ EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
 NOISE = frozenset({"none", "count"})  # sentences that are nobody's wish, or figures
+NOT_OURS = "not_ours"  # the idea of other business than the campaign's
 # Wishes in which a number is no count of anything told.
 NUMBERED = frozenset(
     {"change_headcount", "new_phone", "call_me", "change_hours", "running_late", "ask_more_people", "ask_supplies"}
@@ -139,7 +140,8 @@ class Said:
     def wanted(self) -> Wanted:
         """Of a unit and a time: figures of nights to come are not there yet."""
         week = 2 if words.WEEK_BEFORE.search(self.folded) else 1 if words.WEEK_NOW.search(self.folded) else 0
-        night = self.past.isoformat() if self.past and not week else ""
+        night = self.past.isoformat() if self.past else ""
+        week = 0 if self.night or self.past else week  # "thứ ba tuần này" is a night
         unit = self.units[0] if len(self.units) == 1 else 0
         return Wanted(unit=unit, night=night, week=week)
 
@@ -275,6 +277,7 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     if known and known[0][0] not in allowed and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
         return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
     noise = bool(reading.wishes) and reading.wishes[0][0] in NOISE
+    doubtful = noise or NOT_OURS in reading.ideas
     if (
         (noise and _ahead([reading.wishes[0], *known]) > NOISY)
         or not near
@@ -286,7 +289,7 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
         ahead = _ahead([near[0], *(one for one in near[1:] if one[0] != PAIRS[wish])])
     intent = meant(wish, text, who, written)
     lead = AHEAD if isinstance(intent, ASKING) else SURE_AHEAD if isinstance(intent, NAMING) else LEAD
-    if noise or likeness < FAIR or ahead < lead:
+    if doubtful or likeness < FAIR or ahead < lead:
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = ahead >= SURE_AHEAD and likeness >= SURE and reading.explained >= EXPLAINED
     return Decided(intent, () if sure or wish in COURTESY else _choices(near, SHOWN + (ahead < CLOSE))[1:])
@@ -328,15 +331,25 @@ def _said(text: str, who: Who, written: Instant) -> Said:
         return Said(text, who, (), (), None, None, fold(spelt(text)))
     today = who.campaign.day(written)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    named, night, _ = night_lines.place_and_night(text, Plan(groups), today)
+    named, night, rest = night_lines.place_and_night(text, Plan(groups), today)
     _, past, _ = night_lines.place_and_night(text, Plan(groups), today, Towards.BACK)
     units = {group.name: group.unit for group in groups}
-    folded = fold(spelt(text))
-    night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
+    if words.WEEK_NOW.search(rest) or words.WEEK_BEFORE.search(rest):
+        night = past = None
     past = past if past and past <= today else None
     names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
     days = tuple(day.isoformat() for day in captains_line.days(text, who.plan, today))
-    return Said(text, who, tuple(units[name] for name in names), names, night, past, folded, days, today)
+    return Said(
+        text,
+        who,
+        tuple(units[name] for name in names),
+        names,
+        night,
+        past,
+        fold(spelt(text)),
+        days,
+        today,
+    )
 
 
 def _figures(said: Said) -> Intent | None:

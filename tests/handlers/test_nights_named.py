@@ -8,6 +8,7 @@ from handlers.language.context import Group, Plan
 from handlers.language.night_lines import off, place_and_night, read
 from handlers.language.nights import Towards
 from handlers.language.tokens import fold
+from tests.ward import Ward, clock_time, plain
 
 NIGHTS = {"Cầu Đơ 1": [9], "Cầu Đơ 4": [5, 11, 12, 19], "Hà Trì 2": [16, 18, 30]}
 PLAN = Plan(tuple(Group(name, frozenset(date(2024, 11, n) for n in days)) for name, days in NIGHTS.items()))
@@ -136,3 +137,26 @@ def test_a_move_knows_both_nights(line: str, night: int, to: int):
 
     assert order is not None
     assert (order.night, order.to) == (date(2024, 11, night), date(2024, 11, to))
+
+
+# In the chat itself: who, in what words, of the nights to come or of those gone by.
+IN_THE_CHAT = [
+    ("dung", "{} em bận rồi ạ", NAMED),
+    ("hoi", "{} tổ bác nghỉ nhé, mưa to", NAMED),
+    ("hoi", "{} bác ốm không đi được", NAMED),
+    ("lan", "{} tổ nào đi em", NAMED),
+    ("lan", "hủy buổi {} của Cầu Đơ 4", NAMED),
+    ("lan", "{} Cầu Đơ 4 được bao nhiêu người rồi em", GONE),
+]
+
+
+@pytest.mark.parametrize(("key", "wish", "names"), IN_THE_CHAT)
+async def test_the_answer_is_about_that_night_or_asks(youth_ward: Ward, key: str, wish: str, names: dict[str, int]):
+    youth_ward.clock.at = clock_time("17:00", MONDAY)
+    chat = youth_ward.chat(key)
+    await chat.reads()
+
+    for name, day in names.items():
+        await chat.says(wish.format(name))
+        answer = plain(" ".join(line.words or "" for line in chat.new))
+        assert f"{day:02}/11" in answer or chat.choices or "tối nào" in answer, f"{wish.format(name)}: {answer}"
