@@ -140,6 +140,8 @@ def outcome(line: Line, understood: understanding.Understood, who: lookup.Who, w
     """`served`: what its wish means; `one tap`: it is among the choices; `kept`: for the office, and said so."""
     intent, wishes = understood.intent, line.wish.split("+")
     offered = intent.wishes if isinstance(intent, Wonder) else [one.wish for one in understood.beneath]
+    if understood.otherwise in {deciding.meant(wish, line.words, who, written) for wish in wishes}:
+        return "served"
     if any(intent == deciding.meant(wish, line.words, who, written) for wish in wishes):
         return "served"
     if isinstance(intent, PassOn) and intent.wish in wishes:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from storage.lookup import Who
 from storage.records import Role
@@ -43,7 +44,7 @@ def entries() -> dict[str, Entry]:
             one.get("reply", ""),
             {key[-1]: words for key, words in one.items() if key.startswith("reply_")},
             one.get("changes", ""),
-            one["group"] == "Small talk",
+            one.get("group", "") == "Small talk",
         )
         for wish, one in _read("catalogue.toml").items()
     }
@@ -53,6 +54,11 @@ def entries() -> dict[str, Entry]:
 def guide() -> dict[str, tuple[str, str]]:
     """What the application is asked about: for any campaign, and beside it for the city's own."""
     return {wish: (one["answer"], one.get("ihanoi", "")) for wish, one in _read("guide.toml").items()}
+
+
+def says() -> dict[str, list[str]]:
+    """Sentences that stand beside their wish."""
+    return {wish: one["says"] for wish, one in _read("catalogue.toml").items() if "says" in one}
 
 
 def reply(wish: str, who: Who) -> str:
@@ -68,5 +74,5 @@ def theirs(who: Who) -> frozenset[str]:
     return frozenset(wish for wish, one in entries().items() if letters & set(one.who))
 
 
-def _read(name: str) -> dict[str, dict[str, str]]:
+def _read(name: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("handlers.wishes").joinpath("data", name).read_text("utf-8"))

@@ -61,7 +61,6 @@ EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
 NOISE = frozenset({"none", "count"})  # sentences that are nobody's wish, or figures
-NOT_OURS = "not_ours"  # the idea of other business than the campaign's
 # Wishes in which a number is no count of anything told.
 NUMBERED = frozenset(
     {"change_headcount", "new_phone", "call_me", "change_hours", "running_late", "ask_more_people", "ask_supplies"}
@@ -277,7 +276,6 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     if known and known[0][0] not in allowed and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
         return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
     noise = bool(reading.wishes) and reading.wishes[0][0] in NOISE
-    doubtful = noise or NOT_OURS in reading.ideas
     if (
         (noise and _ahead([reading.wishes[0], *known]) > NOISY)
         or not near
@@ -289,7 +287,7 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
         ahead = _ahead([near[0], *(one for one in near[1:] if one[0] != PAIRS[wish])])
     intent = meant(wish, text, who, written)
     lead = AHEAD if isinstance(intent, ASKING) else SURE_AHEAD if isinstance(intent, NAMING) else LEAD
-    if doubtful or likeness < FAIR or ahead < lead:
+    if noise or likeness < FAIR or ahead < lead:
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = ahead >= SURE_AHEAD and likeness >= SURE and reading.explained >= EXPLAINED
     return Decided(intent, () if sure or wish in COURTESY else _choices(near, SHOWN + (ahead < CLOSE))[1:])

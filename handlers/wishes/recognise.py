@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import combinations, pairwise
 
 from handlers.language.tokens import plain
+from handlers.wishes import catalogue
 from handlers.wishes.words_wishes import (
     NUMBER,
     SHORTHAND,
@@ -192,6 +193,8 @@ def sentences() -> dict[str, list[str]]:
                 wish = line[2:].strip()
             elif line.strip():
                 found[wish].append(SLOTS.sub("", line.split(None, 1)[-1]))
+    for wish, some in catalogue.says().items():
+        found[wish] += some
     return found
 
 

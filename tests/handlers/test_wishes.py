@@ -219,3 +219,13 @@ def test_a_wish_is_learnt_and_read_quickly():
     begun = time.process_time()
     reader.read("cho bác hỏi tổ mình được bao nhiêu rồi " * 100)
     assert time.process_time() - begun < 0.05
+
+
+def test_a_wish_that_is_answered_in_words_needs_no_more_than_its_block():
+    wish = "other_business"
+    code = [path for path in Path(catalogue.__file__).parents[1].rglob("*.py") if wish in path.read_text("utf-8")]
+
+    assert not code
+    assert catalogue.says()[wish]
+    decided = deciding.decide("cho hỏi thủ tục khai sinh cho cháu", somebody("L"), TONIGHT)
+    assert decided.intent == Converse(wish)
