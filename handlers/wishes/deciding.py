@@ -52,7 +52,7 @@ LONGEST = 400  # signs: more is a story
 # As measured on sentences that were left out. How far a reading is ahead of the next tells most: half of its likeness
 # ahead, 19 of 20 are right; a fifth, three of four; less than a twentieth, every second.
 NEAR, FAIR, SURE = 0.12, 0.2, 0.3  # likeness: of a choice, of an answer, of an answer without choices beneath it
-LEAD, AHEAD, SURE_AHEAD = 0.06, 0.25, 0.45  # ahead: of an answer, of what asks back, of an answer alone
+LEAD, AHEAD, SURE_AHEAD = 0.06, 0.2, 0.45  # ahead: of an answer, of what asks back, of an answer alone
 LIKELY = 0.35  # likeness of what stands beside something else
 CLEAR = 0.35  # for what somebody may not
 CLOSE = 0.2  # below it one choice more stands beneath
