@@ -50,7 +50,7 @@ from handlers.ward_office import office_words
 from handlers.wishes import deciding
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
-from storage.lookup import OwnUnit, Who
+from storage.lookup import OWN, OwnUnit, Who
 from storage.records import Choice, Role, Unit
 from storage.sessions import Night
 from storage.settings import Settings
@@ -244,7 +244,7 @@ def _office_otherwise(said: _Said) -> Understood | None:
 
 def _doubt(said: _Said) -> Understood | None:
     """What holds no number is asked about as a count only where no wish is read in it."""
-    if not isinstance(said.count, Clarify):
+    if not isinstance(said.count, Clarify) or not said.who.has(Role.CLERK, *OWN):
         return None
     numbered = any(sign.isdigit() for sign in said.bare)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:

@@ -13,7 +13,7 @@ from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, Sh
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
-from handlers.intents.nights import ChangeNight
+from handlers.intents.nights import AskNight, ChangeNight
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
 from handlers.intents.people import ShowUnreached
 from handlers.intents.plans import ShowSchedule
@@ -60,10 +60,12 @@ NOISY, MANNERS = 0.15, 0.7
 EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
+STRANGER = "wrong_person"  # nothing to tell somebody who is known, unless it is clear
 NOISE = frozenset({"none", "count"})  # sentences that are nobody's wish, or figures
 # Wishes in which a number is no count of anything told.
 NUMBERED = frozenset(
     {"change_headcount", "new_phone", "call_me", "change_hours", "running_late", "ask_more_people", "ask_supplies"}
+    | {"move_night", "extra_night", "reinstate_night", "where_when"}
 )
 COURTESY = frozenset({"greet", "thank", "acknowledge"})
 # What turns the other round: both are on the screen where one of them is read.
@@ -94,6 +96,7 @@ TELLING: dict[type[Intent], frozenset[str]] = {
     ShowAhead: frozenset(
         {"my_next_session", "ward_plan", "where_when", "cancel_night", "reinstate_night", "move_night", "away_days"}
     ),
+    AskNight: frozenset({"my_next_session", "ward_plan", "where_when", "my_team"}),
 }
 NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
 ASKING = PassOn | ReadBack | EraseMe | GoAway | Later  # put a question themselves, or are done by who is asked
@@ -191,6 +194,8 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return False
     if wishes is None:
         fitting = TELLING.get(type(intent))
+        if isinstance(intent, AskNight) and (who.has(*OWN) or asks(text)):
+            return True
         first = next((wish for wish, likeness in read(text, who).wishes if wish in allowed and likeness >= FAIR), "")
         return fitting is None or not first or first in fitting
     if asks(text) or (isinstance(intent, Attend) and words.TAKES_OVER.search(fold(spelt(text)))):
@@ -286,7 +291,9 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     if wish in BOTH_WAYS:  # what turns it round is on the screen with it
         ahead = _ahead([near[0], *(one for one in near[1:] if one[0] != PAIRS[wish])])
     intent = meant(wish, text, who, written)
-    lead = AHEAD if isinstance(intent, ASKING) else SURE_AHEAD if isinstance(intent, NAMING) else LEAD
+    lead = (
+        AHEAD if isinstance(intent, ASKING) or wish == STRANGER else SURE_AHEAD if isinstance(intent, NAMING) else LEAD
+    )
     if noise or likeness < FAIR or ahead < lead:
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = ahead >= SURE_AHEAD and likeness >= SURE and reading.explained >= EXPLAINED
