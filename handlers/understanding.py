@@ -244,9 +244,9 @@ def _office_otherwise(said: _Said) -> Understood | None:
 
 def _doubt(said: _Said) -> Understood | None:
     """What holds no number is asked about as a count only where no wish is read in it."""
-    if not isinstance(said.count, Clarify) or not said.who.has(Role.CLERK, *OWN):
+    if not isinstance(said.count, Clarify):
         return None
-    numbered = any(sign.isdigit() for sign in said.bare)
+    numbered = said.who.has(Role.CLERK, *OWN) and any(sign.isdigit() for sign in said.bare)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
     return Understood(said.count) if numbered or isinstance(said.wish.intent, Wonder) else None

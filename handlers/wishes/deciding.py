@@ -13,7 +13,7 @@ from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, Sh
 from handlers.intents.intent import Intent
 from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.intents.me import EraseMe, ShowData, ShowMe
-from handlers.intents.nights import AskNight, ChangeNight
+from handlers.intents.nights import ChangeNight
 from handlers.intents.papers import Export, ShowPicture, WeeklyLetter
 from handlers.intents.people import ShowUnreached
 from handlers.intents.plans import ShowSchedule
@@ -96,7 +96,6 @@ TELLING: dict[type[Intent], frozenset[str]] = {
     ShowAhead: frozenset(
         {"my_next_session", "ward_plan", "where_when", "cancel_night", "reinstate_night", "move_night", "away_days"}
     ),
-    AskNight: frozenset({"my_next_session", "ward_plan", "where_when", "my_team"}),
 }
 NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
 ASKING = PassOn | ReadBack | EraseMe | GoAway | Later  # put a question themselves, or are done by who is asked
@@ -194,8 +193,6 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return False
     if wishes is None:
         fitting = TELLING.get(type(intent))
-        if isinstance(intent, AskNight) and (who.has(*OWN) or asks(text)):
-            return True
         first = next((wish for wish, likeness in read(text, who).wishes if wish in allowed and likeness >= FAIR), "")
         return fitting is None or not first or first in fitting
     if asks(text) or (isinstance(intent, Attend) and words.TAKES_OVER.search(fold(spelt(text)))):
