@@ -8,12 +8,14 @@ from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.evening import (
+    AskTeam,
     Attend,
     AttendKnown,
     Called,
     CallOff,
     Forget,
     GoAway,
+    GoOn,
     SettleExcuse,
     ShowCalls,
     Urge,
@@ -38,11 +40,21 @@ from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
-from handlers.intents.shifts import AnswerShifts, AssignPeople, LeavePlace, TakePlace
+from handlers.intents.shifts import AnswerShifts, AssignPeople, BusyOn, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
-from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, ReadBack, Remind, SettleNotes, TellHead, Wish
+from handlers.intents.wishes import (
+    AnswerNote,
+    AskAbout,
+    LeaveIt,
+    PassOn,
+    ReadBack,
+    Remind,
+    SettleNotes,
+    TellHead,
+    Wish,
+)
 
 # What a choice may hold; everything else is made from text on the spot.
 _STORED: dict[str, TypeAdapter[Any]] = {
@@ -58,11 +70,15 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),
         *(ShowCalls, Called),
-        *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
+        *(AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn, GoOn, AskAbout, AskTeam),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
         *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
     )
 }
+
+
+def holds(intent: Intent) -> bool:
+    return type(intent).__name__ in _STORED
 
 
 def dump(intent: Intent) -> str:

@@ -253,6 +253,15 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     return Decided(intent, beneath)
 
 
+def likeliest(text: str, who: Who) -> str:
+    """The wish that words certainly hold, small talk apart; empty where there is none."""
+    allowed, entries = catalogue.theirs(who), catalogue.entries()
+    known = [(wish, likeness) for wish, likeness in recognise.read(text).wishes if wish in allowed]
+    (wish, likeness), *rest = known or [("", 0.0)]
+    lead = likeness - (rest[0][1] if rest else 0.0)
+    return wish if likeness >= LIKELY and lead >= LEAD and not entries[wish].talk else ""
+
+
 def _beside_talk(near: list[tuple[str, float]]) -> bool:
     """Whether something else than small talk is close behind."""
     others = [likeness for wish, likeness in near[1:3] if not catalogue.entries()[wish].talk]

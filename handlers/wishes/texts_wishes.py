@@ -40,16 +40,16 @@ def reply(template: str, p: Pair, ward: str, office_: Markup) -> Markup:
     return Markup(template).format(**named)
 
 
-def numbered(labels: Sequence[str]) -> Markup:
-    return listed([Markup("<b>{}</b> {}").format(n, label) for n, label in enumerate(labels, start=1)], DOT)
+def numbered(labels: Sequence[str], before: int = 0) -> Markup:
+    return listed([Markup("<b>{}</b> {}").format(n, label) for n, label in enumerate(labels, start=before + 1)], DOT)
 
 
 def which(p: Pair, labels: Sequence[str]) -> Markup:
     return Markup("Ý {} là: {}?").format(p.you, numbered(labels))
 
 
-def or_else(p: Pair, labels: Sequence[str]) -> Markup:
-    return Markup("Nếu {} hỏi việc khác: {}.").format(p.you, numbered(labels))
+def or_else(p: Pair, labels: Sequence[str], before: int = 0) -> Markup:
+    return Markup("Nếu {} hỏi việc khác: {}.").format(p.you, numbered(labels, before))
 
 
 def unread(p: Pair, examples: Sequence[str], office_: Markup, *, kept: bool) -> Markup:
