@@ -125,7 +125,8 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     if outcome.unread and understood.otherwise is not None:
         return await decide(replace(understood, intent=understood.otherwise, otherwise=None), heard, who, read)
     if understood.then is not None:
-        outcome = both(outcome, await decide(understood.then, heard, who, read), understood, heard, who)
+        then = replace(understood.then, beneath=(), apart=())
+        outcome = both(outcome, await decide(then, heard, who, read), understood, heard, who)
     return _chosen(crowds.discreet(_with_file(outcome, understood, heard, who), intent, who), understood, heard, who)
 
 

@@ -9,8 +9,7 @@ from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report
 from handlers.intents.talking import Chat
 from handlers.language.tokens import fold
-from handlers.tonight.words_lines import NIGHT
-from handlers.words_several import BEGINS, ENDS, SPANS
+from handlers.words_several import BEGINS, ENDS, NIGHTS, SPANS
 
 MOST = 8  # sayings in one message; more is a story or a table
 LONGEST = 400
@@ -71,7 +70,7 @@ def _begun(text: str) -> list[str]:
 
 def _holds_no_figure(part: str, read: Read) -> bool:
     """The numbers of a night, and of how long, are none."""
-    said = SPANS.sub(" ", NIGHT.sub(" ", fold(part)))
+    said = SPANS.sub(" ", NIGHTS.sub(" ", fold(part)))
     return not any(sign.isdigit() for sign in said) and not isinstance(read(said), Report | Clarify)
 
 

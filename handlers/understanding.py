@@ -35,7 +35,7 @@ from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import BusyOn
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
-from handlers.intents.wishes import Converse, ReadBack, Wish, Wonder
+from handlers.intents.wishes import Converse, Wish, Wonder
 from handlers.language.context import Context, Counting, Group, Plan, Recorded
 from handlers.language.tokens import fold
 from handlers.outgoing import asking_papers
@@ -49,7 +49,7 @@ from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
-from handlers.wishes import catalogue, deciding, recognise
+from handlers.wishes import catalogue, deciding
 from handlers.words_several import OF_FIGURES, OF_RECORD
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
@@ -244,40 +244,39 @@ def _several(said: _Said) -> Understood | None:
     figures, rest = cut
     beside = _Said(rest, said.inbound, said.who)
     found = next((found for reader in BESIDE if (found := reader(beside)) is not None), beside.wish)
-    worth = _worth_an_answer(found.intent, rest)
+    worth = _worth_an_answer(found.intent, rest, said.who)
     if figures is said.count:
         return Understood(figures, then=found if worth else None, rest=rest)
     # The whole was a question to the reader of counts; asked whether it has come, what is awaited is told.
-    likely = next((wish for wish, _ in recognise.read(rest).wishes), "")
+    likely = next((wish for wish, _ in deciding.read(rest, said.who).wishes), "")
     if likely == "check_recorded" and isinstance(figures, Report) and _asked_night(said.who) is not None:
         return Understood(figures)
     apart = worth and not isinstance(found.intent, Wonder) and likely not in OF_FIGURES
     return Understood(figures, then=found, rest=rest) if apart else None
 
 
-def _worth_an_answer(intent: Intent, rest: str) -> bool:
+def _worth_an_answer(intent: Intent, rest: str, who: Who) -> bool:
     """Beside figures people talk; a question is answered, a change is read back, a difficulty is helped with."""
-    asked, (likely, likeness) = deciding.asks(rest), next(iter(recognise.read(rest).wishes), ("", 0.0))
-    if not asked and (likely in OF_FIGURES or OF_RECORD.search(fold(rest))):
+    asked = deciding.asks(rest)
+    sure = asked or deciding.likeliest(rest, who) not in {"", *OF_FIGURES}
+    if rest.endswith(":") or (not asked and OF_RECORD.search(fold(rest))):
         return False
     match intent:
         case Converse(wish):
             entry = catalogue.entries().get(wish)
-            return entry is not None and not entry.talk and (asked or likeness >= deciding.LIKELY)
+            return entry is not None and not entry.talk and sure
         case CallOff(night=night):
             return night is not None  # tonight's figures say that tonight was
         case GoOn() | BusyOn():
             return True
         case GoAway(days):
             return days is not None
-        case ReadBack():
-            return asked or likeness >= deciding.LIKELY
         case Wonder(wishes=wishes):
             return asked and not (OF_RECORD.search(fold(rest)) and not wishes)
         case Chat() | Later():
             return False
         case _:
-            return asked or likeness >= deciding.SURE
+            return sure
 
 
 def _people(said: _Said) -> Understood | None:
