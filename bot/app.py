@@ -38,7 +38,7 @@ from bot.workbench import Workbench
 from handlers.people.invite_cards import BOT_NAME
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import campaigns, chats, files, heartbeats, migrate
+from storage import campaigns, chats, chosen, files, heartbeats, migrate, notes
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
@@ -217,6 +217,8 @@ async def look(app: App) -> int:
     async with app.house.database.write() as tx:
         found = await due.look(tx, now, app.ids)
         await files.forget(tx, now)
+        await chosen.forget(tx, now)
+        await notes.forget(tx, now)
         if app.house.clock.own:
             await heartbeats.beat(tx, Heartbeat("clock", now, now))
     if any(found.values()):
