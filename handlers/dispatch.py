@@ -40,14 +40,15 @@ from handlers.intents.shifts import (
 )
 from handlers.intents.talking import Start, TooLate
 from handlers.intents.units import Rearranged
-from handlers.intents.wishes import AnswerNote, LeaveIt, SettleNotes
+from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, Wish
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask
 from handlers.people import codes, meeting
 from handlers.texts import Pair, lines, pair
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
-from handlers.wishes import catalogue, texts_wishes
+from handlers.wishes import catalogue, deciding, masking, texts_wishes
+from storage.chosen import Chosen
 from storage.database import Rows
 from storage.lookup import OWN, Who
 from storage.notes import Note
@@ -209,9 +210,21 @@ def _chosen(outcome: Outcome, understood: Understood, heard: Heard, who: Who) ->
     """Close the question that was answered, and show in its message what was chosen."""
     if understood.question is None or _figures_still_asked(understood, who):
         return outcome
+    outcome = replace(outcome, facts=(*outcome.facts, *_learnt(understood, heard, who)))
     closed = {fact.question_id for fact in outcome.facts if isinstance(fact, QuestionClosed)}
     own = () if understood.question in closed else (QuestionClosed(understood.question, heard.key, heard.at),)
     return Outcome((*outcome.facts, *own), (*_edit(understood, heard, who), *outcome.replies), outcome.notice)
+
+
+def _learnt(understood: Understood, heard: Heard, who: Who) -> tuple[Chosen, ...]:
+    """A reading that was chosen among those offered is the cheapest example there is; "something else" is one too."""
+    offered = choices.load(understood.choice.intent) if understood.choice else None
+    if who.person is None or not isinstance(offered, Wish | PassOn) or (isinstance(offered, PassOn) and offered.wish):
+        return ()
+    unknown = deciding.read(offered.text, who).unexplained
+    words = masking.masked(offered.text, [group.unit.name for group in who.plan], unknown)
+    role = next((str(post.role) for post in who.posts), "")
+    return (Chosen(heard.ids(), who.person.id, role, offered.wish, words, heard.at),)
 
 
 def _figures_still_asked(understood: Understood, who: Who) -> bool:

@@ -11,6 +11,7 @@ from handlers.tonight.texts_evening import FORCES, clock, head
 from storage.records import Person
 
 SOMETHING_ELSE = "việc khác"
+NAME, NUMBER, UNIT, DAY = "«tên»", "«số»", "«tổ»", "«ngày»"  # in words that are kept for learning
 PASS_ON, LEAVE = "Chuyển giúp", "Thôi"
 YES_DO = "Đúng"
 TELL = "Nhắn giúp"

@@ -116,3 +116,33 @@ NO_NAME = re.compile(
     r"(?<![a-z])(?:ai|bao nhieu|may|nao|gi|sao|khong|chua|cho|xin|muon|lich|xem|hoi|nhac|em|thoi|sdt|dien thoai|"
     r"bao cao|ket qua|giup|cam on|ok|nhung|cac|bot|app|tai sao|neu|ca phuong|xoa|rut)(?![a-z])"
 )
+
+# What is taken out of words before they are kept: names stand behind how people are called, unless this follows.
+ADDRESSED = {"bac", "anh", "chi", "co", "chu", "ong", "ba", "ban", "cau", "mo", "di", "thim"}
+AFTER_ADDRESS = {
+    *(
+        "a",
+        "oi",
+        "ay",
+        "nay",
+        "kia",
+        "do",
+        "co",
+        "di",
+        "duoc",
+        "khong",
+        "chua",
+        "can",
+        "xin",
+        "nho",
+        "gui",
+        "nao",
+        "ai",
+    ),
+    *("gi", "thi", "roi", "da", "se", "dang", "cung", "voi", "em", "chau", "to"),
+}
+NIGHT_NUMBERS = re.compile(
+    r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)"
+    r"|chu nhat|(?:toi|ngay|hom|buoi) \d{1,2})(?![a-z\d])"
+)
+UNIT_KIND = re.compile(r"(?<![a-z\d])(?:to dan pho|tdp|to|khu pho|kp|thon|xom|ap|khu|tang|toa)\s?\d{1,3}(?![a-z\d])")
