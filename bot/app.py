@@ -35,6 +35,7 @@ from bot.settings import NO_WAY_IN, Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from bot.workbench import Workbench
+from handlers import understanding
 from handlers.people.invite_cards import BOT_NAME
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
@@ -184,6 +185,7 @@ async def running(app: App) -> AsyncIterator[None]:
             *(asyncio.create_task(work, name="telegram") for work in _telegram(app)),
             *([asyncio.create_task(_forever(app, "backup", app.nightly.step), name="backup")] if app.nightly else []),
         ]
+        loops.append(asyncio.create_task(asyncio.to_thread(understanding.warm), name="warming"))
         yield
     finally:
         clock.shutdown(wait=False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import attachments, choices, crowds, texts_several
+from handlers import attachments, choices, crowds, following, texts_several
 from handlers.counts import amend, report
 from handlers.deeds import DEEDS
 from handlers.inbound import Kind
@@ -48,6 +48,7 @@ from handlers.texts import Pair, lines, pair
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
 from handlers.wishes import catalogue, deciding, masking, texts_wishes
+from storage.chats import Shown
 from storage.chosen import Chosen
 from storage.database import Rows
 from storage.lookup import OWN, Who
@@ -128,6 +129,8 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     if understood.then is not None:
         then = replace(understood.then, beneath=(), apart=())
         outcome = both(outcome, await decide(then, heard, who, read), understood, heard, who)
+    if isinstance(intent, following.SHOWN) and who.person is not None:
+        outcome = replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), heard.at)))
     return _chosen(crowds.discreet(_with_file(outcome, understood, heard, who), intent, who), understood, heard, who)
 
 
@@ -138,7 +141,7 @@ def both(first: Outcome, second: Outcome, understood: Understood, heard: Heard, 
         return first
     p, then = pair(who.person), understood.then.intent
     theirs = second.replies[0] if len(second.replies) == 1 and second.replies[0].chat == who.chat else None
-    kept = tuple(fact for fact in second.facts if isinstance(fact, Note))
+    kept = tuple(fact for fact in second.facts if isinstance(fact, Note | Shown))
     if theirs is None or len(kept) < len(second.facts) or (mine.question and (theirs.question or not theirs.words)):
         kept = ()
         theirs = _offered(then, understood.rest, p, heard, who, more=mine.question is not None)

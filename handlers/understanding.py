@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 
-from handlers import commands, errands_done, several, texts_examples
+from handlers import commands, errands_done, following, several, texts_examples
 from handlers.choices import load
 from handlers.counts import round_words
 from handlers.headcounts import asking_ledger
@@ -43,13 +43,13 @@ from handlers.people import codes, wishes_people
 from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
-from handlers.reader.reading import Ask, Correction, Entry, Figures, NotAReport, Unclear
+from handlers.reader.reading import Ask, Correction, Entry, Figures, Mode, NotAReport, Unclear
 from handlers.rights import may_tell
 from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
-from handlers.wishes import catalogue, deciding
+from handlers.wishes import catalogue, deciding, recognise
 from handlers.words_several import OF_FIGURES, OF_RECORD
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
@@ -74,6 +74,13 @@ class Understood:
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
     then: "Understood | None" = None  # what stands beside the figures …
     rest: str = ""  # … in these words
+
+
+def warm() -> None:
+    """Whatever is learnt or read from files on first use, so that nobody's first message waits for it."""
+    catalogue.entries(), catalogue.guide()
+    recognise.learnt()
+    read_text("1", Context(Plan(()), date.min))
 
 
 FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
@@ -225,6 +232,21 @@ def _answer(said: _Said) -> Understood | None:
     return _chosen(answered, said.inbound, said.who) if answered else None
 
 
+def _following(said: _Said) -> Understood | None:
+    """What means something only beside what was just asked or shown."""
+    found = following.read(said.bare, said.who, said.inbound.written)
+    if found is None:
+        return None
+    asked = found.question
+    then = _chosen(Understood(found.then), said.inbound, said.who) if found.then else None
+    if asked is None or found.choice is None:
+        return Understood(found.intent)
+    answered = Understood(found.intent, found.choice, asked.id, asked.outbox_id, asked.words, then=then)
+    if found.then is not None:
+        answered = replace(answered, rest=found.then.text)
+    return _chosen(answered, said.inbound, said.who)
+
+
 def _stranger(said: _Said) -> Understood | None:
     if said.who.person is not None:
         return None
@@ -329,7 +351,7 @@ BESIDE = (_people, _office, _evening)  # what may stand beside figures, where it
 Reader = Callable[[_Said], Understood | None]
 # The order in which words are read, after presses: the first that knows them decides.
 READERS: tuple[Reader, ...] = (
-    *(_command, _tree, _answer, _stranger),
+    *(_command, _tree, _answer, _following, _stranger),
     *(_several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
 )
 
@@ -416,13 +438,31 @@ def _read(text: str, inbound: Inbound, who: Who) -> Intent:
             return TellExtra(Report(extra))
     if isinstance(reading, Ask):
         options = (option.entries for option in reading.doubt.options)
-        return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
+        readings = tuple(Report(_tellings(entries, who, own, night)) for entries in options)
+        mended = _mends(readings, who) if reading.doubt.why is Unclear.REPLACE_OR_ADD else None
+        return mended or Clarify(reading.doubt, readings)
     if isinstance(reading, NotAReport):
         return Chat()
     tellings = _tellings(reading.entries, who, own, night)
     if isinstance(reading, Correction):
         return Report(tellings)
     return Report(tellings, reading.interim, uncounted=tuple(text[s.start : s.end] for s in reading.passed))
+
+
+def _mends(readings: Sequence[Report], who: Who) -> Report | None:
+    """A part that is larger than its whole was asked about: a figure for one of both stands in place of the old."""
+    for one in readings:
+        (telling, *more) = one.tellings or (None,)
+        own = who.own.get(telling.unit_id) if telling and telling.mode is Mode.SET else None
+        night = own.night(date.fromisoformat(telling.night)) if own and telling and not more else None
+        if night is None or telling is None or who.campaign is None:
+            continue
+        for known in who.campaign.settings.indicators:
+            part, whole = night.standing.value(known.code), night.standing.value(known.within)
+            wrong = part is not None and whole is not None and part > whole
+            if wrong and set(telling.values) <= {known.code, known.within}:
+                return one
+    return None
 
 
 def _context(who: Who, today: date) -> Context:

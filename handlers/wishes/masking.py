@@ -1,4 +1,4 @@
-"""Words as they may be kept for learning: who, where, when and how many taken out. Rather too much than a name. Pure."""
+"""Words as they may be kept for learning: who, where, when and how many taken out. Rather too much. Pure."""
 
 import unicodedata
 from collections.abc import Collection

@@ -142,7 +142,7 @@ AFTER_ADDRESS = {
     *("gi", "thi", "roi", "da", "se", "dang", "cung", "voi", "em", "chau", "to"),
 }
 NIGHT_NUMBERS = re.compile(
-    r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)"
-    r"|chu nhat|(?:toi|ngay|hom|buoi) \d{1,2})(?![a-z\d])"
+    r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|(?:toi|ngay|hom|buoi) \d{1,2})(?![a-z\d])"
 )
 UNIT_KIND = re.compile(r"(?<![a-z\d])(?:to dan pho|tdp|to|khu pho|kp|thon|xom|ap|khu|tang|toa)\s?\d{1,3}(?![a-z\d])")
