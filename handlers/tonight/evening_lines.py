@@ -64,8 +64,8 @@ def asked(text: str, who: Who) -> AskTeam | None:
 
 
 def _is_busy(folded: str) -> bool:
-    """'tối 1/12 em bận': days and a no, and nothing else."""
-    named = [night for night in nights.named(folded) if not night.alone]
+    """'tối 1/12 em bận': days to come and a no, and nothing else; a no to tonight is read back first."""
+    named = [night for night in nights.named(folded) if not night.alone and night.step != 0]
     rest = nights.without(folded, named)
     left = re.findall(r"[a-z\d]+", rest)
     return bool(named and BUSY.search(rest)) and all(word in words.BUSY_WORDS for word in left)

@@ -34,6 +34,7 @@ from handlers.intents.talking import Help
 from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
 from handlers.language import night_lines
 from handlers.language.context import Group, Plan
+from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
@@ -104,14 +105,14 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a wish with what is named in them; `past` nights are those of which there may be figures."""
+    """The words of a wish with what is named in them: the night to come that they may mean, and the night gone by."""
 
     text: str
     who: Who
     units: tuple[int, ...]
     names: tuple[str, ...]
     night: date | None
-    today: date | None
+    past: date | None
     folded: str
 
     @property
@@ -122,7 +123,8 @@ class Said:
     def wanted(self) -> Wanted:
         """Of a unit and a time: figures of nights to come are not there yet."""
         week = 2 if words.WEEK_BEFORE.search(self.folded) else 1 if words.WEEK_NOW.search(self.folded) else 0
-        night = self.when if self.night and self.today and self.night <= self.today and not week else ""
+        night = self.past.isoformat() if self.past else ""
+        week = 0 if self.night or self.past else week  # "thứ ba tuần này" is a night
         unit = self.units[0] if len(self.units) == 1 else 0
         return Wanted(unit=unit, night=night, week=week)
 
@@ -294,12 +296,22 @@ def _said(text: str, who: Who, written: Instant) -> Said:
         return Said(text, who, (), (), None, None, fold(spelt(text)))
     today = who.campaign.day(written)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    named, night, _ = night_lines.place_and_night(text, Plan(groups), today)
+    named, night, rest = night_lines.place_and_night(text, Plan(groups), today)
+    _, past, _ = night_lines.place_and_night(text, Plan(groups), today, Towards.BACK)
     units = {group.name: group.unit for group in groups}
-    folded = fold(spelt(text))
-    night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
+    if words.WEEK_NOW.search(rest) or words.WEEK_BEFORE.search(rest):
+        night = past = None
+    past = past if past and past <= today else None
     names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
-    return Said(text, who, tuple(units[name] for name in names), names, night, today, folded)
+    return Said(
+        text,
+        who,
+        tuple(units[name] for name in names),
+        names,
+        night,
+        past if past and past <= today else None,
+        fold(spelt(text)),
+    )
 
 
 def _figures(said: Said) -> Intent | None:
