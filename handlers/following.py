@@ -18,6 +18,7 @@ from handlers.intents.reports import HowToCorrect
 from handlers.intents.wishes import AskAbout, Converse, LeaveIt, PassOn, ReadBack, Wish, Wonder
 from handlers.language.tokens import fold
 from handlers.progress import asking
+from handlers.wishes.words_wishes import NEVER_MIND
 from storage.instants import MINUTE, Instant
 from storage.lookup import OWN, Who
 from storage.records import Choice, Question, Role
@@ -72,7 +73,8 @@ def _answer(said: str, question: Question) -> Followed | None:
         return _among(said, question, wishes)
     if len(some) != 2 or not isinstance(intents[1], LEAVING) or isinstance(intents[0], Stay):
         return None
-    if words.LEAVE_IT.fullmatch(said) and not words.SENDS.search(said):
+    no = words.LEAVE_IT.fullmatch(said) or NEVER_MIND.fullmatch(said)
+    if no and not words.SENDS.search(said):
         return Followed(intents[1], some[1], question)
     verb = words.SENDS.search(said)
     fits = verb is None or verb[0] in fold(question.words or "")
