@@ -19,8 +19,8 @@ def answers(chat: Chat) -> int:
 
 BESIDE = [
     ("cài 30, mai ai đi với tôi?", "cài mới 30", "Cầu Đơ 1"),
-    ("cai 30, mai ai di voi toi", "cài mới 30", "Chưa có ai được phân"),
-    ("cài 30 mai ai đi với tôi", "cài mới 30", "Chưa có ai được phân"),
+    ("cai 30, mai ai di voi toi", "cài mới 30", "Hôm đó bác không có buổi nào"),
+    ("cài 30 mai ai đi với tôi", "cài mới 30", "Hôm đó bác không có buổi nào"),
     ("35 người nhé, tổ mình còn bao nhiêu nữa thì đạt?", "cài mới 35", "Còn 85 để đạt"),
     ("cài 18, mã OTP mãi không về thì làm sao hả cháu", "cài mới 18", "gửi lại"),
     ("cài 30, thế cả phường được bao nhiêu rồi", "cài mới 30", "iHanoi Hà Cầu"),
@@ -89,7 +89,7 @@ async def test_figures_that_are_asked_about_stay_asked_while_the_rest_is_answere
     binh = asked.chat("binh")
 
     await binh.says("cài 12 hộ, mai ai đi với tôi?")
-    binh.hears("Chưa có ai được phân", 'Nhắn "người" hoặc "hộ"')
+    binh.hears("Hôm đó bác không có buổi nào", 'Nhắn "người" hoặc "hộ"')
     await binh.says("người")
 
     binh.hears("cài mới 12")
