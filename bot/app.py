@@ -35,10 +35,11 @@ from bot.settings import NO_WAY_IN, Settings
 from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from bot.workbench import Workbench
+from handlers import understanding
 from handlers.people.invite_cards import BOT_NAME
 from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import campaigns, chats, files, heartbeats, migrate
+from storage import campaigns, chats, chosen, files, heartbeats, migrate, notes
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
@@ -184,6 +185,7 @@ async def running(app: App) -> AsyncIterator[None]:
             *(asyncio.create_task(work, name="telegram") for work in _telegram(app)),
             *([asyncio.create_task(_forever(app, "backup", app.nightly.step), name="backup")] if app.nightly else []),
         ]
+        loops.append(asyncio.create_task(asyncio.to_thread(understanding.warm), name="warming"))
         yield
     finally:
         clock.shutdown(wait=False)
@@ -217,6 +219,8 @@ async def look(app: App) -> int:
     async with app.house.database.write() as tx:
         found = await due.look(tx, now, app.ids)
         await files.forget(tx, now)
+        await chosen.forget(tx, now)
+        await notes.forget(tx, now)
         if app.house.clock.own:
             await heartbeats.beat(tx, Heartbeat("clock", now, now))
     if any(found.values()):

@@ -34,6 +34,7 @@ from bot.clock import Clock, machine_time
 from bot.console import Refused, chosen_settings, fail, finish
 from handlers.reader import parse_lines
 from handlers.wishes import catalogue, recognise
+from storage import chosen as chosen_readings
 from storage import instants, migrate
 from storage.database import StoreError, open_database
 from storage.ids import Ids
@@ -103,10 +104,15 @@ def _plan(plan: Path) -> Any:
 
 @app.command()
 def wish(
-    text: Annotated[str, typer.Argument(help="What somebody writes.")],
+    text: Annotated[str, typer.Argument(help="What somebody writes.")] = "",
     who: Annotated[Role | None, typer.Option(help="By whom; without it every wish is looked at.")] = None,
+    chosen: Annotated[bool, typer.Option("--chosen", help="Which offered readings people chose, of 30 days.")] = False,
 ) -> None:
     """Which wishes a message is read as, how sure, by which ideas, and the words that nothing explains. No database."""
+    if chosen:
+        for times, name, words in finish(_chosen(chosen_settings().database_url)):
+            typer.echo(f"{times:4} {name or '-'}: {words}")
+        return
     letter = catalogue.LETTERS[who] if who else ""
     allowed = [name for name, entry in catalogue.entries().items() if letter in entry.who]
     reading = recognise.read(text, allowed)
@@ -114,6 +120,15 @@ def wish(
         typer.echo(f"{likeness:.2f} {name}: {catalogue.entries()[name].said}")
     typer.echo(f"ideas: {', '.join(reading.ideas) or '-'}")
     typer.echo(f"unexplained: {' '.join(reading.unexplained) or '-'}")
+
+
+async def _chosen(url: str) -> tuple[tuple[int, str, str], ...]:
+    database = await open_database(url)
+    try:
+        async with database.read() as read:
+            return await chosen_readings.counted(read)
+    finally:
+        await database.close()
 
 
 @app.command(name="migrate")

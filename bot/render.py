@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -60,7 +60,20 @@ class Renderer:
                 kinds[message.kind].append(one)
         for kind, some in kinds.items():
             made.update(await _worded(RECIPES[kind], read, some, now, self._ids))
-        return made
+        return {**made, **_with_what_stands_before(waiting, made)}
+
+
+def _with_what_stands_before(waiting: Sequence[Waiting], made: Mapping[int, Made]) -> dict[int, Made]:
+    """One message told figures and asked for something: what was recorded is said whatever becomes of the answer."""
+    before = {one.message.id: str(one.message.params["before"]) for one in waiting if "before" in one.message.params}
+    found: dict[int, Made] = {}
+    for id_, words in before.items():
+        what = made[id_]
+        if isinstance(what, Worded):
+            found[id_] = replace(what, words=f"{words}\n\n{what.words}")
+        elif isinstance(what, Dropped):
+            found[id_] = Worded(words)
+    return found
 
 
 def _in_time(one: Waiting, made: Mapping[int, Made]) -> Made:

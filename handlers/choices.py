@@ -8,12 +8,14 @@ from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.evening import (
+    AskTeam,
     Attend,
     AttendKnown,
     Called,
     CallOff,
     Forget,
     GoAway,
+    GoOn,
     Later,
     SettleExcuse,
     ShowCalls,
@@ -39,12 +41,13 @@ from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
-from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople, LeavePlace, TakePlace
+from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople, BusyOn, LeavePlace, TakePlace
 from handlers.intents.talking import Help
 from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.intents.wishes import (
     AnswerNote,
+    AskAbout,
     LeaveIt,
     PassOn,
     ReadBack,
@@ -70,12 +73,16 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),
         *(Attend, AttendKnown, CallOff, GoAway, SettleExcuse, Urge, Forget),
         *(ShowCalls, Called),
-        *(AnswerShifts, TakePlace, LeavePlace, AssignPeople),
+        *(AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn, GoOn, AskAbout, AskTeam),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
         *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
         *(TellCaptain, RemindShifts, AnswerFor, Later, Withdraw),
     )
 }
+
+
+def holds(intent: Intent) -> bool:
+    return type(intent).__name__ in _STORED
 
 
 def dump(intent: Intent) -> str:

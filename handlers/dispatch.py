@@ -1,8 +1,9 @@
 """What an intent touches, whether it is allowed, what is decided; handlers/deeds.py says by whom."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import attachments, crowds
+from handlers import attachments, choices, crowds, following, texts_several
 from handlers.counts import amend, report
 from handlers.deeds import DEEDS
 from handlers.inbound import Kind
@@ -27,7 +28,7 @@ from handlers.intents.people import (
 from handlers.intents.plans import AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
 from handlers.intents.removing import ConfirmRemove
-from handlers.intents.reports import Amend, Clarify, Report, Undo
+from handlers.intents.reports import Amend, Clarify, Keep, Report, Undo
 from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
 from handlers.intents.shifts import (
@@ -39,18 +40,21 @@ from handlers.intents.shifts import (
 )
 from handlers.intents.talking import Start, TooLate
 from handlers.intents.units import Rearranged
-from handlers.intents.wishes import AnswerNote, SettleNotes
+from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, Wish
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask
 from handlers.people import codes, meeting
-from handlers.texts import lines, pair
+from handlers.texts import Pair, lines, pair
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
-from handlers.wishes import catalogue, texts_wishes
+from handlers.wishes import catalogue, deciding, masking, texts_wishes
+from storage.chats import Shown
+from storage.chosen import Chosen
 from storage.database import Rows
 from storage.lookup import OWN, Who
+from storage.notes import Note
 from storage.questions import QuestionClosed
-from storage.records import Message, Role
+from storage.records import Choice, Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
@@ -122,20 +126,76 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     outcome = _beneath(await DEEDS[type(intent)].handler(intent, heard, who, read), understood, heard, who)
     if outcome.unread and understood.otherwise is not None:
         return await decide(replace(understood, intent=understood.otherwise, otherwise=None), heard, who, read)
+    if understood.then is not None:
+        then = replace(understood.then, beneath=(), apart=())
+        outcome = both(outcome, await decide(then, heard, who, read), understood, heard, who)
+    if isinstance(intent, following.SHOWN) and who.person is not None:
+        outcome = replace(outcome, facts=(*outcome.facts, Shown(who.chat.id, choices.dump(intent), heard.at)))
     return _chosen(crowds.discreet(_with_file(outcome, understood, heard, who), intent, who), understood, heard, who)
+
+
+def both(first: Outcome, second: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
+    """What two sayings of one message bring, in one reply. The second changes nothing by itself: it is asked about."""
+    mine = next((one for one in first.replies if one.chat == who.chat and one.words), None)
+    if mine is None or understood.then is None or who.person is None:
+        return first
+    p, then = pair(who.person), understood.then.intent
+    theirs = second.replies[0] if len(second.replies) == 1 and second.replies[0].chat == who.chat else None
+    kept = tuple(fact for fact in second.facts if isinstance(fact, Note | Shown))
+    if theirs is None or len(kept) < len(second.facts) or (mine.question and (theirs.question or not theirs.words)):
+        kept = ()
+        theirs = _offered(then, understood.rest, p, heard, who, more=mine.question is not None)
+    if theirs is None:
+        return first
+    if theirs.words is None:  # worded when it is sent: what was recorded stands before it
+        said = replace(theirs, params={**theirs.params, "before": mine.words or ""})
+    elif mine.question is None:
+        said = replace(mine, words=f"{mine.words}\n\n{theirs.words}", question=theirs.question)
+    elif theirs.question is None:
+        said = replace(mine, words=f"{theirs.words}\n\n{mine.words}")
+    else:
+        more = _renumbered(theirs.question.choices, len(mine.question.choices))
+        question = replace(mine.question, choices=(*mine.question.choices, *more))
+        told = texts_several.beside(p, understood.rest, [(one.digit or 0, one.label) for one in more])
+        said = replace(mine, words=f"{mine.words}\n\n{told}", question=question)
+    replies = tuple(said if one is mine else one for one in first.replies)
+    return replace(first, facts=(*first.facts, *kept), replies=replies)
+
+
+def _renumbered(some: Sequence[Choice], before: int) -> tuple[Choice, ...]:
+    return tuple(replace(choice, digit=number) for number, choice in enumerate(some, start=before + 1))
+
+
+def _offered(then: Intent, rest: str, p: Pair, heard: Heard, who: Who, *, more: bool) -> Message | None:
+    """What was meant beside the figures, as a choice; none where no choice can hold it."""
+    if not choices.holds(then):
+        return None
+    if more:
+        return ask(heard, who, Markup(""), [(texts_several.short(rest), then)])
+    options: list[tuple[str, Intent]] = [(texts_several.DO_IT, then), (texts_wishes.LEAVE, LeaveIt())]
+    return ask(heard, who, texts_several.shall(p, rest), options)
 
 
 def _beneath(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
     """What else was meant, perhaps: as choices of the answer, or behind one that is worded later."""
-    if not understood.beneath or who.person is None or any(one.question for one in outcome.replies):
+    asked = next((one.question for one in outcome.replies if one.question), None)
+    beneath = understood.apart if asked else (*understood.apart, *understood.beneath)
+    if not beneath or who.person is None:
         return outcome
-    options = [(catalogue.entries()[wish.wish].said, wish) for wish in understood.beneath]
-    told = texts_wishes.or_else(pair(who.person), [label for label, _ in options])
     mine = [one for one in outcome.replies if one.chat == who.chat and one.words]
+    if asked and len(mine) != 1:
+        return outcome
+    labels = [catalogue.entries()[wish.wish].said for wish in beneath]
+    first = len(asked.choices) if asked else 0
+    told = texts_wishes.or_else(pair(who.person), labels, first)
+    options = list(zip(labels, beneath, strict=True))
     if len(mine) != 1:
         return replace(outcome, replies=(*outcome.replies, ask(heard, who, told, options)))
-    asked = ask(heard, who, lines(Markup(mine[0].words), told), options)
-    return replace(outcome, replies=tuple(asked if one is mine[0] else one for one in outcome.replies))
+    more = ask(heard, who, lines(Markup(mine[0].words), told), options)
+    if asked and more.question:
+        choices_ = (*asked.choices, *_renumbered(more.question.choices, first))
+        more = replace(mine[0], words=more.words, question=replace(asked, choices=choices_))
+    return replace(outcome, replies=tuple(more if one is mine[0] else one for one in outcome.replies))
 
 
 def _with_file(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
@@ -151,11 +211,31 @@ def _with_file(outcome: Outcome, understood: Understood, heard: Heard, who: Who)
 
 def _chosen(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
     """Close the question that was answered, and show in its message what was chosen."""
-    if understood.question is None:
+    if understood.question is None or _figures_still_asked(understood, who):
         return outcome
+    outcome = replace(outcome, facts=(*outcome.facts, *_learnt(understood, heard, who)))
     closed = {fact.question_id for fact in outcome.facts if isinstance(fact, QuestionClosed)}
     own = () if understood.question in closed else (QuestionClosed(understood.question, heard.key, heard.at),)
     return Outcome((*outcome.facts, *own), (*_edit(understood, heard, who), *outcome.replies), outcome.notice)
+
+
+def _learnt(understood: Understood, heard: Heard, who: Who) -> tuple[Chosen, ...]:
+    """A reading that was chosen among those offered is the cheapest example there is; "something else" is one too."""
+    offered = choices.load(understood.choice.intent) if understood.choice else None
+    if who.person is None or not isinstance(offered, Wish | PassOn) or (isinstance(offered, PassOn) and offered.wish):
+        return ()
+    unknown = deciding.read(offered.text, who).unexplained
+    words = masking.masked(offered.text, [group.unit.name for group in who.plan], unknown)
+    role = next((str(post.role) for post in who.posts), "")
+    return (Chosen(heard.ids(), who.person.id, role, offered.wish, words, heard.at),)
+
+
+def _figures_still_asked(understood: Understood, who: Who) -> bool:
+    """What stood beside a question about figures was chosen: the figures are still not known."""
+    if understood.choice is None or isinstance(understood.intent, Report | Keep):
+        return False
+    asked = next((one for one in who.questions if one.id == understood.question), None)
+    return asked is not None and bool(asked.choices) and isinstance(choices.load(asked.choices[0].intent), Report)
 
 
 def _edit(understood: Understood, heard: Heard, who: Who) -> tuple[Message, ...]:

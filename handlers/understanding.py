@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 
-from handlers import commands, errands_done, texts_examples
+from handlers import commands, errands_done, following, several, texts_examples
 from handlers.choices import load
 from handlers.counts import round_words
 from handlers.headcounts import asking_ledger
@@ -25,29 +25,32 @@ from handlers.inbound import (
     digest_of,
 )
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.evening import CallOff, Later, ShowTeam
+from handlers.intents.evening import CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
 from handlers.intents.nights import ChangeNight, TellExtra
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
+from handlers.intents.shifts import BusyOn
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
-from handlers.intents.wishes import Wish, Wonder
+from handlers.intents.wishes import Converse, Wish, Wonder
 from handlers.language.context import Context, Counting, Group, Plan, Recorded
+from handlers.language.tokens import fold
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
 from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader.read import read as read_text
-from handlers.reader.reading import Ask, Correction, Entry, Figures, NotAReport, Unclear
+from handlers.reader.reading import Ask, Correction, Entry, Figures, Mode, NotAReport, Unclear
 from handlers.rights import may_tell
 from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
-from handlers.wishes import deciding
+from handlers.wishes import catalogue, deciding, recognise
+from handlers.words_several import OF_FIGURES, OF_RECORD
 from storage.campaigns import Campaign, PlannedGroup
 from storage.instants import Instant
 from storage.lookup import OWN, OwnUnit, Who
@@ -66,8 +69,18 @@ class Understood:
     outbox_id: int = 0  # the message that offered the choice …
     words: str | None = None  # … and what it says, so that it can show what was chosen
     file: File | None = None  # that came with the words
-    beneath: tuple[Wish, ...] = ()  # what else it may have been
+    beneath: tuple[Wish, ...] = ()  # what else it may have been …
+    apart: tuple[Wish, ...] = ()  # … and what else stands in it
     otherwise: Intent | None = None  # where the words name nobody, or nothing, that there is
+    then: "Understood | None" = None  # what stands beside the figures …
+    rest: str = ""  # … in these words
+
+
+def warm() -> None:
+    """Whatever is learnt or read from files on first use, so that nobody's first message waits for it."""
+    catalogue.entries(), catalogue.guide()
+    recognise.learnt()
+    read_text("1", Context(Plan(()), date.min))
 
 
 FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
@@ -170,7 +183,29 @@ class _Said:
     @cached_property
     def wish(self) -> Understood:
         decided = deciding.decide(self.bare, self.who, self.inbound.written)
-        return Understood(decided.intent, beneath=tuple(Wish(wish, self.bare) for wish in decided.beneath))
+        beneath = [Wish(wish, self.bare) for wish in decided.beneath]
+        apart = self._apart(decided.intent)
+        if isinstance(decided.intent, Wonder) and len(apart) > 1:
+            return Understood(Wonder(self.bare, tuple(one.wish for one in apart), tuple(one.text for one in apart)))
+        others = [one for one in beneath if one.wish not in {other.wish for other in apart}]
+        shown = tuple(apart[: deciding.SHOWN])
+        return Understood(decided.intent, beneath=tuple(others[: deciding.SHOWN - len(shown)]), apart=shown)
+
+    def _apart(self, whole: Intent) -> list[Wish]:
+        """What its sayings are wished for alone, besides what the whole is read as: cut, they are never the first."""
+        parts = several.sayings(self.bare) if len(self.bare) <= several.LONGEST else []
+        if not 1 < len(parts) <= several.MOST or isinstance(whole, Converse) or self.who.person is None:
+            return []
+        found: dict[str, Wish] = {}
+        for part in parts:
+            said = part.strip(" ,.;!\n")
+            wish = deciding.likeliest(said, self.who)
+            meant = deciding.meant(wish, said, self.who, self.inbound.written) if wish else whole
+            of_it = getattr(whole, "wish", "")
+            same = type(meant) is type(whole) and getattr(meant, "wish", "") in {of_it, deciding.PAIRS.get(of_it)}
+            if not same:
+                found.setdefault(wish, Wish(wish, said))
+        return list(found.values())
 
 
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
@@ -197,6 +232,21 @@ def _answer(said: _Said) -> Understood | None:
     return _chosen(answered, said.inbound, said.who) if answered else None
 
 
+def _following(said: _Said) -> Understood | None:
+    """What means something only beside what was just asked or shown."""
+    found = following.read(said.bare, said.who, said.inbound.written)
+    if found is None:
+        return None
+    asked = found.question
+    then = _chosen(Understood(found.then), said.inbound, said.who) if found.then else None
+    if asked is None or found.choice is None:
+        return Understood(found.intent)
+    answered = Understood(found.intent, found.choice, asked.id, asked.outbox_id, asked.words, then=then)
+    if found.then is not None:
+        answered = replace(answered, rest=found.then.text)
+    return _chosen(answered, said.inbound, said.who)
+
+
 def _stranger(said: _Said) -> Understood | None:
     if said.who.person is not None:
         return None
@@ -204,6 +254,51 @@ def _stranger(said: _Said) -> Understood | None:
         return Understood(Start(said.bare))
     named = wishes_people.introduction(said.bare)
     return Understood(named) if named else said.wish
+
+
+def _several(said: _Said) -> Understood | None:
+    """Figures with something else beside them; what stands beside is read as if it stood alone."""
+    if not said.who.has(Role.CLERK, *OWN):
+        return None
+    cut = several.figures_and_rest(said.bare, said.count, lambda text: _read(text, said.inbound, said.who))
+    if cut is None:
+        return None
+    figures, rest = cut
+    beside = _Said(rest, said.inbound, said.who)
+    found = next((found for reader in BESIDE if (found := reader(beside)) is not None), beside.wish)
+    worth = _worth_an_answer(found.intent, rest, said.who)
+    if figures is said.count:
+        return Understood(figures, then=found if worth else None, rest=rest)
+    # The whole was a question to the reader of counts; asked whether it has come, what is awaited is told.
+    likely = next((wish for wish, _ in deciding.read(rest, said.who).wishes), "")
+    if likely == "check_recorded" and isinstance(figures, Report) and _asked_night(said.who) is not None:
+        return Understood(figures)
+    apart = worth and not isinstance(found.intent, Wonder) and likely not in OF_FIGURES
+    return Understood(figures, then=found, rest=rest) if apart else None
+
+
+def _worth_an_answer(intent: Intent, rest: str, who: Who) -> bool:
+    """Beside figures people talk; a question is answered, a change is read back, a difficulty is helped with."""
+    asked = deciding.asks(rest)
+    sure = asked or deciding.likeliest(rest, who) not in {"", *OF_FIGURES}
+    if rest.endswith(":") or (not asked and OF_RECORD.search(fold(rest))):
+        return False
+    match intent:
+        case Converse(wish):
+            entry = catalogue.entries().get(wish)
+            return entry is not None and not entry.talk and sure
+        case CallOff(night=night):
+            return night is not None  # tonight's figures say that tonight was
+        case GoOn() | BusyOn():
+            return True
+        case GoAway(days):
+            return days is not None
+        case Wonder(wishes=wishes):
+            return asked and not (OF_RECORD.search(fold(rest)) and not wishes)
+        case Chat() | Later():
+            return False
+        case _:
+            return sure
 
 
 def _people(said: _Said) -> Understood | None:
@@ -256,11 +351,12 @@ def _wish(said: _Said) -> Understood:
     return said.wish
 
 
+BESIDE = (_people, _office, _evening)  # what may stand beside figures, where it is no wish
 Reader = Callable[[_Said], Understood | None]
 # The order in which words are read, after presses: the first that knows them decides.
 READERS: tuple[Reader, ...] = (
-    *(_command, _tree, _answer, _stranger),
-    *(_people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+    *(_command, _tree, _answer, _following, _stranger),
+    *(_several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
 )
 
 
@@ -346,13 +442,31 @@ def _read(text: str, inbound: Inbound, who: Who) -> Intent:
             return TellExtra(Report(extra))
     if isinstance(reading, Ask):
         options = (option.entries for option in reading.doubt.options)
-        return Clarify(reading.doubt, tuple(Report(_tellings(entries, who, own, night)) for entries in options))
+        readings = tuple(Report(_tellings(entries, who, own, night)) for entries in options)
+        mended = _mends(readings, who) if reading.doubt.why is Unclear.REPLACE_OR_ADD else None
+        return mended or Clarify(reading.doubt, readings)
     if isinstance(reading, NotAReport):
         return Chat()
     tellings = _tellings(reading.entries, who, own, night)
     if isinstance(reading, Correction):
         return Report(tellings)
     return Report(tellings, reading.interim, uncounted=tuple(text[s.start : s.end] for s in reading.passed))
+
+
+def _mends(readings: Sequence[Report], who: Who) -> Report | None:
+    """A part that is larger than its whole was asked about: a figure for one of both stands in place of the old."""
+    for one in readings:
+        (telling, *more) = one.tellings or (None,)
+        own = who.own.get(telling.unit_id) if telling and telling.mode is Mode.SET else None
+        night = own.night(date.fromisoformat(telling.night)) if own and telling and not more else None
+        if night is None or telling is None or who.campaign is None:
+            continue
+        for known in who.campaign.settings.indicators:
+            part, whole = night.standing.value(known.code), night.standing.value(known.within)
+            wrong = part is not None and whole is not None and part > whole
+            if wrong and set(telling.values) <= {known.code, known.within}:
+                return one
+    return None
 
 
 def _context(who: Who, today: date) -> Context:

@@ -87,7 +87,7 @@ async def hear(tx: Transaction, heard: Sequence[Heard]) -> dict[str, Chat]:
     back = [row for row in before if row["gone"] is not None and row["owner"] is not None]
     await calls.deliver_missed(tx, {row["owner"] for row in back}, max((one.at for one in heard), default=0))
     if len(before) == len(records):
-        return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in before}
+        return {row["address"]: _chat(row) for row in before}
     known = {row["address"] for row in before}
     await tx.many(_OPEN, [record for address, record in records.items() if address not in known])
     return await _by_address(tx, list(records))
@@ -109,7 +109,25 @@ async def by_id(read: Rows, id_: int) -> Chat | None:
 
 async def _by_address(read: Rows, addresses: Sequence[str]) -> dict[str, Chat]:
     found = await read.rows(_BY_ADDRESS, addresses=addresses)
-    return {row["address"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
+    return {row["address"]: _chat(row) for row in found}
+
+
+def _chat(row: Row) -> Chat:
+    return Chat(row["id"], row["address"], row["channel"], row["shown"] or "", row["shown_at"] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fact: what this chat is shown last, so that what follows may be about it."""
+
+    chat_id: int
+    intent: str
+    at: Instant
+
+
+async def write_shown(tx: Transaction, facts: Iterable[Shown]) -> None:
+    last = {fact.chat_id: {"chat": fact.chat_id, "intent": fact.intent, "at": fact.at} for fact in facts}
+    await tx.many("UPDATE chat SET shown = :intent, shown_at = :at WHERE id = :chat", list(last.values()))
 
 
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
@@ -229,7 +247,7 @@ INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address
 ON CONFLICT (address) DO NOTHING
 """
 _BY_ADDRESS = """
-SELECT id, address, channel, gone,
+SELECT id, address, channel, gone, shown, shown_at,
     (SELECT person_id FROM account WHERE account.id = chat.account_id AND until IS NULL) AS owner
 FROM chat WHERE address IN :addresses
 """

@@ -37,6 +37,8 @@ class Kept:
     events: int
     messages: int
     history: int
+    notes: int
+    chosen: int
 
 
 async def kept(read: Rows, person_id: int) -> Kept:
@@ -70,7 +72,9 @@ SELECT phone, consent, consented_at AS consented,
     (SELECT count(*) FROM event WHERE event.person_id = person.id) AS events,
     (SELECT count(*) FROM outbox JOIN chat ON chat.id = outbox.chat_id JOIN account ON account.id = chat.account_id
         WHERE account.person_id = person.id) AS messages,
-    (SELECT count(*) FROM history WHERE history.person_id = person.id) AS history
+    (SELECT count(*) FROM history WHERE history.person_id = person.id) AS history,
+    (SELECT count(*) FROM note WHERE note.person_id = person.id) AS notes,
+    (SELECT count(*) FROM chosen WHERE chosen.person_id = person.id) AS chosen
 FROM person WHERE id = :id
 """
 _PSEUDONYM = """
@@ -84,6 +88,7 @@ _FORGET = (
     f"UPDATE outbox SET words = '' WHERE state NOT IN ('waiting', 'sending') AND chat_id IN {_CHATS}",
     "DELETE FROM invite WHERE person_id = :id",
     "DELETE FROM note WHERE person_id = :id",
+    "DELETE FROM chosen WHERE person_id = :id",
     f"DELETE FROM introduction WHERE chat_id IN {_CHATS}",
     "UPDATE draft SET body = '{}' WHERE kind = 'roster' AND closed IS NOT NULL",
 )

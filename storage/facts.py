@@ -10,6 +10,7 @@ from storage import (
     calls,
     campaigns,
     chats,
+    chosen,
     contacts,
     drafts,
     erasing,
@@ -96,6 +97,8 @@ Fact = (
     | absences.Excused
     | absences.ExcuseSettled
     | notes.Note
+    | chosen.Chosen
+    | chats.Shown
     | notes.NoteSettled
     | calls.Called
     | removing.UnitRemoved
@@ -164,6 +167,8 @@ WRITERS: dict[type, Callable[[Transaction, Iterable[Any]], Awaitable[None]]] = {
     absences.Excused: absences.write_excused,
     absences.ExcuseSettled: absences.write_settled,
     notes.Note: notes.write_kept,
+    chosen.Chosen: chosen.write_chosen,
+    chats.Shown: chats.write_shown,
     notes.NoteSettled: notes.write_settled,
     calls.Called: calls.write_called,
     removing.UnitRemoved: removing.write_units,

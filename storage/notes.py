@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from storage.database import Rows, Transaction, exactly
-from storage.instants import Instant
+from storage.instants import DAY, Instant
+
+LASTS = 30 * DAY  # once the office has seen it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ async def write_kept(tx: Transaction, facts: Iterable[Note]) -> None:
 
 async def write_settled(tx: Transaction, facts: Iterable[NoteSettled]) -> None:
     await tx.many(_SETTLE, [{"id": fact.id, "at": fact.at} for fact in facts])
+
+
+async def forget(tx: Transaction, now: Instant) -> int:
+    """What the office has settled; what waits stays until it has."""
+    return await tx.run("DELETE FROM note WHERE settled <= :until", until=now - LASTS)
 
 
 _NOTE = "id, campaign_id, person_id, wish, words, heard"

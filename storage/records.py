@@ -69,6 +69,8 @@ class Chat:
     id: int
     address: str
     channel: str
+    shown: str = field(default="", compare=False)  # what it was shown last, as a choice holds it …
+    shown_at: Instant = field(default=0, compare=False)  # … and when
 
 
 @dataclass(frozen=True, slots=True)

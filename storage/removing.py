@@ -198,7 +198,10 @@ _GO_WITH_PERSON = {
     "shifts": _many("shift", "person_id"),
 }
 _REMOVE_PERSON = (
-    *(f"DELETE FROM {table} WHERE person_id = :id" for table in ("post", "invite", "shift", "away", "later", "note")),
+    *(
+        f"DELETE FROM {table} WHERE person_id = :id"
+        for table in ("post", "invite", "shift", "away", "later", "note", "chosen")
+    ),
     "DELETE FROM choice WHERE person_id = :id",
     "DELETE FROM outbox WHERE person_id = :id",
     "DELETE FROM history WHERE person_id = :id OR actor_id = :id",

@@ -43,10 +43,11 @@ class ReadBack(Intent):
 
 @dataclass(frozen=True, slots=True)
 class Wonder(Intent):
-    """Not sure: the nearest wishes as choices. None: nothing is near."""
+    """Not sure: the nearest wishes as choices. None: nothing is near. `parts`: the words of each, if it has its own."""
 
     text: str
     wishes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

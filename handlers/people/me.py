@@ -86,6 +86,7 @@ async def show_data(_intent: ShowData, heard: Heard, who: Who, read: Rows) -> Ou
         (words.CHANNELS_, words.channels_named(await _linked(read, who))),
         (words.CONSENTED, agreed),
         (words.COUNTS, words.counts(kept.events, kept.messages, kept.history)),
+        (words.WRITTEN, words.written(kept.notes, kept.chosen)),
     ]
     return Outcome(replies=(answer(heard, who, words.data(texts.pair(person), person.name, given)),))
 

@@ -108,13 +108,14 @@ def data(p: Pair, name: str, given: Sequence[tuple[str, str]]) -> Markup:
     )
 
 
-PHONE, CALLED, POSTS, CHANNELS_, CONSENTED, COUNTS = (
+PHONE, CALLED, POSTS, CHANNELS_, CONSENTED, COUNTS, WRITTEN = (
     "Số điện thoại",
     "Cách gọi",
     "Việc được giao",
     "Kênh chat",
     "Đồng ý lưu dữ liệu",
     "Số liệu",
+    "Lời nhắn",
 )
 NONE = "chưa có"
 
@@ -125,6 +126,13 @@ def consented(version: int, at: datetime) -> str:
 
 def counts(reports: int, messages: int, history: int) -> str:
     return f"{reports} lần báo số, {messages} tin đã gửi, {history} dòng lịch sử"
+
+
+def written(notes: int, chosen: int) -> str:
+    """Words that are kept: for the office as they are, for learning without who and how many."""
+    kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
+    learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
+    return "; ".join(one for one in (kept, learnt) if one) or NONE
 
 
 def posts_named(posts: Sequence[Holding]) -> str:

@@ -60,7 +60,8 @@ async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
         return Outcome(facts, (answer(heard, who, said),))
     labels = [catalogue.entries()[wish].said for wish in intent.wishes]
     options: list[tuple[str, Intent]] = [
-        (label, Wish(wish, intent.text)) for label, wish in zip(labels, intent.wishes, strict=True)
+        (label, Wish(wish, text))
+        for label, wish, text in zip(labels, intent.wishes, intent.parts or (intent.text,) * len(labels), strict=True)
     ]
     options.append((words.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))
     return Outcome(replies=(ask(heard, who, words.which(p, [label for label, _ in options]), options),))

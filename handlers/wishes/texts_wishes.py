@@ -12,6 +12,7 @@ from handlers.tonight.texts_evening import FORCES, clock, head
 from storage.records import Person
 
 SOMETHING_ELSE = "việc khác"
+NAME, NUMBER, UNIT, DAY = "«tên»", "«số»", "«tổ»", "«ngày»"  # in words that are kept for learning
 PASS_ON, LEAVE = "Chuyển giúp", "Thôi"
 YES_DO = "Đúng"
 TELL = "Nhắn giúp"
@@ -45,16 +46,16 @@ def reply(template: str, p: Pair, ward: str, office_: Markup) -> Markup:
     return Markup(template).format(**named)
 
 
-def numbered(labels: Sequence[str]) -> Markup:
-    return listed([Markup("<b>{}</b> {}").format(n, label) for n, label in enumerate(labels, start=1)], DOT)
+def numbered(labels: Sequence[str], before: int = 0) -> Markup:
+    return listed([Markup("<b>{}</b> {}").format(n, label) for n, label in enumerate(labels, start=before + 1)], DOT)
 
 
 def which(p: Pair, labels: Sequence[str]) -> Markup:
     return Markup("Ý {} là: {}?").format(p.you, numbered(labels))
 
 
-def or_else(p: Pair, labels: Sequence[str]) -> Markup:
-    return Markup("Nếu {} hỏi việc khác: {}.").format(p.you, numbered(labels))
+def or_else(p: Pair, labels: Sequence[str], before: int = 0) -> Markup:
+    return Markup("Nếu {} hỏi việc khác: {}.").format(p.you, numbered(labels, before))
 
 
 def unread(p: Pair, examples: Sequence[str], office_: Markup, *, kept: bool) -> Markup:

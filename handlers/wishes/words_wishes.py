@@ -129,3 +129,33 @@ BUSY_SAID = re.compile(
 SILENT = re.compile(r"(?<![a-z])(?:chua|im|ai (?:da )?(?:tra loi|xac nhan|nhan loi))(?![a-z])")
 OFTEN = re.compile(r"(?<![a-z])(?:nhieu|it|may buoi|bao nhieu buoi|so buoi|chua di)(?![a-z])")
 ANOTHER = re.compile(r"\d{1,2}\D+\d{1,2}|(?:lui|som|muon|day)(?: lai| len)? (?:mot|hai|1|2) (?:hom|ngay|toi)")
+
+# What is taken out of words before they are kept: names stand behind how people are called, unless this follows.
+ADDRESSED = {"bac", "anh", "chi", "co", "chu", "ong", "ba", "ban", "cau", "mo", "di", "thim"}
+AFTER_ADDRESS = {
+    *(
+        "a",
+        "oi",
+        "ay",
+        "nay",
+        "kia",
+        "do",
+        "co",
+        "di",
+        "duoc",
+        "khong",
+        "chua",
+        "can",
+        "xin",
+        "nho",
+        "gui",
+        "nao",
+        "ai",
+    ),
+    *("gi", "thi", "roi", "da", "se", "dang", "cung", "voi", "em", "chau", "to"),
+}
+NIGHT_NUMBERS = re.compile(
+    r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|(?:toi|ngay|hom|buoi) \d{1,2})(?![a-z\d])"
+)
+UNIT_KIND = re.compile(r"(?<![a-z\d])(?:to dan pho|tdp|to|khu pho|kp|thon|xom|ap|khu|tang|toa)\s?\d{1,3}(?![a-z\d])")

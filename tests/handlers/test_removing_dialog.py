@@ -148,7 +148,19 @@ def test_what_is_no_removal(said: str):
 
 KNOWN = {
     "person": {
-        *("account", "away", "choice", "contact", "draft", "event", "evidence", "excuse", "history", "invite"),
+        *(
+            "account",
+            "away",
+            "choice",
+            "chosen",
+            "contact",
+            "draft",
+            "event",
+            "evidence",
+            "excuse",
+            "history",
+            "invite",
+        ),
         *("later", "letter", "note", "outbox", "post", "question", "session_change", "shift", "template_use"),
     },
     "unit": {

@@ -431,7 +431,7 @@ async def test_the_one_before_and_another_place_follow_what_was_shown(monday: Wa
     await lan.says("còn Cầu Đơ 1?")
     lan.hears("Cầu Đơ 1: 412/980")
     await lan.says("thế tuần trước?")
-    lan.hears("Hà Cầu")
+    lan.hears("Cầu Đơ 1, 04/11–10/11")
 
 
 async def test_the_second_one_is_a_choice(monday: Ward):

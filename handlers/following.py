@@ -1,0 +1,138 @@
+"""What follows: words that mean something only beside what was just asked or shown in this chat. Pure.
+
+Where nothing was asked or shown, or too long ago, they follow nothing.
+"""
+
+from dataclasses import dataclass, replace
+
+from handlers import words_following as words
+from handlers.choices import load
+from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
+from handlers.intents.evening import Forget
+from handlers.intents.intent import Intent
+from handlers.intents.me import Stay
+from handlers.intents.nights import LeaveNights
+from handlers.intents.people import KeepInvites
+from handlers.intents.posts import KeepPosts
+from handlers.intents.reports import HowToCorrect
+from handlers.intents.wishes import AskAbout, Converse, LeaveIt, PassOn, ReadBack, Wish, Wonder
+from handlers.language.tokens import fold
+from handlers.progress import asking
+from handlers.wishes.words_wishes import NEVER_MIND
+from storage.instants import MINUTE, Instant
+from storage.lookup import OWN, Who
+from storage.records import Choice, Question, Role
+
+LASTS = 30 * MINUTE  # of what was shown; a question says itself until when it is open
+LEAVING = LeaveIt | Forget | LeaveNights | KeepInvites | KeepPosts
+SHOWN = (ShowStatus, ShowMissing, ShowBands, AskAbout)  # what may be asked again of another place or time
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """`then`: a second choice that was meant as well."""
+
+    intent: Intent
+    choice: Choice | None = None
+    question: Question | None = None
+    then: Wish | None = None
+
+
+def read(text: str, who: Who, written: Instant) -> Followed | None:
+    said = fold(text).strip()
+    if who.person is None or len(said) > 60:
+        return None
+    if words.NOTHING.fullmatch(text):
+        return Followed(
+            AskAbout("explain_again", text) if any(sign in text for sign in "?.…") else Converse("acknowledge")
+        )
+    question = who.question if who.question and who.question.choices else None
+    answered = _answer(said, question) if question else None
+    if answered is not None:
+        return answered
+    shown = load(who.chat.shown) if who.chat.shown and written - who.chat.shown_at <= LASTS else None
+    if words.NO_NOT_THAT.fullmatch(said) and _told_lately(who, written):
+        return Followed(HowToCorrect())
+    sends = words.DO_IT.fullmatch(said) and words.SENDS.search(said) and who.has(Role.CLERK)
+    if sends and isinstance(shown, ShowMissing | ShowStatus):
+        return Followed(_reminder(shown, said, who))
+    if sends:
+        return Followed(Wonder(text, ("remind_person", "invite_person")))
+    if shown is None and who.has(*OWN, Role.CLERK, Role.OBSERVER) and said.endswith("sao"):
+        shown = ShowStatus()  # of a time alone it is asked how things stood
+    again = _again(said, shown, who, written) if isinstance(shown, SHOWN) else None
+    return Followed(again) if again else None
+
+
+def _answer(said: str, question: Question) -> Followed | None:
+    """To the newest question of this chat."""
+    some = question.choices
+    intents = [load(one.intent) for one in some]
+    wishes = [(one, intent) for one, intent in zip(some, intents, strict=True) if isinstance(intent, Wish)]
+    if wishes:
+        return _among(said, question, wishes)
+    if len(some) != 2 or not isinstance(intents[1], LEAVING) or isinstance(intents[0], Stay):
+        return None
+    no = words.LEAVE_IT.fullmatch(said) or NEVER_MIND.fullmatch(said)
+    if no and not words.SENDS.search(said):
+        return Followed(intents[1], some[1], question)
+    verb = words.SENDS.search(said)
+    fits = verb is None or verb[0] in fold(question.words or "")
+    return Followed(intents[0], some[0], question) if words.DO_IT.fullmatch(said) and fits else None
+
+
+def _among(said: str, question: Question, wishes: list[tuple[Choice, Wish]]) -> Followed | None:
+    """Readings were offered, after an answer or instead of one."""
+    first, rest = wishes[0], wishes[1:]
+    if words.BOTH.fullmatch(said) and len(rest) == 1:
+        return Followed(first[1], first[0], question, then=rest[0][1])
+    something_else = next((one for one in question.choices if isinstance(load(one.intent), PassOn)), None)
+    if words.OTHER_ONE.fullmatch(said) and not rest and something_else is None:
+        return Followed(first[1], first[0], question)
+    if words.NO_NOT_THAT.fullmatch(said) and something_else is not None:
+        return Followed(load(something_else.intent), something_else, question)
+    if words.NO_NOT_THAT.fullmatch(said) or words.OTHER_ONE.fullmatch(said):
+        parts = tuple(wish.text for _, wish in wishes)
+        return Followed(Wonder(parts[0], tuple(wish.wish for _, wish in wishes), parts))
+    return None
+
+
+def _told_lately(who: Who, written: Instant) -> bool:
+    nights = [night for own in who.own.values() for night in own.nights] if who.has(*OWN) else []
+    told = [figure for night in nights for figure in night.standing.figures.values()]
+    return any(who.person and one.person_id == who.person.id and written - one.written <= LASTS for one in told)
+
+
+def _reminder(shown: ShowMissing | ShowStatus, said: str, who: Who) -> ReadBack:
+    """Whoever of those that were shown still owes."""
+    known = [group.unit for group in who.plan]
+    named = asking.fitting(shown.wanted.name, known) if shown.wanted.name else []
+    unit = shown.wanted.unit or (named[0].id if len(named) == 1 else 0)
+    return ReadBack("remind_person", said if unit else f"{said} chua bao", unit)
+
+
+def _again(said: str, shown: Intent, who: Who, written: Instant) -> Intent | None:
+    """The same of another place, or of another time; the other of the two stays."""
+    found = words.ABOUT.fullmatch(said)
+    about = (found["first"] or found["second"]) if found else said.strip(" ?.!")
+    if who.campaign is None or not about:
+        return None
+    wanted = asking.want(about, who.campaign, written)
+    units = asking.fitting(wanted.name, [group.unit for group in who.plan]) if wanted.name else []
+    if (wanted.name and (len(units) != 1 or found is None or wanted.name.isdigit())) or wanted == Wanted():
+        return None
+    unit = units[0].id if units else 0
+    if isinstance(shown, AskAbout):
+        return replace(shown, unit=unit or shown.unit, night=wanted.night or shown.night)
+    if not isinstance(shown, ShowStatus | ShowMissing | ShowBands):
+        return None
+    timed = bool(wanted.night or wanted.week or wanted.as_of)
+    return replace(
+        shown,
+        wanted=replace(
+            wanted if timed else shown.wanted,
+            unit=unit or shown.wanted.unit,
+            name="" if unit else shown.wanted.name,
+            campaign=shown.wanted.campaign,
+        ),
+    )
