@@ -35,16 +35,13 @@ STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRE
 
 def digits(token: Token) -> Piece:
     """A token of digits, perhaps with separators."""
-    piece = Piece(Tag.NUMBER, token.start, token.end, token.word, token.raw, glued=token.glued)
-    text = token.word
-    if text.isdigit():
-        piece.value = min(int(text[:10]), MOST)
-    elif _THOUSANDS.fullmatch(text):
-        piece.value = min(int(re.sub("[.,]", "", text)[:10]), MOST)
-    else:
-        piece.flaw = Flaw.DECIMAL
-        piece.value = min(int(re.split("[.,]", text)[0][:9]), MOST)
-    return piece
+    text, flaw = token.word, Flaw.NONE
+    if _THOUSANDS.fullmatch(text):
+        text = re.sub("[.,]", "", text)
+    elif not text.isdigit():
+        text, flaw = re.split("[.,]", text)[0], Flaw.DECIMAL
+    value = min(int(text[:10]), MOST)
+    return Piece(Tag.NUMBER, token.start, token.end, token.word, token.raw, value, flaw, glued=token.glued)
 
 
 def slip(letters: Token, number: Token, before: bool) -> Piece | None:
@@ -76,11 +73,10 @@ def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] |
         return None
     last = tokens[reader.at - 1]
     size = reader.at - at
-    piece = Piece(
-        Tag.NUMBER, tokens[at].start, last.end, value=value, flaw=reader.flaw, glued=tokens[at].glued, spelled=True
-    )
-    piece.word = " ".join(t.word for t in tokens[at : reader.at])
-    piece.raw = " ".join(t.raw for t in tokens[at : reader.at])
+    word = " ".join(t.word for t in tokens[at : reader.at])
+    raw = " ".join(t.raw for t in tokens[at : reader.at])
+    first = tokens[at]
+    piece = Piece(Tag.NUMBER, first.start, last.end, word, raw, value, reader.flaw, glued=first.glued, spelled=True)
     return piece, size
 
 

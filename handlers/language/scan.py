@@ -1,6 +1,6 @@
 """From words to pieces: at each place a list mark, a group, a night, a number or a known phrase."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.language import area_lists, dates, groups, numbers, phrases, zeros
@@ -59,33 +59,35 @@ def scan(text: str, context: Context) -> list[Piece] | None:
     at = 0
     while at < len(tokens):
         at += _step(state, at)
-    if any(p.tag is Tag.PERHAPS for p in state.pieces):
-        _told_apart(state.pieces)
-    return area_lists.spread(state.pieces, state.plan)
+    pieces = _told_apart(state.pieces) if any(p.tag is Tag.PERHAPS for p in state.pieces) else state.pieces
+    return area_lists.spread(pieces, state.plan)
 
 
-def _told_apart(pieces: list[Piece]) -> None:
+def _told_apart(pieces: list[Piece]) -> list[Piece]:
     """`tiêm được 20 mũi 1`, `31 thẻ bhyt`: what tells more stands beside; else a word of several is no label."""
-    clause: list[Piece] = []
+    told: list[Piece] = []
+    opened = 0
     for piece in (*pieces, Piece(Tag.STOP, 0, 0)):
         if piece.tag in {Tag.STOP, Tag.BREAK}:
-            for at in [i for i, p in enumerate(clause) if p.tag is Tag.PERHAPS]:
-                _settle(clause[at], clause, at)
-            clause = []
-        else:
-            clause.append(piece)
+            for at in [i for i in range(opened, len(told)) if told[i].tag is Tag.PERHAPS]:
+                told[at] = _settled(told[opened:], at - opened)
+            opened = len(told) + 1
+        told.append(piece)
+    return told[:-1]
 
 
-def _settle(perhaps: Piece, clause: list[Piece], at: int) -> None:
+def _settled(clause: list[Piece], at: int) -> Piece:
+    perhaps = clause[at]
     labels = [p for p in clause if p.tag is Tag.INDICATOR]
     numbers = sum(p.tag is Tag.NUMBER for p in clause)
     if len(perhaps.choices) == 1:
         served = len(labels) >= max(numbers, 1)
-        perhaps.tag, perhaps.indicator = (Tag.LINK, "") if served else (Tag.INDICATOR, perhaps.choices[0])
-        return
+        return replace(
+            perhaps, tag=Tag.LINK if served else Tag.INDICATOR, indicator="" if served else perhaps.choices[0]
+        )
     after, before = clause[at + 1 :], clause[:at][::-1]
     near = (_label_before_numbers(after, 1), _label_before_numbers(before, 0))
-    perhaps.tag = Tag.LINK if any(label in perhaps.choices for label in near) else Tag.UNKNOWN
+    return replace(perhaps, tag=Tag.LINK if any(label in perhaps.choices for label in near) else Tag.UNKNOWN)
 
 
 def _label_before_numbers(pieces: list[Piece], most: int) -> str:
@@ -120,7 +122,7 @@ def _step(state: Scan, at: int) -> int:
             return _phrase(state, at)
         piece, size = found or (numbers.digits(token), 1)
         if piece.tag is Tag.NUMBER and piece.glued and _no_label(state):
-            piece.flaw = piece.flaw or Flaw.TWO_WAYS  # `da5`: an accent of VNI, or a number
+            piece = replace(piece, flaw=piece.flaw or Flaw.TWO_WAYS)  # `da5`: an accent of VNI, or a number
         state.pieces.append(piece)
         return size
     state.pieces.append(_other(token))
@@ -244,13 +246,11 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
         return None
     counted = tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}
     if counted or (_after_label(state.pieces) and _ends(state.tokens, after)):
-        piece.flaw = piece.flaw if plainly or not state.tokens[at].raw.isascii() else Flaw.VAGUE
-        return read
+        return read if plainly or not state.tokens[at].raw.isascii() else (replace(piece, flaw=Flaw.VAGUE), size)
     if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and plainly:
         return read
     if before is Tag.INDICATOR and (_ends(state.tokens, after) or state.tokens[at].raw in _SELDOM_OTHER):
-        piece.flaw = Flaw.VAGUE
-        return read
+        return replace(piece, flaw=Flaw.VAGUE), size
     known = plainly and len(state.tokens) <= 4 and _all_known(state, at)
     return read if known else None
 
@@ -290,10 +290,19 @@ def _phrase(state: Scan, at: int) -> int:
     last = state.tokens[end - 1]
     chosen = found.phrases[0] if len(found.phrases) == 1 else meant(found, state.pieces, _number_at(state, end))
     word = token.word if found.length == 1 else " ".join([t.word for t in state.tokens[at:end]])
-    piece = Piece(chosen.tag, token.start, last.end, word, token.raw, indicator=chosen.indicator, glued=token.glued)
-    piece.choices = chosen.choices
-    piece.unit = Tag.HOUSE if chosen.doors else None
-    state.pieces.append(piece)
+    state.pieces.append(
+        Piece(
+            chosen.tag,
+            token.start,
+            last.end,
+            word,
+            token.raw,
+            unit=Tag.HOUSE if chosen.doors else None,
+            indicator=chosen.indicator,
+            choices=chosen.choices,
+            glued=token.glued,
+        )
+    )
     return found.length
 
 

@@ -8,6 +8,7 @@ from handlers.language.indicators import counts_doors
 from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.reader.accounting import codes_of, stranger_beside, worth_keeping
 from handlers.reader.labels import Count
+from handlers.reader.ledger import Ledger, Recorded, Role
 from handlers.reader.reading import Doubt, Entry, Option, Unclear
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of
@@ -50,14 +51,14 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
     return Doubt(why, piece.span, options)
 
 
-def tell(counts: list[Count], found: list[Place], context: Context, bare_is_install: bool) -> Told:
+def tell(counts: list[Count], found: list[Place], context: Context, ledger: Ledger, bare_is_install: bool) -> Told:
     told = Told()
-    kept = worth_keeping(counts, context)
-    _doors(kept, context.counting)
-    told.passed = [_words_of(c) for c in counts if _uncounted(c, context.counting)]
+    kept = worth_keeping(counts, context, ledger)
+    _doors(kept, context.counting, ledger)
+    told.passed = [_words_of(c, ledger) for c in counts if _uncounted(c, context.counting)]
     _larger_part(told, kept, counts)
     _unmatched(told, kept, counts)
-    _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
+    _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target, ledger)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
         if not any(count is k for k in kept):
@@ -65,23 +66,23 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
         key = (place.group, place.night, -1 if place.why is None else at)
         nights.setdefault(key, Night(place)).counts.append(count)
     for night in nights.values():
-        _tell_night(told, night, context, bare_is_install)
+        _tell_night(told, night, context, ledger, bare_is_install)
     return told
 
 
 def _uncounted(count: Count, counting: Counting) -> bool:
     number = count.number
-    return bool(count.indicator) and count.indicator not in codes_of(counting) and not (number.silent or number.flaw)
+    return bool(count.indicator) and count.indicator not in codes_of(counting) and not number.flaw
 
 
-def _words_of(count: Count) -> Span:
+def _words_of(count: Count, ledger: Ledger) -> Span:
     """The number with its label."""
-    label = (p for p in count.clause.pieces if p.tag in {Tag.INDICATOR, Tag.VISIT} and not p.silent)
-    pieces = [count.number, *label] if len(count.clause.numbers()) == 1 else [count.number]
+    label = (p for p in count.clause.pieces if p.tag in {Tag.INDICATOR, Tag.VISIT} and ledger.hears(p))
+    pieces = [count.number, *label] if len(ledger.numbers(count.clause.pieces)) == 1 else [count.number]
     return Span(min(p.start for p in pieces), max(p.end for p in pieces))
 
 
-def _doors(kept: list[Count], counting: Counting) -> None:
+def _doors(kept: list[Count], counting: Counting, ledger: Ledger) -> None:
     """`31 mức 2, 40 hướng dẫn, 52 hộ`: the doors of the evening, when nothing told is more; of a target that counts
     households, the target.
     """
@@ -91,7 +92,7 @@ def _doors(kept: list[Count], counting: Counting) -> None:
         if c.unit_doubt
         and c.number.unit is Tag.HOUSE
         and not c.odd
-        and len(c.clause.numbers()) == 1
+        and len(ledger.numbers(c.clause.pieces)) == 1
         # "ngo 12 nha" is an address, "kh 38 nha" has a label of its own.
         and not c.clause.has(Tag.BEFORE_TRAP, Tag.TRAP, Tag.NOT, Tag.INDICATOR)
     ]
@@ -113,36 +114,38 @@ def _names_nothing(count: Count, counting: Counting) -> bool:
 
 def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
     """A part, even one nobody would record, cannot be more than all."""
-    if not any(c.number.role is Tag.PART for c in counts):
+    if not any(c.role is Role.PART for c in counts):
         return
     most = max((c.number.value for c in kept), default=0)
     told.doubts += [
         doubt(Unclear.SUM, c.number)
         for c in counts
-        if kept and role_of(c) is Tag.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
+        if kept and role_of(c) is Role.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
     ]
 
 
 def _unmatched(told: Told, kept: list[Count], counts: list[Count]) -> None:
     """`ngách 2 được 8 người, ngách 4 được 7 người, tổng là 17`: what was passed over must still add up."""
-    total = next((c for c in kept if role_of(c) is Tag.TOTAL), None)
+    total = next((c for c in kept if role_of(c) is Role.TOTAL), None)
     passed = [c for c in counts if c.bare and not c.number.flaw and not any(c is k for k in kept)]
     if total is not None and len(passed) > 1 and sum(c.number.value for c in passed) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
 
 
-def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str) -> None:
+def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str, ledger: Ledger) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
-    total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Tag.TOTAL), None)
-    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Tag.TOTAL}) < 2:
+    total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Role.TOTAL), None)
+    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Role.TOTAL}) < 2:
         return
     same = [c.number.value for c in kept if c is not total and (c.indicator or target) == (total.indicator or target)]
     kept.remove(total)
     if sum(same) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
+    else:
+        ledger.settle(total.number, Recorded(total.indicator or target, None, None, Role.TOTAL))
 
 
-def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
+def _tell_night(told: Told, night: Night, context: Context, ledger: Ledger, bare_is_install: bool) -> None:
     by_indicator: dict[str, list[Count]] = {}
     for count in night.counts:
         problem = _problem(count, context.counting, bare_is_install)
@@ -165,6 +168,9 @@ def _tell_night(told: Told, night: Night, context: Context, bare_is_install: boo
         told.doubts.append(_place_doubt(night.place, entry, first, context))
     else:
         told.entries.append(entry)
+        for count in night.counts:
+            indicator = count.indicator or context.counting.target
+            ledger.settle(count.number, Recorded(indicator, entry.group, entry.night, role_of(count)))
 
 
 def _entry(values: dict[str, int], place: Place, context: Context, span: Span) -> Entry:
@@ -246,8 +252,8 @@ def _value(told: Told, some: list[Count], indicator: str) -> int | None:
     if not any(roles) and any(c.indicator for c in some) and any(_unsaid(c) for c in some):
         told.doubts.append(doubt(Unclear.WHICH_INDICATOR, next(c.number for c in some if _unsaid(c))))
         return None
-    totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.TOTAL}
-    parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.PART]
+    totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Role.TOTAL}
+    parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is Role.PART]
     plain = [c.number.value for c, role in zip(some, roles, strict=True) if role is None]
     value = reconcile(totals, parts, plain)
     if value is None:

@@ -1,72 +1,90 @@
 """Reads one message: text and context in, a Reading out."""
 
+from dataclasses import replace
+
 from handlers.language.context import Context, Span
 from handlers.language.indicators import known
 from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.language.scan import scan
+from handlers.language.vocabulary import cue
 from handlers.reader import corrections
 from handlers.reader.attach import attach
+from handlers.reader.changes import changes
 from handlers.reader.clauses import Clause, cut
-from handlers.reader.counts import settle
 from handlers.reader.figures import Told, tell
+from handlers.reader.joins import settle
 from handlers.reader.labels import Count
+from handlers.reader.ledger import Fate, Ledger, PassedOver, Reason
 from handlers.reader.reading import Ask, Doubt, Figures, NotAReport, Reading, Unclear, renamed
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
 from handlers.reader.sights import sights, take_back
 from handlers.reader.silence import silence
+from handlers.reader.swaps import swapped
 from handlers.reader.tables import label_columns
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
 _ONLY_WRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.FILL, Tag.LINK, Tag.BREAK, Tag.STOP, Tag.INDICATOR, Tag.NOT})
-_CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
+_CROWD = cue("crowd")
 
 
 def read(text: str, context: Context) -> Reading:
-    counted = known(context.counting)
-    return renamed(_read(text, counted.seen(context)), counted.outer) if counted.inner else _read(text, context)
+    return explained(text, context)[0]
 
 
-def _read(text: str, context: Context) -> Reading:
+def explained(text: str, context: Context) -> tuple[Reading, dict[int, Fate]]:
+    """The reading, and the fate of each number by where it begins in the text."""
+    counted, ledger = known(context.counting), Ledger()
+    reading = _read(text, counted.seen(context) if counted.inner else context, ledger)
+    return renamed(reading, counted.outer) if counted.inner else reading, ledger.fates
+
+
+def _read(text: str, context: Context, ledger: Ledger) -> Reading:
     if text.lstrip().startswith("/") or not text.strip():
         return NotAReport()
     scanned = scan(text, context)
     if scanned is None:
         return Ask(Doubt(Unclear.NO_NUMBER, Span(0, len(text)))) if context.awaiting else NotAReport()
-    pieces = settle(scanned)
-    label_columns(pieces)
+    pieces = _over(label_columns(settle(scanned)))
     clauses = cut(pieces)
     if _crowded(clauses):
         return Ask(Doubt(Unclear.ALTERNATIVES, Span(0, len(text)))) if context.awaiting else NotAReport()
-    silence(clauses)
-    corrected = corrections.read(clauses, context)
-    if corrected is not None:
-        return corrected
-    return _figures(clauses, pieces, context)
+    ledger.settle_open((p for p in pieces if p.tag is Tag.TRAP), PassedOver(Reason.NAME))
+    silence(clauses, ledger)
+    changed = changes(clauses, ledger, context)
+    if changed is not None:
+        return corrections.read(changed, clauses, ledger, context)
+    return swapped(clauses, ledger, context) or _figures(clauses, pieces, ledger, context)
 
 
 def _crowded(clauses: list[Clause]) -> bool:
     """More numbers than anyone reports of an evening, or than anyone puts between two commas."""
-    sizes = [len(clause.numbers()) for clause in clauses]
+    sizes = [sum(p.tag is Tag.NUMBER for p in clause.pieces) for clause in clauses]
     return sum(sizes) > MOST_NUMBERS or max(sizes, default=0) > MOST_IN_CLAUSE
 
 
-def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
-    _end_of_evening(pieces)
-    take_back(clauses)
-    counts = [count for count in attach(clauses) if count.number.role is not Tag.MISTAKE]
-    found = places(clauses, counts, context)
-    told = tell(counts, found, context, _bare_is_install(clauses, counts, context))
-    return _judge(told, clauses, pieces, context)
+def _over(pieces: list[Piece]) -> list[Piece]:
+    """`chưa có ai` is a zero once the evening is over."""
+    if not any(p.tag is Tag.OVER for p in pieces):
+        return pieces
+    return [replace(p, flaw=Flaw.NONE) if p.flaw is Flaw.NOT_OVER else p for p in pieces]
 
 
-def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
+def _figures(clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
+    take_back(clauses, ledger)
+    counts = [count for count in attach(clauses, ledger) if count.number.start not in ledger.fates]
+    found = places(clauses, counts, context, ledger)
+    told = tell(counts, found, context, ledger, _bare_is_install(clauses, counts, context))
+    return _judge(told, clauses, pieces, ledger, context)
+
+
+def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
     if told.doubts:
         return Ask(told.doubts[0])
     if not told.entries:
         changing = context.last is not None and any(c.has(Tag.ADD, Tag.LESS, Tag.CHANGE, Tag.MISTAKE) for c in clauses)
-        told_vaguely = (context.awaiting or changing) and _vague(clauses)
+        told_vaguely = (context.awaiting or changing) and _vague(clauses, ledger)
         wrong = changing and {p.tag for p in pieces} <= _ONLY_WRONG
         return _ask(Unclear.NO_NUMBER, pieces) if told_vaguely or wrong else NotAReport()
     standing = against_record(told, context)
@@ -75,24 +93,17 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
-    step = _step_from_nothing(clauses) if context.last is None else None
+    step = _step_from_nothing(clauses, ledger) if context.last is None else None
     if step is not None:
         return Ask(Doubt(Unclear.INEXACT, step.span))
-    interim = any(p.tag is Tag.LATER and not p.silent for p in pieces)
+    interim = any(p.tag is Tag.LATER and ledger.hears(p) for p in pieces)
     return Figures(tuple(told.entries), interim, tuple(told.passed))
 
 
-def _step_from_nothing(clauses: list[Clause]) -> Piece | None:
+def _step_from_nothing(clauses: list[Clause], ledger: Ledger) -> Piece | None:
     """`Cầu Đơ 1 trừ đi 3 người` of somebody who has no report of their own to take it from: three is not the count."""
-    seen = list(sights(clauses))
+    seen = list(sights(clauses, ledger))
     return seen[0].number if len(seen) == 1 and seen[0].before[:1] == [Tag.LESS] else None
-
-
-def _end_of_evening(pieces: list[Piece]) -> None:
-    if any(p.tag is Tag.OVER for p in pieces):
-        for piece in pieces:
-            if piece.flaw is Flaw.NOT_OVER:
-                piece.flaw = Flaw.NONE
 
 
 def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Context) -> bool:
@@ -106,14 +117,14 @@ def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Contex
     return (report or group) and told
 
 
-def _vague(clauses: list[Clause]) -> bool:
+def _vague(clauses: list[Clause], ledger: Ledger) -> bool:
     """Something was told of the evening, only not how many."""
     for clause in clauses:
         told = clause.has(Tag.INDICATOR, Tag.PEOPLE, Tag.SUCCESS) or len(clauses) == 1
         for piece in clause.pieces:
             percent = piece.tag is Tag.NUMBER and piece.flaw is Flaw.PERCENT
             crowd = piece.tag is Tag.VAGUE and (told or piece.word not in _CROWD)
-            if (percent or crowd) and not piece.silent:
+            if (percent or crowd) and ledger.hears(piece):
                 return True
     return False
 

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from handlers.language.pieces import Tag
+from handlers.language.vocabulary import cue
 from handlers.reader import other_counts, relations
-from handlers.reader.clauses import Clause, hush
+from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Reason
 from handlers.reader.plans import plans
 from handlers.reader.questions import questions
 
-_COMPARED = frozenset({"hon", "kem", "so voi", "it hon", "nhieu hon", "bang", "hon ca", "thua"})
+_COMPARED = cue("compared")
 _TELLING = frozenset({Tag.REPORT, Tag.LINK, Tag.FILL, Tag.GOT, Tag.NOT_YET, Tag.OVER})
 
 
-def _time_of_telling(clauses: list[Clause]) -> None:
+def _time_of_telling(clauses: list[Clause], ledger: Ledger) -> None:
     """`sáng nay mới báo được: tối qua ...`: the first of two days is when it is told."""
     days = [(at, i) for at, c in enumerate(clauses) for i, p in enumerate(c.pieces) if p.tag is Tag.DATE]
     for (at, i), (other, j) in pairwise(days):
@@ -22,10 +24,10 @@ def _time_of_telling(clauses: list[Clause]) -> None:
         tags = {p.tag for p in between}
         told = Tag.REPORT in tags and tags <= _TELLING
         if told and other - at < 2 and clause.pieces[i].word.endswith("nay"):
-            clause.pieces[i].silent = True
+            ledger.hush(clause.pieces[i : i + 1], Reason.TIME_OF_TELLING)
 
 
-def _comparisons(clauses: list[Clause]) -> None:
+def _comparisons(clauses: list[Clause], ledger: Ledger) -> None:
     """`hơn hôm qua 4 người`, `tăng 3 so với tối qua`: neither the night nor the difference is a figure."""
     for clause in clauses:
         for at, piece in enumerate(clause.pieces):
@@ -33,10 +35,10 @@ def _comparisons(clauses: list[Clause]) -> None:
             if piece.tag is not Tag.DATE or before is None or before.word not in _COMPARED:
                 continue
             started = before.word == "so voi" and clause.has(Tag.ADD, Tag.LESS)
-            hush(clause.pieces[0 if started else at :])
+            ledger.hush(clause.pieces[0 if started else at :], Reason.COMPARED)
 
 
-_REASONS: tuple[tuple[Callable[[list[Clause]], None], frozenset[Tag]], ...] = (
+_REASONS: tuple[tuple[Callable[[list[Clause], Ledger], None], frozenset[Tag]], ...] = (
     (_time_of_telling, frozenset({Tag.DATE})),
     (_comparisons, frozenset({Tag.DATE})),
     (questions, frozenset({Tag.QUESTION})),
@@ -54,9 +56,9 @@ _REASONS: tuple[tuple[Callable[[list[Clause]], None], frozenset[Tag]], ...] = (
 _ENDERS = {"?": Tag.QUESTION, "(": Tag.BREAK}
 
 
-def silence(clauses: list[Clause]) -> None:
+def silence(clauses: list[Clause], ledger: Ledger) -> None:
     said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
     said |= {_ENDERS[clause.ender] for clause in clauses if clause.ender in _ENDERS}
     for hush_them, called_for in _REASONS:
         if not said.isdisjoint(called_for):
-            hush_them(clauses)
+            hush_them(clauses, ledger)

@@ -1,34 +1,33 @@
 """Pasted tables: a heading row of indicators, then rows of numbers that take their meaning from the column."""
 
+from dataclasses import replace
+
 from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.vocabulary import cue
 
 _COLUMNS = frozenset({"|", "\t", ";", ","})
-_RUNNING = frozenset({"stt", "tt", "so thu tu"})
+_RUNNING = cue("running_number")
 Row = list[Piece]
 
 
-def label_columns(pieces: list[Piece]) -> None:
+def label_columns(pieces: Row) -> Row:
     """Gives the numbers below a heading row their indicators; the heading itself says no more."""
     if not any(piece.word == "\n" for piece in pieces):
-        return
+        return pieces
+    labelled: dict[int, Piece] = {}
     header: Row | None = None
     sums: dict[str, int] = {}
     for row in _rows(pieces):
         if _is_header(row):
-            header = row
-            sums = {}
-        elif (
-            header is not None
-            and any(p.tag is Tag.NUMBER for p in row)
-            and not any(p.tag is Tag.INDICATOR for p in row)
-        ):
-            _label_row(header, row, sums)
-    if header is not None:
-        for piece in header:
-            piece.silent = piece.silent or (bool(sums) and piece.tag is Tag.INDICATOR)
+            header, sums = row, {}
+        elif header and any(p.tag is Tag.NUMBER for p in row) and not any(p.tag is Tag.INDICATOR for p in row):
+            labelled.update((p.start, p) for p in _labelled(header, row, sums))
+    if header and sums:
+        labelled.update((p.start, replace(p, tag=Tag.HEAD)) for p in header if p.tag is Tag.INDICATOR)
+    return [labelled.get(p.start, p) for p in pieces]
 
 
-def _rows(pieces: list[Piece]) -> list[Row]:
+def _rows(pieces: Row) -> list[Row]:
     rows: list[Row] = [[]]
     for piece in pieces:
         if piece.word == "\n":
@@ -56,21 +55,21 @@ def _cells(row: Row) -> list[Row]:
     return cells
 
 
-def _label_row(header: Row, row: Row, sums: dict[str, int]) -> None:
+def _labelled(header: Row, row: Row, sums: dict[str, int]) -> Row:
+    """The numbers of the row under their labels; a row of totals only confirms what stands above it."""
     heads, cells = _cells(header), _cells(row)
     pairs = _by_column(heads, cells) if len(heads) > 1 and len(heads) == len(cells) else _by_order(header, row)
-    if pairs is None:
-        return
     total = any(p.tag is Tag.TOTAL for p in row) or row[0].tag is Tag.ADD
-    for label, number in pairs:
-        if label == "":
-            number.tag = Tag.TRAP
+    labelled = []
+    for label, number in pairs or ():
+        if label == "" or (total and sums.get(label) == number.value):
+            labelled.append(replace(number, tag=Tag.TRAP))
         elif total:
-            number.tag = Tag.TRAP if sums.get(label) == number.value else number.tag
-            number.flaw = Flaw.NONE if sums.get(label) == number.value else Flaw.VAGUE
+            labelled.append(replace(number, flaw=Flaw.VAGUE))
         else:
-            number.indicator = label
+            labelled.append(replace(number, indicator=label))
             sums[label] = sums.get(label, 0) + number.value
+    return labelled
 
 
 def _by_column(heads: list[Row], cells: list[Row]) -> list[tuple[str, Piece]] | None:

@@ -1,28 +1,28 @@
 """Numbers that are names of something: a house, an hour, a code, a score."""
 
+from dataclasses import replace
+
 from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
 from handlers.language.vocabulary import cue
 
-_ADDRESSED = frozenset({"can", "can ho", "nha"})
-_DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
-_TEAMS = frozenset({"doi", "nhom", "kip", "mui", "top", "doi hinh"})
-_PLACE = "ngo"
-_BETWEEN = frozenset({"so", "la", ":", "cua", "chu", "bac"})
-_SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "chau", "ban"})
-_PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
-_CODES = frozenset({"ma", "otp", "ma otp", "ma xac nhan", "mat khau", "pass"})
-_LEAST_CODE = 1000
+_ADDRESSED, _DOORS, _TEAMS, _BETWEEN = cue("addressed"), cue("doors"), cue("teams"), cue("between_name")
+_SPOKEN_TO, _CODES = cue("spoken_to"), cue("codes")
+_PLACES = tuple(cue("places"))
 _HOTLINES = frozenset(int(number) for number in cue("hotlines"))
+_PLACE = "ngo"
+_LEAST_CODE = 1000
 
 
-def traps(pieces: list[Piece]) -> None:
+def traps(pieces: list[Piece]) -> list[Piece]:
+    settled = list(pieces)
     for at, piece in enumerate(pieces):
         if piece.tag is Tag.NUMBER:
-            _trap(pieces, at)
+            settled[at] = _trapped(settled, at) or piece
         elif piece.tag is Tag.DATE and piece.word[:1].isdigit() and at and pieces[at - 1].word in _DOORS:
-            piece.tag, piece.word = Tag.TRAP, _PLACE
+            settled[at] = replace(piece, tag=Tag.TRAP, word=_PLACE)
         elif piece.word == "clock" and piece.raw[:-1].isdigit() and _households(pieces, at):
-            piece.tag, piece.flaw, piece.value = Tag.NUMBER, Flaw.VAGUE, int(piece.raw[:-1])
+            settled[at] = replace(piece, tag=Tag.NUMBER, flaw=Flaw.VAGUE, value=int(piece.raw[:-1]))
+    return settled
 
 
 def _households(pieces: list[Piece], at: int) -> bool:
@@ -30,25 +30,24 @@ def _households(pieces: list[Piece], at: int) -> bool:
     return pieces[at].raw.endswith("h") and Tag.INDICATOR in {tag_at(pieces, at - 1), tag_at(pieces, at + 1)}
 
 
-def _trap(pieces: list[Piece], at: int) -> None:
+def _trapped(pieces: list[Piece], at: int) -> Piece | None:
     piece = pieces[at]
     if piece.indicator:
-        return
-    if piece.value in _HOTLINES and piece.unit is None:
-        piece.tag = Tag.TRAP
+        return None
+    hotline = piece.value in _HOTLINES and piece.unit is None
     before = _named_by(pieces, at)
     if before < 0:
-        return
+        return replace(piece, tag=Tag.TRAP) if hotline else None
     previous = pieces[before]
     house = previous.tag is Tag.HOUSE and previous.word in _ADDRESSED and before == at - 1
     team = previous.word in _TEAMS and before == at - 1 and tag_at(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
     place = previous.word in _DOORS and previous.tag is Tag.BEFORE_TRAP and piece.word.split()[-1] in _SPOKEN_TO
     named = (previous.tag is Tag.BEFORE_TRAP or house or team) and (piece.unit is None or place)
-    if _error_code(previous, piece) or _secret(pieces, at) or _score(pieces, at):
-        piece.tag = Tag.TRAP
-    elif named or _continues_places(pieces, at) or _house_number(pieces, at):
-        piece.tag = Tag.TRAP
-        piece.word = _PLACE if not named or previous.word.startswith(_PLACES) else piece.word
+    if hotline or _error_code(previous, piece) or _secret(pieces, at) or _score(pieces, at):
+        return replace(piece, tag=Tag.TRAP)
+    if not (named or _continues_places(pieces, at) or _house_number(pieces, at)):
+        return None
+    return replace(piece, tag=Tag.TRAP, word=_PLACE if not named or previous.word.startswith(_PLACES) else piece.word)
 
 
 def _named_by(pieces: list[Piece], at: int) -> int:
@@ -84,7 +83,7 @@ def _score(pieces: list[Piece], at: int) -> bool:
 def _continues_places(pieces: list[Piece], at: int) -> bool:
     """`ngõ 12, 15 và 35`."""
     trap = at_place(pieces, at - 2)
-    if trap is None or trap.tag is not Tag.TRAP or trap.word != "ngo" or tag_at(pieces, at - 1) is not Tag.BREAK:
+    if trap is None or trap.tag is not Tag.TRAP or trap.word != _PLACE or tag_at(pieces, at - 1) is not Tag.BREAK:
         return False
     after = tag_at(pieces, at + 1)
     return pieces[at].unit is None and after in {None, Tag.BREAK, Tag.STOP, Tag.FILL}
