@@ -12,9 +12,10 @@ from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.language.spelling import spell
 from handlers.language.tokens import Token, tokenise
 from handlers.language.unit_names import sound
-from handlers.language.vocabulary import cue
+from handlers.language.vocabulary import cue, listed
 
 _TITLES = cue("titles")
+_SPELT_TITLES = frozenset(listed("cues", "titles"))
 _MARKS = {
     **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
     **dict.fromkeys(".!?\u2026", Tag.STOP),
@@ -29,6 +30,7 @@ _TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
 _BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
 _NO_LABEL = frozenset({Tag.FILL, Tag.UNKNOWN, Tag.LINK})
 _SELDOM_OTHER = frozenset({"bon", "chin", "mot"})  # without accents still numbers
+_EQUALS, _INTO, _PARTICLES = cue("equals"), tuple(cue("into")), cue("particles")
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -229,10 +231,13 @@ def _opens_vague(state: Scan, at: int, size: int) -> bool:
 
 
 def _zero(state: Scan, after: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
-    """`từ chối: không`."""
+    """`từ chối: không`, `vắng 2 sửa thành không`."""
     before = state.pieces[-1] if state.pieces else None
-    labelled = before is not None and before.tag in {Tag.LINK, Tag.TO} and before.word in {":", "bang"}
-    return read if labelled and _ends(state.tokens, after) else None
+    if before is None or not (before.word in _EQUALS or (before.tag is Tag.CHANGE and before.word.endswith(_INTO))):
+        return None
+    if after < len(state.tokens) and state.tokens[after].word in _PARTICLES:
+        after += 1
+    return read if _ends(state.tokens, after) else None
 
 
 def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
@@ -242,7 +247,7 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
     tags = {p.tag for p in following.phrases} if following else set()
     plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
-    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
+    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and _is_title(state.pieces[-1]):
         return None
     counted = tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}
     if counted or (_after_label(state.pieces) and _ends(state.tokens, after)):
@@ -253,6 +258,11 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
         return replace(piece, flaw=Flaw.VAGUE), size
     known = plainly and len(state.tokens) <= 4 and _all_known(state, at)
     return read if known else None
+
+
+def _is_title(piece: Piece) -> bool:
+    """`có` is no `cô`."""
+    return piece.word in _TITLES and (piece.raw.isascii() or piece.raw in _SPELT_TITLES)
 
 
 def _all_known(state: Scan, at: int) -> bool:
@@ -282,7 +292,7 @@ def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
     found = phrases.find(state.root, state.tokens, at, state.accented)
     if found is None:
-        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
+        named = bool(state.pieces) and _is_title(state.pieces[-1])
         tag = Tag.FILL if named else Tag.UNKNOWN
         state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1

@@ -49,8 +49,8 @@ def _wished(pieces: list[Piece], number: Piece, ledger: Ledger) -> None:
 
 
 def _still_to_come(piece: Piece, clause: Clause) -> bool:
-    """`còn 4 hộ nữa`."""
-    return piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET) and not clause.has(Tag.ALSO)
+    """`còn 4 hộ nữa`, `còn 3 nhà mai đi`."""
+    return piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET, Tag.FUTURE) and not clause.has(Tag.ALSO)
 
 
 def _labelled_after(pieces: list[Piece], number: Piece) -> bool:

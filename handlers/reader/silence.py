@@ -49,7 +49,7 @@ _REASONS: tuple[tuple[Callable[[list[Clause], Ledger], None], frozenset[Tag]], .
     (relations.meant_again, frozenset({Tag.NUMBER})),
     (relations.and_some, frozenset({Tag.VAGUE, Tag.QUESTION, Tag.ABOUT})),
     (other_counts.populations, frozenset({Tag.TARGET})),
-    (other_counts.wishes, frozenset({Tag.REQUEST, Tag.TARGET, Tag.MORE, Tag.NOT_YET})),
+    (other_counts.wishes, frozenset({Tag.REQUEST, Tag.TARGET, Tag.MORE, Tag.NOT_YET, Tag.FUTURE})),
     (other_counts.people_at_work, frozenset({Tag.HELPER})),
     (other_counts.asides, frozenset({Tag.ASIDE})),
 )
