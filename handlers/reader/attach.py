@@ -17,7 +17,7 @@ def attach(clauses: list[Clause], ledger: Ledger) -> list[Count]:
     for at, clause in enumerate(clauses):
         found = counts_of(clause, ledger)
         for count in found:
-            if not count.indicator and not count.unit_doubt and not count.choices:
+            if not count.indicator and not count.unit_doubt and not count.choices and not count.odd:
                 count.indicator = _fits(pending or heading, count.number)
         counts += found
         label = _lone_label(clause, ledger)
@@ -34,7 +34,8 @@ def _named_elsewhere(counts: list[Count], clauses: list[Clause], ledger: Ledger)
     """A list of bare numbers, and a line that says what was counted: `... Cài mới nhé`."""
     if len(counts) < 2 or any(not c.bare or c.indicator or c.number.unit is Tag.HOUSE for c in counts):
         return
-    labels = {label for clause in clauses if (label := _lone_label(clause, ledger))}
+    told = [clause for clause in clauses if not clause.has(Tag.PEOPLE, Tag.HOUSE, Tag.UNKNOWN)]
+    labels = {label for clause in told if (label := _lone_label(clause, ledger))}
     label = labels.pop() if len(labels) == 1 else ""
     for count in counts:
         count.indicator = _fits(label, count.number)

@@ -27,9 +27,12 @@ _WHY = {
     Flaw.TWO_WAYS: Unclear.INEXACT,
     Flaw.SEVERAL: Unclear.SEVERAL_NIGHTS,
     Flaw.NOT_OVER: Unclear.NO_NUMBER,
+    Flaw.SECOND_THOUGHT: Unclear.INEXACT,
     Flaw.TOMORROW: Unclear.WHICH_NIGHT,
 }
-_GUESSED = frozenset({Flaw.SLIP, Flaw.TWO_WAYS})
+_GUESSED = frozenset(
+    {Flaw.SLIP, Flaw.TWO_WAYS, Flaw.ABOUT, Flaw.SECOND_THOUGHT, Flaw.TOMORROW, Flaw.VAGUE}
+)
 
 
 @dataclass(slots=True)

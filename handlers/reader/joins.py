@@ -13,10 +13,13 @@ _NEUTRAL = frozenset({Tag.LINK, Tag.GOT, Tag.ALSO})
 _WHOLE, _EMPHATIC = cue("whole"), cue("emphatic")
 _SIGNS = frozenset({"%", "phan tram", "-", "\u2212"})
 _JOINTS = frozenset({"-", "\u2013", "\u2014", "~"}) | cue("range_joints")
+_BEFORE_SIGN = frozenset({Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.BREAK, Tag.ABOUT, Tag.CHANGE, Tag.FILL})
+_FOR = "ho "
 _PERCENT = frozenset({"%", "phan tram"})
 _SEVERAL, _NIGHTS, _SPOKEN_TO = cue("several_of"), cue("nights"), cue("spoken_to")
 _SENT, _PARTICLES, _HALVES = tuple(cue("sent")), cue("particles"), cue("halves")
 _DOORS = frozenset({"absent", "households"})
+_DOOR_NAMES = cue("doors")
 
 
 def settle(pieces: Row) -> Row:
@@ -75,7 +78,8 @@ def _signs(pieces: Row) -> Row:
         elif piece.tag is Tag.PLUS and number and piece.glued and tag_at(pieces, at + 1) is not Tag.NUMBER:
             settled[-1] = replace(number, flaw=Flaw.ABOUT)
         elif piece.tag is Tag.NUMBER and piece.glued and last and last.word in {"-", "\u2212"} and _opens(settled):
-            settled[-1] = replace(piece, flaw=Flaw.NEGATIVE)
+            about = tag_at(settled, len(settled) - 2) is Tag.ABOUT
+            settled[-1] = replace(piece, flaw=Flaw.ABOUT if about else Flaw.NEGATIVE)
         else:
             settled.append(piece)
     return settled
@@ -84,7 +88,7 @@ def _signs(pieces: Row) -> Row:
 def _opens(pieces: Row) -> bool:
     """The last piece is a sign in front of its number, no hyphen between two."""
     before = tag_at(pieces, len(pieces) - 2)
-    return before is None or (before in {Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT} and not pieces[-1].glued)
+    return before is None or (before in _BEFORE_SIGN and not pieces[-1].glued)
 
 
 def _units(pieces: Row) -> Row:
@@ -120,7 +124,8 @@ def _takes_unit(settled: Row, piece: Piece) -> Piece | None:
     if piece.raw == "anh" and any(p.word.startswith(_SENT) for p in settled[-4:-1]):
         return replace(last, tag=Tag.TRAP, end=piece.end)  # photographs, with their accent left off
     flaw = last.flaw
-    if not flaw and _perhaps_a_night(settled, piece):
+    named = len(settled) > 1 and settled[-2].tag is Tag.BEFORE_TRAP and settled[-2].word not in _DOOR_NAMES
+    if not flaw and ((named and piece.word in _SPOKEN_TO) or _perhaps_a_night(settled, piece)):
         flaw = Flaw.TWO_WAYS
     if piece.raw == "may" and last.spelled:  # machines, or "and some"
         flaw = flaw or Flaw.ABOUT
@@ -142,7 +147,14 @@ def _perhaps_a_night(settled: Row, unit: Piece) -> bool:
     return night and unit.word in _SPOKEN_TO and number.value <= 31
 
 
+def _takes_for_us(settled: Row, piece: Piece) -> Piece | None:
+    """`cài được 23 hộ em nhé`: households, or done for us."""
+    unit = piece.word.startswith(_FOR) and settled[-1].unit is None
+    return replace(settled[-1], unit=Tag.HOUSE, end=piece.end) if unit else None
+
+
 _TAKES = {
+    Tag.FILL: _takes_for_us,
     Tag.NOBODY: _takes_nobody,
     Tag.PEOPLE: _takes_unit,
     Tag.HOUSE: _takes_unit,

@@ -1,6 +1,6 @@
 """Silences the numbers of other things: wishes and targets, the size of a place, people at work, opened doors."""
 
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag, tag_at
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason, Role
 
@@ -67,7 +67,9 @@ def people_at_work(clauses: list[Clause], ledger: Ledger) -> None:
 def _team(clause: Clause, ledger: Ledger) -> None:
     team = False
     for at, piece in enumerate(clause.pieces):
-        if piece.tag is Tag.HELPER:
+        if piece.tag is Tag.HELPER and tag_at(clause.pieces, at + 1) is Tag.TRAP:
+            team = False  # `nhóm 1: 5`
+        elif piece.tag is Tag.HELPER:
             team = True
             _hush_team(clause.pieces, at, ledger)
         elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, PassedOver, Reason, Role
@@ -13,6 +13,7 @@ _BETWEEN = frozenset(
 )
 _JUST_NOW, _WRITTEN_WRONG, _INTO = cue("just_now"), cue("written_wrong"), "thanh"
 _TOO_MUCH = tuple(f" {word}" for word in cue("too_much"))
+_SECOND_THOUGHTS = cue("second_thoughts")
 _CORRECTS = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.RIGHT})
 _TAKES_BACK = _CORRECTS | {Tag.INSTEAD}
 
@@ -41,10 +42,18 @@ def take_back(clauses: list[Clause], ledger: Ledger) -> None:
     if all(clause.tags.isdisjoint(_TAKES_BACK) for clause in clauses):
         return
     seen = list(sights(clauses, ledger))
+    if seen and _second_thought(clauses, ledger):
+        ledger.doubt(seen[-1].number, Flaw.SECOND_THOUGHT)
     wrong = [sight for sight in seen if _named_wrong(sight, seen)]
     void, labels = said_before([s for s in seen if s not in wrong])
     ledger.labels.update(labels)
     ledger.settle_open((sight.number for sight in (*wrong, *void)), PassedOver(Reason.TAKEN_BACK))
+
+
+def _second_thought(clauses: list[Clause], ledger: Ledger) -> bool:
+    """`cài 30 người, à không phải`: taken back, and nothing is said in its place."""
+    last = max(at for at, clause in enumerate(clauses) if ledger.numbers(clause.pieces))
+    return any(p.word in _SECOND_THOUGHTS for clause in clauses[last + 1 :] for p in clause.pieces)
 
 
 def said_before(seen: list[Sight]) -> tuple[list[Sight], dict[int, str]]:
