@@ -87,6 +87,7 @@ class Flaw(StrEnum):
     TWO_WAYS = "two_ways"
     SEVERAL = "several"  # several evenings or groups in one figure
     NOT_OVER = "not_over"  # "nobody yet": a zero only once the evening is over
+    ELSEWHERE = "elsewhere"  # perhaps another place's
     SECOND_THOUGHT = "second_thought"  # "no, wait", and nothing after it
     TOMORROW = "tomorrow"  # told as done, but of a day to come
 

@@ -27,11 +27,12 @@ _WHY = {
     Flaw.TWO_WAYS: Unclear.INEXACT,
     Flaw.SEVERAL: Unclear.SEVERAL_NIGHTS,
     Flaw.NOT_OVER: Unclear.NO_NUMBER,
+    Flaw.ELSEWHERE: Unclear.WHICH_INDICATOR,
     Flaw.SECOND_THOUGHT: Unclear.INEXACT,
     Flaw.TOMORROW: Unclear.WHICH_NIGHT,
 }
 _GUESSED = frozenset(
-    {Flaw.SLIP, Flaw.TWO_WAYS, Flaw.ABOUT, Flaw.SECOND_THOUGHT, Flaw.TOMORROW, Flaw.VAGUE}
+    {Flaw.SLIP, Flaw.TWO_WAYS, Flaw.ABOUT, Flaw.SECOND_THOUGHT, Flaw.ELSEWHERE, Flaw.TOMORROW, Flaw.VAGUE}
 )
 
 

@@ -1,6 +1,9 @@
 """Silences the numbers of other things: wishes and targets, the size of a place, people at work, opened doors."""
 
+from itertools import pairwise
+
 from handlers.language.pieces import Flaw, Piece, Tag, tag_at
+from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason, Role
 
@@ -10,15 +13,18 @@ _TURNS = {**dict.fromkeys(_WISHED, True), **dict.fromkeys(_RESULT, False)}
 _SIZES = frozenset({Tag.NUMBER, Tag.FILL, Tag.LINK, Tag.ABOUT, Tag.OR_SO, Tag.TRAP, Tag.OUT_OF})
 
 
+_PEOPLE_OF_A_PLACE = tuple(cue("sizes"))
+_GAPS = cue("gap")
 _TAKE_PART = "tham gia"  # in what is counted, or in the team
 
 
 def populations(clauses: list[Clause], ledger: Ledger) -> None:
     """`tổ có 380 hộ, 820 người từ 15 tuổi, ...`: a list of sizes goes on until something is told of tonight."""
     sized = False
-    for clause in clauses:
+    counted = [any(p.tag is Tag.TRAP and p.word.endswith(_PEOPLE_OF_A_PLACE) for p in c.pieces) for c in clauses]
+    for clause, (here, following) in zip(clauses, pairwise((*counted, False)), strict=True):
         plain = all(p.tag in _SIZES for p in clause.pieces)
-        sized = clause.has(Tag.TARGET) or (sized and plain)
+        sized = clause.has(Tag.TARGET) or here or (plain and (sized or following))
         if sized and plain:
             for number in ledger.numbers(clause.pieces):
                 ledger.roles[number.start] = Role.SIZE
@@ -38,6 +44,15 @@ def wishes(clauses: list[Clause], ledger: Ledger) -> None:
             wish = wish or _still_to_come(piece, clause)
 
 
+def gaps(clauses: list[Clause], ledger: Ledger) -> None:
+    """`chỉ tiêu 40, được 23, hụt 17`: how far one is from a target."""
+    aims = [c for c in clauses if c.has(Tag.TARGET) and any(p.tag is Tag.NUMBER for p in c.pieces)]
+    for clause in clauses:
+        for before, number in pairwise(clause.pieces):
+            if aims and number.tag is Tag.NUMBER and before.word in _GAPS:
+                ledger.hush((number,), Reason.WISHED)
+
+
 def _wished(pieces: list[Piece], number: Piece, ledger: Ledger) -> None:
     """A label without a number before the wish may be this one's: `cài được nhờ 45 người`."""
     at = next(i for i, p in enumerate(pieces) if p is number)
@@ -50,7 +65,9 @@ def _wished(pieces: list[Piece], number: Piece, ledger: Ledger) -> None:
 
 def _still_to_come(piece: Piece, clause: Clause) -> bool:
     """`còn 4 hộ nữa`, `còn 3 nhà mai đi`."""
-    return piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET, Tag.FUTURE) and not clause.has(Tag.ALSO)
+    return (
+        piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET, Tag.FUTURE) and not clause.has(Tag.ALSO)
+    )
 
 
 def _labelled_after(pieces: list[Piece], number: Piece) -> bool:

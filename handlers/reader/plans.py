@@ -7,6 +7,7 @@ from handlers.reader.ledger import Ledger, Reason
 
 _TRIED = frozenset({Tag.INDICATOR, Tag.GOT})
 _CALLED, _TOMORROW, _SOME_DAY_AGO, _OURS = cue("called"), cue("tomorrow"), cue("some_day_ago"), cue("ours")
+_OURSELVES = cue("ourselves")
 
 
 def plans(clauses: list[Clause], ledger: Ledger) -> None:
@@ -35,9 +36,11 @@ def plans(clauses: list[Clause], ledger: Ledger) -> None:
 
 def _back_to_tonight(clause: Clause, figures: bool) -> bool:
     """After a plan with `figures` a further indicator is planned, too, unless something was achieved."""
-    if clause.has(Tag.FUTURE, Tag.ELSEWHERE):
+    if clause.has(Tag.FUTURE) or any(
+        p.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at) for at, p in enumerate(clause.pieces)
+    ):
         return False
-    named = clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT)
+    named = clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT) or any(p.word in _OURSELVES for p in clause.pieces)
     return named or (clause.has(Tag.INDICATOR) and (not figures or clause.has(Tag.GOT)))
 
 
@@ -53,7 +56,10 @@ def _opening(clause: Clause, ledger: Ledger) -> int | None:
             )
             return at if told else 0
         if piece.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at):
-            return at if any(p.tag is Tag.NUMBER for p in clause.pieces[:at]) and piece.word == "ben" else 0
+            told = ledger.numbers(clause.pieces[:at])
+            for number in told:
+                ledger.doubt(number, Flaw.ELSEWHERE)  # `cài 42 người phường mình`: a name behind a figure proves little
+            return at if told else 0
     return None
 
 

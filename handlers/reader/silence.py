@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from handlers.language.pieces import Tag
+from handlers.language.pieces import Tag, tag_at
 from handlers.language.vocabulary import cue
 from handlers.reader import other_counts, relations
 from handlers.reader.clauses import Clause
@@ -32,7 +32,13 @@ def _comparisons(clauses: list[Clause], ledger: Ledger) -> None:
     for clause in clauses:
         for at, piece in enumerate(clause.pieces):
             before = clause.pieces[at - 1] if at else None
-            if piece.tag is not Tag.DATE or before is None or before.word not in _COMPARED:
+            if piece.tag is not Tag.DATE or before is None:
+                continue
+            told = before.tag is Tag.NUMBER or (before.word == "cua" and tag_at(clause.pieces, at - 2) is Tag.NUMBER)
+            first = at - (1 if before.tag is Tag.NUMBER else 2)
+            if told and first > 0 and clause.pieces[first - 1].word in _COMPARED:
+                ledger.hush(clause.pieces[first : at + 1], Reason.COMPARED)  # `so với 31 của tối qua`
+            if before.word not in _COMPARED:
                 continue
             started = before.word == "so voi" and clause.has(Tag.ADD, Tag.LESS)
             ledger.hush(clause.pieces[0 if started else at :], Reason.COMPARED)
@@ -48,8 +54,9 @@ _REASONS: tuple[tuple[Callable[[list[Clause], Ledger], None], frozenset[Tag]], .
     (relations.within, frozenset({Tag.WITHIN})),
     (relations.meant_again, frozenset({Tag.NUMBER})),
     (relations.and_some, frozenset({Tag.VAGUE, Tag.QUESTION, Tag.ABOUT})),
-    (other_counts.populations, frozenset({Tag.TARGET})),
+    (other_counts.populations, frozenset({Tag.TARGET, Tag.TRAP})),
     (other_counts.wishes, frozenset({Tag.REQUEST, Tag.TARGET, Tag.MORE, Tag.NOT_YET, Tag.FUTURE})),
+    (other_counts.gaps, frozenset({Tag.TARGET})),
     (other_counts.people_at_work, frozenset({Tag.HELPER})),
     (other_counts.asides, frozenset({Tag.ASIDE})),
 )

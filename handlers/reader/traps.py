@@ -43,7 +43,12 @@ def _trapped(pieces: list[Piece], at: int) -> Piece | None:
     team = previous.word in _TEAMS and before == at - 1 and tag_at(pieces, at + 1) in {Tag.INDICATOR, Tag.LINK, Tag.GOT}
     place = previous.word in _DOORS and previous.tag is Tag.BEFORE_TRAP and piece.word.split()[-1] in _SPOKEN_TO
     named = (previous.tag is Tag.BEFORE_TRAP or house or team) and (piece.unit is None or place)
-    if hotline or _error_code(previous, piece, served=tag_at(pieces, before - 1) is Tag.NUMBER) or _secret(pieces, at) or _score(pieces, at):
+    if (
+        hotline
+        or _error_code(previous, piece, served=tag_at(pieces, before - 1) is Tag.NUMBER)
+        or _secret(pieces, at)
+        or _score(pieces, at)
+    ):
         return replace(piece, tag=Tag.TRAP)
     if not (named or _continues_places(pieces, at) or _house_number(pieces, at)):
         return None
@@ -61,7 +66,9 @@ def _named_by(pieces: list[Piece], at: int) -> int:
 def _house_number(pieces: list[Piece], at: int) -> bool:
     """`số 12 ngõ 4`, `nhà 29 ngõ 59`."""
     after = at_place(pieces, at + 1)
-    return pieces[at - 1].word in _DOORS and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
+    return (
+        pieces[at - 1].word in _DOORS and after is not None and after.tag is Tag.BEFORE_TRAP and after.word in _PLACES
+    )
 
 
 def _error_code(label: Piece, number: Piece, *, served: bool) -> bool:
