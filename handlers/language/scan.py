@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from handlers.language import area_lists, dates, groups, numbers, phrases, zeros
 from handlers.language.context import Context
@@ -189,10 +190,17 @@ def _list_mark(tokens: list[Token], at: int) -> int:
         return 0
     for ahead in tokens[at + 2 :]:
         if ahead.kind == "line":
-            return 0
+            break
         if ahead.kind in {"number", "date"}:
             return 2 if marked else 1
-    return 0
+    return 2 if marked and after.word != "/" and _in_sequence(tokens, at) else 0
+
+
+def _in_sequence(tokens: list[Token], at: int) -> bool:
+    """`1. Ông A`, and a line below or above that counts on."""
+    beside = {str(int(tokens[at].word) - 1), str(int(tokens[at].word) + 1)} if tokens[at].word.isdecimal() else set()
+    lines = (t for before, t in pairwise(tokens) if before.kind == "line")
+    return any(t.word in beside for t in (tokens[0], *lines))
 
 
 def _number(state: Scan, at: int) -> tuple[Piece, int] | None:
@@ -225,9 +233,9 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
 
 
 def _opens_vague(state: Scan, at: int, size: int) -> bool:
-    """`một số người`."""
+    """`một số người`, `một mình`."""
     longer = phrases.find(state.root, state.tokens, at, state.accented)
-    return longer is not None and longer.length > size and any(p.tag is Tag.VAGUE for p in longer.phrases)
+    return longer is not None and longer.length > size and any(p.tag in {Tag.VAGUE, Tag.FILL} for p in longer.phrases)
 
 
 def _zero(state: Scan, after: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
@@ -247,9 +255,15 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
     tags = {p.tag for p in following.phrases} if following else set()
     plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
-    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and _is_title(state.pieces[-1]):
+    told = {
+        Tag.PEOPLE,
+        Tag.HOUSE,
+        *({Tag.INDICATOR} if not state.accented else ()),
+    }  # `co nam nha vang`: Mrs Nam, or five
+    if not tags & told and state.pieces and _is_title(state.pieces[-1]):
         return None
     counted = tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}
+    counted = counted or (plainly and bool(following) and tags == {Tag.THING})
     if counted or (_after_label(state.pieces) and _ends(state.tokens, after)):
         return read if plainly or not state.tokens[at].raw.isascii() else (replace(piece, flaw=Flaw.VAGUE), size)
     if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and plainly:
@@ -262,7 +276,7 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
 
 def _is_title(piece: Piece) -> bool:
     """`có` is no `cô`."""
-    return piece.word in _TITLES and (piece.raw.isascii() or piece.raw in _SPELT_TITLES)
+    return piece.tag is not Tag.NUMBER and piece.word in _TITLES and (piece.raw.isascii() or piece.raw in _SPELT_TITLES)
 
 
 def _all_known(state: Scan, at: int) -> bool:

@@ -30,15 +30,13 @@ def worth_keeping(counts: list[Count], context: Context, ledger: Ledger) -> list
     clear = [c for c in counts if c.indicator == target and not c.odd and not c.number.flaw] or [
         c for c in counts if c.indicator in counted and not c.number.flaw
     ]
-    bare = [c for c in counts if context.awaiting and c.bare and not c.odd and not c.number.flaw]
+    bare = [c for c in counts if context.awaiting and c.bare and not c.odd and not c.number.flaw and not c.role]
     kept = []
     for count in counts:
-        if clear:
-            reason = _accounted(count, clear, counted)
-        elif _talk(count, counts, context):
-            reason = Reason.TALK
+        if not clear and _talk(count, counts, context):
+            reason: Reason | None = Reason.TALK
         else:
-            reason = Reason.NOT_YET if bare and _behind(count, bare) else None
+            reason = _accounted(count, clear or bare, counted) if clear or bare else None
         if reason is None:
             kept.append(count)
         else:
@@ -79,7 +77,7 @@ def _behind(count: Count, clear: list[Count]) -> bool:
 
 def _of_one_house(count: Count, clear: list[Count]) -> bool:
     """`nhà số 15 có 3 người cài, cả tổ tổng là 28`."""
-    place = any(p.tag is Tag.TRAP for p in count.before)
+    place = any(p.tag is Tag.TRAP for p in count.before) and role_of(count) is not Role.TOTAL
     return place and any(role_of(c) is Role.TOTAL and c.number.value >= count.number.value for c in clear)
 
 
@@ -129,8 +127,10 @@ def _stranger(count: Count, step: int) -> Piece | None:
     if word is None or word.tag is not Tag.UNKNOWN or (labelled and pieces[near - step].word == ":"):  # a heading
         return None
     # `tiêm`, where two shots are counted, is none of the words that need not be known before `được 24 người`
-    if step < 0 and got and not labelled and count.number.unit is Tag.PEOPLE and not word.choices:
+    if step < 0 and got and not word.choices and (labelled or count.number.unit is not Tag.HOUSE):
         return None
+    if step > 0 and count.number.unit is Tag.PEOPLE and count.indicator and not word.choices:
+        return None  # `cài được 24 người …`: what is told of them
     told = labelled and count.indicator in MAY_BE_HOUSES
     # `sim hỏng 2 bác không nhận được mã`: what stands before is why
     why = step < 0 and count.indicator in MAY_BE_HOUSES and count.number.unit is not None

@@ -6,6 +6,10 @@ from handlers.reader.clauses import Clause
 from handlers.reader.labels import INSTALLED, Count, compatible, counts_of
 from handlers.reader.ledger import Ledger
 
+_ONLY_LABELS = frozenset(
+    {Tag.INDICATOR, Tag.FILL, Tag.LINK, Tag.REPORT, Tag.GOT, Tag.SUCCESS, Tag.TOTAL, Tag.TONIGHT, Tag.DATE, Tag.GROUP}
+)
+_TITLES = cue("titles")
 _AND = cue("and_labels")
 _TRIED = tuple(cue("tried"))
 
@@ -34,7 +38,7 @@ def _named_elsewhere(counts: list[Count], clauses: list[Clause], ledger: Ledger)
     """A list of bare numbers, and a line that says what was counted: `... Cài mới nhé`."""
     if len(counts) < 2 or any(not c.bare or c.indicator or c.number.unit is Tag.HOUSE for c in counts):
         return
-    told = [clause for clause in clauses if not clause.has(Tag.PEOPLE, Tag.HOUSE, Tag.UNKNOWN)]
+    told = [clause for clause in clauses if clause.tags <= _ONLY_LABELS and not clause.names(_TITLES)]
     labels = {label for clause in told if (label := _lone_label(clause, ledger))}
     label = labels.pop() if len(labels) == 1 else ""
     for count in counts:

@@ -13,7 +13,7 @@ from handlers.reader.sums import NOT_SUMS
 
 MOST_CHANGES = 12
 _DOWN_TO, _INTO, _SUM = "con", "thanh", "tong"
-_STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
+_STRONG = frozenset({Tag.SWAP, Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
 _TO_NEW, _GREW, _CLOSES = cue("to_new"), cue("grew"), tuple(cue("closes"))
 
 

@@ -13,6 +13,9 @@ class Clause:
     ender: str = ""  # the mark that closed it
     tags: frozenset[Tag] = frozenset()
 
+    def names(self, words: frozenset[str]) -> bool:
+        return any(p.word in words for p in self.pieces)
+
     def has(self, *tags: Tag) -> bool:
         return not self.tags.isdisjoint(tags)
 

@@ -36,6 +36,9 @@ def read(told: Changes, clauses: list[Clause], ledger: Ledger, context: Context)
     ledger.hush(told.taken_back, Reason.TAKEN_BACK)
     ledger.hush(told.olds, Reason.OLD)
     ledger.labels.update(told.labels)
+    for change in found:
+        if change.kind is Tag.LESS and change.number.flaw is Flaw.NEGATIVE:
+            ledger.flaws[change.number.start] = Flaw.NONE  # `-6 người ghi trùng`
     if told.uncertain:
         ledger.doubt(found[0].number, Flaw.VAGUE)
     counts = attach(clauses, ledger)

@@ -253,7 +253,8 @@ def _unsaid(count: Count) -> bool:
 def _value(told: Told, some: list[Count], indicator: str) -> int | None:
     """One figure out of all that were given for one indicator."""
     roles = [role_of(count) for count in some]
-    if not any(roles) and any(c.indicator for c in some) and any(_unsaid(c) for c in some):
+    summed = len(some) > 2 and sum(c.number.value for c in some[:-1]) == some[-1].number.value
+    if not summed and not any(roles) and any(c.indicator for c in some) and any(_unsaid(c) for c in some):
         told.doubts.append(doubt(Unclear.WHICH_INDICATOR, next(c.number for c in some if _unsaid(c))))
         return None
     totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Role.TOTAL}

@@ -1,10 +1,13 @@
 """Joins what belongs to one number: its fraction, its sign, its unit, its range; and says which are exact."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
 from handlers.language.vocabulary import cue
 from handlers.language.words_dates import EVENING
+from handlers.language.words_numbers import ONES
+from handlers.reader.tables import label_slashes
 from handlers.reader.traps import traps
 
 Row = list[Piece]
@@ -14,6 +17,9 @@ _WHOLE, _EMPHATIC = cue("whole"), cue("emphatic")
 _SIGNS = frozenset({"%", "phan tram", "-", "\u2212"})
 _JOINTS = frozenset({"-", "\u2013", "\u2014", "~"}) | cue("range_joints")
 _BEFORE_SIGN = frozenset({Tag.STOP, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.BREAK, Tag.ABOUT, Tag.CHANGE, Tag.FILL})
+_BRACKETS_CLOSED = {"(": ")", "[": "]"}
+_BRACKETS = frozenset(_BRACKETS_CLOSED)
+_SUM_SIGNS = frozenset({Tag.PLUS, Tag.EQUALS, Tag.STOP})
 _FOR = "ho "
 _PERCENT = frozenset({"%", "phan tram"})
 _SEVERAL, _NIGHTS, _SPOKEN_TO = cue("several_of"), cue("nights"), cue("spoken_to")
@@ -24,6 +30,10 @@ _DOOR_NAMES = cue("doors")
 
 def settle(pieces: Row) -> Row:
     said = {piece.word for piece in pieces}
+    if said & _BRACKETS:
+        pieces = _unbracketed(pieces)
+    if "/" in said:
+        pieces = label_slashes(pieces)
     tags = {piece.tag for piece in pieces}
     if "/" in said or tags & {Tag.DATE, Tag.OUT_OF}:
         pieces = _fractions(pieces)
@@ -34,7 +44,49 @@ def settle(pieces: Row) -> Row:
     pieces = traps(pieces)
     if said & _JOINTS or Tag.OR in tags:
         pieces = _ranges(pieces)
-    return pieces
+    return _summed(pieces) if Tag.PLUS in tags else pieces
+
+
+def _unbracketed(pieces: Row) -> Row:
+    """`[26] người`, and `hai mươi mốt (21) người`: one number, in words and in digits."""
+    settled: Row = []
+    for piece in pieces:
+        number = settled[-1] if settled and settled[-1].tag is Tag.NUMBER else None
+        opened = len(settled) > 1 and settled[-2].word in _BRACKETS
+        same = opened and len(settled) > 2 and number is not None and _in_words(settled[-3]) == number.value
+        if number is None or not opened or piece.word != _BRACKETS_CLOSED[settled[-2].word]:
+            settled.append(piece)
+        elif same and number.raw != settled[-3].raw:
+            settled[-3:] = [replace(number, start=settled[-3].start, end=piece.end, spelled=False)]
+        elif piece.word == "]":
+            settled[-2:] = [number]
+        else:
+            settled.append(piece)
+    return settled
+
+
+def _in_words(piece: Piece) -> int:
+    """`ba (3) hộ`: a word is a number where its digits stand behind it."""
+    return piece.value if piece.tag is Tag.NUMBER else ONES.get(piece.raw, -1)
+
+
+def _summed(pieces: Row) -> Row:
+    """`1 chị bầu + 2 bác gái + 9 thanh niên = 12 người`: parts that make their sum are told by it."""
+    numbers = [at for at, p in enumerate(pieces) if p.tag is Tag.NUMBER]
+    settled = list(pieces)
+    parts: list[int] = []
+    for at, following in pairwise(numbers):
+        joints = [p.tag for p in pieces[at + 1 : following] if p.tag in _SUM_SIGNS]
+        parts = [*parts, at] if joints else []
+        if joints == [Tag.EQUALS] and len(parts) > 1:
+            if sum(pieces[part].value for part in parts) == pieces[following].value:
+                for part in parts:
+                    settled[part] = replace(pieces[part], tag=Tag.TRAP)
+                for between in range(parts[0], following):
+                    helper = settled[between].tag in {Tag.HELPER, Tag.PEOPLE}
+                    settled[between] = replace(settled[between], tag=Tag.FILL) if helper else settled[between]
+            parts = []
+    return settled
 
 
 def _fractions(pieces: Row) -> Row:

@@ -8,7 +8,7 @@ from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Role
 
-INSTALLED = "installed"
+INSTALLED, _HAS = "installed", "co"
 NEVER_PEOPLE = frozenset({"households", "absent"})
 _LINE = frozenset({Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT})
 _KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
@@ -94,6 +94,8 @@ def _count(line: _Line, at: int, ledger: Ledger) -> Count:
     if suspects or _denied(line, number) or (after and _denied(line, pieces[at + 1])):
         count.indicator = ""
         count.odd = True
+    if number.unit is None and before == after == "stuck" and tag_at(pieces, at + 2) is not Tag.NUMBER:
+        count.label_doubt = True  # `báo lỗi 50 không vào được`: so many, or what the error is called
     _use(count, line, at)
     if not count.indicator and not count.choices:
         _open(count, pieces, at)
@@ -183,7 +185,8 @@ def _open(count: Count, line: tuple[Piece, ...], at: int) -> None:
     else:
         count.bare = True
     got = _got_before(count)
-    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(got, len(clause.pieces)))
+    end = next((i for i in range(count.at + 1, len(clause.pieces)) if clause.pieces[i].tag is Tag.NUMBER), None)
+    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(got, end or len(clause.pieces)))
     nobody = number.value == 0 and number.spelled
     count.odd = count.odd or (nobody and clause.has(Tag.TRAP, Tag.BEFORE_TRAP, Tag.VISIT))
 
@@ -193,7 +196,10 @@ def _got_before(count: Count) -> int:
     pieces, at, number = count.clause.pieces, count.at, count.number
     while at > 0 and pieces[at - 1].tag in {Tag.GOT, Tag.LINK}:
         at -= 1
-    return at if pieces[at].tag is Tag.GOT and number.unit is Tag.PEOPLE and number.value else 0
+    after = count.after
+    ends = after is None or after.tag in {Tag.FILL, Tag.LINK, Tag.TO}
+    strong = number.unit is Tag.PEOPLE or (ends and pieces[at].word != _HAS)
+    return at if pieces[at].tag is Tag.GOT and strong and number.unit is not Tag.HOUSE and number.value else 0
 
 
 def _houses_beside(line: tuple[Piece, ...], at: int, step: int) -> bool:

@@ -56,10 +56,10 @@ def _opening(clause: Clause, ledger: Ledger) -> int | None:
             )
             return at if told else 0
         if piece.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at):
-            told = ledger.numbers(clause.pieces[:at])
-            for number in told:
+            before = ledger.numbers(clause.pieces[:at])
+            for number in before:
                 ledger.doubt(number, Flaw.ELSEWHERE)  # `cài 42 người phường mình`: a name behind a figure proves little
-            return at if told else 0
+            return at if before else 0
     return None
 
 

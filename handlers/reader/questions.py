@@ -6,6 +6,7 @@ from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason
 
 _TAG_QUESTIONS = cue("tag_questions")
+_WEAK = cue("weak_questions")
 _QUIET_ENDS = frozenset({Tag.FILL, Tag.QUESTION, Tag.NOT, Tag.NOT_YET, Tag.STOP})
 
 
@@ -20,6 +21,8 @@ def questions(clauses: list[Clause], ledger: Ledger) -> None:
         if not asked or _wavers(clause, ledger):
             continue
         only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
+        if _perhaps_asked(clause, ledger):
+            continue
         ledger.hush(clause.pieces, Reason.ASKED)
         if only_tag or (
             clause.ender == "?"
@@ -40,6 +43,15 @@ def _asked_why(clauses: list[Clause], ledger: Ledger) -> None:
         nobody = [p for p in numbers if p.value == 0 and p.spelled]
         if clause.sentence in asking and nobody and len(nobody) == len(numbers):
             ledger.hush(clause.pieces, Reason.ASKED)
+
+
+def _perhaps_asked(clause: Clause, ledger: Ledger) -> bool:
+    """`5 nguoi cai tu hoi thang 10`: without its accent `hồi` asks; the figure is doubted, and not passed over."""
+    weak = clause.ender != "?" and all(p.word in _WEAK for p in clause.pieces if p.tag is Tag.QUESTION)
+    numbers = ledger.numbers(clause.pieces) if weak and clause.has(Tag.INDICATOR) else []
+    for number in numbers:
+        ledger.doubt(number, Flaw.TWO_WAYS)
+    return bool(numbers)
 
 
 def _wavers(clause: Clause, ledger: Ledger) -> bool:

@@ -7,17 +7,24 @@ from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason, Role
 
+_TOGETHER = cue("put_together")
+_ALL_OF = "ca"
 _THOSE, _SOME, _AND = cue("those"), cue("some_more"), cue("and_more")
 
 
 def several_evenings(clauses: list[Clause], ledger: Ledger) -> None:
     """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
     sentence, active = -1, False
+    named = {p.word for clause in clauses for p in clause.pieces if p.tag in {Tag.DATE, Tag.GROUP}}
     for clause in clauses:
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
         if clause.has(Tag.DATE, Tag.TONIGHT):
             active = False
+        together = [p.word in _TOGETHER for p in clause.pieces if p.tag is Tag.SO_FAR]
+        if len(named) < 2 and together and all(together):
+            _totals(clause, ledger)
+            continue
         heading = False
         for piece in clause.pieces:
             heading = heading or piece.word == ":"
@@ -28,6 +35,12 @@ def several_evenings(clauses: list[Clause], ledger: Ledger) -> None:
                 ledger.flaws[piece.start] = Flaw.SEVERAL
         if active and clause.pieces[-1].tag is not Tag.NUMBER:
             _flaw_before(clause, ledger)
+
+
+def _totals(clause: Clause, ledger: Ledger) -> None:
+    """`tính gộp cả tối là 25`, where no other night or group is named: a total of this one."""
+    for piece in ledger.numbers(clause.pieces):
+        ledger.roles[piece.start] = Role.TOTAL
 
 
 def _flaw_before(clause: Clause, ledger: Ledger) -> None:
@@ -77,15 +90,19 @@ def within(clauses: list[Clause], ledger: Ledger) -> None:
 
 
 def meant_again(clauses: list[Clause], ledger: Ledger) -> None:
-    """`bỏ 2 người đi, 2 người đó ở tổ khác`."""
+    """`bỏ 2 người đi, 2 người đó ở tổ khác`; `4 người cài cả 4`."""
     told: set[int] = set()
     for clause in clauses:
+        here: set[int] = set()
         for at, piece in enumerate(clause.pieces):
             if piece.tag is not Tag.NUMBER:
                 continue
             after = clause.pieces[at + 1].word if at + 1 < len(clause.pieces) else ""
             if piece.unit is not None and piece.value in told and after in _THOSE:
                 ledger.hush((piece,), Reason.SAID_AGAIN)
+            if piece.value in here and clause.pieces[at - 1].word == _ALL_OF and piece.unit is None:
+                ledger.hush((piece,), Reason.SAID_AGAIN)
+            here.add(piece.value)
             told.add(piece.value)
 
 

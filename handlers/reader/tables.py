@@ -27,6 +27,51 @@ def label_columns(pieces: Row) -> Row:
     return [labelled.get(p.start, p) for p in pieces]
 
 
+def label_slashes(pieces: Row) -> Row:
+    """`cài/vắng/từ chối 30/5/2`, and lines of it below: figures in the order of their labels."""
+    labelled: Row = []
+    order: list[str] = []
+    at = begun = 0
+    while at < len(pieces):
+        named = _slashed(pieces, at, Tag.INDICATOR)
+        if len(named) > 1:
+            order = [p.indicator for p in named]
+            at = begun = at + 2 * len(named) - 1
+            continue
+        told = _told_by_slashes(pieces, at, len(order)) if order else []
+        # two figures may be a fraction or a day: only right behind their labels
+        if told and (len(order) > 2 or all(p.tag in {Tag.LINK, Tag.EQUALS} for p in pieces[begun:at])):
+            labelled += [replace(p, indicator=label) for p, label in zip(told, order, strict=True)]
+            labelled.append(Piece(Tag.BREAK, told[-1].end, told[-1].end, ","))
+            at = at + 1 if pieces[at].tag is Tag.DATE else at + 2 * len(told) - 1
+            continue
+        labelled.append(pieces[at])
+        at += 1
+    return labelled if any(p.indicator and p.tag is Tag.NUMBER for p in labelled) else pieces
+
+
+def _slashed(pieces: Row, at: int, tag: Tag) -> Row:
+    """Pieces of this kind from here on, each behind a slash."""
+    found: Row = []
+    while at < len(pieces) and pieces[at].tag is tag:
+        found.append(pieces[at])
+        if at + 2 >= len(pieces) or pieces[at + 1].word != "/":
+            break
+        at += 2
+    return found
+
+
+def _told_by_slashes(pieces: Row, at: int, size: int) -> Row:
+    piece = pieces[at]
+    parts = piece.word.split("/") if piece.tag is Tag.DATE else []
+    if len(parts) == size and all(part.strip().isdecimal() for part in parts):
+        starts = [piece.start + sum(len(part) + 1 for part in parts[:i]) for i in range(size)]
+        spans = zip(starts, parts, strict=True)
+        return [Piece(Tag.NUMBER, start, start + len(part), part, part, int(part)) for start, part in spans]
+    told = _slashed(pieces, at, Tag.NUMBER)
+    return told if len(told) == size and size > 1 else []
+
+
 def _rows(pieces: Row) -> list[Row]:
     rows: list[Row] = [[]]
     for piece in pieces:

@@ -9,6 +9,7 @@ _ADDRESSED, _DOORS, _TEAMS, _BETWEEN = cue("addressed"), cue("doors"), cue("team
 _SPOKEN_TO, _CODES = cue("spoken_to"), cue("codes")
 _PLACES = tuple(cue("places"))
 _HOTLINES = frozenset(int(number) for number in cue("hotlines"))
+_PACES = tuple(cue("paces"))
 _PLACE = "ngo"
 _LEAST_CODE = 1000
 
@@ -34,6 +35,8 @@ def _trapped(pieces: list[Piece], at: int) -> Piece | None:
     piece = pieces[at]
     if piece.indicator:
         return None
+    if piece.unit is Tag.PEOPLE and piece.value == 1 and at and pieces[at - 1].word.endswith(_PACES):
+        return replace(piece, tag=Tag.TRAP)  # `ba phút một người`
     hotline = piece.value in _HOTLINES and piece.unit is None
     before = _named_by(pieces, at)
     if before < 0:
