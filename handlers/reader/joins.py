@@ -80,13 +80,14 @@ def _summed(pieces: Row) -> Row:
         parts = [*parts, at] if joints else []
         if joints == [Tag.EQUALS] and len(parts) > 1:
             if sum(pieces[part].value for part in parts) == pieces[following].value:
-                for part in parts:
-                    settled[part] = replace(pieces[part], tag=Tag.TRAP)
-                for between in range(parts[0], following):
-                    helper = settled[between].tag in {Tag.HELPER, Tag.PEOPLE}
-                    settled[between] = replace(settled[between], tag=Tag.FILL) if helper else settled[between]
+                settled[parts[0] : following] = map(_told_by_sum, settled[parts[0] : following])
             parts = []
     return settled
+
+
+def _told_by_sum(piece: Piece) -> Piece:
+    tag = {Tag.NUMBER: Tag.TRAP, Tag.HELPER: Tag.FILL, Tag.PEOPLE: Tag.FILL}.get(piece.tag)
+    return replace(piece, tag=tag) if tag else piece
 
 
 def _fractions(pieces: Row) -> Row:
