@@ -8,7 +8,7 @@ from handlers.language.numbers import NUMBER_WORDS
 from handlers.language.pieces import Flaw, Piece, Tag, at_place
 from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count, odd_neighbour
-from handlers.reader.ledger import Ledger, PassedOver, Reason, Role
+from handlers.reader.ledger import PassedOver, Reason, Role
 from handlers.reader.sums import role_of
 
 _TITLES = cue("titles")
@@ -23,15 +23,16 @@ def codes_of(counting: Counting) -> frozenset[str]:
     return frozenset(known.code for known in counting.indicators)
 
 
-def worth_keeping(counts: list[Count], context: Context, ledger: Ledger) -> list[Count]:
-    """What is left for the judge: everything once a result stands in plain words, without what is accounted for."""
+def accounted_for(counts: list[Count], context: Context) -> tuple[list[Count], list[tuple[Piece, PassedOver]]]:
+    """What is left for the judge once a result stands in plain words, and what is passed over."""
     counted = codes_of(context.counting)
     target = context.counting.target
     clear = [c for c in counts if c.indicator == target and not c.odd and not c.number.flaw] or [
         c for c in counts if c.indicator in counted and not c.number.flaw
     ]
     bare = [c for c in counts if context.awaiting and c.bare and not c.odd and not c.number.flaw and not c.role]
-    kept = []
+    kept: list[Count] = []
+    passed: list[tuple[Piece, PassedOver]] = []
     for count in counts:
         if not clear and _talk(count, counts, context):
             reason: Reason | None = Reason.TALK
@@ -40,8 +41,8 @@ def worth_keeping(counts: list[Count], context: Context, ledger: Ledger) -> list
         if reason is None:
             kept.append(count)
         else:
-            ledger.settle(count.number, PassedOver(reason))
-    return kept
+            passed.append((count.number, PassedOver(reason)))
+    return kept, passed
 
 
 def _accounted(count: Count, clear: list[Count], counted: frozenset[str]) -> Reason | None:

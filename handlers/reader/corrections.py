@@ -14,7 +14,7 @@ from handlers.reader.changes import Change, Changes
 from handlers.reader.clauses import Clause
 from handlers.reader.figures import MOST, doubt, flawed, too_many
 from handlers.reader.labels import NEVER_PEOPLE, Count
-from handlers.reader.ledger import Ledger, Reason
+from handlers.reader.ledger import Ledger, PassedOver, Reason, Recorded
 from handlers.reader.reading import Ask, Correction, Doubt, Entry, Mode, Option, Reading, Unclear
 from handlers.reader.sections import Place, places
 
@@ -45,6 +45,7 @@ def read(told: Changes, clauses: list[Clause], ledger: Ledger, context: Context)
     found_at = zip(counts, places(clauses, counts, _as_recorded(context), ledger), strict=True)
     by_number = {count.number.start: (count, place) for count, place in found_at}
     entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
+    fates: list[tuple[Piece, Recorded]] = []
     for change in found:
         count, place = by_number[change.number.start]
         entry = _one(change, count, place, context, len(found) == 1)
@@ -55,8 +56,14 @@ def read(told: Changes, clauses: list[Clause], ledger: Ledger, context: Context)
         if same is not None and set(same.values) & set(entry.values) and same.values != entry.values:
             return Ask(doubt(Unclear.ALTERNATIVES, change.number))
         entries[key] = _joined(same, entry)
+        fates.append((change.number, Recorded(next(iter(entry.values)), entry.group, entry.night)))
     settled = _without_steps(entries, context)
-    return Correction(settled) if settled else Ask(doubt(Unclear.ALTERNATIVES, found[0].number))
+    if not settled:
+        return Ask(doubt(Unclear.ALTERNATIVES, found[0].number))
+    for number, fate in fates:
+        ledger.settle(number, fate)
+    ledger.settle_open((c.number for c in counts), PassedOver(Reason.PART))
+    return Correction(settled)
 
 
 def _without_steps(

@@ -1,14 +1,14 @@
 """From counted numbers to entries: parts against totals, two figures for one thing, what may not be recorded."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.language.context import MOST_PEOPLE, Context, Counting, Span
 from handlers.language.indicators import counts_doors
 from handlers.language.pieces import Flaw, Piece, Tag
-from handlers.reader.accounting import codes_of, stranger_beside, worth_keeping
+from handlers.reader.accounting import accounted_for, codes_of, stranger_beside
 from handlers.reader.labels import Count
-from handlers.reader.ledger import Ledger, Recorded, Role
+from handlers.reader.ledger import Fate, Ledger, Recorded, Role
 from handlers.reader.reading import Doubt, Entry, Option, Unclear
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of
@@ -49,6 +49,7 @@ class Told:
     entries: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     passed: list[Span] = field(default_factory=list)  # figures of what is not counted
+    fates: list[tuple[Piece, Fate]] = field(default_factory=list)  # what holds once nothing is doubtful
 
 
 def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
@@ -57,12 +58,13 @@ def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
 
 def tell(counts: list[Count], found: list[Place], context: Context, ledger: Ledger, bare_is_install: bool) -> Told:
     told = Told()
-    kept = worth_keeping(counts, context, ledger)
+    kept, passed = accounted_for(counts, context)
+    told.fates += passed
     _doors(kept, context.counting, ledger)
     told.passed = [_words_of(c, ledger) for c in counts if _uncounted(c, context.counting)]
     _larger_part(told, kept, counts)
     _unmatched(told, kept, counts)
-    _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target, ledger)
+    _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
     nights: dict[tuple[str | None, date | None, int], Night] = {}
     for at, (count, place) in enumerate(zip(counts, found, strict=True)):
         if not any(count is k for k in kept):
@@ -70,8 +72,42 @@ def tell(counts: list[Count], found: list[Place], context: Context, ledger: Ledg
         key = (place.group, place.night, -1 if place.why is None else at)
         nights.setdefault(key, Night(place)).counts.append(count)
     for night in nights.values():
-        _tell_night(told, night, context, ledger, bare_is_install)
+        _tell_night(told, night, context, bare_is_install)
     return told
+
+
+def with_the_rest(
+    unclear: Doubt, counts: list[Count], found: list[Place], context: Context, ledger: Ledger
+) -> tuple[Option, ...]:
+    """Each reading of the unclear number together with all else that the message tells."""
+    told = {c.indicator for c in counts} if unclear.why is Unclear.UNIT else set()
+    return tuple(
+        _completed(option, counts, found, context, ledger)
+        for option in unclear.options
+        if told.isdisjoint(option.entries[0].values)  # the other of two would be lost
+    )
+
+
+def _completed(option: Option, counts: list[Count], found: list[Place], context: Context, ledger: Ledger) -> Option:
+    indicator, value = option.label.get("indicator"), option.label.get("value")
+    if len(counts) < 2 or not isinstance(indicator, str) or not isinstance(value, int):
+        return option
+    span = option.entries[0].span
+    chosen = [
+        replace(
+            count,
+            number=replace(count.number, value=value, flaw=Flaw.NONE),
+            indicator=indicator,
+            unit_doubt=False,
+            choices=[],
+            chosen=True,
+        )
+        if count.number.span == span
+        else count
+        for count in counts
+    ]
+    told = tell(chosen, found, context, ledger, bare_is_install=True)
+    return replace(option, entries=tuple(told.entries)) if told.entries and not told.doubts else option
 
 
 def _uncounted(count: Count, counting: Counting) -> bool:
@@ -136,7 +172,7 @@ def _unmatched(told: Told, kept: list[Count], counts: list[Count]) -> None:
         told.doubts.append(doubt(Unclear.SUM, total.number))
 
 
-def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str, ledger: Ledger) -> None:
+def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
     total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Role.TOTAL), None)
     if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Role.TOTAL}) < 2:
@@ -146,10 +182,10 @@ def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]
     if sum(same) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
     else:
-        ledger.settle(total.number, Recorded(total.indicator or target, None, None, Role.TOTAL))
+        told.fates.append((total.number, Recorded(total.indicator or target, None, None, Role.TOTAL)))
 
 
-def _tell_night(told: Told, night: Night, context: Context, ledger: Ledger, bare_is_install: bool) -> None:
+def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
     by_indicator: dict[str, list[Count]] = {}
     for count in night.counts:
         problem = _problem(count, context.counting, bare_is_install)
@@ -174,7 +210,7 @@ def _tell_night(told: Told, night: Night, context: Context, ledger: Ledger, bare
         told.entries.append(entry)
         for count in night.counts:
             indicator = count.indicator or context.counting.target
-            ledger.settle(count.number, Recorded(indicator, entry.group, entry.night, role_of(count)))
+            told.fates.append((count.number, Recorded(indicator, entry.group, entry.night, role_of(count))))
 
 
 def _entry(values: dict[str, int], place: Place, context: Context, span: Span) -> Entry:
@@ -195,6 +231,8 @@ def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> 
 
 def _problem(count: Count, counting: Counting, bare_is_install: bool) -> Doubt | None:
     number, meant = count.number, count.indicator or counting.target
+    if count.chosen:
+        return None
     if number.flaw:
         return flawed(count, counting.target)
     if meant not in codes_of(counting):

@@ -28,6 +28,7 @@ class Count:
     label_doubt: bool = False
     odd: bool = False  # the words around it are not understood
     choices: list[str] = field(default_factory=list)
+    chosen: bool = False  # of the readings it may have, as an option of a question
 
     @property
     def before(self) -> Sequence[Piece]:

@@ -11,10 +11,10 @@ from handlers.reader import corrections
 from handlers.reader.attach import attach
 from handlers.reader.changes import changes
 from handlers.reader.clauses import Clause, cut
-from handlers.reader.figures import Told, tell
+from handlers.reader.figures import Told, tell, with_the_rest
 from handlers.reader.joins import settle
 from handlers.reader.labels import Count
-from handlers.reader.ledger import Fate, Ledger, PassedOver, Reason
+from handlers.reader.ledger import Doubtful, Fate, Ledger, PassedOver, Reason
 from handlers.reader.reading import Ask, Doubt, Figures, NotAReport, Reading, Unclear, renamed
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
@@ -54,8 +54,19 @@ def _read(text: str, context: Context, ledger: Ledger) -> Reading:
     silence(clauses, ledger)
     changed = changes(clauses, ledger, context)
     if changed is not None:
-        return corrections.read(changed, clauses, ledger, context)
-    return swapped(clauses, ledger, context) or _figures(clauses, pieces, ledger, context)
+        reading = corrections.read(changed, clauses, ledger, context)
+    else:
+        reading = swapped(clauses, ledger, context) or _figures(clauses, pieces, ledger, context)
+    return _closed(reading, [p for p in pieces if p.tag is Tag.NUMBER], ledger, context)
+
+
+def _closed(reading: Reading, numbers: list[Piece], ledger: Ledger, context: Context) -> Reading:
+    """Whatever has no fate yet is doubtful: while a count is awaited, no such message is none of a count."""
+    unsettled = [number for number in numbers if number.start not in ledger.fates]
+    ledger.settle_open(unsettled, Doubtful(_why(reading)))
+    if unsettled and context.awaiting and isinstance(reading, Figures | NotAReport):
+        return Ask(Doubt(Unclear.WHICH_INDICATOR, unsettled[0].span))
+    return reading
 
 
 def _crowded(clauses: list[Clause]) -> bool:
@@ -76,12 +87,21 @@ def _figures(clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context
     counts = [count for count in attach(clauses, ledger) if count.number.start not in ledger.fates]
     found = places(clauses, counts, context, ledger)
     told = tell(counts, found, context, ledger, _bare_is_install(clauses, counts, context))
-    return _judge(told, clauses, pieces, ledger, context)
+    if told.doubts:
+        unclear = told.doubts[0]
+        return Ask(replace(unclear, options=with_the_rest(unclear, counts, found, context, ledger)))
+    reading = _judge(told, clauses, pieces, ledger, context)
+    recorded = isinstance(reading, Figures)
+    for number, fate in told.fates:
+        ledger.settle(number, fate if recorded or isinstance(fate, PassedOver) else Doubtful(_why(reading)))
+    return reading
+
+
+def _why(reading: Reading) -> Unclear:
+    return reading.doubt.why if isinstance(reading, Ask) else Unclear.WHICH_INDICATOR
 
 
 def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
-    if told.doubts:
-        return Ask(told.doubts[0])
     if not told.entries:
         changing = context.last is not None and any(c.has(Tag.ADD, Tag.LESS, Tag.CHANGE, Tag.MISTAKE) for c in clauses)
         told_vaguely = (context.awaiting or changing) and _vague(clauses, ledger)
