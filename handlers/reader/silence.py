@@ -10,6 +10,7 @@ from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason
 from handlers.reader.plans import plans
 from handlers.reader.questions import questions
+from handlers.reader.rules import rules
 
 _COMPARED = cue("compared")
 _TELLING = frozenset({Tag.REPORT, Tag.LINK, Tag.FILL, Tag.GOT, Tag.NOT_YET, Tag.OVER})
@@ -44,28 +45,28 @@ def _comparisons(clauses: list[Clause], ledger: Ledger) -> None:
             ledger.hush(clause.pieces[0 if started else at :], Reason.COMPARED)
 
 
-_REASONS: tuple[tuple[Callable[[list[Clause], Ledger], None], frozenset[Tag]], ...] = (
-    (_time_of_telling, frozenset({Tag.DATE})),
-    (_comparisons, frozenset({Tag.DATE})),
-    (questions, frozenset({Tag.QUESTION})),
-    (plans, frozenset({Tag.FUTURE, Tag.ELSEWHERE})),
-    (relations.several_evenings, frozenset({Tag.SO_FAR})),
-    (relations.parts, frozenset({Tag.PART, Tag.GOT, Tag.BREAK})),
-    (relations.within, frozenset({Tag.WITHIN})),
-    (relations.meant_again, frozenset({Tag.NUMBER})),
-    (relations.and_some, frozenset({Tag.VAGUE, Tag.QUESTION, Tag.ABOUT})),
-    (other_counts.populations, frozenset({Tag.TARGET, Tag.TRAP})),
-    (other_counts.wishes, frozenset({Tag.REQUEST, Tag.TARGET, Tag.MORE, Tag.NOT_YET, Tag.FUTURE})),
-    (other_counts.gaps, frozenset({Tag.TARGET})),
-    (other_counts.people_at_work, frozenset({Tag.HELPER})),
-    (other_counts.asides, frozenset({Tag.ASIDE})),
-)
+_DOES: dict[str, Callable[[list[Clause], Ledger], None]] = {
+    "time_of_telling": _time_of_telling,
+    "comparisons": _comparisons,
+    "questions": questions,
+    "plans": plans,
+    "several_evenings": relations.several_evenings,
+    "parts": relations.parts,
+    "within": relations.within,
+    "meant_again": relations.meant_again,
+    "and_some": relations.and_some,
+    "populations": other_counts.populations,
+    "wishes": other_counts.wishes,
+    "gaps": other_counts.gaps,
+    "people_at_work": other_counts.people_at_work,
+    "asides": other_counts.asides,
+}
 _ENDERS = {"?": Tag.QUESTION, "(": Tag.BREAK}
 
 
 def silence(clauses: list[Clause], ledger: Ledger) -> None:
     said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
     said |= {_ENDERS[clause.ender] for clause in clauses if clause.ender in _ENDERS}
-    for hush_them, called_for in _REASONS:
-        if not said.isdisjoint(called_for):
-            hush_them(clauses, ledger)
+    for rule in rules()["silence"]:
+        if not said.isdisjoint(rule.kinds):
+            _DOES[rule.then](clauses, ledger)
