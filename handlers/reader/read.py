@@ -113,7 +113,8 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], ledger: Ledge
     unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
-    step = _step_from_nothing(clauses, ledger) if context.last is None else None
+    less = context.last is None and any(clause.has(Tag.LESS) for clause in clauses)
+    step = _step_from_nothing(clauses, ledger) if less else None
     if step is not None:
         return Ask(Doubt(Unclear.INEXACT, step.span))
     interim = any(p.tag is Tag.LATER and ledger.hears(p) for p in pieces)

@@ -97,6 +97,7 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
     kinds = frozenset(Tag[word] for word in re.findall(r"[A-Z][A-Z_]+", needed))
     kinds = kinds - {Tag.NUMBER} or kinds
     words = [cue(name) for name in re.findall(r"<(\w+)>(?!\*)", needed)]
+    words += [cue("hotlines")] if ":hotline" in needed else []
     checks = tuple((sign, _check(part)) for part, sign in signs.items())
     return Rule(
         name,
