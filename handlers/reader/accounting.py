@@ -12,6 +12,7 @@ from handlers.reader.ledger import PassedOver, Reason, Role
 from handlers.reader.sums import role_of
 
 _TITLES = cue("titles")
+_NO_RESULT = frozenset({Role.SIZE, Role.WITHIN})
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
 _UNREAD = frozenset({Tag.UNKNOWN, Tag.FILL, Tag.LINK})
 _BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.GOT})
@@ -30,7 +31,11 @@ def accounted_for(counts: list[Count], context: Context) -> tuple[list[Count], l
     clear = [c for c in counts if c.indicator == target and not c.odd and not c.number.flaw] or [
         c for c in counts if c.indicator in counted and not c.number.flaw
     ]
-    bare = [c for c in counts if context.awaiting and c.bare and not c.odd and not c.number.flaw and not c.role]
+    bare = [
+        c
+        for c in counts
+        if context.awaiting and c.bare and not c.odd and not c.number.flaw and c.role not in _NO_RESULT
+    ]
     kept: list[Count] = []
     passed: list[tuple[Piece, PassedOver]] = []
     for count in counts:

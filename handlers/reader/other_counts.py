@@ -115,4 +115,4 @@ def asides(clauses: list[Clause], ledger: Ledger) -> None:
     """`38 nhà mở cửa`: told of those counted, and no indicator."""
     for clause in clauses:
         if clause.has(Tag.ASIDE) and not clause.has(Tag.INDICATOR, Tag.VISIT, Tag.NOT, Tag.NOT_YET):
-            ledger.hush(ledger.numbers(clause.pieces), Reason.ASIDE)
+            ledger.hush([p for p in ledger.numbers(clause.pieces) if p.unit is not Tag.PEOPLE], Reason.ASIDE)

@@ -48,7 +48,7 @@ def _asked_why(clauses: list[Clause], ledger: Ledger) -> None:
 def _perhaps_asked(clause: Clause, ledger: Ledger) -> bool:
     """`5 nguoi cai tu hoi thang 10`: without its accent `hồi` asks; the figure is doubted, and not passed over."""
     weak = clause.ender != "?" and all(p.word in _WEAK for p in clause.pieces if p.tag is Tag.QUESTION)
-    numbers = ledger.numbers(clause.pieces) if weak and clause.has(Tag.INDICATOR) else []
+    numbers = ledger.numbers(clause.pieces) if weak and clause.has(Tag.INDICATOR, Tag.TOTAL) else []
     for number in numbers:
         ledger.doubt(number, Flaw.TWO_WAYS)
     return bool(numbers)

@@ -60,9 +60,13 @@ def said_before(seen: list[Sight]) -> tuple[list[Sight], dict[int, str]]:
     """What was said first of a thing that is said again with a word of correction, and the labels of the latter."""
     void: list[Sight] = []
     labels: dict[int, str] = {}
+    correcting = False
     for at, sight in enumerate(seen):
         earlier = [s for s in seen[:at] if s not in void]
+        if correcting and sight.label:  # `sửa lại: cài 23, kẹt 0` goes on
+            void += [s for s in earlier if s.label == sight.label]
         if earlier and sight.before[:1] and sight.before[0] in _CORRECTS and not sight.written_wrong:
+            correcting = True
             again = _said_again(sight, earlier)
             void += again
             if again and not sight.label and earlier[0].label:
