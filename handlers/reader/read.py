@@ -135,7 +135,8 @@ def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Contex
     report = any(clause.has(Tag.REPORT) for clause in clauses)
     group = any(clause.has(Tag.GROUP) for clause in clauses)
     told = any(c.number.unit is Tag.PEOPLE or c.clause.has(Tag.GOT) for c in counts)
-    evenings = context.own is not None and all(c.number.unit is Tag.PEOPLE and c.clause.has(Tag.GOT) for c in counts)
+    bare = [c for c in counts if not c.indicator]
+    evenings = context.own is not None and all(c.number.unit is Tag.PEOPLE and c.clause.has(Tag.GOT) for c in bare)
     evenings = evenings and any(clause.has(Tag.DATE) for clause in clauses)
     return ((report or group) and told) or evenings
 

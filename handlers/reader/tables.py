@@ -14,7 +14,8 @@ def label_columns(pieces: Row) -> Row:
     """Gives the numbers below a heading row their indicators; the heading itself says no more."""
     if not any(piece.word == "\n" for piece in pieces):
         return pieces
-    labelled: dict[int, Piece] = {}
+    labelled = {p.start: replace(p, tag=Tag.TRAP) for p in _running_numbers(_rows(pieces))}
+    pieces = [labelled.get(p.start, p) for p in pieces]
     header: Row | None = None
     sums: dict[str, int] = {}
     for row in _rows(pieces):
@@ -80,6 +81,13 @@ def _rows(pieces: Row) -> list[Row]:
         else:
             rows[-1].append(piece)
     return rows
+
+
+def _running_numbers(rows: list[Row]) -> Row:
+    """`1 | Số hộ đã đến | 45` and the rows below it: the first column only counts them."""
+    first = [row[0] for row in rows if len(row) > 2 and row[0].tag is Tag.NUMBER and row[1].word in _COLUMNS]
+    counted = [p.value for p in first]
+    return first if len(first) > 1 and counted == list(range(1, len(first) + 1)) else []
 
 
 def _is_header(row: Row) -> bool:
