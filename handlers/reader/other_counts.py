@@ -14,6 +14,7 @@ _SIZES = frozenset({Tag.NUMBER, Tag.FILL, Tag.LINK, Tag.ABOUT, Tag.OR_SO, Tag.TR
 
 
 _PEOPLE_OF_A_PLACE = tuple(cue("sizes"))
+_HAS = tuple(cue("of_a_size"))
 _GAPS = cue("gap")
 _TAKE_PART = "tham gia"  # in what is counted, or in the team
 
@@ -23,8 +24,9 @@ def populations(clauses: list[Clause], ledger: Ledger) -> None:
     sized = False
     counted = [any(p.tag is Tag.TRAP and p.word.endswith(_PEOPLE_OF_A_PLACE) for p in c.pieces) for c in clauses]
     for clause, (here, following) in zip(clauses, pairwise((*counted, False)), strict=True):
-        plain = all(p.tag in _SIZES for p in clause.pieces)
-        sized = clause.has(Tag.TARGET) or here or (plain and (sized or following))
+        plain = all(p.tag in _SIZES and not p.indicator for p in clause.pieces)
+        has = any(p.tag is Tag.TARGET and p.word.endswith(_HAS) for p in clause.pieces)
+        sized = has or here or (plain and (sized or following))
         if sized and plain:
             for number in ledger.numbers(clause.pieces):
                 ledger.roles[number.start] = Role.SIZE

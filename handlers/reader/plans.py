@@ -26,12 +26,20 @@ def plans(clauses: list[Clause], ledger: Ledger) -> None:
             reason = Reason.ELSEWHERE if clause.has(Tag.ELSEWHERE) else Reason.PLANNED
         if active and starts is None and (told or (not figures and clause.has(Tag.INDICATOR, Tag.VISIT, Tag.GOT))):
             _doubt_future(clause.pieces, ledger)  # behind a result, or after words alone, it may be tonight's
+        elif active and starts is None and _perhaps_told(clause, numbers):
+            _doubt_future(clause.pieces, ledger)
         elif active:
             ledger.hush(clause.pieces, reason)
         elif starts is not None:
             active = True
             ledger.hush(clause.pieces[starts:], reason)
         told = told or bool(ledger.numbers(clause.pieces))
+
+
+def _perhaps_told(clause: Clause, numbers: list[Piece]) -> bool:
+    """`họ hẹn thứ 7, 22 ng, 1 nhà từ chối`: people counted behind a plan, in a clause of their own."""
+    told = any(p.unit is Tag.PEOPLE for p in numbers) and not clause.has(Tag.VISIT)
+    return told or any(p.indicator for p in numbers)
 
 
 def _back_to_tonight(clause: Clause, figures: bool) -> bool:

@@ -26,6 +26,12 @@ from handlers.reader.tables import label_columns
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
 _ONLY_WRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.FILL, Tag.LINK, Tag.BREAK, Tag.STOP, Tag.INDICATOR, Tag.NOT})
+_OPENS_OTHERS = frozenset(
+    {Tag.FUTURE, Tag.ELSEWHERE, Tag.REQUEST, Tag.TARGET, Tag.HELPER, Tag.ALSO, Tag.TRAP, Tag.PART}
+)
+_BY_CLAUSE = frozenset(
+    {Reason.AT_WORK, Reason.ANECDOTE, Reason.ASIDE, Reason.ONE_HOUSE, Reason.WISHED, Reason.PLANNED, Reason.ELSEWHERE}
+)
 _CROWD = cue("crowd")
 
 
@@ -91,10 +97,29 @@ def _figures(clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context
         unclear = told.doubts[0]
         return Ask(replace(unclear, options=with_the_rest(unclear, counts, found, context, ledger)))
     reading = _judge(told, clauses, pieces, ledger, context)
+    passed = {number.start: fate.reason for number, fate in told.fates if isinstance(fate, PassedOver)}
+    swallowed = _swallowed(clauses, ledger, passed) if isinstance(reading, Figures) or context.awaiting else None
+    if swallowed is not None and not isinstance(reading, Ask):
+        reading = Ask(Doubt(Unclear.WHICH_INDICATOR, swallowed.span))
     recorded = isinstance(reading, Figures)
     for number, fate in told.fates:
         ledger.settle(number, fate if recorded or isinstance(fate, PassedOver) else Doubtful(_why(reading)))
     return reading
+
+
+def _swallowed(clauses: list[Clause], ledger: Ledger, passed: dict[int, Reason]) -> Piece | None:
+    """`vắng 4 hộ đoàn có 2 công an`: behind its own label, a figure is not passed over for what comes after it."""
+    for clause in clauses:
+        label = opened = False
+        for piece in clause.pieces:
+            opened = opened or piece.tag in _OPENS_OTHERS
+            if piece.tag is Tag.NUMBER and label and not opened:
+                fate = ledger.fates.get(piece.start)
+                reason = fate.reason if isinstance(fate, PassedOver) else passed.get(piece.start)
+                if reason in _BY_CLAUSE:
+                    return piece
+            label = piece.tag is Tag.INDICATOR or (label and piece.tag in {Tag.LINK, Tag.GOT})
+    return None
 
 
 def _why(reading: Reading) -> Unclear:
