@@ -32,6 +32,7 @@ _BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | g
 _NO_LABEL = frozenset({Tag.FILL, Tag.UNKNOWN, Tag.LINK})
 _SELDOM_OTHER = frozenset({"bon", "chin", "mot"})  # without accents still numbers
 _EQUALS, _INTO, _PARTICLES = cue("equals"), tuple(cue("into")), cue("particles")
+_BEFORE_MARKS = frozenset({"\n", "\r", "\r\n", ";", ",", ":", "."})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -179,6 +180,8 @@ def _list_mark(tokens: list[Token], at: int) -> int:
     if token.kind != "number" or len(token.word) > 2 or at + 2 >= len(tokens):
         return 0
     after = tokens[at + 1]
+    if at == 0 and token.word not in {"0", "1"} and after.word != "/" and not _in_sequence(tokens, at):
+        return 0  # `27. Xin thêm 2 người`: lists begin with their first
     if at and tokens[at - 1].kind != "line" and (after.word != ")" or tokens[at - 1].word not in {";", ":", ",", "."}):
         return 0
     marked = (
@@ -199,8 +202,9 @@ def _list_mark(tokens: list[Token], at: int) -> int:
 def _in_sequence(tokens: list[Token], at: int) -> bool:
     """`1. Ông A`, and a line below or above that counts on."""
     beside = {str(int(tokens[at].word) - 1), str(int(tokens[at].word) + 1)} if tokens[at].word.isdecimal() else set()
-    lines = (t for before, t in pairwise(tokens) if before.kind == "line")
-    return any(t.word in beside for t in (tokens[0], *lines))
+    return any(t.word in beside for before, t in pairwise(tokens) if before.word in _BEFORE_MARKS) or (
+        at > 0 and tokens[0].word in beside
+    )
 
 
 def _number(state: Scan, at: int) -> tuple[Piece, int] | None:

@@ -39,7 +39,8 @@ def plans(clauses: list[Clause], ledger: Ledger) -> None:
 def _perhaps_told(clause: Clause, numbers: list[Piece]) -> bool:
     """`họ hẹn thứ 7, 22 ng, 1 nhà từ chối`: people counted behind a plan, in a clause of their own."""
     told = any(p.unit is Tag.PEOPLE for p in numbers) and not clause.has(Tag.VISIT)
-    return told or any(p.indicator for p in numbers)
+    alone = all(p.tag in {Tag.NUMBER, Tag.FILL} for p in clause.pieces)
+    return told or (alone and bool(numbers)) or any(p.indicator for p in numbers)
 
 
 def _back_to_tonight(clause: Clause, figures: bool) -> bool:

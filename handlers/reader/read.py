@@ -1,10 +1,11 @@
 """Reads one message: text and context in, a Reading out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.language.context import Context, Span
 from handlers.language.indicators import known
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag, tag_at
 from handlers.language.scan import scan
 from handlers.language.vocabulary import cue
 from handlers.reader import corrections
@@ -27,10 +28,19 @@ MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
 _ONLY_WRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.FILL, Tag.LINK, Tag.BREAK, Tag.STOP, Tag.INDICATOR, Tag.NOT})
 _OPENS_OTHERS = frozenset(
-    {Tag.FUTURE, Tag.ELSEWHERE, Tag.REQUEST, Tag.TARGET, Tag.HELPER, Tag.ALSO, Tag.TRAP, Tag.PART}
+    {Tag.FUTURE, Tag.ELSEWHERE, Tag.REQUEST, Tag.TARGET, Tag.HELPER, Tag.ALSO, Tag.TRAP, Tag.PART, Tag.SO_FAR}
 )
 _BY_CLAUSE = frozenset(
-    {Reason.AT_WORK, Reason.ANECDOTE, Reason.ASIDE, Reason.ONE_HOUSE, Reason.WISHED, Reason.PLANNED, Reason.ELSEWHERE}
+    {
+        Reason.AT_WORK,
+        Reason.ANECDOTE,
+        Reason.ASIDE,
+        Reason.ONE_HOUSE,
+        Reason.WISHED,
+        Reason.PLANNED,
+        Reason.ELSEWHERE,
+        Reason.SO_FAR,
+    }
 )
 _CROWD = cue("crowd")
 
@@ -108,18 +118,24 @@ def _figures(clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context
 
 
 def _swallowed(clauses: list[Clause], ledger: Ledger, passed: dict[int, Reason]) -> Piece | None:
-    """`vắng 4 hộ đoàn có 2 công an`: behind its own label, a figure is not passed over for what comes after it."""
-    for clause in clauses:
-        label = opened = False
-        for piece in clause.pieces:
-            opened = opened or piece.tag in _OPENS_OTHERS
-            if piece.tag is Tag.NUMBER and label and not opened:
-                fate = ledger.fates.get(piece.start)
-                reason = fate.reason if isinstance(fate, PassedOver) else passed.get(piece.start)
-                if reason in _BY_CLAUSE:
-                    return piece
-            label = piece.tag is Tag.INDICATOR or (label and piece.tag in {Tag.LINK, Tag.GOT})
+    """`vắng 4 hộ đoàn có 2 công an`: beside its own label, a figure is not passed over for what comes after it."""
+    for number in (number for clause in clauses for number in _labelled_first(clause)):
+        fate = ledger.fates.get(number.start)
+        reason = fate.reason if isinstance(fate, PassedOver) else passed.get(number.start)
+        if reason in _BY_CLAUSE:
+            return number
     return None
+
+
+def _labelled_first(clause: Clause) -> Iterator[Piece]:
+    """The numbers beside a label, up to what opens something else."""
+    label = False
+    for at, piece in enumerate(clause.pieces):
+        if piece.tag in _OPENS_OTHERS:
+            return
+        if piece.tag is Tag.NUMBER and (label or tag_at(clause.pieces, at + 1) is Tag.INDICATOR):
+            yield piece
+        label = piece.tag is Tag.INDICATOR or (label and piece.tag in {Tag.LINK, Tag.GOT})
 
 
 def _why(reading: Reading) -> Unclear:
