@@ -9,6 +9,7 @@ from handlers.reader.ledger import Ledger
 _ONLY_LABELS = frozenset(
     {Tag.INDICATOR, Tag.FILL, Tag.LINK, Tag.REPORT, Tag.GOT, Tag.SUCCESS, Tag.TOTAL, Tag.TONIGHT, Tag.DATE, Tag.GROUP}
 )
+_DONE = cue("done")
 _TITLES = cue("titles")
 _AND = cue("and_labels")
 _TRIED = tuple(cue("tried"))
@@ -25,7 +26,8 @@ def attach(clauses: list[Clause], ledger: Ledger) -> list[Count]:
                 count.indicator = _fits(pending or heading, count.number)
         counts += found
         label = _lone_label(clause, ledger)
-        pending = label if label and not found else ""
+        # `kích hoạt hết rồi nhé, 7 anh chị em …`: what is told of already waits for no number
+        pending = label if label and not found and not clause.names(_DONE) else ""
         if label and _is_heading(clause, clauses, ledger) and (label != "stuck" or clause.pieces[-1].word == ":"):
             heading = label
         _joined_labels(clauses[at - 1] if at else None, clause, found, ledger)

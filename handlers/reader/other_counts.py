@@ -109,7 +109,9 @@ def _hush_team(pieces: list[Piece], helper: int, ledger: Ledger) -> None:
     if at > 0 and (pieces[at].tag is Tag.OUT_OF or pieces[at].word in {"cua", "trong", "ben"}):
         at -= 1
     labelled = at != helper - 1 and any(p.tag is Tag.INDICATOR for p in pieces[:at])
-    if at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:
+    if at > 0 and pieces[at].tag is Tag.NUMBER and pieces[at - 1].tag is Tag.INDICATOR:
+        ledger.doubt(pieces[at], Flaw.TWO_WAYS)  # `kích hoạt 25 đội đi 6 người`
+    elif at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:
         ledger.hush(pieces[at : at + 1], Reason.AT_WORK)
 
 
