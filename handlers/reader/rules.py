@@ -88,7 +88,7 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
             case "cue" | "word" if found.start() and when[found.start() - 1] not in " (|!=":
                 pattern = _narrowed(pattern, sign)
             case "cue" | "word":
-                pattern += f"(?:{_ANY_WITH.format(sign=sign)})"
+                pattern += _narrowed(f"(?:{_ANY})", sign)
             case "trait":
                 pattern = _narrowed(pattern, sign)
             case "other":
@@ -108,9 +108,6 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
         checks,
         tuple((text, wanted) for text, wanted in examples),
     )
-
-
-_ANY_WITH = "[\u4e00-\u4fff][\ue000-\uf8ff]*{sign}[\ue000-\uf8ff]*"
 
 
 def _narrowed(pattern: str, sign: str) -> str:
