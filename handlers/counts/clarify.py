@@ -29,7 +29,7 @@ async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcom
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
         return Outcome(replies=(answer(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head)),))
     options: dict[str, Intent] = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
-    fewest = 1 if intent.doubt.why is Unclear.UNKNOWN_GROUP else 2
+    fewest = 1 if intent.doubt.why in {Unclear.UNKNOWN_GROUP, Unclear.INEXACT} else 2
     if who.campaign is None or not fewest <= len(options) <= MOST:
         return Outcome(replies=(answer(heard, who, _question(intent, who, heard.at)),))
     return Outcome(replies=(ask(heard, who, _question(intent, who, heard.at), list(options.items())),))

@@ -1,33 +1,39 @@
 """Lists under one area, named once: its groups by their numbers alone, with Ha Tri said only at the head."""
 
+from dataclasses import replace
+
 from handlers.language.group_names import Names
 from handlers.language.pieces import Piece, Tag
 
 
 def spread(pieces: list[Piece], names: Names) -> list[Piece]:
     """`Hà Trì: 1 được 20, 2 được 17`: numbers behind an area that was named once are its groups."""
-    head: Piece | None = None
+    if not any(piece.tag is Tag.GROUP and piece.area for piece in pieces):
+        return pieces
+    spread_out: list[Piece] = []
+    head = -1
     for at, piece in enumerate(pieces):
+        member = None
         if piece.tag is Tag.GROUP and piece.area:
-            head = piece
-        elif head is not None and _member(pieces, at, head, names.cores[head.area]) and len(head.choices) > 1:
-            head.silent = True
-    return pieces
+            head = at
+        elif head >= 0:
+            member = _member(pieces, at, pieces[head], names.cores[pieces[head].area])
+        spread_out.append(member or piece)
+        if member is not None and len(pieces[head].choices) > 1:
+            spread_out[head] = replace(pieces[head], tag=Tag.FILL)  # no group of its own
+    return spread_out
 
 
-def _member(pieces: list[Piece], at: int, head: Piece, area: dict[int, tuple[str, ...]]) -> bool:
-    """Makes a group of the area out of a number, or narrows `to 2` to the one of this area."""
+def _member(pieces: list[Piece], at: int, head: Piece, area: dict[int, tuple[str, ...]]) -> Piece | None:
+    """The group of the area that a number is, or `tổ 2` narrowed to the one of this area."""
     piece = pieces[at]
     if piece.tag is Tag.GROUP:
-        piece.choices = (
-            tuple(name for name in piece.choices if any(name in some for some in area.values())) or piece.choices
-        )
-        return True
-    bare = head if len(head.choices) > 1 else None
-    if piece.tag is not Tag.NUMBER or piece.value not in area or not _heads_item(pieces, at, bare):
-        return False
-    piece.tag, piece.choices, piece.area = Tag.GROUP, area[piece.value], ()
-    return True
+        within = tuple(name for name in piece.choices if any(name in some for some in area.values()))
+        return replace(piece, choices=within or piece.choices)
+    several = head if len(head.choices) > 1 else None
+    if piece.tag is not Tag.NUMBER or piece.value not in area or not _heads_item(pieces, at, several):
+        return None
+    return replace(piece, tag=Tag.GROUP, choices=area[piece.value], area=())
 
 
 def _heads_item(pieces: list[Piece], at: int, head: Piece | None) -> bool:

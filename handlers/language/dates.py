@@ -5,6 +5,7 @@ Each gives every date it may mean, the likeliest first.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.language import words_dates as words
@@ -248,8 +249,7 @@ def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Pie
     piece, size = _piece(
         tokens, at, start + (3 if dashed else 1), tuple(_valid([(y, parts[1], parts[0]) for y in years]))
     )
-    piece.value, piece.out_of = parts[0], parts[1]
-    return piece, size
+    return replace(piece, value=parts[0], out_of=parts[1]), size
 
 
 def _piece(tokens: list[Token], at: int, end: int, nights: tuple[date, ...]) -> tuple[Piece, int]:

@@ -160,6 +160,8 @@ def _ends_name(tokens: list[Token], end: int, kind: bool) -> bool:
     if kind or end >= len(tokens):
         return True
     following = tokens[end]
+    if following.word == "nguoi" and end + 1 < len(tokens) and tokens[end + 1].word == "ta":
+        return True
     return not _is_unit(following) and following.word not in {"/", "%"}
 
 

@@ -26,7 +26,7 @@ _CONTRACTED = _by_fold(words.CONTRACTED)
 _THOUSAND = frozenset(plain(word) for word in words.THOUSAND)
 _HALF = frozenset(plain(word) for word in words.HALF)
 _ODD = frozenset(plain(word) for word in words.ODD)
-_TIMES = ((words.DOZEN, 10), (words.TWELVE, 12))
+_TIMES = _by_fold(words.MULTIPLES)
 _FEW = frozenset("123456789")
 _OFTEN_OTHER = frozenset({"sau", "tam", "nam", "bay"})  # without accents: after, about, south, this
 NUMBER_WORDS = frozenset((*words.ONES, *words.AFTER_TENS, *words.TENS_WORDS, words.HUNDRED))
@@ -35,16 +35,13 @@ STARTS = frozenset(_ONES) | _TENS | frozenset(_CONTRACTED) | {plain(words.HUNDRE
 
 def digits(token: Token) -> Piece:
     """A token of digits, perhaps with separators."""
-    piece = Piece(Tag.NUMBER, token.start, token.end, token.word, token.raw, glued=token.glued)
-    text = token.word
-    if text.isdigit():
-        piece.value = min(int(text[:10]), MOST)
-    elif _THOUSANDS.fullmatch(text):
-        piece.value = min(int(re.sub("[.,]", "", text)[:10]), MOST)
-    else:
-        piece.flaw = Flaw.DECIMAL
-        piece.value = min(int(re.split("[.,]", text)[0][:9]), MOST)
-    return piece
+    text, flaw = token.word, Flaw.NONE
+    if _THOUSANDS.fullmatch(text):
+        text = re.sub("[.,]", "", text)
+    elif not text.isdigit():
+        text, flaw = re.split("[.,]", text)[0], Flaw.DECIMAL
+    value = min(int(text[:10]), MOST)
+    return Piece(Tag.NUMBER, token.start, token.end, token.word, token.raw, value, flaw, glued=token.glued)
 
 
 def slip(letters: Token, number: Token, before: bool) -> Piece | None:
@@ -57,9 +54,13 @@ def slip(letters: Token, number: Token, before: bool) -> Piece | None:
     return Piece(Tag.NUMBER, first.start, last.end, text, text, int(text[:9]), Flaw.SLIP, glued=first.glued)
 
 
+def _times(token: Token, accented: bool) -> int:
+    return next((n for name, n in _TIMES.get(token.word, ()) if agrees(token.raw, name, accented)), 0)
+
+
 def dozens(token: Token, word: Token, accented: bool) -> tuple[Piece, int] | None:
     """`2 chục`, `2 tá`: tens or twelves counted in a digit."""
-    times = next((n for name, n in _TIMES if word.word == plain(name) and agrees(word.raw, name, accented)), 0)
+    times = _times(word, accented)
     if not times or token.word not in _FEW:
         return None
     text, flaw = f"{token.word} {word.word}", Flaw.TWO_WAYS if times > 10 else Flaw.NONE
@@ -76,11 +77,10 @@ def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] |
         return None
     last = tokens[reader.at - 1]
     size = reader.at - at
-    piece = Piece(
-        Tag.NUMBER, tokens[at].start, last.end, value=value, flaw=reader.flaw, glued=tokens[at].glued, spelled=True
-    )
-    piece.word = " ".join(t.word for t in tokens[at : reader.at])
-    piece.raw = " ".join(t.raw for t in tokens[at : reader.at])
+    word = " ".join(t.word for t in tokens[at : reader.at])
+    raw = " ".join(t.raw for t in tokens[at : reader.at])
+    first = tokens[at]
+    piece = Piece(Tag.NUMBER, first.start, last.end, word, raw, value, reader.flaw, glued=first.glued, spelled=True)
     return piece, size
 
 
@@ -157,14 +157,11 @@ class _Words:
         return 15
 
     def _after_one(self, ones: int) -> int:
-        if (
-            self._word() == plain(words.TWELVE)
-            and ones
-            and agrees(self.tokens[self.at].raw, words.TWELVE, self.accented)
-        ):
+        times = _times(self.tokens[self.at], self.accented) if self.at < len(self.tokens) and ones else 0
+        if times and self._word() not in _TENS:
             self.at += 1
             self.flaw = Flaw.TWO_WAYS  # twelve, or a manner of speaking
-            return 12 * ones
+            return times * ones
         if self._word() in _TENS:
             if self.at and ones == 0:
                 self.flaw = Flaw.VAGUE

@@ -1,5 +1,6 @@
 """What a message is made of once its words are understood: a row of tagged pieces, each with its place in the text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -86,12 +87,14 @@ class Flaw(StrEnum):
     TWO_WAYS = "two_ways"
     SEVERAL = "several"  # several evenings or groups in one figure
     NOT_OVER = "not_over"  # "nobody yet": a zero only once the evening is over
+    ELSEWHERE = "elsewhere"  # perhaps another place's
+    SECOND_THOUGHT = "second_thought"  # "no, wait", and nothing after it
     TOMORROW = "tomorrow"  # told as done, but of a day to come
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """One understood part of the text; `word` is folded, `raw` keeps its accents."""
+    """One understood part of the text, known by where it begins; `word` is folded, `raw` keeps its accents."""
 
     tag: Tag
     start: int
@@ -106,22 +109,19 @@ class Piece:
     choices: tuple[str, ...] = ()  # groups of the plan, or indicators, this name may mean
     near: tuple[str, ...] = ()  # of a group that is not known, those that may be meant
     area: tuple[str, ...] = ()  # the name without its number
-    night: date | None = None
     nights: tuple[date, ...] = ()  # every reading of a date, the likeliest first
     glued: bool = False  # nothing stood between this and the piece before
     spelled: bool = False  # a number written in words
     guesses: tuple[int, ...] = ()  # what it may be, when only that is open
-    role: Tag | None = None  # TOTAL or PART when the text says so
-    silent: bool = False  # stands in a question, a plan, a quotation
 
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
 
 
-def at_place(pieces: list[Piece], at: int) -> Piece | None:
+def at_place(pieces: Sequence[Piece], at: int) -> Piece | None:
     return pieces[at] if 0 <= at < len(pieces) else None
 
 
-def tag_at(pieces: list[Piece], at: int) -> Tag | None:
+def tag_at(pieces: Sequence[Piece], at: int) -> Tag | None:
     return pieces[at].tag if 0 <= at < len(pieces) else None

@@ -1,7 +1,8 @@
 """From words to pieces: at each place a list mark, a group, a night, a number or a known phrase."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from handlers.language import area_lists, dates, groups, numbers, phrases, zeros
 from handlers.language.context import Context
@@ -12,9 +13,10 @@ from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.language.spelling import spell
 from handlers.language.tokens import Token, tokenise
 from handlers.language.unit_names import sound
-from handlers.language.vocabulary import cue
+from handlers.language.vocabulary import cue, listed
 
 _TITLES = cue("titles")
+_SPELT_TITLES = frozenset(listed("cues", "titles"))
 _MARKS = {
     **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
     **dict.fromkeys(".!?\u2026", Tag.STOP),
@@ -29,6 +31,8 @@ _TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
 _BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
 _NO_LABEL = frozenset({Tag.FILL, Tag.UNKNOWN, Tag.LINK})
 _SELDOM_OTHER = frozenset({"bon", "chin", "mot"})  # without accents still numbers
+_EQUALS, _INTO, _PARTICLES = cue("equals"), tuple(cue("into")), cue("particles")
+_BEFORE_MARKS = frozenset({"\n", "\r", "\r\n", ";", ",", ":", "."})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -59,33 +63,35 @@ def scan(text: str, context: Context) -> list[Piece] | None:
     at = 0
     while at < len(tokens):
         at += _step(state, at)
-    if any(p.tag is Tag.PERHAPS for p in state.pieces):
-        _told_apart(state.pieces)
-    return area_lists.spread(state.pieces, state.plan)
+    pieces = _told_apart(state.pieces) if any(p.tag is Tag.PERHAPS for p in state.pieces) else state.pieces
+    return area_lists.spread(pieces, state.plan)
 
 
-def _told_apart(pieces: list[Piece]) -> None:
+def _told_apart(pieces: list[Piece]) -> list[Piece]:
     """`tiêm được 20 mũi 1`, `31 thẻ bhyt`: what tells more stands beside; else a word of several is no label."""
-    clause: list[Piece] = []
+    told: list[Piece] = []
+    opened = 0
     for piece in (*pieces, Piece(Tag.STOP, 0, 0)):
         if piece.tag in {Tag.STOP, Tag.BREAK}:
-            for at in [i for i, p in enumerate(clause) if p.tag is Tag.PERHAPS]:
-                _settle(clause[at], clause, at)
-            clause = []
-        else:
-            clause.append(piece)
+            for at in [i for i in range(opened, len(told)) if told[i].tag is Tag.PERHAPS]:
+                told[at] = _settled(told[opened:], at - opened)
+            opened = len(told) + 1
+        told.append(piece)
+    return told[:-1]
 
 
-def _settle(perhaps: Piece, clause: list[Piece], at: int) -> None:
+def _settled(clause: list[Piece], at: int) -> Piece:
+    perhaps = clause[at]
     labels = [p for p in clause if p.tag is Tag.INDICATOR]
     numbers = sum(p.tag is Tag.NUMBER for p in clause)
     if len(perhaps.choices) == 1:
         served = len(labels) >= max(numbers, 1)
-        perhaps.tag, perhaps.indicator = (Tag.LINK, "") if served else (Tag.INDICATOR, perhaps.choices[0])
-        return
+        return replace(
+            perhaps, tag=Tag.LINK if served else Tag.INDICATOR, indicator="" if served else perhaps.choices[0]
+        )
     after, before = clause[at + 1 :], clause[:at][::-1]
     near = (_label_before_numbers(after, 1), _label_before_numbers(before, 0))
-    perhaps.tag = Tag.LINK if any(label in perhaps.choices for label in near) else Tag.UNKNOWN
+    return replace(perhaps, tag=Tag.LINK if any(label in perhaps.choices for label in near) else Tag.UNKNOWN)
 
 
 def _label_before_numbers(pieces: list[Piece], most: int) -> str:
@@ -120,7 +126,7 @@ def _step(state: Scan, at: int) -> int:
             return _phrase(state, at)
         piece, size = found or (numbers.digits(token), 1)
         if piece.tag is Tag.NUMBER and piece.glued and _no_label(state):
-            piece.flaw = piece.flaw or Flaw.TWO_WAYS  # `da5`: an accent of VNI, or a number
+            piece = replace(piece, flaw=piece.flaw or Flaw.TWO_WAYS)  # `da5`: an accent of VNI, or a number
         state.pieces.append(piece)
         return size
     state.pieces.append(_other(token))
@@ -174,6 +180,8 @@ def _list_mark(tokens: list[Token], at: int) -> int:
     if token.kind != "number" or len(token.word) > 2 or at + 2 >= len(tokens):
         return 0
     after = tokens[at + 1]
+    if at == 0 and token.word not in {"0", "1"} and after.word != "/" and not _in_sequence(tokens, at):
+        return 0  # `27. Xin thêm 2 người`: lists begin with their first
     if at and tokens[at - 1].kind != "line" and (after.word != ")" or tokens[at - 1].word not in {";", ":", ",", "."}):
         return 0
     marked = (
@@ -185,10 +193,18 @@ def _list_mark(tokens: list[Token], at: int) -> int:
         return 0
     for ahead in tokens[at + 2 :]:
         if ahead.kind == "line":
-            return 0
+            break
         if ahead.kind in {"number", "date"}:
             return 2 if marked else 1
-    return 0
+    return 2 if marked and after.word != "/" and _in_sequence(tokens, at) else 0
+
+
+def _in_sequence(tokens: list[Token], at: int) -> bool:
+    """`1. Ông A`, and a line below or above that counts on."""
+    beside = {str(int(tokens[at].word) - 1), str(int(tokens[at].word) + 1)} if tokens[at].word.isdecimal() else set()
+    return any(t.word in beside for before, t in pairwise(tokens) if before.word in _BEFORE_MARKS) or (
+        at > 0 and tokens[0].word in beside
+    )
 
 
 def _number(state: Scan, at: int) -> tuple[Piece, int] | None:
@@ -221,16 +237,19 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
 
 
 def _opens_vague(state: Scan, at: int, size: int) -> bool:
-    """`một số người`."""
+    """`một số người`, `một mình`."""
     longer = phrases.find(state.root, state.tokens, at, state.accented)
-    return longer is not None and longer.length > size and any(p.tag is Tag.VAGUE for p in longer.phrases)
+    return longer is not None and longer.length > size and any(p.tag in {Tag.VAGUE, Tag.FILL} for p in longer.phrases)
 
 
 def _zero(state: Scan, after: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
-    """`từ chối: không`."""
+    """`từ chối: không`, `vắng 2 sửa thành không`."""
     before = state.pieces[-1] if state.pieces else None
-    labelled = before is not None and before.tag in {Tag.LINK, Tag.TO} and before.word in {":", "bang"}
-    return read if labelled and _ends(state.tokens, after) else None
+    if before is None or not (before.word in _EQUALS or (before.tag is Tag.CHANGE and before.word.endswith(_INTO))):
+        return None
+    if after < len(state.tokens) and state.tokens[after].word in _PARTICLES:
+        after += 1
+    return read if _ends(state.tokens, after) else None
 
 
 def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
@@ -240,19 +259,28 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
     tags = {p.tag for p in following.phrases} if following else set()
     plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
-    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
+    told = {
+        Tag.PEOPLE,
+        Tag.HOUSE,
+        *({Tag.INDICATOR} if not state.accented else ()),
+    }  # `co nam nha vang`: Mrs Nam, or five
+    if not tags & told and state.pieces and _is_title(state.pieces[-1]):
         return None
     counted = tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}
+    counted = counted or (plainly and bool(following) and tags == {Tag.THING})
     if counted or (_after_label(state.pieces) and _ends(state.tokens, after)):
-        piece.flaw = piece.flaw if plainly or not state.tokens[at].raw.isascii() else Flaw.VAGUE
-        return read
+        return read if plainly or not state.tokens[at].raw.isascii() else (replace(piece, flaw=Flaw.VAGUE), size)
     if before in {Tag.INDICATOR, Tag.GOT, Tag.ABOUT, Tag.ADD, Tag.LESS} and plainly:
         return read
     if before is Tag.INDICATOR and (_ends(state.tokens, after) or state.tokens[at].raw in _SELDOM_OTHER):
-        piece.flaw = Flaw.VAGUE
-        return read
+        return replace(piece, flaw=Flaw.VAGUE), size
     known = plainly and len(state.tokens) <= 4 and _all_known(state, at)
     return read if known else None
+
+
+def _is_title(piece: Piece) -> bool:
+    """`có` is no `cô`."""
+    return piece.tag is not Tag.NUMBER and piece.word in _TITLES and (piece.raw.isascii() or piece.raw in _SPELT_TITLES)
 
 
 def _all_known(state: Scan, at: int) -> bool:
@@ -282,7 +310,7 @@ def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
     found = phrases.find(state.root, state.tokens, at, state.accented)
     if found is None:
-        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
+        named = bool(state.pieces) and _is_title(state.pieces[-1])
         tag = Tag.FILL if named else Tag.UNKNOWN
         state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1
@@ -290,10 +318,19 @@ def _phrase(state: Scan, at: int) -> int:
     last = state.tokens[end - 1]
     chosen = found.phrases[0] if len(found.phrases) == 1 else meant(found, state.pieces, _number_at(state, end))
     word = token.word if found.length == 1 else " ".join([t.word for t in state.tokens[at:end]])
-    piece = Piece(chosen.tag, token.start, last.end, word, token.raw, indicator=chosen.indicator, glued=token.glued)
-    piece.choices = chosen.choices
-    piece.unit = Tag.HOUSE if chosen.doors else None
-    state.pieces.append(piece)
+    state.pieces.append(
+        Piece(
+            chosen.tag,
+            token.start,
+            last.end,
+            word,
+            token.raw,
+            unit=Tag.HOUSE if chosen.doors else None,
+            indicator=chosen.indicator,
+            choices=chosen.choices,
+            glued=token.glued,
+        )
+    )
     return found.length
 
 

@@ -93,6 +93,7 @@ def spell(
     if any(t.word == "." for t in tokens):
         tokens = _undot(tokens)
     if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)):
+        tokens = _zero_for_o(tokens)
         tokens = _without_vni(tokens, own, glued)
     telex = sum(t.kind == "word" and _is_telex(t.raw, own) for t in tokens) > 1
     spelt: list[Token] = []
@@ -205,6 +206,20 @@ def _one_slip(word: str, known: str) -> bool:
         return False
     longer, shorter = (word, known) if len(word) > len(known) else (known, word)
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer)))
+
+
+def _zero_for_o(tokens: list[Token]) -> list[Token]:
+    """`kh0ng`: a nought inside a word is a letter."""
+    joined: list[Token] = []
+    for token in tokens:
+        first, zero = joined[-2:] if len(joined) > 1 else (None, None)
+        inside = zero is not None and zero.word == "0" and zero.glued and token.glued and token.kind == "word"
+        if inside and first is not None and first.kind == "word" and plain(f"{first.raw}o{token.raw}") in VOCABULARY:
+            word = f"{first.raw}o{token.raw}"
+            joined[-2:] = [Token("word", word, plain(word), first.start, token.end, first.glued)]
+        else:
+            joined.append(token)
+    return joined
 
 
 def _without_vni(tokens: list[Token], own: frozenset[str], glued: frozenset[str]) -> list[Token]:

@@ -43,4 +43,4 @@ def listed(name: str, *meanings: str) -> list[str]:
 @lru_cache(maxsize=256)
 def cue(name: str) -> frozenset[str]:
     """Words, folded, by which a rule knows a place: `data/cues.txt`."""
-    return frozenset(plain(phrase) for phrase in listed("cues", name))
+    return frozenset(plain(phrase) for meaning, lists in table("cues") if meaning == name for phrase in phrases(lists))

@@ -12,5 +12,6 @@ HUNDRED = "trăm"
 ODD = ("linh", "lẻ")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 HALF = ("rưỡi", "rưởi")
-TWELVE = "tá"
+# So many of these make a number; all but tens may be a manner of speaking, and are asked about.
+MULTIPLES = {DOZEN: 10, "tá": 12}
 THOUSAND = ("nghìn", "ngàn")

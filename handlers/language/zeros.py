@@ -7,7 +7,7 @@ from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.language.tokens import Token
 
 NOT = frozenset({"khong", "chang", "cha", "chua", "van"})  # `vẫn chưa có ai`
-_STILL = "van"
+_STILL, _NOT_YET = "van", "chua"
 _WORDS = (
     "co|duoc|cai|dat|moi|them|cho|ai|nguoi|nao|may|ho|nha|truong|hop|ca|kich|hoat|tu|choi|vang|chiu|dong|y|"
     "chi|mot|mong|dan|trong|so|ng|bac|cu|tai|ve|bi|luot|het|loi|vuong|tao|khoan|app|ihanoi|xong|thanh|cong|"
@@ -44,12 +44,17 @@ def find(root: Branch, tokens: list[Token], at: int, accented: bool, own: frozen
         indicator = "refused"
     if not indicator and not _quiet_after(root, tokens, end, accented):
         return None
-    piece = Piece(Tag.NUMBER, tokens[at].start, tokens[end - 1].end, " ".join(path), tokens[at].raw)
-    piece.unit = None if indicator in MAY_BE_HOUSES else Tag.PEOPLE
-    piece.indicator = indicator
-    piece.spelled = True
-    if path[0] == "chua":
-        piece.flaw = Flaw.NOT_OVER
+    piece = Piece(
+        Tag.NUMBER,
+        tokens[at].start,
+        tokens[end - 1].end,
+        " ".join(path),
+        tokens[at].raw,
+        flaw=Flaw.NOT_OVER if path[0] == _NOT_YET else Flaw.NONE,
+        unit=None if indicator in MAY_BE_HOUSES else Tag.PEOPLE,
+        indicator=indicator,
+        spelled=True,
+    )
     return piece, end - at
 
 

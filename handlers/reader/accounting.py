@@ -5,16 +5,18 @@ from functools import lru_cache
 from handlers.language.context import Context, Counting
 from handlers.language.indicators import MAY_BE_HOUSES
 from handlers.language.numbers import NUMBER_WORDS
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag, at_place
 from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count, odd_neighbour
+from handlers.reader.ledger import PassedOver, Reason, Role
 from handlers.reader.sums import role_of
 
 _TITLES = cue("titles")
+_NO_RESULT = frozenset({Role.SIZE, Role.WITHIN})
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
 _UNREAD = frozenset({Tag.UNKNOWN, Tag.FILL, Tag.LINK})
 _BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.GOT})
-_LEFT_OVER = "chua kich hoat"  # those of the installed who are not yet activated
+_LEFT_OVER = tuple(cue("not_yet_activated"))  # those of the installed who are not yet activated
 
 
 @lru_cache(maxsize=64)
@@ -22,78 +24,78 @@ def codes_of(counting: Counting) -> frozenset[str]:
     return frozenset(known.code for known in counting.indicators)
 
 
-def worth_keeping(counts: list[Count], context: Context) -> list[Count]:
-    """What is left for the judge: everything once a result stands in plain words, without what is accounted for."""
+def accounted_for(counts: list[Count], context: Context) -> tuple[list[Count], list[tuple[Piece, PassedOver]]]:
+    """What is left for the judge once a result stands in plain words, and what is passed over."""
     counted = codes_of(context.counting)
     target = context.counting.target
     clear = [c for c in counts if c.indicator == target and not c.odd and not c.number.flaw] or [
         c for c in counts if c.indicator in counted and not c.number.flaw
     ]
-    if clear:
-        return [c for c in counts if not _accounted(c, clear, counted)]
-    bare = [c for c in counts if context.awaiting and c.bare and not c.odd and not c.number.flaw]
-    return [c for c in counts if not _talk(c, counts, context) and not (bare and _behind(c, bare))]
+    bare = [
+        c
+        for c in counts
+        if context.awaiting and c.bare and not c.odd and not c.number.flaw and c.role not in _NO_RESULT
+    ]
+    kept: list[Count] = []
+    passed: list[tuple[Piece, PassedOver]] = []
+    for count in counts:
+        if not clear and _talk(count, counts, context):
+            reason: Reason | None = Reason.TALK
+        else:
+            reason = _accounted(count, clear or bare, counted) if clear or bare else None
+        if reason is None:
+            kept.append(count)
+        else:
+            passed.append((count.number, PassedOver(reason)))
+    return kept, passed
 
 
-def _accounted(count: Count, clear: list[Count], counted: frozenset[str]) -> bool:
+def _accounted(count: Count, clear: list[Count], counted: frozenset[str]) -> Reason | None:
     number = count.number
-    return (
-        (number.flaw is Flaw.PERCENT and not count.indicator)
-        or number.flaw is Flaw.SEVERAL
-        or (bool(count.indicator) and count.indicator not in counted)
-        or (number.role is Tag.PART and (count.unit_doubt or (count.odd and not count.indicator)))
-        or _behind(count, clear)
-        or number.role is Tag.TARGET
-        or _anecdote(count, clear)
-        or _of_one_house(count, clear)
-        or (number.role is Tag.WITHIN and any(number.value <= c.number.value for c in clear if c is not count))
-    )
+    others = [c for c in clear if c is not count]
+    if number.flaw is Flaw.PERCENT and not count.indicator:
+        return Reason.RATE
+    if number.flaw is Flaw.SEVERAL:
+        return Reason.SO_FAR
+    if count.indicator and count.indicator not in counted:
+        return Reason.UNCOUNTED
+    if count.role is Role.PART and (count.unit_doubt or (count.odd and not count.indicator)):
+        return Reason.PART
+    if _behind(count, clear):
+        return Reason.NOT_YET
+    if count.role is Role.SIZE:
+        return Reason.SIZE
+    if count.clause.has(Tag.ALSO) and count is not clear[0] and number.value < clear[0].number.value:
+        return Reason.ANECDOTE  # `có một cụ 85 tuổi cũng cài được`
+    if _of_one_house(count, clear):
+        return Reason.ONE_HOUSE
+    within = count.role is Role.WITHIN and any(number.value <= c.number.value for c in others)
+    return Reason.PART if within else None
 
 
 def _behind(count: Count, clear: list[Count]) -> bool:
-    """Those of the installed who are not yet activated."""
-    return _not_yet_activated(count) and count.number.value <= clear[0].number.value
-
-
-def _not_yet_activated(count: Count) -> bool:
-    """`2 người còn lại chưa kích hoạt`."""
+    """`2 người còn lại chưa kích hoạt`: those of the installed who are not yet activated."""
     pieces = count.clause.pieces
     denied = count.clause.has(Tag.NOT_YET) and any(p.indicator == "activated" for p in pieces)
-    return not count.indicator and (denied or any(p.word.startswith(_LEFT_OVER) for p in pieces))
-
-
-def _anecdote(count: Count, clear: list[Count]) -> bool:
-    """`có một cụ 85 tuổi cũng cài được`."""
-    return (
-        count.clause.has(Tag.ALSO)
-        and all(count is not c for c in clear[:1])
-        and count.number.value < clear[0].number.value
-    )
+    not_yet = not count.indicator and (denied or any(p.word.startswith(_LEFT_OVER) for p in pieces))
+    return not_yet and count.number.value <= clear[0].number.value
 
 
 def _of_one_house(count: Count, clear: list[Count]) -> bool:
     """`nhà số 15 có 3 người cài, cả tổ tổng là 28`."""
-    pieces = count.clause.pieces
-    at = next(i for i, p in enumerate(pieces) if p is count.number)
-    place = any(p.tag is Tag.TRAP for p in pieces[:at])
-    return place and any(role_of(c) is Tag.TOTAL and c.number.value >= count.number.value for c in clear)
+    place = any(p.tag is Tag.TRAP for p in count.before) and role_of(count) is not Role.TOTAL
+    return place and any(role_of(c) is Role.TOTAL and c.number.value >= count.number.value for c in clear)
 
 
 def _talk(count: Count, counts: list[Count], context: Context) -> bool:
     """A number nobody would take for a result, in a message that gives none in plain words."""
-    if count.indicator or count.choices:
+    if context.awaiting or count.indicator or count.choices or not count.odd:
         return False
-    number = count.number
-    if _labels_itself(count) or number.unit is Tag.HOUSE or _negated(count) or number.flaw in _INEXACT:
+    number, pieces = count.number, count.clause.pieces
+    negated = pieces[0].tag is Tag.NOT and count.after is None  # `không thẻ 4`: something was not there
+    if _labels_itself(count) or number.unit is Tag.HOUSE or negated or number.flaw in _INEXACT:
         return False
-    stray = odd_neighbour(count) and _rambling(counts)
-    return not context.awaiting and count.odd and (stray or not count.clause.has(Tag.INDICATOR))
-
-
-def _negated(count: Count) -> bool:
-    """`không thẻ 4`: something was not there, and was counted."""
-    pieces = count.clause.pieces
-    return pieces[0].tag is Tag.NOT and pieces[-1] is count.number
+    return (odd_neighbour(count) and _rambling(counts)) or not count.clause.has(Tag.INDICATOR)
 
 
 def _rambling(counts: list[Count]) -> bool:
@@ -104,41 +106,41 @@ def _rambling(counts: list[Count]) -> bool:
 
 def _labels_itself(count: Count) -> bool:
     """`bận 6` after `cài 22`: a label nobody knows is asked about, not dropped."""
-    pieces = count.clause.pieces
-    at = next(i for i, p in enumerate(pieces) if p is count.number)
+    pieces, at = count.clause.pieces, count.at
     label = at - 2 if at > 1 and pieces[at - 1].word == ":" else at - 1
     if label >= 0 and pieces[label].tag is Tag.UNKNOWN and len(pieces[label].word) < 4:
         return count.number.unit is None and not odd_neighbour(count)
     if len(pieces) < 2 or any(p.tag is not Tag.FILL for p in pieces[2:]):
         return False
-    first, second = pieces[0], pieces[1]
-    before = first.tag is Tag.UNKNOWN and second is count.number
-    return before or (first is count.number and second.tag is Tag.UNKNOWN and len(second.word) < 3)
+    before = at == 1 and pieces[0].tag is Tag.UNKNOWN
+    return before or (at == 0 and pieces[1].tag is Tag.UNKNOWN and len(pieces[1].word) < 3)
 
 
 def stranger_beside(count: Count) -> Piece | None:
     """A word nobody knows next to a number or to its label: it may turn what they say, as a slip next to `cài` does."""
-    pieces = count.clause.pieces
-    at = next(i for i, p in enumerate(pieces) if p is count.number)
-    torn = count.number.spelled and _torn(pieces, at)
-    if torn:
-        return torn
-    for step in (-1, 1):
-        near, labelled = at + step, False
-        got = False
-        while 0 <= near < len(pieces) and _belongs(pieces[near], count):
-            labelled = labelled or pieces[near].tag is Tag.INDICATOR
-            got = got or pieces[near].tag is Tag.GOT
-            near += step
-        if labelled and pieces[near - step].word == ":":
-            continue  # a heading
-        several = 0 <= near < len(pieces) and bool(pieces[near].choices)  # `tiêm`, where two shots are counted
-        if step < 0 and got and not labelled and count.number.unit is Tag.PEOPLE and not several:
-            continue  # `... được 24 người` needs no word before it
-        told = labelled and count.indicator in MAY_BE_HOUSES
-        if 0 <= near < len(pieces) and pieces[near].tag is Tag.UNKNOWN and not told and not _told_behind(count, step):
-            return pieces[near]
-    return None
+    torn = _torn(count.clause.pieces, count.at) if count.number.spelled else None
+    return torn or next((p for step in (-1, 1) if (p := _stranger(count, step)) is not None), None)
+
+
+def _stranger(count: Count, step: int) -> Piece | None:
+    pieces, near = count.clause.pieces, count.at + step
+    labelled = got = False
+    while 0 <= near < len(pieces) and _belongs(pieces[near], count):
+        labelled = labelled or pieces[near].tag is Tag.INDICATOR
+        got = got or pieces[near].tag is Tag.GOT
+        near += step
+    word = at_place(pieces, near)
+    if word is None or word.tag is not Tag.UNKNOWN or (labelled and pieces[near - step].word == ":"):  # a heading
+        return None
+    # `tiêm`, where two shots are counted, is none of the words that need not be known before `được 24 người`
+    if step < 0 and got and not word.choices and (labelled or count.number.unit is not Tag.HOUSE):
+        return None
+    if step > 0 and count.number.unit is Tag.PEOPLE and count.indicator and not word.choices:
+        return None  # `cài được 24 người …`: what is told of them
+    told = labelled and count.indicator in MAY_BE_HOUSES
+    # `sim hỏng 2 bác không nhận được mã`: what stands before is why
+    why = step < 0 and count.indicator in MAY_BE_HOUSES and count.number.unit is not None
+    return None if told or why else word
 
 
 def _torn(pieces: list[Piece], at: int) -> Piece | None:
@@ -146,11 +148,6 @@ def _torn(pieces: list[Piece], at: int) -> Piece | None:
     around = [*pieces[max(at - 2, 0) : at], *pieces[at + 1 : at + 3]]
     named = [p for p, before in zip(around[1:], around, strict=False) if before.word in _TITLES]
     return next((p for p in around if p.raw in NUMBER_WORDS and p.tag in _UNREAD and p not in named), None)
-
-
-def _told_behind(count: Count, step: int) -> bool:
-    """`sim hỏng 2 bác không nhận được mã`: what stands before is why."""
-    return step < 0 and count.indicator in MAY_BE_HOUSES and count.number.unit is not None
 
 
 def _belongs(piece: Piece, count: Count) -> bool:

@@ -1,40 +1,49 @@
 """Gathers the counts of all clauses; a number with no word of its own may take that of a heading."""
 
 from handlers.language.pieces import Piece, Tag
+from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.labels import INSTALLED, Count, compatible, counts_of
+from handlers.reader.ledger import Ledger
 
-_AND = frozenset({"va", "+", "/", "&", "cung", "voi"})
+_ONLY_LABELS = frozenset(
+    {Tag.INDICATOR, Tag.FILL, Tag.LINK, Tag.REPORT, Tag.GOT, Tag.SUCCESS, Tag.TOTAL, Tag.TONIGHT, Tag.DATE, Tag.GROUP}
+)
+_DONE = cue("done")
+_TITLES = cue("titles")
+_AND = cue("and_labels")
+_TRIED = tuple(cue("tried"))
 
 
-def attach(clauses: list[Clause]) -> list[Count]:
+def attach(clauses: list[Clause], ledger: Ledger) -> list[Count]:
     counts: list[Count] = []
     heading = ""
     pending = ""
-    for clause in clauses:
-        found = counts_of(clause)
+    for at, clause in enumerate(clauses):
+        found = counts_of(clause, ledger)
         for count in found:
-            if not count.indicator and not count.unit_doubt and not count.choices:
+            if not count.indicator and not count.unit_doubt and not count.choices and not count.odd:
                 count.indicator = _fits(pending or heading, count.number)
         counts += found
-        label = _lone_label(clause)
-        pending = label if label and not found else ""
-        if label and _is_heading(clause, clauses) and (label != "stuck" or clause.pieces[-1].word == ":"):
+        label = _lone_label(clause, ledger)
+        # `kích hoạt hết rồi nhé, 7 anh chị em …`: what is told of already waits for no number
+        pending = label if label and not found and not clause.names(_DONE) else ""
+        if label and _is_heading(clause, clauses, ledger) and (label != "stuck" or clause.pieces[-1].word == ":"):
             heading = label
-        _joined_labels(clause, clauses, found)
+        _joined_labels(clauses[at - 1] if at else None, clause, found, ledger)
     _failures(counts)
-    _named_elsewhere(counts, clauses)
+    _named_elsewhere(counts, clauses, ledger)
     return counts
 
 
-def _named_elsewhere(counts: list[Count], clauses: list[Clause]) -> None:
+def _named_elsewhere(counts: list[Count], clauses: list[Clause], ledger: Ledger) -> None:
     """A list of bare numbers, and a line that says what was counted: `... Cài mới nhé`."""
-    told = [c for c in counts if not c.number.silent]
-    if len(told) < 2 or any(not c.bare or c.indicator or c.number.unit is Tag.HOUSE for c in told):
+    if len(counts) < 2 or any(not c.bare or c.indicator or c.number.unit is Tag.HOUSE for c in counts):
         return
-    labels = {label for clause in clauses if (label := _lone_label(clause))}
+    told = [clause for clause in clauses if clause.tags <= _ONLY_LABELS and not clause.names(_TITLES)]
+    labels = {label for clause in told if (label := _lone_label(clause, ledger))}
     label = labels.pop() if len(labels) == 1 else ""
-    for count in told:
+    for count in counts:
         count.indicator = _fits(label, count.number)
 
 
@@ -43,40 +52,30 @@ def _fits(indicator: str, number: Piece) -> str:
     return indicator if indicator and not nobody and compatible(indicator, number) else ""
 
 
-def _lone_label(clause: Clause) -> str:
-    labels = {p.indicator for p in clause.pieces if p.tag is Tag.INDICATOR and not p.silent}
-    return (
-        labels.pop()
-        if len(labels) == 1 and not clause.numbers() and not clause.has(Tag.NOT, Tag.NOT_YET, Tag.SUSPECT)
-        else ""
-    )
+def _lone_label(clause: Clause, ledger: Ledger) -> str:
+    if not clause.has(Tag.INDICATOR) or clause.has(Tag.NOT, Tag.NOT_YET, Tag.SUSPECT):
+        return ""
+    labels = {p.indicator for p in clause.pieces if p.tag is Tag.INDICATOR and ledger.hears(p)}
+    return labels.pop() if len(labels) == 1 and not ledger.numbers(clause.pieces) else ""
 
 
-def _is_heading(clause: Clause, clauses: list[Clause]) -> bool:
+def _is_heading(clause: Clause, clauses: list[Clause], ledger: Ledger) -> bool:
     """`Số người cài:` or `KẾT QUẢ CÀI MỚI (người)` on a line of its own."""
     if clause.pieces and clause.pieces[-1].word == ":" and clause.ender == "\n":
         return True
     if clause is clauses[0] and clause.pieces[-1].tag is Tag.GROUP and clause.pieces[-2].word == ":":
         return True
     line = [c for c in clauses if c.sentence == clause.sentence]
-    alone = not any(c.numbers() for c in line) and line[-1].ender == "\n"
+    alone = not any(ledger.numbers(c.pieces) for c in line) and line[-1].ender == "\n"
     return alone and clause.sentence == 0 and (clause.has(Tag.REPORT) or clause.pieces[0].tag is Tag.INDICATOR)
 
 
-def _joined_labels(clause: Clause, clauses: list[Clause], found: list[Count]) -> None:
+def _joined_labels(before: Clause | None, clause: Clause, found: list[Count], ledger: Ledger) -> None:
     """`cài và kích hoạt 30`: one number for two indicators is for the writer to tell apart."""
-    at = next(i for i, c in enumerate(clauses) if c is clause)
-    if not found or at == 0 or clauses[at - 1].ender not in _AND:
+    if not found or before is None or before.ender not in _AND or ledger.numbers(before.pieces) or not before.pieces:
         return
-    before = clauses[at - 1]
-    if (
-        before.numbers()
-        or not before.pieces
-        or before.pieces[-1].tag is not Tag.INDICATOR
-        or clause.pieces[0].tag is not Tag.INDICATOR
-    ):
-        return
-    if before.pieces[-1].indicator != clause.pieces[0].indicator:
+    last, first = before.pieces[-1], clause.pieces[0]
+    if last.tag is first.tag is Tag.INDICATOR and last.indicator != first.indicator:
         found[0].label_doubt = True
 
 
@@ -85,7 +84,5 @@ def _failures(counts: list[Count]) -> None:
     if any(count.indicator == INSTALLED for count in counts):
         return
     for count in counts:
-        pieces = count.clause.pieces
-        at = next(i for i, p in enumerate(pieces) if p is count.number)
-        if count.indicator == "stuck" and any(p.word.startswith(("khong cai", "chua cai")) for p in pieces[:at]):
+        if count.indicator == "stuck" and any(p.word.startswith(_TRIED) for p in count.before):
             count.label_doubt = True

@@ -1,33 +1,20 @@
 """Finds which numbers of a correction are new, which old, and what is done with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from handlers.language.context import Context, Recorded
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Piece, Tag
+from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Role
 from handlers.reader.sights import Sight, said_before, sights
+from handlers.reader.sums import NOT_SUMS
 
 MOST_CHANGES = 12
-_STRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
-_TO_NEW = frozenset(
-    {
-        "->",
-        "thanh",
-        "len",
-        "xuong",
-        "sang",
-        "bang",
-        "len thanh",
-        "xuong con",
-        "xuong thanh",
-        "len la",
-        "chuyen thanh",
-        "con",
-    }
-)
-_GREW = (["len thanh"], ["len la"], ["xuong con"], ["chuyen thanh"], ["xuong thanh"])
-_NO_SUM = frozenset({"tong hop", "tong ket"})
+_DOWN_TO, _INTO, _SUM = "con", "thanh", "tong"
+_STRONG = frozenset({Tag.SWAP, Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
+_TO_NEW, _GREW, _CLOSES = cue("to_new"), cue("grew"), tuple(cue("closes"))
 
 
 @dataclass(slots=True)
@@ -36,29 +23,38 @@ class Change:
     kind: Tag  # CHANGE: set; ADD, LESS; TOTAL; STILL; MISTAKE: set, and must differ from what stands
     old: Piece | None = None
     step: int | None = None  # "three more makes 38"
+    unit: Tag | None = None  # of the step
 
 
-def changes(clauses: list[Clause], context: Context) -> list[Change]:
-    """Nothing when no word says that something recorded changes. Old numbers are silenced."""
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a correction says; nothing is marked before it is known to be one."""
+
+    changes: list[Change]
+    olds: list[Piece] = field(default_factory=list)  # numbers that stood before
+    taken_back: list[Piece] = field(default_factory=list)  # by the message itself
+    labels: dict[int, str] = field(default_factory=dict)
+    uncertain: bool = False  # all that is said is that something is wrong
+
+
+def changes(clauses: list[Clause], ledger: Ledger, context: Context) -> Changes | None:
+    """None when no word says that something recorded changes."""
     last = context.last
-    assert last is not None
-    seen = list(sights(clauses))
-    if context.awaiting and last.night != context.today and said_before(seen):
-        return []  # tonight's figures, which the message itself corrects
-    for sight in said_before([s for s in seen if s.number.value not in last.values.values()]):
-        sight.number.silent = True
-    seen = [s for s in seen if not s.number.silent and (s.number.role is not Tag.WITHIN or len(seen) == 1)]
-    if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, context, last):
-        return []
-    if _only_old(seen, last):
-        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
+    if last is None:
+        return None
+    seen = list(sights(clauses, ledger))
+    if context.awaiting and last.night != context.today and said_before(seen)[0]:
+        return None  # tonight's figures, which the message itself corrects
+    void, labels = said_before([s for s in seen if s.number.value not in last.values.values()])
+    taken_back = [s.number for s in void]
+    seen = [s for s in seen if s not in void and (s.role is not Role.WITHIN or len(seen) == 1)]
+    if not seen or len(seen) > MOST_CHANGES or not _meant(clauses, seen, ledger, context):
+        return None
     olds = _olds(seen, last)
-    if len(olds) == len(seen):
-        return [Change(_uncertain(s.number), Tag.CHANGE) for s in seen[:1]]
-    found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if id(s.number) not in olds]
-    for piece in olds.values():
-        piece.silent = True
-    return _with_totals(found)
+    if _only_old(seen, last) or len(olds) == len(seen):
+        return Changes([Change(seen[0].number, Tag.CHANGE)], [], taken_back, labels, uncertain=True)
+    found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if s.number.start not in olds]
+    return Changes(_with_totals(found), list(olds.values()), taken_back, labels)
 
 
 def _only_old(seen: list[Sight], last: Recorded) -> bool:
@@ -69,19 +65,15 @@ def _only_old(seen: list[Sight], last: Recorded) -> bool:
     return len(seen) > 1 and not turned and len(set(values)) > 1 and all(v in last.values.values() for v in values)
 
 
-def _uncertain(number: Piece) -> Piece:
-    """All that is said of it is that it is wrong."""
-    number.flaw = number.flaw or Flaw.VAGUE
-    return number
-
-
-def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Recorded) -> bool:
+def _meant(clauses: list[Clause], seen: list[Sight], ledger: Ledger, context: Context) -> bool:
+    last = context.last
+    assert last is not None
     tonight = context.awaiting and last.night != context.today
     cues = {
         p.tag
         for clause in clauses
         for p in clause.pieces
-        if not p.silent and not _quoted(clause, clauses) and not (tonight and p.word.startswith("chot"))
+        if ledger.hears(p) and not _quoted(clause, clauses, ledger) and not (tonight and p.word.startswith(_CLOSES))
     }
     if cues & _STRONG or any("->" in s.words for s in seen):
         return True
@@ -90,26 +82,28 @@ def _meant(clauses: list[Clause], seen: list[Sight], context: Context, last: Rec
     recorded = set(last.values.values())
     if any(s.told and s.number.value in recorded for s in seen) and any(s.number.value not in recorded for s in seen):
         return True
-    if Tag.LESS in cues and any(s.words[:1] == ["con"] for s in seen):
+    if Tag.LESS in cues and any(s.words[:1] == [_DOWN_TO] for s in seen):
         return True
-    if tonight or _other_night(clauses, context, last):
+    if tonight or _other_night(clauses, ledger, context):
         return False
     near = {tag for s in seen for tag in (*s.before, *s.after)}
     total = any(
-        tag is Tag.TOTAL and word not in _NO_SUM for s in seen for tag, word in zip(s.before, s.words, strict=True)
+        tag is Tag.TOTAL and word not in NOT_SUMS for s in seen for tag, word in zip(s.before, s.words, strict=True)
     )
     right = Tag.RIGHT in near and not context.awaiting
-    right = right or (len(seen) == 1 and seen[0].words[:1] in _GREW and not context.awaiting)
+    right = right or (len(seen) == 1 and bool(_GREW.intersection(seen[0].words[:1])) and not context.awaiting)
     moved = bool(near & {Tag.ADD, Tag.MORE, Tag.LESS, Tag.MISTAKE})
     return moved or _leading_plus(seen) or (total and not context.awaiting) or right
 
 
-def _quoted(clause: Clause, clauses: list[Clause]) -> bool:
-    return clause.ender in {'"', "\u201d"} and not clause.numbers() and len(clauses) > 1
+def _quoted(clause: Clause, clauses: list[Clause], ledger: Ledger) -> bool:
+    return clause.ender in {'"', "\u201d"} and not ledger.numbers(clause.pieces) and len(clauses) > 1
 
 
-def _other_night(clauses: list[Clause], context: Context, last: Recorded) -> bool:
-    nights = [p.nights for clause in clauses for p in clause.pieces if p.tag is Tag.DATE and not p.silent]
+def _other_night(clauses: list[Clause], ledger: Ledger, context: Context) -> bool:
+    last = context.last
+    assert last is not None
+    nights = [p.nights for clause in clauses for p in clause.pieces if p.tag is Tag.DATE and ledger.hears(p)]
     named = any(last.night not in some for some in nights)
     return named or (not nights and last.night != context.today)
 
@@ -135,13 +129,13 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             or (len(seen) > 1 and known and sight.before[:2] == [Tag.TO, Tag.MISTAKE])
             or (sight.written_wrong and not _ended_as(following, recorded))
         ):
-            olds[id(sight.number)] = sight.number
+            olds[sight.number.start] = sight.number
     return olds
 
 
 def _ended_as(following: Sight | None, recorded: set[int]) -> bool:
     """`ghi nhầm 24 thành 42`: what follows is what stands."""
-    return following is not None and following.words[:1] == ["thanh"] and following.number.value in recorded
+    return following is not None and following.words[:1] == [_INTO] and following.number.value in recorded
 
 
 def _right_instead(sight: Sight, following: Sight) -> bool:
@@ -160,9 +154,9 @@ def _old_of(sight: Sight, seen: list[Sight], olds: dict[int, Piece]) -> Piece | 
     at = next(i for i, s in enumerate(seen) if s is sight)
     after = seen[at + 1].number if at + 1 < len(seen) else None
     before = seen[at - 1].number if at else None
-    if after is not None and id(after) in olds and not (at + 2 < len(seen) and _turns_into(seen[at + 2], known=True)):
+    if after is not None and after.start in olds and not (at + 2 < len(seen) and _turns_into(seen[at + 2], known=True)):
         return after
-    if before is not None and id(before) in olds:
+    if before is not None and before.start in olds:
         return before
     return next(iter(olds.values())) if len(olds) == 1 and len(seen) == 2 else None
 
@@ -171,11 +165,11 @@ def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
     before, after = sight.before, sight.after
     if Tag.STILL in before:
         return Tag.STILL
-    if any(word in _TO_NEW for word in sight.words[:1]) and not (sight.words[0] == "con" and Tag.MORE in after):
+    if any(word in _TO_NEW for word in sight.words[:1]) and not (sight.words[0] == _DOWN_TO and Tag.MORE in after):
         return Tag.CHANGE
     if Tag.LESS in before:
         return Tag.LESS
-    if Tag.MORE in after and not any(word.startswith("tong") for word in sight.words):
+    if Tag.MORE in after and not any(word.startswith(_SUM) for word in sight.words):
         return Tag.ADD
     if Tag.TOTAL in before or Tag.EQUALS in before[:1]:
         return Tag.TOTAL
@@ -197,7 +191,7 @@ def _with_totals(found: list[Change]) -> list[Change]:
         plain[0].kind, totals = Tag.TOTAL, plain
     if len(steps) == 1 and len(totals) == 1 and len(found) == 2:
         step = steps[0].number.value
-        totals[0].number.unit = totals[0].number.unit or steps[0].number.unit
+        totals[0].unit = steps[0].number.unit
         totals[0].step = -step if steps[0].kind is Tag.LESS else step
         return totals
     return found

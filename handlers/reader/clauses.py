@@ -1,35 +1,33 @@
 """Cuts the pieces into sentences and clauses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from handlers.language.pieces import Piece, Tag
 
-_HUSHED = frozenset({Tag.NUMBER, Tag.SO_FAR, Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER})
-
 
 @dataclass(slots=True)
 class Clause:
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Piece]
     sentence: int = 0
     ender: str = ""  # the mark that closed it
     tags: frozenset[Tag] = frozenset()
 
-    def numbers(self) -> list[Piece]:
-        return [p for p in self.pieces if p.tag is Tag.NUMBER and not p.silent]
+    def names(self, words: frozenset[str]) -> bool:
+        return any(p.word in words for p in self.pieces)
 
     def has(self, *tags: Tag) -> bool:
         return not self.tags.isdisjoint(tags)
 
 
 def cut(pieces: list[Piece]) -> list[Clause]:
-    clauses = [Clause()]
+    clauses = [Clause([])]
     sentence = 0
     for piece in pieces:
         if piece.tag in {Tag.BREAK, Tag.STOP} and not _down_to(piece, clauses[-1]):
             clauses[-1].ender = piece.word
             sentence += piece.tag is Tag.STOP or piece.word == ";"
-            clauses.append(Clause(sentence=sentence))
+            clauses.append(Clause([], sentence))
         else:
             clauses[-1].pieces.append(piece)
     for before, clause in pairwise(clauses):
@@ -43,9 +41,3 @@ def cut(pieces: list[Piece]) -> list[Clause]:
 def _down_to(piece: Piece, clause: Clause) -> bool:
     """`giảm còn 40`, and a clause that opens with `còn`."""
     return piece.word == "con" and (not clause.pieces or clause.pieces[-1].tag in {Tag.LESS, Tag.ADD, Tag.CHANGE})
-
-
-def hush(pieces: list[Piece]) -> None:
-    for piece in pieces:
-        if piece.tag in _HUSHED:
-            piece.silent = True

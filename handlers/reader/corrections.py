@@ -7,16 +7,16 @@ from itertools import pairwise
 
 from handlers.language.context import MOST_PEOPLE, Context, Values
 from handlers.language.indicators import MAY_BE_HOUSES
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.reader.accounting import codes_of, stranger_beside
 from handlers.reader.attach import attach
-from handlers.reader.changes import Change, changes
+from handlers.reader.changes import Change, Changes
 from handlers.reader.clauses import Clause
 from handlers.reader.figures import MOST, doubt, flawed, too_many
 from handlers.reader.labels import NEVER_PEOPLE, Count
+from handlers.reader.ledger import Ledger, PassedOver, Reason, Recorded
 from handlers.reader.reading import Ask, Correction, Doubt, Entry, Mode, Option, Reading, Unclear
 from handlers.reader.sections import Place, places
-from handlers.reader.swaps import swapped
 
 
 @dataclass(slots=True)
@@ -29,32 +29,41 @@ class Target:
     alone: bool = True  # nothing else changes
 
 
-def read(clauses: list[Clause], context: Context) -> Reading | None:
-    """None when the message changes nothing that is on record."""
-    if context.last is None:
-        return None
-    found = changes(clauses, context)
-    if not found:
-        return swapped(clauses, context)
+def read(told: Changes, clauses: list[Clause], ledger: Ledger, context: Context) -> Reading:
+    found = told.changes
     if _moved(clauses):
         return Ask(doubt(Unclear.WHICH_INDICATOR, found[0].number))
-    counts = attach(clauses)
-    by_number = {
-        id(c.number): (c, p) for c, p in zip(counts, places(clauses, counts, _as_recorded(context)), strict=True)
-    }
-    entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
+    ledger.hush(told.taken_back, Reason.TAKEN_BACK)
+    ledger.hush(told.olds, Reason.OLD)
+    ledger.labels.update(told.labels)
     for change in found:
-        count, place = by_number[id(change.number)]
-        told = _one(change, count, place, context, len(found) == 1)
-        if isinstance(told, Doubt):
-            return Ask(told)
-        key = (told.group, told.night, told.mode)
+        if change.kind is Tag.LESS and change.number.flaw is Flaw.NEGATIVE:
+            ledger.flaws[change.number.start] = Flaw.NONE  # `-6 người ghi trùng`
+    if told.uncertain:
+        ledger.doubt(found[0].number, Flaw.VAGUE)
+    counts = attach(clauses, ledger)
+    found_at = zip(counts, places(clauses, counts, _as_recorded(context), ledger), strict=True)
+    by_number = {count.number.start: (count, place) for count, place in found_at}
+    entries: dict[tuple[str | None, date | None, Mode], Entry] = {}
+    fates: list[tuple[Piece, Recorded]] = []
+    for change in found:
+        count, place = by_number[change.number.start]
+        entry = _one(change, count, place, context, len(found) == 1)
+        if isinstance(entry, Doubt):
+            return Ask(entry)
+        key = (entry.group, entry.night, entry.mode)
         same = entries.get(key)
-        if same is not None and set(same.values) & set(told.values) and same.values != told.values:
+        if same is not None and set(same.values) & set(entry.values) and same.values != entry.values:
             return Ask(doubt(Unclear.ALTERNATIVES, change.number))
-        entries[key] = _joined(same, told)
+        entries[key] = _joined(same, entry)
+        fates.append((change.number, Recorded(next(iter(entry.values)), entry.group, entry.night)))
     settled = _without_steps(entries, context)
-    return Correction(settled) if settled else Ask(doubt(Unclear.ALTERNATIVES, found[0].number))
+    if not settled:
+        return Ask(doubt(Unclear.ALTERNATIVES, found[0].number))
+    for number, fate in fates:
+        ledger.settle(number, fate)
+    ledger.settle_open((c.number for c in counts), PassedOver(Reason.PART))
+    return Correction(settled)
 
 
 def _without_steps(
@@ -89,7 +98,7 @@ def _joined(one: Entry | None, other: Entry) -> Entry:
 
 
 def _one(change: Change, count: Count, place: Place, context: Context, alone: bool) -> Entry | Doubt:
-    number, last = change.number, context.last
+    number, last = count.number, context.last
     assert last is not None
     if number.flaw:
         return flawed(count, context.counting.target)
@@ -113,12 +122,13 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
 
 
 def _indicator(change: Change, count: Count, here: Values, context: Context) -> str | Doubt:
-    number, counting = change.number, context.counting
+    number, counting = count.number, context.counting
+    unit = number.unit or change.unit
     recorded = here or (context.last.values if context.last else {})
     if (
         count.choices
         or count.label_doubt
-        or (count.odd and not count.indicator and number.unit is not None and change.old is None)
+        or (count.odd and not count.indicator and unit is not None and change.old is None)
     ):
         return doubt(Unclear.WHICH_INDICATOR, number)
     if change.old is not None and (here or not count.indicator):
@@ -126,10 +136,10 @@ def _indicator(change: Change, count: Count, here: Values, context: Context) -> 
     if count.indicator:
         known = count.indicator in codes_of(counting)
         return count.indicator if known else doubt(Unclear.WHICH_INDICATOR, number)
-    if number.unit is Tag.HOUSE:
+    if unit is Tag.HOUSE:
         houses = [name for name in recorded if name in MAY_BE_HOUSES]
         return houses[0] if len(houses) == 1 and len(recorded) == 1 else doubt(Unclear.UNIT, number)
-    if number.unit is Tag.PEOPLE and counting.target in recorded:
+    if unit is Tag.PEOPLE and counting.target in recorded:
         return counting.target
     if len(recorded) == 1:
         return next(iter(recorded))

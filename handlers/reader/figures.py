@@ -1,13 +1,14 @@
 """From counted numbers to entries: parts against totals, two figures for one thing, what may not be recorded."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.language.context import MOST_PEOPLE, Context, Counting, Span
 from handlers.language.indicators import counts_doors
 from handlers.language.pieces import Flaw, Piece, Tag
-from handlers.reader.accounting import codes_of, stranger_beside, worth_keeping
+from handlers.reader.accounting import accounted_for, codes_of, stranger_beside
 from handlers.reader.labels import Count
+from handlers.reader.ledger import Fate, Ledger, Recorded, Role
 from handlers.reader.reading import Doubt, Entry, Option, Unclear
 from handlers.reader.sections import Place
 from handlers.reader.sums import broken_down, reconcile, role_of
@@ -26,9 +27,13 @@ _WHY = {
     Flaw.TWO_WAYS: Unclear.INEXACT,
     Flaw.SEVERAL: Unclear.SEVERAL_NIGHTS,
     Flaw.NOT_OVER: Unclear.NO_NUMBER,
+    Flaw.ELSEWHERE: Unclear.WHICH_INDICATOR,
+    Flaw.SECOND_THOUGHT: Unclear.INEXACT,
     Flaw.TOMORROW: Unclear.WHICH_NIGHT,
 }
-_GUESSED = frozenset({Flaw.SLIP, Flaw.TWO_WAYS})
+_GUESSED = frozenset(
+    {Flaw.SLIP, Flaw.TWO_WAYS, Flaw.ABOUT, Flaw.SECOND_THOUGHT, Flaw.ELSEWHERE, Flaw.TOMORROW, Flaw.VAGUE}
+)
 
 
 @dataclass(slots=True)
@@ -44,17 +49,19 @@ class Told:
     entries: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     passed: list[Span] = field(default_factory=list)  # figures of what is not counted
+    fates: list[tuple[Piece, Fate]] = field(default_factory=list)  # what holds once nothing is doubtful
 
 
 def doubt(why: Unclear, piece: Piece, *options: Option) -> Doubt:
     return Doubt(why, piece.span, options)
 
 
-def tell(counts: list[Count], found: list[Place], context: Context, bare_is_install: bool) -> Told:
+def tell(counts: list[Count], found: list[Place], context: Context, ledger: Ledger, bare_is_install: bool) -> Told:
     told = Told()
-    kept = worth_keeping(counts, context)
-    _doors(kept, context.counting)
-    told.passed = [_words_of(c) for c in counts if _uncounted(c, context.counting)]
+    kept, passed = accounted_for(counts, context)
+    told.fates += passed
+    _doors(kept, context.counting, ledger)
+    told.passed = [_words_of(c, ledger) for c in counts if _uncounted(c, context.counting)]
     _larger_part(told, kept, counts)
     _unmatched(told, kept, counts)
     _grand_total(told, kept, list(zip(counts, found, strict=True)), context.counting.target)
@@ -69,19 +76,53 @@ def tell(counts: list[Count], found: list[Place], context: Context, bare_is_inst
     return told
 
 
+def with_the_rest(
+    unclear: Doubt, counts: list[Count], found: list[Place], context: Context, ledger: Ledger
+) -> tuple[Option, ...]:
+    """Each reading of the unclear number together with all else that the message tells."""
+    told = {c.indicator for c in counts} if unclear.why is Unclear.UNIT else set()
+    return tuple(
+        _completed(option, counts, found, context, ledger)
+        for option in unclear.options
+        if told.isdisjoint(option.entries[0].values)  # the other of two would be lost
+    )
+
+
+def _completed(option: Option, counts: list[Count], found: list[Place], context: Context, ledger: Ledger) -> Option:
+    indicator, value = option.label.get("indicator"), option.label.get("value")
+    if len(counts) < 2 or not isinstance(indicator, str) or not isinstance(value, int):
+        return option
+    span = option.entries[0].span
+    chosen = [
+        replace(
+            count,
+            number=replace(count.number, value=value, flaw=Flaw.NONE),
+            indicator=indicator,
+            unit_doubt=False,
+            choices=[],
+            chosen=True,
+        )
+        if count.number.span == span
+        else count
+        for count in counts
+    ]
+    told = tell(chosen, found, context, ledger, bare_is_install=True)
+    return replace(option, entries=tuple(told.entries)) if told.entries and not told.doubts else option
+
+
 def _uncounted(count: Count, counting: Counting) -> bool:
     number = count.number
-    return bool(count.indicator) and count.indicator not in codes_of(counting) and not (number.silent or number.flaw)
+    return bool(count.indicator) and count.indicator not in codes_of(counting) and not number.flaw
 
 
-def _words_of(count: Count) -> Span:
+def _words_of(count: Count, ledger: Ledger) -> Span:
     """The number with its label."""
-    label = (p for p in count.clause.pieces if p.tag in {Tag.INDICATOR, Tag.VISIT} and not p.silent)
-    pieces = [count.number, *label] if len(count.clause.numbers()) == 1 else [count.number]
+    label = (p for p in count.clause.pieces if p.tag in {Tag.INDICATOR, Tag.VISIT} and ledger.hears(p))
+    pieces = [count.number, *label] if len(ledger.numbers(count.clause.pieces)) == 1 else [count.number]
     return Span(min(p.start for p in pieces), max(p.end for p in pieces))
 
 
-def _doors(kept: list[Count], counting: Counting) -> None:
+def _doors(kept: list[Count], counting: Counting, ledger: Ledger) -> None:
     """`31 mức 2, 40 hướng dẫn, 52 hộ`: the doors of the evening, when nothing told is more; of a target that counts
     households, the target.
     """
@@ -91,7 +132,7 @@ def _doors(kept: list[Count], counting: Counting) -> None:
         if c.unit_doubt
         and c.number.unit is Tag.HOUSE
         and not c.odd
-        and len(c.clause.numbers()) == 1
+        and len(ledger.numbers(c.clause.pieces)) == 1
         # "ngo 12 nha" is an address, "kh 38 nha" has a label of its own.
         and not c.clause.has(Tag.BEFORE_TRAP, Tag.TRAP, Tag.NOT, Tag.INDICATOR)
     ]
@@ -113,19 +154,19 @@ def _names_nothing(count: Count, counting: Counting) -> bool:
 
 def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
     """A part, even one nobody would record, cannot be more than all."""
-    if not any(c.number.role is Tag.PART for c in counts):
+    if not any(c.role is Role.PART for c in counts):
         return
     most = max((c.number.value for c in kept), default=0)
     told.doubts += [
         doubt(Unclear.SUM, c.number)
         for c in counts
-        if kept and role_of(c) is Tag.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
+        if kept and role_of(c) is Role.PART and c.number.value > most and c.number.flaw is not Flaw.SEVERAL
     ]
 
 
 def _unmatched(told: Told, kept: list[Count], counts: list[Count]) -> None:
     """`ngách 2 được 8 người, ngách 4 được 7 người, tổng là 17`: what was passed over must still add up."""
-    total = next((c for c in kept if role_of(c) is Tag.TOTAL), None)
+    total = next((c for c in kept if role_of(c) is Role.TOTAL), None)
     passed = [c for c in counts if c.bare and not c.number.flaw and not any(c is k for k in kept)]
     if total is not None and len(passed) > 1 and sum(c.number.value for c in passed) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
@@ -133,13 +174,15 @@ def _unmatched(told: Told, kept: list[Count], counts: list[Count]) -> None:
 
 def _grand_total(told: Told, kept: list[Count], placed: list[tuple[Count, Place]], target: str) -> None:
     """A last total over several groups or nights only confirms them; it must agree."""
-    total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Tag.TOTAL), None)
-    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Tag.TOTAL}) < 2:
+    total = next((c for c in kept if c is placed[-1][0] and role_of(c) is Role.TOTAL), None)
+    if total is None or len({(p.group, p.night) for c, p in placed if role_of(c) is not Role.TOTAL}) < 2:
         return
     same = [c.number.value for c in kept if c is not total and (c.indicator or target) == (total.indicator or target)]
     kept.remove(total)
     if sum(same) != total.number.value:
         told.doubts.append(doubt(Unclear.SUM, total.number))
+    else:
+        told.fates.append((total.number, Recorded(total.indicator or target, None, None, Role.TOTAL)))
 
 
 def _tell_night(told: Told, night: Night, context: Context, bare_is_install: bool) -> None:
@@ -165,6 +208,9 @@ def _tell_night(told: Told, night: Night, context: Context, bare_is_install: boo
         told.doubts.append(_place_doubt(night.place, entry, first, context))
     else:
         told.entries.append(entry)
+        for count in night.counts:
+            indicator = count.indicator or context.counting.target
+            told.fates.append((count.number, Recorded(indicator, entry.group, entry.night, role_of(count))))
 
 
 def _entry(values: dict[str, int], place: Place, context: Context, span: Span) -> Entry:
@@ -185,6 +231,8 @@ def _place_doubt(place: Place, entry: Entry, first: Piece, context: Context) -> 
 
 def _problem(count: Count, counting: Counting, bare_is_install: bool) -> Doubt | None:
     number, meant = count.number, count.indicator or counting.target
+    if count.chosen:
+        return None
     if number.flaw:
         return flawed(count, counting.target)
     if meant not in codes_of(counting):
@@ -243,11 +291,12 @@ def _unsaid(count: Count) -> bool:
 def _value(told: Told, some: list[Count], indicator: str) -> int | None:
     """One figure out of all that were given for one indicator."""
     roles = [role_of(count) for count in some]
-    if not any(roles) and any(c.indicator for c in some) and any(_unsaid(c) for c in some):
+    summed = len(some) > 2 and sum(c.number.value for c in some[:-1]) == some[-1].number.value
+    if not summed and not any(roles) and any(c.indicator for c in some) and any(_unsaid(c) for c in some):
         told.doubts.append(doubt(Unclear.WHICH_INDICATOR, next(c.number for c in some if _unsaid(c))))
         return None
-    totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.TOTAL}
-    parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is Tag.PART]
+    totals = {c.number.value for c, role in zip(some, roles, strict=True) if role is Role.TOTAL}
+    parts = [c.number.value for c, role in zip(some, roles, strict=True) if role is Role.PART]
     plain = [c.number.value for c, role in zip(some, roles, strict=True) if role is None]
     value = reconcile(totals, parts, plain)
     if value is None:

@@ -1,12 +1,14 @@
 """Gives each number of a clause its indicator: the word before it or behind it, and marks what does not fit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.language.indicators import MAY_BE_HOUSES
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
 from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Role
 
-INSTALLED = "installed"
+INSTALLED, _HAS = "installed", "co"
 NEVER_PEOPLE = frozenset({"households", "absent"})
 _LINE = frozenset({Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT})
 _KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
@@ -18,23 +20,42 @@ class Count:
 
     number: Piece
     clause: Clause
+    at: int  # where in the clause it stands
+    role: Role | None = None
     indicator: str = ""
     bare: bool = False
     unit_doubt: bool = False
     label_doubt: bool = False
     odd: bool = False  # the words around it are not understood
     choices: list[str] = field(default_factory=list)
+    chosen: bool = False  # of the readings it may have, as an option of a question
+
+    @property
+    def before(self) -> Sequence[Piece]:
+        return self.clause.pieces[: self.at]
+
+    @property
+    def after(self) -> Piece | None:
+        return at_place(self.clause.pieces, self.at + 1)
 
 
-def counts_of(clause: Clause) -> list[Count]:
-    line = [p for p in clause.pieces if not p.silent and p.tag in _LINE]
-    labels = _merge(line)
-    counts = []
-    used: set[int] = set()
-    for at, piece in enumerate(labels):
-        if piece.tag is Tag.NUMBER:
-            counts.append(_count(clause, labels, at, used))
-    return counts
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The numbers and labels of one clause."""
+
+    clause: Clause
+    pieces: tuple[Piece, ...]
+    places: dict[int, int]  # where each stands in the clause, by where it begins
+    used: set[int] = field(default_factory=set)
+
+
+def counts_of(clause: Clause, ledger: Ledger) -> list[Count]:
+    if Tag.NUMBER not in clause.tags:
+        return []
+    places = {p.start: at for at, p in enumerate(clause.pieces) if p.tag in _LINE and ledger.hears(p)}
+    pieces = [ledger.seen(clause.pieces[at]) for at in places.values()]
+    line = _Line(clause, tuple(_merge(pieces)), places)
+    return [_count(line, at, ledger) for at, piece in enumerate(line.pieces) if piece.tag is Tag.NUMBER]
 
 
 def _merge(line: list[Piece]) -> list[Piece]:
@@ -54,65 +75,66 @@ def _merge(line: list[Piece]) -> list[Piece]:
     return merged
 
 
-def _count(clause: Clause, line: list[Piece], at: int, used: set[int]) -> Count:
-    number = line[at]
-    count = Count(number, clause)
+def _count(line: _Line, at: int, ledger: Ledger) -> Count:
+    pieces, number = line.pieces, line.pieces[at]
+    count = Count(number, line.clause, line.places[number.start], ledger.roles.get(number.start))
     if number.indicator:
         count.indicator = number.indicator
         return count
-    if _two_labels(line, at, used):
-        count.choices = [line[at - 2].indicator, line[at - 1].indicator]
+    if _two_labels(line, at):
+        count.choices = [pieces[at - 2].indicator, pieces[at - 1].indicator]
         return count
-    before = _label(line, at - 1, number, used)
-    after = _label(line, at + 1, number, used)
-    if after and not before and _opens_labels(line, at):
+    before, after = _label(line, at - 1, count), _label(line, at + 1, count)
+    if after and not before and _opens_labels(pieces, at):
         after = ""
     if before and after and before != after:
-        _decide(count, line, at, before, after)
+        _decide(count, pieces, at, before, after)
     else:
         count.indicator = before or after
-    suspects = [p for p in line[max(at - 1, 0) : at + 2] if p.tag is Tag.SUSPECT]
-    if suspects or _denied(clause.pieces, number) or (after and _denied(clause.pieces, line[at + 1])):
+    suspects = any(p.tag is Tag.SUSPECT for p in pieces[max(at - 1, 0) : at + 2])
+    if suspects or _denied(line, number) or (after and _denied(line, pieces[at + 1])):
         count.indicator = ""
         count.odd = True
-    _use(count, line, at, used)
+    if number.unit is None and before == after == "stuck" and tag_at(pieces, at + 2) is not Tag.NUMBER:
+        count.label_doubt = True  # `báo lỗi 50 không vào được`: so many, or what the error is called
+    _use(count, line, at)
     if not count.indicator and not count.choices:
-        _open(count, line, at)
+        _open(count, pieces, at)
     return count
 
 
-def _denied(pieces: list[Piece], told: Piece) -> bool:
+def _denied(line: _Line, told: Piece) -> bool:
     """`chưa xong 1 máy`, `2 người chưa kích hoạt`."""
-    at = next(i for i, p in enumerate(pieces) if p is told) - 1
     if told.tag is Tag.INDICATOR and told.indicator in MAY_BE_HOUSES:
         return False
+    pieces, at = line.clause.pieces, line.places[told.start] - 1
     while at >= 0 and pieces[at].tag in {Tag.LINK, Tag.FILL, Tag.SUCCESS, Tag.GOT}:
         at -= 1
     return at >= 0 and (pieces[at].tag in {Tag.NOT, Tag.NOT_YET} or pieces[at].word == "chua xong")
 
 
-def _two_labels(line: list[Piece], at: int, used: set[int]) -> bool:
+def _two_labels(line: _Line, at: int) -> bool:
     """`cài cả kích hoạt 22`: one number for two; a word of failure or of old age says how the installing went."""
-    if at < 2 or at - 2 in used or at - 1 in used:
+    if at < 2 or at - 2 in line.used or at - 1 in line.used:
         return False
-    first, second = line[at - 2], line[at - 1]
+    first, second = line.pieces[at - 2], line.pieces[at - 1]
     both = first.tag is second.tag is Tag.INDICATOR and first.indicator != second.indicator
     return both and second.indicator not in MAY_BE_HOUSES
 
 
-def _opens_labels(line: list[Piece], at: int) -> bool:
+def _opens_labels(pieces: tuple[Piece, ...], at: int) -> bool:
     """`20 người kích hoạt 18`: the label belongs to the number behind it, as in the rest of the line."""
-    if at != 0 or len(line) < 3 or line[-1].tag is not Tag.NUMBER or line[2].tag is not Tag.NUMBER:
+    if at != 0 or len(pieces) < 3 or pieces[-1].tag is not Tag.NUMBER or pieces[2].tag is not Tag.NUMBER:
         return False
-    return compatible(line[1].indicator, line[2]) and len(line) % 2 == 1
+    return compatible(pieces[1].indicator, pieces[2]) and len(pieces) % 2 == 1
 
 
-def _decide(count: Count, line: list[Piece], at: int, before: str, after: str) -> None:
+def _decide(count: Count, pieces: tuple[Piece, ...], at: int, before: str, after: str) -> None:
     """A number between two labels belongs to the one before when the next label has a number of its own."""
-    next_has_number = at + 2 < len(line) and line[at + 2].tag is Tag.NUMBER
-    previous_served = at >= 2 and line[at - 2].tag is Tag.NUMBER
-    starts_with_label = line[0].tag is not Tag.NUMBER or _opens_labels(line, 0)
-    visited = line[at - 1].tag is Tag.VISIT
+    next_has_number = tag_at(pieces, at + 2) is Tag.NUMBER
+    previous_served = at >= 2 and pieces[at - 2].tag is Tag.NUMBER
+    starts_with_label = pieces[0].tag is not Tag.NUMBER or _opens_labels(pieces, 0)
+    visited = pieces[at - 1].tag is Tag.VISIT
     match starts_with_label, next_has_number:
         case True, True:
             count.indicator = before
@@ -124,22 +146,16 @@ def _decide(count: Count, line: list[Piece], at: int, before: str, after: str) -
             count.choices = [before, after]
 
 
-def _label(line: list[Piece], at: int, number: Piece, used: set[int]) -> str:
-    if not 0 <= at < len(line) or at in used:
+def _label(line: _Line, at: int, count: Count) -> str:
+    if not 0 <= at < len(line.pieces) or at in line.used:
         return ""
-    piece = line[at]
+    piece, number = line.pieces[at], count.number
     if piece.tag is Tag.VISIT:
-        if number.role is Tag.PART:
+        if count.role is Role.PART:
             return ""
-        door = "go" in piece.word.split()
-        return (
-            "households"
-            if number.unit is Tag.HOUSE or (door and number.unit is None and line[at + 1 :][:1] == [number])
-            else ""
-        )
-    if piece.tag is not Tag.INDICATOR:
-        return ""
-    return piece.indicator if compatible(piece.indicator, number) else ""
+        knocked = "go" in piece.word.split() and number.unit is None and at_place(line.pieces, at + 1) is number
+        return "households" if number.unit is Tag.HOUSE or knocked else ""
+    return piece.indicator if piece.tag is Tag.INDICATOR and compatible(piece.indicator, number) else ""
 
 
 def compatible(indicator: str, number: Piece) -> bool:
@@ -150,16 +166,17 @@ def compatible(indicator: str, number: Piece) -> bool:
     return True
 
 
-def _use(count: Count, line: list[Piece], at: int, used: set[int]) -> None:
+def _use(count: Count, line: _Line, at: int) -> None:
     for near in (at - 1, at + 1):
-        if 0 <= near < len(line) and line[near].tag is not Tag.NUMBER:
-            label = "households" if line[near].tag is Tag.VISIT else line[near].indicator
-            if count.indicator and label == count.indicator and near not in used:
-                used.add(near)
+        piece = at_place(line.pieces, near)
+        if piece is not None and piece.tag is not Tag.NUMBER:
+            label = "households" if piece.tag is Tag.VISIT else piece.indicator
+            if count.indicator and label == count.indicator and near not in line.used:
+                line.used.add(near)
                 return
 
 
-def _open(count: Count, line: list[Piece], at: int) -> None:
+def _open(count: Count, line: tuple[Piece, ...], at: int) -> None:
     """No label fits: people may be installs, households may be anything."""
     number, clause = count.number, count.clause
     if number.unit is Tag.HOUSE or (
@@ -168,33 +185,37 @@ def _open(count: Count, line: list[Piece], at: int) -> None:
         count.unit_doubt = True
     else:
         count.bare = True
-    got = _got_before(clause.pieces, number)
-    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(got, len(clause.pieces)))
+    got = _got_before(count)
+    end = next((i for i in range(count.at + 1, len(clause.pieces)) if clause.pieces[i].tag is Tag.NUMBER), None)
+    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(got, end or len(clause.pieces)))
     nobody = number.value == 0 and number.spelled
     count.odd = count.odd or (nobody and clause.has(Tag.TRAP, Tag.BEFORE_TRAP, Tag.VISIT))
 
 
-def _got_before(pieces: list[Piece], number: Piece) -> int:
+def _got_before(count: Count) -> int:
     """Where `được` stands right before the number: what led up to it matters no more."""
-    at = next(i for i, p in enumerate(pieces) if p is number)
+    pieces, at, number = count.clause.pieces, count.at, count.number
     while at > 0 and pieces[at - 1].tag in {Tag.GOT, Tag.LINK}:
         at -= 1
-    return at if pieces[at].tag is Tag.GOT and number.unit is Tag.PEOPLE and number.value else 0
+    after = count.after
+    ends = after is None or after.tag in {Tag.FILL, Tag.LINK, Tag.TO}
+    strong = number.unit is Tag.PEOPLE or (ends and pieces[at].word != _HAS)
+    return at if pieces[at].tag is Tag.GOT and strong and number.unit is not Tag.HOUSE and number.value else 0
 
 
-def _houses_beside(line: list[Piece], at: int, step: int) -> bool:
+def _houses_beside(line: tuple[Piece, ...], at: int, step: int) -> bool:
     """A label of households with no number of its own next to a number of people: `vắng 6 người`."""
-    near, beyond = at + step, at + 2 * step
-    if not 0 <= near < len(line) or line[near].indicator not in NEVER_PEOPLE or line[near].tag is not Tag.INDICATOR:
+    near = at_place(line, at + step)
+    if near is None or near.tag is not Tag.INDICATOR or near.indicator not in NEVER_PEOPLE:
         return False
-    return not 0 <= beyond < len(line) or line[beyond].tag is not Tag.NUMBER
+    return tag_at(line, at + 2 * step) is not Tag.NUMBER
 
 
 def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
     if pieces[at].tag in _KNOWN_BARE:
         return False
-    unreported = pieces[at].tag is Tag.NOT_YET and at + 1 < len(pieces) and pieces[at + 1].tag is Tag.REPORT
+    unreported = pieces[at].tag is Tag.NOT_YET and tag_at(pieces, at + 1) is Tag.REPORT
     following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
     place = pieces[at].tag is Tag.VISIT and _leads_to_place(pieces[at + 1 :])
     particle = any(p.tag in {Tag.LESS, Tag.ADD} for p in pieces[:at])  # `bỏ 2 người đi`
@@ -211,9 +232,5 @@ def _leads_to_place(pieces: list[Piece]) -> bool:
 
 def odd_neighbour(count: Count) -> bool:
     """A word nobody knows right behind the number may be its unit."""
-    pieces = count.clause.pieces
-    at = next(i for i, p in enumerate(pieces) if p is count.number)
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return (
-        after is not None and after.tag is Tag.UNKNOWN and count.number.unit is None and count.number.flaw is Flaw.NONE
-    )
+    after, number = count.after, count.number
+    return after is not None and after.tag is Tag.UNKNOWN and number.unit is None and number.flaw is Flaw.NONE

@@ -1,7 +1,11 @@
 """Silences the numbers of other things: wishes and targets, the size of a place, people at work, opened doors."""
 
-from handlers.language.pieces import Flaw, Piece, Tag
-from handlers.reader.clauses import Clause, hush
+from itertools import pairwise
+
+from handlers.language.pieces import Flaw, Piece, Tag, tag_at
+from handlers.language.vocabulary import cue
+from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Reason, Role
 
 _WISHED = (Tag.REQUEST, Tag.TARGET)
 _RESULT = (Tag.INDICATOR, Tag.VISIT, Tag.DATE, Tag.REPORT, Tag.LESS)
@@ -9,21 +13,26 @@ _TURNS = {**dict.fromkeys(_WISHED, True), **dict.fromkeys(_RESULT, False)}
 _SIZES = frozenset({Tag.NUMBER, Tag.FILL, Tag.LINK, Tag.ABOUT, Tag.OR_SO, Tag.TRAP, Tag.OUT_OF})
 
 
+_PEOPLE_OF_A_PLACE = tuple(cue("sizes"))
+_HAS = tuple(cue("of_a_size"))
+_GAPS = cue("gap")
 _TAKE_PART = "tham gia"  # in what is counted, or in the team
 
 
-def populations(clauses: list[Clause]) -> None:
+def populations(clauses: list[Clause], ledger: Ledger) -> None:
     """`tổ có 380 hộ, 820 người từ 15 tuổi, ...`: a list of sizes goes on until something is told of tonight."""
     sized = False
-    for clause in clauses:
-        plain = all(p.tag in _SIZES for p in clause.pieces)
-        sized = clause.has(Tag.TARGET) or (sized and plain)
+    counted = [any(p.tag is Tag.TRAP and p.word.endswith(_PEOPLE_OF_A_PLACE) for p in c.pieces) for c in clauses]
+    for clause, (here, following) in zip(clauses, pairwise((*counted, False)), strict=True):
+        plain = all(p.tag in _SIZES and not p.indicator for p in clause.pieces)
+        has = any(p.tag is Tag.TARGET and p.word.endswith(_HAS) for p in clause.pieces)
+        sized = has or here or (plain and (sized or following))
         if sized and plain:
-            for number in clause.numbers():
-                number.role = Tag.TARGET
+            for number in ledger.numbers(clause.pieces):
+                ledger.roles[number.start] = Role.SIZE
 
 
-def wishes(clauses: list[Clause]) -> None:
+def wishes(clauses: list[Clause], ledger: Ledger) -> None:
     """Numbers after a wish, a target or the size of something, unless a result's own word stands between."""
     for clause in clauses:
         wish = False
@@ -33,23 +42,34 @@ def wishes(clauses: list[Clause]) -> None:
             elif piece.tag is Tag.GOT and piece.word != "co":
                 wish = False
             elif piece.tag is Tag.NUMBER and wish and not piece.indicator:
-                _wished(clause.pieces, piece)
+                _wished(clause.pieces, piece, ledger)
             wish = wish or _still_to_come(piece, clause)
 
 
-def _wished(pieces: list[Piece], number: Piece) -> None:
+def gaps(clauses: list[Clause], ledger: Ledger) -> None:
+    """`chỉ tiêu 40, được 23, hụt 17`: how far one is from a target."""
+    aims = [c for c in clauses if c.has(Tag.TARGET) and any(p.tag is Tag.NUMBER for p in c.pieces)]
+    for clause in clauses:
+        for before, number in pairwise(clause.pieces):
+            if aims and number.tag is Tag.NUMBER and before.word in _GAPS:
+                ledger.hush((number,), Reason.WISHED)
+
+
+def _wished(pieces: list[Piece], number: Piece, ledger: Ledger) -> None:
     """A label without a number before the wish may be this one's: `cài được nhờ 45 người`."""
     at = next(i for i, p in enumerate(pieces) if p is number)
     before = [p.tag for p in pieces[:at] if p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT}]
     if before and before[-1] is not Tag.NUMBER:
-        number.flaw = number.flaw or Flaw.TWO_WAYS
-    else:
-        number.silent = not _labelled_after(pieces, number)
+        ledger.doubt(number, Flaw.TWO_WAYS)
+    elif not _labelled_after(pieces, number):
+        ledger.hush((number,), Reason.WISHED)
 
 
 def _still_to_come(piece: Piece, clause: Clause) -> bool:
-    """`còn 4 hộ nữa`."""
-    return piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET) and not clause.has(Tag.ALSO)
+    """`còn 4 hộ nữa`, `còn 3 nhà mai đi`."""
+    return (
+        piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET, Tag.FUTURE) and not clause.has(Tag.ALSO)
+    )
 
 
 def _labelled_after(pieces: list[Piece], number: Piece) -> bool:
@@ -57,27 +77,30 @@ def _labelled_after(pieces: list[Piece], number: Piece) -> bool:
     return at + 1 < len(pieces) and pieces[at + 1].tag is Tag.INDICATOR
 
 
-def people_at_work(clauses: list[Clause]) -> None:
+def people_at_work(clauses: list[Clause], ledger: Ledger) -> None:
     """Head counts of helpers."""
     for clause in clauses:
-        _team(clause)
+        _team(clause, ledger)
 
 
-def _team(clause: Clause) -> None:
+def _team(clause: Clause, ledger: Ledger) -> None:
     team = False
     for at, piece in enumerate(clause.pieces):
-        if piece.tag is Tag.HELPER:
+        if piece.tag is Tag.HELPER and tag_at(clause.pieces, at + 1) is Tag.TRAP:
+            team = False  # `nhóm 1: 5`
+        elif piece.tag is Tag.HELPER:
             team = True
-            _hush_team(clause.pieces, at)
+            _hush_team(clause.pieces, at, ledger)
         elif (piece.tag in {Tag.INDICATOR, Tag.GOT} and piece.word != "co" and piece.indicator != "absent") or (
             piece.tag is Tag.NUMBER and piece.unit is Tag.HOUSE
         ):
             team = False
         elif piece.tag is Tag.NUMBER and team and not piece.indicator:
-            piece.silent = not _labelled_after(clause.pieces, piece) or clause.pieces[at + 1].indicator == "absent"
+            label = clause.pieces[at + 1].indicator if _labelled_after(clause.pieces, piece) else "absent"
+            ledger.hush((piece,) if label == "absent" else (), Reason.AT_WORK)
 
 
-def _hush_team(pieces: list[Piece], helper: int) -> None:
+def _hush_team(pieces: list[Piece], helper: int, ledger: Ledger) -> None:
     """`5 đoàn viên`, `5 đồng chí trong tổ công tác`."""
     at = helper - 1
     after = pieces[helper + 1 : helper + 2]
@@ -86,12 +109,14 @@ def _hush_team(pieces: list[Piece], helper: int) -> None:
     if at > 0 and (pieces[at].tag is Tag.OUT_OF or pieces[at].word in {"cua", "trong", "ben"}):
         at -= 1
     labelled = at != helper - 1 and any(p.tag is Tag.INDICATOR for p in pieces[:at])
-    if at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:
-        pieces[at].silent = True
+    if at > 0 and pieces[at].tag is Tag.NUMBER and pieces[at - 1].tag is Tag.INDICATOR:
+        ledger.doubt(pieces[at], Flaw.TWO_WAYS)  # `kích hoạt 25 đội đi 6 người`
+    elif at >= 0 and pieces[at].tag is Tag.NUMBER and not labelled:
+        ledger.hush(pieces[at : at + 1], Reason.AT_WORK)
 
 
-def asides(clauses: list[Clause]) -> None:
+def asides(clauses: list[Clause], ledger: Ledger) -> None:
     """`38 nhà mở cửa`: told of those counted, and no indicator."""
     for clause in clauses:
         if clause.has(Tag.ASIDE) and not clause.has(Tag.INDICATOR, Tag.VISIT, Tag.NOT, Tag.NOT_YET):
-            hush(clause.numbers())
+            ledger.hush([p for p in ledger.numbers(clause.pieces) if p.unit is not Tag.PEOPLE], Reason.ASIDE)

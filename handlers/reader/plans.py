@@ -1,57 +1,74 @@
 """Silences plans and what is told of other places, up to where the writer comes back to tonight."""
 
 from handlers.language.pieces import Flaw, Piece, Tag
-from handlers.reader.clauses import Clause, hush
+from handlers.language.vocabulary import cue
+from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Reason
 
-_NAMED = frozenset({"co", "chi", "bac", "em", "anh", "chau", "ba", "ong", "chu"})
-_TOMORROW = frozenset({"mai", "ngay mai", "toi mai", "hom mai"})
 _TRIED = frozenset({Tag.INDICATOR, Tag.GOT})
-_SOME_DAY_AGO = frozenset({"hom truoc", "hoi truoc"})
-_OURS = frozenset({"em", "minh", "toi", "to", "tui", "chung", "to minh", "to toi", "to em", "bac", "chu"})
+_CALLED, _TOMORROW, _SOME_DAY_AGO, _OURS = cue("called"), cue("tomorrow"), cue("some_day_ago"), cue("ours")
+_OURSELVES = cue("ourselves")
 
 
-def plans(clauses: list[Clause]) -> None:
+def plans(clauses: list[Clause], ledger: Ledger) -> None:
     """A plan or a quotation lasts to the end of its sentence, or until the writer comes back to tonight."""
     sentence, active, figures, told = -1, False, False, False
+    reason = Reason.PLANNED
     for clause in clauses:
+        numbers = ledger.numbers(clause.pieces)
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
         if active and _back_to_tonight(clause, figures):
             active = False
-        starts = _opening(clause)
+        starts = _opening(clause, ledger)
         if starts is not None:
-            figures = bool(clause.numbers())
+            figures = bool(numbers)
+            reason = Reason.ELSEWHERE if clause.has(Tag.ELSEWHERE) else Reason.PLANNED
         if active and starts is None and (told or (not figures and clause.has(Tag.INDICATOR, Tag.VISIT, Tag.GOT))):
-            _doubt_future(clause.pieces)  # behind a result, or after words alone, it may be tonight's
+            _doubt_future(clause.pieces, ledger)  # behind a result, or after words alone, it may be tonight's
+        elif active and starts is None and _perhaps_told(clause, numbers):
+            _doubt_future(clause.pieces, ledger)
         elif active:
-            hush(clause.pieces)
+            ledger.hush(clause.pieces, reason)
         elif starts is not None:
             active = True
-            hush(clause.pieces[starts:])
-        told = told or bool(clause.numbers())
+            ledger.hush(clause.pieces[starts:], reason)
+        told = told or bool(ledger.numbers(clause.pieces))
+
+
+def _perhaps_told(clause: Clause, numbers: list[Piece]) -> bool:
+    """`họ hẹn thứ 7, 22 ng, 1 nhà từ chối`: people counted behind a plan, in a clause of their own."""
+    told = any(p.unit is Tag.PEOPLE for p in numbers) and not clause.has(Tag.VISIT)
+    alone = all(p.tag in {Tag.NUMBER, Tag.FILL} for p in clause.pieces)
+    return told or (alone and bool(numbers)) or any(p.indicator for p in numbers)
 
 
 def _back_to_tonight(clause: Clause, figures: bool) -> bool:
     """After a plan with `figures` a further indicator is planned, too, unless something was achieved."""
-    if clause.has(Tag.FUTURE, Tag.ELSEWHERE):
+    if clause.has(Tag.FUTURE) or any(
+        p.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at) for at, p in enumerate(clause.pieces)
+    ):
         return False
-    named = clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT)
+    named = clause.has(Tag.GROUP, Tag.DATE, Tag.TONIGHT) or any(p.word in _OURSELVES for p in clause.pieces)
     return named or (clause.has(Tag.INDICATOR) and (not figures or clause.has(Tag.GOT)))
 
 
-def _opening(clause: Clause) -> int | None:
+def _opening(clause: Clause, ledger: Ledger) -> int | None:
     """Where in the clause the plan or quotation begins; the whole clause when no result stands before it."""
     for at, piece in enumerate(clause.pieces):
         if piece.tag is Tag.FUTURE and not _is_name(clause.pieces, at):
             if piece.word in _TOMORROW and _told_as_done(clause.pieces[at:]):
-                _doubt_future(clause.pieces[at:])
+                _doubt_future(clause.pieces[at:], ledger)
                 return None
             told = any(p.tag in _TRIED for p in clause.pieces[:at]) and any(
                 p.tag is Tag.NUMBER for p in clause.pieces[:at]
             )
             return at if told else 0
         if piece.tag is Tag.ELSEWHERE and _elsewhere(clause.pieces, at):
-            return at if any(p.tag is Tag.NUMBER for p in clause.pieces[:at]) and piece.word == "ben" else 0
+            before = ledger.numbers(clause.pieces[:at])
+            for number in before:
+                ledger.doubt(number, Flaw.ELSEWHERE)  # `cài 42 người phường mình`: a name behind a figure proves little
+            return at if before else 0
     return None
 
 
@@ -60,18 +77,18 @@ def _told_as_done(pieces: list[Piece]) -> bool:
     return Tag.NUMBER in tags and Tag.GOT in tags[: tags.index(Tag.NUMBER)] and Tag.FUTURE not in tags[1:]
 
 
-def _doubt_future(pieces: list[Piece]) -> None:
+def _doubt_future(pieces: list[Piece], ledger: Ledger) -> None:
     for piece in pieces:
         if piece.tag is Tag.NUMBER:
-            piece.flaw = Flaw.TOMORROW
+            ledger.flaws[piece.start] = Flaw.TOMORROW
 
 
 def _is_name(pieces: list[Piece], at: int) -> bool:
     """`cô Mai`, `Mai Anh ơi`."""
-    if pieces[at].word != "mai":
+    if pieces[at].word not in _TOMORROW or " " in pieces[at].word:
         return False
     called = any(p.word.endswith("oi") for p in pieces[at + 1 : at + 3] if p.tag is Tag.FILL)
-    return called or (at > 0 and pieces[at - 1].word.split()[-1] in _NAMED)
+    return called or (at > 0 and pieces[at - 1].word.split()[-1] in _CALLED)
 
 
 def _elsewhere(pieces: list[Piece], at: int) -> bool:

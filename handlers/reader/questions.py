@@ -1,65 +1,63 @@
 """Silences what is asked, and doubts what is only wavered about."""
 
 from handlers.language.pieces import Flaw, Tag
-from handlers.reader.clauses import Clause, hush
+from handlers.language.vocabulary import cue
+from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Reason
 
-_TAG_QUESTIONS = frozenset(
-    {
-        "dung khong",
-        "phai khong",
-        "duoc khong",
-        "ha",
-        "ho",
-        "dung chua",
-        "dung hong",
-        "phai hong",
-        "duoc chua",
-        "nhi",
-        "khong nhi",
-    }
-)
+_TAG_QUESTIONS = cue("tag_questions")
+_WEAK = cue("weak_questions")
 _QUIET_ENDS = frozenset({Tag.FILL, Tag.QUESTION, Tag.NOT, Tag.NOT_YET, Tag.STOP})
 
 
-def questions(clauses: list[Clause]) -> None:
+def questions(clauses: list[Clause], ledger: Ledger) -> None:
     if len(clauses) == 1 and clauses[0].ender == "?" and all(p.tag is Tag.NUMBER for p in clauses[0].pieces):
-        _doubt(clauses[0])
+        for number in clauses[0].pieces:
+            ledger.doubt(number, Flaw.TWO_WAYS)  # `24?` is an answer its writer is not sure of
         return
-    _asked_why(clauses)
+    _asked_why(clauses, ledger)
     for at, clause in enumerate(clauses):
         asked = clause.has(Tag.QUESTION) or clause.ender == "?"
-        if not asked or _wavers(clause):
+        if not asked or _wavers(clause, ledger):
             continue
         only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
-        hush(clause.pieces)
+        if _perhaps_asked(clause, ledger):
+            continue
+        ledger.hush(clause.pieces, Reason.ASKED)
         if only_tag or (
-            clause.ender == "?" and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET) and not clause.numbers()
+            clause.ender == "?"
+            and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET)
+            and not ledger.numbers(clause.pieces)
         ):
             before = at - 1
             while before >= 0 and clauses[before].sentence == clause.sentence and only_tag:
-                hush(clauses[before].pieces)
+                ledger.hush(clauses[before].pieces, Reason.ASKED)
                 before -= 1
 
 
-def _asked_why(clauses: list[Clause]) -> None:
+def _asked_why(clauses: list[Clause], ledger: Ledger) -> None:
     """`Sao không ai cài được thế em, hệ thống bảo trì à?`: nobody is told in a sentence that asks."""
     asking = {clause.sentence for clause in clauses if clause.ender == "?"}
     for clause in clauses:
-        nobody = [p for p in clause.numbers() if p.value == 0 and p.spelled]
-        if clause.sentence in asking and nobody and len(nobody) == len(clause.numbers()):
-            hush(clause.pieces)
+        numbers = ledger.numbers(clause.pieces)
+        nobody = [p for p in numbers if p.value == 0 and p.spelled]
+        if clause.sentence in asking and nobody and len(nobody) == len(numbers):
+            ledger.hush(clause.pieces, Reason.ASKED)
 
 
-def _doubt(clause: Clause) -> None:
-    """`24?` is an answer its writer is not sure of."""
-    for number in clause.numbers():
-        number.flaw = number.flaw or Flaw.TWO_WAYS
+def _perhaps_asked(clause: Clause, ledger: Ledger) -> bool:
+    """`5 nguoi cai tu hoi thang 10`: without its accent `hồi` asks; the figure is doubted, and not passed over."""
+    weak = clause.ender != "?" and all(p.word in _WEAK for p in clause.pieces if p.tag is Tag.QUESTION)
+    numbers = ledger.numbers(clause.pieces) if weak and clause.has(Tag.INDICATOR, Tag.TOTAL) else []
+    for number in numbers:
+        ledger.doubt(number, Flaw.TWO_WAYS)
+    return bool(numbers)
 
 
-def _wavers(clause: Clause) -> bool:
+def _wavers(clause: Clause, ledger: Ledger) -> bool:
     """`22 hay 23 nhỉ`."""
     asked = [p.word for p in clause.pieces if p.tag is Tag.QUESTION]
-    return asked == ["nhi"] and any(p.flaw is Flaw.EITHER for p in clause.numbers())
+    return asked == ["nhi"] and any(p.flaw is Flaw.EITHER for p in ledger.numbers(clause.pieces))
 
 
 def _other_question(clause: Clause) -> bool:

@@ -1,72 +1,151 @@
 """Reads one message: text and context in, a Reading out."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from handlers.language.context import Context, Span
 from handlers.language.indicators import known
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag, tag_at
 from handlers.language.scan import scan
+from handlers.language.vocabulary import cue
 from handlers.reader import corrections
 from handlers.reader.attach import attach
+from handlers.reader.changes import changes
 from handlers.reader.clauses import Clause, cut
-from handlers.reader.counts import settle
-from handlers.reader.figures import Told, tell
+from handlers.reader.figures import Told, tell, with_the_rest
+from handlers.reader.joins import settle
 from handlers.reader.labels import Count
+from handlers.reader.ledger import Doubtful, Fate, Ledger, PassedOver, Reason
 from handlers.reader.reading import Ask, Doubt, Figures, NotAReport, Reading, Unclear, renamed
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
 from handlers.reader.sights import sights, take_back
 from handlers.reader.silence import silence
+from handlers.reader.swaps import swapped
 from handlers.reader.tables import label_columns
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
 _ONLY_WRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.FILL, Tag.LINK, Tag.BREAK, Tag.STOP, Tag.INDICATOR, Tag.NOT})
-_CROWD = frozenset({"dong", "dong lam", "nhieu", "ca to"})
+_OPENS_OTHERS = frozenset(
+    {Tag.FUTURE, Tag.ELSEWHERE, Tag.REQUEST, Tag.TARGET, Tag.HELPER, Tag.ALSO, Tag.TRAP, Tag.PART, Tag.SO_FAR}
+)
+_BY_CLAUSE = frozenset(
+    {
+        Reason.AT_WORK,
+        Reason.ANECDOTE,
+        Reason.ASIDE,
+        Reason.ONE_HOUSE,
+        Reason.WISHED,
+        Reason.PLANNED,
+        Reason.ELSEWHERE,
+        Reason.SO_FAR,
+    }
+)
+_CROWD = cue("crowd")
 
 
 def read(text: str, context: Context) -> Reading:
-    counted = known(context.counting)
-    return renamed(_read(text, counted.seen(context)), counted.outer) if counted.inner else _read(text, context)
+    return explained(text, context)[0]
 
 
-def _read(text: str, context: Context) -> Reading:
+def explained(text: str, context: Context) -> tuple[Reading, dict[int, Fate]]:
+    """The reading, and the fate of each number by where it begins in the text."""
+    counted, ledger = known(context.counting), Ledger()
+    reading = _read(text, counted.seen(context) if counted.inner else context, ledger)
+    return renamed(reading, counted.outer) if counted.inner else reading, ledger.fates
+
+
+def _read(text: str, context: Context, ledger: Ledger) -> Reading:
     if text.lstrip().startswith("/") or not text.strip():
         return NotAReport()
     scanned = scan(text, context)
     if scanned is None:
         return Ask(Doubt(Unclear.NO_NUMBER, Span(0, len(text)))) if context.awaiting else NotAReport()
-    pieces = settle(scanned)
-    label_columns(pieces)
+    pieces = _over(label_columns(settle(scanned)))
     clauses = cut(pieces)
     if _crowded(clauses):
         return Ask(Doubt(Unclear.ALTERNATIVES, Span(0, len(text)))) if context.awaiting else NotAReport()
-    silence(clauses)
-    corrected = corrections.read(clauses, context)
-    if corrected is not None:
-        return corrected
-    return _figures(clauses, pieces, context)
+    ledger.settle_open((p for p in pieces if p.tag is Tag.TRAP), PassedOver(Reason.NAME))
+    silence(clauses, ledger)
+    changed = changes(clauses, ledger, context)
+    if changed is not None:
+        reading = corrections.read(changed, clauses, ledger, context)
+    else:
+        reading = swapped(clauses, ledger, context) or _figures(clauses, pieces, ledger, context)
+    return _closed(reading, [p for p in pieces if p.tag is Tag.NUMBER], ledger, context)
+
+
+def _closed(reading: Reading, numbers: list[Piece], ledger: Ledger, context: Context) -> Reading:
+    """Whatever has no fate yet is doubtful: while a count is awaited, no such message is none of a count."""
+    unsettled = [number for number in numbers if number.start not in ledger.fates]
+    ledger.settle_open(unsettled, Doubtful(_why(reading)))
+    if unsettled and context.awaiting and isinstance(reading, Figures | NotAReport):
+        return Ask(Doubt(Unclear.WHICH_INDICATOR, unsettled[0].span))
+    return reading
 
 
 def _crowded(clauses: list[Clause]) -> bool:
     """More numbers than anyone reports of an evening, or than anyone puts between two commas."""
-    sizes = [len(clause.numbers()) for clause in clauses]
+    sizes = [sum(p.tag is Tag.NUMBER for p in clause.pieces) for clause in clauses]
     return sum(sizes) > MOST_NUMBERS or max(sizes, default=0) > MOST_IN_CLAUSE
 
 
-def _figures(clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
-    _end_of_evening(pieces)
-    take_back(clauses)
-    counts = [count for count in attach(clauses) if count.number.role is not Tag.MISTAKE]
-    found = places(clauses, counts, context)
-    told = tell(counts, found, context, _bare_is_install(clauses, counts, context))
-    return _judge(told, clauses, pieces, context)
+def _over(pieces: list[Piece]) -> list[Piece]:
+    """`chưa có ai` is a zero once the evening is over."""
+    if not any(p.tag is Tag.OVER for p in pieces):
+        return pieces
+    return [replace(p, flaw=Flaw.NONE) if p.flaw is Flaw.NOT_OVER else p for p in pieces]
 
 
-def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Context) -> Reading:
+def _figures(clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
+    take_back(clauses, ledger)
+    counts = [count for count in attach(clauses, ledger) if count.number.start not in ledger.fates]
+    found = places(clauses, counts, context, ledger)
+    told = tell(counts, found, context, ledger, _bare_is_install(clauses, counts, context))
     if told.doubts:
-        return Ask(told.doubts[0])
+        unclear = told.doubts[0]
+        return Ask(replace(unclear, options=with_the_rest(unclear, counts, found, context, ledger)))
+    reading = _judge(told, clauses, pieces, ledger, context)
+    passed = {number.start: fate.reason for number, fate in told.fates if isinstance(fate, PassedOver)}
+    swallowed = _swallowed(clauses, ledger, passed) if isinstance(reading, Figures) or context.awaiting else None
+    if swallowed is not None and not isinstance(reading, Ask):
+        reading = Ask(Doubt(Unclear.WHICH_INDICATOR, swallowed.span))
+    recorded = isinstance(reading, Figures)
+    for number, fate in told.fates:
+        ledger.settle(number, fate if recorded or isinstance(fate, PassedOver) else Doubtful(_why(reading)))
+    return reading
+
+
+def _swallowed(clauses: list[Clause], ledger: Ledger, passed: dict[int, Reason]) -> Piece | None:
+    """`vắng 4 hộ đoàn có 2 công an`: beside its own label, a figure is not passed over for what comes after it."""
+    for number in (number for clause in clauses for number in _labelled_first(clause)):
+        fate = ledger.fates.get(number.start)
+        reason = fate.reason if isinstance(fate, PassedOver) else passed.get(number.start)
+        if reason in _BY_CLAUSE:
+            return number
+    return None
+
+
+def _labelled_first(clause: Clause) -> Iterator[Piece]:
+    """The numbers beside a label, up to what opens something else."""
+    label = False
+    for at, piece in enumerate(clause.pieces):
+        if piece.tag in _OPENS_OTHERS:
+            return
+        if piece.tag is Tag.NUMBER and (label or tag_at(clause.pieces, at + 1) is Tag.INDICATOR):
+            yield piece
+        label = piece.tag is Tag.INDICATOR or (label and piece.tag in {Tag.LINK, Tag.GOT})
+
+
+def _why(reading: Reading) -> Unclear:
+    return reading.doubt.why if isinstance(reading, Ask) else Unclear.WHICH_INDICATOR
+
+
+def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
     if not told.entries:
         changing = context.last is not None and any(c.has(Tag.ADD, Tag.LESS, Tag.CHANGE, Tag.MISTAKE) for c in clauses)
-        told_vaguely = (context.awaiting or changing) and _vague(clauses)
+        told_vaguely = (context.awaiting or changing) and _vague(clauses, ledger)
         wrong = changing and {p.tag for p in pieces} <= _ONLY_WRONG
         return _ask(Unclear.NO_NUMBER, pieces) if told_vaguely or wrong else NotAReport()
     standing = against_record(told, context)
@@ -75,24 +154,18 @@ def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], context: Cont
     unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
-    step = _step_from_nothing(clauses) if context.last is None else None
+    less = context.last is None and any(clause.has(Tag.LESS) for clause in clauses)
+    step = _step_from_nothing(clauses, ledger) if less else None
     if step is not None:
         return Ask(Doubt(Unclear.INEXACT, step.span))
-    interim = any(p.tag is Tag.LATER and not p.silent for p in pieces)
+    interim = any(p.tag is Tag.LATER and ledger.hears(p) for p in pieces)
     return Figures(tuple(told.entries), interim, tuple(told.passed))
 
 
-def _step_from_nothing(clauses: list[Clause]) -> Piece | None:
+def _step_from_nothing(clauses: list[Clause], ledger: Ledger) -> Piece | None:
     """`Cầu Đơ 1 trừ đi 3 người` of somebody who has no report of their own to take it from: three is not the count."""
-    seen = list(sights(clauses))
+    seen = list(sights(clauses, ledger))
     return seen[0].number if len(seen) == 1 and seen[0].before[:1] == [Tag.LESS] else None
-
-
-def _end_of_evening(pieces: list[Piece]) -> None:
-    if any(p.tag is Tag.OVER for p in pieces):
-        for piece in pieces:
-            if piece.flaw is Flaw.NOT_OVER:
-                piece.flaw = Flaw.NONE
 
 
 def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Context) -> bool:
@@ -103,17 +176,20 @@ def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Contex
     report = any(clause.has(Tag.REPORT) for clause in clauses)
     group = any(clause.has(Tag.GROUP) for clause in clauses)
     told = any(c.number.unit is Tag.PEOPLE or c.clause.has(Tag.GOT) for c in counts)
-    return (report or group) and told
+    bare = [c for c in counts if not c.indicator]
+    evenings = context.own is not None and all(c.number.unit is Tag.PEOPLE and c.clause.has(Tag.GOT) for c in bare)
+    evenings = evenings and any(clause.has(Tag.DATE) for clause in clauses)
+    return ((report or group) and told) or evenings
 
 
-def _vague(clauses: list[Clause]) -> bool:
+def _vague(clauses: list[Clause], ledger: Ledger) -> bool:
     """Something was told of the evening, only not how many."""
     for clause in clauses:
         told = clause.has(Tag.INDICATOR, Tag.PEOPLE, Tag.SUCCESS) or len(clauses) == 1
         for piece in clause.pieces:
             percent = piece.tag is Tag.NUMBER and piece.flaw is Flaw.PERCENT
             crowd = piece.tag is Tag.VAGUE and (told or piece.word not in _CROWD)
-            if (percent or crowd) and not piece.silent:
+            if (percent or crowd) and ledger.hears(piece):
                 return True
     return False
 

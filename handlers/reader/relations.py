@@ -3,42 +3,55 @@
 from itertools import pairwise
 
 from handlers.language.pieces import Flaw, Tag
+from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Reason, Role
 
-_THOSE = frozenset({"do", "ay", "nay", "kia", "day"})
-_SOME = frozenset({"may nguoi", "may", "vai nguoi", "vai", "mot so", "mot it", "may nguoi nua"})
-_AND = frozenset({"va", "voi", "cung", "cung voi", "+", "&", ","})
+_TOGETHER = cue("put_together")
+_ALL_OF = "ca"
+_THOSE, _SOME, _AND = cue("those"), cue("some_more"), cue("and_more")
 
 
-def several_evenings(clauses: list[Clause]) -> None:
+def several_evenings(clauses: list[Clause], ledger: Ledger) -> None:
     """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
     sentence, active = -1, False
+    named = {p.word for clause in clauses for p in clause.pieces if p.tag in {Tag.DATE, Tag.GROUP}}
     for clause in clauses:
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
         if clause.has(Tag.DATE, Tag.TONIGHT):
             active = False
+        together = [p.word in _TOGETHER for p in clause.pieces if p.tag is Tag.SO_FAR]
+        if len(named) < 2 and together and all(together):
+            _totals(clause, ledger)
+            continue
         heading = False
         for piece in clause.pieces:
             heading = heading or piece.word == ":"
-            active = active or (piece.tag is Tag.SO_FAR and not piece.silent)
+            active = active or (piece.tag is Tag.SO_FAR and ledger.hears(piece))
             if heading and piece.tag in {Tag.DATE, Tag.GROUP}:
                 active = False
             if active and piece.tag is Tag.NUMBER:
-                piece.flaw = Flaw.SEVERAL
+                ledger.flaws[piece.start] = Flaw.SEVERAL
         if active and clause.pieces[-1].tag is not Tag.NUMBER:
-            _flaw_before(clause)
+            _flaw_before(clause, ledger)
 
 
-def _flaw_before(clause: Clause) -> None:
+def _totals(clause: Clause, ledger: Ledger) -> None:
+    """`tính gộp cả tối là 25`, where no other night or group is named: a total of this one."""
+    for piece in ledger.numbers(clause.pieces):
+        ledger.roles[piece.start] = Role.TOTAL
+
+
+def _flaw_before(clause: Clause, ledger: Ledger) -> None:
     """`22 người tính cả hôm qua`."""
     at = max(i for i, p in enumerate(clause.pieces) if p.tag is Tag.SO_FAR) if clause.has(Tag.SO_FAR) else 0
     for piece in clause.pieces[:at]:
         if piece.tag is Tag.NUMBER and clause.pieces[-1].word != ":":
-            piece.flaw = Flaw.SEVERAL
+            ledger.flaws[piece.start] = Flaw.SEVERAL
 
 
-def parts(clauses: list[Clause]) -> None:
+def parts(clauses: list[Clause], ledger: Ledger) -> None:
     """`trong đó`: what follows in the sentence is a part of what was said."""
     sentence, active, whole, brackets = -1, False, False, False
     for at, clause in enumerate(clauses):
@@ -49,11 +62,11 @@ def parts(clauses: list[Clause]) -> None:
         aside = brackets or _some_of_them(clause)
         for piece in clause.pieces:
             if aside and piece.tag is Tag.NUMBER:
-                piece.role = Tag.PART
+                ledger.roles[piece.start] = Role.PART
             active = active or (piece.tag is Tag.PART and whole)
             whole = whole or piece.tag is Tag.NUMBER
             if active and piece.tag is Tag.NUMBER:
-                piece.role = Tag.PART
+                ledger.roles[piece.start] = Role.PART
 
 
 def _some_of_them(clause: Clause) -> bool:
@@ -65,32 +78,37 @@ def _some_of_them(clause: Clause) -> bool:
     return aged or " cu" in clause.pieces[at].word
 
 
-def within(clauses: list[Clause]) -> None:
+def within(clauses: list[Clause], ledger: Ledger) -> None:
     """`nhà ông Tư 5 người, tính trong đấy rồi`: what was said last is a part of the whole, with no need to add up."""
     for at, clause in enumerate(clauses):
         if not clause.has(Tag.WITHIN):
             continue
-        told = next((c for c in (clause, *reversed(clauses[:at])) if c.numbers()), None)
-        if told is not None and any(c.numbers() for c in clauses if c is not told):
-            for number in told.numbers():
-                number.role = Tag.WITHIN
+        told = next((c for c in (clause, *reversed(clauses[:at])) if ledger.numbers(c.pieces)), None)
+        if told is not None and any(ledger.numbers(c.pieces) for c in clauses if c is not told):
+            for number in ledger.numbers(told.pieces):
+                ledger.roles[number.start] = Role.WITHIN
 
 
-def meant_again(clauses: list[Clause]) -> None:
-    """`bỏ 2 người đi, 2 người đó ở tổ khác`."""
+def meant_again(clauses: list[Clause], ledger: Ledger) -> None:
+    """`bỏ 2 người đi, 2 người đó ở tổ khác`; `4 người cài cả 4`."""
     told: set[int] = set()
     for clause in clauses:
+        here: set[int] = set()
         for at, piece in enumerate(clause.pieces):
             if piece.tag is not Tag.NUMBER:
                 continue
             after = clause.pieces[at + 1].word if at + 1 < len(clause.pieces) else ""
-            piece.silent = piece.silent or (piece.unit is not None and piece.value in told and after in _THOSE)
+            if piece.unit is not None and piece.value in told and after in _THOSE:
+                ledger.hush((piece,), Reason.SAID_AGAIN)
+            if piece.value in here and clause.pieces[at - 1].word == _ALL_OF and piece.unit is None:
+                ledger.hush((piece,), Reason.SAID_AGAIN)
+            here.add(piece.value)
             told.add(piece.value)
 
 
-def and_some(clauses: list[Clause]) -> None:
+def and_some(clauses: list[Clause], ledger: Ledger) -> None:
     """`hai chục với mấy người nữa`."""
     for clause, after in pairwise(clauses):
         vague = after.pieces and after.pieces[0].word in _SOME
         if vague and clause.ender in _AND and clause.pieces and clause.pieces[-1].tag is Tag.NUMBER:
-            clause.pieces[-1].flaw = clause.pieces[-1].flaw or Flaw.ABOUT
+            ledger.doubt(clause.pieces[-1], Flaw.ABOUT)

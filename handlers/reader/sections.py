@@ -8,8 +8,10 @@ from handlers.language.context import Context, Plan
 from handlers.language.pieces import Piece, Tag
 from handlers.reader.clauses import Clause
 from handlers.reader.labels import Count
+from handlers.reader.ledger import Ledger
 from handlers.reader.reading import Unclear
 
+_NAMES = frozenset({Tag.GROUP, Tag.DATE})
 Row = list[tuple[int, Piece]]  # each piece with the number of its clause
 
 
@@ -25,13 +27,18 @@ class Place:
     named_night: bool = False
 
 
-def places(clauses: list[Clause], counts: list[Count], context: Context) -> list[Place]:
+def places(clauses: list[Clause], counts: list[Count], context: Context, ledger: Ledger) -> list[Place]:
     said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
     if said.isdisjoint({Tag.GROUP, Tag.DATE}):
         return [_unnamed(context) for _ in counts]
-    row = [(at, p) for at, clause in zip(_lines(clauses), clauses, strict=True) for p in clause.pieces]
-    numbers = {id(count.number) for count in counts}
-    lines = _by_sentence(clauses) if clauses[-1].sentence else []
+    numbers = {count.number.start for count in counts}
+    row = [
+        (at, p)
+        for at, clause in zip(_lines(clauses), clauses, strict=True)
+        for p in clause.pieces
+        if p.start in numbers or (p.tag in _NAMES and ledger.hears(p))
+    ]
+    lines = _by_sentence(row, clauses) if clauses[-1].sentence else []
     by_group, by_night = (
         (_line_by_line(lines, numbers, tag) or _owners(row, numbers, tag)) if tag in said else {}
         for tag in (Tag.GROUP, Tag.DATE)
@@ -41,8 +48,8 @@ def places(clauses: list[Clause], counts: list[Count], context: Context) -> list
     found = []
     for count in counts:
         place = Place()
-        _set_group(place, by_group.get(id(count.number), []), context)
-        _set_night(place, by_night.get(id(count.number), []), context)
+        _set_group(place, by_group.get(count.number.start, []), context)
+        _set_night(place, by_night.get(count.number.start, []), context)
         found.append(place)
     return found
 
@@ -67,24 +74,25 @@ def _lines(clauses: list[Clause]) -> list[int]:
     return found
 
 
-def _by_sentence(clauses: list[Clause]) -> list[Row]:
+def _by_sentence(row: Row, clauses: list[Clause]) -> list[Row]:
+    sentences = {p.start: clause.sentence for clause in clauses for p in clause.pieces}
     lines: dict[int, Row] = {}
-    for at, clause in zip(_lines(clauses), clauses, strict=True):
-        lines.setdefault(clause.sentence, []).extend((at, p) for p in clause.pieces)
+    for at, piece in row:
+        lines.setdefault(sentences[piece.start], []).append((at, piece))
     return list(lines.values())
 
 
 def _line_by_line(lines: list[Row], numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
     """Where every line with a number has a name of its own, names hold for their lines only; else nothing."""
-    telling = [line for line in lines if any(id(p) in numbers for _, p in line)]
-    if len(telling) < 2 or not all(any(p.tag is tag and not p.silent for _, p in line) for line in telling):
+    telling = [line for line in lines if any(p.start in numbers for _, p in line)]
+    if len(telling) < 2 or not all(any(p.tag is tag for _, p in line) for line in telling):
         return {}
     return {number: run for line in telling for number, run in _owners(line, numbers, tag).items()}
 
 
 def _owners(row: Row, numbers: set[int], tag: Tag) -> dict[int, list[Piece]]:
     """The names of this tag that hold for each number."""
-    line = [(at, p) for at, p in row if id(p) in numbers or (p.tag is tag and not p.silent)]
+    line = [(at, p) for at, p in row if p.start in numbers or p.tag is tag]
     named = [i for i, (_, p) in enumerate(line) if p.tag is tag]
     if not named:
         return {}
@@ -109,7 +117,7 @@ def _before(line: Row, tag: Tag) -> dict[int, list[Piece]]:
             run = [*run, piece] if fresh else [piece]
             fresh = True
         else:
-            owners[id(piece)] = run
+            owners[piece.start] = run
             fresh = False
     return owners
 
@@ -123,10 +131,10 @@ def _behind(line: Row, tag: Tag) -> dict[int, list[Piece]]:
             run = [piece, *run] if fresh else [piece]
             fresh = True
         else:
-            owners[id(piece)] = run
+            owners[piece.start] = run
             fresh = False
     if len([p for _, p in line if p.tag is tag]) == 1:
-        return {id(p): [q for _, q in line if q.tag is tag] for _, p in line if p.tag is not tag}
+        return {p.start: [q for _, q in line if q.tag is tag] for _, p in line if p.tag is not tag}
     return owners
 
 
@@ -137,18 +145,18 @@ def _drop_nights_of_others(
     by_night: dict[int, list[Piece]],
 ) -> None:
     """A night named for one group of a list does not hold for the next; one named before all groups does."""
-    order = {id(p): i for i, (_, p) in enumerate(row)}
+    order = {p.start: i for i, (_, p) in enumerate(row)}
     seen: dict[int, int] = {}
-    earliest = min((order[id(p)] for run in by_group.values() for p in run), default=0)
+    earliest = min((order[p.start] for run in by_group.values() for p in run), default=0)
     for count in counts:
-        group, night = by_group.get(id(count.number)), by_night.get(id(count.number))
+        group, night = by_group.get(count.number.start), by_night.get(count.number.start)
         if not group or not night:
             continue
-        first_group = min(order[id(p)] for p in group)
-        owner = seen.setdefault(id(night[0]), id(group[0]))
-        header = order[id(night[0])] < earliest
-        if owner != id(group[0]) and not header and order[id(night[0])] < first_group:
-            by_night[id(count.number)] = []
+        first_group = min(order[p.start] for p in group)
+        owner = seen.setdefault(night[0].start, group[0].start)
+        header = order[night[0].start] < earliest
+        if owner != group[0].start and not header and order[night[0].start] < first_group:
+            by_night[count.number.start] = []
 
 
 def _set_group(place: Place, named: list[Piece], context: Context) -> None:

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, PassedOver, Reason, Role
 
 _BETWEEN = frozenset(
     {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
 )
-_JUST_NOW = frozenset({"luc nay", "nay", "hoi nay", "vua nay", "ban nay", "vua roi"})
-_WRITTEN_WRONG = frozenset(
-    f"{verb} {wrong}"
-    for verb in ("ghi", "go", "danh", "bao", "bam", "nhan", "dem", "viet", "nhap", "tinh")
-    for wrong in ("nham", "sai", "lon")
-)
-_TOO_MUCH = (" thua", " hut")
+_JUST_NOW, _WRITTEN_WRONG, _INTO = cue("just_now"), cue("written_wrong"), "thanh"
+_TOO_MUCH = tuple(f" {word}" for word in cue("too_much"))
+_SECOND_THOUGHTS = cue("second_thoughts")
 _CORRECTS = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.RIGHT})
 _TAKES_BACK = _CORRECTS | {Tag.INSTEAD}
 
@@ -28,6 +26,7 @@ class Sight:
     before: list[Tag]
     words: list[str]
     after: list[Tag]
+    role: Role | None = None
     told: bool = False  # "just now I said 40", "40 is not all"
     label: str = ""
     apart: bool = False  # the cues are a clause of their own: `ghi nhầm, 24`
@@ -38,24 +37,41 @@ class Sight:
         return bool(self.words) and self.words[0] in _WRITTEN_WRONG and not self.apart
 
 
-def take_back(clauses: list[Clause]) -> None:
+def take_back(clauses: list[Clause], ledger: Ledger) -> None:
     """Where nothing on record is changed, `cài 42, à nhầm 24` and `24 chứ không phải 42` correct only themselves."""
     if all(clause.tags.isdisjoint(_TAKES_BACK) for clause in clauses):
         return
-    seen = list(sights(clauses))
+    seen = list(sights(clauses, ledger))
+    if seen and _second_thought(clauses, ledger):
+        ledger.doubt(seen[-1].number, Flaw.SECOND_THOUGHT)
     wrong = [sight for sight in seen if _named_wrong(sight, seen)]
-    for sight in (*wrong, *said_before([s for s in seen if s not in wrong])):
-        sight.number.role = Tag.MISTAKE
+    void, labels = said_before([s for s in seen if s not in wrong])
+    ledger.labels.update(labels)
+    ledger.settle_open((sight.number for sight in (*wrong, *void)), PassedOver(Reason.TAKEN_BACK))
 
 
-def said_before(seen: list[Sight]) -> list[Sight]:
-    """What was said first of a thing that is said again with a word of correction."""
+def _second_thought(clauses: list[Clause], ledger: Ledger) -> bool:
+    """`cài 30 người, à không phải`: taken back, and nothing is said in its place."""
+    last = max(at for at, clause in enumerate(clauses) if ledger.numbers(clause.pieces))
+    return any(p.word in _SECOND_THOUGHTS for clause in clauses[last + 1 :] for p in clause.pieces)
+
+
+def said_before(seen: list[Sight]) -> tuple[list[Sight], dict[int, str]]:
+    """What was said first of a thing that is said again with a word of correction, and the labels of the latter."""
     void: list[Sight] = []
+    labels: dict[int, str] = {}
+    correcting = False
     for at, sight in enumerate(seen):
         earlier = [s for s in seen[:at] if s not in void]
+        if correcting and sight.label:  # `sửa lại: cài 23, kẹt 0` goes on
+            void += [s for s in earlier if s.label == sight.label]
         if earlier and sight.before[:1] and sight.before[0] in _CORRECTS and not sight.written_wrong:
-            void += _said_again(sight, earlier)
-    return void
+            correcting = True
+            again = _said_again(sight, earlier)
+            void += again
+            if again and not sight.label and earlier[0].label:
+                labels.setdefault(sight.number.start, sight.number.indicator or earlier[0].label)
+    return void, labels
 
 
 def _named_wrong(sight: Sight, seen: list[Sight]) -> bool:
@@ -69,34 +85,33 @@ def _said_again(sight: Sight, earlier: list[Sight]) -> list[Sight]:
     """`cài 20 kh 18, ấy nhầm, kh 19`; with no word of its own it can only be about the one figure told."""
     if sight.label:
         return [s for s in earlier if s.label == sight.label][-1:] or [s for s in earlier if not s.label][-1:]
-    if len(earlier) > 1:
-        return []
-    sight.number.indicator = sight.number.indicator or earlier[0].label
-    return earlier
+    return [] if len(earlier) > 1 else earlier
 
 
-def sights(clauses: list[Clause]) -> Iterator[Sight]:
+def sights(clauses: list[Clause], ledger: Ledger) -> Iterator[Sight]:
     for at, clause in enumerate(clauses):
         first = True
         for i, piece in enumerate(clause.pieces):
-            if piece.tag is not Tag.NUMBER or piece.silent:
+            if piece.tag is not Tag.NUMBER or not ledger.hears(piece):
                 continue
             before = _cues(clause.pieces[:i][::-1])
             apart = first and not before and at > 0
             if apart:
-                before = _lone_cues(clauses[at - 1])
+                before = _lone_cues(clauses[at - 1], ledger)
             first = False
             after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
-            if not after and at + 1 < len(clauses) and _blames(clauses[at + 1]):
+            if not after and at + 1 < len(clauses) and _blames(clauses[at + 1], ledger):
                 after = [Tag.MISTAKE]
             told = _told_before(clause.pieces, i, after)
             tags, cues = [p.tag for p in before], [p.word for p in before]
-            yield Sight(piece, tags, cues, after, told, _label(clause.pieces, i), apart)
+            yield Sight(piece, tags, cues, after, ledger.roles.get(piece.start), told, _label(clause.pieces, i), apart)
 
 
-def _blames(clause: Clause) -> bool:
+def _blames(clause: Clause, ledger: Ledger) -> bool:
     """`từ chối có 1 nhà thôi, chú gõ thừa`: what stands on record is wrong; how much too much is not said."""
-    return not clause.numbers() and any(p.tag is Tag.LESS and p.word.endswith(_TOO_MUCH) for p in clause.pieces)
+    return not ledger.numbers(clause.pieces) and any(
+        p.tag is Tag.LESS and p.word.endswith(_TOO_MUCH) for p in clause.pieces
+    )
 
 
 def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
@@ -106,9 +121,9 @@ def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
     return just_now or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
 
 
-def _lone_cues(clause: Clause) -> list[Piece]:
+def _lone_cues(clause: Clause, ledger: Ledger) -> list[Piece]:
     """`nhầm, 24`: a clause of cues alone speaks of the number in the next."""
-    return [] if clause.numbers() else _cues(clause.pieces[::-1])
+    return [] if ledger.numbers(clause.pieces) else _cues(clause.pieces[::-1])
 
 
 def _cues(pieces: list[Piece]) -> list[Piece]:
@@ -117,7 +132,7 @@ def _cues(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.tag is Tag.NUMBER:
             break
-        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == "thanh":
+        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == _INTO:
             found.append(piece)
     return found
 

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from handlers.language.pieces import Tag
+from handlers.language.pieces import Tag, tag_at
+from handlers.language.vocabulary import cue
 from handlers.reader import other_counts, relations
-from handlers.reader.clauses import Clause, hush
+from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger, Reason
 from handlers.reader.plans import plans
 from handlers.reader.questions import questions
+from handlers.reader.rules import rules
 
-_COMPARED = frozenset({"hon", "kem", "so voi", "it hon", "nhieu hon", "bang", "hon ca", "thua"})
+_COMPARED = cue("compared")
 _TELLING = frozenset({Tag.REPORT, Tag.LINK, Tag.FILL, Tag.GOT, Tag.NOT_YET, Tag.OVER})
 
 
-def _time_of_telling(clauses: list[Clause]) -> None:
+def _time_of_telling(clauses: list[Clause], ledger: Ledger) -> None:
     """`sáng nay mới báo được: tối qua ...`: the first of two days is when it is told."""
     days = [(at, i) for at, c in enumerate(clauses) for i, p in enumerate(c.pieces) if p.tag is Tag.DATE]
     for (at, i), (other, j) in pairwise(days):
@@ -22,41 +25,48 @@ def _time_of_telling(clauses: list[Clause]) -> None:
         tags = {p.tag for p in between}
         told = Tag.REPORT in tags and tags <= _TELLING
         if told and other - at < 2 and clause.pieces[i].word.endswith("nay"):
-            clause.pieces[i].silent = True
+            ledger.hush(clause.pieces[i : i + 1], Reason.TIME_OF_TELLING)
 
 
-def _comparisons(clauses: list[Clause]) -> None:
+def _comparisons(clauses: list[Clause], ledger: Ledger) -> None:
     """`hơn hôm qua 4 người`, `tăng 3 so với tối qua`: neither the night nor the difference is a figure."""
     for clause in clauses:
         for at, piece in enumerate(clause.pieces):
             before = clause.pieces[at - 1] if at else None
-            if piece.tag is not Tag.DATE or before is None or before.word not in _COMPARED:
+            if piece.tag is not Tag.DATE or before is None:
+                continue
+            told = before.tag is Tag.NUMBER or (before.word == "cua" and tag_at(clause.pieces, at - 2) is Tag.NUMBER)
+            first = at - (1 if before.tag is Tag.NUMBER else 2)
+            if told and first > 0 and clause.pieces[first - 1].word in _COMPARED:
+                ledger.hush(clause.pieces[first : at + 1], Reason.COMPARED)  # `so với 31 của tối qua`
+            if before.word not in _COMPARED:
                 continue
             started = before.word == "so voi" and clause.has(Tag.ADD, Tag.LESS)
-            hush(clause.pieces[0 if started else at :])
+            ledger.hush(clause.pieces[0 if started else at :], Reason.COMPARED)
 
 
-_REASONS: tuple[tuple[Callable[[list[Clause]], None], frozenset[Tag]], ...] = (
-    (_time_of_telling, frozenset({Tag.DATE})),
-    (_comparisons, frozenset({Tag.DATE})),
-    (questions, frozenset({Tag.QUESTION})),
-    (plans, frozenset({Tag.FUTURE, Tag.ELSEWHERE})),
-    (relations.several_evenings, frozenset({Tag.SO_FAR})),
-    (relations.parts, frozenset({Tag.PART, Tag.GOT, Tag.BREAK})),
-    (relations.within, frozenset({Tag.WITHIN})),
-    (relations.meant_again, frozenset({Tag.NUMBER})),
-    (relations.and_some, frozenset({Tag.VAGUE, Tag.QUESTION, Tag.ABOUT})),
-    (other_counts.populations, frozenset({Tag.TARGET})),
-    (other_counts.wishes, frozenset({Tag.REQUEST, Tag.TARGET, Tag.MORE, Tag.NOT_YET})),
-    (other_counts.people_at_work, frozenset({Tag.HELPER})),
-    (other_counts.asides, frozenset({Tag.ASIDE})),
-)
+_DOES: dict[str, Callable[[list[Clause], Ledger], None]] = {
+    "time_of_telling": _time_of_telling,
+    "comparisons": _comparisons,
+    "questions": questions,
+    "plans": plans,
+    "several_evenings": relations.several_evenings,
+    "parts": relations.parts,
+    "within": relations.within,
+    "meant_again": relations.meant_again,
+    "and_some": relations.and_some,
+    "populations": other_counts.populations,
+    "wishes": other_counts.wishes,
+    "gaps": other_counts.gaps,
+    "people_at_work": other_counts.people_at_work,
+    "asides": other_counts.asides,
+}
 _ENDERS = {"?": Tag.QUESTION, "(": Tag.BREAK}
 
 
-def silence(clauses: list[Clause]) -> None:
+def silence(clauses: list[Clause], ledger: Ledger) -> None:
     said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
     said |= {_ENDERS[clause.ender] for clause in clauses if clause.ender in _ENDERS}
-    for hush_them, called_for in _REASONS:
-        if not said.isdisjoint(called_for):
-            hush_them(clauses)
+    for rule in rules()["silence"]:
+        if not said.isdisjoint(rule.kinds):
+            _DOES[rule.then](clauses, ledger)

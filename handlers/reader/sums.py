@@ -3,9 +3,11 @@
 from itertools import accumulate
 
 from handlers.language.pieces import Tag
+from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count
+from handlers.reader.ledger import Role
 
-_NOT_SUMS = frozenset({"tong ket", "tong hop"})
+NOT_SUMS = cue("not_sums")
 
 
 def reconcile(totals: set[int], parts: list[int], plain: list[int]) -> int | None:
@@ -34,18 +36,15 @@ def broken_down(some: list[Count]) -> bool:
     return all(count.clause.has(Tag.TRAP, Tag.PLUS) for count in some)
 
 
-def role_of(count: Count) -> Tag | None:
+def role_of(count: Count) -> Role | None:
     """Whether the words before a number make it a total or a part."""
-    if count.number.role is not None:
-        return count.number.role
-    role = None
-    for piece in count.clause.pieces:
-        if piece is count.number:
-            return role
+    if count.role is not None:
+        return count.role
+    pieces = count.clause.pieces
+    for piece in reversed(count.before):
         if piece.tag is Tag.NUMBER:
-            role = None
-        elif (piece.tag is Tag.TOTAL and piece.word not in _NOT_SUMS) or (
-            piece.tag is Tag.EQUALS and count.clause.numbers()[-1] is count.number
-        ):
-            role = Tag.TOTAL
-    return role
+            return None
+        last = piece.tag is Tag.EQUALS and not any(p.tag is Tag.NUMBER for p in pieces[count.at + 1 :])
+        if last or (piece.tag is Tag.TOTAL and piece.word not in NOT_SUMS):
+            return Role.TOTAL
+    return None

@@ -3,13 +3,14 @@
 from handlers.language.context import Context, Span
 from handlers.language.pieces import Tag
 from handlers.reader.clauses import Clause
+from handlers.reader.ledger import Ledger
 from handlers.reader.reading import Correction, Entry
 
 
-def swapped(clauses: list[Clause], context: Context) -> Correction | None:
+def swapped(clauses: list[Clause], ledger: Ledger, context: Context) -> Correction | None:
     """Only what stands on record under both names, in a message without figures of its own."""
     last = context.last
-    pieces = [p for clause in clauses for p in clause.pieces if not p.silent]
+    pieces = [p for clause in clauses for p in clause.pieces if ledger.hears(p)]
     if last is None or not any(p.tag is Tag.SWAP for p in pieces) or any(p.tag is Tag.NUMBER for p in pieces):
         return None
     named = dict.fromkeys(p.indicator for p in pieces if p.tag is Tag.INDICATOR)

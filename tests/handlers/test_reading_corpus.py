@@ -6,7 +6,7 @@ import pytest
 from tests.handlers.keyboards import telex, vni
 from tests.handlers.reading_corpus import judge, lines
 
-SETS = ["dev", "own", "blind", "third", "fourth", "voices", "traps"]
+SETS = ["dev", "own", "blind", "third", "fourth", "voices", "traps", "dev2", "silent", "harsh"]
 
 
 def faults(name):
@@ -31,6 +31,15 @@ def test_what_was_written_before_the_reader_saw_it_is_read_as_a_careful_clerk_wo
     """To ask back and to leave alone are as good as each other where nothing is to be recorded."""
     assert len(lines(name)) == size
     assert {id_: verdict for id_, verdict in faults(name).items() if verdict != "SLACK"} == {}
+
+
+@pytest.mark.parametrize(("name", "size", "asked"), [("dev2", 128, 8), ("silent", 35, 1), ("harsh", 130, 16)])
+def test_nothing_false_is_recorded_of_messages_that_once_were_read_wrongly(name: str, size: int, asked: int):
+    found = Counter(judge(line) for line in lines(name))
+
+    assert sum(found.values()) == size
+    assert found["WRONG"] == found["INVENTED"] == 0
+    assert found["OVERASK"] + found["MISSED"] <= asked
 
 
 @pytest.mark.parametrize("keys", [telex, vni])

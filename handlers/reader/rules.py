@@ -1,0 +1,122 @@
+"""Rules as data: `data/rules.toml` has each with the pattern that calls for it, what it does, and its own examples.
+
+A pattern is a regular expression over pieces, written with spaces between them. NUMBER is a piece of that kind, `.` is
+any, `<doors>` one whose word is in that list of cues, `'-'` one that is written so; `:bare` and the like narrow a piece
+to those that are so. What stands in plain brackets is what the rule acts on.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from handlers.language.pieces import Piece, Tag
+from handlers.language.vocabulary import cue
+
+_LETTERS = {tag: chr(0x4E00 + at) for at, tag in enumerate(Tag)}
+_SIGNS = "[\ue000-\uf8ff]*"  # what is so of a piece stands behind its letter
+_ANY = f"[\u4e00-\u4fff]{_SIGNS}"
+_PART = re.compile(
+    r"(?P<kind>[A-Z][A-Z_]+)|(?P<cue><\w+>)|(?P<word>'[^']+')|(?P<trait>:\w+)|(?P<any>\.)|(?P<other>\S)|\s+"
+)
+_AROUND = re.compile(r"\(\?[=!:][^)]*\)")
+_TRAITS: dict[str, Callable[[Piece], bool]] = {
+    ":bare": lambda p: p.unit is None and not p.indicator,
+    ":free": lambda p: not p.indicator,
+    ":people": lambda p: p.unit is Tag.PEOPLE,
+    ":one": lambda p: p.value == 1,
+    ":hundreds": lambda p: p.value >= 100,
+    ":thousands": lambda p: p.value >= 1000,
+    ":glued": lambda p: p.glued,
+    ":digits": lambda p: p.word[:1].isdigit(),
+    ":hours": lambda p: p.word == "clock" and p.raw.endswith("h") and p.raw[:-1].isdigit(),
+    ":hotline": lambda p: str(p.value) in cue("hotlines"),
+    ":spoken_to": lambda p: p.word.split()[-1:] != [] and p.word.split()[-1] in cue("spoken_to"),
+    ":stuck": lambda p: p.indicator == "stuck",
+    ":pace": lambda p: p.word.endswith(tuple(cue("paces"))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    then: str
+    kinds: frozenset[Tag]  # with none of them, or none of the words, in a message there is nothing to look for
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    signs: tuple[tuple[str, Callable[[Piece], bool]], ...]
+    examples: tuple[tuple[str, str], ...]
+
+    def may_hold(self, tags: frozenset[Tag], words: frozenset[str]) -> bool:
+        return not self.kinds.isdisjoint(tags) and (not self.words or not self.words.isdisjoint(words))
+
+    def found(self, pieces: Sequence[Piece]) -> Iterator[list[int]]:
+        """Each place where the rule holds: which pieces it acts on."""
+        letters = [self._letters(piece) for piece in pieces]
+        starts = {}
+        length = 0
+        for at, some in enumerate(letters):
+            starts[length] = at
+            length += len(some)
+        for match in self.pattern.finditer("".join(letters)):
+            yield [starts[match.start(group)] for group in range(1, self.pattern.groups + 1) if match[group]]
+
+    def _letters(self, piece: Piece) -> str:
+        return _LETTERS[piece.tag] + "".join([sign for sign, is_so in self.signs if is_so(piece)])
+
+
+@lru_cache(maxsize=1)
+def rules() -> dict[str, tuple[Rule, ...]]:
+    """By what they are for: `names`, before anything else is said of a number; `silence`, before it is counted."""
+    listed = tomllib.loads(files("handlers.reader").joinpath("data", "rules.toml").read_text("utf-8"))
+    return {part: tuple(_rule(**one) for one in some) for part, some in listed.items()}
+
+
+def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
+    signs: dict[str, str] = {}
+    pattern = ""
+    for found in _PART.finditer(when):
+        part = found[0].strip()
+        sign = signs.setdefault(part, chr(0xE000 + len(signs))) if found.lastgroup in {"cue", "word", "trait"} else ""
+        match found.lastgroup:
+            case "kind":
+                pattern += f"(?:{_LETTERS[Tag[part]]}{_SIGNS})"
+            case "any":
+                pattern += f"(?:{_ANY})"
+            case "cue" | "word" if found.start() and when[found.start() - 1] not in " (|!=":
+                pattern = _narrowed(pattern, sign)
+            case "cue" | "word":
+                pattern += _narrowed(f"(?:{_ANY})", sign)
+            case "trait":
+                pattern = _narrowed(pattern, sign)
+            case "other":
+                pattern += part
+    needed = _AROUND.sub("", when)
+    kinds = frozenset(Tag[word] for word in re.findall(r"[A-Z][A-Z_]+", needed))
+    kinds = kinds - {Tag.NUMBER} or kinds
+    words = [cue(name) for name in re.findall(r"<(\w+)>(?!\*)", needed)]
+    words += [cue("hotlines")] if ":hotline" in needed else []
+    checks = tuple((sign, _check(part)) for part, sign in signs.items())
+    return Rule(
+        name,
+        then,
+        kinds,
+        frozenset().union(*words),
+        re.compile(pattern),
+        checks,
+        tuple((text, wanted) for text, wanted in examples),
+    )
+
+
+def _narrowed(pattern: str, sign: str) -> str:
+    """The last piece of the pattern, where it also has this sign: signs stand in the order in which they are named."""
+    return f"{pattern.removesuffix(')').removesuffix(_SIGNS)}{_SIGNS}{sign}{_SIGNS})"
+
+
+def _check(part: str) -> Callable[[Piece], bool]:
+    if part.startswith(":"):
+        return _TRAITS[part]
+    words = cue(part[1:-1]) if part.startswith("<") else frozenset({part[1:-1]})
+    return lambda piece: piece.word in words
