@@ -78,7 +78,7 @@ ASKS, NO_REPORTS = _sections("asks"), _sections("others")["any"]
 CORRECTIONS = [tuple(part.strip() for part in line.split("|", 1)) for line in _sections("corrections")[""]]
 SHORTENED = _table(_sections("noise")[""], "=")
 NIGHTS = [(group.name, night) for group in PLAN.groups for night in sorted(group.nights)]
-TWICE = [group for group in PLAN.groups if len(group.nights) == 2]  # noqa: PLR2004
+TWICE = [group for group in PLAN.groups if len(group.nights) == 2]
 
 
 class Writer:
@@ -152,7 +152,7 @@ class Writer:
         labels = "/".join(self._one(SHORT[indicator]) for indicator in values)
         figures = "/".join(str(value) for value in values.values())
         text = self._lead() + labels + self._one([": ", " ", " = "]) + figures
-        dated = len(values) == 2 and next(iter(values.values())) <= 31 and [*values.values()][1] <= 12  # noqa: PLR2004
+        dated = len(values) == 2 and next(iter(values.values())) <= 31 and [*values.values()][1] <= 12
         return self._report(text, values, awaited=True, or_ask=dated, template=labels)
 
     def tabled(self) -> Message:
@@ -347,7 +347,7 @@ class Writer:
 
     def _number_style(self, words: float = 0.15) -> Callable[[int], str]:
         if self.random.random() < words:
-            return lambda value: spelled(value) if 0 < value < 100 else str(value)  # noqa: PLR2004
+            return lambda value: spelled(value) if 0 < value < 100 else str(value)
         padded = self.random.random() < 0.1
         return lambda value: f"{value:02d}" if padded else str(value)
 
