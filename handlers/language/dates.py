@@ -13,7 +13,7 @@ from handlers.language.numbers import spelled
 from handlers.language.phrases import agrees
 from handlers.language.pieces import Piece, Tag
 from handlers.language.tokens import Token, plain
-from handlers.language.words import PHRASES
+from handlers.language.vocabulary import listed
 
 _SEPARATORS = re.compile(r"\s?[/.-]\s?")
 _DAY_MONTH = re.compile(r"\d{1,2}[.-]\d{1,2}")
@@ -52,9 +52,11 @@ _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
 STARTS = frozenset(_NIGHT) | frozenset(_SUNDAY) | frozenset(_AGO) | {plain(words.WEEKDAY), "t"}
-_COUNTED = frozenset(
-    plain(unit) for tag in (Tag.PEOPLE, Tag.HOUSE) for unit in PHRASES[tag].split("|") if " " not in unit
-) | {"%", "tuoi", "dong"}
+_COUNTED = frozenset(plain(unit) for unit in listed("phrases", "people", "house") if " " not in unit) | {
+    "%",
+    "tuoi",
+    "dong",
+}
 
 
 def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:

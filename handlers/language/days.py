@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from handlers.language.nights import Dated, nearest
 from handlers.language.tokens import fold
 
 LONGEST = 31  # days of one range
@@ -13,8 +14,6 @@ _PARTS = re.compile(
     r"|(?P<range>\s-\s|(?<=\d)-(?=\d)|\bden\b)"
 )
 _HOURS = re.compile(r"(\d{1,2})\s?(?:h|:|gio|g)\s?(\d{2})?\s*(?:-|den)\s*(\d{1,2})\s?(?:h|:|gio|g)\s?(\d{2})?")
-
-Named = tuple[int, int, int | None]  # day, month, year
 
 
 def dates(text: str, near: date) -> tuple[date, ...]:
@@ -39,25 +38,10 @@ def hours(text: str) -> tuple[str, str] | None:
     return (start, end) if start < end else None
 
 
-def nearest(named: Named, near: date) -> date | None:
-    """That day in the year which brings it nearest; None when there is none."""
-    day, month, year = named
-    years = [year] if year else [near.year, near.year + 1, near.year - 1]
-    found = [made for one in years if (made := _made(one, month, day))]
-    return min(found, key=lambda made: abs((made - near).days), default=None)
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _named(parts: list[tuple[str, str]]) -> Iterator[Named | str | None]:
+def _named(parts: list[tuple[str, str]]) -> Iterator[Dated | str | None]:
     """From the left: days, "-" for a range; a bare number has the month of the next full one."""
     month: tuple[int, int | None] | None = None
-    told: list[Named | str | None] = []
+    told: list[Dated | str | None] = []
     for kind, text in reversed(parts):
         if kind == "range":
             told.append("-")

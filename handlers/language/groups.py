@@ -9,44 +9,15 @@ from handlers.language.pieces import Piece, Tag
 from handlers.language.spelling import KNOWN, VOCABULARY
 from handlers.language.tokens import Token, plain
 from handlers.language.unit_names import composed, sound
-from handlers.language.words import PHRASES
+from handlers.language.vocabulary import cue, listed
 
 _NOT_KINDS = (("so",), ("to", "truong", "to"))  # that may stand before a name or number all the same
 KIND_STARTS = frozenset(form[0] for form in (*unit_names.FORMS, *_NOT_KINDS)) | frozenset("ckt")  # C/c, K.P, T.D.P
 DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words_numbers.ONES.items()) if value} | {
     "tu": (words_numbers.FOURTH, 4)
 }
-_UNITS = frozenset(
-    plain(unit)
-    for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER)
-    for unit in PHRASES[tag].split("|")
-    if " " not in unit
-) - {
-    "to",
-    "khu",
-    "toi",
-    "hom",
-    "ngay",
-    "buoi",
-    "dem",
-    "tuan",
-    "thang",
-    "nam",
-    "so",
-    "tong",
-    "sao",
-    "muc",
-    "ca",
-    "lan",
-    "app",
-    "doan",
-    "hop",
-    "du",
-    "goi",
-}
-_SPELT_UNITS = frozenset(
-    unit for tag in (Tag.PEOPLE, Tag.HOUSE, Tag.THING, Tag.HELPER) for unit in PHRASES[tag].split("|")
-)
+_SPELT_UNITS = frozenset(listed("phrases", "people", "house", "thing", "helper"))
+_UNITS = frozenset(plain(unit) for unit in _SPELT_UNITS if " " not in unit) - cue("no_units")
 _NUMBERED = frozenset({"to", "tdp", "kp", "thon", "xom", "ap"})
 _NAMING = frozenset({"word", "number", "mark", "short"})
 _JOINTS = frozenset(".-_\u2013(,")

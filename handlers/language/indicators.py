@@ -1,6 +1,6 @@
 """What a campaign counts, as the reader knows it: the kind of each indicator, and every way to call it.
 
-A kind is something that every campaign knows how to say (`words_indicators.INDICATORS`). The reader's rules speak of
+A kind is something that every campaign knows how to say (`KINDS`). The reader's rules speak of
 kinds, so an indicator is read under the code of its kind, whatever its campaign calls it, and its own code given back.
 """
 
@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
-from handlers.language import words_indicators as words
 from handlers.language.context import Context, Counted, Counting, Values
 from handlers.language.tokens import plain, tokenise
+from handlers.language.vocabulary import listed
 
-GENERIC = frozenset(plain(word) for word in words.GENERIC.split("|"))
-_HEADS = {kind: [tuple(plain(head).split()) for head in heads.split("|")] for kind, heads in words.HEADS.items()}
-_LEAD = frozenset(plain(word) for word in words.LEAD.split("|"))
-_DOORS = frozenset(words.DOORS.split("|"))
+KINDS = ("installed", "activated", "households", "absent", "refused", "no_phone", "already", "stuck")
+_NAMES = "indicator_names"
+GENERIC = frozenset(plain(word) for word in listed(_NAMES, "generic"))
+_HEADS = {kind: [tuple(plain(head).split()) for head in listed(_NAMES, kind)] for kind in KINDS}
+_LEAD = frozenset(plain(word) for word in listed(_NAMES, "lead"))
+_DOORS = frozenset(listed(_NAMES, "doors"))
 MAY_BE_HOUSES = frozenset({"households", "absent", "refused", "no_phone", "already", "stuck"})
+_DIGITS = frozenset("12345")
 _NOT = frozenset({"khong", "chua", "chang"})
 _MOST_WORDS = 14  # of a name
 EXPLICIT, OPENING, INNER, THING, SHORT = range(5)  # how surely a saying means its indicator
@@ -57,13 +60,13 @@ def known(counting: Counting) -> Known:
 
 def _apart(code: str) -> str:
     """A code that looks like a kind's, of something that is none of it."""
-    return f"own_{code}" if code in words.INDICATORS else code
+    return f"own_{code}" if code in KINDS else code
 
 
 def kinds_of(indicators: tuple[Counted, ...]) -> dict[str, str]:
     """The kind that each indicator's name tells, else its code. Where two claim one kind, nobody has it."""
     told = {one.code: _kind_told(one) for one in indicators}
-    claims = {code: kind or (code if code in words.INDICATORS else "") for code, kind in told.items()}
+    claims = {code: kind or (code if code in KINDS else "") for code, kind in told.items()}
     times = Counter(claims.values())
     return {
         code: kind
@@ -74,7 +77,7 @@ def kinds_of(indicators: tuple[Counted, ...]) -> dict[str, str]:
 
 def _kind_told(one: Counted) -> str:
     kind = _begins(_words(one.name))
-    if kind or one.code in words.INDICATORS:
+    if kind or one.code in KINDS:
         return kind
     kinds = {kind for word in one.words for kind, heads in _HEADS.items() if tuple(_words(word)) in heads}
     return kinds.pop() if len(kinds) == 1 else ""
@@ -192,11 +195,11 @@ def _parts(spelled: tuple[str, ...], taken: Taken) -> Iterator[tuple[tuple[str, 
 def _digits_told(spelled: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """`mức 2`, `mức hai`, `mức II`, `mức số 2`."""
     yield spelled
-    at = next((i for i, word in enumerate(spelled) if word in words.DIGITS and i), None)
+    at = next((i for i, word in enumerate(spelled) if word in _DIGITS and i), None)
     if at is not None:
-        for told in words.DIGITS[spelled[at]].split("|"):
+        for told in listed(_NAMES, spelled[at]):
             yield (*spelled[:at], *told.split(), *spelled[at + 1 :])
-        for between in words.BEFORE_DIGIT.split("|"):
+        for between in listed(_NAMES, "before_digit"):
             yield (*spelled[:at], between, *spelled[at:])
 
 

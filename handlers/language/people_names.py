@@ -6,25 +6,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.language.tokens import fold, strip_accents
-from handlers.tonight import words_evening as words
+from handlers.language.vocabulary import listed, table
 
 LONGEST_NAME = 4  # words
 Roster = Sequence[tuple[int, str]]  # (id, whole name)
 
 
-def any_of(table: str) -> str:
-    known = sorted((fold(phrase) for phrase in table.split("|")), key=len, reverse=True)
+def any_of(phrases: str) -> str:
+    known = sorted((fold(phrase) for phrase in phrases.split("|")), key=len, reverse=True)
     return "(?:" + "|".join(map(re.escape, known)) + ")"
 
 
-def whole(table: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z]){any_of(table)}(?![a-z])")
+def whole(phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){any_of(phrases)}(?![a-z])")
 
 
-MISSING, EXCUSED, GOING, BUSY = map(whole, (words.MISSING, words.EXCUSED, words.GOING, words.BUSY))
-_BESIDE = frozenset(fold(word) for word in words.BESIDE.split("|"))
-_TITLES = frozenset(fold(word) for word in words.TITLES.split("|"))
-_MIDDLE = frozenset(fold(word) for word in words.MIDDLE_NAMES.split("|"))
+MISSING, EXCUSED, GOING, BUSY = (
+    whole("|".join(listed("people", meaning))) for meaning in ("missing", "excused", "going", "busy")
+)
+_BESIDE, _TITLES, _MIDDLE = (
+    frozenset(map(fold, listed("people", meaning))) for meaning in ("beside", "titles", "middle names")
+)
+_SHORT = tuple(
+    (re.compile(rf"(?<!\w)(?:{'|'.join(listed('people', meaning))})(?!\w)"), meaning.removeprefix("short "))
+    for meaning, _ in table("people")
+    if meaning.startswith("short ")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,8 @@ class _Line:
 def spelt(text: str) -> str:
     """Lower case, composed, single spaces, the shorthand of chats written out."""
     plain = " ".join(unicodedata.normalize("NFC", text).lower().split())
-    for short, meant in words.SHORTHAND.items():
-        plain = re.sub(rf"(?<!\w)(?:{short})(?!\w)", meant, plain)
+    for short, meant in _SHORT:
+        plain = short.sub(meant, plain)
     return plain
 
 

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from handlers.language import words
 from handlers.language.context import Counted, Counting
-from handlers.language.indicators import EXPLICIT, GENERIC, THING, Saying, Taken, kinds_of, sayings
+from handlers.language.indicators import EXPLICIT, GENERIC, KINDS, THING, Saying, Taken, kinds_of, sayings
 from handlers.language.pieces import Tag
 from handlers.language.spelling import ALONE, KNOWN
 from handlers.language.tokens import Token, plain
-from handlers.language.words_indicators import COMBINED, INDICATORS, ONCE_ONLY, VERB
+from handlers.language.vocabulary import listed, phrases, table
 
-_ACCENTED_ONLY = frozenset(words.ACCENTED_ONLY.split("|"))
+_ACCENTED_ONLY = frozenset(listed("cues", "accented_only"))
+# What stands around a word for counting when it is told how it went: each phrase that has this word holds for a
+# campaign's own words in its place.
+(VERB,) = listed("cues", "verb")
+(_ONCE_ONLY,) = listed("cues", "once_only")
 _TONELESS = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -130,9 +133,9 @@ def _opens_or_ends(known: Phrase, own: tuple[str, ...]) -> bool:
 def _gone_otherwise(own: list[Phrase], counting: Counting) -> Iterator[Phrase]:
     """`chưa tiêm`, `không chịu tiêm`, `tiêm từ trước`: what is known of installing is known of what they count."""
     counted = {one.code for one in counting.indicators}
-    verbs = [p for p in own if (p.tag is Tag.PERHAPS or p.indicator not in INDICATORS) and len(p.spelled) < _LONG_VERB]
+    verbs = [p for p in own if (p.tag is Tag.PERHAPS or p.indicator not in KINDS) and len(p.spelled) < _LONG_VERB]
     for pattern in _patterns():
-        if " ".join(pattern.spelled) == ONCE_ONLY and pattern.indicator not in counted:
+        if " ".join(pattern.spelled) == _ONCE_ONLY and pattern.indicator not in counted:
             continue
         at = pattern.spelled.index(VERB)
         for phrase in verbs:
@@ -160,19 +163,10 @@ def _known() -> tuple[Phrase, ...]:
 
 
 def _everything() -> Iterator[Phrase]:
-    for indicator, table in INDICATORS.items():
-        yield from (_phrase(text, Tag.INDICATOR, indicator) for text in table.split("|"))
-    for indicator, verbs, nouns in COMBINED:
-        yield from (_phrase(text, Tag.INDICATOR, indicator) for text in _each_with_each(verbs, nouns))
-    for tag, verbs, nouns in words.COMBINED:
-        yield from (_phrase(text, tag) for text in _each_with_each(verbs, nouns))
-    for tag, table in words.PHRASES.items():
-        yield from (_phrase(text, tag) for text in table.split("|"))
-    yield from (_phrase(text, Tag.FILL) for text in words.FILL.split("|"))
-
-
-def _each_with_each(verbs: str, nouns: str) -> Iterator[str]:
-    return (f"{verb} {noun}" for verb in verbs.split("|") for noun in nouns.split("|"))
+    for indicator, lists in table("indicators"):
+        yield from (_phrase(text, Tag.INDICATOR, indicator) for text in phrases(lists))
+    for meaning, lists in table("phrases"):
+        yield from (_phrase(text, Tag(meaning)) for text in phrases(lists))
 
 
 def _phrase(text: str, tag: Tag, indicator: str = "") -> Phrase:

@@ -12,8 +12,9 @@ from handlers.language.pieces import Flaw, Piece, Tag
 from handlers.language.spelling import spell
 from handlers.language.tokens import Token, tokenise
 from handlers.language.unit_names import sound
-from handlers.language.words import TITLES
+from handlers.language.vocabulary import cue
 
+_TITLES = cue("titles")
 _MARKS = {
     **dict.fromkeys(',;()/|-[]"&\u2013\u2014\u2022\u00b7\u201c\u201d\u2212', Tag.BREAK),
     **dict.fromkeys(".!?\u2026", Tag.STOP),
@@ -239,7 +240,7 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
     tags = {p.tag for p in following.phrases} if following else set()
     plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else Tag.STOP
-    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in TITLES:
+    if not tags & {Tag.PEOPLE, Tag.HOUSE} and state.pieces and state.pieces[-1].word in _TITLES:
         return None
     counted = tags & {Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR} and not tags & {Tag.NOBODY}
     if counted or (_after_label(state.pieces) and _ends(state.tokens, after)):
@@ -281,7 +282,7 @@ def _phrase(state: Scan, at: int) -> int:
     token = state.tokens[at]
     found = phrases.find(state.root, state.tokens, at, state.accented)
     if found is None:
-        named = bool(state.pieces) and state.pieces[-1].word in TITLES
+        named = bool(state.pieces) and state.pieces[-1].word in _TITLES
         tag = Tag.FILL if named else Tag.UNKNOWN
         state.pieces.append(Piece(tag, token.start, token.end, token.word, token.raw, glued=token.glued))
         return 1

@@ -4,13 +4,18 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from handlers.language import words, words_dates, words_indicators, words_kinds, words_numbers
+from handlers.language import words_dates, words_kinds, words_numbers
 from handlers.language.tokens import Token, plain
+from handlers.language.vocabulary import listed
 from handlers.language.words_spelling import SHORT
 
-_TABLES = [*words.PHRASES.values(), *words_indicators.INDICATORS.values(), words.FILL, *words_kinds.KINDS.values()]
-_TABLES += [table for _, *both in (*words.COMBINED, *words_indicators.COMBINED) for table in both]
-_TABLES += [*words_dates.DAYS_AGO.values(), words_dates.SUNDAY, words_dates.NIGHT, words_dates.WEEKDAY]
+_TABLES = [
+    *words_kinds.KINDS.values(),
+    *words_dates.DAYS_AGO.values(),
+    words_dates.SUNDAY,
+    words_dates.NIGHT,
+    words_dates.WEEKDAY,
+]
 _TABLES += [words_dates.LAST_WEEK, words_dates.JUST_GONE]
 _NUMBERS = frozenset(
     (
@@ -23,8 +28,9 @@ _NUMBERS = frozenset(
         *words_numbers.THOUSAND,
     )
 )
-KNOWN = frozenset(word for table in _TABLES for word in re.split(r"[| ]", table)) | _NUMBERS
-ALONE = frozenset(phrase for table in _TABLES for phrase in table.split("|") if " " not in phrase) | _NUMBERS
+_PHRASES = [*listed("phrases"), *listed("indicators"), *(phrase for table in _TABLES for phrase in table.split("|"))]
+KNOWN = frozenset(word for phrase in _PHRASES for word in phrase.split()) | _NUMBERS
+ALONE = frozenset(phrase for phrase in _PHRASES if " " not in phrase) | _NUMBERS
 VOCABULARY = frozenset(plain(word) for word in KNOWN)
 _SHORT = {short: meant.split() for meant, forms in SHORT.items() for short in forms.split()}
 _CERTAIN = (KNOWN - _SHORT.keys()) | words_numbers.ROMAN.keys()
@@ -51,8 +57,7 @@ _VNI_SIGN = re.compile(r"\b[a-z]+[1-9][a-z]")
 
 def _initials() -> dict[tuple[str, str], str]:
     """`k.hoạt`: the word that begins with this letter and stands before that word in a known phrase of two."""
-    phrases = [phrase.split() for table in words_indicators.INDICATORS.values() for phrase in table.split("|")]
-    pairs = [phrase for phrase in phrases if len(phrase) == 2 and len(phrase[0]) > 1]
+    pairs = [words for phrase in listed("indicators") if len(words := phrase.split()) == 2 and len(words[0]) > 1]
     spelled = {(plain(first)[0], second): first for first, second in reversed(pairs)}
     return {(letter, plain(second)): first for (letter, second), first in spelled.items()} | spelled
 

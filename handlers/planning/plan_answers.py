@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.language import days
 from handlers.language.tokens import fold
+from handlers.language.words_nights import EVENING
 from handlers.planning import words_plan as words
 from handlers.planning.plan_difference import Stranger, core
 from handlers.planning.plan_reading import Answer, Doubt, PlanDraft, called
@@ -20,7 +21,7 @@ def is_answer(text: str) -> bool:
     forms = (words.ADOPT, words.KEEP, words.DROP, words.WHOLE, words.KEEP_NIGHTS)
     if bool(words.ABOUT_ROWS.match(said)) or any(form.fullmatch(said) for form in forms):
         return True
-    same = bool(words.IS_UNIT.fullmatch(raw)) and not words.EVENING.search(said)
+    same = bool(words.IS_UNIT.fullmatch(raw)) and not EVENING.search(said)
     return "?" not in said and (same or bool(words.NAMED_VERB.fullmatch(raw)))
 
 

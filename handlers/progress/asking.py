@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.intent import Intent
+from handlers.language import nights
+from handlers.language.nights import Towards, nearest
 from handlers.language.tokens import fold
 from handlers.language.unit_names import gazetteer, parts
 from handlers.language.words_kinds import ANY
@@ -96,30 +98,16 @@ def _night(said: str, wanted: Wanted, today: date) -> tuple[str, Wanted]:
         for phrase in sorted(named, key=len, reverse=True):
             if bare == phrase or bare.endswith(f" {phrase}"):
                 return bare.removesuffix(phrase), replace(wanted, week=week)
-    for back, named in ((0, words.TODAY), (1, words.YESTERDAY)):
-        for phrase in named:
-            if bare == phrase or bare.endswith(f" {phrase}"):
-                night = (today - timedelta(days=back)).isoformat()
-                return bare.removesuffix(phrase), replace(wanted, night=night)
-    found = words.DAY.search(bare)
-    day = day_of(found, today) if found else None
-    if found is None or day is None:
+    night = next((night for night in reversed(nights.named(bare)) if not night.alone), None)
+    day = night.meant(today, Towards.BACK) if night else None
+    if night is None or day is None:
         return bare, wanted
-    return bare[: found.start()] + bare[found.end() :], replace(wanted, night=day.isoformat())
+    return nights.without(bare, [night]).strip(), replace(wanted, night=day.isoformat())
 
 
 def day_of(found: re.Match[str], today: date) -> date | None:
     """In the year that brings it nearest to today, where none is given."""
-    years = [int(found["year"])] if found["year"] else [today.year - 1, today.year, today.year + 1]
-    days = [day for year in years if (day := _date(year, int(found["month"]), int(found["day"])))]
-    return min(days, key=lambda day: abs(day - today), default=None)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return nearest((int(found["day"]), int(found["month"]), int(found["year"] or 0) or None), today)
 
 
 def fitting(name: str, known: Collection[Unit]) -> list[Unit]:

@@ -8,8 +8,6 @@ BANDS = ("xep hang", "bands")
 PUSHES = ("day manh", "ai can day", "noi nao can day", "can day", "push")
 THIS_WEEK = {"tuan", "tuan nay", "week"}
 LAST_WEEK = {"tuan truoc"}
-YESTERDAY = {"hom qua", "toi qua"}
-TODAY = {"hom nay", "toi nay"}
 FILLERS = re.compile(r"^(?:cua|o|cho|the nao|nhu nao)\s+|\s+(?:the nao|ra sao|roi|nhe|a|nhi)$")
 CAMPAIGN = re.compile(r"^(?:dot|chien dich|chuong trinh)\s+")
 CAMPAIGN_BEHIND = re.compile(r"\s+(?:(?:cua|trong|o)\s+)?(?:dot|chien dich|chuong trinh)$")
@@ -17,4 +15,3 @@ MOMENT = re.compile(
     r"(?:luc\s+|tinh den\s+)?(?P<hour>\d{1,2})\s?(?:h|gio|:)(?P<minute>\d{2})?"
     r"(?:\s+(?:ngay\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?)?"
 )
-DAY = re.compile(r"(?:toi|ngay|dem|buoi)?\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?")

@@ -6,10 +6,11 @@ from handlers.language.context import Context, Counting
 from handlers.language.indicators import MAY_BE_HOUSES
 from handlers.language.numbers import NUMBER_WORDS
 from handlers.language.pieces import Flaw, Piece, Tag
-from handlers.language.words import TITLES
+from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count, odd_neighbour
 from handlers.reader.sums import role_of
 
+_TITLES = cue("titles")
 _INEXACT = frozenset({Flaw.ABOUT, Flaw.RANGE, Flaw.NEGATIVE})
 _UNREAD = frozenset({Tag.UNKNOWN, Tag.FILL, Tag.LINK})
 _BETWEEN = frozenset({Tag.FILL, Tag.LINK, Tag.GOT})
@@ -143,7 +144,7 @@ def stranger_beside(count: Count) -> Piece | None:
 def _torn(pieces: list[Piece], at: int) -> Piece | None:
     """`năm mươi … sáu`: another word for a number, unread, close to one that was."""
     around = [*pieces[max(at - 2, 0) : at], *pieces[at + 1 : at + 3]]
-    named = [p for p, before in zip(around[1:], around, strict=False) if before.word in TITLES]
+    named = [p for p, before in zip(around[1:], around, strict=False) if before.word in _TITLES]
     return next((p for p in around if p.raw in NUMBER_WORDS and p.tag in _UNREAD and p not in named), None)
 
 

@@ -1,7 +1,7 @@
 """Numbers that are names of something: a house, an hour, a code, a score."""
 
-from handlers.language import words
 from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
+from handlers.language.vocabulary import cue
 
 _ADDRESSED = frozenset({"can", "can ho", "nha"})
 _DOORS = frozenset({"ngo", "ngach", "hem", "so nha", "nha so", "so", "nha"})
@@ -12,6 +12,7 @@ _SPOKEN_TO = frozenset({"anh", "chi", "em", "bac", "chu", "co", "ong", "ba", "ch
 _PLACES = ("ngo", "ngach", "hem", "tang", "phong", "toa")
 _CODES = frozenset({"ma", "otp", "ma otp", "ma xac nhan", "mat khau", "pass"})
 _LEAST_CODE = 1000
+_HOTLINES = frozenset(int(number) for number in cue("hotlines"))
 
 
 def traps(pieces: list[Piece]) -> None:
@@ -33,7 +34,7 @@ def _trap(pieces: list[Piece], at: int) -> None:
     piece = pieces[at]
     if piece.indicator:
         return
-    if piece.value in words.HOTLINES and piece.unit is None:
+    if piece.value in _HOTLINES and piece.unit is None:
         piece.tag = Tag.TRAP
     before = _named_by(pieces, at)
     if before < 0:

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from handlers.language import nights
 from handlers.language.context import Context, Group, Plan
+from handlers.language.nights import Towards
+from handlers.language.people_names import spelt
 from handlers.language.pieces import Tag
 from handlers.language.scan import scan
 from storage.campaigns import PlannedGroup
 from storage.records import Session
-
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,26 @@ class Named:
 
 def days(text: str, groups: Sequence[PlannedGroup], today: date) -> list[date]:
     """The days to come that a line names; a weekday is the next one."""
-    plan = Plan(tuple(Group(one.unit.name, one.nights, one.unit.id) for one in groups))
-    dates = [piece for piece in scan(text, Context(plan, today)) or [] if piece.tag is Tag.DATE and piece.nights]
-    ahead = ([day for one in piece.nights for day in (one, one + WEEK) if day >= today] for piece in dates)
-    return sorted({min(some) for some in ahead if some})
+    line, _ = _without_units(text, groups, today)
+    meant = (night.meant(today, Towards.AHEAD) for night in nights.named(line) if not night.alone)
+    return sorted({day for day in meant if day is not None and day >= today})
 
 
-def named(text: str, groups: Sequence[PlannedGroup], today: date, nights: Collection[date]) -> Named:
-    """A weekday means the next one, as places are filled for nights to come."""
+def named(text: str, groups: Sequence[PlannedGroup], today: date, planned: Collection[date]) -> Named:
+    """`planned`: the nights that have places to fill. A weekday means the next one of them."""
+    line, units = _without_units(text, groups, today)
+    dated = [night for night in nights.named(line) if not night.alone]
+    meant = frozenset(day for night in dated if (day := night.meant(today, Towards.AHEAD, planned)) in planned and day)
+    return Named(meant, units, bool(dated), nights.without(line, dated))
+
+
+def _without_units(text: str, groups: Sequence[PlannedGroup], today: date) -> tuple[str, frozenset[int]]:
+    """The line as the readers of nights and names take it."""
     plan = Plan(tuple(Group(one.unit.name, one.nights, one.unit.id) for one in groups))
-    pieces = scan(text, Context(plan, today)) or []
     by_name = {one.unit.name: one.unit.id for one in groups}
-    dates = [piece for piece in pieces if piece.tag is Tag.DATE]
-    places = [piece for piece in pieces if piece.tag is Tag.GROUP and piece.choices]
-    rest = list(text)
-    for piece in (*dates, *places):
-        rest[piece.start : piece.end] = " " * (piece.end - piece.start)
-    meant = {night for piece in dates for one in piece.nights for night in (one, one + WEEK) if night in nights}
-    units = {by_name[name] for piece in places for name in piece.choices if name in by_name}
-    return Named(frozenset(meant), frozenset(units), bool(dates), "".join(rest))
+    places = [piece for piece in scan(text, Context(plan, today)) or [] if piece.tag is Tag.GROUP and piece.choices]
+    line = list(text)
+    for piece in places:
+        line[piece.start : piece.end] = " " * (piece.end - piece.start)
+    units = frozenset(by_name[name] for piece in places for name in piece.choices if name in by_name)
+    return spelt("".join(line)), units

@@ -7,7 +7,7 @@ from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, GoOn, Lat
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace, ShowAhead
-from handlers.language import night_lines
+from handlers.language import night_lines, nights
 from handlers.language.context import Group, Plan
 from handlers.language.night_lines import OffLine, Sense
 from handlers.language.people_names import BUSY, GOING, spelt
@@ -64,10 +64,11 @@ def asked(text: str, who: Who) -> AskTeam | None:
 
 
 def _is_busy(folded: str) -> bool:
-    """'tối 1/12 em bận': days and a no, and nothing else."""
-    rest, nights = words.NIGHT.subn(" ", folded)
+    """'tối 1/12 em bận': days to come and a no, and nothing else; a no to tonight is read back first."""
+    named = [night for night in nights.named(folded) if not night.alone and night.step != 0]
+    rest = nights.without(folded, named)
     left = re.findall(r"[a-z\d]+", rest)
-    return nights > 0 and bool(BUSY.search(rest)) and all(word in words.BUSY_WORDS for word in left)
+    return bool(named and BUSY.search(rest)) and all(word in words.BUSY_WORDS for word in left)
 
 
 def _instead(text: str) -> Replace | None:

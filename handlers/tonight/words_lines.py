@@ -33,11 +33,7 @@ INSTEAD = (
     ),
     re.compile(rf"(?:{_NIGHT}[ :,]*)?(?P<new>{_NAME}) (?:di )?thay (?:cho )?(?P<old>{_NAME})(?: {_NIGHT})?[ .!]*"),
 )
-# Days and a no, and nothing else: a volunteer says it before being asked.
-NIGHT = re.compile(
-    rf"(?<![a-z\d])(?:(?:toi |ngay |hom |buoi ){{1,3}}(?:{_DAY})"
-    r"|\d{1,2}/\d{1,2}|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|mai)(?![a-z\d])"
-)
+# What stands beside days and a no, where a volunteer says it before being asked.
 BUSY_WORDS = frozenset(
     [
         "em",

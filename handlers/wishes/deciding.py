@@ -34,6 +34,7 @@ from handlers.intents.talking import Help
 from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
 from handlers.language import night_lines
 from handlers.language.context import Group, Plan
+from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
@@ -45,9 +46,13 @@ from storage.lookup import OWN, Who
 from storage.records import Role
 
 LONGEST = 400  # signs: more is a story
-# Likeness and lead, as measured on sentences that were left out: above SURE nine of ten are right, below NEAR few.
-SURE, CLEAR, LEAD, NEAR, FAIR = 0.6, 0.2, 0.05, 0.17, 0.33
-LIKELY, AHEAD = 0.45, 0.15  # for what changes something, or goes to somebody else
+# As measured on sentences that were left out. How far a reading is ahead of the next tells most: half of its likeness
+# ahead, 19 of 20 are right; a fifth, three of four; less than a twentieth, every second.
+NEAR, FAIR, SURE = 0.12, 0.2, 0.3  # likeness: of a choice, of an answer, of an answer without choices beneath it
+LEAD, AHEAD, SURE_AHEAD = 0.06, 0.25, 0.45  # ahead: of an answer, of what asks back, of an answer alone
+CLEAR = 0.35  # for what somebody may not
+CLOSE = 0.2  # below it one choice more stands beneath
+NOISY, MANNERS = 0.15, 0.7
 EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
@@ -65,6 +70,7 @@ PAIRS = {
     "cancel_night": "move_night",
     "reinstate_night": "cancel_night",
 }
+BOTH_WAYS = frozenset({"can_go", "cannot_go"})
 ANSWERS = frozenset({"can_go", "cannot_go", "acknowledge", "assign_people"})  # to a question about coming
 SHORT = 2  # words of an answer that can be nothing else
 # What acts by itself, with the wishes that it may be.
@@ -75,7 +81,14 @@ ACTING: dict[type[Intent], frozenset[str]] = {
     Later: frozenset({"later", "running_late", "attendance"}),
     **dict.fromkeys((AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn), ANSWERS),
 }
+# What is told instead of done, where the likeliest wish is one of these.
+TELLING: dict[type[Intent], frozenset[str]] = {
+    ShowAhead: frozenset(
+        {"my_next_session", "ward_plan", "where_when", "cancel_night", "reinstate_night", "move_night", "away_days"}
+    ),
+}
 NAMING = Attend | Assign | AnswerFor  # hold names, which may be nobody's
+ASKING = PassOn | ReadBack | EraseMe | GoAway | Later  # put a question themselves, or are done by who is asked
 
 
 # Whose own it would be, if they had one: the same of the whole.
@@ -92,14 +105,14 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a wish with what is named in them; `past` nights are those of which there may be figures."""
+    """The words of a wish with what is named in them: the night to come that they may mean, and the night gone by."""
 
     text: str
     who: Who
     units: tuple[int, ...]
     names: tuple[str, ...]
     night: date | None
-    today: date | None
+    past: date | None
     folded: str
 
     @property
@@ -110,7 +123,8 @@ class Said:
     def wanted(self) -> Wanted:
         """Of a unit and a time: figures of nights to come are not there yet."""
         week = 2 if words.WEEK_BEFORE.search(self.folded) else 1 if words.WEEK_NOW.search(self.folded) else 0
-        night = self.when if self.night and self.today and self.night <= self.today and not week else ""
+        night = self.past.isoformat() if self.past else ""
+        week = 0 if self.night or self.past else week  # "thứ ba tuần này" is a night
         unit = self.units[0] if len(self.units) == 1 else 0
         return Wanted(unit=unit, night=night, week=week)
 
@@ -130,7 +144,12 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     followed = _followed(said, who, written)
     if followed is not None:
         return Decided(followed)
-    return by(recognise.read(text), text, who, written)
+    return by(read(text, who), text, who, written)
+
+
+def read(text: str, who: Who) -> Reading:
+    """With the units of the speaker's own plan."""
+    return recognise.read(text, (), tuple(group.unit.name for group in who.plan))
 
 
 def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
@@ -151,8 +170,11 @@ def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
 def acts(intent: Intent, text: str, who: Who) -> bool:
     """Whether words that would act by themselves may: where nothing is known of them they are names."""
     wishes = ACTING.get(type(intent))
+    allowed = catalogue.theirs(who)
     if wishes is None:
-        return True
+        fitting = TELLING.get(type(intent))
+        first = next((wish for wish, likeness in read(text, who).wishes if wish in allowed and likeness >= FAIR), "")
+        return fitting is None or not first or first in fitting
     if asks(text) or (isinstance(intent, Attend) and words.TAKES_OVER.search(fold(spelt(text)))):
         return False
     if isinstance(intent, Later) and intent.minutes is not None:
@@ -161,8 +183,7 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return True
     if isinstance(intent, Assign | AnswerFor) and not words.NO_NAME.search(fold(spelt(text))):
         return True  # nothing but names
-    allowed = catalogue.theirs(who)
-    likely = [wish for wish, likeness in recognise.read(text).wishes if wish in allowed and likeness >= NEAR][:SHOWN]
+    likely = [wish for wish, likeness in read(text, who).wishes if wish in allowed and likeness >= NEAR][:SHOWN]
     return not likely or bool(wishes & set(likely))
 
 
@@ -217,54 +238,48 @@ def _followed(said: str, who: Who, written: Instant) -> Intent | None:
 
 def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     allowed = catalogue.theirs(who)
-    known = [(wish, likeness) for wish, likeness in reading.wishes if wish in catalogue.entries()]
     best: dict[str, float] = {}
-    for wish, likeness in known:
-        best.setdefault(TWINS[wish] if wish not in allowed and TWINS.get(wish) in allowed else wish, likeness)
+    for wish, likeness in reading.wishes:
+        if wish in catalogue.entries():
+            best.setdefault(TWINS[wish] if wish not in allowed and TWINS.get(wish) in allowed else wish, likeness)
     known = list(best.items())
-    mine = [(wish, likeness) for wish, likeness in known if wish in allowed]
-    if known and known[0][0] not in allowed and known[0][1] >= FAIR:
-        ahead = known[0][1] - (mine[0][1] if mine else 0.0)
-        if ahead > CLEAR:
-            return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
-    others = [likeness for wish, likeness in mine if wish not in COURTESY]
-    if mine and mine[0][0] in COURTESY and mine[0][1] >= NEAR and max(others, default=0.0) < mine[0][1] * 0.75:
-        return Decided(meant(mine[0][0], text, who, written))
-    if len(mine) > 1 and mine[0][0] in COURTESY and mine[1][0] not in COURTESY and mine[1][1] > mine[0][1] * 0.7:
-        mine = [mine[1], *mine[2:]]
-    if known and reading.wishes[0][0] == NOISE and reading.wishes[0][1] > known[0][1] * 1.2:
-        return Decided(Wonder(text))
+    mine = _without_courtesy([(wish, likeness) for wish, likeness in known if wish in allowed])
     near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
-    if not near or (len(text) < 2 and near[0][0] not in COURTESY):
+    if known and known[0][0] not in allowed and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
+        return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
+    noise = reading.wishes[:1] and reading.wishes[0][0] == NOISE and _ahead([reading.wishes[0], *known]) > NOISY
+    if noise or not near or (len(text) < 2 and near[0][0] not in COURTESY):
         return Decided(Wonder(text))
-    (wish, likeness), *rest = near
-    lead = likeness - (rest[0][1] if rest else 0.0)
-    fair = (likeness >= FAIR and lead >= LEAD) or lead >= CLEAR
-    if not fair:
-        return Decided(Wonder(text, _choices(near)))
-    if catalogue.entries()[wish].talk and not _beside_talk(near):
-        return Decided(meant(wish, text, who, written))
-    sure = likeness >= SURE and lead >= CLEAR and reading.explained >= EXPLAINED
+    (wish, likeness), ahead = near[0], _ahead(near)
+    if wish in BOTH_WAYS:  # what turns it round is on the screen with it
+        ahead = _ahead([near[0], *(one for one in near[1:] if one[0] != PAIRS[wish])])
     intent = meant(wish, text, who, written)
-    careful = isinstance(intent, PassOn) or catalogue.entries()[wish].changes == "others"
-    if careful and len(near) > 1 and (likeness < LIKELY or lead < AHEAD):
-        return Decided(Wonder(text, _choices(near)))
-    beneath = () if sure or catalogue.entries()[wish].changes == "others" else _choices(near)[1:]
-    return Decided(intent, beneath)
+    lead = AHEAD if isinstance(intent, ASKING) else SURE_AHEAD if isinstance(intent, NAMING) else LEAD
+    if likeness < FAIR or ahead < lead:
+        return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
+    sure = ahead >= SURE_AHEAD and likeness >= SURE and reading.explained >= EXPLAINED
+    return Decided(intent, () if sure or wish in COURTESY else _choices(near, SHOWN + (ahead < CLOSE))[1:])
 
 
-def _beside_talk(near: list[tuple[str, float]]) -> bool:
-    """Whether something else than small talk is close behind."""
-    others = [likeness for wish, likeness in near[1:3] if not catalogue.entries()[wish].talk]
-    return bool(others) and others[0] > near[0][1] * 0.85
+def _ahead(near: list[tuple[str, float]]) -> float:
+    """How far the first is ahead of the second, of its own likeness: what tells most about whether it is right."""
+    return 1.0 if len(near) < 2 else 1 - near[1][1] / near[0][1]
 
 
-def _choices(near: list[tuple[str, float]]) -> tuple[str, ...]:
-    """The likeliest three that are worth a choice; of a pair that turns the other round both."""
-    some = [wish for wish, _ in near if wish not in COURTESY][:SHOWN]
+def _without_courtesy(mine: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """A greeting or thanks is what is meant where nothing else is near it, and else no more than manners."""
+    others = [one for one in mine if one[0] not in COURTESY]
+    if not mine or mine[0][0] not in COURTESY or not others or others[0][1] <= mine[0][1] * MANNERS:
+        return mine
+    return others
+
+
+def _choices(near: list[tuple[str, float]], shown: int = SHOWN) -> tuple[str, ...]:
+    """The likeliest that are worth a choice; of a pair that turns the other round both."""
+    some = [wish for wish, _ in near if wish not in COURTESY][:shown]
     other = next((PAIRS[wish] for wish in some[:2] if wish in PAIRS), None)
     if other and other not in some:
-        some = [*some[: SHOWN - 1], other]
+        some = [*some[: shown - 1], other]
     return tuple(some)
 
 
@@ -273,12 +288,22 @@ def _said(text: str, who: Who, written: Instant) -> Said:
         return Said(text, who, (), (), None, None, fold(spelt(text)))
     today = who.campaign.day(written)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    named, night, _ = night_lines.place_and_night(text, Plan(groups), today)
+    named, night, rest = night_lines.place_and_night(text, Plan(groups), today)
+    _, past, _ = night_lines.place_and_night(text, Plan(groups), today, Towards.BACK)
     units = {group.name: group.unit for group in groups}
-    folded = fold(spelt(text))
-    night = None if words.WEEK_NOW.search(folded) or words.WEEK_BEFORE.search(folded) else night
+    if words.WEEK_NOW.search(rest) or words.WEEK_BEFORE.search(rest):
+        night = past = None
+    past = past if past and past <= today else None
     names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
-    return Said(text, who, tuple(units[name] for name in names), names, night, today, folded)
+    return Said(
+        text,
+        who,
+        tuple(units[name] for name in names),
+        names,
+        night,
+        past if past and past <= today else None,
+        fold(spelt(text)),
+    )
 
 
 def _figures(said: Said) -> Intent | None:

@@ -49,6 +49,19 @@ SHORTHAND = {
     "um": "ừ",
 }
 
+# The units that the sentences speak of; a message is read with those of its own ward.
+TAUGHT_PLACES = (
+    *(f"Cầu Đơ {n}" for n in range(1, 6)),
+    *(f"Hà Trì {n}" for n in range(1, 6)),
+    *(f"{n} Ngô Thì Nhậm" for n in range(1, 6)),
+    *("Phú Thịnh", "Cảnh sát biển", "Tô Hiệu", "CSB", "5 NTN", "3 NTN", "2 NTN"),
+    *(f"tổ {n}" for n in range(1, 20)),
+)
+TITLES = frozenset(
+    {"bác", "anh", "chị", "cô", "chú", "ông", "bà", "bạn", "cháu", "cậu", "em", "thầy", "đc", "bac", "co", "chu", "ong"}
+    | {"ba", "ban", "chau", "cau", "thay"}
+)
+
 # Folded. What no wish is looked for in.
 ABUSE = re.compile(
     r"(?<![a-z])(?:dm|dmm|vcl|vkl|vl|clgt|dcm|du ma|dit|dit me|con cho|do cho|do ngu|ngu the|ngu vcl|may ngu|oc cho|"

@@ -169,23 +169,31 @@ async def test_what_nobody_reads_is_kept_and_said_to_be(monday: Ward):
 async def test_a_choice_among_readings_is_that_reading(monday: Ward):
     son = monday.chat("son")
 
-    await son.says("tối mai ai đi vậy em")
+    await son.says("bên anh bao nhiêu")
     son.hears("Ý anh là", "việc khác")
-    place = next(n for n, label in enumerate(son.choices, start=1) if "xem ai đi cùng" in label)
+    place = next(n for n, label in enumerate(son.choices, start=1) if "xem số toàn phường" in label)
     await son.says(str(place))
 
-    son.hears("Cầu Đơ 4")
+    son.hears("iHanoi Hà Cầu: 1.892")
 
 
 async def test_something_else_is_kept_for_the_office(monday: Ward):
     son, lan = monday.chat("son"), monday.chat("lan")
 
-    await son.says("tối mai ai đi vậy em")
+    await son.says("bên anh bao nhiêu")
     await son.presses("việc khác")
 
     son.hears("đã ghi lại lời anh để chị Lan")
     await lan.says("tin chưa đọc")
-    lan.hears("anh Sơn", "tối mai ai đi vậy em")
+    lan.hears("anh Sơn", "bên anh bao nhiêu")
+
+
+async def test_a_volunteer_who_says_no_is_not_shown_the_schedule(monday: Ward):
+    dung = monday.chat("dung")
+
+    await dung.says("tối nay không đi được")
+
+    dung.hears("bận buổi thứ Hai 11/11 Cầu Đơ 4", "1 Đi được · 2 Bận")
 
 
 HARM = [

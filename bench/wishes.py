@@ -1,0 +1,198 @@
+"""`python -m bench.wishes FILE`: what a ward answers to each line, alone in a fresh evening, and how wishes are read.
+
+A line is `key|words` or `key|wish|words`; the keys are those of tests/ward.py (hoi leads tonight, tam is a deputy, dung
+and cuong have a shift, son is the captain, lan the clerk, chu an observer). A labelled line is counted: served, offered
+in one tap, kept, or other; `--quiet` prints only what was not served.
+"""
+
+import argparse
+import asyncio
+import copy
+import shutil
+import tempfile
+import time
+import tracemalloc
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bot.bells import Bells
+from bot.channels.webchat import WebChat
+from bot.delivery import Delivery
+from bot.intake import Intake
+from handlers import understanding
+from handlers.intents.wishes import PassOn, Wonder
+from handlers.wishes import catalogue, deciding, recognise
+from storage import lookup
+from storage.campaigns import Campaigns
+from storage.database import open_database
+from tests.schema import migrate_at
+from tests.ward import YOUTH, ZONE, Ward, clock_time, plain
+
+MONDAY = date(2024, 11, 11)
+# What wishes may not change by themselves.
+KEPT = (
+    "SELECT id, state FROM shift ORDER BY id",
+    "SELECT id, state, version FROM session ORDER BY id",
+    "SELECT id FROM event ORDER BY id",
+    "SELECT * FROM away ORDER BY 1",
+    "SELECT * FROM post ORDER BY 1",
+    "SELECT id, you, me, phone, name FROM person ORDER BY id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    key: str
+    wish: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    line: Line
+    said: tuple[str, ...]
+    outcome: str  # of a labelled line
+    changed: bool
+    intent: str
+
+
+def read_lines(text: str) -> list[Line]:
+    lines = []
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        key, _, rest = line.partition("|")
+        wish, _, words = rest.partition("|")
+        labelled = words and all(one in catalogue.entries() or one == "none" for one in wish.split("+"))
+        lines.append(Line(key, wish, words) if labelled else Line(key, "", rest))
+    return lines
+
+
+async def evening(ward: Ward) -> None:
+    """Monday at five, before Cầu Đơ 4 goes out with Dung and Cường; Cầu Đơ 1 has told its night, Cầu Đơ 3 has not."""
+    async with ward.database.write() as tx:
+        for number, person in enumerate(ward.people.values()):
+            await tx.run("UPDATE person SET phone = :p WHERE id = :id", p=f"0900000{100 + number}", id=person.id)
+    await ward.comes_to("21:25")
+    await ward.chat("binh").says("cài 42, kích hoạt 40, vắng 6")
+    await ward.chat("son").says("11/11 dung, cuong")
+    ward.clock.at = clock_time("17:00", MONDAY)
+    await ward.delivers()
+
+
+@asynccontextmanager
+async def again(ward: Ward, template: Path) -> AsyncIterator[Ward]:
+    """The same evening, in a copy of its file."""
+    path = template.with_name("run.db")
+    for old in template.parent.glob("run.db*"):
+        old.unlink()
+    shutil.copyfile(template, path)
+    database, bells, ids = await open_database(f"sqlite:///{path}"), Bells(), copy.deepcopy(ward.ids)
+    try:
+        intake = Intake(database, ids, bells, ZONE)
+        deliveries = [Delivery(database, WebChat(), ward.clock, ids, bells)]
+        yield replace(ward, database=database, ids=ids, intake=intake, deliveries=deliveries)
+    finally:
+        await database.close()
+
+
+async def play(lines: list[Line], folder: Path) -> list[Played]:
+    template = folder / "evening.db"
+    await migrate_at(f"sqlite:///{template}")
+    database = await open_database(f"sqlite:///{template}")
+    ward = await Ward.founded(database, people=YOUTH, youth=3)
+    await evening(ward)
+    await database.close()
+    played = []
+    for line in lines:
+        async with again(ward, template) as fresh:
+            played.append(await _one(fresh, line))
+    return played
+
+
+async def _one(ward: Ward, line: Line) -> Played:
+    chat = ward.chat(line.key)
+    await chat.reads()
+    before = await kept(ward)
+    inbound = ward.update(line.key, text=line.words)
+    async with ward.database.write() as tx:
+        sender = ward.intake._sender(inbound)  # noqa: SLF001
+        who = (await lookup.look_up(tx, [sender], Campaigns()))[0]
+    understood = understanding.understand(inbound, who)
+    await chat.says(line.words)
+    said = tuple(
+        plain(one.words or "") + "".join(f"\n      [{c.label}]" for c in one.choices if c.label) for one in chat.new
+    )
+    ended = "" if not line.wish else outcome(line, understood, who, inbound.written)
+    return Played(line, said, ended, await kept(ward) != before, type(understood.intent).__name__)
+
+
+async def kept(ward: Ward) -> list[tuple[tuple[str, object], ...]]:
+    async with ward.database.read() as read:
+        return [tuple(sorted(dict(row).items())) for sql in KEPT for row in await read.rows(sql)]
+
+
+def outcome(line: Line, understood: understanding.Understood, who: lookup.Who, written: int) -> str:
+    """`served`: what its wish means; `one tap`: it is among the choices; `kept`: for the office, and said so."""
+    intent, wishes = understood.intent, line.wish.split("+")
+    offered = intent.wishes if isinstance(intent, Wonder) else [one.wish for one in understood.beneath]
+    if any(intent == deciding.meant(wish, line.words, who, written) for wish in wishes):
+        return "served"
+    if isinstance(intent, PassOn) and intent.wish in wishes:
+        return "served"
+    if set(offered) & set(wishes):
+        return "one tap"
+    if isinstance(intent, Wonder):
+        return "choices without it" if intent.wishes else "kept"
+    return "other"
+
+
+def show(played: list[Played], *, quiet: bool) -> None:
+    ends: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in played:
+        ends[one.line.key][one.outcome] += 1
+        if quiet and one.outcome == "served" and not one.changed:
+            continue
+        print(f"{one.line.key}|{one.line.wish}| {one.line.words}   <{one.intent}> {one.outcome}", end="")
+        print("  ** CHANGED **" if one.changed else "")
+        for said in one.said or ("(nothing)",):
+            print("    " + said.replace("\n", "\n    "))
+    for key, some in ends.items():
+        print(f"{key:6} {dict(some)}")
+    whole = sum(ends.values(), Counter[str]())
+    print("all   ", {end: f"{n} = {n / whole.total():.0%}" for end, n in whole.most_common()})
+    print("changed something:", sum(one.changed for one in played))
+
+
+def cost(lines: list[Line]) -> None:
+    begun = time.perf_counter()
+    recognise.learnt()
+    learnt = time.perf_counter() - begun
+    begun = time.perf_counter()
+    for line in lines:
+        recognise.read(line.words)
+    each = (time.perf_counter() - begun) / (len(lines) or 1)
+    tracemalloc.start()
+    recognise.Learnt(recognise.sentences(), recognise.ideas())
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    print(f"learnt in {learnt:.2f} s, at most {held / 1e6:.0f} MB; {each * 1000:.2f} ms a message")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser("python -m bench.wishes", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--quiet", action="store_true", help="only what was not served")
+    chosen = parser.parse_args()
+    lines = read_lines(chosen.file.read_text("utf-8"))
+    cost(lines)
+    with tempfile.TemporaryDirectory() as folder:
+        show(asyncio.run(play(lines, Path(folder))), quiet=chosen.quiet)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""The nights that a line names, and what each means to who looks back or ahead. Pure.
+
+"Tối nay", "thứ 6 tuần sau", "tối 12", "ngày 12 tháng 11", "3 hôm nữa": for orders, wishes and questions alike. The
+reader of counts knows nights among figures by `dates`, lexeme by lexeme, and documents by a grammar of whole cells;
+the words and the rule of the year are the ones of this file.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from functools import lru_cache
+
+from handlers.language.tokens import fold, strip_accents
+from handlers.language.vocabulary import listed, table
+
+WEEK = timedelta(days=7)
+
+
+class Towards(Enum):
+    """Where a night lies of which only the weekday, or the day of the month, is said."""
+
+    BACK = -1  # figures, history
+    AHEAD = 1  # orders, wishes, who comes
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """`start:end` of the line. Either `step` (days from today), or `weekday` (Monday 0), or `day` of a month.
+
+    `week`: from this one, None where no word says. `month` 0: not said. `alone`: a bare number, which may be anything.
+    """
+
+    start: int
+    end: int
+    step: int | None = None
+    weekday: int | None = None
+    week: int | None = None
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    alone: bool = False
+    said: Towards | None = None  # by a word beside it: "vừa rồi", "tới"
+
+    def days(self, today: date, towards: Towards) -> tuple[date, ...]:
+        """Every day that it may be, the likeliest first; none where the calendar has no such day."""
+        towards = self.said or towards
+        if self.step is not None:
+            return (today + timedelta(days=self.step),)
+        if self.weekday is not None:
+            return self._of_weeks(self.weekday, today, towards)
+        if self.month:
+            found = nearest((self.day, self.month, self.year or None), today)
+            return (found,) if found else ()
+        count = today.year * 12 + today.month - 1
+        months = (divmod(count + step * towards.value, 12) for step in (0, 1, 2, -1))
+        days = [made for year, month in months if (made := _made(year, month + 1, self.day))]
+        return tuple(sorted(days, key=lambda day: (day - today).days * towards.value < 0))
+
+    def _of_weeks(self, weekday: int, today: date, towards: Towards) -> tuple[date, ...]:
+        of_this_week = today + timedelta(days=weekday - today.weekday())
+        if self.week is not None:
+            return (of_this_week + WEEK * self.week,)
+        if towards is Towards.BACK:
+            latest = (
+                of_this_week - WEEK if of_this_week > today or (self.said and of_this_week == today) else of_this_week
+            )
+            return (latest, latest - WEEK)
+        soonest = of_this_week + WEEK if of_this_week < today else of_this_week
+        return (soonest, soonest + WEEK)
+
+    def meant(self, today: date, towards: Towards, planned: Collection[date] = ()) -> date | None:
+        """The likeliest of its days that is one of the `planned` nights, else the likeliest; None for no such day."""
+        days = self.days(today, towards)
+        return next((day for day in days if day in planned), next(iter(days), None))
+
+
+Dated = tuple[int, int, int | None]  # day, month, year
+
+
+def nearest(named: Dated, near: date) -> date | None:
+    """That day in the year which brings it nearest, where none is said; None when there is none."""
+    day, month, year = named
+    years = [year + 2000 if year < 100 else year] if year else [near.year, near.year + 1, near.year - 1]
+    found = [made for one in years if (made := _made(one, month, day))]
+    return min(found, key=lambda made: abs((made - near).days), default=None)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def named(line: str) -> list[Night]:
+    """In a line as it is written, of lower case and composed: with its accents where it has them."""
+    folded = strip_accents(line)
+    spelt = line if len(line) == len(folded) else folded
+    return [
+        _night(match)
+        for match in _form().finditer(folded)
+        if _agrees(match, spelt[match.start() : match.end()])
+        and not _is_somebody(folded, match)
+        and not _is_small(match)
+    ]
+
+
+def without(line: str, nights: Sequence[Night]) -> str:
+    for night in reversed(nights):
+        line = f"{line[: night.start]} {line[night.end :]}"
+    return line
+
+
+def _agrees(match: re.Match[str], written: str) -> bool:
+    """Each word that has accents is a word for nights: "mãi" is not "mai", "này" is not "nay"."""
+    known = _words(any(match[_group("step", n)] for n in _STEPS))
+    return all(word.isascii() or word in known for word in re.findall(r"[^\W\d_]+", written))
+
+
+def _is_somebody(folded: str, match: re.Match[str]) -> bool:
+    """Nobody whose name is Mai."""
+    return any(
+        match.span(_group("step", 1)) in (found.span("first"), found.span("second"))
+        for found in _NAMED_MAI.finditer(folded)
+    )
+
+
+def _is_small(match: re.Match[str]) -> bool:
+    """`tối ba tôi bận`: a small number in words is a day behind "ngày" and "mùng", or before its month."""
+    if not match["spelled"] or match["of"]:
+        return False
+    return not match["before"] or (_number(match["spelled"]) < _SMALL and not _EARLY.search(match["before"]))
+
+
+_SMALL = 11
+_EARLY = re.compile(r"\b(?:ngay|mung|mong)\b")
+_NAMED_MAI = re.compile(
+    r"\b(?:bac|chu|co|anh|chi|em|ban|ong|ba|dong chi)\s+(?P<first>mai)\b(?! (?:ban|khong di|di duoc)\b)"
+    r"|^(?P<second>mai)\s+xin\b"
+)
+
+
+@lru_cache(maxsize=2)
+def _words(steps: bool) -> frozenset[str]:
+    """Of steps alone, or of all that names nights."""
+    meanings = [meaning for meaning, _ in table("nights") if meaning.startswith("step") or not steps]
+    return frozenset(word for phrase in listed("nights", *meanings) for word in phrase.split())
+
+
+def _any(*meanings: str) -> str:
+    """The longest first, so that "tối hôm nay" is one phrase."""
+    phrases = {fold(phrase) for phrase in listed("nights", *meanings)}
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(phrases, key=len, reverse=True))
+
+
+_STEPS = range(-2, 3)
+_WEEKS = (-1, 0, 1)
+
+
+@lru_cache(maxsize=1)
+def _day_words() -> dict[str, int]:
+    words = {fold(one): number for number, one in enumerate(listed("nights", "days"), 1)}
+    return words | {fold(one): number for number, one in enumerate(listed("nights", "twenties"), 21)}
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> dict[str, int]:
+    rows = ((int(meaning), lists) for meaning, lists in table("nights") if meaning.isdigit())
+    return {fold(word): number for number, lists in rows for part in lists for word in part}
+
+
+@lru_cache(maxsize=1)
+def _form() -> re.Pattern[str]:
+    steps = "|".join(f"(?P<{_group('step', n)}>{_any(f'step {n}')})" for n in _STEPS)
+    weeks = "|".join(f"(?P<{_group('week', n)}>{_any(f'week {n}')})" for n in _WEEKS)
+    words = "|".join(sorted(map(re.escape, _day_words()), key=len, reverse=True)).replace(r"\ ", r"\s+")
+    weekdays = "|".join(map(re.escape, _weekdays()))
+    lead = rf"(?:\b(?:{_any('lead')})\s+)*"
+    of_month, year = rf"\s+(?:{_any('month')})\s+", rf"(?:\s?[/.-]\s?|\s+(?:{_any('year')})\s+)"
+    counted = rf"\b(?P<number>\d{{1,2}}|{words})\s+(?:(?P<ahead>{_any('ahead')})|(?P<back>{_any('back')}))\b"
+    step = rf"(?<!thang )(?<!tuan )\b(?:{steps})\b"
+    dated = (
+        rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?:\s?[/.-]\s?|{of_month})"
+        rf"(?P<month>0?[1-9]|1[0-2])(?!\d)(?:{year}(?P<year>20\d\d|\d\d))?(?!\d|[/-]\d)"
+    )
+    weekly = (
+        rf"{lead}\b(?:(?:{_any('day')})\s?(?P<weekday>{weekdays})|(?P<sunday>{_any('sunday')}))\b"
+        rf"(?:\s+(?:{weeks}|(?P<gone>{_any('gone')})|(?P<coming>{_any('coming')}))\b)?"
+    )
+    bare = rf"(?P<lead>{lead})(?<![\d/.])(?P<bare>\d{{1,2}})(?![\d/:%]|h\b|g\b)"
+    spelled = rf"(?P<before>{lead})\b(?P<spelled>{words})\b(?:{of_month}(?P<of>\d{{1,2}}|{words})\b)?"
+    return re.compile(f"{counted}|{step}|{dated}|{weekly}|{bare}|{spelled}")
+
+
+def _group(kind: str, number: int) -> str:
+    """A name that a pattern may have."""
+    return f"{kind}_{abs(number)}_{'ago' if number < 0 else 'on'}"
+
+
+def _night(match: re.Match[str]) -> Night:
+    """The lead's words belong to the night; a space before them does not."""
+    at = (match.start(), match.end())
+    if match["number"]:
+        count = _number(match["number"])
+        return Night(*at, step=count if match["ahead"] else -count)
+    if match["day"]:
+        return Night(*at, day=int(match["day"]), month=int(match["month"]), year=int(match["year"] or 0))
+    step = next((n for n in _STEPS if match[_group("step", n)]), None)
+    if step is not None:
+        return Night(*at, step=step)
+    if match["weekday"] or match["sunday"]:
+        week = next((n for n in _WEEKS if match[_group("week", n)]), None)
+        said = Towards.BACK if match["gone"] else Towards.AHEAD if match["coming"] else None
+        return Night(*at, weekday=6 if match["sunday"] else _weekdays()[match["weekday"]], week=week, said=said)
+    if match["bare"]:
+        return Night(*at, day=int(match["bare"]), alone=not match["lead"])
+    return Night(*at, day=_number(match["spelled"]), month=_number(match["of"] or "0"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _day_words()[" ".join(text.split())]
