@@ -38,9 +38,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1, help="of generated messages, which are asked for by name")
     parser.add_argument("--count", type=int, default=10_000)
-    parser.add_argument(
-        "--show", type=int, default=0, help="failing messages of each kind of fault, the shortest first"
-    )
+    parser.add_argument("--show", type=int, default=0, help="failing messages of each kind of fault")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     if chosen.name == "generated":

@@ -1,4 +1,4 @@
-"""Keyed messages: what heads of groups write, made by rule with the figures they tell, and the reader held against the key.
+"""Keyed messages: what heads of groups write, with the figures they tell; the reader is held against the key.
 
 The ways of saying stand in bench/generated/*.txt; their language is told at the top of each. The key is the message's
 `expect` of tests/data/messages_*.jsonl; where a letter lost makes the meaning doubtful, asking back is as good.
