@@ -3,11 +3,11 @@
 import argparse
 import asyncio
 
-from bench import due, pictures, status, tick, updates
+from bench import due, generated, pictures, status, tick, updates
 from bench.report import Table, as_json, show
 
 ENGINES = ("sqlite", "postgresql")
-NAMES = ("updates", "due", "tick", "status", "pictures")
+NAMES = ("updates", "due", "tick", "status", "pictures", "generated")
 
 
 async def run(chosen: argparse.Namespace) -> list[Table]:
@@ -36,8 +36,14 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=7, help="days between two evenings of a group, for a year")
     parser.add_argument("--drawn", type=int, default=30, help="pictures of each kind")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1, help="of generated messages, which are asked for by name")
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--show", type=int, default=0, help="failing messages of each kind of fault")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
+    if chosen.name == "generated":
+        print(generated.report(chosen.seed, chosen.count, chosen.show))
+        return
     tables = asyncio.run(run(chosen))
     print(as_json(tables)) if chosen.json else show(tables)
 
