@@ -51,7 +51,7 @@ async def handle(db: Driver, world: World, inbound: Inbound) -> None:
             elif isinstance(fact, QuestionClosed):
                 await db.run(_CLOSE, fact.at, fact.by, fact.question_id)
             else:
-                raise Unexpected(type(fact).__name__)
+                raise Unexpected(f"{type(fact).__name__} of {inbound.content}")
         for message in outcome.replies:
             await _put(db, message)
     await db.commit()

@@ -8,17 +8,18 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.handlers.keyboards import telex, vni
 from tests.handlers.reading_corpus import PLAN, judge
 from tests.handlers.spoken import spelled
 
+T = TypeVar("T")
 DATA = Path(__file__).resolve().parent / "generated"
 VERDICTS = ("OK", "OVERASK", "MISSED", "WRONG", "INVENTED")
 SILENT = frozenset({"WRONG", "INVENTED"})
@@ -297,7 +298,7 @@ class Writer:
         context = self._context(group, night, awaited=awaited)
         return Message(text, context, "other", template=f"{way} {'awaited' if awaited else ''}")
 
-    def _one(self, among: Any) -> Any:
+    def _one(self, among: Sequence[T]) -> T:
         return self.random.choice(among)
 
     def _filled(self, way: str, **slots: str) -> str:

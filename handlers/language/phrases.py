@@ -181,6 +181,8 @@ def agrees(raw: str, want: str, accented: bool) -> bool:
         return True
     if raw.isascii():
         return not (accented and raw in KNOWN and want not in {raw, ""})
+    if want in _ACCENTED_ONLY:
+        return False  # "đỡ" is no "đơ"
     if raw in KNOWN:
         return raw not in ALONE and raw == toneless(want)
     return toneless(raw) == toneless(want) or all(

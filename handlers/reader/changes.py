@@ -113,12 +113,14 @@ def _leading_plus(seen: list[Sight]) -> bool:
 
 
 def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
-    """The numbers named as wrong."""
+    """The numbers named as wrong; one that another thing stood with, beside its own word, is new."""
     olds: dict[int, Piece] = {}
     recorded = set(last.values.values())
     for at, sight in enumerate(seen):
         following = seen[at + 1] if at + 1 < len(seen) else None
-        known = sight.number.value in recorded
+        known = (
+            sight.number.value in recorded and last.values.get(sight.label, sight.number.value) == sight.number.value
+        )
         if (
             sight.before[:1] == [Tag.INSTEAD]
             or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)

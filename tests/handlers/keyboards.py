@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = "\u0301\u0300\u0309\u0303\u0323"
@@ -10,16 +11,16 @@ _VNI = dict(zip(_TONES, "12345", strict=True))
 _HAT, _BREVE, _HORN = "\u0302", "\u0306", "\u031b"
 
 
-def telex(text):
+def telex(text: str) -> str:
     return _typed(text, lambda word: _keys(word, _TELEX, lambda before, mark: before if mark == _HAT else "w", "dd"))
 
 
-def vni(text):
+def vni(text: str) -> str:
     signs = {_HAT: "6", _BREVE: "8", _HORN: "7"}
     return _typed(text, lambda word: _keys(word, _VNI, lambda _, mark: signs[mark], "d9"))
 
 
-def _typed(text, keys):
+def _typed(text: str, keys: Callable[[str], str]) -> str:
     return _WORD.sub(lambda match: keys(match.group()), unicodedata.normalize("NFC", text))
 
 

@@ -13,7 +13,7 @@ def lines(name):
     return (DATA / f"messages_{name}.jsonl").read_text("utf-8").splitlines()
 
 
-def judge(line):
+def judge(line: str) -> str:
     row = json.loads(line)
     given, want = json.loads(answer(line, PLAN)), row["expect"]
     wants, records = (bool(a["entries"]) and a["kind"] in {"report", "correction"} for a in (want, given))
