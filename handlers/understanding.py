@@ -258,7 +258,7 @@ def _stranger(said: _Said) -> Understood | None:
 
 def _several(said: _Said) -> Understood | None:
     """Figures with something else beside them; what stands beside is read as if it stood alone."""
-    if not said.who.has(Role.CLERK, *OWN):
+    if not said.who.has(Role.CLERK, *OWN) or round_words.read(said.bare, said.who) or _office(said):
         return None
     cut = several.figures_and_rest(said.bare, said.count, lambda text: _read(text, said.inbound, said.who))
     if cut is None:

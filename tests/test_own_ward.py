@@ -178,7 +178,7 @@ async def test_a_ward_of_its_own_from_an_empty_folder_to_the_letter(office: Offi
         for name in ("Nguyễn Minh Duyên", "Trần Ngọc Hiếu", "Lê Thanh My"):
             await phones[name].has_heard("Khu phố 1")
             await phones[name].says("1")
-        await head.says("mai có ai đi cùng tôi")
+        await head.says(f"tối {NIGHT.day}/{NIGHT.month} có ai đi cùng tôi")
         await head.hears("Duyên", "Hiếu", "My")
 
         # The evening, counted in the campaign's own words.

@@ -18,6 +18,8 @@ LINKED = texts_me.Linked("telegram", DAY, here=True)
 FIGURES = texts_people.Past(AT, "set", LONG, "web", LONG, {"night": "2024-11-09", "installed": "42"})
 POST = texts_people.Past(AT, "took", LONG, "zalo", LONG, {"role": "leader", "person": LONG, "first": "2024-11-10"})
 GIVEN: dict[str, Any] = {
+    "notes": 2,
+    "chosen": 3,
     "reached": [PERSON] * 3,
     "others": [Callee(PERSON, LONG, "0900000101")] * 3,
     "example": LONG,
