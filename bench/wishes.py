@@ -16,7 +16,6 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from bot.bells import Bells
@@ -30,18 +29,7 @@ from storage import lookup
 from storage.campaigns import Campaigns
 from storage.database import open_database
 from tests.schema import migrate_at
-from tests.ward import YOUTH, ZONE, Ward, clock_time, plain
-
-MONDAY = date(2024, 11, 11)
-# What wishes may not change by themselves.
-KEPT = (
-    "SELECT id, state FROM shift ORDER BY id",
-    "SELECT id, state, version FROM session ORDER BY id",
-    "SELECT id FROM event ORDER BY id",
-    "SELECT * FROM away ORDER BY 1",
-    "SELECT * FROM post ORDER BY 1",
-    "SELECT id, you, me, phone, name FROM person ORDER BY id",
-)
+from tests.ward import YOUTH, ZONE, Ward, monday_evening, plain, what_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +60,6 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
-async def evening(ward: Ward) -> None:
-    """Monday at five, before Cầu Đơ 4 goes out with Dung and Cường; Cầu Đơ 1 has told its night, Cầu Đơ 3 has not."""
-    async with ward.database.write() as tx:
-        for number, person in enumerate(ward.people.values()):
-            await tx.run("UPDATE person SET phone = :p WHERE id = :id", p=f"0900000{100 + number}", id=person.id)
-    await ward.comes_to("21:25")
-    await ward.chat("binh").says("cài 42, kích hoạt 40, vắng 6")
-    await ward.chat("son").says("11/11 dung, cuong")
-    ward.clock.at = clock_time("17:00", MONDAY)
-    await ward.delivers()
-
-
 @asynccontextmanager
 async def again(ward: Ward, template: Path) -> AsyncIterator[Ward]:
     """The same evening, in a copy of its file."""
@@ -105,7 +81,7 @@ async def play(lines: list[Line], folder: Path) -> list[Played]:
     await migrate_at(f"sqlite:///{template}")
     database = await open_database(f"sqlite:///{template}")
     ward = await Ward.founded(database, people=YOUTH, youth=3)
-    await evening(ward)
+    await monday_evening(ward)
     await database.close()
     played = []
     for line in lines:
@@ -117,7 +93,7 @@ async def play(lines: list[Line], folder: Path) -> list[Played]:
 async def _one(ward: Ward, line: Line) -> Played:
     chat = ward.chat(line.key)
     await chat.reads()
-    before = await kept(ward)
+    before = await what_stands(ward)
     inbound = ward.update(line.key, text=line.words)
     async with ward.database.write() as tx:
         sender = ward.intake._sender(inbound)  # noqa: SLF001
@@ -128,12 +104,7 @@ async def _one(ward: Ward, line: Line) -> Played:
         plain(one.words or "") + "".join(f"\n      [{c.label}]" for c in one.choices if c.label) for one in chat.new
     )
     ended = "" if not line.wish else outcome(line, understood, who, inbound.written)
-    return Played(line, said, ended, await kept(ward) != before, type(understood.intent).__name__)
-
-
-async def kept(ward: Ward) -> list[tuple[tuple[str, object], ...]]:
-    async with ward.database.read() as read:
-        return [tuple(sorted(dict(row).items())) for sql in KEPT for row in await read.rows(sql)]
+    return Played(line, said, ended, await what_stands(ward) != before, type(understood.intent).__name__)
 
 
 def outcome(line: Line, understood: understanding.Understood, who: lookup.Who, written: int) -> str:

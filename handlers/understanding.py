@@ -181,6 +181,14 @@ class _Said:
         return _read(self.bare, self.inbound, self.who)
 
     @cached_property
+    def round(self) -> Intent | None:
+        return round_words.read(self.bare, self.who)
+
+    @cached_property
+    def office(self) -> Intent | None:
+        return office_words.read(self.bare, self.who, self.inbound.written)
+
+    @cached_property
     def wish(self) -> Understood:
         decided = deciding.decide(self.bare, self.who, self.inbound.written)
         beneath = [Wish(wish, self.bare) for wish in decided.beneath]
@@ -258,7 +266,7 @@ def _stranger(said: _Said) -> Understood | None:
 
 def _several(said: _Said) -> Understood | None:
     """Figures with something else beside them; what stands beside is read as if it stood alone."""
-    if not said.who.has(Role.CLERK, *OWN) or round_words.read(said.bare, said.who) or _office(said):
+    if not said.who.has(Role.CLERK, *OWN) or said.round or _office(said):
         return None
     cut = several.figures_and_rest(said.bare, said.count, lambda text: _read(text, said.inbound, said.who))
     if cut is None:
@@ -304,16 +312,15 @@ def _worth_an_answer(intent: Intent, rest: str, who: Who) -> bool:
 def _people(said: _Said) -> Understood | None:
     """Words about people come before figures where they cannot be figures."""
     text, who, written = said.bare, said.who, said.inbound.written
-    wish = evening_lines.asked(text, who) or round_words.read(text, who) or wishes_people.read(text, who, written)
+    wish = evening_lines.asked(text, who) or said.round or wishes_people.read(text, who, written)
     return Understood(wish) if wish else None
 
 
 def _office(said: _Said) -> Understood | None:
     """And so do words about the plan."""
-    office = office_words.read(said.bare, said.who, said.inbound.written)
-    if office is None or not deciding.acts(office, said.bare, said.who):
+    if said.office is None or not deciding.acts(said.office, said.bare, said.who):
         return None
-    return Understood(office, question=office_words.answered(office, said.who))
+    return Understood(said.office, question=office_words.answered(said.office, said.who))
 
 
 def _count(said: _Said) -> Understood | None:

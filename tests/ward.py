@@ -29,6 +29,7 @@ from storage.units import Founded
 
 ZONE = "Asia/Ho_Chi_Minh"
 FIRST = date(2024, 11, 9)
+MONDAY = date(2024, 11, 11)
 INDICATORS = {
     "installed": "Cài mới",
     "activated": "Kích hoạt",
@@ -253,6 +254,36 @@ def _settings(youth: int) -> Settings:
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
     team = (Places(force=Force.YOUTH, number=youth),) if youth else ()
     return Settings(indicators=indicators, targets=(target,), usual=38, team=team)
+
+
+async def monday_evening(ward: Ward) -> None:
+    """Monday at five, before Cầu Đơ 4 goes out with Dung and Cường; Cầu Đơ 1 has told its night, Cầu Đơ 3 has not."""
+    async with ward.database.write() as tx:
+        for number, person in enumerate(ward.people.values()):
+            await tx.run("UPDATE person SET phone = :p WHERE id = :id", p=f"0900000{100 + number}", id=person.id)
+    await ward.comes_to("21:25")
+    await ward.chat("binh").says("cài 42, kích hoạt 40, vắng 6")
+    await ward.chat("son").says("11/11 dung, cuong")
+    ward.clock.at = clock_time("17:00", MONDAY)
+    await ward.delivers()
+
+
+# What words may not change by themselves.
+_STANDS = (
+    "SELECT id, state FROM shift ORDER BY id",
+    "SELECT id, state, version FROM session ORDER BY id",
+    "SELECT id FROM event ORDER BY id",
+    "SELECT * FROM away ORDER BY 1",
+    "SELECT * FROM post ORDER BY 1",
+    "SELECT id, you, me, phone, name FROM person ORDER BY id",
+)
+
+
+async def what_stands(ward: Ward) -> list[tuple[tuple[str, object], ...]]:
+    """Shifts, nights, reports, absences, posts and people."""
+    async with ward.database.read() as read:
+        rows = [row for sql in _STANDS for row in await read.rows(sql)]
+        return [tuple(sorted(dict(row).items())) for row in rows]  # type: ignore[call-overload]
 
 
 async def person_id(ward: Ward, key: str) -> int:

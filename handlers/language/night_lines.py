@@ -81,7 +81,7 @@ def read(text: str, plan: Plan, today: date) -> NightLine | None:
     """None for everything that is no such line, or may be something else."""
     if len(text) > LONGEST or "\n" in text.strip() or text.rstrip().endswith("?"):
         return None
-    line = _lined(text, plan, today)
+    line = lined(text, plan, today)
     if line.counted:
         return None
     for verb, form in _VERBS:
@@ -102,7 +102,7 @@ def off(text: str, plan: Plan, today: date) -> OffLine | None:
     if len(text) > LONGEST or "\n" in text.strip():
         return None
     text = spelt(text)
-    line = _lined(text, plan, today)
+    line = lined(text, plan, today)
     reason = _reason(text)
     sense = _sense(text, line.said)
     if sense is None:
@@ -121,23 +121,19 @@ def off(text: str, plan: Plan, today: date) -> OffLine | None:
 
 
 def tells_figures(text: str, plan: Plan, today: date) -> bool:
-    return _lined(text, plan, today).counted
+    return lined(text, plan, today).counted
 
 
 def place_and_night(
     text: str, plan: Plan, today: date, towards: Towards = Towards.AHEAD
 ) -> tuple[tuple[tuple[str, ...], ...], date | None, str]:
     """The units that are named, the night, and the rest of what was said, folded, with § for each unit."""
-    line = _lined(text, plan, today)
-    night = next((night for night in line.nights if not night.alone), None)
-    if night is None:
-        return line.groups, None, line.said
-    day = line.coming(night, today) if towards is Towards.AHEAD else night.meant(today, towards, line.planned)
-    return line.groups, day, nights.without(line.said, [night])
+    line = lined(text, plan, today)
+    return line.groups, line.day(towards), line.rest
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """`said`: folded, with § in the place of each unit, so that its number is no day. `nights`: spans of it."""
 
     said: str
@@ -150,6 +146,22 @@ class _Line:
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         return tuple(piece.choices for piece in self.places)
+
+    @property
+    def first(self) -> Night | None:
+        """The night that the line is about."""
+        return next((night for night in self.nights if not night.alone), None)
+
+    @property
+    def rest(self) -> str:
+        return nights.without(self.said, [self.first]) if self.first else self.said
+
+    def day(self, towards: Towards) -> date | None:
+        if self.first is None:
+            return None
+        if towards is Towards.AHEAD:
+            return self.coming(self.first, self.today)
+        return self.first.meant(self.today, towards, self.planned)
 
     @property
     def planned(self) -> list[date]:
@@ -174,7 +186,7 @@ class _Line:
         return day.day == night.day if night.day and not night.month else day in night.days(self.today, Towards.AHEAD)
 
 
-def _lined(text: str, plan: Plan, today: date) -> _Line:
+def lined(text: str, plan: Plan, today: date) -> Line:
     pieces = scan(text, Context(plan, today)) or []
     places = tuple(_places(pieces))
     marked = text
@@ -185,7 +197,7 @@ def _lined(text: str, plan: Plan, today: date) -> _Line:
         raw = words.OTHER_WORDS.sub(_masked, raw)
     said = words.HUY.sub(_masked, strip_accents(raw))
     counted = any(piece.tag in COUNTED for piece in pieces)
-    return _Line(said, tuple(nights.named(raw)), places, counted, plan, today)
+    return Line(said, tuple(nights.named(raw)), places, counted, plan, today)
 
 
 def _masked(match: re.Match[str]) -> str:
@@ -231,7 +243,7 @@ def _places(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(piece, choices=one, end=after.end) if narrow and after else piece
 
 
-def _parts(verb: Verb, line: _Line) -> tuple[tuple[tuple[str, ...], ...], date | None, date | None] | None:
+def _parts(verb: Verb, line: Line) -> tuple[tuple[tuple[str, ...], ...], date | None, date | None] | None:
     towards = words.TOWARDS.search(line.said) if verb is Verb.MOVE else None
     cut = towards.span() if towards else (len(line.said), len(line.said))
     standing = _worded([night for night in line.nights if night.end <= cut[0]], line)
@@ -250,6 +262,6 @@ def _parts(verb: Verb, line: _Line) -> tuple[tuple[tuple[str, ...], ...], date |
     return line.groups, night, line.coming(targets[0], night or line.today) if targets else None
 
 
-def _worded(found: list[Night], line: _Line) -> list[Night]:
+def _worded(found: list[Night], line: Line) -> list[Night]:
     """Where no unit is known, a lone number may be that of an unknown one: then only a worded night is a night."""
     return [night for night in found if not night.alone] if len(found) > 1 and not line.groups else found

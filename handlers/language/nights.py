@@ -6,7 +6,7 @@ the words and the rule of the year are the ones of this file.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -115,16 +115,14 @@ def without(line: str, nights: Sequence[Night]) -> str:
 
 def _agrees(match: re.Match[str], written: str) -> bool:
     """Each word that has accents is a word for nights: "mãi" is not "mai", "này" is not "nay"."""
-    known = _words(any(match[_group("step", n)] for n in _STEPS))
+    known = _words(match["step"] is not None)
     return all(word.isascii() or word in known for word in re.findall(r"[^\W\d_]+", written))
 
 
 def _is_somebody(folded: str, match: re.Match[str]) -> bool:
     """Nobody whose name is Mai."""
-    return any(
-        match.span(_group("step", 1)) in (found.span("first"), found.span("second"))
-        for found in _NAMED_MAI.finditer(folded)
-    )
+    people = (span for found in _NAMED_MAI.finditer(folded) for span in (found.span("first"), found.span("second")))
+    return match["step"] is not None and match.span("step") in people
 
 
 def _is_small(match: re.Match[str]) -> bool:
@@ -149,14 +147,11 @@ def _words(steps: bool) -> frozenset[str]:
     return frozenset(word for phrase in listed("nights", *meanings) for word in phrase.split())
 
 
-def _any(*meanings: str) -> str:
-    """The longest first, so that "tối hôm nay" is one phrase."""
-    phrases = {fold(phrase) for phrase in listed("nights", *meanings)}
-    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(phrases, key=len, reverse=True))
-
-
-_STEPS = range(-2, 3)
-_WEEKS = (-1, 0, 1)
+@lru_cache(maxsize=4)
+def _numbers(kind: str) -> dict[str, int]:
+    """The number of each phrase, folded, by the lines "kind number: phrases"."""
+    rows = ((meaning.split(), lists) for meaning, lists in table("nights"))
+    return {fold(one): int(name[1]) for name, lists in rows if name[0] == kind for part in lists for one in part}
 
 
 @lru_cache(maxsize=1)
@@ -165,38 +160,35 @@ def _day_words() -> dict[str, int]:
     return words | {fold(one): number for number, one in enumerate(listed("nights", "twenties"), 21)}
 
 
-@lru_cache(maxsize=1)
-def _weekdays() -> dict[str, int]:
-    rows = ((int(meaning), lists) for meaning, lists in table("nights") if meaning.isdigit())
-    return {fold(word): number for number, lists in rows for part in lists for word in part}
+def _either(phrases: Iterable[str]) -> str:
+    """The longest first, so that "tối hôm nay" is one phrase."""
+    longest = sorted(set(map(fold, phrases)), key=len, reverse=True)
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest)
 
 
 @lru_cache(maxsize=1)
 def _form() -> re.Pattern[str]:
-    steps = "|".join(f"(?P<{_group('step', n)}>{_any(f'step {n}')})" for n in _STEPS)
-    weeks = "|".join(f"(?P<{_group('week', n)}>{_any(f'week {n}')})" for n in _WEEKS)
-    words = "|".join(sorted(map(re.escape, _day_words()), key=len, reverse=True)).replace(r"\ ", r"\s+")
-    weekdays = "|".join(map(re.escape, _weekdays()))
-    lead = rf"(?:\b(?:{_any('lead')})\s+)*"
-    of_month, year = rf"\s+(?:{_any('month')})\s+", rf"(?:\s?[/.-]\s?|\s+(?:{_any('year')})\s+)"
-    counted = rf"\b(?P<number>\d{{1,2}}|{words})\s+(?:(?P<ahead>{_any('ahead')})|(?P<back>{_any('back')}))\b"
-    step = rf"(?<!thang )(?<!tuan )\b(?:{steps})\b"
+    steps, weeks, weekdays = (_either(_numbers(kind)) for kind in ("step", "week", "weekday"))
+    words = _either(_day_words())
+    day, sunday, ahead, back, gone, coming = (
+        _either(listed("nights", meaning)) for meaning in ("day", "sunday", "ahead", "back", "gone", "coming")
+    )
+    lead = rf"(?:\b(?:{_either(listed('nights', 'lead'))})\s+)*"
+    of_month = rf"\s+(?:{_either(listed('nights', 'month'))})\s+"
+    year = rf"(?:\s?[/.-]\s?|\s+(?:{_either(listed('nights', 'year'))})\s+)"
+    counted = rf"\b(?P<number>\d{{1,2}}|{words})\s+(?:(?P<ahead>{ahead})|(?P<back>{back}))\b"
+    step = rf"(?<!thang )(?<!tuan )\b(?P<step>{steps})\b"
     dated = (
         rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?:\s?[/.-]\s?|{of_month})"
         rf"(?P<month>0?[1-9]|1[0-2])(?!\d)(?:{year}(?P<year>20\d\d|\d\d))?(?!\d|[/-]\d)"
     )
     weekly = (
-        rf"{lead}\b(?:(?:{_any('day')})\s?(?P<weekday>{weekdays})|(?P<sunday>{_any('sunday')}))\b"
-        rf"(?:\s+(?:{weeks}|(?P<gone>{_any('gone')})|(?P<coming>{_any('coming')}))\b)?"
+        rf"{lead}\b(?:(?:{day})\s?(?P<weekday>{weekdays})|(?P<sunday>{sunday}))\b"
+        rf"(?:\s+(?:(?P<week>{weeks})|(?P<gone>{gone})|(?P<coming>{coming}))\b)?"
     )
     bare = rf"(?P<lead>{lead})(?<![\d/.])(?P<bare>\d{{1,2}})(?![\d/:%]|h\b|g\b)"
     spelled = rf"(?P<before>{lead})\b(?P<spelled>{words})\b(?:{of_month}(?P<of>\d{{1,2}}|{words})\b)?"
     return re.compile(f"{counted}|{step}|{dated}|{weekly}|{bare}|{spelled}")
-
-
-def _group(kind: str, number: int) -> str:
-    """A name that a pattern may have."""
-    return f"{kind}_{abs(number)}_{'ago' if number < 0 else 'on'}"
 
 
 def _night(match: re.Match[str]) -> Night:
@@ -207,17 +199,20 @@ def _night(match: re.Match[str]) -> Night:
         return Night(*at, step=count if match["ahead"] else -count)
     if match["day"]:
         return Night(*at, day=int(match["day"]), month=int(match["month"]), year=int(match["year"] or 0))
-    step = next((n for n in _STEPS if match[_group("step", n)]), None)
-    if step is not None:
-        return Night(*at, step=step)
+    if match["step"]:
+        return Night(*at, step=_numbers("step")[_spaced(match["step"])])
     if match["weekday"] or match["sunday"]:
-        week = next((n for n in _WEEKS if match[_group("week", n)]), None)
+        week = _numbers("week")[_spaced(match["week"])] if match["week"] else None
         said = Towards.BACK if match["gone"] else Towards.AHEAD if match["coming"] else None
-        return Night(*at, weekday=6 if match["sunday"] else _weekdays()[match["weekday"]], week=week, said=said)
+        return Night(*at, weekday=6 if match["sunday"] else _numbers("weekday")[match["weekday"]], week=week, said=said)
     if match["bare"]:
         return Night(*at, day=int(match["bare"]), alone=not match["lead"])
     return Night(*at, day=_number(match["spelled"]), month=_number(match["of"] or "0"))
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _day_words()[" ".join(text.split())]
+    return int(text) if text.isdigit() else _day_words()[_spaced(text)]
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
@@ -167,7 +168,13 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
 
 def read(text: str, who: Who) -> Reading:
     """With the units of the speaker's own plan."""
-    return recognise.read(text, (), tuple(group.unit.name for group in who.plan))
+    return _read(text, tuple(group.unit.name for group in who.plan))
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, places: tuple[str, ...]) -> Reading:
+    """Several readers ask on the way of one message."""
+    return recognise.read(text, (), places)
 
 
 def meant(wish: str, text: str, who: Who, written: Instant) -> Intent:
@@ -333,13 +340,13 @@ def _said(text: str, who: Who, written: Instant) -> Said:
         return Said(text, who, (), (), None, None, fold(spelt(text)))
     today = who.campaign.day(written)
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    named, night, rest = night_lines.place_and_night(text, Plan(groups), today)
-    _, past, _ = night_lines.place_and_night(text, Plan(groups), today, Towards.BACK)
+    line = night_lines.lined(text, Plan(groups), today)
+    night, past = line.day(Towards.AHEAD), line.day(Towards.BACK)
     units = {group.name: group.unit for group in groups}
-    if words.WEEK_NOW.search(rest) or words.WEEK_BEFORE.search(rest):
+    if words.WEEK_NOW.search(line.rest) or words.WEEK_BEFORE.search(line.rest):
         night = past = None
     past = past if past and past <= today else None
-    names = tuple(dict.fromkeys(name for some in named if len(some) == 1 for name in some))
+    names = tuple(dict.fromkeys(name for some in line.groups if len(some) == 1 for name in some))
     days = tuple(day.isoformat() for day in captains_line.days(text, who.plan, today))
     return Said(
         text,

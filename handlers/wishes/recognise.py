@@ -88,7 +88,7 @@ class Learnt:
                     exact, bare = tuple(map(_sign, exact)), tuple(map(_sign, bare))
                 self._ideas[bare].append((exact, idea))
                 self._longest[bare[0]] = max(self._longest.get(bare[0], 0), len(bare))
-        known = gazetteer(tuple(places))
+        known = places_of(tuple(places))
         looked = [(wish, self._look(one, known).features) for wish, some in sentences.items() for one in some]
         often = Counter(feature for _, features in looked for feature in features)
         self._rarity = {feature: math.log(1 + len(looked) / times) for feature, times in often.items()}
@@ -101,7 +101,7 @@ class Learnt:
                 self._wishes[feature].append((wish, value))
 
     def read(self, text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> Reading:
-        looked = self._look(text, gazetteer(places))
+        looked = self._look(text, places_of(places))
         likeness: Counter[str] = Counter()
         for feature, weight in self._scaled(looked.features).items():
             for wish, value in self._wishes[feature]:
@@ -211,7 +211,7 @@ class Places:
 
 
 @lru_cache(maxsize=64)
-def gazetteer(names: tuple[str, ...]) -> Places:
+def places_of(names: tuple[str, ...]) -> Places:
     """By its whole name, without its number, and by its initials with it: 'Cầu Đơ 4', 'cầu đơ', 'cđ4'."""
     named: dict[str, set[Phrase]] = defaultdict(set)
     for name in names:

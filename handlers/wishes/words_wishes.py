@@ -132,28 +132,9 @@ ANOTHER = re.compile(r"\d{1,2}\D+\d{1,2}|(?:lui|som|muon|day)(?: lai| len)? (?:m
 
 # What is taken out of words before they are kept: names stand behind how people are called, unless this follows.
 ADDRESSED = {"bac", "anh", "chi", "co", "chu", "ong", "ba", "ban", "cau", "mo", "di", "thim"}
-AFTER_ADDRESS = {
-    *(
-        "a",
-        "oi",
-        "ay",
-        "nay",
-        "kia",
-        "do",
-        "co",
-        "di",
-        "duoc",
-        "khong",
-        "chua",
-        "can",
-        "xin",
-        "nho",
-        "gui",
-        "nao",
-        "ai",
-    ),
-    *("gi", "thi", "roi", "da", "se", "dang", "cung", "voi", "em", "chau", "to"),
-}
+AFTER_ADDRESS = frozenset(
+    "a ai ay can chau chua co cung da dang di do duoc em gi gui khong kia nao nay nho oi roi se thi to voi xin".split()  # noqa: SIM905
+)
 NIGHT_NUMBERS = re.compile(
     r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
     r"|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|(?:toi|ngay|hom|buoi) \d{1,2})(?![a-z\d])"

@@ -1,15 +1,12 @@
 """What follows something that was asked or shown, what follows nothing, and whose a message is."""
 
 import time
-from datetime import date
 
 import pytest
 
 from storage.database import Database
 from storage.instants import DAY, HOUR
-from tests.ward import YOUTH, Ward, clock_time
-
-MONDAY = date(2024, 11, 11)
+from tests.ward import MONDAY, YOUTH, Ward, clock_time, what_stands
 
 
 @pytest.fixture
@@ -27,16 +24,6 @@ async def asked(sqlite: Database) -> Ward:
     ward = await Ward.founded(sqlite, people=YOUTH, youth=3)
     await ward.comes_to("21:25")
     return ward
-
-
-async def facts(ward: Ward) -> list[tuple[object, ...]]:
-    async with ward.database.read() as read:
-        return [
-            *[(row["id"],) for row in await read.rows("SELECT id FROM event ORDER BY id")],
-            *[(row["id"], row["state"]) for row in await read.rows("SELECT id, state FROM session ORDER BY id")],
-            *[(row["id"], row["state"]) for row in await read.rows("SELECT id, state FROM shift ORDER BY id")],
-            *[(row["id"],) for row in await read.rows("SELECT id FROM away ORDER BY id")],
-        ]
 
 
 @pytest.mark.parametrize(
@@ -86,13 +73,13 @@ async def test_who_was_shown_to_owe_is_reminded_after_a_yes(house: Ward, words: 
 async def test_where_nothing_was_asked_or_shown_nothing_is_sent(house: Ward, words: str):
     lan, nhan = house.chat("lan"), house.chat("nhan")
     await nhan.reads()
-    before = await facts(house)
+    before = await what_stands(house)
 
     await lan.says(words)
 
     await nhan.reads()
     nhan.hears_nothing()
-    assert await facts(house) == before
+    assert await what_stands(house) == before
     assert "chưa hiểu" not in (lan.new[-1].words or "")
 
 
@@ -237,12 +224,12 @@ UNFIT = [
 async def test_what_nobody_can_mean_gets_a_short_answer_and_changes_nothing(asked: Ward, text: str):
     binh = asked.chat("binh")
     await binh.reads()
-    before, began = await facts(asked), time.perf_counter()
+    before, began = await what_stands(asked), time.perf_counter()
 
     await binh.says(text)
 
     assert time.perf_counter() - began < 2
-    assert await facts(asked) == before
+    assert await what_stands(asked) == before
     answers = [line for line in binh.new if line.edits is None]
     assert len(answers) == 1
     assert len(answers[0].words or "") < 600

@@ -8,13 +8,12 @@ from handlers.language.context import Group, Plan
 from handlers.language.night_lines import off, place_and_night, read
 from handlers.language.nights import Towards
 from handlers.language.tokens import fold
-from tests.ward import Ward, clock_time, plain
+from tests.ward import MONDAY, Ward, clock_time, plain
 
 NIGHTS = {"Cầu Đơ 1": [9], "Cầu Đơ 4": [5, 11, 12, 19], "Hà Trì 2": [16, 18, 30]}
 PLAN = Plan(tuple(Group(name, frozenset(date(2024, 11, n) for n in days)) for name, days in NIGHTS.items()))
 
 # Each day as seen from Monday 11 November: by words that only look one way, and by those that look either way.
-MONDAY = date(2024, 11, 11)
 NAMED = {
     "tối nay": 11,
     "hnay": 11,

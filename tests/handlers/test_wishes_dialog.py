@@ -1,41 +1,20 @@
 """Wishes in one's own words: answered, read back, passed on; what nobody reads is kept for the office."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database
-from tests.ward import YOUTH, Ward, clock_time
-
-MONDAY = date(2024, 11, 11)
+from tests.ward import MONDAY, YOUTH, Ward, clock_time, monday_evening, what_stands
 
 
 @pytest.fixture
 async def monday(youth_ward: Ward) -> Ward:
     """Monday evening before Cầu Đơ 4 goes out with Dung and Cường; Cầu Đơ 1 has told its night."""
-    async with youth_ward.database.write() as tx:
-        for number, person in enumerate(youth_ward.people.values()):
-            await tx.run("UPDATE person SET phone = :p WHERE id = :id", p=f"0900000{100 + number}", id=person.id)
-    await youth_ward.comes_to("21:25")
-    await youth_ward.chat("binh").says("cài 42, kích hoạt 40, vắng 6")
-    await youth_ward.chat("son").says("11/11 dung, cuong")
-    youth_ward.clock.at = clock_time("17:00", MONDAY)
-    await youth_ward.delivers()
+    await monday_evening(youth_ward)
     for key in youth_ward.sheet:
         await youth_ward.chat(key).reads()
     return youth_ward
-
-
-async def untouched(ward: Ward) -> list[tuple[str, ...]]:
-    """What wishes may not change by themselves."""
-    async with ward.database.read() as read:
-        return [
-            *[(str(r["id"]), r["state"]) for r in await read.rows("SELECT id, state FROM shift ORDER BY id")],
-            *[(str(r["id"]), r["state"]) for r in await read.rows("SELECT id, state FROM session ORDER BY id")],
-            *[(str(r["id"]),) for r in await read.rows("SELECT id FROM event ORDER BY id")],
-            *[(str(r["id"]),) for r in await read.rows("SELECT id FROM away ORDER BY id")],
-        ]
 
 
 TALK = [
@@ -52,13 +31,13 @@ TALK = [
 
 @pytest.mark.parametrize(("key", "words", "heard"), TALK)
 async def test_small_talk_and_the_guide_are_answered_in_a_line(monday: Ward, key: str, words: str, heard: str):
-    before = await untouched(monday)
+    before = await what_stands(monday)
     chat = monday.chat(key)
 
     await chat.says(words)
 
     chat.hears(heard)
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
 
 
 LOOKS = [
@@ -80,7 +59,7 @@ LOOKS = [
 
 @pytest.mark.parametrize(("key", "words", "heard"), LOOKS)
 async def test_what_only_looks_is_answered_at_once(monday: Ward, key: str, words: str, heard: str):
-    before = await untouched(monday)
+    before = await what_stands(monday)
     chat = monday.chat(key)
 
     await chat.says(words)
@@ -90,17 +69,17 @@ async def test_what_only_looks_is_answered_at_once(monday: Ward, key: str, words
         one in said.replace("<b>", "").replace("</b>", "").replace("\N{NO-BREAK SPACE}", " ")
         for one in heard.split("|")
     ), said
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
 
 
 async def test_a_no_is_read_back_with_both_ways_on_the_screen(monday: Ward):
     dung = monday.chat("dung")
-    before = await untouched(monday)
+    before = await what_stands(monday)
 
     await dung.says("ad ơi tối nay em ốm quá không đi được rồi")
 
     dung.hears("bận buổi thứ Hai 11/11 Cầu Đơ 4", "1 Đi được · 2 Bận")
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
     await dung.says("2")
     dung.hears("Đã báo anh Sơn")
 
@@ -134,11 +113,11 @@ async def test_the_office_reminds_after_it_saw_whom(monday: Ward):
 
 async def test_who_may_not_has_it_passed_on_in_one_tap_and_is_answered(monday: Ward):
     hoi, lan = monday.chat("hoi"), monday.chat("lan")
-    before = await untouched(monday)
+    before = await what_stands(monday)
 
     await hoi.says("dời buổi tối mai của tổ tôi sang tối 13 được không")
     hoi.hears("chị Lan", "1 Chuyển giúp")
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
     await hoi.says("1")
     hoi.hears("đã chuyển lời", "Chưa có gì thay đổi")
     await lan.reads()
@@ -216,11 +195,11 @@ HARM = [
 
 @pytest.mark.parametrize(("key", "words"), HARM)
 async def test_a_question_or_somebody_elses_trouble_changes_nothing(monday: Ward, key: str, words: str):
-    before = await untouched(monday)
+    before = await what_stands(monday)
 
     await monday.chat(key).says(words)
 
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
 
 
 # What each may do, and how it is not asked for: a question, a no, a condition, a quotation, a joke, a doubt.
@@ -265,13 +244,13 @@ async def test_what_is_asked_denied_quoted_or_in_doubt_changes_nothing(sqlite: D
     await ward.comes_to("21:25")
     await ward.chat("son").says("11/11 dung, cuong")
     ward.clock.at = clock_time("17:00", MONDAY)
-    before = await untouched(ward)
+    before = await what_stands(ward)
 
     for deed in MAY_DO[key]:
         for frame in NOT_ASKED:
             words = frame.format(deed)
             await ward.chat(key).says(words)
-            assert await untouched(ward) == before, words
+            assert await what_stands(ward) == before, words
 
 
 ABOUT_THE_FORCE = [
@@ -287,13 +266,13 @@ ABOUT_THE_FORCE = [
 
 @pytest.mark.parametrize(("words", "heard"), ABOUT_THE_FORCE)
 async def test_a_captains_sentence_is_read_and_nothing_is_done_before_a_yes(monday: Ward, words: str, heard: str):
-    before = await untouched(monday)
+    before = await what_stands(monday)
     son = monday.chat("son")
 
     await son.says(words)
 
     son.hears(heard)
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
 
 
 async def test_a_captain_reminds_who_has_not_answered(monday: Ward):
@@ -325,33 +304,33 @@ async def test_a_captains_yes_puts_somebody_into_a_place(monday: Ward):
 
 async def test_a_swap_moves_nothing_before_the_captain_has_said_so(monday: Ward):
     dung, son = monday.chat("dung"), monday.chat("son")
-    before = await untouched(monday)
+    before = await what_stands(monday)
 
     await dung.says("em với Bình đổi buổi cho nhau được hông")
     dung.hears("nhờ Bình đi thay buổi thứ Hai 11/11 Cầu Đơ 4", "hỏi anh Sơn")
     await dung.says("1")
 
     dung.hears("hỏi anh Sơn rồi", "chưa đổi gì")
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
     await son.reads()
     son.hears("Dung nhắn", 'nhắn "tối 11/11 thay Dung bằng Bình"')
     await son.says("tối 11/11 thay Dung bằng Bình")
     son.hears("Bình")
-    assert await untouched(monday) != before
+    assert await what_stands(monday) != before
 
 
 async def test_less_reminding_is_a_choice_and_nothing_stops_by_itself(monday: Ward):
     hoi, dung = monday.chat("hoi"), monday.chat("dung")
-    before = await untouched(monday)
+    before = await what_stands(monday)
 
     await hoi.says("Nhắc vừa vừa thôi, đừng nhắn nữa")
     hoi.hears("bớt nhắn thế nào", "1 Một tiếng nữa hãy nhắc", "Nghỉ 3 ngày", "Không nhận tin nữa")
     await dung.says("ad đừng nhắn em nữa ạ")
     dung.hears("1 Nghỉ 3 ngày")
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
     await dung.says("1")
     dung.hears("nghỉ 3 ngày, đến hết thứ Tư 13/11, đúng không")
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
 
 
 async def test_a_head_hears_the_own_band_and_nobody_elses_name(monday: Ward):
@@ -365,12 +344,12 @@ async def test_a_head_hears_the_own_band_and_nobody_elses_name(monday: Ward):
 
 async def test_figures_told_for_the_wrong_group_are_shown_before_they_go(monday: Ward):
     binh = monday.chat("binh")
-    before = await untouched(monday)
+    before = await what_stands(monday)
 
     await binh.says("bác báo nhầm tổ rồi, số đó của Cầu Đơ 3")
 
     binh.hears("đang ghi cho Cầu Đơ 1, thứ Bảy 09/11: cài mới 42", "1 Bỏ lần vừa báo · 2 Chuyển giúp · 3 Thôi")
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
 
 
 OFFICE_READS_BACK = [
@@ -385,13 +364,13 @@ OFFICE_READS_BACK = [
 async def test_what_the_office_wants_in_free_words_is_read_back_with_unit_and_night(
     monday: Ward, words: str, heard: str
 ):
-    before = await untouched(monday)
+    before = await what_stands(monday)
     lan = monday.chat("lan")
 
     await lan.says(words)
 
     lan.hears(heard)
-    assert await untouched(monday) == before
+    assert await what_stands(monday) == before
 
 
 async def test_thanks_leave_an_open_question_open(monday: Ward):
