@@ -113,6 +113,8 @@ def wish(
         for times, name, words in finish(_chosen(chosen_settings().database_url)):
             typer.echo(f"{times:4} {name or '-'}: {words}")
         return
+    if not text:
+        fail('what does somebody write? tungngo wish "..."')
     letter = catalogue.LETTERS[who] if who else ""
     allowed = [name for name, entry in catalogue.entries().items() if letter in entry.who]
     reading = recognise.read(text, allowed)
@@ -123,7 +125,7 @@ def wish(
 
 
 async def _chosen(url: str) -> tuple[tuple[int, str, str], ...]:
-    database = await open_database(url)
+    database = await status_cli.opened(url)
     try:
         async with database.read() as read:
             return await chosen_readings.counted(read)
