@@ -53,6 +53,7 @@ from handlers.intents.wishes import (
     ReadBack,
     Remind,
     RemindShifts,
+    Reread,
     SettleNotes,
     TellCaptain,
     TellHead,
@@ -76,7 +77,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn, GoOn, AskAbout, AskTeam),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
         *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
-        *(TellCaptain, RemindShifts, AnswerFor, Later, Withdraw),
+        *(TellCaptain, RemindShifts, AnswerFor, Later, Withdraw, Reread),
     )
 }
 

@@ -40,7 +40,7 @@ from handlers.intents.ledger import (
     ShowLedger,
 )
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
-from handlers.intents.nights import AskNight, ChangeNight, LeaveNights, TellExtra
+from handlers.intents.nights import AskNight, ChangeNight, LeaveNights, TellExtra, WhichNight
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
     Disown,
@@ -109,6 +109,7 @@ from handlers.intents.wishes import (
     ReadBack,
     Remind,
     RemindShifts,
+    Reread,
     SettleNotes,
     ShowNotes,
     TellCaptain,
@@ -233,6 +234,7 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowAhead: Deed(ahead.show_ahead, rights.holding(*Role)),
     PreviewPlan: Deed(plan.preview, rights.our_own_errand),
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
+    WhichNight: Deed(nights.which_night, rights.known),
     AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS, Role.CAPTAIN)),
     LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
     TellExtra: Deed(extra.tell_extra, rights.tells_extra),
@@ -282,6 +284,7 @@ DEEDS: dict[type[Intent], Deed] = {
     AskAbout: Deed(answering.ask_about, rights.known),
     ReadBack: Deed(changing.read_back, rights.known),
     Wish: Deed(changing.never, rights.known),
+    Reread: Deed(changing.never, rights.known),
     PassOn: Deed(passing.pass_on, rights.anyone),
     TellHead: Deed(passing.tell_head, rights.known),
     TellCaptain: Deed(passing.tell_captain, rights.known),

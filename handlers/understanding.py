@@ -23,19 +23,23 @@ from handlers.inbound import (
     Text,
     digest_of,
 )
+from handlers.intents.answers import ShowStatus
 from handlers.intents.crowds import Admit, FollowMove
-from handlers.intents.evening import CallOff, GoAway, GoOn, Later, ShowTeam
+from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
-from handlers.intents.nights import ChangeNight, TellExtra
+from handlers.intents.nights import AskNight, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
+from handlers.intents.plans import ShowSchedule
 from handlers.intents.reports import Amend, Clarify, Report
 from handlers.intents.rounds import AskRound, TellRound
-from handlers.intents.shifts import BusyOn
+from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
-from handlers.intents.wishes import Converse, Wish, Wonder
-from handlers.language.context import Context, Plan
+from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
+from handlers.language import night_lines
+from handlers.language.context import Context, Group, Plan
+from handlers.language.nights import Towards
 from handlers.language.tokens import fold
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
@@ -211,7 +215,54 @@ class _Said:
 
 def _text(text: str, inbound: Inbound, who: Who) -> Understood:
     said = _Said(text, inbound, who)
-    return next(found for reader in READERS if (found := reader(said)) is not None)
+    return _of_one_night(next(found for reader in READERS if (found := reader(said)) is not None), said)
+
+
+# What is about one night, or acts on one.
+OF_ONE_NIGHT = (
+    *(ReadBack, AskAbout, CallOff, AskNight, GoOn, AskTeam, Assign, AnswerFor, Replace, BusyOn, ChangeNight),
+    *(ShowSchedule, ShowStatus, Clarify),
+)
+
+
+def _of_one_night(understood: Understood, said: _Said) -> Understood:
+    """Where a line names several nights, or one in two ways that differ, none is taken for the one that is meant."""
+    intent, campaign = understood.intent, said.who.campaign
+    if campaign is None or understood.choice is not None or not isinstance(intent, OF_ONE_NIGHT):
+        return understood
+    if isinstance(intent, AskAbout | ReadBack | ShowSchedule) and not _nights_in(intent):
+        return understood
+    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in said.who.plan)
+    towards = Towards.BACK if isinstance(intent, ShowStatus) else Towards.AHEAD
+    several = night_lines.several(said.bare, Plan(groups), campaign.day(said.inbound.written), towards)
+    if (
+        several is None
+        or (isinstance(intent, ChangeNight) and intent.to)
+        or (isinstance(intent, Clarify) and several.digits)
+    ):
+        return understood
+    days = tuple(day.isoformat() for day in several.days)
+    as_one = not (several.clash or several.lunar or several.apart)
+    match intent:
+        case BusyOn() if as_one:
+            return replace(understood, intent=BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in several.days)))
+        case ReadBack(wish) if as_one and wish in deciding.BOTH_WAYS and not said.who.own:
+            return replace(understood, intent=replace(intent, night="", nights=days), beneath=())
+        case ShowSchedule() if as_one:
+            return replace(understood, intent=replace(intent, first=min(days), last=max(days)))
+        case ShowStatus() if several.span:
+            return understood  # a week has figures of its own
+    return Understood(WhichNight(days, several.each, clash=several.clash, lunar=several.lunar, apart=several.apart))
+
+
+def _nights_in(intent: AskAbout | ReadBack | ShowSchedule) -> bool:
+    match intent:
+        case ReadBack(wish, night=night):
+            return bool(night) or wish in deciding.BOTH_WAYS
+        case AskAbout(night=night):
+            return bool(night)
+        case ShowSchedule(first, last):
+            return first == last
 
 
 def _command(said: _Said) -> Understood | None:
@@ -360,11 +411,16 @@ READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
     *(_several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
 )
+ANSWERING = (_answer, _following)  # the question that stands; other words than those that were offered
 
 
 def _chosen(understood: Understood, inbound: Inbound, who: Who) -> Understood:
     """A reading that was chosen is understood as what it is, with the words that it was chosen for."""
     wish = understood.intent
+    if isinstance(wish, Reread):
+        said = _Said(wish.text, inbound, who)
+        anew = next(found for reader in READERS if reader not in ANSWERING and (found := reader(said)) is not None)
+        return replace(understood, intent=anew.intent, beneath=anew.beneath, otherwise=anew.otherwise)
     if not isinstance(wish, Wish):
         return understood
     return replace(understood, intent=deciding.meant(wish.wish, wish.text, who, inbound.written))

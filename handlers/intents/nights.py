@@ -34,6 +34,20 @@ class AskNight(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class WhichNight(Intent):
+    """Several were named, or one in two ways that differ (`clash`), or by the moon. `each`: what is said of each day.
+
+    `apart`: in words of its own.
+    """
+
+    days: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+    clash: bool = False
+    lunar: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveNights(Intent):
     """Nothing is to change after all. `told`: the figures that were told are not to be recorded."""
 

@@ -39,6 +39,14 @@ class ReadBack(Intent):
     unit: int = 0
     night: str = ""
     to: str = ""  # the other night, where there are two
+    nights: tuple[str, ...] = ()  # instead of `night`, where several are named
+
+
+@dataclass(frozen=True, slots=True)
+class Reread(Intent):
+    """A choice that stands for other words: they are understood as if they had been sent."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

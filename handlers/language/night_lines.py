@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from handlers.language import nights
 from handlers.language import words_nights as words
@@ -130,6 +130,84 @@ def place_and_night(
     """The units that are named, the night, and the rest of what was said, folded, with § for each unit."""
     line = lined(text, plan, today)
     return line.groups, line.day(towards), line.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """More than one night in a line, or one told twice and not alike (`clash`), or by the moon (`lunar`).
+
+    `each`: the line as it would be said of each of the days alone; empty where that cannot be made.
+    """
+
+    days: tuple[date, ...]
+    each: tuple[str, ...] = ()
+    clash: bool = False
+    lunar: bool = False
+    span: bool = False  # by a word for all of them
+    apart: bool = False  # each has words of its own
+    digits: bool = False  # others than the nights'
+
+
+def several(text: str, plan: Plan, today: date, towards: Towards = Towards.AHEAD) -> Several | None:
+    """None where one night, or none, is named."""
+    written = unicodedata.normalize("NFC", text)
+    if len(written) > LONGEST:
+        return None
+    if words.LUNAR.search(written.lower()):
+        return Several((), lunar=True)
+    quick = nights.named(spelt(written))
+    span = nights.spans(spelt(written), today)
+    if span is None and len(quick) < 2 and not any(night.also for night in quick):
+        return None
+    line = list(written)
+    for piece in scan(written, Context(plan, today)) or []:
+        if piece.tag is Tag.GROUP:
+            line[piece.start : piece.end] = "§" * (piece.end - piece.start)
+    masked = spelt("".join(line))
+    found = [night for night in nights.named(masked) if not night.alone]
+    exact = len(masked) == len(written)
+    digits = any(sign.isdigit() for sign in nights.without(masked, found))
+    if span is not None and not found:
+        (start, end), days = span
+        return Several(days, _each(written, start, end, days) if exact else (), span=True, digits=digits)
+    clash = next((night for night in found if night.clashes(today, towards)), None)
+    if clash is not None:
+        days = clash.days(today, towards)
+        return Several(days, _each(written, clash.start, clash.end, days) if exact else (), clash=True, digits=digits)
+    meant = [day for night in found if (day := night.meant(today, towards, _nights_of(plan))) is not None]
+    if len(set(meant)) < 2 or len(meant) < len(found):
+        return None
+    days = tuple(dict.fromkeys(meant))
+    if len(found) == 2 and nights.ROW.fullmatch(strip_accents(masked[found[0].end : found[1].start])):
+        length = (meant[1] - meant[0]).days
+        if 0 < length < nights.LONGEST_ROW:
+            days = tuple(meant[0] + timedelta(days=n) for n in range(length + 1))
+        return Several(days, _each(written, found[0].start, found[1].end, days) if exact else (), digits=digits)
+    if not exact or len(days) < len(found):
+        return Several(days, digits=digits)
+    gaps = [strip_accents(masked[one.end : other.start]) for one, other in pairwise(found)]
+    if all(words.BETWEEN_NIGHTS.fullmatch(gap) for gap in gaps):
+        return Several(days, _each(written, found[0].start, found[-1].end, days), digits=digits)
+    each = tuple(_saying(written, found, n) for n in range(len(found)))
+    return Several(days, each, apart=True, digits=digits)
+
+
+def _nights_of(plan: Plan) -> frozenset[date]:
+    return frozenset(night for group in plan.groups for night in group.nights)
+
+
+def _each(text: str, start: int, end: int, days: Sequence[date]) -> tuple[str, ...]:
+    """The dates in place of the words."""
+    return tuple(" ".join(f"{text[:start]} {day.day}/{day.month} {text[end:]}".split()) for day in days)
+
+
+def _saying(text: str, found: Sequence[Night], n: int) -> str:
+    """What is said between the night before and the night after: cut at the last mark that parts them."""
+    cuts = [0]
+    for one, other in pairwise(found):
+        marks = list(words.PARTS_SAYINGS.finditer(strip_accents(text.lower()), one.end, other.start))
+        cuts.append(marks[-1].end() if marks else other.start)
+    return text[cuts[n] : (*cuts, len(text))[n + 1]].strip(" ,;.")
 
 
 @dataclass(frozen=True, slots=True)

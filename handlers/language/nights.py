@@ -7,11 +7,12 @@ the words and the rule of the year are the ones of this file.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 
+from handlers.language import words_nights as words
 from handlers.language.tokens import fold, strip_accents
 from handlers.language.vocabulary import listed, table
 
@@ -42,9 +43,14 @@ class Night:
     year: int = 0
     alone: bool = False
     said: Towards | None = None  # by a word beside it: "vừa rồi", "tới"
+    also: "Night | None" = None  # the same night told twice: "thứ ba 12/11"
 
     def days(self, today: date, towards: Towards) -> tuple[date, ...]:
         """Every day that it may be, the likeliest first; none where the calendar has no such day."""
+        if self.also is not None:
+            alone = replace(self, also=None).days(today, towards)
+            agreed = tuple(day for day in alone if self.also.fits(day, today))
+            return agreed or (*alone[:1], *self.also.days(today, towards)[:1])
         towards = self.said or towards
         if self.step is not None:
             return (today + timedelta(days=self.step),)
@@ -57,6 +63,21 @@ class Night:
         months = (divmod(count + step * towards.value, 12) for step in (0, 1, 2, -1))
         days = [made for year, month in months if (made := _made(year, month + 1, self.day))]
         return tuple(sorted(days, key=lambda day: (day - today).days * towards.value < 0))
+
+    def fits(self, day: date, today: date) -> bool:
+        """Whether the words may be said of that day, whichever way one looks."""
+        if self.step is not None:
+            return day == today + timedelta(days=self.step)
+        if self.weekday is not None:
+            weeks = (day - timedelta(days=day.weekday()) - today + timedelta(days=today.weekday())).days // 7
+            return day.weekday() == self.weekday and self.week in {None, weeks}
+        return day.day == self.day and self.month in {0, day.month}
+
+    def clashes(self, today: date, towards: Towards) -> bool:
+        """Told twice, and not the same day: "thứ ba 13/11", where the 13th is a Wednesday."""
+        if self.also is None:
+            return False
+        return not any(self.also.fits(day, today) for day in replace(self, also=None).days(today, towards))
 
     def _of_weeks(self, weekday: int, today: date, towards: Towards) -> tuple[date, ...]:
         of_this_week = today + timedelta(days=weekday - today.weekday())
@@ -98,13 +119,112 @@ def named(line: str) -> list[Night]:
     """In a line as it is written, of lower case and composed: with its accents where it has them."""
     folded = strip_accents(line)
     spelt = line if len(line) == len(folded) else folded
-    return [
+    found = [
         _night(match)
         for match in _form().finditer(folded)
         if _agrees(match, spelt[match.start() : match.end()])
-        and not _is_somebody(folded, match)
+        and not _is_somebody(folded, spelt, match)
         and not _is_small(match)
     ]
+    return _joined(found, folded, spelt)
+
+
+def _joined(found: Sequence[Night], folded: str, spelt: str) -> list[Night]:
+    """A night and what follows it: the same told again, one more, or the last of a row ("thứ ba 12/11", "12 và 13").
+
+    Of a row every night is given, those between its ends without words of their own.
+    """
+    told: list[Night] = []
+    for night in found:
+        last = told[-1] if told else None
+        gap = folded[last.end : night.start] if last else ""
+        tail = _COUNTED.match(folded, night.end) if night.alone else None
+        if last is None or tail or (last.alone and night.alone):
+            told.append(night)
+        elif _same_kind(last, night) and (
+            ROW.fullmatch(gap) or (spelt.startswith(words.UNTIL, night.start) and gap == " ")
+        ):
+            first = replace(last, start=len(_FROM.sub("", folded[: last.start])))
+            told[-1:] = _row(first, replace(night, alone=False))
+        elif last.weekday is not None and night.alone and night.day in _WEEKDAYS and _LIST.fullmatch(gap):
+            told[-1:] = [replace(last, end=night.start), Night(night.start, night.end, weekday=night.day - 2)]
+        elif last.weekday is not None and night.weekday is not None and _LIST.fullmatch(gap):
+            told[-1:] = [replace(last, week=night.week if last.week is None else last.week), night]
+        elif _is_day(last) and _is_day(night) and _LIST.fullmatch(gap):
+            same = replace(last, alone=False, month=last.month or night.month, year=last.year or night.year)
+            told[-1:] = [replace(same, end=night.start), replace(night, alone=False)]
+        elif not _same_kind(last, night) and not last.also and not night.alone and _TWICE.fullmatch(gap):
+            dated, other = (night, last) if _is_day(night) else (last, night)
+            told[-1] = replace(dated, start=last.start, end=night.end, also=other, alone=False)
+        else:
+            told.append(night)
+    return told
+
+
+_LIST = re.compile(r"\s*(?:[,;&+]|\b(?:va|voi|cung|lan|hoac|hay)\b|,\s*(?:va|voi)\b)\s*(?:ca\s+)?")
+ROW = re.compile(r"\s*(?:-|–|—|→|⇒|->|=>|\b(?:cho )?(?:den|toi)(?: het)?\b)\s*")
+_TWICE = re.compile(r"\s*[,(]?\s*(?:\b(?:tuc|la|tuc la|nham|nham ngay)\b\s*)?\(?\s*")
+_FROM = re.compile(r"\b(?:ke )?tu\s+$")
+_COUNTED = re.compile(
+    r"\s*(?:%|(?:ng|nguoi|ngui|nha|ho|may|cu|tk|tai khoan|gio|phut|h|g|p|k|nghin|tuoi|ban|dua|cho|suat|dong chi)\b)"
+)
+_WEEKDAYS = range(2, 8)  # as they are numbered: "thứ 2, 4, 6"
+LONGEST_ROW = 14  # nights
+
+
+def _is_day(night: Night) -> bool:
+    return bool(night.day)
+
+
+def _same_kind(one: Night, other: Night) -> bool:
+    return (_is_day(one), one.weekday is None) == (_is_day(other), other.weekday is None)
+
+
+def _row(first: Night, last: Night) -> list[Night]:
+    """From the first to the last; those two alone where no short row leads from one to the other."""
+    inner: list[Night] = []
+    if first.weekday is not None and last.weekday is not None:
+        first = replace(first, week=last.week if first.week is None else first.week)
+        inner = [replace(last, weekday=day) for day in range((first.weekday or 0) + 1, last.weekday)]
+    elif first.step is not None and last.step is not None:
+        inner = [replace(last, step=step) for step in range(first.step + 1, last.step)]
+    else:
+        first = replace(first, month=first.month or last.month, year=first.year or last.year, alone=False)
+        inner = [replace(last, day=day) for day in range(first.day + 1, last.day) if first.month == last.month]
+    inner = inner if len(inner) < LONGEST_ROW else []
+    return [replace(first, end=last.start), *(replace(one, end=one.start) for one in inner), last]
+
+
+def spans(line: str, today: date) -> tuple[tuple[int, int], tuple[date, ...]] | None:
+    """Days without a name of their own, with their place: "cuối tuần", "cả tuần sau", "ba tối tới"."""
+    folded = strip_accents(line)
+    found = _span().search(folded)
+    written = line[found.start() : found.end()] if found and len(line) == len(folded) else ""
+    known = {*listed("nights", "evenings", "following", "these", "weekend", "whole", "days")}
+    known |= {word for phrase in known for word in phrase.split()}
+    if found is None or not all(word.isascii() or word in known for word in re.findall(r"[^\W\d_]+", written)):
+        return None
+    if any(night.start < found.end() and night.end > found.start() for night in named(line)):
+        return None
+    if found["many"]:
+        days = [today + timedelta(days=n) for n in range(1, _number(found["many"]) + 1)]
+    else:
+        monday = today - timedelta(days=today.weekday()) + (WEEK if found["next"] or found["then"] else timedelta())
+        days = [monday + timedelta(days=n) for n in (range(5, 7) if found["weekend"] else range(7))]
+    ahead = tuple(day for day in days if day >= today)
+    return (found.span(), ahead) if ahead and len(ahead) <= LONGEST_ROW else None
+
+
+@lru_cache(maxsize=1)
+def _span() -> re.Pattern[str]:
+    weekend, whole, evenings, following, these = (
+        _either(listed("nights", kind)) for kind in ("weekend", "whole", "evenings", "following", "these")
+    )
+    return re.compile(
+        rf"\b(?P<weekend>{weekend})\b(?:\s+(?:(?P<next>{following})|{these})\b)?"
+        rf"|\b(?:{whole})\s+(?:(?P<then>{following})|{these})\b"
+        rf"|\b(?P<many>\d{{1,2}}|{_either(_day_words())})\s+(?:{evenings})\s+(?:{following})\b"
+    )
 
 
 def without(line: str, nights: Sequence[Night]) -> str:
@@ -119,10 +239,12 @@ def _agrees(match: re.Match[str], written: str) -> bool:
     return all(word.isascii() or word in known for word in re.findall(r"[^\W\d_]+", written))
 
 
-def _is_somebody(folded: str, match: re.Match[str]) -> bool:
-    """Nobody whose name is Mai."""
-    people = (span for found in _NAMED_MAI.finditer(folded) for span in (found.span("first"), found.span("second")))
-    return match["step"] is not None and match.span("step") in people
+def _is_somebody(folded: str, spelt: str, match: re.Match[str]) -> bool:
+    """Nobody whose name is Mai; who is "bận mai" is no "bạn Mai"."""
+    if match["step"] is None:
+        return False
+    named = [found for found in _NAMED_MAI.finditer(folded) if not words.BUSY_THEN.match(spelt, found.start())]
+    return match.span("step") in {span for found in named for span in (found.span("first"), found.span("second"))}
 
 
 def _is_small(match: re.Match[str]) -> bool:
@@ -175,12 +297,12 @@ def _form() -> re.Pattern[str]:
     )
     lead = rf"(?:\b(?:{_either(listed('nights', 'lead'))})\s+)*"
     of_month = rf"\s+(?:{_either(listed('nights', 'month'))})\s+"
-    year = rf"(?:\s?[/.-]\s?|\s+(?:{_either(listed('nights', 'year'))})\s+)"
+    year = rf"(?:\s?(?P=cut)\s?|\s+(?:{_either(listed('nights', 'year'))})\s+)"
     counted = rf"\b(?P<number>\d{{1,2}}|{words})\s+(?:(?P<ahead>{ahead})|(?P<back>{back}))\b"
     step = rf"(?<!thang )(?<!tuan )\b(?P<step>{steps})\b"
     dated = (
-        rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?:\s?[/.-]\s?|{of_month})"
-        rf"(?P<month>0?[1-9]|1[0-2])(?!\d)(?:{year}(?P<year>20\d\d|\d\d))?(?!\d|[/-]\d)"
+        rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?:\s?(?P<cut>[/.-])\s?|{of_month})"
+        rf"(?P<month>0?[1-9]|1[0-2])(?!\d)(?:{year}(?P<year>20\d\d|\d\d))?(?!\d|/\d|-\d(?!\d?\s?[/.]\s?\d))"
     )
     weekly = (
         rf"{lead}\b(?:(?:{day})\s?(?P<weekday>{weekdays})|(?P<sunday>{sunday}))\b"

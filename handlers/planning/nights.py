@@ -11,7 +11,8 @@ from datetime import date
 from handlers import texts
 from handlers.intents.evening import GoOn
 from handlers.intents.intent import Intent
-from handlers.intents.nights import AskNight, ChangeNight, LeaveNights
+from handlers.intents.nights import AskNight, ChangeNight, LeaveNights, WhichNight
+from handlers.intents.wishes import Reread
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
@@ -30,6 +31,9 @@ from storage.sessions import Night, SessionPlanned
 
 Options = tuple[tuple[str, Intent], ...]
 MOST = 6  # choices that a small screen can show
+
+
+MOST_CHOICES = 4  # nights on one screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,21 @@ async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Out
     shown = words.stands(night, then, (asked[following.unit_id], following.night) if following else None)
     said = texts.lines(words.left_open(p), shown) if intent.left_open else shown
     return Outcome(replies=(answer(heard, who, said),))
+
+
+async def which_night(intent: WhichNight, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    """One night at a time: each choice is the line as it would be said of that night alone."""
+    p, days = texts.pair(who.person), [date.fromisoformat(day) for day in intent.days]
+    if intent.lunar:
+        return Outcome(replies=(answer(heard, who, words.by_the_moon(p)),))
+    options: list[tuple[str, Intent]] = [
+        (words.of_night(day, said if intent.apart else ""), Reread(said))
+        for day, said in zip(days, intent.each, strict=False)
+    ]
+    if not options or len(options) > MOST_CHOICES:
+        return Outcome(replies=(answer(heard, who, words.one_by_one(p, days, clash=intent.clash)),))
+    said = words.one_of_these(p, clash=intent.clash)
+    return Outcome(replies=(ask(heard, who, said, options),))
 
 
 async def leave(intent: LeaveNights, heard: Heard, who: Who, _read: Rows) -> Outcome:

@@ -36,6 +36,28 @@ def which_night(p: Pair, unit: str, nights: Sequence[date]) -> Markup:
     return lines(Markup("{} nói rõ tối nào giúp {} ạ. {}").format(p.You, p.me, _nights(unit, nights)))
 
 
+def of_night(night: date, said: str) -> str:
+    return f"{capital(day(night))}: {said}" if said else capital(day(night))
+
+
+def one_of_these(p: Pair, *, clash: bool) -> Markup:
+    if clash:
+        return Markup("Thứ và ngày chưa khớp nhau ạ. {} nói tối nào giúp {}?").format(p.You, p.me)
+    return Markup("{} làm được từng tối một ạ. {} chọn tối nào trước?").format(p.Me, p.You)
+
+
+def one_by_one(p: Pair, nights: Sequence[date], *, clash: bool) -> Markup:
+    if clash:
+        return Markup("Thứ và ngày chưa khớp nhau ạ. {} nhắn lại tối nào giúp {}.").format(p.You, p.me)
+    return Markup("Dạ, {} làm được từng tối một. {} nhắn từng tối giúp {}: {}.").format(
+        p.me, p.You, p.me, listed([day(night) for night in nights], Markup(", "))
+    )
+
+
+def by_the_moon(p: Pair) -> Markup:
+    return Markup("{} chưa tra được ngày âm lịch ạ. {} nhắn giúp {} ngày dương.").format(p.Me, p.You, p.me)
+
+
 def next_night(p: Pair, unit: str, today: date, night: date, *, cancel: bool) -> Markup:
     return Markup("<b>{}</b> tối nay ({}) không có buổi; buổi gần nhất là {}. {} muốn {} buổi đó ạ?").format(
         unit, day(today), day(night), p.You, "hủy" if cancel else "dời"

@@ -10,7 +10,7 @@ from handlers.intents.me import Withdraw
 from handlers.intents.nights import ChangeNight
 from handlers.intents.people import Invite
 from handlers.intents.reports import Undo
-from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople
+from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople, BusyOn
 from handlers.intents.wishes import LeaveIt, PassOn, ReadBack, Remind, RemindShifts, TellCaptain, TellHead, Wish
 from handlers.language import people_names
 from handlers.language.night_lines import Verb
@@ -47,7 +47,15 @@ async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     """Both ways on the screen: one negation misheard turns it round."""
     p, held = texts.pair(who.person), await _shifts(heard, who, read)
     can = intent.wish == "can_go"
-    some = [one for one in held if one.night.isoformat() == intent.night] if intent.night else held
+    wanted = intent.nights or ((intent.night,) if intent.night else ())
+    if intent.nights and not can:
+        days = [date.fromisoformat(night) for night in intent.nights]
+        busy: list[tuple[str, Intent]] = [
+            (words.YES_DO, BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in days))),
+            (words.LEAVE, LeaveIt()),
+        ]
+        return Outcome(replies=(ask(heard, who, words.busy_on(p, days), busy),))
+    some = [one for one in held if one.night.isoformat() in wanted] if wanted else held
     if who.own and not some:
         return await _head(intent, heard, who, read)
     if not some:
@@ -62,7 +70,7 @@ async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
         return Outcome(replies=(ask(heard, who, words.no_shift(p, next(iter(captains), None)), options),))
     seen = await scene.of_sessions(read, {one.session_id for one in some}, [], heard.at)
     whens = [when(seen, seen.nights[one.session_id].session) for one in some[:MOST]]
-    if len(some) > 1 and not intent.night:
+    if len(some) > 1 and not wanted:
         among: list[tuple[str, Intent]] = [
             (
                 f"{texts.day(one.night)} {whens[n].unit}",
@@ -76,7 +84,7 @@ async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
         (words.GO, AnswerShifts(offers, going=True)),
         (words.BUSY, AnswerShifts(offers, going=False)),
     ]
-    return Outcome(replies=(ask(heard, who, words.going(p, whens[0], can=can), both),))
+    return Outcome(replies=(ask(heard, who, words.going(p, whens if intent.nights else whens[:1], can=can), both),))
 
 
 async def _shifts(heard: Heard, who: Who, read: Rows) -> list[Shift]:

@@ -301,13 +301,18 @@ def plan_on(night: date, units: Sequence[str]) -> Markup:
 # --- what changes something, read back
 
 
-def going(p: Pair, when: When, *, can: bool) -> Markup:
+def busy_on(p: Pair, nights: Sequence[date]) -> Markup:
+    said = Markup("{} ghi {} <b>bận</b> {}, đúng không ạ?").format(p.Me, p.you, listed(list(map(day, nights)), COMMA))
+    return lines(said, numbered([YES_DO, LEAVE]))
+
+
+def going(p: Pair, whens: Sequence[When], *, can: bool) -> Markup:
     asked = (
         Markup("{} ghi {} <b>đi được</b> buổi {}, đúng không ạ?")
         if can
         else Markup("{} ghi {} <b>bận</b> buổi {} và tìm người thay, đúng không ạ?")
     )
-    return lines(asked.format(p.Me, p.you, when.short), numbered([GO, BUSY]))
+    return lines(asked.format(p.Me, p.you, listed([when.short for when in whens], COMMA)), numbered([GO, BUSY]))
 
 
 def which_shift(p: Pair, whens: Sequence[When]) -> Markup:
