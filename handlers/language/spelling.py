@@ -43,6 +43,7 @@ _TELEX = (
     (re.compile("oo|ow"), "o"),
     (re.compile("uw"), "u"),
     (re.compile("dd"), "d"),
+    (re.compile("w"), "u"),
 )
 _TELEX_TONE = re.compile("[sfrxjz]")
 _VNI_KEY = re.compile(r"[a-z]+(?:9|[6-8][1-5]?|[1-5])(?:[a-z]+(?:9|[6-8][1-5]?|[1-5]))*[a-z]*")

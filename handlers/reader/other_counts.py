@@ -61,7 +61,7 @@ def _wished(pieces: list[Piece], number: Piece, ledger: Ledger) -> None:
     before = [p.tag for p in pieces[:at] if p.tag in {Tag.NUMBER, Tag.INDICATOR, Tag.VISIT}]
     if before and before[-1] is not Tag.NUMBER:
         ledger.doubt(number, Flaw.TWO_WAYS)
-    elif not _labelled_after(pieces, number):
+    elif not _told_of(pieces[at + 1 :]):
         ledger.hush((number,), Reason.WISHED)
 
 
@@ -70,6 +70,14 @@ def _still_to_come(piece: Piece, clause: Clause) -> bool:
     return (
         piece.word == "con" and clause.has(Tag.MORE, Tag.NOT_YET, Tag.TARGET, Tag.FUTURE) and not clause.has(Tag.ALSO)
     )
+
+
+def _told_of(after: list[Piece]) -> bool:
+    """`còn 3 cụ nữa dùng cục gạch`: who is left is told of, and not to be visited."""
+    return next((p.tag for p in after if p.tag not in _BESIDE_LABEL), None) is Tag.INDICATOR
+
+
+_BESIDE_LABEL = frozenset({Tag.PEOPLE, Tag.HOUSE, Tag.MORE, Tag.FILL})
 
 
 def _labelled_after(pieces: list[Piece], number: Piece) -> bool:
