@@ -113,6 +113,20 @@ def without(line: str, nights: Sequence[Night]) -> str:
     return line
 
 
+def numbered(line: str) -> list[Night]:
+    """Those whose number cannot be a figure as well, as in "12.5" or "8-10", and weekdays."""
+    return [
+        night
+        for night in named(line)
+        if night.step is None
+        and not night.alone
+        and (line[night.start].isalpha() or not _DECIMAL.fullmatch(line, night.start, night.end))
+    ]
+
+
+_DECIMAL = re.compile(r"\d+\s?[.-]\s?\d+")
+
+
 def _agrees(match: re.Match[str], written: str) -> bool:
     """Each word that has accents is a word for nights: "mãi" is not "mai", "này" is not "nay"."""
     known = _words(match["step"] is not None)
@@ -175,18 +189,19 @@ def _form() -> re.Pattern[str]:
     )
     lead = rf"(?:\b(?:{_either(listed('nights', 'lead'))})\s+)*"
     of_month = rf"\s+(?:{_either(listed('nights', 'month'))})\s+"
-    year = rf"(?:\s?[/.-]\s?|\s+(?:{_either(listed('nights', 'year'))})\s+)"
+    year = rf"\s+(?:{_either(listed('nights', 'year'))})\s+"
     counted = rf"\b(?P<number>\d{{1,2}}|{words})\s+(?:(?P<ahead>{ahead})|(?P<back>{back}))\b"
     step = rf"(?<!thang )(?<!tuan )\b(?P<step>{steps})\b"
     dated = (
-        rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?:\s?[/.-]\s?|{of_month})"
-        rf"(?P<month>0?[1-9]|1[0-2])(?!\d)(?:{year}(?P<year>20\d\d|\d\d))?(?!\d|[/-]\d)"
+        # "25/11 - 34 người" names no year, "Cầu Đơ 4 - 12/11" no 4th of December
+        rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?P<sign>\s?/\s?|[.-]|{of_month})(?P<month>0?[1-9]|1[0-2])(?!\d)"
+        rf"(?:(?:[/.-]|{year})(?P<year>20\d\d)|(?P=sign)(?P<short>\d\d))?(?!\d|[/-]\d)"
     )
     weekly = (
         rf"{lead}\b(?:(?:{day})\s?(?P<weekday>{weekdays})|(?P<sunday>{sunday}))\b"
         rf"(?:\s+(?:(?P<week>{weeks})|(?P<gone>{gone})|(?P<coming>{coming}))\b)?"
     )
-    bare = rf"(?P<lead>{lead})(?<![\d/.])(?P<bare>\d{{1,2}})(?![\d/:%]|h\b|g\b)"
+    bare = rf"(?P<lead>{lead})(?<![\d/.])(?P<bare>\d{{1,2}})(?![\d/%]|:\d|[hg](?:\d|\b))"
     spelled = rf"(?P<before>{lead})\b(?P<spelled>{words})\b(?:{of_month}(?P<of>\d{{1,2}}|{words})\b)?"
     return re.compile(f"{counted}|{step}|{dated}|{weekly}|{bare}|{spelled}")
 
@@ -198,7 +213,9 @@ def _night(match: re.Match[str]) -> Night:
         count = _number(match["number"])
         return Night(*at, step=count if match["ahead"] else -count)
     if match["day"]:
-        return Night(*at, day=int(match["day"]), month=int(match["month"]), year=int(match["year"] or 0))
+        return Night(
+            *at, day=int(match["day"]), month=int(match["month"]), year=int(match["year"] or match["short"] or 0)
+        )
     if match["step"]:
         return Night(*at, step=_numbers("step")[_spaced(match["step"])])
     if match["weekday"] or match["sunday"]:
