@@ -27,7 +27,7 @@ from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.evening import CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
-from handlers.intents.nights import ChangeNight, TellExtra
+from handlers.intents.nights import AskSolarDay, ChangeNight, TellExtra
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.reports import Amend, Clarify, Report
 from handlers.intents.rounds import AskRound, TellRound
@@ -35,7 +35,9 @@ from handlers.intents.shifts import BusyOn
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import Converse, Wish, Wonder
+from handlers.language import night_lines, nights
 from handlers.language.context import Context, Plan
+from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
@@ -257,6 +259,12 @@ def _stranger(said: _Said) -> Understood | None:
     return Understood(named) if named else said.wish
 
 
+def _moon(said: _Said) -> Understood | None:
+    """Before whoever would take the number for a day of this month, or the night for tonight."""
+    line = spelt(said.bare) if len(said.bare) <= night_lines.LONGEST and "\n" not in said.bare.strip() else ""
+    return Understood(AskSolarDay()) if nights.by_the_moon(line) else None
+
+
 def _several(said: _Said) -> Understood | None:
     """Figures with something else beside them; what stands beside is read as if it stood alone."""
     if not said.who.has(Role.CLERK, *OWN) or said.round or _office(said):
@@ -358,7 +366,7 @@ Reader = Callable[[_Said], Understood | None]
 # The order in which words are read, after presses: the first that knows them decides.
 READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
-    *(_several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+    *(_moon, _several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
 )
 
 

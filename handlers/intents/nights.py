@@ -34,6 +34,11 @@ class AskNight(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class AskSolarDay(Intent):
+    """A night was named by the moon."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveNights(Intent):
     """Nothing is to change after all. `told`: the figures that were told are not to be recorded."""
 

@@ -124,6 +124,26 @@ def numbered(line: str) -> list[Night]:
     ]
 
 
+def by_the_moon(line: str) -> bool:
+    """A night of the lunar calendar: "rằm", "mùng 1 âm lịch"."""
+    folded = strip_accents(line)
+    spelt = line if len(line) == len(folded) else folded
+    full, behind, moons = _moons()
+    dated = [behind.match(folded, night.end) for night in named(line) if night.day]
+    for found in (*full.finditer(folded), *filter(None, dated)):
+        written = " ".join(spelt[slice(*found.span("moon"))].split())
+        if written in moons or (written.isascii() and written != "ram"):  # that is a phone's
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _moons() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    full, lunar = listed("nights", "full moon"), listed("nights", "lunar")
+    behind = re.compile(rf"\s*\b(?P<moon>{_either(lunar)})\b(?!\s+tinh\b)")
+    return re.compile(rf"\b(?P<moon>{_either(full)})\b"), behind, frozenset(full + lunar)
+
+
 _DECIMAL = re.compile(r"\d+\s?[.-]\s?\d+")
 
 

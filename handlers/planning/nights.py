@@ -11,7 +11,7 @@ from datetime import date
 from handlers import texts
 from handlers.intents.evening import GoOn
 from handlers.intents.intent import Intent
-from handlers.intents.nights import AskNight, ChangeNight, LeaveNights
+from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
@@ -203,6 +203,10 @@ async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Out
     shown = words.stands(night, then, (asked[following.unit_id], following.night) if following else None)
     said = texts.lines(words.left_open(p), shown) if intent.left_open else shown
     return Outcome(replies=(answer(heard, who, said),))
+
+
+async def ask_solar_day(_intent: AskSolarDay, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.which_solar_day(texts.pair(who.person))),))
 
 
 async def leave(intent: LeaveNights, heard: Heard, who: Who, _read: Rows) -> Outcome:

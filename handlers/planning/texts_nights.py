@@ -32,6 +32,12 @@ def no_such_unit(p: Pair) -> Markup:
     ).format(p.Me, p.You)
 
 
+def which_solar_day(p: Pair) -> Markup:
+    return Markup("Ngày âm thì {} dễ nhầm ạ. {} nhắn lại kèm ngày dương giúp {} nhé. {} chưa ghi gì.").format(
+        p.me, p.You, p.me, p.Me
+    )
+
+
 def which_night(p: Pair, unit: str, nights: Sequence[date]) -> Markup:
     return lines(Markup("{} nói rõ tối nào giúp {} ạ. {}").format(p.You, p.me, _nights(unit, nights)))
 
