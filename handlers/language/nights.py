@@ -140,7 +140,7 @@ def by_the_moon(line: str) -> bool:
 @lru_cache(maxsize=1)
 def _moons() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     full, lunar = listed("nights", "full moon"), listed("nights", "lunar")
-    behind = re.compile(rf"\s*\b(?P<moon>{_either(lunar)})\b(?!\s+tinh\b)")
+    behind = re.compile(rf"[\s(,]*\b(?P<moon>{_either(lunar)})\b(?!\s+tinh\b)")
     return re.compile(rf"\b(?P<moon>{_either(full)})\b"), behind, frozenset(full + lunar)
 
 

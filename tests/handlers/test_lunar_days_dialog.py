@@ -40,6 +40,10 @@ async def test_a_night_named_by_the_moon_is_asked(youth_ward: Ward):
         "12/10 am em ban",
         "mồng một âm lịch em đi",
         "đêm rằm nghỉ",
+        "10/10 ÂL em bận",
+        "tối 14 (âm) nghỉ",
+        "ngày 14 lịch ta em đi",
+        "14/10 a.l bận",
     ],
 )
 def test_the_moon_is_read_in_any_spelling(line: str):
@@ -54,6 +58,7 @@ def test_the_moon_is_read_in_any_spelling(line: str):
         "bà cụ chỉ nhớ ngày sinh âm lịch",
         "tối 12 ấm áp",
         "tối 12 âm tính",
+        "ngày 14 ta đi nhé",
         "âm thanh nhỏ quá",
     ],
 )
