@@ -173,7 +173,8 @@ def _framed(token: Token, frame: Frame) -> Token:
 
 def _year_beside(named: Mention, year: int, month: int | None) -> int:
     """By month: which day it is, a fault may have to tell."""
-    found = nearest((1, named.month, None), date(year, month, 1)) if named.month and month else None
+    beside = nearest((1, month, year), date.min) if month else None
+    found = nearest((1, named.month, None), beside) if beside and named.month else None
     return found.year if found else year
 
 

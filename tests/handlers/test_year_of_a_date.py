@@ -75,6 +75,13 @@ def test_a_report_after_new_year_is_of_the_night_before_it(written: str):
     assert [(entry.night, dict(entry.values)) for entry in reading.entries] == [(night, {"installed": 42})]
 
 
+def test_a_neighbour_that_no_calendar_has_is_told_and_lends_its_year():
+    when = cell("15/13/2025, 16/12", Frame())
+
+    assert [fault.kind for fault in when.faults] == ["invalid_date"]
+    assert [clause.nights for clause in when.clauses] == [(date(2025, 12, 16),)]
+
+
 @pytest.mark.parametrize(
     ("today", "text", "first", "last"),
     [
