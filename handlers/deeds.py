@@ -40,7 +40,7 @@ from handlers.intents.ledger import (
     ShowLedger,
 )
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
-from handlers.intents.nights import AskNight, ChangeNight, LeaveNights, TellExtra, WhichNight
+from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, TellExtra, WhichNight
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.people import (
     Disown,
@@ -236,6 +236,7 @@ DEEDS: dict[type[Intent], Deed] = {
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
     WhichNight: Deed(nights.which_night, rights.known),
     AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS, Role.CAPTAIN)),
+    AskSolarDay: Deed(nights.ask_solar_day, rights.holding(*Role)),
     LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
     TellExtra: Deed(extra.tell_extra, rights.tells_extra),
     PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report
 from handlers.intents.talking import Chat
+from handlers.language import nights
 from handlers.language.tokens import fold
-from handlers.words_several import BEGINS, ENDS, NIGHTS, SPANS
+from handlers.words_several import BEGINS, ENDS, SPANS
 
 MOST = 8  # sayings in one message; more is a story or a table
 LONGEST = 400
@@ -70,7 +71,8 @@ def _begun(text: str) -> list[str]:
 
 def _holds_no_figure(part: str, read: Read) -> bool:
     """The numbers of a night, and of how long, are none."""
-    said = SPANS.sub(" ", NIGHTS.sub(" ", fold(part)))
+    folded = fold(part)
+    said = SPANS.sub(" ", nights.without(folded, nights.numbered(folded)))
     return not any(sign.isdigit() for sign in said) and not isinstance(read(said), Report | Clarify)
 
 

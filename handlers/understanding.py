@@ -28,7 +28,7 @@ from handlers.intents.crowds import Admit, FollowMove
 from handlers.intents.evening import AskTeam, CallOff, GoAway, GoOn, Later, ShowTeam
 from handlers.intents.files import Attach
 from handlers.intents.intent import Intent
-from handlers.intents.nights import AskNight, ChangeNight, TellExtra, WhichNight
+from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, TellExtra, WhichNight
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.reports import Amend, Clarify, Report
@@ -37,9 +37,10 @@ from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace
 from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
-from handlers.language import night_lines
+from handlers.language import night_lines, nights
 from handlers.language.context import Context, Group, Plan
 from handlers.language.nights import Towards
+from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
@@ -242,7 +243,7 @@ def _of_one_night(understood: Understood, said: _Said) -> Understood:
     ):
         return understood
     days = tuple(day.isoformat() for day in several.days)
-    as_one = not (several.clash or several.lunar or several.apart)
+    as_one = not (several.clash or several.apart)
     match intent:
         case BusyOn() if as_one:
             return replace(understood, intent=BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in several.days)))
@@ -252,7 +253,7 @@ def _of_one_night(understood: Understood, said: _Said) -> Understood:
             return replace(understood, intent=replace(intent, first=min(days), last=max(days)))
         case ShowStatus() if several.span:
             return understood  # a week has figures of its own
-    return Understood(WhichNight(days, several.each, clash=several.clash, lunar=several.lunar, apart=several.apart))
+    return Understood(WhichNight(days, several.each, clash=several.clash, apart=several.apart))
 
 
 def _nights_in(intent: AskAbout | ReadBack | ShowSchedule) -> bool:
@@ -306,6 +307,12 @@ def _stranger(said: _Said) -> Understood | None:
         return Understood(Start(said.bare))
     named = wishes_people.introduction(said.bare)
     return Understood(named) if named else said.wish
+
+
+def _moon(said: _Said) -> Understood | None:
+    """Before whoever would take the number for a day of this month, or the night for tonight."""
+    line = spelt(said.bare) if len(said.bare) <= night_lines.LONGEST and "\n" not in said.bare.strip() else ""
+    return Understood(AskSolarDay()) if nights.by_the_moon(line) else None
 
 
 def _several(said: _Said) -> Understood | None:
@@ -409,7 +416,7 @@ Reader = Callable[[_Said], Understood | None]
 # The order in which words are read, after presses: the first that knows them decides.
 READERS: tuple[Reader, ...] = (
     *(_command, _tree, _answer, _following, _stranger),
-    *(_several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
+    *(_moon, _several, _people, _office, _count, _evening, _office_otherwise, _doubt, _wish),
 )
 ANSWERING = (_answer, _following)  # the question that stands; other words than those that were offered
 

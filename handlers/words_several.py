@@ -9,10 +9,6 @@ BEGINS = re.compile(
     r"(?<=[a-z\d] )(?=(?:(?:ngay |hom |toi |thu )?mai|the|vay|nhung|nhan tien|tien the|voi lai|bao gio|khi nao"
     r"|may gio|cho (?:bac|toi|em|co|chu|anh|chi) hoi) [a-z])"
 )
-# Numbers that are certainly of a night; which night, the reader of nights says.
-NIGHTS = re.compile(
-    r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi|thu) \d{1,2}(?:[/.-]\d{1,2}){0,2}|\d{1,2}/\d{1,2})(?![a-z\d])"
-)
 # So many days or minutes are no figure either.
 SPANS = re.compile(r"(?<![a-z\d])\d{1,2}\s?(?:ngay|hom|bua|buoi|toi|tuan|phut|ph|p|gio|h)(?![a-z\d])")
 # Whether the house has written something down.

@@ -16,6 +16,7 @@ from handlers.campaigns import campaign_rules, toml_places
 from handlers.campaigns import words_campaign as words
 from handlers.campaigns.campaign_rules import Fault
 from handlers.campaigns.toml_places import Path
+from handlers.language.nights import nearest
 from handlers.language.tokens import fold
 from storage.settings import (
     Cadence,
@@ -284,10 +285,10 @@ def _day(value: str, near: date | None) -> str | None:
     found = words.DATE.fullmatch(value)
     if found is None or not (found[3] or near):
         return None
-    years = [int(found[3])] if found[3] else [near.year + n for n in (0, -1, 1)] if near else []
-    days = [f"{year:04}-{int(found[2]):02}-{int(found[1]):02}" for year in years]
-    real = [date.fromisoformat(day) for day in days if _real(day)]
-    return min(real, key=lambda day: abs(day - near) if near else day - day).isoformat() if real else days[0]
+    day, month, year = int(found[1]), int(found[2]), int(found[3] or 0) or None
+    made = nearest((day, month, year), near or date.min)
+    # A day that no calendar has stays one, so that the form is told of it.
+    return made.isoformat() if made else f"{year or (near or date.min).year:04}-{month:02}-{day:02}"
 
 
 def _real(day: str) -> bool:

@@ -7,6 +7,7 @@ from handlers.documents import hours, weekdays, words
 from handlers.documents.hours import Slot, Timed
 from handlers.documents.moments import Mention, Sort, Token, tokens
 from handlers.documents.words import LONGEST_CELL, clean, fold
+from handlers.language.nights import nearest
 
 LONGEST = 92  # days; a longer range is a campaign, not a row of evenings
 
@@ -151,13 +152,13 @@ def _months_before(found: list[Token], frame: Frame) -> list[Token]:
 
 
 def _years(found: list[Token]) -> list[Token]:
-    """One pass in the given order; a step of more than six months between neighbours crosses New Year."""
+    """One pass in the given order: each is of the year that brings it nearest to its neighbour."""
     known: Mention | None = None
     done: list[Token] = []
     for token in found:
         near = token
         if known and known.year and token.sort is Sort.DATE and token.date and token.date.year is None:
-            near = replace(token, date=replace(token.date, year=known.year + _turn(token.date, known)))
+            near = replace(token, date=replace(token.date, year=_year_beside(token.date, known.year, known.month)))
         if near.date and near.date.year:
             known = near.date
         done.append(near)
@@ -170,10 +171,11 @@ def _framed(token: Token, frame: Frame) -> Token:
     return replace(token, date=replace(token.date, year=frame.year_of(token.date.month or 0)))
 
 
-def _turn(date_: Mention, known: Mention) -> int:
-    if not date_.month or not known.month or abs(date_.month - known.month) <= 6:
-        return 0
-    return 1 if date_.month < known.month else -1
+def _year_beside(named: Mention, year: int, month: int | None) -> int:
+    """By month: which day it is, a fault may have to tell."""
+    beside = nearest((1, month, year), date.min) if month else None
+    found = nearest((1, named.month, None), beside) if beside and named.month else None
+    return found.year if found else year
 
 
 def _spans(found: list[Token]) -> list[Span]:

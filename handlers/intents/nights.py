@@ -35,7 +35,7 @@ class AskNight(Intent):
 
 @dataclass(frozen=True, slots=True)
 class WhichNight(Intent):
-    """Several were named, or one in two ways that differ (`clash`), or by the moon. `each`: what is said of each day.
+    """Several were named, or one in two ways that differ (`clash`). `each`: what is said of each day.
 
     `apart`: in words of its own.
     """
@@ -43,8 +43,12 @@ class WhichNight(Intent):
     days: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
     clash: bool = False
-    lunar: bool = False
     apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskSolarDay(Intent):
+    """A night was named by the moon."""
 
 
 @dataclass(frozen=True, slots=True)

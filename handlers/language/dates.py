@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.language import words_dates as words
+from handlers.language.nights import Dated, nearest
 from handlers.language.numbers import STARTS as NUMBER_STARTS
 from handlers.language.numbers import spelled
 from handlers.language.phrases import agrees
@@ -80,7 +81,7 @@ def _spelled_out(tokens: list[Token], at: int, today: date, accented: bool) -> t
     if not any(t.word == plain(words.MONTH) for t in tokens[at + 1 : at + 4]):
         return None
     day, end = _small(tokens, at, accented)
-    return _with_month(tokens, at, day, end, today.year) if day and _month_follows(tokens, end) else None
+    return _with_month(tokens, at, day, end, today) if day and _month_follows(tokens, end) else None
 
 
 def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
@@ -165,7 +166,7 @@ def _day(tokens: list[Token], at: int, start: int, today: date, accented: bool) 
     if not 1 <= day <= 31 or (token.kind == "word" and not told):
         return None
     if _month_follows(tokens, end):
-        return _with_month(tokens, at, day, end, today.year)
+        return _with_month(tokens, at, day, end, today)
     if end < len(tokens) and tokens[end].word in _COUNTED and not early:
         return None
     return _piece(tokens, at, end, tuple(_same_day(day, today)))
@@ -201,17 +202,18 @@ def _month_follows(tokens: list[Token], end: int) -> bool:
     return end + 1 < len(tokens) and tokens[end].word == plain(words.MONTH)
 
 
-def _with_month(tokens: list[Token], at: int, day: int, end: int, year: int) -> tuple[Piece, int] | None:
+def _with_month(tokens: list[Token], at: int, day: int, end: int, today: date) -> tuple[Piece, int] | None:
     month, end = _small(tokens, end + 1, accented=False)
     if not month:
         return None
+    year: int | None = None
     if (
         end + 1 < len(tokens)
         and tokens[end].word == plain(words.YEAR)
         and re.fullmatch(r"20\d\d", tokens[end + 1].word)
     ):
         year, end = int(tokens[end + 1].word), end + 2
-    return _piece(tokens, at, end, tuple(_valid([(year, month, day)])))
+    return _piece(tokens, at, end, _dated((day, month, year), today))
 
 
 def _small(tokens: list[Token], at: int, accented: bool) -> tuple[int, int]:
@@ -241,14 +243,17 @@ def _valid(candidates: list[tuple[int, int, int]]) -> list[date]:
     return found
 
 
+def _dated(named: Dated, today: date) -> tuple[date, ...]:
+    night = nearest(named, today)
+    return (night,) if night else ()
+
+
 def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Piece, int]:
     dashed = tokens[start].kind == "number" and _dashed(tokens, start)
     text = f"{tokens[start].word}-{tokens[start + 2].word}" if dashed else tokens[start].word
     parts = [int(part) for part in _SEPARATORS.split(text)]
-    years = [today.year] if len(parts) == 2 else [parts[2] + 2000 if parts[2] < 100 else parts[2]]
-    piece, size = _piece(
-        tokens, at, start + (3 if dashed else 1), tuple(_valid([(y, parts[1], parts[0]) for y in years]))
-    )
+    night = _dated((parts[0], parts[1], parts[2] if len(parts) > 2 else None), today)
+    piece, size = _piece(tokens, at, start + (3 if dashed else 1), night)
     return replace(piece, value=parts[0], out_of=parts[1]), size
 
 

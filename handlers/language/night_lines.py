@@ -134,7 +134,7 @@ def place_and_night(
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """More than one night in a line, or one told twice and not alike (`clash`), or by the moon (`lunar`).
+    """More than one night in a line, or one told twice and not alike (`clash`).
 
     `each`: the line as it would be said of each of the days alone; empty where that cannot be made.
     """
@@ -142,7 +142,6 @@ class Several:
     days: tuple[date, ...]
     each: tuple[str, ...] = ()
     clash: bool = False
-    lunar: bool = False
     span: bool = False  # by a word for all of them
     apart: bool = False  # each has words of its own
     digits: bool = False  # others than the nights'
@@ -153,8 +152,6 @@ def several(text: str, plan: Plan, today: date, towards: Towards = Towards.AHEAD
     written = unicodedata.normalize("NFC", text)
     if len(written) > LONGEST:
         return None
-    if words.LUNAR.search(written.lower()):
-        return Several((), lunar=True)
     quick = nights.named(spelt(written))
     span = nights.spans(spelt(written), today)
     if span is None and len(quick) < 2 and not any(night.also for night in quick):

@@ -141,9 +141,7 @@ def _joined(found: Sequence[Night], folded: str, spelt: str) -> list[Night]:
         tail = _COUNTED.match(folded, night.end) if night.alone else None
         if last is None or tail or (last.alone and night.alone):
             told.append(night)
-        elif _same_kind(last, night) and (
-            ROW.fullmatch(gap) or (spelt.startswith(words.UNTIL, night.start) and gap == " ")
-        ):
+        elif _same_kind(last, night) and (_leads_on(last, gap) or spelt.startswith(words.UNTIL, night.start)):
             first = replace(last, start=len(_FROM.sub("", folded[: last.start])))
             told[-1:] = _row(first, replace(night, alone=False))
         elif last.weekday is not None and night.alone and night.day in _WEEKDAYS and _LIST.fullmatch(gap):
@@ -170,6 +168,11 @@ _COUNTED = re.compile(
 )
 _WEEKDAYS = range(2, 8)  # as they are numbered: "thứ 2, 4, 6"
 LONGEST_ROW = 14  # nights
+
+
+def _leads_on(night: Night, gap: str) -> bool:
+    """ "Cầu Đơ 4 - 12/11": a number alone with a dash set off from it begins no row."""
+    return bool(ROW.fullmatch(gap)) and not (night.alone and gap != gap.strip() and gap.strip() in {"-", "–", "—"})
 
 
 def _is_day(night: Night) -> bool:
@@ -231,6 +234,40 @@ def without(line: str, nights: Sequence[Night]) -> str:
     for night in reversed(nights):
         line = f"{line[: night.start]} {line[night.end :]}"
     return line
+
+
+def numbered(line: str) -> list[Night]:
+    """Those whose number cannot be a figure as well, as in "12.5" or "8-10", and weekdays."""
+    return [
+        night
+        for night in named(line)
+        if night.step is None
+        and not night.alone
+        and (line[night.start].isalpha() or not _DECIMAL.fullmatch(line, night.start, night.end))
+    ]
+
+
+def by_the_moon(line: str) -> bool:
+    """A night of the lunar calendar: "rằm", "mùng 1 âm lịch"."""
+    folded = strip_accents(line)
+    spelt = line if len(line) == len(folded) else folded
+    full, behind, moons = _moons()
+    dated = [behind.match(folded, night.end) for night in named(line) if night.day]
+    for found in (*full.finditer(folded), *filter(None, dated)):
+        written = " ".join(spelt[slice(*found.span("moon"))].split())
+        if written in moons or (written.isascii() and written != "ram"):  # that is a phone's
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _moons() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    full, lunar = listed("nights", "full moon"), listed("nights", "lunar")
+    behind = re.compile(rf"[\s(,]*\b(?P<moon>{_either(lunar)})\b(?!\s+tinh\b)")
+    return re.compile(rf"\b(?P<moon>{_either(full)})\b"), behind, frozenset(full + lunar)
+
+
+_DECIMAL = re.compile(r"\d+\s?[.-]\s?\d+")
 
 
 def _agrees(match: re.Match[str], written: str) -> bool:
@@ -297,18 +334,19 @@ def _form() -> re.Pattern[str]:
     )
     lead = rf"(?:\b(?:{_either(listed('nights', 'lead'))})\s+)*"
     of_month = rf"\s+(?:{_either(listed('nights', 'month'))})\s+"
-    year = rf"(?:\s?(?P=cut)\s?|\s+(?:{_either(listed('nights', 'year'))})\s+)"
+    year = rf"\s+(?:{_either(listed('nights', 'year'))})\s+"
     counted = rf"\b(?P<number>\d{{1,2}}|{words})\s+(?:(?P<ahead>{ahead})|(?P<back>{back}))\b"
     step = rf"(?<!thang )(?<!tuan )\b(?P<step>{steps})\b"
     dated = (
-        rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?:\s?(?P<cut>[/.-])\s?|{of_month})"
-        rf"(?P<month>0?[1-9]|1[0-2])(?!\d)(?:{year}(?P<year>20\d\d|\d\d))?(?!\d|/\d|-\d(?!\d?\s?[/.]\s?\d))"
+        # "25/11 - 34 người" names no year, "Cầu Đơ 4 - 12/11" no 4th of December
+        rf"{lead}(?<![\d/])(?P<day>\d{{1,2}})(?P<sign>\s?/\s?|[.-]|{of_month})(?P<month>0?[1-9]|1[0-2])(?!\d)"
+        rf"(?:(?:[/.-]|{year})(?P<year>20\d\d)|(?P=sign)(?P<short>\d\d))?(?!\d|/\d|-\d(?!\d?\s?[/.]\s?\d))"
     )
     weekly = (
         rf"{lead}\b(?:(?:{day})\s?(?P<weekday>{weekdays})|(?P<sunday>{sunday}))\b"
         rf"(?:\s+(?:(?P<week>{weeks})|(?P<gone>{gone})|(?P<coming>{coming}))\b)?"
     )
-    bare = rf"(?P<lead>{lead})(?<![\d/.])(?P<bare>\d{{1,2}})(?![\d/:%]|h\b|g\b)"
+    bare = rf"(?P<lead>{lead})(?<![\d/.])(?P<bare>\d{{1,2}})(?![\d/%]|:\d|[hg](?:\d|\b))"
     spelled = rf"(?P<before>{lead})\b(?P<spelled>{words})\b(?:{of_month}(?P<of>\d{{1,2}}|{words})\b)?"
     return re.compile(f"{counted}|{step}|{dated}|{weekly}|{bare}|{spelled}")
 
@@ -320,7 +358,9 @@ def _night(match: re.Match[str]) -> Night:
         count = _number(match["number"])
         return Night(*at, step=count if match["ahead"] else -count)
     if match["day"]:
-        return Night(*at, day=int(match["day"]), month=int(match["month"]), year=int(match["year"] or 0))
+        return Night(
+            *at, day=int(match["day"]), month=int(match["month"]), year=int(match["year"] or match["short"] or 0)
+        )
     if match["step"]:
         return Night(*at, step=_numbers("step")[_spaced(match["step"])])
     if match["weekday"] or match["sunday"]:

@@ -55,10 +55,6 @@ _BESIDE_OFF = (
     " nhu vay thoi giup ho dum voi viec tu dau dot xuat deu phai chan gui tin bay"
 )
 BESIDE_OFF = frozenset(_BESIDE_OFF.split())
-# By the moon: which day that is we do not know. Written with its accents, or behind a date.
-LUNAR = re.compile(
-    r"\b(?:âm lịch|am lich|lịch âm|lich am|ngày rằm|hôm rằm|tối rằm|ngay ram|ta lịch)\b|\d\s*(?:âm|al)\b"
-)
 # Between two nights of one line: folded.
 BETWEEN_NIGHTS = re.compile(r"\W*(?:va|voi|cung|hoac|hay)?\W*")
 PARTS_SAYINGS = re.compile(r"[,;.\n]|\b(?:con|va|nhung|voi)\b")

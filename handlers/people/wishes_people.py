@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.intents.intent import Intent
@@ -10,6 +10,7 @@ from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import Appoint, Dismiss, HandOver, NameContact, Rephone
 from handlers.language import titles
+from handlers.language.nights import nearest
 from handlers.language.tokens import fold, strip_accents
 from handlers.people import inviting
 from handlers.people import words_people as words
@@ -69,7 +70,7 @@ def _hand_over(text: str, said: str, who: Who, today: date) -> Intent | None:
         text=text,
         name="" if named is None else named["name"].strip(),
         first=first.isoformat(),
-        last=last.isoformat() if last else "",
+        last=last.isoformat() if last and last >= max(first, today) else "",  # else how long is asked
         days=number * (7 if unit == "tuan" else 1),
         evenings=unit in {"toi", "buoi"},
         for_good=bool(words.FOR_GOOD.search(said)),
@@ -82,20 +83,9 @@ def _first(said: str, today: date) -> date:
     return written or today + timedelta(days=ahead)
 
 
-def _day(pattern: re.Pattern[str], said: str, after: date) -> date | None:
-    """A day and month without a year: the next such day."""
+def _day(pattern: re.Pattern[str], said: str, near: date) -> date | None:
     found = pattern.search(said)
-    return next(_days(int(found[1]), int(found[2]), after), None) if found else None
-
-
-def _days(day: int, month: int, after: date) -> Iterator[date]:
-    for year in (after.year, after.year + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found >= after:
-            yield found
+    return nearest((int(found[1]), int(found[2]), None), near) if found else None
 
 
 def _span(said: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from datetime import date
 from handlers import texts
 from handlers.intents.evening import GoOn
 from handlers.intents.intent import Intent
-from handlers.intents.nights import AskNight, ChangeNight, LeaveNights, WhichNight
+from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, WhichNight
 from handlers.intents.wishes import Reread
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
@@ -212,8 +212,6 @@ async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Out
 async def which_night(intent: WhichNight, heard: Heard, who: Who, _read: Rows) -> Outcome:
     """One night at a time: each choice is the line as it would be said of that night alone."""
     p, days = texts.pair(who.person), [date.fromisoformat(day) for day in intent.days]
-    if intent.lunar:
-        return Outcome(replies=(answer(heard, who, words.by_the_moon(p)),))
     options: list[tuple[str, Intent]] = [
         (words.of_night(day, said if intent.apart else ""), Reread(said))
         for day, said in zip(days, intent.each, strict=False)
@@ -222,6 +220,10 @@ async def which_night(intent: WhichNight, heard: Heard, who: Who, _read: Rows) -
         return Outcome(replies=(answer(heard, who, words.one_by_one(p, days, clash=intent.clash)),))
     said = words.one_of_these(p, clash=intent.clash)
     return Outcome(replies=(ask(heard, who, said, options),))
+
+
+async def ask_solar_day(_intent: AskSolarDay, heard: Heard, who: Who, _read: Rows) -> Outcome:
+    return Outcome(replies=(answer(heard, who, words.which_solar_day(texts.pair(who.person))),))
 
 
 async def leave(intent: LeaveNights, heard: Heard, who: Who, _read: Rows) -> Outcome:

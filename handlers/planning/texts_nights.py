@@ -32,6 +32,12 @@ def no_such_unit(p: Pair) -> Markup:
     ).format(p.Me, p.You)
 
 
+def which_solar_day(p: Pair) -> Markup:
+    return Markup("Ngày âm thì {} dễ nhầm ạ. {} nhắn lại kèm ngày dương giúp {} nhé. {} chưa ghi gì.").format(
+        p.me, p.You, p.me, p.Me
+    )
+
+
 def which_night(p: Pair, unit: str, nights: Sequence[date]) -> Markup:
     return lines(Markup("{} nói rõ tối nào giúp {} ạ. {}").format(p.You, p.me, _nights(unit, nights)))
 
@@ -52,10 +58,6 @@ def one_by_one(p: Pair, nights: Sequence[date], *, clash: bool) -> Markup:
     return Markup("Dạ, {} làm được từng tối một. {} nhắn từng tối giúp {}: {}.").format(
         p.me, p.You, p.me, listed([day(night) for night in nights], Markup(", "))
     )
-
-
-def by_the_moon(p: Pair) -> Markup:
-    return Markup("{} chưa tra được ngày âm lịch ạ. {} nhắn giúp {} ngày dương.").format(p.Me, p.You, p.me)
 
 
 def next_night(p: Pair, unit: str, today: date, night: date, *, cancel: bool) -> Markup:

@@ -75,12 +75,24 @@ def _instead(text: str) -> Replace | None:
     """'thay Duyên bằng Linh', 'Linh đi thay Duyên tối 6/12'."""
     raw = spelt(text)
     folded = strip_accents(raw)
-    fitting = (one.fullmatch(folded) for one in words.INSTEAD) if len(raw) == len(folded) else ()
+    if len(raw) != len(folded):
+        return None
+    start, end = _between_nights(raw, folded)
+    # "Mai thay Duyên" is read whole: behind its first word there is nobody.
+    fitting = (one.fullmatch(folded, *cut) for cut in ((start, end), (0, len(folded))) for one in words.INSTEAD)
     found = next((one for one in fitting if one), None)
     if found is None:
         return None
     old, new = (raw[found.start(name) : found.end(name)].strip() for name in ("old", "new"))
     return Replace(text, old, new)
+
+
+def _between_nights(raw: str, folded: str) -> tuple[int, int]:
+    """The line without a night that it begins or ends with."""
+    named = [night for night in nights.named(raw) if not night.alone]
+    before = next((night.end for night in named if not folded[: night.start].strip()), 0)
+    behind = (night.start for night in named if night.start >= before and not folded[night.end :].strip(" .!"))
+    return before, next(behind, len(folded))
 
 
 def _answer(text: str, who: Who) -> Intent | None:

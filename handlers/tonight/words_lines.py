@@ -24,14 +24,10 @@ NUMBER_ASKED = re.compile(
     r"(?: a| nhe| voi| di)*[ ?.!]*"
 )
 
-_DAY = r"mai|kia|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:thu )?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn"
-_NIGHT = rf"(?:(?:toi |ngay |hom |buoi ){{0,3}}(?:{_DAY}))"
 _NAME = r"(?:(?:ban|anh|chi|em|dong chi|dc) )?[a-z]+(?: [a-z]+){0,3}?"
 INSTEAD = (
-    re.compile(
-        rf"(?:{_NIGHT}[ :,]*)?(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh) (?P<new>{_NAME})(?: {_NIGHT})?[ .!]*"
-    ),
-    re.compile(rf"(?:{_NIGHT}[ :,]*)?(?P<new>{_NAME}) (?:di )?thay (?:cho )?(?P<old>{_NAME})(?: {_NIGHT})?[ .!]*"),
+    re.compile(rf"[ :,]*(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh) (?P<new>{_NAME})[ .!]*"),
+    re.compile(rf"[ :,]*(?P<new>{_NAME}) (?:di )?thay (?:cho )?(?P<old>{_NAME})[ .!]*"),
 )
 # What stands beside days and a no, where a volunteer says it before being asked.
 BUSY_WORDS = frozenset(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.intents.units import Wish
+from handlers.language.nights import nearest
 from handlers.language.tokens import fold
 from handlers.language.unit_names import parts, same, similar
 from handlers.tree.unit_tree import Refusal, Tree, Why, named
@@ -250,7 +251,9 @@ async def _told(read: Rows, of: Iterable[Placed], day: date) -> date | None:
 def _date(written: str, today: date) -> date | None:
     """ISO, or as people write it: 12/11, 12/11/2024."""
     found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?", written)
+    if found:
+        return nearest((int(found[1]), int(found[2]), int(found[3] or 0) or None), today)
     try:
-        return date(int(found[3] or today.year), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
+        return date.fromisoformat(written)
     except ValueError:
         return None

@@ -34,7 +34,7 @@ from handlers.intents.shifts import (
 )
 from handlers.intents.talking import Help
 from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
-from handlers.language import night_lines
+from handlers.language import night_lines, nights
 from handlers.language.context import Group, Plan
 from handlers.language.night_lines import Verb
 from handlers.language.nights import Towards
@@ -484,7 +484,8 @@ def _without(folded: str, names: tuple[str, ...]) -> str:
 def _headcount(said: Said) -> Intent | None:
     """Of the office, where unit and figure are said: with its source, or the office's own word."""
     campaign, person = said.who.campaign, said.who.person
-    found = words.FIGURE.findall(words.NIGHTS.sub(" ", _without(said.folded, said.names)))
+    bare = words.OF_AGE.sub(" ", _without(said.folded, said.names))
+    found = words.FIGURE.findall(nights.without(bare, nights.numbered(bare)))
     if not said.who.has(Role.CLERK) or len(said.names) != 1 or len(found) != 1 or not campaign or not person:
         return None
     source = words.SOURCE.search(unicodedata.normalize("NFC", said.text))

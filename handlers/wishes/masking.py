@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Collection
 
+from handlers.language import nights
 from handlers.language.tokens import fold
 from handlers.wishes.texts_wishes import DAY, NAME, NUMBER, UNIT
-from handlers.wishes.words_wishes import ADDRESSED, AFTER_ADDRESS, NIGHT_NUMBERS, UNIT_KIND
+from handlers.wishes.words_wishes import ADDRESSED, AFTER_ADDRESS, UNIT_KIND
 
 LONGEST = 30  # words
 SIGNS = (NAME, NUMBER, UNIT, DAY)
@@ -18,7 +19,9 @@ def masked(text: str, units: Collection[str], unknown: Collection[str]) -> str:
     folded = fold(said)
     for unit in named:
         folded = f" {folded} ".replace(f" {unit} ", " U ").strip()
-    folded = NIGHT_NUMBERS.sub(" D ", UNIT_KIND.sub(" U ", folded))
+    folded = UNIT_KIND.sub(" U ", folded)
+    for night in reversed(nights.numbered(folded)):
+        folded = f"{folded[: night.start]} D {folded[night.end :]}"
     capital = {fold(word) for word in said.split()[1:] if word[:1].isupper()}
     kept: list[str] = []
     for raw in folded.split()[:LONGEST]:

@@ -119,9 +119,7 @@ NO_NAME = re.compile(
     r"bao cao|ket qua|giup|cam on|ok|nhung|cac|bot|app|tai sao|neu|ca phuong|xoa|rut)(?![a-z])"
 )
 FIGURE = re.compile(r"(?<![\d/.,])(?:\d{1,3}(?:\.\d{3})+|\d{2,6})(?![\d/%]|\.\d| ?(?:tuoi|%))")
-NIGHTS = re.compile(
-    r"(?:tu|tren) \d+ tuoi|(?:ngay|toi|hom) \d{1,2}(?:/\d{1,2})?|\d{1,2}/\d{1,2}(?:/\d{4})?|smartphone15|15\+"
-)
+OF_AGE = re.compile(r"(?:tu|tren) \d+ tuoi|smartphone15|15\+")
 SOURCE = re.compile(r"(?i)(?:theo|nguồn)\s+(?P<source>.{3,80})$")
 BUSY_SAID = re.compile(
     r"(?<![a-z])(?:ban|om|sot|nghi|khong di|ko di|k di|khong den|khong qua|vang|ket|huy|rut|tu choi)(?![a-z])"
@@ -134,9 +132,5 @@ ANOTHER = re.compile(r"\d{1,2}\D+\d{1,2}|(?:lui|som|muon|day)(?: lai| len)? (?:m
 ADDRESSED = {"bac", "anh", "chi", "co", "chu", "ong", "ba", "ban", "cau", "mo", "di", "thim"}
 AFTER_ADDRESS = frozenset(
     "a ai ay can chau chua co cung da dang di do duoc em gi gui khong kia nao nay nho oi roi se thi to voi xin".split()  # noqa: SIM905
-)
-NIGHT_NUMBERS = re.compile(
-    r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
-    r"|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|(?:toi|ngay|hom|buoi) \d{1,2})(?![a-z\d])"
 )
 UNIT_KIND = re.compile(r"(?<![a-z\d])(?:to dan pho|tdp|to|khu pho|kp|thon|xom|ap|khu|tang|toa)\s?\d{1,3}(?![a-z\d])")

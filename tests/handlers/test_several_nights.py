@@ -142,12 +142,3 @@ async def test_the_office_calls_off_one_night_after_the_other(youth_ward: Ward):
     await chat.says("2")
     assert "12/11" in plain(" ".join(line.words or "" for line in chat.new))
     assert "11/11" not in plain(" ".join(line.words or "" for line in chat.new))
-
-
-async def test_a_day_by_the_moon_is_not_guessed(youth_ward: Ward):
-    youth_ward.clock.at = clock_time("17:00", MONDAY)
-    chat = youth_ward.chat("hoi")
-    await chat.reads()
-
-    await chat.says("ngày 15/10 âm lịch tổ bác nghỉ nhé")
-    chat.hears("Em chưa tra được ngày âm lịch ạ. Bác nhắn giúp em ngày dương.")
