@@ -18,13 +18,12 @@ from handlers.intents.posts import (
 )
 from handlers.language import titles
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, answer, ask, source, tell
 from handlers.people import texts_posts as words
 from handlers.people.words_people import PAIRS, calls
 from storage import people, posts
 from storage.database import Rows
 from storage.facts import Fact
-from storage.history import Kind, Noted, post_detail
 from storage.lookup import Who
 from storage.people import Enrolled, PersonChanged
 from storage.posts import Held, PostEnded, PostTaken
@@ -90,7 +89,7 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: Who, read: 
         person = Person(id_, f"p{id_}", intent.name, intent.title, *calls(intent.title, intent.name, leads=leads))
         facts.append(Enrolled(person, (), (), heard.at, intent.phone or None))
     elif intent.phone:
-        facts += [PersonChanged(person.id, phone=intent.phone), _noted("phoned", person, None, heard, who)]
+        facts += [PersonChanged(person.id, phone=intent.phone), source(heard, who).noted("phoned", person.id)]
     here = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     if any(one.post == Post(person.id, role, unit, force) for one in here):
         return Outcome(
@@ -104,9 +103,9 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: Who, read: 
     for one in (*replaced, *rises):
         facts.append(PostEnded(one.id, heard.at))
         if one in replaced:
-            facts.append(_noted("left", old[one.post.person_id], one.post, heard, who))
+            facts.append(source(heard, who).of_post("left", one.post))
     facts.append(PostTaken(heard.ids(), person.id, role, unit.id, force, heard.at))
-    facts.append(_noted("took", person, Post(person.id, role, unit, force), heard, who))
+    facts.append(source(heard, who).of_post("took", Post(person.id, role, unit, force)))
     new = intent.person == 0
     short = f"{_said_title(intent.title) or person.you} {person.given}" if new else texts.titled(person)
     replies = [answer(heard, who, words.appointed(p, short, person.name, role, force, unit.name, new=new))]
@@ -157,7 +156,7 @@ async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: Who, read: 
         return Outcome(replies=(answer(heard, who, words.kept(p)),))
     facts: list[Fact] = []
     for one in ends:
-        facts += [PostEnded(one.id, heard.at), _noted("left", person, one.post, heard, who)]
+        facts += [PostEnded(one.id, heard.at), source(heard, who).of_post("left", one.post)]
     labels = [words.post_of(one.post.role, one.post.force, one.post.unit.name) for one in ends]
     others = [words.you_are_not(texts.pair(person), one.post.role, one.post.force, one.post.unit.name) for one in ends]
     told = tell(heard, person, texts.lines(*others))
@@ -187,7 +186,7 @@ async def confirm_rephone(intent: ConfirmRephone, heard: Heard, who: Who, read: 
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     if person is None or person.id not in held:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    facts = (PersonChanged(person.id, phone=intent.phone), _noted("phoned", person, None, heard, who))
+    facts = (PersonChanged(person.id, phone=intent.phone), source(heard, who).noted("phoned", person.id))
     return Outcome(facts, (answer(heard, who, words.rephoned(p, words.called(person), intent.phone)),))
 
 
@@ -212,12 +211,6 @@ async def _posts(person: Person, said: str, reach: dict[int, Unit], heard: Heard
     held = [one for one in await posts.of_person(read, person.id, heard.at) if one.post.unit.id in reach]
     wanted = {post for title in titles.read(said) if (post := titles.post(title, placed=True))}
     return [one for one in held if not wanted or (one.post.role, one.post.force) in wanted]
-
-
-def _noted(kind: Kind, person: Person, post: Post | None, heard: Heard, who: Who) -> Noted:
-    unit, detail = (post.unit.id, post_detail(post)) if post else (None, {})
-    actor = who.person.id if who.person else None
-    return Noted(heard.ids(), kind, person.id, unit, actor, who.chat.channel, heard.at, detail)
 
 
 def _capital(name: str) -> str:
