@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from handlers import reaching, scope, texts, texts_examples
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
-from handlers.language.tokens import fold
+from handlers.language import people_names
 from handlers.outcome import Heard, Outcome, answer, ask, source, tell
 from handlers.people import texts_posts as words
 from storage import people, posts, questions, sessions
@@ -106,13 +106,13 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
 
 
 async def _candidates(intent: HandOver, unit: Unit, heard: Heard, read: Rows) -> list[Person]:
-    """People of the unit: its deputy, or those whose name ends as it was said."""
+    """People of the unit: its deputy, or those who are called so."""
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     if not intent.name:
         held = [one for one in held if one.post.role is Role.DEPUTY]
     known = await people.by_id(read, {one.post.person_id for one in held})
-    name = f" {fold(intent.name)}"
-    return [one for one in known.values() if not intent.name or f" {fold(one.name)}".endswith(name)]
+    called = people_names.called(intent.name, [(one.id, one.name) for one in known.values()])
+    return [one for one in known.values() if not intent.name or one.id in called]
 
 
 async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from handlers import scope, texts
 from handlers.intents.intent import Intent
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
-from handlers.language import titles
-from handlers.language.tokens import fold
+from handlers.language import people_names, titles
 from handlers.outcome import Heard, Outcome, answer, ask_in, source, tell
 from handlers.people import texts_people as words
 from handlers.people.words_people import calls
@@ -110,7 +109,7 @@ async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
 async def _fitting(name: str, held: Sequence[Held], read: Rows) -> tuple[Person, ...]:
     """People of the roster who are called so and are in no chat yet."""
     known = await people.by_id(read, {one.post.person_id for one in held})
-    called = [id_ for id_, one in known.items() if f" {fold(one.name)}".endswith(f" {fold(name)}")]
+    called = people_names.called(name, [(id_, one.name) for id_, one in known.items()])
     free = await accounts.unlinked(read, called) if called else ()
     return tuple(known[id_] for id_ in free)[:MOST]
 

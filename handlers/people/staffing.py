@@ -16,8 +16,7 @@ from handlers.intents.posts import (
     KeepPosts,
     Rephone,
 )
-from handlers.language import titles
-from handlers.language.tokens import fold
+from handlers.language import people_names, titles
 from handlers.outcome import Heard, Outcome, answer, ask, source, tell
 from handlers.people import texts_posts as words
 from handlers.people.words_people import PAIRS, calls
@@ -199,10 +198,10 @@ def _may(who: Who, role: Role, unit: Unit, reach: dict[int, Unit]) -> bool:
 
 
 async def _people(name: str, reach: dict[int, Unit], heard: Heard, read: Rows, chosen: int = 0) -> Sequence[Person]:
-    """Of those who hold a post within reach: who is called so, as the end of the whole name."""
+    """Of those who hold a post within reach: who is called so."""
     below = await people.below(read, list(reach), heard.at) if reach else ()
-    called = f" {fold(name)}"
-    fitting = [one for one in below if f" {fold(one.name)}".endswith(called)]
+    called = people_names.called(name, [(one.id, one.name) for one in below])
+    fitting = [one for one in below if one.id in called]
     return [one for one in fitting if one.id == chosen] if chosen else fitting
 
 

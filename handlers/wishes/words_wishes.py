@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.language.words_kinds import UNITS, one_of
+
 WORD = re.compile(r"[^\W_]+|[?%]")
 NUMBER = re.compile(r"\d")
 SLOTS = re.compile(r"\s*\{[^{}]*\}\s*$")  # {unit=tổ tôi; night=tối 14}
@@ -139,4 +141,4 @@ NIGHT_NUMBERS = re.compile(
     r"(?<![a-z\d])(?:(?:toi|ngay|hom|buoi) )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
     r"|thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|(?:toi|ngay|hom|buoi) \d{1,2})(?![a-z\d])"
 )
-UNIT_KIND = re.compile(r"(?<![a-z\d])(?:to dan pho|tdp|to|khu pho|kp|thon|xom|ap|khu|tang|toa)\s?\d{1,3}(?![a-z\d])")
+UNIT_KIND = re.compile(rf"(?<![a-z\d])(?:tang|{one_of(UNITS)})\s?\d{{1,3}}(?![a-z\d])")
