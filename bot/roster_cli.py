@@ -46,7 +46,7 @@ async def import_roster(
         found = roster_difference.difference(named, known, None)
         if not check:
             of = {unit.name: unit for unit in groups}
-            occasion = Occasion(campaign.unit, of, None, "cli", clock.now(), Ids(clock.now))
+            occasion = Occasion(None, "cli", clock.now(), Ids(clock.now), campaign.unit, of)
             async with taking_over.house(database, occasion.at) as tx:
                 await facts.write(tx, roster_difference.facts(found, occasion, end=end))
         return read, Sheet(campaign, body, tuple(groups), tuple(named), found, first=not known)

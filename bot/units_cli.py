@@ -90,7 +90,7 @@ async def _done(url: str, zone: str, wish: Wish, *, check: bool) -> str:
     database, clock = await open_database(url), Clock()
     try:
         await sample.ready(database)
-        return await rearrange(database, wish, By(None, "cli", "cli", clock.now(), Ids(clock.now), zone), check=check)
+        return await rearrange(database, wish, By(None, "cli", clock.now(), Ids(clock.now), "cli", zone), check=check)
     finally:
         await database.close()
 

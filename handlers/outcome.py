@@ -7,6 +7,7 @@ from handlers import choices
 from handlers.intents.intent import Intent
 from handlers.markup import Markup
 from storage.facts import Fact
+from storage.history import Source
 from storage.ids import Ids
 from storage.instants import DAY, Instant
 from storage.lookup import Who
@@ -35,6 +36,11 @@ class Outcome:
     replies: tuple[Message, ...] = ()
     notice: Markup | None = None
     unread: bool = False
+
+
+def source(heard: Heard, who: Who) -> Source:
+    """By whom history is made."""
+    return Source(who.person.id if who.person else None, who.chat.channel, heard.at, heard.ids)
 
 
 def answer(heard: Heard, who: Who, words: Markup) -> Message:

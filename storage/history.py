@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from storage.database import Row, Rows, Transaction, exactly
+from storage.ids import Ids
 from storage.instants import Instant
 from storage.records import Post
 
@@ -27,6 +28,22 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who decides (None: the command line), by which channel, when, and where new ids come from."""
+
+    actor: int | None
+    channel: str
+    at: Instant
+    ids: Ids
+
+    def noted(self, kind: Kind, person_id: int, unit_id: int | None = None, **detail: str) -> Noted:
+        return Noted(self.ids(), kind, person_id, unit_id, self.actor, self.channel, self.at, detail)
+
+    def of_post(self, kind: Kind, post: Post, **detail: str) -> Noted:
+        return self.noted(kind, post.person_id, post.unit.id, role=post.role, force=post.force or "", **detail)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A line of a history, of a post or of a figure."""
 
@@ -36,10 +53,6 @@ class Told:
     channel: str
     unit: str
     detail: Mapping[str, str]
-
-
-def post_detail(post: Post) -> dict[str, str]:
-    return {"role": post.role, "force": post.force or ""}
 
 
 async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handlers.documents import words
 from handlers.documents.words import clean, fold
+from handlers.language.unit_names import key
 
 NUMBER = re.compile(r"\d+")
 SEPARATORS = re.compile(r"[;\n]|,(?!\d{3})|\s&\s")
@@ -141,13 +142,6 @@ def _named(name: str, heading: str) -> str:
     if not prefix and BARE.fullmatch(folded) and fold(heading).strip() in words.PLAIN_PREFIXES:
         return f"{heading.strip()} {name}"
     return name
-
-
-def key(name: str) -> str:
-    """Equal for names that differ only in case, spacing and the words in front."""
-    folded = " ".join(clean(name).lower().split())
-    prefix = words.GROUP_PREFIX.match(fold(folded))
-    return folded[prefix.end() :] if prefix and prefix.end() < len(folded) else folded
 
 
 def similar(names: Iterable[str]) -> dict[str, Similar]:

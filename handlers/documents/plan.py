@@ -10,6 +10,7 @@ from handlers.documents.lines import OPEN, Line
 from handlers.documents.nights import Clause
 from handlers.documents.opening import open_document
 from handlers.documents.tables import Document, Label
+from handlers.language.unit_names import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ def _sessions(lines: list[Line], spelt: dict[str, names.Similar]) -> list[Planne
     for line in lines:
         for group in line.groups:
             for session in _of_group(group, line, spelt.get(group)):
-                key = (names.key(session.group), session.start, session.end, session.part)
-                known = found.get(key, session)
+                slot = (key(session.group), session.start, session.end, session.part)
+                known = found.get(slot, session)
                 dates = tuple(sorted({*known.dates, *session.dates}))
-                found[key] = replace(known, dates=dates)
+                found[slot] = replace(known, dates=dates)
     return list(found.values())
 
 

@@ -4,8 +4,14 @@ import re
 import unicodedata
 
 from handlers.language.unit_names import SIGNS
+from handlers.language.words_kinds import BUILDINGS, LEFT_OUT, PLAIN, UNITS, forms, one_of
 
-SAME = {"đ": "d", "Đ": "d", "\u00a0": " ", "\t": " ", "／": "/", "：": ":"} | dict.fromkeys("‐‑‒–—―−", "-")
+# "\u00f0", "\u00d0": of another alphabet, and "đ" to the eye.
+SAME = (
+    {"\u00a0": " ", "\t": " ", "／": "/", "：": ":"}
+    | dict.fromkeys("đĐ\u00f0\u00d0", "d")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+)
 
 
 class _Folding(dict[int, str]):
@@ -55,8 +61,7 @@ GROUP_WORDS = _set(" ".join(SIGNS)) | _set(
     """
     dia diem don vi ten chung noi thuc
     hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
-    lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach khom bon soc phum khoi tieu kp doi
-    nhan tu quan
+    lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach nhan tu quan
     """
 )
 NOT_GROUP = (
@@ -83,7 +88,7 @@ PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
 
 TOTALS = re.compile(
     r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$"
-    r"|so (?:doan|doi|buoi|luong|nguoi|can bo|ho|luot|to|thon|khu pho|dia ban)\b(?! *(?:so *)?\d)"
+    rf"|so (?:doan|doi|buoi|luong|nguoi|can bo|ho|luot|dia ban|{one_of(PLAIN)})\b(?! *(?:so *)?\d)"
 )
 CLOSING = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|kt\.|tm\.|tl\.|tuq\.|chu tich|pho chu tich|ky ten|\(?da ky|\(ky|thu truong"
@@ -94,13 +99,12 @@ ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
 OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
 SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
 EVERYONE = re.compile(
-    r"(?:cac|nhung|moi|toan) (?:to|tdp|thon|khu|don vi|chung cu|ho|phuong|xa|bo|the|dia ban|thi tran"
-    r"|ap|xom|ban|buon|bon|khom|lang|khoi|kp|soc)\b(?! (?:so )?\d)"
-    r"|(?:tat ca|con lai)\b|\d+ (?:to dan pho|tdp|thon|khu dan cu|khu pho)$"
+    rf"(?:cac|nhung|moi|toan) (?:{one_of(UNITS)}|don vi|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
+    rf"|(?:tat ca|con lai)\b|\d+ {one_of(PLAIN)}$"
 )
 
-GROUP_PREFIX = re.compile(r"(?:to dan pho|t\.?d\.?p\.?|thon|khu pho)(?![a-z])\s*[:.]?\s*")
-PLAIN_PREFIXES = ("to dan pho", "tdp", "thon", "khu pho")
+GROUP_PREFIX = re.compile(rf"(?:t\.d\.p\.?|{one_of(LEFT_OUT)})(?![a-z])\s*[:.]?\s*")
+PLAIN_PREFIXES = forms(LEFT_OUT)
 ADDRESS = re.compile(r"\s*(?:phuong|xa|quan|huyen|thi tran|thanh pho|tp|so nha|so|duong|pho|ngo|tinh|p|q)\b")
 PLACE = re.compile(r"\btai\b(?! (?:ngay|thoi))|\bdia diem\b|\bo (?:nha|tru so|truong|dinh|chua)\b")
 BLANKS = re.compile(r"[\s.\-…_/]*")
@@ -149,7 +153,7 @@ PHONE_HEADER = re.compile(
 NO_PHONE = re.compile(
     r"[-–—./x?0]*|(?:chua|khong|ko)(?: (?:co|xin|cho|dung|su dung))*(?: (?:duoc|so|dt|sdt|dien thoai|zalo))*"
 )
-CHARGE_SIGNS = ("phu trach", "dia ban", "to dan pho", "tdp", "thon", "khu pho", "khu dan cu", "xom", "ap", "to")
+CHARGE_SIGNS = ("phu trach", "dia ban", *forms(PLAIN - BUILDINGS))
 WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
 TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
 
@@ -164,7 +168,7 @@ TITLE_AS_SURNAME = re.compile(r"(?:ông|bà|cô) (?:thị|văn) \S+", re.IGNOREC
 
 ENUMERATOR = re.compile(r"(?:[IVXivx]+|[A-Ha-h]|\d{1,2})[.):]\s*|[-+*•]\s+")
 EVERYWHERE = re.compile(
-    r"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|to|thon|tdp|khu)|tat ca$"
-    r"|cac (?:to|tdp|thon|khu)(?: (?:dan|pho|cu|trong|tren|dia|ban|toan|phuong|xa|thuoc))*$"
+    rf"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|{one_of(PLAIN)})|tat ca$"
+    rf"|cac {one_of(UNITS)}(?: (?:dan|pho|cu|trong|tren|dia|ban|toan|phuong|xa|thuoc))*$"
 )
 PHONE_WORDS = re.compile(r"\([^)\d]*\)|\b(?:zalo|sdt|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so)\b[.:]?")

@@ -18,7 +18,7 @@ DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words_numb
 }
 _SPELT_UNITS = frozenset(listed("phrases", "people", "house", "thing", "helper"))
 _UNITS = frozenset(plain(unit) for unit in _SPELT_UNITS if " " not in unit) - cue("no_units")
-_NUMBERED = frozenset({"to", "tdp", "kp", "thon", "xom", "ap"})
+_NUMBERED = frozenset(words_kinds.forms(words_kinds.NUMBERED_EVERYWHERE))
 _NAMING = frozenset({"word", "number", "mark", "short"})
 _JOINTS = frozenset(".-_\u2013(,")
 

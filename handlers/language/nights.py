@@ -171,7 +171,7 @@ LONGEST_ROW = 14  # nights
 
 
 def _leads_on(night: Night, gap: str) -> bool:
-    """ "Cầu Đơ 4 - 12/11": a number alone with a dash set off from it begins no row."""
+    """A number alone with a dash set off from it begins no row: "Cầu Đơ 4 - 12/11"."""
     return bool(ROW.fullmatch(gap)) and not (night.alone and gap != gap.strip() and gap.strip() in {"-", "–", "—"})
 
 

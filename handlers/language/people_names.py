@@ -90,6 +90,11 @@ def names_in(text: str, roster: Roster) -> Clause:
     return _names("", _line(text), roster)
 
 
+def called(name: str, roster: Roster) -> tuple[int, ...]:
+    """Everybody whom a name may mean. A word with accents is that word only; without, it may be any."""
+    return _meant([(word, strip_accents(word)) for word in unicodedata.normalize("NFC", name).lower().split()], roster)
+
+
 def missing(text: str, roster: Roster) -> list[Clause]:
     """'vang cuong, hung xin nghi': verb 'absent' or 'excused'."""
     line, clauses, at = _line(text), list[Clause](), 0

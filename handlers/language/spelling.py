@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from handlers.language import words_dates, words_kinds, words_numbers
 from handlers.language.tokens import Token, plain
-from handlers.language.vocabulary import listed
+from handlers.language.vocabulary import cue, listed
 from handlers.language.words_spelling import SHORT
 
 _TABLES = [
-    *words_kinds.KINDS.values(),
+    *("|".join(forms) for forms in words_kinds.KINDS.values()),
     *words_dates.DAYS_AGO.values(),
     words_dates.SUNDAY,
     words_dates.NIGHT,
@@ -50,9 +50,8 @@ _VNI_KEY = re.compile(r"[a-z]+(?:9|[6-8][1-5]?|[1-5])(?:[a-z]+(?:9|[6-8][1-5]?|[
 _VOWEL = re.compile("[aeiouy]")
 LONGEST_WORD = 12  # a syllable of seven letters, with its keys
 _TELEX_SIGN = re.compile("[a-z]*(?:aa|aw|ee|oo|ow|uw|dd)[a-z]*|[a-z]*[aeiouy][a-z]*[sfrxj]")
-_NUMBERED = frozenset(
-    {"to", "tdp", "ngo", "ngach", "hem", "tang", "phong", "khu", "toa", "lo", "so", "nha", "thon", "xom"}
-)
+# Words with a number glued to them, which is no key of an accent.
+_NUMBERED = frozenset(words_kinds.forms(words_kinds.NUMBERED_EVERYWHERE)) | cue("places") | cue("glued")
 _VNI_SIGN = re.compile(r"\b[a-z]+[1-9][a-z]")
 
 

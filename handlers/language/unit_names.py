@@ -30,7 +30,7 @@ Kinds = frozenset[str]  # that one word may stand for
 def _forms(*, folded: bool) -> dict[tuple[str, ...], Kinds]:
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for kind, listed in words.KINDS.items():
-        for form in listed.split("|"):
+        for form in listed:
             found[tuple(plain(word) if folded else word for word in form.split())].add(kind)
     return {form: frozenset(kinds) for form, kinds in found.items()}
 
@@ -310,6 +310,20 @@ def gazetteer(names: tuple[str, ...]) -> Gazetteer:
 def is_code(name: str) -> bool:
     """Letters and digits in one: `S1.01`, `CT2A`."""
     return bool(_CODE.search(name)) and any(len(word) < len("tdp") for word in parts(name).words)
+
+
+def key(name: str) -> str:
+    """Equal for spellings of one place: `TDP 02` and `Tổ dân phố số 2`, `thôn Chùa` and `Chùa`.
+
+    Thôn 1, Tổ dân phố 1 and Khu phố 1 are three, and what stands in brackets may tell two apart.
+    """
+    one = parts(name)
+    kinds = [next(kind for kind in words.KINDS if kind in some) for some in one.kinds]
+    numbered = all(len(word) == 1 or word.isdecimal() for word in one.rest)
+    while kinds and kinds[0] in words.LEFT_OUT and not (numbered and len(kinds) == 1):
+        kinds.pop(0)
+    inside = words.BRACKETS.findall(composed(name)) if words.BRACKETS.sub("", composed(name)) else []
+    return " ".join((*(words.KINDS[kind][0] for kind in kinds), *one.rest, *inside))
 
 
 def same(one: str, other: str) -> bool:

@@ -1,53 +1,38 @@
-"""What units are called before their number or name, north and south, in villages and in towers.
-
-Each kind with every way it is written; the first is the full one. One short form may stand for several kinds.
-"""
+"""What units are called before their number or name: `data/kinds.txt`, and the patterns that are made of it."""
 
 import re
+from collections.abc import Collection
 
-KINDS: dict[str, str] = {
-    "group": "tổ|tổ số",
-    "neighbourhood": "tổ dân phố|tdp|tổ dp|tổ dân phố số|tdp số",
-    "people's group": "tổ nhân dân|tnd|tổ dân cư|tổ tự quản|tổ nd",
-    "families": "liên gia|tổ liên gia|cụm liên gia|nhóm liên gia",
-    "quarter": "khu phố|kp|khu fố|kphố",
-    "block of streets": "khối phố|khối|kp",
-    "residents": "khu dân cư|kdc|khu dc",
-    "cluster": "cụm dân cư|cụm|cdc|cụm dc",
-    "area": "khu",
-    "city area": "khu vực|kv",
-    "street": "phố",
-    "small area": "tiểu khu",
-    "village": "thôn",
-    "hamlet": "xóm",
-    "southern hamlet": "ấp",
-    "mountain village": "bản",
-    "highland village": "buôn",
-    "bon": "bon",
-    "old village": "làng",
-    "ward hamlet": "khóm",
-    "phum": "phum",
-    "soc": "sóc",
-    "team": "đội",
-    "flats": "chung cư|cc|ct|khu chung cư|nhà chung cư|cụm chung cư|tòa chung cư",
-    "tower": "tòa nhà|tòa",
-    "tower block": "block|blốc",
-    "old flats": "khu tập thể|tập thể|ktt|nhà tập thể",
-    "new town": "khu đô thị|kđt|khu đt",
-    "housing": "khu nhà ở|nhà ở|knơ",
-    "ward": "phường|xã|thị trấn",
-    "district": "quận|huyện|thị xã",
-    "city": "thành phố|tp|tỉnh",
-    "board": "ban quản lý|bql|ban quản trị|bqt",
-}
-BUILDINGS = frozenset({"flats", "tower", "tower block", "old flats", "new town", "housing", "board"})
-HIGHER = frozenset({"ward", "district", "city"})
-# What people say of any unit where residents live, and of whatever is called "khu …".
-ANY = frozenset({"group"})
-ANY_AREA = frozenset({"area"})
-AREAS = frozenset({"quarter", "residents", "area", "city area", "housing", "old flats", "new town"})
-# Said of a unit with a name of its own, whatever it is: the register's word for where people live.
-LOOSE = frozenset({"group", "area", "neighbourhood", "residents", "board", "cluster"})
+from handlers.language.tokens import plain
+from handlers.language.vocabulary import phrases, table
+
+_LINES = {meaning: tuple(phrases(lists)) for meaning, lists in table("kinds")}
+KINDS = {kind: forms for kind, forms in _LINES.items() if not kind.startswith("are ")}
+
+
+def _those(what: str) -> frozenset[str]:
+    return frozenset(_LINES[f"are {what}"])
+
+
+BUILDINGS, HIGHER, ANY, ANY_AREA, AREAS, LOOSE, EVERYDAY, LEFT_OUT, NUMBERED_EVERYWHERE = map(
+    _those, ("buildings", "higher", "any", "any area", "areas", "loose", "everyday", "left out", "numbered")
+)
+
+
+def forms(kinds: Collection[str], *, folded: bool = True) -> list[str]:
+    """Every way in which these kinds are written, the longest first."""
+    written = {plain(form) if folded else form for kind in kinds for form in KINDS[kind]}
+    return sorted(written, key=lambda form: (-len(form), form))
+
+
+def one_of(kinds: Collection[str], *, folded: bool = True) -> str:
+    """A pattern for any of them; the longest is tried first."""
+    return "(?:" + "|".join(map(re.escape, forms(kinds, folded=folded))).replace(r"\ ", " ") + ")"
+
+
+# Whatever a campaign may go to; folded, those are left out that are everyday words.
+UNITS = frozenset(KINDS) - HIGHER
+PLAIN = UNITS - EVERYDAY
 
 AREA_WORDS = {"chung", "cu", "khu", "nha", "o", "do", "thi", "tap", "the", "toa", "cum", "dan"}  # may be left out
 NUMBERED = "so"
@@ -57,9 +42,7 @@ DIGITS = {
 }  # fmt: skip
 ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
-}  # fmt: skip# Without their accents other words: "đổi", "dời", "bạn", "khói".
-EVERYDAY = frozenset({"team", "mountain village", "old village", "block of streets", "tower", "street"})
-
+}  # fmt: skip
 STROKES = {ord("\u00f0"): "đ"}  # of another alphabet, and looks the same in capitals
 # Where the mark of a tone is set differs from keyboard to keyboard.
 TONES = dict(

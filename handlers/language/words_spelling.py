@@ -1,6 +1,6 @@
 """How Vietnamese is written: its letters, and the short forms of whole chats."""
 
-BARRED = str.maketrans("đĐ", "dD")  # the letters that do not decompose
+BARRED = str.maketrans("đĐ\u00f0\u00d0", "dDdD")  # the letters that do not decompose
 LETTERS = "\u00c0-\u01b0\u1ea0-\u1ef9"  # what Vietnamese is written with beyond ASCII, for a character class
 
 # Abbreviations whole chats are written in; the word meant, and its short forms.

@@ -6,14 +6,13 @@ from collections.abc import Collection
 from handlers import scope, texts
 from handlers.intents.posts import NameContact, ShowContacts
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, answer, source
 from handlers.people import texts_people as words
 from handlers.people.texts_people import Contact
 from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
 from storage import contacts
 from storage.contacts import PARTS, ContactNamed, Part
 from storage.database import Rows
-from storage.history import Noted
 from storage.lookup import Who
 from storage.records import Role, Unit
 
@@ -30,8 +29,7 @@ async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) 
             replies=(answer(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), ""))),)
         )
     named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
-    about = (who.person.id, unit.id, who.person.id, who.chat.channel, heard.at)
-    noted = Noted(heard.ids(), "contact", *about, {"part": part})
+    noted = source(heard, who).noted("contact", who.person.id, unit.id, part=part)
     told = words.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
     return Outcome((named, noted), (answer(heard, who, told),))
 

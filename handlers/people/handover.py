@@ -9,14 +9,14 @@ from datetime import date, timedelta
 
 from handlers import reaching, scope, texts, texts_examples
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
-from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.language import people_names
+from handlers.outcome import Heard, Outcome, answer, ask, source, tell
 from handlers.people import texts_posts as words
 from storage import people, posts, questions, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.facts import Fact
-from storage.history import Kind, Noted, post_detail
+from storage.history import Kind, Noted, Source
 from storage.instants import Instant, at
 from storage.lookup import Who
 from storage.posts import Held, PostEnded, PostTaken
@@ -83,7 +83,7 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     change = _Change(unit, who.campaign, new, old, max(intent.since, heard.at), intent.until)
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
-    facts = (*_posts(change, held, heard, who), *await _questions_closed(change, heard, read))
+    facts = (*_posts(change, held, source(heard, who)), *await _questions_closed(change, heard, read))
     others = list(await _others_told(change, nights, heard, who, read))
     concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
     reach = await reaching.reach(read, concerned)
@@ -106,13 +106,13 @@ async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
 
 
 async def _candidates(intent: HandOver, unit: Unit, heard: Heard, read: Rows) -> list[Person]:
-    """People of the unit: its deputy, or those whose name ends as it was said."""
+    """People of the unit: its deputy, or those who are called so."""
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     if not intent.name:
         held = [one for one in held if one.post.role is Role.DEPUTY]
     known = await people.by_id(read, {one.post.person_id for one in held})
-    name = f" {fold(intent.name)}"
-    return [one for one in known.values() if not intent.name or f" {fold(one.name)}".endswith(name)]
+    called = people_names.called(intent.name, [(one.id, one.name) for one in known.values()])
+    return [one for one in known.values() if not intent.name or one.id in called]
 
 
 async def _spans(intent: HandOver, unit: Unit, read: Rows) -> list[Span]:
@@ -139,19 +139,19 @@ def _confirm(unit: Unit, to: Person, span: Span, campaign: Campaign, heard: Hear
     return ConfirmHandOver(unit.id, to.id, since, until)
 
 
-def _posts(change: _Change, held: Sequence[Held], heard: Heard, who: Who) -> list[Fact]:
+def _posts(change: _Change, held: Sequence[Held], by: Source) -> list[Fact]:
     """The head's post ends, the new one begins; what was handed over for a time comes back by itself."""
     facts: list[Fact] = []
     for one in held:
         replaced = one.post.person_id == change.new.id and one.post.role is Role.DEPUTY and change.until is None
         if one.post.role is Role.LEADER or replaced:
             facts.append(PostEnded(one.id, change.since))
-    taken = PostTaken(heard.ids(), change.new.id, Role.LEADER, change.unit.id, None, change.since, change.until)
-    facts += [taken, _noted("took", change.new, change, heard, who)]
+    taken = PostTaken(by.ids(), change.new.id, Role.LEADER, change.unit.id, None, change.since, change.until)
+    facts += [taken, _noted("took", change.new, change, by)]
     if change.old is not None:
-        facts.append(_noted("left", change.old, change, heard, who))
+        facts.append(_noted("left", change.old, change, by))
         if change.until is not None:
-            back = (heard.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until)
+            back = (by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until)
             ends = next((one.until for one in held if one.post.person_id == change.old.id and _leads(one)), None)
             facts.append(PostTaken(*back, ends))
     return facts
@@ -161,12 +161,10 @@ def _leads(one: Held) -> bool:
     return one.post.role is Role.LEADER
 
 
-def _noted(kind: Kind, person: Person, change: _Change, heard: Heard, who: Who) -> Noted:
+def _noted(kind: Kind, person: Person, change: _Change, by: Source) -> Noted:
     first, last = change.span
-    dates = {"first": first.isoformat(), "last": last.isoformat() if last else ""}
-    detail = {**post_detail(Post(person.id, Role.LEADER, change.unit)), **dates}
-    actor = who.person.id if who.person else None
-    return Noted(heard.ids(), kind, person.id, change.unit.id, actor, who.chat.channel, heard.at, detail)
+    post = Post(person.id, Role.LEADER, change.unit)
+    return by.of_post(kind, post, first=first.isoformat(), last=last.isoformat() if last else "")
 
 
 async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[Fact]:

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from handlers import scope, texts
 from handlers.intents.intent import Intent
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
-from handlers.language import titles
-from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.language import people_names, titles
+from handlers.outcome import Heard, Outcome, answer, ask_in, source, tell
 from handlers.people import texts_people as words
 from handlers.people.words_people import calls
 from storage import accounts, chats, introductions, people, posts, units
 from storage.database import Rows
 from storage.facts import Fact
-from storage.history import Noted
 from storage.instants import DAY
 from storage.introductions import Introduction, IntroductionClosed
 from storage.lookup import Who
@@ -70,7 +68,7 @@ async def vouch(intent: Vouch, heard: Heard, who: Who, read: Rows) -> Outcome:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     known = (await people.by_id(read, [intent.person])).get(intent.person)
     person, facts = (known, ()) if known else _newcomer(intent, unit, heard)
-    noted = Noted(heard.ids(), "vouched", person.id, unit.id, who.person.id, who.chat.channel, heard.at)
+    noted = source(heard, who).noted("vouched", person.id, unit.id)
     ward = await units.ward_above(read, unit.id)
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     options: list[tuple[str, Intent]] = [(texts.IT_IS_ME, Enrol(person.id)), (texts.IT_IS_NOT_ME, NotMe())]
@@ -111,7 +109,7 @@ async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
 async def _fitting(name: str, held: Sequence[Held], read: Rows) -> tuple[Person, ...]:
     """People of the roster who are called so and are in no chat yet."""
     known = await people.by_id(read, {one.post.person_id for one in held})
-    called = [id_ for id_, one in known.items() if f" {fold(one.name)}".endswith(f" {fold(name)}")]
+    called = people_names.called(name, [(id_, one.name) for id_, one in known.items()])
     free = await accounts.unlinked(read, called) if called else ()
     return tuple(known[id_] for id_ in free)[:MOST]
 

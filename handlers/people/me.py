@@ -15,7 +15,7 @@ from handlers.intents.me import (
     Stay,
     Withdraw,
 )
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, answer, ask, source, tell
 from handlers.people import texts_me as words
 from handlers.people.texts_me import Holding, Linked
 from handlers.people.words_people import PAIRS
@@ -25,7 +25,6 @@ from storage.database import Rows
 from storage.erasing import Erased, Withdrawn
 from storage.errands import Errand
 from storage.facts import Fact
-from storage.history import Kind, Noted
 from storage.instants import local
 from storage.lookup import Who
 from storage.people import Addressed
@@ -45,7 +44,8 @@ async def show_me(_intent: ShowMe, heard: Heard, who: Who, read: Rows) -> Outcom
 async def call_me(intent: CallMe, heard: Heard, who: Who, _read: Rows) -> Outcome:
     you, me = PAIRS[intent.you]
     fact = Addressed(_speaker(who).id, you, me)
-    return Outcome((fact, _noted("addressed", heard, who)), (answer(heard, who, words.called(texts.Pair(you, me))),))
+    noted = source(heard, who).noted("addressed", _speaker(who).id)
+    return Outcome((fact, noted), (answer(heard, who, words.called(texts.Pair(you, me))),))
 
 
 async def add_channel(_intent: AddChannel, heard: Heard, who: Who, _read: Rows) -> Outcome:
@@ -65,7 +65,7 @@ async def drop_channel(intent: DropChannel, heard: Heard, who: Who, read: Rows) 
     if len(channels) == 1:
         return Outcome(replies=(answer(heard, who, words.last_channel(p)),))
     dropped = channels[intent.number - 1]
-    facts = (Unlinked(dropped.id, heard.at), _noted("unlinked", heard, who, {"of": dropped.name}))
+    facts = (Unlinked(dropped.id, heard.at), source(heard, who).noted("unlinked", _speaker(who).id, of=dropped.name))
     return Outcome(facts, (answer(heard, who, words.unlinked(p, dropped.name)),))
 
 
@@ -104,7 +104,7 @@ async def confirm_erase(_intent: ConfirmErase, heard: Heard, who: Who, read: Row
     ends = [PostEnded(one.id, heard.at) for one in held]
     erased = Erased(person.id, words.pseudonym(heard.ids() % 0x10000), heard.at)
     told = await _clerks_told(held, heard, who, read, erased=True)
-    facts: tuple[Fact, ...] = (*ends, _noted("erased", heard, who), erased)
+    facts: tuple[Fact, ...] = (*ends, source(heard, who).noted("erased", _speaker(who).id), erased)
     return Outcome(facts, (answer(heard, who, words.erased(texts.pair(person))), *told))
 
 
@@ -117,7 +117,7 @@ async def withdraw(_intent: Withdraw, heard: Heard, who: Who, read: Rows) -> Out
     person = _speaker(who)
     held = await posts.of_person(read, person.id, heard.at)
     told = await _clerks_told(held, heard, who, read, erased=False)
-    facts = (Withdrawn(person.id, heard.at), _noted("withdrew", heard, who))
+    facts = (Withdrawn(person.id, heard.at), source(heard, who).noted("withdrew", _speaker(who).id))
     return Outcome(facts, (answer(heard, who, words.withdrawn(texts.pair(person))), *told))
 
 
@@ -147,11 +147,6 @@ def _holdings(held: tuple[Held, ...], heard: Heard, who: Who) -> list[Holding]:
 async def _linked(read: Rows, who: Who) -> list[Linked]:
     channels = await accounts.of_person(read, _speaker(who).id)
     return [Linked(one.name, local(one.since, _zone(who)).date(), one.address == who.address) for one in channels]
-
-
-def _noted(kind: Kind, heard: Heard, who: Who, detail: dict[str, str] | None = None) -> Noted:
-    person, channel, at = _speaker(who).id, who.chat.channel, heard.at
-    return Noted(heard.ids(), kind, person, None, person, channel, at, detail or {})
 
 
 async def _clerks_told(held: tuple[Held, ...], heard: Heard, who: Who, read: Rows, *, erased: bool) -> list[Message]:

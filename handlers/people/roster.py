@@ -112,7 +112,7 @@ async def drop(intent: DropRoster, heard: Heard, who: Who, read: Rows) -> Outcom
 def occasion_of(campaign: Campaign, below: Sequence[Unit], heard: Heard, who: Who) -> Occasion:
     known = {unit.name: unit for unit in below}
     actor = who.person.id if who.person else None
-    return Occasion(campaign.unit, known, actor, who.chat.channel, heard.at, heard.ids)
+    return Occasion(actor, who.chat.channel, heard.at, heard.ids, campaign.unit, known)
 
 
 def _gone(heard: Heard, who: Who) -> Outcome:

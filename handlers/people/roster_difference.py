@@ -11,9 +11,7 @@ from handlers.language.tokens import fold
 from handlers.people.roster_reading import Named, Wanted
 from handlers.people.words_people import calls
 from storage.facts import Fact
-from storage.history import Kind, Noted, post_detail
-from storage.ids import Ids
-from storage.instants import Instant
+from storage.history import Source
 from storage.people import Enrolled, PersonChanged
 from storage.posts import Held, PostEnded, PostTaken
 from storage.records import Person, Post, Role, Unit
@@ -62,15 +60,11 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
-    """Who accepts the roster (None: the command line), when, and where its units are."""
+class Occasion(Source):
+    """The accepting of a roster, and where its units are."""
 
     ward: Unit
     units: Mapping[str, Unit]  # by name
-    actor: int | None
-    channel: str
-    at: Instant
-    ids: Ids
 
     def unit(self, wanted: Wanted) -> Unit:
         return self.units[wanted.unit] if wanted.unit else self.ward
@@ -107,11 +101,11 @@ def facts(found: Difference, occasion: Occasion, *, end: bool) -> tuple[Fact, ..
     for change in found.changed:
         written.append(PersonChanged(change.known.person.id, change.name, change.title, change.phone))
         if change.phone:
-            written.append(_noted("phoned", change.known.person, None, occasion))
+            written.append(occasion.noted("phoned", change.known.person.id))
     for person, wanted in found.begins:
         written += _taken(person, wanted, occasion)
-    for person, held in (*found.replaced, *(found.ends if end else ())):
-        written += [PostEnded(held.id, occasion.at), _noted("left", person, held.post, occasion)]
+    for _, held in (*found.replaced, *(found.ends if end else ())):
+        written += [PostEnded(held.id, occasion.at), occasion.of_post("left", held.post)]
     return tuple(written)
 
 
@@ -200,12 +194,7 @@ def _taken(person: Person, wanted: Wanted, occasion: Occasion) -> list[Fact]:
     taken = PostTaken(
         occasion.ids(), person.id, wanted.role, unit.id, wanted.force, occasion.at, title=wanted.title or None
     )
-    return [taken, _noted("took", person, post, occasion)]
-
-
-def _noted(kind: Kind, person: Person, post: Post | None, occasion: Occasion) -> Noted:
-    unit, detail = (post.unit.id, post_detail(post)) if post else (None, {})
-    return Noted(occasion.ids(), kind, person.id, unit, occasion.actor, occasion.channel, occasion.at, detail)
+    return [taken, occasion.of_post("took", post)]
 
 
 def holders(held: Iterable[Held]) -> dict[int, tuple[Held, ...]]:

@@ -16,15 +16,13 @@ from handlers.intents.posts import (
     KeepPosts,
     Rephone,
 )
-from handlers.language import titles
-from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.language import people_names, titles
+from handlers.outcome import Heard, Outcome, answer, ask, source, tell
 from handlers.people import texts_posts as words
 from handlers.people.words_people import PAIRS, calls
 from storage import people, posts
 from storage.database import Rows
 from storage.facts import Fact
-from storage.history import Kind, Noted, post_detail
 from storage.lookup import Who
 from storage.people import Enrolled, PersonChanged
 from storage.posts import Held, PostEnded, PostTaken
@@ -90,7 +88,7 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: Who, read: 
         person = Person(id_, f"p{id_}", intent.name, intent.title, *calls(intent.title, intent.name, leads=leads))
         facts.append(Enrolled(person, (), (), heard.at, intent.phone or None))
     elif intent.phone:
-        facts += [PersonChanged(person.id, phone=intent.phone), _noted("phoned", person, None, heard, who)]
+        facts += [PersonChanged(person.id, phone=intent.phone), source(heard, who).noted("phoned", person.id)]
     here = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     if any(one.post == Post(person.id, role, unit, force) for one in here):
         return Outcome(
@@ -104,9 +102,9 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: Who, read: 
     for one in (*replaced, *rises):
         facts.append(PostEnded(one.id, heard.at))
         if one in replaced:
-            facts.append(_noted("left", old[one.post.person_id], one.post, heard, who))
+            facts.append(source(heard, who).of_post("left", one.post))
     facts.append(PostTaken(heard.ids(), person.id, role, unit.id, force, heard.at))
-    facts.append(_noted("took", person, Post(person.id, role, unit, force), heard, who))
+    facts.append(source(heard, who).of_post("took", Post(person.id, role, unit, force)))
     new = intent.person == 0
     short = f"{_said_title(intent.title) or person.you} {person.given}" if new else texts.titled(person)
     replies = [answer(heard, who, words.appointed(p, short, person.name, role, force, unit.name, new=new))]
@@ -157,7 +155,7 @@ async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: Who, read: 
         return Outcome(replies=(answer(heard, who, words.kept(p)),))
     facts: list[Fact] = []
     for one in ends:
-        facts += [PostEnded(one.id, heard.at), _noted("left", person, one.post, heard, who)]
+        facts += [PostEnded(one.id, heard.at), source(heard, who).of_post("left", one.post)]
     labels = [words.post_of(one.post.role, one.post.force, one.post.unit.name) for one in ends]
     others = [words.you_are_not(texts.pair(person), one.post.role, one.post.force, one.post.unit.name) for one in ends]
     told = tell(heard, person, texts.lines(*others))
@@ -187,7 +185,7 @@ async def confirm_rephone(intent: ConfirmRephone, heard: Heard, who: Who, read: 
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     if person is None or person.id not in held:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    facts = (PersonChanged(person.id, phone=intent.phone), _noted("phoned", person, None, heard, who))
+    facts = (PersonChanged(person.id, phone=intent.phone), source(heard, who).noted("phoned", person.id))
     return Outcome(facts, (answer(heard, who, words.rephoned(p, words.called(person), intent.phone)),))
 
 
@@ -200,10 +198,10 @@ def _may(who: Who, role: Role, unit: Unit, reach: dict[int, Unit]) -> bool:
 
 
 async def _people(name: str, reach: dict[int, Unit], heard: Heard, read: Rows, chosen: int = 0) -> Sequence[Person]:
-    """Of those who hold a post within reach: who is called so, as the end of the whole name."""
+    """Of those who hold a post within reach: who is called so."""
     below = await people.below(read, list(reach), heard.at) if reach else ()
-    called = f" {fold(name)}"
-    fitting = [one for one in below if f" {fold(one.name)}".endswith(called)]
+    called = people_names.called(name, [(one.id, one.name) for one in below])
+    fitting = [one for one in below if one.id in called]
     return [one for one in fitting if one.id == chosen] if chosen else fitting
 
 
@@ -212,12 +210,6 @@ async def _posts(person: Person, said: str, reach: dict[int, Unit], heard: Heard
     held = [one for one in await posts.of_person(read, person.id, heard.at) if one.post.unit.id in reach]
     wanted = {post for title in titles.read(said) if (post := titles.post(title, placed=True))}
     return [one for one in held if not wanted or (one.post.role, one.post.force) in wanted]
-
-
-def _noted(kind: Kind, person: Person, post: Post | None, heard: Heard, who: Who) -> Noted:
-    unit, detail = (post.unit.id, post_detail(post)) if post else (None, {})
-    actor = who.person.id if who.person else None
-    return Noted(heard.ids(), kind, person.id, unit, actor, who.chat.channel, heard.at, detail)
 
 
 def _capital(name: str) -> str:

@@ -60,7 +60,8 @@ def _contact(text: str, said: str, who: Who, _today: date) -> Intent | None:
 def _hand_over(text: str, said: str, who: Who, today: date) -> Intent | None:
     if not words.HANDING.search(said) or not who.has(Role.LEADER, Role.CLERK):
         return None
-    named = words.HANDED_TO.search(said) or words.REPLACEMENT.search(said)
+    plain, bare = _both(text)
+    named = words.HANDED_TO.search(bare) or words.REPLACEMENT.search(bare)
     if named is None and not words.DEPUTY.search(said):
         return None
     first = _first(said, today)
@@ -68,7 +69,7 @@ def _hand_over(text: str, said: str, who: Who, today: date) -> Intent | None:
     number, unit = _span(said)
     return HandOver(
         text=text,
-        name="" if named is None else named["name"].strip(),
+        name="" if named is None else _named(plain, named).strip(),
         first=first.isoformat(),
         last=last.isoformat() if last and last >= max(first, today) else "",  # else how long is asked
         days=number * (7 if unit == "tuan" else 1),
@@ -97,9 +98,8 @@ def _span(said: str) -> tuple[int, str]:
 
 def _staff(text: str, _said: str, who: Who, _today: date) -> Intent | None:
     """Who is put into a post, taken from one, or has a new number."""
-    plain = " ".join(unicodedata.normalize("NFC", text).split()).strip(" .!?")
-    said = strip_accents(plain.lower())
-    if not who.has(Role.LEADER, Role.CLERK) or len(said) != len(plain):
+    plain, said = _both(text)
+    if not who.has(Role.LEADER, Role.CLERK):
         return None
     for pattern in words.REPHONE:
         if found := pattern.fullmatch(said):
@@ -120,6 +120,13 @@ def _staff(text: str, _said: str, who: Who, _today: date) -> Intent | None:
         return None
     phone = (words.mobile(number) or "-") if number else ""
     return Appoint(text, _named(plain, found), (found["title"] or ""), post, phone, newcomer=newcomer)
+
+
+def _both(text: str) -> tuple[str, str]:
+    """As it was written, and folded: of one length, so that a name can be given back with its accents."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split()).strip(" .!?")
+    said = strip_accents(plain.lower())
+    return (plain, said) if len(plain) == len(said) else (said, said)
 
 
 def _named(plain: str, found: re.Match[str]) -> str:

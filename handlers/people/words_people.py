@@ -3,6 +3,7 @@
 import re
 
 from handlers.language.tokens import fold
+from handlers.language.words_kinds import UNITS, one_of
 from storage.contacts import Part
 
 ELDER = ("bác", "em")
@@ -38,7 +39,7 @@ def calls(title: str, name: str, *, leads: bool) -> tuple[str, str]:
 TITLE = r"(?:bac|chu|co|ong|ba|anh|chi|di|cau|dong chi|dc|ban|em)"
 NAME = r"[a-z]+(?: [a-z]+){0,3}?"
 BEHIND_NAME = r"(?= (?:lam|thay|len|se|tu|den|toi|phu|trong|mai|nhe|ngay|luon|han|to|ve|\d)\b|$)"
-_GROUP = r"(?:to(?: dan pho)?|tdp|khu pho|kp|thon|xom|ap|ban|buon|khom|khoi(?: pho)?|khu|kdc|ban quan (?:tri|ly)|bqt)"
+_GROUP = one_of(UNITS - {"team", "street"})
 AS_HEAD = rf"(?:lam|len) (?:to truong|truong {_GROUP}|{_GROUP} truong)"
 DEPUTY = re.compile(rf"\b(?:to pho|pho (?:truong )?{_GROUP}|{_GROUP} pho)\b")
 REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len )?(?:thay|{AS_HEAD})\b")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from handlers.language.tokens import fold
-from handlers.language.unit_names import gazetteer, is_building, similar
+from handlers.language.unit_names import gazetteer, is_building, parts, similar
 from handlers.planning import evenings
 from handlers.planning import words_plan as words
 from handlers.planning.evenings import Hours
@@ -105,9 +105,7 @@ def strangers(groups: Iterable[str], units: Sequence[Unit]) -> list[Stranger]:
 
 def core(name: str) -> str:
     """What is left of a name without what is said in brackets and the words for its kind: "KP 04" is "4"."""
-    plain = words.BRACKETS.sub(" ", fold(name)).strip()
-    bare = words.KIND.sub("", plain) or plain
-    return " ".join(word.lstrip("0") if word.isdigit() else word for word in bare.split())
+    return " ".join(parts(name).folded)
 
 
 def difference(

@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.language.words_kinds import ANY, PLAIN, one_of
+
 ADOPT = re.compile(r"(?:sua|doi|dung) (?:ca|het|tat ca)|dung roi|dung vay")
 KEEP = re.compile(r"(?:giu|de)(?: nguyen)?(?: (?:ca|het|tat ca))?(?: nhu (?:cu|vay))?")
 DROP = re.compile(r"bo(?: qua)?(?: (?:ca|het|tat ca))?")
@@ -18,11 +20,6 @@ KEEP_NIGHTS = re.compile(
     r"|giu het"
 )
 ABOUT_ROWS = re.compile(r"(?:(?:giu|de|bo|sua)\b.*\bdong \d+|dong \d+\b)")
-KIND = re.compile(
-    r"^(?:(?:to dan pho|tdp|to|khu pho|kp|khu dan cu|kdc|khu|thon|xom|ap|ban|buon|lang|khom|khoi|cum|doi|chung cu|c/c"
-    r"|cc|toa nha|toa|nha|so|ban quan tri|bqt)(?![a-z])\s*[:.]?\s*)+"
-)
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 EVENT = re.compile(
     r"(?:le |buoi |hop |hoi nghi )*(?:tong ket|so ket|ra quan|khai mac|be mac|tap huan|hoi nghi|rut kinh nghiem"
     r"|giao ban|phat dong|kiem tra|du phong|hop|nghi le|tong hop|bao cao|toan phuong|tat ca|nghi|hoi thao|lien hoan)\b"
@@ -30,7 +27,7 @@ EVENT = re.compile(
 
 # A pasted plan: its heading names when and where.
 WHEN_HEADED = re.compile(r"\b(?:thoi gian|ngay|lich|buoi)\b")
-WHERE_HEADED = re.compile(r"\b(?:dia ban|to dan pho|tdp|thon|khu pho|khu dan cu|xom|ap|ban|khom|khu vuc|dia diem)\b")
+WHERE_HEADED = re.compile(rf"\b(?:dia ban|dia diem|ban|{one_of(PLAIN - ANY)})\b")
 LISTED_DAYS = re.compile(
     r"(?:(?<![\d/])\d{1,2}\s*(?:,|va|&|-)\s*)*(?<![\d/])\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?20\d\d)?(?![\d/])"
 )

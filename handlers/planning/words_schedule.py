@@ -2,10 +2,12 @@
 
 import re
 
+from handlers.language.words_kinds import UNITS, one_of
+
 ASKED = re.compile(r"(?:cho (?:em |chi |anh |bac )?)?(?:(?:xem|gui|giup) )*lich\b(?! su\b)")
 WHO_GOES = re.compile(
-    r"\b(?:(?:co )?(?:nhung )?ai di|ai (?:di|truc|tham gia)|(?:co )?(?:nhung |may |cac )?(?:to|tdp|khu pho|kp|thon|xom"
-    r"|ap|ban|dia ban|khu|chung cu|noi|don vi) nao|di (?:nhung )?(?:dau|to nao)|nhung dau|o dau)\b"
+    r"\b(?:(?:co )?(?:nhung )?ai di|ai (?:di|truc|tham gia)|(?:co )?(?:nhung |may |cac )?(?:dia ban|noi|don vi"
+    rf"|{one_of(UNITS - {'team'})}) nao|di (?:nhung )?(?:dau|to nao)|nhung dau|o dau)\b"
 )
 PEOPLE = re.compile(r"\bai\b")
 WEEK = re.compile(r"\b(?:ca )?tuan(?: (?P<which>nay|sau|toi|truoc|qua|roi))?\b")

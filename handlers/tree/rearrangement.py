@@ -9,9 +9,8 @@ from handlers.tree.unit_codes import code_of
 from storage.campaigns import CampaignChanged
 from storage.facts import Fact
 from storage.headcounts import Counted
-from storage.history import Kind, Noted, post_detail
-from storage.ids import Ids
-from storage.instants import Instant, at
+from storage.history import Source
+from storage.instants import at
 from storage.lineage import WHOLE, Became
 from storage.nights import Reason, SessionCancelled
 from storage.posts import Held, PostEnded, PostTaken
@@ -23,14 +22,10 @@ DAY_BEGINS = "04:00"
 
 
 @dataclass(frozen=True, slots=True)
-class By:
-    """Who decided it, by which channel and update, and when. `actor` None: the command line."""
+class By(Source):
+    """`cause`: the update."""
 
-    actor: int | None
-    channel: str
     cause: str
-    at: Instant
-    ids: Ids
     zone: str
 
 
@@ -91,23 +86,19 @@ def _posts(made: Arrangement, successor: Unit, by: By) -> Iterator[Fact]:
         since = max(begins, held.since)
         if held.post.unit.id not in held_at:
             yield PostEnded(held.id, since)
-            yield _noted("left", held, held.post.unit.id, by)
+            yield by.of_post("left", held.post)
         role = _role(held, given)
         key = (held.post.person_id, role, held.post.force)
         if key not in given:
             given.add(key)
             yield PostTaken(by.ids(), held.post.person_id, role, successor.id, held.post.force, since, held.until)
-            yield _noted("took", replace(held, post=replace(held.post, role=role)), successor.id, by)
+            yield by.of_post("took", replace(held.post, unit=successor, role=role))
 
 
 def _role(held: Held, given: set[tuple[int, Role, str | None]]) -> Role:
     led = {person for person, role, _ in given if role is Role.LEADER}
     steps_back = held.post.role is Role.LEADER and bool(led - {held.post.person_id})
     return Role.DEPUTY if steps_back else held.post.role
-
-
-def _noted(kind: Kind, held: Held, unit: int, by: By) -> Noted:
-    return Noted(by.ids(), kind, held.post.person_id, unit, by.actor, by.channel, by.at, post_detail(held.post))
 
 
 def _nights(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Fact]:

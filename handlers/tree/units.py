@@ -41,7 +41,7 @@ async def rearranged(intent: Rearranged, heard: Heard, who: Who, read: Rows) -> 
     if isinstance(made, Refusal):
         return Outcome(replies=(answer(heard, who, texts_units.refused(made)),))
     actor = who.person.id if who.person else None
-    by = By(actor, who.chat.channel, heard.key, heard.at, heard.ids, _zone(who))
+    by = By(actor, who.chat.channel, heard.at, heard.ids, heard.key, _zone(who))
     said = answer(heard, who, texts_units.done(texts.pair(who.person), texts_units.headline(made)))
     return Outcome(rearrangement.facts(made, by), (said, *_leaders_told(made, heard, who)))
 

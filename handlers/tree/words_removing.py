@@ -4,13 +4,13 @@ import re
 import unicodedata
 
 from handlers.intents.removing import Remove
+from handlers.language.words_kinds import PLAIN, UNITS, one_of
 
 _DELETE = r"(?:xóa|xoá|xoa)(?:\s+(?:hẳn|han|luôn|luon|giúp|giup))?"
 _OFF = r"(?:\s+(?:ra\s+)?(?:khỏi|khoi)\s+(?:danh\s+sách|danh\s+sach|phường|phuong|hệ\s+thống|he\s+thong))?"
 _PLACE = re.compile(
     rf"{_DELETE}\s+(?:(?:địa\s+bàn|dia\s+ban|nơi|noi)\s+(?P<named>.+?)"
-    r"|(?P<kind>(?:khu\s+phố|khu\s+pho|tổ|to|thôn|thon|ấp|ap|xóm|xom|bản|ban|buôn|buon|chung\s+cư|chung\s+cu|kp|tdp)"
-    rf"\s*.+?)){_OFF}",
+    rf"|(?P<kind>(?:{one_of(UNITS, folded=False)}|{one_of(PLAIN)}|ban)(?![^\W\d_])\s*.+?)){_OFF}",
     re.IGNORECASE,
 )
 _PERSON = re.compile(rf"{_DELETE}\s+(?:người|nguoi|tên|ten)\s+(?P<name>.+?){_OFF}", re.IGNORECASE)

@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from handlers.intents.units import Part, Wish
+from handlers.language.words_kinds import one_of
 
-_KIND = re.compile(r"(?:tổ dân phố|to dan pho|tdp|tổ|to)\s+(?=[^\W\d_])", re.IGNORECASE)
+_CALLED = {"group", "neighbourhood"}
+_KIND = re.compile(rf"(?:{one_of(_CALLED, folded=False)}|{one_of(_CALLED)})\s+(?=[^\W\d_])", re.IGNORECASE)
 _FROM = re.compile(r"\s+(?:kể\s+|ke\s+)?(?:từ|tu)(?:\s+(?:ngày|ngay|tối|toi))?\s+([\d/.-]+)\s*$", re.IGNORECASE)
 _RENAME = re.compile(r"(?:đổi|doi)\s+(?:tên|ten)\s+(?P<rest>.+)", re.IGNORECASE)
 _MERGE = re.compile(r"(?:gộp|gop|sáp\s+nhập|sap\s+nhap|hợp\s+nhất|hop\s+nhat)\s+(?P<rest>.+)", re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.language.words_kinds import UNITS, one_of
+
 WORD = re.compile(r"[^\W_]+|[?%]")
 NUMBER = re.compile(r"\d")
 SLOTS = re.compile(r"\s*\{[^{}]*\}\s*$")  # {unit=tổ tôi; night=tối 14}
@@ -133,4 +135,4 @@ ADDRESSED = {"bac", "anh", "chi", "co", "chu", "ong", "ba", "ban", "cau", "mo", 
 AFTER_ADDRESS = frozenset(
     "a ai ay can chau chua co cung da dang di do duoc em gi gui khong kia nao nay nho oi roi se thi to voi xin".split()  # noqa: SIM905
 )
-UNIT_KIND = re.compile(r"(?<![a-z\d])(?:to dan pho|tdp|to|khu pho|kp|thon|xom|ap|khu|tang|toa)\s?\d{1,3}(?![a-z\d])")
+UNIT_KIND = re.compile(rf"(?<![a-z\d])(?:tang|{one_of(UNITS)})\s?\d{{1,3}}(?![a-z\d])")

@@ -30,7 +30,7 @@ def tungngo(*words: str, url: str) -> tuple[int, list[str]]:
 
 
 async def rearranged(ward: Ward, wish: Wish, *, check: bool = False, at: Instant = NOON) -> str:
-    by = By(None, "cli", "cli", at, ward.ids, ZONE)
+    by = By(None, "cli", at, ward.ids, "cli", ZONE)
     return await units_cli.rearrange(ward.database, wish, by, check=check)
 
 

@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+from tests.ward import Ward, monday_evening, plain
+
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
 SAYABLE = re.compile(r"/?\w[^{}<>\n]{0,60}")
@@ -21,8 +23,11 @@ def proposed() -> set[str]:
 
 
 def listed(name: str) -> set[str]:
-    lines = (DATA / name).read_text("utf-8").splitlines()
-    return {line.rpartition("|")[2] for line in lines if line and not line.startswith("#")}
+    return {line.rpartition("|")[2] for line in lines(name)}
+
+
+def lines(name: str) -> list[str]:
+    return [line for line in (DATA / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def test_every_phrase_that_a_text_proposes_is_sent_somewhere():
@@ -31,3 +36,30 @@ def test_every_phrase_that_a_text_proposes_is_sent_somewhere():
 
 def test_no_list_holds_what_nobody_proposes_any_more():
     assert not listed("own_answers.txt") - proposed()
+
+
+QUOTED = re.compile(r'"([^"\n…<>]{1,60})"')
+NOT_READ = ("chưa hiểu", "chưa đọc được tin", "em chuyển", "em gửi phường đọc")
+
+
+async def test_what_an_answer_proposes_is_understood_right_behind_it(youth_ward: Ward):
+    """Each phrase in quotes is said to the very answer that proposes it, by whom it was proposed to."""
+    await monday_evening(youth_ward)
+    chats = {key: youth_ward.chat(key) for key in youth_ward.sheet}
+    for chat in chats.values():
+        await chat.reads()
+    waiting = [tuple(line.split("|", 1)) for line in lines("own_words.txt")]
+    sent, unread = set(waiting), []
+    while waiting:
+        key, phrase = waiting.pop(0)
+        chat = chats[key]
+        await chat.says(phrase)
+        heard = plain(" ".join(line.words or "" for line in chat.new))
+        if any(sign in heard for sign in NOT_READ):
+            unread.append((key, phrase, heard))
+        further = [(key, quoted) for quoted in QUOTED.findall(heard) if quoted not in phrase]
+        waiting[:0] = [one for one in dict.fromkeys(further) if one not in sent]
+        sent.update(further)
+
+    assert not unread
+    assert len(sent) > len(lines("own_words.txt"))

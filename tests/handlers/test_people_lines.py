@@ -1,5 +1,7 @@
 """Short lines about an evening's people: what is read, what is left alone, who is meant by a name."""
 
+import unicodedata
+
 import pytest
 
 from handlers.language import people_names
@@ -72,3 +74,21 @@ def test_who_comes(said: str, clauses: dict[str, list[int]]):
 
 def test_a_word_that_is_nobodys_name_is_told():
     assert people_names.names_in("an, tuấn", ROSTER).unknown == ("tuấn",)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Dũng", (1,)),
+        ("dung", (1, 2)),
+        ("Thuỳ Dung", (2,)),
+        ("Mai", (3, 4)),
+        ("Trần Mai", (4,)),
+        ("Văn", ()),
+        (unicodedata.normalize("NFD", "DŨNG"), (1,)),
+        ("Hà", ()),
+    ],
+)
+def test_a_name_with_accents_is_that_name_and_several_may_be_meant(name, meant):
+    roster = [(1, "Lê Văn Dũng"), (2, "Đỗ Thuỳ Dung"), (3, "Nguyễn Mai Anh"), (4, "Trần Mai")]
+    assert people_names.called(name, roster) == meant

@@ -122,7 +122,7 @@ async def carry_out(tx: Transaction, ward: Ward, wish: Wish) -> None:
     tree = await unit_tree.tree(tx, None, ZONE, NOW)
     made = await rearranging.arrange(tx, wish, tree)
     assert isinstance(made, Arrangement), made
-    await facts.write(tx, rearrangement.facts(made, By(None, "test", "test", NOW, ward.ids, ZONE)))
+    await facts.write(tx, rearrangement.facts(made, By(None, "test", NOW, ward.ids, "test", ZONE)))
 
 
 async def total_of(read: Rows, ward: Ward, unit_id: int) -> int:

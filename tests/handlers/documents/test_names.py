@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.documents.names import Unclear, key, similar, split
+from handlers.documents.names import Unclear, similar, split
+from handlers.language.unit_names import key
 
 
 @pytest.mark.parametrize(
