@@ -33,9 +33,9 @@ class Counted:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Counting:
-    """What a campaign counts; a number with no word to it means the target."""
+    """What a campaign counts; a number with no word to it means the target. Equal ones share what is made of them."""
 
     indicators: tuple[Counted, ...]
     target: str
