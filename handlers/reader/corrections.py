@@ -117,7 +117,12 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
     recorded = last.values if (place.group, place.night) == (last.group, last.night) else {}
     indicator = _indicator(change, count, recorded, context)
     if isinstance(indicator, Doubt):
-        return indicator
+        # `thêm 3`: each choice adds to what stands of it, and is no new figure
+        names = [str(option.label["indicator"]) for option in indicator.options]
+        made = [(name, _entry(change, Target(place, name, recorded.get(name), alone), context)) for name in names]
+        label = {"value": number.value}
+        options = [Option((one,), {**label, "indicator": name}) for name, one in made if isinstance(one, Entry)]
+        return replace(indicator, options=tuple(options))
     return _entry(change, Target(place, indicator, recorded.get(indicator), alone), context)
 
 
