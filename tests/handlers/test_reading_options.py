@@ -1,10 +1,10 @@
-"""A question about a number offers what it may mean, each choice with all else that the message tells."""
+"""A question about a number offers what it may mean, each choice with all else told; words after an equals sign."""
 
 import pytest
 
 from handlers.reader.parse_lines import context_of, entries_of
 from handlers.reader.read import read
-from handlers.reader.reading import Ask
+from handlers.reader.reading import Ask, Figures
 from tests.handlers.reading_corpus import PLAN, standing
 
 
@@ -41,3 +41,19 @@ def test_no_two_choices_are_the_same_and_a_screen_can_show_them():
 def test_a_step_of_something_recorded_stays_a_step_in_each_choice(text, installed, absent):
     offered = choices(text, {"installed": 37, "absent": 7})
     assert offered == [{"installed": installed, "absent": 7}, {"installed": 37, "absent": absent}]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lỗi = bảy; cài 20", {"stuck": 7, "installed": 20}),
+        ("vận động được ba mươi người cài app, số hộ vắng là hai", {"installed": 30, "absent": 2}),
+        ("Cài mới = chín. Cảm ơn em", {"installed": 9}),
+        ("cài 20, từ chối = ba", {"installed": 20, "refused": 3}),
+    ],
+)
+def test_a_number_word_behind_is_or_an_equals_sign_is_a_figure(text, told):
+    context = {"today": "2024-11-16", "sender_group": "Hà Trì 2", "awaiting": "report"}
+    reading = read(text, context_of(context, PLAN))
+    assert isinstance(reading, Figures)
+    assert [dict(entry.values) for entry in reading.entries] == [told]
