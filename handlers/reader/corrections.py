@@ -145,7 +145,12 @@ def _indicator(change: Change, count: Count, here: Values, context: Context) -> 
         houses = [name for name in recorded if name in MAY_BE_HOUSES]
         return houses[0] if len(houses) == 1 and len(recorded) == 1 else doubt(Unclear.UNIT, number)
     if unit is Tag.PEOPLE and counting.target in recorded:
-        return counting.target
+        # `sửa vắng thành bảy em nhé`: spoken to, or counted
+        named = {p.indicator for p in count.clause.pieces if p.tag is Tag.INDICATOR} - {counting.target}
+        others = [name for name in recorded if name in named]
+        if not others:
+            return counting.target
+        return doubt(Unclear.WHICH_INDICATOR, number, *(_option(name, number) for name in (*others, counting.target)))
     if len(recorded) == 1:
         return next(iter(recorded))
     return doubt(Unclear.WHICH_INDICATOR, number, *(_option(name, number) for name in recorded))
