@@ -3,7 +3,7 @@ from collections import Counter
 from bench.generated import SILENT, Writer, scored
 
 # Of these 1,500; 39 and 1,360 when it was written. The aim is no silent fault: lower it with every rule.
-MOST_SILENT = 19
+MOST_SILENT = 18
 LEAST_RIGHT = 1_420
 
 
