@@ -2,12 +2,13 @@
 
 import argparse
 import asyncio
+from pathlib import Path
 
-from bench import due, generated, pictures, status, tick, updates
+from bench import due, generated, pictures, reading, status, tick, updates
 from bench.report import Table, as_json, show
 
 ENGINES = ("sqlite", "postgresql")
-NAMES = ("updates", "due", "tick", "status", "pictures", "generated")
+NAMES = ("updates", "due", "tick", "status", "pictures", "generated", "reading")
 
 
 async def run(chosen: argparse.Namespace) -> list[Table]:
@@ -39,10 +40,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of generated messages, which are asked for by name")
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--show", type=int, default=0, help="failing messages of each kind of fault")
+    parser.add_argument("--file", type=Path, nargs="*", help="of labelled messages for `reading`; all of tests/data")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     if chosen.name == "generated":
         print(generated.report(chosen.seed, chosen.count, chosen.show))
+        return
+    if chosen.name == "reading":
+        print(reading.shares(chosen.file or sorted(reading.DATA.glob("messages_*.jsonl"))))
         return
     tables = asyncio.run(run(chosen))
     print(as_json(tables)) if chosen.json else show(tables)

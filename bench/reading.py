@@ -1,15 +1,19 @@
-"""Readings a second of processor time over the labelled messages, and the slowest of the worst texts."""
+"""Readings a second of processor time, the slowest of the worst texts; and how many reports need no second message."""
 
 import json
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from handlers.language.context import Context, Plan
-from handlers.reader.parse_lines import context_of, plan_from_sessions
+from handlers.reader.parse_lines import context_of, entries_of, plan_from_sessions
 from handlers.reader.read import read
+from handlers.reader.reading import Ask
+from tests.handlers.reading_corpus import PLAN, judge, standing
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 LENGTH = 4096
@@ -81,6 +85,33 @@ def _best_of(unit: str, context: Context) -> float:
         read(text, context)
         times.append((time.process_time() - start) * 1000)
     return min(times)
+
+
+def outcome(line: str) -> str:
+    """The judge's word for a labelled message; `TAP` where it is asked about and a choice says what the key says."""
+    verdict, row = judge(line), json.loads(line)
+    reading = read(row["text"], context_of(row["context"], PLAN)) if verdict == "OVERASK" else None
+    if not isinstance(reading, Ask):
+        return verdict
+    meant = standing(row["context"], row["expect"]["entries"])
+    choices = (standing(row["context"], entries_of(option.entries)) for option in reading.doubt.options)
+    return "TAP" if meant in choices else verdict
+
+
+def shares(files: Iterable[Path]) -> str:
+    """Of each set's reports and corrections: right at once, and right at once or with one tap."""
+    lines = [f"{'':<20}{'told':>6}{'at once':>10}{'or a tap':>10}{'WRONG':>8}{'INVENTED':>10}"]
+    for file in files:
+        found: Counter[str] = Counter()
+        invented = 0
+        for line in file.read_text("utf-8").splitlines():
+            verdict = outcome(line)
+            invented += verdict == "INVENTED"
+            found[verdict] += bool(json.loads(line)["expect"]["entries"])
+        told = max(found.total(), 1)
+        once, tap = found["OK"] / told, (found["OK"] + found["TAP"]) / told
+        lines.append(f"{file.stem:<20}{told:>6}{once:>10.1%}{tap:>10.1%}{found['WRONG']:>8}{invented:>10}")
+    return "\n".join(lines)
 
 
 def main() -> None:

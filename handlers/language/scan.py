@@ -33,6 +33,7 @@ _NO_LABEL = frozenset({Tag.FILL, Tag.UNKNOWN, Tag.LINK})
 _SELDOM_OTHER = frozenset({"bon", "chin", "mot"})  # without accents still numbers
 _EQUALS, _INTO, _PARTICLES = cue("equals"), tuple(cue("into")), cue("particles")
 _BEFORE_MARKS = frozenset({"\n", "\r", "\r\n", ";", ",", ":", "."})
+_IS = frozenset({":", "=", "la"})
 LONGEST = 500  # a table of all groups of a ward with six columns has about 350 words and marks
 
 
@@ -292,8 +293,8 @@ def _all_known(state: Scan, at: int) -> bool:
 
 
 def _after_label(pieces: list[Piece]) -> bool:
-    """`vắng: chín`."""
-    return len(pieces) > 1 and pieces[-1].word == ":" and pieces[-2].tag is Tag.INDICATOR
+    """`vắng: chín`, `lỗi = bảy`, `số hộ vắng là hai`."""
+    return len(pieces) > 1 and pieces[-1].word in _IS and pieces[-2].tag is Tag.INDICATOR
 
 
 def _ends(tokens: list[Token], at: int) -> bool:

@@ -117,7 +117,12 @@ def _one(change: Change, count: Count, place: Place, context: Context, alone: bo
     recorded = last.values if (place.group, place.night) == (last.group, last.night) else {}
     indicator = _indicator(change, count, recorded, context)
     if isinstance(indicator, Doubt):
-        return indicator
+        # `thêm 3`: each choice adds to what stands of it, and is no new figure
+        names = [str(option.label["indicator"]) for option in indicator.options]
+        made = [(name, _entry(change, Target(place, name, recorded.get(name), alone), context)) for name in names]
+        label = {"value": number.value}
+        options = [Option((one,), {**label, "indicator": name}) for name, one in made if isinstance(one, Entry)]
+        return replace(indicator, options=tuple(options))
     return _entry(change, Target(place, indicator, recorded.get(indicator), alone), context)
 
 
@@ -140,7 +145,12 @@ def _indicator(change: Change, count: Count, here: Values, context: Context) -> 
         houses = [name for name in recorded if name in MAY_BE_HOUSES]
         return houses[0] if len(houses) == 1 and len(recorded) == 1 else doubt(Unclear.UNIT, number)
     if unit is Tag.PEOPLE and counting.target in recorded:
-        return counting.target
+        # `sửa vắng thành bảy em nhé`: spoken to, or counted
+        named = {p.indicator for p in count.clause.pieces if p.tag is Tag.INDICATOR} - {counting.target}
+        others = [name for name in recorded if name in named]
+        if not others:
+            return counting.target
+        return doubt(Unclear.WHICH_INDICATOR, number, *(_option(name, number) for name in (*others, counting.target)))
     if len(recorded) == 1:
         return next(iter(recorded))
     return doubt(Unclear.WHICH_INDICATOR, number, *(_option(name, number) for name in recorded))

@@ -34,6 +34,7 @@ _WHY = {
 _GUESSED = frozenset(
     {Flaw.SLIP, Flaw.TWO_WAYS, Flaw.ABOUT, Flaw.SECOND_THOUGHT, Flaw.ELSEWHERE, Flaw.TOMORROW, Flaw.VAGUE}
 )
+_OPEN = frozenset({Unclear.WHICH_INDICATOR, Unclear.UNIT, Unclear.SUM})  # what it counts is asked, not how many
 
 
 @dataclass(slots=True)
@@ -80,34 +81,91 @@ def with_the_rest(
     unclear: Doubt, counts: list[Count], found: list[Place], context: Context, ledger: Ledger
 ) -> tuple[Option, ...]:
     """Each reading of the unclear number together with all else that the message tells."""
+    at = next((i for i, c in enumerate(counts) if _within(c.number.span, unclear.span)), None)
+    if at is None:
+        return unclear.options
+    others = {c.indicator for i, c in enumerate(counts) if i != at and c.indicator}
     told = {c.indicator for c in counts} if unclear.why is Unclear.UNIT else set()
-    return tuple(
-        _completed(option, counts, found, context, ledger)
-        for option in unclear.options
-        if told.isdisjoint(option.entries[0].values)  # the other of two would be lost
-    )
+    offered = [o for o in unclear.options if told.isdisjoint(o.entries[0].values)]  # the other of two would be lost
+    open_ = unclear.why in _OPEN and len(offered) < 2 and not counts[at].number.flaw
+    if open_:
+        offered = [_option(counts[at], code) for code in _likely(counts[at], context.counting) if code not in others]
+    if open_ and context.counting.target not in others:
+        totals = [c for c in counts if role_of(c) is Role.TOTAL and not c.number.flaw and c is not counts[at]]
+        offered = [*(_option(c, context.counting.target) for c in totals), *offered]
+    readings = [_completed(option, counts, found, context, ledger) for option in offered]
+    readings += _without(at, counts, found, context, ledger) if open_ else []
+    return tuple(one for i, one in enumerate(readings) if all(one.entries != r.entries for r in readings[:i]))
+
+
+def _within(span: Span, outer: Span) -> bool:
+    return outer.start <= span.start and span.end <= outer.end
+
+
+def _likely(count: Count, counting: Counting) -> list[str]:
+    """What a number without a clear word is most often."""
+    codes, unit = codes_of(counting), count.number.unit
+    doors = ["absent", DOORS] if unit is Tag.HOUSE else ["absent"] if unit is None else []
+    target = [counting.target] if unit is not Tag.HOUSE or DOORS not in codes else []
+    return [code for code in dict.fromkeys([count.indicator, *target, *doors]) if code in codes]
+
+
+def _without(at: int, counts: list[Count], found: list[Place], context: Context, ledger: Ledger) -> list[Option]:
+    """The message as if the number told nothing."""
+    told = _decided({at: None}, counts, found, context, ledger)
+    return [Option(tuple(told.entries))] if told.entries and not told.doubts else []
 
 
 def _completed(option: Option, counts: list[Count], found: list[Place], context: Context, ledger: Ledger) -> Option:
     indicator, value = option.label.get("indicator"), option.label.get("value")
     if len(counts) < 2 or not isinstance(indicator, str) or not isinstance(value, int):
         return option
-    span = option.entries[0].span
-    chosen = [
-        replace(
-            count,
-            number=replace(count.number, value=value, flaw=Flaw.NONE),
-            indicator=indicator,
-            unit_doubt=False,
-            choices=[],
-            chosen=True,
-        )
-        if count.number.span == span
-        else count
-        for count in counts
-    ]
-    told = tell(chosen, found, context, ledger, bare_is_install=True)
+    at = next((i for i, c in enumerate(counts) if c.number.span == option.entries[0].span), None)
+    told = _decided({at: (indicator, value)}, counts, found, context, ledger) if at is not None else Told()
     return replace(option, entries=tuple(told.entries)) if told.entries and not told.doubts else option
+
+
+def _decided(
+    chosen: dict[int, tuple[str, int] | None],
+    counts: list[Count],
+    found: list[Place],
+    context: Context,
+    ledger: Ledger,
+) -> Told:
+    """With what was chosen for some numbers, none for those left out; whatever else is open is read as is likeliest."""
+    target = context.counting.target
+    while True:
+        figures = [(at, *one) for at, one in chosen.items() if one is not None]
+        kept = [
+            (at, _as_chosen(count, chosen.get(at)), place)
+            for at, (count, place) in enumerate(zip(counts, found, strict=True))
+            if chosen.get(at, ("", 0)) is not None
+            and not any(
+                at != other and (count.indicator or target) == code and at not in chosen and _same(place, found[other])
+                for other, code, _ in figures
+            )
+        ]
+        told = tell([c for _, c, _ in kept], [p for _, _, p in kept], context, ledger, bare_is_install=True)
+        open_ = next((d for d in told.doubts), None)
+        if open_ is None:
+            return told
+        at = next((i for i, c, _ in kept if _within(c.number.span, open_.span) and i not in chosen), -1)
+        taken = {code for _, code, _ in figures} | {c.indicator for i, c, _ in kept if c.indicator and i != at}
+        if at < 0 or counts[at].number.flaw or open_.why not in _OPEN:
+            return told
+        guess = next((code for code in _likely(counts[at], context.counting)[:1] if code not in taken), "")
+        chosen = {**chosen, at: (guess, counts[at].number.value) if guess else None}
+
+
+def _same(one: Place, other: Place) -> bool:
+    return (one.group, one.night) == (other.group, other.night)
+
+
+def _as_chosen(count: Count, choice: tuple[str, int] | None) -> Count:
+    if choice is None:
+        return replace(count)
+    number = replace(count.number, value=choice[1], flaw=Flaw.NONE)
+    return replace(count, number=number, indicator=choice[0], unit_doubt=False, choices=[], chosen=True, role=None)
 
 
 def _uncounted(count: Count, counting: Counting) -> bool:
@@ -302,11 +360,18 @@ def _value(told: Told, some: list[Count], indicator: str) -> int | None:
     if value is None:
         values = [c.number.value for c in some]
         summing = bool(totals) or bool(parts) or broken_down(some)
-        options = () if summing else tuple(_option(c, indicator) for c in some)
+        options = tuple(_option(c, indicator) for c in some) if not summing else _sums(some, roles, indicator)
         told.doubts.append(
             doubt(Unclear.SUM if summing or len(values) > 2 else Unclear.ALTERNATIVES, some[-1].number, *options)
         )
     return value
+
+
+def _sums(some: list[Count], roles: list[Role | None], indicator: str) -> tuple[Option, ...]:
+    """The total that was told, or what the parts make."""
+    total = next((c for c, role in zip(some, roles, strict=True) if role is Role.TOTAL), some[-1])
+    parts = sum(c.number.value for c in some if c is not total)
+    return (_option(total, indicator), _guess(total, indicator, parts))
 
 
 def _impossible(entry: Entry, first: Piece) -> Doubt | None:

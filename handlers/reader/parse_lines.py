@@ -40,7 +40,11 @@ def _kind(reading: Reading) -> str:
 
 
 def _entries(reading: Reading) -> list[dict[str, Any]]:
-    return [_entry(entry) for entry in reading.entries] if isinstance(reading, Figures | Correction) else []
+    return entries_of(reading.entries) if isinstance(reading, Figures | Correction) else []
+
+
+def entries_of(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    return [_entry(entry) for entry in entries]
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from handlers.reader.figures import Told, tell, with_the_rest
 from handlers.reader.joins import settle
 from handlers.reader.labels import Count
 from handlers.reader.ledger import Doubtful, Fate, Ledger, PassedOver, Reason
-from handlers.reader.reading import Ask, Doubt, Figures, NotAReport, Reading, Unclear, renamed
+from handlers.reader.reading import Ask, Doubt, Figures, NotAReport, Option, Reading, Unclear, renamed
 from handlers.reader.second_figures import against_record
 from handlers.reader.sections import places
 from handlers.reader.sights import sights, take_back
@@ -81,7 +81,8 @@ def _closed(reading: Reading, numbers: list[Piece], ledger: Ledger, context: Con
     unsettled = [number for number in numbers if number.start not in ledger.fates]
     ledger.settle_open(unsettled, Doubtful(_why(reading)))
     if unsettled and context.awaiting and isinstance(reading, Figures | NotAReport):
-        return Ask(Doubt(Unclear.WHICH_INDICATOR, unsettled[0].span))
+        rest = (Option(reading.entries),) if isinstance(reading, Figures) else ()
+        return Ask(Doubt(Unclear.WHICH_INDICATOR, unsettled[0].span, rest))
     return reading
 
 
@@ -110,7 +111,8 @@ def _figures(clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context
     passed = {number.start: fate.reason for number, fate in told.fates if isinstance(fate, PassedOver)}
     swallowed = _swallowed(clauses, ledger, passed) if isinstance(reading, Figures) or context.awaiting else None
     if swallowed is not None and not isinstance(reading, Ask):
-        reading = Ask(Doubt(Unclear.WHICH_INDICATOR, swallowed.span))
+        rest = (Option(reading.entries),) if isinstance(reading, Figures) else ()
+        reading = Ask(Doubt(Unclear.WHICH_INDICATOR, swallowed.span, rest))
     recorded = isinstance(reading, Figures)
     for number, fate in told.fates:
         ledger.settle(number, fate if recorded or isinstance(fate, PassedOver) else Doubtful(_why(reading)))

@@ -3,8 +3,8 @@ from collections import Counter
 from bench.generated import SILENT, Writer, scored
 
 # Of these 1,500; 39 and 1,360 when it was written. The aim is no silent fault: lower it with every rule.
-MOST_SILENT = 20
-LEAST_RIGHT = 1_419
+MOST_SILENT = 18
+LEAST_RIGHT = 1_420
 
 
 def test_generated_messages_are_read_as_their_keys_say():
