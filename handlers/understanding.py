@@ -235,7 +235,8 @@ def _of_one_night(understood: Understood, said: _Said) -> Understood:
         return understood
     groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in said.who.plan)
     towards = Towards.BACK if isinstance(intent, ShowStatus) else Towards.AHEAD
-    several = night_lines.several(said.bare, Plan(groups), campaign.day(said.inbound.written), towards)
+    today, names = campaign.day(said.inbound.written), said.who.has(Role.CAPTAIN)
+    several = night_lines.several(said.bare, Plan(groups), today, towards, names=names)
     if (
         several is None
         or (isinstance(intent, ChangeNight) and intent.to)
@@ -251,8 +252,10 @@ def _of_one_night(understood: Understood, said: _Said) -> Understood:
             return replace(understood, intent=replace(intent, night="", nights=days), beneath=())
         case ShowSchedule() if as_one:
             return replace(understood, intent=replace(intent, first=min(days), last=max(days)))
-        case ShowStatus() if several.span:
-            return understood  # a week has figures of its own
+        case CallOff() | ChangeNight() | BusyOn():
+            pass
+        case _ if several.span:
+            return understood  # a week is no night of theirs
     return Understood(WhichNight(days, several.each, clash=several.clash, apart=several.apart))
 
 

@@ -147,8 +147,10 @@ class Several:
     digits: bool = False  # others than the nights'
 
 
-def several(text: str, plan: Plan, today: date, towards: Towards = Towards.AHEAD) -> Several | None:
-    """None where one night, or none, is named."""
+def several(
+    text: str, plan: Plan, today: date, towards: Towards = Towards.AHEAD, *, names: bool = False
+) -> Several | None:
+    """None where one night, or none, is named. `names`: beside another night "mai" is somebody."""
     written = unicodedata.normalize("NFC", text)
     if len(written) > LONGEST:
         return None
@@ -162,6 +164,8 @@ def several(text: str, plan: Plan, today: date, towards: Towards = Towards.AHEAD
             line[piece.start : piece.end] = "§" * (piece.end - piece.start)
     masked = spelt("".join(line))
     found = [night for night in nights.named(masked) if not night.alone]
+    if names:
+        found = [night for night in found if masked[night.start : night.end].strip() != words.MAI] or found
     exact = len(masked) == len(written)
     digits = any(sign.isdigit() for sign in nights.without(masked, found))
     if span is not None and not found:

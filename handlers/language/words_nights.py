@@ -60,3 +60,4 @@ BETWEEN_NIGHTS = re.compile(r"\W*(?:va|voi|cung|hoac|hay)?\W*")
 PARTS_SAYINGS = re.compile(r"[,;.\n]|\b(?:con|va|nhung|voi)\b")
 UNTIL = "tới"  # folded it is an evening
 BUSY_THEN = re.compile("b(?:ậ|â|á|à)n")  # no "bạn"
+MAI = "mai"  # tomorrow, and a name

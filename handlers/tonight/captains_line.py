@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.language import nights
+from handlers.language import nights, words_nights
 from handlers.language.context import Context, Group, Plan
 from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
@@ -12,8 +12,6 @@ from handlers.language.pieces import Tag
 from handlers.language.scan import scan
 from storage.campaigns import PlannedGroup
 from storage.records import Session
-
-MAI = "mai"  # tomorrow, and a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def named(text: str, groups: Sequence[PlannedGroup], today: date, planned: Colle
 def _dated(line: str) -> list[nights.Night]:
     """Beside another night 'mai' is somebody's name."""
     dated = [night for night in nights.named(line) if not night.alone]
-    return [night for night in dated if line[night.start : night.end].strip().lower() != MAI] or dated
+    return [night for night in dated if line[night.start : night.end].strip().lower() != words_nights.MAI] or dated
 
 
 def _without_units(text: str, groups: Sequence[PlannedGroup], today: date) -> tuple[str, frozenset[int]]:
