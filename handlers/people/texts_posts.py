@@ -11,8 +11,7 @@ from handlers.texts import COMMA, Pair, capital, day, leads, lines, listed
 from handlers.texts_reaching import Callee, grouped, persons, to_call
 from storage.records import Person, Role
 
-PASS_ON = "Chuyển giúp"
-NO = "Không"
+PASS_ON, NO = "Chuyển giúp", "Không"
 YES = "Đúng"
 
 

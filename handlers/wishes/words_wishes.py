@@ -84,7 +84,8 @@ TITLES = frozenset(
 # Without accents only what can be nothing else.
 ABUSE = Unfit(
     r"đm|đmm|dm|dmm|vcl|vkl|vl|clgt|đcm|dcm|du ma|đù má|địt|địt mẹ|con chó|đồ chó|đồ ngu|ngu thế|ngu vcl|mày ngu|"
-    r"óc chó|mẹ mày|bố mày|cút đi|cút mẹ|câm mồm|im mồm|đồ điên|thằng ngu|con ngu|ngu như (?:bò|lợn|chó)|đồ (?:khốn|mất dạy)|"
+    r"óc chó|mẹ mày|bố mày|cút đi|cút mẹ|câm mồm|im mồm|đồ điên|"
+    r"thằng ngu|con ngu|ngu như (?:bò|lợn|chó)|đồ (?:khốn|mất dạy)|"
     r"đéo (?:hiểu|biết|ra gì|có)",
     r"dm|dmm|vcl|vkl|vl|clgt|dcm|du ma|dit me|do ngu|ngu vcl|may ngu|oc cho|cut me|im mom|cam mom|thang ngu|"
     r"ngu nhu (?:bo|lon|cho)|deo (?:hieu|biet|ra gi)",
@@ -117,6 +118,7 @@ WEEKS = re.compile(r"(?<![a-z\d])(?P<weeks>1|2|mot|hai)? ?tuan(?![a-z])")
 ASKED = re.compile(
     r"\?|(?<![a-z])(?:khong nhi|chua nhi|co phai|phai khong|duoc khong|dc khong|co duoc|bao gio|khi nao|may gio|"
     r"the nao|lam sao|ra sao|sao (?:cac|may|bac|chua|khong|ko|lau)|tai sao|sao lai|"
+    r"co [a-z ]{1,16} (?:khong|ko|k)(?= ?(?:[,.?!]|$)| (?:a|ad|em|chau|vay|the)(?![a-z]))|"
     r"la gi|o dau|ai vay|ai the|hay la|hay phai|hay khong|"
     r"khong (?:a|em|chau|vay|the)$|"
     r"chua (?:a|em|chau)?$|ha (?:em|chau)?$|hay chua|ai (?:di|se|duoc|chua))(?![a-z])"
