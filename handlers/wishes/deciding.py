@@ -296,7 +296,8 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     known = list(best.items())
     mine = _without_courtesy([(wish, likeness) for wish, likeness in known if wish in allowed])
     near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
-    if known and known[0][0] not in allowed and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
+    others = bool(known) and known[0][0] not in allowed and not catalogue.entries()[known[0][0]].reply
+    if others and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
         if known[0][0] in VERBS and asks(text) and who.has(Role.VOLUNTEER):
             return Decided(ShowAhead())  # whether a night stands is no wish to move it
         clear = _ahead([known[0], *mine]) >= SURE_AHEAD and known[0][1] >= SURE

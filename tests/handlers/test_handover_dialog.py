@@ -107,7 +107,7 @@ async def test_a_no_changes_nothing(ward: Ward):
     ("key", "text", "answer"),
     [
         ("nhan", "từ mai tổ phó thay tôi 3 tối", "Cầu Đơ 3 chưa có tổ phó"),
-        ("binh", "từ mai bác Không thay tôi 3 tối", "chưa thấy ai tên khong ở Cầu Đơ 1"),
+        ("binh", "từ mai bác Không thay tôi 3 tối", "chưa thấy ai tên Không ở Cầu Đơ 1"),
         ("lan", "từ mai cô Tâm làm tổ trưởng", "nhắn kèm tên tổ"),
         ("lan", "từ mai bác Bình làm tổ trưởng Cầu Đơ 1", "đang là tổ trưởng Cầu Đơ 1 rồi"),
     ],
