@@ -57,6 +57,7 @@ from handlers.intents.wishes import (
     SettleNotes,
     TellCaptain,
     TellHead,
+    TellTeam,
     Wish,
 )
 
@@ -76,7 +77,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(ShowCalls, Called),
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn, GoOn, AskAbout, AskTeam),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
-        *(Wish, PassOn, ReadBack, TellHead, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
+        *(Wish, PassOn, ReadBack, TellHead, TellTeam, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
         *(TellCaptain, RemindShifts, AnswerFor, Later, Withdraw, Reread),
     )
 }

@@ -114,6 +114,7 @@ from handlers.intents.wishes import (
     ShowNotes,
     TellCaptain,
     TellHead,
+    TellTeam,
     Wish,
     Wonder,
 )
@@ -288,6 +289,7 @@ DEEDS: dict[type[Intent], Deed] = {
     Reread: Deed(changing.never, rights.known),
     PassOn: Deed(passing.pass_on, rights.anyone),
     TellHead: Deed(passing.tell_head, rights.known),
+    TellTeam: Deed(passing.tell_team, rights.known),
     TellCaptain: Deed(passing.tell_captain, rights.known),
     LeaveIt: Deed(passing.leave, rights.known),
     Remind: Deed(changing.remind, rights.holding(Role.CLERK)),

@@ -193,6 +193,8 @@ class _Said:
         apart = self._apart(decided.intent)
         if isinstance(decided.intent, Wonder) and len(apart) > 1:
             return Understood(Wonder(self.bare, tuple(one.wish for one in apart), tuple(one.text for one in apart)))
+        if isinstance(decided.intent, Wonder):
+            apart = [one for one in apart if one.wish not in decided.intent.wishes]
         others = [one for one in beneath if one.wish not in {other.wish for other in apart}]
         shown = tuple(apart[: deciding.SHOWN])
         return Understood(decided.intent, beneath=tuple(others[: deciding.SHOWN - len(shown)]), apart=shown)
@@ -407,7 +409,9 @@ def _doubt(said: _Said) -> Understood | None:
     numbered = said.who.has(Role.CLERK, *OWN) and any(sign.isdigit() for sign in said.bare)
     if numbered and deciding.likeliest(said.bare, said.who) in deciding.NUMBERED:
         return None
-    return Understood(said.count) if numbered or isinstance(said.wish.intent, Wonder) else None
+    wish = said.wish.intent
+    offered = isinstance(wish, Wonder) and wish.wishes and free_text.asked_night(said.who) is None
+    return Understood(said.count) if numbered or (isinstance(wish, Wonder) and not offered) else None
 
 
 def _wish(said: _Said) -> Understood:

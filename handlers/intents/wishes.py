@@ -76,6 +76,14 @@ class TellHead(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class TellTeam(Intent):
+    """To everybody who is expected at this session, from who leads it."""
+
+    session: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remind(Intent):
     """Yes: tell these people that their count of this session is owed, by (session, person)."""
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers import reaching, scope, texts, texts_examples
+from handlers.intents.intent import Intent
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
+from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
 from handlers.outcome import Heard, Outcome, answer, ask, source, tell
 from handlers.people import texts_posts as words
@@ -53,8 +55,15 @@ async def hand_over(intent: HandOver, heard: Heard, who: Who, read: Rows) -> Out
         return Outcome(replies=(answer(heard, who, words.which_unit(p)),))
     found = await _candidates(intent, unit, heard, read)
     if not found:
-        missing = words.nobody_named(p, intent.name, unit.name) if intent.name else words.no_deputy(p, unit.name)
-        return Outcome(replies=(answer(heard, who, missing),))
+        if not intent.name:
+            return Outcome(replies=(answer(heard, who, words.no_deputy(p, unit.name)),))
+        missing = words.nobody_named(p, words.as_written(intent.name, intent.text), unit.name)
+        if who.has(Role.CLERK):
+            return Outcome(replies=(answer(heard, who, missing),))
+        pass_on = PassOn("hand_over", intent.text, sure=True)
+        options_: list[tuple[str, Intent]] = [(words.PASS_ON, pass_on), (words.NO, LeaveIt())]
+        said = texts.lines(missing, words.or_pass_on(p))
+        return Outcome(replies=(ask(heard, who, said, options_),))
     spans = await _spans(intent, unit, read)
     if not spans:
         return Outcome(replies=(answer(heard, who, words.how_long(p, texts.titled(found[0]))),))

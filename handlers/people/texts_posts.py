@@ -1,15 +1,17 @@
 """What is said when a post changes hands, and about the contact persons of units."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.language.tokens import strip_accents
 from handlers.markup import Markup
 from handlers.people.texts_roster import post_name
 from handlers.texts import COMMA, Pair, capital, day, leads, lines, listed
 from handlers.texts_reaching import Callee, grouped, persons, to_call
 from storage.records import Person, Role
 
-NO = "Không"
+PASS_ON, NO = "Chuyển giúp", "Không"
 YES = "Đúng"
 
 
@@ -52,6 +54,20 @@ def nobody_named(p: Pair, name: str, unit: str) -> Markup:
     return Markup("{} chưa thấy ai tên <b>{}</b> ở {} trong danh sách ạ. {} nhắn lại họ tên giúp {}.").format(
         p.Me, name, unit, p.You, p.me
     )
+
+
+def as_written(name: str, text: str) -> str:
+    """The name as the speaker wrote it, in capitals as names have them."""
+    written = unicodedata.normalize("NFC", text)
+    start = strip_accents(written.lower()).find(name)
+    found = written[start : start + len(name)] if start >= 0 and len(strip_accents(written)) == len(written) else name
+    return " ".join(word[:1].upper() + word[1:] for word in found.split())
+
+
+def or_pass_on(p: Pair) -> Markup:
+    return Markup(
+        "Người ấy chưa có trong danh sách thì {} chuyển lời {} tới phường nhé? <b>1</b> {} · <b>2</b> {}"
+    ).format(p.me, p.you, PASS_ON, NO)
 
 
 def no_deputy(p: Pair, unit: str) -> Markup:

@@ -67,9 +67,11 @@ def _hand_over(text: str, said: str, who: Who, today: date) -> Intent | None:
     first = _first(said, today)
     last = _day(words.TO_DAY, said, first)
     number, unit = _span(said)
+    if not number and last is None and words.TONIGHT.search(said) and not words.FOR_GOOD.search(said):
+        number, unit = 1, "toi"
     return HandOver(
         text=text,
-        name="" if named is None else _named(plain, named).strip(),
+        name="" if named is None else words.BEHIND_STAND_IN.sub("", _named(plain, named)).strip(),
         first=first.isoformat(),
         last=last.isoformat() if last and last >= max(first, today) else "",  # else how long is asked
         days=number * (7 if unit == "tuan" else 1),

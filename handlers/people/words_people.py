@@ -41,6 +41,8 @@ NAME = r"[a-z]+(?: [a-z]+){0,3}?"
 BEHIND_NAME = r"(?= (?:lam|thay|len|se|tu|den|toi|phu|trong|mai|nhe|ngay|luon|han|to|ve|\d)\b|$)"
 _GROUP = one_of(UNITS - {"team", "street"})
 AS_HEAD = rf"(?:lam|len) (?:to truong|truong {_GROUP}|{_GROUP} truong)"
+BEHIND_STAND_IN = re.compile(r" (?:to pho|pho|truc|di|lam|dung|dan|trong|se|qua|xuong|ra|len)\b.*")  # no part of a name
+TONIGHT = re.compile(r"\b(?:toi|dem|hom|bua|chieu) nay\b")
 DEPUTY = re.compile(rf"\b(?:to pho|pho (?:truong )?{_GROUP}|{_GROUP} pho)\b")
 REPLACEMENT = re.compile(rf"\b{TITLE} (?P<name>{NAME}) (?:se |len )?(?:thay|{AS_HEAD})\b")
 HANDED_TO = re.compile(rf"\bban giao\b.*?\bcho (?:{TITLE} )?(?P<name>{NAME}){BEHIND_NAME}")

@@ -163,8 +163,9 @@ async def _phone(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
     allowed = await _working_with(heard, who, read)
     office = await passing.office(heard, who, read)
     everybody = await people.below(read, [who.campaign.unit.id], heard.at) if who.campaign else ()
-    found = people_names.names_in(intent.text, [(one.id, one.name) for one in everybody]).names
-    wanted = [one for one in everybody if any(one.id in name.people for name in found)]
+    others = [one for one in everybody if who.person is None or one.id != who.person.id]  # "bác hỏi" is no Hợi
+    found = people_names.names_in(intent.text, [(one.id, one.name) for one in others]).names
+    wanted = [one for one in others if any(one.id in name.people for name in found)]
     if not wanted and (intent.unit or HEAD.search(said)):
         ahead = [] if intent.unit else await passing.ahead(heard, who, read)
         units = [intent.unit] if intent.unit else [one.unit_id for one in ahead[:1]]

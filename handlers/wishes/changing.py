@@ -11,7 +11,17 @@ from handlers.intents.nights import ChangeNight
 from handlers.intents.people import Invite
 from handlers.intents.reports import Undo
 from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople, BusyOn
-from handlers.intents.wishes import LeaveIt, PassOn, ReadBack, Remind, RemindShifts, TellCaptain, TellHead, Wish
+from handlers.intents.wishes import (
+    LeaveIt,
+    PassOn,
+    ReadBack,
+    Remind,
+    RemindShifts,
+    TellCaptain,
+    TellHead,
+    TellTeam,
+    Wish,
+)
 from handlers.language import people_names
 from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
@@ -123,11 +133,22 @@ async def _head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
 
 
 async def _to_head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """Late, or there already: the head of the evening hears it in these words."""
+    """Late, or there already: the head of the evening hears it in these words; from the head it is the team."""
     p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
     leader = seen.head(some[0]) if some else None
+    if some and some[0].unit_id in who.own and intent.wish in {"tell_team", "running_late"}:
+        team = passing.expected(seen, some[0], who)
+        if not team and intent.wish == "tell_team":
+            return Outcome(replies=(answer(heard, who, words.no_team(p)),))
+        if team:
+            said = words.tell_team(p, when(seen, some[0]), texts_evening.names(team), intent.text)
+            telling: list[tuple[str, Intent]] = [
+                (words.TELL, TellTeam(some[0].id, intent.text)),
+                (words.LEAVE, LeaveIt()),
+            ]
+            return Outcome(replies=(ask(heard, who, said, telling),))
     if leader is None or who.person is None or leader.id == who.person.id:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     options: list[tuple[str, Intent]] = [(words.TELL, TellHead(some[0].id, intent.text)), (words.LEAVE, LeaveIt())]
@@ -455,6 +476,7 @@ _BACK: dict[str, Callable[[ReadBack, Heard, Who, Rows], Awaitable[Outcome]]] = {
     "can_go": _coming,
     "cannot_go": _coming,
     "running_late": _to_head,
+    "tell_team": _to_head,
     "check_in": _to_head,
     "away_days": _away,
     "back_again": _back_again,

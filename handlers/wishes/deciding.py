@@ -83,6 +83,7 @@ PAIRS = {
 }
 BOTH_WAYS = frozenset({"can_go", "cannot_go"})
 ANSWERS = frozenset({"can_go", "cannot_go", "acknowledge", "assign_people"})  # to a question about coming
+FEW = 4  # words of a place or a night
 SHORT = 2  # words of an answer that can be nothing else
 # What acts by itself, with the wishes that it may be.
 ACTING: dict[type[Intent], frozenset[str]] = {
@@ -230,8 +231,8 @@ def forbids(text: str) -> bool:
 def _unfit(text: str, said: str) -> dict[str, bool]:
     """What is no wish of anybody."""
     return {
-        "abuse": bool(words.ABUSE.search(said)),
-        "advert": bool(words.ADVERT.search(said)) and len(said.split()) > 3,
+        "abuse": words.ABUSE.certainly_in(text),
+        "advert": words.ADVERT.certainly_in(text) and len(said.split()) > 3,
         "forwarded": bool(words.FORWARDED.search(said)) and len(said.split()) > 8,
         "foreign": bool(words.OTHER_LETTERS.search(text)) or len(set(words.FOREIGN.findall(said))) > 1,
         "too_long": len(text) > LONGEST,
@@ -256,8 +257,10 @@ def _office(text: str, said: str, who: Who) -> Intent | None:
 
 def _followed(said: str, who: Who, written: Instant) -> Intent | None:
     """'Còn Cầu Đơ 3?', 'thế tuần trước?': the figures of another place or time than those just shown."""
-    if not who.has(*READERS) or who.campaign is None:
+    if who.campaign is None or who.person is None:
         return None
+    if not who.has(*READERS):
+        return _ahead_of(said, who, written)
     if words.CORRECTS.search(said) and who.has(Role.CLERK, *OWN):
         return HowToCorrect()
     found = words.FOLLOWS.fullmatch(said)
@@ -265,9 +268,20 @@ def _followed(said: str, who: Who, written: Instant) -> Intent | None:
     if found is None:
         return None if wanted.name else ShowStatus(wanted)  # nothing but a time
     known = [group.unit for group in who.plan]
-    if wanted.name and not asking.fitting(wanted.name, known):
+    if not who.has(*OFFICE) or wanted == Wanted() or (wanted.name and not asking.fitting(wanted.name, known)):
+        return _ahead_of(said, who, written) or (None if wanted == Wanted() or wanted.name else ShowStatus(wanted))
+    return ShowStatus(wanted)
+
+
+def _ahead_of(said: str, who: Who, written: Instant) -> Intent | None:
+    """'Thế còn thứ 7?', 'còn tổ 4?' out of nothing: who goes then, or when they go."""
+    found = words.FOLLOWS.fullmatch(said)
+    if found is None or len(found["about"].split()) > FEW:
         return None
-    return ShowStatus(wanted) if wanted != Wanted() else None
+    named = _said(said, who, written)
+    if not named.one and named.night is None:
+        return None
+    return AskAbout("ward_plan", said, named.one, named.when)
 
 
 def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
@@ -282,8 +296,12 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     known = list(best.items())
     mine = _without_courtesy([(wish, likeness) for wish, likeness in known if wish in allowed])
     near = [(wish, likeness) for wish, likeness in mine if likeness >= NEAR]
-    if known and known[0][0] not in allowed and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
-        return Decided(PassOn(known[0][0], text) if who.person else Wonder(text))
+    others = bool(known) and known[0][0] not in allowed and not catalogue.entries()[known[0][0]].reply
+    if others and known[0][1] >= FAIR and _ahead([known[0], *mine]) > CLEAR:
+        if known[0][0] in VERBS and asks(text) and who.has(Role.VOLUNTEER):
+            return Decided(ShowAhead())  # whether a night stands is no wish to move it
+        clear = _ahead([known[0], *mine]) >= SURE_AHEAD and known[0][1] >= SURE
+        return Decided(PassOn(known[0][0], text) if who.person else Wonder(text), () if clear else _choices(near)[:2])
     noise = bool(reading.wishes) and reading.wishes[0][0] in NOISE
     if (
         (noise and _ahead([reading.wishes[0], *known]) > NOISY)
@@ -563,7 +581,7 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     **{
         wish: _back(wish)
         for wish in (
-            *("running_late", "check_in", "back_again", "delete_report"),
+            *("running_late", "tell_team", "check_in", "back_again", "delete_report"),
             *("remind_person", "invite_person"),
         )
     },

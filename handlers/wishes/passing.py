@@ -1,13 +1,15 @@
 """What goes to somebody else: passed on to the office, told to who leads the evening, answered by the office."""
 
-from handlers import reaching, texts
+from handlers import reaching, texts, texts_reaching
 from handlers.intents.intent import Intent
-from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead
+from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead, TellTeam
 from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.shifts import assigning
+from handlers.shifts.shift_words import when
 from handlers.tonight import scene
+from handlers.tonight.scene import Scene
 from handlers.wishes import catalogue
 from handlers.wishes import texts_wishes as words
 from storage import forces, notes, people, sessions, shifts
@@ -101,6 +103,32 @@ async def tell_head(intent: TellHead, heard: Heard, who: Who, read: Rows) -> Out
         return Outcome(replies=(answer(heard, who, words.head_unreached(p, leader, phones.get(leader.id))),))
     told = tell(heard, leader, words.head_hears(texts.pair(leader), who.person, intent.text))
     return Outcome(replies=(answer(heard, who, words.told_head(p, leader)), told))
+
+
+async def tell_team(intent: TellTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Of an evening that one leads; whoever cannot be reached is named with a telephone."""
+    p = texts.pair(who.person)
+    seen = await scene.of_sessions(read, [intent.session], [], heard.at)
+    night = seen.nights.get(intent.session)
+    led = night is not None and night.session.unit_id in who.own  # still
+    if night is None or not led or who.person is None or night.session.state != "planned":
+        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+    team = expected(seen, night.session, who)
+    reach = await reaching.reach(read, team, {one.id: "" for one in team})
+    told = [
+        tell(heard, one, words.team_hears(texts.pair(one), who.person, when(seen, night.session), intent.text))
+        for one in reach.reached
+    ]
+    said = texts.lines(
+        words.told_team(p, list(reach.reached)) if told else Markup(""),
+        texts_reaching.to_call(p, reach.others, "", any_reached=bool(told)),
+    )
+    return Outcome(replies=(answer(heard, who, said or words.no_team(p)), *told))
+
+
+def expected(seen: Scene, session: Session, who: Who) -> list[Person]:
+    some = [one.person for one in seen.team(session) if one.shift.state in shifts.EXPECTED]
+    return [one for one in some if who.person is None or one.id != who.person.id]
 
 
 async def tell_captain(intent: TellCaptain, heard: Heard, who: Who, read: Rows) -> Outcome:

@@ -348,6 +348,25 @@ def tell_head(p: Pair, leader: Person, text: str) -> Markup:
     )
 
 
+def tell_team(p: Pair, when: When, names: Sequence[str], text: str) -> Markup:
+    return lines(
+        Markup("{} nhắn đội buổi {} ({}): “{}” nhé?").format(p.Me, when.short, listed(names, COMMA), cut(text, QUOTED)),
+        numbered([TELL, LEAVE]),
+    )
+
+
+def team_hears(p: Pair, who: Person, when: When, text: str) -> Markup:
+    return Markup("{} nhắn {} về buổi {}: “{}”").format(head(who), p.you, when.short, cut(text, QUOTED))
+
+
+def told_team(p: Pair, people: Sequence[Person]) -> Markup:
+    return Markup("Dạ, {} nhắn {} rồi ạ.").format(p.me, listed([titled(one) for one in people], COMMA))
+
+
+def no_team(p: Pair) -> Markup:
+    return Markup("Buổi này chưa có ai trong đội để {} nhắn ạ.").format(p.me)
+
+
 def head_hears(p: Pair, who: Person, text: str) -> Markup:
     return Markup("{} {} nhắn {}: “{}”").format(who.you.capitalize(), who.name, p.you, cut(text, QUOTED))
 

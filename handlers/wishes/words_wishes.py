@@ -1,8 +1,24 @@
 """How the sentences of wishes are written in their files, and what is a word in them."""
 
 import re
+import unicodedata
 
+from handlers.language.tokens import strip_accents
 from handlers.language.words_kinds import UNITS, one_of
+
+
+class Unfit:
+    """Words that are nobody's wish: as they are written, and what is left of them without accents."""
+
+    def __init__(self, written: str, bare: str) -> None:
+        self._written = re.compile(rf"(?<!\w)(?:{written})(?!\w)")
+        self._bare = re.compile(rf"(?<![a-z])(?:{bare})(?![a-z])")
+
+    def certainly_in(self, text: str) -> bool:
+        """A message that has accents is read by them alone."""
+        lower = unicodedata.normalize("NFC", text).lower()
+        return bool((self._bare if strip_accents(lower) == lower else self._written).search(lower))
+
 
 WORD = re.compile(r"[^\W_]+|[?%]")
 NUMBER = re.compile(r"\d")
@@ -65,13 +81,22 @@ TITLES = frozenset(
 )
 
 # Folded. What no wish is looked for in.
-ABUSE = re.compile(
-    r"(?<![a-z])(?:dm|dmm|vcl|vkl|vl|clgt|dcm|du ma|dit|dit me|con cho|do cho|do ngu|ngu the|ngu vcl|may ngu|oc cho|"
-    r"me may|bo may|cut di|cut me|im mom|cam mom|do dien|thang ngu|con ngu|deo (?:hieu|biet|ra gi|co))(?![a-z])"
+# As it is written: "còn chỗ" is no dog, "nhà đất" and "nhà đạt" are two.
+# Without accents only what can be nothing else.
+ABUSE = Unfit(
+    r"đm|đmm|dm|dmm|vcl|vkl|vl|clgt|đcm|dcm|du ma|đù má|địt|địt mẹ|con chó|đồ chó|đồ ngu|ngu thế|ngu vcl|mày ngu|"
+    r"óc chó|mẹ mày|bố mày|cút đi|cút mẹ|câm mồm|im mồm|đồ điên|"
+    r"thằng ngu|con ngu|ngu như (?:bò|lợn|chó)|đồ (?:khốn|mất dạy)|"
+    r"đéo (?:hiểu|biết|ra gì|có)",
+    r"dm|dmm|vcl|vkl|vl|clgt|dcm|du ma|dit me|do ngu|ngu vcl|may ngu|oc cho|cut me|im mom|cam mom|thang ngu|"
+    r"ngu nhu (?:bo|lon|cho)|deo (?:hieu|biet|ra gi)",
 )
-ADVERT = re.compile(
-    r"(?<![a-z])(?:khuyen mai|vay von|lai suat|trung thuong|giam gia|mua ngay|dang ky ngay|ca do|tang qua tri gia|"
-    r"cho vay|vay tien|chot don|freeship|lien he ngay|bao hiem nhan tho|dau tu sinh loi|hoan tien|nha dat)(?![a-z])"
+ADVERT = Unfit(
+    r"khuyến mãi|khuyến mại|vay vốn|lãi suất|0% lãi|trúng thưởng|giảm giá|mua ngay|cá độ|tặng quà trị giá|cho vay|"
+    r"vay tiền|vay nhanh|chốt đơn|freeship|bảo hiểm nhân thọ|đầu tư sinh lời|hoàn tiền|nhà đất|đất nền|booking|"
+    r"bán (?:đất|nhà|căn hộ|sim)|giá rẻ|việc nhẹ lương cao|đăng ký ngay (?:để|hôm nay)|liên hệ ngay (?:số|hotline|\d)",
+    r"khuyen mai|vay von|lai suat|trung thuong|tang qua tri gia|vay tien|vay nhanh|freeship|bao hiem nhan tho|"
+    r"dau tu sinh loi|dat nen|viec nhe luong cao",
 )
 FORWARDED = re.compile(r"https?://|(?<![a-z])(?:theo bao|nguon:|chia se:|fwd|forwarded|bai viet|doc bao)(?![a-z])")
 FOREIGN = re.compile(
@@ -93,7 +118,9 @@ DAYS = re.compile(r"(?<!\d)(?P<days>\d{1,2})\s?(?:ngay|hom|bua|buoi|toi)(?![a-z]
 WEEKS = re.compile(r"(?<![a-z\d])(?P<weeks>1|2|mot|hai)? ?tuan(?![a-z])")
 ASKED = re.compile(
     r"\?|(?<![a-z])(?:khong nhi|chua nhi|co phai|phai khong|duoc khong|dc khong|co duoc|bao gio|khi nao|may gio|"
-    r"the nao|lam sao|ra sao|tai sao|sao lai|la gi|o dau|ai vay|ai the|hay la|hay phai|hay khong|"
+    r"the nao|lam sao|ra sao|sao (?:cac|may|bac|chua|khong|ko|lau)|tai sao|sao lai|"
+    r"co [a-z ]{1,16} (?:khong|ko|k)(?= ?(?:[,.?!]|$)| (?:a|ad|em|chau|vay|the)(?![a-z]))|"
+    r"la gi|o dau|ai vay|ai the|hay la|hay phai|hay khong|"
     r"khong (?:a|em|chau|vay|the)$|"
     r"chua (?:a|em|chau)?$|ha (?:em|chau)?$|hay chua|ai (?:di|se|duoc|chua))(?![a-z])"
 )

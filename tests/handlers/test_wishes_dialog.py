@@ -96,6 +96,60 @@ async def test_late_goes_to_the_head_after_a_yes(monday: Ward):
     hoi.hears("Dung", "em đến muộn 15 phút ạ")
 
 
+async def test_a_head_tells_the_own_team_after_a_yes(monday: Ward):
+    hoi, dung, cuong = monday.chat("hoi"), monday.chat("dung"), monday.chat("cuong")
+    before = await what_stands(monday)
+
+    await hoi.says("báo với đội là tối nay mang theo đèn pin")
+    hoi.hears(
+        "Em nhắn đội buổi thứ Hai 11/11 Cầu Đơ 4 (Dung, Cường): “báo với đội là tối nay mang theo đèn pin” nhé?\n"
+        "1 Nhắn giúp · 2 Thôi"
+    )
+    await dung.reads()
+    assert not dung.new
+    await hoi.says("1")
+
+    hoi.hears("Dạ, em nhắn bạn Dung, bạn Cường rồi ạ.")
+    for one in (dung, cuong):
+        await one.reads()
+        one.hears("Bác Hợi nhắn bạn về buổi thứ Hai 11/11 Cầu Đơ 4: “báo với đội là tối nay mang theo đèn pin”")
+    assert await what_stands(monday) == before
+
+
+async def test_a_stand_in_whom_nobody_knows_goes_to_the_office_by_one_tap(monday: Ward):
+    hoi, lan = monday.chat("hoi"), monday.chat("lan")
+
+    await hoi.says("cho ông Vinh tổ phó trực thay tôi tối nay")
+    hoi.hears("chưa thấy ai tên Vinh ở Cầu Đơ 4", "1 Chuyển giúp · 2 Không")
+    await hoi.says("1")
+
+    hoi.hears("đã chuyển lời", "Chưa có gì thay đổi")
+    await lan.reads()
+    lan.hears("cho ông Vinh tổ phó trực thay tôi tối nay")
+
+
+OUT_OF_NOTHING = [
+    ("dung", "thế còn thứ 7?", "Thứ bảy 16/11: Hà Trì 2."),
+    ("hoi", "the con thu 7", "Thứ bảy 16/11: Hà Trì 2."),
+    ("hoi", "thế còn tổ 4?", "thứ Hai 11/11: Cầu Đơ 4"),
+    ("dung", "tuần này còn chỗ nào trống ko cho em đăng ký", "còn thiếu"),
+    ("dung", "tuan nay con cho nao trong ko a", "còn thiếu"),
+    ("dung", "mày ngu như bò", "chỉ giúp được việc của đợt này"),
+    ("dung", "tối nay có hoãn ko ad, mưa quá", "thứ Hai 11/11, 19h30–21h30, Cầu Đơ 4"),
+    ("hoi", "cho bac xin so cua co can bo phuong, bac hoi cai nay to nhi", "0900 000 100"),
+]
+
+
+@pytest.mark.parametrize(("key", "words", "heard"), OUT_OF_NOTHING)
+async def test_what_was_taken_for_something_else_is_answered(monday: Ward, key: str, words: str, heard: str):
+    chat, before = monday.chat(key), await what_stands(monday)
+
+    await chat.says(words)
+
+    chat.hears(heard)
+    assert await what_stands(monday) == before
+
+
 async def test_the_office_reminds_after_it_saw_whom(monday: Ward):
     lan, nhan = monday.chat("lan"), monday.chat("nhan")
     await nhan.reads()
