@@ -24,12 +24,13 @@ NUMBER_ASKED = re.compile(
     r"(?: a| nhe| voi| di)*[ ?.!]*"
 )
 
-_DAY = r"mai|kia|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:thu )?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn"
+_DAY = r"nay|mai|kia|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:thu )?(?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn"
 _NIGHT = rf"(?:(?:toi |ngay |hom |buoi ){{0,3}}(?:{_DAY}))"
 _NAME = r"(?:(?:ban|anh|chi|em|dong chi|dc) )?[a-z]+(?: [a-z]+){0,3}?"
 INSTEAD = (
     re.compile(
-        rf"(?:{_NIGHT}[ :,]*)?(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh) (?P<new>{_NAME})(?: {_NIGHT})?[ .!]*"
+        rf"(?:{_NIGHT}[ :,]*)?(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh|lay) (?P<new>{_NAME})"
+        rf"(?: {_NIGHT})?(?: nhe| nha| giup anh)?[ .!]*"
     ),
     re.compile(rf"(?:{_NIGHT}[ :,]*)?(?P<new>{_NAME}) (?:di )?thay (?:cho )?(?P<old>{_NAME})(?: {_NIGHT})?[ .!]*"),
 )
