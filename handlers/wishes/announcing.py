@@ -65,7 +65,7 @@ async def _force(text: str, who: Who, heard: Heard, read: Rows) -> str:
         return posts[0].force or "" if posts else ""
     plain = fold(text)
     named = [force for word, force in FORCES_NAMED if word in plain]
-    return next((force for force in named if any(post.force == force for post in posts)), "")
+    return named[0] if named else ""
 
 
 async def _audience(force: str, heard: Heard, who: Who, read: Rows) -> list[Person]:

@@ -165,6 +165,8 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     removed = words.REMOVES.search(fold(spelt(text)))
     if removed and who.has(Role.CAPTAIN) and not asks(text) and not words.IN_DOUBT.search(said):
         return Decided(meant("answer_for_others", text, who, written))
+    if who.has(*OFFICE) and words.TREND.search(said):
+        return Decided(ShowStatus(replace(_said(text, who, written).wanted, night="", week=1)))
     followed = _followed(said, who, written)
     if followed is not None:
         return Decided(followed)
@@ -534,6 +536,7 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "open_places": _places,
     "not_joined": _only((Role.CLERK, Role.LEADER), lambda _: ShowUnreached()),
     "show_roster": _about("show_roster"),
+    "show_notes": _only((Role.CLERK,), lambda _: ShowNotes()),
     "who_free": _about("who_free"),
     "announce": _only((Role.CLERK, Role.CAPTAIN), _back("announce")),
     "ask_headcount": _only(READERS, lambda said: ShowLedger(Wanted(unit=said.one))),

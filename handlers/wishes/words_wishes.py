@@ -140,6 +140,10 @@ ANNOUNCES = re.compile(
 REMINDS = re.compile(
     r"(?:(?:nao|con|ai|dang) )*(?:chua|no so|thieu|nop so|nop bao cao|bao so|gui so|xac nhan|tra loi)(?![a-z])"
 )
+TREND = re.compile(
+    r"(?<![a-z])(?:so (?:voi|sanh).{0,20} tuan (?:truoc|qua)|tang hay giam|xu huong|di len hay di xuong"
+    r"|tuan nay.{0,30} tuan truoc)(?![a-z])"
+)
 FORCES_NAMED = (
     *(("doan vien", "youth"), ("thanh nien", "youth"), ("ben doan", "youth"), ("dan quan", "militia")),
     *(("cong an", "police"), ("phu nu", "members"), ("van hoa", "culture"), ("cong nghe so", "digital")),

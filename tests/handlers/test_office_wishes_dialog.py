@@ -113,6 +113,31 @@ async def test_a_captain_has_the_telephones_of_the_own_force(monday: Ward):
     son.hears("Dung: ☎️ 0900 000")
 
 
+async def test_a_force_that_has_nobody_is_not_taken_for_the_heads(monday: Ward):
+    lan = monday.chat("lan")
+
+    await lan.says("nhắn dân quân tối mai tập trung 19h")
+
+    lan.hears("chưa có danh sách nào")
+
+
+async def test_the_office_compares_the_weeks_and_sees_what_waits(monday: Ward):
+    lan, chu = monday.chat("lan"), monday.chat("chu")
+
+    await chu.says("tuần này so với tuần trước tăng hay giảm")
+    chu.hears("Hà Cầu, 11/11–11/11", "cùng kỳ tuần trước")
+    await lan.says("tin của ai chưa đọc được thế em")
+    lan.hears("Không có tin nào chờ chị")
+
+
+async def test_a_man_who_wants_to_see_the_schedule_asks_for_no_picture(monday: Ward):
+    son = monday.chat("son")
+
+    await son.says("anh muốn xem lịch của đội")
+
+    son.hears("thứ Hai 11/11 Cầu Đơ 4: Dung, Cường")
+
+
 async def test_one_goes_instead_of_another_however_it_is_said(monday: Ward):
     son = monday.chat("son")
 
