@@ -46,6 +46,7 @@ from handlers.intents.talking import Help
 from handlers.intents.templates import LeaveTemplate, ResetTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.intents.wishes import (
+    Announce,
     AnswerNote,
     AskAbout,
     LeaveIt,
@@ -78,7 +79,7 @@ _STORED: dict[str, TypeAdapter[Any]] = {
         *(AnswerShifts, TakePlace, LeavePlace, AssignPeople, BusyOn, GoOn, AskAbout, AskTeam),
         *(Rearrange, Rearranged, LeaveUnits, ConfirmRemove, KeepAll),
         *(Wish, PassOn, ReadBack, TellHead, TellTeam, LeaveIt, Remind, AnswerNote, SettleNotes, Invite),
-        *(TellCaptain, RemindShifts, AnswerFor, Later, Withdraw, Reread),
+        *(TellCaptain, RemindShifts, Announce, AnswerFor, Later, Withdraw, Reread),
     )
 }
 

@@ -101,6 +101,7 @@ from handlers.intents.talking import Chat, Help, Start, TooLate
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged
 from handlers.intents.wishes import (
+    Announce,
     AnswerNote,
     AskAbout,
     Converse,
@@ -139,7 +140,7 @@ from handlers.shifts import ahead, answering_for, assigning, away, shift_answers
 from handlers.tonight import evening, ladder
 from handlers.tree import removing, units
 from handlers.ward_office import office
-from handlers.wishes import answering, changing, passing
+from handlers.wishes import announcing, answering, changing, passing
 from storage.database import Rows
 from storage.lookup import OWN, Who
 from storage.records import Role
@@ -293,6 +294,7 @@ DEEDS: dict[type[Intent], Deed] = {
     TellCaptain: Deed(passing.tell_captain, rights.known),
     LeaveIt: Deed(passing.leave, rights.known),
     Remind: Deed(changing.remind, rights.holding(Role.CLERK)),
+    Announce: Deed(announcing.announce, rights.holding(Role.CLERK, Role.CAPTAIN)),
     RemindShifts: Deed(changing.remind_shifts, rights.holding(Role.CAPTAIN)),
     ShowNotes: Deed(passing.show_notes, rights.holding(Role.CLERK)),
     AnswerNote: Deed(passing.answer_note, rights.holding(Role.CLERK)),

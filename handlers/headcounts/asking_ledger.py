@@ -34,6 +34,8 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
         return PasteHeadcounts(text.split(None, len(name.split()))[-1])
     rest = said.removeprefix(name).strip()
     if not any(character.isdigit() for character in rest) or (" theo " not in f" {rest} " and not _measure(rest)[0]):
+        if words.NUMBER.search(rest) and not text.startswith("/") and len(rest.split()) > FEWEST + 2:
+            return None  # a sentence with a figure in it: read as a wish
         return ShowLedger(Wanted(name=asking.as_written(rest, text)))
     return _change(rest, text, day_of(now, campaign.zone if campaign else asking.HOME))
 

@@ -123,6 +123,14 @@ class TellCaptain(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class Announce(Intent):
+    """Yes: these words to all of a force; to the heads where none is named."""
+
+    force: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RemindShifts(Intent):
     """Yes: ask these people once more whether they come."""
 

@@ -28,12 +28,17 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
     if rest is not None and (not rest or text.startswith("/")):
         return WeeklyLetter(asking.want(rest, campaign, now))
     rest = _behind(bare, words.PICTURE)
-    if rest is not None:
+    if rest is not None and not _speaks_of_a_man(text):
         kind, rest = _taken(rest, words.PICTURES)
         meant = kind or not rest or text.startswith("/")
         return ShowPicture(kind or "pace", asking.want(rest, campaign, now)) if meant else None
     rest = _behind(bare, words.EXPORT)
     return _export(rest, campaign, now) if rest is not None and text.startswith("/") else None
+
+
+def _speaks_of_a_man(text: str) -> bool:
+    """'Anh muốn …' written with accents is nobody's picture."""
+    return not text.isascii() and text.lower().startswith(words.MAN)
 
 
 def _template(said: str) -> Intent | None:

@@ -4,6 +4,7 @@ EXPORT = ("xuat", "export")
 LETTER = ("baocaotuan", "bao cao tuan", "weekly")
 ISSUE = ("phat hanh bao cao tuan", "chot bao cao tuan", "/phathanh")
 CORRECT = ("dinh chinh bao cao tuan", "dinh chinh", "/dinhchinh")
+MAN = "anh "
 PICTURE = ("anh", "bieu do", "picture")
 TABLES = {
     "tien do": "progress",

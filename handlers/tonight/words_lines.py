@@ -26,7 +26,9 @@ NUMBER_ASKED = re.compile(
 
 _NAME = r"(?:(?:ban|anh|chi|em|dong chi|dc) )?[a-z]+(?: [a-z]+){0,3}?"
 INSTEAD = (
-    re.compile(rf"[ :,]*(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh) (?P<new>{_NAME})[ .!]*"),
+    re.compile(
+        rf"[ :,]*(?:thay|doi) (?P<old>{_NAME}) (?:bang|thanh|lay) (?P<new>{_NAME})(?: nhe| nha| giup anh)?[ .!]*"
+    ),
     re.compile(rf"[ :,]*(?P<new>{_NAME}) (?:di )?thay (?:cho )?(?P<old>{_NAME})[ .!]*"),
 )
 # What stands beside days and a no, where a volunteer says it before being asked.

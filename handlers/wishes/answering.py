@@ -13,13 +13,13 @@ from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask
 from handlers.progress import bands, texts_status
 from handlers.progress.texts_status import Standing
-from handlers.shifts import assigning
+from handlers.shifts import assigning, fairness
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
 from handlers.wishes import catalogue, passing
 from handlers.wishes import texts_wishes as words
 from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
-from storage import people, reckoning, sessions, shifts
+from storage import forces, people, reckoning, sessions, shifts
 from storage.database import Rows
 from storage.instants import local
 from storage.lookup import OWN, Who
@@ -191,6 +191,8 @@ async def _working_with(heard: Heard, who: Who, read: Rows) -> set[int]:
     team = [member.person.id for one in ahead for member in seen.team(one)] if who.has(*OWN) else []
     clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
     captains = await passing.captains_of(heard, who, read)
+    led = [post for post in who.posts if post.role is Role.CAPTAIN]
+    team += [one.id for post in led for one in await forces.members(read, post.unit.id, post.force or "", heard.at)]
     return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
 
 
@@ -277,10 +279,30 @@ async def _roster(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Marku
         held_ = await shifts.of_people(read, list(mine), who.campaign.starts)
         counted = {id_: sum(one.state is State.PRESENT for one in held_.get(id_, ())) for id_ in mine}
         ordered = sorted(mine, key=lambda id_: (-counted[id_], everybody[id_].name))
-        return words.how_often([(everybody[id_].given, counted[id_]) for id_ in ordered])
+        called = texts_evening.names([everybody[id_] for id_ in ordered])
+        return words.how_often(p, [(name, counted[id_]) for name, id_ in zip(called, ordered, strict=True)])
     names = texts_evening.names([everybody[id_] for id_ in mine])
     shown = 30
     return words.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
+
+
+async def _free(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+    """Who of the force has no place that night and is not away, the fewest nights first."""
+    p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
+    ahead = await assigning.ahead_of(posts, who, heard, read)
+    some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
+    some = [one for one in some if not intent.unit or one.unit_id == intent.unit]
+    if not some or not posts:
+        named = date.fromisoformat(intent.night) if intent.night else None
+        nights = sorted({one.night for one in ahead})[:NIGHTS]
+        return words.no_session_then(p, named, nights) if named else words.no_session(p)
+    some = some if intent.night else [one for one in some if one.night == some[0].night]
+    seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
+    told = []
+    for one in some:
+        pool = await fairness.pool(read, seen.campaign(one), posts[0].force or "", seen.teams, heard.at)
+        told.append(words.all_free(when(seen, one), texts_evening.names(pool.free(one))))
+    return texts.lines(*told)
 
 
 async def _open(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
@@ -329,5 +351,6 @@ _ANSWERS = {
     "best_worst": _place,
     "my_team": _force_team,
     "open_places": _open,
+    "who_free": _free,
     "ward_plan": _plan,
 }

@@ -1,6 +1,7 @@
 """Wishes that change something: what would be done is read back with everything resolved, and done only by a yes."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import reaching, texts, texts_examples, texts_reaching
@@ -31,10 +32,10 @@ from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
 from handlers.tonight import captains_line, scene, texts_evening
 from handlers.tonight.scene import Scene
-from handlers.wishes import passing
+from handlers.wishes import announcing, passing
 from handlers.wishes import texts_wishes as words
 from handlers.wishes.deciding import VERBS
-from handlers.wishes.words_wishes import ALL_SILENT, BUSY_SAID
+from handlers.wishes.words_wishes import ALL_SILENT, BUSY_SAID, FOR_ME, REMOVES
 from storage import forces, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at
@@ -297,6 +298,7 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     if who.campaign is None or not posts:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {one.night for one in ahead})
+    line = replace(line, rest=FOR_ME.sub(" ", line.rest))
     force, fitting = posts[0].force or "", line.fitting(ahead)
     roster = {one.id: one for one in await forces.members(read, who.campaign.unit.id, force, heard.at)}
     names = [(id_, one.name) for id_, one in roster.items()]
@@ -314,12 +316,19 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
         held = _held(seen, fitting, people_)
         if len(held) == len({one.id for one in people_}):
             clauses = people_names.coming(line.rest, names)
-            going = {id_ for c in clauses if c.verb == "going" for name in c.names for id_ in name.people}
+            going = (
+                set()
+                if REMOVES.search(fold(spelt(intent.text)))
+                else {id_ for c in clauses if c.verb == "going" for name in c.names for id_ in name.people}
+            )
             if len({c.verb for c in clauses if c.names}) < len(people_) and not BUSY_SAID.search(
                 fold(spelt(line.rest))
             ):
                 going = set(held)
             return _answers(held, going, seen, (heard, who))
+        if REMOVES.search(fold(spelt(intent.text))):  # nobody is put where they are to be taken out
+            lost = next(one for one in people_ if one.id not in held)
+            return Outcome(replies=(answer(heard, who, texts_shifts.no_shift_ahead(p, lost.given)),))
     return _goes(fitting, people_, force, seen, (heard, who))
 
 
@@ -486,6 +495,7 @@ _BACK: dict[str, Callable[[ReadBack, Heard, Who, Rows], Awaitable[Outcome]]] = {
     "assign_people": _names,
     "answer_for_others": _names,
     "swap_shift": _swap,
+    "announce": announcing.read_back,
     "stop_reminding": _stop,
     "wrong_unit": _wrong_unit,
     **dict.fromkeys(VERBS, _night),

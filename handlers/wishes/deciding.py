@@ -161,6 +161,13 @@ def decide(text: str, who: Who, written: Instant) -> Decided:
     office = _office(text, said, who)
     if office is not None:
         return Decided(office)
+    if who.has(Role.CLERK, Role.CAPTAIN) and announced(text) is not None:
+        return Decided(ReadBack("announce", text))
+    removed = words.REMOVES.search(fold(spelt(text)))
+    if removed and who.has(Role.CAPTAIN) and not asks(text) and not words.IN_DOUBT.search(said):
+        return Decided(meant("answer_for_others", text, who, written))
+    if who.has(*OFFICE) and words.TREND.search(said):
+        return Decided(ShowStatus(replace(_said(text, who, written).wanted, night="", week=1)))
     followed = _followed(said, who, written)
     if followed is not None:
         return Decided(followed)
@@ -211,6 +218,8 @@ def acts(intent: Intent, text: str, who: Who) -> bool:
         return True
     likely = [(wish, likeness) for wish, likeness in read(text, who).wishes if wish in allowed][:SHOWN]
     if isinstance(intent, Assign | AnswerFor):
+        if announced(text) is not None or words.REMOVES.search(fold(spelt(text))):
+            return False  # words for others, or somebody taken out
         nothing_else = not words.NO_NAME.search(fold(spelt(text)))  # than names
         return nothing_else or not likely or likely[0][0] in wishes
     near = {wish for wish, likeness in likely if likeness >= NEAR}
@@ -226,6 +235,17 @@ def asks(text: str) -> bool:
 def forbids(text: str) -> bool:
     """'Đừng …', which without accents may be anything."""
     return bool(words.FORBIDS.search(unicodedata.normalize("NFC", text).lower()))
+
+
+def announced(text: str) -> str | None:
+    """What is to be told to many, without whom and that it is told; None where nothing like that is words."""
+    written = unicodedata.normalize("NFC", text).strip()
+    plain = strip_accents(written.lower())
+    found = words.ANNOUNCES.match(plain) if len(plain) == len(written) else None
+    if found is None or "?" in text or words.REMINDS.match(plain[found.end() :].strip()):
+        return None
+    told = written[found.end() :].strip(" .,:;-–\"“”'\n")
+    return told if len(told.split()) > 1 else None
 
 
 def _unfit(text: str, said: str) -> dict[str, bool]:
@@ -434,7 +454,7 @@ def _plan(said: Said) -> Intent | None:
 
 
 def _places(said: Said) -> Intent | None:
-    if said.who.has(Role.CAPTAIN):
+    if said.who.has(Role.CAPTAIN) and not said.one and not said.when:
         return ShowPlaces()
     return AskAbout("open_places", said.text, said.one, said.when)
 
@@ -535,6 +555,9 @@ _INTENTS: dict[str, Callable[[Said], Intent | None]] = {
     "open_places": _places,
     "not_joined": _only((Role.CLERK, Role.LEADER), lambda _: ShowUnreached()),
     "show_roster": _about("show_roster"),
+    "show_notes": _only((Role.CLERK,), lambda _: ShowNotes()),
+    "who_free": _about("who_free"),
+    "announce": _only((Role.CLERK, Role.CAPTAIN), _back("announce")),
     "ask_headcount": _only(READERS, lambda said: ShowLedger(Wanted(unit=said.one))),
     "weekly_letter": _letters,
     "export_file": _only(OFFICE, _export),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from handlers.markup import Markup
 from handlers.progress.bands import Place
 from handlers.shifts.texts_shifts import When
-from handlers.texts import COMMA, DOT, Pair, cut, day, lines, listed, moment, number, titled
+from handlers.texts import COMMA, DOT, Pair, capital, cut, day, lines, listed, moment, number, titled
 from handlers.texts_reaching import persons
 from handlers.tonight.texts_evening import FORCES, clock, head
 from storage.records import Person
@@ -25,6 +25,10 @@ ASK_SWAP = "Hỏi giúp"
 IN_AN_HOUR, THREE_DAYS, NO_MORE = "Một tiếng nữa hãy nhắc", "Nghỉ 3 ngày", "Không nhận tin nữa"
 GOING_SAID, BUSY_WORD = "đi", "bận"
 BANDS = {"reached": "đã đạt", "near": "sắp đạt", "coming": "đang lên", "behind": "cần thêm sức"}
+SEND = "Gửi"
+ANNOUNCED = "lời nhắn"
+HEADS = "tổ trưởng"
+ANNOUNCED_AT_MOST = 600  # signs
 QUOTED = 200  # signs of somebody's words
 OFFICE = "văn phòng phường"
 WARD = "phường"
@@ -442,6 +446,39 @@ def invite_whom(p: Pair) -> Markup:
     )
 
 
+def announce(p: Pair, count: tuple[int, int], force: str, text: str, *, late: bool) -> Markup:
+    """`count`: how many there are, and how many of them can be written to."""
+    whom = Markup("{} {}").format(number(count[0]), FORCES.get(force, force) if force else HEADS)
+    of = Markup("{} nhắn <b>{}</b>").format(p.Me, whom)
+    if count[1] < count[0]:
+        of += Markup(" ({} người nhận được)").format(number(count[1]))
+    sleep = Markup(" Giờ này nhiều người đã nghỉ.") if late else Markup("")
+    return of + Markup(": “{}”.").format(cut(text, ANNOUNCED_AT_MOST)) + sleep + Markup(" Gửi nhé?")
+
+
+def announce_what(p: Pair, force: str) -> Markup:
+    example = "nhắn cả đội: 18h45 tập trung ở nhà văn hoá" if force else "nhắn các tổ trưởng: mai 8h họp ở phường"
+    return Markup('{} nhắn cả nội dung giúp {} ạ, ví dụ "{}".').format(p.You, p.me, example)
+
+
+def announcement(p: Pair, who: Person, text: str, *, office: bool) -> Markup:
+    """As it stands in the chat of whom it is for."""
+    from_ = Markup("Phường ({})").format(titled(who)) if office else Markup(capital(titled(who)))
+    return Markup("{} nhắn {}: “{}”").format(from_, p.you, cut(text, ANNOUNCED_AT_MOST))
+
+
+def announcing(p: Pair, count: int) -> Markup:
+    return Markup("Dạ, {} đang gửi tới <b>{} người</b>. Ai chưa nhận được {} báo lại {} ạ.").format(
+        p.me, number(count), p.me, p.you
+    )
+
+
+def all_free(when: When, names: Sequence[str]) -> Markup:
+    if not names:
+        return Markup("{}: không còn ai rảnh trong danh sách ạ.").format(capital(when.short))
+    return Markup("{}, còn rảnh: {}.").format(capital(when.short), listed(names, COMMA))
+
+
 def all_answered(p: Pair) -> Markup:
     return Markup("Các bạn được xếp đều trả lời rồi {} ạ ✅").format(p.you)
 
@@ -597,7 +634,9 @@ def force_team(p: Pair, told: Sequence[tuple[When, Sequence[str], Sequence[str],
     return lines(*shown) or Markup("{} chưa thấy buổi nào sắp tới ạ.").format(p.Me)
 
 
-def how_often(counted: Sequence[tuple[str, int]]) -> Markup:
-    return Markup("Số buổi đã đi: {}.").format(
+def how_often(p: Pair, counted: Sequence[tuple[str, int]]) -> Markup:
+    if not any(n for _, n in counted):
+        return Markup("Sổ điểm danh chưa có buổi nào nên {} chưa đếm được ạ.").format(p.me)
+    return Markup("Số buổi đã đi (theo điểm danh): {}.").format(
         listed([Markup("{} {}").format(name, number(n)) for name, n in counted], COMMA)
     )

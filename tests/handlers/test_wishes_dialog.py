@@ -313,7 +313,7 @@ ABOUT_THE_FORCE = [
     ("xếp Mai Anh vào buổi 14/11", "cử Mai Anh đi buổi thứ Năm 14/11 Hà Trì 1, đúng không"),
     ("Dung nó bảo tối nay bận", "ghi Dung bận buổi thứ Hai 11/11 Cầu Đơ 4, đúng không"),
     ("tối 12 cho Dung, Cường, Bình đi", "cử Dung, Cường, Bình đi buổi thứ Ba 12/11 Cầu Đơ 4"),
-    ("ai đi nhiều buổi nhất", "Số buổi đã đi"),
+    ("ai đi nhiều buổi nhất", "Sổ điểm danh chưa có buổi nào nên em chưa đếm được"),
     ("anh ốm, tuần này nhờ Bình lo", "nhờ người làm thay"),
 ]
 
