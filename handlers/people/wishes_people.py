@@ -71,7 +71,7 @@ def _hand_over(text: str, said: str, who: Who, today: date) -> Intent | None:
         number, unit = 1, "toi"
     return HandOver(
         text=text,
-        name="" if named is None else words.BEHIND_STAND_IN.sub("", _named(plain, named)).strip(),
+        name="" if named is None else _stand_in(plain, named),
         first=first.isoformat(),
         last=last.isoformat() if last and last >= max(first, today) else "",  # else how long is asked
         days=number * (7 if unit == "tuan" else 1),
@@ -133,6 +133,12 @@ def _both(text: str) -> tuple[str, str]:
 
 def _named(plain: str, found: re.Match[str]) -> str:
     return plain[found.start("name") : found.end("name")]
+
+
+def _stand_in(plain: str, found: re.Match[str]) -> str:
+    name = _named(plain, found)
+    behind = words.BEHIND_STAND_IN.search(strip_accents(name.lower()))
+    return name[: behind.start() if behind else None].strip()
 
 
 def _is_name(found: re.Match[str], plain: str) -> bool:
