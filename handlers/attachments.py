@@ -3,11 +3,10 @@
 import json
 from collections.abc import Mapping
 
-from handlers import texts
+from handlers import scope, texts
 from handlers.inbound import File, Kind
 from handlers.intents.files import Attach, EndErrand
 from handlers.outcome import Heard, Outcome, answer
-from handlers.outgoing import templates
 from storage import units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -65,7 +64,7 @@ def _night(heard: Heard, who: Who) -> Night | None:
 
 async def _document(file: File, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    office = templates.office_of(who)
+    office = scope.office_of(who)
     if office is None or who.campaign is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:

@@ -1,8 +1,6 @@
 """Commands and short answers as people type them: with or without the slash, accents, capitals."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
 
 from handlers.intents.crowds import PostSummary
 from handlers.intents.evening import GoAway, ShowCalls, ShowTeam, ShowTrust, Urge
@@ -15,16 +13,9 @@ from handlers.intents.reports import HowToCorrect, HowToReport, Undo
 from handlers.intents.rosters import ShowRoster
 from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
 from handlers.intents.talking import Help, Start
+from handlers.language import words_answers
 from handlers.language.tokens import fold
-from handlers.people.words_cards import (
-    CARDS,
-    EVERYBODY,
-    INVITING_SAID,
-    OF,
-    PRINTING_SAID,
-    RENEWING,
-    RENEWING_SAID,
-)
+from handlers.people import inviting
 from storage.records import Choice, Question
 
 COMMANDS: dict[str, Intent] = {
@@ -100,8 +91,6 @@ ORDINALS = {
     "tu": "4",
     "nam": "5",
 }
-YES = {"dung", "u", "uh", "vang", "da", "phai", "ok", "oke", "co", "dong y"}
-NO = {"khong", "ko", "k", "khong phai", "sai"}
 
 
 def command(text: str) -> Intent | None:
@@ -114,42 +103,13 @@ def command(text: str) -> Intent | None:
     if page:
         return ShowCalls(max(int(page[1]), 1))
     if text.startswith(("/moi ", "/invite ")):
-        return _invite(text.partition(" ")[2].strip())
+        return inviting.command(text.partition(" ")[2].strip())
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
         return PastePlan(text.split(None, 1)[1])
     if words.startswith(("lich su ", "lichsu ")):
         return ShowHistory(text.removeprefix("/").split(maxsplit=words.startswith("lich su ") + 1)[-1])
     named = COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None
     return named or (Undo() if DELETING.fullmatch(words) else None)
-
-
-def _invite(said: str) -> Invite:
-    """Whom, whether on paper, and whether what is out there shall be void."""
-    renew, said = _behind(said, RENEWING)
-    paper, said = _behind(said, CARDS)
-    return Invite(said, cards=paper, renew=renew)
-
-
-def _behind(said: str, signs: Sequence[str]) -> tuple[bool, str]:
-    """Whether it begins with one of these, and what follows."""
-    words = unicodedata.normalize("NFC", said)
-    sign = next((sign for sign in signs if f"{words.lower()} ".startswith(f"{sign} ")), "")
-    return bool(sign), words[len(sign) :].strip()
-
-
-def inviting(text: str) -> Invite | None:
-    """Said in plain words, by whoever may invite: «mời Đặng Văn Hai», «in thẻ», «làm mới thẻ của bác Bảy»."""
-    words = unicodedata.normalize("NFC", text).strip(" .!")
-    for signs, renew, cards in (
-        (RENEWING_SAID, True, True),
-        (PRINTING_SAID, False, True),
-        (INVITING_SAID, False, False),
-    ):
-        meant, rest = _behind(words, signs)
-        if meant and not any(c.isdigit() for c in rest):
-            named = rest.removeprefix(OF).strip()
-            return Invite("" if fold(named) in EVERYBODY else named, cards=cards, renew=renew)
-    return None
 
 
 def argument(text: str) -> str:
@@ -171,7 +131,7 @@ def chosen(text: str, question: Question) -> Choice | None:
     exact = [choice for choice in question.choices if fold(choice.label) == said]
     if exact:
         return exact[0]
-    for meant in (said, "dung" if said in YES else "khong" if said in NO else said):
+    for meant in (said, "dung" if said in words_answers.YES else "khong" if said in words_answers.NO else said):
         fitting = [c for c in question.choices if f" {meant} " in f" {fold(c.label).replace(',', ' ')} "]
         if len(fitting) == 1:
             return fitting[0]

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import attachments, crowds, rights
-from handlers.counts import amend, clarify, extra, report, rounds, undo
+from handlers import attachments, crowds, rights, talk
+from handlers.counts import amend, clarify, report, rounds, undo
 from handlers.headcounts import ledger, ledger_files
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
@@ -130,11 +130,11 @@ from handlers.people import (
     roster,
     staffing,
 )
-from handlers.planning import nights, plan, schedule
+from handlers.planning import extra, nights, plan, schedule
 from handlers.progress import seeing
 from handlers.rights import Rule
-from handlers.shifts import ahead, answering_for, assigning, shift_answers
-from handlers.tonight import away, evening, ladder
+from handlers.shifts import ahead, answering_for, assigning, away, shift_answers
+from handlers.tonight import evening, ladder
 from handlers.tree import removing, units
 from handlers.ward_office import office
 from handlers.wishes import answering, changing, passing
@@ -156,8 +156,8 @@ class Deed:
 DEEDS: dict[type[Intent], Deed] = {
     Start: Deed(meeting.start, rights.anyone),
     Help: Deed(meeting.show_help, rights.anyone),
-    Chat: Deed(meeting.chat, rights.anyone),
-    TooLate: Deed(meeting.too_late, rights.anyone),
+    Chat: Deed(talk.chat, rights.anyone),
+    TooLate: Deed(talk.too_late, rights.anyone),
     ShowStatus: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowMissing: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
     ShowBands: Deed(seeing.answer_later, rights.holding(*rights.READERS)),
@@ -211,7 +211,7 @@ DEEDS: dict[type[Intent], Deed] = {
     AttendKnown: Deed(evening.attend_known, rights.holding(*OWN)),
     Later: Deed(ladder.put_off, rights.holding(*OWN)),
     CallOff: Deed(ladder.call_off, rights.holding(*OWN)),
-    GoOn: Deed(ladder.go_on, rights.holding(*OWN)),
+    GoOn: Deed(nights.go_on, rights.holding(*OWN)),
     SettleExcuse: Deed(ladder.settle, rights.holding(Role.CLERK)),
     GoAway: Deed(away.go_away, rights.holding(*Role)),
     Urge: Deed(office.urge, rights.holding(Role.CLERK)),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import attachments, choices, crowds, following, texts_several
+from handlers import attachments, choices, crowds, following, talk, texts_several
 from handlers.counts import amend, report
 from handlers.deeds import DEEDS
 from handlers.inbound import Kind
@@ -43,7 +43,7 @@ from handlers.intents.units import Rearranged
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, Wish
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask
-from handlers.people import codes, meeting
+from handlers.people import codes
 from handlers.texts import Pair, lines, pair
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
@@ -121,7 +121,7 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     if who.person is None and not who.private and not isinstance(intent, Admit | FollowMove | TooLate):
         return Outcome()  # in a group only people we know are answered
     if not may(who, intent):
-        refused = report.refuse(intent, heard, who, read) if isinstance(intent, Report) else meeting.refuse(heard, who)
+        refused = report.refuse(intent, heard, who, read) if isinstance(intent, Report) else talk.refuse(heard, who)
         return crowds.discreet(await refused, intent, who)
     outcome = _beneath(await DEEDS[type(intent)].handler(intent, heard, who, read), understood, heard, who)
     if outcome.unread and understood.otherwise is not None:

@@ -27,3 +27,8 @@ def named(text: str, among: Iterable[Unit]) -> list[Unit] | None:
     mentions = list(gazetteer(tuple(unit.name for unit in known)).mentions(text))
     names = {name for mention in mentions for name in mention}
     return None if any(not mention for mention in mentions) else [u for u in known if u.name in names]
+
+
+def office_of(who: Who) -> Unit | None:
+    """The unit that somebody is clerk of."""
+    return next((post.unit for post in who.posts if post.role is Role.CLERK), None)

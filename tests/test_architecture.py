@@ -107,6 +107,32 @@ def test_imports_point_down():
     )
 
 
+def rows_of_rooms() -> dict[str, int]:
+    """By room, or file of `handlers/` itself, the row of the table in ARCHITECTURE.md."""
+    table = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("| room | about |")[2].partition("\n\n")[0]
+    rows = [re.findall(r"`([a-z_]+)/?`", line.split("|")[1]) for line in table.splitlines() if line.startswith("| `")]
+    return {room: n for n, row in enumerate(rows) for room in row}
+
+
+def room(module: str) -> str:
+    return module.split(".")[1]
+
+
+def test_rooms_point_down():
+    """As ARCHITECTURE.md lists them: a room imports from the rows above its own, and from no row below."""
+    row = rows_of_rooms()
+    modules = {place(path).removesuffix(".py").replace("/", "."): path for path in MODULES}
+    ours = {name: path for name, path in modules.items() if name.startswith("handlers.") and room(name) != "__init__"}
+    assert sorted({room(name) for name in ours} ^ set(row)) == []
+    back = [
+        f"{where}: {room(name)} knows {room(other)}"
+        for name, path in ours.items()
+        for where, other in imported(path)
+        if other in ours and row[room(other)] > row[room(name)]
+    ]
+    assert back == []
+
+
 def test_each_library_stays_in_its_room():
     nowhere(
         f"{where}: {name} belongs in {room}"

@@ -8,14 +8,13 @@ from typing import Any
 
 from handlers.campaigns.campaign_file import CampaignFile, Clerk, Place
 from handlers.campaigns.campaign_summary import bare
-from handlers.counts import rounds_owed
-from handlers.counts.rounds_owed import Owing, RoundFact
 from handlers.language.tokens import fold
 from handlers.language.unit_names import composed, gazetteer
 from handlers.people.words_people import PAIRS, calls, mobile
-from handlers.planning import evenings
+from handlers.planning import evenings, rounds_owed
 from handlers.planning.evenings import Hours
 from handlers.planning.plan_difference import Hand
+from handlers.planning.rounds_owed import Owing, RoundFact
 from handlers.tree.unit_codes import code_of, kind_of
 from storage import campaigns, headcounts, people, sessions, units
 from storage.campaigns import Campaign, CampaignChanged, CampaignSet

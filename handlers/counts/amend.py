@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import texts, understanding
-from handlers.counts import readback, report
+from handlers import texts
+from handlers.counts import free_text, readback, report
 from handlers.counts.readback import Told
 from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
@@ -92,7 +92,7 @@ async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, r
     first = stands[said[0].session_id].session
     units = await report.units_at(read, {night.session.unit_id for night in stands.values()}, who, heard)
     days = [who.campaign.day(intent.sent), who.campaign.day(heard.written)]
-    again = understanding.read_again(intent.said, who, (units[first.unit_id], first.night), days)
+    again = free_text.again(intent.said, who, (units[first.unit_id], first.night), days)
     if again is None:
         return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
     if not tells(who, again):

@@ -9,7 +9,7 @@ from handlers.intents.intent import Intent
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.talking import Chat
 from handlers.language.tokens import fold
-from handlers.tree.words_units import AGENCY, SCHOOL
+from handlers.language.words_kinds import AGENCY, SCHOOL
 from storage.campaigns import Campaign
 from storage.lookup import OwnUnit, Who
 from storage.records import Role, Unit

@@ -5,9 +5,9 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from handlers.commands import NO, YES
 from handlers.headcounts import words_ledger as words
 from handlers.language.tokens import fold
+from handlers.language.words_answers import NO, YES
 from handlers.progress import asking
 
 Label = int | str

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from handlers.language import words_kinds as words
 from handlers.language.tokens import fold, plain
 
+ALIKE = 85  # of 100: names with the same numbers that are at least so near are asked about
 LIKELY = 60  # of 100; below it a suggestion would mislead
 MOST = 4  # that are offered
 _ATOM = re.compile(r"[^\W\d_]+|\d+")
@@ -385,3 +386,9 @@ def _spells(written: list[str], meant: list[str]) -> bool:
         if same and _spells(written[1:], meant[count:]):
             return True
     return False
+
+
+def similar(one: str, other: str) -> bool:
+    """Names that people take for one another, as two that differ by an accent; never two with other numbers."""
+    first, second = fold(one), fold(other)
+    return re.findall(r"\d+", first) == re.findall(r"\d+", second) and fuzz.ratio(first, second) >= ALIKE

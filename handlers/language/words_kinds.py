@@ -71,3 +71,10 @@ TONES = dict(
 )
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 ABOVE = re.compile(r"(?<=\S)[\s,;–-]+(?:phường|phuong|xã|xa|thị trấn|thi tran|tt\.|p\.)\s*[^\W\d_].*$", re.IGNORECASE)
+
+# How the names of those begin who count their own people instead of residents; folded.
+SCHOOL = re.compile(r"(?:truong|mam non|mau giao|tieu hoc|thcs|thpt|th|mn) (?!phong\b|ban\b|khoi\b)")
+AGENCY = re.compile(
+    r"(?:co quan|cong an|tram y te|trung tam|van phong|uy ban|ubnd|hdnd|dang uy|mttq|mat tran|ban chi huy|quan su"
+    r"|chi cuc|bao hiem|toa an|vien kiem sat|kho bac|buu dien|cong ty|doanh nghiep|benh vien|phong) "
+)

@@ -19,7 +19,6 @@ from storage import chats, people, templates, units
 from storage.database import Rows
 from storage.errands import ErrandEnded
 from storage.lookup import Who
-from storage.records import Role, Unit
 from storage.templates import TemplateKept, TemplateUsed
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -54,16 +53,12 @@ async def kept(read: Rows, digest: str | None, kind: str) -> Template | None:
 
 
 async def show(intent: ShowTemplate, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    p, unit = texts.pair(who.person), office_of(who)
+    p, unit = texts.pair(who.person), scope.office_of(who)
     if not intent.letter or unit is None:
         return Outcome(replies=(answer(heard, who, words.which(p)),))
     order = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
     said = answer(heard, who, texts_tables.being_made(p))
     return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
-
-
-def office_of(who: Who) -> Unit | None:
-    return next((post.unit for post in who.posts if post.role is Role.CLERK), None)
 
 
 async def gather(read: Rows, order: Order) -> Gathered:
@@ -107,7 +102,7 @@ async def leave(_intent: LeaveTemplate, heard: Heard, who: Who, _read: Rows) -> 
 
 async def reset(intent: ResetTemplate, heard: Heard, who: Who, read: Rows) -> Outcome:
     """One that the office has replaced; which of several is asked."""
-    p, unit = texts.pair(who.person), office_of(who)
+    p, unit = texts.pair(who.person), scope.office_of(who)
     if who.person is None or unit is None:
         return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     wanted = [intent.letter] if intent.letter else list(FIELDS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers import texts, texts_examples
 from handlers.counts import round_words, undo
-from handlers.intents.talking import Chat, Help, Start, TooLate
+from handlers.intents.talking import Help, Start
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
 from handlers.people import enrol
@@ -71,24 +71,3 @@ async def _help_clerk(p: texts.Pair, heard: Heard, who: Who, read: Rows) -> Mark
 
 def _some_unit(who: Who) -> str:
     return next((group.unit.name for group in who.plan), "")
-
-
-async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    """No report: one short answer, and the open question keeps its place."""
-    p = texts.pair(who.person)
-    if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
-    waiting = any(question.topic == "count" for question in who.questions)
-    words = texts.heard_you(p) if waiting else texts.not_understood(p)
-    return Outcome(replies=(answer(heard, who, words),), unread=True)
-
-
-async def too_late(_intent: TooLate, _heard: Heard, who: Who, _read: Rows) -> Outcome:
-    """Only a notice: the page or the platform shows it for a moment."""
-    return Outcome(notice=texts.too_late(texts.pair(who.person)))
-
-
-async def refuse(heard: Heard, who: Who) -> Outcome:
-    if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
-    return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))

@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from handlers import commands
 from handlers.intents.intent import Intent
 from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import Appoint, Dismiss, HandOver, NameContact, Rephone
 from handlers.language import titles
 from handlers.language.tokens import fold, strip_accents
+from handlers.people import inviting
 from handlers.people import words_people as words
 from storage.instants import Instant, day_of
 from storage.lookup import Who
@@ -49,7 +49,7 @@ def _drop_channel(_text: str, said: str, _who: Who, _today: date) -> Intent | No
 
 
 def _invite(text: str, _said: str, who: Who, _today: date) -> Intent | None:
-    return commands.inviting(text) if who.has(Role.CLERK) else None
+    return inviting.wish(text) if who.has(Role.CLERK) else None
 
 
 def _contact(text: str, said: str, who: Who, _today: date) -> Intent | None:

@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import texts
+from handlers.intents.evening import GoOn
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight, ChangeNight, LeaveNights
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.planning import concerned, evenings, texts_plan
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
-from storage import sessions
+from handlers.tonight import texts_evening
+from storage import absences, people, sessions
+from storage.absences import ExcuseSettled
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Who
@@ -157,6 +160,28 @@ async def _anywhere(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> 
         options += [(names[id_], replace(fixed, units=((id_,),))) for id_ in meant[: MOST - 2]]
     asked = words.which_of_these(p, night, [names[id_] for id_ in meant], cancel=cancels)
     return Outcome(replies=(ask(heard, who, asked, [*options, (words.LEAVE, LeaveNights())]),))
+
+
+async def go_on(intent: GoOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+    """Who has called a night off takes that back as long as the clerk has not agreed; else it is said what stands."""
+    p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else None
+    wanted = date.fromisoformat(intent.night) if intent.night else None
+    mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
+    off = [(own, n) for own, n in mine if n.session.state == "excused" and today and n.session.night >= today]
+    open_ = await absences.open_excuses(read, [night.session.id for _, night in off])
+    meant = [(own, n) for own, n in off if n.session.id in open_ and wanted in {None, n.session.night}]
+    if not meant or today is None:
+        return await ask_night(AskNight(intent.night, intent.units), heard, who, read)
+    own, session = meant[0][0], meant[0][1].session
+    fact = ExcuseSettled(session.id, session.version, agreed=False, at=heard.at)
+    words = texts_evening.goes_on(p, own.unit.name, texts_evening.evening(session.night, today))
+    clerks = await people.clerks_above(read, [session.unit_id], heard.at)
+    told = [
+        tell(heard, c, texts_evening.head_goes_on(who.person, own.unit.name, session.night))
+        for c in clerks
+        if who.person
+    ]
+    return Outcome((fact,), (answer(heard, who, words), *told))
 
 
 async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Outcome:

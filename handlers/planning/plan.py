@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers import attachments, drafting, texts, texts_files
-from handlers.counts import rounds_owed, texts_rounds
+from handlers.counts import texts_rounds
 from handlers.intents.plans import (
     AgreePlan,
     AnswerPlan,
@@ -16,7 +16,7 @@ from handlers.intents.plans import (
 from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask_in
-from handlers.planning import concerned, plan_answers, schedule, texts_schedule, words_plan
+from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts_schedule, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand

@@ -11,12 +11,11 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from handlers.language.tokens import fold
-from handlers.language.unit_names import gazetteer, is_building
+from handlers.language.unit_names import gazetteer, is_building, similar
 from handlers.planning import evenings
 from handlers.planning import words_plan as words
 from handlers.planning.evenings import Hours
 from handlers.planning.plan_reading import PlanDraft, ReadDeadline, Wanted
-from handlers.tree.unit_tree import similar
 from storage.campaigns import Campaign, CampaignChanged
 from storage.facts import Fact
 from storage.ids import Ids

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts
-from handlers.counts import rounds_owed
 from handlers.intents.intent import Intent
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.markup import Markup
 from handlers.outcome import Heard, ask_in
-from handlers.planning import concerned
+from handlers.planning import concerned, rounds_owed
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Difference, Hand, Register, Stranger, difference, strangers

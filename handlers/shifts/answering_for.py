@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers import texts
+from handlers import talk, texts
 from handlers.intents.shifts import AnswerFor, Assign
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer
-from handlers.people import meeting
-from handlers.shifts import assigning, captains_line, texts_shifts
+from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.texts_reaching import Callee
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import captains_line, scene, texts_evening
 from storage import forces, shifts
 from storage.database import Rows
 from storage.facts import Fact
@@ -25,7 +24,7 @@ async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> O
     """Each for their next shift, or for that of the night that was named. A name without one changes nothing."""
     posts = await assigning.captaincies(who, heard, read)
     if who.campaign is None or not posts:
-        return await meeting.refuse(heard, who)
+        return await talk.refuse(heard, who)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
     force = posts[0].force or ""

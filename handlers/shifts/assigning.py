@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import reaching, texts
+from handlers import reaching, talk, texts
 from handlers.intents.intent import Intent
 from handlers.intents.shifts import Assign, AssignPeople, Replace, ShowPlaces
 from handlers.intents.talking import Chat
@@ -11,12 +11,11 @@ from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
-from handlers.people import meeting
-from handlers.shifts import captains_line, fairness, places, texts_shifts
-from handlers.shifts.captains_line import Named
+from handlers.shifts import fairness, places, texts_shifts
 from handlers.shifts.fairness import Pool
 from handlers.shifts.shift_words import when
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import captains_line, scene, texts_evening
+from handlers.tonight.captains_line import Named
 from handlers.tonight.scene import Scene
 from storage import forces, people, shifts
 from storage.database import Rows
@@ -81,12 +80,12 @@ async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Names of a force into the places of a night; without a night, into the next that is not full."""
     posts = await captaincies(who, heard, read)
     if who.campaign is None or not posts:
-        return await meeting.chat(Chat(), heard, who, read)
+        return await talk.chat(Chat(), heard, who, read)
     ahead = await ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
     force, clause = await _force_of(line.rest, posts, who.campaign.unit.id, heard, read)
     if not clause.names and not line.dated:
-        return await meeting.chat(Chat(), heard, who, read)
+        return await talk.chat(Chat(), heard, who, read)
     wrong = await _wrong_name(clause, heard, who, read)
     fitting = await _with_places(line, ahead, force, (heard, who), read)
     if wrong or not fitting:
@@ -103,7 +102,7 @@ async def replace_(intent: Replace, heard: Heard, who: Who, read: Rows) -> Outco
     """One goes instead of another: on the night that is named, else on the next that the other has."""
     p, posts = texts.pair(who.person), await captaincies(who, heard, read)
     if who.campaign is None or not posts:
-        return await meeting.refuse(heard, who)
+        return await talk.refuse(heard, who)
     ahead = await ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
     force, clause = await _force_of(f"{intent.old}, {intent.new}", posts, who.campaign.unit.id, heard, read)
@@ -189,7 +188,7 @@ async def assign_people(intent: AssignPeople, heard: Heard, who: Who, read: Rows
     posts = await captaincies(who, heard, read)
     ahead = {one.id: one for one in await ahead_of(posts, who, heard, read)}
     if not any(post.force == intent.force for post in posts):
-        return await meeting.refuse(heard, who)
+        return await talk.refuse(heard, who)
     outcomes = []
     for session, chosen in intent.places:
         if session in ahead:

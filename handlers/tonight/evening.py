@@ -9,8 +9,7 @@ from handlers.intents.intent import Intent
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.outcome import Heard, Outcome, answer, ask
-from handlers.shifts import captains_line
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import captains_line, scene, texts_evening
 from handlers.tonight.closeout import GONE
 from handlers.tonight.scene import Scene
 from handlers.tonight.texts_evening import Mate

@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from handlers import reaching, texts
-from handlers.intents.evening import CallOff, GoAway, GoOn, Later, SettleExcuse
+from handlers.intents.evening import CallOff, GoAway, Later, SettleExcuse
 from handlers.intents.intent import Intent
-from handlers.intents.nights import AskNight, LeaveNights
+from handlers.intents.nights import LeaveNights
 from handlers.outcome import Heard, Outcome, answer, ask, question_of, remind, tell
-from handlers.planning import nights
 from handlers.texts_reaching import to_call
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import A_STEP
@@ -126,28 +125,6 @@ async def _anothers(unit_ids: Collection[int], heard: Heard, who: Who, read: Row
     unit = next(iter(named), 0)
     words = texts_evening.anothers_night(texts.pair(who.person), named.get(unit, ""), heads.get(unit))
     return Outcome(replies=(answer(heard, who, words),))
-
-
-async def go_on(intent: GoOn, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """Who has called a night off takes that back as long as the clerk has not agreed; else it is said what stands."""
-    p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else None
-    wanted = date.fromisoformat(intent.night) if intent.night else None
-    mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
-    off = [(own, n) for own, n in mine if n.session.state == "excused" and today and n.session.night >= today]
-    open_ = await absences.open_excuses(read, [night.session.id for _, night in off])
-    meant = [(own, n) for own, n in off if n.session.id in open_ and wanted in {None, n.session.night}]
-    if not meant or today is None:
-        return await nights.ask_night(AskNight(intent.night, intent.units), heard, who, read)
-    own, session = meant[0][0], meant[0][1].session
-    fact = ExcuseSettled(session.id, session.version, agreed=False, at=heard.at)
-    words = texts_evening.goes_on(p, own.unit.name, texts_evening.evening(session.night, today))
-    clerks = await people.clerks_above(read, [session.unit_id], heard.at)
-    told = [
-        tell(heard, c, texts_evening.head_goes_on(who.person, own.unit.name, session.night))
-        for c in clerks
-        if who.person
-    ]
-    return Outcome((fact,), (answer(heard, who, words), *told))
 
 
 async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:

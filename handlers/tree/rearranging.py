@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from handlers.intents.units import Wish
 from handlers.language.tokens import fold
-from handlers.language.unit_names import parts, same
-from handlers.tree.unit_tree import Refusal, Tree, Why, named, similar
+from handlers.language.unit_names import parts, same, similar
+from handlers.tree.unit_tree import Refusal, Tree, Why, named
 from handlers.tree.words_units import without_kind
 from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units
 from storage.campaigns import Campaign

@@ -6,7 +6,7 @@ from itertools import count
 
 from handlers.language.tokens import fold
 from handlers.language.unit_names import is_building
-from handlers.tree.words_units import AGENCY, SCHOOL
+from handlers.language.words_kinds import AGENCY, SCHOOL
 
 
 def code_of(name: str, ward: str, taken: Container[str]) -> str:

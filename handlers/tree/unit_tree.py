@@ -1,12 +1,9 @@
 """The tree of units as a speaker may rearrange it: who is called what, and why something cannot be done there."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-
-from rapidfuzz import fuzz
 
 from handlers.language.tokens import fold
 from handlers.language.unit_names import gazetteer
@@ -15,8 +12,6 @@ from storage.database import Rows
 from storage.instants import Instant, day_of
 from storage.lineage import Became
 from storage.units import Placed
-
-ALIKE = 85  # of 100: names with the same numbers that are at least so near are asked about
 
 
 class Why(Enum):
@@ -108,9 +103,3 @@ def called(told: Sequence[Became], tree: Tree) -> dict[int, str]:
         after = next(later, None)
         names[one.id] = after.was if after else tree.placed[one.successor_id].unit.name
     return names
-
-
-def similar(one: str, other: str) -> bool:
-    """Names that people take for one another, as two that differ by an accent; never two with other numbers."""
-    first, second = fold(one), fold(other)
-    return re.findall(r"\d+", first) == re.findall(r"\d+", second) and fuzz.ratio(first, second) >= ALIKE

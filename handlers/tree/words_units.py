@@ -16,13 +16,6 @@ _UNDER = re.compile(r"\s+(?:vào|vao)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,(?!\d)|\+|;|\s(?:và|va|với|voi)\s)\s*", re.IGNORECASE)
 _SHARE = re.compile(r"(?P<name>.+?)\s*[:(=]?\s*(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s*%\)?")
 
-# How the names of those begin who count their own people instead of residents; folded.
-SCHOOL = re.compile(r"(?:truong|mam non|mau giao|tieu hoc|thcs|thpt|th|mn) (?!phong\b|ban\b|khoi\b)")
-AGENCY = re.compile(
-    r"(?:co quan|cong an|tram y te|trung tam|van phong|uy ban|ubnd|hdnd|dang uy|mttq|mat tran|ban chi huy|quan su"
-    r"|chi cuc|bao hiem|toa an|vien kiem sat|kho bac|buu dien|cong ty|doanh nghiep|benh vien|phong) "
-)
-
 
 def without_kind(name: str) -> str:
     return _KIND.sub("", name, count=1) if _KIND.match(name) else name

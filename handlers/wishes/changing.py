@@ -17,9 +17,9 @@ from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, answer, ask, tell
-from handlers.shifts import assigning, captains_line, texts_shifts
+from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import captains_line, scene, texts_evening
 from handlers.tonight.scene import Scene
 from handlers.wishes import passing
 from handlers.wishes import texts_wishes as words

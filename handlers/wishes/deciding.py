@@ -41,7 +41,7 @@ from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
-from handlers.shifts import captains_line
+from handlers.tonight import captains_line
 from handlers.wishes import catalogue, recognise
 from handlers.wishes import words_wishes as words
 from handlers.wishes.recognise import Reading

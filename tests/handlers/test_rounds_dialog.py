@@ -7,10 +7,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from handlers.counts import rounds_owed
-from handlers.counts.rounds_owed import Owing
-from handlers.planning import evenings
+from handlers.planning import evenings, rounds_owed
 from handlers.planning.plan_difference import Hand
+from handlers.planning.rounds_owed import Owing
 from storage import campaigns, facts, headcounts, sessions
 from storage.campaigns import CampaignSet
 from storage.database import Database

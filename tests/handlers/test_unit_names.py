@@ -13,7 +13,7 @@ from handlers.language.unit_names import gazetteer
 from handlers.progress import asking
 from handlers.reader.read import read
 from handlers.reader.reading import Figures
-from handlers.shifts import captains_line
+from handlers.tonight import captains_line
 from storage.campaigns import PlannedGroup
 from tests.handlers.other_wards import WARDS, units
 
