@@ -1,12 +1,14 @@
-"""Teaches the second look (handlers/reader/second_look.py) anew: `python -m bench.second_look`, a minute, same seed same file.
+"""Teaches the second look (handlers/reader/second_look.py) anew: `python -m bench.second_look`, half a minute.
 
 Taught with generated messages (seed 100) and the labelled sets in SETS. Kept out, since they report: messages_dev2,
-messages_silent and messages_harsh, and the generated seeds 1 and 14. POSSIBLE is chosen on seed 200.
+messages_silent and messages_harsh, and the generated seeds 1 and 14. POSSIBLE is chosen on seed 200, and on the last
+four of SETS when they were kept out (`--without third --without fourth …`). The same seed writes the same file.
 What a number tells is seen by its value: that of a figure of the key; a value that two figures share teaches nothing.
 """
 
 import argparse
 import gzip
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -28,12 +30,13 @@ OF_LABELLED = 4  # times: one written by hand is worth so many generated
 UNCLEAR = "unclear"  # about so many, this or that: no figure yet
 LEAST, KEPT = 6, 3_600
 TARGET = Path(second_look.__file__).parent / "data" / "second_look.json.gz"
+FIXED = ("cài 42, kh 40; vắng sáu", "nhầm rồi,\n24 chứ không phải 42", "dc hai muoi bay ng, ngo 12", "vắng không")
 Example = tuple[list[str], int]
 
 
 def examples(row: dict[str, Any]) -> Iterator[Example]:
     expect, context = row["expect"], context_of(row["context"], PLAN)
-    if (expect["kind"] == "ask" and row["id"] != UNCLEAR) or second_look._tabled(row["text"]):  # noqa: SLF001
+    if (expect["kind"] == "ask" and row["id"] != UNCLEAR) or second_look.tabled(row["text"]):
         return
     words = words_of(row["text"])
     numbers = numbers_of(words)
@@ -95,11 +98,24 @@ def _fitted(given: list[Example], vocabulary: list[str], rounds: int) -> tuple[n
     return weights[:pad], bias
 
 
+def fingerprint() -> str:
+    """Of the features: what was taught with others is worth nothing."""
+    stands = {"group": "Hà Trì 2", "date": "2024-11-16", "values": {"installed": 42, "absent": 5}}
+    made = []
+    for awaiting, last in (("report", None), (None, stands)):
+        given = {"sender_group": "Hà Trì 2", "today": "2024-11-16", "awaiting": awaiting, "last_report": last}
+        for text in FIXED:
+            words = words_of(text)
+            whole, of_numbers = features(words, numbers_of(words), context_of(given, PLAN))
+            made.append((sorted(whole), of_numbers))
+    return hashlib.sha256(json.dumps([ROLES, made]).encode()).hexdigest()[:16]
+
+
 def written(vocabulary: list[str], weights: np.ndarray, bias: np.ndarray) -> bytes:
     scale = float(np.abs(weights).max()) / 127
     whole = np.rint(weights / scale).astype(int)
     told = {
-        "version": second_look.VERSION,
+        "version": fingerprint(),
         "bias": [round(float(one), 4) for one in bias],
         "scale": round(scale, 8),
         "rows": {name: row.tolist() for name, row in zip(vocabulary, whole, strict=True)},

@@ -41,6 +41,7 @@ from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
 from handlers.planning import asking_schedule
 from handlers.progress import asking
+from handlers.reader import second_look
 from handlers.reader.read import read as read_text
 from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal
@@ -73,6 +74,7 @@ def warm() -> None:
     """Whatever is learnt or read from files on first use, so that nobody's first message waits for it."""
     catalogue.entries(), catalogue.guide()
     recognise.learnt()
+    second_look.weights()
     read_text("1", Context(Plan(()), date.min))
 
 

@@ -55,6 +55,8 @@ def explained(text: str, context: Context) -> tuple[Reading, dict[int, Fate]]:
     counted, ledger = known(context.counting), Ledger()
     seen = counted.seen(context) if counted.inner else context
     reading = second_look(text, seen, _read(text, seen, ledger))
+    if isinstance(reading, Ask) and reading.doubt.why is Unclear.UNLIKELY and reading.doubt.span.start in ledger.fates:
+        ledger.fates[reading.doubt.span.start] = Doubtful(Unclear.UNLIKELY)
     return renamed(reading, counted.outer) if counted.inner else reading, ledger.fates
 
 
