@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from handlers.reader import second_look
 from handlers.reader.parse_lines import context_of
 from handlers.reader.second_look import NONE, ROLES, STEP, features, numbers_of, words_of
 from tests.handlers.reading_corpus import PLAN, lines
+from tests.ward import INDICATORS
 
 SETS = ("dev", "own", "blind", "third", "fourth", "voices", "traps")
 SEED, GENERATED = 100, 14_000
@@ -98,6 +100,24 @@ def _fitted(given: list[Example], vocabulary: list[str], rounds: int) -> tuple[n
     return weights[:pad], bias
 
 
+def named() -> Iterator[dict[str, Any]]:
+    """The names of the usual campaign as they stand, which nobody says and everybody may copy."""
+    random = Random(SEED)
+    for code, name in INDICATORS.items():
+        for form in ("{n} {name}", "{name} {n}", "{name}: {n}", "{n} {low}", "{low} {n}", "cài 61, {low} {n}"):
+            for awaiting in ("report", None) * 4:
+                n = random.randint(2, 60)
+                context = {"sender_group": "Hà Trì 2", "today": "2024-11-16", "awaiting": awaiting, "last_report": None}
+                entries = [{"values": {code: n} | ({"installed": 61} if "61" in form else {}), "mode": "set"}]
+                text = form.format(n=n, name=name, low=name.lower())
+                yield {
+                    "id": "named",
+                    "text": text,
+                    "context": context,
+                    "expect": {"kind": "report", "entries": entries},
+                }
+
+
 def fingerprint() -> str:
     """Of the features: what was taught with others is worth nothing."""
     stands = {"group": "Hà Trì 2", "date": "2024-11-16", "values": {"installed": 42, "absent": 5}}
@@ -131,7 +151,7 @@ def main() -> None:
     written_here = [(message, message.row()) for message in Writer(SEED).messages(GENERATED)]
     rows = [row | ({"id": UNCLEAR} if m.template.startswith(UNCLEAR) else {}) for m, row in written_here]
     labelled = [json.loads(line) for name in SETS if name not in chosen.without for line in lines(name)]
-    given = [example for row in rows + labelled * OF_LABELLED for example in examples(row)]
+    given = [example for row in [*rows, *named(), *labelled * OF_LABELLED] for example in examples(row)]
     chosen.to.write_bytes(written(*taught(given)))
     print(f"{len(given)} numbers, {chosen.to.stat().st_size:,} bytes")
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from handlers.language.context import Context, Span
+from handlers.language.context import Context, Counting, Span
 from handlers.language.indicators import KINDS
 from handlers.language.tokens import plain
 from handlers.language.words_numbers import AFTER_TENS, CONTRACTED, ONES, TEN, TENS_WORDS
@@ -202,8 +202,15 @@ def _sums(rows: list[tuple[int, ...]]) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(ROLES)
 
 
-def _known(context: Context) -> bool:
-    return all(one.code in KINDS for one in context.counting.indicators)
+@lru_cache(maxsize=64)
+def _known(counting: Counting) -> bool:
+    """Whether it was taught what this campaign counts, and every word that the campaign has for it."""
+    taught = {word for feature in weights().rows for word in feature.partition("=")[2].split()}
+    names = (name for one in counting.indicators for name in (one.name, *one.words))
+    return (
+        all(one.code in KINDS for one in counting.indicators)
+        and {plain(w) for w in " ".join(names).lower().split()} <= taught
+    )
 
 
 def tabled(text: str) -> bool:
@@ -214,7 +221,7 @@ def tabled(text: str) -> bool:
 
 def looked_at(text: str, context: Context) -> tuple[list[Number], list[dict[str, float]]]:
     """The numbers, and how likely each role of each is; none where it has no opinion."""
-    if len(text) > 10 * MOST_WORDS or not _known(context) or tabled(text):
+    if len(text) > 10 * MOST_WORDS or not _known(context.counting) or tabled(text):
         return [], []
     words = words_of(text)
     numbers = numbers_of(words) if len(words) <= MOST_WORDS else []
