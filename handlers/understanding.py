@@ -43,6 +43,7 @@ from handlers.planning import asking_schedule
 from handlers.progress import asking
 from handlers.reader import second_look
 from handlers.reader.read import read as read_text
+from handlers.reader.reading import Unclear
 from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
@@ -321,7 +322,11 @@ def _office(said: _Said) -> Understood | None:
 
 
 def _count(said: _Said) -> Understood | None:
-    return None if isinstance(said.count, Chat | Clarify) else Understood(said.count)
+    """Figures, or two readings of the same: the second look doubts which, not that they are figures."""
+    count = said.count
+    if isinstance(count, Clarify) and count.doubt.why is Unclear.UNLIKELY and len(count.readings) > 1:
+        return Understood(count)
+    return None if isinstance(count, Chat | Clarify) else Understood(count)
 
 
 def _evening(said: _Said) -> Understood | None:

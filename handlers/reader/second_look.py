@@ -205,7 +205,7 @@ def _sums(rows: list[tuple[int, ...]]) -> list[int]:
 @lru_cache(maxsize=64)
 def _known(counting: Counting) -> bool:
     """Whether it was taught what this campaign counts, and every word that the campaign has for it."""
-    taught = {word for feature in weights().rows for word in feature.partition("=")[2].split()}
+    taught = {word for feature in weights().rows for word in feature.partition("=")[2].split()} | _NOUGHT
     names = (name for one in counting.indicators for name in (one.name, *one.words))
     return (
         all(one.code in KINDS for one in counting.indicators)
