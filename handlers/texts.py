@@ -389,6 +389,9 @@ _UNCLEAR = {
     "several_nights": Markup("Số này gộp mấy tối hoặc mấy tổ ạ? {You} tách riêng từng tối giúp {me}."),
     "impossible": Markup("{Me} thấy số chưa hợp lý. {You} xem lại và nhắn lại giúp {me} ạ."),
     "no_number": Markup("{You} cho {me} con số với ạ. Nếu chưa đếm xong, {you} nhắn sau cũng được, {me} chờ."),
+    "unlikely": Markup(
+        "{Me} đọc chưa chắc, sợ ghi nhầm. Ý {you} là số nào dưới đây ạ? Không phải thì {you} nhắn lại giúp {me}."
+    ),
 }
 
 

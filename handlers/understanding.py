@@ -46,7 +46,9 @@ from handlers.outgoing import asking_papers
 from handlers.people import codes, wishes_people
 from handlers.planning import asking_schedule
 from handlers.progress import asking
+from handlers.reader import second_look
 from handlers.reader.read import read as read_text
+from handlers.reader.reading import Unclear
 from handlers.tonight import evening_lines
 from handlers.tree.words_removing import removal
 from handlers.tree.words_units import wishes
@@ -78,6 +80,7 @@ def warm() -> None:
     """Whatever is learnt or read from files on first use, so that nobody's first message waits for it."""
     catalogue.entries(), catalogue.guide()
     recognise.learnt()
+    second_look.weights()
     read_text("1", Context(Plan(()), date.min))
 
 
@@ -382,7 +385,11 @@ def _office(said: _Said) -> Understood | None:
 
 
 def _count(said: _Said) -> Understood | None:
-    return None if isinstance(said.count, Chat | Clarify) else Understood(said.count)
+    """Figures, or two readings of the same: the second look doubts which, not that they are figures."""
+    count = said.count
+    if isinstance(count, Clarify) and count.doubt.why is Unclear.UNLIKELY and len(count.readings) > 1:
+        return Understood(count)
+    return None if isinstance(count, Chat | Clarify) else Understood(count)
 
 
 def _evening(said: _Said) -> Understood | None:

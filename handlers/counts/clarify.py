@@ -19,6 +19,7 @@ from storage.lookup import Who
 from storage.records import Unit
 
 MOST = 6  # choices that a small screen can show
+_WORTH_ONE = {Unclear.UNKNOWN_GROUP, Unclear.INEXACT, Unclear.WHICH_INDICATOR, Unclear.UNLIKELY}  # a yes or nothing
 
 
 async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -29,7 +30,7 @@ async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcom
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
         return Outcome(replies=(answer(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head)),))
     options: dict[str, Intent] = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
-    fewest = 1 if intent.doubt.why in {Unclear.UNKNOWN_GROUP, Unclear.INEXACT} else 2
+    fewest = 1 if intent.doubt.why in _WORTH_ONE else 2
     if who.campaign is None or not fewest <= len(options) <= MOST:
         return Outcome(replies=(answer(heard, who, _question(intent, who, heard.at)),))
     return Outcome(replies=(ask(heard, who, _question(intent, who, heard.at), list(options.items())),))

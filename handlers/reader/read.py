@@ -15,9 +15,10 @@ from handlers.reader.clauses import Clause, cut
 from handlers.reader.figures import Told, tell, with_the_rest
 from handlers.reader.joins import settle
 from handlers.reader.labels import Count
-from handlers.reader.ledger import Doubtful, Fate, Ledger, PassedOver, Reason
+from handlers.reader.ledger import Doubtful, Fate, Ledger, PassedOver, Reason, Recorded
 from handlers.reader.reading import Ask, Doubt, Figures, NotAReport, Option, Reading, Unclear, renamed
 from handlers.reader.second_figures import against_record
+from handlers.reader.second_look import second_look
 from handlers.reader.sections import places
 from handlers.reader.sights import sights, take_back
 from handlers.reader.silence import silence
@@ -52,7 +53,11 @@ def read(text: str, context: Context) -> Reading:
 def explained(text: str, context: Context) -> tuple[Reading, dict[int, Fate]]:
     """The reading, and the fate of each number by where it begins in the text."""
     counted, ledger = known(context.counting), Ledger()
-    reading = _read(text, counted.seen(context) if counted.inner else context, ledger)
+    seen = counted.seen(context) if counted.inner else context
+    reading = second_look(text, seen, _read(text, seen, ledger))
+    if isinstance(reading, Ask) and reading.doubt.why is Unclear.UNLIKELY:
+        doubted = {reading.doubt.span.start, *(at for at, fate in ledger.fates.items() if isinstance(fate, Recorded))}
+        ledger.fates.update((at, Doubtful(Unclear.UNLIKELY)) for at in doubted & ledger.fates.keys())
     return renamed(reading, counted.outer) if counted.inner else reading, ledger.fates
 
 

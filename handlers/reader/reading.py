@@ -47,6 +47,7 @@ class Unclear(StrEnum):
     SEVERAL_NIGHTS = "several_nights"  # one figure for several nights or groups
     IMPOSSIBLE = "impossible"  # negative, more absent than visited, no such day
     NO_NUMBER = "no_number"
+    UNLIKELY = "unlikely"  # the second look takes a number for something else
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@ from collections import Counter
 
 from bench.generated import SILENT, Writer, scored
 
-# Of these 1,500; 39 and 1,360 when it was written. The aim is no silent fault: lower it with every rule.
-MOST_SILENT = 18
-LEAST_RIGHT = 1_420
+# Of these 1,500; 39 and 1,360 when it was written, 20 and 1,419 without the second look. The aim is no silent fault:
+# lower it with every rule. What is left are sums that fail, questions without accents, guesses in words ("hình như").
+MOST_SILENT = 10
+LEAST_RIGHT = 1_424
 
 
 def test_generated_messages_are_read_as_their_keys_say():
