@@ -112,7 +112,7 @@ def off(text: str, plan: Plan, today: date) -> OffLine | None:
     for known in (words.GOES_ON, words.IS_OFF, words.OWN_REASON, _WEATHER):
         rest = known.sub(" ", rest)
     left = [word for word in re.findall(r"[^\W_]+", rest) if word not in words.BESIDE_OFF]
-    if len(named) > 1:
+    if len({line.standing(night) for night in named}) > 1:
         return OffLine(Sense.MAYBE, line.groups)
     if any(word.isdigit() for word in left) or not (named or reason or line.groups or sense is not Sense.OFF):
         return None

@@ -152,13 +152,19 @@ def _names(verb: str, line: _Line, roster: Roster) -> Clause:
 
 
 def _is_title(parts: Sequence[tuple[str, str]], at: int, roster: Roster) -> bool:
-    """'anh Cường' names one person, whoever else is called Anh; 'hai bạn' names nobody."""
+    """'anh Cường' names one person, whoever else is called Anh; 'hai bạn' and 'cho anh số' name nobody."""
+    word, size = parts[at][1], _longest(parts[at : at + LONGEST_NAME], roster)[0]
+    beside = [parts[i][1] for i in (at - 1, at + 1) if 0 <= i < len(parts)]
+    if word in _TITLES and size < 2 and not all(one in _PARTS_NAMES for one in beside):
+        return True
     if at + 1 >= len(parts):
         return False
-    word, after = parts[at][1], parts[at + 1][1]
-    size, _ = _longest(parts[at : at + LONGEST_NAME], roster)
+    after = parts[at + 1][1]
     named, _ = _longest(parts[at + 1 : at + 1 + LONGEST_NAME], roster)
     return size < 2 and ((word in _TITLES and named > 0) or (word in _BESIDE and after in _TITLES))
+
+
+_PARTS_NAMES = frozenset({",", ";", "va", "voi", "cung", "thay", "bang", "cho"})
 
 
 def _longest(parts: Sequence[tuple[str, str]], roster: Roster) -> tuple[int, tuple[int, ...]]:

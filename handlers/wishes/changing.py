@@ -35,7 +35,7 @@ from handlers.tonight.scene import Scene
 from handlers.wishes import announcing, passing
 from handlers.wishes import texts_wishes as words
 from handlers.wishes.deciding import VERBS
-from handlers.wishes.words_wishes import ALL_SILENT, BUSY_SAID, FOR_ME, REMOVES
+from handlers.wishes.words_wishes import BUSY_SAID, FOR_ME, REMOVES
 from storage import forces, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at
@@ -184,9 +184,10 @@ async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     if not who.has(Role.CLERK) or who.campaign is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, owed = texts.pair(who.person), await _owing(heard, who, read)
-    named = people_names.names_in(intent.text, [(leader.id, leader.name) for _, _, leader, _ in owed]).names
+    heads = await people.heads(read, [group.unit.id for group in who.plan], heard.at)
+    named = people_names.names_in(intent.text, [(leader.id, leader.name) for leader in heads.values()]).names
     ids = {id_ for name in named for id_ in name.people}
-    everybody = not ids and not intent.unit and ALL_SILENT.search(fold(intent.text))
+    everybody = not ids and not intent.unit  # whoever is meant by "mấy bác ấy" owes a count
     over = [one for one in owed if one[3]]
     some = over if everybody else [one for one in owed if one[2].id in ids or (one[1].id == intent.unit and not ids)]
     if not some:
