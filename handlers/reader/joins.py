@@ -24,6 +24,7 @@ _FOR = "ho "
 _PERCENT = frozenset({"%", "phan tram"})
 _SEVERAL, _NIGHTS, _SPOKEN_TO = cue("several_of"), cue("nights"), cue("spoken_to")
 _SENT, _PARTICLES, _HALVES = tuple(cue("sent")), cue("particles"), cue("halves")
+_RESIDENTS = cue("residents")
 _DOORS = frozenset({"absent", "households"})
 _DOOR_NAMES = cue("doors")
 
@@ -189,6 +190,9 @@ def _takes_thing(settled: Row, piece: Piece) -> Piece | None:
     last = settled[-1]
     if last.unit is not None:
         return replace(last, flaw=Flaw.DECIMAL) if piece.word in _HALVES else None
+    before = next((p.tag for p in reversed(settled[:-1]) if p.tag not in {Tag.LINK, Tag.FILL}), None)
+    if piece.word in _RESIDENTS and before in {Tag.GOT, Tag.INDICATOR}:  # `cài cho 34 nhân khẩu`: no size of a place
+        return replace(last, unit=Tag.PEOPLE, end=piece.end)
     several = piece.word in _SEVERAL and last.value > 1
     return replace(last, tag=Tag.SO_FAR if several else Tag.TRAP, end=piece.end, word=f"{last.word} {piece.word}")
 
