@@ -33,7 +33,10 @@ def test_what_was_written_before_the_reader_saw_it_is_read_as_a_careful_clerk_wo
     assert {id_: verdict for id_, verdict in faults(name).items() if verdict != "SLACK"} == {}
 
 
-@pytest.mark.parametrize(("name", "size", "asked"), [("dev2", 128, 8), ("silent", 35, 1), ("harsh", 130, 16)])
+@pytest.mark.parametrize(
+    ("name", "size", "asked"),
+    [("dev2", 128, 8), ("silent", 35, 1), ("harsh", 130, 16), ("stairwell", 120, 9), ("south", 120, 18)],
+)
 def test_nothing_false_is_recorded_of_messages_that_once_were_read_wrongly(name: str, size: int, asked: int):
     found = Counter(judge(line) for line in lines(name))
 

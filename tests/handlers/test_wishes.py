@@ -96,18 +96,25 @@ def test_most_sentences_that_were_not_learnt_are_served():
     assert whole["dead"] <= 0.03 * whole.total(), shown
 
 
-OWN = Path(__file__).parent.parent / "data" / "wishes_own.txt"
 LETTER = {"hoi": "L", "tam": "D", "dung": "V", "son": "C", "lan": "K", "chu": "O"}
 
 
-def own_lines() -> list[tuple[str, frozenset[str], str]]:
-    """(who, any of which wishes, words) of requests that the reader is not taught."""
-    lines = [line.split("|") for line in OWN.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return [(LETTER[key], frozenset(wishes.split("+")), words) for key, wishes, words in lines]
+def requests(name: str) -> list[tuple[str, frozenset[str], str]]:
+    """(who, wishes that would be right, words), in files of requests that the reader is not taught."""
+    lines = (Path(__file__).parent.parent / "data" / f"wishes_{name}.txt").read_text("utf-8").splitlines()
+    told = [line.split("|") for line in lines if line and not line.startswith("#")]
+    return [(LETTER[key], frozenset(wishes.split("+")), words) for key, wishes, words in told]
 
 
-def test_requests_that_were_never_taught_are_found_and_few_are_dead_ends():
-    lines, first, three = own_lines(), 0, 0
+# Of our own hand, and of three hands that had not seen the reader: what is reached, the aim is 0.75, 0.9 and 0.03.
+@pytest.mark.parametrize(
+    ("name", "size", "firsts", "threes", "served", "tapped", "dead"),
+    [("own", 150, 0.80, 0.93, 0.68, 0.88, 0.03), ("unseen", 226, 0.60, 0.78, 0.48, 0.72, 0.03)],
+)
+def test_requests_that_were_never_taught_are_found_and_few_are_dead_ends(
+    name: str, size: int, firsts: float, threes: float, served: float, tapped: float, dead: float
+):
+    lines, first, three = requests(name), 0, 0
     ends: Counter[str] = Counter()
     for letter, wishes, words in lines:
         who = somebody(letter)
@@ -118,12 +125,12 @@ def test_requests_that_were_never_taught_are_found_and_few_are_dead_ends():
         decided = deciding.decide(words, who, TONIGHT)
         ends[min((outcome(wish, letter, decided, words) for wish in wishes), key=BEST.index)] += 1
 
-    assert len(lines) >= 150
-    assert first >= 0.80 * len(lines)
-    assert three >= 0.93 * len(lines)
-    assert ends["served"] >= 0.68 * len(lines), ends
-    assert ends["served"] + ends["one tap"] >= 0.88 * len(lines), ends
-    assert ends["dead"] <= 0.03 * len(lines), ends
+    assert len(lines) >= size
+    assert first >= firsts * len(lines)
+    assert three >= threes * len(lines)
+    assert ends["served"] >= served * len(lines), ends
+    assert ends["served"] + ends["one tap"] >= tapped * len(lines), ends
+    assert ends["dead"] <= dead * len(lines), ends
 
 
 BEST = ["served", "one tap", "choices without it", "other", "dead"]
