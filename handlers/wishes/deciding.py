@@ -55,7 +55,7 @@ LONGEST = 400  # signs: more is a story
 NEAR, FAIR, SURE = 0.12, 0.2, 0.3  # likeness: of a choice, of an answer, of an answer without choices beneath it
 LEAD, AHEAD, SURE_AHEAD = 0.06, 0.2, 0.45  # ahead: of an answer, of what asks back, of an answer alone
 LIKELY = 0.35  # likeness of what stands beside something else
-CLEAR = 0.35  # for what somebody may not
+CLEAR = 0.45  # for what somebody may not
 CLOSE = 0.2  # below it one choice more stands beneath
 NOISY, MANNERS = 0.15, 0.7
 EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
@@ -336,6 +336,11 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
     lead = (
         AHEAD if isinstance(intent, ASKING) or wish == STRANGER else SURE_AHEAD if isinstance(intent, NAMING) else LEAD
     )
+    if isinstance(intent, ReadBack | EraseMe | PassOn) and words.WONDERS.search(fold(spelt(text))):
+        looking = [one for one in near if not catalogue.entries()[one[0]].changes]
+        return Decided(Wonder(text, _choices(looking)))  # who asks why something is so wants nothing done
+    if wish == "erase_me" and recognise.PERSON in reading.ideas:
+        return Decided(PassOn("privacy", text), ("erase_me",))  # somebody else's data
     if noise or likeness < FAIR or ahead < lead:
         return Decided(Wonder(text, _choices(near)) if _choices(near) else intent)
     sure = ahead >= SURE_AHEAD and likeness >= SURE and reading.explained >= EXPLAINED

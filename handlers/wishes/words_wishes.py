@@ -139,8 +139,9 @@ TABLES_NAMED = (("khen thuong", "rewards"), ("thi dua", "rewards"))
 OFFICE = re.compile(r"(?<![a-z])(?:phuong|van phong|can bo|uy ban|ubnd|co lan|nguoi that)(?![a-z])")
 HEAD = re.compile(r"(?<![a-z])(?:to truong|truong|to pho|dan doi|phu trach)(?![a-z])")
 CAPTAINS = re.compile(r"(?<![a-z])(?:bi thu|doan|dan quan|doi truong|truong nhom|nhom truong|chi huy)(?![a-z])")
-ALL_SILENT = re.compile(
-    r"(?<![a-z])(?:tat ca|moi nguoi|cac to|cac bac|nhung ai|ai chua|to nao|to chua|het|chua bao|con thieu)(?![a-z])"
+# Asks why something is so.
+WONDERS = re.compile(
+    r"^(?:ma |the |o |ua |u )?(?:tai |vi )?sao (?!cho\b)|\bthi sao\b|\bai (?:bao|cho phep) (?:the|vay|day)\b"
 )
 # No name: a captain's line with one of these is a sentence. Without accents "tối" and "tôi" are one.
 NO_NAME = re.compile(

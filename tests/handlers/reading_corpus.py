@@ -9,7 +9,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 PLAN = plan_from_sessions(json.loads((DATA / "plan_hacau.json").read_text("utf-8"))["sessions"])
 
 
-def lines(name):
+def lines(name: str) -> list[str]:
     return (DATA / f"messages_{name}.jsonl").read_text("utf-8").splitlines()
 
 
