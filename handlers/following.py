@@ -18,7 +18,7 @@ from handlers.intents.reports import HowToCorrect
 from handlers.intents.wishes import AskAbout, Converse, LeaveIt, PassOn, ReadBack, Wish, Wonder
 from handlers.language.tokens import fold
 from handlers.progress import asking
-from handlers.wishes.words_wishes import NEVER_MIND
+from handlers.wishes import words_wishes
 from storage.instants import MINUTE, Instant
 from storage.lookup import OWN, Who
 from storage.records import Choice, Question, Role
@@ -73,7 +73,7 @@ def _answer(said: str, question: Question) -> Followed | None:
         return _among(said, question, wishes)
     if len(some) != 2 or not isinstance(intents[1], LEAVING) or isinstance(intents[0], Stay):
         return None
-    no = words.LEAVE_IT.fullmatch(said) or NEVER_MIND.fullmatch(said)
+    no = words.LEAVE_IT.fullmatch(said) or words_wishes.NEVER_MIND.fullmatch(said)
     if no and not words.SENDS.search(said):
         return Followed(intents[1], some[1], question)
     verb = words.SENDS.search(said)
@@ -113,8 +113,8 @@ def _reminder(shown: ShowMissing | ShowStatus, said: str, who: Who) -> ReadBack:
 
 def _again(said: str, shown: Intent, who: Who, written: Instant) -> Intent | None:
     """The same of another place, or of another time; the other of the two stays."""
-    found = words.ABOUT.fullmatch(said)
-    about = (found["first"] or found["second"]) if found else said.strip(" ?.!")
+    found = words_wishes.about(said)
+    about = found or said.strip(" ?.!")
     if who.campaign is None or not about:
         return None
     wanted = asking.want(about, who.campaign, written)

@@ -13,8 +13,4 @@ LEAVE_IT = re.compile(r"(?:thoi|khong|ko|khoi|khong phai|khong can|thoi khoi|dun
 NO_NOT_THAT = re.compile(r"(?:khong phai|sai roi|sai|nham roi|khong dung|y (?:bac|toi|em|chi|anh|co|chu) khac)" + _END)
 BOTH = re.compile(r"(?:ca hai|ca 2|hai cai|ca hai cai|lam ca hai|xem ca hai)" + _END)
 OTHER_ONE = re.compile(r"(?:(?:y|la) (?:bac|toi|em|chi|anh|co|chu) (?:la )?)?(?:cai|viec|y) (?:kia|con lai|sau)" + _END)
-ABOUT = re.compile(
-    r"(?:(?:con|the|the con|vay con|a con|vay|the thi)\s+(?P<first>.+?)(?: thi sao| the nao| sao| nhi| a| em| chau)*"
-    r"|(?P<second>.+?) (?:thi sao|the nao|sao))[ ?.!]*"
-)
 NOTHING = re.compile(r"[\W_]*")

@@ -283,8 +283,8 @@ def _followed(said: str, who: Who, written: Instant) -> Intent | None:
         return _ahead_of(said, who, written)
     if words.CORRECTS.search(said) and who.has(Role.CLERK, *OWN):
         return HowToCorrect()
-    found = words.FOLLOWS.fullmatch(said)
-    wanted = asking.want(found["about"] if found else said.strip(" .?!"), who.campaign, written)
+    found = words.about(said)
+    wanted = asking.want(found or said.strip(" .?!"), who.campaign, written)
     if found is None:
         return None if wanted.name else ShowStatus(wanted)  # nothing but a time
     known = [group.unit for group in who.plan]
@@ -295,12 +295,14 @@ def _followed(said: str, who: Who, written: Instant) -> Intent | None:
 
 def _ahead_of(said: str, who: Who, written: Instant) -> Intent | None:
     """'Thế còn thứ 7?', 'còn tổ 4?' out of nothing: who goes then, or when they go."""
-    found = words.FOLLOWS.fullmatch(said)
-    if found is None or len(found["about"].split()) > FEW:
+    found = words.about(said)
+    if found is None or len(found.split()) > FEW:
         return None
     named = _said(said, who, written)
     if not named.one and named.night is None:
         return None
+    if named.today and named.night and named.night < named.today:
+        return _figures(named) if who.has(*READERS) else None
     return AskAbout("ward_plan", said, named.one, named.when)
 
 

@@ -107,9 +107,20 @@ OTHER_LETTERS = re.compile("[\u0400-\u04ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30f
 NEVER_MIND = re.compile(
     r"(?:thoi|khong phai|khong can|ko can|thoi khoi|bo qua|khong co gi|de do)(?: a| nhe| em| chau| the| dau)*[ .!]*"
 )
+_THEN = r"(?: (?:thi sao|thi rang|thi the nao|the nao|sao|rang|nhi|a|em|chau|vay))*"
 FOLLOWS = re.compile(
-    r"(?:con|the|the con|vay con|a con)\s+(?P<about>.+?)(?: thi sao| the nao| sao| nhi| a| em| chau)*[ ?.!]*"
+    r"(?:(?:rua|ua|o|u|ma|a|the thi) )?(?:con|the con|vay con|the|vay)\s+(?:(?:ben|phia|cho) )?"
+    rf"(?P<first>.+?){_THEN}[ ?.!]*"
+    rf"|(?:ma )?(?P<second>.+?) (?:thi sao|thi rang|thi the nao|the nao|sao){_THEN}[ ?.!]*"
 )
+
+
+def about(said: str) -> str | None:
+    """What "còn Cầu Đơ 3?", "rứa còn tổ 4 thì răng" ask about, where nothing else is said."""
+    found = FOLLOWS.fullmatch(said)
+    return (found["first"] or found["second"]) if found else None
+
+
 CORRECTS = re.compile(r"(?<!\d)\d+ (?:chu |cho )?(?:khong|ko|k) phai(?: la)? \d+(?!\d)")
 WEEK_BEFORE = re.compile(r"tuan (?:truoc|qua|vua roi|roi)")
 WEEK_NOW = re.compile(r"(?:tuan nay|trong tuan|ca tuan)")
