@@ -1,7 +1,7 @@
 """What a text is read with: the plan, the day, what the campaign counts, what stands on record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 Values = Mapping[str, int]
@@ -39,6 +39,13 @@ class Counting:
 
     indicators: tuple[Counted, ...]
     target: str
+    _hash: int = field(init=False, repr=False, compare=False, default=0)  # asked for ten times a message
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.indicators, self.target)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 _USUAL = ("installed", "activated", "households", "absent", "refused", "no_phone", "already", "stuck")
