@@ -71,7 +71,7 @@ def weights() -> Weights:
 def words_of(text: str) -> list[Word]:
     """Places are those of the text as it was sent, as long as composing its accents moves none."""
     words: list[Word] = []
-    composed = unicodedata.normalize("NFC", text).lower()
+    composed = unicodedata.normalize("NFC", text).lower().replace("·", ",")  # as we part figures ourselves
     digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in composed)
     for found in _TOKEN.finditer(digits):
         word, folded = found[0], plain(found[0])
