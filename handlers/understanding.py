@@ -248,6 +248,8 @@ def _of_one_night(understood: Understood, said: _Said) -> Understood:
         or (isinstance(intent, Clarify) and several.digits)
     ):
         return understood
+    if several.no_day:
+        return Understood(WhichNight())
     days = tuple(day.isoformat() for day in several.days)
     as_one = not (several.clash or several.apart)
     match intent:

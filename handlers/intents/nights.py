@@ -35,9 +35,9 @@ class AskNight(Intent):
 
 @dataclass(frozen=True, slots=True)
 class WhichNight(Intent):
-    """Several were named, or one in two ways that differ (`clash`). `each`: what is said of each day.
+    """Several were named, one in two ways that differ (`clash`), or a day that no calendar has (none at all).
 
-    `apart`: in words of its own.
+    `each`: what is said of each day; `apart`: in words of its own.
     """
 
     days: tuple[str, ...] = ()

@@ -144,6 +144,7 @@ class Several:
     clash: bool = False
     span: bool = False  # by a word for all of them
     apart: bool = False  # each has words of its own
+    no_day: bool = False  # "31/11"
     digits: bool = False  # others than the nights'
 
 
@@ -156,6 +157,8 @@ def several(
         return None
     quick = nights.named(spelt(written))
     span = nights.spans(spelt(written), today)
+    if any(night.month and not night.days(today, towards) for night in quick):
+        return Several((), no_day=True)
     if span is None and len(quick) < 2 and not any(night.also for night in quick):
         return None
     line = list(written)

@@ -216,6 +216,8 @@ async def which_night(intent: WhichNight, heard: Heard, who: Who, _read: Rows) -
         (words.of_night(day, said if intent.apart else ""), Reread(said))
         for day, said in zip(days, intent.each, strict=False)
     ]
+    if not days:
+        return Outcome(replies=(answer(heard, who, words.no_such_day(p)),))
     if not options or len(options) > MOST_CHOICES:
         return Outcome(replies=(answer(heard, who, words.one_by_one(p, days, clash=intent.clash)),))
     said = words.one_of_these(p, clash=intent.clash)

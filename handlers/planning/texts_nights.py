@@ -52,6 +52,10 @@ def one_of_these(p: Pair, *, clash: bool) -> Markup:
     return Markup("{} làm được từng tối một ạ. {} chọn tối nào trước?").format(p.Me, p.You)
 
 
+def no_such_day(p: Pair) -> Markup:
+    return Markup("Lịch không có ngày đó ạ. {} nhắn lại giúp {} tối nào.").format(p.You, p.me)
+
+
 def one_by_one(p: Pair, nights: Sequence[date], *, clash: bool) -> Markup:
     if clash:
         return Markup("Thứ và ngày chưa khớp nhau ạ. {} nhắn lại tối nào giúp {}.").format(p.You, p.me)

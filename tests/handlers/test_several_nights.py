@@ -142,3 +142,13 @@ async def test_the_office_calls_off_one_night_after_the_other(youth_ward: Ward):
     await chat.says("2")
     assert "12/11" in plain(" ".join(line.words or "" for line in chat.new))
     assert "11/11" not in plain(" ".join(line.words or "" for line in chat.new))
+
+
+@pytest.mark.parametrize("line", ["hủy buổi 31/11 của Cầu Đơ 4", "tối 30/2 tổ nào đi em"])
+async def test_a_day_that_no_calendar_has_is_asked_for(youth_ward: Ward, line: str):
+    youth_ward.clock.at = clock_time("17:00", MONDAY)
+    chat = youth_ward.chat("lan")
+    await chat.reads()
+
+    await chat.says(line)
+    chat.hears("Lịch không có ngày đó ạ. Chị nhắn lại giúp em tối nào.")
