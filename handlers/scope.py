@@ -1,9 +1,11 @@
-"""The units that somebody answers for: those they lead, and everything at and below a clerk's post."""
+"""The units that somebody answers for, those that a text names, and the plan as the readers of words take it."""
 
 from collections.abc import Collection, Iterable
 
+from handlers.language.context import Group, Plan
 from handlers.language.unit_names import gazetteer
 from storage import units
+from storage.campaigns import PlannedGroup
 from storage.database import Rows
 from storage.lookup import Who
 from storage.records import Role, Unit
@@ -32,3 +34,18 @@ def named(text: str, among: Iterable[Unit]) -> list[Unit] | None:
 def office_of(who: Who) -> Unit | None:
     """The unit that somebody is clerk of."""
     return next((post.unit for post in who.posts if post.role is Role.CLERK), None)
+
+
+def plan(groups: tuple[PlannedGroup, ...]) -> Plan:
+    """Made once for as long as the groups are the same object: to hash a plan costs as much as to make it."""
+    known = _PLANS.get(id(groups))
+    if known is None:
+        if len(_PLANS) >= PLANS_KEPT:
+            _PLANS.clear()
+        made = Plan(tuple(Group(group.unit.name, group.nights, group.unit.id) for group in groups))
+        known = _PLANS[id(groups)] = (groups, made)
+    return known[1]
+
+
+PLANS_KEPT = 64
+_PLANS: dict[int, tuple[tuple[PlannedGroup, ...], Plan]] = {}  # by the groups, which are held so that none takes its id

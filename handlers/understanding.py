@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from handlers import commands, errands_done, following, several
+from handlers import commands, errands_done, following, scope, several
 from handlers.choices import load
 from handlers.counts import free_text, round_words
 from handlers.headcounts import asking_ledger
@@ -38,7 +38,7 @@ from handlers.intents.talking import Chat, Start, TooLate
 from handlers.intents.units import Rearrange
 from handlers.intents.wishes import AskAbout, Converse, ReadBack, Reread, Wish, Wonder
 from handlers.language import night_lines, nights
-from handlers.language.context import Context, Group, Plan
+from handlers.language.context import Context, Plan
 from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
@@ -238,10 +238,9 @@ def _of_one_night(understood: Understood, said: _Said) -> Understood:
         return understood
     if isinstance(intent, AskAbout | ReadBack | ShowSchedule) and not _nights_in(intent):
         return understood
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in said.who.plan)
     towards = Towards.BACK if isinstance(intent, ShowStatus) else Towards.AHEAD
     today, names = campaign.day(said.inbound.written), said.who.has(Role.CAPTAIN)
-    several = night_lines.several(said.bare, Plan(groups), today, towards, names=names)
+    several = night_lines.several(said.bare, scope.plan(said.who.plan), today, towards, names=names)
     if (
         several is None
         or (isinstance(intent, ChangeNight) and intent.to)

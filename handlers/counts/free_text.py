@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from handlers import texts_examples
+from handlers import scope, texts_examples
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
 from handlers.intents.reports import Clarify, Report, Telling
 from handlers.intents.talking import Chat
-from handlers.language.context import Context, Counting, Group, Plan, Recorded
+from handlers.language.context import Context, Counting, Plan, Recorded
 from handlers.reader.read import read as read_text
 from handlers.reader.reading import Ask, Correction, Entry, Figures, Mode, NotAReport, Unclear
 from handlers.rights import may_tell
-from storage.campaigns import Campaign, PlannedGroup
+from storage.campaigns import Campaign
 from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
 from storage.sessions import Night
@@ -84,7 +84,7 @@ def _mends(readings: Sequence[Report], who: Who) -> Report | None:
 
 def _context(who: Who, today: date) -> Context:
     assert who.campaign is not None
-    return Context(_plan(who.campaign, who.plan), today, counting=_counting(who.campaign))
+    return Context(scope.plan(who.plan), today, counting=_counting(who.campaign))
 
 
 def _unplanned(context: Context, campaign: Campaign) -> Context:
@@ -126,15 +126,6 @@ def _said(night: Night, person_id: int, written: Instant) -> dict[str, int]:
     return {n: f.value for n, f in figures if f.person_id == person_id and f.written <= written}
 
 
-def _plan(campaign: Campaign, groups: tuple[PlannedGroup, ...]) -> Plan:
-    """Made once for as long as the groups are the same object: to hash a plan costs as much as to make it."""
-    known = _PLANS.get(campaign.id)
-    if known is None or known[0] is not groups:
-        plan = Plan(tuple(Group(group.unit.name, group.nights, group.unit.id) for group in groups))
-        known = _PLANS[campaign.id] = (groups, plan)
-    return known[1]
-
-
 def _counting(campaign: Campaign) -> Counting:
     """Made once for as long as the settings are the same: the vocabulary is built of it."""
     known = _COUNTED.get(campaign.id)
@@ -146,4 +137,3 @@ def _counting(campaign: Campaign) -> Counting:
 
 
 _COUNTED: dict[int, tuple[Settings, Counting]] = {}  # by campaign
-_PLANS: dict[int, tuple[tuple[PlannedGroup, ...], Plan]] = {}  # by campaign

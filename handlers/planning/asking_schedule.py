@@ -3,11 +3,11 @@
 import re
 from datetime import date, timedelta
 
+from handlers import scope
 from handlers.intents.intent import Intent
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead
 from handlers.language import night_lines
-from handlers.language.context import Group, Plan
 from handlers.language.tokens import fold
 from handlers.planning import words_schedule as words
 from storage.instants import Instant
@@ -27,8 +27,8 @@ def asked(text: str, who: Who, now: Instant) -> Intent | None:
     ):
         return None
     today = who.campaign.day(now)
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    named, night, rest = night_lines.place_and_night(text.removeprefix("/"), Plan(groups), today)
+    plan = scope.plan(who.plan)
+    named, night, rest = night_lines.place_and_night(text.removeprefix("/"), plan, today)
     schedule, goes = words.ASKED.search(rest), words.WHO_GOES.search(rest)
     if not schedule and not (goes and who.has(*OFFICE)):
         return None
@@ -42,7 +42,7 @@ def asked(text: str, who: Who, now: Instant) -> Intent | None:
         return None
     if not who.has(*OFFICE, *OWN):
         return ShowAhead()
-    ids = {group.name: group.unit for group in groups}
+    ids = {group.name: group.unit for group in plan.groups}
     first, last = (span[0].isoformat(), span[1].isoformat()) if span else ("", "")
     if not (first or named or goes) and not who.has(*OFFICE):
         return ShowAhead()

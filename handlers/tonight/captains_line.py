@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers import scope
 from handlers.language import nights, words_nights
-from handlers.language.context import Context, Group, Plan
+from handlers.language.context import Context
 from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
 from handlers.language.pieces import Tag
@@ -31,14 +32,14 @@ class Named:
         ]
 
 
-def days(text: str, groups: Sequence[PlannedGroup], today: date) -> list[date]:
+def days(text: str, groups: tuple[PlannedGroup, ...], today: date) -> list[date]:
     """The days to come that a line names; a weekday is the next one."""
     line, _ = _without_units(text, groups, today)
     meant = (night.meant(today, Towards.AHEAD) for night in _dated(line))
     return sorted({day for day in meant if day is not None and day >= today})
 
 
-def named(text: str, groups: Sequence[PlannedGroup], today: date, planned: Collection[date]) -> Named:
+def named(text: str, groups: tuple[PlannedGroup, ...], today: date, planned: Collection[date]) -> Named:
     """`planned`: the nights that have places to fill. A weekday means the next one of them."""
     line, units = _without_units(text, groups, today)
     dated = _dated(line)
@@ -52,9 +53,9 @@ def _dated(line: str) -> list[nights.Night]:
     return [night for night in dated if line[night.start : night.end].strip().lower() != words_nights.MAI] or dated
 
 
-def _without_units(text: str, groups: Sequence[PlannedGroup], today: date) -> tuple[str, frozenset[int]]:
+def _without_units(text: str, groups: tuple[PlannedGroup, ...], today: date) -> tuple[str, frozenset[int]]:
     """The line as the readers of nights and names take it."""
-    plan = Plan(tuple(Group(one.unit.name, one.nights, one.unit.id) for one in groups))
+    plan = scope.plan(groups)
     by_name = {one.unit.name: one.unit.id for one in groups}
     places = [piece for piece in scan(text, Context(plan, today)) or [] if piece.tag is Tag.GROUP and piece.choices]
     line = list(text)

@@ -2,13 +2,13 @@
 
 import re
 
+from handlers import scope
 from handlers.choices import load
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, GoOn, Later
 from handlers.intents.intent import Intent
 from handlers.intents.nights import AskNight
 from handlers.intents.shifts import AnswerFor, Assign, BusyOn, Replace, ShowAhead
 from handlers.language import night_lines, nights
-from handlers.language.context import Group, Plan
 from handlers.language.night_lines import OffLine, Sense
 from handlers.language.people_names import BUSY, GOING, spelt
 from handlers.language.tokens import fold, strip_accents
@@ -121,8 +121,8 @@ def _said(text: str, who: Who, written: Instant) -> tuple[OffLine | None, dict[s
     """And the ids of the units by their names."""
     if who.campaign is None:
         return None, {}
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    return night_lines.off(text, Plan(groups), who.campaign.day(written)), {one.name: one.unit for one in groups}
+    plan = scope.plan(who.plan)
+    return night_lines.off(text, plan, who.campaign.day(written)), {one.name: one.unit for one in plan.groups}
 
 
 def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | None:

@@ -1,7 +1,6 @@
 """What a clerk's free text may be beside figures: answers about a draft, a pasted plan, a night that moves. Pure."""
 
-from collections.abc import Sequence
-
+from handlers import scope
 from handlers.choices import load
 from handlers.headcounts import asking_ledger, words_ledger
 from handlers.intents.evening import TellCalled
@@ -10,7 +9,7 @@ from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHead
 from handlers.intents.nights import AskNight, ChangeNight
 from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
 from handlers.language import night_lines, people_names
-from handlers.language.context import Group, Plan
+from handlers.language.context import Plan
 from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.language.tokens import fold, strip_accents
 from handlers.planning import plan_answers
@@ -31,8 +30,7 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if called is not None:
         return called
     draft = _draft(who)
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    plan, today = Plan(groups), who.campaign.day(written)
+    plan, today = scope.plan(who.plan), who.campaign.day(written)
     if draft is not None and plan_answers.is_answer(text) and not night_lines.tells_figures(text, plan, today):
         return AnswerPlan(draft, text)
     if _is_headed(text):
@@ -47,8 +45,8 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     line, said = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
     nowhere = line is not None and line.verb is Verb.CANCEL and not line.groups
     if line is not None and not (nowhere and said is not None and said.sure):
-        return _change(line, groups)
-    return _off(said, groups) if said is not None else None
+        return _change(line, plan)
+    return _off(said, plan) if said is not None else None
 
 
 def _called(text: str) -> TellCalled | None:
@@ -84,16 +82,16 @@ def answered(intent: Intent, who: Who) -> int | None:
     return who.question.id if isinstance(intent, AnswerPlan | AnswerHeadcounts) and who.question else None
 
 
-def _change(line: NightLine, groups: Sequence[Group]) -> ChangeNight:
-    units = {group.name: group.unit for group in groups}
+def _change(line: NightLine, plan: Plan) -> ChangeNight:
+    units = {group.name: group.unit for group in plan.groups}
     named = tuple(tuple(units[name] for name in names) for names in line.groups)
     night, to = (day.isoformat() if day else None for day in (line.night, line.to))
     return ChangeNight(line.verb, named, night, to, line.why, near=tuple(units[name] for name in line.near))
 
 
-def _off(said: OffLine, groups: Sequence[Group]) -> Intent | None:
+def _off(said: OffLine, plan: Plan) -> Intent | None:
     """A night that is off, wherever in the line that stands; words that nobody understood are no order."""
-    units = {group.name: group.unit for group in groups}
+    units = {group.name: group.unit for group in plan.groups}
     named = tuple(tuple(units[name] for name in names) for names in said.groups)
     night = said.night.isoformat() if said.night else None
     if said.sense in {Sense.ASKED, Sense.MAYBE}:

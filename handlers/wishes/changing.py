@@ -314,20 +314,17 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     people_ = [roster[one.people[0]] for one in found]
     seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
     if intent.wish == "answer_for_others":
-        held = _held(seen, fitting, people_)
+        held, removes = _held(seen, fitting, people_), bool(REMOVES.search(fold(spelt(intent.text))))
         if len(held) == len({one.id for one in people_}):
-            clauses = people_names.coming(line.rest, names)
-            going = (
-                set()
-                if REMOVES.search(fold(spelt(intent.text)))
-                else {id_ for c in clauses if c.verb == "going" for name in c.names for id_ in name.people}
-            )
-            if len({c.verb for c in clauses if c.names}) < len(people_) and not BUSY_SAID.search(
-                fold(spelt(line.rest))
-            ):
+            clauses = [clause for clause in people_names.coming(line.rest, names) if clause.names]
+            one_for_all = len({clause.verb for clause in clauses}) < len(people_)
+            if one_for_all and not BUSY_SAID.search(fold(spelt(line.rest))):
                 going = set(held)
+            else:
+                said_to_go = [name for clause in clauses if clause.verb == "going" for name in clause.names]
+                going = set() if removes else {id_ for name in said_to_go for id_ in name.people}
             return _answers(held, going, seen, (heard, who))
-        if REMOVES.search(fold(spelt(intent.text))):  # nobody is put where they are to be taken out
+        if removes:  # nobody is put where they are to be taken out
             lost = next(one for one in people_ if one.id not in held)
             return Outcome(replies=(answer(heard, who, texts_shifts.no_shift_ahead(p, lost.given)),))
     return _goes(fitting, people_, force, seen, (heard, who))

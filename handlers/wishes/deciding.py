@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from handlers import scope
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.intents.evening import AskTeam, Attend, CallOff, GoAway, Later, ShowTeam
 from handlers.intents.intent import Intent
@@ -35,7 +36,6 @@ from handlers.intents.shifts import (
 from handlers.intents.talking import Help
 from handlers.intents.wishes import AnswerNote, AskAbout, Converse, PassOn, ReadBack, ShowNotes, Wonder
 from handlers.language import night_lines, nights
-from handlers.language.context import Group, Plan
 from handlers.language.night_lines import Verb
 from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
@@ -384,10 +384,10 @@ def _said(text: str, who: Who, written: Instant) -> Said:
     if who.campaign is None:
         return Said(text, who, (), (), None, None, fold(spelt(text)))
     today = who.campaign.day(written)
-    groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in who.plan)
-    line = night_lines.lined(text, Plan(groups), today)
+    plan = scope.plan(who.plan)
+    line = night_lines.lined(text, plan, today)
     night, past = line.day(Towards.AHEAD), line.day(Towards.BACK)
-    units = {group.name: group.unit for group in groups}
+    units = {group.name: group.unit for group in plan.groups}
     if words.WEEK_NOW.search(line.rest) or words.WEEK_BEFORE.search(line.rest):
         night = past = None
     past = past if past and past <= today else None
@@ -508,8 +508,7 @@ def _night(wish: str) -> Callable[[Said], Intent | None]:
         campaign = said.who.campaign
         if not said.who.has(Role.CLERK) or not said.one or campaign is None or said.today is None:
             return None
-        groups = tuple(Group(group.unit.name, group.nights, group.unit.id) for group in said.who.plan)
-        line = night_lines.read(said.text, Plan(groups), said.today)
+        line = night_lines.read(said.text, scope.plan(said.who.plan), said.today)
         if line is not None and line.night is not None and line.verb is VERBS[wish]:
             return ReadBack(wish, said.text, said.one, line.night.isoformat(), line.to.isoformat() if line.to else "")
         if len(said.days) != 1 or words.ANOTHER.search(_without(said.folded, said.names)):

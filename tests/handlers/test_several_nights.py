@@ -10,7 +10,7 @@ from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from tests.handlers.test_nights_named import PLAN
-from tests.ward import MONDAY, Ward, clock_time, plain
+from tests.ward import MONDAY, Chat, Ward, clock_time, plain
 
 # As seen from Monday 11 November.
 SEVERAL = {
@@ -97,10 +97,16 @@ def test_what_is_one_night_stays_one(line: str):
     assert several(line, PLAN, MONDAY) is None
 
 
-async def test_who_is_busy_for_several_nights_is_so_for_each(youth_ward: Ward):
-    youth_ward.clock.at = clock_time("17:00", MONDAY)
-    chat = youth_ward.chat("dung")
+async def at_five(ward: Ward, key: str) -> Chat:
+    """Monday, before the evening; what came before is read."""
+    ward.clock.at = clock_time("17:00", MONDAY)
+    chat = ward.chat(key)
     await chat.reads()
+    return chat
+
+
+async def test_who_is_busy_for_several_nights_is_so_for_each(youth_ward: Ward):
+    chat = await at_five(youth_ward, "dung")
 
     await chat.says("tối 14 và 15 em bận")
     chat.hears("Dạ, em ghi bạn bận thứ Năm 14/11, thứ Sáu 15/11")
@@ -111,9 +117,7 @@ async def test_who_is_busy_for_several_nights_is_so_for_each(youth_ward: Ward):
 
 
 async def test_a_weekday_that_is_not_its_date_is_asked_and_then_done(youth_ward: Ward):
-    youth_ward.clock.at = clock_time("17:00", MONDAY)
-    chat = youth_ward.chat("dung")
-    await chat.reads()
+    chat = await at_five(youth_ward, "dung")
 
     await chat.says("thứ 3 13/11 em bận")
     chat.hears("Thứ và ngày chưa khớp nhau ạ. Bạn nói tối nào giúp em?")
@@ -122,9 +126,7 @@ async def test_a_weekday_that_is_not_its_date_is_asked_and_then_done(youth_ward:
 
 
 async def test_two_sayings_of_two_nights_are_two(youth_ward: Ward):
-    youth_ward.clock.at = clock_time("17:00", MONDAY)
-    chat = youth_ward.chat("dung")
-    await chat.reads()
+    chat = await at_five(youth_ward, "dung")
 
     await chat.says("mai em bận, mốt em đi được")
     chat.hears("Em làm được từng tối một ạ. Bạn chọn tối nào trước?")
@@ -133,9 +135,7 @@ async def test_two_sayings_of_two_nights_are_two(youth_ward: Ward):
 
 
 async def test_the_office_calls_off_one_night_after_the_other(youth_ward: Ward):
-    youth_ward.clock.at = clock_time("17:00", MONDAY)
-    chat = youth_ward.chat("lan")
-    await chat.reads()
+    chat = await at_five(youth_ward, "lan")
 
     await chat.says("hủy tối 11 và 12 của Cầu Đơ 4")
     chat.hears("Em làm được từng tối một ạ. Chị chọn tối nào trước?")
@@ -146,9 +146,7 @@ async def test_the_office_calls_off_one_night_after_the_other(youth_ward: Ward):
 
 @pytest.mark.parametrize("line", ["hủy buổi 31/11 của Cầu Đơ 4", "tối 30/2 tổ nào đi em"])
 async def test_a_day_that_no_calendar_has_is_asked_for(youth_ward: Ward, line: str):
-    youth_ward.clock.at = clock_time("17:00", MONDAY)
-    chat = youth_ward.chat("lan")
-    await chat.reads()
+    chat = await at_five(youth_ward, "lan")
 
     await chat.says(line)
     chat.hears("Lịch không có ngày đó ạ. Chị nhắn lại giúp em tối nào.")

@@ -136,7 +136,7 @@ def _order(ward: str) -> Callable[[str], tuple[str, ...]]:
 
 
 def _captain(ward: str) -> Callable[[str], tuple[str, ...]]:
-    groups = [PlannedGroup(one, frozenset({NIGHT})) for one in units(ward)]
+    groups = tuple(PlannedGroup(one, frozenset({NIGHT})) for one in units(ward))
     by_id = {one.id: one.name for one in units(ward)}
 
     def meant(text: str) -> tuple[str, ...]:
