@@ -23,6 +23,7 @@ from bot import (
     rehearse_cli,
     removing_cli,
     sample,
+    sentences,
     settings,
     status_cli,
     telegram_setup,
@@ -270,6 +271,12 @@ def _make_room(out: Path) -> None:
         out.chmod(0o600)
     except OSError as error:
         fail(f"{out}: {error.strerror}")
+
+
+@app.command(name="sentences")
+def tell_sentences() -> None:
+    """Everything it says, as Markdown, by room: docs/sentences.md."""
+    typer.echo(sentences.page(), nl=False)
 
 
 app.add_typer(campaign_cli.app, name="campaign")
