@@ -26,6 +26,7 @@ from storage.records import Baseline, Headcount, Person, Post, Role, Session, Un
 from storage.sessions import SessionPlanned
 from storage.settings import Force, Indicator, Places, Settings, Target
 from storage.units import Founded
+from tests import transcripts
 
 ZONE = "Asia/Ho_Chi_Minh"
 FIRST = date(2024, 11, 9)
@@ -218,8 +219,10 @@ class Chat:
     async def reads(self) -> None:
         """Look at what came since the last look."""
         lines = await self.log()
-        self.new = tuple(line for line in lines if line.position > self._heard and line.said is None)
+        unread = [line for line in lines if line.position > self._heard]
+        self.new = tuple(line for line in unread if line.said is None)
         self._heard = lines[-1].position if lines else 0
+        transcripts.note(self.key, unread)
 
     async def log(self) -> tuple[Line, ...]:
         async with self.ward.database.read() as read:
