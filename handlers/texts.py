@@ -51,6 +51,7 @@ STRANGER = Pair()
 ANY_WARD = "phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
+ACCEPT, DROP = "Đồng ý", "Thôi"  # what becomes of a draft
 SPACE = "\N{NO-BREAK SPACE}"
 
 

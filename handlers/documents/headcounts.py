@@ -13,9 +13,10 @@ from handlers.documents import words_counts as words
 from handlers.documents.counts_heading import Heading
 from handlers.documents.opening import open_document
 from handlers.documents.places import Place
-from handlers.documents.tables import Document, Label, Row, Table
+from handlers.documents.tables import Document, Row, Table
 from handlers.documents.words import BLANKS, CLOSING, clean, fold
 from handlers.language.unit_names import gazetteer
+from handlers.problem import Label, Problem
 
 MOST = 20_000_000  # people; more is a telephone number
 
@@ -29,15 +30,6 @@ class Counted:
     unit: str | None
     suggest: str | None
     counts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    rows: tuple[Label, ...]
-    kind: str
-    match: str = ""
-    suggest: str | None = None
-    measure: str = ""
 
 
 @dataclass
@@ -160,7 +152,7 @@ def _counts(row: Row, heading: Heading) -> tuple[dict[str, int], list[Problem]]:
         try:
             value = figure(text)
         except ValueError:
-            wrong.append(Problem((row.label,), "not_a_number", text.strip()[:60], None, measure))
+            wrong.append(Problem((row.label,), "not_a_number", text.strip()[:60], measure=measure))
             continue
         if value is not None:
             counts[measure] = value
@@ -178,7 +170,7 @@ def _compared(row: Row, counts: Mapping[str, int], sums: _Sums, found: Reading) 
             found.total[measure] = value
         elif sums.since[measure] != value and sums.all[measure]:
             added = sums.since if sums.since[measure] and sums.since != sums.all else sums.all
-            yield Problem((row.label,), "total_differs", str(value), str(added[measure]), measure)
+            yield Problem((row.label,), "total_differs", str(value), str(added[measure]), measure=measure)
     sums.since.clear()
 
 
@@ -190,6 +182,6 @@ def _without_doubles(found: Reading) -> None:
             held[one.unit or "", measure].append(one)
     at_odds = {key: rows for key, rows in held.items() if len({row.counts[key[1]] for row in rows}) > 1}
     for (unit, measure), rows in at_odds.items():
-        found.problems.append(Problem(tuple(row.row for row in rows), "twice", unit, None, measure))
+        found.problems.append(Problem(tuple(row.row for row in rows), "twice", unit, measure=measure))
     sure = ({m: n for m, n in row.counts.items() if (row.unit or "", m) not in at_odds} for row in found.rows)
     found.rows = [replace(row, counts=counts) for row, counts in zip(found.rows, sure, strict=True) if counts]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.documents.hours import Slot
 from handlers.documents.nights import Clause, Fault, When
-from handlers.documents.tables import Label
+from handlers.problem import Label
 
 OPEN = Slot()
 

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
-from handlers.documents.tables import Cell, Code, Document, Label, Row, Table, Unreadable
+from handlers.documents.tables import Cell, Code, Document, Row, Table, Unreadable
+from handlers.problem import Label
 
 MAX_TEXT = 4 * 1024 * 1024
 MAX_ROWS = 5_000

@@ -1,7 +1,7 @@
 """Reads a ward's plan: which group is visited on which nights. Doubtful rows become problems, never sessions."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from handlers.documents import context, deadlines, names, schedule
@@ -9,8 +9,9 @@ from handlers.documents.deadlines import Deadline
 from handlers.documents.lines import OPEN, Line
 from handlers.documents.nights import Clause
 from handlers.documents.opening import open_document
-from handlers.documents.tables import Document, Label
+from handlers.documents.tables import Document
 from handlers.language.unit_names import key
+from handlers.problem import Label, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +27,18 @@ class PlannedSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """`blocking`: nothing of this row is in the sessions. `scope` "document": it holds for all of them."""
-
-    row: Label | None
-    match: str
-    kind: str
-    blocking: bool
-    why: str
-    suggest: str | None = None
-    scope: str | None = None
-    number: str = ""  # that the row gives itself
-    held: tuple[PlannedSession, ...] = ()  # what a blocked row says as far as it could be read
-
-
-@dataclass(frozen=True, slots=True)
 class PlanReading:
-    """`deadlines`: places that have no evenings and owe their figures by a day. `months`: that its title names."""
+    """`deadlines`: places that have no evenings and owe their figures by a day. `months`: that its title names.
+
+    `held`: what rows that are held back say as far as they could be read.
+    """
 
     sessions: tuple[PlannedSession, ...]
     problems: tuple[Problem, ...]
     deadlines: tuple[Deadline, ...] = ()
     lines: tuple[Line, ...] = ()  # of which nothing is held back
     months: tuple[tuple[int, int], ...] = ()
+    held: Mapping[Label, tuple[PlannedSession, ...]] = field(default_factory=dict)
 
 
 def read_plan(data: bytes, name: str, within: Sequence[date] = ()) -> PlanReading:
@@ -67,27 +57,26 @@ def understand(document: Document, within: Sequence[date] = ()) -> PlanReading:
     sessions = _sessions([line for line in lines if not line.faults], spelt)
     problems += _open_times(sessions, lines)
     if not lines:
-        problems.append(
-            Problem(None, "", "no_schedule", True, "no table or list of groups and dates", scope="document")
-        )
+        problems.append(Problem((), "no_schedule", blocking=True, why="no table or list of groups and dates"))
     apart = tuple(deadlines.find(context.prose(document), setting.frame)) if lines else ()
     clear, frame = tuple(line for line in lines if not line.faults), setting.frame
     titled = ((frame.titled, frame.year_of(frame.titled)),) if frame.titled and not frame.named else ()
     months = tuple((month, year) for month, year in (*frame.named, *titled) if year)
-    return PlanReading(tuple(sessions), tuple(problems), apart, clear, months)
+    held = {line.label: tuple(_held(line)) for line in reversed(lines) if line.faults}  # a row's first line holds
+    return PlanReading(tuple(sessions), tuple(problems), apart, clear, months, held)
 
 
 def _problems(line: Line, spelt: dict[str, names.Similar]) -> Iterator[Problem]:
-    held = tuple(_held(line))
+    row, number = (line.label,), line.number
     for fault in line.faults:
-        yield Problem(line.label, fault.match, fault.kind, True, fault.why, number=line.number, held=held)
+        yield Problem(row, fault.kind, fault.match, blocking=True, why=fault.why, number=number)
     for remark in line.remarks:
-        yield Problem(line.label, remark.match, remark.kind, False, remark.why, number=line.number)
+        yield Problem(row, remark.kind, remark.match, why=remark.why, number=number)
     for group in line.groups:
         slip = spelt.get(group)
         if slip:
             why = "differs only in its marks from the spelling in other rows"
-            yield Problem(line.label, group, "similar_name", False, why, slip.suggested, number=line.number)
+            yield Problem(row, "similar_name", group, slip.suggested, why=why, number=number)
 
 
 def _held(line: Line) -> Iterator[PlannedSession]:
@@ -123,10 +112,10 @@ def _of_group(group: str, line: Line, slip: names.Similar | None) -> Iterator[Pl
 def _open_times(sessions: list[PlannedSession], lines: list[Line]) -> Iterator[Problem]:
     timed = [session for session in sessions if session.start is not None]
     if sessions and not timed:
-        yield Problem(None, "", "no_time", False, "the document gives no hours", scope="document")
+        yield Problem((), "no_time", why="the document gives no hours")
     for line in lines if timed else ():
         if not line.faults and any(_is_open(clause) for clause in line.clauses):
-            yield Problem(line.label, line.match, "no_time", False, "this row gives no hours")
+            yield Problem((line.label,), "no_time", line.match, why="this row gives no hours")
 
 
 def _is_open(clause: Clause) -> bool:
@@ -135,10 +124,9 @@ def _is_open(clause: Clause) -> bool:
 
 def with_rest(reading: PlanReading) -> dict[str, list[dict[str, object]]]:
     """The same, with what a conversation about it needs and the printed shape leaves out."""
-    shown = to_json(reading)
-    problems = [
-        {**told, "number": problem.number, "held": [_session_json(one) for one in problem.held]}
-        for told, problem in zip(shown["problems"], reading.problems, strict=True)
+    problems: list[dict[str, object]] = [asdict(one) for one in reading.problems]
+    held: list[dict[str, object]] = [
+        {"row": row, "sessions": [_session_json(one) for one in sessions]} for row, sessions in reading.held.items()
     ]
     apart: list[dict[str, object]] = [
         {"group": one.group, "due": one.due.isoformat(), "match": one.match} for one in reading.deadlines
@@ -154,7 +142,15 @@ def with_rest(reading: PlanReading) -> dict[str, list[dict[str, object]]]:
         if (some := [night for clause in line.clauses for night in clause.nights])
     ]
     months: list[dict[str, object]] = [{"month": month, "year": year} for month, year in reading.months]
-    return {**shown, "problems": problems, "deadlines": apart, "rows": rows, "months": months}
+    sessions = [_session_json(one) for one in reading.sessions]
+    return {
+        "sessions": sessions,
+        "problems": problems,
+        "held": held,
+        "deadlines": apart,
+        "rows": rows,
+        "months": months,
+    }
 
 
 def to_json(reading: PlanReading) -> dict[str, list[dict[str, object]]]:
@@ -176,13 +172,13 @@ def _session_json(session: PlannedSession) -> dict[str, object]:
 
 def _problem_json(problem: Problem) -> dict[str, object]:
     shown: dict[str, object] = {
-        "row": problem.row,
+        "row": problem.rows[0] if problem.rows else None,
         "match": problem.match,
         "kind": problem.kind,
         "blocking": problem.blocking,
         "why": problem.why,
     }
-    return shown | _given(suggest=problem.suggest, scope=problem.scope)
+    return shown | _given(suggest=problem.suggest, scope=None if problem.rows else "document")
 
 
 def _given(**values: str | None) -> dict[str, str]:

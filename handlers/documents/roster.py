@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from handlers.documents import staff
 from handlers.documents.opening import open_document
 from handlers.documents.staff import Entry
-from handlers.documents.tables import Label
 from handlers.language import titles
+from handlers.problem import Label, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,9 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterProblem:
-    rows: tuple[Label, ...]
-    kind: str
-    blocking: bool
-    why: str
-    match: str = ""
-    suggest: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RosterReading:
     people: tuple[Person, ...]
-    problems: tuple[RosterProblem, ...]
+    problems: tuple[Problem, ...]
 
 
 def read_roster(data: bytes, name: str, groups: Sequence[str]) -> RosterReading:
@@ -54,7 +44,7 @@ def read_roster(data: bytes, name: str, groups: Sequence[str]) -> RosterReading:
     people = tuple(_person(entry) for entry in named)
     problems = [*_nameless(entries), *_across(people), *(problem for entry in named for problem in _within(entry))]
     if not people:
-        problems.append(RosterProblem((), "no_roster", True, "no table with a column of names"))
+        problems.append(Problem((), "no_roster", blocking=True, why="no table with a column of names"))
     return RosterReading(people, tuple(problems))
 
 
@@ -75,13 +65,13 @@ def _person(entry: Entry) -> Person:
     )
 
 
-def _nameless(entries: Iterable[Entry]) -> Iterator[RosterProblem]:
+def _nameless(entries: Iterable[Entry]) -> Iterator[Problem]:
     for entry in entries:
         if not entry.name and (entry.phones.numbers or entry.role_text):
-            yield RosterProblem((entry.row,), "name_missing", True, "a row without a name")
+            yield Problem((entry.row,), "name_missing", blocking=True, why="a row without a name")
 
 
-def _across(people: Sequence[Person]) -> Iterator[RosterProblem]:
+def _across(people: Sequence[Person]) -> Iterator[Problem]:
     """The same name is one person only with the same number; one number under two names identifies nobody."""
     by_name: dict[str, list[Person]] = defaultdict(list)
     by_phone: dict[str, list[Person]] = defaultdict(list)
@@ -93,42 +83,38 @@ def _across(people: Sequence[Person]) -> Iterator[RosterProblem]:
         yield from _namesakes(namesakes)
     for sharers in by_phone.values():
         if len({person.name.casefold() for person in sharers}) > 1:
-            yield RosterProblem(_rows(sharers), "phone_shared", False, "one number under several names")
+            yield Problem(_rows(sharers), "phone_shared", why="one number under several names")
 
 
-def _namesakes(people: list[Person]) -> Iterator[RosterProblem]:
+def _namesakes(people: list[Person]) -> Iterator[Problem]:
     by_phone: dict[str | None, list[Person]] = defaultdict(list)
     for person in people:
         by_phone[person.phone].append(person)
     for phone, same in by_phone.items():
         if phone and len(same) > 1:
-            yield RosterProblem(
-                _rows(same), "duplicate_person", False, "same name and number: one person, several posts"
-            )
+            yield Problem(_rows(same), "duplicate_person", why="same name and number: one person, several posts")
     if len(by_phone) > 1 or (None in by_phone and len(people) > 1):
-        yield RosterProblem(
-            _rows(people), "same_name", False, "same name, not the same number: not to be merged unasked"
-        )
+        yield Problem(_rows(people), "same_name", why="same name, not the same number: not to be merged unasked")
 
 
 def _rows(people: Iterable[Person]) -> tuple[Label, ...]:
     return tuple(person.row for person in people)
 
 
-def _within(entry: Entry) -> Iterator[RosterProblem]:
+def _within(entry: Entry) -> Iterator[Problem]:
     row = (entry.row,)
     said = entry.phones
     if (posts := titles.read(entry.role_text)) and entry.role == "member" and all(post.unclear for post in posts):
-        yield RosterProblem(row, "unclear_post", False, "leads something, and what is not said", entry.role_text)
+        yield Problem(row, "unclear_post", entry.role_text, why="leads something, and what is not said")
     if said.wrong:
-        yield RosterProblem(row, "phone_invalid", False, "not a mobile number", said.wrong, said.suggest)
+        yield Problem(row, "phone_invalid", said.wrong, said.suggest, why="not a mobile number")
     elif not said.numbers:
-        yield RosterProblem(row, "phone_missing", False, "no number")
+        yield Problem(row, "phone_missing", why="no number")
     for place in entry.places:
         if place.group is None:
-            yield RosterProblem(row, "unknown_group", False, "no group of the plan", place.text, place.suggest)
+            yield Problem(row, "unknown_group", place.text, place.suggest, why="no group of the plan")
         elif place.slip:
-            yield RosterProblem(row, "similar_name", False, "differs only in its marks", place.text, place.group)
+            yield Problem(row, "similar_name", place.text, place.group, why="differs only in its marks")
 
 
 def with_titles(reading: RosterReading) -> dict[str, list[dict[str, object]]]:
@@ -163,7 +149,7 @@ def _person_json(person: Person) -> dict[str, object]:
     return shown
 
 
-def _problem_json(problem: RosterProblem) -> dict[str, object]:
+def _problem_json(problem: Problem) -> dict[str, object]:
     shown: dict[str, object] = {
         "rows": list(problem.rows),
         "kind": problem.kind,

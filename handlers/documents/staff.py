@@ -7,10 +7,11 @@ from handlers.documents import phones, places, posts, words
 from handlers.documents.phones import Phones
 from handlers.documents.places import Place
 from handlers.documents.posts import Field, Heading
-from handlers.documents.tables import Document, Label, Paragraph, Row, Table
+from handlers.documents.tables import Document, Paragraph, Row, Table
 from handlers.documents.words import clean, fold
 from handlers.language.titles import kind
 from handlers.language.unit_names import gazetteer
+from handlers.problem import Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ A file that cannot be brought into this form is `Unreadable`, with a code and no
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.problem import Label
+
 
 class Code(StrEnum):
     EMPTY = "empty"
@@ -29,9 +31,6 @@ class Unreadable(Exception):
     def __init__(self, code: Code, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}" if detail else str(code))
         self.code = code
-
-
-Label = str | int  # a sheet or CSV row as a number; "table 3 row 2"; "line 21"
 
 
 @dataclass(frozen=True, slots=True)

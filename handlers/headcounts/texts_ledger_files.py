@@ -5,14 +5,14 @@ from datetime import date
 from itertools import groupby
 
 from handlers.headcounts.headcounts_difference import Oddity
-from handlers.headcounts.headcounts_reading import Label, ReadProblem
 from handlers.headcounts.texts_ledger import name_of
 from handlers.markup import Markup
+from handlers.problem import Label, Problem
 from handlers.texts import COMMA, Pair, beyond, cut, lines, listed, number, some
 from storage.officials import OfficialEntered
 from storage.records import Headcount
 
-ACCEPT, ACCEPT_NEAR, DROP = "Đồng ý", "Đồng ý cả tên gần giống", "Thôi"
+ACCEPT_NEAR = "Đồng ý cả tên gần giống"
 SHOWN, FEW, QUOTED = 8, 3, 30
 Line = tuple[str, str, Headcount | OfficialEntered | None, int]
 
@@ -74,7 +74,7 @@ def _oddity(one: Oddity) -> Markup:
     return Markup("{} ({} {} {})").format(one.unit, number(one.was), sign, number(one.now))
 
 
-def problems(found: Sequence[ReadProblem]) -> Markup:
+def problems(found: Sequence[Problem]) -> Markup:
     """Of one kind a few; the heading's remarks first."""
     by_kind = {kind: [one for one in found if one.kind == kind] for kind in PROBLEMS}
     few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:FEW]][:SHOWN]
@@ -82,46 +82,46 @@ def problems(found: Sequence[ReadProblem]) -> Markup:
     return lines(*few, more)
 
 
-def _unknown(one: ReadProblem) -> Markup:
+def _unknown(one: Problem) -> Markup:
     near = Markup("; gần giống nhất là <b>{}</b>").format(one.suggest) if one.suggest else Markup("")
     return Markup("Dòng {}: không có địa bàn nào tên “{}”{}.").format(_rows(one.rows), cut(one.match, QUOTED), near)
 
 
-def _similar(one: ReadProblem) -> Markup:
+def _similar(one: Problem) -> Markup:
     return Markup("Dòng {}: “{}” hiểu là {}.").format(_rows(one.rows), cut(one.match, QUOTED), one.suggest)
 
 
-def _differs(one: ReadProblem) -> Markup:
+def _differs(one: Problem) -> Markup:
     return Markup("Dòng {}: {} ghi tổng {}, cộng các dòng được {}.").format(
         _rows(one.rows), name_of(one.measure), number(int(one.match)), number(int(one.suggest or 0))
     )
 
 
-def _no_number(one: ReadProblem) -> Markup:
+def _no_number(one: Problem) -> Markup:
     return Markup("Dòng {}: “{}” ({}) chưa rõ là bao nhiêu, chưa lấy.").format(
         _rows(one.rows), cut(one.match, QUOTED), name_of(one.measure)
     )
 
 
-def _twice(one: ReadProblem) -> Markup:
+def _twice(one: Problem) -> Markup:
     return Markup("Dòng {}: {} có hai số khác nhau ({}), chưa lấy số nào.").format(
         _rows(one.rows), one.match, name_of(one.measure)
     )
 
 
-def _none(one: ReadProblem) -> Markup:
+def _none(one: Problem) -> Markup:
     return Markup("Dòng {}: {} chưa có số nào.").format(_rows(one.rows), one.match)
 
 
-def _columns_alike(one: ReadProblem) -> Markup:
+def _columns_alike(one: Problem) -> Markup:
     return Markup("Các cột “{}” cùng một loại số, chưa lấy cột nào.").format(cut(one.match, QUOTED))
 
 
-def _no_age(one: ReadProblem) -> Markup:
+def _no_age(one: Problem) -> Markup:
     return Markup("Cột “{}” không ghi tuổi, tính là người từ 15 tuổi.").format(cut(one.match, QUOTED))
 
 
-PROBLEMS: Mapping[str, Callable[[ReadProblem], Markup]] = {
+PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
     "measure_twice": _columns_alike,
     "plain_population": _no_age,
     "unknown_unit": _unknown,
@@ -161,6 +161,12 @@ def how_to_decide(p: Pair, *, guessed: bool) -> Markup:
     return Markup('Chưa lưu gì cả; báo cáo đã phát hành giữ nguyên. {} nhắn "đồng ý" để lưu{}, "thôi" để bỏ.').format(
         p.You, near
     )
+
+
+def changed_meanwhile(p: Pair) -> Markup:
+    return Markup(
+        "Trong lúc chờ, bảng này hoặc tổng số đang có đã thay đổi nên {} chưa lưu. {} xem lại giúp {}:"
+    ).format(p.me, p.You, p.me)
 
 
 def entered(p: Pair, places: int, figures: int) -> Markup:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from handlers.drafting import Body
 from handlers.language.tokens import fold
-
-Label = int | str
+from handlers.problem import Label, Problem
 
 KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
 NUMBER = re.compile(r"\d+$")
@@ -26,16 +26,11 @@ class ReadSession(BaseModel):
     group_as_written: str | None = None
 
 
-class ReadProblem(BaseModel):
-    """`number`: what the row calls itself; `held`: what a blocked row says as far as it could be read."""
+class ReadHeld(BaseModel):
+    """What a row that is held back says as far as it could be read."""
 
-    row: Label | None = None
-    match: str
-    kind: str
-    blocking: bool
-    suggest: str | None = None
-    number: str = ""
-    held: list[ReadSession] = Field(default_factory=list)
+    row: Label
+    sessions: tuple[ReadSession, ...]
 
 
 class ReadDeadline(BaseModel):
@@ -63,7 +58,8 @@ class ReadPlan(BaseModel):
     """`months`: that its title names."""
 
     sessions: list[ReadSession] = Field(default_factory=list)
-    problems: list[ReadProblem] = Field(default_factory=list)
+    problems: list[Problem] = Field(default_factory=list)
+    held: list[ReadHeld] = Field(default_factory=list)
     deadlines: list[ReadDeadline] = Field(default_factory=list)
     rows: list[ReadRow] = Field(default_factory=list)
     months: list[ReadMonth] = Field(default_factory=list)
@@ -80,12 +76,11 @@ class Answer(BaseModel):
     end: str | None = None
 
 
-class PlanDraft(BaseModel):
-    """`seen`: the campaign's version that the last preview was compared with.
+class PlanDraft(Body):
+    """`names`: what a name of the plan means: itself (a new place), a unit's name, or nothing (no place).
 
-    `names`: what a name of the plan means: itself (a new place), a unit's name, or nothing (no place). `dropped`: clear
-    rows that do not count. `keeps`: nights that the plan no longer has stay. `whole`: what it does not speak of goes.
-    `guessed`: nobody said that it is a plan.
+    `dropped`: clear rows that do not count. `keeps`: nights that the plan no longer has stay. `whole`: what it does not
+    speak of goes.
     """
 
     read: ReadPlan
@@ -94,8 +89,6 @@ class PlanDraft(BaseModel):
     dropped: list[str] = Field(default_factory=list)
     keeps: bool = False
     whole: bool = False
-    guessed: bool = False
-    seen: int = 0
 
     def take(self, told: Mapping[str, Answer]) -> None:
         """A row may be answered part by part: first its group, then its day."""
@@ -111,10 +104,11 @@ class Doubt:
     """One row that somebody has to look at, under the number by which people call it."""
 
     row: str
-    problems: tuple[ReadProblem, ...]
+    problems: tuple[Problem, ...]
+    held: tuple[ReadSession, ...] = ()
 
     @property
-    def first(self) -> ReadProblem:
+    def first(self) -> Problem:
         return next((one for one in self.problems if one.blocking), self.problems[0])
 
     @property
@@ -124,7 +118,7 @@ class Doubt:
     @property
     def keepable(self) -> bool:
         kinds = {one.kind for one in self.problems if one.blocking}
-        return not self.blocking or (kinds <= KEEPABLE and all(map(_whole, self.first.held)))
+        return not self.blocking or (kinds <= KEEPABLE and all(map(_whole, self.held)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +133,14 @@ class Wanted:
 
 def doubts(read: ReadPlan) -> tuple[Doubt, ...]:
     """Row by row; what holds for the whole document is no row."""
-    rows: dict[Label, list[ReadProblem]] = {}
+    rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
-        if problem.row is not None and (problem.blocking or problem.kind != "no_time"):
-            rows.setdefault(problem.row, []).append(problem)
-    return tuple(Doubt(called(row, problems[0].number), tuple(problems)) for row, problems in rows.items())
+        if problem.rows and (problem.blocking or problem.kind != "no_time"):
+            rows.setdefault(problem.rows[0], []).append(problem)
+    held = {one.row: one.sessions for one in read.held}
+    return tuple(
+        Doubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
+    )
 
 
 def open_doubts(draft: PlanDraft) -> tuple[Doubt, ...]:
@@ -158,7 +155,7 @@ def wanted(draft: PlanDraft) -> tuple[Wanted, ...]:
     for row, doubt in rows.items():
         answer = draft.answers.get(row)
         if doubt.blocking and answer and answer.verb != "drop" and _is_settled(doubt, answer):
-            told += [_said(held, answer) for held in doubt.first.held]
+            told += [_said(held, answer) for held in doubt.held]
     meant = (one for session in told for one in _evenings(session) if not _is_dropped(session, one, draft))
     under = (replace(one, group=draft.names.get(one.group, one.group)) for one in meant)
     return tuple(dict.fromkeys(one for one in under if one.group))
@@ -194,7 +191,7 @@ def _is_settled(doubt: Doubt, answer: Answer | None) -> bool:
         return True
     if answer.verb == "keep":
         return doubt.keepable
-    return answer.verb == "say" and bool(doubt.first.held) and all(_whole(_said(h, answer)) for h in doubt.first.held)
+    return answer.verb == "say" and bool(doubt.held) and all(_whole(_said(h, answer)) for h in doubt.held)
 
 
 def _said(held: ReadSession, answer: Answer) -> ReadSession:

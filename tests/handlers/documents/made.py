@@ -8,6 +8,7 @@ import docx
 import openpyxl
 
 from handlers.documents.plan import PlannedSession, PlanReading, read_plan, to_json
+from handlers.problem import Label, Problem
 
 Rows = Sequence[Sequence[object]]
 
@@ -80,7 +81,16 @@ def _days(session: PlannedSession) -> str:
 
 
 def blocked(reading: PlanReading) -> list[tuple[object, str, str]]:
-    return [(problem.row, problem.kind, problem.match) for problem in reading.problems if problem.blocking]
+    return [(_row(problem), problem.kind, problem.match) for problem in reading.problems if problem.blocking]
+
+
+def remarks(reading: PlanReading) -> list[tuple[object, str]]:
+    return [(_row(problem), problem.kind) for problem in reading.problems if not problem.blocking]
+
+
+def _row(problem: Problem) -> Label | None:
+    """None: of the whole document."""
+    return problem.rows[0] if problem.rows else None
 
 
 def as_json(data: bytes, name: str) -> dict[str, list[dict[str, object]]]:

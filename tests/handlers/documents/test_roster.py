@@ -9,8 +9,8 @@ import pytest
 from handlers.documents import phones, places, staff
 from handlers.documents.plan import read_plan
 from handlers.documents.roster import RosterReading, read_roster, to_json
-from handlers.documents.tables import Label
 from handlers.language import titles
+from handlers.problem import Label
 from tests.handlers.documents.made import word, workbook
 
 DATA = Path(__file__).parents[2] / "data"
