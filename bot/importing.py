@@ -108,7 +108,8 @@ async def take_over(url: str, file: File, kind: Import[S], clock: Clock) -> Impo
         told = await _read(file, kind, [unit.name for unit in below], within, empty=campaign is None)
         if campaign is None:
             return Imported(kind, told, None, file.check)
-        return Imported(kind, told, await _taken(database, file, kind, told, heard), file.check)
+        sheet = await _taken(database, file, kind, told, heard)
+        return Imported(kind, told, sheet, file.check)
     finally:
         await database.close()
 

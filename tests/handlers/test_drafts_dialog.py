@@ -51,7 +51,8 @@ async def sends_counts(clerk: Chat) -> None:
 
 @dataclass(frozen=True)
 class Document:
-    """`answers`: what shows the draft again, and changes it; `stored`: what a yes changes; `changed`: why it was shown."""
+    """`answers`: what shows the draft again, and changes it; `stored`: what a yes changes; `changed`: why it is "
+    "shown."""
 
     sends: Callable[[Chat], Awaitable[None]]
     answers: tuple[str, ...]
