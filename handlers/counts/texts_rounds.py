@@ -52,12 +52,14 @@ def recorded(p: Pair, unit: str, round_: tuple[str, date], total: Told, done: To
     """`round_`: its name and its day."""
     said = [_number(TOTAL, total), _number(done_of(word), done)]
     corrected = any(one.before is not None and one.before != one.after for one in (total, done))
-    head = Markup("{} {} <b>{}, {}</b> (hạn {}): ").format(p.Me, "đã sửa" if corrected else "ghi", unit, *_due(round_))
+    head = p.say(
+        "{Me} {verb} <b>{unit}, {name}</b> (hạn {due}): ",
+        verb="đã sửa" if corrected else "ghi",
+        unit=unit,
+        name=round_[0],
+        due=day(round_[1]),
+    )
     return head + listed(part for part in said if part) + Markup(".")
-
-
-def _due(round_: tuple[str, date]) -> tuple[str, str]:
-    return round_[0], day(round_[1])
 
 
 def _number(name: str, told: Told) -> Markup:
@@ -80,8 +82,7 @@ def still_needed(p: Pair, total: Told, done: Told, word: str) -> Markup:
     if total.after is None:
         return p.say('{You} cho {me} xin thêm tổng số cán bộ với ạ, ví dụ: "tổng 55".')
     if done.after is None:
-        words = '{} cho {} xin thêm số {} với ạ, ví dụ: "{} 40".'
-        return Markup(words).format(p.You, p.me, done_of(word), word)
+        return p.say('{You} cho {me} xin thêm số {done} với ạ, ví dụ: "{word} 40".', done=done_of(word), word=word)
     return Markup("")
 
 
@@ -127,13 +128,25 @@ def no_round(p: Pair, unit: str) -> Markup:
 
 
 def locked(p: Pair, unit: str, round_: tuple[str, date], since: datetime) -> Markup:
-    said = "<b>{}, {}</b> (hạn {}) phường đã chốt lúc {} nên {} chưa ghi được. {} nhắn cán bộ văn phòng giúp {} ạ."
-    return Markup(said).format(unit, *_due(round_), moment(since), p.me, p.You, p.me)
+    return p.say(
+        "<b>{unit}, {name}</b> (hạn {due}) phường đã chốt lúc {since} nên {me} chưa ghi được. "
+        "{You} nhắn cán bộ văn phòng giúp {me} ạ.",
+        unit=unit,
+        name=round_[0],
+        due=day(round_[1]),
+        since=moment(since),
+    )
 
 
 def owed(p: Pair, unit: str, round_: tuple[str, date], word: str, *, lacks_total: bool) -> Markup:
     """The reminder of a round to who counts staff."""
     done = done_of(word)
     ask = f"tổng số cán bộ và số {done} đến nay" if lacks_total else f"số {done} đến nay, và tổng số cán bộ nếu có đổi"
-    words = '<b>{}</b>, hạn {}: <b>{}</b> còn thiếu số ạ. {} nhắn giúp {} {}, ví dụ: "{}".'
-    return Markup(words).format(*_due((capital(round_[0]), round_[1])), unit, p.You, p.me, ask, example(word))
+    return p.say(
+        '<b>{name}</b>, hạn {due}: <b>{unit}</b> còn thiếu số ạ. {You} nhắn giúp {me} {figures}, ví dụ: "{example}".',
+        name=capital(round_[0]),
+        due=day(round_[1]),
+        unit=unit,
+        figures=ask,
+        example=example(word),
+    )

@@ -70,7 +70,7 @@ def _change(measure: str, before: Headcount | OfficialEntered | None, value: int
 def oddities(odd: Sequence[Oddity]) -> Markup:
     by_kind = {kind: [one for one in odd if one.kind == kind] for kind in ODD}
     told = ((ODD[kind], some([_oddity(one) for one in alike], FEW, "chỗ")) for kind, alike in by_kind.items() if alike)
-    return lines(*(Markup("⚠️ {}: {}.").format(*one) for one in told))
+    return lines(*(Markup("⚠️ {what}: {where}.").format(what=what, where=where) for what, where in told))
 
 
 ODD = {

@@ -109,10 +109,9 @@ def contact_named(p: Pair, unit: str, part: str, name: str, phone: str) -> Marku
 
 def how_to_name(p: Pair, unit: str) -> Markup:
     """`unit`: one of those that the person answers for."""
-    return Markup(
-        "{} nhắn một dòng giúp {}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số."
-        + (' Ví dụ: "đầu mối {} cán bộ: chị Hoa 0900000123".' if unit else "")
-    ).format(p.You, p.me, unit)
+    example = ' Ví dụ: "đầu mối {unit} cán bộ: chị Hoa 0900000123".' if unit else ""
+    line = "{You} nhắn một dòng giúp {me}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số."
+    return p.say(line + example, unit=unit)
 
 
 def contacts(named: Sequence[Contact], units: int, missing: Sequence[str], by: date | None) -> Markup:

@@ -83,7 +83,8 @@ def _doubt(group: Sequence[Doubt]) -> Markup:
         else Markup("• dòng {}").format(doubt.row)
     )
     if first.suggest and pair:
-        meant = Markup("{}<b>{}</b>{}").format(*first.suggest.partition(pair[1]))
+        before, word, after = first.suggest.partition(pair[1])
+        meant = Markup("{before}<b>{word}</b>{after}").format(before=before, word=word, after=after)
         others = [one.row for one in group[1:]]
         too = Markup(" (dòng {} cũng vậy)").format(_names(others)) if others else Markup("")
         return named + Markup(': có phải "{}"?').format(meant) + too
@@ -364,10 +365,13 @@ def changed_meanwhile(p: Pair) -> Markup:
 def answer_unclear(p: Pair, waiting: Sequence[Doubt], unnamed: Sequence[Stranger], groups: Sequence[str]) -> Markup:
     waits = p.say('Bản kế hoạch vẫn chờ {you}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.')
     unclear = p.say("{Me} chưa hiểu câu này là cho dòng nào ạ.") if waiting or unnamed else Markup("")
-    also = Markup('Sửa bản này, {} nhắn "{} là" kèm tên đúng, "bỏ {}", "bỏ dòng 5".').format(
-        p.you, *(groups[0], groups[-1]) if groups else ("", "")
-    )
-    ways = also if groups and not (waiting or unnamed) else Markup("")
+    ways = Markup("")
+    if groups and not (waiting or unnamed):
+        ways = p.say(
+            'Sửa bản này, {you} nhắn "{first} là" kèm tên đúng, "bỏ {last}", "bỏ dòng 5".',
+            first=groups[0],
+            last=groups[-1],
+        )
     return lines(unclear, doubts(p, waiting), strangers(p, unnamed), ways, waits)
 
 

@@ -110,7 +110,9 @@ def tonight(shown: Sequence[Tonight], counts: tuple[int, int], night: date | Non
     if not shown:
         return Markup("{} không tổ nào có lịch.").format(when)
     told = sorted((one for one in shown if one.value is not None), key=lambda one: -(one.value or 0))
-    head = Markup("{} <b>{}/{}</b> tổ đã báo").format(when, *map(number, counts))
+    head = Markup("{when} <b>{reported}/{expected}</b> tổ đã báo").format(
+        when=when, reported=number(counts[0]), expected=number(counts[1])
+    )
     if told:
         each = [Markup("{unit} <b>+{value}</b>").format(unit=one.unit, value=number(one.value or 0)) for one in told]
         head += Markup(": ") + some(each, UNITS_SHOWN)

@@ -52,8 +52,10 @@ def preview(made: Arrangement) -> Markup:
 def headline(made: Arrangement) -> Markup:
     old = [Markup("<b>{}</b>").format(one.unit.name) for one in made.of]
     new = [_part(made, n) for n in range(len(made.wish.into))]
-    both = (listed(_some(names, UNITS_SHOWN, "địa bàn"), AND) for names in (old, new))
-    return Markup("{} {} thành {}, từ {}.").format(_VERBS[made.wish.kind], *both, day(made.day))
+    before, after = (listed(_some(names, UNITS_SHOWN, "địa bàn"), AND) for names in (old, new))
+    return Markup("{verb} {before} thành {after}, từ {day}.").format(
+        verb=_VERBS[made.wish.kind], before=before, after=after, day=day(made.day)
+    )
 
 
 def _part(made: Arrangement, n: int) -> Markup:
