@@ -2,7 +2,7 @@
 
 import json
 
-from handlers.documents import received
+from handlers.documents.read import received
 from storage import chats, errands, facts, units
 from storage.errands import Errand
 from tests.handlers.rosters import returns

@@ -3,8 +3,8 @@
 import json
 from datetime import date
 
-from handlers.documents import plan
-from handlers.documents.tables import Unreadable
+from handlers.documents.read import plan
+from handlers.documents.unreadable import Unreadable
 from handlers.inbound import Done, Inbound
 from storage import errands
 from tests.ward import Chat, Ward

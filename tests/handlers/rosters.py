@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from handlers.documents.roster import read_roster, with_titles
+from handlers.documents.read.roster import read_roster, with_titles
 from handlers.inbound import Done, Inbound
 from storage import chats, facts, units
 from storage.errands import Errand

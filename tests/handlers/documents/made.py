@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import openpyxl
 
-from handlers.documents.plan import PlannedSession, PlanReading, read_plan, to_json
+from handlers.documents.read.plan import PlannedSession, PlanReading, read_plan, to_json
 from handlers.problem import Label, Problem
 
 Rows = Sequence[Sequence[object]]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handlers.documents.plan import read_plan, to_json
-from handlers.documents.tables import Unreadable
-from handlers.documents.words import clean
+from handlers.documents.read.plan import read_plan, to_json
+from handlers.documents.read.words import clean
+from handlers.documents.unreadable import Unreadable
 
 Told = dict[str, Any]
 Evening = tuple[str, str, str | None, str | None, str | None]  # group, date, start, end, part of the day

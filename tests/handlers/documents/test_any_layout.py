@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.documents.plan import PlanReading, read_plan
+from handlers.documents.read.plan import PlanReading, read_plan
 from tests.handlers.documents.made import word, workbook
 
 FIRST = date(2024, 11, 4)

@@ -6,8 +6,8 @@ import re
 import openpyxl
 import pytest
 
-from handlers.documents.headcounts import Reading, figure, place, read_headcounts
-from handlers.documents.tables import Code, Unreadable
+from handlers.documents.read.headcounts import Reading, figure, place, read_headcounts
+from handlers.documents.unreadable import Code, Unreadable
 
 KNOWN = ["Cầu Đơ 1", "Cầu Đơ 3", "Hà Trì 1", "Phượng Bãi", "Tổ dân phố số 5", "Ngô Thì Nhậm 2", "Trường TH Hà Cầu"]
 

@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from handlers.documents.headers import Role, role
-from handlers.documents.plan import read_plan
+from handlers.documents.read.headers import Role, role
+from handlers.documents.read.plan import read_plan
 from tests.handlers.documents.made import blocked, nights, plan, remarks, word, workbook
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.documents.plan import read_plan, to_json
+from handlers.documents.read.plan import read_plan, to_json
 from tests.handlers.documents.made import blocked, nights, plan, remarks, word
 
 

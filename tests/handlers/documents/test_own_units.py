@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.documents.headcounts import read_headcounts
-from handlers.documents.roster import read_roster
+from handlers.documents.read.headcounts import read_headcounts
+from handlers.documents.read.roster import read_roster
 from handlers.planning.plan_difference import Difference, Hand, Register, difference
 from handlers.planning.plan_reading import PlanDraft, ReadPlan, Wanted
 from storage.campaigns import Campaign

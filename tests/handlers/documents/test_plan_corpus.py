@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers.documents.plan import read_plan, to_json
+from handlers.documents.read.plan import read_plan, to_json
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 LABELLED = sorted(PLANS.glob("*.expected.json"))

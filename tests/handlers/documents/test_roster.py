@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from handlers.documents import phones, places, staff
-from handlers.documents.plan import read_plan
-from handlers.documents.roster import RosterReading, read_roster, to_json
+from handlers.documents.read import phones, places, staff
+from handlers.documents.read.plan import read_plan
+from handlers.documents.read.roster import RosterReading, read_roster, to_json
 from handlers.language import titles
 from handlers.problem import Label
 from tests.handlers.documents.made import word, workbook

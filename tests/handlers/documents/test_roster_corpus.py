@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from handlers.documents.plan import read_plan
-from handlers.documents.roster import read_roster, to_json
+from handlers.documents.read.plan import read_plan
+from handlers.documents.read.roster import read_roster, to_json
 
 DATA = Path(__file__).parents[2] / "data"
 ROSTERS = DATA / "rosters"

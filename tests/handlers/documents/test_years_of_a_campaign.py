@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.documents.plan import PlanReading, read_plan
+from handlers.documents.read.plan import PlanReading, read_plan
 from tests.handlers.documents.made import blocked
 
 DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
