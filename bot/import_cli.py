@@ -60,7 +60,7 @@ def headcounts(
     _take_over(HeadcountsImport(as_of, source), File(file, campaign, check), as_json=as_json)
 
 
-def _take_over(kind: Import[Any], file: File, *, as_json: bool) -> None:
+def _take_over(kind: Import[Any, Any], file: File, *, as_json: bool) -> None:
     imported = finish(take_over(chosen_settings().database_url, file, kind, Clock()))
     for line in imported.printed(as_json=as_json):
         typer.echo(line)

@@ -9,23 +9,28 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from pydantic import TypeAdapter
+
 from bot import sample, taking_over
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock
 from bot.console import Refused
 from bot.status_cli import plain
 from handlers import texts
-from handlers.headcounts import ledger_files
+from handlers.headcounts import ledger_files, read_headcounts
 from handlers.headcounts.headcounts_difference import entries, fact
-from handlers.headcounts.headcounts_reading import HeadcountsDraft, ReadHeadcounts
+from handlers.headcounts.headcounts_reading import HeadcountsDraft
+from handlers.headcounts.read_headcounts import ReadHeadcounts
 from handlers.outcome import Heard
-from handlers.people import roster, roster_difference, texts_roster
+from handlers.people import read_roster, roster, roster_difference, texts_roster
+from handlers.people.read_roster import ReadRoster
 from handlers.people.roster_difference import Occasion
-from handlers.people.roster_reading import ReadRoster, RosterDraft
-from handlers.planning import concerned, plan_preview
+from handlers.people.roster_reading import RosterDraft
+from handlers.planning import concerned, plan_preview, read_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand, Stranger
-from handlers.planning.plan_reading import PlanDraft, ReadPlan
+from handlers.planning.plan_reading import PlanDraft
+from handlers.planning.read_plan import ReadPlan
 from storage import campaigns, facts, outbox, units
 from storage.campaigns import Campaign
 from storage.database import Database, Rows, open_database
@@ -35,8 +40,8 @@ from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinst
 from storage.records import Message, Session
 from storage.sessions import SessionPlanned
 
-Read = Mapping[str, Any]
-S = TypeVar("S")
+R = TypeVar("R")  # what was read
+S = TypeVar("S")  # that, held against what stands
 NO_ROW = "no row of it could be taken over; nothing was stored"
 
 
@@ -49,17 +54,18 @@ class File:
     check: bool = False
 
 
-class Import(ABC, Generic[S]):
-    """One kind of document; its fields are the options of its command, `S` is the document held against what stands."""
+class Import(ABC, Generic[R, S]):
+    """One kind of document; its fields are the options of its command."""
 
     work: ClassVar[str]  # of the workshop
+    record: ClassVar[type[Any]]  # what it reads
 
-    def nights(self, _told: Read) -> Collection[date]:
+    def nights(self, _told: R) -> Collection[date]:
         """Which say whose it is, where a ward has several campaigns."""
         return ()
 
     @abstractmethod
-    async def differ(self, read: Rows, told: Read, campaign: Campaign, heard: Heard) -> S: ...
+    async def differ(self, read: Rows, told: R, campaign: Campaign, heard: Heard) -> S: ...
 
     @abstractmethod
     def facts(self, sheet: S, heard: Heard) -> Sequence[Fact]:
@@ -70,18 +76,18 @@ class Import(ABC, Generic[S]):
         return ()
 
     @abstractmethod
-    def as_json(self, told: Read, sheet: S | None) -> Mapping[str, Any]: ...
+    def as_json(self, told: R, sheet: S | None) -> Mapping[str, Any]: ...
 
     @abstractmethod
-    def as_lines(self, told: Read, sheet: S | None, *, check: bool) -> Iterator[str]: ...
+    def as_lines(self, told: R, sheet: S | None, *, check: bool) -> Iterator[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Imported(Generic[S]):
+class Imported(Generic[R, S]):
     """What was read, and the sheet that was stored, or would be; None where there is no campaign to compare with."""
 
-    kind: Import[S]
-    told: Read
+    kind: Import[R, S]
+    told: R
     sheet: S | None
     check: bool
 
@@ -92,7 +98,7 @@ class Imported(Generic[S]):
             yield from self.kind.as_lines(self.told, self.sheet, check=self.check)
 
 
-async def take_over(url: str, file: File, kind: Import[S], clock: Clock) -> Imported[S]:
+async def take_over(url: str, file: File, kind: Import[R, S], clock: Clock) -> Imported[R, S]:
     if not file.campaign and not sample.is_there(url):
         return Imported(kind, await _read(file, kind, (), ()), None, file.check)
     database = await open_database(url)
@@ -115,15 +121,16 @@ async def take_over(url: str, file: File, kind: Import[S], clock: Clock) -> Impo
 
 
 async def _read(
-    file: File, kind: Import[S], known: Sequence[str], within: Sequence[str], *, empty: bool = True
-) -> Read:
+    file: File, kind: Import[R, S], known: Sequence[str], within: Sequence[str], *, empty: bool = True
+) -> R:
     told = await taking_over.read_file(kind.work, file.path, known, within)
     if empty and not file.check:
         raise Refused("there is no campaign yet: load its file first (tungngo campaign load)")
-    return told
+    found: R = TypeAdapter(kind.record).validate_python(told)
+    return found
 
 
-async def _taken(database: Database, file: File, kind: Import[S], told: Read, heard: Heard) -> S:
+async def _taken(database: Database, file: File, kind: Import[R, S], told: R, heard: Heard) -> S:
     async def sheet(rows: Rows) -> S:
         campaign = await chosen_campaign(rows, file.campaign, heard.at, kind.nights(told))
         if campaign is None:
@@ -141,24 +148,24 @@ async def _taken(database: Database, file: File, kind: Import[S], told: Read, he
 
 
 @dataclass(frozen=True, slots=True)
-class PlanImport(Import[plan_preview.Sheet]):
+class PlanImport(Import[ReadPlan, plan_preview.Sheet]):
     """`names`: what names of the plan mean, as in "KP4=Khu phố 4"; `cancel`: nights it no longer has are called off."""
 
-    work = "read_plan"
+    work, record = "read_plan", ReadPlan
 
     names: tuple[str, ...] = ()
     cancel: bool = False
 
-    def nights(self, told: Read) -> Collection[date]:
-        return [night for session in ReadPlan.model_validate(told).sessions for night in session.dates]
+    def nights(self, told: ReadPlan) -> Collection[date]:
+        return [night for session in told.sessions for night in session.dates]
 
-    async def differ(self, read: Rows, told: Read, campaign: Campaign, heard: Heard) -> plan_preview.Sheet:
+    async def differ(self, read: Rows, told: ReadPlan, campaign: Campaign, heard: Heard) -> plan_preview.Sheet:
         parts = [one.partition("=") for one in self.names]
         wrong = next((name for name, sign, _ in parts if not sign or not name.strip()), None)
         if wrong is not None:
             raise Refused(f"--name {wrong}: it is written NAME=UNIT")
         names = {name.strip(): meant.strip() for name, _, meant in parts}
-        body = PlanDraft(read=ReadPlan.model_validate(told), names=names, keeps=not self.cancel)
+        body = PlanDraft(read=told, names=names, keeps=not self.cancel)
         unknown = next((name for name in names if name not in reading.groups(body)), None)
         if unknown is not None:
             raise Refused(f"--name {unknown}: the plan has no such name")
@@ -173,16 +180,11 @@ class PlanImport(Import[plan_preview.Sheet]):
     async def messages(self, read: Rows, sheet: plan_preview.Sheet, heard: Heard) -> Sequence[Message]:
         return (await concerned.tell(read, sheet.news, sheet.found.units, heard, but=None)).messages
 
-    def as_json(self, told: Read, _sheet: plan_preview.Sheet | None) -> Mapping[str, Any]:
-        """What only a conversation about the plan needs is left out."""
-        problems = [
-            {"row": next(iter(one["rows"]), None), **_told(one, ("match", "kind", "blocking", "why"), ("suggest",))}
-            for one in told["problems"]
-        ]
-        return {"sessions": told["sessions"], "problems": problems}
+    def as_json(self, told: ReadPlan, _sheet: plan_preview.Sheet | None) -> Mapping[str, Any]:
+        return read_plan.printed(told)
 
-    def as_lines(self, told: Read, sheet: plan_preview.Sheet | None, *, check: bool) -> Iterator[str]:
-        body = sheet.body if sheet else PlanDraft(read=ReadPlan.model_validate(told))
+    def as_lines(self, told: ReadPlan, sheet: plan_preview.Sheet | None, *, check: bool) -> Iterator[str]:
+        body = sheet.body if sheet else PlanDraft(read=told)
         for one in body.read.sessions:
             hours = "-".join(time for time in (one.start, one.end) if time) or "at the campaign's hours"
             yield f"{one.group}: {', '.join(map(str, one.dates))}, {hours}"
@@ -234,36 +236,35 @@ def _stranger(one: Stranger) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterImport(Import[roster.Sheet]):
+class RosterImport(Import[ReadRoster, roster.Sheet]):
     """`end`: posts that the file does not name end; without it they stay."""
 
-    work = "read_roster"
+    work, record = "read_roster", ReadRoster
 
     end: bool = False
 
-    async def differ(self, read: Rows, told: Read, campaign: Campaign, heard: Heard) -> roster.Sheet:
-        return await roster.sheet_of(read, RosterDraft(read=ReadRoster.model_validate(told)), campaign, None, heard.at)
+    async def differ(self, read: Rows, told: ReadRoster, campaign: Campaign, heard: Heard) -> roster.Sheet:
+        return await roster.sheet_of(read, RosterDraft(read=told), campaign, None, heard.at)
 
     def facts(self, sheet: roster.Sheet, heard: Heard) -> Sequence[Fact]:
         of = {unit.name: unit for unit in sheet.units}
         occasion = Occasion(None, "cli", heard.at, heard.ids, sheet.campaign.unit, of)
         return roster_difference.facts(sheet.found, occasion, end=self.end)
 
-    def as_json(self, told: Read, sheet: roster.Sheet | None) -> Mapping[str, Any]:
-        """The printed shape is that of the labelled rosters; `posts` are those that are stored."""
-        shown = [{name: value for name, value in row.items() if name != "title"} for row in told["people"]]
+    def as_json(self, told: ReadRoster, sheet: roster.Sheet | None) -> Mapping[str, Any]:
+        """`posts` are those that are stored."""
         ward = sheet.campaign.unit.name if sheet else ""
         posts = [
             {"name": named.name, "role": post.role, "force": post.force, "unit": post.unit or ward}
             for named in (sheet.named if sheet else ())
             for post in named.posts
         ]
-        return {"people": shown, "problems": told["problems"], "posts": posts}
+        return {**read_roster.printed(told), "posts": posts}
 
-    def as_lines(self, told: Read, sheet: roster.Sheet | None, *, check: bool) -> Iterator[str]:
+    def as_lines(self, told: ReadRoster, sheet: roster.Sheet | None, *, check: bool) -> Iterator[str]:
         """Who gets which post, unit by unit, and what is doubtful: what the chat would show, and every name."""
         if sheet is None:
-            yield f"{len(told['people'])} people, {len(told['problems'])} doubts; nothing to compare with"
+            yield f"{len(told.people)} people, {len(told.problems)} doubts; nothing to compare with"
             return
         holders: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
         for named in sheet.named:
@@ -278,20 +279,20 @@ class RosterImport(Import[roster.Sheet]):
 
 
 @dataclass(frozen=True, slots=True)
-class HeadcountsImport(Import[ledger_files.Sheet]):
+class HeadcountsImport(Import[ReadHeadcounts, ledger_files.Sheet]):
     """Day and source where the file does not say them. Rows of no known unit are left out: the chat asks about them."""
 
-    work = "read_headcounts"
+    work, record = "read_headcounts", ReadHeadcounts
 
     as_of: str = ""
     source: str = ""
 
-    async def differ(self, read: Rows, told: Read, campaign: Campaign, heard: Heard) -> ledger_files.Sheet:
+    async def differ(self, read: Rows, told: ReadHeadcounts, campaign: Campaign, heard: Heard) -> ledger_files.Sheet:
         try:
             day = date.fromisoformat(self.as_of).isoformat() if self.as_of else ""
         except ValueError as error:
             raise Refused(f"--as-of: no day: {self.as_of}") from error
-        body = HeadcountsDraft(read=ReadHeadcounts.model_validate(told), as_of=day, source=self.source)
+        body = HeadcountsDraft(read=told, as_of=day, source=self.source)
         return await ledger_files.sheet_of(read, body, campaign, heard.at)
 
     def facts(self, sheet: ledger_files.Sheet, heard: Heard) -> Sequence[Fact]:
@@ -301,15 +302,14 @@ class HeadcountsImport(Import[ledger_files.Sheet]):
             raise Refused("the file does not say from which day or by whom it is: add --as-of and --source")
         return [fact(one, sheet.campaign, heard) for one in entries(sheet.found, sheet.body)]
 
-    def as_json(self, told: Read, _sheet: ledger_files.Sheet | None) -> Mapping[str, Any]:
-        problems = [_told(one, ("rows", "kind", "match", "suggest", "measure")) for one in told["problems"]]
-        return {name: value for name, value in told.items() if name != "kind"} | {"problems": problems}
+    def as_json(self, told: ReadHeadcounts, _sheet: ledger_files.Sheet | None) -> Mapping[str, Any]:
+        return read_headcounts.printed(told)
 
-    def as_lines(self, told: Read, sheet: ledger_files.Sheet | None, *, check: bool) -> Iterator[str]:
-        for one in told["problems"]:
-            what = ": ".join(part for part in (one["kind"], one["measure"], one["match"], one["suggest"]) if part)
-            yield f"rows {one['rows']}: {what}" if one["rows"] else what
-        counted = f"{len(told['rows'])} rows with figures, {len(told['problems'])} doubts"
+    def as_lines(self, told: ReadHeadcounts, sheet: ledger_files.Sheet | None, *, check: bool) -> Iterator[str]:
+        for one in told.problems:
+            what = ": ".join(part for part in (one.kind, one.measure, one.match, one.suggest) if part)
+            yield f"rows {', '.join(map(str, one.rows))}: {what}" if one.rows else what
+        counted = f"{len(told.rows)} rows with figures, {len(told.problems)} doubts"
         if sheet is None:
             yield f"{counted}; nothing to compare with"
             return
@@ -321,8 +321,3 @@ class HeadcountsImport(Import[ledger_files.Sheet]):
             yield f"odd: {odd.unit}: {odd.measure}: {odd.kind} {odd.was} {odd.now}"
         new, same = len(sheet.found.changes), sheet.found.same
         yield f"{counted}; {new} figures {'would be' if check else 'are'} new, {same} stand"
-
-
-def _told(problem: Read, always: Sequence[str], where_given: Sequence[str] = ()) -> dict[str, Any]:
-    kept = {name: problem[name] for name in always}
-    return kept | {name: problem[name] for name in where_given if problem[name] is not None}

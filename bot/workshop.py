@@ -53,7 +53,7 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
     path = Path(asked["file"])
     known = (asked["groups"], asked["within"]) if asked.get("within") else (asked["groups"],)
     found = _room(f"read.{READERS[asked['kind']]}").read(asked["kind"], path.read_bytes(), path.name, *known)
-    answers.write(json.dumps(found, ensure_ascii=False).encode())
+    answers.write(json.dumps(found, ensure_ascii=False, default=str).encode())
 
 
 def _draw(requests: BinaryIO, answers: BinaryIO) -> None:

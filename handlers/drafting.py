@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from handlers import attachments, scope, texts
 from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft, PreviewDraft, ShowDraft
@@ -38,6 +38,7 @@ class Body(BaseModel):
 
 B = TypeVar("B", bound=Body)
 S = TypeVar("S")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,11 @@ class Kind(Generic[B, S]):
     store: Callable[[Rows, S, str, Heard, Who], Awaitable[Stored | Markup]]
     answer: Callable[[S, str, Pair, Heard], tuple[bool, Markup]] | None = None
     none: Callable[[Heard, Who, Rows], Awaitable[Outcome]] | None = None
+
+
+def read(record: type[R], result: str) -> R:
+    """What an errand of the workshop has handed back."""
+    return TypeAdapter(record).validate_json(result)
 
 
 class Drafts:

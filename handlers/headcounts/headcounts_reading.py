@@ -3,36 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import BaseModel, Field
-
 from handlers.drafting import Body
 from handlers.headcounts import words_ledger as words
+from handlers.headcounts.read_headcounts import ReadHeadcounts
 from handlers.language.tokens import fold
 from handlers.language.words_answers import NO, YES
-from handlers.problem import Label, Problem
 from handlers.progress import asking
-
-
-class ReadRow(BaseModel):
-    """`unit` and `suggest` are names of units that the ward knows."""
-
-    row: Label
-    written: str
-    unit: str | None
-    suggest: str | None
-    counts: dict[str, int]
-
-
-class ReadHeadcounts(BaseModel):
-    """`refused`: why the file could not be read at all."""
-
-    measures: tuple[str, ...] = ()
-    rows: tuple[ReadRow, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    total: dict[str, int] = Field(default_factory=dict)
-    as_of: str = ""
-    source: str = ""
-    refused: str = ""
 
 
 class HeadcountsDraft(Body):

@@ -8,7 +8,8 @@ from handlers.headcounts import headcounts_reading as reading
 from handlers.headcounts import texts_ledger
 from handlers.headcounts import texts_ledger_files as words
 from handlers.headcounts.headcounts_difference import Difference, Standing, difference, entries, fact
-from handlers.headcounts.headcounts_reading import HeadcountsDraft, ReadHeadcounts
+from handlers.headcounts.headcounts_reading import HeadcountsDraft
+from handlers.headcounts.read_headcounts import ReadHeadcounts
 from handlers.intents.drafts import AcceptDraft, PreviewDraft
 from handlers.markup import Markup
 from handlers.outcome import Heard
@@ -53,7 +54,7 @@ async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: In
 
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[HeadcountsDraft] | Markup:
-    counts = ReadHeadcounts() if intent.failed else ReadHeadcounts.model_validate_json(intent.result)
+    counts = ReadHeadcounts() if intent.failed else drafting.read(ReadHeadcounts, intent.result)
     if counts.refused:
         return texts_files.unreadable(counts.refused)
     return Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else words.no_table(texts.pair(by.person))

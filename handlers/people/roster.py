@@ -11,8 +11,9 @@ from handlers.outcome import Heard, Outcome, ask_in
 from handlers.people import roster_difference
 from handlers.people import roster_reading as reading
 from handlers.people import texts_roster as words
+from handlers.people.read_roster import ReadRoster
 from handlers.people.roster_difference import Difference, Known, Occasion
-from handlers.people.roster_reading import Named, ReadRoster, RosterDraft
+from handlers.people.roster_reading import Named, RosterDraft
 from storage import people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -47,7 +48,7 @@ async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: in
 
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[RosterDraft] | Markup:
-    body = RosterDraft(read=ReadRoster.model_validate_json(intent.result))
+    body = RosterDraft(read=drafting.read(ReadRoster, intent.result))
     return Begun(body, by.campaign) if body.read.people else words.no_roster(texts.pair(by.person))
 
 

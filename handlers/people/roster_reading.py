@@ -2,34 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from handlers.drafting import Body
 from handlers.language import titles
 from handlers.language.titles import Rank, Title
+from handlers.people.read_roster import ReadPerson, ReadRoster
 from handlers.problem import Label, Problem
 from storage.records import Role
-
-
-class ReadPerson(BaseModel):
-    """`groups` are names of units that the ward knows; `role` is a `titles.kind`, or the role that somebody chose."""
-
-    row: Label
-    name: str
-    title: str = ""
-    role: str
-    role_text: str
-    unit: str = ""
-    groups: tuple[str, ...] = ()
-    phone: str | None = None
-
-
-class ReadRoster(BaseModel):
-    people: tuple[ReadPerson, ...]
-    problems: tuple[Problem, ...]
 
 
 class Choice(StrEnum):
@@ -99,10 +82,7 @@ def people(draft: RosterDraft, units: Collection[str]) -> list[Named]:
 
     `units`: the names that the ward has now; one that went meanwhile places nobody.
     """
-    rows = [
-        row.model_copy(update={"groups": tuple(group for group in row.groups if group in units)})
-        for row in _settled(draft)
-    ]
+    rows = [replace(row, groups=tuple(group for group in row.groups if group in units)) for row in _settled(draft)]
     doubts = [doubt for n, doubt in enumerate(draft.read.problems) if draft.answer(n) is Choice.SAME]
     merged = {name for doubt in doubts if (name := namesake(draft.read, doubt).casefold())}
     headed = _headed(rows)
@@ -124,20 +104,20 @@ def _settled(draft: RosterDraft) -> list[ReadPerson]:
 
 
 def _with_phone(row: ReadPerson, doubt: Problem) -> ReadPerson:
-    return row.model_copy(update={"phone": row.phone or doubt.suggest})
+    return replace(row, phone=row.phone or doubt.suggest)
 
 
 def _with_group(row: ReadPerson, doubt: Problem) -> ReadPerson:
-    return row.model_copy(update={"groups": tuple(dict.fromkeys((*row.groups, doubt.suggest or "")))})
+    return replace(row, groups=tuple(dict.fromkeys((*row.groups, doubt.suggest or ""))))
 
 
 def _without_group(row: ReadPerson, doubt: Problem) -> ReadPerson:
-    return row.model_copy(update={"groups": tuple(group for group in row.groups if group != doubt.suggest)})
+    return replace(row, groups=tuple(group for group in row.groups if group != doubt.suggest))
 
 
 def _with_role(role: Choice) -> Callable[[ReadPerson, Problem], ReadPerson]:
     """Chosen by somebody: the words of the title count no more."""
-    return lambda row, _doubt: row.model_copy(update={"role": str(role), "role_text": ""})
+    return lambda row, _doubt: replace(row, role=str(role), role_text="")
 
 
 _SETTLE: Mapping[tuple[str, Choice | None], Callable[[ReadPerson, Problem], ReadPerson]] = {

@@ -15,7 +15,8 @@ from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
 from handlers.planning.plan_preview import Sheet, preview, sheet_of
-from handlers.planning.plan_reading import PlanDraft, ReadPlan
+from handlers.planning.plan_reading import PlanDraft
+from handlers.planning.read_plan import ReadPlan
 from storage import campaigns
 from storage.database import Rows
 from storage.lookup import Who
@@ -27,7 +28,7 @@ async def _begin(read: Rows, intent: PreviewDraft, by: Sender, heard: Heard) -> 
     p = texts.pair(by.person)
     if intent.failed:
         return texts.plan_unread(p)
-    plan = ReadPlan.model_validate_json(intent.result)
+    plan = drafting.read(ReadPlan, intent.result)
     if plan.refused:
         return texts_files.unreadable(plan.refused)
     if not (plan.sessions or reading.doubts(plan)):

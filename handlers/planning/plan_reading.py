@@ -10,60 +10,11 @@ from pydantic import BaseModel, Field
 
 from handlers.drafting import Body
 from handlers.language.tokens import fold
+from handlers.planning.read_plan import ReadPlan, ReadSession
 from handlers.problem import Label, Problem
 
 KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
 NUMBER = re.compile(r"\d+$")
-
-
-class ReadSession(BaseModel):
-    """Nights of one group. `start` and `end` null where the document does not say."""
-
-    group: str
-    dates: list[date]
-    start: str | None = None
-    end: str | None = None
-    group_as_written: str | None = None
-
-
-class ReadHeld(BaseModel):
-    """What a row that is held back says as far as it could be read."""
-
-    row: Label
-    sessions: tuple[ReadSession, ...]
-
-
-class ReadDeadline(BaseModel):
-    """A place without evenings, whose figures are owed by a day."""
-
-    group: str
-    due: date
-
-
-class ReadRow(BaseModel):
-    """A clear row: which evenings it stands for."""
-
-    row: Label
-    number: str = ""
-    groups: list[str]
-    dates: list[date]
-
-
-class ReadMonth(BaseModel):
-    month: int
-    year: int
-
-
-class ReadPlan(BaseModel):
-    """`months`: that its title names."""
-
-    sessions: list[ReadSession] = Field(default_factory=list)
-    problems: list[Problem] = Field(default_factory=list)
-    held: list[ReadHeld] = Field(default_factory=list)
-    deadlines: list[ReadDeadline] = Field(default_factory=list)
-    rows: list[ReadRow] = Field(default_factory=list)
-    months: list[ReadMonth] = Field(default_factory=list)
-    refused: str | None = None  # why the file could not be read at all
 
 
 class Answer(BaseModel):
@@ -196,7 +147,7 @@ def _is_settled(doubt: Doubt, answer: Answer | None) -> bool:
 
 def _said(held: ReadSession, answer: Answer) -> ReadSession:
     hours = (answer.start, answer.end) if answer.start else (held.start, held.end)
-    return ReadSession(group=answer.group or held.group, dates=answer.dates or held.dates, start=hours[0], end=hours[1])
+    return ReadSession(answer.group or held.group, tuple(answer.dates) or held.dates, *hours)
 
 
 def _renamed(session: ReadSession, read: ReadPlan, named: dict[str, Answer | None]) -> ReadSession | None:
@@ -208,7 +159,7 @@ def _renamed(session: ReadSession, read: ReadPlan, named: dict[str, Answer | Non
     if answer.verb == "drop":
         return None
     suggested = next((one.suggest for one in read.problems if one.match == written and one.suggest), session.group)
-    return session.model_copy(update={"group": written if answer.verb == "keep" else suggested})
+    return replace(session, group=written if answer.verb == "keep" else suggested)
 
 
 def _evenings(session: ReadSession) -> Iterator[Wanted]:

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.console import Refused
 from bot.importing import File, HeadcountsImport, Imported
 from handlers.headcounts import ledger_files
+from handlers.headcounts.read_headcounts import ReadHeadcounts
 from storage import headcounts
 from tests.ward import Ward
 
@@ -18,7 +19,7 @@ TABLE = "Tính đến ngày 05/11/2024\nTổ;15+ có smartphone;Hệ thống\nC�
 
 async def take_over(
     url: str, file: Path, *, as_of: str = "", source: str = "", check: bool = False
-) -> Imported[ledger_files.Sheet]:
+) -> Imported[ReadHeadcounts, ledger_files.Sheet]:
     return await importing.take_over(url, File(file, check=check), HeadcountsImport(as_of, source), Clock())
 
 

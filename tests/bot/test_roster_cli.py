@@ -45,8 +45,7 @@ async def names(ward: Ward) -> set[str]:
 
 
 async def test_a_look_changes_nothing_and_the_import_stores_people(ward: Ward, sqlite_url: str):
-    sheet = await take_over(sqlite_url, FILE, check=True)
-    lines = list(RosterImport().as_lines({}, sheet, check=True))
+    lines = list((await importing.take_over(sqlite_url, File(FILE, check=True), RosterImport(), Clock())).printed())
     assert any(line.startswith("Em đọc xong danh sách: ") for line in lines)
     assert any("Giáp Văn Gốm" in line for line in lines)
     assert lines[-1].startswith("nothing was written; ")

@@ -3,7 +3,8 @@
 import pytest
 
 from handlers.people import roster_reading as reading
-from handlers.people.roster_reading import Choice, ReadPerson, ReadRoster, RosterDraft, Wanted
+from handlers.people.read_roster import ReadPerson, ReadRoster
+from handlers.people.roster_reading import Choice, RosterDraft, Wanted
 from handlers.problem import Problem
 from storage.records import Role
 

@@ -8,7 +8,8 @@ import pytest
 from handlers.markup import Markup
 from handlers.planning import texts_nights, texts_plan
 from handlers.planning.plan_difference import Stranger
-from handlers.planning.plan_reading import Doubt, ReadSession, Wanted
+from handlers.planning.plan_reading import Doubt, Wanted
+from handlers.planning.read_plan import ReadSession
 from handlers.problem import Problem
 from handlers.texts import Pair
 from storage.records import Person, Session
@@ -16,7 +17,7 @@ from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 NIGHT = date(2024, 11, 9)
 SESSION = Session(1, 2, 3, "evening", NIGHT, "19:30", "21:30", "planned", 1, 0, 0)
-HELD = ReadSession(group=LONG, dates=[NIGHT])
+HELD = ReadSession(group=LONG, dates=(NIGHT,))
 DOUBTS = [
     *(Doubt(str(n), (Problem((n,), "missing_date", LONG, blocking=True),), (HELD,)) for n in range(20)),
     *(Doubt(str(n), (Problem((n,), "similar_name", "3 Ngõ {0}", "3 Ngô {0}"),)) for n in range(20, 40)),

@@ -5,8 +5,7 @@ A cell that is empty is no 0, a column that could be two things is left out, and
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from handlers.documents.read import counts_heading, counts_origin, places, walk
 from handlers.documents.read import words_counts as words
@@ -15,42 +14,27 @@ from handlers.documents.read.opening import open_document
 from handlers.documents.read.places import Place
 from handlers.documents.read.tables import Paragraph, Row, Table
 from handlers.documents.read.words import BLANKS, CLOSING, clean, fold
+from handlers.headcounts.read_headcounts import ReadHeadcounts, ReadRow
 from handlers.language.unit_names import gazetteer
-from handlers.problem import Label, Problem
+from handlers.problem import Problem
 
 MOST = 20_000_000  # people; more is a telephone number
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """`unit`: of those that are known; None where none fits, then `suggest` may be the one that was meant."""
-
-    row: Label
-    written: str
-    unit: str | None
-    suggest: str | None
-    counts: Mapping[str, int]
-
-
 @dataclass
-class Reading:
-    """`total`: of the whole, by measure, where a row of the table gives it and it is the sum of the others."""
+class _Reading:
+    """What the rows so far say."""
 
     measures: tuple[str, ...] = ()
-    rows: list[Counted] = field(default_factory=list)
+    rows: list[ReadRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     total: dict[str, int] = field(default_factory=dict)
-    as_of: str = ""
-    source: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
-def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> Reading:
+def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcounts:
     """`known`: names of units. Raises Unreadable and nothing else."""
     document = open_document(data, name)
-    found, beside = Reading(), list[str]()
+    found, beside = _Reading(), list[str]()
     heading: Heading | None = None
     sums = _Sums()
     for step in walk.steps(document, counts_heading.HEADINGS):
@@ -74,8 +58,8 @@ def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> Reading:
     if not found.rows:
         found.problems.append(Problem((), "no_headcounts"))
     origin = counts_origin.read(beside)
-    found.as_of, found.source = origin.as_of, origin.source
-    return found
+    problems = tuple(found.problems)
+    return ReadHeadcounts(found.measures, tuple(found.rows), problems, found.total, origin.as_of, origin.source)
 
 
 def figure(text: str) -> int | None:
@@ -116,7 +100,7 @@ class _Sums:
         self.since.update(counts)
 
 
-def _read_row(row: Row, heading: Heading, known: Sequence[str], found: Reading, sums: _Sums) -> None:
+def _read_row(row: Row, heading: Heading, known: Sequence[str], found: _Reading, sums: _Sums) -> None:
     counts, wrong = _counts(row, heading)
     name = heading.unit_of(row)
     where = place(name, heading.unit_text, known)
@@ -133,7 +117,7 @@ def _read_row(row: Row, heading: Heading, known: Sequence[str], found: Reading, 
         found.problems.append(Problem((row.label,), "similar_name", name, where.group))
     elif where.group and not counts and not wrong:
         found.problems.append(Problem((row.label,), "no_figures", where.group))
-    found.rows.append(Counted(row.label, name, where.group, where.suggest, counts))
+    found.rows.append(ReadRow(row.label, name, where.group, where.suggest, counts))
 
 
 def _counts(row: Row, heading: Heading) -> tuple[dict[str, int], list[Problem]]:
@@ -155,7 +139,7 @@ def _is_total(text: str) -> bool:
     return bool(words.TOTAL.match(fold(text).strip()))
 
 
-def _compared(row: Row, counts: Mapping[str, int], sums: _Sums, found: Reading) -> Iterator[Problem]:
+def _compared(row: Row, counts: Mapping[str, int], sums: _Sums, found: _Reading) -> Iterator[Problem]:
     """Of the whole table, or of the section above."""
     for measure, value in counts.items():
         if sums.all[measure] == value:
@@ -166,9 +150,9 @@ def _compared(row: Row, counts: Mapping[str, int], sums: _Sums, found: Reading) 
     sums.since.clear()
 
 
-def _without_doubles(found: Reading) -> None:
+def _without_doubles(found: _Reading) -> None:
     """A unit of two rows that do not agree has none of both: nobody guesses which holds."""
-    held: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    held: dict[tuple[str, str], list[ReadRow]] = defaultdict(list)
     for one in found.rows:
         for measure in one.counts if one.unit else ():
             held[one.unit or "", measure].append(one)

@@ -1,6 +1,7 @@
 """Documents as they are received: plan, roster, headcounts, letter's template; or why not."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 from handlers.documents.read import headcounts, plan, roster
@@ -21,15 +22,15 @@ def read(kind: str, data: bytes, name: str, groups: Sequence[str], within: Seque
 
 
 def _plan(data: bytes, name: str, _groups: Sequence[str], within: Sequence[date]) -> Found:
-    return plan.with_rest(plan.read_plan(data, name, within))
+    return asdict(plan.read_plan(data, name, within))
 
 
 def _roster(data: bytes, name: str, groups: Sequence[str], _within: Sequence[date]) -> Found:
-    return {"kind": "roster", **roster.with_titles(roster.read_roster(data, name, groups))}
+    return {"kind": "roster", **asdict(roster.read_roster(data, name, groups))}
 
 
 def _headcounts(data: bytes, name: str, known: Sequence[str], _within: Sequence[date]) -> Found:
-    return {"kind": "headcounts", **headcounts.read_headcounts(data, name, known).to_json()}
+    return {"kind": "headcounts", **asdict(headcounts.read_headcounts(data, name, known))}
 
 
 def _document(data: bytes, name: str, groups: Sequence[str], within: Sequence[date]) -> Found:
@@ -42,7 +43,7 @@ def _document(data: bytes, name: str, groups: Sequence[str], within: Sequence[da
         return schedule
     people, counts = _roster(data, name, groups, within), headcounts.read_headcounts(data, name, groups)
     if counts.rows and (not people["people"] or len(counts.measures) > 1):
-        return {"kind": "headcounts", **counts.to_json()}
+        return {"kind": "headcounts", **asdict(counts)}
     return people if people["people"] else schedule
 
 

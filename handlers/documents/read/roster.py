@@ -2,42 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from handlers.documents.read import staff
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.staff import Entry
 from handlers.language import titles
+from handlers.people.read_roster import ReadPerson, ReadRoster
 from handlers.problem import Label, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """`groups` only those of the plan; `all_groups` where the roster says all of them."""
-
-    row: Label
-    name: str
-    role: str
-    role_text: str
-    unit: str
-    groups: tuple[str, ...]
-    phone: str | None
-    other_phones: tuple[str, ...] = ()
-    title: str = ""
-    all_groups: bool = False
-
-    @property
-    def group(self) -> str | None:
-        return self.groups[0] if len(self.groups) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class RosterReading:
-    people: tuple[Person, ...]
-    problems: tuple[Problem, ...]
-
-
-def read_roster(data: bytes, name: str, groups: Sequence[str]) -> RosterReading:
+def read_roster(data: bytes, name: str, groups: Sequence[str]) -> ReadRoster:
     """`groups` are the plan's names; with none, groups are taken as written. Raises Unreadable and nothing else."""
     entries = staff.entries(open_document(data, name), groups)
     named = [entry for entry in entries if entry.name]
@@ -45,13 +19,13 @@ def read_roster(data: bytes, name: str, groups: Sequence[str]) -> RosterReading:
     problems = [*_nameless(entries), *_across(people), *(problem for entry in named for problem in _within(entry))]
     if not people:
         problems.append(Problem((), "no_roster", blocking=True, why="no table with a column of names"))
-    return RosterReading(people, tuple(problems))
+    return ReadRoster(people, tuple(problems))
 
 
-def _person(entry: Entry) -> Person:
+def _person(entry: Entry) -> ReadPerson:
     groups = tuple(dict.fromkeys(place.group for place in entry.places if place.group))
     first, *others = entry.phones.numbers or (None,)
-    return Person(
+    return ReadPerson(
         row=entry.row,
         name=entry.name,
         role=entry.role,
@@ -71,10 +45,10 @@ def _nameless(entries: Iterable[Entry]) -> Iterator[Problem]:
             yield Problem((entry.row,), "name_missing", blocking=True, why="a row without a name")
 
 
-def _across(people: Sequence[Person]) -> Iterator[Problem]:
+def _across(people: Sequence[ReadPerson]) -> Iterator[Problem]:
     """The same name is one person only with the same number; one number under two names identifies nobody."""
-    by_name: dict[str, list[Person]] = defaultdict(list)
-    by_phone: dict[str, list[Person]] = defaultdict(list)
+    by_name: dict[str, list[ReadPerson]] = defaultdict(list)
+    by_phone: dict[str, list[ReadPerson]] = defaultdict(list)
     for person in people:
         by_name[person.name.casefold()].append(person)
         for phone in dict.fromkeys(filter(None, (person.phone, *person.other_phones))):
@@ -86,8 +60,8 @@ def _across(people: Sequence[Person]) -> Iterator[Problem]:
             yield Problem(_rows(sharers), "phone_shared", why="one number under several names")
 
 
-def _namesakes(people: list[Person]) -> Iterator[Problem]:
-    by_phone: dict[str | None, list[Person]] = defaultdict(list)
+def _namesakes(people: list[ReadPerson]) -> Iterator[Problem]:
+    by_phone: dict[str | None, list[ReadPerson]] = defaultdict(list)
     for person in people:
         by_phone[person.phone].append(person)
     for phone, same in by_phone.items():
@@ -97,7 +71,7 @@ def _namesakes(people: list[Person]) -> Iterator[Problem]:
         yield Problem(_rows(people), "same_name", why="same name, not the same number: not to be merged unasked")
 
 
-def _rows(people: Iterable[Person]) -> tuple[Label, ...]:
+def _rows(people: Iterable[ReadPerson]) -> tuple[Label, ...]:
     return tuple(person.row for person in people)
 
 
@@ -115,49 +89,3 @@ def _within(entry: Entry) -> Iterator[Problem]:
             yield Problem(row, "unknown_group", place.text, place.suggest, why="no group of the plan")
         elif place.slip:
             yield Problem(row, "similar_name", place.text, place.group, why="differs only in its marks")
-
-
-def with_titles(reading: RosterReading) -> dict[str, list[dict[str, object]]]:
-    """The same, and how each person is addressed, which the printed shape leaves out."""
-    shown = to_json(reading)
-    titled = [{**told, "title": person.title} for told, person in zip(shown["people"], reading.people, strict=True)]
-    return {**shown, "people": titled}
-
-
-def to_json(reading: RosterReading) -> dict[str, list[dict[str, object]]]:
-    return {
-        "people": [_person_json(person) for person in reading.people],
-        "problems": [_problem_json(problem) for problem in reading.problems],
-    }
-
-
-def _person_json(person: Person) -> dict[str, object]:
-    shown: dict[str, object] = {
-        "row": person.row,
-        "name": person.name,
-        "role": person.role,
-        "role_text": person.role_text,
-        "unit": person.unit,
-        "group": person.group,
-        "groups": list(person.groups),
-        "phone": person.phone,
-    }
-    if person.other_phones:
-        shown["other_phones"] = list(person.other_phones)
-    if person.all_groups:
-        shown["all_groups"] = True
-    return shown
-
-
-def _problem_json(problem: Problem) -> dict[str, object]:
-    shown: dict[str, object] = {
-        "rows": list(problem.rows),
-        "kind": problem.kind,
-        "blocking": problem.blocking,
-        "why": problem.why,
-    }
-    if problem.match:
-        shown["match"] = problem.match
-    if problem.suggest:
-        shown["suggest"] = problem.suggest
-    return shown

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.documents.read.plan import read_plan, to_json
+from handlers.documents.read.plan import read_plan
+from handlers.planning.read_plan import printed
 from tests.handlers.documents.made import blocked, nights, plan, remarks, word
 
 
@@ -115,7 +116,7 @@ def test_only_rows_without_hours_are_named_when_others_have_them():
 
 
 def test_the_document_is_told_as_the_labels_are():
-    told = to_json(plan("Thôn,Ngày,Giờ\nĐông,09/11/2024,Sáng 8h\nĐồng,10/11/2024,\n"))
+    told = printed(plan("Thôn,Ngày,Giờ\nĐông,09/11/2024,Sáng 8h\nĐồng,10/11/2024,\n"))
 
     assert told["sessions"][0] == {
         "group": "Đông",
