@@ -26,7 +26,7 @@ ONLY_IN = {
     "docx": "handlers/documents/",
     "docxtpl": "handlers/documents/",
 }
-VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)?(texts|words)(_\w+)?\.py")
+VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)*(texts|words)(_\w+)?\.py")
 _BARE = re.compile(r"(?<!\]){(:[^{}]*)?}")
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
@@ -150,6 +150,16 @@ def test_only_the_workshop_opens_documents():
         if not place(path).startswith("handlers/documents/") and place(path) != "bot/workshop.py"
         for where, name in imported(path)
         if name.startswith("handlers.documents")
+    )
+
+
+def test_what_we_draw_knows_nothing_of_what_strangers_wrote():
+    nowhere(
+        f"{where} imports {name}"
+        for path in MODULES
+        if place(path).startswith("handlers/documents/draw/")
+        for where, name in imported(path)
+        if name.startswith("handlers.documents.read")
     )
 
 

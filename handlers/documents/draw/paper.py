@@ -15,6 +15,7 @@ from docx.table import _Cell
 
 from handlers.documents.draw import template
 from handlers.documents.draw.stable import stable
+from handlers.numerals import number, percent
 
 FONT, SIZE = "Times New Roman", 13
 SMALLER = (11, 10, 9, 8)  # what a table's words are set in, the first in which no word is broken
@@ -45,15 +46,15 @@ def table(data: dict[str, Any]) -> bytes:
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
-    for number, (values, row) in enumerate(zip(rows, made.rows, strict=True)):
+    for place, (values, row) in enumerate(zip(rows, made.rows, strict=True)):
         cells = row.cells
         if len(values) == 1 < len(kinds):  # heads a section
             _put(cells[0].merge(cells[-1]), values[0], "text", size, bold=True)
             continue
-        outer = number == 0 or (bool(data["sum"]) and number == len(rows) - 1)
+        outer = place == 0 or (bool(data["sum"]) and place == len(rows) - 1)
         for value, kind, width, cell in zip(values, kinds, widths, cells, strict=True):
             cell.width = Mm(width)
-            _put(cell, value, "heading" if number == 0 else kind, size, bold=outer)
+            _put(cell, value, "heading" if place == 0 else kind, size, bold=outer)
         _marked(row, "w:cantSplit")
     _marked(made.rows[0], "w:tblHeader")  # again on every page
     for line in data["below"]:
@@ -79,12 +80,9 @@ def fitted(rows: Sequence[Sequence[str]], wanted: Sequence[int], whole: int) -> 
 
 
 def shown(value: Any, kind: str) -> str:
-    """As a ward writes it: 1.234 and 40,49 %"""
-    if value is None:
-        return ""
-    if kind == "percent" and not isinstance(value, str):
-        return f"{value * 100:,.2f}".translate(str.maketrans(",.", ".,")) + "\N{NO-BREAK SPACE}%"
-    return f"{value:,}".translate(str.maketrans(",.", ".,")) if isinstance(value, int | float) else str(value)
+    if value is None or isinstance(value, str):
+        return value or ""
+    return percent(value, 1, 2) if kind == "percent" else number(value)
 
 
 def _rows(data: dict[str, Any]) -> list[list[Any]]:

@@ -20,8 +20,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw.stable import stable
-from handlers.documents.template_check import Problem, Why
+from handlers.documents.template_check import Why
 from handlers.outgoing.words_templates import FIELDS
+from handlers.problem import Problem
 
 Row = Mapping[str, str]
 ONLY_FIELDS = re.compile(r"(?:\s*\{\{\s*(\w+)\s*\}\})+\s*")
@@ -36,7 +37,7 @@ class Unfillable(Exception):
     """Its message is the first mistake, for one line on a screen."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(str(problems[0]))
+        super().__init__(template_check.told(problems[0]))
         self.problems = tuple(problems)
 
 
@@ -75,7 +76,7 @@ def fill(template: bytes, kind: str, fields: Mapping[str, str], rows: Mapping[st
     try:
         page.render({**values, **lists}, Braces())
     except TemplateError as error:
-        raise Unfillable([Problem(Why.HIDDEN, (error.message or "")[:60])]) from error
+        raise Unfillable([Problem((), Why.HIDDEN, (error.message or "")[:60])]) from error
     page.docx.core_properties.category = ""
     return _packed(page.docx)
 
@@ -92,14 +93,14 @@ def opened(template: bytes) -> Any:
     with ZipFile(io.BytesIO(template)) as archive:
         archives.check(archive)
         if _points_outside(archive):
-            raise Unfillable([Problem(Why.LINKED)])
+            raise Unfillable([Problem((), Why.LINKED)])
     page = DocxTemplate(io.BytesIO(template))
     page.init_docx()
     codes = "".join(
         one.text or "" for _, root in template_check.parts(page.docx) for one in root.iter(qn("w:instrText"))
     )
     if FETCHING.search(codes.upper()):
-        raise Unfillable([Problem(Why.LINKED, codes[:60])])
+        raise Unfillable([Problem((), Why.LINKED, codes[:60])])
     return page
 
 

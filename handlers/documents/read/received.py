@@ -37,7 +37,7 @@ def _document(data: bytes, name: str, groups: Sequence[str], within: Sequence[da
     """A template has fields, a plan has nights, a roster people, a table of headcounts figures that neither has."""
     template = template_reading.read(data)
     if template is not None:
-        return template
+        return {"kind": "template", **asdict(template)}
     schedule = _plan(data, name, groups, within)
     if schedule["sessions"]:
         return schedule

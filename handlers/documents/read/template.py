@@ -1,23 +1,25 @@
 """A Word file that a clerk sends: whether it is a template of a letter, and whether it can be filled."""
 
 import base64
+from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw import template
 from handlers.documents.draw.template import Unfillable
-from handlers.documents.template_check import Problem, Why
+from handlers.documents.template_check import Why
 from handlers.documents.unreadable import Unreadable
+from handlers.outgoing.read_template import ReadTemplate
 from handlers.outgoing.words_templates import COLUMNS, FIELDS, OWN
+from handlers.problem import Problem
 
 LARGEST = 2 * 1024 * 1024  # a page with the office's mark; it is kept with every letter that is issued
 SHOWN = 8  # mistakes
 
 
-def read(data: bytes) -> dict[str, Any] | None:
-    """None: it is no template. `{"kind": "template", "of", "named", "problems", "body"}`."""
+def read(data: bytes) -> ReadTemplate | None:
+    """None: it is no template."""
     if not _is_word(data):
         return None
     try:
@@ -61,9 +63,9 @@ def _kind(category: str, values: set[str]) -> str:
 def _tried(data: bytes, kind: str, named: set[str]) -> list[Problem]:
     """What may still be wrong shows when it is filled."""
     if not named:
-        return [Problem(Why.EMPTY)]
+        return [Problem((), Why.EMPTY)]
     if len(data) > LARGEST:
-        return [Problem(Why.LARGE)]
+        return [Problem((), Why.LARGE)]
     try:
         template.fill(data, kind, FIELDS[kind], {name: [columns] * 2 for name, columns in COLUMNS.items()})
     except Unfillable as refused:
@@ -71,6 +73,5 @@ def _tried(data: bytes, kind: str, named: set[str]) -> list[Problem]:
     return []
 
 
-def _told(kind: str, named: Any = (), problems: Any = (), body: bytes = b"") -> dict[str, Any]:
-    told = {"of": kind, "named": sorted(named), "problems": [one.to_json() for one in problems][:SHOWN]}
-    return {"kind": "template", **told, "body": base64.b64encode(body).decode()}
+def _told(kind: str, named: Iterable[str] = (), problems: Sequence[Problem] = (), body: bytes = b"") -> ReadTemplate:
+    return ReadTemplate(kind, tuple(sorted(named)), tuple(problems[:SHOWN]), base64.b64encode(body).decode())
