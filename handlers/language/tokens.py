@@ -86,6 +86,31 @@ def fold(text: str) -> str:
     return " ".join(strip_accents(cleaned).split())
 
 
+# "\u00f0", "\u00d0": of another alphabet, and "đ" to the eye.
+_SAME = (
+    {"\u00a0": " ", "\t": " ", "／": "/", "：": ":"}
+    | dict.fromkeys("đĐ\u00f0\u00d0", "d")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+)
+
+
+class _Folding(dict[int, str]):
+    """Filled as letters come up; `str.translate` asks it for each."""
+
+    def __missing__(self, code: int) -> str:
+        sign = _SAME.get(chr(code)) or unicodedata.normalize("NFKD", chr(code))[0].lower()[0]
+        self[code] = sign
+        return sign
+
+
+_FOLDING = _Folding()
+
+
+def flat(text: str) -> str:
+    """As `fold`, but sign for sign: as long as the composed text it is made from, so that places stay true."""
+    return text.translate(_FOLDING)
+
+
 @lru_cache(maxsize=5_000)
 def _cluster(char: str) -> str:
     """What a character stands for: a digit of any script, a full-width letter, or nothing."""

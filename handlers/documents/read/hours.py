@@ -24,6 +24,9 @@ class Slot:
         return None if self.part is None else PARTS.get(self.part, ALL_DAY)
 
 
+OPEN = Slot()
+
+
 @dataclass(frozen=True, slots=True)
 class Timed:
     """Each slot with the place of its first token, and what is wrong as (kind, text)."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from handlers.documents.read import context, names, nights, rows
 from handlers.documents.read.hours import Slot
-from handlers.documents.read.lines import Line
 from handlers.documents.read.moments import Sort, has_date, tokens
 from handlers.documents.read.nights import Fault, Frame, When
+from handlers.documents.read.rows import Line
 from handlers.documents.read.tables import Document, Paragraph, Row
 from handlers.documents.read.words import EVERYONE, GROUP_SIGNS, GROUP_WORDS, REFERENCE, clean, fold, folded_words
 

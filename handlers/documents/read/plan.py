@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.documents.read import context, deadlines, names, schedule
-from handlers.documents.read.lines import OPEN, Line
+from handlers.documents.read.hours import OPEN
 from handlers.documents.read.nights import Clause
 from handlers.documents.read.opening import open_document
+from handlers.documents.read.rows import Line
 from handlers.documents.read.tables import Document
 from handlers.language.unit_names import key
 from handlers.planning.read_plan import ReadHeld, ReadPlan, ReadRow, ReadSession

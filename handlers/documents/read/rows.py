@@ -7,15 +7,44 @@ from dataclasses import dataclass, replace
 from handlers.documents.read import context, hours, names, nights, words
 from handlers.documents.read.headers import Column, Header, Role
 from handlers.documents.read.hours import Slot
-from handlers.documents.read.lines import Line
 from handlers.documents.read.moments import Sort, has_date, tokens
-from handlers.documents.read.nights import Fault, Frame, When
+from handlers.documents.read.nights import Clause, Fault, Frame, When
 from handlers.documents.read.tables import Row
 from handlers.documents.read.words import clean, fold
+from handlers.problem import Label
 
 SEAM = "\x1f"  # between the cells of one row: never a word, always a break
 BARE_WEEKDAY = re.compile(r"(?:[2-7]|hai|ba|tu|nam|sau|bay)\b")
 MARK = re.compile(r"[xv✓✔√☑●•]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as it was understood, before rows are put together.
+
+    `carried`: the group stands in a row above, as it does in a merged cell that was exported flat.
+    """
+
+    label: Label
+    groups: tuple[str, ...]
+    when: When
+    match: str
+    carried: bool = False
+    number: str = ""  # that the row gives itself
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return self.when.faults
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return self.when.clauses
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        if not self.carried:
+            return ()
+        return (Fault("missing_group", self.match, "taken over from the row above"),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from datetime import date
 from handlers.documents.read import context, headers, listing, rows, walk, words
 from handlers.documents.read.headers import Column, Header, Role
 from handlers.documents.read.hours import Slot
-from handlers.documents.read.lines import Line
 from handlers.documents.read.moments import has_date
-from handlers.documents.read.rows import Setting
+from handlers.documents.read.rows import Line, Setting
 from handlers.documents.read.tables import Document, Paragraph, Row, Table
 from handlers.documents.read.walk import Heading
 from handlers.documents.read.words import LONGEST_CELL, clean, fold

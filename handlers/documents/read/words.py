@@ -3,27 +3,10 @@
 import re
 import unicodedata
 
+from handlers.language.tokens import flat
 from handlers.language.unit_names import SIGNS
 from handlers.language.words_kinds import BUILDINGS, LEFT_OUT, PLAIN, UNITS, forms, one_of
 
-# "\u00f0", "\u00d0": of another alphabet, and "đ" to the eye.
-SAME = (
-    {"\u00a0": " ", "\t": " ", "／": "/", "：": ":"}
-    | dict.fromkeys("đĐ\u00f0\u00d0", "d")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-)
-
-
-class _Folding(dict[int, str]):
-    """Filled as letters come up; `str.translate` asks it for each."""
-
-    def __missing__(self, code: int) -> str:
-        sign = SAME.get(chr(code)) or unicodedata.normalize("NFKD", chr(code))[0].lower()[0]
-        self[code] = sign
-        return sign
-
-
-FOLDING = _Folding()
 UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told from the evening
 LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -35,8 +18,8 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower-case ASCII, as long as the clean text it is made from, so that positions stay true."""
-    return UNTIL.sub("den", text).translate(FOLDING)
+    """As `flat`, sign for sign, with "tới" as it means here: up to."""
+    return flat(UNTIL.sub("den", text))
 
 
 def folded_words(text: str) -> list[str]:
