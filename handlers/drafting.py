@@ -101,7 +101,7 @@ class Kind(Generic[B, S]):
     none: Callable[[Heard, Who, Rows], Awaitable[Outcome]] | None = None
 
 
-def read(record: type[R], result: str) -> R:
+def parsed(record: type[R], result: str) -> R:
     """What an errand of the workshop has handed back."""
     return TypeAdapter(record).validate_json(result)
 

@@ -54,7 +54,7 @@ async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: In
 
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[HeadcountsDraft] | Markup:
-    counts = ReadHeadcounts() if intent.failed else drafting.read(ReadHeadcounts, intent.result)
+    counts = ReadHeadcounts() if intent.failed else drafting.parsed(ReadHeadcounts, intent.result)
     if counts.refused:
         return texts_files.unreadable(counts.refused)
     return Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else words.no_table(texts.pair(by.person))

@@ -76,7 +76,7 @@ async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) 
     chat, unit = await chats.by_id(read, intent.chat), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if person is None or chat is None or unit is None:
         return Outcome((ended,))
-    p, found = texts.pair(person), drafting.read(ReadTemplate, intent.result)
+    p, found = texts.pair(person), drafting.parsed(ReadTemplate, intent.result)
     if found.problems:
         return Outcome((ended,), (tell(heard, person, words.wrong(p, found.of, found.problems)),))
     sent = TemplateKept(found.file, heard.at)

@@ -48,7 +48,7 @@ async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: in
 
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[RosterDraft] | Markup:
-    body = RosterDraft(read=drafting.read(ReadRoster, intent.result))
+    body = RosterDraft(read=drafting.parsed(ReadRoster, intent.result))
     return Begun(body, by.campaign) if body.read.people else words.no_roster(texts.pair(by.person))
 
 

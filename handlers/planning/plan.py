@@ -28,7 +28,7 @@ async def _begin(read: Rows, intent: PreviewDraft, by: Sender, heard: Heard) -> 
     p = texts.pair(by.person)
     if intent.failed:
         return texts.plan_unread(p)
-    plan = drafting.read(ReadPlan, intent.result)
+    plan = drafting.parsed(ReadPlan, intent.result)
     if plan.refused:
         return texts_files.unreadable(plan.refused)
     if not (plan.sessions or reading.doubts(plan)):
@@ -107,7 +107,7 @@ PLAN: Kind[PlanDraft, Sheet] = drafting.Kind(
     begin=_begin,
     differ=_differ,
     same=_same,
-    ground=lambda sheet: sheet.campaign.version,
+    ground=lambda sheet: (sheet.campaign.version, [(unit.id, unit.name) for unit in sheet.register.units]),
     preview=preview,
     store=_store,
     answer=_answer,
