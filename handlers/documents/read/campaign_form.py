@@ -9,7 +9,7 @@ from typing import Any
 from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET
 from handlers.documents.campaign_form import PARTS, Entry, Kind, Part
 from handlers.documents.read.opening import open_workbook
-from handlers.documents.read.sheets import Grid
+from handlers.documents.read.tables import Grid
 from handlers.documents.texts_campaign import KEY
 from handlers.documents.unreadable import Unreadable
 from handlers.language.tokens import fold

@@ -1,14 +1,16 @@
-"""Bytes -> a neutral document. The content decides what a file is; its name only tells how its rows are called."""
+"""Bytes -> a neutral document. The content decides what a file is; its name only tells how its rows are called.
+
+A library is imported where a file needs it: one takes longer to come than most files to be read.
+"""
 
 from collections.abc import Callable
 from io import BytesIO
 from typing import TypeVar
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from handlers.documents import archives
-from handlers.documents.read import plaintext, sheets, wordfile
-from handlers.documents.read.sheets import Sheet
-from handlers.documents.read.tables import Document
+from handlers.documents.read import plaintext
+from handlers.documents.read.tables import Document, Sheet
 from handlers.documents.unreadable import Code, Unreadable
 
 T = TypeVar("T")
@@ -47,6 +49,16 @@ def open_workbook(data: bytes) -> list[Sheet]:
     return _unpacked(data, _workbook)
 
 
+def is_word(data: bytes) -> bool:
+    """What cannot be opened, or is dangerous to, is refused by whoever reads it next."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            archives.check(archive)
+            return archives.kind(archive) == archives.WORD
+    except (BadZipFile, Unreadable, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def _refuse_foreign(data: bytes) -> None:
     if not data.strip():
         raise Unreadable(Code.EMPTY)
@@ -69,10 +81,18 @@ def _unpacked(data: bytes, read: Callable[[ZipFile], T]) -> T:
 
 
 def _document(archive: ZipFile) -> Document:
-    return sheets.read(archive) if archives.kind(archive) == archives.SPREADSHEET else wordfile.read(archive)
+    if archives.kind(archive) == archives.SPREADSHEET:
+        from handlers.documents.read import sheets  # noqa: PLC0415
+
+        return sheets.read(archive)
+    from handlers.documents.read import wordfile  # noqa: PLC0415
+
+    return wordfile.read(archive)
 
 
 def _workbook(archive: ZipFile) -> list[Sheet]:
+    from handlers.documents.read import sheets  # noqa: PLC0415
+
     if archives.kind(archive) != archives.SPREADSHEET:
         raise Unreadable(Code.UNKNOWN_TYPE)
     return sheets.sheets_of(archive)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from handlers.documents.read import headcounts, plan, roster
-from handlers.documents.read import template as template_reading
+from handlers.documents.read import headcounts, opening, plan, roster
 from handlers.documents.unreadable import Unreadable
 
 Found = Mapping[str, object]
@@ -35,9 +34,12 @@ def _headcounts(data: bytes, name: str, known: Sequence[str], _within: Sequence[
 
 def _document(data: bytes, name: str, groups: Sequence[str], within: Sequence[date]) -> Found:
     """A template has fields, a plan has nights, a roster people, a table of headcounts figures that neither has."""
-    template = template_reading.read(data)
-    if template is not None:
-        return {"kind": "template", **asdict(template)}
+    if opening.is_word(data):
+        from handlers.documents.read import template  # noqa: PLC0415  what fills one takes long to import
+
+        found = template.read(data)
+        if found is not None:
+            return {"kind": "template", **asdict(found)}
     schedule = _plan(data, name, groups, within)
     if schedule["sessions"]:
         return schedule

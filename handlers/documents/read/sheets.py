@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -13,7 +12,7 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
 from handlers.documents import archives
-from handlers.documents.read.tables import Cell, Document, Row, Table
+from handlers.documents.read.tables import Cell, Document, Grid, Row, Sheet, Table, Values
 from handlers.documents.unreadable import Code, Unreadable
 
 MAX_SHEETS = 50
@@ -23,18 +22,6 @@ MAX_GAP = 5_000  # empty rows in a row; a stray cell at the bottom of the sheet 
 MAX_COLUMNS = 100
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-
-Values = list[Any]
-Grid = dict[int, Values]  # row number → its cells up to the last one that is filled
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A visible sheet as it stands; `part` is its XML."""
-
-    title: str
-    grid: Grid
-    part: bytes
 
 
 def read(archive: ZipFile) -> Document:

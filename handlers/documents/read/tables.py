@@ -1,6 +1,7 @@
 """What every document becomes before it is understood: paragraphs and tables of text cells with their labels."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.problem import Label
 
@@ -55,3 +56,16 @@ class Document:
             block.text.strip() if isinstance(block, Paragraph) else any(row.filled for row in block.rows)
             for block in self.blocks
         )
+
+
+Values = list[Any]
+Grid = dict[int, Values]  # row number → its cells up to the last one that is filled
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visible sheet as it stands; `part` is its XML."""
+
+    title: str
+    grid: Grid
+    part: bytes

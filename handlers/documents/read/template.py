@@ -3,13 +3,12 @@
 import base64
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw import template
 from handlers.documents.draw.template import Unfillable
 from handlers.documents.template_check import Why
-from handlers.documents.unreadable import Unreadable
 from handlers.outgoing.read_template import ReadTemplate
 from handlers.outgoing.words_templates import COLUMNS, FIELDS, OWN
 from handlers.problem import Problem
@@ -19,9 +18,7 @@ SHOWN = 8  # mistakes
 
 
 def read(data: bytes) -> ReadTemplate | None:
-    """None: it is no template."""
-    if not _is_word(data):
-        return None
+    """A Word file; None: it is no template."""
     try:
         page = template.opened(data)
     except Unfillable as refused:
@@ -35,16 +32,6 @@ def read(data: bytes) -> ReadTemplate | None:
     if not wrong:
         wrong = _tried(data, kind, named)
     return _told(kind, named, wrong, b"" if wrong else data)
-
-
-def _is_word(data: bytes) -> bool:
-    """What cannot be opened, or is dangerous to, is refused by whoever reads it next."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            archives.check(archive)
-            return archives.kind(archive) == archives.WORD
-    except (BadZipFile, Unreadable, OSError, ValueError, NotImplementedError):
-        return False
 
 
 def _has_tags(data: bytes) -> bool:
