@@ -80,15 +80,10 @@ def _when_role(heading: str, outside: list[str]) -> Role | None:
         return Role.PART
     if not set(outside) <= words.WHEN_WORDS and not _starts(heading, ("thoi gian", "ngay gio", "ngay thuc hien")):
         return None
-    if (
-        _starts(heading, words.FROM_SIGNS)
-        or any(_has(heading, sign) for sign in words.FROM_SIGNS)
-        or heading.endswith(" tu")
-    ):
+    last = outside[-1] if outside else ""
+    if last == "tu" or any(_has(heading, sign) for sign in words.FROM_SIGNS):
         return Role.FROM
-    if heading == "tu":
-        return Role.FROM
-    if heading == "den" or heading.endswith(" den") or any(_has(heading, sign) for sign in words.TO_SIGNS):
+    if last == "den" or any(_has(heading, sign) for sign in words.TO_SIGNS):
         return Role.TO
     return Role.WHEN if any(_has(heading, sign) for sign in words.WHEN_SIGNS) else None
 
