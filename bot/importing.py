@@ -60,12 +60,12 @@ class Import(ABC, Generic[R, S]):
     work: ClassVar[str]  # of the workshop
     record: ClassVar[type[Any]]  # what it reads
 
-    def nights(self, _told: R) -> Collection[date]:
+    def nights(self, _document: R) -> Collection[date]:
         """Which say whose it is, where a ward has several campaigns."""
         return ()
 
     @abstractmethod
-    async def differ(self, read: Rows, told: R, campaign: Campaign, heard: Heard) -> S: ...
+    async def differ(self, read: Rows, document: R, campaign: Campaign, heard: Heard) -> S: ...
 
     @abstractmethod
     def facts(self, sheet: S, heard: Heard) -> Sequence[Fact]:
@@ -76,10 +76,10 @@ class Import(ABC, Generic[R, S]):
         return ()
 
     @abstractmethod
-    def as_json(self, told: R, sheet: S | None) -> Mapping[str, Any]: ...
+    def as_json(self, document: R, sheet: S | None) -> Mapping[str, Any]: ...
 
     @abstractmethod
-    def as_lines(self, told: R, sheet: S | None, *, check: bool) -> Iterator[str]: ...
+    def as_lines(self, document: R, sheet: S | None, *, check: bool) -> Iterator[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,15 @@ class Imported(Generic[R, S]):
     """What was read, and the sheet that was stored, or would be; None where there is no campaign to compare with."""
 
     kind: Import[R, S]
-    told: R
+    document: R
     sheet: S | None
     check: bool
 
     def printed(self, *, as_json: bool = False) -> Iterator[str]:
         if as_json:
-            yield json.dumps(self.kind.as_json(self.told, self.sheet), ensure_ascii=False)
+            yield json.dumps(self.kind.as_json(self.document, self.sheet), ensure_ascii=False)
         else:
-            yield from self.kind.as_lines(self.told, self.sheet, check=self.check)
+            yield from self.kind.as_lines(self.document, self.sheet, check=self.check)
 
 
 async def take_over(url: str, file: File, kind: Import[R, S], clock: Clock) -> Imported[R, S]:
@@ -111,11 +111,11 @@ async def take_over(url: str, file: File, kind: Import[R, S], clock: Clock) -> I
             below = await units.below(rows, campaign.unit.id) if campaign else ()
             sure = campaign and (file.campaign or len(await campaigns.alive(rows, at)) == 1)
         within = [campaign.starts.isoformat(), campaign.ends.isoformat()] if campaign and sure else []
-        told = await _read(file, kind, [unit.name for unit in below], within, empty=campaign is None)
+        document = await _read(file, kind, [unit.name for unit in below], within, empty=campaign is None)
         if campaign is None:
-            return Imported(kind, told, None, file.check)
-        sheet = await _taken(database, file, kind, told, heard)
-        return Imported(kind, told, sheet, file.check)
+            return Imported(kind, document, None, file.check)
+        sheet = await _taken(database, file, kind, document, heard)
+        return Imported(kind, document, sheet, file.check)
     finally:
         await database.close()
 
@@ -123,28 +123,28 @@ async def take_over(url: str, file: File, kind: Import[R, S], clock: Clock) -> I
 async def _read(
     file: File, kind: Import[R, S], known: Sequence[str], within: Sequence[str], *, empty: bool = True
 ) -> R:
-    told = await taking_over.read_file(kind.work, file.path, known, within)
+    fields = await taking_over.read_file(kind.work, file.path, known, within)
     if empty and not file.check:
         raise Refused("there is no campaign yet: load its file first (tungngo campaign load)")
-    found: R = TypeAdapter(kind.record).validate_python(told)
-    return found
+    document: R = TypeAdapter(kind.record).validate_python(fields)
+    return document
 
 
-async def _taken(database: Database, file: File, kind: Import[R, S], told: R, heard: Heard) -> S:
+async def _taken(database: Database, file: File, kind: Import[R, S], document: R, heard: Heard) -> S:
     async def sheet(rows: Rows) -> S:
-        campaign = await chosen_campaign(rows, file.campaign, heard.at, kind.nights(told))
+        campaign = await chosen_campaign(rows, file.campaign, heard.at, kind.nights(document))
         if campaign is None:
             raise Refused("the campaign is gone")
-        return await kind.differ(rows, told, campaign, heard)
+        return await kind.differ(rows, document, campaign, heard)
 
     if file.check:
         async with database.read() as rows:
             return await sheet(rows)
     async with taking_over.house(database, heard.at) as tx:
-        found = await sheet(tx)
-        await facts.write(tx, kind.facts(found, heard))
-        await outbox.write(tx, await kind.messages(tx, found, heard))
-    return found
+        stored = await sheet(tx)
+        await facts.write(tx, kind.facts(stored, heard))
+        await outbox.write(tx, await kind.messages(tx, stored, heard))
+    return stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +156,16 @@ class PlanImport(Import[ReadPlan, plan_preview.Sheet]):
     names: tuple[str, ...] = ()
     cancel: bool = False
 
-    def nights(self, told: ReadPlan) -> Collection[date]:
-        return [night for session in told.sessions for night in session.dates]
+    def nights(self, document: ReadPlan) -> Collection[date]:
+        return [night for session in document.sessions for night in session.dates]
 
-    async def differ(self, read: Rows, told: ReadPlan, campaign: Campaign, heard: Heard) -> plan_preview.Sheet:
+    async def differ(self, read: Rows, document: ReadPlan, campaign: Campaign, heard: Heard) -> plan_preview.Sheet:
         parts = [one.partition("=") for one in self.names]
         wrong = next((name for name, sign, _ in parts if not sign or not name.strip()), None)
         if wrong is not None:
             raise Refused(f"--name {wrong}: it is written NAME=UNIT")
         names = {name.strip(): meant.strip() for name, _, meant in parts}
-        body = PlanDraft(read=told, names=names, keeps=not self.cancel)
+        body = PlanDraft(read=document, names=names, keeps=not self.cancel)
         unknown = next((name for name in names if name not in reading.groups(body)), None)
         if unknown is not None:
             raise Refused(f"--name {unknown}: the plan has no such name")
@@ -180,14 +180,14 @@ class PlanImport(Import[ReadPlan, plan_preview.Sheet]):
     async def messages(self, read: Rows, sheet: plan_preview.Sheet, heard: Heard) -> Sequence[Message]:
         return (await concerned.tell(read, sheet.news, sheet.found.units, heard, but=None)).messages
 
-    def as_json(self, told: ReadPlan, _sheet: plan_preview.Sheet | None) -> Mapping[str, Any]:
-        return read_plan.printed(told)
+    def as_json(self, document: ReadPlan, _sheet: plan_preview.Sheet | None) -> Mapping[str, Any]:
+        return read_plan.printed(document)
 
-    def as_lines(self, told: ReadPlan, sheet: plan_preview.Sheet | None, *, check: bool) -> Iterator[str]:
-        body = sheet.body if sheet else PlanDraft(read=told)
-        for one in body.read.sessions:
-            hours = "-".join(time for time in (one.start, one.end) if time) or "at the campaign's hours"
-            yield f"{one.group}: {', '.join(map(str, one.dates))}, {hours}"
+    def as_lines(self, document: ReadPlan, sheet: plan_preview.Sheet | None, *, check: bool) -> Iterator[str]:
+        body = sheet.body if sheet else PlanDraft(read=document)
+        for session in body.read.sessions:
+            hours = "-".join(time for time in (session.start, session.end) if time) or "at the campaign's hours"
+            yield f"{session.group}: {', '.join(map(str, session.dates))}, {hours}"
         for problem in body.read.problems:
             if problem.rows or problem.blocking:
                 label = problem.rows[0] if problem.rows else ""
@@ -218,21 +218,21 @@ def _plan_changes(sheet: plan_preview.Sheet, *, check: bool) -> Iterator[str]:
         "not in the plan, kept because they are over or have figures": (*found.kept, *found.passed),
         "the plan does not speak of these, kept": found.beyond,
     }
-    for told, sessions in listed.items():
+    for heading, sessions in listed.items():
         by_unit: dict[str, list[str]] = defaultdict(list)
         for session in sessions:
             by_unit[found.units[session.unit_id].name].append(session.night.isoformat())
-        yield from [f"{told}:"] if by_unit else []
+        yield from [f"{heading}:"] if by_unit else []
         yield from (f"  {unit}: {', '.join(nights)}" for unit, nights in by_unit.items())
     for one in found.outside:
         yield f"outside the campaign, not taken: {one.group} {one.night}"
 
 
-def _stranger(one: Stranger) -> str:
-    if not one.near:
-        return f'held back: "{one.name}": is it a place? No: --name "{one.name}="; yes: --name "{one.name}={one.name}"'
-    meant = f'--name "{one.name}={one.near[0]}"; a new place: --name "{one.name}={one.name}"'
-    return f'held back: "{one.name}": is it {" or ".join(one.near)}? Yes: {meant}'
+def _stranger(stranger: Stranger) -> str:
+    if not stranger.near:
+        return f'held back: "{stranger.name}": is it a place? No: --name "{stranger.name}="; yes: --name "{stranger.name}={stranger.name}"'
+    meant = f'--name "{stranger.name}={stranger.near[0]}"; a new place: --name "{stranger.name}={stranger.name}"'
+    return f'held back: "{stranger.name}": is it {" or ".join(stranger.near)}? Yes: {meant}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,15 +243,15 @@ class RosterImport(Import[ReadRoster, roster.Sheet]):
 
     end: bool = False
 
-    async def differ(self, read: Rows, told: ReadRoster, campaign: Campaign, heard: Heard) -> roster.Sheet:
-        return await roster.sheet_of(read, RosterDraft(read=told), campaign, None, heard.at)
+    async def differ(self, read: Rows, document: ReadRoster, campaign: Campaign, heard: Heard) -> roster.Sheet:
+        return await roster.sheet_of(read, RosterDraft(read=document), campaign, None, heard.at)
 
     def facts(self, sheet: roster.Sheet, heard: Heard) -> Sequence[Fact]:
         of = {unit.name: unit for unit in sheet.units}
         occasion = Occasion(None, "cli", heard.at, heard.ids, sheet.campaign.unit, of)
         return roster_difference.facts(sheet.found, occasion, end=self.end)
 
-    def as_json(self, told: ReadRoster, sheet: roster.Sheet | None) -> Mapping[str, Any]:
+    def as_json(self, document: ReadRoster, sheet: roster.Sheet | None) -> Mapping[str, Any]:
         """`posts` are those that are stored."""
         ward = sheet.campaign.unit.name if sheet else ""
         posts = [
@@ -259,12 +259,12 @@ class RosterImport(Import[ReadRoster, roster.Sheet]):
             for named in (sheet.named if sheet else ())
             for post in named.posts
         ]
-        return {**read_roster.printed(told), "posts": posts}
+        return {**read_roster.printed(document), "posts": posts}
 
-    def as_lines(self, told: ReadRoster, sheet: roster.Sheet | None, *, check: bool) -> Iterator[str]:
+    def as_lines(self, document: ReadRoster, sheet: roster.Sheet | None, *, check: bool) -> Iterator[str]:
         """Who gets which post, unit by unit, and what is doubtful: what the chat would show, and every name."""
         if sheet is None:
-            yield f"{len(told.people)} people, {len(told.problems)} doubts; nothing to compare with"
+            yield f"{len(document.people)} people, {len(document.problems)} doubts; nothing to compare with"
             return
         holders: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
         for named in sheet.named:
@@ -287,12 +287,14 @@ class HeadcountsImport(Import[ReadHeadcounts, ledger_files.Sheet]):
     as_of: str = ""
     source: str = ""
 
-    async def differ(self, read: Rows, told: ReadHeadcounts, campaign: Campaign, heard: Heard) -> ledger_files.Sheet:
+    async def differ(
+        self, read: Rows, document: ReadHeadcounts, campaign: Campaign, heard: Heard
+    ) -> ledger_files.Sheet:
         try:
             day = date.fromisoformat(self.as_of).isoformat() if self.as_of else ""
         except ValueError as error:
             raise Refused(f"--as-of: no day: {self.as_of}") from error
-        body = HeadcountsDraft(read=told, as_of=day, source=self.source)
+        body = HeadcountsDraft(read=document, as_of=day, source=self.source)
         return await ledger_files.sheet_of(read, body, campaign, heard.at)
 
     def facts(self, sheet: ledger_files.Sheet, heard: Heard) -> Sequence[Fact]:
@@ -302,14 +304,15 @@ class HeadcountsImport(Import[ReadHeadcounts, ledger_files.Sheet]):
             raise Refused("the file does not say from which day or by whom it is: add --as-of and --source")
         return [fact(one, sheet.campaign, heard) for one in entries(sheet.found, sheet.body)]
 
-    def as_json(self, told: ReadHeadcounts, _sheet: ledger_files.Sheet | None) -> Mapping[str, Any]:
-        return read_headcounts.printed(told)
+    def as_json(self, document: ReadHeadcounts, _sheet: ledger_files.Sheet | None) -> Mapping[str, Any]:
+        return read_headcounts.printed(document)
 
-    def as_lines(self, told: ReadHeadcounts, sheet: ledger_files.Sheet | None, *, check: bool) -> Iterator[str]:
-        for one in told.problems:
-            what = ": ".join(part for part in (one.kind, one.measure, one.match, one.suggest) if part)
-            yield f"rows {', '.join(map(str, one.rows))}: {what}" if one.rows else what
-        counted = f"{len(told.rows)} rows with figures, {len(told.problems)} doubts"
+    def as_lines(self, document: ReadHeadcounts, sheet: ledger_files.Sheet | None, *, check: bool) -> Iterator[str]:
+        for problem in document.problems:
+            parts = (problem.kind, problem.measure, problem.match, problem.suggest)
+            what = ": ".join(part for part in parts if part)
+            yield f"rows {', '.join(map(str, problem.rows))}: {what}" if problem.rows else what
+        counted = f"{len(document.rows)} rows with figures, {len(document.problems)} doubts"
         if sheet is None:
             yield f"{counted}; nothing to compare with"
             return

@@ -138,7 +138,7 @@ class Drafts:
         body.ground = _digest(kind, sheet)
         made = Draft(heard.ids(), kind.name, by.campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
         waiting = await drafts.open_of(read, person.id, kind.name)
-        replaced = (one.closed("replaced", heard.at) for one in waiting)
+        replaced = (older.closed("replaced", heard.at) for older in waiting)
         return Outcome((*replaced, made, ended), (_offer(kind, heard, by, sheet, made, begun.first),))
 
     async def show(self, intent: ShowDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -157,10 +157,10 @@ class Drafts:
             return gone(kind, heard, who)
         draft, body, by = opened
         sheet = await kind.differ(read, body, by, heard)
-        again, said = kind.answer(sheet, intent.text, texts.pair(by.person), heard)
+        again, words = kind.answer(sheet, intent.text, texts.pair(by.person), heard)
         if again:
-            return await shown(kind, read, draft, body, by, heard, said)
-        return Outcome(replies=(ask_in(heard, by.chat, by.person, said, _options(kind, by, sheet, draft)[1]),))
+            return await shown(kind, read, draft, body, by, heard, words)
+        return Outcome(replies=(ask_in(heard, by.chat, by.person, words, _options(kind, by, sheet, draft)[1]),))
 
     async def accept(self, intent: AcceptDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
         """What stands is looked at again: it may have changed since the draft was shown."""
@@ -184,8 +184,8 @@ class Drafts:
         opened = await own(kind, read, intent.draft, who)
         if opened is None:
             return gone(kind, heard, who)
-        said = answer(heard, who, kind.says.dropped(texts.pair(who.person)))
-        return Outcome((opened[0].closed("dropped", heard.at),), (said,))
+        words = kind.says.dropped(texts.pair(who.person))
+        return Outcome((opened[0].closed("dropped", heard.at),), (answer(heard, who, words),))
 
 
 async def own(kind: Kind[B, Any], read: Rows, id_: int, who: Who) -> tuple[Draft, B, Sender] | None:
@@ -205,12 +205,11 @@ async def shown(
     """The draft as it is now; where anything has changed in a version of its own: a yes to the older is none to it."""
     sheet = await kind.differ(read, body, by, heard)
     body.ground = _digest(kind, sheet)
-    told = body.model_dump_json()
-    if told == draft.body:
+    fresh = replace(draft, body=body.model_dump_json(), version=draft.version + 1)
+    if fresh.body == draft.body:
         return Outcome(replies=(_offer(kind, heard, by, sheet, draft, first),))
-    fresh = replace(draft, body=told, version=draft.version + 1)
-    said = _offer(kind, heard, by, sheet, fresh, first)
-    return Outcome((DraftChanged(draft.id, draft.version, told),), (said,))
+    changed = DraftChanged(draft.id, draft.version, fresh.body)
+    return Outcome((changed,), (_offer(kind, heard, by, sheet, fresh, first),))
 
 
 def gone(kind: Kind[Any, Any], heard: Heard, who: Who) -> Outcome:
@@ -236,5 +235,5 @@ async def _campaign_of(read: Rows, draft: Draft) -> Campaign:
     return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
 
 
-def _say(heard: Heard, chat: Chat, said: Markup) -> Message:
-    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(said))
+def _say(heard: Heard, chat: Chat, words: Markup) -> Message:
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words))

@@ -44,7 +44,7 @@ def read_headcounts(data: bytes, name: str, known: Sequence[str]) -> ReadHeadcou
             case Table():
                 heading, sums = None, _Sums()
             case walk.Heading():
-                heading, sums = step.found, _Sums()
+                heading, sums = step.columns, _Sums()
                 found.measures = tuple(dict.fromkeys((*found.measures, *heading.measures)))
                 found.problems += [Problem((), kind, told) for kind, told in heading.remarks]
                 beside.extend(heading.texts)

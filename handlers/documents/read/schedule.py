@@ -61,7 +61,7 @@ class _Reader:
                 self.halves = _inherited(self.halves, step)
                 self.progress = [Progress() for _ in self.halves]
             case Heading():
-                self.halves = step.found
+                self.halves = step.columns
                 self._listen()
                 self.progress = [Progress() for _ in self.halves]
             case Row():

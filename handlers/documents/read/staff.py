@@ -58,8 +58,8 @@ def entries(document: Document, groups: Sequence[str]) -> list[Entry]:
                 section, said, spoken = Section(), [step.title, *spoken], []
             case walk.Heading():
                 if not section.headings:
-                    _entitle(section, step.found, said, groups)
-                section.headings, section.gap, section.closed = step.found, False, False
+                    _entitle(section, step.columns, said, groups)
+                section.headings, section.gap, section.closed = step.columns, False, False
             case Row() if not section.headings:
                 said.append(step.text)
             case Row():

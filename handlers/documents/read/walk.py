@@ -37,17 +37,19 @@ class Headings(Generic[H]):
         while end < min(len(rows), start + DEEPEST) and self.continues(rows[end], rows[end - 1]):
             end += 1
         for last in range(end, start, -1):
-            found = self.make(_stacks(rows[start:last]))
-            if found:
+            columns = self.make(_stacks(rows[start:last]))
+            if columns:
                 while last < len(rows) and is_numbering(rows[last]):
                     last += 1  # noqa: PLW2901  the search ends here
-                return found, last
+                return columns, last
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class Heading(Generic[H]):
-    found: H
+    """What a kind of document makes of it."""
+
+    columns: H
 
 
 def steps(document: Document, headings: Headings[H]) -> Iterator[Paragraph | Table | Heading[H] | Row]:
@@ -77,6 +79,6 @@ def is_numbering(row: Row) -> bool:
 def _stacks(rows: Sequence[Row]) -> list[Stack]:
     stacks = []
     for index in range(max(len(row.cells) for row in rows)):
-        said = {row.cells[index].origin: row.cells[index].text for row in rows if index < len(row.cells)}
-        stacks.append(Stack(index, tuple(text for text in said.values() if text.strip()), tuple(said)))
+        cells = {row.cells[index].origin: row.cells[index].text for row in rows if index < len(row.cells)}
+        stacks.append(Stack(index, tuple(text for text in cells.values() if text.strip()), tuple(cells)))
     return stacks
