@@ -190,12 +190,12 @@ class PlanImport(Import[ReadPlan, plan_preview.Sheet]):
             yield f"{session.group}: {', '.join(map(str, session.dates))}, {hours}"
         for problem in body.read.problems:
             if problem.rows or problem.blocking:
-                label = problem.rows[0] if problem.rows else ""
-                where = f"row {label}" if isinstance(label, int) else label
-                what = f'"{problem.match}"' if problem.match else ""
-                meant = f"; perhaps {problem.suggest}" if problem.suggest else ""
-                told_of = ": ".join((" ".join(filter(None, (where, what))) or "the file", problem.why))
-                yield f"{'held back' if problem.blocking else 'note'}: {told_of}{meant}"
+                label = problem.rows[0] if problem.rows else "the file"
+                row = f"row {label}" if isinstance(label, int) else label
+                quoted = f' "{problem.match}"' if problem.match else ""
+                perhaps = f"; perhaps {problem.suggest}" if problem.suggest else ""
+                fate = "held back" if problem.blocking else "note"
+                yield f"{fate}: {row}{quoted}: {problem.why}{perhaps}"
         wanted = reading.wanted(body)
         yield f"{len({one.group for one in wanted})} places, {len(wanted)} nights"
         if sheet is not None:
@@ -229,10 +229,11 @@ def _plan_changes(sheet: plan_preview.Sheet, *, check: bool) -> Iterator[str]:
 
 
 def _stranger(stranger: Stranger) -> str:
+    name = stranger.name
     if not stranger.near:
-        return f'held back: "{stranger.name}": is it a place? No: --name "{stranger.name}="; yes: --name "{stranger.name}={stranger.name}"'
-    meant = f'--name "{stranger.name}={stranger.near[0]}"; a new place: --name "{stranger.name}={stranger.name}"'
-    return f'held back: "{stranger.name}": is it {" or ".join(stranger.near)}? Yes: {meant}'
+        return f'held back: "{name}": is it a place? No: --name "{name}="; yes: --name "{name}={name}"'
+    yes = f'--name "{name}={stranger.near[0]}"; a new place: --name "{name}={name}"'
+    return f'held back: "{name}": is it {" or ".join(stranger.near)}? Yes: {yes}'
 
 
 @dataclass(frozen=True, slots=True)
