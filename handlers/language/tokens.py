@@ -86,24 +86,16 @@ def fold(text: str) -> str:
     return " ".join(strip_accents(cleaned).split())
 
 
-# "\u00f0", "\u00d0": of another alphabet, and "đ" to the eye.
-_SAME = (
-    {"\u00a0": " ", "\t": " ", "／": "/", "：": ":"}
-    | dict.fromkeys("đĐ\u00f0\u00d0", "d")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-)
-
-
-class _Folding(dict[int, str]):
+class _Folding(dict[int, int | str]):
     """Filled as letters come up; `str.translate` asks it for each."""
 
     def __missing__(self, code: int) -> str:
-        sign = _SAME.get(chr(code)) or unicodedata.normalize("NFKD", chr(code))[0].lower()[0]
+        sign = unicodedata.normalize("NFKD", chr(code).translate(BARRED))[0].lower()[0]
         self[code] = sign
         return sign
 
 
-_FOLDING = _Folding()
+_FOLDING = _Folding(str.maketrans("\u00a0\t／：‐‑‒–—―−", "  /:-------"))
 
 
 def flat(text: str) -> str:

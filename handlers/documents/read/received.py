@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.documents.read import headcounts, opening, plan, roster
 from handlers.documents.unreadable import Unreadable
+from handlers.outgoing.read_template import ReadTemplate
 
 Found = Mapping[str, object]
 
@@ -35,11 +36,9 @@ def _headcounts(data: bytes, name: str, known: Sequence[str], _within: Sequence[
 def _document(data: bytes, name: str, groups: Sequence[str], within: Sequence[date]) -> Found:
     """A template has fields, a plan has nights, a roster people, a table of headcounts figures that neither has."""
     if opening.is_word(data):
-        from handlers.documents.read import template  # noqa: PLC0415  what fills one takes long to import
-
-        found = template.read(data)
-        if found is not None:
-            return {"kind": "template", **asdict(found)}
+        template: ReadTemplate | None = opening.needed("template").read(data)
+        if template is not None:
+            return {"kind": "template", **asdict(template)}
     schedule = _plan(data, name, groups, within)
     if schedule["sessions"]:
         return schedule
