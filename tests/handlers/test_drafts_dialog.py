@@ -124,6 +124,20 @@ async def test_a_yes_is_none_to_what_stands_otherwise_than_it_was_shown(ward: Wa
     clerk.hears("✅")
 
 
+@pytest.mark.parametrize(("kind", "unit"), [("plan", "Hà Trì 2"), ("roster", "Cầu Đơ 4"), ("headcounts", "Cầu Đơ 1")])
+async def test_a_unit_that_has_another_name_by_now_is_shown_before_anything_is_stored(ward: Ward, kind: str, unit: str):
+    clerk, document = ward.chat("lan"), DOCUMENTS[kind]
+    await document.sends(clerk)
+    before = await document.stored(ward)
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE unit SET name = 'Đồng Mới' WHERE id = :id", id=ward.units[unit].id)
+
+    await clerk.says("đồng ý")
+    clerk.hears(document.changed)
+    if kind != "plan":  # its rows name their unit
+        assert await document.stored(ward) == before
+
+
 async def test_a_yes_is_none_to_a_plan_whose_nights_were_moved_meanwhile(ward: Ward):
     clerk = ward.chat("lan")
     await sends(clerk, EARLIER)
