@@ -13,7 +13,7 @@ from storage.errands import Errand
 from storage.files import Handout
 from storage.instants import Instant
 
-# Each is drawn by the module of handlers/documents/ that bot/workshop.py names.
+# Each is drawn by the module of handlers/documents/draw/ that bot/workshop.py names.
 MAKERS: dict[str, Gather] = {
     "cards": invites.cards,
     "sheet": papers.gather_table,

@@ -24,7 +24,7 @@ async def read_file(kind: str, file: Path, known: Sequence[str], within: Sequenc
         read: Read = json.loads(await workbench.read(kind, await asyncio.to_thread(file.resolve), known, within))
     except workbench.WorkshopFailed as error:
         raise Refused(f"{file.name}: {error}") from error
-    if "refused" in read:
+    if read.get("refused"):
         raise Refused(f"{file.name}: {texts_files.unreadable(read['refused'])}")
     return read
 

@@ -17,18 +17,18 @@ MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
 SIZE, STREAMED = 4, {"sheet"}  # bytes, and who draws rows as they come, as in bot/workbench.py
 ROOM = "handlers.documents."
-# kind of document: the module whose `read` says what is in it
+# kind of document: the module of documents/read/ whose `read` says what is in it
 READERS = {
     "read_plan": "received",
     "read_roster": "received",
     "read_headcounts": "received",
     "read_document": "received",
-    "read_campaign": "campaign_form_reading",
+    "read_campaign": "campaign_form",
 }
-# maker: the module whose `draw` turns its data into a document
+# maker: the module of documents/draw/ whose `draw` turns its data into a document
 DRAWERS = {
     "cards": "cards",
-    "campaign_form": "campaign_form_writing",
+    "campaign_form": "campaign_form",
     "sheet": "spreadsheet",
     "paper": "paper",
     "picture": "pictures",
@@ -52,8 +52,8 @@ def _read(asked: dict[str, Any], answers: BinaryIO) -> None:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would take longer to import it than to read
     path = Path(asked["file"])
     known = (asked["groups"], asked["within"]) if asked.get("within") else (asked["groups"],)
-    found = _room(READERS[asked["kind"]]).read(asked["kind"], path.read_bytes(), path.name, *known)
-    answers.write(json.dumps(found, ensure_ascii=False).encode())
+    found = _room(f"read.{READERS[asked['kind']]}").read(asked["kind"], path.read_bytes(), path.name, *known)
+    answers.write(json.dumps(found, ensure_ascii=False, default=str).encode())
 
 
 def _draw(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -64,7 +64,7 @@ def _draw(requests: BinaryIO, answers: BinaryIO) -> None:
         data = asked["data"]
         if asked["maker"] in STREAMED:
             data["rows"] = _rows(requests)
-        drawn: bytes = _room(DRAWERS[asked["maker"]]).draw(data)
+        drawn: bytes = _room(f"draw.{DRAWERS[asked['maker']]}").draw(data)
         answers.write(len(drawn).to_bytes(SIZE, "big"))
         answers.write(drawn)
         answers.flush()

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
+from handlers.intents.drafts import AcceptDraft, DropDraft, ReviewDraft, SettleDoubt
 from handlers.intents.evening import (
     AskTeam,
     Attend,
@@ -22,12 +23,12 @@ from handlers.intents.evening import (
     Urge,
 )
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import AcceptHeadcounts, DropHeadcounts, EnterCount, LeaveLedger
+from handlers.intents.ledger import EnterCount, LeaveLedger
 from handlers.intents.me import ConfirmErase, Stay, Withdraw
 from handlers.intents.nights import ChangeNight, LeaveNights, TellExtra
 from handlers.intents.papers import Export
 from handlers.intents.people import Disown, Enrol, Invite, KeepInvites, NotMe, RenewInvites, ShowUnreached, Vouch
-from handlers.intents.plans import AgreePlan, DropPlan, ShowSchedule
+from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import (
     ConfirmAppoint,
     ConfirmDismiss,
@@ -39,7 +40,6 @@ from handlers.intents.posts import (
 )
 from handlers.intents.removing import ConfirmRemove, KeepAll
 from handlers.intents.reports import HowToCorrect, HowToReport, Keep, Report, Undo
-from handlers.intents.rosters import AcceptRoster, DropRoster, ReviewRoster, SettleRoster
 from handlers.intents.rounds import TellRound
 from handlers.intents.shifts import AnswerFor, AnswerShifts, AssignPeople, BusyOn, LeavePlace, TakePlace
 from handlers.intents.talking import Help
@@ -68,9 +68,9 @@ _STORED: dict[str, TypeAdapter[Any]] = {
     for kind in (
         *(Help, ShowStatus, ShowMissing, ShowBands, Report, Keep, HowToReport, HowToCorrect, Undo, Enrol, NotMe),
         *(UseTemplate, LeaveTemplate, ResetTemplate),
-        *(ShowPushes, EnterCount, LeaveLedger, AcceptHeadcounts, DropHeadcounts, TellRound),
-        *(ReviewRoster, SettleRoster, AcceptRoster, DropRoster),
-        *(AgreePlan, DropPlan, ShowSchedule, Export, ChangeNight, LeaveNights, TellExtra),
+        *(ShowPushes, EnterCount, LeaveLedger, TellRound),
+        *(ReviewDraft, SettleDoubt, AcceptDraft, DropDraft),
+        *(ShowSchedule, Export, ChangeNight, LeaveNights, TellExtra),
         *(RenewInvites, KeepInvites, ShowUnreached),
         *(Vouch, Disown, ConfirmHandOver, KeepPosts, ConfirmErase, Stay),
         *(ConfirmAppoint, Dismiss, ConfirmDismiss, Rephone, ConfirmRephone),

@@ -6,9 +6,20 @@ from typing import Any
 
 from handlers import attachments, crowds, rights, talk
 from handlers.counts import amend, clarify, report, rounds, undo
+from handlers.drafting import Drafts
 from handlers.headcounts import ledger, ledger_files
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
+from handlers.intents.drafts import (
+    AcceptDraft,
+    AnswerDraft,
+    DropDraft,
+    PasteDraft,
+    PreviewDraft,
+    ReviewDraft,
+    SettleDoubt,
+    ShowDraft,
+)
 from handlers.intents.evening import (
     AskTeam,
     Attend,
@@ -28,17 +39,7 @@ from handlers.intents.evening import (
 )
 from handlers.intents.files import Attach, EndErrand, HandOutFile
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import (
-    AcceptHeadcounts,
-    AnswerHeadcounts,
-    DropHeadcounts,
-    EnterCount,
-    LeaveLedger,
-    PasteHeadcounts,
-    PreviewHeadcounts,
-    ProposeCount,
-    ShowLedger,
-)
+from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.intents.me import AddChannel, CallMe, ConfirmErase, DropChannel, EraseMe, ShowData, ShowMe, Stay, Withdraw
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, TellExtra, WhichNight
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
@@ -57,15 +58,7 @@ from handlers.intents.people import (
     ShowUnreached,
     Vouch,
 )
-from handlers.intents.plans import (
-    AgreePlan,
-    AnswerPlan,
-    DropPlan,
-    PastePlan,
-    PreviewPlan,
-    ShowPlan,
-    ShowSchedule,
-)
+from handlers.intents.plans import ShowSchedule
 from handlers.intents.posts import (
     Appoint,
     ConfirmAppoint,
@@ -82,7 +75,6 @@ from handlers.intents.posts import (
 )
 from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
 from handlers.intents.reports import Amend, Clarify, HowToCorrect, HowToReport, Keep, Report, Undo
-from handlers.intents.rosters import AcceptRoster, DropRoster, PreviewRoster, ReviewRoster, SettleRoster, ShowRoster
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.intents.shifts import (
     AnswerFor,
@@ -156,6 +148,8 @@ class Deed:
     rule: Rule
 
 
+DRAFTS = Drafts(plan.PLAN, roster.ROSTER, ledger_files.HEADCOUNTS)
+
 DEEDS: dict[type[Intent], Deed] = {
     Start: Deed(meeting.start, rights.anyone),
     Help: Deed(meeting.show_help, rights.anyone),
@@ -169,11 +163,14 @@ DEEDS: dict[type[Intent], Deed] = {
     ProposeCount: Deed(ledger.propose, rights.holding(Role.CLERK)),
     EnterCount: Deed(ledger.enter, rights.holding(Role.CLERK)),
     LeaveLedger: Deed(ledger.leave, rights.holding(Role.CLERK)),
-    PreviewHeadcounts: Deed(ledger_files.preview, rights.our_own_errand),
-    PasteHeadcounts: Deed(ledger_files.paste, rights.holding(Role.CLERK)),
-    AnswerHeadcounts: Deed(ledger_files.say_origin, rights.holding(Role.CLERK)),
-    AcceptHeadcounts: Deed(ledger_files.accept, rights.holding(Role.CLERK)),
-    DropHeadcounts: Deed(ledger_files.drop, rights.holding(Role.CLERK)),
+    PreviewDraft: Deed(DRAFTS.preview, rights.our_own_errand),
+    PasteDraft: Deed(DRAFTS.paste, rights.holding(Role.CLERK)),
+    ShowDraft: Deed(DRAFTS.show, rights.holding(Role.CLERK)),
+    AnswerDraft: Deed(DRAFTS.answer, rights.holding(Role.CLERK)),
+    ReviewDraft: Deed(roster.review, rights.holding(Role.CLERK)),
+    SettleDoubt: Deed(roster.settle, rights.holding(Role.CLERK)),
+    AcceptDraft: Deed(DRAFTS.accept, rights.holding(Role.CLERK)),
+    DropDraft: Deed(DRAFTS.drop, rights.holding(Role.CLERK)),
     Export: Deed(papers.export, rights.holding(Role.CLERK, Role.OBSERVER)),
     WeeklyLetter: Deed(papers.weekly_letter, rights.holding(Role.CLERK, Role.OBSERVER)),
     IssueLetter: Deed(papers.issue_letter, rights.holding(Role.CLERK)),
@@ -234,25 +231,13 @@ DEEDS: dict[type[Intent], Deed] = {
     ShowPlaces: Deed(assigning.show_places, rights.holding(Role.CAPTAIN, Role.CLERK)),
     ShowShifts: Deed(ahead.show_shifts, rights.holding(*Role)),
     ShowAhead: Deed(ahead.show_ahead, rights.holding(*Role)),
-    PreviewPlan: Deed(plan.preview, rights.our_own_errand),
     ChangeNight: Deed(nights.change_night, rights.holding(Role.CLERK)),
     WhichNight: Deed(nights.which_night, rights.known),
     AskNight: Deed(nights.ask_night, rights.holding(*rights.READERS, Role.CAPTAIN)),
     AskSolarDay: Deed(nights.ask_solar_day, rights.holding(*Role)),
     LeaveNights: Deed(nights.leave, rights.holding(*rights.WRITERS)),
     TellExtra: Deed(extra.tell_extra, rights.tells_extra),
-    PastePlan: Deed(plan.paste, rights.holding(Role.CLERK)),
-    ShowPlan: Deed(plan.show, rights.holding(Role.CLERK)),
     ShowSchedule: Deed(schedule.show_schedule, rights.holding(*rights.READERS)),
-    AnswerPlan: Deed(plan.answer_rows, rights.holding(Role.CLERK)),
-    AgreePlan: Deed(plan.agree, rights.holding(Role.CLERK)),
-    DropPlan: Deed(plan.drop, rights.holding(Role.CLERK)),
-    PreviewRoster: Deed(roster.preview, rights.our_own_errand),
-    ShowRoster: Deed(roster.show, rights.holding(Role.CLERK)),
-    ReviewRoster: Deed(roster.review, rights.holding(Role.CLERK)),
-    SettleRoster: Deed(roster.settle, rights.holding(Role.CLERK)),
-    AcceptRoster: Deed(roster.accept, rights.holding(Role.CLERK)),
-    DropRoster: Deed(roster.drop, rights.holding(Role.CLERK)),
     # Which units a head or a clerk answers for is looked up by the handlers: handlers/scope.py.
     HandOver: Deed(handover.hand_over, rights.holding(*rights.HEADS)),
     ConfirmHandOver: Deed(handover.confirm, rights.holding(*rights.HEADS)),

@@ -8,15 +8,12 @@ from handlers.counts import amend, report
 from handlers.deeds import DEEDS
 from handlers.inbound import Kind
 from handlers.intents.crowds import Admit, FollowMove
+from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PreviewDraft
 from handlers.intents.evening import (
     GoAway,
     SettleExcuse,
 )
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import (
-    AcceptHeadcounts,
-    PreviewHeadcounts,
-)
 from handlers.intents.me import ConfirmErase, Withdraw
 from handlers.intents.nights import TellExtra
 from handlers.intents.people import (
@@ -25,11 +22,9 @@ from handlers.intents.people import (
     HandOutInvites,
     Vouch,
 )
-from handlers.intents.plans import AgreePlan, AnswerPlan, DropPlan, PreviewPlan
 from handlers.intents.posts import ConfirmAppoint, ConfirmDismiss, ConfirmHandOver
 from handlers.intents.removing import ConfirmRemove
 from handlers.intents.reports import Amend, Clarify, Keep, Report, Undo
-from handlers.intents.rosters import AcceptRoster
 from handlers.intents.rounds import TellRound
 from handlers.intents.shifts import (
     AnswerFor,
@@ -58,10 +53,9 @@ from storage.records import Choice, Message, Role
 from storage.standing import Reported
 
 EVERYTHING = "everything"  # what touches it is decided alone
-PLANS = PreviewPlan | AnswerPlan | AgreePlan | DropPlan
+DRAFTS = PreviewDraft | AnswerDraft | AcceptDraft | DropDraft
 PEOPLE = (
-    AcceptRoster
-    | ConfirmHandOver
+    ConfirmHandOver
     | ConfirmAppoint
     | ConfirmDismiss
     | ConfirmErase
@@ -73,8 +67,7 @@ PEOPLE = (
     | ConfirmRemove
 )
 EVENINGS = SettleExcuse | Assign | AssignPeople | AnswerFor | GoAway
-COUNTS = PreviewHeadcounts | AcceptHeadcounts
-ALONE = PLANS | PEOPLE | EVENINGS | COUNTS | FollowMove | Amend
+ALONE = DRAFTS | PEOPLE | EVENINGS | FollowMove | Amend
 
 
 def may(who: Who, intent: Intent) -> bool:

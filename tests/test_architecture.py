@@ -26,7 +26,7 @@ ONLY_IN = {
     "docx": "handlers/documents/",
     "docxtpl": "handlers/documents/",
 }
-VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)?(texts|words)(_\w+)?\.py")
+VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)*(texts|words)(_\w+)?\.py")
 _BARE = re.compile(r"(?<!\]){(:[^{}]*)?}")
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
@@ -153,6 +153,16 @@ def test_only_the_workshop_opens_documents():
     )
 
 
+def test_what_we_draw_knows_nothing_of_what_strangers_wrote():
+    nowhere(
+        f"{where} imports {name}"
+        for path in MODULES
+        if place(path).startswith("handlers/documents/draw/")
+        for where, name in imported(path)
+        if name.startswith("handlers.documents.read")
+    )
+
+
 def test_sentences_for_people_stand_in_one_place():
     nowhere(
         f"{where}: {said}"
@@ -205,7 +215,7 @@ def test_few_catch_everything():
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
     # The loops of the house, a batch that is rolled back, one recipe among others, foreign files in the child.
-    assert broad == ["bot/app.py", "bot/intake.py", "bot/render.py", "handlers/documents/opening.py"]
+    assert broad == ["bot/app.py", "bot/intake.py", "bot/render.py", "handlers/documents/read/opening.py"]
 
 
 def test_handlers_and_schedules_know_no_clock():

@@ -7,13 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from handlers import scope, texts
+from handlers import drafting, scope, texts
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.outcome import Heard, Outcome, answer, ask, ask_in, tell
 from handlers.outgoing import handouts, texts_tables
 from handlers.outgoing import texts_templates as words
 from handlers.outgoing.handouts import Gathered, Order
-from handlers.outgoing.template_reading import ReadTemplate
+from handlers.outgoing.read_template import ReadTemplate
 from handlers.outgoing.words_templates import FIELDS
 from storage import chats, people, templates, units
 from storage.database import Rows
@@ -76,7 +76,7 @@ async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) 
     chat, unit = await chats.by_id(read, intent.chat), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if person is None or chat is None or unit is None:
         return Outcome((ended,))
-    p, found = texts.pair(person), ReadTemplate.model_validate_json(intent.result)
+    p, found = texts.pair(person), drafting.parsed(ReadTemplate, intent.result)
     if found.problems:
         return Outcome((ended,), (tell(heard, person, words.wrong(p, found.of, found.problems)),))
     sent = TemplateKept(found.file, heard.at)

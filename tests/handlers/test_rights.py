@@ -8,7 +8,7 @@ import pytest
 
 from handlers import dispatch, intents, rights
 from handlers.deeds import DEEDS
-from handlers.intents import answers, crowds, files, me, people, posts, reports, rosters, talking, wishes
+from handlers.intents import answers, crowds, drafts, files, me, people, posts, reports, talking, wishes
 from handlers.intents.intent import Intent
 from storage.campaigns import PlannedGroup
 from storage.lookup import Who
@@ -77,11 +77,13 @@ BY_ROLE: list[tuple[Intent, frozenset[Role]]] = [
     (people.Vouch(1, OWN.id), HEADS),
     (people.Disown(1), HEADS),
     (crowds.PostSummary(wanted=True), CLERKS),
-    (rosters.ShowRoster(), CLERKS),
-    (rosters.ReviewRoster(1), CLERKS),
-    (rosters.SettleRoster(1, 0, "same"), CLERKS),
-    (rosters.AcceptRoster(1), CLERKS),
-    (rosters.DropRoster(1), CLERKS),
+    (drafts.PasteDraft("plan", "09/11 Cầu Đơ 1"), CLERKS),
+    (drafts.ShowDraft("roster"), CLERKS),
+    (drafts.AnswerDraft("headcounts", 1, "theo quận"), CLERKS),
+    (drafts.ReviewDraft(1), CLERKS),
+    (drafts.SettleDoubt(1, 0, "same"), CLERKS),
+    (drafts.AcceptDraft("roster", 1), CLERKS),
+    (drafts.DropDraft("plan", 1), CLERKS),
     (posts.HandOver("", "", "2024-11-09"), HEADS),
     (posts.ConfirmHandOver(OWN.id, 1, 0), HEADS),
     (posts.KeepPosts(), HEADS),
@@ -115,7 +117,7 @@ def test_a_first_word_is_anybodys(wish: Intent):
 OURS: list[Intent] = [
     people.HandOutInvites(1, 1, "[]"),
     files.EndErrand(1),
-    rosters.PreviewRoster(1, "c", 1, 1, "{}"),
+    drafts.PreviewDraft("roster", 1, "c", 1, 1, "{}"),
 ]
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from handlers.documents.nights import Frame
-from handlers.documents.nights import read as cell
+from handlers.documents.read.nights import Frame
+from handlers.documents.read.nights import read as cell
 from handlers.intents.posts import HandOver
 from handlers.language import days
 from handlers.language.context import Context, Group, Plan
