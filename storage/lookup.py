@@ -74,6 +74,20 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSpeaker(Who):
+    """Somebody we know, by an account of theirs."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigner(KnownSpeaker):
+    """Somebody we know with a campaign that they speak of."""
+
+    campaign: Campaign = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """What an update says of its origin. `chat_id` is used when the chat is new."""
 
@@ -109,9 +123,16 @@ class _Found:
             return Who(chat, questions=asked, pressed=pressed, address=sender.address, private=sender.private)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
-        own_chat = None if sender.private else self.alone.get(sender.address)
-        where = (sender.address, sender.private, own_chat)
-        plain = Who(chat, person, posts, None, (), {}, self.questions.get(person.id, ()), pressed, *where)
+        plain = KnownSpeaker(
+            chat,
+            person,
+            posts,
+            questions=self.questions.get(person.id, ()),
+            pressed=pressed,
+            address=sender.address,
+            private=sender.private,
+            own_chat=None if sender.private else self.alone.get(sender.address),
+        )
         some = {one.id: one for post in posts for one in self.running.get(post.unit.id, ())[:1]}
         some |= {one.id: one for post in posts for one in self.running.get(post.unit.id, ())}
         if not some:
@@ -119,11 +140,12 @@ class _Found:
         first, *others = in_question([self._within(plain, one) for one in some.values()], sender.heard)
         return replace(first, beside=tuple(others))
 
-    def _within(self, who: Who, campaign: Campaign) -> Who:
+    def _within(self, who: KnownSpeaker, campaign: Campaign) -> Campaigner:
         led = (post.unit.id for post in who.posts if post.role in OWN)
         known = self.own.get(campaign.id, {})
         own = {unit: known[unit] for unit in led if unit in known}
-        return replace(who, campaign=campaign, plan=self.plans.get(campaign.id, ()), own=own)
+        plan, how = self.plans.get(campaign.id, ()), (who.pressed, who.address, who.private, who.own_chat)
+        return Campaigner(who.chat, who.person, who.posts, plan, own, who.questions, *how, campaign=campaign)
 
 
 def in_question(some: Sequence[Who], now: Instant) -> list[Who]:

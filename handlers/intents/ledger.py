@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.intents.answers import OWN, Wanted
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Intent, Choosable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ProposeCount(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class EnterCount(Intent):
+class EnterCount(Choosable):
     """Yes: enter this."""
 
     unit: int
@@ -34,7 +34,7 @@ class EnterCount(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveLedger(Intent):
+class LeaveLedger(Choosable):
     """No."""
 
 
@@ -66,7 +66,7 @@ class AnswerHeadcounts(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptHeadcounts(Intent):
+class AcceptHeadcounts(Choosable):
     """`near`: also the rows whose unit nobody knows, for the unit of the nearest name."""
 
     draft: int
@@ -74,5 +74,5 @@ class AcceptHeadcounts(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class DropHeadcounts(Intent):
+class DropHeadcounts(Choosable):
     draft: int

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Intent, Choosable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ShowPlan(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowSchedule(Intent):
+class ShowSchedule(Choosable):
     """What stands from `first` to `last`, ISO; without them from today on. `names`: who comes, by name.
 
     `skip`: evenings that were shown already.
@@ -54,7 +54,7 @@ class AnswerPlan(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AgreePlan(Intent):
+class AgreePlan(Choosable):
     """Yes, to the draft as it was shown in this version."""
 
     draft: int
@@ -62,5 +62,5 @@ class AgreePlan(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class DropPlan(Intent):
+class DropPlan(Choosable):
     draft: int

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Intent, Choosable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class ShowRoster(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewRoster(Intent):
+class ReviewRoster(Choosable):
     """One doubt after the other."""
 
     draft: int
 
 
 @dataclass(frozen=True, slots=True)
-class SettleRoster(Intent):
+class SettleRoster(Choosable):
     """A doubt, by its place among the problems, has its answer."""
 
     draft: int
@@ -38,7 +38,7 @@ class SettleRoster(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptRoster(Intent):
+class AcceptRoster(Choosable):
     """`end`: posts that the roster does not name any more end today."""
 
     draft: int
@@ -46,5 +46,5 @@ class AcceptRoster(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class DropRoster(Intent):
+class DropRoster(Choosable):
     draft: int
