@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from handlers import scope, texts
 from handlers.inbound import File, Kind
 from handlers.intents.files import Attach, EndErrand
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from storage import units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -23,14 +23,14 @@ LARGEST = 10 * 1024 * 1024
 async def attach(intent: Attach, heard: Heard, who: Who, read: Rows) -> Outcome:
     p, file = texts.pair(who.person), intent.file
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     if file.kind is Kind.VOICE:
-        return Outcome(replies=(answer(heard, who, texts.cannot_hear(p)),))
+        return say(heard, who, texts.cannot_hear(p))
     if file.kind is Kind.DOCUMENT:
         return await _document(file, heard, who, read)
     if file.kind is Kind.PHOTO:
         return _photo(file, heard, who, who.person)
-    return Outcome(replies=(answer(heard, who, texts.cannot_read(p)),))
+    return say(heard, who, texts.cannot_read(p))
 
 
 async def end_errand(intent: EndErrand, _heard: Heard, _who: Who, _read: Rows) -> Outcome:
@@ -48,10 +48,10 @@ def _photo(file: File, heard: Heard, who: Who, person: Person) -> Outcome:
     """Of the night whose result is awaited, or of tonight's."""
     p, night = texts.pair(person), _night(heard, who)
     if night is None:
-        return Outcome(replies=(answer(heard, who, texts.photo_of_nothing(p)),))
+        return say(heard, who, texts.photo_of_nothing(p))
     unit = next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
     words = texts.photo_kept(p, unit.name, night.session.night)
-    return Outcome(kept(file, night, person, heard), (answer(heard, who, words),))
+    return say(heard, who, words, *kept(file, night, person, heard))
 
 
 def _night(heard: Heard, who: Who) -> Night | None:
@@ -66,12 +66,12 @@ async def _document(file: File, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     office = scope.office_of(who)
     if office is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, texts.not_allowed(p))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
-        return Outcome(replies=(answer(heard, who, texts.not_a_plan(p)),))
+        return say(heard, who, texts.not_a_plan(p))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
     errand = await to_read("read_document", params, heard, who, read)
-    return Outcome((errand,) if errand else (), (answer(heard, who, texts.plan_taken(p)),))
+    return say(heard, who, texts.plan_taken(p), *((errand,) if errand else ()))
 
 
 async def to_read(kind: str, given: Mapping[str, str], heard: Heard, who: Who, read: Rows) -> Errand | None:

@@ -8,7 +8,7 @@ from handlers.inbound import Change
 from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.intents.intent import Intent
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.progress import status
 from storage import reckoning, units
 from storage.chats import Bulletin, Left, Moved
@@ -28,7 +28,7 @@ async def admit(intent: Admit, heard: Heard, who: Who, _read: Rows) -> Outcome:
     if who.private or who.person is None:
         return Outcome()
     words = texts.hello_group(texts.pair(who.person), texts_examples.count(who.campaign))
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
 async def follow_move(intent: FollowMove, heard: Heard, _who: Who, _read: Rows) -> Outcome:
@@ -39,10 +39,10 @@ async def post_summary(intent: PostSummary, heard: Heard, who: Who, _read: Rows)
     p = texts.pair(who.person)
     unit = next((post.unit for post in who.posts if post.role is Role.CLERK), None)
     if who.private or unit is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.summary_where(p)),))
+        return say(heard, who, texts.summary_where(p))
     fact = Bulletin(who.chat.id, who.campaign.id, unit.id, heard.at, wanted=intent.wanted)
     words = texts.summary_here(p) if intent.wanted else texts.summary_no_more(p)
-    return Outcome((fact,), (answer(heard, who, words),))
+    return say(heard, who, words, fact)
 
 
 def discreet(outcome: Outcome, intent: Intent, who: Who) -> Outcome:

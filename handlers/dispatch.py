@@ -172,7 +172,7 @@ def _offered(then: Intent, rest: str, p: Pair, heard: Heard, who: Who, *, more: 
         return None
     if more:
         return ask(heard, who, Markup(""), [(texts_several.short(rest), then)])
-    options: list[tuple[str, Intent]] = [(texts_several.DO_IT, then), (texts_wishes.LEAVE, LeaveIt())]
+    options = [(texts_several.DO_IT, then), (texts_wishes.LEAVE, LeaveIt())]
     return ask(heard, who, texts_several.shall(p, rest), options)
 
 

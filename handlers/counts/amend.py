@@ -9,7 +9,7 @@ from handlers.counts import free_text, readback, report
 from handlers.counts.readback import Told
 from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell, tells
 from storage import lookup, reports, sessions, updates
@@ -79,7 +79,7 @@ async def amend(intent: Amend, heard: Heard, who: Who, read: Rows) -> Outcome:
     before = (await updates.digests(read, {intent.original})).get(intent.original)
     if before == intent.digest or not isinstance(intent.fresh, Report):
         return Outcome()
-    return Outcome(replies=(answer(heard, who, texts.edit_unclear(texts.pair(who.person))),))
+    return say(heard, who, texts.edit_unclear(texts.pair(who.person)))
 
 
 async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -94,28 +94,28 @@ async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, r
     days = [who.campaign.day(intent.sent), who.campaign.day(heard.written)]
     again = free_text.again(intent.said, who, (units[first.unit_id], first.night), days)
     if again is None:
-        return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
+        return say(heard, who, texts.edit_unclear(p))
     if not tells(who, again):
         return await report.refuse(again, heard, who, read)
     units = await report.units_told(read, again.tellings, who, heard)
     found = [(units[t.unit_id].night(date.fromisoformat(t.night)), t) for t in again.tellings]
     wanted = [(night, telling) for night, telling in found if night is not None]
     if len(wanted) < len(found):
-        return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
+        return say(heard, who, texts.edit_unclear(p))
     if _alike(said, wanted):
         return Outcome()
     nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
     closed = next((night for night in nights.values() if heard.at > night.session.locks_at), None)
     if closed and not clerk_of(who, closed.session.unit_id):
         since = local(closed.session.locks_at, who.campaign.zone)
-        return Outcome(replies=(answer(heard, who, texts.locked_edit(p, since)),))
+        return say(heard, who, texts.locked_edit(p, since))
     ledger = await _ledger(intent, heard, who, nights, read)
     for old in reversed(said):
         ledger.take_back(old)
     for night, telling in wanted:
         ledger.tell(night.session.id, telling)
     words = await _shown(ledger, nights, who, who.campaign, read)
-    return Outcome(tuple(ledger.facts), (answer(heard, who, words),))
+    return say(heard, who, words, *ledger.facts)
 
 
 async def _ledger(intent: Amend, heard: Heard, who: Who, nights: Mapping[int, Night], read: Rows) -> _Ledger:

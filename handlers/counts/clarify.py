@@ -4,11 +4,10 @@ from datetime import date
 
 from handlers import texts, texts_examples
 from handlers.counts import texts_reading
-from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report, Telling
 from handlers.language.context import MOST_PEOPLE
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.reader.reading import Mode, Unclear
 from handlers.rights import may_tell, tells
 from storage import people
@@ -28,12 +27,12 @@ async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcom
     foreign = _foreign(intent, who)
     if foreign is not None:
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
-        return Outcome(replies=(answer(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head)),))
-    options: dict[str, Intent] = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
+        return say(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head))
+    options = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
     fewest = 1 if intent.doubt.why in _WORTH_ONE else 2
     if who.campaign is None or not fewest <= len(options) <= MOST:
-        return Outcome(replies=(answer(heard, who, _question(intent, who, heard.at)),))
-    return Outcome(replies=(ask(heard, who, _question(intent, who, heard.at), list(options.items())),))
+        return say(heard, who, _question(intent, who, heard.at))
+    return ask(heard, who, _question(intent, who, heard.at), list(options.items()))
 
 
 def _foreign(intent: Clarify, who: Who) -> Unit | None:

@@ -8,10 +8,9 @@ from handlers import texts
 from handlers.choices import load
 from handlers.counts import readback
 from handlers.counts.readback import Told
-from handlers.intents.intent import Intent
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell
 from storage import lookup, people
@@ -39,7 +38,7 @@ class _Speaker:
 async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Everything that was told is recorded; or nothing, and the reason is said."""
     if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
+        return say(heard, who, texts.not_allowed(texts.pair(who.person)))
     clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
     speaker = _Speaker(heard, who.person, who.campaign, clerk)
     units = await units_told(read, intent.tellings, who, heard)
@@ -49,7 +48,7 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
         night = unit.night(day)
         refusal = _refusal(speaker, unit, night, day, telling)
         if night is None or refusal:
-            return Outcome(replies=(answer(heard, who, refusal),))
+            return say(heard, who, refusal)
         standing = next((one.reported.after for one in reversed(told) if one.night is night), night.standing)
         newer = None if intent.decided else _newer(telling, standing, heard)
         if newer is not None:
@@ -59,11 +58,11 @@ async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     recorded = readback.recorded(told, who.person, who.campaign, intent.uncounted)
     several = any(one.campaign and one.campaign.runs(heard.at) for one in who.beside)
     words = texts.lines(texts.in_campaign(who.campaign.name), recorded) if several else recorded
-    return Outcome(facts, (answer(heard, who, words),))
+    return say(heard, who, words, *facts)
 
 
 async def keep(_intent: Keep, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts.kept(texts.pair(who.person))),))
+    return say(heard, who, texts.kept(texts.pair(who.person)))
 
 
 async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -72,9 +71,9 @@ async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     group = next((group for group in who.plan if group.unit.id == foreign), None)
     p = texts.pair(who.person)
     if group is None or not who.own:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, texts.not_allowed(p))
     head = (await people.heads(read, [foreign], heard.at)).get(foreign)
-    return Outcome(replies=(answer(heard, who, texts.not_yours(p, group.unit.name, head)),))
+    return say(heard, who, texts.not_yours(p, group.unit.name, head))
 
 
 async def units_told(read: Rows, tellings: Sequence[Telling], who: Who, heard: Heard) -> dict[int, OwnUnit]:
@@ -143,7 +142,7 @@ def _which_stands(intent: Report, speaker: _Speaker, who: Who, newer: Told) -> M
     session, p = newer.night.session, texts.pair(speaker.person)
     label = speaker.campaign.settings.name_of(name)
     words = texts.older_than_standing(p, newer.unit.unit.name, session.night, label, stands, said)
-    options: list[tuple[str, Intent]] = [
+    options = [
         (texts.replace_with(said), replace(intent, decided=True)),
         (texts.keep(stands), Keep()),
     ]

@@ -10,7 +10,7 @@ from handlers.counts.texts_rounds import Told
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.rights import clerk_of
 from storage import headcounts
 from storage.campaigns import Campaign
@@ -57,17 +57,15 @@ async def tell(intent: TellRound, heard: Heard, who: Who, read: Rows) -> Outcome
     desk = await _desk(unit, heard, who, read) if unit else None
     if unit is None or desk is None:
         name = unit.unit.name if unit else ""
-        return Outcome(replies=(answer(heard, who, texts_rounds.no_round(p, name)),))
+        return say(heard, who, texts_rounds.no_round(p, name))
     if heard.at > desk.night.session.locks_at and not desk.by_clerk:
         since = local(desk.night.session.locks_at, desk.campaign.zone)
-        return Outcome(replies=(answer(heard, who, texts_rounds.locked(p, unit.unit.name, desk.round_, since)),))
+        return say(heard, who, texts_rounds.locked(p, unit.unit.name, desk.round_, since))
     said = _swapped(intent, desk)
     if said is None:
-        return Outcome(
-            replies=(answer(heard, who, texts_rounds.unclear(p, unit.unit.name, texts_examples.word(desk.campaign))),)
-        )
+        return say(heard, who, texts_rounds.unclear(p, unit.unit.name, texts_examples.word(desk.campaign)))
     if said.total == 0:
-        return Outcome(replies=(answer(heard, who, texts_rounds.no_staff(p)),))
+        return say(heard, who, texts_rounds.no_staff(p))
     return await _recorded(said, desk, heard, who, read)
 
 
@@ -75,10 +73,10 @@ async def ask_back(intent: AskRound, heard: Heard, who: Who, read: Rows) -> Outc
     p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
     name, word = unit.unit.name if unit else "", texts_examples.word(who.campaign) if who.campaign else ""
     if not intent.readings:
-        return Outcome(replies=(answer(heard, who, texts_rounds.unclear(p, name, word)),))
+        return say(heard, who, texts_rounds.unclear(p, name, word))
     options = {texts_rounds.option(one.total, one.done, word): one for one in intent.readings}
     words = texts_rounds.which(p, name, list(options))
-    return Outcome(replies=(ask(heard, who, words, [*options.items(), (texts_rounds.NEITHER, Keep())]),))
+    return ask(heard, who, words, [*options.items(), (texts_rounds.NEITHER, Keep())])
 
 
 async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -92,7 +90,7 @@ async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Who, read: 
             return outcome
         facts += outcome.facts
         after = told.after
-    return Outcome(tuple(facts), (answer(heard, who, _read_back(desk, counted or desk.total, after, who)),))
+    return say(heard, who, _read_back(desk, counted or desk.total, after, who), *facts)
 
 
 def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Who) -> Markup:

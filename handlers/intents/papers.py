@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.intents.answers import OWN, Wanted
-from handlers.intents.intent import Intent, Choosable
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.intents.intent import Intent, Choosable
+from handlers.intents.intent import Choosable, Intent
 
 What = Literal["unit", "person"]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handlers.intents.intent import Intent, Choosable
+from handlers.intents.intent import Choosable, Intent
 from handlers.reader.reading import Doubt, Mode
 from storage.instants import Instant
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent, Choosable
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.intents.answers import Wanted
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, answer, say
 from handlers.outgoing import (
     exports,
     handouts,
@@ -43,18 +43,18 @@ DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
 async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.kind:
-        return Outcome(replies=(answer(heard, who, texts_tables.what_to_export(p)),))
+        return say(heard, who, texts_tables.what_to_export(p))
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
+        return say(heard, who, texts_status.no_such_unit(p, intent.wanted.name))
     if intent.kind == "final":
         return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
     settings = scope.campaign.settings
     if intent.kind == "rewards" and not settings.rewards:
-        return Outcome(replies=(answer(heard, who, texts_tables.no_criteria(p)),))
+        return say(heard, who, texts_tables.no_criteria(p))
     rounds = settings.rounds
     if intent.kind == "round" and not exports.knows_round(rounds, intent.about):
-        return Outcome(replies=(answer(heard, who, texts_tables.no_round(p, [one.name for one in rounds])),))
+        return say(heard, who, texts_tables.no_round(p, [one.name for one in rounds]))
     about = {"unit": str(scope.unit.id), "what": intent.kind, "ending": intent.ending, "round": intent.about}
     return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
 
@@ -62,7 +62,7 @@ async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
 async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(texts.pair(who.person))),))
+        return say(heard, who, texts_status.nothing_runs(texts.pair(who.person)))
     return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
@@ -70,7 +70,7 @@ async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows)
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     if scope is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(p)),))
+        return say(heard, who, texts_status.nothing_runs(p))
     written = await letter.written(read, scope, heard.at)
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
     issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
@@ -85,7 +85,7 @@ async def correct_letter(_intent: CorrectLetter, heard: Heard, who: Who, read: R
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
     if scope is None or last is None:
-        return Outcome(replies=(answer(heard, who, texts_letter.none_issued(p)),))
+        return say(heard, who, texts_letter.none_issued(p))
     changed = await letter.corrections(read, scope, last, heard.at)
     said = answer(heard, who, texts_letter.slip(p, last.number, len(changed)))
     about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id), **_campaign(scope)}
@@ -97,7 +97,7 @@ async def show_picture(intent: ShowPicture, heard: Heard, who: Who, read: Rows) 
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         words = texts_status.no_such_unit(texts.pair(who.person), intent.wanted.name)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
 
 

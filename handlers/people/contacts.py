@@ -6,7 +6,7 @@ from collections.abc import Collection
 from handlers import scope, texts
 from handlers.intents.posts import NameContact, ShowContacts
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, source
+from handlers.outcome import Heard, Outcome, say, source
 from handlers.people import texts_people as words
 from handlers.people.texts_people import Contact
 from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
@@ -25,13 +25,11 @@ async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) 
     part = _part(intent.text)
     title, name, phone = _named(intent.text, unit)
     if unit is None or part is None or not name or who.person is None:
-        return Outcome(
-            replies=(answer(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), ""))),)
-        )
+        return say(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), "")))
     named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
     noted = source(heard, who).noted("contact", who.person.id, unit.id, part=part)
     told = words.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
-    return Outcome((named, noted), (answer(heard, who, told),))
+    return say(heard, who, told, named, noted)
 
 
 async def show_contacts(_intent: ShowContacts, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -42,7 +40,7 @@ async def show_contacts(_intent: ShowContacts, heard: Heard, who: Who, read: Row
     named = [one for one in listed if one.name]
     missing = [f"{one.unit} ({words.PARTS[one.part]})" for one in listed if not one.name]
     told = words.contacts(named, len({one.unit for one in named}), missing, by)
-    return Outcome(replies=(answer(heard, who, told),))
+    return say(heard, who, told)
 
 
 def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[Contact]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers import reaching, scope, texts, texts_examples
-from handlers.intents.intent import Intent
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
-from handlers.outcome import Heard, Outcome, answer, ask, source, tell
+from handlers.outcome import Heard, Outcome, ask, say, source, tell
 from handlers.people import texts_posts as words
 from storage import people, posts, questions, sessions
 from storage.campaigns import Campaign
@@ -52,31 +51,31 @@ async def hand_over(intent: HandOver, heard: Heard, who: Who, read: Rows) -> Out
     p = texts.pair(who.person)
     unit = await _unit(intent, who, read)
     if unit is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.which_unit(p)),))
+        return say(heard, who, words.which_unit(p))
     found = await _candidates(intent, unit, heard, read)
     if not found:
         if not intent.name:
-            return Outcome(replies=(answer(heard, who, words.no_deputy(p, unit.name)),))
+            return say(heard, who, words.no_deputy(p, unit.name))
         missing = words.nobody_named(p, words.as_written(intent.name, intent.text), unit.name)
         if who.has(Role.CLERK):
-            return Outcome(replies=(answer(heard, who, missing),))
+            return say(heard, who, missing)
         pass_on = PassOn("hand_over", intent.text, sure=True)
-        options_: list[tuple[str, Intent]] = [(words.PASS_ON, pass_on), (words.NO, LeaveIt())]
+        options_ = [(words.PASS_ON, pass_on), (words.NO, LeaveIt())]
         said = texts.lines(missing, words.or_pass_on(p))
-        return Outcome(replies=(ask(heard, who, said, options_),))
+        return ask(heard, who, said, options_)
     spans = await _spans(intent, unit, read)
     if not spans:
-        return Outcome(replies=(answer(heard, who, words.how_long(p, texts.titled(found[0]))),))
+        return say(heard, who, words.how_long(p, texts.titled(found[0])))
     if len(found) > 1:
         options = [(one.name, _confirm(unit, one, spans[0], who.campaign, heard)) for one in found]
-        return Outcome(replies=(ask(heard, who, words.several_named(p, [name for name, _ in options]), options),))
+        return ask(heard, who, words.several_named(p, [name for name, _ in options]), options)
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == found[0].id:
-        return Outcome(replies=(answer(heard, who, words.leads_already(p, texts.titled(old), unit.name)),))
+        return say(heard, who, words.leads_already(p, texts.titled(old), unit.name))
     instead = p.you if old is None or (who.person and old.id == who.person.id) else texts.titled(old)
     asked = words.hand_over_asked(p, texts.titled(found[0]), unit.name, instead, spans)
     readings = [(words.label(*one), _confirm(unit, found[0], one, who.campaign, heard)) for one in spans]
-    return Outcome(replies=(ask(heard, who, asked, [*readings, (words.NO, KeepPosts())]),))
+    return ask(heard, who, asked, [*readings, (words.NO, KeepPosts())])
 
 
 async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -85,10 +84,10 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     unit = (await scope.reach(read, who)).get(intent.unit)
     new = (await people.by_id(read, [intent.to])).get(intent.to)
     if unit is None or new is None or who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, texts.not_allowed(p))
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == new.id:
-        return Outcome(replies=(answer(heard, who, words.leads_already(p, texts.titled(new), unit.name)),))
+        return say(heard, who, words.leads_already(p, texts.titled(new), unit.name))
     change = _Change(unit, who.campaign, new, old, max(intent.since, heard.at), intent.until)
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
@@ -97,11 +96,11 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
     reach = await reaching.reach(read, concerned)
     told = words.handed_over(p, texts.titled(new), unit.name, *change.span, reach.reached, reach.others)
-    return Outcome(facts, (answer(heard, who, told), *others))
+    return say(heard, who, told, *facts, others=others)
 
 
 async def keep(_intent: KeepPosts, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.kept(texts.pair(who.person))),))
+    return say(heard, who, words.kept(texts.pair(who.person)))
 
 
 async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:

@@ -2,7 +2,7 @@
 
 from handlers import scope, texts
 from handlers.intents.posts import ShowHistory
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.people import texts_people as words
 from handlers.people.texts_people import Past
 from storage import history
@@ -20,12 +20,12 @@ async def show_history(intent: ShowHistory, heard: Heard, who: Who, read: Rows) 
     unit = await _unit(intent, who, read)
     if unit is None or who.campaign is None:
         known = next((group.unit.name for group in who.plan), "")
-        return Outcome(replies=(answer(heard, who, words.which_history(texts.pair(who.person), known)),))
+        return say(heard, who, words.which_history(texts.pair(who.person), known))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
     past = [_past(one, who.campaign) for one in newest]
     names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
-    return Outcome(replies=(answer(heard, who, words.history(unit.name, past, names)),))
+    return say(heard, who, words.history(unit.name, past, names))
 
 
 async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:

@@ -15,7 +15,7 @@ from handlers.intents.me import (
     Stay,
     Withdraw,
 )
-from handlers.outcome import Heard, Outcome, answer, ask, source, tell
+from handlers.outcome import Heard, Outcome, ask, say, source, tell
 from handlers.people import texts_me as words
 from handlers.people.texts_me import Holding, Linked
 from handlers.people.words_people import PAIRS
@@ -38,21 +38,21 @@ async def show_me(_intent: ShowMe, heard: Heard, who: Who, read: Rows) -> Outcom
     person = _speaker(who)
     held = await posts.of_person(read, person.id, heard.at)
     told = words.who_you_are(texts.pair(person), person.name, _holdings(held, heard, who), await _linked(read, who))
-    return Outcome(replies=(answer(heard, who, told),))
+    return say(heard, who, told)
 
 
 async def call_me(intent: CallMe, heard: Heard, who: Who, _read: Rows) -> Outcome:
     you, me = PAIRS[intent.you]
     fact = Addressed(_speaker(who).id, you, me)
     noted = source(heard, who).noted("addressed", _speaker(who).id)
-    return Outcome((fact, noted), (answer(heard, who, words.called(texts.Pair(you, me))),))
+    return say(heard, who, words.called(texts.Pair(you, me)), fact, noted)
 
 
 async def add_channel(_intent: AddChannel, heard: Heard, who: Who, _read: Rows) -> Outcome:
     """A code for oneself, made like everybody's; only in a chat that nobody else reads."""
     person = _speaker(who)
     if not who.private:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(person))),))
+        return say(heard, who, texts.not_allowed(texts.pair(person)))
     params = {"clerk": str(person.id), "people": json.dumps([person.id]), "own": "yes"}
     return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
 
@@ -61,12 +61,12 @@ async def drop_channel(intent: DropChannel, heard: Heard, who: Who, read: Rows) 
     person = _speaker(who)
     p, channels = texts.pair(person), await accounts.of_person(read, person.id)
     if not 1 <= intent.number <= len(channels):
-        return Outcome(replies=(answer(heard, who, words.no_such_channel(p, len(channels))),))
+        return say(heard, who, words.no_such_channel(p, len(channels)))
     if len(channels) == 1:
-        return Outcome(replies=(answer(heard, who, words.last_channel(p)),))
+        return say(heard, who, words.last_channel(p))
     dropped = channels[intent.number - 1]
     facts = (Unlinked(dropped.id, heard.at), source(heard, who).noted("unlinked", _speaker(who).id, of=dropped.name))
-    return Outcome(facts, (answer(heard, who, words.unlinked(p, dropped.name)),))
+    return say(heard, who, words.unlinked(p, dropped.name), *facts)
 
 
 async def show_data(_intent: ShowData, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -88,14 +88,14 @@ async def show_data(_intent: ShowData, heard: Heard, who: Who, read: Rows) -> Ou
         (words.COUNTS, words.counts(kept.events, kept.messages, kept.history)),
         (words.WRITTEN, words.written(kept.notes, kept.chosen)),
     ]
-    return Outcome(replies=(answer(heard, who, words.data(texts.pair(person), person.name, given)),))
+    return say(heard, who, words.data(texts.pair(person), person.name, given))
 
 
 async def erase_me(_intent: EraseMe, heard: Heard, who: Who, read: Rows) -> Outcome:
     person = _speaker(who)
     held = _holdings(await posts.of_person(read, person.id, heard.at), heard, who)
     asked = words.erase_asked(texts.pair(person), held)
-    return Outcome(replies=(ask(heard, who, asked, [(words.ERASE, ConfirmErase()), (words.STAY, Stay())]),))
+    return ask(heard, who, asked, [(words.ERASE, ConfirmErase()), (words.STAY, Stay())])
 
 
 async def confirm_erase(_intent: ConfirmErase, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -105,11 +105,11 @@ async def confirm_erase(_intent: ConfirmErase, heard: Heard, who: Who, read: Row
     erased = Erased(person.id, words.pseudonym(heard.ids() % 0x10000), heard.at)
     told = await _clerks_told(held, heard, who, read, erased=True)
     facts: tuple[Fact, ...] = (*ends, source(heard, who).noted("erased", _speaker(who).id), erased)
-    return Outcome(facts, (answer(heard, who, words.erased(texts.pair(person))), *told))
+    return say(heard, who, words.erased(texts.pair(person)), *facts, others=told)
 
 
 async def stay(_intent: Stay, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.stays(texts.pair(who.person))),))
+    return say(heard, who, words.stays(texts.pair(who.person)))
 
 
 async def withdraw(_intent: Withdraw, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -118,7 +118,7 @@ async def withdraw(_intent: Withdraw, heard: Heard, who: Who, read: Rows) -> Out
     held = await posts.of_person(read, person.id, heard.at)
     told = await _clerks_told(held, heard, who, read, erased=False)
     facts = (Withdrawn(person.id, heard.at), source(heard, who).noted("withdrew", _speaker(who).id))
-    return Outcome(facts, (answer(heard, who, words.withdrawn(texts.pair(person))), *told))
+    return say(heard, who, words.withdrawn(texts.pair(person)), *facts, others=told)
 
 
 def _speaker(who: Who) -> Person:

@@ -11,7 +11,7 @@ from handlers import texts
 from handlers.counts import report as reports
 from handlers.intents.nights import LeaveNights, TellExtra
 from handlers.intents.reports import Telling
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.planning import evenings
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
@@ -27,7 +27,7 @@ from storage.standing import Reported, Standing
 
 async def tell_extra(intent: TellExtra, heard: Heard, who: Who, read: Rows) -> Outcome:
     if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
+        return say(heard, who, texts.not_allowed(texts.pair(who.person)))
     units = await reports.units_told(read, intent.report.tellings, who, heard)
     told = tuple(_owed(telling, units[telling.unit_id]) for telling in intent.report.tellings)
     report = replace(intent.report, tellings=told)

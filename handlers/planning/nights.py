@@ -10,12 +10,12 @@ from datetime import date
 
 from handlers import texts
 from handlers.intents.evening import GoOn
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, WhichNight
 from handlers.intents.wishes import Reread
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, answer, ask, say, tell
 from handlers.planning import concerned, evenings, texts_plan
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
@@ -29,7 +29,7 @@ from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinst
 from storage.records import Message, Role, Session, Unit
 from storage.sessions import Night, SessionPlanned
 
-Options = tuple[tuple[str, Intent], ...]
+Options = tuple[tuple[str, Choosable], ...]
 MOST = 6  # choices that a small screen can show
 
 
@@ -123,13 +123,13 @@ class _Place:
 async def change_night(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> Outcome:
     p, named = texts.pair(who.person), _units(intent.units, who)
     if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, texts.not_allowed(p))
     if intent.anywhere:
         return await _anywhere(intent, heard, who, read)
     if len(named) == 1 and not named[0] and intent.near:
         return Outcome(replies=(_which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who)),))
     if not named or any(not some for some in named):
-        return Outcome(replies=(answer(heard, who, words.no_such_unit(p)),))
+        return say(heard, who, words.no_such_unit(p))
     if any(len(some) > 1 for some in named):
         return Outcome(replies=(_which_unit(intent, heard, who, named),))
     register = await sessions.register(read, who.campaign.id)
@@ -159,11 +159,11 @@ async def _anywhere(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> 
         return await ask_night(AskNight(night.isoformat()), heard, who, read)
     fixed = replace(intent, night=night.isoformat(), anywhere=False)
     every = replace(fixed, units=tuple((id_,) for id_ in meant))
-    options: list[tuple[str, Intent]] = [(words.all_of(len(meant), cancel=cancels), every)]
+    options = [(words.all_of(len(meant), cancel=cancels), every)]
     if len(meant) > 1:
         options += [(names[id_], replace(fixed, units=((id_,),))) for id_ in meant[: MOST - 2]]
     asked = words.which_of_these(p, night, [names[id_] for id_ in meant], cancel=cancels)
-    return Outcome(replies=(ask(heard, who, asked, [*options, (words.LEAVE, LeaveNights())]),))
+    return ask(heard, who, asked, [*options, (words.LEAVE, LeaveNights())])
 
 
 async def go_on(intent: GoOn, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -185,16 +185,16 @@ async def go_on(intent: GoOn, heard: Heard, who: Who, read: Rows) -> Outcome:
         for c in clerks
         if who.person
     ]
-    return Outcome((fact,), (answer(heard, who, words), *told))
+    return say(heard, who, words, fact, others=told)
 
 
 async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Outcome:
     """What stands for that night. A question, or what was left open, changes nothing."""
     p = texts.pair(who.person)
     if who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, texts.not_allowed(p))
     if intent.left_open and intent.night is None:
-        return Outcome(replies=(answer(heard, who, words.left_open(p)),))
+        return say(heard, who, words.left_open(p))
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
     over_all = who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN)
     names = {group.unit.id: group.unit.name for group in who.plan if over_all or group.unit.id in who.own}
@@ -206,31 +206,31 @@ async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Out
     following = min(ahead, key=lambda one: one.night, default=None)
     shown = words.stands(night, then, (asked[following.unit_id], following.night) if following else None)
     said = texts.lines(words.left_open(p), shown) if intent.left_open else shown
-    return Outcome(replies=(answer(heard, who, said),))
+    return say(heard, who, said)
 
 
 async def which_night(intent: WhichNight, heard: Heard, who: Who, _read: Rows) -> Outcome:
     """One night at a time: each choice is the line as it would be said of that night alone."""
     p, days = texts.pair(who.person), [date.fromisoformat(day) for day in intent.days]
-    options: list[tuple[str, Intent]] = [
+    options = [
         (words.of_night(day, said if intent.apart else ""), Reread(said))
         for day, said in zip(days, intent.each, strict=False)
     ]
     if not days:
-        return Outcome(replies=(answer(heard, who, words.no_such_day(p)),))
+        return say(heard, who, words.no_such_day(p))
     if not options or len(options) > MOST_CHOICES:
-        return Outcome(replies=(answer(heard, who, words.one_by_one(p, days, clash=intent.clash)),))
+        return say(heard, who, words.one_by_one(p, days, clash=intent.clash))
     said = words.one_of_these(p, clash=intent.clash)
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
 async def ask_solar_day(_intent: AskSolarDay, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.which_solar_day(texts.pair(who.person))),))
+    return say(heard, who, words.which_solar_day(texts.pair(who.person)))
 
 
 async def leave(intent: LeaveNights, heard: Heard, who: Who, _read: Rows) -> Outcome:
     said = words.not_recorded if intent.told else words.left
-    return Outcome(replies=(answer(heard, who, said(texts.pair(who.person))),))
+    return say(heard, who, said(texts.pair(who.person)))
 
 
 def _move(place: _Place) -> Changes | Refused:
@@ -307,7 +307,7 @@ def _units(places: Sequence[tuple[int, ...]], who: Who) -> list[list[Unit]]:
 def _which_unit(intent: ChangeNight, heard: Heard, who: Who, named: Sequence[Sequence[Unit]]) -> Message:
     """Of the first place that may be several, or that is not known."""
     place = next((n for n, some in enumerate(named) if len(some) > 1), 0)
-    options: list[tuple[str, Intent]] = []
+    options: list[tuple[str, Choosable]] = []
     for unit in named[place][:MOST]:
         units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))
         options.append((unit.name, replace(intent, units=units)))

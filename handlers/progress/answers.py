@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import choices, texts
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.markup import Markup
 from handlers.progress import comparing, helping, missing, seeing, status, texts_status
 from handlers.texts import Pair
@@ -74,7 +74,7 @@ def _of_unit(wanted: Wanted, unit: int) -> Wanted:
     return replace(wanted, unit=unit, name="")
 
 
-def _question(one: Waiting, offered: Sequence[tuple[str, Intent]], at: tuple[Instant, Ids]) -> Question | None:
+def _question(one: Waiting, offered: Sequence[tuple[str, Choosable]], at: tuple[Instant, Ids]) -> Question | None:
     if one.person_id is None:
         return None
     now, ids = at

@@ -3,7 +3,7 @@
 from handlers import texts
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead, ShowShifts
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.planning import schedule
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
@@ -32,13 +32,13 @@ async def show_shifts(_intent: ShowShifts, heard: Heard, who: Who, read: Rows) -
         )
         for one in some
     ]
-    return Outcome(replies=(answer(heard, who, texts_shifts.shifts_of_force(told)),))
+    return say(heard, who, texts_shifts.shifts_of_force(told))
 
 
 async def show_ahead(_intent: ShowAhead, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts_shifts.ahead(p, [], [])),))
+        return say(heard, who, texts_shifts.ahead(p, [], []))
     if who.has(Role.CLERK, Role.OBSERVER) and not who.own:
         return await schedule.show_schedule(ShowSchedule(), heard, who, read)
     today = who.campaign.day(heard.at)
@@ -51,4 +51,4 @@ async def show_ahead(_intent: ShowAhead, heard: Heard, who: Who, read: Rows) -> 
         for night in unit.nights
         if night.session.night >= today and night.session.state == "planned"
     ]
-    return Outcome(replies=(answer(heard, who, texts_shifts.ahead(p, led[:SHOWN], own[:SHOWN])),))
+    return say(heard, who, texts_shifts.ahead(p, led[:SHOWN], own[:SHOWN]))

@@ -7,7 +7,7 @@ from handlers.intents.shifts import AnswerFor, Assign
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.texts_reaching import Callee
@@ -38,7 +38,7 @@ async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> O
     if wrong:
         sentence = len(line.rest.split()) > assigning.NAMES and any(clause.unknown for clause in clauses)
         sent = line.dated and any(clause.verb == "going" for clause in clauses)  # they may be put there, not answer
-        return Outcome(replies=(answer(heard, who, wrong),), unread=sentence or sent)
+        return say(heard, who, wrong, unread=sentence or sent)
     return await _answered(clauses, theirs, roster, (heard, who), read)
 
 
@@ -98,7 +98,7 @@ async def _answered(
         texts_evening.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
     )
     words = texts_shifts.answered_for(texts.pair(who.person), coming, busy, list(asked.values()), list(others.values()))
-    return Outcome(tuple(facts), (answer(heard, who, words), *messages))
+    return say(heard, who, words, *facts, others=messages)
 
 
 def _id(who: Who) -> int | None:

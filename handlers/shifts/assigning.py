@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import reaching, talk, texts
-from handlers.intents.intent import Intent
 from handlers.intents.shifts import Assign, AssignPeople, Replace, ShowPlaces
 from handlers.intents.talking import Chat
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, answer, ask, say, tell
 from handlers.shifts import fairness, places, texts_shifts
 from handlers.shifts.fairness import Pool
 from handlers.shifts.shift_words import when
@@ -92,7 +91,7 @@ async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
         nights = sorted({one.night for one in ahead})[: places.SHOWN]
         words = wrong or texts_shifts.no_such_night(texts.pair(who.person), nights)
         sentence = bool(clause.unknown) and len(line.rest.split()) > NAMES
-        return Outcome(replies=(answer(heard, who, words),), unread=sentence or not clause.names)
+        return say(heard, who, words, unread=sentence or not clause.names)
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
         return _which_unit(fitting, force, clause, (heard, who))
     return _assigned(await filling(fitting[0], force, heard, who, read), clause)
@@ -111,27 +110,27 @@ async def replace_(intent: Replace, heard: Heard, who: Who, read: Rows) -> Outco
     names = [(id_, one.name) for id_, one in roster.items()]
     leaving, coming = (people_names.names_in(text, names).names for text in (intent.old, intent.new))
     if wrong or len(leaving) != 1 or len(coming) != 1:
-        return Outcome(replies=(answer(heard, who, wrong or texts_shifts.nobody_named(p, intent.old)),))
+        return say(heard, who, wrong or texts_shifts.nobody_named(p, intent.old))
     unclear = next((one for one in (*leaving, *coming) if len(one.people) > 1), None)
     if unclear is not None:
-        return Outcome(replies=(answer(heard, who, texts_shifts.say_which(p, [roster[i] for i in unclear.people])),))
+        return say(heard, who, texts_shifts.say_which(p, [roster[i] for i in unclear.people]))
     old, new = roster[leaving[0].people[0]], roster[coming[0].people[0]]
     fitting = {one.id: one for one in line.fitting(ahead)}
     held = (await shifts.of_people(read, [old.id], who.campaign.day(heard.at))).get(old.id, ())
     place = next((one for one in held if one.session_id in fitting and one.state in EXPECTED), None)
     if place is None:
-        return Outcome(replies=(answer(heard, who, texts_shifts.no_shift_ahead(p, old.given)),))
+        return say(heard, who, texts_shifts.no_shift_ahead(p, old.given))
     one = await filling(fitting[place.session_id], force, heard, who, read)
     refusal = _refusal(one, [new], instead=1)
     if refusal:
-        return Outcome(replies=(answer(heard, who, refusal),))
+        return say(heard, who, refusal)
     shown, night = when(one.scene, one.session), one.session
     offered = Shift(heard.ids(), night.id, new.id, force, night.night, night.starts or "")
     lost = (await reaching.reach(read, [old])).others
     words = texts_shifts.replaced(p, shown, old, new, one.have, one.need, lost)
     hears = texts_shifts.somebody_comes_instead(texts.pair(old), shown, new)
     facts = (Answered(place, State.DECLINED, heard.at), Offered(offered, heard.at))
-    return Outcome(facts, (answer(heard, who, words), tell(heard, old, hears)))
+    return say(heard, who, words, *facts, others=(tell(heard, old, hears),))
 
 
 async def _force_of(text: str, posts: Sequence[Post], unit_id: int, heard: Heard, read: Rows) -> tuple[str, Clause]:
@@ -176,11 +175,9 @@ def _which_unit(fitting: Sequence[Session], force: str, clause: Clause, said: tu
     heard, who = said
     units = {group.unit.id: group.unit.name for group in who.plan}
     sure = tuple(name.people[0] for name in clause.names if len(name.people) == 1)
-    options: list[tuple[str, Intent]] = [
-        (units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting
-    ]
+    options = [(units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting]
     words = texts_shifts.which_unit(texts.pair(who.person), fitting[0].night)
-    return Outcome(replies=(ask(heard, who, words, options),))
+    return ask(heard, who, words, options)
 
 
 async def assign_people(intent: AssignPeople, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -196,9 +193,9 @@ async def assign_people(intent: AssignPeople, heard: Heard, who: Who, read: Rows
             known = {person.id: person for person in one.pool.people}
             outcomes.append(_put(one, [known[id_] for id_ in chosen if id_ in known], []))
     if not outcomes:
-        return Outcome(replies=(answer(heard, who, texts_shifts.shift_changed(texts.pair(who.person))),))
+        return say(heard, who, texts_shifts.shift_changed(texts.pair(who.person)))
     words = texts.lines(*(Markup(one.replies[0].words) for one in outcomes))
-    return Outcome(tuple(fact for one in outcomes for fact in one.facts), (answer(heard, who, words),))
+    return say(heard, who, words, *(fact for one in outcomes for fact in one.facts))
 
 
 def _assigned(one: Filling, clause: Clause) -> Outcome:
@@ -219,7 +216,7 @@ def _assigned(one: Filling, clause: Clause) -> Outcome:
 def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Sequence[Person]]]) -> Outcome:
     refusal = _refusal(one, chosen)
     if refusal:
-        return Outcome(replies=(answer(one.heard, one.who, refusal),))
+        return say(one.heard, one.who, refusal)
     p, facts = texts.pair(one.who.person), list[Fact]()
     for person in chosen:
         plain = (one.heard.ids(), one.session.id, person.id, one.force, one.session.night, one.session.starts or "")
@@ -235,7 +232,7 @@ def _reply(one: Filling, said: Markup, unclear: Sequence[tuple[str, Sequence[Per
     if not unclear:
         return answer(one.heard, one.who, said)
     name, some = unclear[0]
-    options: list[tuple[str, Intent]] = [
+    options = [
         (texts_evening.called(person), AssignPeople(one.force, ((one.session.id, (person.id,)),))) for person in some
     ]
     return ask(one.heard, one.who, texts.lines(said, texts_evening.which_one(name, some)), options)
@@ -279,4 +276,4 @@ async def show_places(_intent: ShowPlaces, heard: Heard, who: Who, read: Rows) -
             options = list(places.accepting(force, open_).items())
             reply = ask(heard, who, words, options) if options else answer(heard, who, words)
             return Outcome(replies=(reply,))
-    return Outcome(replies=(answer(heard, who, texts_shifts.all_filled(p)),))
+    return say(heard, who, texts_shifts.all_filled(p))

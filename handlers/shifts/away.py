@@ -6,7 +6,7 @@ from handlers import reaching, texts
 from handlers.intents.evening import GoAway
 from handlers.intents.shifts import BusyOn
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.outcome import Heard, Outcome, say, tell
 from handlers.shifts import texts_away, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.tonight import captains_line, scene
@@ -26,12 +26,12 @@ DAY_ENDS = "04:00"
 async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.person is None or who.campaign is None or intent.days is None:
-        return Outcome(replies=(answer(heard, who, texts_away.how_to_go(p)),))
+        return say(heard, who, texts_away.how_to_go(p))
     if intent.days == 0:
         back = WentAway(heard.ids(), who.person.id, heard.at, heard.at)
-        return Outcome((back,), (answer(heard, who, texts_away.back(p)),))
+        return say(heard, who, texts_away.back(p), back)
     if intent.days > MOST_DAYS:
-        return Outcome(replies=(answer(heard, who, texts_away.too_long(p, MOST_DAYS)),))
+        return say(heard, who, texts_away.too_long(p, MOST_DAYS))
     last = who.campaign.day(heard.at) + timedelta(days=intent.days - 1)
     until = at(last + timedelta(days=1), DAY_ENDS, who.campaign.zone)
     facts: list[Fact] = [WentAway(heard.ids(), who.person.id, heard.at, until)]
@@ -47,7 +47,7 @@ async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome
         (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
     ]
     words = texts_away.away(p, last, passed, len(returned), told_of_it)
-    return Outcome((*facts, *returned), (answer(heard, who, words), *told, *asked))
+    return say(heard, who, words, *facts, *returned, others=(*told, *asked))
 
 
 def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, last: date) -> Message:
@@ -58,10 +58,10 @@ async def busy_on(intent: BusyOn, heard: Heard, who: Who, read: Rows) -> Outcome
     """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
     p = texts.pair(who.person)
     if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_understood(p)),))
+        return say(heard, who, texts.not_understood(p))
     nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
     if not nights:
-        return Outcome(replies=(answer(heard, who, texts_away.how_to_go(p)),))
+        return say(heard, who, texts_away.how_to_go(p))
     facts, messages = list[Fact](), list[Message]()
     open_, told = 0, None
     for night in nights:
@@ -72,7 +72,7 @@ async def busy_on(intent: BusyOn, heard: Heard, who: Who, read: Rows) -> Outcome
         messages += asked
         open_, told = open_ + len(returned), told or whom
     back = texts_away.open_places(p, open_, told) if open_ else Markup("")
-    return Outcome(tuple(facts), (answer(heard, who, texts_shifts.busy_on(p, nights, back)), *messages))
+    return say(heard, who, texts_shifts.busy_on(p, nights, back), *facts, others=messages)
 
 
 async def _given_back(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.shifts import AssignPeople
 from handlers.outcome import question_of
 from handlers.shifts import fairness, texts_shifts
@@ -49,7 +49,7 @@ def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> l
     return found
 
 
-def accepting(force: str, some: Sequence[Open]) -> Mapping[str, Intent]:
+def accepting(force: str, some: Sequence[Open]) -> Mapping[str, Choosable]:
     chosen = tuple((one.session.id, tuple(person.id for person in one.people)) for one in some if one.people)
     return {texts_shifts.ALL_RIGHT: AssignPeople(force, chosen)} if chosen else {}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers import reaching, texts
 from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, remind, tell
+from handlers.outcome import Heard, Outcome, remind, say, tell
 from handlers.reaching import Reach
 from handlers.shifts import fairness, texts_shifts
 from handlers.shifts.shift_words import when
@@ -41,7 +41,7 @@ async def answer_shifts(intent: AnswerShifts, heard: Heard, who: Who, read: Rows
     open_ = [one for one in mine if not _closed(one, versions[one.id], seen, who, heard)]
     if not open_:
         why = [_closed(one, versions[one.id], seen, who, heard) for one in mine]
-        return Outcome(replies=(answer(heard, who, why[0] if why else texts.not_understood(texts.pair(who.person))),))
+        return say(heard, who, why[0] if why else texts.not_understood(texts.pair(who.person)))
     state = State.ACCEPTED if intent.going else State.DECLINED
     facts: tuple[Fact, ...] = tuple(Answered(one, state, heard.at) for one in open_ if one.state is not state)
     if intent.going:
@@ -49,7 +49,7 @@ async def answer_shifts(intent: AnswerShifts, heard: Heard, who: Who, read: Rows
     back = [await give_back(one, seen, heard, read) for one in open_]
     asked = {person.id for one in back for person in one.asked.reached}
     words = texts_shifts.thanks_busy(texts.pair(who.person), back[0].told, back[0].captain, len(asked))
-    return Outcome(facts, (answer(heard, who, words), *(m for one in back for m in one.messages)))
+    return say(heard, who, words, *facts, others=(m for one in back for m in one.messages))
 
 
 async def _going(
@@ -63,9 +63,9 @@ async def _going(
     for one in open_:
         hours = fairness.slot_of(seen.nights[one.session_id].session)
         if any(fairness.overlap((other.night, other.starts, other.ends), hours) for other in others):
-            return Outcome(replies=(answer(heard, who, texts_shifts.busy_then(p)),))
+            return say(heard, who, texts_shifts.busy_then(p))
     whens = [when(seen, seen.nights[one.session_id].session) for one in open_]
-    return Outcome(facts, (answer(heard, who, texts_shifts.thanks_going(p, whens)),))
+    return say(heard, who, texts_shifts.thanks_going(p, whens), *facts)
 
 
 def _closed(one: Shift, version: int, seen: Scene, who: Who, heard: Heard) -> Markup:
@@ -119,22 +119,22 @@ async def take_place(intent: TakePlace, heard: Heard, who: Who, read: Rows) -> O
     session = seen.nights[one.session_id].session
     shown = when(seen, session)
     if who.person is None or session.state != "planned":
-        return Outcome(replies=(answer(heard, who, texts_shifts.shift_gone(p, shown)),))
+        return say(heard, who, texts_shifts.shift_gone(p, shown))
     if one.state is not State.DECLINED or one.version != intent.version:
-        return Outcome(replies=(answer(heard, who, texts_shifts.shift_taken(p, shown)),))
+        return say(heard, who, texts_shifts.shift_taken(p, shown))
     if heard.at >= at(session.night, session.ends or "", seen.campaign(session).zone):
-        return Outcome(replies=(answer(heard, who, texts_shifts.shift_over(p, shown)),))
+        return say(heard, who, texts_shifts.shift_over(p, shown))
     held = (await shifts.of_people(read, [who.person.id], session.night)).get(who.person.id, ())
     if any(fairness.overlap((o.night, o.starts, o.ends), fairness.slot_of(session)) for o in held):
-        return Outcome(replies=(answer(heard, who, texts_shifts.busy_then(p)),))
+        return say(heard, who, texts_shifts.busy_then(p))
     plain = (heard.ids(), session.id, who.person.id, one.force, session.night, session.starts or "")
     by = Shift(*plain, state=State.ACCEPTED)
     captains = await forces.captains(read, session.unit_id, one.force, heard.at)
     others = captains or await people.clerks_above(read, [session.unit_id], heard.at)
     words = texts_shifts.captain_hears_swap(shown, seen.people[one.person_id], who.person)
     told = (tell(heard, captain, words) for captain in others[:1])
-    return Outcome((Taken(one, by, heard.at),), (answer(heard, who, texts_shifts.taken(p, shown)), *told))
+    return say(heard, who, texts_shifts.taken(p, shown), Taken(one, by, heard.at), others=told)
 
 
 async def leave_place(_intent: LeavePlace, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_shifts.not_taking(texts.pair(who.person))),))
+    return say(heard, who, texts_shifts.not_taking(texts.pair(who.person)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
 from handlers.markup import Markup
 from handlers.outcome import question_of
@@ -94,7 +94,7 @@ async def _ones(read: Rows, waiting: Sequence[Waiting], now: Instant) -> list[_O
 def _together(
     decided: Sequence[tuple[_One, Dropped | Held | Markup]],
     tail: Markup,
-    options: Callable[[Sequence[_One]], Mapping[str, Intent]],
+    options: Callable[[Sequence[_One]], Mapping[str, Choosable]],
     ids: Ids,
 ) -> dict[int, Made]:
     """One message per person, on the first of their rows; the rest is said with it."""
@@ -118,8 +118,8 @@ def _asks(one: _One) -> bool:
     return one.shift.state in EXPECTED | {State.DECLINED}
 
 
-def _answers(yes: str) -> Callable[[Sequence[_One]], Mapping[str, Intent]]:
-    def options(some: Sequence[_One]) -> Mapping[str, Intent]:
+def _answers(yes: str) -> Callable[[Sequence[_One]], Mapping[str, Choosable]]:
+    def options(some: Sequence[_One]) -> Mapping[str, Choosable]:
         offers = tuple((one.shift.id, one.shift.version) for one in some)
         return {yes: AnswerShifts(offers, going=True), texts_shifts.BUSY: AnswerShifts(offers, going=False)}
 
@@ -197,7 +197,7 @@ async def word_swap(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: I
             made[one.waiting.message.id] = Dropped("void", "somebody else was quicker")
             continue
         words = texts_shifts.swap(one.pair, one.when, one.scene.people[one.shift.person_id])
-        options: dict[str, Intent] = {
+        options = {
             texts_shifts.GO: TakePlace(one.shift.id, one.shift.version),
             texts_shifts.BUSY: LeavePlace(),
         }

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from handlers import choices, texts
 from handlers.intents.evening import AskTeam, Attend, AttendKnown, ShowTeam
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.language import people_names
 from handlers.language.people_names import Clause
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.tonight import captains_line, scene, texts_evening
 from handlers.tonight.closeout import GONE
 from handlers.tonight.scene import Scene
@@ -71,7 +71,7 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outco
     """Who comes to an evening of one's own: for its head with telephones, for who has a place without."""
     p = texts.pair(who.person)
     if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(p)),))
+        return say(heard, who, texts_evening.nothing_tonight(p))
     today = who.campaign.day(heard.written)
     led = [
         night.session
@@ -85,7 +85,7 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outco
     line = captains_line.named(intent.text, who.plan, today, {one.night for one in mine})
     ahead = line.fitting(mine)
     if not ahead:
-        return Outcome(replies=(answer(heard, who, texts_evening.no_evening_then(p, [one.night for one in mine])),))
+        return say(heard, who, texts_evening.no_evening_then(p, [one.night for one in mine]))
     chosen = [one for one in ahead if one.night == ahead[0].night]
     seen = await scene.of_sessions(read, [one.id for one in chosen], [], heard.at)
     phones = await _phones(read, seen) if led else {}
@@ -95,12 +95,12 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outco
         wanted = [one for one in team if any(one.id in name.people for name in named)]
         told = [(texts_evening.called(one), phones.get(one.id)) for one in wanted]
         words = texts_evening.telephones(p, intent.name, told, led=bool(led))
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     told_ = [
         texts_evening.team(p, _shown(seen, one), today, _mates(seen, one, phones), led=bool(led)) for one in chosen
     ]
     heads = [texts_evening.led_by(head) for one in chosen if not led and (head := seen.head(one))]
-    return Outcome(replies=(answer(heard, who, texts.lines(*told_, *heads)),))
+    return say(heard, who, texts.lines(*told_, *heads))
 
 
 async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -133,9 +133,9 @@ async def show_team(_intent: ShowTeam, heard: Heard, who: Who, read: Rows) -> Ou
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     shown = texts_evening.names([member.person for member in team])
-    return Outcome(replies=(answer(heard, who, texts_evening.the_team(p, shown)),))
+    return say(heard, who, texts_evening.the_team(p, shown))
 
 
 async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -144,14 +144,14 @@ async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     roster = [(member.person.id, member.person.name) for member in team]
     clauses = people_names.missing(intent.text, roster) if intent.text else []
     unknown = next((word for clause in clauses for word in clause.unknown), None)
     if unknown is not None:
         shown = texts_evening.names([member.person for member in team])
         named = any(clause.names for clause in clauses)
-        return Outcome(replies=(answer(heard, who, texts_evening.not_in_team(p, unknown, shown)),), unread=not named)
+        return say(heard, who, texts_evening.not_in_team(p, unknown, shown), unread=not named)
     open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
     if open_:
         return _which(clauses, open_, team, night, (heard, who))
@@ -163,7 +163,7 @@ async def attend_known(intent: AttendKnown, heard: Heard, who: Who, read: Rows) 
     nights = (night for own in who.own.values() for night in own.nights if night.session.id == intent.session)
     night = next(nights, None)
     if night is None:
-        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(texts.pair(who.person))),))
+        return say(heard, who, texts_evening.nothing_tonight(texts.pair(who.person)))
     team = await _team(read, night)
     return _recorded(night, team, (set(intent.absent), set(intent.excused)), (heard, who))
 
@@ -201,14 +201,14 @@ def _which(
     clause, name = unclear
     people: dict[int, Person] = {member.person.id: member.person for member in team}
     sure = [Clause(c.verb, tuple(n for n in c.names if n is not name)) for c in clauses]
-    options: list[tuple[str, Intent]] = []
+    options: list[tuple[str, Choosable]] = []
     for one in name.people:
         marked = {verb: _named(sure, verb) for verb in ("absent", "excused")}
         marked[clause.verb].add(one)
         known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
         options.append((texts_evening.called(people[one]), known))
     words = texts_evening.which_one(name.written, [people[one] for one in name.people])
-    return Outcome(replies=(ask(*said, words, options, night.session.id),))
+    return ask(*said, words, options, session=night.session.id)
 
 
 def _recorded(
@@ -229,4 +229,4 @@ def _recorded(
     words = texts_evening.attended(texts.pair(who.person), present, len(team), *shown)
     asked = (q for q in who.questions if q.topic == "attendance" and q.session_id == night.session.id)
     closed = tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
-    return Outcome((*facts, *closed), (answer(heard, who, words),))
+    return say(heard, who, words, *facts, *closed)

@@ -7,7 +7,7 @@ from handlers import reaching, texts
 from handlers.intents.evening import CallOff, GoAway, Later, SettleExcuse
 from handlers.intents.intent import Intent
 from handlers.intents.nights import LeaveNights
-from handlers.outcome import Heard, Outcome, answer, ask, question_of, remind, tell
+from handlers.outcome import Heard, Outcome, ask, question_of, remind, say, tell
 from handlers.texts_reaching import to_call
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import A_STEP
@@ -29,17 +29,17 @@ async def put_off(intent: Later, heard: Heard, who: Who, _read: Rows) -> Outcome
     """That person's own ladder waits, until the hour at which a report is late."""
     p, found = texts.pair(who.person), _tonight(who, heard)
     if found is None or who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.heard_you(p)),))
+        return say(heard, who, texts.heard_you(p))
     session = found[1].session
     late = at(session.night, who.campaign.settings.timetable.late, who.campaign.zone)
     if heard.at >= late:
-        return Outcome(replies=(answer(heard, who, texts_evening.later_tomorrow(p)),))
+        return say(heard, who, texts_evening.later_tomorrow(p))
     wanted = max(heard.at + (intent.minutes or A_STEP // MINUTE) * MINUTE, session.asks_at)
     until = min(-(-wanted // ROUNDED) * ROUNDED, late)
     shown = local(until, who.campaign.zone)
     words = texts_evening.latest(p, shown) if wanted > late else texts_evening.later(p, shown)
     fact = Postponed(session.id, who.person.id, until, heard.at)
-    return Outcome((fact,), (answer(heard, who, words), _once_more(heard, who.person, session, until)))
+    return say(heard, who, words, fact, others=(_once_more(heard, who.person, session, until),))
 
 
 def _once_more(heard: Heard, person: Person, session: Session, until: Instant) -> Message:
@@ -63,7 +63,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     """
     p = texts.pair(who.person)
     if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(p)),))
+        return say(heard, who, texts_evening.nothing_tonight(p))
     led = [own for own in who.own.values() if not intent.units or own.unit.id in intent.units]
     if not led:
         return await _anothers(intent.units, heard, who, read)
@@ -77,7 +77,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
         ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.state == "planned"]
         if off is not None:
             said = texts_evening.called_off_already(p, off.unit.name, texts_evening.evening(wanted, today))
-            return Outcome(replies=(answer(heard, who, said),))
+            return say(heard, who, said)
         return _no_such_night(
             intent, wanted, min(ahead, key=lambda one: one[1].session.night, default=None), heard, who
         )
@@ -92,7 +92,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
             (texts_evening.ALL_OFF, sure),
             (texts_evening.ONLY_ME if intent.alone else texts_evening.NOT_OFF, rest),
         ]
-        return Outcome(replies=(ask(heard, who, asked, options),))
+        return ask(heard, who, asked, options)
     fact = Excused(heard.ids(), session.id, session.version, who.person.id, intent.why, heard.at)
     clerks = await people.clerks_above(read, [session.unit_id], heard.at)
     params = {"session": str(session.id), "version": str(session.version + 1)}
@@ -100,7 +100,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     told = [remind(heard, clerk, "excuse", params, key) for clerk in clerks]
     reach = await reaching.reach(read, clerks)
     words = texts_evening.called_off(p, own.unit.name, evening, intent.why, () if reach.reached else reach.others[:1])
-    return Outcome((fact,), (answer(heard, who, words), *told))
+    return say(heard, who, words, fact, others=told)
 
 
 def _no_such_night(
@@ -110,13 +110,13 @@ def _no_such_night(
     p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else wanted
     none = texts_evening.no_evening(p, texts_evening.evening(wanted, today))
     if coming is None:
-        return Outcome(replies=(answer(heard, who, none),))
+        return say(heard, who, none)
     own, night = coming
     then = night.session.night
     asked = texts.lines(none, texts_evening.off_instead(p, own.unit.name, then))
     sure = CallOff(intent.why, then.isoformat(), (own.unit.id,))
     options = [(texts_evening.off_then(then), sure), (texts_evening.NOT_OFF, LeaveNights())]
-    return Outcome(replies=(ask(heard, who, asked, options),))
+    return ask(heard, who, asked, options)
 
 
 async def _anothers(unit_ids: Collection[int], heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -124,7 +124,7 @@ async def _anothers(unit_ids: Collection[int], heard: Heard, who: Who, read: Row
     heads = await people.heads(read, named, heard.at)
     unit = next(iter(named), 0)
     words = texts_evening.anothers_night(texts.pair(who.person), named.get(unit, ""), heads.get(unit))
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
 async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -154,7 +154,7 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     excuse = (await absences.open_excuses(read, [intent.session])).get(intent.session)
     session = night.session
     if excuse is None or session.version != intent.version or session.state != "excused":
-        return Outcome(replies=(answer(heard, who, texts_evening.settled_already(texts.pair(who.person))),))
+        return say(heard, who, texts_evening.settled_already(texts.pair(who.person)))
     unit = (await units.by_id(read, [session.unit_id]))[session.unit_id].name
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
     fact = ExcuseSettled(session.id, session.version, intent.agreed, heard.at)
@@ -164,7 +164,7 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     p, hears = texts.pair(who.person), texts_evening.head_hears(texts.pair(leader), unit, evening, agreed=intent.agreed)
     lost = (await reaching.reach(read, [leader])).others
     words = texts.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
-    return Outcome((fact,), (answer(heard, who, words), tell(heard, leader, hears)))
+    return say(heard, who, words, fact, others=(tell(heard, leader, hears),))
 
 
 def _of_tonight(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:

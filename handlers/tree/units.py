@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged, Wish
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, answer, ask, say, tell
 from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
@@ -24,7 +24,7 @@ async def rearrange(intent: Rearrange, heard: Heard, who: Who, read: Rows) -> Ou
     p = texts.pair(who.person)
     if made:
         words = texts_units.ask(p, texts_units.preview(made))
-        options: list[tuple[str, Intent]] = [(texts_units.agree(), Rearranged(made.wish))]
+        options = [(texts_units.agree(), Rearranged(made.wish))]
         return _asks(heard, who, words, options)
     refusals = [one for one in found if isinstance(one, Refusal)]
     n = next((n for n, one in enumerate(refusals) if one.why is not Why.UNKNOWN), 0)
@@ -32,14 +32,14 @@ async def rearrange(intent: Rearrange, heard: Heard, who: Who, read: Rows) -> Ou
         anyway = Rearrange((replace(intent.readings[n], similar=True),))
         words = texts_units.alike(p, refusals[n].about, refusals[n].near)
         return _asks(heard, who, words, [(texts_units.agree(), anyway)])
-    return Outcome(replies=(answer(heard, who, texts_units.refused(refusals[n])),))
+    return say(heard, who, texts_units.refused(refusals[n]))
 
 
 async def rearranged(intent: Rearranged, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Looked at again: something may have happened since it was shown."""
     made = await _arranged(intent.wish, heard, who, read)
     if isinstance(made, Refusal):
-        return Outcome(replies=(answer(heard, who, texts_units.refused(made)),))
+        return say(heard, who, texts_units.refused(made))
     actor = who.person.id if who.person else None
     by = By(actor, who.chat.channel, heard.at, heard.ids, heard.key, _zone(who))
     said = answer(heard, who, texts_units.done(texts.pair(who.person), texts_units.headline(made)))
@@ -47,11 +47,11 @@ async def rearranged(intent: Rearranged, heard: Heard, who: Who, read: Rows) -> 
 
 
 async def leave(_intent: LeaveUnits, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_units.left(texts.pair(who.person))),))
+    return say(heard, who, texts_units.left(texts.pair(who.person)))
 
 
-def _asks(heard: Heard, who: Who, words: Markup, options: list[tuple[str, Intent]]) -> Outcome:
-    return Outcome(replies=(ask(heard, who, words, [*options, (texts_units.decline(), LeaveUnits())]),))
+def _asks(heard: Heard, who: Who, words: Markup, options: list[tuple[str, Choosable]]) -> Outcome:
+    return ask(heard, who, words, [*options, (texts_units.decline(), LeaveUnits())])
 
 
 async def _arranged(wish: Wish, heard: Heard, who: Who, read: Rows) -> Arrangement | Refusal:

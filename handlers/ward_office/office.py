@@ -8,10 +8,9 @@ from importlib.metadata import version
 from handlers import reaching, texts, texts_reaching
 from handlers.choices import load
 from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
-from handlers.intents.intent import Intent
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, answer, ask, say
 from handlers.ward_office import calling, texts_calls, texts_ward
 from handlers.ward_office.calling import Call
 from handlers.ward_office.texts_ward import Card
@@ -33,7 +32,7 @@ def _office(who: Who) -> Unit | None:
 async def show_calls(intent: ShowCalls, heard: Heard, who: Who, read: Rows) -> Outcome:
     some = await _calls(heard, who, read)
     if not some:
-        return Outcome(replies=(answer(heard, who, texts_calls.nobody(texts.pair(who.person))),))
+        return say(heard, who, texts_calls.nobody(texts.pair(who.person)))
     return Outcome(replies=(_page(some, intent.page, heard, who),))
 
 
@@ -44,9 +43,7 @@ def _page(some: Sequence[Call], page: int, heard: Heard, who: Who, said: Markup 
     begins = some.index(shown[0]) + 1
     items = [(one.whom, [item.words for item in one.items]) for one in shown]
     words = texts.lines(said or "", texts_calls.page(texts.pair(who.person), items, begins, len(some), PAGE))
-    options: list[tuple[str, Intent]] = [
-        (texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown
-    ]
+    options = [(texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown]
     asked = ask(heard, who, words, options)
     if asked.question is None:
         return asked
@@ -79,7 +76,7 @@ async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) ->
         }
         unknown = next((number for number in numbers if number not in listed), None)
         if unknown is not None:
-            return Outcome(replies=(answer(heard, who, texts_calls.not_listed(p, str(unknown))),))
+            return say(heard, who, texts_calls.not_listed(p, str(unknown)))
         chosen = [(listed[number].person, listed[number].messages) for number in numbers]
     elif not intent.text:
         chosen = [(one.whom.person.id, one.messages) for one in some]
@@ -89,14 +86,14 @@ async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) ->
         unclear = next((name for name in clause.names if len(name.people) > 1), None)
         if unclear:
             words = texts_calls.which(p, [by_id[id_].whom for id_ in unclear.people])
-            return Outcome(replies=(answer(heard, who, words),))
+            return say(heard, who, words)
         if clause.unknown or not clause.names:
             name = clause.unknown[0] if clause.unknown else intent.text
-            return Outcome(replies=(answer(heard, who, texts_calls.not_listed(p, name)),))
+            return say(heard, who, texts_calls.not_listed(p, name))
         chosen = [(name.people[0], by_id[name.people[0]].messages) for name in clause.names]
     if intent.missed:
         known = await people.by_id(read, [person for person, _ in chosen])
-        return Outcome(replies=(answer(heard, who, texts_calls.stays(p, list(known.values()))),))
+        return say(heard, who, texts_calls.stays(p, list(known.values())))
     return await _told_by_telephone(chosen, heard, who, read)
 
 
@@ -105,7 +102,7 @@ async def _told_by_telephone(
 ) -> Outcome:
     p, some = texts.pair(who.person), await _calls(heard, who, read)
     if who.person is None or not chosen:
-        return Outcome(replies=(answer(heard, who, texts_calls.nobody(p)),))
+        return say(heard, who, texts_calls.nobody(p))
     done = {person for person, _ in chosen}
     known = await people.by_id(read, done)
     left = [one for one in some if one.whom.person.id not in done]
@@ -119,7 +116,7 @@ async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
     """To every head: after a yes; and while people sleep after a second one."""
     p, campaign = texts.pair(who.person), who.campaign
     if not intent.text or campaign is None:
-        return Outcome(replies=(answer(heard, who, texts_ward.how_to_urge(p)),))
+        return say(heard, who, texts_ward.how_to_urge(p))
     heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
     units = {g.unit.id: g.unit.name for g in who.plan}
     leading = [(heads[unit], name) for unit, name in units.items() if unit in heads]
@@ -148,25 +145,25 @@ async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
         heard, who, [one for one in sent if one.person_id in on_their_way], texts_ward.URGENT, always=True
     )
     facts = (Announced(campaign.id, heard.at),) if reach.reached else ()
-    return Outcome(facts, (answer(heard, who, told), *sent, *later))
+    return say(heard, who, told, *facts, others=(*sent, *later))
 
 
 def _ask(heard: Heard, who: Who, intent: Urge, said: tuple[str, Markup]) -> Outcome:
     label, words = said
-    options: list[tuple[str, Intent]] = [
+    options = [
         (label, Urge(intent.text, intent.sure + 1)),
         (texts_ward.NEVER_MIND, Forget()),
     ]
-    return Outcome(replies=(ask(heard, who, words, options),))
+    return ask(heard, who, words, options)
 
 
 async def forget(_intent: Forget, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_ward.never_mind(texts.pair(who.person))),))
+    return say(heard, who, texts_ward.never_mind(texts.pair(who.person)))
 
 
 async def show_trust(_intent: ShowTrust, heard: Heard, who: Who, read: Rows) -> Outcome:
     if who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.help_other(texts.pair(who.person))),))
+        return say(heard, who, texts.help_other(texts.pair(who.person)))
     zone, found = who.campaign.zone, await health.health(read, heard.at - DAY, heard.at)
     card = Card(
         local(heard.at, zone),
@@ -178,4 +175,4 @@ async def show_trust(_intent: ShowTrust, heard: Heard, who: Who, read: Rows) -> 
         found.unread,
         version("tungngo"),
     )
-    return Outcome(replies=(answer(heard, who, texts_ward.trust(card)),))
+    return say(heard, who, texts_ward.trust(card))

@@ -1,10 +1,9 @@
 """A word to many: of a captain to the own force, of the office to the heads or to a force. Read back, then sent."""
 
 from handlers import reaching, texts, texts_reaching
-from handlers.intents.intent import Intent
 from handlers.intents.wishes import Announce, LeaveIt, PassOn, ReadBack
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import assigning
 from handlers.wishes import passing
 from handlers.wishes import texts_wishes as words
@@ -25,18 +24,18 @@ async def read_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Out
     force = await _force(intent.text, who, heard, read)
     some = await _audience(force, heard, who, read)
     if told is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.announce_what(p, force)),))
+        return say(heard, who, words.announce_what(p, force))
     if not some:
-        return Outcome(replies=(answer(heard, who, words.nobody_listed(p)),))
+        return say(heard, who, words.nobody_listed(p))
     reach = await reaching.reach(read, some)
     late = awake(heard.at, who.campaign.settings.quiet, who.campaign.zone) > heard.at
     asked = words.announce(p, (len(some), len(reach.reached)), force, told, late=late)
     lost = texts_reaching.to_call(p, reach.others, "", any_reached=bool(reach.reached))
     if not reach.reached:
-        return Outcome(replies=(answer(heard, who, texts.lines(asked, lost)),))
-    options: list[tuple[str, Intent]] = [(words.SEND, Announce(force, told)), (words.LEAVE, LeaveIt())]
+        return say(heard, who, texts.lines(asked, lost))
+    options = [(words.SEND, Announce(force, told)), (words.LEAVE, LeaveIt())]
     shown = texts.lines(asked, lost, words.numbered([label for label, _ in options]))
-    return Outcome(replies=(ask(heard, who, shown, options),))
+    return ask(heard, who, shown, options)
 
 
 async def announce(intent: Announce, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -55,7 +54,7 @@ async def announce(intent: Announce, heard: Heard, who: Who, read: Rows) -> Outc
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(sent)),
     )
     later = reaching.follow_up(heard, who, sent, words.ANNOUNCED, always=True)
-    return Outcome(replies=(answer(heard, who, told or words.nobody_listed(p)), *sent, *later))
+    return say(heard, who, told or words.nobody_listed(p), others=(*sent, *later))
 
 
 async def _force(text: str, who: Who, heard: Heard, read: Rows) -> str:

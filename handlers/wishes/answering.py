@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import texts
-from handlers.intents.intent import Intent
 from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
 from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.progress import bands, texts_status
 from handlers.progress.texts_status import Standing
 from handlers.shifts import assigning, fairness
@@ -33,45 +32,45 @@ CITY = "ihanoi"
 async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outcome:
     """One fitting line; an open question stays open."""
     if who.person is None and intent.wish not in {"who_are_you", "wrong_person", "privacy"}:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     p, office = texts.pair(who.person), await passing.office(heard, who, read)
     ward = who.campaign.unit.name if who.campaign else ""
     ward = f"{words.WARD} {ward}" if ward else ""
     if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
-        return Outcome(replies=(answer(heard, who, texts.heard_you(p)),))
+        return say(heard, who, texts.heard_you(p))
     guided, city = catalogue.guide().get(intent.wish, ("", ""))
     if not guided:
         said = words.reply(catalogue.reply(intent.wish, who), p, ward, office)
-        return Outcome(replies=(answer(heard, who, said),))
+        return say(heard, who, said)
     theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
     told = [words.reply(one, p, ward, office) for one in (guided, theirs) if one]
-    return Outcome(replies=(answer(heard, who, texts.lines(*told)),))
+    return say(heard, who, texts.lines(*told))
 
 
 async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
     """The nearest as choices; where nothing is near, what can be said, and the words are kept for the office."""
     p = texts.pair(who.person)
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     if not intent.wishes:
         facts = passing.kept(intent.text, "", heard, who)
         office = await passing.office(heard, who, read)
         said = words.unread(p, words.EXAMPLES[_kind(who)], office, kept=bool(facts))
-        return Outcome(facts, (answer(heard, who, said),))
+        return say(heard, who, said, *facts)
     labels = [catalogue.entries()[wish].said for wish in intent.wishes]
-    options: list[tuple[str, Intent]] = [
+    options = [
         (label, Wish(wish, text))
         for label, wish, text in zip(labels, intent.wishes, intent.parts or (intent.text,) * len(labels), strict=True)
     ]
     options.append((words.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))
-    return Outcome(replies=(ask(heard, who, words.which(p, [label for label, _ in options]), options),))
+    return ask(heard, who, words.which(p, [label for label, _ in options]), options)
 
 
 async def ask_about(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Outcome:
     if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     said = await _ANSWERS[intent.wish](intent, heard, who, read)
-    return Outcome(replies=(answer(heard, who, said),))
+    return say(heard, who, said)
 
 
 def _kind(who: Who) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers import reaching, texts, texts_examples, texts_reaching
 from handlers.intents.evening import GoAway, Later
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.me import Withdraw
 from handlers.intents.nights import ChangeNight
 from handlers.intents.people import Invite
@@ -27,7 +27,7 @@ from handlers.language import people_names
 from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
 from handlers.tonight import captains_line, scene, texts_evening
@@ -50,7 +50,7 @@ MOST = 4  # evenings among which one may choose
 
 async def read_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
     if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     return await _BACK[intent.wish](intent, heard, who, read)
 
 
@@ -61,11 +61,11 @@ async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     wanted = intent.nights or ((intent.night,) if intent.night else ())
     if intent.nights and not can:
         days = [date.fromisoformat(night) for night in intent.nights]
-        busy: list[tuple[str, Intent]] = [
+        busy = [
             (words.YES_DO, BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in days))),
             (words.LEAVE, LeaveIt()),
         ]
-        return Outcome(replies=(ask(heard, who, words.busy_on(p, days), busy),))
+        return ask(heard, who, words.busy_on(p, days), busy)
     some = [one for one in held if one.night.isoformat() in wanted] if wanted else held
     if who.own and not some:
         return await _head(intent, heard, who, read)
@@ -74,28 +74,28 @@ async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
         captains = [
             one for post in posts for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)
         ]
-        options: list[tuple[str, Intent]] = [
+        options = [
             (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
             (words.LEAVE, LeaveIt()),
         ]
-        return Outcome(replies=(ask(heard, who, words.no_shift(p, next(iter(captains), None)), options),))
+        return ask(heard, who, words.no_shift(p, next(iter(captains), None)), options)
     seen = await scene.of_sessions(read, {one.session_id for one in some}, [], heard.at)
     whens = [when(seen, seen.nights[one.session_id].session) for one in some[:MOST]]
     if len(some) > 1 and not wanted:
-        among: list[tuple[str, Intent]] = [
+        among = [
             (
                 f"{texts.day(one.night)} {whens[n].unit}",
                 ReadBack(intent.wish, intent.text, night=one.night.isoformat()),
             )
             for n, one in enumerate(some[:MOST])
         ]
-        return Outcome(replies=(ask(heard, who, words.which_shift(p, whens), among),))
+        return ask(heard, who, words.which_shift(p, whens), among)
     offers = tuple((one.id, one.version) for one in some)
-    both: list[tuple[str, Intent]] = [
+    both = [
         (words.GO, AnswerShifts(offers, going=True)),
         (words.BUSY, AnswerShifts(offers, going=False)),
     ]
-    return Outcome(replies=(ask(heard, who, words.going(p, whens if intent.nights else whens[:1], can=can), both),))
+    return ask(heard, who, words.going(p, whens if intent.nights else whens[:1], can=can), both)
 
 
 async def _shifts(heard: Heard, who: Who, read: Rows) -> list[Shift]:
@@ -115,22 +115,22 @@ async def _head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
         named = date.fromisoformat(intent.night) if intent.night else None
         nights = [one.night for one in ahead][:MOST]
         said = words.no_session_then(p, named, nights) if named else words.no_session(p)
-        return Outcome(replies=(answer(heard, who, said),))
+        return say(heard, who, said)
     if intent.wish == "can_go":
         seen = await scene.of_sessions(read, [some[0].id], [], heard.at)
-        return Outcome(replies=(answer(heard, who, words.own_place(p, when(seen, some[0]))),))
+        return say(heard, who, words.own_place(p, when(seen, some[0])))
     deputies = await people.deputies(read, [some[0].unit_id], heard.at)
     deputy = deputies.get(some[0].unit_id)
     if deputy is not None and who.person is not None and deputy.id == who.person.id:
         deputy = None
     unit = who.own[some[0].unit_id].unit.name if some[0].unit_id in who.own else ""
     office = await passing.office(heard, who, read)
-    options: list[tuple[str, Intent]] = [
+    options = [
         (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
         (words.LEAVE, LeaveIt()),
     ]
     said = words.head_cannot(p, unit, some[0].night, deputy, office)
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
 async def _to_head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -142,39 +142,39 @@ async def _to_head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outc
     if some and some[0].unit_id in who.own and intent.wish in {"tell_team", "running_late"}:
         team = passing.expected(seen, some[0], who)
         if not team and intent.wish == "tell_team":
-            return Outcome(replies=(answer(heard, who, words.no_team(p)),))
+            return say(heard, who, words.no_team(p))
         if team:
             said = words.tell_team(p, when(seen, some[0]), texts_evening.names(team), intent.text)
-            telling: list[tuple[str, Intent]] = [
+            telling = [
                 (words.TELL, TellTeam(some[0].id, intent.text)),
                 (words.LEAVE, LeaveIt()),
             ]
-            return Outcome(replies=(ask(heard, who, said, telling),))
+            return ask(heard, who, said, telling)
     if leader is None or who.person is None or leader.id == who.person.id:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    options: list[tuple[str, Intent]] = [(words.TELL, TellHead(some[0].id, intent.text)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.tell_head(p, leader, intent.text), options),))
+    options = [(words.TELL, TellHead(some[0].id, intent.text)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.tell_head(p, leader, intent.text), options)
 
 
 async def _away(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
     p, days = texts.pair(who.person), int(intent.text)
     if who.campaign is None or not 0 < days <= MOST_DAYS:
-        return Outcome(replies=(answer(heard, who, words.left(p)),))
+        return say(heard, who, words.left(p))
     last = who.campaign.day(heard.at) + timedelta(days=days - 1)
-    options: list[tuple[str, Intent]] = [(words.YES_DO, GoAway(days)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.away(p, last, days), options),))
+    options = [(words.YES_DO, GoAway(days)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.away(p, last, days), options)
 
 
 async def _back_again(_intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    options: list[tuple[str, Intent]] = [(words.YES_DO, GoAway(0)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.back_again(texts.pair(who.person)), options),))
+    options = [(words.YES_DO, GoAway(0)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.back_again(texts.pair(who.person)), options)
 
 
 async def _take_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
     if not who.has(Role.CLERK) and not who.own:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    options: list[tuple[str, Intent]] = [(words.TAKE_BACK, Undo()), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.take_back(texts.pair(who.person)), options),))
+    options = [(words.TAKE_BACK, Undo()), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.take_back(texts.pair(who.person)), options)
 
 
 async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -191,11 +191,11 @@ async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     over = [one for one in owed if one[3]]
     some = over if everybody else [one for one in owed if one[2].id in ids or (one[1].id == intent.unit and not ids)]
     if not some:
-        return Outcome(replies=(answer(heard, who, words.nobody_owes(p)),))
+        return say(heard, who, words.nobody_owes(p))
     owing = tuple((session, leader.id) for session, _, leader, _ in some)
-    options: list[tuple[str, Intent]] = [(words.REMIND, Remind(owing)), (words.LEAVE, LeaveIt())]
+    options = [(words.REMIND, Remind(owing)), (words.LEAVE, LeaveIt())]
     said = words.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
 async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
@@ -226,7 +226,7 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
     p, wanted = texts.pair(who.person), set(intent.owed)
     some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
     if not some:
-        return Outcome(replies=(answer(heard, who, words.nobody_owes(p)),))
+        return say(heard, who, words.nobody_owes(p))
     named = {leader.id: unit.name for _, unit, leader, _ in some}
     reach = await reaching.reach(read, [leader for _, _, leader, _ in some], named)
     some = [one for one in some if one[2] in reach.reached]
@@ -244,7 +244,7 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
         words.reminded(p, [leader for _, _, leader, _ in some]),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return Outcome(replies=(answer(heard, who, said), *told))
+    return say(heard, who, said, others=told)
 
 
 async def _remind_force(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -255,12 +255,12 @@ async def _remind_force(intent: ReadBack, heard: Heard, who: Who, read: Rows) ->
     some = [one for one in silent if one.person.id in named] or silent
     some = [one for one in some if not intent.night or one.shift.night.isoformat() == intent.night] or some
     if not some:
-        return Outcome(replies=(answer(heard, who, words.all_answered(p)),))
+        return say(heard, who, words.all_answered(p))
     people_ = list({one.person.id: one.person for one in some}.values())
     nights = sorted({when(seen, seen.nights[one.shift.session_id].session).short for one in some})
     ids = tuple(one.shift.id for one in some)
-    options: list[tuple[str, Intent]] = [(words.REMIND, RemindShifts(ids)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.remind_force(p, people_, nights), options),))
+    options = [(words.REMIND, RemindShifts(ids)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.remind_force(p, people_, nights), options)
 
 
 async def _unanswered(heard: Heard, who: Who, read: Rows) -> tuple[Scene, list[Member]]:
@@ -289,7 +289,7 @@ async def remind_shifts(intent: RemindShifts, heard: Heard, who: Who, read: Rows
         words.reminded(p, list({one.person.id: one.person for one in some}.values())),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return Outcome(replies=(answer(heard, who, said or words.all_answered(p)), *told))
+    return say(heard, who, said or words.all_answered(p), others=told)
 
 
 async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -307,10 +307,10 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     unclear = next((one for one in found if len(one.people) > 1), None)
     if unclear is not None:
         said = texts_shifts.say_which(p, [roster[id_] for id_ in unclear.people])
-        return Outcome(replies=(answer(heard, who, said),))
+        return say(heard, who, said)
     if not found or not fitting:
         nights = [one.night for one in ahead]
-        return Outcome(replies=(answer(heard, who, words.say_names(p, nights[:1])),))
+        return say(heard, who, words.say_names(p, nights[:1]))
     people_ = [roster[one.people[0]] for one in found]
     seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
     if intent.wish == "answer_for_others":
@@ -326,7 +326,7 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
             return _answers(held, going, seen, (heard, who))
         if removes:  # nobody is put where they are to be taken out
             lost = next(one for one in people_ if one.id not in held)
-            return Outcome(replies=(answer(heard, who, texts_shifts.no_shift_ahead(p, lost.given)),))
+            return say(heard, who, texts_shifts.no_shift_ahead(p, lost.given))
     return _goes(fitting, people_, force, seen, (heard, who))
 
 
@@ -348,9 +348,9 @@ def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, said: tupl
         line.append(words.answer_line(person, session.night, going=id_ in going))
     nights = {shift.night for shift in held.values()}
     if len(nights) > 1:
-        return Outcome(replies=(answer(heard, who, words.say_names(p, sorted(nights)[:1])),))
-    options: list[tuple[str, Intent]] = [(words.YES_DO, AnswerFor("; ".join(line))), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.answers(p, told), options),))
+        return say(heard, who, words.say_names(p, sorted(nights)[:1]))
+    options = [(words.YES_DO, AnswerFor("; ".join(line))), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.answers(p, told), options)
 
 
 def _goes(
@@ -359,19 +359,15 @@ def _goes(
     heard, who = said
     p, open_ = texts.pair(who.person), [one for one in fitting if seen.open_places(one).get(force)]
     if not open_:
-        return Outcome(replies=(answer(heard, who, texts_shifts.all_filled(p)),))
+        return say(heard, who, texts_shifts.all_filled(p))
     ids = tuple(dict.fromkeys(one.id for one in people_))
     some = open_[:MOST]
     if len(some) > 1 and len({one.night for one in fitting}) > 1:
-        options: list[tuple[str, Intent]] = [
-            (when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some
-        ]
+        options = [(when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some]
         said_ = words.goes_when(p, texts_evening.names(people_), [label for label, _ in options])
-        return Outcome(replies=(ask(heard, who, said_, options),))
+        return ask(heard, who, said_, options)
     options = [(words.YES_DO, AssignPeople(force, ((some[0].id, ids),))), (words.LEAVE, LeaveIt())]
-    return Outcome(
-        replies=(ask(heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), options),)
-    )
+    return ask(heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), options)
 
 
 async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -380,7 +376,7 @@ async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
     mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
     mine = [one for one in mine if one.state in EXPECTED]
     if not mine or who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+        return say(heard, who, words.no_session(p))
     seen = await scene.of_sessions(read, [mine[0].session_id], [], heard.at)
     force = mine[0].force
     members = await forces.members(read, who.campaign.unit.id, force, heard.at)
@@ -390,12 +386,12 @@ async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
     captain = next(iter(await forces.captains(read, who.campaign.unit.id, force, heard.at)), None)
     shown = when(seen, seen.nights[mine[0].session_id].session)
     line = words.swap_line(mine[0].night, who.person, other) if other else ""
-    options: list[tuple[str, Intent]] = [
+    options = [
         (words.ASK_SWAP, TellCaptain(intent.text, line)),
         (words.BUSY, AnswerShifts(((mine[0].id, mine[0].version),), going=False)),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(replies=(ask(heard, who, words.swap(p, shown, other, captain), options),))
+    return ask(heard, who, words.swap(p, shown, other, captain), options)
 
 
 async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -403,7 +399,7 @@ async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     p = texts.pair(who.person)
     tonight = [one for one in await passing.ahead(heard, who, read) if one.unit_id in who.own]
     today = who.campaign.day(heard.at) if who.campaign else None
-    options: list[tuple[str, Intent]] = []
+    options: list[tuple[str, Choosable]] = []
     if tonight and tonight[0].night == today:
         options.append((words.IN_AN_HOUR, Later(AN_HOUR)))
     options += [
@@ -411,7 +407,7 @@ async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
         (words.NO_MORE, Withdraw()),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(replies=(ask(heard, who, words.stop(p, [label for label, _ in options]), options),))
+    return ask(heard, who, words.stop(p, [label for label, _ in options]), options)
 
 
 async def _wrong_unit(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
@@ -420,15 +416,15 @@ async def _wrong_unit(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> 
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
     pass_on = (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
     if not told or who.campaign is None:
-        options: list[tuple[str, Intent]] = [pass_on, (words.LEAVE, LeaveIt())]
-        return Outcome(replies=(ask(heard, who, words.wrong_unit_nothing(p), options),))
+        options = [pass_on, (words.LEAVE, LeaveIt())]
+        return ask(heard, who, words.wrong_unit_nothing(p), options)
     own, night = max(told, key=lambda one: one[1].standing.heard)
     names = {one.code: one.name for one in who.campaign.settings.indicators}
     figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
     other = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
     options = [(words.TAKE_BACK, Undo()), pass_on, (words.LEAVE, LeaveIt())]
     said = words.wrong_unit(p, own.unit.name, night.session.night, figures, other)
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
 async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -442,20 +438,16 @@ async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     nights = [date.fromisoformat(intent.night)] if intent.night else planned[:MOST]
     to = date.fromisoformat(intent.to) if intent.to else None
     if verb is Verb.MOVE and not nights:
-        return Outcome(replies=(answer(heard, who, words.no_night_of(p, group.unit.name)),))
+        return say(heard, who, words.no_night_of(p, group.unit.name))
     if len(nights) > 1:
-        some: list[tuple[str, Intent]] = [
-            (words.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights
-        ]
+        some = [(words.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights]
         said = words.moves_from(p, group.unit.name, to, [label for label, _ in some])
-        return Outcome(replies=(ask(heard, who, said, some),))
-    options: list[tuple[str, Intent]] = [
+        return ask(heard, who, said, some)
+    options = [
         (words.YES_DO, ChangeNight(verb, units, nights[0].isoformat(), intent.to or None)),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(
-        replies=(ask(heard, who, words.changes_night(p, intent.wish, group.unit.name, nights[0], to), options),)
-    )
+    return ask(heard, who, words.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
 
 
 async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -466,12 +458,12 @@ async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     named = people_names.names_in(intent.text, [(one.id, one.name) for one in known]).names
     some = [one for one in known if any(one.id in name.people for name in named)]
     if not some or len(some) > MOST:
-        return Outcome(replies=(answer(heard, who, words.invite_whom(p)),))
-    options: list[tuple[str, Intent]] = [
+        return say(heard, who, words.invite_whom(p))
+    options = [
         (words.INVITE, Invite(", ".join(one.name for one in some))),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(replies=(ask(heard, who, words.invite(p, some), options),))
+    return ask(heard, who, words.invite(p, some), options)
 
 
 async def never(intent: Wish, heard: Heard, who: Who, read: Rows) -> Outcome:

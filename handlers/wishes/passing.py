@@ -1,11 +1,10 @@
 """What goes to somebody else: passed on to the office, told to who leads the evening, answered by the office."""
 
 from handlers import reaching, texts, texts_reaching
-from handlers.intents.intent import Intent
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead, TellTeam
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, answer, ask, say, tell
 from handlers.shifts import assigning
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
@@ -69,25 +68,25 @@ async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome
     entry = catalogue.entries().get(intent.wish)
     wish = entry.said if entry else ""
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     if not intent.sure:
-        options: list[tuple[str, Intent]] = [
+        options = [
             (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
             (words.LEAVE, LeaveIt()),
         ]
-        return Outcome(replies=(ask(heard, who, words.pass_on(p, wish, there), options),))
+        return ask(heard, who, words.pass_on(p, wish, there), options)
     facts = kept(intent.text, intent.wish, heard, who)
     clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
     if not facts:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, texts.not_allowed(p))
     if not intent.wish:
-        return Outcome(facts, (answer(heard, who, words.kept(p, there)),))
+        return say(heard, who, words.kept(p, there), *facts)
     clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
-        return Outcome(facts, (answer(heard, who, words.nobody_there(p, there)),))
+        return say(heard, who, words.nobody_there(p, there), *facts)
     post = next((one.unit.name for one in who.posts), "")
     told = [tell(heard, one, words.to_office(texts.pair(one), who.person, post, wish, intent.text)) for one in clerks]
-    return Outcome(facts, (answer(heard, who, words.passed_on(p, there)), *told))
+    return say(heard, who, words.passed_on(p, there), *facts, others=told)
 
 
 async def tell_head(intent: TellHead, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -97,12 +96,12 @@ async def tell_head(intent: TellHead, heard: Heard, who: Who, read: Rows) -> Out
     night = seen.nights.get(intent.session)
     leader = seen.head(night.session) if night and intent.session in mine else None
     if leader is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+        return say(heard, who, words.no_session(p))
     if not (await reaching.reach(read, [leader])).reached:
         phones = await people.phones(read, [leader.id])
-        return Outcome(replies=(answer(heard, who, words.head_unreached(p, leader, phones.get(leader.id))),))
+        return say(heard, who, words.head_unreached(p, leader, phones.get(leader.id)))
     told = tell(heard, leader, words.head_hears(texts.pair(leader), who.person, intent.text))
-    return Outcome(replies=(answer(heard, who, words.told_head(p, leader)), told))
+    return say(heard, who, words.told_head(p, leader), others=(told,))
 
 
 async def tell_team(intent: TellTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -112,7 +111,7 @@ async def tell_team(intent: TellTeam, heard: Heard, who: Who, read: Rows) -> Out
     night = seen.nights.get(intent.session)
     led = night is not None and night.session.unit_id in who.own  # still
     if night is None or not led or who.person is None or night.session.state != "planned":
-        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+        return say(heard, who, words.no_session(p))
     team = expected(seen, night.session, who)
     reach = await reaching.reach(read, team, {one.id: "" for one in team})
     told = [
@@ -123,7 +122,7 @@ async def tell_team(intent: TellTeam, heard: Heard, who: Who, read: Rows) -> Out
         words.told_team(p, list(reach.reached)) if told else Markup(""),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(told)),
     )
-    return Outcome(replies=(answer(heard, who, said or words.no_team(p)), *told))
+    return say(heard, who, said or words.no_team(p), others=told)
 
 
 def expected(seen: Scene, session: Session, who: Who) -> list[Person]:
@@ -139,7 +138,7 @@ async def tell_captain(intent: TellCaptain, heard: Heard, who: Who, read: Rows) 
     if not reached or person is None:
         return await pass_on(PassOn("swap_shift", intent.text, sure=True), heard, who, read)
     told = [tell(heard, one, words.captain_hears(texts.pair(one), person, intent.text, intent.line)) for one in reached]
-    return Outcome(replies=(answer(heard, who, words.told_captain(p, reached[0])), *told))
+    return say(heard, who, words.told_captain(p, reached[0]), others=told)
 
 
 async def captains_of(heard: Heard, who: Who, read: Rows) -> list[Person]:
@@ -150,13 +149,13 @@ async def captains_of(heard: Heard, who: Who, read: Rows) -> list[Person]:
 
 
 async def leave(_intent: LeaveIt, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.left(texts.pair(who.person))),))
+    return say(heard, who, words.left(texts.pair(who.person)))
 
 
 async def show_notes(_intent: ShowNotes, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.notes(p, [], 0)),))
+        return say(heard, who, words.notes(p, [], 0))
     waiting = await notes.waiting(read, who.campaign.id)
     shown = waiting[:SHOWN]
     senders = await people.by_id(read, {one.person_id for one in shown})
@@ -172,7 +171,7 @@ async def show_notes(_intent: ShowNotes, heard: Heard, who: Who, read: Rows) -> 
         for one in shown
     ]
     said = words.notes(p, told, len(waiting) - len(shown))
-    options: list[tuple[str, Intent]] = [(words.SEEN, SettleNotes(tuple(one.id for one in shown)))]
+    options = [(words.SEEN, SettleNotes(tuple(one.id for one in shown)))]
     return Outcome(replies=(ask(heard, who, said, options) if shown else answer(heard, who, said),))
 
 
@@ -180,7 +179,7 @@ async def settle_notes(intent: SettleNotes, heard: Heard, who: Who, read: Rows) 
     mine = who.campaign.id if who.campaign else 0
     open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == mine]
     facts = tuple(NoteSettled(one.id, heard.at) for one in open_)
-    return Outcome(facts, (answer(heard, who, words.notes_settled(texts.pair(who.person), len(facts))),))
+    return say(heard, who, words.notes_settled(texts.pair(who.person), len(facts)), *facts)
 
 
 async def answer_note(intent: AnswerNote, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -192,19 +191,17 @@ async def answer_note(intent: AnswerNote, heard: Heard, who: Who, read: Rows) ->
     meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
     meant = [id_ for id_ in dict.fromkeys(meant) if id_ in senders]
     if not meant or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.nobody_waits(p, intent.name)),))
+        return say(heard, who, words.nobody_waits(p, intent.name))
     if len(meant) > 1:
         labels = [senders[id_].name for id_ in meant]
-        options: list[tuple[str, Intent]] = [
-            (label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)
-        ]
-        return Outcome(replies=(ask(heard, who, words.which(p, labels), options),))
+        options = [(label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)]
+        return ask(heard, who, words.which(p, labels), options)
     person, theirs = senders[meant[0]], [one for one in waiting if one.person_id == meant[0]]
     reached = bool((await reaching.reach(read, [person])).reached)
     if not reached:
-        return Outcome(replies=(answer(heard, who, words.answered_note(p, person, reached=False)),))
+        return say(heard, who, words.answered_note(p, person, reached=False))
     told = tell(
         heard, person, words.office_answers(texts.pair(person), who.person, intent.text[:LONGEST], theirs[-1].words)
     )
     facts = tuple(NoteSettled(one.id, heard.at) for one in theirs)
-    return Outcome(facts, (answer(heard, who, words.answered_note(p, person, reached=True)), told))
+    return say(heard, who, words.answered_note(p, person, reached=True), *facts, others=(told,))
