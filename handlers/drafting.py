@@ -9,7 +9,7 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, Kind
 from storage.facts import Fact
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Chat, Person
 
 
@@ -36,10 +36,10 @@ async def begun(read: Rows, kind: Kind, body: str, by: Sender, heard: Heard) -> 
     return made, (*(one.closed("replaced", heard.at) for one in waiting), made)
 
 
-async def own(read: Rows, id_: int, who: Who) -> Draft | None:
+async def own(read: Rows, id_: int, who: KnownSpeaker) -> Draft | None:
     """Only who sent it decides on it, as long as they answer for its unit."""
     draft = await drafts.by_id(read, id_)
-    if draft is None or who.person is None or draft.person_id != who.person.id:
+    if draft is None or draft.person_id != who.person.id:
         return None
     return draft if (await campaign_of(read, draft)).unit.id in await scope.reach(read, who) else None
 

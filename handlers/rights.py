@@ -51,6 +51,10 @@ def known(who: Who, _intent: Intent) -> KnownSpeaker | None:
     return who if isinstance(who, KnownSpeaker) else None
 
 
+def campaigner(who: Who, _intent: Intent) -> Campaigner | None:
+    return who if isinstance(who, Campaigner) else None
+
+
 def holding(*roles: Role) -> Callable[[Who, Intent], KnownSpeaker | None]:
     return lambda who, _intent: who if isinstance(who, KnownSpeaker) and who.has(*roles) else None
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from storage import chats, headcounts, lineage, people, questions, reckoning, rounds, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
@@ -58,19 +59,18 @@ class Who:
     address: str = ""  # of the sender
     private: bool = True
     own_chat: Chat | None = None  # where a person who speaks in a group can be told something alone
-    beside: tuple["Who", ...] = ()  # the same person in the other campaigns that may be meant
+    beside: tuple["Campaigner", ...] = ()  # the same person in the other campaigns that may be meant
 
     @property
     def question(self) -> Question | None:
         """The newest one sent in this chat: a bare digit or word answers it and no other."""
         return next((question for question in self.questions if question.chat_id == self.chat.id), None)
 
-    def within(self, campaign_id: int) -> "Who":
-        """As somebody of this campaign, if they may speak of it."""
-        return next((one for one in self.beside if one.campaign and one.campaign.id == campaign_id), self)
-
     def has(self, *roles: Role) -> bool:
         return any(post.role in roles for post in self.posts)
+
+
+WhoT = TypeVar("WhoT", bound=Who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,10 @@ class Campaigner(KnownSpeaker):
     """Somebody we know with a campaign that they speak of."""
 
     campaign: Campaign = field(kw_only=True)
+
+    def within(self, campaign_id: int) -> "Campaigner":
+        """As somebody of this campaign, if they may speak of it."""
+        return next((one for one in self.beside if one.campaign.id == campaign_id), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +152,19 @@ class _Found:
         return Campaigner(who.chat, who.person, who.posts, plan, own, who.questions, *how, campaign=campaign)
 
 
-def in_question(some: Sequence[Who], now: Instant) -> list[Who]:
+def in_question(some: Sequence[Campaigner], now: Instant) -> list[Campaigner]:
     """Somebody whose unit has several campaigns speaks of the one that asked last; else of the one with a night today,
     or with one that still waits for its figures; else of the one that the day is about, which is the first given.
     """
 
-    def turn(who: Who) -> tuple[int, int]:
+    def turn(who: Campaigner) -> tuple[int, int]:
         nights = [night.session for own in who.own.values() for night in own.nights]
         sessions = {session.id for session in nights}
         awaited = [one.session_id for one in who.questions if one.topic == "count"]
         asked = next((n for n, session in enumerate(awaited) if session in sessions), None)
         if asked is not None:
             return 0, asked
-        if who.campaign and any(session.night == who.campaign.day(now) for session in nights):
+        if any(session.night == who.campaign.day(now) for session in nights):
             return 1, 0
         return (2 if any(session.asks_at <= now <= session.locks_at for session in nights) else 3), 0
 
@@ -204,7 +208,7 @@ async def refreshed(read: Rows, whos: Sequence[Who], now: Instant) -> list[Who]:
     return [_refreshed(who, asked, nights) for who in whos]
 
 
-def _refreshed(who: Who, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, Night]) -> Who:
+def _refreshed(who: WhoT, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, Night]) -> WhoT:
     own = {
         id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
         for id_, unit in who.own.items()

@@ -9,33 +9,33 @@ from handlers.language.context import MOST_PEOPLE
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, say
 from handlers.reader.reading import Mode, Unclear
-from handlers.rights import may_tell, tells
+from handlers.rights import may_tell, may_tell_all
 from storage import people
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.records import Unit
 
 MOST = 6  # choices that a small screen can show
 _WORTH_ONE = {Unclear.UNKNOWN_GROUP, Unclear.INEXACT, Unclear.WHICH_INDICATOR, Unclear.UNLIKELY}  # a yes or nothing
 
 
-async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def clarify(intent: Clarify, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What would be refused is not offered, but whose it is is said; a single way left is not a choice."""
-    allowed = [reading for reading in intent.readings if reading.tellings and tells(who, reading)]
+    allowed = [reading for reading in intent.readings if reading.tellings and may_tell_all(who, reading.tellings)]
     foreign = _foreign(intent, who)
     if foreign is not None:
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
         return say(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head))
     options = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
     fewest = 1 if intent.doubt.why in _WORTH_ONE else 2
-    if who.campaign is None or not fewest <= len(options) <= MOST:
+    if not fewest <= len(options) <= MOST:
         return say(heard, who, _question(intent, who, heard.at))
     return ask(heard, who, _question(intent, who, heard.at), list(options.items()))
 
 
-def _foreign(intent: Clarify, who: Who) -> Unit | None:
+def _foreign(intent: Clarify, who: Campaigner) -> Unit | None:
     """The unit that was named, when it is somebody else's to tell."""
     if intent.doubt.why is not Unclear.WHICH_GROUP or not who.own:
         return None
@@ -44,13 +44,13 @@ def _foreign(intent: Clarify, who: Who) -> Unit | None:
     return units[0] if len(units) == 1 and not may_tell(who, units[0].id) else None
 
 
-def _question(intent: Clarify, who: Who, now: Instant) -> Markup:
+def _question(intent: Clarify, who: Campaigner, now: Instant) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
     p, why = texts.pair(who.person), intent.doubt.why
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
     last = next((one.night for one in texts_examples.evenings(who, now, ahead=False)), None)
     unclear = texts.unclear(p, why.value, texts_examples.count(who.campaign), last)
-    if telling is None or who.campaign is None:
+    if telling is None:
         return unclear
     settings = who.campaign.settings
     stands = _stands(telling, who)
@@ -70,7 +70,7 @@ def _question(intent: Clarify, who: Who, now: Instant) -> Markup:
     return unclear
 
 
-def _stands(telling: Telling, who: Who) -> dict[str, int]:
+def _stands(telling: Telling, who: Campaigner) -> dict[str, int]:
     """What stands of the same night: of what is told now, where that is a single figure, the same."""
     own = who.own.get(telling.unit_id)
     night = own.night(date.fromisoformat(telling.night)) if own else None
@@ -79,9 +79,7 @@ def _stands(telling: Telling, who: Who) -> dict[str, int]:
     return found if len(telling.values) > 1 or len(found) == 1 else {}
 
 
-def _label(reading: Report, why: Unclear, who: Who) -> str:
-    if who.campaign is None:
-        return ""
+def _label(reading: Report, why: Unclear, who: Campaigner) -> str:
     if why in {Unclear.WHICH_GROUP, Unclear.UNKNOWN_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
         return str(texts.listed(_place(telling, who) for telling in reading.tellings))
     if why is Unclear.TOO_MANY:
@@ -90,7 +88,7 @@ def _label(reading: Report, why: Unclear, who: Who) -> str:
     return str(texts.listed(_figure(telling, why, who.campaign) for telling in reading.tellings))
 
 
-def _place(telling: Telling, who: Who) -> str:
+def _place(telling: Telling, who: Campaigner) -> str:
     unit = next((group.unit.name for group in who.plan if group.unit.id == telling.unit_id), "")
     return texts.option_place(unit, date.fromisoformat(telling.night))
 

@@ -13,12 +13,12 @@ from handlers.outcome import Heard, Outcome, ask, say
 from handlers.progress import seeing, texts_status
 from storage import headcounts, officials, reckoning
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.progress import Progress
 from storage.records import Headcount, Role
 
 
-async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show(intent: ShowLedger, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
@@ -36,7 +36,7 @@ async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcom
     return say(heard, who, texts.lines(words, how))
 
 
-async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def propose(intent: ProposeCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.measure:
         return say(heard, who, texts_ledger.how(p, _example(p, who)))
@@ -59,14 +59,14 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
     return ask(heard, who, words, options)
 
 
-def _example(p: texts.Pair, who: Who) -> Markup:
+def _example(p: texts.Pair, who: KnownSpeaker) -> Markup:
     if who.campaign is None:
         return Markup("")
     name = next((group.unit.name for group in who.plan), who.campaign.unit.name)
     return texts_ledger.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
 
 
-async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def enter(intent: EnterCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit), heard.at)
     if scope is None:
@@ -75,7 +75,7 @@ async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outco
     return say(heard, who, words, fact(intent, scope.campaign, heard))
 
 
-async def leave(_intent: LeaveLedger, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def leave(_intent: LeaveLedger, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     return say(heard, who, texts_ledger.left(texts.pair(who.person)))
 
 

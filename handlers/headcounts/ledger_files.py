@@ -8,7 +8,7 @@ from handlers.headcounts import texts_ledger
 from handlers.headcounts import texts_ledger_files as words
 from handlers.headcounts.headcounts_difference import Difference, Standing, difference, entries, fact
 from handlers.headcounts.headcounts_reading import HeadcountsDraft, ReadHeadcounts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.ledger import (
     AcceptHeadcounts,
     AnswerHeadcounts,
@@ -17,14 +17,14 @@ from handlers.intents.ledger import (
     PreviewHeadcounts,
 )
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.outcome import Heard, Outcome, answer, ask_in, say, tell
 from storage import headcounts, officials, reckoning, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import DraftChanged
 from storage.errands import ErrandEnded
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.records import Chat, Message, Person
 
 NOTHING = Markup("")
@@ -43,11 +43,8 @@ class Sheet:
         return any(row.unit is None and row.suggest for row in self.body.read.rows)
 
 
-async def paste(intent: PasteHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+async def paste(intent: PasteHeadcounts, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     errand = await attachments.to_read("read_headcounts", {"text": intent.text}, heard, who, read)
-    if errand is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     return Outcome((errand,))
 
 
@@ -67,9 +64,9 @@ async def preview(intent: PreviewHeadcounts, heard: Heard, _who: Who, read: Rows
     return Outcome((*facts, ended), (_offer(heard, (by.chat, by.person), sheet, made.id),))
 
 
-async def say_origin(intent: AnswerHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def say_origin(intent: AnswerHeadcounts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
+    if draft is None:
         return _gone(heard, who)
     body, campaign = HeadcountsDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
     understood = body.take(intent.text, campaign.day(heard.written))
@@ -79,10 +76,10 @@ async def say_origin(intent: AnswerHeadcounts, heard: Heard, who: Who, read: Row
     return Outcome((DraftChanged(draft.id, draft.version, body.model_dump_json()),), (shown,))
 
 
-async def accept(intent: AcceptHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def accept(intent: AcceptHeadcounts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """What stands is looked at again: it may have changed since the draft was shown."""
     draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
+    if draft is None:
         return _gone(heard, who)
     body, campaign = HeadcountsDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
     sheet = await sheet_of(read, body, campaign, heard.at, near=intent.near)
@@ -90,10 +87,10 @@ async def accept(intent: AcceptHeadcounts, heard: Heard, who: Who, read: Rows) -
         return Outcome(replies=(_offer(heard, (who.chat, who.person), sheet, draft.id),))
     entered = [fact(one, campaign, heard) for one in entries(sheet.found, body.day, body.by)]
     said = words.entered(texts.pair(who.person), sheet.found.units, len(entered))
-    return Outcome((*entered, draft.closed("accepted", heard.at)), (answer(heard, who, said),))
+    return say(heard, who, said, *entered, draft.closed("accepted", heard.at))
 
 
-async def drop(intent: DropHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def drop(intent: DropHeadcounts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     draft = await drafting.own(read, intent.draft, who)
     if draft is None:
         return _gone(heard, who)
@@ -120,7 +117,7 @@ def _offer(heard: Heard, to: tuple[Chat, Person], sheet: Sheet, draft: int, firs
     told = [first, words.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
     told += [words.changes([(one.unit.name, one.measure, one.before, one.value) for one in found.changes], found.same)]
     told += [words.oddities(found.odd), words.problems(body.read.problems)]
-    options: list[tuple[str, Intent]] = []
+    options: list[tuple[str, Choosable]] = []
     late = body.day is not None and body.day > sheet.campaign.day(heard.at)
     if body.day and body.by:
         told += [words.in_future(body.day) if late else NOTHING, words.how_to_decide(p, guessed=sheet.guessed)]
@@ -131,5 +128,5 @@ def _offer(heard: Heard, to: tuple[Chat, Person], sheet: Sheet, draft: int, firs
     return ask_in(heard, *to, texts.lines(*told), [*options, (words.DROP, DropHeadcounts(draft))])
 
 
-def _gone(heard: Heard, who: Who) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+def _gone(heard: Heard, who: KnownSpeaker) -> Outcome:
+    return say(heard, who, words.no_draft(texts.pair(who.person)))

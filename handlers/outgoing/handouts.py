@@ -18,7 +18,7 @@ from storage import chats, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Chat, Message
 
 
@@ -79,10 +79,12 @@ class Made(BaseModel):
     beside: Any = None
 
 
-def ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], as_of: Instant | None = None) -> Order | None:
+def ordered(
+    heard: Heard, who: KnownSpeaker, maker: str, about: Mapping[str, str], as_of: Instant | None = None
+) -> Order | None:
     """For whoever asks. What is asked for in a group goes to the person alone; None: there is no such chat."""
     chat = who.chat if who.private else who.own_chat
-    if who.person is None or chat is None:
+    if chat is None:
         return None
     return Order(maker, who.person.id, chat.id, heard.at if as_of is None else as_of, about)
 

@@ -27,7 +27,7 @@ from handlers.progress import seeing, texts_status
 from storage import letters, people, reckoning
 from storage.database import Rows
 from storage.instants import Instant, at, local
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.progress import Scope
 from storage.templates import TemplateKept
 
@@ -40,7 +40,7 @@ DAY_ENDS = "23:59"
 DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
 
 
-async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def export(intent: Export, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.kind:
         return say(heard, who, texts_tables.what_to_export(p))
@@ -59,17 +59,17 @@ async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
     return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
 
 
-async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         return say(heard, who, texts_status.nothing_runs(texts.pair(who.person)))
     return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
-async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def issue_letter(_intent: IssueLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
-    if scope is None or who.person is None:
+    if scope is None:
         return say(heard, who, texts_status.nothing_runs(p))
     written = await letter.written(read, scope, heard.at)
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
@@ -81,7 +81,7 @@ async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows)
     return Outcome((*facts, handouts.errand(wanted, heard)) if wanted else facts, (said,))
 
 
-async def correct_letter(_intent: CorrectLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def correct_letter(_intent: CorrectLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
     if scope is None or last is None:
@@ -93,7 +93,7 @@ async def correct_letter(_intent: CorrectLetter, heard: Heard, who: Who, read: R
     return Outcome((handouts.errand(wanted, heard),) if wanted else (), (said,))
 
 
-async def show_picture(intent: ShowPicture, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_picture(intent: ShowPicture, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         words = texts_status.no_such_unit(texts.pair(who.person), intent.wanted.name)
@@ -108,7 +108,9 @@ def _moment(wanted: Wanted, scope: Scope) -> Instant:
     return wanted.as_of
 
 
-def _ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope) -> Outcome:
+def _ordered(
+    heard: Heard, who: KnownSpeaker, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope
+) -> Outcome:
     as_of = min(_moment(wanted, scope), heard.at) or heard.at
     order = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
     said = answer(heard, who, texts_tables.being_made(texts.pair(who.person)))

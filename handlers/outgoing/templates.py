@@ -18,7 +18,7 @@ from handlers.outgoing.words_templates import FIELDS
 from storage import chats, people, templates, units
 from storage.database import Rows
 from storage.errands import ErrandEnded
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.templates import TemplateKept, TemplateUsed
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,7 +52,7 @@ async def kept(read: Rows, digest: str | None, kind: str) -> Template | None:
     return Template(kind, body, own=True) if body else None
 
 
-async def show(intent: ShowTemplate, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def show(intent: ShowTemplate, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     p, unit = texts.pair(who.person), scope.office_of(who)
     if not intent.letter or unit is None:
         return say(heard, who, words.which(p))
@@ -85,10 +85,10 @@ async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) 
     return Outcome((sent, ended), (asked,))
 
 
-async def use(intent: UseTemplate, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def use(intent: UseTemplate, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the office may have gone to somebody else since it was shown."""
     p, unit = texts.pair(who.person), (await units.by_id(read, [intent.unit])).get(intent.unit)
-    if who.person is None or unit is None or unit.id not in await scope.reach(read, who):
+    if unit is None or unit.id not in await scope.reach(read, who):
         return say(heard, who, texts.not_allowed(p))
     if await templates.body(read, intent.digest) is None:
         return say(heard, who, words.gone(p))
@@ -96,14 +96,14 @@ async def use(intent: UseTemplate, heard: Heard, who: Who, read: Rows) -> Outcom
     return say(heard, who, words.used(p, intent.letter, unit.name), used)
 
 
-async def leave(_intent: LeaveTemplate, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def leave(_intent: LeaveTemplate, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     return say(heard, who, words.left(texts.pair(who.person)))
 
 
-async def reset(intent: ResetTemplate, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def reset(intent: ResetTemplate, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """One that the office has replaced; which of several is asked."""
     p, unit = texts.pair(who.person), scope.office_of(who)
-    if who.person is None or unit is None:
+    if unit is None:
         return say(heard, who, texts.not_allowed(p))
     wanted = [intent.letter] if intent.letter else list(FIELDS)
     replaced = [kind for kind in wanted if await templates.in_use(read, unit.id, kind)]

@@ -13,18 +13,18 @@ from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
 from storage import contacts
 from storage.contacts import PARTS, ContactNamed, Part
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Role, Unit
 
 
-async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def name_contact(intent: NameContact, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Unit, part, name and number out of one line; what is missing is asked for, nothing is guessed."""
     p = texts.pair(who.person)
     reach = await scope.reach(read, who)
     unit = _unit(intent.text, reach, who)
     part = _part(intent.text)
     title, name, phone = _named(intent.text, unit)
-    if unit is None or part is None or not name or who.person is None:
+    if unit is None or part is None or not name:
         return say(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), "")))
     named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
     noted = source(heard, who).noted("contact", who.person.id, unit.id, part=part)
@@ -32,7 +32,7 @@ async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) 
     return say(heard, who, told, named, noted)
 
 
-async def show_contacts(_intent: ShowContacts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_contacts(_intent: ShowContacts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Of everything that the asker answers for; numbers are shown to them alone."""
     reach = await scope.reach(read, who)
     listed = table(list(reach.values()), await contacts.below(read, reach))

@@ -48,8 +48,7 @@ async def redeem(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     refused = await _no_good(found, heard, read)
     if refused is not None:
         return say(heard, who, refused)
-    asked = await _is_it_you(Enrol(found.person_id, found.id), heard, who, read)
-    return Outcome((InviteShown(found.id),), (asked,))
+    return await _is_it_you(Enrol(found.person_id, found.id), heard, who, read, InviteShown(found.id))
 
 
 def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> Instant | None:
@@ -69,7 +68,7 @@ async def share_contact(intent: ShareContact, heard: Heard, who: Who, read: Rows
     found = await accounts.by_phone(read, _written(intent.phone)) if intent.own else ()
     if len(found) != 1:
         return say(heard, who, texts.contact_unknown())
-    return Outcome(replies=(await _is_it_you(Enrol(found[0]), heard, who, read),))
+    return await _is_it_you(Enrol(found[0]), heard, who, read)
 
 
 async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
@@ -133,12 +132,12 @@ async def _no_good(found: Invitation, heard: Heard, read: Rows) -> Markup | None
     return texts_door.withdrawn() if await posts.are_over(read, found.person_id, heard.at) else None
 
 
-async def _is_it_you(yes: Enrol, heard: Heard, who: Who, read: Rows) -> Message:
+async def _is_it_you(yes: Enrol, heard: Heard, who: Who, read: Rows, *facts: Fact) -> Outcome:
     person = (await people.by_id(read, [yes.person]))[yes.person]
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     ward = await units.ward_above(read, held[0].unit.id) if held else None
     options = [(texts.IT_IS_ME, yes), (texts.IT_IS_NOT_ME, NotMe())]
-    return ask(heard, who, texts.is_it_you(person, held, ward), options, of=person)
+    return ask(heard, who, texts.is_it_you(person, held, ward), options, *facts, of=person)
 
 
 def _written(phone: str) -> tuple[str, ...]:

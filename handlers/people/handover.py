@@ -19,7 +19,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.history import Kind, Noted, Source
 from storage.instants import Instant, at
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.posts import Held, PostEnded, PostTaken
 from storage.questions import QuestionClosed
 from storage.records import Message, Person, Post, Role, Unit
@@ -46,11 +46,11 @@ class _Change:
         return self.campaign.day(self.since), last
 
 
-async def hand_over(intent: HandOver, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def hand_over(intent: HandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who, where and until when are made sure of before anything changes."""
     p = texts.pair(who.person)
     unit = await _unit(intent, who, read)
-    if unit is None or who.campaign is None:
+    if unit is None:
         return say(heard, who, words.which_unit(p))
     found = await _candidates(intent, unit, heard, read)
     if not found:
@@ -72,18 +72,18 @@ async def hand_over(intent: HandOver, heard: Heard, who: Who, read: Rows) -> Out
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == found[0].id:
         return say(heard, who, words.leads_already(p, texts.titled(old), unit.name))
-    instead = p.you if old is None or (who.person and old.id == who.person.id) else texts.titled(old)
+    instead = p.you if old is None or old.id == who.person.id else texts.titled(old)
     asked = words.hand_over_asked(p, texts.titled(found[0]), unit.name, instead, spans)
     readings = [(words.label(*one), _confirm(unit, found[0], one, who.campaign, heard)) for one in spans]
     return ask(heard, who, asked, [*readings, (words.NO, KeepPosts())])
 
 
-async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def confirm(intent: ConfirmHandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What is said now is looked at again: the post may have changed hands since the question."""
     p = texts.pair(who.person)
     unit = (await scope.reach(read, who)).get(intent.unit)
     new = (await people.by_id(read, [intent.to])).get(intent.to)
-    if unit is None or new is None or who.campaign is None or who.person is None:
+    if unit is None or new is None:
         return say(heard, who, texts.not_allowed(p))
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == new.id:
@@ -99,7 +99,7 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     return say(heard, who, told, *facts, others=others)
 
 
-async def keep(_intent: KeepPosts, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def keep(_intent: KeepPosts, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     return say(heard, who, words.kept(texts.pair(who.person)))
 
 
@@ -186,13 +186,11 @@ async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[F
 
 
 async def _others_told(
-    change: _Change, nights: Sequence[Night], heard: Heard, who: Who, read: Rows
+    change: _Change, nights: Sequence[Night], heard: Heard, who: Campaigner, read: Rows
 ) -> Iterable[Message]:
     """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
     told: list[Message] = []
     by = who.person
-    if by is None:
-        return told
     pair, span = texts.pair(change.new), change.span
     if change.new.id != by.id:
         hello = words.you_lead(pair, change.unit.name, *span, texts.titled(by))

@@ -10,15 +10,15 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.history import Told
 from storage.instants import local
-from storage.lookup import Who
+from storage.lookup import Campaigner, Who
 from storage.records import Role, Unit
 
 SHOWN = 12  # lines; more do not fit the smallest channel
 
 
-async def show_history(intent: ShowHistory, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_history(intent: ShowHistory, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     unit = await _unit(intent, who, read)
-    if unit is None or who.campaign is None:
+    if unit is None:
         known = next((group.unit.name for group in who.plan), "")
         return say(heard, who, words.which_history(texts.pair(who.person), known))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]

@@ -18,7 +18,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import DAY
 from storage.introductions import Introduction, IntroductionClosed
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.people import Enrolled
 from storage.posts import Held, PostTaken
 from storage.records import Chat, Message, Person, Role, Unit
@@ -56,14 +56,14 @@ async def introduce(intent: Introduce, heard: Heard, who: Who, read: Rows) -> Ou
     return Outcome((made,), (heard_, *asked))
 
 
-async def vouch(intent: Vouch, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def vouch(intent: Vouch, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer is asked in turn: only their own yes is a consent."""
     p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
     unit = (await scope.reach(read, who)).get(intent.unit)
     chat = await chats.by_id(read, made.chat_id) if made else None
     if made is None or chat is None or await people.by_address(read, [made.address]):
         return say(heard, who, words.answered_already(p))
-    if unit is None or who.person is None:
+    if unit is None:
         return say(heard, who, texts.not_allowed(p))
     known = (await people.by_id(read, [intent.person])).get(intent.person)
     person, facts = (known, ()) if known else _newcomer(intent, unit, heard)
@@ -76,7 +76,7 @@ async def vouch(intent: Vouch, heard: Heard, who: Who, read: Rows) -> Outcome:
     return say(heard, who, words.vouched(p, person.name), *facts, closed, noted, others=(asked,))
 
 
-async def disown(intent: Disown, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def disown(intent: Disown, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer hears nothing: a refusal would say that somebody was asked."""
     p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
     if made is None:

@@ -30,7 +30,7 @@ from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.instants import HOUR, Instant, day_of, local
 from storage.invites import GuessesForgiven
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Person, Role
 
 MOST = 12  # codes of one answer; more go on paper
@@ -40,10 +40,10 @@ ROWS, NAMES = 8, 8  # of the list of who is not here: lines of a portion, names 
 _MADE = TypeAdapter(list[dict[str, str]])
 
 
-async def invite(intent: Invite, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def invite(intent: Invite, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By name or code; without names everybody who cannot be reached yet. What is printed stays good."""
     p = texts.pair(who.person)
-    if who.person is None or not who.private:
+    if not who.private:
         return say(heard, who, texts.not_allowed(p))
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     known = await people.below(read, units, heard.at)
@@ -66,22 +66,22 @@ async def invite(intent: Invite, heard: Heard, who: Who, read: Rows) -> Outcome:
     return replace(outcome, replies=(*outcome.replies, answer(heard, who, words)))
 
 
-async def renew(intent: RenewInvites, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def renew(intent: RenewInvites, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: whom of these the clerk may invite now."""
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     chosen = [one for one in await people.below(read, units, heard.at) if one.id in intent.people]
     return _made(chosen, heard, who, cards=intent.cards or len(chosen) > MOST, renew=True)
 
 
-async def keep(_intent: KeepInvites, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def keep(_intent: KeepInvites, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     return say(heard, who, texts_cards.kept(texts.pair(who.person)))
 
 
-def _made(chosen: Sequence[Person], heard: Heard, who: Who, *, cards: bool, renew: bool = False) -> Outcome:
+def _made(chosen: Sequence[Person], heard: Heard, who: KnownSpeaker, *, cards: bool, renew: bool = False) -> Outcome:
     """Ordered: codes to be sent on, or a sheet of cards."""
     about = {"people": json.dumps([one.id for one in chosen]), **({"renew": "yes"} if renew else {})}
     if not cards:
-        params = {"clerk": str(who.person.id if who.person else 0), **about}
+        params = {"clerk": str(who.person.id), **about}
         return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
     wanted = handouts.ordered(heard, who, "cards", about)
@@ -111,7 +111,7 @@ async def hand_out_cards(intent: HandOutCards, heard: Heard, who: Who, read: Row
     return replace(outcome, facts=(*facts, *outcome.facts))
 
 
-async def forgive(_intent: ForgiveGuesses, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def forgive(_intent: ForgiveGuesses, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     words = texts_door.forgiven(texts.pair(who.person), len(await _kept_out(heard, read)))
     return say(heard, who, words, GuessesForgiven(heard.at))
 
@@ -124,7 +124,7 @@ async def _kept_out(heard: Heard, read: Rows) -> list[tuple[str, Instant]]:
     return [(channel, until) for channel, until in ends if until is not None]
 
 
-async def show_unreached(intent: ShowUnreached, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_unreached(intent: ShowUnreached, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By unit, each person where their first post is: whose card has to be handed over. A portion at a time."""
     reach, p = await scope.reach(read, who), texts.pair(who.person)
     known = await people.below(read, reach, heard.at)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import drafting, texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.rosters import (
     AcceptRoster,
     DropRoster,
@@ -15,7 +15,7 @@ from handlers.intents.rosters import (
     ShowRoster,
 )
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.outcome import Heard, Outcome, ask_in, say, tell
 from handlers.people import roster_difference
 from handlers.people import roster_reading as reading
 from handlers.people import texts_roster as words
@@ -26,7 +26,7 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
 from storage.errands import ErrandEnded
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Chat, Message, Person, Role, Unit
 
 
@@ -61,24 +61,24 @@ async def preview(intent: PreviewRoster, heard: Heard, _who: Who, read: Rows) ->
     return Outcome((*facts, ended), (_offer(heard, by.chat, person, sheet, made.id),))
 
 
-async def show(_intent: ShowRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    waiting = await drafts.open_of(read, who.person.id, "roster") if who.person else ()
-    if who.person is None or not waiting:
-        return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+async def show(_intent: ShowRoster, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    waiting = await drafts.open_of(read, who.person.id, "roster")
+    if not waiting:
+        return say(heard, who, words.no_draft(texts.pair(who.person)))
     sheet = await _of_draft(read, waiting[0], heard)
     return Outcome(replies=(_offer(heard, who.chat, who.person, sheet, waiting[0].id),))
 
 
-async def review(intent: ReviewRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def review(intent: ReviewRoster, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
+    if draft is None:
         return _gone(heard, who)
     return Outcome(replies=(await _next(read, draft, heard, who.chat, who.person),))
 
 
-async def settle(intent: SettleRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def settle(intent: SettleRoster, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
+    if draft is None:
         return _gone(heard, who)
     body = RosterDraft.model_validate_json(draft.body)
     body.chosen[intent.doubt] = reading.Choice(intent.choice)
@@ -88,35 +88,34 @@ async def settle(intent: SettleRoster, heard: Heard, who: Who, read: Rows) -> Ou
     return Outcome((DraftChanged(draft.id, draft.version, told),), (asked,))
 
 
-async def accept(intent: AcceptRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def accept(intent: AcceptRoster, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """What is known is looked at again: it may have changed since the draft was shown."""
     draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
+    if draft is None:
         return _gone(heard, who)
     sheet = await _of_draft(read, draft, heard)
     occasion = occasion_of(sheet.campaign, sheet.units, heard, who)
     facts = roster_difference.facts(sheet.found, occasion, end=intent.end)
     found, ended = sheet.found, len(sheet.found.ends) if intent.end else 0
     told = words.accepted(texts.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
-    return Outcome((*facts, draft.closed("accepted", heard.at)), (answer(heard, who, told),))
+    return say(heard, who, told, *facts, draft.closed("accepted", heard.at))
 
 
-async def drop(intent: DropRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def drop(intent: DropRoster, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     draft = await drafting.own(read, intent.draft, who)
     if draft is None:
         return _gone(heard, who)
     closed = draft.closed("dropped", heard.at)
-    return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
+    return say(heard, who, words.dropped(texts.pair(who.person)), closed)
 
 
-def occasion_of(campaign: Campaign, below: Sequence[Unit], heard: Heard, who: Who) -> Occasion:
+def occasion_of(campaign: Campaign, below: Sequence[Unit], heard: Heard, who: KnownSpeaker) -> Occasion:
     known = {unit.name: unit for unit in below}
-    actor = who.person.id if who.person else None
-    return Occasion(actor, who.chat.channel, heard.at, heard.ids, campaign.unit, known)
+    return Occasion(who.person.id, who.chat.channel, heard.at, heard.ids, campaign.unit, known)
 
 
-def _gone(heard: Heard, who: Who) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+def _gone(heard: Heard, who: KnownSpeaker) -> Outcome:
+    return say(heard, who, words.no_draft(texts.pair(who.person)))
 
 
 async def _of_draft(read: Rows, draft: Draft, heard: Heard) -> Sheet:
@@ -148,7 +147,7 @@ async def _next(read: Rows, draft: Draft, heard: Heard, chat: Chat, person: Pers
     place, doubt = waiting[0], body.read.problems[waiting[0]]
     offered = reading.choices(doubt)
     labels = [words.choice(doubt.kind, one, doubt.suggest or "") for one in offered]
-    options: list[tuple[str, Intent]] = [
+    options: list[tuple[str, Choosable]] = [
         (label, SettleRoster(draft.id, place, one)) for label, one in zip(labels, offered, strict=True)
     ]
     rows = words.rows_named(doubt.rows)
@@ -159,7 +158,7 @@ async def _next(read: Rows, draft: Draft, heard: Heard, chat: Chat, person: Pers
 def _offer(heard: Heard, chat: Chat, person: Person, sheet: Sheet, draft: int) -> Message:
     """The roster as it would be stored, and how to say yes or no."""
     p, open_ = texts.pair(person), reading.open_doubts(sheet.body)
-    options: list[tuple[str, Intent]] = [(words.ACCEPT, AcceptRoster(draft))]
+    options: list[tuple[str, Choosable]] = [(words.ACCEPT, AcceptRoster(draft))]
     if sheet.found.ends:
         options.append((words.ACCEPT_AND_END, AcceptRoster(draft, end=True)))
     if open_:

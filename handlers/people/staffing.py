@@ -22,7 +22,7 @@ from handlers.people.words_people import PAIRS, calls
 from storage import people, posts
 from storage.database import Rows
 from storage.facts import Fact
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.people import Enrolled, PersonChanged
 from storage.posts import Held, PostEnded, PostTaken
 from storage.records import Person, Post, Role, Unit
@@ -30,7 +30,7 @@ from storage.records import Person, Post, Role, Unit
 OF_HEADS = {Role.DEPUTY, Role.VOLUNTEER}  # posts that a head gives and takes in the own unit
 
 
-async def appoint(intent: Appoint, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def appoint(intent: Appoint, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     reach = await scope.reach(read, who)
     groups = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
@@ -72,12 +72,12 @@ async def appoint(intent: Appoint, heard: Heard, who: Who, read: Rows) -> Outcom
     return ask(heard, who, asked, [(words.YES, yes), (words.NO, KeepPosts())])
 
 
-async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: rights and heads may have changed since the question."""
     p, role, force = texts.pair(who.person), Role(intent.role), intent.force or None
     reach = await scope.reach(read, who)
     unit = reach.get(intent.unit)
-    if unit is None or who.person is None or not _may(who, role, unit, reach):
+    if unit is None or not _may(who, role, unit, reach):
         return say(heard, who, texts.not_allowed(p))
     facts: list[Fact] = []
     person = (await people.by_id(read, [intent.person])).get(intent.person)
@@ -114,7 +114,7 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: Who, read: 
     return Outcome(tuple(facts), tuple(replies))
 
 
-async def dismiss(intent: Dismiss, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def dismiss(intent: Dismiss, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     reach = await scope.reach(read, who)
     known = await _people(intent.name, reach, heard, read, intent.person)
@@ -126,7 +126,7 @@ async def dismiss(intent: Dismiss, heard: Heard, who: Who, read: Rows) -> Outcom
         return ask(heard, who, asked, several)
     person = known[0]
     held = await _posts(person, intent.post, reach, heard, read)
-    desk = [one for one in held if one.post.role is Role.CLERK and who.person and person.id == who.person.id]
+    desk = [one for one in held if one.post.role is Role.CLERK and person.id == who.person.id]
     held = [one for one in held if one not in desk and _may(who, one.post.role, one.post.unit, reach)]
     if not held:
         missing = words.not_yourself(p) if desk else words.no_such_post(p, words.called(person))
@@ -142,7 +142,7 @@ async def dismiss(intent: Dismiss, heard: Heard, who: Who, read: Rows) -> Outcom
     return ask(heard, who, asked, options)
 
 
-async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     reach = await scope.reach(read, who)
     person = (await people.by_id(read, [intent.person])).get(intent.person)
@@ -159,7 +159,7 @@ async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: Who, read: 
     return say(heard, who, words.dismissed(p, words.called(person), labels), *facts, others=(told,))
 
 
-async def rephone(intent: Rephone, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def rephone(intent: Rephone, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.phone:
         return say(heard, who, words.no_mobile(p))
@@ -176,7 +176,7 @@ async def rephone(intent: Rephone, heard: Heard, who: Who, read: Rows) -> Outcom
     return ask(heard, who, asked, [(words.YES, yes), (words.NO, KeepPosts())])
 
 
-async def confirm_rephone(intent: ConfirmRephone, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def confirm_rephone(intent: ConfirmRephone, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     held = {one.post.person_id for one in await posts.below(read, list(await scope.reach(read, who)), heard.at)}
     person = (await people.by_id(read, [intent.person])).get(intent.person)

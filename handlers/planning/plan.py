@@ -15,7 +15,7 @@ from handlers.intents.plans import (
 )
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in
+from handlers.outcome import Heard, Outcome, answer, ask_in, say
 from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts_schedule, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
@@ -27,7 +27,7 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
 from storage.errands import ErrandEnded
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.nights import Reason
 from storage.records import Chat, Message, Person
 
@@ -61,21 +61,18 @@ async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> O
     return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, texts.lines(guessed, named)),))
 
 
-async def paste(intent: PastePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
-    if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+async def paste(intent: PastePlan, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
     errand = await attachments.to_read("read_plan", sent, heard, who, read)
-    return Outcome((errand,) if errand else ())
+    return Outcome((errand,))
 
 
-async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    waiting = await drafts.open_of(read, who.person.id, "plan") if who.person else ()
-    if who.person is None or not waiting:
+async def show(_intent: ShowPlan, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    waiting = await drafts.open_of(read, who.person.id, "plan")
+    if not waiting:
         p = texts.pair(who.person)
-        if who.campaign is None or not any(group.nights for group in who.plan):
-            return Outcome(replies=(answer(heard, who, words.no_draft(p)),))
+        if not isinstance(who, Campaigner) or not any(group.nights for group in who.plan):
+            return say(heard, who, words.no_draft(p))
         shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
         (first,) = shown.replies
         both = texts.lines(Markup(first.words), texts_schedule.how_to_send(p))
@@ -84,9 +81,9 @@ async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome
     return await _shown(read, draft, PlanDraft.model_validate_json(draft.body), heard, who)
 
 
-async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def answer_rows(intent: AnswerPlan, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
+    if draft is None:
         return _gone(heard, who)
     body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
     waiting, p = reading.open_doubts(body), texts.pair(who.person)
@@ -115,10 +112,10 @@ async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) ->
     return await _shown(read, draft, body, heard, who, first)
 
 
-async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def agree(intent: AgreePlan, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """What stands is looked at again: it may have changed since the draft was shown."""
     draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
+    if draft is None:
         return _gone(heard, who)
     body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
     p = texts.pair(who.person)
@@ -136,12 +133,12 @@ async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcom
     return Outcome((*sheet.found.facts(campaign), closed), messages)
 
 
-async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def drop(intent: DropPlan, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     draft = await drafting.own(read, intent.draft, who)
     if draft is None:
         return _gone(heard, who)
     closed = draft.closed("dropped", heard.at)
-    return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
+    return say(heard, who, words.dropped(texts.pair(who.person)), closed)
 
 
 def _reason(heard: Heard, person: Person | None) -> Reason:
@@ -158,14 +155,14 @@ def _refusal(p: texts.Pair, read: ReadPlan) -> Markup:
     return Markup("") if read.sessions or reading.doubts(read) else words.no_schedule(p)
 
 
-def _gone(heard: Heard, who: Who) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.gone(texts.pair(who.person))),))
+def _gone(heard: Heard, who: KnownSpeaker) -> Outcome:
+    return say(heard, who, words.gone(texts.pair(who.person)))
 
 
-async def _shown(read: Rows, draft: Draft, body: PlanDraft, heard: Heard, who: Who, first: Markup = NOTHING) -> Outcome:
+async def _shown(
+    read: Rows, draft: Draft, body: PlanDraft, heard: Heard, who: KnownSpeaker, first: Markup = NOTHING
+) -> Outcome:
     """The draft as it is now, in a version of its own: a yes to an older one is no yes to this."""
-    if who.person is None:
-        return Outcome()
     campaign = await drafting.campaign_of(read, draft)
     body.seen = campaign.version
     told = body.model_dump_json()

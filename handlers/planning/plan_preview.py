@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.plans import AgreePlan, DropPlan
 from handlers.markup import Markup
 from handlers.outcome import Heard, ask_in
@@ -79,7 +79,7 @@ def offer(heard: Heard, chat: Chat, person: Person, sheet: Sheet, draft: Draft, 
     return ask_in(heard, chat, person, texts.lines(*told), options(draft))
 
 
-def options(draft: Draft) -> list[tuple[str, Intent]]:
+def options(draft: Draft) -> list[tuple[str, Choosable]]:
     return [(words.AGREE, AgreePlan(draft.id, draft.version)), (words.DROP, DropPlan(draft.id))]
 
 

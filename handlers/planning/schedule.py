@@ -13,16 +13,14 @@ from handlers.tonight.scene import Scene
 from storage import sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.records import Role, Session
 
 PAGE = 8  # evenings that a phone shows at once
 
 
-async def show_schedule(intent: ShowSchedule, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if who.campaign is None:
-        return say(heard, who, texts.not_allowed(p))
     office = who.has(Role.CLERK, Role.OBSERVER)
     names = {group.unit.id: group.unit.name for group in who.plan if office or group.unit.id in who.own}
     units = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units}

@@ -15,7 +15,7 @@ from storage.absences import Busy, WentAway
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, OwnUnit
 from storage.records import Message, Person, Role
 from storage.shifts import EXPECTED, Answered, Shift, State
 
@@ -23,9 +23,9 @@ MOST_DAYS = 30
 DAY_ENDS = "04:00"
 
 
-async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None or intent.days is None:
+    if intent.days is None:
         return say(heard, who, texts_away.how_to_go(p))
     if intent.days == 0:
         back = WentAway(heard.ids(), who.person.id, heard.at, heard.at)
@@ -54,11 +54,9 @@ def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, la
     return tell(heard, deputy, texts_away.deputy_hears(texts.pair(deputy), leader, own.unit.name, last))
 
 
-async def busy_on(intent: BusyOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None:
-        return say(heard, who, texts.not_understood(p))
     nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
     if not nights:
         return say(heard, who, texts_away.how_to_go(p))

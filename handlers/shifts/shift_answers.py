@@ -16,7 +16,7 @@ from storage import forces, people, shifts
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Message, Person
 from storage.shifts import EXPECTED, Answered, Shift, State, Taken
 
@@ -33,10 +33,10 @@ class GivenBack:
     messages: tuple[Message, ...]
 
 
-async def answer_shifts(intent: AnswerShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def answer_shifts(intent: AnswerShifts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     known = await shifts.by_id(read, [id_ for id_, _ in intent.offers])
     seen = await scene.of_sessions(read, {one.session_id for one in known.values()}, [], heard.at)
-    mine = [known[id_] for id_, _ in intent.offers if who.person and known[id_].person_id == who.person.id]
+    mine = [known[id_] for id_, _ in intent.offers if known[id_].person_id == who.person.id]
     versions = dict(intent.offers)
     open_ = [one for one in mine if not _closed(one, versions[one.id], seen, who, heard)]
     if not open_:
@@ -45,7 +45,7 @@ async def answer_shifts(intent: AnswerShifts, heard: Heard, who: Who, read: Rows
     state = State.ACCEPTED if intent.going else State.DECLINED
     facts: tuple[Fact, ...] = tuple(Answered(one, state, heard.at) for one in open_ if one.state is not state)
     if intent.going:
-        return await _going(open_, facts, seen, (heard, who), read)
+        return await _going(open_, facts, seen, heard, who, read)
     back = [await give_back(one, seen, heard, read) for one in open_]
     asked = {person.id for one in back for person in one.asked.reached}
     words = texts_shifts.thanks_busy(texts.pair(who.person), back[0].told, back[0].captain, len(asked))
@@ -53,10 +53,9 @@ async def answer_shifts(intent: AnswerShifts, heard: Heard, who: Who, read: Rows
 
 
 async def _going(
-    open_: Sequence[Shift], facts: tuple[Fact, ...], seen: Scene, said: tuple[Heard, Who], read: Rows
+    open_: Sequence[Shift], facts: tuple[Fact, ...], seen: Scene, heard: Heard, who: KnownSpeaker, read: Rows
 ) -> Outcome:
     """Who had said no may still come, unless another place was taken at that hour."""
-    heard, who = said
     p = texts.pair(who.person)
     held = (await shifts.of_people(read, [one.person_id for one in open_], min(one.night for one in open_))).values()
     others = [slot for some in held for slot in some if slot.id not in {one.id for one in open_}]
@@ -68,7 +67,7 @@ async def _going(
     return say(heard, who, texts_shifts.thanks_going(p, whens), *facts)
 
 
-def _closed(one: Shift, version: int, seen: Scene, who: Who, heard: Heard) -> Markup:
+def _closed(one: Shift, version: int, seen: Scene, who: KnownSpeaker, heard: Heard) -> Markup:
     """Why there is nothing to answer any more; empty when there is."""
     session, p = seen.nights[one.session_id].session, texts.pair(who.person)
     if session.state != "planned":
@@ -112,13 +111,13 @@ async def give_back(one: Shift, seen: Scene, heard: Heard, read: Rows) -> GivenB
     return GivenBack(asked, told, captains[0] if captains else None, tuple(messages))
 
 
-async def take_place(intent: TakePlace, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def take_place(intent: TakePlace, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """The swap is one transaction; whoever comes second hears that the place is gone."""
     p, one = texts.pair(who.person), (await shifts.by_id(read, [intent.shift]))[intent.shift]
     seen = await scene.of_sessions(read, [one.session_id], [one.person_id], heard.at)
     session = seen.nights[one.session_id].session
     shown = when(seen, session)
-    if who.person is None or session.state != "planned":
+    if session.state != "planned":
         return say(heard, who, texts_shifts.shift_gone(p, shown))
     if one.state is not State.DECLINED or one.version != intent.version:
         return say(heard, who, texts_shifts.shift_taken(p, shown))
@@ -136,5 +135,5 @@ async def take_place(intent: TakePlace, heard: Heard, who: Who, read: Rows) -> O
     return say(heard, who, texts_shifts.taken(p, shown), Taken(one, by, heard.at), others=told)
 
 
-async def leave_place(_intent: LeavePlace, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def leave_place(_intent: LeavePlace, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     return say(heard, who, texts_shifts.not_taking(texts.pair(who.person)))

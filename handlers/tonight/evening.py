@@ -18,7 +18,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.questions import QuestionClosed
 from storage.records import Choice, Person, Question, Session
 from storage.sending import Dropped, Made, Waiting, Worded
@@ -67,11 +67,9 @@ async def _phones(read: Rows, seen: Scene) -> dict[int, str]:
     return await people.phones(read, {member.person.id for team in seen.teams.values() for member in team})
 
 
-async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def ask_team(intent: AskTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who comes to an evening of one's own: for its head with telephones, for who has a place without."""
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None:
-        return say(heard, who, texts_evening.nothing_tonight(p))
     today = who.campaign.day(heard.written)
     led = [
         night.session
@@ -128,7 +126,7 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
     return made
 
 
-async def show_team(_intent: ShowTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_team(_intent: ShowTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, night = texts.pair(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
     if night is None or not team:
@@ -138,7 +136,7 @@ async def show_team(_intent: ShowTeam, heard: Heard, who: Who, read: Rows) -> Ou
     return say(heard, who, texts_evening.the_team(p, shown))
 
 
-async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def attend(intent: Attend, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """All but those who are named came; who is named and not in the team changes nothing."""
     p, night = texts.pair(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
@@ -154,24 +152,22 @@ async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:
         return say(heard, who, texts_evening.not_in_team(p, unknown, shown), unread=not named)
     open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
     if open_:
-        return _which(clauses, open_, team, night, (heard, who))
+        return _which(clauses, open_, team, night, heard, who)
     absent, excused = (_named(clauses, verb) for verb in ("absent", "excused"))
-    return _recorded(night, team, (absent, excused), (heard, who))
+    return _recorded(night, team, absent, excused, heard, who)
 
 
-async def attend_known(intent: AttendKnown, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def attend_known(intent: AttendKnown, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     nights = (night for own in who.own.values() for night in own.nights if night.session.id == intent.session)
     night = next(nights, None)
     if night is None:
         return say(heard, who, texts_evening.nothing_tonight(texts.pair(who.person)))
     team = await _team(read, night)
-    return _recorded(night, team, (set(intent.absent), set(intent.excused)), (heard, who))
+    return _recorded(night, team, set(intent.absent), set(intent.excused), heard, who)
 
 
-def _session(who: Who, heard: Heard) -> Night | None:
+def _session(who: Campaigner, heard: Heard) -> Night | None:
     """The night whose attendance was asked, else tonight's, else last night's until its lock."""
-    if who.campaign is None:
-        return None
     asked = {question.session_id for question in who.questions if question.topic == "attendance"}
     today = who.campaign.day(heard.written)
     nights = [n for own in who.own.values() for n in own.nights if n.session.state == "planned" and n.session.starts]
@@ -195,7 +191,8 @@ def _which(
     unclear: tuple[Clause, people_names.Named],
     team: Sequence[Member],
     night: Night,
-    said: tuple[Heard, Who],
+    heard: Heard,
+    who: Campaigner,
 ) -> Outcome:
     """Two of one name: nothing is recorded before it is clear which; the rest is kept for then."""
     clause, name = unclear
@@ -208,14 +205,12 @@ def _which(
         known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
         options.append((texts_evening.called(people[one]), known))
     words = texts_evening.which_one(name.written, [people[one] for one in name.people])
-    return ask(*said, words, options, session=night.session.id)
+    return ask(heard, who, words, options, session=night.session.id)
 
 
 def _recorded(
-    night: Night, team: Sequence[Member], named: tuple[set[int], set[int]], said: tuple[Heard, Who]
+    night: Night, team: Sequence[Member], absent: set[int], excused: set[int], heard: Heard, who: Campaigner
 ) -> Outcome:
-    heard, who = said
-    absent, excused = named
     facts: list[Fact] = []
     for member in team:
         away = State.ABSENT if member.person.id in absent else State.EXCUSED

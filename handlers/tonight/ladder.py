@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import reaching, texts
 from handlers.intents.evening import CallOff, GoAway, Later, SettleExcuse
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.nights import LeaveNights
 from handlers.outcome import Heard, Outcome, ask, question_of, remind, say, tell
 from handlers.texts_reaching import to_call
@@ -13,11 +13,10 @@ from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import A_STEP
 from storage import absences, campaigns, people, sessions, units
 from storage.absences import Excused, ExcuseSettled, Postponed
-from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import DAY, MINUTE, Instant, at, local
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, KnownSpeaker, OwnUnit
 from storage.records import Message, Person, Session
 from storage.sending import Dropped, Made, Waiting, Worded
 from storage.sessions import Night
@@ -25,12 +24,11 @@ from storage.sessions import Night
 ROUNDED = 5 * MINUTE  # nobody says 21:53
 
 
-async def put_off(intent: Later, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def put_off(intent: Later, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     """That person's own ladder waits, until the hour at which a report is late."""
-    p, found = texts.pair(who.person), _tonight(who, heard)
-    if found is None or who.campaign is None or who.person is None:
+    p, session = texts.pair(who.person), _tonight(who, heard)
+    if session is None:
         return say(heard, who, texts.heard_you(p))
-    session = found[1].session
     late = at(session.night, who.campaign.settings.timetable.late, who.campaign.zone)
     if heard.at >= late:
         return say(heard, who, texts_evening.later_tomorrow(p))
@@ -57,13 +55,11 @@ def _once_more(heard: Heard, person: Person, session: Session, until: Instant) -
     )
 
 
-async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """The night that was said is excused at once, and the clerk is asked in one tap. With none said it is tonight's,
     if there is one; else the next is asked about. Nobody calls off what another unit leads.
     """
     p = texts.pair(who.person)
-    if who.campaign is None or who.person is None:
-        return say(heard, who, texts_evening.nothing_tonight(p))
     led = [own for own in who.own.values() if not intent.units or own.unit.id in intent.units]
     if not led:
         return await _anothers(intent.units, heard, who, read)
@@ -86,7 +82,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     evening = texts_evening.evening(wanted, today)
     if intent.alone or not intent.sure:
         sure = CallOff(intent.why, wanted.isoformat(), (own.unit.id,))
-        rest: Intent = GoAway(1) if intent.alone and wanted == today else LeaveNights()
+        rest: Choosable = GoAway(1) if intent.alone and wanted == today else LeaveNights()
         asked = texts_evening.who_is_off(p, own.unit.name, evening, alone=intent.alone)
         options = [
             (texts_evening.ALL_OFF, sure),
@@ -104,10 +100,10 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
 
 
 def _no_such_night(
-    intent: CallOff, wanted: date, coming: tuple[OwnUnit, Night] | None, heard: Heard, who: Who
+    intent: CallOff, wanted: date, coming: tuple[OwnUnit, Night] | None, heard: Heard, who: Campaigner
 ) -> Outcome:
     """The next night is offered where the one that was meant is none."""
-    p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else wanted
+    p, today = texts.pair(who.person), who.campaign.day(heard.written)
     none = texts_evening.no_evening(p, texts_evening.evening(wanted, today))
     if coming is None:
         return say(heard, who, none)
@@ -119,7 +115,7 @@ def _no_such_night(
     return ask(heard, who, asked, options)
 
 
-async def _anothers(unit_ids: Collection[int], heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _anothers(unit_ids: Collection[int], heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     named = {group.unit.id: group.unit.name for group in who.plan if group.unit.id in unit_ids}
     heads = await people.heads(read, named, heard.at)
     unit = next(iter(named), 0)
@@ -149,7 +145,7 @@ async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
     return made
 
 
-async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def settle(intent: SettleExcuse, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     night = (await sessions.by_id(read, [intent.session]))[intent.session]
     excuse = (await absences.open_excuses(read, [intent.session])).get(intent.session)
     session = night.session
@@ -167,17 +163,13 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     return say(heard, who, words, fact, others=(tell(heard, leader, hears),))
 
 
-def _of_tonight(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:
-    """Tonight's sessions of the speaker's own units."""
-    today = who.campaign.day(heard.written) if who.campaign else None
-    return [(own, n) for own in who.own.values() for n in own.nights if n.session.night == today and n.session.starts]
-
-
-def _tonight(who: Who, heard: Heard) -> tuple[OwnUnit, Night] | None:
-    """The one that is still to be reported."""
-    planned = [(own, night) for own, night in _of_tonight(who, heard) if night.session.state == "planned"]
-    return next((one for one in planned if not _is_told(one[1], who.campaign)), None)
-
-
-def _is_told(night: Night, campaign: Campaign | None) -> bool:
-    return campaign is not None and night.standing.value(campaign.settings.target.indicator) is not None
+def _tonight(who: Campaigner, heard: Heard) -> Session | None:
+    """Tonight's session of the speaker's own units that is still to be reported."""
+    today, target = who.campaign.day(heard.written), who.campaign.settings.target.indicator
+    nights = [night for own in who.own.values() for night in own.nights if night.session.night == today]
+    owed = (
+        n.session
+        for n in nights
+        if n.session.starts and n.session.state == "planned" and n.standing.value(target) is None
+    )
+    return next(owed, None)

@@ -10,7 +10,7 @@ from handlers.choices import load
 from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, say
+from handlers.outcome import Heard, Outcome, answer, ask, ask_in, say
 from handlers.ward_office import calling, texts_calls, texts_ward
 from handlers.ward_office.calling import Call
 from handlers.ward_office.texts_ward import Card
@@ -18,25 +18,25 @@ from storage import calls, health, people
 from storage.campaigns import Announced
 from storage.database import Rows
 from storage.instants import DAY, local
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker
 from storage.quiet import awake
 from storage.records import Message, Role, Unit
 
 PAGE = 8  # people of the call list on one screen
 
 
-def _office(who: Who) -> Unit | None:
+def _office(who: KnownSpeaker) -> Unit | None:
     return next((post.unit for post in who.posts if post.role is Role.CLERK), None)
 
 
-async def show_calls(intent: ShowCalls, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_calls(intent: ShowCalls, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     some = await _calls(heard, who, read)
     if not some:
         return say(heard, who, texts_calls.nobody(texts.pair(who.person)))
     return Outcome(replies=(_page(some, intent.page, heard, who),))
 
 
-def _page(some: Sequence[Call], page: int, heard: Heard, who: Who, said: Markup | None = None) -> Message:
+def _page(some: Sequence[Call], page: int, heard: Heard, who: KnownSpeaker, said: Markup | None = None) -> Message:
     """A part of the list, with a button for each; `said` stands above it."""
     first = PAGE * (page - 1)
     shown = some[first : first + PAGE] or some[:PAGE]
@@ -44,7 +44,7 @@ def _page(some: Sequence[Call], page: int, heard: Heard, who: Who, said: Markup 
     items = [(one.whom, [item.words for item in one.items]) for one in shown]
     words = texts.lines(said or "", texts_calls.page(texts.pair(who.person), items, begins, len(some), PAGE))
     options = [(texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown]
-    asked = ask(heard, who, words, options)
+    asked = ask_in(heard, who.chat, who.person, words, options)
     if asked.question is None:
         return asked
     # The digit of a choice is the number of its line, also on a further page.
@@ -52,18 +52,18 @@ def _page(some: Sequence[Call], page: int, heard: Heard, who: Who, said: Markup 
     return replace(asked, question=replace(asked.question, choices=choices))
 
 
-async def _calls(heard: Heard, who: Who, read: Rows) -> tuple[Call, ...]:
+async def _calls(heard: Heard, who: KnownSpeaker, read: Rows) -> tuple[Call, ...]:
     unit = _office(who)
-    if unit is None or who.person is None:
+    if unit is None:
         return ()
     return await calling.of_office(read, unit.id, who.person.id, heard.at, heard.ids)
 
 
-async def called(intent: Called, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def called(intent: Called, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     return await _told_by_telephone([(intent.person, intent.messages)], heard, who, read)
 
 
-async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def tell_called(intent: TellCalled, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By number, as the newest list in this chat has them, or by name, as the list is now."""
     p, some = texts.pair(who.person), await _calls(heard, who, read)
     numbers = [int(number) for number in re.findall(r"\d+", intent.text)]
@@ -98,10 +98,10 @@ async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) ->
 
 
 async def _told_by_telephone(
-    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Heard, who: Who, read: Rows
+    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Heard, who: KnownSpeaker, read: Rows
 ) -> Outcome:
     p, some = texts.pair(who.person), await _calls(heard, who, read)
-    if who.person is None or not chosen:
+    if not chosen:
         return say(heard, who, texts_calls.nobody(p))
     done = {person for person, _ in chosen}
     known = await people.by_id(read, done)
@@ -112,10 +112,10 @@ async def _told_by_telephone(
     return Outcome((fact,), (reply,))
 
 
-async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """To every head: after a yes; and while people sleep after a second one."""
     p, campaign = texts.pair(who.person), who.campaign
-    if not intent.text or campaign is None:
+    if not intent.text:
         return say(heard, who, texts_ward.how_to_urge(p))
     heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
     units = {g.unit.id: g.unit.name for g in who.plan}
@@ -148,7 +148,7 @@ async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
     return say(heard, who, told, *facts, others=(*sent, *later))
 
 
-def _ask(heard: Heard, who: Who, intent: Urge, said: tuple[str, Markup]) -> Outcome:
+def _ask(heard: Heard, who: KnownSpeaker, intent: Urge, said: tuple[str, Markup]) -> Outcome:
     label, words = said
     options = [
         (label, Urge(intent.text, intent.sure + 1)),
@@ -157,13 +157,11 @@ def _ask(heard: Heard, who: Who, intent: Urge, said: tuple[str, Markup]) -> Outc
     return ask(heard, who, words, options)
 
 
-async def forget(_intent: Forget, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def forget(_intent: Forget, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     return say(heard, who, texts_ward.never_mind(texts.pair(who.person)))
 
 
-async def show_trust(_intent: ShowTrust, heard: Heard, who: Who, read: Rows) -> Outcome:
-    if who.campaign is None:
-        return say(heard, who, texts.help_other(texts.pair(who.person)))
+async def show_trust(_intent: ShowTrust, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     zone, found = who.campaign.zone, await health.health(read, heard.at - DAY, heard.at)
     card = Card(
         local(heard.at, zone),

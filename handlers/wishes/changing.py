@@ -18,6 +18,7 @@ from handlers.intents.wishes import (
     ReadBack,
     Remind,
     RemindShifts,
+    Reread,
     TellCaptain,
     TellHead,
     TellTeam,
@@ -39,7 +40,7 @@ from handlers.wishes.words_wishes import BUSY_SAID, FOR_ME, REMOVES
 from storage import forces, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker
 from storage.records import Person, Role, Session, Unit
 from storage.shifts import EXPECTED, Member, Shift, State
 
@@ -48,13 +49,11 @@ AN_HOUR = 60  # minutes
 MOST = 4  # evenings among which one may choose
 
 
-async def read_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
-    if who.campaign is None or who.person is None:
-        return say(heard, who, texts.stranger())
+async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     return await _BACK[intent.wish](intent, heard, who, read)
 
 
-async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _coming(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Both ways on the screen: one negation misheard turns it round."""
     p, held = texts.pair(who.person), await _shifts(heard, who, read)
     can = intent.wish == "can_go"
@@ -98,16 +97,14 @@ async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     return ask(heard, who, words.going(p, whens if intent.nights else whens[:1], can=can), both)
 
 
-async def _shifts(heard: Heard, who: Who, read: Rows) -> list[Shift]:
+async def _shifts(heard: Heard, who: Campaigner, read: Rows) -> list[Shift]:
     """Those that may still be answered."""
-    if who.campaign is None or who.person is None:
-        return []
     held = (await shifts.of_people(read, [who.person.id], who.campaign.day(heard.at))).get(who.person.id, ())
     open_ = [one for one in held if one.state in EXPECTED | {State.DECLINED}]
     return [one for one in open_ if heard.at < at(one.night, one.ends, who.campaign.zone)]
 
 
-async def _head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """A head who cannot lead: the evening stays; who stands in is said in one line."""
     p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
@@ -121,7 +118,7 @@ async def _head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
         return say(heard, who, words.own_place(p, when(seen, some[0])))
     deputies = await people.deputies(read, [some[0].unit_id], heard.at)
     deputy = deputies.get(some[0].unit_id)
-    if deputy is not None and who.person is not None and deputy.id == who.person.id:
+    if deputy is not None and deputy.id == who.person.id:
         deputy = None
     unit = who.own[some[0].unit_id].unit.name if some[0].unit_id in who.own else ""
     office = await passing.office(heard, who, read)
@@ -133,7 +130,7 @@ async def _head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
     return ask(heard, who, said, options)
 
 
-async def _to_head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _to_head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Late, or there already: the head of the evening hears it in these words; from the head it is the team."""
     p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
@@ -150,38 +147,38 @@ async def _to_head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outc
                 (words.LEAVE, LeaveIt()),
             ]
             return ask(heard, who, said, telling)
-    if leader is None or who.person is None or leader.id == who.person.id:
+    if leader is None or leader.id == who.person.id:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     options = [(words.TELL, TellHead(some[0].id, intent.text)), (words.LEAVE, LeaveIt())]
     return ask(heard, who, words.tell_head(p, leader, intent.text), options)
 
 
-async def _away(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def _away(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     p, days = texts.pair(who.person), int(intent.text)
-    if who.campaign is None or not 0 < days <= MOST_DAYS:
+    if not 0 < days <= MOST_DAYS:
         return say(heard, who, words.left(p))
     last = who.campaign.day(heard.at) + timedelta(days=days - 1)
     options = [(words.YES_DO, GoAway(days)), (words.LEAVE, LeaveIt())]
     return ask(heard, who, words.away(p, last, days), options)
 
 
-async def _back_again(_intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def _back_again(_intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     options = [(words.YES_DO, GoAway(0)), (words.LEAVE, LeaveIt())]
     return ask(heard, who, words.back_again(texts.pair(who.person)), options)
 
 
-async def _take_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _take_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK) and not who.own:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     options = [(words.TAKE_BACK, Undo()), (words.LEAVE, LeaveIt())]
     return ask(heard, who, words.take_back(texts.pair(who.person)), options)
 
 
-async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _remind(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: whom, and for which count, before anything is sent. Whoever owes nothing is not reminded."""
     if who.has(Role.CAPTAIN) and not who.has(Role.CLERK):
         return await _remind_force(intent, heard, who, read)
-    if not who.has(Role.CLERK) or who.campaign is None:
+    if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, owed = texts.pair(who.person), await _owing(heard, who, read)
     heads = await people.heads(read, [group.unit.id for group in who.plan], heard.at)
@@ -198,10 +195,8 @@ async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     return ask(heard, who, said, options)
 
 
-async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
+async def _owing(heard: Heard, who: Campaigner, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
     """Evenings of today and yesterday without a count: session, unit, head, and whether it is over."""
-    if who.campaign is None:
-        return []
     today, indicator = who.campaign.day(heard.at), who.campaign.settings.target.indicator
     posts = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     nights = [
@@ -222,7 +217,7 @@ async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Pe
     ]
 
 
-async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def remind(intent: Remind, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, wanted = texts.pair(who.person), set(intent.owed)
     some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
     if not some:
@@ -247,7 +242,7 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
     return say(heard, who, said, others=told)
 
 
-async def _remind_force(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _remind_force(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who of the own force has not answered yet, or who is named."""
     p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
     roster = [(one.person.id, one.person.name) for one in silent]
@@ -263,7 +258,7 @@ async def _remind_force(intent: ReadBack, heard: Heard, who: Who, read: Rows) ->
     return ask(heard, who, words.remind_force(p, people_, nights), options)
 
 
-async def _unanswered(heard: Heard, who: Who, read: Rows) -> tuple[Scene, list[Member]]:
+async def _unanswered(heard: Heard, who: Campaigner, read: Rows) -> tuple[Scene, list[Member]]:
     posts = await assigning.captaincies(who, heard, read)
     forces_ = {post.force for post in posts}
     ahead = await assigning.ahead_of(posts, who, heard, read)
@@ -272,7 +267,7 @@ async def _unanswered(heard: Heard, who: Who, read: Rows) -> tuple[Scene, list[M
     return seen, [member for member in team if member.shift.state is State.OFFERED]
 
 
-async def remind_shifts(intent: RemindShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def remind_shifts(intent: RemindShifts, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
     some = [one for one in silent if one.shift.id in intent.shifts]
     reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
@@ -292,11 +287,11 @@ async def remind_shifts(intent: RemindShifts, heard: Heard, who: Who, read: Rows
     return say(heard, who, said or words.all_answered(p), others=told)
 
 
-async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _names(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who goes, or who said what, by name and night."""
     p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
-    if who.campaign is None or not posts:
+    if not posts:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {one.night for one in ahead})
     line = replace(line, rest=FOR_ME.sub(" ", line.rest))
@@ -323,11 +318,11 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
             else:
                 said_to_go = [name for clause in clauses if clause.verb == "going" for name in clause.names]
                 going = set() if removes else {id_ for name in said_to_go for id_ in name.people}
-            return _answers(held, going, seen, (heard, who))
+            return _answers(held, going, seen, heard, who)
         if removes:  # nobody is put where they are to be taken out
             lost = next(one for one in people_ if one.id not in held)
             return say(heard, who, texts_shifts.no_shift_ahead(p, lost.given))
-    return _goes(fitting, people_, force, seen, (heard, who))
+    return _goes(fitting, people_, force, seen, heard, who)
 
 
 def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> dict[int, Shift]:
@@ -337,8 +332,7 @@ def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> d
     return {one.person.id: one.shift for one in team if one.person.id in wanted and one.shift.state in EXPECTED}
 
 
-def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, said: tuple[Heard, Who]) -> Outcome:
-    heard, who = said
+def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Heard, who: Campaigner) -> Outcome:
     p, told = texts.pair(who.person), list[tuple[Person, bool, texts_shifts.When]]()
     line = []
     for id_, shift in held.items():
@@ -354,9 +348,8 @@ def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, said: tupl
 
 
 def _goes(
-    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, said: tuple[Heard, Who]
+    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, heard: Heard, who: Campaigner
 ) -> Outcome:
-    heard, who = said
     p, open_ = texts.pair(who.person), [one for one in fitting if seen.open_places(one).get(force)]
     if not open_:
         return say(heard, who, texts_shifts.all_filled(p))
@@ -366,16 +359,18 @@ def _goes(
         options = [(when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some]
         said_ = words.goes_when(p, texts_evening.names(people_), [label for label, _ in options])
         return ask(heard, who, said_, options)
-    options = [(words.YES_DO, AssignPeople(force, ((some[0].id, ids),))), (words.LEAVE, LeaveIt())]
-    return ask(heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), options)
+    yes = (words.YES_DO, AssignPeople(force, ((some[0].id, ids),)))
+    return ask(
+        heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), [yes, (words.LEAVE, LeaveIt())]
+    )
 
 
-async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _swap(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Nothing moves before all have agreed: the captain hears it, and asks the other by the line that does it."""
     p, held = texts.pair(who.person), await _shifts(heard, who, read)
     mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
     mine = [one for one in mine if one.state in EXPECTED]
-    if not mine or who.campaign is None or who.person is None:
+    if not mine:
         return say(heard, who, words.no_session(p))
     seen = await scene.of_sessions(read, [mine[0].session_id], [], heard.at)
     force = mine[0].force
@@ -394,11 +389,11 @@ async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
     return ask(heard, who, words.swap(p, shown, other, captain), options)
 
 
-async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _stop(_intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What can be less, each by name; nothing is less before a yes."""
     p = texts.pair(who.person)
     tonight = [one for one in await passing.ahead(heard, who, read) if one.unit_id in who.own]
-    today = who.campaign.day(heard.at) if who.campaign else None
+    today = who.campaign.day(heard.at)
     options: list[tuple[str, Choosable]] = []
     if tonight and tonight[0].night == today:
         options.append((words.IN_AN_HOUR, Later(AN_HOUR)))
@@ -410,12 +405,12 @@ async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     return ask(heard, who, words.stop(p, [label for label, _ in options]), options)
 
 
-async def _wrong_unit(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def _wrong_unit(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     """What was told last of the own unit is taken back, or goes to the office, who may tell for the other one."""
     p = texts.pair(who.person)
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
     pass_on = (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
-    if not told or who.campaign is None:
+    if not told:
         options = [pass_on, (words.LEAVE, LeaveIt())]
         return ask(heard, who, words.wrong_unit_nothing(p), options)
     own, night = max(told, key=lambda one: one[1].standing.heard)
@@ -427,10 +422,10 @@ async def _wrong_unit(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> 
     return ask(heard, who, said, options)
 
 
-async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _night(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: unit and night by name; of a move from which night, where there are several."""
     group = next((one for one in who.plan if one.unit.id == intent.unit), None)
-    if not who.has(Role.CLERK) or group is None or who.campaign is None:
+    if not who.has(Role.CLERK) or group is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, verb, units = texts.pair(who.person), VERBS[intent.wish], ((intent.unit,),)
     today = who.campaign.day(heard.written)
@@ -450,7 +445,7 @@ async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     return ask(heard, who, words.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
 
 
-async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _invite(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, units = texts.pair(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
@@ -466,12 +461,12 @@ async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     return ask(heard, who, words.invite(p, some), options)
 
 
-async def never(intent: Wish, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def never(intent: Wish | Reread, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """A choice among wishes is read again where it is understood; nothing arrives here but what was not."""
-    return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+    return await passing.pass_on(PassOn(getattr(intent, "wish", ""), intent.text), heard, who, read)
 
 
-_BACK: dict[str, Callable[[ReadBack, Heard, Who, Rows], Awaitable[Outcome]]] = {
+_BACK: dict[str, Callable[[ReadBack, Heard, Campaigner, Rows], Awaitable[Outcome]]] = {
     "can_go": _coming,
     "cannot_go": _coming,
     "running_late": _to_head,
