@@ -280,7 +280,7 @@ ROUTES: dict[type[Intent], Route] = {
         Route(Clarify, clarify.clarify, rights.in_campaign(*rights.WRITERS), offered),
         Route(HowToReport, undo.how_to_report, rights.holding(*rights.WRITERS), own),
         Route(HowToCorrect, undo.how_to_correct, rights.holding(*rights.WRITERS), own),
-        Route(Undo, undo.undo, rights.in_campaign(*rights.WRITERS), undone),
+        Route(Undo, undo.undo, rights.holding(*rights.WRITERS), undone),
         Route(ShareContact, enrol.share_contact, rights.anyone, own),
         # its choice was bound to this chat, and its invitation is looked at again
         Route(Enrol, enrol.enrol, rights.anyone, enrolled),

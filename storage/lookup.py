@@ -46,12 +46,12 @@ class OwnUnit:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who speaks, in which chat, with what rights and about what. A stranger has no person."""
+    """Who speaks, in which chat, with what rights and about what. By itself a stranger, who has no person."""
 
     chat: Chat
-    person: Person | None = None
+    person: Person | None = field(default=None, init=False)
     posts: tuple[Post, ...] = ()
-    campaign: Campaign | None = None
+    campaign: Campaign | None = field(default=None, init=False)
     plan: tuple[PlannedGroup, ...] = ()
     own: Mapping[int, OwnUnit] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()  # open to this person in whichever chat, newest first

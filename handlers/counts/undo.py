@@ -14,8 +14,10 @@ from storage.records import Event, EventKind
 from storage.standing import Reported
 
 
-async def undo(_intent: Undo, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+async def undo(_intent: Undo, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
+    if not isinstance(who, Campaigner):
+        return say(heard, who, texts.nothing_to_undo(p))
     last = await reports.last_of(read, who.person.id)
     night = (await sessions.by_id(read, [last.session_id]))[last.session_id] if last else None
     who = who.within(night.session.campaign_id) if night else who
