@@ -88,9 +88,7 @@ def ask_in(
     session: int | None = None,
 ) -> Message:
     """A question to somebody in a chat of theirs, whoever has spoken."""
-    numbered = enumerate(options, start=1)
-    offered = tuple(Choice(heard.ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
-    expires = heard.at + DAY
+    offered, expires = _choices(options, heard.ids), heard.at + DAY
     question = Question(heard.ids(), "choice", chat.id, person.id, session, expires, choices=offered)
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words), question=question)
 
@@ -102,10 +100,13 @@ def remind(heard: Heard, person: Person, kind: str, params: Mapping[str, str], k
 
 
 def question_of(
-    one: Waiting, options: Mapping[str, Choosable], expires: Instant, ids: Ids, topic: str = "choice"
+    one: Waiting, options: Iterable[tuple[str, Choosable]], expires: Instant, ids: Ids, topic: str = "choice"
 ) -> Question:
     """What a recipe asks when it is leased; by button, digit or word."""
-    numbered = enumerate(options.items(), start=1)
-    offered = tuple(Choice(ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
-    person = one.message.person_id or 0
+    offered, person = _choices(options, ids), one.message.person_id or one.person_id or 0
     return Question(ids(), topic, one.chat.id, person, None, expires, choices=offered)
+
+
+def _choices(options: Iterable[tuple[str, Choosable]], ids: Ids) -> tuple[Choice, ...]:
+    numbered = enumerate(options, start=1)
+    return tuple(Choice(ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)

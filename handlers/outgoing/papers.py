@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.intents.answers import Wanted
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, say
+from handlers.outcome import Heard, Outcome, say
 from handlers.outgoing import (
     exports,
     handouts,
@@ -26,7 +26,7 @@ from handlers.outgoing.templates import Template
 from handlers.progress import seeing, texts_status
 from storage import letters, people, reckoning
 from storage.database import Rows
-from storage.instants import Instant, at, local
+from storage.instants import at, local
 from storage.lookup import KnownSpeaker
 from storage.progress import Scope
 from storage.templates import TemplateKept
@@ -75,10 +75,8 @@ async def issue_letter(_intent: IssueLetter, heard: Heard, who: KnownSpeaker, re
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
     issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
     about = {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id), **_campaign(scope)}
-    wanted = handouts.ordered(heard, who, "paper", about)
-    said = answer(heard, who, texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone)))
-    facts = (template, issued)
-    return Outcome((*facts, handouts.errand(wanted, heard)) if wanted else facts, (said,))
+    said = texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone))
+    return say(heard, who, said, template, issued, *handouts.ordered(heard, who, "paper", about))
 
 
 async def correct_letter(_intent: CorrectLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -87,10 +85,9 @@ async def correct_letter(_intent: CorrectLetter, heard: Heard, who: KnownSpeaker
     if scope is None or last is None:
         return say(heard, who, texts_letter.none_issued(p))
     changed = await letter.corrections(read, scope, last, heard.at)
-    said = answer(heard, who, texts_letter.slip(p, last.number, len(changed)))
     about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id), **_campaign(scope)}
-    wanted = handouts.ordered(heard, who, "paper", about) if changed else None
-    return Outcome((handouts.errand(wanted, heard),) if wanted else (), (said,))
+    made = handouts.ordered(heard, who, "paper", about) if changed else ()
+    return say(heard, who, texts_letter.slip(p, last.number, len(changed)), *made)
 
 
 async def show_picture(intent: ShowPicture, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -101,20 +98,15 @@ async def show_picture(intent: ShowPicture, heard: Heard, who: KnownSpeaker, rea
     return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
 
 
-def _moment(wanted: Wanted, scope: Scope) -> Instant:
-    """The instant that was named; of a day alone its end; 0 where it is now."""
-    if wanted.night and not wanted.as_of:
-        return at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
-    return wanted.as_of
-
-
 def _ordered(
     heard: Heard, who: KnownSpeaker, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope
 ) -> Outcome:
-    as_of = min(_moment(wanted, scope), heard.at) or heard.at
-    order = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
-    said = answer(heard, who, texts_tables.being_made(texts.pair(who.person)))
-    return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
+    moment = wanted.as_of  # of a day alone its end; 0 where it is now
+    if wanted.night and not wanted.as_of:
+        moment = at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
+    as_of = min(moment, heard.at) or heard.at
+    made = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
+    return say(heard, who, texts_tables.being_made(texts.pair(who.person)), *made) if made else Outcome()
 
 
 def _campaign(scope: Scope) -> dict[str, str]:

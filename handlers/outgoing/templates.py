@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers import scope, texts
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
-from handlers.outcome import Heard, Outcome, answer, ask, ask_in, say, tell
+from handlers.outcome import Heard, Outcome, ask, ask_in, say, tell
 from handlers.outgoing import handouts, texts_tables
 from handlers.outgoing import texts_templates as words
 from handlers.outgoing.handouts import Gathered, Order
@@ -56,9 +56,8 @@ async def show(intent: ShowTemplate, heard: Heard, who: KnownSpeaker, _read: Row
     p, unit = texts.pair(who.person), scope.office_of(who)
     if not intent.letter or unit is None:
         return say(heard, who, words.which(p))
-    order = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
-    said = answer(heard, who, texts_tables.being_made(p))
-    return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
+    made = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
+    return say(heard, who, texts_tables.being_made(p), *made) if made else Outcome()
 
 
 async def gather(read: Rows, order: Order) -> Gathered:

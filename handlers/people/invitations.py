@@ -84,9 +84,8 @@ def _made(chosen: Sequence[Person], heard: Heard, who: KnownSpeaker, *, cards: b
         params = {"clerk": str(who.person.id), **about}
         return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
-    wanted = handouts.ordered(heard, who, "cards", about)
-    told = answer(heard, who, texts_cards.being_made(texts.pair(who.person), len(chosen)))
-    return Outcome((handouts.errand(wanted, heard, "make_cards"),), (told,)) if wanted else Outcome()
+    made = handouts.ordered(heard, who, "cards", about, kind="make_cards")
+    return say(heard, who, texts_cards.being_made(texts.pair(who.person), len(chosen)), *made) if made else Outcome()
 
 
 async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) -> Outcome:

@@ -110,6 +110,6 @@ async def _worded(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids
         if open_:
             made.update({one.message.id: TOGETHER for one in some})
             options = accepting(force, open_[:SHOWN])
-            question = question_of(some[0], options, now + 2 * DAY, ids, "places") if options else None
+            question = question_of(some[0], options.items(), now + 2 * DAY, ids, "places") if options else None
             made[some[0].message.id] = Worded(say(seen.people[person], open_), question)
     return made

@@ -109,7 +109,7 @@ def _together(
         offered = options(asked) if asked else {}
         words = texts.lines(*(said for _, said in some), tail if offered else "")
         until = first.now + DAY
-        question = question_of(first.waiting, offered, until, ids, "shift") if offered else None
+        question = question_of(first.waiting, offered.items(), until, ids, "shift") if offered else None
         made[first.waiting.message.id] = Worded(str(words), question)
     return made
 
@@ -201,6 +201,6 @@ async def word_swap(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: I
             texts_shifts.GO: TakePlace(one.shift.id, one.shift.version),
             texts_shifts.BUSY: LeavePlace(),
         }
-        question = question_of(one.waiting, options, now + DAY, ids, "swap")
+        question = question_of(one.waiting, options.items(), now + DAY, ids, "swap")
         made[one.waiting.message.id] = Worded(str(texts.lines(words, texts_shifts.go_or_busy())), question)
     return made

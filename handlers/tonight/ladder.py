@@ -141,7 +141,7 @@ async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
             texts_evening.AGREE: SettleExcuse(session.id, session.version, agreed=True),
             texts_evening.GOES_ON: SettleExcuse(session.id, session.version, agreed=False),
         }
-        made[one.message.id] = Worded(str(words), question_of(one, options, now + DAY, ids))
+        made[one.message.id] = Worded(str(words), question_of(one, options.items(), now + DAY, ids))
     return made
 
 
