@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import texts, texts_examples
+from handlers import scope, texts, texts_examples
 from handlers.inbound import Change
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.outcome import Heard, Outcome, say
@@ -13,7 +13,6 @@ from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
 from storage.lookup import Campaigner, Who
-from storage.records import Role
 from storage.sending import Dropped, Made, Waiting, Worded
 
 
@@ -33,7 +32,7 @@ async def follow_move(intent: FollowMove, heard: Heard, _who: Who, _read: Rows) 
 
 async def post_summary(intent: PostSummary, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    unit = next((post.unit for post in who.posts if post.role is Role.CLERK), None)
+    unit = scope.office_of(who)
     if who.private or unit is None:
         return say(heard, who, texts.summary_where(p))
     fact = Bulletin(who.chat.id, who.campaign.id, unit.id, heard.at, wanted=intent.wanted)

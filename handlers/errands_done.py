@@ -13,7 +13,9 @@ from handlers.intents.templates import PreviewTemplate
 
 
 def wanted(content: Done) -> Intent:
-    match content.kind, _found(content):
+    # What a document turned out to be; a plan says nothing of itself.
+    found = json.loads(content.result).get("kind", "") if content.kind == "read_document" else ""
+    match content.kind, found:
         case "read_document", "roster":
             sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
             return PreviewRoster(content.errand, *sent, content.result)
@@ -24,7 +26,9 @@ def wanted(content: Done) -> Intent:
             by = int(content.params["person"]), int(content.params["chat"])
             return PreviewHeadcounts(content.errand, content.params["campaign"], *by, content.result, content.failed)
         case "read_plan" | "read_document", _:
-            return _plan_read(content)
+            sent = content.params.get("campaign", ""), int(content.params["person"]), int(content.params["chat"])
+            read, guessed = (content.result, content.failed), "guessed" in content.params
+            return PreviewPlan(content.errand, *sent, *read, guessed=guessed)
         case "invite", _:
             clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
             renews = content.params.get("renew") == "yes"
@@ -34,14 +38,3 @@ def wanted(content: Done) -> Intent:
             return takes(content.errand, content.params, content.result, content.failed)
         case _:
             return EndErrand(content.errand, content.failed)
-
-
-def _found(content: Done) -> str:
-    """What a document turned out to be; a plan says nothing of itself."""
-    return str(json.loads(content.result).get("kind", "")) if content.kind == "read_document" else ""
-
-
-def _plan_read(content: Done) -> Intent:
-    params, read = content.params, (content.result, content.failed)
-    sent = params.get("campaign", ""), int(params["person"]), int(params["chat"])
-    return PreviewPlan(content.errand, *sent, *read, guessed="guessed" in params)

@@ -25,4 +25,6 @@ async def too_late(_intent: TooLate, _heard: Heard, who: Who, _read: Rows) -> Ou
 async def refuse(heard: Heard, who: Who) -> Outcome:
     if who.person is None:
         return say(heard, who, texts.stranger())
+    if who.posts and who.campaign is None:
+        return say(heard, who, texts.nothing_runs(texts.pair(who.person)))
     return say(heard, who, texts.not_allowed(texts.pair(who.person)))

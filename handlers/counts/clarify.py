@@ -81,16 +81,17 @@ def _stands(telling: Telling, who: Campaigner) -> dict[str, int]:
 
 def _label(reading: Report, why: Unclear, who: Campaigner) -> str:
     if why in {Unclear.WHICH_GROUP, Unclear.UNKNOWN_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
-        return str(texts.listed(_place(telling, who) for telling in reading.tellings))
+        names = {group.unit.id: group.unit.name for group in who.plan}
+        return str(
+            texts.listed(
+                texts.option_place(names.get(one.unit_id, ""), date.fromisoformat(one.night))
+                for one in reading.tellings
+            )
+        )
     if why is Unclear.TOO_MANY:
         (value,) = reading.tellings[0].values.values()
         return texts_reading.option_really(value) if value >= MOST_PEOPLE else texts_reading.option_number(value)
     return str(texts.listed(_figure(telling, why, who.campaign) for telling in reading.tellings))
-
-
-def _place(telling: Telling, who: Campaigner) -> str:
-    unit = next((group.unit.name for group in who.plan if group.unit.id == telling.unit_id), "")
-    return texts.option_place(unit, date.fromisoformat(telling.night))
 
 
 def _figure(telling: Telling, why: Unclear, campaign: Campaign) -> str:

@@ -62,7 +62,7 @@ async def export(intent: Export, heard: Heard, who: KnownSpeaker, read: Rows) ->
 async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return say(heard, who, texts_status.nothing_runs(texts.pair(who.person)))
+        return say(heard, who, texts.nothing_runs(texts.pair(who.person)))
     return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
@@ -70,7 +70,7 @@ async def issue_letter(_intent: IssueLetter, heard: Heard, who: KnownSpeaker, re
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     if scope is None:
-        return say(heard, who, texts_status.nothing_runs(p))
+        return say(heard, who, texts.nothing_runs(p))
     written = await letter.written(read, scope, heard.at)
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
     issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)

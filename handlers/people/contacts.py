@@ -11,7 +11,7 @@ from handlers.people import texts_people as words
 from handlers.people.texts_people import Contact
 from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
 from storage import contacts
-from storage.contacts import PARTS, ContactNamed, Part
+from storage.contacts import PARTS, ContactNamed
 from storage.database import Rows
 from storage.lookup import KnownSpeaker, Who
 from storage.records import Role, Unit
@@ -22,7 +22,8 @@ async def name_contact(intent: NameContact, heard: Heard, who: KnownSpeaker, rea
     p = texts.pair(who.person)
     reach = await scope.reach(read, who)
     unit = _unit(intent.text, reach, who)
-    part = _part(intent.text)
+    said = f" {fold(intent.text)} "
+    part = next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
     title, name, phone = _named(intent.text, unit)
     if unit is None or part is None or not name:
         return say(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), "")))
@@ -47,13 +48,13 @@ def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[Cont
     """Two lines for each unit but the ward itself, named or not."""
     known = {(one.unit_id, one.part): one for one in named}
     shown = [unit for unit in units if unit.kind != "ward"]
-    return [_line(unit, part, known.get((unit.id, part))) for unit in shown for part in PARTS]
-
-
-def _line(unit: Unit, part: Part, one: ContactNamed | None) -> Contact:
-    if one is None:
-        return Contact(unit.name, part)
-    return Contact(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
+    return [
+        Contact(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
+        if (one := known.get((unit.id, part)))
+        else Contact(unit.name, part)
+        for unit in shown
+        for part in PARTS
+    ]
 
 
 def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
@@ -61,11 +62,6 @@ def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
     found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None
-
-
-def _part(text: str) -> Part | None:
-    said = f" {fold(text)} "
-    return next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
 
 
 def _named(text: str, unit: Unit | None) -> tuple[str, str, str | None]:

@@ -160,13 +160,10 @@ def _posts(change: _Change, held: Sequence[Held], by: Source) -> list[Fact]:
         facts.append(_noted("left", change.old, change, by))
         if change.until is not None:
             back = (by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until)
-            ends = next((one.until for one in held if one.post.person_id == change.old.id and _leads(one)), None)
+            led = [one for one in held if one.post.person_id == change.old.id and one.post.role is Role.LEADER]
+            ends = led[0].until if led else None
             facts.append(PostTaken(*back, ends))
     return facts
-
-
-def _leads(one: Held) -> bool:
-    return one.post.role is Role.LEADER
 
 
 def _noted(kind: Kind, person: Person, change: _Change, by: Source) -> Noted:

@@ -6,9 +6,7 @@ from handlers.outcome import Heard, Outcome, say
 from handlers.people import texts_people as words
 from handlers.people.texts_people import Past
 from storage import history
-from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.history import Told
 from storage.instants import local
 from storage.lookup import Campaigner, Who
 from storage.records import Role, Unit
@@ -23,7 +21,10 @@ async def show_history(intent: ShowHistory, heard: Heard, who: Campaigner, read:
         return say(heard, who, words.which_history(texts.pair(who.person), known))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
-    past = [_past(one, who.campaign) for one in newest]
+    past = [
+        Past(local(one.at, who.campaign.zone), one.kind, one.actor, one.channel.partition("/")[0], one.unit, one.detail)
+        for one in newest
+    ]
     names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
     return say(heard, who, words.history(unit.name, past, names))
 
@@ -37,8 +38,3 @@ async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:
     above = [post.unit for post in who.posts if post.role is Role.CLERK]
     own = [post.unit for post in who.posts if post.role in scope.READS]
     return next(iter(above or own), None)
-
-
-def _past(one: Told, campaign: Campaign) -> Past:
-    channel = one.channel.partition("/")[0]
-    return Past(local(one.at, campaign.zone), one.kind, one.actor, channel, one.unit, one.detail)

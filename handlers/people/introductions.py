@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handlers import scope, texts
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
 from handlers.language import people_names, titles
-from handlers.outcome import Heard, Outcome, answer, ask_in, say, source, tell
+from handlers.outcome import Heard, Outcome, ask_in, say, source, tell
 from handlers.people import texts_people as words
 from handlers.people.words_people import calls
 from storage import accounts, chats, introductions, people, posts, units
@@ -46,14 +46,13 @@ class _Claim:
 
 
 async def introduce(intent: Introduce, heard: Heard, who: Who, read: Rows) -> Outcome:
-    heard_ = answer(heard, who, words.introduction_heard())
     here, everywhere = await introductions.lately(read, who.chat.id, heard.at - DAY)
     if here >= HERE or everywhere >= EVERYWHERE:
-        return Outcome(replies=(heard_,))
+        return say(heard, who, words.introduction_heard())
     made = Introduction(heard.ids(), who.chat.id, who.address, intent.text, heard.at)
     claim = await _claim(intent, heard, read)
     asked = await _asked(claim, made, heard, read) if claim else ()
-    return Outcome((made,), (heard_, *asked))
+    return say(heard, who, words.introduction_heard(), made, others=asked)
 
 
 async def vouch(intent: Vouch, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:

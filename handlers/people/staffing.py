@@ -16,7 +16,7 @@ from handlers.intents.posts import (
     Rephone,
 )
 from handlers.language import people_names, titles
-from handlers.outcome import Heard, Outcome, answer, ask, say, source, tell
+from handlers.outcome import Heard, Outcome, ask, say, source, tell
 from handlers.people import texts_posts as words
 from handlers.people.words_people import PAIRS, calls
 from storage import people, posts
@@ -60,11 +60,8 @@ async def appoint(intent: Appoint, heard: Heard, who: KnownSpeaker, read: Rows) 
         options = [(one.name, yes) for one, yes in zip(known, confirm, strict=True)]
         asked = words.several_named(p, [one.name for one in known])
         return ask(heard, who, asked, [*options, (words.NO, KeepPosts())])
-    yes = (
-        confirm[0]
-        if known
-        else ConfirmAppoint(0, _capital(intent.name), intent.title, intent.phone, role, force or "", unit.id)
-    )
+    name = " ".join(word[:1].upper() + word[1:] for word in intent.name.split())
+    yes = confirm[0] if known else ConfirmAppoint(0, name, intent.title, intent.phone, role, force or "", unit.id)
     head = (await people.heads(read, [unit.id], heard.at)).get(unit.id) if role is Role.LEADER else None
     instead = texts.titled(head) if head and (not known or head.id != known[0].id) else ""
     called = words.called(known[0]) if known else f"{_said_title(intent.title)} {yes.name}".strip()
@@ -104,14 +101,15 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: KnownSpeake
     facts.append(source(heard, who).of_post("took", Post(person.id, role, unit, force)))
     new = intent.person == 0
     short = f"{_said_title(intent.title) or person.you} {person.given}" if new else texts.titled(person)
-    replies = [answer(heard, who, words.appointed(p, short, person.name, role, force, unit.name, new=new))]
+    others = []
     if not new and person.id != who.person.id:
         about = words.you_are(texts.pair(person), role, force, unit.name, texts.titled(who.person))
-        replies.append(tell(heard, person, about))
-    replies += [
+        others.append(tell(heard, person, about))
+    others += [
         tell(heard, one, words.you_are_not(texts.pair(one), Role.LEADER, None, unit.name)) for one in old.values()
     ]
-    return Outcome(tuple(facts), tuple(replies))
+    appointed = words.appointed(p, short, person.name, role, force, unit.name, new=new)
+    return say(heard, who, appointed, *facts, others=others)
 
 
 async def dismiss(intent: Dismiss, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -207,10 +205,6 @@ async def _posts(person: Person, said: str, reach: dict[int, Unit], heard: Heard
     held = [one for one in await posts.of_person(read, person.id, heard.at) if one.post.unit.id in reach]
     wanted = {post for title in titles.read(said) if (post := titles.post(title, placed=True))}
     return [one for one in held if not wanted or (one.post.role, one.post.force) in wanted]
-
-
-def _capital(name: str) -> str:
-    return " ".join(word[:1].upper() + word[1:] for word in name.split())
 
 
 def _said_title(title: str) -> str:

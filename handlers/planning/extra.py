@@ -66,17 +66,13 @@ def _made(
     telling: Telling, register: tuple[Night, ...], campaign: Campaign, heard: Heard, person: int
 ) -> SessionPlanned | SessionReinstated:
     """A night that was called off took place after all; else it is one more."""
-    before = _called_off(telling, register)
+    fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
+    before = next((night for night in fitting if night.session.state == "cancelled"), None)
     if before is not None:
         reason = Reason(person, heard.key, heard.at)
         return SessionReinstated(heard.ids(), before.session, before.session, reason)
     session = evenings.made(campaign, telling.unit_id, _day(telling), Hours(), heard.ids())
     return SessionPlanned(replace(session, kind="extra", starts=None, ends=None))
-
-
-def _called_off(telling: Telling, register: tuple[Night, ...]) -> Night | None:
-    fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
-    return next((night for night in fitting if night.session.state == "cancelled"), None)
 
 
 def _night(fact: SessionPlanned | SessionReinstated, register: tuple[Night, ...]) -> Night:

@@ -307,12 +307,9 @@ def _which_unit(intent: ChangeNight, heard: Heard, who: Campaigner, named: Seque
 async def _done(
     changes: Sequence[concerned.Change], units: Mapping[int, Unit], heard: Heard, who: Campaigner, read: Rows
 ) -> Outcome:
-    told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=_why(changes))
+    why = next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")
+    told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=why)
     p, lines = texts.pair(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
     done = words.done(p, lines, texts_plan.told(p, told.reach.reached, told.reach.others, told.brief))
     others = (*told.messages, *told.follow_up(heard, who))
     return say(heard, who, done, *changes, CampaignChanged(who.campaign.id), others=others)
-
-
-def _why(changes: Sequence[concerned.Change]) -> str:
-    return next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")

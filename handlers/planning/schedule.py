@@ -11,7 +11,6 @@ from handlers.planning import texts_schedule as words
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.scene import Scene
 from storage import sessions
-from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.lookup import Campaigner
 from storage.records import Role, Session
@@ -24,7 +23,9 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, rea
     office = who.has(Role.CLERK, Role.OBSERVER)
     names = {group.unit.id: group.unit.name for group in who.plan if office or group.unit.id in who.own}
     units = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units}
-    first, last = _span(intent, who.campaign, heard)
+    # From today to the end of the campaign where no days were said.
+    first = date.fromisoformat(intent.first) if intent.first else who.campaign.day(heard.written)
+    last = date.fromisoformat(intent.last) if intent.last else who.campaign.ends
     found = [
         night.session
         for night in await sessions.register(read, who.campaign.id)
@@ -45,12 +46,6 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, rea
     following = ShowSchedule(intent.first, intent.last, intent.units, intent.names, intent.skip + PAGE)
     options = [(words.NEXT, following)]
     return ask(heard, who, said, [*options, *([(words.FILE, Export("nights"))] if office else [])])
-
-
-def _span(intent: ShowSchedule, campaign: Campaign, heard: Heard) -> tuple[date, date]:
-    """From today to the end of the campaign where no days were said."""
-    first = date.fromisoformat(intent.first) if intent.first else campaign.day(heard.written)
-    return first, date.fromisoformat(intent.last) if intent.last else campaign.ends
 
 
 def _line(session: Session, unit: str, seen: Scene, *, names: bool) -> Markup:

@@ -57,7 +57,7 @@ async def _one(read: Rows, one: Waiting, p: Pair, now: Instant, ids: Ids) -> Wor
     day = seeing.instant_of(wanted, one.message.as_of)
     told = [scope for unit in found if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
     if not told:
-        return Worded(str(texts_status.nothing_runs(p)))
+        return Worded(str(texts.nothing_runs(p)))
     as_of, (_, answer) = wanted.as_of or one.message.as_of, ANSWERS[one.message.kind]
     if one.person_id is None:
         answer = ALOUD.get(one.message.kind, answer)

@@ -14,8 +14,7 @@ from handlers.texts import Pair, lines
 from storage import fieldwork, people, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
-from storage.progress import Owed, Part, Progress, Scope
-from storage.records import Person
+from storage.progress import Owed, Progress, Scope
 
 NAMED = 8  # units that are named in one answer; of more their number is told
 WEEK = timedelta(days=7)
@@ -124,17 +123,14 @@ async def _tonight(read: Rows, progress: Progress, night: date | None = None, *,
     day = night or progress.day
     out = [(part, part.evenings[day]) for part in progress.parts if day in part.evenings]
     planned = [(part, evening) for part, evening in out if evening.planned or evening.total]
-    heads = await _heads(read, progress, [part for part, evening in planned if not evening.told]) if named else {}
+    silent = [part.unit.id for part, evening in planned if not evening.told][:NAMED] if named else []
+    heads = await people.heads(read, silent, progress.as_of) if silent else {}
     shown = [
         Tonight(part.unit.name, evening.total if evening.told or evening.total else None, heads.get(part.unit.id))
         for part, evening in planned
     ]
     counts = (sum(e.told for _, e in planned), sum(e.planned for _, e in planned))
     return texts_status.tonight(shown, counts, night)
-
-
-async def _heads(read: Rows, progress: Progress, parts: Sequence[Part]) -> dict[int, Person]:
-    return await people.heads(read, [part.unit.id for part in parts[:NAMED]], progress.as_of) if parts else {}
 
 
 async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, named: bool) -> Markup:

@@ -15,7 +15,7 @@ from storage.absences import Busy, WentAway
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
-from storage.lookup import Campaigner, OwnUnit
+from storage.lookup import Campaigner
 from storage.records import Message, Person, Role
 from storage.shifts import EXPECTED, Answered, Shift, State
 
@@ -37,9 +37,11 @@ async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> 
     facts: list[Fact] = [WentAway(heard.ids(), who.person.id, heard.at, until)]
     deputies = await people.deputies(read, who.own, heard.at) if who.has(Role.LEADER) else {}
     led = [own for own in who.own.values() if who.has(Role.LEADER)]
-    told = [
-        _deputy_hears(heard, who.person, own, deputies[own.unit.id], last) for own in led if own.unit.id in deputies
-    ]
+    told = []
+    for own in led:
+        if deputy := deputies.get(own.unit.id):
+            hears = texts_away.deputy_hears(texts.pair(deputy), who.person, own.unit.name, last)
+            told.append(tell(heard, deputy, hears))
     returned, told_of_it, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
     reach = await reaching.reach(read, deputies.values())
     lost = {one.person.id: one for one in reach.others}
@@ -48,10 +50,6 @@ async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> 
     ]
     words = texts_away.away(p, last, passed, len(returned), told_of_it)
     return say(heard, who, words, *facts, *returned, others=(*told, *asked))
-
-
-def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, last: date) -> Message:
-    return tell(heard, deputy, texts_away.deputy_hears(texts.pair(deputy), leader, own.unit.name, last))
 
 
 async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:

@@ -105,17 +105,13 @@ def _together(
         if isinstance(said, Markup):
             lines.setdefault(one.person.id, []).append((one, said))
     for some in lines.values():
-        first, asked = some[0][0], [one for one, _ in some if _asks(one)]
+        first, asked = some[0][0], [one for one, _ in some if one.shift.state in EXPECTED | {State.DECLINED}]
         offered = options(asked) if asked else {}
         words = texts.lines(*(said for _, said in some), tail if offered else "")
         until = first.now + DAY
         question = question_of(first.waiting, offered.items(), until, ids, "shift") if offered else None
         made[first.waiting.message.id] = Worded(str(words), question)
     return made
-
-
-def _asks(one: _One) -> bool:
-    return one.shift.state in EXPECTED | {State.DECLINED}
 
 
 def _answers(yes: str) -> Callable[[Sequence[_One]], Mapping[str, Choosable]]:

@@ -7,7 +7,7 @@ from handlers import texts
 from handlers.intents.intent import Choosable
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged, Wish
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, say, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
@@ -42,8 +42,8 @@ async def rearranged(intent: Rearranged, heard: Heard, who: KnownSpeaker, read: 
     if isinstance(made, Refusal):
         return say(heard, who, texts_units.refused(made))
     by = By(who.person.id, who.chat.channel, heard.at, heard.ids, heard.key, _zone(who))
-    said = answer(heard, who, texts_units.done(texts.pair(who.person), texts_units.headline(made)))
-    return Outcome(rearrangement.facts(made, by), (said, *_leaders_told(made, heard, who)))
+    said = texts_units.done(texts.pair(who.person), texts_units.headline(made))
+    return say(heard, who, said, *rearrangement.facts(made, by), others=_leaders_told(made, heard, who))
 
 
 async def leave(_intent: LeaveUnits, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:

@@ -5,38 +5,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
-from handlers import reaching, texts, texts_reaching
+from handlers import reaching, scope, texts, texts_reaching
 from handlers.choices import load
 from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, ask_in, say
+from handlers.outcome import Heard, Outcome, ask, ask_in, say
 from handlers.ward_office import calling, texts_calls, texts_ward
 from handlers.ward_office.calling import Call
 from handlers.ward_office.texts_ward import Card
 from storage import calls, health, people
 from storage.campaigns import Announced
 from storage.database import Rows
+from storage.facts import Fact
 from storage.instants import DAY, local
 from storage.lookup import Campaigner, KnownSpeaker
 from storage.quiet import awake
-from storage.records import Message, Role, Unit
+from storage.records import Message
 
 PAGE = 8  # people of the call list on one screen
-
-
-def _office(who: KnownSpeaker) -> Unit | None:
-    return next((post.unit for post in who.posts if post.role is Role.CLERK), None)
 
 
 async def show_calls(intent: ShowCalls, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     some = await _calls(heard, who, read)
     if not some:
         return say(heard, who, texts_calls.nobody(texts.pair(who.person)))
-    return Outcome(replies=(_page(some, intent.page, heard, who),))
+    return _page(some, intent.page, heard, who)
 
 
-def _page(some: Sequence[Call], page: int, heard: Heard, who: KnownSpeaker, said: Markup | None = None) -> Message:
+def _page(
+    some: Sequence[Call], page: int, heard: Heard, who: KnownSpeaker, *facts: Fact, said: Markup | None = None
+) -> Outcome:
     """A part of the list, with a button for each; `said` stands above it."""
     first = PAGE * (page - 1)
     shown = some[first : first + PAGE] or some[:PAGE]
@@ -45,15 +44,14 @@ def _page(some: Sequence[Call], page: int, heard: Heard, who: KnownSpeaker, said
     words = texts.lines(said or "", texts_calls.page(texts.pair(who.person), items, begins, len(some), PAGE))
     options = [(texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown]
     asked = ask_in(heard, who.chat, who.person, words, options)
-    if asked.question is None:
-        return asked
-    # The digit of a choice is the number of its line, also on a further page.
-    choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
-    return replace(asked, question=replace(asked.question, choices=choices))
+    if asked.question is not None:  # the digit of a choice is the number of its line, also on a further page
+        choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
+        asked = replace(asked, question=replace(asked.question, choices=choices))
+    return Outcome(facts, (asked,))
 
 
 async def _calls(heard: Heard, who: KnownSpeaker, read: Rows) -> tuple[Call, ...]:
-    unit = _office(who)
+    unit = scope.office_of(who)
     if unit is None:
         return ()
     return await calling.of_office(read, unit.id, who.person.id, heard.at, heard.ids)
@@ -108,8 +106,7 @@ async def _told_by_telephone(
     left = [one for one in some if one.whom.person.id not in done]
     fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, heard.at)
     words = texts_calls.called(p, [known[person] for person, _ in chosen], len(left))
-    reply = _page(left, 1, heard, who, words) if left else answer(heard, who, words)
-    return Outcome((fact,), (reply,))
+    return _page(left, 1, heard, who, fact, said=words) if left else say(heard, who, words, fact)
 
 
 async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
@@ -125,11 +122,9 @@ async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outco
     quiet = campaign.settings.quiet
     if intent.sure == 0:
         asked = texts_ward.urge(p, len(named), len(reach.others), intent.text)
-        return _ask(heard, who, intent, (texts_ward.SEND, asked))
+        return _ask(heard, who, intent, texts_ward.SEND, asked)
     if intent.sure == 1 and awake(heard.at, quiet, campaign.zone) > heard.at:
-        return _ask(
-            heard, who, intent, (texts_ward.SEND_ANYWAY, texts_ward.urge_in_silence(p, quiet.since, quiet.until))
-        )
+        return _ask(heard, who, intent, texts_ward.SEND_ANYWAY, texts_ward.urge_in_silence(p, quiet.since, quiet.until))
     words, until = str(texts_ward.urgent(intent.text)), heard.at + DAY
     about = {"brief": str(texts_calls.urgent(intent.text))}
     sent = [
@@ -148,8 +143,7 @@ async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outco
     return say(heard, who, told, *facts, others=(*sent, *later))
 
 
-def _ask(heard: Heard, who: KnownSpeaker, intent: Urge, said: tuple[str, Markup]) -> Outcome:
-    label, words = said
+def _ask(heard: Heard, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:
     options = [
         (label, Urge(intent.text, intent.sure + 1)),
         (texts_ward.NEVER_MIND, Forget()),
