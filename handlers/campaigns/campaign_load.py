@@ -87,8 +87,9 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     changed = tuple(_changes(file, standing.campaign))
     if changed:
         about = file.about
-        named = (about.code, unit.id, about.name, about.zone)
-        facts.append(CampaignSet(campaign, *named, about.starts, about.ends, file.settings))
+        facts.append(
+            CampaignSet(campaign, about.code, unit.id, about.name, about.zone, about.starts, about.ends, file.settings)
+        )
     timed = tuple(await _timed(file, standing.campaign, read, now))
     owed = tuple(await _owed(file, campaign, standing, read, Hand(ids, Reason(None, f"campaign/{now}", now), today)))
     counted = tuple(_counted(file, standing, ids, now))
@@ -113,8 +114,14 @@ async def _standing(file: CampaignFile, read: Rows, now: Instant) -> _Standing:
     known = {**{composed(one.name): one for one in below}, **named}
     held = [one.id for one in known.values()]
     clerks = await people.clerks_above(read, [unit.id], now) if unit else ()
-    ledgers = (await headcounts.of_units(read, held), await headcounts.baselines(read, held))
-    return _Standing(campaign, unit, known, *ledgers, frozenset(fold(one.name) for one in clerks))
+    return _Standing(
+        campaign,
+        unit,
+        known,
+        await headcounts.of_units(read, held),
+        await headcounts.baselines(read, held),
+        frozenset(fold(one.name) for one in clerks),
+    )
 
 
 def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> Iterator[Founded]:

@@ -159,10 +159,9 @@ def _posts(change: _Change, held: Sequence[Held], by: Source) -> list[Fact]:
     if change.old is not None:
         facts.append(_noted("left", change.old, change, by))
         if change.until is not None:
-            back = (by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until)
             led = [one for one in held if one.post.person_id == change.old.id and one.post.role is Role.LEADER]
             ends = led[0].until if led else None
-            facts.append(PostTaken(*back, ends))
+            facts.append(PostTaken(by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until, ends))
     return facts
 
 
@@ -205,8 +204,13 @@ async def _others_told(
     instead = texts.titled(change.old) if change.old else ""
     for clerk in await people.clerks_above(read, [change.unit.id], heard.at):
         if clerk.id not in {by.id, change.new.id} and instead:
-            about = (texts.titled(change.new), instead, change.unit.name)
-            told.append(tell(heard, clerk, words.clerk_told(texts.pair(clerk), *about, *span)))
+            told.append(
+                tell(
+                    heard,
+                    clerk,
+                    words.clerk_told(texts.pair(clerk), texts.titled(change.new), instead, change.unit.name, *span),
+                )
+            )
     return told
 
 

@@ -214,8 +214,9 @@ def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Se
         return say(one.heard, one.who, refusal)
     p, facts = texts.pair(one.who.person), list[Fact]()
     for person in chosen:
-        plain = (one.heard.ids(), one.session.id, person.id, one.force, one.session.night, one.session.starts or "")
-        facts.append(Offered(Shift(*plain), one.heard.at))
+        night = one.session
+        offered = Shift(one.heard.ids(), night.id, person.id, one.force, night.night, night.starts or "")
+        facts.append(Offered(offered, one.heard.at))
     names = texts_evening.names(chosen)
     told = texts_shifts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
     warned = [_too_often(one, person) for person in chosen]

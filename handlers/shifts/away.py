@@ -42,7 +42,7 @@ async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> 
         if deputy := deputies.get(own.unit.id):
             hears = texts_away.deputy_hears(texts.pair(deputy), who.person, own.unit.name, last)
             told.append(tell(heard, deputy, hears))
-    returned, told_of_it, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
+    returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(heard.at), last, heard, read)
     reach = await reaching.reach(read, deputies.values())
     lost = {one.person.id: one for one in reach.others}
     passed = [
@@ -63,7 +63,7 @@ async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> 
     for night in nights:
         since, until = (at(day, DAY_ENDS, who.campaign.zone) for day in (night, night + timedelta(days=1)))
         facts.append(Busy(heard.ids(), who.person.id, since, until))
-        returned, whom, asked = await _given_back(who.person, (night, night), heard, read)
+        returned, whom, asked = await _given_back(who.person, night, night, heard, read)
         facts += returned
         messages += asked
         open_, told = open_ + len(returned), told or whom
@@ -72,10 +72,9 @@ async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> 
 
 
 async def _given_back(
-    person: Person, span: tuple[date, date], heard: Heard, read: Rows
+    person: Person, first: date, last: date, heard: Heard, read: Rows
 ) -> tuple[list[Answered], Person | None, list[Message]]:
     """Nobody comes while away: each place is open from now on, others are asked, and whose it is to fill is told."""
-    first, last = span
     held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
     mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
     seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], heard.at)

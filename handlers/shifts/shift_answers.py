@@ -98,7 +98,6 @@ async def give_back(one: Shift, seen: Scene, heard: Heard, read: Rows) -> GivenB
     leaving = next(member.person for member in teams[session.id] if member.person.id == one.person_id)
     have = sum(m.shift.state in EXPECTED and m.person.id != one.person_id for m in seen.of_force(session, one.force))
     need = campaign.settings.places(one.force)
-    about = (when(seen, session), leaving, have, need)
     clerks = await people.clerks_above(read, [session.unit_id], heard.at)
     lead = await reaching.reach(read, captains)
     office = await reaching.reach(read, clerks) if not lead.reached else lead
@@ -106,7 +105,9 @@ async def give_back(one: Shift, seen: Scene, heard: Heard, read: Rows) -> GivenB
     messages = list(offers)
     if told is not None:
         missed = () if lead.reached else lead.others[:1]
-        words = texts_shifts.captain_hears_busy(texts.pair(told), *about, asked.reached, asked.others, missed)
+        words = texts_shifts.captain_hears_busy(
+            texts.pair(told), when(seen, session), leaving, have, need, asked.reached, asked.others, missed
+        )
         messages.append(tell(heard, told, words))
     return GivenBack(asked, told, captains[0] if captains else None, tuple(messages))
 
@@ -126,8 +127,9 @@ async def take_place(intent: TakePlace, heard: Heard, who: KnownSpeaker, read: R
     held = (await shifts.of_people(read, [who.person.id], session.night)).get(who.person.id, ())
     if any(fairness.overlap((o.night, o.starts, o.ends), fairness.slot_of(session)) for o in held):
         return say(heard, who, texts_shifts.busy_then(p))
-    plain = (heard.ids(), session.id, who.person.id, one.force, session.night, session.starts or "")
-    by = Shift(*plain, state=State.ACCEPTED)
+    by = Shift(
+        heard.ids(), session.id, who.person.id, one.force, session.night, session.starts or "", state=State.ACCEPTED
+    )
     captains = await forces.captains(read, session.unit_id, one.force, heard.at)
     others = captains or await people.clerks_above(read, [session.unit_id], heard.at)
     words = texts_shifts.captain_hears_swap(shown, seen.people[one.person_id], who.person)

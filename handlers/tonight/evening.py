@@ -152,7 +152,7 @@ async def attend(intent: Attend, heard: Heard, who: Campaigner, read: Rows) -> O
         return say(heard, who, texts_evening.not_in_team(p, unknown, shown), unread=not named)
     open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
     if open_:
-        return _which(clauses, open_, team, night, heard, who)
+        return _which(clauses, *open_, team, night, heard, who)
     absent, excused = (_named(clauses, verb) for verb in ("absent", "excused"))
     return _recorded(night, team, absent, excused, heard, who)
 
@@ -188,20 +188,20 @@ def _named(clauses: Sequence[Clause], verb: str) -> set[int]:
 
 def _which(
     clauses: Sequence[Clause],
-    unclear: tuple[Clause, people_names.Named],
+    unclear: Clause,
+    name: people_names.Named,
     team: Sequence[Member],
     night: Night,
     heard: Heard,
     who: Campaigner,
 ) -> Outcome:
     """Two of one name: nothing is recorded before it is clear which; the rest is kept for then."""
-    clause, name = unclear
     people: dict[int, Person] = {member.person.id: member.person for member in team}
     sure = [Clause(c.verb, tuple(n for n in c.names if n is not name)) for c in clauses]
     options: list[tuple[str, Choosable]] = []
     for one in name.people:
         marked = {verb: _named(sure, verb) for verb in ("absent", "excused")}
-        marked[clause.verb].add(one)
+        marked[unclear.verb].add(one)
         known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
         options.append((texts_evening.called(people[one]), known))
     words = texts_evening.which_one(name.written, [people[one] for one in name.people])

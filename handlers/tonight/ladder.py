@@ -135,8 +135,9 @@ async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
         if excuse is None or str(session.version) != one.message.params["version"]:
             made[one.message.id] = Dropped("void", "it was settled already")
             continue
-        where = (seen.unit(session).name, session.night)
-        words = texts_evening.may_it_be_off(texts.pair(clerk), *where, leaders[excuse.person_id], excuse.why)
+        words = texts_evening.may_it_be_off(
+            texts.pair(clerk), seen.unit(session).name, session.night, leaders[excuse.person_id], excuse.why
+        )
         options = {
             texts_evening.AGREE: SettleExcuse(session.id, session.version, agreed=True),
             texts_evening.GOES_ON: SettleExcuse(session.id, session.version, agreed=False),
