@@ -1,6 +1,6 @@
 """Taking a campaign file over: what is new becomes facts, what differs is told. Decides, never writes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -80,7 +80,8 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     unit = standing.known[composed(file.unit.name)]
     campaign = standing.campaign.id if standing.campaign else ids()
     clerk = tuple(_clerk(file, standing, ids, now))
-    facts: list[Fact] = [*founded, *_lying(moved, standing), *clerk]
+    lie = (Moved(unit.id, standing.known[composed(above.name)].id) for unit, above in moved)
+    facts: list[Fact] = [*founded, *lie, *clerk]
     differences = [*(Difference(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
     differences += [Difference("parent", one.name, above.name) for one, above in moved]
     differences += [Difference("clerk", after=one.person.name) for one in clerk]
@@ -160,11 +161,6 @@ async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterato
         if place in known
         and (above not in known or known[above].id not in {parents[known[place].id], *below[known[place].id]})
     )
-
-
-def _lying(moved: Sequence[tuple[Unit, Place]], standing: _Standing) -> Iterator[Moved]:
-    for unit, above in moved:
-        yield Moved(unit.id, standing.known[composed(above.name)].id)
 
 
 def _named_in(file: CampaignFile) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -136,11 +137,14 @@ def test_only_a_stranger_who_is_alone_with_us_introduces_themselves():
     assert not routing.may(somebody(Role.CLERK, WARD), wish)
 
 
-def test_every_intent_has_a_rule_on_purpose():
+def test_every_intent_has_one_route():
     modules = (importlib.import_module(f"handlers.intents.{m.name}") for m in pkgutil.iter_modules(intents.__path__))
     known = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
 
+    rows = Path(routing.__file__).read_text("utf-8").count(" Route(")
+
     assert {one for one in known if issubclass(one, Intent)} - {Intent, Choosable} == set(ROUTES)
+    assert rows == len(ROUTES)  # none stands twice
 
 
 def test_what_anybody_may_is_listed_here_and_nowhere_else():
