@@ -49,7 +49,7 @@ async def decide(understood: Understood, heard: Heard, who: Who, read: Rows) -> 
     if understood.then is not None:
         then = replace(understood.then, beneath=(), apart=())
         outcome = _both(outcome, await decide(then, heard, who, read), understood, heard, who)
-    for afterwards in (_remembered, _with_photo, _discreet, _answered):
+    for afterwards in AFTERWARDS:
         outcome = afterwards(outcome, understood, heard, who)
     return outcome
 
@@ -181,3 +181,7 @@ def _figures_still_asked(understood: Understood, who: Who) -> bool:
         return False
     asked = next((one for one in who.questions if one.id == understood.question), None)
     return asked is not None and bool(asked.choices) and isinstance(choices.load(asked.choices[0].intent), Report)
+
+
+# What follows any answer, in this order: what is said in a group is settled before the message that asked is edited.
+AFTERWARDS = (_remembered, _with_photo, _discreet, _answered)
