@@ -13,7 +13,7 @@ import structlog
 from markupsafe import Markup
 
 from bot.bells import Bells
-from handlers import dispatch, texts, understanding
+from handlers import dispatch, routing, texts, understanding
 from handlers.inbound import Inbound, Pressed, Text
 from handlers.outcome import Heard, Outcome, answer, tell
 from handlers.understanding import Understood
@@ -218,11 +218,11 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
     touched: set[str] = set()
     for inbound, who in waiting:
         meant, understood = understanding.settled(inbound, who)
-        touches = dispatch.touches(understood.intent, meant)
-        alone = dispatch.EVERYTHING in touches
-        if dispatch.EVERYTHING in touched or touched & touches or (alone and touched):
+        touches = routing.touches(understood.intent, meant)
+        alone = routing.EVERYTHING in touches
+        if routing.EVERYTHING in touched or touched & touches or (alone and touched):
             later.append((inbound, who))
-            touches |= dispatch.may_touch(who)
+            touches |= routing.may_touch(who)
         else:
             ready.append((inbound, meant, understood))
         touched |= touches

@@ -17,7 +17,7 @@ from handlers.language.tokens import fold
 from handlers.people import inviting
 from storage.records import Choice, Question
 
-COMMANDS: dict[str, Intent] = {
+COMMANDS = {
     "trogiup": Help(),
     "help": Help(),
     "baocao": HowToReport(),

@@ -13,9 +13,9 @@ from pydantic import BaseModel, TypeAdapter
 
 from handlers import attachments, scope, texts
 from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft, PreviewDraft, ShowDraft
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in
+from handlers.outcome import Heard, Outcome, ask_in, say
 from handlers.texts import Pair
 from storage import campaigns, chats, drafts, people
 from storage.campaigns import Campaign
@@ -23,11 +23,11 @@ from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
 from storage.errands import ErrandEnded
 from storage.facts import Fact
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.records import Chat, Message, Person
 
 NOTHING = Markup("")
-Option = tuple[str, Intent]
+Option = tuple[str, Choosable]
 
 
 class Body(BaseModel):
@@ -96,9 +96,9 @@ class Kind(Generic[B, S]):
     same: Callable[[Pair, S], Markup]
     ground: Callable[[S], object]
     preview: Callable[[Pair, S, AcceptDraft], tuple[Markup, list[Option]]]
-    store: Callable[[Rows, S, str, Heard, Who], Awaitable[Stored | Markup]]
+    store: Callable[[Rows, S, str, Heard, KnownSpeaker], Awaitable[Stored | Markup]]
     answer: Callable[[S, str, Pair, Heard], tuple[bool, Markup]] | None = None
-    none: Callable[[Heard, Who, Rows], Awaitable[Outcome]] | None = None
+    none: Callable[[Heard, KnownSpeaker, Rows], Awaitable[Outcome]] | None = None
 
 
 def parsed(record: type[R], result: str) -> R:
@@ -112,12 +112,10 @@ class Drafts:
     def __init__(self, *kinds: Kind[Any, Any]) -> None:
         self._kinds = {kind.name: kind for kind in kinds}
 
-    async def paste(self, intent: PasteDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
+    async def paste(self, intent: PasteDraft, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
         sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
         errand = await attachments.to_read(f"read_{intent.kind}", sent, heard, who, read)
-        if errand is None:
-            return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
-        return Outcome((errand,))
+        return Outcome((errand,)) if errand else say(heard, who, texts.not_allowed(texts.pair(who.person)))
 
     async def preview(self, intent: PreviewDraft, heard: Heard, _who: Who, read: Rows) -> Outcome:
         kind, ended = self._kinds[intent.kind], ErrandEnded(intent.errand, intent.failed)
@@ -141,16 +139,16 @@ class Drafts:
         replaced = (older.closed("replaced", heard.at) for older in waiting)
         return Outcome((*replaced, made, ended), (_offer(kind, heard, by, sheet, made, begun.first),))
 
-    async def show(self, intent: ShowDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
+    async def show(self, intent: ShowDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
-        waiting = await drafts.open_of(read, who.person.id, kind.name) if who.person else ()
-        if who.person is None or not waiting:
+        waiting = await drafts.open_of(read, who.person.id, kind.name)
+        if not waiting:
             return await kind.none(heard, who, read) if kind.none else gone(kind, heard, who)
         by = Sender(await _campaign_of(read, waiting[0]), who.person, who.chat)
         body = kind.body.model_validate_json(waiting[0].body)
         return await shown(kind, read, waiting[0], body, by, heard)
 
-    async def answer(self, intent: AnswerDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
+    async def answer(self, intent: AnswerDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None or kind.answer is None:
@@ -162,7 +160,7 @@ class Drafts:
             return await shown(kind, read, draft, body, by, heard, words)
         return Outcome(replies=(ask_in(heard, by.chat, by.person, words, _options(kind, by, sheet, draft)[1]),))
 
-    async def accept(self, intent: AcceptDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
+    async def accept(self, intent: AcceptDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
         """What stands is looked at again: it may have changed since the draft was shown."""
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
@@ -177,18 +175,17 @@ class Drafts:
         if isinstance(stored, Markup):
             return Outcome(replies=(ask_in(heard, by.chat, by.person, stored, _options(kind, by, sheet, draft)[1]),))
         closed = draft.closed("accepted", heard.at)
-        return Outcome((*stored.facts, closed), (answer(heard, who, stored.words), *stored.messages))
+        return say(heard, who, stored.words, *stored.facts, closed, others=stored.messages)
 
-    async def drop(self, intent: DropDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
+    async def drop(self, intent: DropDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
         kind = self._kinds[intent.kind]
         opened = await own(kind, read, intent.draft, who)
         if opened is None:
             return gone(kind, heard, who)
-        words = kind.says.dropped(texts.pair(who.person))
-        return Outcome((opened[0].closed("dropped", heard.at),), (answer(heard, who, words),))
+        return say(heard, who, kind.says.dropped(texts.pair(who.person)), opened[0].closed("dropped", heard.at))
 
 
-async def own(kind: Kind[B, Any], read: Rows, id_: int, who: Who) -> tuple[Draft, B, Sender] | None:
+async def own(kind: Kind[B, Any], read: Rows, id_: int, who: KnownSpeaker) -> tuple[Draft, B, Sender] | None:
     """Only who sent it decides on it, as long as they answer for its unit."""
     draft = await drafts.by_id(read, id_)
     if draft is None or who.person is None or draft.person_id != who.person.id:
@@ -212,8 +209,8 @@ async def shown(
     return Outcome((changed,), (_offer(kind, heard, by, sheet, fresh, first),))
 
 
-def gone(kind: Kind[Any, Any], heard: Heard, who: Who) -> Outcome:
-    return Outcome(replies=(answer(heard, who, kind.says.gone(texts.pair(who.person))),))
+def gone(kind: Kind[Any, Any], heard: Heard, who: KnownSpeaker) -> Outcome:
+    return say(heard, who, kind.says.gone(texts.pair(who.person)))
 
 
 def _offer(kind: Kind[Any, S], heard: Heard, by: Sender, sheet: S, draft: Draft, first: Markup) -> Message:

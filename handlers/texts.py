@@ -533,6 +533,10 @@ def not_allowed(p: Pair) -> Markup:
     )
 
 
+def nothing_runs(p: Pair) -> Markup:
+    return p.say("Hiện chưa có đợt nào chạy ở địa bàn này {you} ạ.")
+
+
 def too_late(p: Pair) -> Markup:
     return p.say("Câu này đã có trả lời rồi ạ. {You} nhắn lại bằng chữ giúp {me} nhé.")
 

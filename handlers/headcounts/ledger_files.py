@@ -17,7 +17,7 @@ from storage import headcounts, officials, reckoning, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 
 NEAR = "near"  # the yes that also takes rows whose unit nobody knows, for the unit of the nearest name
 
@@ -88,7 +88,7 @@ def _answer(sheet: Sheet, text: str, p: texts.Pair, heard: Heard) -> tuple[bool,
     return True, NOTHING if understood else words.origin_unclear(p)
 
 
-async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: Who) -> Stored | Markup:
+async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
     found = sheet.near if also == NEAR else sheet.found
     entered = tuple(fact(one, sheet.campaign, heard) for one in entries(found, sheet.body))
     return Stored(entered, words.entered(texts.pair(who.person), found.units, len(entered)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 from storage.drafts import Kind
 
 
@@ -46,14 +46,14 @@ class AnswerDraft(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewDraft(Intent):
+class ReviewDraft(Choosable):
     """One doubt after the other."""
 
     draft: int
 
 
 @dataclass(frozen=True, slots=True)
-class SettleDoubt(Intent):
+class SettleDoubt(Choosable):
     """A doubt, by its place among the problems, has its answer."""
 
     draft: int
@@ -62,7 +62,7 @@ class SettleDoubt(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptDraft(Intent):
+class AcceptDraft(Choosable):
     """Yes, to the draft as it was shown in this version. `also`: what this yes covers beside the plain one."""
 
     kind: Kind
@@ -72,6 +72,6 @@ class AcceptDraft(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class DropDraft(Intent):
+class DropDraft(Choosable):
     kind: Kind
     draft: int

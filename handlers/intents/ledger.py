@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.intents.answers import OWN, Wanted
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ProposeCount(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class EnterCount(Intent):
+class EnterCount(Choosable):
     """Yes: enter this."""
 
     unit: int
@@ -34,5 +34,5 @@ class EnterCount(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveLedger(Intent):
+class LeaveLedger(Choosable):
     """No."""

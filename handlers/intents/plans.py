@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 
 
 @dataclass(frozen=True, slots=True)
-class ShowSchedule(Intent):
+class ShowSchedule(Choosable):
     """What stands from `first` to `last`, ISO; without them from today on. `names`: who comes, by name.
 
     `skip`: evenings that were shown already.

@@ -19,7 +19,7 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Role, Unit
 
 END = "end"  # the yes that also ends posts which the roster does not name
@@ -75,8 +75,8 @@ def _preview(p: texts.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, lis
     return texts.lines(summary(p, sheet), would_end, words.how_to_decide(p, doubtful=len(open_))), options
 
 
-async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: Who) -> Stored | Markup:
-    actor, found, end = who.person.id if who.person else None, sheet.found, also == END
+async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
+    actor, found, end = who.person.id, sheet.found, also == END
     ended = len(found.ends) if end else 0
     said = words.accepted(texts.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
     known = {unit.name: unit for unit in sheet.units}
@@ -97,14 +97,14 @@ ROSTER: Kind[RosterDraft, Sheet] = drafting.Kind(
 )
 
 
-async def review(intent: ReviewDraft, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def review(intent: ReviewDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     opened = await drafting.own(ROSTER, read, intent.draft, who)
     if opened is None:
         return drafting.gone(ROSTER, heard, who)
     return await _next(read, *opened, heard)
 
 
-async def settle(intent: SettleDoubt, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def settle(intent: SettleDoubt, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     opened = await drafting.own(ROSTER, read, intent.draft, who)
     if opened is None:
         return drafting.gone(ROSTER, heard, who)

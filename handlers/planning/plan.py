@@ -9,7 +9,7 @@ from handlers.intents.drafts import PreviewDraft
 from handlers.intents.plans import ShowSchedule
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts_schedule, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
@@ -19,7 +19,7 @@ from handlers.planning.plan_reading import PlanDraft
 from handlers.planning.read_plan import ReadPlan
 from storage import campaigns
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker
 from storage.nights import Reason
 
 
@@ -78,22 +78,22 @@ def _answer(sheet: Sheet, text: str, p: texts.Pair, _heard: Heard) -> tuple[bool
     )
 
 
-async def _store(read: Rows, sheet: Sheet, _also: str, heard: Heard, who: Who) -> Stored | Markup:
+async def _store(read: Rows, sheet: Sheet, _also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
     p, found = texts.pair(who.person), sheet.found
     if found.nothing and not found.stays:
         return words.nothing_to_store(p)
     stored = words.accepted(p, len(found.units), len(sheet.inside), reading.open_doubts(sheet.body))
-    told = await concerned.tell(read, sheet.news, found.units, heard, but=who.person.id if who.person else None)
+    told = await concerned.tell(read, sheet.news, found.units, heard, but=who.person.id)
     news = words.told_of_plan(p, told.reach.reached, len(told.reach.others))
     done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(found.owed)), news)
     return Stored(found.facts(sheet.campaign), done, (*told.messages, *told.follow_up(heard, who)))
 
 
-async def _how_to_send(heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _how_to_send(heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """With what stands, where anything does."""
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None or not any(group.nights for group in who.plan):
-        return Outcome(replies=(answer(heard, who, words.no_draft(p)),))
+    if not isinstance(who, Campaigner) or not any(group.nights for group in who.plan):
+        return say(heard, who, words.no_draft(p))
     shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
     (first,) = shown.replies
     both = texts.lines(Markup(first.words), texts_schedule.how_to_send(p))

@@ -1,6 +1,7 @@
 """Updates go in: in whatever batches they come, the same is remembered."""
 
 import asyncio
+import json
 import os
 import random
 import shutil
@@ -197,6 +198,15 @@ async def test_what_touches_everything_waits_for_all_before_and_holds_up_all_aft
         ]
 
     assert causes == ["web/binh/00001", "web/lan/00002", "web/nhan/00003"]
+
+
+async def test_a_letter_holds_what_was_told_before_it_in_the_same_batch(both_wards: Ward):
+    await both_wards.intake.take([said("binh", "cài 42", 1), said("lan", "phát hành báo cáo tuần", 2)])
+    async with both_wards.database.read() as read:
+        unit = (await read.rows("SELECT id FROM unit WHERE name = 'Cầu Đơ 1'"))[0]["id"]
+        totals = json.loads((await read.rows("SELECT totals FROM letter"))[0]["totals"])
+
+    assert totals[str(unit)] == 370 + 42  # where it stood before the campaign, and what was told just now
 
 
 async def test_who_waits_keeps_its_place_before_others_about_the_same_unit(both_wards: Ward):
