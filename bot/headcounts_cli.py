@@ -89,7 +89,7 @@ async def _found(
         raise Refused("no row of it could be taken over; nothing was stored")
     if body.day is None or not body.by:
         raise Refused("the file does not say from which day or by whom it is: add --as-of and --source")
-    async with taking_over.house(database, heard.at) as tx:
+    async with taking_over.exclusive(database, heard.at) as tx:
         found = (await sheet_of(tx, body, campaign, heard.at)).found
         await facts.write(tx, [fact(one, campaign, heard) for one in entries(found, body.day, body.by)])
     return found

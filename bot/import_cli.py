@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bot import headcounts_cli, plan_cli, roster_cli, taking_over
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import chosen_settings, finish
+from bot.console import finish
 
 app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
 

@@ -147,7 +147,7 @@ async def _sheet(read: Rows, told: Read, wish: Wish, occasion: Occasion) -> Shee
 
 async def _store(database: Database, read: Read, wish: Wish, occasion: Occasion) -> Sheet:
     heard = occasion.heard
-    async with taking_over.house(database, heard.at) as tx:
+    async with taking_over.exclusive(database, heard.at) as tx:
         sheet = await _sheet(tx, read, wish, occasion)
         if not (sheet.wanted or sheet.strangers):
             raise Refused("no row of it could be taken over; nothing was stored")

@@ -47,7 +47,7 @@ async def import_roster(
         if not check:
             of = {unit.name: unit for unit in groups}
             occasion = Occasion(None, "cli", clock.now(), Ids(clock.now), campaign.unit, of)
-            async with taking_over.house(database, occasion.at) as tx:
+            async with taking_over.exclusive(database, occasion.at) as tx:
                 await facts.write(tx, roster_difference.facts(found, occasion, end=end))
         return read, Sheet(campaign, body, tuple(groups), tuple(named), found, first=not known)
     finally:

@@ -1,4 +1,4 @@
-"""What arrived, as every channel decodes it: pure values, the same for Telegram, Zalo, the web and our own errands."""
+"""What arrived, as every channel decodes it: pure values, the same for platforms, our own pages and our errands."""
 
 import hashlib
 from dataclasses import dataclass

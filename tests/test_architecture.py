@@ -146,7 +146,7 @@ def test_only_the_workshop_opens_documents():
     nowhere(
         f"{where} imports {name}"
         for path in MODULES
-        if not place(path).startswith("handlers/documents/") and place(path) != "bot/workshop.py"
+        if not place(path).startswith("handlers/documents/") and place(path) != "bot/document_worker.py"
         for where, name in imported(path)
         if name.startswith("handlers.documents")
     )

@@ -5,8 +5,8 @@ import os
 from dataclasses import replace
 
 from bot import app, log
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.settings import Settings
 from handlers.counts import report
 from handlers.deeds import DEEDS
 from handlers.intents.reports import Report
@@ -27,7 +27,7 @@ async def main() -> None:
     log.set_up("console")
     DEEDS[Report] = replace(DEEDS[Report], handler=slow_report)
     clock = Clock(int(os.environ["SINCE"]), clock_time("21:20"), own=True)
-    await app.serve(Settings(), clock)
+    await app.serve(chosen_settings(), clock)
 
 
 if __name__ == "__main__":

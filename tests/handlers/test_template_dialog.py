@@ -1,6 +1,5 @@
 """The office edits a letter's template in Word: handed out, sent back, checked, used, put away again."""
 
-from bot.jobs import SENT
 from handlers.inbound import File, Inbound, Kind
 from handlers.outgoing.templates import Template, original
 from storage import facts, letters
@@ -22,7 +21,7 @@ def edited(kind: str = "weekly", added: str = "Mẫu của phường") -> bytes:
 
 async def sends(chat: Chat, body: bytes) -> None:
     """The file comes by Telegram; what waits is fetched, read by the workshop and answered."""
-    ward, sent = chat.ward, File(Kind.DOCUMENT, f"{SENT}1", "mau.docx", len(body))
+    ward, sent = chat.ward, File(Kind.DOCUMENT, "telegram:1", "mau.docx", len(body))
     now = ward.clock.now()
     await ward.intake.take([Inbound(f"file/{ward.ids()}", "web", chat.address, chat.address, sent, now, now)])
 
