@@ -70,18 +70,14 @@ async def opened(
     """Everything wired, nothing running yet. `sampled`: the sample ward in its own database, else the ward's own."""
     if clock is not None and settings.foreign:
         raise CannotRun(f"--clock: refused while {settings.foreign} leads to real people")
-    database = await open_database(settings.sample_url if sampled else settings.database_url)
-    try:
+    async with AsyncExitStack() as open_:
+        database = await open_database(settings.sample_url if sampled else settings.database_url)
+        open_.push_async_callback(database.close)
         await migrate.migrate(database)
         app = await _wire(settings, database, clock, kinds, sampled=sampled)
-        async with AsyncExitStack() as open_:
-            open_.push_async_callback(app.workers.close)
-            for channel in app.channels:
-                if channel.close:
-                    open_.push_async_callback(channel.close)
-            yield app
-    finally:
-        await database.close()
+        for close in (app.workers.close, *(channel.close for channel in app.channels if channel.close)):
+            open_.push_async_callback(close)
+        yield app
 
 
 async def _wire(

@@ -9,13 +9,13 @@ from bot.app import CHANNELS
 from bot.console import fail
 from bot.settings import Settings
 
-OWN = tuple(kind.settings for kind in CHANNELS if kind.settings)
+CHANNEL_SETTINGS = tuple(kind.settings for kind in CHANNELS if kind.settings)
 
 
 def chosen_settings() -> Settings:
-    for name, meant in settings.strangers(os.environ, OWN):
+    for name, meant in settings.strangers(os.environ, CHANNEL_SETTINGS):
         typer.echo(f"warning: {name} is no setting" + (f"; {meant}?" if meant else ""), err=True)
     try:
-        return settings.load(OWN)
+        return settings.load(CHANNEL_SETTINGS)
     except settings.WrongSettings as error:
         fail(str(error))

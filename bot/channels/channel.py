@@ -113,8 +113,8 @@ Step = Callable[[], Awaitable[int]]  # done again and again, at once while it re
 class Channel:
     """A channel that is on. `name` begins all its addresses and names its files: name/…, name:….
 
-    Where it shows no buttons, choices are numbered lines: they live as long as their question is open, and an answer
-    to another one is typed out. Where nothing can be edited, nobody is told what they have just chosen.
+    A button can be pressed for as long as its choice is on record. Where it shows none, choices are numbered lines, and
+    a number means the question that is open. Where nothing can be edited, nobody is told what they have just chosen.
     """
 
     name: str
@@ -161,13 +161,10 @@ def fitted(message: Outgoing, channel: Channel) -> Outgoing:
     if not channel.files:
         message = linked(message)
     if message.buttons and not channel.buttons:
-        numbered = "\n".join(Markup("{}. {}").format(number, one.label) for number, one in _numbered(message.buttons))
-        message = replace(message, words=f"{message.words}\n\n{numbered}", buttons=())
+        labels = [(one.digit, Markup.escape(one.label)) for one in message.buttons if one.digit is not None]
+        untold = [f"{digit}. {label}" for digit, label in labels if label not in message.words]
+        message = replace(message, words="\n".join([message.words, *untold]), buttons=())
     return message
-
-
-def _numbered(choices: tuple[Choice, ...]) -> list[tuple[int, Choice]]:
-    return [(one.digit, one) for one in choices if one.digit is not None]
 
 
 def linked(message: Outgoing) -> Outgoing:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from bot import cli
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.setup import NotDone, set_up
-from bot.chosen_settings import OWN
+from bot.chosen_settings import CHANNEL_SETTINGS
 from bot.settings import Settings, WrongSettings, load
 from tests.bot.telegram_house import House, Phone, open_house, until
 from tests.fake_telegram import TOKEN, FakeTelegram
@@ -208,7 +208,7 @@ def test_wrong_settings_are_told_in_a_line_each_without_their_values(monkeypatch
     monkeypatch.setenv("TUNGNGO_TELEGRAM_MODE", "push")
     monkeypatch.setenv("TUNGNGO_PROXY", "somewhere")
     with pytest.raises(WrongSettings) as wrong:
-        load(OWN)
+        load(CHANNEL_SETTINGS)
     lines = str(wrong.value).splitlines()
     assert [line.partition(":")[0] for line in sorted(lines)] == [
         "TUNGNGO_PROXY",
@@ -222,7 +222,7 @@ def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TUNGNGO_TELEGRAM_TOKEN", TOKEN)
     monkeypatch.setenv("TUNGNGO_TELEGRAM_MODE", "webhook")
     with pytest.raises(WrongSettings, match="TUNGNGO_TELEGRAM_SECRET: needed"):
-        load(OWN)
+        load(CHANNEL_SETTINGS)
 
 
 def test_a_rehearsal_clock_is_refused_where_real_people_listen():

@@ -23,7 +23,7 @@ GIVEN: dict[str, Any] = {
     "title": "Trưởng khu phố",
     "post": Post(1, Role.LEADER, UNIT),
     "ward": UNIT,
-    "bot": "tung_ngo_bot",
+    "accounts": [Account("telegram", "@tung_ngo_bot")],
     "page": "https://tro-ly.phuong.example",
     "scanned": True,
     "until": date(2024, 12, 9),
