@@ -24,7 +24,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.jobs import Busy, Jobs
-from bot.leases import CannotRun, Leases
+from bot.leases import CannotRun, Lease, Leases
 from bot.links import links
 from bot.log import worth_a_line
 from bot.sample import Sample
@@ -170,7 +170,9 @@ async def running(app: App) -> AsyncIterator[None]:
             **{name: step for channel in app.channels for name, step in channel.steps.items()},
         }
         loops += [
-            asyncio.create_task(_forever(app, "outbox", partial(_address, services)), name="address"),
+            asyncio.create_task(
+                _forever(app, "outbox", partial(_address, services, services.leases.lease(ADDRESSES))), name="address"
+            ),
             *(asyncio.create_task(_forever(app, "outbox", one.deliver), name="delivery") for one in app.deliveries),
             *(asyncio.create_task(_forever(app, name, step), name=name) for name, step in steps.items()),
             *(asyncio.create_task(_listen(app, channel), name=channel.name) for channel in app.channels),
@@ -187,9 +189,9 @@ async def running(app: App) -> AsyncIterator[None]:
         await services.leases.leave()
 
 
-async def _address(services: Services) -> int:
+async def _address(services: Services, lease: Lease) -> int:
     """What we start ourselves gets its chat from one process, once for all channels."""
-    if not services.leases.lease(ADDRESSES).held:
+    if not lease.held:
         return 0
     found = await addressing.route(services.database, services.clock.now())
     if found:

@@ -4,7 +4,7 @@ So a message that a crash caught in flight is known to be in doubt, and whether 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -141,8 +141,11 @@ class Delivery:
     async def _begin(self) -> int:
         now = self._clock.now()
         async with self._database.read() as read:
-            waiting = await sending.waiting(read, self._channel.name, now)
-            ready = self._admitted(waiting, now)
+            ready: list[Waiting] = []
+            for one in await sending.waiting(read, self._channel.name, now):
+                group = self._channel.is_group(one.chat)  # the pace lets it go now; each takes its place at once
+                if self._pace.free_at(one.chat.id, now, group=group, more=len(ready)) <= now:
+                    ready.append(one)
             rendered = await self._renderer.render(read, ready, now) if ready else None
         if rendered is None:
             return 0
@@ -158,14 +161,6 @@ class Delivery:
         for one in leased:
             self._flying.add(asyncio.create_task(self._send(one, worded[one.message.id])))
         return len(ready)
-
-    def _admitted(self, waiting: Sequence[Waiting], now: Instant) -> list[Waiting]:
-        """Those that the pace lets go now; each takes its place at once."""
-        ready: list[Waiting] = []
-        for one in waiting:
-            if self._pace.free_at(one.chat.id, now, group=self._channel.is_group(one.chat), more=len(ready)) <= now:
-                ready.append(one)
-        return ready
 
     async def _send(self, waiting: Waiting, said: Worded) -> _Ended:
         """A pause that the platform asks for holds from this moment, not only once it is on record."""

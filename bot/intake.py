@@ -6,7 +6,7 @@ So nothing is lost and nothing counts twice. Unreachable is passed on to whoever
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from bot.signals import Signals
 from handlers import dispatch, texts, understanding
 from handlers.inbound import Inbound, Pressed, Text
-from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.outcome import Heard, answer, tell
 from handlers.understanding import Understood
 from storage import chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
@@ -53,21 +53,6 @@ class _Submitted:
     updates: Sequence[Inbound]
     beside: Beside | None
     receipts: asyncio.Future[list[Receipt]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """What a round makes of its updates, before it is written."""
-
-    facts: list[Fact] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    notices: dict[str, Markup] = field(default_factory=dict)
-
-    def take(self, key: str, outcome: Outcome) -> None:
-        self.facts.extend(outcome.facts)
-        self.messages.extend(outcome.replies)
-        if outcome.notice is not None:
-            self.notices[key] = outcome.notice
 
 
 class Intake:
@@ -149,7 +134,7 @@ class Intake:
             notices: dict[str, Markup] = {}
             waiting = await self._known(tx, list(fresh.values())) if fresh else []
             while waiting:
-                waiting = await self._round(tx, waiting, notices)
+                waiting = await self._wave(tx, waiting, notices)
             for write in beside:
                 await write(tx)
         self._signals.notify("outbox")
@@ -157,17 +142,22 @@ class Intake:
         known = {**seen, **{claim.key: claim.digest for claim in claims}}
         return [_receipt(inbound, fresh, known, notices) for inbound in batch]
 
-    async def _round(self, tx: Transaction, waiting: Sequence[_Known], notices: dict[str, Markup]) -> list[_Known]:
-        """Decide what does not touch what an earlier one touches; return what must wait for the next round."""
+    async def _wave(self, tx: Transaction, waiting: Sequence[_Known], notices: dict[str, Markup]) -> list[_Known]:
+        """Decide what does not touch what an earlier one touches; return what must wait for the next wave."""
         ready, later = _sorted_out(waiting)
-        decided = _Decided(notices=notices)
+        written: list[Fact] = []
+        messages: list[Message] = []
         for inbound, who, understood in ready:
             heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
-            decided.take(inbound.key, await dispatch.decide(understood, heard, who, tx))
+            outcome = await dispatch.decide(understood, heard, who, tx)
+            written += outcome.facts
+            messages += outcome.replies
+            if outcome.notice is not None:
+                notices[inbound.key] = outcome.notice
         await chats.append(tx, [said for inbound, who, _ in ready for said in _said(inbound, who)])
-        await facts.write(tx, decided.facts)
-        await outbox.write(tx, decided.messages)
-        return await self._known_again(tx, later, decided.facts) if later else []
+        await facts.write(tx, written)
+        await outbox.write(tx, messages)
+        return await self._known_again(tx, later, written) if later else []
 
     async def _known(self, tx: Transaction, waiting: Sequence[Inbound]) -> list[_Known]:
         whos = await lookup.look_up(tx, [self._sender(inbound) for inbound in waiting], self._campaigns)
