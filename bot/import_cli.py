@@ -73,5 +73,5 @@ def headcounts(
 
 
 def reading(kind: str, file: Path) -> taking_over.Read:
-    """What the workshop read of a file; the command ends with one sentence when it refuses."""
+    """What the document worker read of a file; the command ends with one sentence when it refuses."""
     return finish(taking_over.read_file(kind, file, ()))

@@ -1,4 +1,4 @@
-"""Asks the workshop, a child process with limits of its own: documents never enter the memory of this one.
+"""Asks the document worker, a child process with limits of its own: documents never enter the memory of this one.
 
 What others wrote is read by a child of its own each time. What we draw ourselves is drawn by one that stays for a
 while, since its libraries take longer to come than a picture to be drawn.
