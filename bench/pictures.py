@@ -1,4 +1,4 @@
-"""`bench pictures`: each kind of picture of a ward, drawn by the workshop's child when its libraries are there."""
+"""`bench pictures`: each kind of picture of a ward, drawn by the document worker when its libraries are there."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Files that are made to be handed out: a maker gathers, the document worker draws, the body is kept under the errand's id.
+"""Files that are made to be handed out: a maker gathers, a worker draws, the body is kept under the errand's id.
 
 So made twice, by two workers or after a crash, it is one file, with the result that was handed back first.
 """

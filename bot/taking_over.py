@@ -1,4 +1,4 @@
-"""What every `tungngo import` does alike: read by the document worker, and write with the house's lease or not at all."""
+"""What every `tungngo import` does alike: read a file by the worker, and write with the house's lease or not at all."""
 
 import asyncio
 import json

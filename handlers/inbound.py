@@ -26,7 +26,7 @@ class Done:
     errand: int
     kind: str
     params: dict[str, str]
-    result: str  # JSON, as the workshop wrote it
+    result: str  # JSON, as the document worker wrote it
     failed: bool = False
 
 

@@ -1,4 +1,4 @@
-"""A template as the workshop read it: which letter's it is, what it names, and what is wrong with it. Pure."""
+"""A template as the document worker read it: which letter's it is, what it names, and what is wrong with it. Pure."""
 
 import base64
 
@@ -13,7 +13,7 @@ class ReadPlace(BaseModel):
 
 
 class ReadProblem(BaseModel):
-    """`why`: of the workshop's reasons; `near`: the field that is probably meant."""
+    """`why`: of the document worker's reasons; `near`: the field that is probably meant."""
 
     why: str
     what: str = ""

@@ -141,7 +141,7 @@ async def _helper(read: Rows, ward: Unit, now: Instant) -> tuple[Person, str] | 
 
 
 def sheet(cards: Sequence[Card], ways: Ways, zone: str) -> dict[str, object]:
-    """What the workshop draws."""
+    """What the document worker draws."""
     return {"call": texts_cards.CALL, "cards": [_drawn(card, ways, zone) for card in cards]}
 
 

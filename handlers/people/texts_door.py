@@ -113,7 +113,10 @@ def own_code(p: Pair, code: str, page: str, accounts: Sequence[Account]) -> Mark
     """`page`, `accounts`: the ways in that are on."""
     ways = [
         *([Markup("mở <b>{}</b> rồi gõ mã này").format(page.partition("://")[2])] if page else []),
-        *(Markup("nhắn mã này cho {} trên {}").format(one.name, channel_name(one.channel)) for one in accounts),
+        *(
+            Markup("nhắn mã này cho {name} trên {channel}").format(name=one.name, channel=channel_name(one.channel))
+            for one in accounts
+        ),
     ]
     where = listed(ways, Markup(", hoặc ")) if ways else Markup("mở trang trợ lý của phường rồi gõ mã này")
     return lines(

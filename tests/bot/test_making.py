@@ -147,7 +147,7 @@ async def test_work_is_done_although_it_cannot_be_shown(ward: Ward):
         assert await files.result_of(read, errand.id)
 
 
-async def test_a_drawing_that_breaks_is_a_failure_of_the_workshop_and_the_next_one_is_drawn(workers: WorkerPool):
+async def test_a_drawing_that_breaks_is_a_failure_of_the_worker_and_the_next_one_is_drawn(workers: WorkerPool):
     with pytest.raises(WorkerFailed, match="KeyError"):
         await workers.draw("sheet", {"rows": []})
     with pytest.raises(WorkerFailed, match="no such work"):

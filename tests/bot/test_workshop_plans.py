@@ -1,4 +1,4 @@
-"""The workshop's child reads what clerks send: pasted or as a file, within its memory, and says when it cannot."""
+"""The document worker reads what clerks send: pasted or as a file, within its memory, and says when it cannot."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 """
 
 
-async def test_a_pasted_table_goes_through_the_workshop(ward: Ward):
+async def test_a_pasted_table_goes_through_the_worker(ward: Ward):
     clerk = ward.chat("lan")
     await clerk.says(PLAN.replace("16/11", "17/11"))
     intake = asyncio.create_task(ward.intake.run())
