@@ -1,5 +1,6 @@
 """How every answer of Telegram is understood, and how long messages are told."""
 
+import logging
 import subprocess
 import sys
 
@@ -138,6 +139,18 @@ def test_combining_characters_are_cut_where_the_part_is_full():
     first = part(words, 0, LONGEST)
     assert (first.reaches, first.last) == (4_096, False)
     assert part(words, first.reaches, LONGEST).last
+
+
+@pytest.mark.parametrize(("level", "told"), [(logging.INFO, False), (logging.DEBUG, True)])
+async def test_the_library_tells_nothing_beside_us_but_at_debug(level: int, told: bool):
+    root, library = logging.getLogger(), logging.getLogger("telegram")
+    before = root.level, library.level
+    root.setLevel(level)
+    library.setLevel(logging.NOTSET)
+    await Telegram(Access(TOKEN, "http://127.0.0.1:9")).close()
+    assert library.isEnabledFor(logging.ERROR) is told
+    root.setLevel(before[0])
+    library.setLevel(before[1])
 
 
 def test_no_token_in_any_log_at_debug():
