@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from bot import taking_over
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import chosen_settings, finish
+from bot.console import finish
 from bot.importing import File, HeadcountsImport, Import, PlanImport, RosterImport, take_over
 
 app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
@@ -67,5 +68,5 @@ def _take_over(kind: Import[Any, Any], file: File, *, as_json: bool) -> None:
 
 
 def reading(kind: str, file: Path) -> taking_over.Read:
-    """What the workshop read of a file; the command ends with one sentence when it refuses."""
+    """What the document worker read of a file; the command ends with one sentence when it refuses."""
     return finish(taking_over.read_file(kind, file, ()))

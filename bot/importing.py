@@ -1,4 +1,4 @@
-"""What every `tungngo import` does: a file is read in the workshop, held against what stands, looked at or stored."""
+"""What every `tungngo import` does: a file is read in the document worker, held against what stands, looked at or stored."""
 
 import json
 from abc import ABC, abstractmethod
@@ -57,7 +57,7 @@ class File:
 class Import(ABC, Generic[R, S]):
     """One kind of document; its fields are the options of its command."""
 
-    work: ClassVar[str]  # of the workshop
+    work: ClassVar[str]  # of the document worker
     record: ClassVar[type[Any]]  # what it reads
 
     def nights(self, _document: R) -> Collection[date]:
@@ -140,7 +140,7 @@ async def _taken(database: Database, file: File, kind: Import[R, S], document: R
     if file.check:
         async with database.read() as rows:
             return await sheet(rows)
-    async with taking_over.house(database, heard.at) as tx:
+    async with taking_over.exclusive(database, heard.at) as tx:
         stored = await sheet(tx)
         await facts.write(tx, kind.facts(stored, heard))
         await outbox.write(tx, await kind.messages(tx, stored, heard))

@@ -102,7 +102,7 @@ class Kind(Generic[B, S]):
 
 
 def parsed(record: type[R], result: str) -> R:
-    """What an errand of the workshop has handed back."""
+    """What an errand of the document worker has handed back."""
     return TypeAdapter(record).validate_json(result)
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from bot import routes
-from bot.bells import Bells
-from bot.channels.webchat import Bad, WebChat, decode
+from bot import addressing
+from bot.channels.web.channel import PAGES
+from bot.channels.web.decoding import Bad, decode
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake, Receipt
+from bot.signals import Signals
 from handlers.inbound import Inbound
 from schedules import due
 from storage import chats, facts, people
@@ -107,9 +108,9 @@ class Ward:
     @classmethod
     async def founded(cls, database: Database, plan: Plan = GROUPS, people: Sheet = PEOPLE, youth: int = 0) -> "Ward":
         """`youth`: how many of the youth a session needs."""
-        clock, ids, bells = StoodClock(clock_time("21:20")), Counting(), Bells()
-        intake = Intake(database, ids, bells, ZONE)
-        ward = cls(database, ids, clock, intake, [Delivery(database, WebChat(), clock, ids, bells)], plan, people)
+        clock, ids, signals = StoodClock(clock_time("21:20")), Counting(), Signals()
+        intake = Intake(database, ids, signals, ZONE)
+        ward = cls(database, ids, clock, intake, [Delivery(database, PAGES, clock, ids, signals)], plan, people)
         async with database.write() as tx:
             await ward._found(tx, youth)
         return ward
@@ -124,7 +125,7 @@ class Ward:
     async def delivers(self) -> None:
         """Until nothing waits that may go now."""
         while True:
-            routed = await routes.route(self.database, self.clock.at)
+            routed = await addressing.route(self.database, self.clock.at)
             if not routed + sum([await delivery.deliver() for delivery in self.deliveries]):
                 return
 

@@ -1,4 +1,4 @@
-"""A table of headcounts as the workshop read it, with what was answered since: which unit gets which figure. Pure."""
+"""A table of headcounts as the worker read it, with what was answered since: which unit gets which figure. Pure."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is read of a table of headcounts: written by the workshop, which imports little else of this room."""
+"""What is read of a table of headcounts: written by the document worker, which imports little else of this room."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

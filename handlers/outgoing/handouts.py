@@ -48,7 +48,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the workshop draws (`data`, plain JSON), and what is said with it. `named`: it holds names or phones."""
+    """What the worker draws (`data`, plain JSON), and what is said with it. `named`: it holds names or phones."""
 
     data: Any
     name: str

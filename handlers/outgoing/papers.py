@@ -1,4 +1,4 @@
-"""Files about the counts: ordered here, gathered as of the instant of the order, drawn by the workshop."""
+"""Files about the counts: ordered here, gathered as of the instant of the order, drawn by the document worker."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What pictures show, as plain values; the workshop draws them. The caption says the same in words."""
+"""What pictures show, as plain values; the document worker draws them. The caption says the same in words."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

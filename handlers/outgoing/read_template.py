@@ -1,4 +1,4 @@
-"""What is read of a letter's template: written by the workshop, taken up here."""
+"""What is read of a letter's template: written by the document worker, taken up here."""
 
 import base64
 from dataclasses import dataclass

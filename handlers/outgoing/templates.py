@@ -33,7 +33,7 @@ class Template:
     own: bool = False
 
     def holding(self, filled: Mapping[str, Any]) -> dict[str, Any]:
-        """What the workshop fills it with."""
+        """What the document worker fills it with."""
         return {"letter": self.kind, "template": base64.b64encode(self.body).decode(), **filled}
 
 

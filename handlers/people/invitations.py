@@ -155,12 +155,12 @@ async def _told(clerk: Person, made: Sequence[Mapping[str, str]], intent: HandOu
     """A code for oneself opens a further device or channel; the others are cards for other people."""
     p, ways = texts.pair(clerk), await ways_in(read)
     if intent.own:
-        return texts_door.own_code(p, made[0]["code"], ways.page, ways.bot) if made else texts_me.code_failed(p)
+        return texts_door.own_code(p, made[0]["code"], ways.page, ways.accounts) if made else texts_me.code_failed(p)
     known = await people.by_id(read, [int(one["person"]) for one in made])
     cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
     until = min((int(one["expires"]) for one in made), default=0)
     last = day_of(until - 1, ZONE) if until else None
-    return texts_cards.invitations(p, cards, last, open_=bool(ways.page or ways.bot))
+    return texts_cards.invitations(p, cards, last, open_=bool(ways))
 
 
 def _named(names: str, known: Sequence[Person]) -> list[Person]:

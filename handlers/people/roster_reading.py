@@ -1,4 +1,4 @@
-"""A roster as the workshop read it, with the answers given since: who it names, and which posts it gives them. Pure."""
+"""A roster as the worker read it, with the answers given since: who it names, and which posts it gives them. Pure."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping

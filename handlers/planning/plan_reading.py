@@ -1,4 +1,4 @@
-"""A plan as the workshop read it, its doubtful rows, and what the answers given since make of them. Pure."""
+"""A plan as the document worker read it, its doubtful rows, and what the answers given since make of them. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping

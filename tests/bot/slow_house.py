@@ -4,8 +4,8 @@ import asyncio
 import os
 
 from bot import app, log
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.settings import Settings
 from handlers.counts import report
 from handlers.intents.reports import Report
 from handlers.outcome import Heard, Outcome
@@ -26,7 +26,7 @@ async def main() -> None:
     log.set_up("console")
     ROUTES[Report].handler = slow_report
     clock = Clock(int(os.environ["SINCE"]), clock_time("21:20"), own=True)
-    await app.serve(Settings(), clock)
+    await app.serve(chosen_settings(), clock)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A table of headcounts that the clerk sends or pastes: read as the workshop does, brought back as by its errand."""
+"""A table of headcounts that the clerk sends or pastes: read as the worker does, brought back as by its errand."""
 
 import json
 

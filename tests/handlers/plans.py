@@ -1,4 +1,4 @@
-"""The workshop's part of a dialog about plans, done in this process: what waits is read and comes back as an update."""
+"""The worker's part of a dialog about plans, done in this process: what waits is read and comes back as an update."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""A roster that the clerk of the ward sends: read as the workshop reads it, brought back as its errand is."""
+"""A roster that the clerk of the ward sends: read as the document worker reads it, brought back as its errand is."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What is said about templates: whole, polite, short; every reason of the workshop has its words."""
+"""What is said about templates: whole, polite, short; every reason of the document worker has its words."""
 
 from typing import Any
 

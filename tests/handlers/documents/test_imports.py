@@ -17,7 +17,7 @@ HEAVY = {"openpyxl", "docx", "docxtpl", "matplotlib", "pydantic", "segno", "hand
 def test_a_plan_is_read_with_the_library_of_its_file_alone(name: str, needed: set[str]):
     asked = json.dumps({"kind": "read_plan", "file": str(PLANS / name), "groups": []})
     tells = f"print(*({HEAVY} & set(sys.modules)), file=sys.stderr)"
-    told = f"import sys; from bot import workshop; workshop.main('read'); {tells}"
+    told = f"import sys; from bot import document_worker; document_worker.main('read'); {tells}"
     done = subprocess.run([sys.executable, "-c", told], input=asked.encode(), capture_output=True, check=True)
 
     assert json.loads(done.stdout)["sessions"]

@@ -1,5 +1,6 @@
-"""The web routes by which platforms hand us updates: guarded by a secret, answered 200 only after the commit."""
+"""The route by which Telegram brings us updates: guarded by a secret, answered 200 only after the commit."""
 
+import asyncio
 import hmac
 
 import structlog
@@ -8,41 +9,44 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from telegram.error import TelegramError
 
-from bot import invites
-from bot.channels.telegram import Access, Telegram
-from bot.channels.telegram_updates import Me, decode
-from bot.presses import Presses
-from bot.web import House
+from bot.channels.telegram.callbacks import Callbacks
+from bot.channels.telegram.decoding import Me, decode
+from bot.channels.telegram.sending import Access, Telegram
+from bot.channels.telegram.setup import learn
+from bot.services import Services
 from storage.database import Unreachable
 
 BODY_BYTES = 1024 * 1024
+ASKS_AGAIN = 30.0  # seconds until Telegram is asked again who we are
 HEADER = "x-telegram-bot-api-secret-token"
 
 log = structlog.get_logger()
 
 
-class TelegramWebhook:
+class Webhook:
     """Unreachable is answered 503 by the house, and Telegram comes again."""
 
-    def __init__(self, house: House, access: Access, channel: Telegram, secret: str) -> None:
-        self._house = house
+    def __init__(self, services: Services, access: Access, channel: Telegram, secret: str) -> None:
+        self._services = services
         self._channel = channel
         self._secret = secret.encode()
-        self._presses = Presses(channel)
+        self._callbacks = Callbacks(channel)
         self._me = Me(access.bot_id)
 
     def routes(self) -> list[BaseRoute]:
         return [Route("/telegram/{path}", self._take, methods=["POST"])]
 
-    async def learn(self) -> bool:
-        """Our own name, for what is said to us in groups; False when Telegram could not be asked."""
-        try:
-            self._me = await self._channel.me()
-            await invites.learn_name(self._house.database, self._me.name, self._house.clock.now())
-        except (TelegramError, Unreachable) as error:
-            log.warning("telegram could not be asked who we are", why=type(error).__name__)
-            return False
-        return True
+    async def learn(self) -> None:
+        """Our own name, for what is said to us in groups: asked until Telegram has told it."""
+        while True:
+            try:
+                self._me = await self._channel.me()
+                await learn(self._services.database, self._me, self._services.clock.now())
+            except (TelegramError, Unreachable) as error:
+                log.warning("telegram could not be asked who we are", why=type(error).__name__)
+                await asyncio.sleep(ASKS_AGAIN)
+            else:
+                return
 
     async def _take(self, request: Request) -> Response:
         given = request.headers.get(HEADER, "").encode()
@@ -51,10 +55,10 @@ class TelegramWebhook:
         body = await _body(request)
         if body is None:
             return Response(status_code=413)
-        inbound = decode(body, self._me, self._house.clock.now())
+        inbound = decode(body, self._me, self._services.clock.now())
         if inbound is not None:
-            receipt = await self._house.intake.submit(inbound)
-            self._presses.answer(inbound, receipt)
+            receipt = await self._services.intake.submit(inbound)
+            self._callbacks.answer(inbound, receipt)
         else:
             log.info("update that is not for us")
         return Response(status_code=200)

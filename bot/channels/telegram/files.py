@@ -6,7 +6,7 @@ from telegram import Bot, InputFile, Message, MessageEntity
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.channels.channel import Attachment
-from bot.channels.telegram_words import Part
+from bot.channels.parts import Part
 
 CAPTION = 1024  # UTF-16 units
 PHOTO_BYTES = 10 * 1024 * 1024

@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from bot.app import opened, running
-from bot.duty import HOUSE, CannotRun, Duties, Lost
+from bot.leases import HOUSE, CannotRun, Leases, Lost
 from bot.settings import Settings
 from storage.database import Database
 from storage.instants import SECOND
 from tests.process import house
 
-Make = Callable[[], Duties]
+Make = Callable[[], Leases]
+
+
+def made(database: Database, machine: "Machine", *names: str) -> Leases:
+    leases = Leases(database, lambda: machine.now)
+    for name in names:
+        leases.lease(name)
+    return leases
 
 
 class Machine:
@@ -31,19 +38,19 @@ def machine() -> Machine:
 
 @pytest.fixture
 def process(database: Database, machine: Machine) -> Make:
-    """Another process's duties, as far as the database can tell."""
-    return lambda: Duties(database, ["deliver/web"], lambda: machine.now)
+    """Another process's leases, as far as the database can tell."""
+    return lambda: made(database, machine, "deliver/web")
 
 
-async def test_the_first_to_come_has_the_duty_and_keeps_it(process: Make, machine: Machine):
+async def test_the_first_to_come_has_the_lease_and_keeps_it(process: Make, machine: Machine):
     first, second = process(), process()
     for _ in range(5):
         await first.renew()
         await second.renew()
         machine.now += 5 * SECOND
 
-    assert first["deliver/web"].fence == 1
-    assert second["deliver/web"].fence is None
+    assert first.lease("deliver/web").fence == 1
+    assert second.lease("deliver/web").fence is None
 
 
 async def test_who_is_silent_for_fifteen_seconds_has_lost_it(process: Make, machine: Machine, database: Database):
@@ -52,11 +59,11 @@ async def test_who_is_silent_for_fifteen_seconds_has_lost_it(process: Make, mach
     machine.now += 15 * SECOND
     await second.renew()
 
-    assert second["deliver/web"].fence == 2
+    assert second.lease("deliver/web").fence == 2
     with pytest.raises(Lost):
         async with database.write() as tx:
-            await first["deliver/web"].guard(tx)
-    assert first["deliver/web"].fence is None
+            await first.lease("deliver/web").assert_held(tx)
+    assert first.lease("deliver/web").fence is None
 
 
 async def test_who_leaves_hands_over_at_once(process: Make):
@@ -65,22 +72,22 @@ async def test_who_leaves_hands_over_at_once(process: Make):
     await first.leave()
     await second.renew()
 
-    assert second["deliver/web"].fence == 2
+    assert second.lease("deliver/web").fence == 2
 
 
-async def test_a_lapsed_duty_that_nobody_took_is_still_ours(process: Make, machine: Machine, database: Database):
+async def test_a_lapsed_lease_that_nobody_took_is_still_ours(process: Make, machine: Machine, database: Database):
     first = process()
     await first.renew()
     machine.now += 60 * SECOND
     async with database.write() as tx:
-        await first["deliver/web"].guard(tx)
+        await first.lease("deliver/web").assert_held(tx)
     await first.renew()
 
-    assert first["deliver/web"].fence == 1
+    assert first.lease("deliver/web").fence == 1
 
 
 async def test_a_live_process_on_the_same_file_is_not_joined(sqlite: Database, machine: Machine):
-    first, second = (Duties(sqlite, [], lambda: machine.now) for _ in range(2))
+    first, second = (made(sqlite, machine) for _ in range(2))
     await first.enter()
     entering = asyncio.create_task(second.enter())
     while not entering.done():
@@ -92,17 +99,17 @@ async def test_a_live_process_on_the_same_file_is_not_joined(sqlite: Database, m
 
 
 async def test_a_silent_holder_is_waited_for_as_long_as_its_lease(sqlite: Database, machine: Machine):
-    first, second = (Duties(sqlite, ["deliver/web"], lambda: machine.now) for _ in range(2))
+    first, second = (made(sqlite, machine, "deliver/web") for _ in range(2))
     await first.enter()
     entering = asyncio.create_task(second.enter())
     machine.now += 15 * SECOND
     await entering
 
-    assert (second[HOUSE].fence, second["deliver/web"].fence) == (2, 2)
+    assert (second.lease(HOUSE).fence, second.lease("deliver/web").fence) == (2, 2)
 
 
 async def test_a_house_that_was_taken_over_is_left(sqlite: Database, machine: Machine):
-    first, second = (Duties(sqlite, [], lambda: machine.now) for _ in range(2))
+    first, second = (made(sqlite, machine) for _ in range(2))
     await first.enter()
     machine.now += 15 * SECOND
     await second.enter()
@@ -118,13 +125,13 @@ async def test_postgresql_has_room_for_many(postgres_url: str):
         for app in apps:
             await stack.enter_async_context(running(app))
 
-        assert [app.duties["deliver/web"].fence for app in apps] == [1, None]
+        assert [app.services.leases.lease("deliver/web").fence for app in apps] == [1, None]
 
 
 async def test_a_second_run_on_one_sqlite_file_says_why_it_will_not(sample_file: Path, tmp_path: Path):
     url = f"sqlite:///{shutil.copy(sample_file, tmp_path)}"
     async with house(tmp_path, sample_url=url):
-        with pytest.raises(AssertionError, match=r"another process runs on this database \(duty `house`\)"):
+        with pytest.raises(AssertionError, match=r"another process runs on this database \(lease `house`\)"):
             async with house(tmp_path, sample_url=url):
                 pass
 

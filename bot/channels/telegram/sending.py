@@ -1,8 +1,9 @@
 """Telegram: everything that goes out, through python-telegram-bot's Bot; how each send ended, as data.
 
-What comes in is telegram_updates.py. No error that could name the token leaves this file.
+What comes in is decoding.py. No error that could name the token leaves this file.
 """
 
+import logging
 import os
 import random
 import ssl
@@ -48,14 +49,13 @@ from bot.channels.channel import (
     Unsent,
     linked,
 )
-from bot.channels.telegram_files import CAPTION, UPLOAD_BYTES, hand_over, is_too_large
-from bot.channels.telegram_updates import CHANNEL, KINDS, Me, answers
-from bot.channels.telegram_words import LONGEST, Part, part
-from bot.limits import Limits
+from bot.channels.parts import Part, part
+from bot.channels.telegram.decoding import CHANNEL, KINDS, Me, answers
+from bot.channels.telegram.files import CAPTION, UPLOAD_BYTES, hand_over, is_too_large
 from storage.instants import SECOND, Instant
 from storage.records import Chat, Choice
 
-LIMITS = Limits(per_second=28, spacing=1_050, group_per_minute=19)
+LONGEST = 4096  # UTF-16 units of one message
 NOTICE_LENGTH = 200
 FILE_BYTES = 20 * 1024 * 1024  # what a bot may download
 KEEP_ALIVE = 60.0
@@ -115,18 +115,17 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
-class Webhook:
+class WebhookInfo:
     url: str
     pending: int
     error: str
 
 
 class Telegram:
-    name = CHANNEL
-    limits = LIMITS
-    certain = False
-
     def __init__(self, access: Access, jitter: Callable[[], float] = random.random) -> None:
+        if not logging.getLogger().isEnabledFor(logging.DEBUG):
+            # Every error of the library comes to us and is told by us, without a traceback for each try.
+            logging.getLogger("telegram").setLevel(logging.CRITICAL)
         self._access = access
         self._request = access.request()
         self._bot = access.bot(self._request)
@@ -140,9 +139,9 @@ class Telegram:
     def is_group(self, chat: Chat) -> bool:
         return _chat_id(chat) < 0
 
-    async def webhook(self) -> Webhook:
+    async def webhook(self) -> WebhookInfo:
         found = await self._bot.get_webhook_info()
-        return Webhook(found.url, found.pending_update_count, found.last_error_message or "")
+        return WebhookInfo(found.url, found.pending_update_count, found.last_error_message or "")
 
     async def set_webhook(self, url: str, secret: str) -> None:
         await self._bot.set_webhook(url, secret_token=secret, allowed_updates=KINDS, max_connections=40)

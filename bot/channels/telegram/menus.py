@@ -5,8 +5,9 @@ import hashlib
 
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
-from bot.channels.telegram import Telegram
-from bot.web import House
+from bot.channels.telegram.decoding import CHANNEL
+from bot.channels.telegram.sending import Telegram
+from bot.services import Services
 from handlers import texts
 from storage import menus
 from storage.menus import Menu
@@ -18,16 +19,16 @@ VERSION = hashlib.sha256(repr(texts.MENUS).encode()).hexdigest()[:12]
 
 
 class Menus:
-    def __init__(self, house: House, channel: Telegram) -> None:
-        self._house = house
+    def __init__(self, services: Services, channel: Telegram) -> None:
+        self._services = services
         self._channel = channel
         self._common = False
 
     async def look(self) -> int:
         """Set the menus that are due; return how many there were, 0 also when Telegram would not have them."""
-        now = self._house.clock.now()  # a post that changes while menus are being set is seen the next time
-        async with self._house.database.read() as read:
-            found = await menus.due(read, self._channel.name, VERSION, now)
+        now = self._services.clock.now()  # a post that changes while menus are being set is seen the next time
+        async with self._services.database.read() as read:
+            found = await menus.due(read, CHANNEL, VERSION, now)
         self._common = self._common or await self._set_common()
         done: list[str] = []
         for menu in found if self._common else ():
@@ -35,7 +36,7 @@ class Menus:
                 break
             done.append(menu.address)
         if done:
-            async with self._house.database.write() as tx:
+            async with self._services.database.write() as tx:
                 await menus.was_set(tx, done, VERSION, now)
         if not self._common or len(done) < len(found):
             await asyncio.sleep(RESTS)

@@ -16,10 +16,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.webchat import BODY_BYTES, address_of
-from bot.chatroom import let_in
-from bot.devices import LASTS, hash_of
-from bot.web import House, page
+from bot.channels.web.chatroom import let_in
+from bot.channels.web.decoding import BODY_BYTES
+from bot.channels.web.devices import LASTS, hash_of
+from bot.channels.web.templates import page
+from bot.services import Services
 from handlers import texts
 from handlers.inbound import Content, Inbound, Knock, Pressed
 from handlers.markup import Markup
@@ -58,7 +59,7 @@ class Key:
 
     @property
     def address(self) -> str:
-        return address_of(self.token)
+        return accounts.page_of(self.token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,13 @@ class Visitor:
 
 
 class Door:
-    def __init__(self, house: House, public_url: str, *, front: bool) -> None:
-        self._house = house
-        self._public = urlsplit(public_url).netloc
-        self._front = front
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._public = urlsplit(services.settings.public_url).netloc
 
     def routes(self) -> list[BaseRoute]:
-        """`front`: it is the first page; the sample has another."""
         return [
-            *([Route("/", self._home)] if self._front else []),
+            *([Route("/", self._home)] if self._services.sample is None else []),  # whose first page is another
             Route(PATH, self._dialog),
             Route(PATH, self._knock, methods=["POST"]),
             Route(f"{PATH}/chon", self._choose, methods=["POST"]),
@@ -154,17 +153,17 @@ class Door:
         """To the chat, which is this device's from now on."""
         if key is None:
             return page("notice.html", texts_door.elsewhere(), 403)
-        async with self._house.database.write() as tx:
+        async with self._services.database.write() as tx:
             seat = (await accounts.at_pages(tx, [key.address]))[key.address]
             await people.bind_device(tx, seat.account_id, hash_of(key.device))
         return let_in(key.token, key.device, secure=request.url.scheme == "https")
 
     async def _kept_out(self, key: Key, origin: str) -> Markup | None:
-        now = self._house.clock.now()
-        async with self._house.database.read() as read:
+        now = self._services.clock.now()
+        async with self._services.database.read() as read:
             chat = await chats.at_address(read, key.address)
             until = kept_out_until(await invites.guesses(read, now - HOUR), chat.id if chat else 0, origin)
-        return None if until is None else texts_door.too_many(local(until, self._house.zone))
+        return None if until is None else texts_door.too_many(local(until, self._services.zone))
 
     async def _form(self, request: Request) -> dict[str, str] | None:
         """None: not from a page of ours, or nothing that our page sends."""
@@ -181,18 +180,18 @@ class Door:
 
     async def _say(self, key: Key, content: Content) -> bool:
         """As a stranger in the chat of this key; return when it has answered. False: nothing came of it."""
-        house, address, now = self._house, key.address, self._house.clock.now()
+        services, address, now = self._services, key.address, self._services.clock.now()
         before = await self._position(address)
-        inbound = Inbound(f"{address}/door-{house.ids():x}", LOGGED, address, address, content, now, now)
-        bell = f"chat/{address}"
-        receipt = await house.intake.submit(inbound)
+        inbound = Inbound(f"{address}/door-{services.ids():x}", LOGGED, address, address, content, now, now)
+        signal = f"chat/{address}"
+        receipt = await services.intake.submit(inbound)
         if receipt.notice:
             return False
         for _ in range(round(WAITS / LOOKS)):
-            rings = house.bells.rings(bell)
+            seen = services.signals.count(signal)
             if await self._position(address) > before:
                 break
-            await house.bells.wait(bell, rings, LOOKS)
+            await services.signals.wait(signal, seen, LOOKS)
         return True
 
     async def _position(self, address: str) -> int:
@@ -200,7 +199,7 @@ class Door:
         return lines[-1].position if lines else 0
 
     async def _log(self, address: str) -> Sequence[Line]:
-        async with self._house.database.read() as read:
+        async with self._services.database.read() as read:
             chat = await chats.at_address(read, address)
             return await chats.log_latest(read, chat.id) if chat else ()
 
@@ -214,7 +213,7 @@ class Door:
     async def _visitor(self, request: Request) -> Visitor:
         given = request.cookies.get(COOKIE, "").split(".")
         keys = tuple(Key(secret) for secret in given if _SECRET.fullmatch(secret))[-MOST:]
-        async with self._house.database.read() as read:
+        async with self._services.database.read() as read:
             seats = await accounts.at_pages(read, [key.address for key in keys]) if keys else {}
             live = {address: seat for address, seat in seats.items() if seat.until is None}
             known = await people.by_id(read, {seat.person_id for seat in live.values()}) if live else {}
@@ -247,7 +246,7 @@ def _remembered(response: Response, request: Request, visitor: Visitor) -> Respo
 
 
 def _unreadable(typed: str) -> Markup | None:
-    """What needs no look into the house."""
+    """What needs no look into the services."""
     read = codes.read(typed)
     if read is not None and not read.slip:
         return None

@@ -14,11 +14,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.webchat import BODY_BYTES, Bad, address_of, decode
-from bot.devices import COOKIE, hash_of, remember_files, remember_page
-from bot.links import Links
-from bot.stops import stop_after
-from bot.web import House, page
+from bot.channels.web.decoding import BODY_BYTES, Bad, decode
+from bot.channels.web.devices import COOKIE, hash_of, remember_files, remember_page
+from bot.channels.web.templates import page
+from bot.rehearsal_stops import stop_after
+from bot.services import Services
 from handlers import texts
 from handlers.people import codes, texts_door
 from storage import accounts, chats, people, units
@@ -48,10 +48,8 @@ class _Visitor:
 
 
 class Chatroom:
-    def __init__(self, house: House, links: Links, *, sample: bool = False) -> None:
-        self._house = house
-        self._links = links
-        self._sample = sample
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._streams: Counter[int] = Counter()
 
     def routes(self) -> list[BaseRoute]:
@@ -75,12 +73,18 @@ class Chatroom:
             return page("door.html", {"name": visitor.person.name, "ward": texts.ANY_WARD})
         if not visitor.here:
             return page("notice.html", texts.link_elsewhere(), 403)
-        async with self._house.database.read() as read:
-            posts = (await people.posts_of(read, [visitor.person.id], self._house.clock.now())).get(visitor.person.id)
+        async with self._services.database.read() as read:
+            posts = (await people.posts_of(read, [visitor.person.id], self._services.clock.now())).get(
+                visitor.person.id
+            )
             ward = await units.ward_above(read, posts[0].unit.id) if posts else None
         shown = texts.page_head(visitor.person, posts[0] if posts else None, ward)
-        rehearsal = {"clock": self._time(), "stop": stop_after(self._now(), self._house.zone)} if self._sample else {}
-        opened = page("chat.html", {**shown, "sample": self._sample, **rehearsal})
+        rehearsal = (
+            {"clock": self._time(), "stop": stop_after(self._now(), self._services.zone)}
+            if self._services.sample
+            else {}
+        )
+        opened = page("chat.html", {**shown, "sample": self._services.sample is not None, **rehearsal})
         secure = request.url.scheme == "https"
         remember_files(opened, request.cookies[COOKIE], visitor.person.id, secure=secure)
         return opened
@@ -91,8 +95,8 @@ class Chatroom:
         typed = codes.read(token)
         if typed is not None and len(token) < TOKEN:
             return RedirectResponse(f"/vao/{quote(token)}", 303)
-        address = address_of(token)
-        async with self._house.database.read() as read:
+        address = accounts.page_of(token)
+        async with self._services.database.read() as read:
             seat = (await accounts.at_pages(read, [address])).get(address)
             person = (await people.by_id(read, [seat.person_id]))[seat.person_id] if seat else None
         if seat is None or person is None or not hmac.compare_digest(cookie, seat.device or ""):
@@ -105,9 +109,9 @@ class Chatroom:
         if visitor is None:
             return page("notice.html", texts.link_unknown(), 404)
         device = secrets.token_urlsafe(24)
-        async with self._house.database.write() as tx:
+        async with self._services.database.write() as tx:
             first = await people.bind_device(tx, visitor.account.id, hash_of(device))
-            chat = Heard(self._house.ids(), visitor.account.address, LOGGED, visitor.account.id, self._now())
+            chat = Heard(self._services.ids(), visitor.account.address, LOGGED, visitor.account.id, self._now())
             await chats.open_chat(tx, chat)
         if not first:
             return page("notice.html", texts.link_elsewhere(), 403)
@@ -121,10 +125,10 @@ class Chatroom:
         inbound = body if isinstance(body, Bad) else decode(body, visitor.account.address, self._now())
         if isinstance(inbound, Bad):
             return _refused(inbound)
-        receipt = await self._house.intake.submit(inbound)
+        receipt = await self._services.intake.submit(inbound)
         if receipt.clash:
             return _refused(Bad(409, "clash"))
-        self._house.bells.ring(_bell(inbound.chat))
+        self._services.signals.notify(_signal(inbound.chat))
         return JSONResponse({"notice": str(receipt.notice) if receipt.notice else None})
 
     async def _seen(self, request: Request) -> Response:
@@ -137,7 +141,7 @@ class Chatroom:
         except ValidationError:
             return _refused(Bad(400, "not_readable"))
         chat = await self._chat(visitor)
-        async with self._house.database.write() as tx:
+        async with self._services.database.write() as tx:
             await chats.mark_seen(tx, chat.id, min(seen.position, 1 << 62))
         return JSONResponse({})
 
@@ -155,12 +159,12 @@ class Chatroom:
         return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     async def _lines(self, chat: Chat, person: int, position: int) -> AsyncIterator[str]:
-        house, bell = self._house, _bell(chat.address)
+        services, signal = self._services, _signal(chat.address)
         self._streams[chat.id] += 1
         try:
             yield "retry: 2000\n\n"
-            while not house.stopping.is_set():
-                rings = house.bells.rings(bell)
+            while not services.stopping.is_set():
+                seen = services.signals.count(signal)
                 found = await self._log(chat, position)
                 if found is None:
                     return
@@ -169,39 +173,39 @@ class Chatroom:
                     yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
                 if not found:
                     yield self._alive()
-                    await house.bells.wait(bell, rings, LOOK_AGAIN[house.database.engine])
+                    await services.signals.wait(signal, seen, LOOK_AGAIN[services.database.engine])
         finally:
             self._streams[chat.id] -= 1
 
     async def _log(self, chat: Chat, position: int) -> Sequence[Line] | None:
         """None: signed out meanwhile, and what is said from now on is not for this device."""
-        async with self._house.database.read() as read:
+        async with self._services.database.read() as read:
             if not await people.by_address(read, [chat.address]):
                 return None
             return await chats.log_after(read, chat.id, position)
 
     def _alive(self) -> str:
-        if not self._sample:
+        if not self._services.sample:
             return ": alive\n\n"
-        shown = {"now": self._time(), "stop": stop_after(self._now(), self._house.zone)}
+        shown = {"now": self._time(), "stop": stop_after(self._now(), self._services.zone)}
         return f"event: clock\ndata: {json.dumps(shown)}\n\n"
 
     def _event(self, line: Line, chat: Chat, person: int) -> dict[str, object]:
         ours = line.said is None
-        file = shown(line.handout, self._links.path(line.handout, person, self._now())) if line.handout else ""
+        file = shown(line.handout, self._services.links.path(line.handout, person, self._now())) if line.handout else ""
         return {
             "position": line.position,
             "side": "bot" if ours else "me",
             "html": f"{line.words}{file}" if ours else str(escape(line.said)),
             "key": None if ours else line.cause.removeprefix(f"{chat.address}/"),
-            "at": f"{local(line.at, self._house.zone):%H:%M}",
+            "at": f"{local(line.at, self._services.zone):%H:%M}",
             "choices": [{"id": str(choice.id), "label": choice.label} for choice in line.choices],
             "edits": line.edits,
         }
 
     async def _visitor(self, request: Request) -> _Visitor | None:
-        address = address_of(request.path_params["token"])
-        async with self._house.database.read() as read:
+        address = accounts.page_of(request.path_params["token"])
+        async with self._services.database.read() as read:
             found = (await people.by_address(read, [address])).get(address)
         if found is None:
             return None
@@ -212,17 +216,17 @@ class Chatroom:
 
     async def _chat(self, visitor: _Visitor) -> Chat:
         """There from the moment the link was opened."""
-        async with self._house.database.read() as read:
+        async with self._services.database.read() as read:
             chat = await chats.at_address(read, visitor.account.address)
         if chat is None:
             raise LookupError(f"account {visitor.account.id} was opened without a chat")
         return chat
 
     def _now(self) -> int:
-        return self._house.clock.now()
+        return self._services.clock.now()
 
     def _time(self) -> str:
-        return texts.clock_face(local(self._now(), self._house.zone))
+        return texts.clock_face(local(self._now(), self._services.zone))
 
 
 def let_in(token: str, device: str, *, secure: bool) -> Response:
@@ -255,5 +259,5 @@ def _refused(bad: Bad) -> Response:
     return JSONResponse({"error": str(texts.web_refusal(bad.why))}, bad.status)
 
 
-def _bell(address: str) -> str:
+def _signal(address: str) -> str:
     return f"chat/{address}"

@@ -6,7 +6,6 @@ Asking again is harmless, since every update's key is known. What never answers 
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,19 +16,21 @@ from pydantic import BaseModel, ValidationError
 from telegram.error import RetryAfter, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot import invites
-from bot.channels.telegram import Access, Telegram, why
-from bot.channels.telegram_updates import KINDS, Me, decode
+from bot.channels.channel import Stalled
+from bot.channels.telegram.callbacks import Callbacks
+from bot.channels.telegram.decoding import CHANNEL, KINDS, Me, decode
+from bot.channels.telegram.sending import Access, Telegram, why
+from bot.channels.telegram.setup import learn
 from bot.intake import BATCH
 from bot.log import worth_a_line
-from bot.presses import Presses
-from bot.web import House
+from bot.services import Services
 from storage import heartbeats
-from storage.database import Unreachable
+from storage.database import Transaction, Unreachable
 from storage.heartbeats import Heartbeat
 from storage.instants import DAY
 
-LONG_POLL = 10  # seconds for which Telegram may hold the question; the duty lasts longer
+POLLS = f"poll/{CHANNEL}"  # the lease of asking: two at once get in each other's way
+LONG_POLL = 10  # seconds for which Telegram may hold the question; the lease lasts longer
 ANSWERS = 10.0  # seconds more for the answer to come
 PATIENCE = 90.0  # seconds without a good answer; then the client is built anew
 SILENT = 2  # clients in a row to which nobody answered anything at all: it must be us
@@ -42,10 +43,6 @@ class Updates(BaseModel):
     """Each with its `update_id`; what else is in them is decoded one by one."""
 
     result: list[dict[str, Any]]
-
-
-class Stalled(Exception):
-    """Connected, but no answer, even with a new client: the supervisor shall start the process anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +70,23 @@ class _Client:
 
 
 class Polling:
-    def __init__(self, house: House, access: Access, channel: Telegram, patience: Patience = PATIENT) -> None:
-        self._house = house
+    def __init__(self, services: Services, access: Access, channel: Telegram, patience: Patience = PATIENT) -> None:
+        self._services = services
         self._access = access
         self._channel = channel
         self._patience = patience
-        self._presses = Presses(channel)
+        self._lease = services.leases.lease(POLLS)
+        self._callbacks = Callbacks(channel)
         self._me: Me | None = None
         self._failed = 0  # in a row, whatever became of the client meanwhile
 
-    async def run(self, mine: Callable[[], Awaitable[bool]]) -> None:
-        """Until it is cancelled; `mine`: whether this process holds the duty now. Raises Stalled."""
+    async def run(self) -> None:
+        """Until it is cancelled, or no answer comes although we are connected, even with a new client: Stalled."""
         silent = 0
         while True:
             client = _Client(self._access.request(connections=1), time.monotonic())
             try:
-                await self._while_good(client, mine)
+                await self._while_good(client)
             finally:
                 await client.request.shutdown()
             silent = 0 if client.refused else 1 if client.answered else silent + 1
@@ -96,10 +94,10 @@ class Polling:
                 raise Stalled("telegram: connected, but no answer to getUpdates even with a new client")
             log.warning("no getUpdates has succeeded for a while, client is built anew", silent=silent)
 
-    async def _while_good(self, client: _Client, mine: Callable[[], Awaitable[bool]]) -> None:
+    async def _while_good(self, client: _Client) -> None:
         while time.monotonic() - client.good_at < self._patience.stalls:
             try:
-                if not await mine():
+                if not self._lease.held:
                     client.good_at = time.monotonic()
                     await asyncio.sleep(1)
                     continue
@@ -117,7 +115,7 @@ class Polling:
         """One question; what it brings is on disk before the next one confirms it."""
         if self._me is None:
             self._me = await self._channel.me()
-            await invites.learn_name(self._house.database, self._me.name, self._house.clock.now())
+            await learn(self._services.database, self._me, self._services.clock.now())
         patience = self._patience
         asked = f"{self._access.url('getUpdates')}?{await self._question()}"
         async with asyncio.timeout(patience.long_poll + 2 * patience.answers):
@@ -137,25 +135,26 @@ class Polling:
 
     async def _question(self) -> str:
         """Ids start anew at a random number after a quiet week: an offset that old would hide them."""
-        async with self._house.database.read() as read:
+        async with self._services.database.read() as read:
             kept = await heartbeats.last(read, self._name)
         asked: dict[str, Any] = {"timeout": self._patience.long_poll, "limit": BATCH}
-        if kept is not None and self._house.clock.now() - kept.beat_at < DAY:
+        if kept is not None and self._services.clock.now() - kept.beat_at < DAY:
             asked["offset"] = kept.note
         return urlencode({**asked, "allowed_updates": json.dumps(KINDS)})
 
     async def _take(self, updates: list[dict[str, Any]], me: Me) -> None:
-        now = self._house.clock.now()
+        now = self._services.clock.now()
         decoded = [decode(update, me, now) for update in updates]
         ours = [inbound for inbound in decoded if inbound is not None]
         if len(ours) < len(updates):
             log.info("updates that are not for us", count=len(updates) - len(ours))
-        receipts = await asyncio.gather(*(self._house.intake.submit(inbound) for inbound in ours))
-        for inbound, receipt in zip(ours, receipts, strict=True):
-            self._presses.answer(inbound, receipt)
-        async with self._house.database.write() as tx:
-            now = self._house.clock.now()
+
+        async def move(tx: Transaction) -> None:
+            """The offset is committed with what it confirms."""
             await heartbeats.beat(tx, Heartbeat(self._name, now, now, str(updates[-1]["update_id"] + 1)))
+
+        for inbound, receipt in zip(ours, await self._services.intake.submit_all(ours, move), strict=True):
+            self._callbacks.answer(inbound, receipt)
 
     async def _rest(self, client: _Client, error: TelegramError) -> None:
         """A no is an answer: the network is to blame, or Telegram, or the token; silence may be our own fault."""
@@ -175,4 +174,4 @@ class Polling:
     @property
     def _name(self) -> str:
         """Of the heartbeat whose note is the offset."""
-        return f"poll/telegram/{self._access.bot_id}"
+        return f"{POLLS}/{self._access.bot_id}"

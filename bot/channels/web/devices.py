@@ -12,7 +12,7 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def seat(person: int) -> str:
+def cookie_name(person: int) -> str:
     """The name of the cookie for files: one browser may hold the pages of several people."""
     return f"{COOKIE}-{person}"
 
@@ -26,4 +26,6 @@ def remember_page(response: Response, device: str, token: str, *, secure: bool) 
 
 def remember_files(response: Response, device: str, person: int, *, secure: bool) -> None:
     """Lax, since a link to a file is tapped in another app."""
-    response.set_cookie(seat(person), device, max_age=LASTS, path="/f/", httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(
+        cookie_name(person), device, max_age=LASTS, path="/f/", httponly=True, samesite="lax", secure=secure
+    )

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 50  # of computing, for each request
-SIZE, STREAMED = 4, {"sheet"}  # bytes, and who draws rows as they come, as in bot/workbench.py
+SIZE, STREAMED = 4, {"sheet"}  # bytes, and who draws rows as they come, as in bot/worker_pool.py
 ROOM = "handlers.documents."
 # kind of document: the module of documents/read/ whose `read` says what is in it
 READERS = {

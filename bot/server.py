@@ -1,33 +1,23 @@
-"""The web: what is served where, the landing page and signs of life. GET never consumes anything."""
+"""The web server: guards and headers around the pages of the channels, and signs of life. GET never consumes."""
 
 import asyncio
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib.resources import files
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.bells import Bells
-from bot.clock import Clock
-from bot.intake import Intake
+from bot.services import Services
 from storage import backups, health, heartbeats
-from storage.database import Database, Unreachable
+from storage.database import Unreachable
 from storage.heartbeats import Heartbeat
-from storage.ids import Ids
 from storage.instants import DAY, MINUTE, SECOND, Instant, local
 
-PAGES = Path(str(files("bot").joinpath("pages")))
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -36,37 +26,18 @@ HEADERS = {
 }
 PROBES = 3.0  # seconds for which one try to write answers all who ask
 PATIENCE = 5.0  # seconds for that try
-_pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the pages need of the house: given once, by bot/app.py."""
-
-    database: Database
-    intake: Intake
-    clock: Clock
-    bells: Bells
-    ids: Ids
-    zone: str
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-def page(template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
-    return HTMLResponse(_pages.get_template(template).render(values), status)
-
-
-def build(house: House, routes: list[BaseRoute], hosts: list[str]) -> Starlette:
+def build(services: Services, routes: list[BaseRoute], hosts: list[str]) -> Starlette:
     """`hosts`: the names it answers to; a page elsewhere cannot make a browser ask under another one."""
-    writing = _Writing(house)
+    writing = _Writing(services)
 
     async def health(_request: Request) -> Response:
-        return await _health(house, writing)
+        return await _health(services, writing)
 
-    static = Mount("/static", StaticFiles(directory=PAGES))
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Headers)]
     return Starlette(
-        routes=[*routes, Route("/healthz", health), static],
+        routes=[*routes, Route("/healthz", health)],
         middleware=guards,
         exception_handlers={Unreachable: _unreachable},
     )
@@ -75,8 +46,8 @@ def build(house: House, routes: list[BaseRoute], hosts: list[str]) -> Starlette:
 class _Writing:
     """Whether anything can be written: tried for real, at most once in a while however often it is asked."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._turn = asyncio.Lock()
         self._why, self._until = "", 0.0
 
@@ -89,11 +60,11 @@ class _Writing:
             return self._why
 
     async def _try(self) -> str:
-        if not self._house.database.in_place():
+        if not self._services.database.in_place():
             return "the database file was removed or replaced while we run: restart"
-        now = self._house.clock.now()
+        now = self._services.clock.now()
         try:
-            async with asyncio.timeout(PATIENCE), self._house.database.write() as tx:
+            async with asyncio.timeout(PATIENCE), self._services.database.write() as tx:
                 await heartbeats.beat(tx, Heartbeat("write", now, now))
         except TimeoutError:
             return f"no write came through within {PATIENCE} s"
@@ -102,16 +73,16 @@ class _Writing:
         return ""
 
 
-async def _health(house: House, writing: _Writing) -> Response:
+async def _health(services: Services, writing: _Writing) -> Response:
     """200 while the store takes writes and the clock looks; what an operator's monitor asks."""
-    now, why = house.clock.now(), await writing.why_not()
-    async with house.database.read() as read:
+    now, why = services.clock.now(), await writing.why_not()
+    async with services.database.read() as read:
         found = await health.health(read, now - DAY, now)
         copied = await heartbeats.last(read, backups.HEARTBEAT)
     looked = found.looked is not None and abs(now - found.looked) < 5 * MINUTE
     told = {"store": not why, "why": why, "due": looked}
     shown = {"last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
-    ages = {"look_age": _age(found.looked, now), "intake_age": _age(house.intake.taken, now)}
+    ages = {"look_age": _age(found.looked, now), "intake_age": _age(services.intake.taken, now)}
     copies = {"backup": _shown(copied.reached or None), "backup_failed": copied.note} if copied else {}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
     return JSONResponse({**told, **shown, **ages, **copies, **counts}, 200 if looked and not why else 503)

@@ -1,10 +1,8 @@
-"""Our words in Telegram's form: plain text with marked spans, in parts that fit. Spans cannot be malformed markup."""
+"""Our words as platforms take them: plain text with marked spans, in parts that fit, measured in UTF-16 units."""
 
 import html
 import re
 from dataclasses import dataclass
-
-LONGEST = 4096  # UTF-16 units of one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,7 @@ class Part:
     last: bool
 
 
-def part(words: str, told: int, longest: int = LONGEST) -> Part:
+def part(words: str, told: int, longest: int) -> Part:
     """The next message of `words` (safe HTML) after `told` characters of its text."""
     text, bold = _read(words)
     end = _end(text, told, longest)

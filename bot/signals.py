@@ -4,18 +4,18 @@ import asyncio
 from collections import defaultdict
 
 
-class Bells:
-    """Who waits says how many rings it has seen, so that none is missed between looking and waiting."""
+class Signals:
+    """Who waits says how many it has seen, so that none is missed between looking and waiting."""
 
     def __init__(self) -> None:
-        self._rings: dict[str, int] = defaultdict(int)
+        self._given: dict[str, int] = defaultdict(int)
         self._waiting: dict[str, set[asyncio.Future[None]]] = defaultdict(set)
 
-    def rings(self, name: str) -> int:
-        return self._rings[name]
+    def count(self, name: str) -> int:
+        return self._given[name]
 
-    def ring(self, name: str) -> None:
-        self._rings[name] += 1
+    def notify(self, name: str) -> None:
+        self._given[name] += 1
         for future in self._waiting.pop(name, ()):
             if not future.done():
                 future.set_result(None)
@@ -23,11 +23,11 @@ class Bells:
     def wake_all(self) -> None:
         """For good-bye: whoever waits looks once more at whether to go on."""
         for name in list(self._waiting):
-            self.ring(name)
+            self.notify(name)
 
     async def wait(self, name: str, seen: int, seconds: float) -> None:
-        """Until it has rung more often than `seen`, or until the time is over."""
-        if self._rings[name] != seen:
+        """Until it was given more often than `seen`, or until the time is over."""
+        if self._given[name] != seen:
             return
         future = asyncio.get_running_loop().create_future()
         self._waiting[name].add(future)

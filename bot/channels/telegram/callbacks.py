@@ -2,13 +2,13 @@
 
 import asyncio
 
-from bot.channels.telegram import Telegram
-from bot.channels.telegram_updates import callback_of
+from bot.channels.telegram.decoding import callback_of
+from bot.channels.telegram.sending import Telegram
 from bot.intake import Receipt
 from handlers.inbound import Inbound
 
 
-class Presses:
+class Callbacks:
     """Nobody waits for these answers, and one that is lost is not repeated: the words come as messages."""
 
     def __init__(self, channel: Telegram) -> None:

@@ -1,4 +1,4 @@
-"""Asks the workshop, a child process with limits of its own: documents never enter the memory of this one.
+"""Asks the document worker, a child process with limits of its own: documents never enter the memory of this one.
 
 What others wrote is read by a child of its own each time. What we draw ourselves is drawn by one that stays for a
 while, since its libraries take longer to come than a picture to be drawn.
@@ -22,7 +22,7 @@ STREAMED = {"sheet"}  # who draws the rows of a table as they come
 ROWS = 500  # of a table that are sent at once
 
 
-class WorkshopFailed(Exception):
+class WorkerFailed(Exception):
     """The child did not come back with a result."""
 
 
@@ -33,17 +33,17 @@ async def read(kind: str, path: Path, groups: Sequence[str] = (), within: Sequen
     try:
         answered, complained = await asyncio.wait_for(child.communicate(asked), SECONDS)
     except TimeoutError:
-        raise WorkshopFailed("it took too long") from None
+        raise WorkerFailed("it took too long") from None
     finally:
         if child.returncode is None:  # late, or we are told to stop
             child.kill()
             await finish(child.communicate())
     if child.returncode != 0:
-        raise WorkshopFailed(complained.decode("utf-8", "replace")[-500:])
+        raise WorkerFailed(complained.decode("utf-8", "replace")[-500:])
     return answered.decode()
 
 
-class Workbench:
+class WorkerPool:
     """Draws one document after the other."""
 
     def __init__(self, stays: float = STAYS) -> None:
@@ -53,14 +53,14 @@ class Workbench:
         self._leaving: asyncio.TimerHandle | None = None
 
     @property
-    def manned(self) -> bool:
+    def alive(self) -> bool:
         return self._child is not None and self._child.returncode is None
 
     async def draw(self, maker: str, data: Any) -> bytes:
         """Whoever fails once is not asked again."""
         async with self._turn:
             self._stay()
-            child = self._child if self._child and self.manned else await _child("draw")
+            child = self._child if self._child and self.alive else await _child("draw")
             self._child = None
             try:
                 drawn = await _answer(child, _asked(maker, data))
@@ -68,7 +68,7 @@ class Workbench:
             finally:
                 if self._child is None:
                     await finish(_end(child))
-            self._leaving = asyncio.get_running_loop().call_later(self._stays, self._go_home)
+            self._leaving = asyncio.get_running_loop().call_later(self._stays, self._let_go)
             return drawn
 
     async def close(self) -> None:
@@ -80,7 +80,7 @@ class Workbench:
         if self._leaving is not None:
             self._leaving.cancel()
 
-    def _go_home(self) -> None:
+    def _let_go(self) -> None:
         """Nothing more is asked of it, so it ends."""
         if self._child is not None and self._child.stdin is not None:
             self._child.stdin.close()
@@ -88,16 +88,16 @@ class Workbench:
 
 
 async def draw_once(maker: str, data: Any) -> bytes:
-    workbench = Workbench()
+    workers = WorkerPool()
     try:
-        return await workbench.draw(maker, data)
+        return await workers.draw(maker, data)
     finally:
-        await workbench.close()
+        await workers.close()
 
 
 async def _child(work: str) -> Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.workshop", work), stdin=PIPE, stdout=PIPE, stderr=PIPE
+        *(sys.executable, "-m", "bot.document_worker", work), stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
 
 
@@ -120,7 +120,7 @@ def _framed(value: object) -> bytes:
 
 async def _answer(child: Process, asked: Iterator[bytes]) -> bytes:
     if child.stdin is None or child.stdout is None or child.stderr is None:
-        raise WorkshopFailed("it has no pipes")
+        raise WorkerFailed("it has no pipes")
     try:
         async with asyncio.timeout(SECONDS):
             for part in asked:
@@ -129,10 +129,10 @@ async def _answer(child: Process, asked: Iterator[bytes]) -> bytes:
             size = int.from_bytes(await child.stdout.readexactly(SIZE), "big")
             return await child.stdout.readexactly(size)
     except TimeoutError:
-        raise WorkshopFailed("it took too long") from None
+        raise WorkerFailed("it took too long") from None
     except (asyncio.IncompleteReadError, ConnectionError):
         complained = await child.stderr.read()
-        raise WorkshopFailed(complained.decode("utf-8", "replace")[-500:]) from None
+        raise WorkerFailed(complained.decode("utf-8", "replace")[-500:]) from None
 
 
 async def _end(child: Process) -> None:

@@ -4,17 +4,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.chatroom import let_in
+from bot.channels.web.chatroom import let_in
+from bot.channels.web.templates import page
+from bot.rehearsal_stops import next_stop, stop_after
 from bot.sample import Sample
-from bot.stops import next_stop, stop_after
-from bot.web import House, page
+from bot.services import Services
 from handlers import texts
 from storage.instants import local
 
 
-class Rehearsal:
-    def __init__(self, house: House, sample: Sample) -> None:
-        self._house = house
+class Personas:
+    def __init__(self, services: Services, sample: Sample) -> None:
+        self._services = services
         self._sample = sample
 
     def routes(self) -> list[BaseRoute]:
@@ -25,7 +26,7 @@ class Rehearsal:
         ]
 
     async def _home(self, _request: Request) -> Response:
-        now = texts.clock_face(local(self._house.clock.now(), self._house.zone))
+        now = texts.clock_face(local(self._services.clock.now(), self._services.zone))
         return page(
             "home.html", {"sample": True, "personas": self._sample.personas, "clock": now, "ward": self._sample.ward}
         )
@@ -39,6 +40,6 @@ class Rehearsal:
 
     async def _jump(self, _request: Request) -> Response:
         """To the next instant at which something happens; the answer says which comes after that."""
-        self._house.clock.jump(next_stop(self._house.clock.now(), self._house.zone))
-        self._house.bells.ring("due")
-        return JSONResponse({"next": stop_after(self._house.clock.now(), self._house.zone)})
+        self._services.clock.jump(next_stop(self._services.clock.now(), self._services.zone))
+        self._services.signals.notify("due")
+        return JSONResponse({"next": stop_after(self._services.clock.now(), self._services.zone)})

@@ -1,17 +1,13 @@
-"""The web chat: a log read by cursor. Sent means in the log; the page acknowledges what it has shown."""
+"""What a page posts, and its decoding into Inbound: pure."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.channels.channel import Ending, Outgoing, Sent
-from bot.limits import Limits
 from handlers.inbound import Content, Inbound, Pressed, Text, clean, written_at
 from storage.chats import LOGGED
 from storage.instants import Instant
-from storage.records import Chat
 
 BODY_BYTES = 64 * 1024
 TEXT_LENGTH = 4_000
@@ -33,11 +29,6 @@ class Bad:
 
     status: int
     why: str
-
-
-def address_of(token: str) -> str:
-    """The account behind a personal link. The token itself is never stored."""
-    return f"{LOGGED}/{hashlib.sha256(token.encode()).hexdigest()[:40]}"
 
 
 def decode(body: bytes, address: str, heard: Instant) -> Inbound | Bad:
@@ -63,18 +54,3 @@ def _content(posted: Posted) -> Content | Bad:
     if len(text) > TEXT_LENGTH:
         return Bad(413, "too_long")
     return Text(text)
-
-
-class WebChat:
-    name = LOGGED
-    limits = Limits()
-    certain = True
-
-    async def send(self, message: Outgoing, now: Instant) -> Ending:  # noqa: ARG002  recording it is the sending
-        return Sent()
-
-    async def show_work(self, chat: Chat) -> None:
-        """The page shows what is said, and nothing of what is being done."""
-
-    def is_group(self, chat: Chat) -> bool:  # noqa: ARG002
-        return False
