@@ -1,4 +1,4 @@
-"""What every `tungngo import` does: a file is read in the document worker, held against what stands, looked at or stored."""
+"""What every `tungngo import` does: a file is read in the worker, held against what stands, looked at or stored."""
 
 import json
 from abc import ABC, abstractmethod

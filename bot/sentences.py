@@ -13,12 +13,12 @@ from types import ModuleType
 import handlers
 from handlers.wishes import catalogue
 
-_VIETNAMESE = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
+LAST_ASCII = "\x7f"  # no code and no name in English has a letter behind it
+
 _HEAD = """# What it says
 
 Made by `tungngo sentences > docs/sentences.md`; changed in the `texts.py` of the room that a heading names.
-`{you}` is how the person is called (bác, anh, chị …), `{me}` what we call ourselves, with a capital at the head of
-a sentence.
+`{you}` is how the person is called, `{me}` what we call ourselves; with a capital at the head of a sentence.
 Words in other braces are put in when it is said.
 """
 
@@ -82,7 +82,7 @@ def _open(value: ast.expr) -> str:
 def _shown(sentence: str) -> str:
     """Without markup, on one line; nothing where no word of Vietnamese stands in it."""
     plain = " ".join(re.sub(r"</?\w+>", "", sentence).split())
-    return plain if _VIETNAMESE.search(plain) else ""
+    return plain if any(letter > LAST_ASCII for letter in plain) else ""
 
 
 def _name(node: ast.stmt) -> str:
@@ -97,19 +97,25 @@ def _callers(texts: set[str]) -> dict[tuple[str, str], set[str]]:
     root = Path(handlers.__path__[0])
     callers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for path in sorted(root.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        name = path.relative_to(root).with_suffix("").as_posix()
-        modules: dict[str, str] = {}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                for alias in node.names:
-                    if f"{node.module}.{alias.name}" in texts:
-                        modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-                    if node.module in texts and not path.stem.startswith("texts"):
-                        callers[node.module, alias.name].add(name)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
-                callers[modules[node.value.id], node.attr].add(name)
+        name, nodes = (
+            path.relative_to(root).with_suffix("").as_posix(),
+            list(ast.walk(ast.parse(path.read_text("utf-8")))),
+        )
+        imported = [(node.module, alias) for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names]
+        modules = {alias.asname or alias.name: f"{module}.{alias.name}" for module, alias in imported}
+        named = [
+            (module, alias.name)
+            for module, alias in imported
+            if module in texts and name.replace("/", ".") not in texts
+        ]
+        through = [
+            (modules[node.value.id], node.attr)
+            for node in nodes
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
+        ]
+        for module, text in [*named, *through]:
+            if module in texts:
+                callers[module, text].add(name)
     return callers
 
 

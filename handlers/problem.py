@@ -1,4 +1,4 @@
-"""What is doubtful in a document that somebody sent: found by the document worker, answered in the chat or on a terminal."""
+"""What is doubtful in a document that somebody sent: found by the worker, answered in the chat or on a terminal."""
 
 from dataclasses import dataclass
 

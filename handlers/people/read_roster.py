@@ -1,4 +1,4 @@
-"""What is read of a roster: written by the document worker, which imports nothing else of this room, and taken up here."""
+"""What is read of a roster: written by the worker, which imports nothing else of this room, and taken up here."""
 
 from dataclasses import dataclass
 from typing import Any
