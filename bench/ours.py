@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bench.load import ZONE, Body
 from bench.telegram_body import decode
-from bot.intake import Intake, Receipt
+from bot.intake import Beside, Intake, Receipt
 from bot.signals import Signals
 from handlers.inbound import Inbound
 from storage.database import Database
@@ -28,9 +28,9 @@ class WatchedIntake(Intake):
 
     watched: Watched
 
-    async def transact(self, batch: Sequence[Inbound]) -> list[Receipt]:
+    async def transact(self, batch: Sequence[Inbound], beside: Sequence[Beside] = ()) -> list[Receipt]:
         self.watched.sizes[len(batch)] += 1
-        return await super().transact(batch)
+        return await super().transact(batch, beside)
 
 
 async def run(database: Database, bodies: Sequence[Body], ids: Ids, watched: Watched) -> None:
