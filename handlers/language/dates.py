@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.language import tags
 from handlers.language import words_dates as words
 from handlers.language.nights import Dated, nearest
 from handlers.language.numbers import STARTS as NUMBER_STARTS
 from handlers.language.numbers import spelled
 from handlers.language.phrases import agrees
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Piece
 from handlers.language.tokens import Token, plain
 from handlers.language.vocabulary import listed
 
@@ -259,5 +260,5 @@ def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Pie
 
 def _piece(tokens: list[Token], at: int, end: int, nights: tuple[date, ...]) -> tuple[Piece, int]:
     word = " ".join(t.word for t in tokens[at:end])
-    piece = Piece(Tag.DATE, tokens[at].start, tokens[end - 1].end, word, nights=nights, glued=tokens[at].glued)
+    piece = Piece(tags.DATE, tokens[at].start, tokens[end - 1].end, word, nights=nights, glued=tokens[at].glued)
     return piece, end - at

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from handlers.language import unit_names, words_kinds, words_numbers
+from handlers.language import tags, unit_names, words_kinds, words_numbers
 from handlers.language.group_names import Core, Names
 from handlers.language.phrases import agrees
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Piece
 from handlers.language.spelling import KNOWN, VOCABULARY
 from handlers.language.tokens import Token, plain
 from handlers.language.unit_names import composed, sound
@@ -206,7 +206,7 @@ def _piece(
         choices = tuple(name for name in choices if names.spelled[name][0] in raws)  # `Đông` and `Đồng` are two
     above = start > at and not choices and unit_names.parts(f"{_text(tokens, at, start)} 1").kind <= words_kinds.HIGHER
     word = " ".join(t.word for t in tokens[at:end])
-    tag = Tag.FILL if above else Tag.GROUP
+    tag = tags.FILL if above else tags.GROUP
     near = () if choices or core else names.gazetteer.near(_text(tokens, at, end))
     return Piece(tag, tokens[at].start, tokens[end - 1].end, word, choices=choices, near=near, area=core), end - at
 

@@ -11,18 +11,18 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise, zip_longest
 
-from handlers.language import nights
+from handlers.language import nights, tags
 from handlers.language import words_nights as words
 from handlers.language.context import Context, Plan
 from handlers.language.nights import Night, Towards
 from handlers.language.people_names import spelt, whole
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Piece
 from handlers.language.scan import scan
 from handlers.language.tokens import fold, strip_accents
 from handlers.language.vocabulary import listed
 
 LONGEST = 160  # signs; a line that says more is no order
-COUNTED = frozenset({Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR})  # who speaks of these tells figures
+COUNTED = frozenset({tags.PEOPLE, tags.HOUSE, tags.INDICATOR})  # who speaks of these tells figures
 
 
 class Verb(StrEnum):
@@ -163,7 +163,7 @@ def several(
         return None
     line = list(written)
     for piece in scan(written, Context(plan, today)) or []:
-        if piece.tag is Tag.GROUP:
+        if piece.tag is tags.GROUP:
             line[piece.start : piece.end] = "§" * (piece.end - piece.start)
     masked = spelt("".join(line))
     found = [night for night in nights.named(masked) if not night.alone]
@@ -318,8 +318,8 @@ def _reason(text: str) -> str:
 def _places(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """A number behind an area is its group's, whatever word follows: in a report it might be a count."""
     for piece, after in zip_longest(pieces, pieces[1:]):
-        if piece.tag is Tag.GROUP:
-            number = str(after.value) if after and after.tag is Tag.NUMBER else ""
+        if piece.tag is tags.GROUP:
+            number = str(after.value) if after and after.tag is tags.NUMBER else ""
             one = tuple(name for name in piece.choices if number in name.split())
             narrow = len(piece.choices) > 1 and len(one) == 1 and after
             yield replace(piece, choices=one, end=after.end) if narrow and after else piece

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from handlers.language.pieces import Piece, Tag
+from handlers.language import tags
+from handlers.language.pieces import Piece
+from handlers.language.tags import Tag
 from handlers.language.vocabulary import cue
 
-_LETTERS = {tag: chr(0x4E00 + at) for at, tag in enumerate(Tag)}
+_LETTERS = {tag: chr(0x4E00 + at) for at, tag in enumerate(tags.BY_NAME.values())}
 _SIGNS = "[\ue000-\uf8ff]*"  # what is so of a piece stands behind its letter
 _ANY = f"[\u4e00-\u4fff]{_SIGNS}"
 _PART = re.compile(
@@ -25,7 +27,7 @@ _AROUND = re.compile(r"\(\?[=!:][^)]*\)")
 _TRAITS: dict[str, Callable[[Piece], bool]] = {
     ":bare": lambda p: p.unit is None and not p.indicator,
     ":free": lambda p: not p.indicator,
-    ":people": lambda p: p.unit is Tag.PEOPLE,
+    ":people": lambda p: p.unit is tags.PEOPLE,
     ":one": lambda p: p.value == 1,
     ":hundreds": lambda p: p.value >= 100,
     ":thousands": lambda p: p.value >= 1000,
@@ -49,8 +51,8 @@ class Rule:
     signs: tuple[tuple[str, Callable[[Piece], bool]], ...]
     examples: tuple[tuple[str, str], ...]
 
-    def may_hold(self, tags: frozenset[Tag], words: frozenset[str]) -> bool:
-        return not self.kinds.isdisjoint(tags) and (not self.words or not self.words.isdisjoint(words))
+    def may_hold(self, kinds: frozenset[Tag], words: frozenset[str]) -> bool:
+        return not self.kinds.isdisjoint(kinds) and (not self.words or not self.words.isdisjoint(words))
 
     def found(self, pieces: Sequence[Piece]) -> Iterator[list[int]]:
         """Each place where the rule holds: which pieces it acts on."""
@@ -82,7 +84,7 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
         sign = signs.setdefault(part, chr(0xE000 + len(signs))) if found.lastgroup in {"cue", "word", "trait"} else ""
         match found.lastgroup:
             case "kind":
-                pattern += f"(?:{_LETTERS[Tag[part]]}{_SIGNS})"
+                pattern += f"(?:{_LETTERS[tags.BY_NAME[part]]}{_SIGNS})"
             case "any":
                 pattern += f"(?:{_ANY})"
             case "cue" | "word" if found.start() and when[found.start() - 1] not in " (|!=":
@@ -94,8 +96,8 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
             case "other":
                 pattern += part
     needed = _AROUND.sub("", when)
-    kinds = frozenset(Tag[word] for word in re.findall(r"[A-Z][A-Z_]+", needed))
-    kinds = kinds - {Tag.NUMBER} or kinds
+    kinds = frozenset(tags.BY_NAME[word] for word in re.findall(r"[A-Z][A-Z_]+", needed))
+    kinds = kinds - {tags.NUMBER} or kinds
     words = [cue(name) for name in re.findall(r"<(\w+)>(?!\*)", needed)]
     words += [cue("hotlines")] if ":hotline" in needed else []
     checks = tuple((sign, _check(part)) for part, sign in signs.items())
