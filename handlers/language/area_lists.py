@@ -9,7 +9,7 @@ from handlers.language.pieces import Piece
 
 def spread(pieces: list[Piece], names: Names) -> list[Piece]:
     """`Hà Trì: 1 được 20, 2 được 17`: numbers behind an area that was named once are its groups."""
-    if not any(piece.tag is tags.GROUP and piece.area for piece in pieces):
+    if not any(piece.area and piece.tag is tags.GROUP for piece in pieces):
         return pieces
     spread_out: list[Piece] = []
     head = -1

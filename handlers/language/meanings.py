@@ -1,5 +1,7 @@
 """Which of its meanings a phrase has where it stands: next to a number it counts, elsewhere it tells."""
 
+from functools import lru_cache
+
 from handlers.language import tags
 from handlers.language.phrases import Found, Phrase
 from handlers.language.pieces import Piece
@@ -42,8 +44,14 @@ def meant(found: Found, said: list[Piece], counting: bool) -> Phrase:
     """`said` stands before the phrase; `counting`: a number follows."""
     last = said[-1] if said else None
     counted = last is not None and (last.tag is tags.NUMBER or (last.tag is tags.DATE and last.out_of is not None))
-    instead = (tags.TO,) if any(p.tag is tags.INSTEAD for p in said) else ()
-    for tag in (*instead, *_WANTED[counted, counting], *_FIRST):
+    instead = tags.TO in found.tags and any(p.tag is tags.INSTEAD for p in said)
+    return _chosen(found, counted, counting, instead)
+
+
+@lru_cache(maxsize=5_000)
+def _chosen(found: Found, counted: bool, counting: bool, instead: bool) -> Phrase:
+    first = (tags.TO,) if instead else ()
+    for tag in (*first, *_WANTED[counted, counting], *_FIRST):
         for phrase in found.phrases:
             if phrase.tag is tag:
                 return phrase

@@ -32,7 +32,7 @@ class Phrase(NamedTuple):
     doors: bool = False  # an indicator that counts households
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Branch:
     """The phrases that end here, and the words that may follow."""
 
@@ -40,11 +40,13 @@ class Branch:
     next: dict[str, "Branch"] = field(default_factory=dict)
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
     """The phrases of the longest length that fit; one word may have several meanings."""
 
     length: int
-    phrases: list[Phrase]
+    phrases: tuple[Phrase, ...]
+    tags: frozenset[Tag]
 
 
 class Vocabulary(NamedTuple):
@@ -203,27 +205,34 @@ def _marks(word: str) -> list[set[str]]:
 
 
 def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | None:
-    length, best = 0, list[Phrase]()
     branch = root.next.get(tokens[at].word)
-    ahead = at + 1
-    while branch is not None:
+    if branch is None:
+        return None
+    best, raws, ahead = None, tokens[at].raw, at + 1
+    while True:
         if branch.phrases:
-            some = [p for p in branch.phrases if _spelled_so(p, tokens, at, accented)]
-            if some:
-                length, best = ahead - at, some
+            best = _spelled_so(branch, raws, accented) or best
         if not branch.next or ahead >= len(tokens):
-            break
+            return best
         branch = branch.next.get(tokens[ahead].word)
+        if branch is None:
+            return best
+        raws = f"{raws} {tokens[ahead].raw}"
         ahead += 1
-    return Found(length, best) if best else None
 
 
-def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
-    several = len(phrase.spelled) > 1
-    ahead = at
-    for want in phrase.spelled:
-        raw = tokens[ahead].raw
-        if raw != want and not agrees(raw, want, accented) and not (several and raw == toneless(want)):
-            return False
-        ahead += 1
-    return phrase.bare or not all(t.raw.isascii() for t in tokens[at:ahead])
+@lru_cache(maxsize=20_000)
+def _spelled_so(branch: Branch, raws: str, accented: bool) -> Found | None:
+    """What of the phrases that end here is spelled like these words."""
+    typed = raws.split(" ")
+    several, bare = len(typed) > 1, raws.isascii()
+    some = tuple(
+        phrase
+        for phrase in branch.phrases
+        if not (bare and not phrase.bare)
+        and all(
+            raw == want or agrees(raw, want, accented) or (several and raw == toneless(want))
+            for raw, want in zip(typed, phrase.spelled, strict=True)
+        )
+    )
+    return Found(len(typed), some, frozenset([p.tag for p in some])) if some else None

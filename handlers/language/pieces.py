@@ -34,7 +34,7 @@ class Flaw(StrEnum):
 
 @dataclass_transform(frozen_default=True)
 def unchanging(cls: type[T]) -> type[T]:
-    """Frozen to the type checker alone: a frozen dataclass takes five times as long to make, and a message some dozens."""
+    """Frozen to the type checker alone: a frozen dataclass takes five times as long to make."""
     return dataclass(slots=True, eq=False)(cls)
 
 

@@ -13,7 +13,6 @@ from handlers.language.pieces import Flaw, Piece
 from handlers.language.spelling import spell
 from handlers.language.tags import Tag
 from handlers.language.tokens import Token, tokenise
-from handlers.language.unit_names import sound
 from handlers.language.vocabulary import cue, listed
 
 _TITLES = cue("titles")
@@ -27,9 +26,11 @@ _MARKS = {
     "+": tags.PLUS,
     "%": tags.OR_SO,
 }
+_SPELT = frozenset({"word", "short"})
 _SILENT = frozenset("*_#`'\u2019@^$\\{}")
 _TRAPS = frozenset({"link", "document", "phone", "clock", "money", "version"})
-_BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS | groups.KIND_STARTS | groups.DIGIT_WORDS.keys()
+_BEGINNINGS = dates.STARTS | zeros.NOT | numbers.STARTS
+_VAGUE = frozenset({tags.VAGUE, tags.FILL})
 _NO_LABEL = frozenset({tags.FILL, tags.UNKNOWN, tags.LINK})
 _SELDOM_OTHER = frozenset({"bon", "chin", "mot"})  # without accents still numbers
 _EQUALS, _INTO, _PARTICLES = cue("equals"), tuple(cue("into")), cue("particles")
@@ -56,7 +57,7 @@ def scan(text: str, context: Context) -> list[Piece] | None:
     tokens = tokenise(text)
     if len(tokens) > LONGEST:
         return None
-    accented = any(not t.raw.isascii() for t in tokens if t.kind in {"word", "short"})
+    accented = not "".join([t.raw for t in tokens if t.kind in _SPELT]).isascii()
     vocabulary = vocabulary_of(context.counting)
     names = names_of(context.plan)
     spelt = spell(tokens, vocabulary.own, vocabulary.glued, names.own)
@@ -65,7 +66,7 @@ def scan(text: str, context: Context) -> list[Piece] | None:
     at = 0
     while at < len(tokens):
         at += _step(state, at)
-    pieces = _told_apart(state.pieces) if any(p.tag is tags.PERHAPS for p in state.pieces) else state.pieces
+    pieces = _told_apart(state.pieces) if tags.PERHAPS in [p.tag for p in state.pieces] else state.pieces
     return area_lists.spread(pieces, state.plan)
 
 
@@ -112,7 +113,7 @@ def _step(state: Scan, at: int) -> int:
     token = state.tokens[at]
     if token.kind == "word" and _everyday(state, at):
         return _phrase(state, at)
-    marker = _list_mark(state.tokens, at) or _chat_header(state, at)
+    marker = _list_mark(state.tokens, at) if token.kind == "number" else _chat_header(state, at)
     if marker:
         state.pieces.append(Piece(tags.BREAK, token.start, token.end))
         return marker
@@ -120,7 +121,7 @@ def _step(state: Scan, at: int) -> int:
         found = (
             groups.find(state.tokens, at, state.plan, state.accented)
             or dates.find(state.tokens, at, state.today, state.accented)
-            or (dates.bare(state.tokens, at, state.today) if _before_a_date(state) else None)
+            or (dates.bare(state.tokens, at, state.today) if token.kind == "number" and _before_a_date(state) else None)
             or zeros.find(state.root, state.tokens, at, state.accented, state.own)
             or _number(state, at)
         )
@@ -138,12 +139,7 @@ def _step(state: Scan, at: int) -> int:
 def _everyday(state: Scan, at: int) -> bool:
     """A word that begins no group, night or number: most of them."""
     word = state.tokens[at].word
-    if (
-        word in _BEGINNINGS
-        or word in state.plan.codes
-        or word in state.plan.openings
-        or sound(word) in state.plan.openings
-    ):
+    if word in _BEGINNINGS or groups.opens(word, state.plan):
         return False
     return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
 
@@ -241,7 +237,7 @@ def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
 def _opens_vague(state: Scan, at: int, size: int) -> bool:
     """`một số người`, `một mình`."""
     longer = phrases.find(state.root, state.tokens, at, state.accented)
-    return longer is not None and longer.length > size and any(p.tag in {tags.VAGUE, tags.FILL} for p in longer.phrases)
+    return longer is not None and longer.length > size and not longer.tags.isdisjoint(_VAGUE)
 
 
 def _zero(state: Scan, after: int, read: tuple[Piece, int]) -> tuple[Piece, int] | None:
@@ -258,7 +254,7 @@ def _single(state: Scan, at: int, read: tuple[Piece, int]) -> tuple[Piece, int] 
     piece, size = read
     after = at + size
     following = phrases.find(state.root, state.tokens, after, state.accented) if after < len(state.tokens) else None
-    kinds = {p.tag for p in following.phrases} if following else set()
+    kinds = following.tags if following else frozenset()
     plainly = _plainly_number(state, at)
     before = state.pieces[-1].tag if state.pieces else tags.STOP
     told = {

@@ -92,4 +92,4 @@ def _quiet_after(root: Branch, tokens: list[Token], end: int, accented: bool) ->
     if end >= len(tokens) or tokens[end].kind != "word":
         return True
     found = phrases.find(root, tokens, end, accented)
-    return found is not None and bool({p.tag for p in found.phrases} & _QUIET)
+    return found is not None and not found.tags.isdisjoint(_QUIET)
