@@ -39,6 +39,7 @@ def opens(word: str, names: Names) -> bool:
     return word in KIND_STARTS or word in DIGIT_WORDS or word in names.codes or _is_opening(word, names)
 
 
+@lru_cache(maxsize=20_000)
 def _is_opening(key: str, names: Names) -> bool:
     return key in names.openings or sound(key) in names.openings
 
@@ -46,7 +47,11 @@ def _is_opening(key: str, names: Names) -> bool:
 def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Piece, int] | None:
     """The group named here, and how many tokens its name takes."""
     token = tokens[at]
-    if token.kind not in {"word", "number"} or (token.kind == "word" and not opens(token.word, names)):
+    if token.kind == "number":
+        ahead = _skip_joint(tokens, at + 1)
+        if ahead >= len(tokens) or tokens[ahead].kind != "word" or not _is_opening(tokens[ahead].word, names):
+            return None
+    elif token.kind != "word" or not opens(token.word, names):
         return None
     size = _kind(tokens, at, names)
     led = _led(tokens, at, size, names)

@@ -111,37 +111,58 @@ def _label_before_numbers(pieces: list[Piece], most: int) -> str:
 def _step(state: Scan, at: int) -> int:
     """Adds the piece that begins at this token; returns how many tokens it took."""
     token = state.tokens[at]
-    if token.kind == "word" and _everyday(state, at):
+    if token.kind == "word":
+        found = _beginning(state, at)
+    elif token.kind == "number":
+        marker = _list_mark(state.tokens, at)
+        if marker:
+            state.pieces.append(Piece(tags.BREAK, token.start, token.end))
+            return marker
+        found = _figure(state, at)
+    elif token.kind == "date":
+        found = dates.find(state.tokens, at, state.today, state.accented)
+    else:
+        header = _chat_header(state, at) if token.word == "[" else 0
+        if token.kind == "short":
+            found = None
+        else:
+            state.pieces.append(Piece(tags.BREAK, token.start, token.end) if header else _other(token))
+            return header or 1
+    if found is None:
         return _phrase(state, at)
-    marker = _list_mark(state.tokens, at) if token.kind == "number" else _chat_header(state, at)
-    if marker:
-        state.pieces.append(Piece(tags.BREAK, token.start, token.end))
-        return marker
-    if token.kind in {"word", "number", "date", "short"}:
-        found = (
-            groups.find(state.tokens, at, state.plan, state.accented)
-            or dates.find(state.tokens, at, state.today, state.accented)
-            or (dates.bare(state.tokens, at, state.today) if token.kind == "number" and _before_a_date(state) else None)
-            or zeros.find(state.root, state.tokens, at, state.accented, state.own)
-            or _number(state, at)
-        )
-        if found is None and token.kind != "number":
-            return _phrase(state, at)
-        piece, size = found or (numbers.digits(token), 1)
-        if piece.tag is tags.NUMBER and piece.glued and _no_label(state):
-            piece = replace(piece, flaw=piece.flaw or Flaw.TWO_WAYS)  # `da5`: an accent of VNI, or a number
-        state.pieces.append(piece)
-        return size
-    state.pieces.append(_other(token))
-    return 1
+    piece, size = found
+    if piece.tag is tags.NUMBER and piece.glued and _no_label(state):
+        piece = replace(piece, flaw=piece.flaw or Flaw.TWO_WAYS)  # `da5`: an accent of VNI, or a number
+    state.pieces.append(piece)
+    return size
 
 
-def _everyday(state: Scan, at: int) -> bool:
-    """A word that begins no group, night or number: most of them."""
-    word = state.tokens[at].word
-    if word in _BEGINNINGS or groups.opens(word, state.plan):
-        return False
-    return at + 1 >= len(state.tokens) or not (state.tokens[at + 1].glued and state.tokens[at + 1].kind == "number")
+def _beginning(state: Scan, at: int) -> tuple[Piece, int] | None:
+    """The group, night, nobody or number that begins with this word; most words begin none."""
+    tokens, word = state.tokens, state.tokens[at].word
+    glued = at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].kind == "number"
+    group = groups.opens(word, state.plan)
+    if not (glued or group or word in _BEGINNINGS):
+        return None
+    return (
+        (groups.find(tokens, at, state.plan, state.accented) if group else None)
+        or dates.find(tokens, at, state.today, state.accented)
+        or (zeros.find(state.root, tokens, at, state.accented, state.own) if word in zeros.NOT else None)
+        or (_slip(tokens[at], tokens[at + 1]) if glued else _spelled(state, at))
+    )
+
+
+def _figure(state: Scan, at: int) -> tuple[Piece, int]:
+    """What begins with a number in digits."""
+    tokens, token = state.tokens, state.tokens[at]
+    found = groups.find(tokens, at, state.plan, state.accented)
+    if found is None and _before_a_date(state):
+        found = dates.bare(tokens, at, state.today)
+    if found is None and at + 1 < len(tokens):
+        after = tokens[at + 1]
+        slip = numbers.slip(after, token, before=False) if after.glued and after.kind == "word" else None
+        found = (slip, 2) if slip else numbers.dozens(token, after, state.accented)
+    return found or (numbers.digits(token), 1)
 
 
 def _no_label(state: Scan) -> bool:
@@ -175,19 +196,16 @@ def _before_a_date(state: Scan) -> bool:
 def _list_mark(tokens: list[Token], at: int) -> int:
     """`1.`, `2)`, a keycap at the start of a line that holds another number: how many tokens to pass over."""
     token = tokens[at]
-    if token.kind != "number" or len(token.word) > 2 or at + 2 >= len(tokens):
+    if len(token.word) > 2 or at + 2 >= len(tokens):
         return 0
-    after = tokens[at + 1]
+    after, behind = tokens[at + 1], tokens[at + 2]
+    marked = after.word in {".", ")", "/"} and after.glued and not (behind.glued and behind.kind == "number")
+    marked = marked and not (after.word == "/" and behind.glued)
+    if not marked and not (token.keycap and after.kind == "word" and len(token.word) == 1):
+        return 0
     if at == 0 and token.word not in {"0", "1"} and after.word != "/" and not _in_sequence(tokens, at):
         return 0  # `27. Xin thêm 2 người`: lists begin with their first
     if at and tokens[at - 1].kind != "line" and (after.word != ")" or tokens[at - 1].word not in {";", ":", ",", "."}):
-        return 0
-    marked = (
-        after.word in {".", ")", "/"} and after.glued and not (tokens[at + 2].glued and tokens[at + 2].kind == "number")
-    )
-    if after.word == "/" and tokens[at + 2].glued:
-        marked = False
-    if not marked and not (token.keycap and after.kind == "word" and len(token.word) == 1):
         return 0
     for ahead in tokens[at + 2 :]:
         if ahead.kind == "line":
@@ -205,22 +223,9 @@ def _in_sequence(tokens: list[Token], at: int) -> bool:
     )
 
 
-def _number(state: Scan, at: int) -> tuple[Piece, int] | None:
-    tokens, token = state.tokens, state.tokens[at]
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is not None and after.glued:
-        if token.kind == "word" and after.kind == "number":
-            piece = numbers.slip(token, after, before=True)
-            return (piece, 2) if piece else None
-        if token.kind == "number" and after.kind == "word":
-            piece = numbers.slip(after, token, before=False)
-            if piece:
-                return piece, 2
-    if after is not None and token.kind == "number":
-        return numbers.dozens(token, after, state.accented)
-    if token.kind == "word":
-        return _spelled(state, at)
-    return None
+def _slip(letters: Token, number: Token) -> tuple[Piece, int] | None:
+    piece = numbers.slip(letters, number, before=True)
+    return (piece, 2) if piece else None
 
 
 def _spelled(state: Scan, at: int) -> tuple[Piece, int] | None:
