@@ -23,7 +23,8 @@ _ANY = f"[\u4e00-\u4fff]{_SIGNS}"
 _PART = re.compile(
     r"(?P<kind>[A-Z][A-Z_]+)|(?P<cue><\w+>)|(?P<word>'[^']+')|(?P<trait>:\w+)|(?P<any>\.)|(?P<other>\S)|\s+"
 )
-_AROUND = re.compile(r"\(\?[=!:][^)]*\)")
+_AROUND = re.compile(r"\(\?[=!:][^)]*\)")  # what stands beside, and what may be this or that
+_KIND = re.compile(r"[A-Z][A-Z_]+")
 _TRAITS: dict[str, Callable[[Piece], bool]] = {
     ":bare": lambda p: p.unit is None and not p.indicator,
     ":free": lambda p: not p.indicator,
@@ -41,18 +42,20 @@ _TRAITS: dict[str, Callable[[Piece], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_TOLD_BY = ((":hotline", cue("hotlines")), (":stuck", frozenset({"stuck"})))  # the words, or indicators, of what is so
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     name: str
     then: str
-    kinds: frozenset[Tag]  # with none of them, or none of the words, in a message there is nothing to look for
+    needs: tuple[
+        frozenset[Tag], ...
+    ]  # without all the kinds of one of these, or none of the words or indicators, it cannot hold
     words: frozenset[str]
     pattern: re.Pattern[str]
     signs: tuple[tuple[str, Callable[[Piece], bool]], ...]
     examples: tuple[tuple[str, str], ...]
-
-    def may_hold(self, kinds: frozenset[Tag], words: frozenset[str]) -> bool:
-        return not self.kinds.isdisjoint(kinds) and (not self.words or not self.words.isdisjoint(words))
 
     def found(self, pieces: Sequence[Piece]) -> Iterator[list[int]]:
         """Each place where the rule holds: which pieces it acts on."""
@@ -76,6 +79,12 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {part: tuple(_rule(**one) for one in some) for part, some in listed.items()}
 
 
+@lru_cache(maxsize=5_000)
+def possible(part: str, kinds: frozenset[Tag]) -> tuple[Rule, ...]:
+    """The rules for which a message of pieces of these kinds has all that they need, but perhaps the words."""
+    return tuple(rule for rule in rules()[part] if any(some <= kinds for some in rule.needs))
+
+
 def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
     signs: dict[str, str] = {}
     pattern = ""
@@ -96,15 +105,14 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
             case "other":
                 pattern += part
     needed = _AROUND.sub("", when)
-    kinds = frozenset(tags.BY_NAME[word] for word in re.findall(r"[A-Z][A-Z_]+", needed))
-    kinds = kinds - {tags.NUMBER} or kinds
+    needs = [frozenset(tags.BY_NAME[kind] for kind in _KIND.findall(branch)) for branch in needed.split("|")]
     words = [cue(name) for name in re.findall(r"<(\w+)>(?!\*)", needed)]
-    words += [cue("hotlines")] if ":hotline" in needed else []
+    words += [told for trait, told in _TOLD_BY if trait in needed]
     checks = tuple((sign, _check(part)) for part, sign in signs.items())
     return Rule(
         name,
         then,
-        kinds,
+        tuple(some for some in needs if some),
         frozenset().union(*words),
         re.compile(pattern),
         checks,

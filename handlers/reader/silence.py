@@ -12,7 +12,7 @@ from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason
 from handlers.reader.plans import plans
 from handlers.reader.questions import questions
-from handlers.reader.rules import rules
+from handlers.reader.rules import possible
 
 _COMPARED = cue("compared")
 _TELLING = frozenset({tags.REPORT, tags.LINK, tags.FILL, tags.GOT, tags.NOT_YET, tags.OVER})
@@ -67,8 +67,8 @@ _ENDERS = {"?": tags.QUESTION, "(": tags.BREAK}
 
 
 def silence(clauses: list[Clause], ledger: Ledger) -> None:
-    said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
-    said |= {_ENDERS[clause.ender] for clause in clauses if clause.ender in _ENDERS}
-    for rule in rules()["silence"]:
-        if not said.isdisjoint(rule.kinds):
-            _DOES[rule.then](clauses, ledger)
+    said = frozenset[Tag]().union(
+        *[clause.tags for clause in clauses], [_ENDERS[clause.ender] for clause in clauses if clause.ender in _ENDERS]
+    )
+    for rule in possible("silence", said):
+        _DOES[rule.then](clauses, ledger)

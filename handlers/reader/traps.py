@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from handlers.language import tags
 from handlers.language.pieces import Flaw, Piece
-from handlers.reader.rules import rules
+from handlers.reader.rules import possible, rules
 
 _PLACE = "ngo"
 
 
 def traps(pieces: list[Piece]) -> list[Piece]:
+    kinds = frozenset([p.tag for p in pieces])
+    if not possible("names", kinds | {tags.TRAP}):
+        return pieces
     settled = list(pieces)
-    kinds, words = frozenset([p.tag for p in pieces]), frozenset([p.word for p in pieces])
+    words = {p.word for p in pieces} | {p.indicator for p in pieces}
     for rule in rules()["names"]:
-        found = rule.may_hold(kinds, words)
+        found = rule in possible("names", kinds) and not (rule.words and rule.words.isdisjoint(words))
         while found:
             places = [at for some in rule.found(settled) for at in some]
             for at in places:
