@@ -119,8 +119,10 @@ def _labels_itself(count: Count) -> bool:
 
 def stranger_beside(count: Count) -> Piece | None:
     """A word nobody knows next to a number or to its label: it may turn what they say, as a slip next to `cài` does."""
+    if tags.UNKNOWN not in count.clause.tags and not count.number.spelled:
+        return None
     torn = _torn(count.clause.pieces, count.at) if count.number.spelled else None
-    return torn or next((p for step in (-1, 1) if (p := _stranger(count, step)) is not None), None)
+    return torn or _stranger(count, -1) or _stranger(count, 1)
 
 
 def _stranger(count: Count, step: int) -> Piece | None:

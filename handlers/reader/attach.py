@@ -21,6 +21,7 @@ _ONLY_LABELS = frozenset(
         tags.GROUP,
     }
 )
+_DOUBTED = frozenset({tags.NOT, tags.NOT_YET, tags.SUSPECT})
 _DONE = cue("done")
 _TITLES = cue("titles")
 _AND = cue("and_labels")
@@ -65,7 +66,7 @@ def _fits(indicator: str, number: Piece) -> str:
 
 
 def _lone_label(clause: Clause, ledger: Ledger) -> str:
-    if not clause.has(tags.INDICATOR) or clause.has(tags.NOT, tags.NOT_YET, tags.SUSPECT):
+    if tags.INDICATOR not in clause.tags or not clause.tags.isdisjoint(_DOUBTED):
         return ""
     labels = {p.indicator for p in clause.pieces if p.tag is tags.INDICATOR and ledger.hears(p)}
     return labels.pop() if len(labels) == 1 and not ledger.numbers(clause.pieces) else ""
@@ -93,7 +94,8 @@ def _joined_labels(before: Clause | None, clause: Clause, found: list[Count], le
 
 def _failures(counts: list[Count]) -> None:
     """`không cài được 5 người` alone may mean five failures or no five installs."""
-    if any(count.indicator == INSTALLED for count in counts):
+    labels = [count.indicator for count in counts]
+    if INSTALLED in labels or "stuck" not in labels:
         return
     for count in counts:
         if count.indicator == "stuck" and any(p.word.startswith(_TRIED) for p in count.before):

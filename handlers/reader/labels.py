@@ -12,6 +12,8 @@ from handlers.reader.ledger import Ledger, Role
 INSTALLED, _HAS = "installed", "co"
 NEVER_PEOPLE = frozenset({"households", "absent"})
 _LINE = frozenset({tags.NUMBER, tags.INDICATOR, tags.VISIT, tags.SUSPECT})
+_PASSED = frozenset({tags.LINK, tags.FILL, tags.SUCCESS, tags.GOT})
+_DENIALS = frozenset({tags.NOT, tags.NOT_YET})
 _KNOWN_BARE = frozenset(tags.BY_NAME.values()) - {
     tags.UNKNOWN,
     tags.SUSPECT,
@@ -48,7 +50,7 @@ class Count:
         return at_place(self.clause.pieces, self.at + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """The numbers and labels of one clause."""
 
@@ -61,7 +63,8 @@ class _Line:
 def counts_of(clause: Clause, ledger: Ledger) -> list[Count]:
     if tags.NUMBER not in clause.tags:
         return []
-    places = {p.start: at for at, p in enumerate(clause.pieces) if p.tag in _LINE and ledger.hears(p)}
+    silent = ledger.silent
+    places = {p.start: at for at, p in enumerate(clause.pieces) if p.tag in _LINE and p.start not in silent}
     pieces = [ledger.seen(clause.pieces[at]) for at in places.values()]
     line = _Line(clause, tuple(_merge(pieces)), places)
     return [_count(line, at, ledger) for at, piece in enumerate(line.pieces) if piece.tag is tags.NUMBER]
@@ -100,7 +103,7 @@ def _count(line: _Line, at: int, ledger: Ledger) -> Count:
         _decide(count, pieces, at, before, after)
     else:
         count.indicator = before or after
-    suspects = any(p.tag is tags.SUSPECT for p in pieces[max(at - 1, 0) : at + 2])
+    suspects = tags.SUSPECT in line.clause.tags and any(p.tag is tags.SUSPECT for p in pieces[max(at - 1, 0) : at + 2])
     if suspects or _denied(line, number) or (after and _denied(line, pieces[at + 1])):
         count.indicator = ""
         count.odd = True
@@ -117,9 +120,11 @@ def _denied(line: _Line, told: Piece) -> bool:
     if told.tag is tags.INDICATOR and told.indicator in MAY_BE_HOUSES:
         return False
     pieces, at = line.clause.pieces, line.places[told.start] - 1
-    while at >= 0 and pieces[at].tag in {tags.LINK, tags.FILL, tags.SUCCESS, tags.GOT}:
+    if at < 0:
+        return False
+    while at >= 0 and pieces[at].tag in _PASSED:
         at -= 1
-    return at >= 0 and (pieces[at].tag in {tags.NOT, tags.NOT_YET} or pieces[at].word == "chua xong")
+    return at >= 0 and (pieces[at].tag in _DENIALS or pieces[at].word == "chua xong")
 
 
 def _two_labels(line: _Line, at: int) -> bool:
@@ -196,7 +201,10 @@ def _open(count: Count, line: tuple[Piece, ...], at: int) -> None:
         count.bare = True
     got = _got_before(count)
     end = next((i for i in range(count.at + 1, len(clause.pieces)) if clause.pieces[i].tag is tags.NUMBER), None)
-    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(got, end or len(clause.pieces)))
+    count.odd = count.odd or any(
+        clause.pieces[i].tag not in _KNOWN_BARE and _strange(clause.pieces, i)
+        for i in range(got, end or len(clause.pieces))
+    )
     nobody = number.value == 0 and number.spelled
     count.odd = count.odd or (nobody and clause.has(tags.TRAP, tags.BEFORE_TRAP, tags.VISIT))
 
@@ -222,8 +230,6 @@ def _houses_beside(line: tuple[Piece, ...], at: int, step: int) -> bool:
 
 def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
-    if pieces[at].tag in _KNOWN_BARE:
-        return False
     unreported = pieces[at].tag is tags.NOT_YET and tag_at(pieces, at + 1) is tags.REPORT
     following = [p for p in pieces[at:] if p.tag is tags.NUMBER]
     place = pieces[at].tag is tags.VISIT and _leads_to_place(pieces[at + 1 :])

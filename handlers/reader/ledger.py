@@ -99,7 +99,8 @@ class Ledger:
         return piece.start not in self.silent
 
     def numbers(self, pieces: Iterable[Piece]) -> list[Piece]:
-        return [p for p in pieces if p.tag is tags.NUMBER and p.start not in self.silent]
+        silent = self.silent
+        return [p for p in pieces if p.tag is tags.NUMBER and p.start not in silent]
 
     def flaw(self, number: Piece) -> Flaw:
         return self.flaws.get(number.start, number.flaw)
@@ -111,6 +112,8 @@ class Ledger:
 
     def seen(self, number: Piece) -> Piece:
         """The number with what was found out about it."""
+        if not self.flaws and not self.labels:
+            return number
         flaw, label = self.flaw(number), self.labels.get(number.start, number.indicator)
         return (
             number if flaw is number.flaw and label == number.indicator else replace(number, flaw=flaw, indicator=label)

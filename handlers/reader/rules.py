@@ -49,10 +49,8 @@ _TOLD_BY = ((":hotline", cue("hotlines")), (":stuck", frozenset({"stuck"})))  # 
 class Rule:
     name: str
     then: str
-    needs: tuple[
-        frozenset[Tag], ...
-    ]  # without all the kinds of one of these, or none of the words or indicators, it cannot hold
-    words: frozenset[str]
+    needs: tuple[frozenset[Tag], ...]  # the kinds of one of these, all of them
+    words: frozenset[str]  # one of them, where there are any, as a word or as what a word tells of
     pattern: re.Pattern[str]
     signs: tuple[tuple[str, Callable[[Piece], bool]], ...]
     examples: tuple[tuple[str, str], ...]

@@ -31,7 +31,7 @@ class Place:
 
 def places(clauses: list[Clause], counts: list[Count], context: Context, ledger: Ledger) -> list[Place]:
     said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
-    if said.isdisjoint({tags.GROUP, tags.DATE}):
+    if said.isdisjoint(_NAMES):
         return [_unnamed(context) for _ in counts]
     numbers = {count.number.start for count in counts}
     row = [

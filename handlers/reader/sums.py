@@ -7,6 +7,7 @@ from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count
 from handlers.reader.ledger import Role
 
+_WHOLES = frozenset({tags.EQUALS, tags.TOTAL})
 NOT_SUMS = cue("not_sums")
 
 
@@ -40,6 +41,8 @@ def role_of(count: Count) -> Role | None:
     """Whether the words before a number make it a total or a part."""
     if count.role is not None:
         return count.role
+    if count.clause.tags.isdisjoint(_WHOLES):
+        return None
     pieces = count.clause.pieces
     for piece in reversed(count.before):
         if piece.tag is tags.NUMBER:
