@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from handlers.language import nights, tags
@@ -268,7 +269,9 @@ class Line:
         return day.day == night.day if night.day and not night.month else day in night.days(self.today, Towards.AHEAD)
 
 
+@lru_cache(maxsize=256)
 def lined(text: str, plan: Plan, today: date) -> Line:
+    """Several readers ask on the way of one message."""
     pieces = scan(text, Context(plan, today)) or []
     places = tuple(_places(pieces))
     marked = text

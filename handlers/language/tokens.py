@@ -84,6 +84,7 @@ def plain(word: str) -> str:
     return strip_accents(word)
 
 
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Lower case, no accents, single spaces: the form in which words are compared."""
     cleaned, _, _ = _clean(text)
