@@ -82,12 +82,12 @@ def _read(text: str, context: Context, ledger: Ledger) -> Reading:
         reading = corrections.read(changed, clauses, ledger, context)
     else:
         reading = swapped(clauses, ledger, context) or _figures(clauses, pieces, ledger, context)
-    return _closed(reading, [p for p in pieces if p.tag is tags.NUMBER], ledger, context)
+    return _closed(reading, pieces, ledger, context)
 
 
-def _closed(reading: Reading, numbers: list[Piece], ledger: Ledger, context: Context) -> Reading:
+def _closed(reading: Reading, pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
     """Whatever has no fate yet is doubtful: while a count is awaited, no such message is none of a count."""
-    unsettled = [number for number in numbers if number.start not in ledger.fates]
+    unsettled = [p for p in pieces if p.tag is tags.NUMBER and p.start not in ledger.fates]
     ledger.settle_open(unsettled, Doubtful(_why(reading)))
     if unsettled and context.awaiting and isinstance(reading, Figures | NotAReport):
         rest = (Option(reading.entries),) if isinstance(reading, Figures) else ()
@@ -103,7 +103,7 @@ def _crowded(clauses: list[Clause]) -> bool:
 
 def _over(pieces: list[Piece]) -> list[Piece]:
     """`chưa có ai` is a zero once the evening is over."""
-    if not any(p.tag is tags.OVER for p in pieces):
+    if tags.OVER not in [p.tag for p in pieces]:
         return pieces
     return [replace(p, flaw=Flaw.NONE) if p.flaw is Flaw.NOT_OVER else p for p in pieces]
 

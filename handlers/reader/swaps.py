@@ -10,8 +10,10 @@ from handlers.reader.reading import Correction, Entry
 def swapped(clauses: list[Clause], ledger: Ledger, context: Context) -> Correction | None:
     """Only what stands on record under both names, in a message without figures of its own."""
     last = context.last
+    if last is None or all(tags.SWAP not in clause.tags for clause in clauses):
+        return None
     pieces = [p for clause in clauses for p in clause.pieces if ledger.hears(p)]
-    if last is None or not any(p.tag is tags.SWAP for p in pieces) or any(p.tag is tags.NUMBER for p in pieces):
+    if not any(p.tag is tags.SWAP for p in pieces) or any(p.tag is tags.NUMBER for p in pieces):
         return None
     named = dict.fromkeys(p.indicator for p in pieces if p.tag is tags.INDICATOR)
     if len(named) != 2 or any(name not in last.values for name in named):
