@@ -14,11 +14,11 @@ from itertools import pairwise, zip_longest
 
 from handlers.language import nights, tags
 from handlers.language import words_nights as words
-from handlers.language.context import Context, Plan
+from handlers.language.context import Plan
 from handlers.language.nights import Night, Towards
 from handlers.language.people_names import spelt, whole
 from handlers.language.pieces import Piece
-from handlers.language.scan import scan
+from handlers.language.scan import commonly
 from handlers.language.tokens import fold, strip_accents
 from handlers.language.vocabulary import listed
 
@@ -163,7 +163,7 @@ def several(
     if span is None and len(quick) < 2 and not any(night.also for night in quick):
         return None
     line = list(written)
-    for piece in scan(written, Context(plan, today)) or []:
+    for piece in commonly(written, plan, today):
         if piece.tag is tags.GROUP:
             line[piece.start : piece.end] = "§" * (piece.end - piece.start)
     masked = spelt("".join(line))
@@ -272,7 +272,7 @@ class Line:
 @lru_cache(maxsize=256)
 def lined(text: str, plan: Plan, today: date) -> Line:
     """Several readers ask on the way of one message."""
-    pieces = scan(text, Context(plan, today)) or []
+    pieces = commonly(text, plan, today)
     places = tuple(_places(pieces))
     marked = text
     for piece in sorted(places, key=lambda piece: -piece.start):
