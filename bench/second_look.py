@@ -129,7 +129,7 @@ def fingerprint() -> str:
         for text in FIXED:
             words = words_of(text)
             whole, of_numbers = features(words, numbers_of(words), context_of(given, PLAN))
-            made.append((sorted(whole), of_numbers))
+            made.append((sorted(whole), [sorted(one) for one in of_numbers]))
     return hashlib.sha256(json.dumps([ROLES, made]).encode()).hexdigest()[:16]
 
 

@@ -14,7 +14,7 @@ from bench.load import Body, bodies
 from bench.places import Places, places
 from bench.report import Bar, Line, Table
 from bench.tables import Tables, compare, contents
-from handlers import understanding
+from handlers.counts import free_text
 from handlers.language.context import Context
 from handlers.reader.reading import Entry, Figures, Reading
 
@@ -75,7 +75,7 @@ def _reading(*, real: bool) -> Iterator[None]:
     def fixed(_text: str, _context: Context) -> Reading:
         return FIXED
 
-    with patch.object(understanding, "read_text", fixed):
+    with patch.object(free_text, "read_text", fixed):
         yield
 
 

@@ -1,7 +1,7 @@
 """How a count may be written, in the words of the campaign that counts it: 'cài 35, kích hoạt 30, vắng 7'."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +57,7 @@ def _told(word: str, kind: str, number: int) -> str:
     return f"{word} {number}{HOUSEHOLDS if kind == _HOUSEHOLDS and word == _USUAL[_HOUSEHOLDS] else ''}"
 
 
-def kinds(settings: Settings) -> dict[str, str]:
+def kinds(settings: Settings) -> Mapping[str, str]:
     """What everybody knows, by the campaign's own code of it."""
     return kinds_of(counting(settings.indicators, settings.target.indicator).indicators)
 

@@ -22,6 +22,7 @@ def local(instant: Instant, zone_name: str) -> datetime:
     return datetime.fromtimestamp(instant / SECOND, zone(zone_name))
 
 
+@lru_cache(maxsize=1_024)
 def day_of(instant: Instant, zone_name: str) -> date:
     """The campaign's day at this instant; it ends at 04:00."""
     return (local(instant, zone_name).replace(tzinfo=None) - DAY_ENDS).date()

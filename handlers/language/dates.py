@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.language import tags
 from handlers.language import words_dates as words
 from handlers.language.nights import Dated, nearest
 from handlers.language.numbers import STARTS as NUMBER_STARTS
 from handlers.language.numbers import spelled
 from handlers.language.phrases import agrees
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Piece
 from handlers.language.tokens import Token, plain
 from handlers.language.vocabulary import listed
 
@@ -37,6 +38,7 @@ def _table(text: str) -> Table:
 
 
 def _days() -> dict[str, list[tuple[Phrase, int]]]:
+    """By their first word, the longest first."""
     tables = ((days, _table(text)) for days, text in words.DAYS_AGO.items())
     listed = [(phrase, days) for days, table in tables for some in table.values() for phrase in some]
     listed.sort(key=lambda entry: -len(entry[0][0]))
@@ -53,7 +55,8 @@ _LAST_WEEK = _table(words.LAST_WEEK)
 _JUST_GONE = _table(words.JUST_GONE)
 _EARLY = frozenset(plain(word) for word in words.EARLY.split("|"))
 _WEEKDAYS = {plain(word): day for word, day in words.WEEKDAYS.items()}
-STARTS = frozenset(_NIGHT) | frozenset(_SUNDAY) | frozenset(_AGO) | {plain(words.WEEKDAY), "t"}
+_WEEKDAY, _MONTH, _YEAR = plain(words.WEEKDAY), plain(words.MONTH), plain(words.YEAR)
+STARTS = frozenset(_NIGHT) | frozenset(_SUNDAY) | frozenset(_AGO) | {_WEEKDAY, "t"}
 _COUNTED = frozenset(plain(unit) for unit in listed("phrases", "people", "house") if " " not in unit) | {
     "%",
     "tuoi",
@@ -78,7 +81,7 @@ def find(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Pie
 
 def _spelled_out(tokens: list[Token], at: int, today: date, accented: bool) -> tuple[Piece, int] | None:
     """`mười bốn tháng mười một`."""
-    if not any(t.word == plain(words.MONTH) for t in tokens[at + 1 : at + 4]):
+    if _MONTH not in [t.word for t in tokens[at + 1 : at + 4]]:
         return None
     day, end = _small(tokens, at, accented)
     return _with_month(tokens, at, day, end, today) if day and _month_follows(tokens, end) else None
@@ -96,9 +99,13 @@ def bare(tokens: list[Token], at: int, today: date) -> tuple[Piece, int] | None:
 
 
 def _days_ago(tokens: list[Token], at: int, accented: bool) -> tuple[int | None, int]:
-    for phrase, days in _AGO.get(tokens[at].word, ()):
-        end = _end_of({tokens[at].word: [phrase]}, tokens, at, accented)
-        if end and (end - at > 1 or phrase[0] == ("nay",)):
+    for (folded, spelt), days in _AGO.get(tokens[at].word, ()):
+        end = at + len(folded)
+        if (
+            end <= len(tokens)
+            and (len(folded) > 1 or folded == ("nay",))
+            and _stands(tokens, at, folded, spelt, accented)
+        ):
             return days, end
     return None, at
 
@@ -145,7 +152,7 @@ def _which_day(tokens: list[Token], at: int, accented: bool) -> tuple[int | None
     if at + 1 >= len(tokens):
         return None, at
     first, second = tokens[at], tokens[at + 1]
-    named = first.word == plain(words.WEEKDAY) and agrees(first.raw, words.WEEKDAY, accented)
+    named = first.word == _WEEKDAY and agrees(first.raw, words.WEEKDAY, accented)
     if second.word in {"2", "3", "4", "5", "6", "7"} and (named or (first.word == "t" and second.glued)):
         return int(second.word) - 2, at + 2
     if named and second.word in _WEEKDAYS and second.raw != "nam":
@@ -199,7 +206,7 @@ def _dashed(tokens: list[Token], at: int) -> bool:
 
 
 def _month_follows(tokens: list[Token], end: int) -> bool:
-    return end + 1 < len(tokens) and tokens[end].word == plain(words.MONTH)
+    return end + 1 < len(tokens) and tokens[end].word == _MONTH
 
 
 def _with_month(tokens: list[Token], at: int, day: int, end: int, today: date) -> tuple[Piece, int] | None:
@@ -207,11 +214,7 @@ def _with_month(tokens: list[Token], at: int, day: int, end: int, today: date) -
     if not month:
         return None
     year: int | None = None
-    if (
-        end + 1 < len(tokens)
-        and tokens[end].word == plain(words.YEAR)
-        and re.fullmatch(r"20\d\d", tokens[end + 1].word)
-    ):
+    if end + 1 < len(tokens) and tokens[end].word == _YEAR and re.fullmatch(r"20\d\d", tokens[end + 1].word):
         year, end = int(tokens[end + 1].word), end + 2
     return _piece(tokens, at, end, _dated((day, month, year), today))
 
@@ -259,5 +262,5 @@ def _written(tokens: list[Token], at: int, start: int, today: date) -> tuple[Pie
 
 def _piece(tokens: list[Token], at: int, end: int, nights: tuple[date, ...]) -> tuple[Piece, int]:
     word = " ".join(t.word for t in tokens[at:end])
-    piece = Piece(Tag.DATE, tokens[at].start, tokens[end - 1].end, word, nights=nights, glued=tokens[at].glued)
+    piece = Piece(tags.DATE, tokens[at].start, tokens[end - 1].end, word, nights=nights, glued=tokens[at].glued)
     return piece, end - at

@@ -12,7 +12,7 @@ from handlers.language.unit_names import gazetteer as gazetteer_of
 Core = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """The plan's groups by the part of the name without kind and number, and every way to write that part."""
 

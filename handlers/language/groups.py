@@ -1,17 +1,19 @@
 """Recognises the groups of a plan however they are written: initials, number before or after or in words."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from handlers.language import unit_names, words_kinds, words_numbers
+from handlers.language import tags, unit_names, words_kinds, words_numbers
 from handlers.language.group_names import Core, Names
 from handlers.language.phrases import agrees
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Piece
 from handlers.language.spelling import KNOWN, VOCABULARY
 from handlers.language.tokens import Token, plain
 from handlers.language.unit_names import composed, sound
 from handlers.language.vocabulary import cue, listed
 
 _NOT_KINDS = (("so",), ("to", "truong", "to"))  # that may stand before a name or number all the same
+_NOT_KIND_STARTS = frozenset(one[0] for one in _NOT_KINDS)
 KIND_STARTS = frozenset(form[0] for form in (*unit_names.FORMS, *_NOT_KINDS)) | frozenset("ckt")  # C/c, K.P, T.D.P
 DIGIT_WORDS = {plain(word): (word, value) for word, value in reversed(words_numbers.ONES.items()) if value} | {
     "tu": (words_numbers.FOURTH, 4)
@@ -31,41 +33,50 @@ class Match:
     end: int
 
 
+@lru_cache(maxsize=20_000)
+def opens(word: str, names: Names) -> bool:
+    """Whether a group may begin with this word."""
+    return word in KIND_STARTS or word in DIGIT_WORDS or word in names.codes or _is_opening(word, names)
+
+
+@lru_cache(maxsize=20_000)
+def _is_opening(key: str, names: Names) -> bool:
+    return key in names.openings or sound(key) in names.openings
+
+
 def find(tokens: list[Token], at: int, names: Names, accented: bool) -> tuple[Piece, int] | None:
     """The group named here, and how many tokens its name takes."""
     token = tokens[at]
-    if token.kind not in {"word", "number"}:
+    if token.kind == "number":
+        ahead = _skip_joint(tokens, at + 1)
+        if ahead >= len(tokens) or tokens[ahead].kind != "word" or not _is_opening(tokens[ahead].word, names):
+            return None
+    elif token.kind != "word" or not opens(token.word, names):
         return None
-    if (
-        token.kind == "word"
-        and token.word not in KIND_STARTS
-        and token.word not in DIGIT_WORDS
-        and sound(token.word) not in names.openings
-        and token.word not in names.codes
-    ) and token.word not in names.openings:
-        return None
-    led = _led(tokens, at, names)
+    size = _kind(tokens, at, names)
+    led = _led(tokens, at, size, names)
     if led is not None:
         return led
-    start = at if _core(tokens, at, names, accented) else _skip_kind(tokens, at, names)
+    core = _core(tokens, at, names, accented)
+    start = at if core or not size else _skip_kind(tokens, at + size, names, 2)
     kind = start > at
     number, after = _number(tokens, _skip_joint(tokens, start) if kind else start, accented)
-    joint = _skip_joint(tokens, after) if kind or tokens[min(after, len(tokens) - 1)].word != "," else after
-    match = _core(tokens, joint, names, accented) if number or kind else None
-    if number and match and _leads(tokens, (at, kind), match, number, names):
-        return _piece(tokens, (at, start, match.end), match.core, names, names.cores[match.core].get(number, ()))
-    if number and kind and match is None:
-        return _only_number(tokens, (at, start, after), names)
-    match = _core(tokens, start, names, accented)
+    if number or kind:
+        joint = _skip_joint(tokens, after) if kind or tokens[min(after, len(tokens) - 1)].word != "," else after
+        match = _core(tokens, joint, names, accented)
+        if number and match and _leads(tokens, (at, kind), match, number, names):
+            return _piece(tokens, (at, start, match.end), match.core, names, names.cores[match.core].get(number, ()))
+        if number and kind and match is None:
+            return _only_number(tokens, (at, start, after), names)
+    match = _core(tokens, start, names, accented) if kind else core
     if match is None:
         return _unknown(tokens, at, start, names)
     return _trailing(tokens, at, match, names, accented)
 
 
-def _led(tokens: list[Token], at: int, names: Names) -> tuple[Piece, int] | None:
-    """A unit whose name holds its kind, or is a code: whatever follows the kind is looked up as it is written."""
+def _led(tokens: list[Token], at: int, size: int, names: Names) -> tuple[Piece, int] | None:
+    """A unit whose name holds its kind (`size`: so many words), or is a code: what follows is looked up as written."""
     coded = tokens[at].word in names.codes and at + 1 < len(tokens) and tokens[at + 1].glued
-    size = _kind(tokens, at, names)
     if not names.gazetteer.kinds or not (size or coded):
         return None
     for end in range(min(len(tokens), at + 2 * size + 2 * names.gazetteer.longest + 2), at + max(size, 1), -1):
@@ -206,13 +217,13 @@ def _piece(
         choices = tuple(name for name in choices if names.spelled[name][0] in raws)  # `Đông` and `Đồng` are two
     above = start > at and not choices and unit_names.parts(f"{_text(tokens, at, start)} 1").kind <= words_kinds.HIGHER
     word = " ".join(t.word for t in tokens[at:end])
-    tag = Tag.FILL if above else Tag.GROUP
+    tag = tags.FILL if above else tags.GROUP
     near = () if choices or core else names.gazetteer.near(_text(tokens, at, end))
     return Piece(tag, tokens[at].start, tokens[end - 1].end, word, choices=choices, near=near, area=core), end - at
 
 
-def _skip_kind(tokens: list[Token], at: int, names: Names) -> int:
-    for _ in range(3):
+def _skip_kind(tokens: list[Token], at: int, names: Names, most: int = 3) -> int:
+    for _ in range(most):
         size = _kind(tokens, at, names)
         if not size:
             return at
@@ -224,17 +235,21 @@ def _kind(tokens: list[Token], at: int, names: Names) -> int:
     """How many words the longest kind of group takes that stands here."""
     if at >= len(tokens) or tokens[at].word not in KIND_STARTS:
         return 0
-    for size in (5, 3):
-        dotted = tokens[at : at + size]
-        marked = len(dotted) == size and all(t.glued for t in dotted[1:]) and all(t.word in "./" for t in dotted[1::2])
-        if marked and ("".join(t.word for t in dotted[::2]),) in unit_names.FORMS:
-            return size
+    if at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].word in "./":  # T.D.P
+        for size in (5, 3):
+            dotted = tokens[at : at + size]
+            marked = len(dotted) == size and all(t.glued for t in dotted[1:])
+            marked = marked and all(t.word in "./" for t in dotted[1::2])
+            if marked and ("".join(t.word for t in dotted[::2]),) in unit_names.FORMS:
+                return size
     size = unit_names.kind_at([t.raw for t in tokens[at : at + unit_names.LONGEST_FORM]])
     if size == 1 and tokens[at].raw.isascii():
         meant = unit_names.FORMS[tokens[at].word,]
         size = int(bool(meant - words_kinds.EVERYDAY or meant & names.gazetteer.kinds))
-    plainly = tuple(t.word for t in tokens[at : at + 3])
-    return max(size, *(len(one) for one in _NOT_KINDS if plainly[: len(one)] == one), 0)
+    if tokens[at].word not in _NOT_KIND_STARTS:
+        return size
+    plainly = tuple([t.word for t in tokens[at : at + 3]])
+    return max(size, *[len(one) for one in _NOT_KINDS if plainly[: len(one)] == one], 0)
 
 
 def _skip_joint(tokens: list[Token], at: int) -> int:
@@ -260,6 +275,8 @@ def _number(tokens: list[Token], at: int, accented: bool) -> tuple[int, int]:
 
 def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match | None:
     """The longest spelling of a name that begins here."""
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return None
     key = ""
     best: Match | None = None
     end = at
@@ -267,7 +284,7 @@ def _core(tokens: list[Token], at: int, names: Names, accented: bool) -> Match |
         token = tokens[end]
         if token.kind == "word":
             key += token.word
-            if key not in names.openings and sound(key) not in names.openings:
+            if not _is_opening(key, names):
                 break
             core = names.keys.get(key) or names.keys.get(sound(key))
             if (

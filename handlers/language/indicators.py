@@ -6,7 +6,7 @@ kinds, so an indicator is read under the code of its kind, whatever its campaign
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
@@ -63,7 +63,8 @@ def _apart(code: str) -> str:
     return f"own_{code}" if code in KINDS else code
 
 
-def kinds_of(indicators: tuple[Counted, ...]) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def kinds_of(indicators: tuple[Counted, ...]) -> Mapping[str, str]:
     """The kind that each indicator's name tells, else its code. Where two claim one kind, nobody has it."""
     told = {one.code: _kind_told(one) for one in indicators}
     claims = {code: kind or (code if code in KINDS else "") for code, kind in told.items()}

@@ -9,20 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
-from handlers.language import nights
+from handlers.language import nights, tags
 from handlers.language import words_nights as words
-from handlers.language.context import Context, Plan
+from handlers.language.context import Plan
 from handlers.language.nights import Night, Towards
 from handlers.language.people_names import spelt, whole
-from handlers.language.pieces import Piece, Tag
-from handlers.language.scan import scan
+from handlers.language.pieces import Piece
+from handlers.language.scan import commonly
 from handlers.language.tokens import fold, strip_accents
 from handlers.language.vocabulary import listed
 
 LONGEST = 160  # signs; a line that says more is no order
-COUNTED = frozenset({Tag.PEOPLE, Tag.HOUSE, Tag.INDICATOR})  # who speaks of these tells figures
+COUNTED = frozenset({tags.PEOPLE, tags.HOUSE, tags.INDICATOR})  # who speaks of these tells figures
 
 
 class Verb(StrEnum):
@@ -162,8 +163,8 @@ def several(
     if span is None and len(quick) < 2 and not any(night.also for night in quick):
         return None
     line = list(written)
-    for piece in scan(written, Context(plan, today)) or []:
-        if piece.tag is Tag.GROUP:
+    for piece in commonly(written, plan, today):
+        if piece.tag is tags.GROUP:
             line[piece.start : piece.end] = "§" * (piece.end - piece.start)
     masked = spelt("".join(line))
     found = [night for night in nights.named(masked) if not night.alone]
@@ -268,8 +269,10 @@ class Line:
         return day.day == night.day if night.day and not night.month else day in night.days(self.today, Towards.AHEAD)
 
 
+@lru_cache(maxsize=256)
 def lined(text: str, plan: Plan, today: date) -> Line:
-    pieces = scan(text, Context(plan, today)) or []
+    """Several readers ask on the way of one message."""
+    pieces = commonly(text, plan, today)
     places = tuple(_places(pieces))
     marked = text
     for piece in sorted(places, key=lambda piece: -piece.start):
@@ -318,8 +321,8 @@ def _reason(text: str) -> str:
 def _places(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """A number behind an area is its group's, whatever word follows: in a report it might be a count."""
     for piece, after in zip_longest(pieces, pieces[1:]):
-        if piece.tag is Tag.GROUP:
-            number = str(after.value) if after and after.tag is Tag.NUMBER else ""
+        if piece.tag is tags.GROUP:
+            number = str(after.value) if after and after.tag is tags.NUMBER else ""
             one = tuple(name for name in piece.choices if number in name.split())
             narrow = len(piece.choices) > 1 and len(one) == 1 and after
             yield replace(piece, choices=one, end=after.end) if narrow and after else piece

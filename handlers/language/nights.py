@@ -117,6 +117,12 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 def named(line: str) -> list[Night]:
     """In a line as it is written, of lower case and composed: with its accents where it has them."""
+    return list(_named(line))
+
+
+@lru_cache(maxsize=512)
+def _named(line: str) -> tuple[Night, ...]:
+    """Several readers ask on the way of one message."""
     folded = strip_accents(line)
     spelt = line if len(line) == len(folded) else folded
     found = [
@@ -126,7 +132,7 @@ def named(line: str) -> list[Night]:
         and not _is_somebody(folded, spelt, match)
         and not _is_small(match)
     ]
-    return _joined(found, folded, spelt)
+    return tuple(_joined(found, folded, spelt))
 
 
 def _joined(found: Sequence[Night], folded: str, spelt: str) -> list[Night]:

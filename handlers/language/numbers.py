@@ -2,9 +2,10 @@
 
 import re
 
+from handlers.language import tags
 from handlers.language import words_numbers as words
 from handlers.language.phrases import agrees
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece
 from handlers.language.tokens import Token, plain
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -41,7 +42,7 @@ def digits(token: Token) -> Piece:
     elif not text.isdigit():
         text, flaw = re.split("[.,]", text)[0], Flaw.DECIMAL
     value = min(int(text[:10]), MOST)
-    return Piece(Tag.NUMBER, token.start, token.end, token.word, token.raw, value, flaw, glued=token.glued)
+    return Piece(tags.NUMBER, token.start, token.end, token.word, token.raw, value, flaw, glued=token.glued)
 
 
 def slip(letters: Token, number: Token, before: bool) -> Piece | None:
@@ -51,7 +52,7 @@ def slip(letters: Token, number: Token, before: bool) -> Piece | None:
     read = letters.word.replace("o", "0").replace("l", "1").replace("i", "1")
     text = read + number.word if before else number.word + read
     first, last = (letters, number) if before else (number, letters)
-    return Piece(Tag.NUMBER, first.start, last.end, text, text, int(text[:9]), Flaw.SLIP, glued=first.glued)
+    return Piece(tags.NUMBER, first.start, last.end, text, text, int(text[:9]), Flaw.SLIP, glued=first.glued)
 
 
 def _times(token: Token, accented: bool) -> int:
@@ -64,7 +65,7 @@ def dozens(token: Token, word: Token, accented: bool) -> tuple[Piece, int] | Non
     if not times or token.word not in _FEW:
         return None
     text, flaw = f"{token.word} {word.word}", Flaw.TWO_WAYS if times > 10 else Flaw.NONE
-    return Piece(Tag.NUMBER, token.start, word.end, text, text, times * int(token.word), flaw, glued=token.glued), 2
+    return Piece(tags.NUMBER, token.start, word.end, text, text, times * int(token.word), flaw, glued=token.glued), 2
 
 
 def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] | None:
@@ -80,7 +81,7 @@ def spelled(tokens: list[Token], at: int, accented: bool) -> tuple[Piece, int] |
     word = " ".join(t.word for t in tokens[at : reader.at])
     raw = " ".join(t.raw for t in tokens[at : reader.at])
     first = tokens[at]
-    piece = Piece(Tag.NUMBER, first.start, last.end, word, raw, value, reader.flaw, glued=first.glued, spelled=True)
+    piece = Piece(tags.NUMBER, first.start, last.end, word, raw, value, reader.flaw, glued=first.glued, spelled=True)
     return piece, size
 
 

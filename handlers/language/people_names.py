@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers.language.tokens import fold, strip_accents
 from handlers.language.vocabulary import listed, table
@@ -71,6 +72,7 @@ class _Line:
         return _Line(raw, folded)
 
 
+@lru_cache(maxsize=512)
 def spelt(text: str) -> str:
     """Lower case, composed, single spaces, the shorthand of chats written out."""
     plain = " ".join(unicodedata.normalize("NFC", text).lower().split())

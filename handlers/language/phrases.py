@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from handlers.language import tags
 from handlers.language.context import Counted, Counting
 from handlers.language.indicators import EXPLICIT, GENERIC, KINDS, THING, Saying, Taken, kinds_of, sayings
-from handlers.language.pieces import Tag
 from handlers.language.spelling import ALONE, KNOWN
+from handlers.language.tags import Tag
 from handlers.language.tokens import Token, plain
 from handlers.language.vocabulary import listed, phrases, table
 
@@ -31,7 +32,7 @@ class Phrase(NamedTuple):
     doors: bool = False  # an indicator that counts households
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Branch:
     """The phrases that end here, and the words that may follow."""
 
@@ -39,11 +40,13 @@ class Branch:
     next: dict[str, "Branch"] = field(default_factory=dict)
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
     """The phrases of the longest length that fit; one word may have several meanings."""
 
     length: int
-    phrases: list[Phrase]
+    phrases: tuple[Phrase, ...]
+    tags: frozenset[Tag]
 
 
 class Vocabulary(NamedTuple):
@@ -76,15 +79,15 @@ def vocabulary_of(counting: Counting) -> Vocabulary:
 
 def _said(saying: Saying) -> Phrase:
     weak = len(saying.codes) > 1 or saying.certain == THING
-    tag, code = (Tag.PERHAPS, "") if weak else (Tag.INDICATOR, saying.codes[0])
+    tag, code = (tags.PERHAPS, "") if weak else (tags.INDICATOR, saying.codes[0])
     text = " ".join(saying.spelled)
     bare = saying.certain == EXPLICIT or text not in _ACCENTED_ONLY
     return Phrase(saying.folded, saying.spelled, tag, code, bare, saying.codes if weak else (), saying.doors)
 
 
-_TAKEN_FROM = frozenset({Tag.THING, Tag.REQUEST, Tag.SUSPECT, Tag.ASIDE})  # what a part of a name may take
-_TAKEN_LONG = _TAKEN_FROM | {Tag.LINK, Tag.BEFORE_TRAP, Tag.FILL}  # … when it is more than a word
-_SWALLOWING = frozenset({Tag.LINK, Tag.REQUEST, Tag.THING, Tag.BEFORE_TRAP, Tag.FILL, Tag.ASIDE, Tag.HELPER})
+_TAKEN_FROM = frozenset({tags.THING, tags.REQUEST, tags.SUSPECT, tags.ASIDE})  # what a part of a name may take
+_TAKEN_LONG = _TAKEN_FROM | {tags.LINK, tags.BEFORE_TRAP, tags.FILL}  # … when it is more than a word
+_SWALLOWING = frozenset({tags.LINK, tags.REQUEST, tags.THING, tags.BEFORE_TRAP, tags.FILL, tags.ASIDE, tags.HELPER})
 _AT_DOORS = frozenset({"refused", "already", "stuck"})
 
 
@@ -93,9 +96,9 @@ def _taken(counting: Counting) -> Taken:
     phrases, things = set[tuple[str, ...]](), set[tuple[str, ...]]()
     for known in _known():
         given = known.tag in (_TAKEN_LONG if len(known.spelled) > 1 else _TAKEN_FROM)
-        if known.tag is Tag.THING and len(known.spelled) == 1:
+        if known.tag is tags.THING and len(known.spelled) == 1:
             things.add(known.spelled)
-        if not given and (known.tag is not Tag.INDICATOR or known.indicator in counted):
+        if not given and (known.tag is not tags.INDICATOR or known.indicator in counted):
             phrases.add(known.spelled)
     return Taken(frozenset(phrases), frozenset(things - phrases))
 
@@ -107,7 +110,7 @@ def means_otherwise(word: str, counted: Counted, counting: Counting) -> bool:
     others = {kind for code, kind in kinds.items() if code != counted.code}
     for known in _known():
         given = known.tag in (_TAKEN_LONG if len(known.spelled) > 1 else _TAKEN_FROM)
-        another = known.indicator in others if known.tag is Tag.INDICATOR else not given
+        another = known.indicator in others if known.tag is tags.INDICATOR else not given
         if known.spelled == spelled and another:
             return True
     return not any(letter.isalpha() for letter in word)
@@ -115,7 +118,7 @@ def means_otherwise(word: str, counted: Counted, counting: Counting) -> bool:
 
 def _swallows(known: Phrase, own: list[Phrase], counted: set[str]) -> bool:
     """A phrase of no use to this campaign that would take the campaign's own words with it: `hướng dẫn được`."""
-    elsewhere = known.tag is Tag.INDICATOR and known.indicator not in counted
+    elsewhere = known.tag is tags.INDICATOR and known.indicator not in counted
     if not elsewhere and known.tag not in _SWALLOWING:
         return False
     return any(_opens_or_ends(known, phrase.folded) for phrase in own if len(phrase.folded[0]) > 1)
@@ -126,14 +129,14 @@ def _opens_or_ends(known: Phrase, own: tuple[str, ...]) -> bool:
     size, rest = len(own), len(known.folded) - len(own)
     if rest < 1:
         return False
-    ends = (size > 1 or known.tag is Tag.REQUEST) and known.folded[rest:] == own
+    ends = (size > 1 or known.tag is tags.REQUEST) and known.folded[rest:] == own
     return ends or known.folded[:size] == own
 
 
 def _gone_otherwise(own: list[Phrase], counting: Counting) -> Iterator[Phrase]:
     """`chưa tiêm`, `không chịu tiêm`, `tiêm từ trước`: what is known of installing is known of what they count."""
     counted = {one.code for one in counting.indicators}
-    verbs = [p for p in own if (p.tag is Tag.PERHAPS or p.indicator not in KINDS) and len(p.spelled) < _LONG_VERB]
+    verbs = [p for p in own if (p.tag is tags.PERHAPS or p.indicator not in KINDS) and len(p.spelled) < _LONG_VERB]
     for pattern in _patterns():
         if " ".join(pattern.spelled) == _ONCE_ONLY and pattern.indicator not in counted:
             continue
@@ -153,7 +156,7 @@ def _patterns() -> tuple[Phrase, ...]:
         for known in _known()
         if known.spelled.count(VERB) == 1
         and len(known.spelled) > 1
-        and (known.tag is Tag.SUSPECT or known.indicator in _AT_DOORS)
+        and (known.tag is tags.SUSPECT or known.indicator in _AT_DOORS)
     )
 
 
@@ -164,9 +167,9 @@ def _known() -> tuple[Phrase, ...]:
 
 def _everything() -> Iterator[Phrase]:
     for indicator, lists in table("indicators"):
-        yield from (_phrase(text, Tag.INDICATOR, indicator) for text in phrases(lists))
+        yield from (_phrase(text, tags.INDICATOR, indicator) for text in phrases(lists))
     for meaning, lists in table("phrases"):
-        yield from (_phrase(text, Tag(meaning)) for text in phrases(lists))
+        yield from (_phrase(text, tags.BY_NAME[meaning.upper()]) for text in phrases(lists))
 
 
 def _phrase(text: str, tag: Tag, indicator: str = "") -> Phrase:
@@ -202,27 +205,34 @@ def _marks(word: str) -> list[set[str]]:
 
 
 def find(root: Branch, tokens: list[Token], at: int, accented: bool) -> Found | None:
-    length, best = 0, list[Phrase]()
     branch = root.next.get(tokens[at].word)
-    ahead = at + 1
-    while branch is not None:
+    if branch is None:
+        return None
+    best, raws, ahead = None, tokens[at].raw, at + 1
+    while True:
         if branch.phrases:
-            some = [p for p in branch.phrases if _spelled_so(p, tokens, at, accented)]
-            if some:
-                length, best = ahead - at, some
+            best = _spelled_so(branch, raws, accented) or best
         if not branch.next or ahead >= len(tokens):
-            break
+            return best
         branch = branch.next.get(tokens[ahead].word)
+        if branch is None:
+            return best
+        raws = f"{raws} {tokens[ahead].raw}"
         ahead += 1
-    return Found(length, best) if best else None
 
 
-def _spelled_so(phrase: Phrase, tokens: list[Token], at: int, accented: bool) -> bool:
-    several = len(phrase.spelled) > 1
-    ahead = at
-    for want in phrase.spelled:
-        raw = tokens[ahead].raw
-        if raw != want and not agrees(raw, want, accented) and not (several and raw == toneless(want)):
-            return False
-        ahead += 1
-    return phrase.bare or not all(t.raw.isascii() for t in tokens[at:ahead])
+@lru_cache(maxsize=20_000)
+def _spelled_so(branch: Branch, raws: str, accented: bool) -> Found | None:
+    """What of the phrases that end here is spelled like these words."""
+    typed = raws.split(" ")
+    several, bare = len(typed) > 1, raws.isascii()
+    some = tuple(
+        phrase
+        for phrase in branch.phrases
+        if not (bare and not phrase.bare)
+        and all(
+            raw == want or agrees(raw, want, accented) or (several and raw == toneless(want))
+            for raw, want in zip(typed, phrase.spelled, strict=True)
+        )
+    )
+    return Found(len(typed), some, frozenset([p.tag for p in some])) if some else None

@@ -90,21 +90,21 @@ def spell(
     tokens: list[Token], own: frozenset[str] = _NONE, glued: frozenset[str] = _NONE, names: frozenset[str] = _NONE
 ) -> list[Token]:
     """`own`, `names`: words that are right as they stand, though not among ours; `glued`: `m2`, as it is typed."""
-    if any(t.word == "." for t in tokens):
+    if "." in [t.word for t in tokens]:
         tokens = _undot(tokens)
     if any(t.glued and t.kind == "number" and a.kind == "word" for a, t in pairwise(tokens)):
         tokens = _zero_for_o(tokens)
         tokens = _without_vni(tokens, own, glued)
-    telex = sum(t.kind == "word" and _is_telex(t.raw, own) for t in tokens) > 1
+    unsure = [at for at, t in enumerate(tokens) if t.kind in _SPELT and t.raw not in _CERTAIN]
+    if not unsure:
+        return tokens
+    telex = sum([tokens[at].kind == "word" and _is_telex(tokens[at].raw, own) for at in unsure]) > 1
     spelt: list[Token] = []
-    for at, token in enumerate(tokens):
-        if (
-            token.kind not in _SPELT
-            or token.raw in _CERTAIN
-            or token.word in own
-            or token.word in names
-            or _initial(tokens, at)
-        ):
+    done = 0
+    for at in unsure:
+        spelt += tokens[done:at]
+        done, token = at + 1, tokens[at]
+        if token.word in own or token.word in names or _initial(tokens, at):
             spelt.append(token)
         elif own and _meant(token.word, own):
             spelt.append(token.meaning(_meant(token.word, own), token.glued))
@@ -112,7 +112,7 @@ def spell(
             spelt += _respell(token.meaning(token.word, token.glued), None, telex=False)
         else:
             spelt += _respell(token, spelt[-1] if spelt else None, telex)
-    return spelt
+    return spelt + tokens[done:]
 
 
 def _initial(tokens: list[Token], at: int) -> bool:

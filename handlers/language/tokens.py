@@ -14,6 +14,9 @@ _LINK = (
     r"(?P<link>https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,40}@[\w.-]{2,40}"
     r"|[a-z][a-z0-9-]{0,30}\.(?:vn|com|net|org)\b\S{0,200})"
 )
+# Most words and numbers: what follows makes nothing else of them. Tried first, for the other shapes take long.
+_PLAIN = r"(?P<plain>[^\W\d_]++(?![/.]))|(?P<few>[1-9]\d{0,2}(?![\w/:-]|[ .,]\d| ?(?:gio|vnd|dong|tr|/)))"
+_PLAINLY = {"plain": "word", "few": "number"}
 _WORDS_AND_NUMBERS = (
     r"(?P<short>\b(?:dd?[/.]c|t\.?r?\.hop|t/h|b/c|k/h|t/c|c/d)\b)"
     r"|(?P<word>[^\W\d_]+)"
@@ -36,8 +39,8 @@ _WORDS_AND_NUMBERS = (
     r"|(?P<mark>[^\w\s]|[_\t])"
 )
 # Spaces go with what follows: to look for every shape at each of them is slow.
-_SHAPES = re.compile(f" *(?:{_WORDS_AND_NUMBERS})")
-_SHAPES_AND_LINKS = re.compile(f" *(?:{_LINK}|{_WORDS_AND_NUMBERS})")
+_SHAPES = re.compile(f" *(?:{_PLAIN}|{_WORDS_AND_NUMBERS})")
+_SHAPES_AND_LINKS = re.compile(f" *(?:{_LINK}|{_PLAIN}|{_WORDS_AND_NUMBERS})")
 # Looking for links at every word is slow; few messages have one.
 _LINKED = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)\b")
 
@@ -63,6 +66,7 @@ def _bare(char: str) -> str:
 
 
 _LETTERS = {code: _bare(chr(code)) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))}
+_LETTERS |= {code: chr(code) for code in range(128)}  # to find nothing takes `translate` longest
 
 
 def strip_accents(text: str) -> str:
@@ -80,6 +84,7 @@ def plain(word: str) -> str:
     return strip_accents(word)
 
 
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """Lower case, no accents, single spaces: the form in which words are compared."""
     cleaned, _, _ = _clean(text)
@@ -163,9 +168,14 @@ def tokenise(text: str) -> list[Token]:
     for match in shapes.finditer(flat):
         kind = match.lastgroup or "mark"
         start, end = match.span(kind)
-        first, last = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
-        tokens.append(Token(kind, cleaned[start:end], flat[start:end], first, last, start == before, first in keycaps))
+        kind = _PLAINLY.get(kind, kind)
+        raw, word, glued = cleaned[start:end], flat[start:end], start == before
         before = end
+        if origin is None:
+            tokens.append(Token(kind, raw, word, start, end, glued))
+        else:
+            first = origin[start]
+            tokens.append(Token(kind, raw, word, first, origin[end - 1] + 1, glued, first in keycaps))
     return tokens
 
 

@@ -38,6 +38,7 @@ def _forms(*, folded: bool) -> dict[tuple[str, ...], Kinds]:
 SPELLED, FORMS = _forms(folded=False), _forms(folded=True)
 SIGNS = sorted((" ".join(form) for form, kinds in FORMS.items() if not kinds <= words.HIGHER), key=len, reverse=True)
 LONGEST_FORM = max(map(len, FORMS))
+_SIZES = {first: sorted({len(form) for form in FORMS if form[0] == first}, reverse=True) for first, *_ in FORMS}
 _CODE = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 _TONES = re.compile("|".join(words.TONES))
 _DIGITS = {plain(word): (word, value) for word, value in words.DIGITS.items()}
@@ -105,7 +106,12 @@ def _kinds(atoms: list[str]) -> tuple[tuple[Kinds, ...], list[str]]:
 
 def kind_at(atoms: Sequence[str]) -> int:
     """How many words the longest kind takes that stands in front. `bạn` is no `bản`."""
-    return next((size for size in range(min(LONGEST_FORM, len(atoms)), 0, -1) if _meant_by(atoms[:size])), 0)
+    if not atoms:
+        return 0
+    for size in _SIZES.get(plain(atoms[0]), ()):
+        if size <= len(atoms) and _meant_by(atoms[:size]):
+            return size
+    return 0
 
 
 def _meant_by(some: Sequence[str]) -> Kinds:

@@ -1,9 +1,9 @@
 """Nobody: `không cài được ai`, `chưa có ai`, `không hộ nào vắng` are numbers too."""
 
-from handlers.language import phrases
+from handlers.language import phrases, tags
 from handlers.language.indicators import MAY_BE_HOUSES
 from handlers.language.phrases import Branch
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece
 from handlers.language.tokens import Token
 
 NOT = frozenset({"khong", "chang", "cha", "chua", "van"})  # `vẫn chưa có ai`
@@ -21,7 +21,7 @@ _KEYS = (
     ("refused", ("choi",)),
     ("stuck", ("loi", "vuong")),
 )
-_QUIET = frozenset({Tag.FILL, Tag.BREAK, Tag.OVER, Tag.MORE, Tag.REPORT, Tag.LINK, Tag.STOP, Tag.TONIGHT})
+_QUIET = frozenset({tags.FILL, tags.BREAK, tags.OVER, tags.MORE, tags.REPORT, tags.LINK, tags.STOP, tags.TONIGHT})
 
 
 def find(root: Branch, tokens: list[Token], at: int, accented: bool, own: frozenset[str]) -> tuple[Piece, int] | None:
@@ -45,13 +45,13 @@ def find(root: Branch, tokens: list[Token], at: int, accented: bool, own: frozen
     if not indicator and not _quiet_after(root, tokens, end, accented):
         return None
     piece = Piece(
-        Tag.NUMBER,
+        tags.NUMBER,
         tokens[at].start,
         tokens[end - 1].end,
         " ".join(path),
         tokens[at].raw,
         flaw=Flaw.NOT_OVER if path[0] == _NOT_YET else Flaw.NONE,
-        unit=None if indicator in MAY_BE_HOUSES else Tag.PEOPLE,
+        unit=None if indicator in MAY_BE_HOUSES else tags.PEOPLE,
         indicator=indicator,
         spelled=True,
     )
@@ -67,7 +67,7 @@ def _on_path(tokens: list[Token], at: int, own: frozenset[str]) -> bool:
 def _own(root: Branch, tokens: list[Token], at: int, accented: bool) -> str:
     """What of the campaign's own nobody did."""
     told = (phrases.find(root, tokens, i, accented) for i in range(at + 1, len(tokens)))
-    codes = (p.indicator for found in told if found for p in found.phrases if p.tag is Tag.INDICATOR)
+    codes = (p.indicator for found in told if found for p in found.phrases if p.tag is tags.INDICATOR)
     return next(codes, "")
 
 
@@ -92,4 +92,4 @@ def _quiet_after(root: Branch, tokens: list[Token], end: int, accented: bool) ->
     if end >= len(tokens) or tokens[end].kind != "word":
         return True
     found = phrases.find(root, tokens, end, accented)
-    return found is not None and bool({p.tag for p in found.phrases} & _QUIET)
+    return found is not None and not found.tags.isdisjoint(_QUIET)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from handlers.language import tags
 from handlers.language.context import Context, Recorded
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Piece
+from handlers.language.tags import Tag
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Role
@@ -13,7 +15,7 @@ from handlers.reader.sums import NOT_SUMS
 
 MOST_CHANGES = 12
 _DOWN_TO, _INTO, _SUM = "con", "thanh", "tong"
-_STRONG = frozenset({Tag.SWAP, Tag.MISTAKE, Tag.CHANGE, Tag.INSTEAD, Tag.STILL})
+_STRONG = frozenset({tags.SWAP, tags.MISTAKE, tags.CHANGE, tags.INSTEAD, tags.STILL})
 _TO_NEW, _GREW, _CLOSES = cue("to_new"), cue("grew"), tuple(cue("closes"))
 
 
@@ -52,14 +54,14 @@ def changes(clauses: list[Clause], ledger: Ledger, context: Context) -> Changes 
         return None
     olds = _olds(seen, last)
     if _only_old(seen, last) or len(olds) == len(seen):
-        return Changes([Change(seen[0].number, Tag.CHANGE)], [], taken_back, labels, uncertain=True)
+        return Changes([Change(seen[0].number, tags.CHANGE)], [], taken_back, labels, uncertain=True)
     found = [Change(s.number, _kind(s, clauses), _old_of(s, seen, olds)) for s in seen if s.number.start not in olds]
     return Changes(_with_totals(found), list(olds.values()), taken_back, labels)
 
 
 def _only_old(seen: list[Sight], last: Recorded) -> bool:
     """`nhầm giữa 28 và 30`: both stand, and no word says which is to become which."""
-    turned = any(s.before[:1] == [Tag.INSTEAD] or (s.words and s.words[0] in _TO_NEW) for s in seen)
+    turned = any(s.before[:1] == [tags.INSTEAD] or (s.words and s.words[0] in _TO_NEW) for s in seen)
     turned = turned or any(s.label for s in seen)
     values = [s.number.value for s in seen]
     return len(seen) > 1 and not turned and len(set(values)) > 1 and all(v in last.values.values() for v in values)
@@ -82,17 +84,17 @@ def _meant(clauses: list[Clause], seen: list[Sight], ledger: Ledger, context: Co
     recorded = set(last.values.values())
     if any(s.told and s.number.value in recorded for s in seen) and any(s.number.value not in recorded for s in seen):
         return True
-    if Tag.LESS in cues and any(s.words[:1] == [_DOWN_TO] for s in seen):
+    if tags.LESS in cues and any(s.words[:1] == [_DOWN_TO] for s in seen):
         return True
     if tonight or _other_night(clauses, ledger, context):
         return False
     near = {tag for s in seen for tag in (*s.before, *s.after)}
     total = any(
-        tag is Tag.TOTAL and word not in NOT_SUMS for s in seen for tag, word in zip(s.before, s.words, strict=True)
+        tag is tags.TOTAL and word not in NOT_SUMS for s in seen for tag, word in zip(s.before, s.words, strict=True)
     )
-    right = Tag.RIGHT in near and not context.awaiting
+    right = tags.RIGHT in near and not context.awaiting
     right = right or (len(seen) == 1 and bool(_GREW.intersection(seen[0].words[:1])) and not context.awaiting)
-    moved = bool(near & {Tag.ADD, Tag.MORE, Tag.LESS, Tag.MISTAKE})
+    moved = bool(near & {tags.ADD, tags.MORE, tags.LESS, tags.MISTAKE})
     return moved or _leading_plus(seen) or (total and not context.awaiting) or right
 
 
@@ -103,13 +105,13 @@ def _quoted(clause: Clause, clauses: list[Clause], ledger: Ledger) -> bool:
 def _other_night(clauses: list[Clause], ledger: Ledger, context: Context) -> bool:
     last = context.last
     assert last is not None
-    nights = [p.nights for clause in clauses for p in clause.pieces if p.tag is Tag.DATE and ledger.hears(p)]
+    nights = [p.nights for clause in clauses for p in clause.pieces if p.tag is tags.DATE and ledger.hears(p)]
     named = any(last.night not in some for some in nights)
     return named or (not nights and last.night != context.today)
 
 
 def _leading_plus(seen: list[Sight]) -> bool:
-    return seen[0].before[:1] == [Tag.PLUS]
+    return seen[0].before[:1] == [tags.PLUS]
 
 
 def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
@@ -122,13 +124,13 @@ def _olds(seen: list[Sight], last: Recorded) -> dict[int, Piece]:
             sight.number.value in recorded and last.values.get(sight.label, sight.number.value) == sight.number.value
         )
         if (
-            sight.before[:1] == [Tag.INSTEAD]
-            or (Tag.INSTEAD in sight.before and Tag.RIGHT not in sight.before)
+            sight.before[:1] == [tags.INSTEAD]
+            or (tags.INSTEAD in sight.before and tags.RIGHT not in sight.before)
             or (following and _turns_into(following, known))
             or (known and following and _right_instead(sight, following))
             or (known and sight.told and any(s.number.value not in recorded for s in seen))
-            or (len(seen) > 1 and known and (sight.after[:1] == [Tag.MISTAKE] or sight.before[:1] == [Tag.MISTAKE]))
-            or (len(seen) > 1 and known and sight.before[:2] == [Tag.TO, Tag.MISTAKE])
+            or (len(seen) > 1 and known and (sight.after[:1] == [tags.MISTAKE] or sight.before[:1] == [tags.MISTAKE]))
+            or (len(seen) > 1 and known and sight.before[:2] == [tags.TO, tags.MISTAKE])
             or (sight.written_wrong and not _ended_as(following, recorded))
         ):
             olds[sight.number.start] = sight.number
@@ -142,12 +144,12 @@ def _ended_as(following: Sight | None, recorded: set[int]) -> bool:
 
 def _right_instead(sight: Sight, following: Sight) -> bool:
     """`25 nhưng đúng là 52`."""
-    return following.before[:1] == [Tag.RIGHT] and following.number.value != sight.number.value
+    return following.before[:1] == [tags.RIGHT] and following.number.value != sight.number.value
 
 
 def _turns_into(following: Sight, known: bool) -> bool:
     cue = following.words[0] if following.words else ""
-    into = cue in _TO_NEW or (following.before[:1] == [Tag.CHANGE] and cue.split()[-1] in _TO_NEW)
+    into = cue in _TO_NEW or (following.before[:1] == [tags.CHANGE] and cue.split()[-1] in _TO_NEW)
     return "->" in following.words or (into and known)
 
 
@@ -165,35 +167,35 @@ def _old_of(sight: Sight, seen: list[Sight], olds: dict[int, Piece]) -> Piece | 
 
 def _kind(sight: Sight, clauses: list[Clause]) -> Tag:
     before, after = sight.before, sight.after
-    if Tag.STILL in before:
-        return Tag.STILL
-    if any(word in _TO_NEW for word in sight.words[:1]) and not (sight.words[0] == _DOWN_TO and Tag.MORE in after):
-        return Tag.CHANGE
-    if Tag.LESS in before:
-        return Tag.LESS
-    if Tag.MORE in after and not any(word.startswith(_SUM) for word in sight.words):
-        return Tag.ADD
-    if Tag.TOTAL in before or Tag.EQUALS in before[:1]:
-        return Tag.TOTAL
-    if Tag.ADD in before or Tag.PLUS in before[:1] or Tag.MORE in after:
-        return Tag.ADD
-    if Tag.LESS in after:
-        return Tag.LESS
-    if Tag.MISTAKE in (*before, *after) or any(clause.has(Tag.MISTAKE) for clause in clauses):
-        return Tag.MISTAKE
-    return Tag.CHANGE
+    if tags.STILL in before:
+        return tags.STILL
+    if any(word in _TO_NEW for word in sight.words[:1]) and not (sight.words[0] == _DOWN_TO and tags.MORE in after):
+        return tags.CHANGE
+    if tags.LESS in before:
+        return tags.LESS
+    if tags.MORE in after and not any(word.startswith(_SUM) for word in sight.words):
+        return tags.ADD
+    if tags.TOTAL in before or tags.EQUALS in before[:1]:
+        return tags.TOTAL
+    if tags.ADD in before or tags.PLUS in before[:1] or tags.MORE in after:
+        return tags.ADD
+    if tags.LESS in after:
+        return tags.LESS
+    if tags.MISTAKE in (*before, *after) or any(clause.has(tags.MISTAKE) for clause in clauses):
+        return tags.MISTAKE
+    return tags.CHANGE
 
 
 def _with_totals(found: list[Change]) -> list[Change]:
     """`thêm 5, tổng 40`: the step and the total are one change, told twice."""
-    steps = [c for c in found if c.kind in {Tag.ADD, Tag.LESS}]
-    totals = [c for c in found if c.kind is Tag.TOTAL]
-    plain = [c for c in found if c.kind not in {Tag.ADD, Tag.LESS, Tag.TOTAL}]
+    steps = [c for c in found if c.kind in {tags.ADD, tags.LESS}]
+    totals = [c for c in found if c.kind is tags.TOTAL]
+    plain = [c for c in found if c.kind not in {tags.ADD, tags.LESS, tags.TOTAL}]
     if len(steps) == 1 and not totals and len(plain) == 1 and found[-1] is plain[0]:
-        plain[0].kind, totals = Tag.TOTAL, plain
+        plain[0].kind, totals = tags.TOTAL, plain
     if len(steps) == 1 and len(totals) == 1 and len(found) == 2:
         step = steps[0].number.value
         totals[0].unit = steps[0].number.unit
-        totals[0].step = -step if steps[0].kind is Tag.LESS else step
+        totals[0].step = -step if steps[0].kind is tags.LESS else step
         return totals
     return found

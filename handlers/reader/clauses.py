@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handlers.language.pieces import Piece, Tag
+from handlers.language import tags
+from handlers.language.pieces import Piece
+from handlers.language.tags import Tag
 
 
 @dataclass(slots=True)
@@ -24,9 +26,9 @@ def cut(pieces: list[Piece]) -> list[Clause]:
     clauses = [Clause([])]
     sentence = 0
     for piece in pieces:
-        if piece.tag in {Tag.BREAK, Tag.STOP} and not _down_to(piece, clauses[-1]):
+        if piece.tag in {tags.BREAK, tags.STOP} and not _down_to(piece, clauses[-1]):
             clauses[-1].ender = piece.word
-            sentence += piece.tag is Tag.STOP or piece.word == ";"
+            sentence += piece.tag is tags.STOP or piece.word == ";"
             clauses.append(Clause([], sentence))
         else:
             clauses[-1].pieces.append(piece)
@@ -40,4 +42,4 @@ def cut(pieces: list[Piece]) -> list[Clause]:
 
 def _down_to(piece: Piece, clause: Clause) -> bool:
     """`giảm còn 40`, and a clause that opens with `còn`."""
-    return piece.word == "con" and (not clause.pieces or clause.pieces[-1].tag in {Tag.LESS, Tag.ADD, Tag.CHANGE})
+    return piece.word == "con" and (not clause.pieces or clause.pieces[-1].tag in {tags.LESS, tags.ADD, tags.CHANGE})

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from handlers.language import tags
 from handlers.language.context import MOST_PEOPLE, Context, Values
 from handlers.language.indicators import MAY_BE_HOUSES
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece
 from handlers.reader.accounting import codes_of, stranger_beside
 from handlers.reader.attach import attach
 from handlers.reader.changes import Change, Changes
@@ -37,7 +38,7 @@ def read(told: Changes, clauses: list[Clause], ledger: Ledger, context: Context)
     ledger.hush(told.olds, Reason.OLD)
     ledger.labels.update(told.labels)
     for change in found:
-        if change.kind is Tag.LESS and change.number.flaw is Flaw.NEGATIVE:
+        if change.kind is tags.LESS and change.number.flaw is Flaw.NEGATIVE:
             ledger.flaws[change.number.start] = Flaw.NONE  # `-6 người ghi trùng`
     if told.uncertain:
         ledger.doubt(found[0].number, Flaw.VAGUE)
@@ -141,12 +142,12 @@ def _indicator(change: Change, count: Count, here: Values, context: Context) -> 
     if count.indicator:
         known = count.indicator in codes_of(counting)
         return count.indicator if known else doubt(Unclear.WHICH_INDICATOR, number)
-    if unit is Tag.HOUSE:
+    if unit is tags.HOUSE:
         houses = [name for name in recorded if name in MAY_BE_HOUSES]
         return houses[0] if len(houses) == 1 and len(recorded) == 1 else doubt(Unclear.UNIT, number)
-    if unit is Tag.PEOPLE and counting.target in recorded:
+    if unit is tags.PEOPLE and counting.target in recorded:
         # `sửa vắng thành bảy em nhé`: spoken to, or counted
-        named = {p.indicator for p in count.clause.pieces if p.tag is Tag.INDICATOR} - {counting.target}
+        named = {p.indicator for p in count.clause.pieces if p.tag is tags.INDICATOR} - {counting.target}
         others = [name for name in recorded if name in named]
         if not others:
             return counting.target
@@ -159,7 +160,7 @@ def _indicator(change: Change, count: Count, here: Values, context: Context) -> 
 def _moved(clauses: list[Clause]) -> bool:
     """`20 là số người, không phải số hộ`: the figure stands in the wrong place."""
     return any(
-        piece.tag is Tag.INSTEAD and after.tag in {Tag.INDICATOR, Tag.HOUSE, Tag.PEOPLE}
+        piece.tag is tags.INSTEAD and after.tag in {tags.INDICATOR, tags.HOUSE, tags.PEOPLE}
         for clause in clauses
         for piece, after in pairwise(clause.pieces)
     )
@@ -174,9 +175,9 @@ def _holding(change: Change, count: Count, recorded: Values) -> str | Doubt:
         fits = holders and (count.indicator in holders or count.indicator not in recorded)
         off = recorded.get(count.indicator, old.value) - change.number.value
         return count.indicator if fits or abs(off) == old.value else doubt(Unclear.WHICH_INDICATOR, change.number)
-    if change.number.unit is Tag.PEOPLE:
+    if change.number.unit is tags.PEOPLE:
         holders = [name for name in holders if name not in MAY_BE_HOUSES] or holders
-    if change.number.unit is Tag.PEOPLE and set(holders) & NEVER_PEOPLE:
+    if change.number.unit is tags.PEOPLE and set(holders) & NEVER_PEOPLE:
         return doubt(Unclear.UNIT, change.number)
     if len(holders) == 1:
         return holders[0]
@@ -193,8 +194,8 @@ def _entry(change: Change, target: Target, context: Context) -> Entry | Doubt:
     unfit = _unfit(change, target)
     if unfit is not None:
         return doubt(unfit, number)
-    added = change.kind is Tag.ADD
-    value = (now or 0) - number.value if change.kind is Tag.LESS else number.value
+    added = change.kind is tags.ADD
+    value = (now or 0) - number.value if change.kind is tags.LESS else number.value
     most = MOST_PEOPLE if target.indicator in {context.counting.target, "activated"} else MOST
     if value + (now or 0 if added else 0) >= most:
         return too_many(number, target.indicator)
@@ -208,13 +209,13 @@ def _unfit(change: Change, target: Target) -> Unclear | None:
     """Why the change cannot be made of what stands."""
     value, now = change.number.value, target.now
     match change.kind:
-        case Tag.LESS if now is None or now < value:
+        case tags.LESS if now is None or now < value:
             return Unclear.IMPOSSIBLE
-        case Tag.TOTAL if change.step is not None and now is not None and now + change.step != value:
+        case tags.TOTAL if change.step is not None and now is not None and now + change.step != value:
             return Unclear.SUM
-        case Tag.STILL if now is not None and now != value:
+        case tags.STILL if now is not None and now != value:
             return Unclear.ALTERNATIVES
-        case Tag.MISTAKE if now == value and target.alone:
+        case tags.MISTAKE if now == value and target.alone:
             return Unclear.NO_NUMBER
         case _:
             return None

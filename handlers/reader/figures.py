@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from handlers.language import tags
 from handlers.language.context import MOST_PEOPLE, Context, Counting, Span
 from handlers.language.indicators import counts_doors
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language.pieces import Flaw, Piece
 from handlers.reader.accounting import accounted_for, codes_of, stranger_beside
 from handlers.reader.labels import Count
 from handlers.reader.ledger import Fate, Ledger, Recorded, Role
@@ -105,8 +106,8 @@ def _within(span: Span, outer: Span) -> bool:
 def _likely(count: Count, counting: Counting) -> list[str]:
     """What a number without a clear word is most often."""
     codes, unit = codes_of(counting), count.number.unit
-    doors = ["absent", DOORS] if unit is Tag.HOUSE else ["absent"] if unit is None else []
-    target = [counting.target] if unit is not Tag.HOUSE or DOORS not in codes else []
+    doors = ["absent", DOORS] if unit is tags.HOUSE else ["absent"] if unit is None else []
+    target = [counting.target] if unit is not tags.HOUSE or DOORS not in codes else []
     return [code for code in dict.fromkeys([count.indicator, *target, *doors]) if code in codes]
 
 
@@ -175,7 +176,7 @@ def _uncounted(count: Count, counting: Counting) -> bool:
 
 def _words_of(count: Count, ledger: Ledger) -> Span:
     """The number with its label."""
-    label = (p for p in count.clause.pieces if p.tag in {Tag.INDICATOR, Tag.VISIT} and ledger.hears(p))
+    label = (p for p in count.clause.pieces if p.tag in {tags.INDICATOR, tags.VISIT} and ledger.hears(p))
     pieces = [count.number, *label] if len(ledger.numbers(count.clause.pieces)) == 1 else [count.number]
     return Span(min(p.start for p in pieces), max(p.end for p in pieces))
 
@@ -188,11 +189,11 @@ def _doors(kept: list[Count], counting: Counting, ledger: Ledger) -> None:
         c
         for c in kept
         if c.unit_doubt
-        and c.number.unit is Tag.HOUSE
+        and c.number.unit is tags.HOUSE
         and not c.odd
         and len(ledger.numbers(c.clause.pieces)) == 1
         # "ngo 12 nha" is an address, "kh 38 nha" has a label of its own.
-        and not c.clause.has(Tag.BEFORE_TRAP, Tag.TRAP, Tag.NOT, Tag.INDICATOR)
+        and not c.clause.has(tags.BEFORE_TRAP, tags.TRAP, tags.NOT, tags.INDICATOR)
     ]
     if len(doubted) != 1:
         return
@@ -207,7 +208,7 @@ def _doors(kept: list[Count], counting: Counting, ledger: Ledger) -> None:
 def _names_nothing(count: Count, counting: Counting) -> bool:
     """`31 hộ` and no more, where the target counts households."""
     target = next((one for one in counting.indicators if one.code == counting.target), None)
-    return target is not None and counts_doors(target) and not count.clause.has(Tag.INDICATOR)
+    return target is not None and counts_doors(target) and not count.clause.has(tags.INDICATOR)
 
 
 def _larger_part(told: Told, kept: list[Count], counts: list[Count]) -> None:
@@ -343,7 +344,7 @@ def _guess(count: Count, indicator: str, value: int) -> Option:
 def _unsaid(count: Count) -> bool:
     """A number with no word to it: beside a labelled one it may be anything, even when it is the same."""
     number = count.number
-    return count.bare and not count.indicator and number.unit is None and not count.clause.has(Tag.GOT, Tag.PLUS)
+    return count.bare and not count.indicator and number.unit is None and not count.clause.has(tags.GOT, tags.PLUS)
 
 
 def _value(told: Told, some: list[Count], indicator: str) -> int | None:

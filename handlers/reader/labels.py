@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from handlers.language import tags
 from handlers.language.indicators import MAY_BE_HOUSES
-from handlers.language.pieces import Flaw, Piece, Tag, at_place, tag_at
+from handlers.language.pieces import Flaw, Piece, at_place, tag_at
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Role
 
 INSTALLED, _HAS = "installed", "co"
 NEVER_PEOPLE = frozenset({"households", "absent"})
-_LINE = frozenset({Tag.NUMBER, Tag.INDICATOR, Tag.VISIT, Tag.SUSPECT})
-_KNOWN_BARE = frozenset(Tag) - {Tag.UNKNOWN, Tag.SUSPECT, Tag.VISIT, Tag.NOT, Tag.NOT_YET, Tag.REQUEST, Tag.INSTEAD}
+_LINE = frozenset({tags.NUMBER, tags.INDICATOR, tags.VISIT, tags.SUSPECT})
+_PASSED = frozenset({tags.LINK, tags.FILL, tags.SUCCESS, tags.GOT})
+_DENIALS = frozenset({tags.NOT, tags.NOT_YET})
+_KNOWN_BARE = frozenset(tags.BY_NAME.values()) - {
+    tags.UNKNOWN,
+    tags.SUSPECT,
+    tags.VISIT,
+    tags.NOT,
+    tags.NOT_YET,
+    tags.REQUEST,
+    tags.INSTEAD,
+}
 
 
 @dataclass(slots=True)
@@ -39,7 +50,7 @@ class Count:
         return at_place(self.clause.pieces, self.at + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """The numbers and labels of one clause."""
 
@@ -50,12 +61,13 @@ class _Line:
 
 
 def counts_of(clause: Clause, ledger: Ledger) -> list[Count]:
-    if Tag.NUMBER not in clause.tags:
+    if tags.NUMBER not in clause.tags:
         return []
-    places = {p.start: at for at, p in enumerate(clause.pieces) if p.tag in _LINE and ledger.hears(p)}
+    silent = ledger.silent
+    places = {p.start: at for at, p in enumerate(clause.pieces) if p.tag in _LINE and p.start not in silent}
     pieces = [ledger.seen(clause.pieces[at]) for at in places.values()]
     line = _Line(clause, tuple(_merge(pieces)), places)
-    return [_count(line, at, ledger) for at, piece in enumerate(line.pieces) if piece.tag is Tag.NUMBER]
+    return [_count(line, at, ledger) for at, piece in enumerate(line.pieces) if piece.tag is tags.NUMBER]
 
 
 def _merge(line: list[Piece]) -> list[Piece]:
@@ -63,10 +75,10 @@ def _merge(line: list[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in line:
         last = merged[-1] if merged else None
-        if last is not None and piece.tag is not Tag.NUMBER and last.tag is not Tag.NUMBER:
-            if piece.tag is Tag.VISIT or (piece.indicator and piece.indicator == last.indicator):
+        if last is not None and piece.tag is not tags.NUMBER and last.tag is not tags.NUMBER:
+            if piece.tag is tags.VISIT or (piece.indicator and piece.indicator == last.indicator):
                 continue
-            if last.tag is Tag.VISIT:
+            if last.tag is tags.VISIT:
                 merged[-1] = piece
                 continue
             if last.indicator == "refused" and piece.word == "khong cai":
@@ -91,11 +103,11 @@ def _count(line: _Line, at: int, ledger: Ledger) -> Count:
         _decide(count, pieces, at, before, after)
     else:
         count.indicator = before or after
-    suspects = any(p.tag is Tag.SUSPECT for p in pieces[max(at - 1, 0) : at + 2])
+    suspects = tags.SUSPECT in line.clause.tags and any(p.tag is tags.SUSPECT for p in pieces[max(at - 1, 0) : at + 2])
     if suspects or _denied(line, number) or (after and _denied(line, pieces[at + 1])):
         count.indicator = ""
         count.odd = True
-    if number.unit is None and before == after == "stuck" and tag_at(pieces, at + 2) is not Tag.NUMBER:
+    if number.unit is None and before == after == "stuck" and tag_at(pieces, at + 2) is not tags.NUMBER:
         count.label_doubt = True  # `báo lỗi 50 không vào được`: so many, or what the error is called
     _use(count, line, at)
     if not count.indicator and not count.choices:
@@ -105,12 +117,14 @@ def _count(line: _Line, at: int, ledger: Ledger) -> Count:
 
 def _denied(line: _Line, told: Piece) -> bool:
     """`chưa xong 1 máy`, `2 người chưa kích hoạt`."""
-    if told.tag is Tag.INDICATOR and told.indicator in MAY_BE_HOUSES:
+    if told.tag is tags.INDICATOR and told.indicator in MAY_BE_HOUSES:
         return False
     pieces, at = line.clause.pieces, line.places[told.start] - 1
-    while at >= 0 and pieces[at].tag in {Tag.LINK, Tag.FILL, Tag.SUCCESS, Tag.GOT}:
+    if at < 0:
+        return False
+    while at >= 0 and pieces[at].tag in _PASSED:
         at -= 1
-    return at >= 0 and (pieces[at].tag in {Tag.NOT, Tag.NOT_YET} or pieces[at].word == "chua xong")
+    return at >= 0 and (pieces[at].tag in _DENIALS or pieces[at].word == "chua xong")
 
 
 def _two_labels(line: _Line, at: int) -> bool:
@@ -118,29 +132,29 @@ def _two_labels(line: _Line, at: int) -> bool:
     if at < 2 or at - 2 in line.used or at - 1 in line.used:
         return False
     first, second = line.pieces[at - 2], line.pieces[at - 1]
-    both = first.tag is second.tag is Tag.INDICATOR and first.indicator != second.indicator
+    both = first.tag is second.tag is tags.INDICATOR and first.indicator != second.indicator
     return both and second.indicator not in MAY_BE_HOUSES
 
 
 def _opens_labels(pieces: tuple[Piece, ...], at: int) -> bool:
     """`20 người kích hoạt 18`: the label belongs to the number behind it, as in the rest of the line."""
-    if at != 0 or len(pieces) < 3 or pieces[-1].tag is not Tag.NUMBER or pieces[2].tag is not Tag.NUMBER:
+    if at != 0 or len(pieces) < 3 or pieces[-1].tag is not tags.NUMBER or pieces[2].tag is not tags.NUMBER:
         return False
     return compatible(pieces[1].indicator, pieces[2]) and len(pieces) % 2 == 1
 
 
 def _decide(count: Count, pieces: tuple[Piece, ...], at: int, before: str, after: str) -> None:
     """A number between two labels belongs to the one before when the next label has a number of its own."""
-    next_has_number = tag_at(pieces, at + 2) is Tag.NUMBER
-    previous_served = at >= 2 and pieces[at - 2].tag is Tag.NUMBER
-    starts_with_label = pieces[0].tag is not Tag.NUMBER or _opens_labels(pieces, 0)
-    visited = pieces[at - 1].tag is Tag.VISIT
+    next_has_number = tag_at(pieces, at + 2) is tags.NUMBER
+    previous_served = at >= 2 and pieces[at - 2].tag is tags.NUMBER
+    starts_with_label = pieces[0].tag is not tags.NUMBER or _opens_labels(pieces, 0)
+    visited = pieces[at - 1].tag is tags.VISIT
     match starts_with_label, next_has_number:
         case True, True:
             count.indicator = before
         case False, False if previous_served:
             count.indicator = after
-        case _ if visited and count.number.unit is not Tag.HOUSE:
+        case _ if visited and count.number.unit is not tags.HOUSE:
             count.indicator = after
         case _:
             count.choices = [before, after]
@@ -150,18 +164,18 @@ def _label(line: _Line, at: int, count: Count) -> str:
     if not 0 <= at < len(line.pieces) or at in line.used:
         return ""
     piece, number = line.pieces[at], count.number
-    if piece.tag is Tag.VISIT:
+    if piece.tag is tags.VISIT:
         if count.role is Role.PART:
             return ""
         knocked = "go" in piece.word.split() and number.unit is None and at_place(line.pieces, at + 1) is number
-        return "households" if number.unit is Tag.HOUSE or knocked else ""
-    return piece.indicator if piece.tag is Tag.INDICATOR and compatible(piece.indicator, number) else ""
+        return "households" if number.unit is tags.HOUSE or knocked else ""
+    return piece.indicator if piece.tag is tags.INDICATOR and compatible(piece.indicator, number) else ""
 
 
 def compatible(indicator: str, number: Piece) -> bool:
-    if number.unit is Tag.HOUSE:
+    if number.unit is tags.HOUSE:
         return indicator in MAY_BE_HOUSES
-    if number.unit is Tag.PEOPLE:
+    if number.unit is tags.PEOPLE:
         return indicator not in NEVER_PEOPLE
     return True
 
@@ -169,8 +183,8 @@ def compatible(indicator: str, number: Piece) -> bool:
 def _use(count: Count, line: _Line, at: int) -> None:
     for near in (at - 1, at + 1):
         piece = at_place(line.pieces, near)
-        if piece is not None and piece.tag is not Tag.NUMBER:
-            label = "households" if piece.tag is Tag.VISIT else piece.indicator
+        if piece is not None and piece.tag is not tags.NUMBER:
+            label = "households" if piece.tag is tags.VISIT else piece.indicator
             if count.indicator and label == count.indicator and near not in line.used:
                 line.used.add(near)
                 return
@@ -179,58 +193,59 @@ def _use(count: Count, line: _Line, at: int) -> None:
 def _open(count: Count, line: tuple[Piece, ...], at: int) -> None:
     """No label fits: people may be installs, households may be anything."""
     number, clause = count.number, count.clause
-    if number.unit is Tag.HOUSE or (
-        number.unit is Tag.PEOPLE and (_houses_beside(line, at, -1) or _houses_beside(line, at, 1))
+    if number.unit is tags.HOUSE or (
+        number.unit is tags.PEOPLE and (_houses_beside(line, at, -1) or _houses_beside(line, at, 1))
     ):
         count.unit_doubt = True
     else:
         count.bare = True
     got = _got_before(count)
-    end = next((i for i in range(count.at + 1, len(clause.pieces)) if clause.pieces[i].tag is Tag.NUMBER), None)
-    count.odd = count.odd or any(_strange(clause.pieces, i) for i in range(got, end or len(clause.pieces)))
+    end = next((i for i in range(count.at + 1, len(clause.pieces)) if clause.pieces[i].tag is tags.NUMBER), None)
+    count.odd = count.odd or any(
+        clause.pieces[i].tag not in _KNOWN_BARE and _strange(clause.pieces, i)
+        for i in range(got, end or len(clause.pieces))
+    )
     nobody = number.value == 0 and number.spelled
-    count.odd = count.odd or (nobody and clause.has(Tag.TRAP, Tag.BEFORE_TRAP, Tag.VISIT))
+    count.odd = count.odd or (nobody and clause.has(tags.TRAP, tags.BEFORE_TRAP, tags.VISIT))
 
 
 def _got_before(count: Count) -> int:
     """Where `được` stands right before the number: what led up to it matters no more."""
     pieces, at, number = count.clause.pieces, count.at, count.number
-    while at > 0 and pieces[at - 1].tag in {Tag.GOT, Tag.LINK}:
+    while at > 0 and pieces[at - 1].tag in {tags.GOT, tags.LINK}:
         at -= 1
     after = count.after
-    ends = after is None or after.tag in {Tag.FILL, Tag.LINK, Tag.TO}
-    strong = number.unit is Tag.PEOPLE or (ends and pieces[at].word != _HAS)
-    return at if pieces[at].tag is Tag.GOT and strong and number.unit is not Tag.HOUSE and number.value else 0
+    ends = after is None or after.tag in {tags.FILL, tags.LINK, tags.TO}
+    strong = number.unit is tags.PEOPLE or (ends and pieces[at].word != _HAS)
+    return at if pieces[at].tag is tags.GOT and strong and number.unit is not tags.HOUSE and number.value else 0
 
 
 def _houses_beside(line: tuple[Piece, ...], at: int, step: int) -> bool:
     """A label of households with no number of its own next to a number of people: `vắng 6 người`."""
     near = at_place(line, at + step)
-    if near is None or near.tag is not Tag.INDICATOR or near.indicator not in NEVER_PEOPLE:
+    if near is None or near.tag is not tags.INDICATOR or near.indicator not in NEVER_PEOPLE:
         return False
-    return tag_at(line, at + 2 * step) is not Tag.NUMBER
+    return tag_at(line, at + 2 * step) is not tags.NUMBER
 
 
 def _strange(pieces: list[Piece], at: int) -> bool:
     """`chưa báo` is no denial of a number."""
-    if pieces[at].tag in _KNOWN_BARE:
-        return False
-    unreported = pieces[at].tag is Tag.NOT_YET and tag_at(pieces, at + 1) is Tag.REPORT
-    following = [p for p in pieces[at:] if p.tag is Tag.NUMBER]
-    place = pieces[at].tag is Tag.VISIT and _leads_to_place(pieces[at + 1 :])
-    particle = any(p.tag in {Tag.LESS, Tag.ADD} for p in pieces[:at])  # `bỏ 2 người đi`
-    people = not following and not particle and any(p.unit is Tag.PEOPLE for p in pieces[:at])
-    leftover = pieces[at].tag is Tag.VISIT and not people and (not following or following[0].unit is Tag.HOUSE)
+    unreported = pieces[at].tag is tags.NOT_YET and tag_at(pieces, at + 1) is tags.REPORT
+    following = [p for p in pieces[at:] if p.tag is tags.NUMBER]
+    place = pieces[at].tag is tags.VISIT and _leads_to_place(pieces[at + 1 :])
+    particle = any(p.tag in {tags.LESS, tags.ADD} for p in pieces[:at])  # `bỏ 2 người đi`
+    people = not following and not particle and any(p.unit is tags.PEOPLE for p in pieces[:at])
+    leftover = pieces[at].tag is tags.VISIT and not people and (not following or following[0].unit is tags.HOUSE)
     return not unreported and not leftover and not place
 
 
 def _leads_to_place(pieces: list[Piece]) -> bool:
     """`đến 9 rưỡi`, `đi từ ngõ 3`."""
-    after = next((p.tag for p in pieces if p.tag not in {Tag.FILL, Tag.LINK}), None)
-    return after in {Tag.TRAP, Tag.BEFORE_TRAP}
+    after = next((p.tag for p in pieces if p.tag not in {tags.FILL, tags.LINK}), None)
+    return after in {tags.TRAP, tags.BEFORE_TRAP}
 
 
 def odd_neighbour(count: Count) -> bool:
     """A word nobody knows right behind the number may be its unit."""
     after, number = count.after, count.number
-    return after is not None and after.tag is Tag.UNKNOWN and number.unit is None and number.flaw is Flaw.NONE
+    return after is not None and after.tag is tags.UNKNOWN and number.unit is None and number.flaw is Flaw.NONE

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language import tags
+from handlers.language.pieces import Flaw, Piece
 from handlers.reader.reading import Unclear
 
 
@@ -63,7 +64,7 @@ class Doubtful:
 
 
 Fate = Recorded | PassedOver | Doubtful
-_HUSHED = frozenset({Tag.NUMBER, Tag.SO_FAR, Tag.DATE, Tag.GROUP, Tag.INDICATOR, Tag.LATER})
+_HUSHED = frozenset({tags.NUMBER, tags.SO_FAR, tags.DATE, tags.GROUP, tags.INDICATOR, tags.LATER})
 
 
 @dataclass(slots=True)
@@ -91,14 +92,15 @@ class Ledger:
         for piece in pieces:
             if piece.tag in _HUSHED:
                 self.silent.add(piece.start)
-            if piece.tag is Tag.NUMBER:
+            if piece.tag is tags.NUMBER:
                 self.settle_open((piece,), PassedOver(reason))
 
     def hears(self, piece: Piece) -> bool:
         return piece.start not in self.silent
 
     def numbers(self, pieces: Iterable[Piece]) -> list[Piece]:
-        return [p for p in pieces if p.tag is Tag.NUMBER and p.start not in self.silent]
+        silent = self.silent
+        return [p for p in pieces if p.tag is tags.NUMBER and p.start not in silent]
 
     def flaw(self, number: Piece) -> Flaw:
         return self.flaws.get(number.start, number.flaw)
@@ -110,6 +112,8 @@ class Ledger:
 
     def seen(self, number: Piece) -> Piece:
         """The number with what was found out about it."""
+        if not self.flaws and not self.labels:
+            return number
         flaw, label = self.flaw(number), self.labels.get(number.start, number.indicator)
         return (
             number if flaw is number.flaw and label == number.indicator else replace(number, flaw=flaw, indicator=label)

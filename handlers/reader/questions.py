@@ -1,23 +1,24 @@
 """Silences what is asked, and doubts what is only wavered about."""
 
-from handlers.language.pieces import Flaw, Tag
+from handlers.language import tags
+from handlers.language.pieces import Flaw
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason
 
 _TAG_QUESTIONS = cue("tag_questions")
 _WEAK = cue("weak_questions")
-_QUIET_ENDS = frozenset({Tag.FILL, Tag.QUESTION, Tag.NOT, Tag.NOT_YET, Tag.STOP})
+_QUIET_ENDS = frozenset({tags.FILL, tags.QUESTION, tags.NOT, tags.NOT_YET, tags.STOP})
 
 
 def questions(clauses: list[Clause], ledger: Ledger) -> None:
-    if len(clauses) == 1 and clauses[0].ender == "?" and all(p.tag is Tag.NUMBER for p in clauses[0].pieces):
+    if len(clauses) == 1 and clauses[0].ender == "?" and all(p.tag is tags.NUMBER for p in clauses[0].pieces):
         for number in clauses[0].pieces:
             ledger.doubt(number, Flaw.TWO_WAYS)  # `24?` is an answer its writer is not sure of
         return
     _asked_why(clauses, ledger)
     for at, clause in enumerate(clauses):
-        asked = clause.has(Tag.QUESTION) or clause.ender == "?"
+        asked = clause.has(tags.QUESTION) or clause.ender == "?"
         if not asked or _wavers(clause, ledger):
             continue
         only_tag = all(p.tag in _QUIET_ENDS for p in clause.pieces) and not _other_question(clause)
@@ -26,7 +27,7 @@ def questions(clauses: list[Clause], ledger: Ledger) -> None:
         ledger.hush(clause.pieces, Reason.ASKED)
         if only_tag or (
             clause.ender == "?"
-            and not clause.has(Tag.QUESTION, Tag.NOT, Tag.NOT_YET)
+            and not clause.has(tags.QUESTION, tags.NOT, tags.NOT_YET)
             and not ledger.numbers(clause.pieces)
         ):
             before = at - 1
@@ -47,8 +48,8 @@ def _asked_why(clauses: list[Clause], ledger: Ledger) -> None:
 
 def _perhaps_asked(clause: Clause, ledger: Ledger) -> bool:
     """`5 nguoi cai tu hoi thang 10`: without its accent `hồi` asks; the figure is doubted, and not passed over."""
-    weak = clause.ender != "?" and all(p.word in _WEAK for p in clause.pieces if p.tag is Tag.QUESTION)
-    numbers = ledger.numbers(clause.pieces) if weak and clause.has(Tag.INDICATOR, Tag.TOTAL) else []
+    weak = clause.ender != "?" and all(p.word in _WEAK for p in clause.pieces if p.tag is tags.QUESTION)
+    numbers = ledger.numbers(clause.pieces) if weak and clause.has(tags.INDICATOR, tags.TOTAL) else []
     for number in numbers:
         ledger.doubt(number, Flaw.TWO_WAYS)
     return bool(numbers)
@@ -56,10 +57,10 @@ def _perhaps_asked(clause: Clause, ledger: Ledger) -> bool:
 
 def _wavers(clause: Clause, ledger: Ledger) -> bool:
     """`22 hay 23 nhỉ`."""
-    asked = [p.word for p in clause.pieces if p.tag is Tag.QUESTION]
+    asked = [p.word for p in clause.pieces if p.tag is tags.QUESTION]
     return asked == ["nhi"] and any(p.flaw is Flaw.EITHER for p in ledger.numbers(clause.pieces))
 
 
 def _other_question(clause: Clause) -> bool:
-    asked = [p.word for p in clause.pieces if p.tag is Tag.QUESTION]
+    asked = [p.word for p in clause.pieces if p.tag is tags.QUESTION]
     return any(word not in _TAG_QUESTIONS for word in asked)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.language import tags
 from handlers.language.context import Context, Span
 from handlers.language.indicators import known
-from handlers.language.pieces import Flaw, Piece, Tag, tag_at
+from handlers.language.pieces import Flaw, Piece, tag_at
 from handlers.language.scan import scan
 from handlers.language.vocabulary import cue
 from handlers.reader import corrections
@@ -27,9 +28,11 @@ from handlers.reader.tables import label_columns
 
 MOST_NUMBERS = 130  # all groups of a ward with seven columns
 MOST_IN_CLAUSE = 16
-_ONLY_WRONG = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.FILL, Tag.LINK, Tag.BREAK, Tag.STOP, Tag.INDICATOR, Tag.NOT})
+_ONLY_WRONG = frozenset(
+    {tags.MISTAKE, tags.CHANGE, tags.FILL, tags.LINK, tags.BREAK, tags.STOP, tags.INDICATOR, tags.NOT}
+)
 _OPENS_OTHERS = frozenset(
-    {Tag.FUTURE, Tag.ELSEWHERE, Tag.REQUEST, Tag.TARGET, Tag.HELPER, Tag.ALSO, Tag.TRAP, Tag.PART, Tag.SO_FAR}
+    {tags.FUTURE, tags.ELSEWHERE, tags.REQUEST, tags.TARGET, tags.HELPER, tags.ALSO, tags.TRAP, tags.PART, tags.SO_FAR}
 )
 _BY_CLAUSE = frozenset(
     {
@@ -43,6 +46,7 @@ _BY_CLAUSE = frozenset(
         Reason.SO_FAR,
     }
 )
+_CHANGES = frozenset({tags.ADD, tags.LESS, tags.CHANGE, tags.MISTAKE})
 _CROWD = cue("crowd")
 
 
@@ -71,19 +75,19 @@ def _read(text: str, context: Context, ledger: Ledger) -> Reading:
     clauses = cut(pieces)
     if _crowded(clauses):
         return Ask(Doubt(Unclear.ALTERNATIVES, Span(0, len(text)))) if context.awaiting else NotAReport()
-    ledger.settle_open((p for p in pieces if p.tag is Tag.TRAP), PassedOver(Reason.NAME))
+    ledger.settle_open((p for p in pieces if p.tag is tags.TRAP), PassedOver(Reason.NAME))
     silence(clauses, ledger)
     changed = changes(clauses, ledger, context)
     if changed is not None:
         reading = corrections.read(changed, clauses, ledger, context)
     else:
         reading = swapped(clauses, ledger, context) or _figures(clauses, pieces, ledger, context)
-    return _closed(reading, [p for p in pieces if p.tag is Tag.NUMBER], ledger, context)
+    return _closed(reading, pieces, ledger, context)
 
 
-def _closed(reading: Reading, numbers: list[Piece], ledger: Ledger, context: Context) -> Reading:
+def _closed(reading: Reading, pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
     """Whatever has no fate yet is doubtful: while a count is awaited, no such message is none of a count."""
-    unsettled = [number for number in numbers if number.start not in ledger.fates]
+    unsettled = [p for p in pieces if p.tag is tags.NUMBER and p.start not in ledger.fates]
     ledger.settle_open(unsettled, Doubtful(_why(reading)))
     if unsettled and context.awaiting and isinstance(reading, Figures | NotAReport):
         rest = (Option(reading.entries),) if isinstance(reading, Figures) else ()
@@ -93,13 +97,13 @@ def _closed(reading: Reading, numbers: list[Piece], ledger: Ledger, context: Con
 
 def _crowded(clauses: list[Clause]) -> bool:
     """More numbers than anyone reports of an evening, or than anyone puts between two commas."""
-    sizes = [sum(p.tag is Tag.NUMBER for p in clause.pieces) for clause in clauses]
+    sizes = [sum(p.tag is tags.NUMBER for p in clause.pieces) for clause in clauses]
     return sum(sizes) > MOST_NUMBERS or max(sizes, default=0) > MOST_IN_CLAUSE
 
 
 def _over(pieces: list[Piece]) -> list[Piece]:
     """`chưa có ai` is a zero once the evening is over."""
-    if not any(p.tag is Tag.OVER for p in pieces):
+    if tags.OVER not in [p.tag for p in pieces]:
         return pieces
     return [replace(p, flaw=Flaw.NONE) if p.flaw is Flaw.NOT_OVER else p for p in pieces]
 
@@ -140,9 +144,9 @@ def _labelled_first(clause: Clause) -> Iterator[Piece]:
     for at, piece in enumerate(clause.pieces):
         if piece.tag in _OPENS_OTHERS:
             return
-        if piece.tag is Tag.NUMBER and (label or tag_at(clause.pieces, at + 1) is Tag.INDICATOR):
+        if piece.tag is tags.NUMBER and (label or tag_at(clause.pieces, at + 1) is tags.INDICATOR):
             yield piece
-        label = piece.tag is Tag.INDICATOR or (label and piece.tag in {Tag.LINK, Tag.GOT})
+        label = piece.tag is tags.INDICATOR or (label and piece.tag in {tags.LINK, tags.GOT})
 
 
 def _why(reading: Reading) -> Unclear:
@@ -151,28 +155,30 @@ def _why(reading: Reading) -> Unclear:
 
 def _judge(told: Told, clauses: list[Clause], pieces: list[Piece], ledger: Ledger, context: Context) -> Reading:
     if not told.entries:
-        changing = context.last is not None and any(c.has(Tag.ADD, Tag.LESS, Tag.CHANGE, Tag.MISTAKE) for c in clauses)
+        changing = context.last is not None and any(
+            c.has(tags.ADD, tags.LESS, tags.CHANGE, tags.MISTAKE) for c in clauses
+        )
         told_vaguely = (context.awaiting or changing) and _vague(clauses, ledger)
         wrong = changing and {p.tag for p in pieces} <= _ONLY_WRONG
         return _ask(Unclear.NO_NUMBER, pieces) if told_vaguely or wrong else NotAReport()
     standing = against_record(told, context)
     if standing is not None:
         return Ask(standing)
-    unsure = next((p for p in pieces if p.tag is Tag.UNSURE), None)
+    unsure = next((p for p in pieces if p.tag is tags.UNSURE), None)
     if unsure is not None:
         return Ask(Doubt(Unclear.INEXACT, unsure.span))
-    less = context.last is None and any(clause.has(Tag.LESS) for clause in clauses)
+    less = context.last is None and any(clause.has(tags.LESS) for clause in clauses)
     step = _step_from_nothing(clauses, ledger) if less else None
     if step is not None:
         return Ask(Doubt(Unclear.INEXACT, step.span))
-    interim = any(p.tag is Tag.LATER and ledger.hears(p) for p in pieces)
+    interim = any(p.tag is tags.LATER and ledger.hears(p) for p in pieces)
     return Figures(tuple(told.entries), interim, tuple(told.passed))
 
 
 def _step_from_nothing(clauses: list[Clause], ledger: Ledger) -> Piece | None:
     """`Cầu Đơ 1 trừ đi 3 người` of somebody who has no report of their own to take it from: three is not the count."""
     seen = list(sights(clauses, ledger))
-    return seen[0].number if len(seen) == 1 and seen[0].before[:1] == [Tag.LESS] else None
+    return seen[0].number if len(seen) == 1 and seen[0].before[:1] == [tags.LESS] else None
 
 
 def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Context) -> bool:
@@ -180,22 +186,22 @@ def _bare_is_install(clauses: list[Clause], counts: list[Count], context: Contex
     recorded = context.last is not None and context.last.night == context.today
     if context.awaiting or recorded or any(c.indicator == context.counting.target for c in counts):
         return True
-    report = any(clause.has(Tag.REPORT) for clause in clauses)
-    group = any(clause.has(Tag.GROUP) for clause in clauses)
-    told = any(c.number.unit is Tag.PEOPLE or c.clause.has(Tag.GOT) for c in counts)
+    report = any(clause.has(tags.REPORT) for clause in clauses)
+    group = any(clause.has(tags.GROUP) for clause in clauses)
+    told = any(c.number.unit is tags.PEOPLE or c.clause.has(tags.GOT) for c in counts)
     bare = [c for c in counts if not c.indicator]
-    evenings = context.own is not None and all(c.number.unit is Tag.PEOPLE and c.clause.has(Tag.GOT) for c in bare)
-    evenings = evenings and any(clause.has(Tag.DATE) for clause in clauses)
+    evenings = context.own is not None and all(c.number.unit is tags.PEOPLE and c.clause.has(tags.GOT) for c in bare)
+    evenings = evenings and any(clause.has(tags.DATE) for clause in clauses)
     return ((report or group) and told) or evenings
 
 
 def _vague(clauses: list[Clause], ledger: Ledger) -> bool:
     """Something was told of the evening, only not how many."""
     for clause in clauses:
-        told = clause.has(Tag.INDICATOR, Tag.PEOPLE, Tag.SUCCESS) or len(clauses) == 1
+        told = clause.has(tags.INDICATOR, tags.PEOPLE, tags.SUCCESS) or len(clauses) == 1
         for piece in clause.pieces:
-            percent = piece.tag is Tag.NUMBER and piece.flaw is Flaw.PERCENT
-            crowd = piece.tag is Tag.VAGUE and (told or piece.word not in _CROWD)
+            percent = piece.tag is tags.NUMBER and piece.flaw is Flaw.PERCENT
+            crowd = piece.tag is tags.VAGUE and (told or piece.word not in _CROWD)
             if (percent or crowd) and ledger.hears(piece):
                 return True
     return False

@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from handlers.language.pieces import Flaw, Tag
+from handlers.language import tags
+from handlers.language.pieces import Flaw
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, Reason, Role
@@ -15,25 +16,25 @@ _THOSE, _SOME, _AND = cue("those"), cue("some_more"), cue("and_more")
 def several_evenings(clauses: list[Clause], ledger: Ledger) -> None:
     """`lũy kế`, `tổng 2 tối`: the figures of that sentence are not tonight's."""
     sentence, active = -1, False
-    named = {p.word for clause in clauses for p in clause.pieces if p.tag in {Tag.DATE, Tag.GROUP}}
+    named = {p.word for clause in clauses for p in clause.pieces if p.tag in {tags.DATE, tags.GROUP}}
     for clause in clauses:
         if clause.sentence != sentence:
             sentence, active = clause.sentence, False
-        if clause.has(Tag.DATE, Tag.TONIGHT):
+        if clause.has(tags.DATE, tags.TONIGHT):
             active = False
-        together = [p.word in _TOGETHER for p in clause.pieces if p.tag is Tag.SO_FAR]
+        together = [p.word in _TOGETHER for p in clause.pieces if p.tag is tags.SO_FAR]
         if len(named) < 2 and together and all(together):
             _totals(clause, ledger)
             continue
         heading = False
         for piece in clause.pieces:
             heading = heading or piece.word == ":"
-            active = active or (piece.tag is Tag.SO_FAR and ledger.hears(piece))
-            if heading and piece.tag in {Tag.DATE, Tag.GROUP}:
+            active = active or (piece.tag is tags.SO_FAR and ledger.hears(piece))
+            if heading and piece.tag in {tags.DATE, tags.GROUP}:
                 active = False
-            if active and piece.tag is Tag.NUMBER:
+            if active and piece.tag is tags.NUMBER:
                 ledger.flaws[piece.start] = Flaw.SEVERAL
-        if active and clause.pieces[-1].tag is not Tag.NUMBER:
+        if active and clause.pieces[-1].tag is not tags.NUMBER:
             _flaw_before(clause, ledger)
 
 
@@ -45,9 +46,9 @@ def _totals(clause: Clause, ledger: Ledger) -> None:
 
 def _flaw_before(clause: Clause, ledger: Ledger) -> None:
     """`22 người tính cả hôm qua`."""
-    at = max(i for i, p in enumerate(clause.pieces) if p.tag is Tag.SO_FAR) if clause.has(Tag.SO_FAR) else 0
+    at = max(i for i, p in enumerate(clause.pieces) if p.tag is tags.SO_FAR) if clause.has(tags.SO_FAR) else 0
     for piece in clause.pieces[:at]:
-        if piece.tag is Tag.NUMBER and clause.pieces[-1].word != ":":
+        if piece.tag is tags.NUMBER and clause.pieces[-1].word != ":":
             ledger.flaws[piece.start] = Flaw.SEVERAL
 
 
@@ -61,27 +62,27 @@ def parts(clauses: list[Clause], ledger: Ledger) -> None:
         brackets = ended == "(" or (brackets and ended != ")" and clause.sentence == clauses[at - 1].sentence)
         aside = brackets or _some_of_them(clause)
         for piece in clause.pieces:
-            if aside and piece.tag is Tag.NUMBER:
+            if aside and piece.tag is tags.NUMBER:
                 ledger.roles[piece.start] = Role.PART
-            active = active or (piece.tag is Tag.PART and whole)
-            whole = whole or piece.tag is Tag.NUMBER
-            if active and piece.tag is Tag.NUMBER:
+            active = active or (piece.tag is tags.PART and whole)
+            whole = whole or piece.tag is tags.NUMBER
+            if active and piece.tag is tags.NUMBER:
                 ledger.roles[piece.start] = Role.PART
 
 
 def _some_of_them(clause: Clause) -> bool:
     """`có 5 cụ trên 80 tuổi`."""
-    at = next((i for i, p in enumerate(clause.pieces) if p.tag is Tag.NUMBER), 0)
+    at = next((i for i, p in enumerate(clause.pieces) if p.tag is tags.NUMBER), 0)
     if at == 0 or clause.pieces[at - 1].word != "co":
         return False
-    aged = any(p.tag is Tag.TRAP and p.word.endswith("tuoi") for p in clause.pieces[at:])
+    aged = any(p.tag is tags.TRAP and p.word.endswith("tuoi") for p in clause.pieces[at:])
     return aged or " cu" in clause.pieces[at].word
 
 
 def within(clauses: list[Clause], ledger: Ledger) -> None:
     """`nhà ông Tư 5 người, tính trong đấy rồi`: what was said last is a part of the whole, with no need to add up."""
     for at, clause in enumerate(clauses):
-        if not clause.has(Tag.WITHIN):
+        if not clause.has(tags.WITHIN):
             continue
         told = next((c for c in (clause, *reversed(clauses[:at])) if ledger.numbers(c.pieces)), None)
         if told is not None and any(ledger.numbers(c.pieces) for c in clauses if c is not told):
@@ -95,7 +96,7 @@ def meant_again(clauses: list[Clause], ledger: Ledger) -> None:
     for clause in clauses:
         here: set[int] = set()
         for at, piece in enumerate(clause.pieces):
-            if piece.tag is not Tag.NUMBER:
+            if piece.tag is not tags.NUMBER:
                 continue
             after = clause.pieces[at + 1].word if at + 1 < len(clause.pieces) else ""
             if piece.unit is not None and piece.value in told and after in _THOSE:
@@ -110,5 +111,5 @@ def and_some(clauses: list[Clause], ledger: Ledger) -> None:
     """`hai chục với mấy người nữa`."""
     for clause, after in pairwise(clauses):
         vague = after.pieces and after.pieces[0].word in _SOME
-        if vague and clause.ender in _AND and clause.pieces and clause.pieces[-1].tag is Tag.NUMBER:
+        if vague and clause.ender in _AND and clause.pieces and clause.pieces[-1].tag is tags.NUMBER:
             ledger.doubt(clause.pieces[-1], Flaw.ABOUT)

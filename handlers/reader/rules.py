@@ -12,20 +12,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from handlers.language.pieces import Piece, Tag
+from handlers.language import tags
+from handlers.language.pieces import Piece
+from handlers.language.tags import Tag
 from handlers.language.vocabulary import cue
 
-_LETTERS = {tag: chr(0x4E00 + at) for at, tag in enumerate(Tag)}
+_LETTERS = {tag: chr(0x4E00 + at) for at, tag in enumerate(tags.BY_NAME.values())}
 _SIGNS = "[\ue000-\uf8ff]*"  # what is so of a piece stands behind its letter
 _ANY = f"[\u4e00-\u4fff]{_SIGNS}"
 _PART = re.compile(
     r"(?P<kind>[A-Z][A-Z_]+)|(?P<cue><\w+>)|(?P<word>'[^']+')|(?P<trait>:\w+)|(?P<any>\.)|(?P<other>\S)|\s+"
 )
-_AROUND = re.compile(r"\(\?[=!:][^)]*\)")
+_AROUND = re.compile(r"\(\?[=!:][^)]*\)")  # what stands beside, and what may be this or that
+_KIND = re.compile(r"[A-Z][A-Z_]+")
 _TRAITS: dict[str, Callable[[Piece], bool]] = {
     ":bare": lambda p: p.unit is None and not p.indicator,
     ":free": lambda p: not p.indicator,
-    ":people": lambda p: p.unit is Tag.PEOPLE,
+    ":people": lambda p: p.unit is tags.PEOPLE,
     ":one": lambda p: p.value == 1,
     ":hundreds": lambda p: p.value >= 100,
     ":thousands": lambda p: p.value >= 1000,
@@ -39,18 +42,18 @@ _TRAITS: dict[str, Callable[[Piece], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_TOLD_BY = ((":hotline", cue("hotlines")), (":stuck", frozenset({"stuck"})))  # the words, or indicators, of what is so
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     name: str
     then: str
-    kinds: frozenset[Tag]  # with none of them, or none of the words, in a message there is nothing to look for
-    words: frozenset[str]
+    needs: tuple[frozenset[Tag], ...]  # the kinds of one of these, all of them
+    words: frozenset[str]  # one of them, where there are any, as a word or as what a word tells of
     pattern: re.Pattern[str]
     signs: tuple[tuple[str, Callable[[Piece], bool]], ...]
     examples: tuple[tuple[str, str], ...]
-
-    def may_hold(self, tags: frozenset[Tag], words: frozenset[str]) -> bool:
-        return not self.kinds.isdisjoint(tags) and (not self.words or not self.words.isdisjoint(words))
 
     def found(self, pieces: Sequence[Piece]) -> Iterator[list[int]]:
         """Each place where the rule holds: which pieces it acts on."""
@@ -74,6 +77,12 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {part: tuple(_rule(**one) for one in some) for part, some in listed.items()}
 
 
+@lru_cache(maxsize=5_000)
+def possible(part: str, kinds: frozenset[Tag]) -> tuple[Rule, ...]:
+    """The rules for which a message of pieces of these kinds has all that they need, but perhaps the words."""
+    return tuple(rule for rule in rules()[part] if any(some <= kinds for some in rule.needs))
+
+
 def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
     signs: dict[str, str] = {}
     pattern = ""
@@ -82,7 +91,7 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
         sign = signs.setdefault(part, chr(0xE000 + len(signs))) if found.lastgroup in {"cue", "word", "trait"} else ""
         match found.lastgroup:
             case "kind":
-                pattern += f"(?:{_LETTERS[Tag[part]]}{_SIGNS})"
+                pattern += f"(?:{_LETTERS[tags.BY_NAME[part]]}{_SIGNS})"
             case "any":
                 pattern += f"(?:{_ANY})"
             case "cue" | "word" if found.start() and when[found.start() - 1] not in " (|!=":
@@ -94,15 +103,14 @@ def _rule(name: str, when: str, then: str, examples: list[list[str]]) -> Rule:
             case "other":
                 pattern += part
     needed = _AROUND.sub("", when)
-    kinds = frozenset(Tag[word] for word in re.findall(r"[A-Z][A-Z_]+", needed))
-    kinds = kinds - {Tag.NUMBER} or kinds
+    needs = [frozenset(tags.BY_NAME[kind] for kind in _KIND.findall(branch)) for branch in needed.split("|")]
     words = [cue(name) for name in re.findall(r"<(\w+)>(?!\*)", needed)]
-    words += [cue("hotlines")] if ":hotline" in needed else []
+    words += [told for trait, told in _TOLD_BY if trait in needed]
     checks = tuple((sign, _check(part)) for part, sign in signs.items())
     return Rule(
         name,
         then,
-        kinds,
+        tuple(some for some in needs if some),
         frozenset().union(*words),
         re.compile(pattern),
         checks,

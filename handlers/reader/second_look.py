@@ -9,10 +9,12 @@ import json
 import math
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from struct import Struct
+from typing import Generic, NamedTuple, TypeVar
 
 from handlers.language.context import Context, Counting, Span
 from handlers.language.indicators import KINDS
@@ -29,6 +31,7 @@ MOST_WORDS = 400
 _TOKEN = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_][^\W_]*|[^\w\s]|\n")
 _FIGURE = re.compile(r"\d{1,4}")
 _DIGITS = re.compile(r"\d")
+_FOREIGN = re.compile(r"[^\D0-9]")  # digits of other scripts
 _COLUMNS = re.compile(r"[,;|\t]")
 _NOUGHT = frozenset({"khong", "ko", "kg", "hong", "khoong"})  # may be a figure at the end of what is counted
 _STOPS = frozenset(",;.\n:/()!?")
@@ -54,31 +57,42 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
+    """`rows`: what each feature says of every role, each in its own 16 bits of one integer: to add rows is one step."""
+
     version: str
     bias: tuple[float, ...]
     scale: float
-    rows: dict[str, tuple[int, ...]]
+    rows: dict[str, int]
 
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     packed = (files("handlers.reader") / "data" / "second_look.json.gz").read_bytes()
     told = json.loads(gzip.decompress(packed))
-    rows = {name: tuple(row) for name, row in told["rows"].items()}
+    rows = {name: sum(weight << _LANE * at for at, weight in enumerate(row)) for name, row in told["rows"].items()}
     return Weights(told["version"], tuple(told["bias"]), told["scale"], rows)
+
+
+_LANE = 16  # bits: some hundred features of a number, none of them beyond 127
+_NOUGHT_AT = 1 << _LANE - 1
+_LIFT = sum(_NOUGHT_AT << _LANE * at for at in range(len(ROLES)))  # so that no lane is below nought
+_LANES = Struct(f"<{len(ROLES)}H")
 
 
 def words_of(text: str) -> list[Word]:
     """Places are those of the text as it was sent, as long as composing its accents moves none."""
-    words: list[Word] = []
     composed = unicodedata.normalize("NFC", text).lower().replace("·", ",")  # as we part figures ourselves
-    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in composed)
+    digits = _FOREIGN.sub(lambda found: str(unicodedata.decimal(found[0])), composed)
+    words: list[Word] = []
     for found in _TOKEN.finditer(digits):
-        word, folded = found[0], plain(found[0])
-        if not word[0].isdigit():
-            folded = _DIGITS.sub("", folded)  # of an input method left off
-        words.append(Word(word, folded, found.start(), found.end()))
+        word, (start, end) = found[0], found.span()
+        words.append(Word(word, _folded(word), start, end))
     return words
+
+
+@lru_cache(maxsize=5_000)
+def _folded(word: str) -> str:
+    return plain(word) if word[0].isdigit() else _DIGITS.sub("", plain(word))  # of an input method left off
 
 
 @lru_cache(maxsize=2)
@@ -94,13 +108,14 @@ def _spelled(accents: bool) -> tuple[dict[str, int], frozenset[str], dict[str, i
 
 
 def numbers_of(words: list[Word]) -> list[Number]:
-    accents = any(not word.word.isascii() for word in words)
+    accents = not "".join([word.word for word in words]).isascii()
     opens, tens, behind = _spelled(accents)
-    numbers, at = [], 0
-    while at < len(words):
-        word, last = words[at].word, at
+    numbers, last = [], -1
+    for at, (word, folded, start, _end) in enumerate(words):
+        if at <= last:
+            continue
         value = int(word) if word[0] in "0123456789" and _FIGURE.fullmatch(word) else None
-        spelled = value is None
+        last, spelled = at, value is None
         if value is None and word in opens:
             value = opens[word]
             follows = words[at + 1].word if at + 1 < len(words) else ""
@@ -111,97 +126,128 @@ def numbers_of(words: list[Word]) -> list[Number]:
                 value *= 10
             if value >= 10 and follows in behind:
                 value, last = value + behind[follows], last + 1
-        if value is None and words[at].folded in _NOUGHT:
+        elif value is None and folded in _NOUGHT:
             value = 0
         if value is not None:
-            numbers.append(Number(value, at, last, words[at].start, words[last].end, spelled))
-        at = last + 1
+            numbers.append(Number(value, at, last, start, words[last].end, spelled))
     return numbers
 
 
-def features(words: list[Word], numbers: list[Number], context: Context) -> tuple[list[str], list[list[str]]]:
-    """Of the message, and of each number."""
-    signs = [word.folded if not word.word[0].isdigit() else "#" for word in words]
+# Of one word, by where it stands: so many words before a number or behind it, in its clause, behind another figure in
+# it, at the edge of it, or anywhere in the message.
+L1, L2, L3, L4, R1, R2, R3, R4, CLAUSE_LEFT, CLAUSE_RIGHT, BEHIND_ANOTHER, EDGE_LEFT, EDGE_RIGHT, ANYWHERE = range(14)
+REACH = 4
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Seen(Generic[T]):
+    """Of a number, or of the message: what its words say by their places, and all that is more than a word."""
+
+    words: list[T]
+    names: list[str]
+
+
+def of_word(sign: str) -> tuple[tuple[str, ...], ...]:
+    """The names of its features, by place."""
+    first, last = sign[:2], sign[-2:]
+    return (
+        (f"l1={sign}", f"l1p={first}", f"l1s={last}"), (f"l2={sign}", f"l2p={first}"), (f"l3={sign}",), (f"l4={sign}",),
+        (f"r1={sign}", f"r1p={first}", f"r1s={last}"), (f"r2={sign}", f"r2p={first}"), (f"r3={sign}",), (f"r4={sign}",),
+        (f"cl={sign}",), (f"cr={sign}",), (f"cr+={sign}",), (f"bl={sign}",), (f"br={sign}",), (f"m={sign}",),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=5_000)
+def _weight_of_word(sign: str) -> tuple[int, ...]:
+    rows = weights().rows
+    return tuple(sum(rows.get(name, 0) for name in names) for names in of_word(sign))
+
+
+def seen(
+    words: list[Word], numbers: list[Number], context: Context, word: Callable[[str], Sequence[T]]
+) -> tuple[Seen[T], list[Seen[T]]]:
+    """Of the message, and of each number; `word`: what a word says by its places."""
+    signs = [one.folded if not one.word[0].isdigit() else "#" for one in words]
     for number in numbers:
         for at in range(number.first, number.last + 1):
             signs[at] = "#"
     awaited = "a" if context.awaiting else "n"
     values = context.last.values if context.last is not None else {}
     state = awaited + ("r" if values else "")
-    whole = [f"m={sign}" for sign in set(signs[:60])]
-    whole += [f"s={state}", f"n={min(sum(number.value > 0 for number in numbers), 5)}{awaited}"]
     ends = [sign for sign in signs if sign not in _STOPS]
-    whole += [f"e={' '.join(ends[-many:])}" for many in (1, 2, 3)] + [f"b={' '.join(ends[:many])}" for many in (1, 2)]
-    of_numbers = []
+    names = [f"s={state}", f"n={min(sum(number.value > 0 for number in numbers), 5)}{awaited}"]
+    names += [f"e={' '.join(ends[-many:])}" for many in (1, 2, 3)] + [f"b={' '.join(ends[:many])}" for many in (1, 2)]
+    whole = Seen([word(sign)[ANYWHERE] for sign in set(signs[:60])], names)
+    signs = ["^"] * REACH + signs + ["$"] * REACH
+    say = [word(sign) for sign in signs]
+    told, of_numbers, end = [number.value for number in numbers], [], REACH + len(words)
     for at, number in enumerate(numbers):
-        left = [signs[i] if i >= 0 else "^" for i in range(number.first - 1, number.first - 5, -1)]
-        right = [signs[i] if i < len(signs) else "$" for i in range(number.last + 1, number.last + 5)]
-        l1, l2, l3, l4 = left
-        r1, r2, r3, r4 = right
-        told = [
-            f"l1={l1}", f"l2={l2}", f"l3={l3}", f"l4={l4}", f"r1={r1}", f"r2={r2}", f"r3={r3}", f"r4={r4}",
+        value, first, after = number.value, number.first + REACH, number.last + REACH + 1
+        l3, l2, l1 = signs[first - 3 : first]
+        r1, r2, r3 = signs[after : after + 3]
+        said = [
+            say[first - 1][L1], say[first - 2][L2], say[first - 3][L3], say[first - 4][L4],
+            say[after][R1], say[after + 1][R2], say[after + 2][R3], say[after + 3][R4],
+        ]  # fmt: skip
+        names = [
             f"l12={l2} {l1}", f"l23={l3} {l2}", f"r12={r1} {r2}", f"r23={r2} {r3}", f"lr={l1} {r1}",
             f"l123={l3} {l2} {l1}", f"r123={r1} {r2} {r3}", f"lrr={l1} {r1} {r2}", f"llr={l2} {l1} {r1}",
-            f"l1p={l1[:2]}", f"l1s={l1[-2:]}", f"r1p={r1[:2]}", f"r1s={r1[-2:]}", f"r2p={r2[:2]}", f"l2p={l2[:2]}",
             f"st={state}{l1}", f"sr={state}{r1}",
         ]  # fmt: skip
         if number.first:
-            told.append(f"w1={words[number.first - 1].word}")
-        if number.last + 1 < len(words):
-            told.append(f"v1={words[number.last + 1].word}")
-        i = number.first - 1
-        while i >= 0 and signs[i] not in _STOPS and number.first - i < 9:
-            told.append(f"cl={signs[i]}")
+            names.append(f"w1={words[number.first - 1].word}")
+        if after < end:
+            names.append(f"v1={words[number.last + 1].word}")
+        i = first - 1
+        while i >= REACH and signs[i] not in _STOPS and first - i < 9:
+            said.append(say[i][CLAUSE_LEFT])
             i -= 1
-        told.append(f"bl={signs[i] if i >= 0 else '^'}")
-        i, passed = number.last + 1, ""
-        while i < len(signs) and signs[i] not in _STOPS and i - number.last < 9:
-            passed = passed or ("+" if signs[i] == "#" else "")
-            told.append(f"cr{passed}={signs[i]}")
+        said.append(say[i][EDGE_LEFT])
+        i, place = after, CLAUSE_RIGHT
+        while i < end and signs[i] not in _STOPS and i - after < 8:
+            place = BEHIND_ANOTHER if signs[i] == "#" else place
+            said.append(say[i][place])
             i += 1
-        told.append(f"br={signs[i] if i < len(signs) else '$'}")
-        size = min(number.value // 10, 7) if number.value < 100 else 8 if number.value < 300 else 9
-        kind = (
-            "0"
-            if not number.value
-            else "w"
-            if number.spelled and number.first == number.last
-            else "W"
-            if number.spelled
-            else "d"
-        )
-        told += [f"v={size}{kind}", f"k={kind}", f"at={min(at, 3)}", f"le={len(numbers) - 1 - at or 'last'}"]
-        told += [f"eq={name}" for name, value in values.items() if value == number.value]
-        told += [f"near={name}" for name, value in values.items() if 0 < abs(value - number.value) < 6]
-        told.append(f"again={any(one.value == number.value for one in numbers[:at])}")
-        before = numbers[at - 1].value if at else -1
-        told.append(f"up={(number.value > before) - (number.value < before)}{len(numbers) == 1}")
-        others = [one.value for one in numbers if one is not number]
-        told.append(f"sum={len(others) > 1 and sum(others) == number.value}")
-        if len(numbers) > 2:
-            told.append(f"most={number.value == max(one.value for one in numbers)}")
-        of_numbers.append(told)
+        said.append(say[i][EDGE_RIGHT])
+        kind = "d" if not number.spelled else "w" if number.first == number.last else "W"
+        kind = kind if value else "0"
+        tens = min(value // 10, 7) if value < 100 else 8 if value < 300 else 9
+        names += (f"v={tens}{kind}", f"k={kind}", f"at={min(at, 3)}", f"le={len(numbers) - 1 - at or 'last'}")
+        names += [f"eq={name}" for name, stands in values.items() if stands == value]
+        names += [f"near={name}" for name, stands in values.items() if 0 < abs(stands - value) < 6]
+        names.append(f"again={value in told[:at]}")
+        earlier = told[at - 1] if at else -1
+        names.append(f"up={(value > earlier) - (value < earlier)}{len(told) == 1}")
+        names.append(f"sum={len(told) > 2 and sum(told) == 2 * value}")
+        if len(told) > 2:
+            names.append(f"most={value == max(told)}")
+        of_numbers.append(Seen(said, names))
     return whole, of_numbers
+
+
+def features(words: list[Word], numbers: list[Number], context: Context) -> tuple[list[str], list[list[str]]]:
+    """By their names, of the message and of each number: what is taught."""
+    whole, of_numbers = seen(words, numbers, context, of_word)
+    named = [[*(name for names in one.words for name in names), *one.names] for one in (whole, *of_numbers)]
+    return named[0], named[1:]
 
 
 def likelihoods(words: list[Word], numbers: list[Number], context: Context) -> list[dict[str, float]]:
     learnt = weights()
-    whole, of_numbers = features(words, numbers, context)
-    rows, scale = learnt.rows, learnt.scale
-    common = _sums([rows[name] for name in whole if name in rows])
+    whole, of_numbers = seen(words, numbers, context, _weight_of_word)
+    row, scale = learnt.rows.get, learnt.scale
+    common = sum(whole.words) + sum(filter(None, map(row, whole.names)))
     likely = []
-    for told in of_numbers:
-        own = _sums([rows[name] for name in told if name in rows])
-        raw = [bias + (a + b) * scale for bias, a, b in zip(learnt.bias, common, own, strict=True)]
+    for one in of_numbers:
+        total = common + sum(one.words) + sum(filter(None, map(row, one.names)))
+        lanes = _LANES.unpack((total + _LIFT).to_bytes(_LANES.size, "little"))
+        raw = [bias + (lane - _NOUGHT_AT) * scale for bias, lane in zip(learnt.bias, lanes, strict=True)]
         most = max(raw)
         powers = [math.exp(value - most) for value in raw]
-        total = sum(powers)
-        likely.append({role: power / total for role, power in zip(ROLES, powers, strict=True)})
+        whole_power = sum(powers)
+        likely.append({role: power / whole_power for role, power in zip(ROLES, powers, strict=True)})
     return likely
-
-
-def _sums(rows: list[tuple[int, ...]]) -> list[int]:
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(ROLES)
 
 
 @lru_cache(maxsize=64)

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from handlers.language import tags
 from handlers.language.context import Context, Plan
-from handlers.language.pieces import Piece, Tag
+from handlers.language.pieces import Piece
+from handlers.language.tags import Tag
 from handlers.reader.clauses import Clause
 from handlers.reader.labels import Count
 from handlers.reader.ledger import Ledger
 from handlers.reader.reading import Unclear
 
-_NAMES = frozenset({Tag.GROUP, Tag.DATE})
+_NAMES = frozenset({tags.GROUP, tags.DATE})
 Row = list[tuple[int, Piece]]  # each piece with the number of its clause
 
 
@@ -29,7 +31,7 @@ class Place:
 
 def places(clauses: list[Clause], counts: list[Count], context: Context, ledger: Ledger) -> list[Place]:
     said = frozenset[Tag]().union(*[clause.tags for clause in clauses])
-    if said.isdisjoint({Tag.GROUP, Tag.DATE}):
+    if said.isdisjoint(_NAMES):
         return [_unnamed(context) for _ in counts]
     numbers = {count.number.start for count in counts}
     row = [
@@ -41,7 +43,7 @@ def places(clauses: list[Clause], counts: list[Count], context: Context, ledger:
     lines = _by_sentence(row, clauses) if clauses[-1].sentence else []
     by_group, by_night = (
         (_line_by_line(lines, numbers, tag) or _owners(row, numbers, tag)) if tag in said else {}
-        for tag in (Tag.GROUP, Tag.DATE)
+        for tag in (tags.GROUP, tags.DATE)
     )
     if by_group and by_night:
         _drop_nights_of_others(row, counts, by_group, by_night)

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.language.pieces import Flaw, Piece, Tag
+from handlers.language import tags
+from handlers.language.pieces import Flaw, Piece
+from handlers.language.tags import Tag
 from handlers.language.vocabulary import cue
 from handlers.reader.clauses import Clause
 from handlers.reader.ledger import Ledger, PassedOver, Reason, Role
 
 _BETWEEN = frozenset(
-    {Tag.FILL, Tag.LINK, Tag.INDICATOR, Tag.GOT, Tag.TOTAL, Tag.UNKNOWN, Tag.REPORT, Tag.DATE, Tag.TONIGHT}
+    {tags.FILL, tags.LINK, tags.INDICATOR, tags.GOT, tags.TOTAL, tags.UNKNOWN, tags.REPORT, tags.DATE, tags.TONIGHT}
 )
 _JUST_NOW, _WRITTEN_WRONG, _INTO = cue("just_now"), cue("written_wrong"), "thanh"
 _TOO_MUCH = tuple(f" {word}" for word in cue("too_much"))
 _SECOND_THOUGHTS = cue("second_thoughts")
-_CORRECTS = frozenset({Tag.MISTAKE, Tag.CHANGE, Tag.RIGHT})
-_TAKES_BACK = _CORRECTS | {Tag.INSTEAD}
+_CORRECTS = frozenset({tags.MISTAKE, tags.CHANGE, tags.RIGHT})
+_TAKES_BACK = _CORRECTS | {tags.INSTEAD}
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ def said_before(seen: list[Sight]) -> tuple[list[Sight], dict[int, str]]:
 def _named_wrong(sight: Sight, seen: list[Sight]) -> bool:
     """`24 chứ không phải 42`, `cài 24, nãy gõ nhầm 42`."""
     others = [s for s in seen if s is not sight]
-    wrong = sight.before[:1] == [Tag.INSTEAD] or sight.written_wrong
+    wrong = sight.before[:1] == [tags.INSTEAD] or sight.written_wrong
     return wrong and any(not sight.label or not other.label or sight.label == other.label for other in others)
 
 
@@ -92,7 +94,7 @@ def sights(clauses: list[Clause], ledger: Ledger) -> Iterator[Sight]:
     for at, clause in enumerate(clauses):
         first = True
         for i, piece in enumerate(clause.pieces):
-            if piece.tag is not Tag.NUMBER or not ledger.hears(piece):
+            if piece.tag is not tags.NUMBER or not ledger.hears(piece):
                 continue
             before = _cues(clause.pieces[:i][::-1])
             apart = first and not before and at > 0
@@ -101,24 +103,24 @@ def sights(clauses: list[Clause], ledger: Ledger) -> Iterator[Sight]:
             first = False
             after = [p.tag for p in _cues(clause.pieces[i + 1 :])]
             if not after and at + 1 < len(clauses) and _blames(clauses[at + 1], ledger):
-                after = [Tag.MISTAKE]
+                after = [tags.MISTAKE]
             told = _told_before(clause.pieces, i, after)
-            tags, cues = [p.tag for p in before], [p.word for p in before]
-            yield Sight(piece, tags, cues, after, ledger.roles.get(piece.start), told, _label(clause.pieces, i), apart)
+            kinds, cues = [p.tag for p in before], [p.word for p in before]
+            yield Sight(piece, kinds, cues, after, ledger.roles.get(piece.start), told, _label(clause.pieces, i), apart)
 
 
 def _blames(clause: Clause, ledger: Ledger) -> bool:
     """`từ chối có 1 nhà thôi, chú gõ thừa`: what stands on record is wrong; how much too much is not said."""
     return not ledger.numbers(clause.pieces) and any(
-        p.tag is Tag.LESS and p.word.endswith(_TOO_MUCH) for p in clause.pieces
+        p.tag is tags.LESS and p.word.endswith(_TOO_MUCH) for p in clause.pieces
     )
 
 
 def _told_before(pieces: list[Piece], at: int, after: list[Tag]) -> bool:
     """`lúc nãy báo 40`, `báo 22 là thiếu`."""
     just_now = any(p.word in _JUST_NOW for p in pieces[:at])
-    reported = at > 0 and pieces[at - 1].tag is Tag.REPORT
-    return just_now or (reported and after[:1] in ([Tag.TARGET], [Tag.LATER], [Tag.MISTAKE]))
+    reported = at > 0 and pieces[at - 1].tag is tags.REPORT
+    return just_now or (reported and after[:1] in ([tags.TARGET], [tags.LATER], [tags.MISTAKE]))
 
 
 def _lone_cues(clause: Clause, ledger: Ledger) -> list[Piece]:
@@ -130,9 +132,9 @@ def _cues(pieces: list[Piece]) -> list[Piece]:
     """The cues up to the next number."""
     found = []
     for piece in pieces:
-        if piece.tag is Tag.NUMBER:
+        if piece.tag is tags.NUMBER:
             break
-        if piece.tag not in _BETWEEN or piece.tag is Tag.TOTAL or piece.word == _INTO:
+        if piece.tag not in _BETWEEN or piece.tag is tags.TOTAL or piece.word == _INTO:
             found.append(piece)
     return found
 
@@ -141,8 +143,8 @@ def _label(pieces: list[Piece], at: int) -> str:
     """The word before the number, or else behind it, up to the next number."""
     for step in (-1, 1):
         near = at + step
-        while 0 <= near < len(pieces) and pieces[near].tag is not Tag.NUMBER:
-            if pieces[near].tag is Tag.INDICATOR:
+        while 0 <= near < len(pieces) and pieces[near].tag is not tags.NUMBER:
+            if pieces[near].tag is tags.INDICATOR:
                 return pieces[near].indicator
             near += step
     return ""

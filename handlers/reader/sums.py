@@ -2,11 +2,12 @@
 
 from itertools import accumulate
 
-from handlers.language.pieces import Tag
+from handlers.language import tags
 from handlers.language.vocabulary import cue
 from handlers.reader.labels import Count
 from handlers.reader.ledger import Role
 
+_WHOLES = frozenset({tags.EQUALS, tags.TOTAL})
 NOT_SUMS = cue("not_sums")
 
 
@@ -33,18 +34,20 @@ def reconcile(totals: set[int], parts: list[int], plain: list[int]) -> int | Non
 
 
 def broken_down(some: list[Count]) -> bool:
-    return all(count.clause.has(Tag.TRAP, Tag.PLUS) for count in some)
+    return all(count.clause.has(tags.TRAP, tags.PLUS) for count in some)
 
 
 def role_of(count: Count) -> Role | None:
     """Whether the words before a number make it a total or a part."""
     if count.role is not None:
         return count.role
+    if count.clause.tags.isdisjoint(_WHOLES):
+        return None
     pieces = count.clause.pieces
     for piece in reversed(count.before):
-        if piece.tag is Tag.NUMBER:
+        if piece.tag is tags.NUMBER:
             return None
-        last = piece.tag is Tag.EQUALS and not any(p.tag is Tag.NUMBER for p in pieces[count.at + 1 :])
-        if last or (piece.tag is Tag.TOTAL and piece.word not in NOT_SUMS):
+        last = piece.tag is tags.EQUALS and not any(p.tag is tags.NUMBER for p in pieces[count.at + 1 :])
+        if last or (piece.tag is tags.TOTAL and piece.word not in NOT_SUMS):
             return Role.TOTAL
     return None

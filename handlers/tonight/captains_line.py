@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import scope
-from handlers.language import nights, words_nights
-from handlers.language.context import Context
+from handlers.language import nights, tags, words_nights
 from handlers.language.nights import Towards
 from handlers.language.people_names import spelt
-from handlers.language.pieces import Tag
-from handlers.language.scan import scan
+from handlers.language.scan import commonly
 from storage.campaigns import PlannedGroup
 from storage.records import Session
 
@@ -57,7 +55,7 @@ def _without_units(text: str, groups: tuple[PlannedGroup, ...], today: date) -> 
     """The line as the readers of nights and names take it."""
     plan = scope.plan(groups)
     by_name = {one.unit.name: one.unit.id for one in groups}
-    places = [piece for piece in scan(text, Context(plan, today)) or [] if piece.tag is Tag.GROUP and piece.choices]
+    places = [piece for piece in commonly(text, plan, today) if piece.tag is tags.GROUP and piece.choices]
     line = list(text)
     for piece in places:
         line[piece.start : piece.end] = " " * (piece.end - piece.start)

@@ -70,7 +70,11 @@ def reply(wish: str, who: Who) -> str:
 
 def theirs(who: Who) -> frozenset[str]:
     """What this person may wish for; a stranger what strangers may."""
-    letters = {LETTERS[post.role] for post in who.posts} or {"S"}
+    return _for(frozenset(LETTERS[post.role] for post in who.posts) or frozenset("S"))
+
+
+@cache
+def _for(letters: frozenset[str]) -> frozenset[str]:
     return frozenset(wish for wish, one in entries().items() if letters & set(one.who))
 
 

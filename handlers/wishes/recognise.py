@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations, pairwise
+from operator import itemgetter
 
 from handlers.language.tokens import plain
 from handlers.wishes import catalogue
@@ -102,12 +103,13 @@ class Learnt:
 
     def read(self, text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> Reading:
         looked = self._look(text, places_of(places))
-        likeness: Counter[str] = Counter()
+        likeness: dict[str, float] = {}
         for feature, weight in self._scaled(looked.features).items():
             for wish, value in self._wishes[feature]:
-                likeness[wish] += weight * value  # type: ignore[assignment]  # a Counter of floats
+                likeness[wish] = likeness.get(wish, 0.0) + weight * value
         unexplained = tuple(word for word in looked.alone if f"word {word}" not in self._rarity)
-        allowed = [(wish, float(value)) for wish, value in likeness.most_common() if not among or wish in among]
+        likeliest = sorted(likeness.items(), key=itemgetter(1), reverse=True)
+        allowed = [(wish, value) for wish, value in likeliest if not among or wish in among]
         explained = 1 - len(unexplained) / (looked.words or 1)
         return Reading(tuple(allowed), looked.ideas, unexplained, explained)
 

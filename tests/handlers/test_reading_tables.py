@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from handlers.language import tags
 from handlers.language.group_names import names_of
 from handlers.language.groups import find as find_group
 from handlers.language.numbers import spelled
-from handlers.language.pieces import Flaw, Tag
+from handlers.language.pieces import Flaw
 from handlers.language.scan import scan
 from handlers.language.spelling import spell
 from handlers.language.tokens import fold, tokenise
@@ -85,7 +86,7 @@ def test_a_group_number_without_area_may_be_several():
 
 @pytest.mark.parametrize("text", ["cd 22", "câu đó", "21 th", "10 phút", "hát 2 bài", "thiếu 2 người"])
 def test_everyday_words_are_no_groups(text):
-    assert all(piece.tag is not Tag.GROUP for piece in scan(text, AWAITED) or [])
+    assert all(piece.tag is not tags.GROUP for piece in scan(text, AWAITED) or [])
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_everyday_words_are_no_groups(text):
 def test_nights_are_known_by_their_names(text, night):
     (piece,) = scan(text, AWAITED) or []
 
-    assert (piece.tag, piece.nights[0]) == (Tag.DATE, date(2024, 11, night))
+    assert (piece.tag, piece.nights[0]) == (tags.DATE, date(2024, 11, night))
 
 
 @pytest.mark.parametrize(
