@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
@@ -109,17 +109,17 @@ def made(wanted: Any, name: str, of: str, *, few: bool = False) -> Any:
         return (made(inner[0], name, of, few=True),) * (FEW if few else MANY)
     if isinstance(origin, type):
         value = made(inner[0], name, of, few=True)
-        return {value} if issubclass(origin, Set) else [value] * (FEW if few else MANY)
+        return {value} if issubclass(origin, AbstractSet) else [value] * (FEW if few else MANY)
     if wanted in PLAIN:
         return PLAIN[wanted]
     if isinstance(wanted, type) and issubclass(wanted, Markup):
         return Markup("412/980")
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return next(iter(wanted))
-    if dataclasses.is_dataclass(wanted):
+    if isinstance(wanted, type) and dataclasses.is_dataclass(wanted):
         hints = typing.get_type_hints(wanted)
         fields = [field for field in dataclasses.fields(wanted) if field.init]
-        return wanted(**{field.name: made(hints[field.name], field.name, wanted.__name__, few=few) for field in fields})  # type: ignore[operator]
+        return wanted(**{field.name: made(hints[field.name], field.name, wanted.__name__, few=few) for field in fields})
     if isinstance(wanted, type) and issubclass(wanted, BaseModel):
         fields_ = {key: made(field.annotation, key, wanted.__name__) for key, field in wanted.model_fields.items()}
         return wanted.model_construct(**fields_)
