@@ -18,6 +18,7 @@ from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
 from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
+from tests.straight import Files
 from tests.ward import YOUTH, Ward
 
 # How long an example takes says what else runs on this machine, not whether the rule holds.
@@ -106,9 +107,21 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.fixture(scope="session")
+def files(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
+    made = Files(empty_file, tmp_path_factory.mktemp("files"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    opened = await open_database(sqlite_url)
+async def sqlite(request: pytest.FixtureRequest, files: Files) -> AsyncIterator[Database]:
+    """Of nobody else; a test that also names the file (`sqlite_url`), for others to open, gets the driver's own."""
+    if "sqlite_url" not in request.fixturenames:
+        async with files.lent() as lent:
+            yield lent
+        return
+    opened = await open_database(request.getfixturevalue("sqlite_url"))
     yield opened
     await opened.close()
 
