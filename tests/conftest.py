@@ -43,20 +43,22 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shelf(postgres_server: str) -> Shelf:
-    return Shelf(postgres_server)
+def shelf(postgres_server: str) -> Iterator[Shelf]:
+    made = Shelf(postgres_server)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-async def postgres_url(shelf: Shelf) -> AsyncIterator[str]:
+def postgres_url(shelf: Shelf) -> Iterator[str]:
     """A schema of its own for one test: the newest, with nothing in it."""
-    async with shelf.lent() as address:
+    with shelf.lent() as address:
         yield address
 
 
 @pytest.fixture
-async def bare_postgres_url(shelf: Shelf) -> str:
-    return await shelf.bare()
+def bare_postgres_url(shelf: Shelf) -> str:
+    return shelf.bare()
 
 
 @pytest.fixture(scope="session")

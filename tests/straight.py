@@ -5,7 +5,6 @@ cost. What threads, cancelled calls and several who ask at once make of a databa
 tests/storage, by intake, by the houses, and by each dialog that runs on both engines.
 """
 
-import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -111,7 +110,7 @@ class _File:
 
     def _looks(self) -> list[object]:
         """Which file, its schema, and nothing begun."""
-        seen: list[object] = [os.stat(self.path).st_ino]
+        seen: list[object] = [self.path.stat().st_ino]
         for connection in self._all:
             seen += [connection.in_transaction, connection.execute("PRAGMA schema_version").fetchone()[0]]
             seen += [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("foreign_keys", "query_only")]
