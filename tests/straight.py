@@ -25,6 +25,8 @@ TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'schem
 class Straight:
     """As much of the driver's connection as storage/database.py asks for; each call is done when it returns."""
 
+    inner: sqlite3.Connection
+
     def __init__(self, path: Path, options: dict[str, Any]) -> None:
         self.inner = sqlite3.connect(path, **options)
 

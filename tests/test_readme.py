@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.settings import Settings
-from tests.process import ROOT
+from tests.nursery import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = [block.strip() for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)]

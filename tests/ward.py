@@ -298,7 +298,7 @@ async def monday_evening(ward: Ward) -> None:
 class Kept:
     """A ward as it stood: all rows, parents before their children, and what it knows of itself."""
 
-    rows: Mapping[str, list[dict[str, object]]]
+    rows: dict[str, list[dict[str, object]]]
     known: Mapping[str, Any]
     ids: int
     at: Instant
