@@ -16,7 +16,7 @@ from tests.chromium import chromium  # noqa: F401  pytest finds it here
 from tests.office import office  # noqa: F401  pytest finds it here
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
-from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
+from tests.sharing import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
 from tests.straight import Files
 from tests.ward import YOUTH, Ward
