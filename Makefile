@@ -25,9 +25,11 @@ migrate: .venv/run.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2
 
-# Slower than the tests alone, and of one process: what only a child or the browser runs does not count.
+# The tests once more, each process of theirs watched: workers, houses, workshops. Nearly twice as long.
 coverage: .venv/dev.stamp
-	$(BIN)/coverage run -m pytest --ignore tests/test_browser.py
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --show-missing --fail-under 95
 	$(BIN)/coverage report --include 'storage/*,schedules/*' --fail-under 99
 

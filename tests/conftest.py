@@ -16,8 +16,9 @@ from tests.chromium import chromium  # noqa: F401  pytest finds it here
 from tests.office import office  # noqa: F401  pytest finds it here
 from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
-from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
+from tests.sharing import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
+from tests.straight import Files
 from tests.transcripts import (  # noqa: F401  pytest finds them here
     pytest_addoption,
     pytest_runtest_call,
@@ -47,20 +48,22 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shelf(postgres_server: str) -> Shelf:
-    return Shelf(postgres_server)
+def shelf(postgres_server: str) -> Iterator[Shelf]:
+    made = Shelf(postgres_server)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-async def postgres_url(shelf: Shelf) -> AsyncIterator[str]:
+def postgres_url(shelf: Shelf) -> Iterator[str]:
     """A schema of its own for one test: the newest, with nothing in it."""
-    async with shelf.lent() as address:
+    with shelf.lent() as address:
         yield address
 
 
 @pytest.fixture
-async def bare_postgres_url(shelf: Shelf) -> str:
-    return await shelf.bare()
+def bare_postgres_url(shelf: Shelf) -> str:
+    return shelf.bare()
 
 
 @pytest.fixture(scope="session")
@@ -111,9 +114,21 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.fixture(scope="session")
+def files(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
+    made = Files(empty_file, tmp_path_factory.mktemp("files"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    opened = await open_database(sqlite_url)
+async def sqlite(request: pytest.FixtureRequest, files: Files) -> AsyncIterator[Database]:
+    """Of nobody else; a test that also names the file (`sqlite_url`), for others to open, gets the driver's own."""
+    if "sqlite_url" not in request.fixturenames:
+        async with files.lent() as lent:
+            yield lent
+        return
+    opened = await open_database(request.getfixturevalue("sqlite_url"))
     yield opened
     await opened.close()
 
@@ -124,12 +139,22 @@ async def ward(sqlite: Database) -> Ward:
     return await Ward.founded(sqlite)
 
 
-@pytest.fixture
-async def youth_ward(database: Database) -> Ward:
-    """The same with a captain of the youth and five volunteers, three of whom every session needs; on both engines."""
-    return await Ward.founded(database, people=YOUTH, youth=3)
+# Which dialogs run on both engines was decided by what they ask: each statement that any dialog sends is sent to
+# PostgreSQL by one of those that do. A dialog that asks for something new belongs to them; what only reads words
+# differently from its neighbour does not. All of tests/storage runs on both.
 
 
 @pytest.fixture
 async def both_wards(database: Database) -> Ward:
     return await Ward.founded(database)
+
+
+@pytest.fixture
+async def youth_ward(sqlite: Database) -> Ward:
+    """The same with a captain of the youth and five volunteers, three of whom every session needs."""
+    return await Ward.founded(sqlite, people=YOUTH, youth=3)
+
+
+@pytest.fixture
+async def both_youth_wards(database: Database) -> Ward:
+    return await Ward.founded(database, people=YOUTH, youth=3)

@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.nursery import ROOT, Child, born
 
 
 @dataclass
 class House:
     """`address` is what it printed; `kill()` is kill -9."""
 
-    process: Process
+    process: Process | Child
     address: str
 
     async def kill(self) -> None:
@@ -31,28 +31,28 @@ class House:
 
 
 @asynccontextmanager
-async def house(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[House]:
+async def house(folder: Path, *arguments: str, cold: bool = False, **settings: str) -> AsyncIterator[House]:
     """`tungngo run` in this folder; everything it keeps is kept there."""
-    process = await start(folder, *arguments, **settings)
+    process = await start(folder, *arguments, cold=cold, **settings)
     try:
         yield process
     finally:
         await process.stop()
 
 
-async def start(folder: Path, *arguments: str, begins: str = "", **settings: str) -> House:
-    """`begins`: its clock shows this instant."""
+async def start(folder: Path, *arguments: str, begins: str = "", cold: bool = False, **settings: str) -> House:
+    """`begins`: its clock shows this instant. `cold`: begun by the shell's own command, not in the nursery."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("TUNGNGO_")}
     given = {"TUNGNGO_WEB_LISTEN": "127.0.0.1:0", **{f"TUNGNGO_{n.upper()}": v for n, v in settings.items()}}
     program = ["tests.rehearsed_house"] if begins else ["bot", "run", *arguments]
+    env = {**plain, **given, "BEGINS": begins, "PYTHONPATH": str(ROOT)}
+    process: Process | Child
     with (folder / "house.log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", *program),
-            cwd=folder,
-            env={**plain, **given, "BEGINS": begins, "PYTHONPATH": str(ROOT)},
-            stdout=PIPE,
-            stderr=log,
-        )
+        if cold:
+            command = (sys.executable, "-m", *program)
+            process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=env, stdout=PIPE, stderr=log)
+        else:
+            process = await born(*program, cwd=folder, env=env, stderr=log.fileno())
     assert process.stdout is not None
     line = await asyncio.wait_for(process.stdout.readline(), 90)  # the sample's days before are played in
     if not line:

@@ -8,6 +8,17 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = {"tests/test_browser.py", "tests/test_bench.py", "tests/test_architecture.py"}
 
 
+# What takes ten seconds and more begins first: whoever took it last would keep the other worker waiting.
+LONG = (
+    "tests/bot/test_intake.py::test_two_hundred_updates",
+    "tests/test_own_ward.py",
+    "tests/test_kill.py",
+    "tests/bot/test_telegram_kill.py",
+    "tests/bot/test_intake.py::test_one_batch_and_many",
+    "tests/handlers/documents/test_any_layout.py",
+)
+
+
 class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no types
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
@@ -17,3 +28,9 @@ class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no types
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
     return Sharing(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After they were shuffled; what is not long stays as it came."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))

@@ -80,7 +80,7 @@ async def test_an_answer_is_timed_while_reports_are_written(where: SqlitePlaces 
     evenings = await year.lived(database, 60)
     await database.close()
 
-    table = await status.measure(where, status.Size(WARDS, HEADS, asked=2), evenings)
+    table = await status.measure(where, status.Size(WARDS, HEADS, asked=2, rate=20), evenings)
 
     assert evenings > WARDS * HEADS
     assert [line.name.split(":")[0] for line in table.lines] == ["HN", status.WARD, status.GROUP]

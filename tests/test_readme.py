@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings
 
 from bot.chosen_settings import CHANNEL_SETTINGS
 from bot.settings import Settings, names
-from tests.process import ROOT
+from tests.nursery import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = [block.strip() for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)]

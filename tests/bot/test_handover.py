@@ -1,8 +1,7 @@
 """Delivery changes hands: order per chat is kept, and only what was in flight may be in doubt."""
 
 import asyncio
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+import os
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 
@@ -19,6 +18,7 @@ from storage.database import Database, open_database
 from storage.ids import Counting
 from storage.instants import SECOND, Instant
 from storage.records import Chat, Message
+from tests.nursery import ROOT, Child, born
 from tests.ward import StoodClock
 
 CHATS, EACH = 6, 25
@@ -46,12 +46,12 @@ async def states(database: Database) -> dict[str, int]:
 class Street:
     """Everything that two postmen say, by chat. After a third of it the one who says it is killed."""
 
-    def __init__(self, postmen: Sequence[Process]) -> None:
+    def __init__(self, postmen: Sequence[Child]) -> None:
         self.said: dict[str, list[str]] = defaultdict(list)
         self.killed = False
         self.hearing = [asyncio.create_task(self._hear(postman)) for postman in postmen]
 
-    async def _hear(self, postman: Process) -> None:
+    async def _hear(self, postman: Child) -> None:
         assert postman.stdout is not None
         async for line in postman.stdout:
             chat, _, words = line.decode().strip().partition(" ")
@@ -63,8 +63,8 @@ class Street:
 
 @pytest.fixture
 async def street(postgres_url: str) -> AsyncIterator[Street]:
-    asked = [sys.executable, "-m", "tests.bot.postman", postgres_url, "print"]
-    postmen = [await asyncio.create_subprocess_exec(*asked, stdout=PIPE, stderr=DEVNULL) for _ in range(2)]
+    asked = ("tests.bot.postman", postgres_url, "print")
+    postmen = [await born(*asked, cwd=ROOT, env=os.environ) for _ in range(2)]
     street = Street(postmen)
     yield street
     for postman in postmen:

@@ -121,15 +121,19 @@ async def test_a_night_outside_the_plan_that_two_tell_of_at_once_is_told_in_orde
 
 
 async def test_two_hundred_updates_in_one_batch_and_in_two_hundred_leave_equal_tables(
-    database: Database, empty_file: Path, tmp_path: Path
+    postgres_url: str, empty_file: Path
 ):
+    """One batch on each engine, and one by one: three histories, told once each."""
     chance = random.Random(200)
     updates = [said(chance.choice(SPEAKERS), chance.choice(TEXTS), n) for n in range(200)]
-    other = await open_database(f"sqlite:///{shutil.copyfile(empty_file, tmp_path / 'other.db')}")
-    one, many = await left_by(updates, 200, database), await left_by(updates, 1, other)
-    await other.close()
+    many = await on_a_fresh_file(empty_file, updates, 1)
+    one = await on_a_fresh_file(empty_file, updates, 200)
+    server = await open_database(postgres_url)
+    there = await left_by(updates, 200, server)
+    await server.close()
 
     assert not differing(one, many)
+    assert not differing(there, many)
 
 
 async def test_ten_and_a_hundred_updates_cost_as_many_statements(database: Database):

@@ -11,7 +11,7 @@ from bot.rehearse_cli import Stepped, stage
 from handlers.inbound import Inbound
 from storage import chats
 from storage.instants import MINUTE
-from tests.process import ROOT
+from tests.nursery import ROOT
 from tests.sample import settled
 from tests.ward import clock_time, plain
 

@@ -241,7 +241,7 @@ def test_a_ward_of_ones_own_is_not_run_on_another_clock(folder: Path):
 
 
 async def test_it_says_which_ward_it_is(played: Path, folder: Path):
-    async with house(folder) as running:
+    async with house(folder, cold=True) as running:
         assert running.process.stdout is not None
         said = [(await running.process.stdout.readline()).decode() for _ in range(2)]
 

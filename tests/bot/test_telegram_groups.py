@@ -14,8 +14,8 @@ async def added(house: House, user: int, status: str = "member", chat: int = GRO
     await house.phone(user, chat).settles()
 
 
-async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the_thread(database_url: str):
-    async with open_house(database_url) as house:
+async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the_thread(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
         head = await house.enrols("binh", 5001)
         await added(house, 5001)
         group = house.phone(5001, GROUP)
@@ -44,8 +44,8 @@ async def test_counts_are_taken_by_command_reply_and_mention_and_answered_in_the
         head.hears("Dạ vâng ạ, bác giữ sức khoẻ nhé")
 
 
-async def test_strangers_in_a_group_are_not_answered(database_url: str):
-    async with open_house(database_url) as house:
+async def test_strangers_in_a_group_are_not_answered(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
         await house.enrols("binh", 5001)
         await added(house, 9999)
         stranger = house.phone(9999, GROUP)
@@ -54,8 +54,8 @@ async def test_strangers_in_a_group_are_not_answered(database_url: str):
         assert not [message for message in house.telegram.sent if message.chat in {9999, GROUP}]
 
 
-async def test_where_help_is_needed_is_no_word_for_a_group(database_url: str):
-    async with open_house(database_url) as house:
+async def test_where_help_is_needed_is_no_word_for_a_group(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
         clerk, group = await house.enrols("lan", 5002), house.phone(5002, GROUP)
         await group.says("/daymanh")
         group.hears_nothing()
@@ -63,8 +63,8 @@ async def test_where_help_is_needed_is_no_word_for_a_group(database_url: str):
         clerk.hears("chưa nơi nào cần đẩy thêm")
 
 
-async def test_a_button_in_a_group_is_its_owners(database_url: str):
-    async with open_house(database_url) as house:
+async def test_a_button_in_a_group_is_its_owners(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
         head = await house.enrols("binh", 5001)
         await house.enrols("lan", 5002)
         group = house.phone(5001, GROUP)
@@ -120,8 +120,8 @@ async def test_the_nightly_summary_comes_to_the_group_that_wants_it(database_url
         await clerk.settles()
 
 
-async def test_no_head_is_named_in_a_group(database_url: str):
-    async with open_house(database_url) as house:
+async def test_no_head_is_named_in_a_group(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
         clerk, group = await house.enrols("lan", 5002), house.phone(5002, GROUP)
         await group.says("/tomtat")
         for words in ("/status", "/status 09/11"):
@@ -153,8 +153,8 @@ async def test_a_group_that_has_removed_us_is_left_alone_until_it_is_heard_from(
         group.hears("Tối nay 1/1 tổ đã báo: Cầu Đơ 1 +42")
 
 
-async def test_an_edit_in_a_group_corrects_what_was_told_there(database_url: str):
-    async with open_house(database_url) as house:
+async def test_an_edit_in_a_group_corrects_what_was_told_there(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
         await house.enrols("binh", 5001)
         group = house.phone(5001, GROUP)
         said = await group.says("/baocao cài 42")
@@ -175,8 +175,8 @@ async def test_a_tally_sheet_shown_to_us_in_a_group_is_kept_beside_the_night(dat
         assert [row["reference"] for row in kept] == ["telegram:sheet"]
 
 
-async def test_what_cannot_be_sent_to_the_old_address_goes_to_the_new(database_url: str):
-    async with open_house(database_url) as house:
+async def test_what_cannot_be_sent_to_the_old_address_goes_to_the_new(sqlite_url: str):
+    async with open_house(sqlite_url) as house:
         await house.enrols("lan", 5002)
         group = house.phone(5002, GROUP)
         house.telegram.refuses(GROUP, 400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1_009})

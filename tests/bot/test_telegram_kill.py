@@ -4,8 +4,6 @@ import asyncio
 import os
 import random
 import sqlite3
-import sys
-from asyncio.subprocess import Process
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from storage.ids import Ids
 from storage.migrate import migrate
 from tests.bot.telegram_house import free_port, until
 from tests.fake_telegram import TOKEN, FakeTelegram
+from tests.nursery import ROOT, Child, born
 from tests.ward import Ward, clock_time
 
 HEADS = ("binh", "nhan", "hoi", "mau", "suu")
@@ -43,7 +42,7 @@ async def founded(url: str) -> None:
         await database.close()
 
 
-async def started(url: str, telegram: FakeTelegram, slowly: float, since: int) -> Process:
+async def started(url: str, telegram: FakeTelegram, slowly: float, since: int) -> Child:
     settings = {
         "TUNGNGO_DATABASE_URL": url,
         "TUNGNGO_WEB_LISTEN": f"127.0.0.1:{free_port()}",
@@ -52,10 +51,7 @@ async def started(url: str, telegram: FakeTelegram, slowly: float, since: int) -
         "SLOWLY": str(slowly),
         "SINCE": str(since),
     }
-    quiet = asyncio.subprocess.DEVNULL
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.bot.slow_house"), env={**os.environ, **settings}, stdout=quiet, stderr=quiet
-    )
+    return await born("tests.bot.slow_house", cwd=ROOT, env={**os.environ, **settings})
 
 
 async def killed_often(path: Path, kills: int, updates: int, per_second: float, slowly: float) -> FakeTelegram:

@@ -9,9 +9,9 @@ from tests.ward import YOUTH, Chat, Ward, clock_time, plain
 
 
 @pytest.fixture
-async def clerk(database: Database) -> Chat:
+async def clerk(sqlite: Database) -> Chat:
     """A ward whose evenings want three young people each; nobody has been asked yet."""
-    return (await Ward.founded(database, people=YOUTH, youth=3)).chat("lan")
+    return (await Ward.founded(sqlite, people=YOUTH, youth=3)).chat("lan")
 
 
 def said(chat: Chat) -> str:

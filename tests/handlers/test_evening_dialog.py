@@ -19,11 +19,11 @@ async def filled(ward: Ward) -> None:
         await ward.chat(who).says("1")
 
 
-async def test_the_head_gets_the_team_and_the_start(youth_ward: Ward):
-    await filled(youth_ward)
-    head = youth_ward.chat("binh")
+async def test_the_head_gets_the_team_and_the_start(both_youth_wards: Ward):
+    await filled(both_youth_wards)
+    head = both_youth_wards.chat("binh")
 
-    await youth_ward.comes_to("17:30")
+    await both_youth_wards.comes_to("17:30")
     await head.reads()
     head.hears(
         "Tối nay 19h30–21h30 (thứ Bảy 09/11): Cầu Đơ 1.",
@@ -31,7 +31,7 @@ async def test_the_head_gets_the_team_and_the_start(youth_ward: Ward):
         "3/3 đoàn viên: Bình, Cường, Dung (chưa trả lời)",
     )
 
-    await youth_ward.comes_to("19:30")
+    await both_youth_wards.comes_to("19:30")
     await head.reads()
     head.hears("Đội 3 người: 3 đoàn viên (Bình, Cường, Dung).", 'Đủ thì bác nhắn "đủ"')
 
@@ -56,11 +56,11 @@ async def test_a_head_asks_who_comes_and_gets_names_and_telephones(sqlite: Datab
     head.hears("Mạnh Cường ☎️ 0900 000 207.")
 
 
-async def test_a_volunteer_learns_with_whom_but_no_telephones(youth_ward: Ward):
-    await filled(youth_ward)
-    async with youth_ward.database.write() as tx:
-        await tx.run("UPDATE person SET phone = '0900000207' WHERE id = :id", id=youth_ward.people["cuong"].id)
-    volunteer = youth_ward.chat("binh_t")
+async def test_a_volunteer_learns_with_whom_but_no_telephones(both_youth_wards: Ward):
+    await filled(both_youth_wards)
+    async with both_youth_wards.database.write() as tx:
+        await tx.run("UPDATE person SET phone = '0900000207' WHERE id = :id", id=both_youth_wards.people["cuong"].id)
+    volunteer = both_youth_wards.chat("binh_t")
 
     await volunteer.says("mai đi cùng ai")
     volunteer.hears("Đi cùng đội:", "3/3 đoàn viên: Bình, Cường, Dung (chưa trả lời)", "Bác Bình (tổ trưởng) đón đội.")
@@ -70,8 +70,8 @@ async def test_a_volunteer_learns_with_whom_but_no_telephones(youth_ward: Ward):
 
 
 @pytest.mark.parametrize("said", ["tối nay không ai đi", "không có ai đi cùng"])
-async def test_that_nobody_came_is_no_question(youth_ward: Ward, said: str):
-    head = youth_ward.chat("binh")
+async def test_that_nobody_came_is_no_question(both_youth_wards: Ward, said: str):
+    head = both_youth_wards.chat("binh")
 
     await head.says(said)
 
@@ -96,10 +96,10 @@ async def test_who_came_is_said_in_one_line(sqlite: Database, said: str, heard: 
     head.hears(heard)
 
 
-async def test_a_correction_of_the_attendance_replaces_it(youth_ward: Ward):
-    await filled(youth_ward)
-    await youth_ward.comes_to("19:30")
-    head = youth_ward.chat("binh")
+async def test_a_correction_of_the_attendance_replaces_it(both_youth_wards: Ward):
+    await filled(both_youth_wards)
+    await both_youth_wards.comes_to("19:30")
+    head = both_youth_wards.chat("binh")
 
     await head.says("vắng Cường")
     await head.says("đủ cả")
@@ -107,18 +107,18 @@ async def test_a_correction_of_the_attendance_replaces_it(youth_ward: Ward):
     head.hears("Em ghi đủ 3/3 ạ.")
 
 
-async def test_the_close_out_asks_only_for_what_is_missing(youth_ward: Ward):
-    await filled(youth_ward)
-    await youth_ward.comes_to("19:30")
-    head = youth_ward.chat("binh")
+async def test_the_close_out_asks_only_for_what_is_missing(both_youth_wards: Ward):
+    await filled(both_youth_wards)
+    await both_youth_wards.comes_to("19:30")
+    head = both_youth_wards.chat("binh")
     await head.says("cài 42")
 
-    await youth_ward.comes_to("21:25")
+    await both_youth_wards.comes_to("21:25")
     await head.reads()
     head.hears("Số của Cầu Đơ 1 tối thứ Bảy 09/11 em có rồi, còn điểm danh ạ.", "Đội 3 người")
 
     await head.says("đủ")
-    await youth_ward.comes_to("21:45")
+    await both_youth_wards.comes_to("21:45")
     await head.reads()
     head.hears_nothing()
 

@@ -85,8 +85,8 @@ async def test_rewards_come_in_sections_and_who_owes_is_not_judged(ward: Ward):
     assert "chưa xét: thiếu 2 báo cáo" in words_of(await body_of(ward, clerk))
 
 
-async def test_the_youth_of_each_unit_is_judged_by_who_came(youth_ward: Ward):
-    ward, clerk = youth_ward, youth_ward.chat("lan")
+async def test_the_youth_of_each_unit_is_judged_by_who_came(both_youth_wards: Ward):
+    ward, clerk = both_youth_wards, both_youth_wards.chat("lan")
     await with_criteria(ward, PRESENCE)
     await filled(ward)
     ward.clock.at = clock_time("21:40")

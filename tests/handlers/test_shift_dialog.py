@@ -27,10 +27,10 @@ async def changed(ward: Ward, unit: str, on: int, **to: str | int) -> None:
         await tx.run(sql, id=ward.sessions[unit, on].id, **to)
 
 
-async def test_a_captain_hears_once_of_all_places_with_a_fair_suggestion(youth_ward: Ward):
-    captain = youth_ward.chat("son")
+async def test_a_captain_hears_once_of_all_places_with_a_fair_suggestion(both_youth_wards: Ward):
+    captain = both_youth_wards.chat("son")
 
-    await youth_ward.comes_to("09:00", EVE)
+    await both_youth_wards.comes_to("09:00", EVE)
     await captain.reads()
 
     assert len(captain.new) == 1
@@ -38,9 +38,9 @@ async def test_a_captain_hears_once_of_all_places_with_a_fair_suggestion(youth_w
     captain.hears("Chủ nhật 10/11, Cầu Đơ 3: 3 đoàn viên (Mai Anh, Phương, Bình)", "Còn 1 buổi nữa")
 
 
-async def test_the_suggestion_is_taken_by_one_word(youth_ward: Ward):
-    captain = youth_ward.chat("son")
-    await youth_ward.comes_to("09:00", EVE)
+async def test_the_suggestion_is_taken_by_one_word(both_youth_wards: Ward):
+    captain = both_youth_wards.chat("son")
+    await both_youth_wards.comes_to("09:00", EVE)
     await captain.reads()
 
     await captain.says("được")
@@ -134,12 +134,12 @@ async def test_a_volunteer_gets_the_shift_and_says_yes(planned: Ward):
     volunteer.hears("Tối nay 19h30–21h30, bạn đi cùng Cầu Đơ 1 nhé.")
 
 
-async def test_a_no_opens_the_place_and_the_first_who_takes_it_has_it(youth_ward: Ward):
-    await youth_ward.comes_to("09:00", EVE)
-    captain, first, second = (youth_ward.chat(key) for key in ("son", "mai_a", "mai_p"))
+async def test_a_no_opens_the_place_and_the_first_who_takes_it_has_it(both_youth_wards: Ward):
+    await both_youth_wards.comes_to("09:00", EVE)
+    captain, first, second = (both_youth_wards.chat(key) for key in ("son", "mai_a", "mai_p"))
     await captain.says("9/11 bình, cường, dung")
-    await youth_ward.comes_to("10:00", EVE)
-    volunteer = youth_ward.chat("cuong")
+    await both_youth_wards.comes_to("10:00", EVE)
+    volunteer = both_youth_wards.chat("cuong")
 
     await volunteer.says("bận rồi ạ")
     volunteer.hears("Đã báo anh Sơn tìm người thay.", "Cảm ơn bạn báo sớm.")
@@ -170,16 +170,16 @@ async def test_what_waits_for_one_person_is_said_in_one_message(planned: Ward):
     volunteer.hears("Tối nay thứ Hai 11/11", "Mai thứ Ba 12/11")
 
 
-async def test_a_moved_night_is_told_once_with_old_and_new(youth_ward: Ward):
-    await youth_ward.comes_to("09:00", EVE)
-    await youth_ward.chat("son").says("11/11 bình")
-    await youth_ward.comes_to("10:00", date(2024, 11, 10))
-    volunteer = youth_ward.chat("binh_t")
+async def test_a_moved_night_is_told_once_with_old_and_new(both_youth_wards: Ward):
+    await both_youth_wards.comes_to("09:00", EVE)
+    await both_youth_wards.chat("son").says("11/11 bình")
+    await both_youth_wards.comes_to("10:00", date(2024, 11, 10))
+    volunteer = both_youth_wards.chat("binh_t")
     await volunteer.says("1")
 
-    await changed(youth_ward, "Cầu Đơ 4", 11, night="2024-11-13")
+    await changed(both_youth_wards, "Cầu Đơ 4", 11, night="2024-11-13")
     for hour in ("10:30", "10:31"):
-        await youth_ward.comes_to(hour, date(2024, 11, 10))
+        await both_youth_wards.comes_to(hour, date(2024, 11, 10))
     await volunteer.reads()
 
     assert len(volunteer.new) == 1

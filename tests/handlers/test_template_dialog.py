@@ -41,11 +41,11 @@ async def uses(ward: Ward, body: bytes, kind: str = "weekly") -> None:
         await facts.write(tx, [kept, used])
 
 
-async def test_the_template_is_handed_out_edited_checked_and_used_from_then_on(both_wards: Ward):
-    clerk = await told(both_wards)
+async def test_the_template_is_handed_out_edited_checked_and_used_from_then_on(ward: Ward):
+    clerk = await told(ward)
     await clerk.says("/xuat mẫu báo cáo tuần")
     clerk.hears("Em đang làm")
-    document = opened(await body_of(both_wards, clerk))
+    document = opened(await body_of(ward, clerk))
     clerk.hears("Em gửi mẫu báo cáo tuần gốc, Hà Cầu đang dùng", "chị gửi lại tệp .docx vào đây")
     assert clerk.new[-1].handout
     assert clerk.new[-1].handout.name == "Mẫu báo cáo tuần.docx"
@@ -55,16 +55,16 @@ async def test_the_template_is_handed_out_edited_checked_and_used_from_then_on(b
     clerk.hears("Mẫu báo cáo tuần chị gửi dùng được: 19 chỗ điền, bảng theo địa bàn 6 cột.")
     clerk.hears('Từ nay dùng mẫu này cho báo cáo tuần của Hà Cầu nhé? Nhắn "đồng ý" hoặc "thôi".')
     await clerk.says("/baocaotuan")
-    assert "Mẫu của phường" not in words_of(await body_of(both_wards, clerk))
+    assert "Mẫu của phường" not in words_of(await body_of(ward, clerk))
 
     await clerk.says("đồng ý")
     clerk.hears("Từ nay báo cáo tuần của Hà Cầu em viết theo mẫu này")
     await clerk.says("/baocaotuan")
-    said = words_of(await body_of(both_wards, clerk))
+    said = words_of(await body_of(ward, clerk))
     assert "Mẫu của phường" in said
     assert "toàn địa bàn có 1.922 người cài đặt" in said
     await clerk.says("mẫu báo cáo tuần")
-    assert "Mẫu của phường" in words_of(await body_of(both_wards, clerk))
+    assert "Mẫu của phường" in words_of(await body_of(ward, clerk))
     clerk.hears("Em gửi mẫu báo cáo tuần của phường mình")
 
 
@@ -148,8 +148,7 @@ async def test_without_a_kind_it_says_which_there_are(ward: Ward):
     clerk.hears('Chị cần mẫu nào ạ? Nhắn "mẫu báo cáo tuần", "mẫu tổng kết" hoặc "mẫu đính chính".')
 
 
-async def test_an_issued_letter_stays_the_very_file_that_it_was(both_wards: Ward):
-    ward = both_wards
+async def test_an_issued_letter_stays_the_very_file_that_it_was(ward: Ward):
     clerk = await told(ward)
     await uses(ward, edited())
     await clerk.says("phát hành báo cáo tuần")
