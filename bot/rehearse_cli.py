@@ -290,7 +290,7 @@ async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, a
     unreached = await read.rows(
         "SELECT count(*) AS many FROM outbox WHERE state = 'unreached' AND as_of >= :b", b=began
     )
-    told = sum(bool(night.standing.figures) for night in nights)
+    told = sum(night.standing.reported for night in nights)
     return Found(*apart, unreached[0]["many"], tuple(headless), len(nights), told)
 
 

@@ -308,6 +308,34 @@ def the_night(night: date) -> str:
 # --- asking
 
 
+def lacks(p: Pair, unit: str, night: date, reported: Sequence[Change], word: str, *, own: bool) -> Markup:
+    """Of a night that was reported without the figure that the target counts. `own`: all of it by whom we speak to."""
+    return Markup("<b>{}</b> tối {} {}đã báo {}, còn thiếu số <b>{}</b>.").format(
+        unit, day(night), f"{p.you} " if own else "", listed(map(change, reported), COMMA), word
+    )
+
+
+def please_add(p: Pair, example: str) -> Markup:
+    """Behind `lacks`."""
+    return Markup(' {} nhắn giúp {}, ví dụ: "{}".').format(p.You, p.me, example)
+
+
+def lacking(word: str, units: Sequence[tuple[str, Person | None, date | None]]) -> Markup:
+    """For the office: whose reports came without the figure that the target counts, and of which night."""
+    if not units:
+        return Markup("")
+    named = [
+        f"{unit} ({', '.join(said)})"
+        if (said := [*([titled(head)] if head else []), *([day(night)] if night else [])])
+        else unit
+        for unit, head, night in units
+    ]
+    return Markup("Đã báo, còn thiếu số <b>{}</b>: {}.").format(word, some(named, UNITS_LACKING))
+
+
+UNITS_LACKING = 8
+
+
 def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
     return Markup('Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "{}".').format(
         unit, day(night), p.you, p.me, example

@@ -20,16 +20,18 @@ def grace(campaign: Campaign) -> Instant:
 
 
 def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
-    """What a session added to its night at `as_of`; the same rule as in _EVENINGS."""
-    session, figure = one.session, one.standing.figures.get(campaign.settings.target.indicator)
-    expected = session.state == "planned" and session.kind != "extra"
-    on_time = figure is not None and figure.first <= session.asks_at + grace(campaign)
+    """What a session added to its night at `as_of`; the same rule as in reckoning._EVENINGS."""
+    session, figures = one.session, one.standing.figures
+    expected, reported = session.state == "planned" and session.kind != "extra", one.standing.reported
+    counted_ = figures.get(campaign.settings.target.indicator)
+    first = min((figure.first for figure in figures.values()), default=0)
     return Evening(
         planned=int(expected),
-        told=int(expected and figure is not None),
-        on_time=int(expected and on_time),
-        owed=int(expected and figure is None and session.asks_at <= as_of),
-        total=figure.value if figure else 0,
+        reported=int(expected and reported),
+        on_time=int(expected and reported and first <= session.asks_at + grace(campaign)),
+        owed=int(expected and not reported and session.asks_at <= as_of),
+        total=counted_.value if counted_ else 0,
+        lacking=int(expected and reported and counted_ is None),
     )
 
 

@@ -86,25 +86,44 @@ async def nights_left(read: Rows, progress: Progress) -> int:
     else:
         found = await read.rows(_LEFT, **asked, campaigns=list(progress.scope.campaigns))
     tonight = progress.evenings.get(today, Evening())
-    return len(found) + (tonight.planned > tonight.told)
+    return len(found) + (tonight.planned > tonight.reported - tonight.lacking)
 
 
 async def missing(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
-    """What was asked for by then and not told, the newest night first."""
+    """The reports that were asked for by then and have not come, the newest night first."""
+    return await _asked_for(read, progress, since, most, lacking=False)
+
+
+async def lacking(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
+    """The reports that have come without the figure that the target counts, though its hour is past, likewise."""
+    return await _asked_for(read, progress, since, most, lacking=True)
+
+
+async def _asked_for(read: Rows, progress: Progress, since: date | None, most: int, *, lacking: bool) -> list[Owed]:
     first = since or progress.scope.first_night(progress.day)
-    where = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "indicator": progress.indicator}
+    named = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "most": most}
     nights = {"since": first.isoformat(), "today": progress.day.isoformat(), "as_of": progress.as_of}
-    found = {row["id"]: _owed(row) for row in await read.rows(_MISSING, **where, **nights, most=most)}
+    rows = await (
+        read.rows(_LACKING, **named, **nights, indicator=progress.indicator)
+        if lacking
+        else read.rows(_MISSING, **named, **nights)
+    )
+    found = {row["id"]: _owed(row) for row in rows}
     for one in progress.since:
         found.pop(one.now.session.id, None)
     then = [one.then for one in progress.since if first <= one.then.session.night <= progress.day]
-    owing = [night.session for night in then if hindsight.counted(night, progress.campaign, progress.as_of).owed]
+    owing = [
+        night.session
+        for night in then
+        for evening in [hindsight.counted(night, progress.campaign, progress.as_of)]
+        if (evening.lacking and night.session.asks_at <= progress.as_of if lacking else evening.owed)
+    ]
     known = await units.by_id(read, {session.unit_id for session in owing}) if owing else {}
     found |= {session.id: Owed(session.id, known[session.unit_id], session.night) for session in owing}
-    named = {part.unit.id: part.unit for part in progress.parts}
-    deeper = {one.unit.id: one.unit for one in found.values() if one.unit.id not in named}
-    named |= await lineage.named_on(read, deeper.values(), progress.day)
-    found = {id_: replace(one, unit=named[one.unit.id]) for id_, one in found.items()}
+    called = {part.unit.id: part.unit for part in progress.parts}
+    deeper = {one.unit.id: one.unit for one in found.values() if one.unit.id not in called}
+    called |= await lineage.named_on(read, deeper.values(), progress.day)
+    found = {id_: replace(one, unit=called[one.unit.id]) for id_, one in found.items()}
     return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
 
 
@@ -162,7 +181,7 @@ def _by_part(rows: Collection[Row]) -> dict[int, list[Row]]:
 
 
 def _evening(row: Row) -> Evening:
-    return Evening(row["planned"], row["told"], row["on_time"], row["owed"], row["total"])
+    return Evening(row["planned"], row["reported"], row["on_time"], row["owed"], row["total"], row["lacking"])
 
 
 def _owed(row: Row) -> Owed:
@@ -215,12 +234,17 @@ WHERE earlier.campaign_id = session.campaign_id AND earlier.unit_id = session.un
             AND newer.indicator = :indicator AND newer.reports > 0 AND due.state <> 'cancelled'
     )
 """
+# When a session was reported first, by whichever figure stands (standing.reported); null: it was not.
+REPORTED = """
+(SELECT MIN(report.first) FROM tally AS report
+    WHERE report.campaign_id = session.campaign_id AND report.unit_id = session.unit_id
+        AND report.night = session.night AND report.kind = session.kind AND report.reports > 0)"""
 _EVENINGS = f"""{PARTS},
 expected AS (
-    SELECT part.part_id, session.night, session.asks_at, tally.first,
+    SELECT part.part_id, session.night, session.asks_at, {REPORTED} AS first,
         tally.total - CASE WHEN session.kind = 'round' AND tally.reports > 0
             THEN CAST(COALESCE(({_BEFORE}), 0) AS INTEGER) ELSE 0 END AS total,
-        session.state = 'planned' AND session.kind <> 'extra' AS planned, COALESCE(tally.reports, 0) > 0 AS told
+        session.state = 'planned' AND session.kind <> 'extra' AS planned, COALESCE(tally.reports, 0) > 0 AS counted
     FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
             AND session.night BETWEEN :since AND :today
         LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
@@ -229,10 +253,11 @@ expected AS (
 )
 SELECT part_id, night,
     SUM(CASE WHEN planned THEN 1 ELSE 0 END) AS planned,
-    SUM(CASE WHEN planned AND told THEN 1 ELSE 0 END) AS told,
-    SUM(CASE WHEN planned AND told AND first <= asks_at + :grace THEN 1 ELSE 0 END) AS on_time,
-    SUM(CASE WHEN planned AND NOT told AND asks_at <= :as_of THEN 1 ELSE 0 END) AS owed,
-    SUM(COALESCE(total, 0)) AS total
+    SUM(CASE WHEN planned AND first IS NOT NULL THEN 1 ELSE 0 END) AS reported,
+    SUM(CASE WHEN planned AND first <= asks_at + :grace THEN 1 ELSE 0 END) AS on_time,
+    SUM(CASE WHEN planned AND first IS NULL AND asks_at <= :as_of THEN 1 ELSE 0 END) AS owed,
+    SUM(COALESCE(total, 0)) AS total,
+    SUM(CASE WHEN planned AND first IS NOT NULL AND NOT counted THEN 1 ELSE 0 END) AS lacking
 FROM expected GROUP BY part_id, night
 """
 # Who counts staff and owes rounds has no start beneath them (storage/rounds.py).
@@ -253,17 +278,22 @@ WHERE baseline.as_of <= :today AND baseline.entered <= :as_of AND NOT EXISTS (
 )
 GROUP BY part.part_id, baseline.indicator
 """
-_MISSING = f"""{PARTS}
+_ASKED_FOR = f"""{PARTS}
 SELECT session.id, session.night, session.unit_id, unit.code, unit.kind AS unit_kind, unit.name
 FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
         AND session.night BETWEEN :since AND :today
     JOIN unit ON unit.id = session.unit_id
-    LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
-        AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
 WHERE session.state = 'planned' AND session.kind <> 'extra' AND session.asks_at <= :as_of
-    AND COALESCE(tally.reports, 0) = 0
+    AND {{0}}
 ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
 """
+_MISSING = _ASKED_FOR.format(f"{REPORTED} IS NULL")
+_LACKING = _ASKED_FOR.format(f"""{REPORTED} IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM tally
+        WHERE tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+            AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
+            AND tally.reports > 0
+    )""")
 _LEFT_OF_UNIT = """
 SELECT DISTINCT night FROM session
 WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'

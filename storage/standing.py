@@ -37,6 +37,14 @@ class Standing:
         return None if figure is None else figure.value
 
     @property
+    def reported(self) -> bool:
+        """A report is there as soon as any figure stands. The one that the target counts may still be lacking:
+
+        that is asked for on its own, and whoever owes it is nobody who has not reported. In SQL: reckoning.REPORTED.
+        """
+        return bool(self.figures)
+
+    @property
     def conflicts(self) -> dict[str, Figure]:
         return {name: figure for name, figure in self.figures.items() if figure.disputed is not None}
 

@@ -91,8 +91,8 @@ async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:
         {
             "row": rows.index(names[session.unit_id]),
             "column": days.index(session.night),
-            "value": value,
-            "state": "told" if value is not None else _untold(session.state, session.asks_at, progress.as_of),
+            "value": "?" if value is None and night.standing.reported else value,
+            "state": "told" if night.standing.reported else _untold(session.state, session.asks_at, progress.as_of),
         }
         for night in nights
         for session, value in [(night.session, night.standing.value(progress.indicator))]

@@ -2,13 +2,16 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from handlers import texts_examples
 from handlers.language.tokens import strip_accents
 from handlers.markup import Markup
 from handlers.people.texts_roster import post_name
 from handlers.texts import COMMA, Pair, capital, day, leads, lines, listed
 from handlers.texts_reaching import Callee, grouped, persons, to_call
+from storage.campaigns import Campaign
 from storage.records import Person, Role
 
 PASS_ON, NO = "Chuyển giúp", "Không"
@@ -114,14 +117,25 @@ def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Mar
     return Markup("{} thông báo: {}, {} làm {} ({} bàn giao).").format(p.Me, span(first, last), p.you, leads(unit), by)
 
 
-def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date], example: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Nights that a new head takes over: those to come, those not reported, those of which only the count lacks."""
+
+    ahead: Sequence[date]
+    silent: Sequence[date]
+    partly: Sequence[date]
+
+
+def open_items(p: Pair, nights: Open, campaign: Campaign | None) -> Markup:
     """What the new head takes over."""
-    coming = listed(map(day, ahead[:5]), COMMA)
-    owed = listed(map(day, missing[:5]), COMMA)
+    coming, owed, partly = (listed(map(day, some[:5]), COMMA) for some in (nights.ahead, nights.silent, nights.partly))
+    word = texts_examples.word(campaign) if campaign else ""
+    ask_again = Markup(" {} hỏi lại giúp {} nhé.").format(p.You, p.me)
     return lines(
-        Markup("Tối sắp tới: {}.").format(coming) if ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
-        Markup("⚠️ Chưa có số: {}. {} hỏi lại giúp {} nhé.").format(owed, p.You, p.me) if missing else "",
-        Markup('Tối tổ đi, cuối buổi {} nhắn kết quả, ví dụ: "{}".').format(p.you, example),
+        Markup("Tối sắp tới: {}.").format(coming) if nights.ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
+        Markup("⚠️ Chưa có số: {}.").format(owed) + ask_again if nights.silent else "",
+        Markup("⚠️ Còn thiếu số {}: {}.").format(word, partly) + ask_again if nights.partly else "",
+        Markup('Tối tổ đi, cuối buổi {} nhắn kết quả, ví dụ: "{}".').format(p.you, texts_examples.count(campaign)),
     )
 
 

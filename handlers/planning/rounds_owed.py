@@ -68,7 +68,7 @@ class _Unit:
     own: Sequence[Night]
 
     def compare(self, due: Iterable[Round]) -> Iterator[RoundFact]:
-        told = {night.session.round for night in self.own if night.standing.figures}
+        told = {night.session.round for night in self.own if night.standing.reported}
         wanted = {one.due: one for one in due if one.code not in told}
         there = {night.session.night: night for night in self.own}
         open_ = {day: night.session for day, night in there.items() if self._is_open(night)}
@@ -85,7 +85,7 @@ class _Unit:
         yield from (SessionCancelled(self.hand.ids(), session, self.hand.reason) for session in gone.values())
 
     def _is_open(self, night: Night) -> bool:
-        return night.session.state == "planned" and not night.standing.figures
+        return night.session.state == "planned" and not night.standing.reported
 
     def _stays(self, session: Session, round_: Round) -> Iterator[RoundFact]:
         to = self._made(round_)

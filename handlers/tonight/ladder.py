@@ -174,10 +174,10 @@ def _of_tonight(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:
 
 
 def _tonight(who: Who, heard: Heard) -> tuple[OwnUnit, Night] | None:
-    """The one that is still to be reported."""
+    """The one that is still asked for."""
     planned = [(own, night) for own, night in _of_tonight(who, heard) if night.session.state == "planned"]
-    return next((one for one in planned if not _is_told(one[1], who.campaign)), None)
+    return next((one for one in planned if not _is_counted(one[1], who.campaign)), None)
 
 
-def _is_told(night: Night, campaign: Campaign | None) -> bool:
+def _is_counted(night: Night, campaign: Campaign | None) -> bool:
     return campaign is not None and night.standing.value(campaign.settings.target.indicator) is not None

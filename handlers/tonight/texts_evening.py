@@ -139,23 +139,23 @@ def tomorrow(unit: str, numbers: Mapping[str, int]) -> Markup:
     return Markup("Tối mai {} đi tiếp, đội có {}.").format(unit, counted(numbers))
 
 
-def again(p: Pair, unit: str) -> Markup:
-    return Markup(
-        '{} chưa thấy số của <b>{}</b> tối nay. {} nhắn giúp {} nhé; chưa đếm xong thì {} nhắn "15 phút nữa".'
-    ).format(p.Me, unit, p.You, p.me, p.you)
+def again(p: Pair, unit: str, lacks: Markup) -> Markup:
+    """`lacks` (texts.lacks): here and below, of a night that was reported without its count."""
+    first = lacks or Markup("{} chưa thấy số của <b>{}</b> tối nay.").format(p.Me, unit)
+    then = Markup(' {} nhắn giúp {} nhé; chưa đếm xong thì {} nhắn "15 phút nữa".')
+    return first + then.format(p.You, p.me, p.you)
 
 
-def to_deputy(p: Pair, unit: str, leader: Person | None, example: str) -> Markup:
+def to_deputy(p: Pair, unit: str, leader: Person | None, example: str, lacks: Markup) -> Markup:
     who = titled(leader) if leader else "tổ trưởng"
-    return Markup(
-        '{} chưa nhận được số của <b>{}</b> tối nay từ {}. {} nắm được thì nhắn giúp {}, ví dụ: "{}".'
-    ).format(p.Me, unit, who, p.You, p.me, example)
+    first = lacks or Markup("{} chưa nhận được số của <b>{}</b> tối nay từ {}.").format(p.Me, unit, who)
+    return first + Markup(' {} nắm được thì nhắn giúp {}, ví dụ: "{}".').format(p.You, p.me, example)
 
 
-def missing(p: Pair, unit: str, night: date, until: datetime) -> Markup:
-    return Markup("{} còn thiếu số của <b>{}</b> tối {}. {} nhắn giúp {} trước {}h{:02d} hôm nay nhé.").format(
-        p.Me, unit, day(night), p.You, p.me, until.hour, until.minute
-    )
+def missing(p: Pair, unit: str, night: date, until: datetime, lacks: Markup) -> Markup:
+    first = lacks or Markup("{} còn thiếu số của <b>{}</b> tối {}.").format(p.Me, unit, day(night))
+    then = Markup(" {} nhắn giúp {} trước {}h{:02d} hôm nay nhé.")
+    return first + then.format(p.You, p.me, until.hour, until.minute)
 
 
 def later(p: Pair, at: datetime) -> Markup:

@@ -10,7 +10,7 @@ from handlers.texts import Pair
 from handlers.tonight import scene
 from handlers.tonight.closeout import GONE, TOLD
 from handlers.ward_office import texts_ward
-from handlers.ward_office.digest import unreported
+from handlers.ward_office.digest import missing
 from storage import campaigns, errands, files, headcounts, people, reckoning, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -89,14 +89,15 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
         p = texts.pair(seen.people[one.message.person_id or 0])
         if scene.changed(one, night.session):
             made[one.message.id] = GONE
-        elif night.standing.figures and not lacks:
+        elif seen.counted(night) and not lacks:
             made[one.message.id] = TOLD
         else:
             word = texts_examples.word(seen.campaign(night.session))
             named = texts_rounds.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
+            only = word if night.standing.reported else ""
             of_staff = texts_rounds.owed(p, unit.name, named, word, lacks_total=lacks)
             made[one.message.id] = Worded(
-                str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due))
+                str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due, only))
             )
     return made
 
@@ -110,8 +111,7 @@ async def _round(read: Rows, campaign: Campaign, about: str, p: Pair, now: Insta
     nights = [night for night in due_on if night.session.round in {None, code}]
     seen = await scene.of_sessions(read, [night.session.id for night in nights], [], now)
     due = local(at(one.due, one.at, campaign.zone), campaign.zone)
-    owing = [night for night in nights if not night.standing.figures]
-    return Worded(str(texts_ward.round_for_office(p, one.name, due, unreported(owing, seen, campaign))))
+    return Worded(str(texts_ward.round_for_office(p, one.name, due, missing(nights, seen, campaign))))
 
 
 async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:

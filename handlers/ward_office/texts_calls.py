@@ -68,12 +68,13 @@ def which(p: Pair, whom: Sequence[Callee]) -> Markup:
 # --- what to tell
 
 
-def ask_result(unit: str, night: date) -> Markup:
-    return Markup("hỏi kết quả {} của {}").format(day(night), unit)
+def ask_result(unit: str, night: date, word: str) -> Markup:
+    """`word`, here and below: of what alone is missing, where other figures were reported; else empty."""
+    return Markup("hỏi {} {} của {}").format(f"số {word}" if word else "kết quả", day(night), unit)
 
 
-def ask_round(unit: str, due: date) -> Markup:
-    return Markup("nhắc số liệu của {}, hạn {}").format(unit, day(due))
+def ask_round(unit: str, due: date, word: str) -> Markup:
+    return Markup("nhắc {} của {}, hạn {}").format(f"số {word}" if word else "số liệu", unit, day(due))
 
 
 def _at(when: When) -> str:

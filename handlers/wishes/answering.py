@@ -103,13 +103,13 @@ async def _recorded(_intent: AskAbout, heard: Heard, who: Who, _read: Rows) -> M
     if campaign is None:
         return words.not_recorded_yet(p)
     names = {one.code: one.name for one in campaign.settings.indicators}
-    told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
+    told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.reported]
     today = campaign.day(heard.written)
     owed = [
         own.unit.name
         for own in who.own.values()
         for night in own.nights
-        if night.session.night == today and night.session.state == "planned" and not night.standing.figures
+        if night.session.night == today and night.session.state == "planned" and not night.standing.reported
     ]
     if not told:
         return words.not_recorded_yet(p)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import reaching, texts, texts_examples, texts_reaching
+from handlers.counts import readback
 from handlers.intents.evening import GoAway, Later
 from handlers.intents.intent import Intent
 from handlers.intents.me import Withdraw
@@ -27,6 +28,7 @@ from handlers.language import people_names
 from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
+from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, tell
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
@@ -232,14 +234,13 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
     some = [one for one in some if one[2] in reach.reached]
     nights = await sessions.by_id(read, [session for session, _, _, _ in some])
     example = texts_examples.count(who.campaign)
-    told = [
-        tell(
-            heard,
-            leader,
-            words.please_tell(texts.pair(leader), unit.name, nights[session].session.night, example),
-        )
-        for session, unit, leader, _ in some
-    ]
+    told = []
+    for session, unit, leader, _ in some:
+        pair, night = texts.pair(leader), nights[session]
+        lacks = readback.lacks(pair, unit.name, night, who.campaign, leader.id) if who.campaign else Markup("")
+        said = words.please_tell(pair, unit.name, night.session.night, example)
+        only = lacks + texts.please_add(pair, texts_examples.target(who.campaign))
+        told.append(tell(heard, leader, only if lacks else said))
     said = texts.lines(
         words.reminded(p, [leader for _, _, leader, _ in some]),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),

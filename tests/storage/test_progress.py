@@ -124,8 +124,9 @@ async def agrees(made: Told, as_of: Instant) -> None:
         for indicator in standing.figures:
             sums[indicator] = made.total(session.unit_id, indicator, as_of)
             sums[f"{indicator} told"] += 1
-        if session.night <= found.day and standing.value("installed") is not None:
-            evenings[name, session.night, "told"] += session.kind != "extra"
+        if session.night <= found.day and standing.figures and session.kind != "extra":
+            evenings[name, session.night, "reported"] += 1
+            evenings[name, session.night, "lacking"] += standing.value("installed") is None
     for part in found.parts:
         sums = expected.get(part.unit.name, Counter())
         for indicator in INDICATORS:
@@ -135,8 +136,9 @@ async def agrees(made: Told, as_of: Instant) -> None:
             unit = part.unit.id
             before, after = (made.total(unit, "installed", as_of, night + timedelta(days=n)) for n in (-1, 0))
             assert evening.total == after - before
-            assert evening.told == evenings[part.unit.name, night, "told"]
-            assert evening.told + evening.owed <= evening.planned
+            assert evening.reported == evenings[part.unit.name, night, "reported"]
+            assert evening.lacking == evenings[part.unit.name, night, "lacking"]
+            assert evening.reported + evening.owed <= evening.planned
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -246,8 +248,8 @@ async def test_on_time_is_when_it_was_first_written_not_when_it_was_put_right(bo
     found = await read(both_wards, both_wards.units["Hà Cầu"], END)
 
     assert [made.sessions[0].night, made.sessions[1].night] == [date(2024, 11, 9), date(2024, 11, 11)]
-    assert found.evenings[date(2024, 11, 9)] == Evening(planned=1, told=1, on_time=1, total=24)
-    assert found.evenings[date(2024, 11, 11)] == Evening(planned=1, told=1, on_time=0, total=24)
+    assert found.evenings[date(2024, 11, 9)] == Evening(planned=1, reported=1, on_time=1, total=24)
+    assert found.evenings[date(2024, 11, 11)] == Evening(planned=1, reported=1, on_time=0, total=24)
     assert found.evenings[date(2024, 11, 12)] == Evening(planned=1, owed=1)
 
 
