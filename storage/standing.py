@@ -56,12 +56,12 @@ class Reported:
     event: Event
     before: Standing
     history: tuple[Event, ...] = ()
+    after: Standing = field(init=False, compare=False)  # folded once, and asked for half a dozen times
 
-    @property
-    def after(self) -> Standing:
-        if self.event.kind is EventKind.UNDO:
-            return fold(self.before.session_id, (*self.history, self.event))
-        return add(self.before, self.event)
+    def __post_init__(self) -> None:
+        undo = self.event.kind is EventKind.UNDO
+        after = fold(self.before.session_id, (*self.history, self.event)) if undo else add(self.before, self.event)
+        object.__setattr__(self, "after", after)
 
 
 def fold(session_id: int, events: Iterable[Event]) -> Standing:
