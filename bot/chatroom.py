@@ -30,8 +30,8 @@ from storage.records import Chat, Person
 
 TOKEN = 40  # signs of a link
 STREAMS = 6  # open pages of one chat; the oldest habit is two
-FILE = Markup('<a class="file" href="{}" target="_blank" rel="noopener">{}</a>')
-PICTURE = Markup('<img class="picture" src="{}" alt="{}">')
+FILE = Markup('<a class="file" href="{path}" target="_blank" rel="noopener">{inside}</a>')
+PICTURE = Markup('<img class="picture" src="{path}" alt="{name}">')
 QUIET = 15.0  # seconds after which a silent stream says that it lives
 LOOK_AGAIN = {"sqlite": QUIET, "postgresql": 0.5}  # there another process may have delivered
 
@@ -247,8 +247,8 @@ async def _body(request: Request) -> bytes | Bad:
 
 def shown(handout: Handout, path: str) -> Markup:
     """A picture where it stands; anything else to be saved."""
-    inside = PICTURE.format(path, handout.name) if handout.picture else escape(handout.name)
-    return FILE.format(path, inside)
+    inside = PICTURE.format(path=path, name=handout.name) if handout.picture else escape(handout.name)
+    return FILE.format(path=path, inside=inside)
 
 
 def _refused(bad: Bad) -> Response:

@@ -6,6 +6,7 @@ The answer first, short lines, figures as a ward writes them: 1.234 and 40,49 %,
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from handlers.language import titles
 from handlers.language.tokens import fold
@@ -45,6 +46,10 @@ class Pair:
     @property
     def Me(self) -> str:  # noqa: N802
         return capital(self.me)
+
+    def say(self, template: str, **values: Any) -> Markup:
+        """`template` with `{you}`, `{You}`, `{me}`, `{Me}` and the named values, which are escaped."""
+        return Markup(template).format(you=self.you, You=self.You, me=self.me, Me=self.Me, **values)
 
 
 STRANGER = Pair()
@@ -94,12 +99,12 @@ def listed(parts: Iterable[str | Markup], between: Markup = DOT) -> Markup:
 def some(parts: Sequence[str | Markup], most: int, what: str = "nơi") -> Markup:
     """With commas; of those that are not shown the number."""
     shown, rest = listed(parts[:most], COMMA), len(parts) - most
-    return shown + Markup(" và {} {} nữa").format(number(rest), what) if rest > 0 else shown
+    return shown + Markup(" và {rest} {what} nữa").format(rest=number(rest), what=what) if rest > 0 else shown
 
 
 def beyond(count: int, most: int, what: str = "nơi") -> Markup:
     """The last line of a list of which `most` are shown."""
-    return Markup("• và {} {} nữa").format(number(count - most), what) if count > most else Markup("")
+    return Markup("• và {rest} {what} nữa").format(rest=number(count - most), what=what) if count > most else Markup("")
 
 
 def cut(text: str, most: int) -> str:
@@ -151,14 +156,16 @@ def change(one: Change) -> Markup:
     if one.after is None:
         return Markup("{} bỏ trống").format(name)
     if one.before is not None and one.before != one.after:
-        return Markup("{} {} → <b>{}</b>").format(name, number(one.before), number(one.after))
-    said = Markup("{} <b>{}</b>").format(name, number(one.after))
+        return Markup("{name} {before} → <b>{after}</b>").format(
+            name=name, before=number(one.before), after=number(one.after)
+        )
+    said = Markup("{name} <b>{after}</b>").format(name=name, after=number(one.after))
     return said if one.disputed is None else said + Markup(" ⚠️ có người báo {}").format(number(one.disputed))
 
 
 def recorded(p: Pair, unit: str, night: date, changes: Sequence[Change], *, corrected: bool) -> Markup:
     verb = "đã sửa" if corrected else "ghi"
-    head = Markup("{} {} <b>{}, tối {}</b>: ").format(p.Me, verb, unit, day(night))
+    head = p.say("{Me} {verb} <b>{unit}, tối {night}</b>: ", verb=verb, unit=unit, night=day(night))
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
@@ -178,9 +185,13 @@ def share(total: int | None, headcount: Headcount | None, today: date | None = N
         return Markup("<b>{}</b> (chưa có tổng số để tính tỷ lệ)").format(number(total))
     other_year = today is not None and today.year != headcount.as_of.year
     counted = f"{headcount.as_of:%d/%m/%Y}" if other_year else f"{headcount.as_of:%d/%m}"
-    defined = Markup("{}, {} {}").format(MEASURES[headcount.measure], headcount.source, counted)
+    defined = Markup("{measure}, {source} {counted}").format(
+        measure=MEASURES[headcount.measure], source=headcount.source, counted=counted
+    )
     whole = headcount.value
-    return Markup("{}/{} = <b>{}</b> ({})").format(number(total), number(whole), percent(total, whole), defined)
+    return Markup("{total}/{whole} = <b>{share}</b> ({defined})").format(
+        total=number(total), whole=number(whole), share=percent(total, whole), defined=defined
+    )
 
 
 def progress(total: int, headcount: Headcount | None, today: date | None = None) -> Markup:
@@ -189,8 +200,8 @@ def progress(total: int, headcount: Headcount | None, today: date | None = None)
 
 def not_counted(p: Pair, told: Sequence[str]) -> Markup:
     """Figures of what this campaign does not count."""
-    return Markup("Đợt này phường không đếm {} nên {} chưa ghi.").format(
-        listed((f'"{one}"' for one in told), COMMA), p.me
+    return p.say(
+        "Đợt này phường không đếm {items} nên {me} chưa ghi.", items=listed((f'"{one}"' for one in told), COMMA)
     )
 
 
@@ -201,40 +212,58 @@ def ways_on() -> Markup:
 def more_than_whole(p: Pair, part: tuple[str, int], of: tuple[str, int]) -> Markup:
     """Each with its name and number."""
     name, larger = part[0], of[0][:1].lower() + of[0][1:]
-    return Markup("⚠️ {} {} lớn hơn {} {}, {} xem lại giúp {}: {} mấy ạ?").format(
-        name, number(part[1]), larger, number(of[1]), p.you, p.me, name[:1].lower() + name[1:]
+    return p.say(
+        "⚠️ {name} {part} lớn hơn {larger} {of}, {you} xem lại giúp {me}: {plain} mấy ạ?",
+        name=name,
+        part=number(part[1]),
+        larger=larger,
+        of=number(of[1]),
+        plain=name[:1].lower() + name[1:],
     )
 
 
 def unusually_many(p: Pair, value: int, usual: int) -> Markup:
-    return Markup("⚠️ {} người một tối nhiều hơn hẳn mọi khi (khoảng {}), {} xem lại giúp {} nhé.").format(
-        number(value), number(usual), p.you, p.me
+    return p.say(
+        "⚠️ {value} người một tối nhiều hơn hẳn mọi khi (khoảng {usual}), {you} xem lại giúp {me} nhé.",
+        value=number(value),
+        usual=number(usual),
     )
 
 
 def many_doors(p: Pair, doors: int) -> Markup:
-    return Markup("⚠️ {} hộ một tối nhiều hơn sức một đội đi, {} xem lại giúp {} nhé.").format(
-        number(doors), p.you, p.me
-    )
+    return p.say("⚠️ {doors} hộ một tối nhiều hơn sức một đội đi, {you} xem lại giúp {me} nhé.", doors=number(doors))
 
 
 def total_went_down(p: Pair, name: str, before: int, after: int) -> Markup:
-    return Markup("⚠️ {} giảm từ {} còn {}, {} xem lại giúp {} có đúng không ạ.").format(
-        name, number(before), number(after), p.you, p.me
+    return p.say(
+        "⚠️ {name} giảm từ {before} còn {after}, {you} xem lại giúp {me} có đúng không ạ.",
+        name=name,
+        before=number(before),
+        after=number(after),
     )
 
 
 def disputed(p: Pair, name: str, standing: int, said: int) -> Markup:
-    return Markup(
-        "⚠️ {}: trước đó đã có người báo {}, {} báo {}. {} giữ {} và đánh dấu để phường biết. "
-        'Nếu {} mới đúng, {} nhắn "{} chứ không phải {}".'
-    ).format(name, standing, p.you, said, p.Me, standing, said, p.you, said, standing)
+    return p.say(
+        "⚠️ {name}: trước đó đã có người báo {standing}, {you} báo {said}. {Me} giữ {standing} và đánh dấu để "
+        "phường biết. "
+        'Nếu {said} mới đúng, {you} nhắn "{said} chứ không phải {standing}".',
+        name=name,
+        standing=standing,
+        said=said,
+    )
 
 
 def older_than_standing(p: Pair, unit: str, night: date, name: str, standing: int, said: int) -> Markup:
-    return Markup(
-        "Tin này {} viết trước số đang ghi. <b>{}, tối {}</b> đang ghi {} <b>{}</b>. {} muốn thay bằng {} hay giữ {} ạ?"
-    ).format(p.you, unit, day(night), name.lower(), standing, p.You, said, standing)
+    return p.say(
+        "Tin này {you} viết trước số đang ghi. <b>{unit}, tối {night}</b> đang ghi {name} <b>{standing}</b>. "
+        "{You} muốn thay bằng {said} hay giữ {standing} ạ?",
+        unit=unit,
+        night=day(night),
+        name=name.lower(),
+        standing=standing,
+        said=said,
+    )
 
 
 def replace_with(value: int) -> str:
@@ -246,51 +275,63 @@ def keep(value: int) -> str:
 
 
 def kept(p: Pair) -> Markup:
-    return Markup("Dạ, {} giữ nguyên số cũ ạ.").format(p.me)
+    return p.say("Dạ, {me} giữ nguyên số cũ ạ.")
 
 
 def locked(p: Pair, unit: str, night: date, since: datetime) -> Markup:
-    return Markup(
-        "Số <b>{}, tối {}</b> phường đã chốt lúc {} nên {} chưa ghi được. {} nhắn cán bộ văn phòng phường giúp {} ạ."
-    ).format(unit, day(night), moment(since), p.me, p.You, p.me)
+    return p.say(
+        "Số <b>{unit}, tối {night}</b> phường đã chốt lúc {since} nên {me} chưa ghi được. {You} nhắn cán bộ văn "
+        "phòng phường giúp {me} ạ.",
+        unit=unit,
+        night=day(night),
+        since=moment(since),
+    )
 
 
 def below_zero(p: Pair, name: str, standing: int) -> Markup:
-    return Markup("{} đang ghi {}, bớt như vậy thì âm ạ. {} cho {} số đúng với.").format(name, standing, p.You, p.me)
+    return p.say(
+        "{name} đang ghi {standing}, bớt như vậy thì âm ạ. {You} cho {me} số đúng với.", name=name, standing=standing
+    )
 
 
 def not_planned(p: Pair, unit: str, asked: date, nights: Iterable[date]) -> Markup:
     planned = listed((day(night) for night in sorted(nights)), COMMA)
-    return Markup("<b>{}</b> không có lịch tối {} ạ. Lịch của tổ: {}. {} báo cho tối nào giúp {}?").format(
-        unit, day(asked), planned or "chưa có", p.You, p.me
+    return p.say(
+        "<b>{unit}</b> không có lịch tối {asked} ạ. Lịch của tổ: {planned}. {You} báo cho tối nào giúp {me}?",
+        unit=unit,
+        asked=day(asked),
+        planned=planned or "chưa có",
     )
 
 
 def not_yours(p: Pair, unit: str, head: Person | None) -> Markup:
     if head is None:
-        return Markup("<b>{}</b> không thuộc phần {} báo ạ. {} chưa ghi.").format(unit, p.you, p.Me)
-    return Markup(
-        "<b>{}</b> do {} báo ạ. {} chưa ghi. Nếu {} báo hộ, {} nhờ {} nhắn giúp, hoặc để phường nhập."
-    ).format(unit, titled(head), p.Me, p.you, p.you, titled(head))
+        return p.say("<b>{unit}</b> không thuộc phần {you} báo ạ. {Me} chưa ghi.", unit=unit)
+    return p.say(
+        "<b>{unit}</b> do {head} báo ạ. {Me} chưa ghi. Nếu {you} báo hộ, {you} nhờ {head} nhắn giúp, hoặc để "
+        "phường nhập.",
+        unit=unit,
+        head=titled(head),
+    )
 
 
 def undone(p: Pair, unit: str, night: date, changes: Sequence[Change]) -> Markup:
-    head = Markup("{} đã bỏ lần báo vừa rồi của {}. <b>{}, tối {}</b>: ").format(p.Me, p.you, unit, day(night))
+    head = p.say("{Me} đã bỏ lần báo vừa rồi của {you}. <b>{unit}, tối {night}</b>: ", unit=unit, night=day(night))
     return head + listed(change(one) for one in changes) + Markup(".")
 
 
 def nothing_to_undo(p: Pair) -> Markup:
-    return Markup("{} chưa có lần báo nào để hoàn tác ạ.").format(p.You)
+    return p.say("{You} chưa có lần báo nào để hoàn tác ạ.")
 
 
 def how_to_report(p: Pair, example: str) -> Markup:
-    return Markup('{} chỉ cần nhắn số, ví dụ: "{}".').format(p.You, example)
+    return p.say('{You} chỉ cần nhắn số, ví dụ: "{example}".', example=example)
 
 
 def how_to_correct(p: Pair, example: str) -> Markup:
     """`example`: of a correction; empty where nothing is on record."""
     shown = Markup(', ví dụ: "{}"').format(example) if example else ""
-    return Markup('{} nhắn số đúng{}. Muốn bỏ lần báo vừa rồi: "hoàn tác".').format(p.You, shown)
+    return p.say('{You} nhắn số đúng{shown}. Muốn bỏ lần báo vừa rồi: "hoàn tác".', shown=shown)
 
 
 def correction(word: str, standing: int) -> str:
@@ -310,14 +351,16 @@ def the_night(night: date) -> str:
 
 def lacks(p: Pair, unit: str, night: date, reported: Sequence[Change], word: str, *, own: bool) -> Markup:
     """Of a night that was reported without the figure that the target counts. `own`: all of it by whom we speak to."""
-    return Markup("<b>{}</b> tối {} {}đã báo {}, còn thiếu số <b>{}</b>.").format(
-        unit, day(night), f"{p.you} " if own else "", listed(map(change, reported), COMMA), word
+    template = "<b>{unit}</b> tối {night} {you} đã báo {reported}, còn thiếu số <b>{word}</b>."
+    said = listed(map(change, reported), COMMA)
+    return p.say(
+        template if own else template.replace("{you} ", ""), unit=unit, night=day(night), reported=said, word=word
     )
 
 
 def please_add(p: Pair, example: str) -> Markup:
     """Behind `lacks`."""
-    return Markup(' {} nhắn giúp {}, ví dụ: "{}".').format(p.You, p.me, example)
+    return p.say(' {You} nhắn giúp {me}, ví dụ: "{example}".', example=example)
 
 
 def lacking(word: str, units: Sequence[tuple[str, Person | None, date | None]]) -> Markup:
@@ -330,15 +373,19 @@ def lacking(word: str, units: Sequence[tuple[str, Person | None, date | None]]) 
         else unit
         for unit, head, night in units
     ]
-    return Markup("Đã báo, còn thiếu số <b>{}</b>: {}.").format(word, some(named, UNITS_LACKING))
+    shown = some(named, UNITS_LACKING)
+    return Markup("Đã báo, còn thiếu số <b>{word}</b>: {units}.").format(word=word, units=shown)
 
 
 UNITS_LACKING = 8
 
 
 def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
-    return Markup('Xong buổi <b>{}</b> tối {} rồi, {} nhắn kết quả giúp {}. Ví dụ: "{}".').format(
-        unit, day(night), p.you, p.me, example
+    return p.say(
+        'Xong buổi <b>{unit}</b> tối {night} rồi, {you} nhắn kết quả giúp {me}. Ví dụ: "{example}".',
+        unit=unit,
+        night=day(night),
+        example=example,
     )
 
 
@@ -350,15 +397,17 @@ def unclear(p: Pair, why: str, example: str, night: date | None = None) -> Marku
 
 def unit_unclear(value: int, name: str) -> Markup:
     """`name`: of the indicator that counts people."""
-    return Markup('{} <b>người</b> {}, hay mới đi được {} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
-        number(value), name[:1].lower() + name[1:], number(value)
+    return Markup('{value} <b>người</b> {plain}, hay mới đi được {value} <b>hộ</b> ạ? Nhắn "người" hoặc "hộ".').format(
+        value=number(value), plain=name[:1].lower() + name[1:]
     )
 
 
 def only_people(p: Pair, value: int, name: str) -> Markup:
     """Households where the campaign counts none: how many people that were has to be told."""
-    return Markup("{} <b>hộ</b> thì {} mấy <b>người</b> ạ? {} nhắn số người giúp {}.").format(
-        number(value), name[:1].lower() + name[1:], p.You, p.me
+    return p.say(
+        "{value} <b>hộ</b> thì {plain} mấy <b>người</b> ạ? {You} nhắn số người giúp {me}.",
+        value=number(value),
+        plain=name[:1].lower() + name[1:],
     )
 
 
@@ -366,12 +415,19 @@ def replace_or_add(p: Pair, stands: Sequence[tuple[str, int]], said: Sequence[tu
     """Names and figures: what was told before, and what is told now."""
     if len(said) == 1:
         ((name, before),), ((_, now),) = stands, said
-        return Markup(
-            'Lúc nãy {} báo {} {}. {} muốn <b>thay</b> thành {}, hay <b>cộng thêm</b> {}? Nhắn "thay" hoặc "thêm".'
-        ).format(p.you, name.lower(), number(before), p.You, number(now), number(now))
-    return Markup(
-        'Lúc nãy {} báo {}. {} muốn <b>thay</b> bằng {}, hay <b>cộng thêm</b> vào? Nhắn "thay" hoặc "thêm".'
-    ).format(p.you, _named(stands), p.You, _named(said))
+        return p.say(
+            "Lúc nãy {you} báo {name} {before}. {You} muốn <b>thay</b> thành {now}, hay <b>cộng thêm</b> {now}? "
+            'Nhắn "thay" hoặc "thêm".',
+            name=name.lower(),
+            before=number(before),
+            now=number(now),
+        )
+    return p.say(
+        'Lúc nãy {you} báo {old}. {You} muốn <b>thay</b> bằng {new}, hay <b>cộng thêm</b> vào? Nhắn "thay" hoặc '
+        '"thêm".',
+        old=_named(stands),
+        new=_named(said),
+    )
 
 
 def _named(figures: Sequence[tuple[str, int]]) -> str:
@@ -428,16 +484,21 @@ _UNCLEAR = {
 
 def hello(person: Person, post: str, asks: str, example: str) -> Markup:
     p = pair(person)
-    return Markup(
-        "{} chào {} ✅ {} là trợ lý tự động của phường. {} là {} phải không ạ? "
-        'Tối tổ mình đi, khoảng {} {} sẽ hỏi kết quả, {} chỉ cần nhắn số, ví dụ: "{}".'
-    ).format(p.Me, titled(person), p.Me, p.You, post, asks.replace(":", "h"), p.me, p.you, example)
+    return p.say(
+        "{Me} chào {person} ✅ {Me} là trợ lý tự động của phường. {You} là {post} phải không ạ? "
+        'Tối tổ mình đi, khoảng {hours} {me} sẽ hỏi kết quả, {you} chỉ cần nhắn số, ví dụ: "{example}".',
+        person=titled(person),
+        post=post,
+        hours=asks.replace(":", "h"),
+        example=example,
+    )
 
 
 def hello_other(person: Person) -> Markup:
     p = pair(person)
-    return Markup('{} chào {} ✅ {} là trợ lý tự động của phường. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
-        p.Me, titled(person), p.Me, p.You, p.me
+    return p.say(
+        '{Me} chào {person} ✅ {Me} là trợ lý tự động của phường. {You} nhắn "trợ giúp" để xem {me} làm được gì.',
+        person=titled(person),
     )
 
 
@@ -452,7 +513,7 @@ def help_leader(p: Pair, example: str, corrected: str, *, heads: bool) -> Markup
     """`corrected`: an example made of what stands; `heads`: who may hand the post over for some days."""
     shown = Markup('"{}"').format(corrected) if corrected else "nhắn lại số đúng"
     return lines(
-        Markup('• Báo kết quả: {} cứ nhắn số, ví dụ "{}".').format(p.you, example),
+        p.say('• Báo kết quả: {you} cứ nhắn số, ví dụ "{example}".', example=example),
         Markup('• Sửa: {}. Bỏ lần vừa báo: "hoàn tác".').format(shown),
         Markup('• Xem tổ mình: "tiến độ". Ai sửa gì: "lịch sử".'),
         Markup('• Bận vài hôm: "từ mai tổ phó thay tôi 3 tối".') if heads else "",
@@ -474,16 +535,16 @@ def help_clerk(p: Pair, enters: str, hands_over: str, moves: Sequence[str], unit
     return lines(
         *_answers_to(unit),
         Markup("• Nhập hộ: {}.").format(Markup('"{}"').format(enters) if enters else "tên địa bàn, tối nào, rồi số"),
-        Markup('• Danh sách người: gửi tệp cho {}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".').format(p.me),
+        p.say('• Danh sách người: gửi tệp cho {me}. Ai chưa vào: "chưa vào". Đầu mối: "đầu mối".'),
         Markup('• Đổi tổ trưởng: "{}".').format(hands_over) if hands_over else "",
         Markup("• Đổi lịch: {}; cả kế hoạch thì gửi tệp.").format(changed),
         Markup('• Xem lịch: "lịch tuần này", "tối nay ai đi", "lịch" kèm tên địa bàn.'),
-        Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me),
+        p.say("• Cần gì khác, {you} cứ nhắn {me}."),
     )
 
 
 def help_observer(p: Pair, unit: str) -> Markup:
-    return lines(*_answers_to(unit), Markup("• Cần gì khác, {} cứ nhắn {}.").format(p.you, p.me))
+    return lines(*_answers_to(unit), p.say("• Cần gì khác, {you} cứ nhắn {me}."))
 
 
 def example_handover(unit: str, head: Person | None) -> str:
@@ -499,27 +560,25 @@ def example_cancel(unit: str, night: date) -> str:
 
 
 def help_other(p: Pair) -> Markup:
-    return Markup("Hiện {} chưa có việc gì cần {} làm ạ. Có lịch, {} sẽ nhắn {} trước.").format(
-        p.me, p.you, p.me, p.you
-    )
+    return p.say("Hiện {me} chưa có việc gì cần {you} làm ạ. Có lịch, {me} sẽ nhắn {you} trước.")
 
 
 def heard_you(p: Pair) -> Markup:
-    return Markup("Dạ vâng ạ. Khi nào có số, {} nhắn {} nhé.").format(p.you, p.me)
+    return p.say("Dạ vâng ạ. Khi nào có số, {you} nhắn {me} nhé.")
 
 
 def not_understood(p: Pair) -> Markup:
-    return Markup('Dạ, {} chưa hiểu ý {}. {} nhắn "trợ giúp" để xem {} làm được gì ạ.').format(p.me, p.you, p.You, p.me)
+    return p.say('Dạ, {me} chưa hiểu ý {you}. {You} nhắn "trợ giúp" để xem {me} làm được gì ạ.')
 
 
 def not_allowed(p: Pair) -> Markup:
-    return Markup(
-        "Việc này {} chưa được phân công nên {} chưa làm được. {} hỏi cán bộ văn phòng phường giúp {} ạ."
-    ).format(p.you, p.me, p.You, p.me)
+    return p.say(
+        "Việc này {you} chưa được phân công nên {me} chưa làm được. {You} hỏi cán bộ văn phòng phường giúp {me} ạ."
+    )
 
 
 def too_late(p: Pair) -> Markup:
-    return Markup("Câu này đã có trả lời rồi ạ. {} nhắn lại bằng chữ giúp {} nhé.").format(p.You, p.me)
+    return p.say("Câu này đã có trả lời rồi ạ. {You} nhắn lại bằng chữ giúp {me} nhé.")
 
 
 def pressed(question: str, label: str) -> Markup:
@@ -528,14 +587,14 @@ def pressed(question: str, label: str) -> Markup:
 
 
 def apology(p: Pair) -> Markup:
-    return Markup(
-        "{} chưa ghi được tin vừa rồi, {} đã báo kỹ thuật. {} đừng nhắn lại vội, số cũ vẫn còn nguyên."
-    ).format(p.Me, p.me, p.You)
+    return p.say("{Me} chưa ghi được tin vừa rồi, {me} đã báo kỹ thuật. {You} đừng nhắn lại vội, số cũ vẫn còn nguyên.")
 
 
 def set_aside(p: Pair, name: str, at: datetime) -> Markup:
-    return Markup("⚠️ {} chưa xử lý được một tin của {} lúc {}. Số cũ vẫn còn nguyên; {} gọi hỏi lại giúp {} ạ.").format(
-        p.Me, name, moment(at), p.you, p.me
+    return p.say(
+        "⚠️ {Me} chưa xử lý được một tin của {name} lúc {at}. Số cũ vẫn còn nguyên; {you} gọi hỏi lại giúp {me} ạ.",
+        name=name,
+        at=moment(at),
     )
 
 
@@ -584,9 +643,7 @@ _REFUSALS = {
 
 
 def plan_unread(p: Pair) -> Markup:
-    return Markup("{} chưa đọc được tệp kế hoạch ạ. {} gửi lại giúp {} bản Word hoặc Excel nhé.").format(
-        p.Me, p.You, p.me
-    )
+    return p.say("{Me} chưa đọc được tệp kế hoạch ạ. {You} gửi lại giúp {me} bản Word hoặc Excel nhé.")
 
 
 def head_of(unit: str) -> str:
@@ -610,12 +667,16 @@ def title_of(post: Post) -> str:
 def post_said(post: Post) -> Markup:
     """'trưởng <b>Khu phố 1</b>': the unit's kind is not said twice."""
     said, name = titles.beside(title_of(post), post.unit.name), post.unit.name
-    return Markup("{}").format(said) if fold(name) in fold(said) else Markup("{} <b>{}</b>").format(said, name)
+    return (
+        Markup("{}").format(said)
+        if fold(name) in fold(said)
+        else Markup("{said} <b>{name}</b>").format(said=said, name=name)
+    )
 
 
 def leads(unit: str, role: Role = Role.LEADER) -> Markup:
     """'trưởng <b>Khu phố 1</b>', 'tổ phó <b>Cầu Đơ 1</b>'"""
-    return Markup("{} <b>{}</b>").format(titles.beside(titles.of_unit(role, unit), unit), unit)
+    return Markup("{beside} <b>{unit}</b>").format(beside=titles.beside(titles.of_unit(role, unit), unit), unit=unit)
 
 
 def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Markup:
@@ -623,34 +684,36 @@ def is_it_you(person: Person, posts: Sequence[Post], ward: Unit | None) -> Marku
     p = pair(person)
     office = f"phường {ward.name}" if ward else ANY_WARD
     held = listed(map(post_said, posts), COMMA)
-    who = Markup("{} <b>{}</b>").format(person.you, person.name) + (Markup(", ") + held if held else Markup(""))
+    who = Markup("{you} <b>{name}</b>").format(you=person.you, name=person.name) + (
+        Markup(", ") + held if held else Markup("")
+    )
     return lines(
-        Markup("{} là trợ lý tự động của {}. {} có phải {} không ạ?").format(p.Me, office, p.You, who),
-        Markup(
-            "{} lưu tên, số điện thoại, tài khoản chat và số liệu {} báo để phục vụ đợt cao điểm, "
-            'không lưu thông tin người dân. {} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
-        ).format(p.Me, p.you, p.You),
-        Markup('{} bấm nút bên dưới, hoặc nhắn "đúng" (là đồng ý) hay "không".').format(p.You),
+        p.say("{Me} là trợ lý tự động của {office}. {You} có phải {who} không ạ?", office=office, who=who),
+        p.say(
+            "{Me} lưu tên, số điện thoại, tài khoản chat và số liệu {you} báo để phục vụ đợt cao điểm, "
+            'không lưu thông tin người dân. {You} nhắn "xem dữ liệu" hay "xoá tôi" lúc nào cũng được.'
+        ),
+        p.say('{You} bấm nút bên dưới, hoặc nhắn "đúng" (là đồng ý) hay "không".'),
     )
 
 
 def welcome(person: Person, posts: Sequence[Post], example: str) -> Markup:
     p = pair(person)
-    hello_ = Markup("{} chào {} ✅").format(p.Me, titled(person))
+    hello_ = p.say("{Me} chào {person} ✅", person=titled(person))
     if any(post.role in {Role.LEADER, Role.DEPUTY} for post in posts):
-        return hello_ + Markup(
-            " Tối tổ mình đi, cuối buổi {} sẽ hỏi kết quả, {} chỉ cần nhắn số, "
-            'ví dụ: "{}". {} nhắn "trợ giúp" lúc nào cũng được.'
-        ).format(p.me, p.you, example, p.You)
-    return hello_ + Markup(' Có việc gì {} sẽ nhắn. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
-        p.me, p.You, p.me
-    )
+        return hello_ + p.say(
+            " Tối tổ mình đi, cuối buổi {me} sẽ hỏi kết quả, {you} chỉ cần nhắn số, "
+            'ví dụ: "{example}". {You} nhắn "trợ giúp" lúc nào cũng được.',
+            example=example,
+        )
+    return hello_ + p.say(' Có việc gì {me} sẽ nhắn. {You} nhắn "trợ giúp" để xem {me} làm được gì.')
 
 
 def known_already(person: Person) -> Markup:
     p = pair(person)
-    return Markup('{} đã biết {} rồi ạ, {} không cần mã nữa. {} nhắn "trợ giúp" để xem {} làm được gì.').format(
-        p.Me, titled(person), p.you, p.You, p.me
+    return p.say(
+        '{Me} đã biết {person} rồi ạ, {you} không cần mã nữa. {You} nhắn "trợ giúp" để xem {me} làm được gì.',
+        person=titled(person),
     )
 
 
@@ -666,7 +729,7 @@ def not_me() -> Markup:
 
 def nobody_to_invite(p: Pair, *, named: bool) -> Markup:
     if named:
-        return Markup("{} chưa thấy ai tên như vậy trong danh sách. {} nhắn lại giúp {} ạ.").format(p.Me, p.You, p.me)
+        return p.say("{Me} chưa thấy ai tên như vậy trong danh sách. {You} nhắn lại giúp {me} ạ.")
     return Markup("Mọi người trong danh sách đều đã vào chat rồi ạ.")
 
 
@@ -674,64 +737,67 @@ def nobody_to_invite(p: Pair, *, named: bool) -> Markup:
 
 
 def cannot_hear(p: Pair) -> Markup:
-    return Markup("Dạ, {} chưa nghe được, {} gõ giúp số ạ.").format(p.me, p.you)
+    return p.say("Dạ, {me} chưa nghe được, {you} gõ giúp số ạ.")
 
 
 def cannot_read(p: Pair) -> Markup:
-    return Markup("Dạ, {} chỉ đọc được chữ thôi ạ. {} nhắn bằng chữ giúp {} nhé.").format(p.me, p.You, p.me)
+    return p.say("Dạ, {me} chỉ đọc được chữ thôi ạ. {You} nhắn bằng chữ giúp {me} nhé.")
 
 
 def photo_kept(p: Pair, unit: str, night: date) -> Markup:
-    return Markup(
-        "{} giữ ảnh này cùng số của <b>{}, tối {}</b>. {} chưa đọc được số trong ảnh, {} nhắn giúp số ạ."
-    ).format(p.Me, unit, day(night), p.Me, p.you)
+    return p.say(
+        "{Me} giữ ảnh này cùng số của <b>{unit}, tối {night}</b>. {Me} chưa đọc được số trong ảnh, {you} nhắn "
+        "giúp số ạ.",
+        unit=unit,
+        night=day(night),
+    )
 
 
 def photo_of_nothing(p: Pair) -> Markup:
-    return Markup("{} nhận được ảnh, nhưng chưa biết ảnh của tối nào ạ. {} nhắn kèm số giúp {} nhé.").format(
-        p.Me, p.You, p.me
-    )
+    return p.say("{Me} nhận được ảnh, nhưng chưa biết ảnh của tối nào ạ. {You} nhắn kèm số giúp {me} nhé.")
 
 
 def not_a_plan(p: Pair) -> Markup:
-    return Markup("{} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {} gửi lại giúp {} nhé.").format(
-        p.Me, p.You, p.me
-    )
+    return p.say("{Me} chỉ đọc được tệp Excel, Word hoặc CSV, dưới 10 MB ạ. {You} gửi lại giúp {me} nhé.")
 
 
 def plan_taken(p: Pair) -> Markup:
-    return Markup("{} nhận được tệp rồi, {} đọc xong sẽ báo {} ngay ạ.").format(p.Me, p.me, p.you)
+    return p.say("{Me} nhận được tệp rồi, {me} đọc xong sẽ báo {you} ngay ạ.")
 
 
 def edit_unclear(p: Pair) -> Markup:
-    return Markup(
-        'Tin {} vừa sửa, {} chưa đọc ra số nên số cũ vẫn giữ nguyên. {} nhắn số đúng, hoặc "hoàn tác" giúp {} ạ.'
-    ).format(p.you, p.me, p.You, p.me)
+    return p.say(
+        'Tin {you} vừa sửa, {me} chưa đọc ra số nên số cũ vẫn giữ nguyên. {You} nhắn số đúng, hoặc "hoàn tác" '
+        "giúp {me} ạ."
+    )
 
 
 def locked_edit(p: Pair, since: datetime) -> Markup:
-    return Markup(
-        "Tin {} sửa là của buổi phường đã chốt lúc {}, số cũ vẫn giữ nguyên. {} nhắn cán bộ văn phòng phường ạ."
-    ).format(p.you, moment(since), p.You)
+    return p.say(
+        "Tin {you} sửa là của buổi phường đã chốt lúc {since}, số cũ vẫn giữ nguyên. {You} nhắn cán bộ văn phòng "
+        "phường ạ.",
+        since=moment(since),
+    )
 
 
 def hello_group(p: Pair, example: str) -> Markup:
-    return Markup(
-        "{} là trợ lý tự động của phường. Tổ trưởng, tổ phó báo số ở đây bằng cách trả lời tin của {}, "
-        "nhắc tên {}, hoặc gõ: /baocao {}"
-    ).format(p.Me, p.me, p.me, example)
+    return p.say(
+        "{Me} là trợ lý tự động của phường. Tổ trưởng, tổ phó báo số ở đây bằng cách trả lời tin của {me}, "
+        "nhắc tên {me}, hoặc gõ: /baocao {example}",
+        example=example,
+    )
 
 
 def summary_where(p: Pair) -> Markup:
-    return Markup("{} gõ /tomtat trong nhóm cần nhận tóm tắt mỗi tối giúp {} ạ.").format(p.You, p.me)
+    return p.say("{You} gõ /tomtat trong nhóm cần nhận tóm tắt mỗi tối giúp {me} ạ.")
 
 
 def summary_here(p: Pair) -> Markup:
-    return Markup("Dạ, tối nào có buổi, {} sẽ gửi tóm tắt vào nhóm này ạ. Muốn thôi: /thoitomtat").format(p.me)
+    return p.say("Dạ, tối nào có buổi, {me} sẽ gửi tóm tắt vào nhóm này ạ. Muốn thôi: /thoitomtat")
 
 
 def summary_no_more(p: Pair) -> Markup:
-    return Markup("Dạ, {} không gửi tóm tắt vào nhóm này nữa ạ.").format(p.me)
+    return p.say("Dạ, {me} không gửi tóm tắt vào nhóm này nữa ạ.")
 
 
 # --- the command menu of a platform: (command, what it does)

@@ -27,7 +27,7 @@ def grouped(phone: str | None) -> str:
 
 def callee(one: Callee) -> Markup:
     unit = f" ({one.unit})" if one.unit else ""
-    return Markup("{}{} ☎️ {}").format(titled(one.person), unit, grouped(one.phone))
+    return Markup("{person}{unit} ☎️ {phone}").format(person=titled(one.person), unit=unit, phone=grouped(one.phone))
 
 
 def persons(people: Sequence[Person], most: int = NAMES_SHOWN) -> Markup:
@@ -43,11 +43,11 @@ def to_call(
         return Markup("")
     shown = listed(map(callee, others[:NAMES_SHOWN]), COMMA)
     more = len(others) - NAMES_SHOWN
-    left = Markup(" và {} người nữa{}").format(number(more), rest) if more > 0 else Markup("")
+    left = Markup(" và {more} người nữa{rest}").format(more=number(more), rest=rest) if more > 0 else Markup("")
     if any_reached:
-        first = Markup("⚠️ {} người {} không nhắn được, {} gọi giúp {}: ").format(number(len(others)), p.me, p.you, p.me)
+        first = p.say("⚠️ {count} người {me} không nhắn được, {you} gọi giúp {me}: ", count=number(len(others)))
     else:
-        first = Markup("⚠️ {} không nhắn được cho ai cả, {} gọi giúp {}: ").format(p.Me, p.you, p.me)
+        first = p.say("⚠️ {Me} không nhắn được cho ai cả, {you} gọi giúp {me}: ")
     about = Markup(" – {}").format(what) if what else Markup("")
     return first + shown + left + about + "."
 
@@ -55,10 +55,16 @@ def to_call(
 def outcome(p: Pair, what: str, count: tuple[int, int], unseen: Sequence[Callee], others: Sequence[Callee]) -> Markup:
     """What became of something that was sent to many; `count`: how many have it, of how many."""
     reached, whole = count
-    head = Markup("{} đã tới <b>{}/{}</b> người.").format(capital(what), reached, whole)
-    late = Markup("Chưa mở xem: {}{}.").format(listed(map(callee, unseen[:NAMES_SHOWN]), COMMA), _more(unseen))
-    lost = Markup("⚠️ Chưa tới: {}{}. {} gọi giúp {} ạ.").format(
-        listed(map(callee, others[:NAMES_SHOWN]), COMMA), _more(others), p.You, p.me
+    head = Markup("{what} đã tới <b>{reached}/{whole}</b> người.").format(
+        what=capital(what), reached=reached, whole=whole
+    )
+    late = Markup("Chưa mở xem: {unseen}{more}.").format(
+        unseen=listed(map(callee, unseen[:NAMES_SHOWN]), COMMA), more=_more(unseen)
+    )
+    lost = p.say(
+        "⚠️ Chưa tới: {others}{more}. {You} gọi giúp {me} ạ.",
+        others=listed(map(callee, others[:NAMES_SHOWN]), COMMA),
+        more=_more(others),
     )
     return lines(head, late if unseen else "", lost if others else "")
 
@@ -70,7 +76,7 @@ def _more(some: Sequence[Callee]) -> str:
 def waits_for_you(p: Pair, kinds: Sequence[str]) -> Markup:
     """To somebody who has just joined: what is delivered right behind this."""
     named = dict.fromkeys(_WAITING.get(kind, "tin của phường") for kind in kinds)
-    return Markup("Có việc đang chờ {}, {} gửi ngay sau đây: {}.").format(p.you, p.me, listed(named, COMMA))
+    return p.say("Có việc đang chờ {you}, {me} gửi ngay sau đây: {names}.", names=listed(named, COMMA))
 
 
 _WAITING = {

@@ -37,39 +37,37 @@ def counts(found: Counts) -> str:
 
 
 def stays(name: str, found: Hanging) -> Markup:
-    return Markup("<b>{}</b> chưa xóa được, vì còn: {}.").format(name, counts(found.holds))
+    return Markup("<b>{name}</b> chưa xóa được, vì còn: {counts}.").format(name=name, counts=counts(found.holds))
 
 
 def removed(name: str, found: Hanging) -> Markup:
     also = f", cùng {counts(found.goes)}" if found.goes else ""
-    return Markup("Đã xóa <b>{}</b>{}.").format(name, also)
+    return Markup("Đã xóa <b>{name}</b>{also}.").format(name=name, also=also)
 
 
 def would_go(name: str, found: Hanging) -> Markup:
     also = f", cùng {counts(found.goes)}" if found.goes else ""
-    return Markup("Sẽ xóa <b>{}</b>{}. Chưa xóa gì.").format(name, also)
+    return Markup("Sẽ xóa <b>{name}</b>{also}. Chưa xóa gì.").format(name=name, also=also)
 
 
 def sure(p: Pair, name: str, found: Hanging) -> Markup:
     also = f" cùng {counts(found.goes)}" if found.goes else ""
     return lines(
-        Markup("Xóa hẳn <b>{}</b>{} phải không {}?").format(name, also, p.you),
-        Markup('Nhắn "{}" để xóa, "{}" để giữ.').format(YES, NO),
+        p.say("Xóa hẳn <b>{name}</b>{also} phải không {you}?", name=name, also=also),
+        Markup('Nhắn "{yes}" để xóa, "{no}" để giữ.').format(yes=YES, no=NO),
     )
 
 
 def unknown(p: Pair, name: str) -> Markup:
-    return Markup('{} không thấy "{}" trong phường ạ. {} nhắn đúng tên giúp {}.').format(p.Me, name, p.You, p.me)
+    return p.say('{Me} không thấy "{name}" trong phường ạ. {You} nhắn đúng tên giúp {me}.', name=name)
 
 
 def several(p: Pair, name: str) -> Markup:
-    return Markup('Có nhiều nơi hoặc nhiều người tên "{}", {} nhắn rõ họ tên, hoặc mã, giúp {} ạ.').format(
-        name, p.you, p.me
-    )
+    return p.say('Có nhiều nơi hoặc nhiều người tên "{name}", {you} nhắn rõ họ tên, hoặc mã, giúp {me} ạ.', name=name)
 
 
 def kept(p: Pair) -> Markup:
-    return Markup("Vâng, {} giữ nguyên ạ.").format(p.me)
+    return p.say("Vâng, {me} giữ nguyên ạ.")
 
 
 def which(name: str, codes: list[str]) -> str:

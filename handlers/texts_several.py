@@ -10,15 +10,17 @@ QUOTED, LABEL = 80, 40  # signs
 
 
 def shall(p: Pair, rest: str) -> Markup:
-    return Markup("Còn “{}”: {} làm luôn nhé?\n<b>1</b> Làm luôn · <b>2</b> Thôi").format(cut(rest, QUOTED), p.me)
+    return p.say("Còn “{rest}”: {me} làm luôn nhé?\n<b>1</b> Làm luôn · <b>2</b> Thôi", rest=cut(rest, QUOTED))
 
 
 def beside(p: Pair, rest: str, choices: Sequence[tuple[int, str]]) -> Markup:
     """Where the figures themselves are asked about: the rest by its number."""
-    numbered = listed([Markup("<b>{}</b> {}").format(digit, label) for digit, label in choices], DOT)
+    numbered = listed(
+        [Markup("<b>{digit}</b> {label}").format(digit=digit, label=label) for digit, label in choices], DOT
+    )
     if [label for _, label in choices] == [short(rest)]:
-        return Markup("Còn “{}” thì {} nhắn <b>{}</b> ạ.").format(cut(rest, QUOTED), p.you, choices[0][0])
-    return Markup("Còn “{}”, ý {} là: {}?").format(cut(rest, QUOTED), p.you, numbered)
+        return p.say("Còn “{rest}” thì {you} nhắn <b>{choices}</b> ạ.", rest=cut(rest, QUOTED), choices=choices[0][0])
+    return p.say("Còn “{rest}”, ý {you} là: {numbered}?", rest=cut(rest, QUOTED), numbered=numbered)
 
 
 def short(rest: str) -> str:

@@ -27,6 +27,7 @@ ONLY_IN = {
     "docxtpl": "handlers/documents/",
 }
 VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)?(texts|words)(_\w+)?\.py")
+_BARE = re.compile(r"(?<!\]){(:[^{}]*)?}")
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -160,6 +161,17 @@ def test_sentences_for_people_stand_in_one_place():
         for where, said in strings(path)
         if LETTERS.search(said)
     )
+
+
+def test_what_a_sentence_leaves_open_has_a_name():
+    """One `{}` is clear; of two, who edits the sentence has to count."""
+    found = [
+        located(path, node)
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(_BARE.findall(node.value)) > 1
+    ]
+    assert found == []
 
 
 def test_a_module_says_what_it_is_for():

@@ -5,10 +5,14 @@ from handlers.texts import Pair, number
 
 
 def too_many(p: Pair, value: int, usual: int, fewer: int) -> Markup:
-    return Markup(
-        "{} người một tối thì nhiều quá so với mọi khi (khoảng {}). {} gõ thừa số 0, hay đúng là {} ạ? "
-        'Nhắn "{}" hoặc "đúng {}".'
-    ).format(number(value), number(usual), p.You, number(value), number(fewer), number(value))
+    return p.say(
+        "{value} người một tối thì nhiều quá so với mọi khi (khoảng {usual}). {You} gõ thừa số 0, hay đúng là "
+        "{value} ạ? "
+        'Nhắn "{fewer}" hoặc "đúng {value}".',
+        value=number(value),
+        usual=number(usual),
+        fewer=number(fewer),
+    )
 
 
 def option_number(value: int) -> str:

@@ -52,20 +52,24 @@ def recorded(p: Pair, unit: str, round_: tuple[str, date], total: Told, done: To
     """`round_`: its name and its day."""
     said = [_number(TOTAL, total), _number(done_of(word), done)]
     corrected = any(one.before is not None and one.before != one.after for one in (total, done))
-    head = Markup("{} {} <b>{}, {}</b> (hạn {}): ").format(p.Me, "đã sửa" if corrected else "ghi", unit, *_due(round_))
+    head = p.say(
+        "{Me} {verb} <b>{unit}, {name}</b> (hạn {due}): ",
+        verb="đã sửa" if corrected else "ghi",
+        unit=unit,
+        name=round_[0],
+        due=day(round_[1]),
+    )
     return head + listed(part for part in said if part) + Markup(".")
-
-
-def _due(round_: tuple[str, date]) -> tuple[str, str]:
-    return round_[0], day(round_[1])
 
 
 def _number(name: str, told: Told) -> Markup:
     if told.after is None:
         return Markup("")
     if told.before is None or told.before == told.after:
-        return Markup("{} <b>{}</b>").format(name, number(told.after))
-    return Markup("{} {} → <b>{}</b>").format(name, number(told.before), number(told.after))
+        return Markup("{name} <b>{after}</b>").format(name=name, after=number(told.after))
+    return Markup("{name} {before} → <b>{after}</b>").format(
+        name=name, before=number(told.before), after=number(told.after)
+    )
 
 
 def share_of(total: int | None, done: int | None, headcount: Headcount | None) -> Markup:
@@ -76,10 +80,9 @@ def share_of(total: int | None, done: int | None, headcount: Headcount | None) -
 
 def still_needed(p: Pair, total: Told, done: Told, word: str) -> Markup:
     if total.after is None:
-        return Markup('{} cho {} xin thêm tổng số cán bộ với ạ, ví dụ: "tổng 55".').format(p.You, p.me)
+        return p.say('{You} cho {me} xin thêm tổng số cán bộ với ạ, ví dụ: "tổng 55".')
     if done.after is None:
-        words = '{} cho {} xin thêm số {} với ạ, ví dụ: "{} 40".'
-        return Markup(words).format(p.You, p.me, done_of(word), word)
+        return p.say('{You} cho {me} xin thêm số {done} với ạ, ví dụ: "{word} 40".', done=done_of(word), word=word)
     return Markup("")
 
 
@@ -87,26 +90,28 @@ def warnings(p: Pair, total: Told, done: Told, word: str) -> Markup:
     """What is implausible is remarked on, never stopped."""
     found = []
     if total.after is not None and done.after is not None and done.after > total.after:
-        more = Markup("⚠️ {} {} nhiều hơn tổng số {}, {} xem lại giúp {} ạ.")
-        found.append(more.format(capital(done_of(word)), number(done.after), number(total.after), p.you, p.me))
+        more = Markup("⚠️ {word} {installed} nhiều hơn tổng số {staff}, {you} xem lại giúp {me} ạ.")
+        found.append(p.say(more, word=capital(done_of(word)), installed=number(done.after), staff=number(total.after)))
     if done.before is not None and done.after is not None and done.after < done.before:
-        less = Markup("⚠️ Lần trước {} {}, lần này {}: số này tính từ đầu đến nay, {} xem lại giúp {} ạ.")
-        found.append(less.format(done_of(word), number(done.before), number(done.after), p.you, p.me))
+        less = Markup(
+            "⚠️ Lần trước {word} {before}, lần này {installed}: số này tính từ đầu đến nay, {you} xem lại giúp {me} ạ."
+        )
+        found.append(p.say(less, word=done_of(word), before=number(done.before), installed=number(done.after)))
     return lines(*found)
 
 
 def ways_on(p: Pair) -> Markup:
-    return Markup('Sai thì {} nhắn lại, ví dụ: "nhầm, 54 cán bộ".').format(p.you)
+    return p.say('Sai thì {you} nhắn lại, ví dụ: "nhầm, 54 cán bộ".')
 
 
 def unclear(p: Pair, unit: str, word: str) -> Markup:
-    words = '{} chưa rõ số của <b>{}</b>. {} nhắn tổng số cán bộ và số {} giúp {}, ví dụ: "{}".'
-    return Markup(words).format(p.Me, unit, p.You, done_of(word), p.me, example(word))
+    words = '{Me} chưa rõ số của <b>{unit}</b>. {You} nhắn tổng số cán bộ và số {word} giúp {me}, ví dụ: "{example}".'
+    return p.say(words, unit=unit, word=done_of(word), example=example(word))
 
 
 def which(p: Pair, unit: str, options: Sequence[str]) -> Markup:
     asked = listed((f'"{one}"' for one in options), Markup(" hay "))
-    return Markup("Số của <b>{}</b>: {} ạ? {} nhắn lại hoặc bấm chọn giúp {}.").format(unit, asked, p.You, p.me)
+    return p.say("Số của <b>{unit}</b>: {asked} ạ? {You} nhắn lại hoặc bấm chọn giúp {me}.", unit=unit, asked=asked)
 
 
 def option(total: int | None, done: int | None, word: str) -> str:
@@ -115,23 +120,33 @@ def option(total: int | None, done: int | None, word: str) -> str:
 
 
 def no_staff(p: Pair) -> Markup:
-    return Markup('Tổng số cán bộ 0 thì {} chưa ghi được ạ. {} cho {} số đúng với, ví dụ: "tổng 55".').format(
-        p.me, p.You, p.me
-    )
+    return p.say('Tổng số cán bộ 0 thì {me} chưa ghi được ạ. {You} cho {me} số đúng với, ví dụ: "tổng 55".')
 
 
 def no_round(p: Pair, unit: str) -> Markup:
-    return Markup("<b>{}</b> chưa có kỳ báo cáo nào, nên {} chưa ghi ạ.").format(unit, p.me)
+    return p.say("<b>{unit}</b> chưa có kỳ báo cáo nào, nên {me} chưa ghi ạ.", unit=unit)
 
 
 def locked(p: Pair, unit: str, round_: tuple[str, date], since: datetime) -> Markup:
-    said = "<b>{}, {}</b> (hạn {}) phường đã chốt lúc {} nên {} chưa ghi được. {} nhắn cán bộ văn phòng giúp {} ạ."
-    return Markup(said).format(unit, *_due(round_), moment(since), p.me, p.You, p.me)
+    return p.say(
+        "<b>{unit}, {name}</b> (hạn {due}) phường đã chốt lúc {since} nên {me} chưa ghi được. "
+        "{You} nhắn cán bộ văn phòng giúp {me} ạ.",
+        unit=unit,
+        name=round_[0],
+        due=day(round_[1]),
+        since=moment(since),
+    )
 
 
 def owed(p: Pair, unit: str, round_: tuple[str, date], word: str, *, lacks_total: bool) -> Markup:
     """The reminder of a round to who counts staff."""
     done = done_of(word)
     ask = f"tổng số cán bộ và số {done} đến nay" if lacks_total else f"số {done} đến nay, và tổng số cán bộ nếu có đổi"
-    words = '<b>{}</b>, hạn {}: <b>{}</b> còn thiếu số ạ. {} nhắn giúp {} {}, ví dụ: "{}".'
-    return Markup(words).format(*_due((capital(round_[0]), round_[1])), unit, p.You, p.me, ask, example(word))
+    return p.say(
+        '<b>{name}</b>, hạn {due}: <b>{unit}</b> còn thiếu số ạ. {You} nhắn giúp {me} {figures}, ví dụ: "{example}".',
+        name=capital(round_[0]),
+        due=day(round_[1]),
+        unit=unit,
+        figures=ask,
+        example=example(word),
+    )

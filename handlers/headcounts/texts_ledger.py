@@ -27,8 +27,8 @@ def ledger(unit: str, used: str, counts: Sequence[Headcount], gaps: Sequence[tup
 
 def _line(one: Headcount, used: str) -> Markup:
     mark = Markup(" ← tỷ lệ tính theo số này") if one.measure == used else Markup("")
-    return Markup("• {}: <b>{}</b>, theo {} ngày {:%d/%m/%Y}{}").format(
-        name_of(one.measure), number(one.value), one.source, one.as_of, mark
+    return Markup("• {measure}: <b>{value}</b>, theo {source} ngày {as_of:%d/%m/%Y}{mark}").format(
+        measure=name_of(one.measure), value=number(one.value), source=one.source, as_of=one.as_of, mark=mark
     )
 
 
@@ -36,7 +36,9 @@ def _gaps(gaps: Sequence[tuple[str, int, int]]) -> Markup:
     if not gaps:
         return Markup("")
     each = [
-        Markup("• {}: tổ báo {}, hệ thống {}, {}").format(unit, number(told), number(official), _gap(told - official))
+        Markup("• {unit}: tổ báo {figures}, hệ thống {official}, {gap}").format(
+            unit=unit, figures=number(told), official=number(official), gap=_gap(told - official)
+        )
         for unit, told, official in gaps[:SHOWN]
     ]
     return lines(Markup("Đối chiếu với số trên hệ thống (không số nào thay số nào):"), *each, beyond(len(gaps), SHOWN))
@@ -52,15 +54,15 @@ _SAID = {"smartphone15": "smartphone", "residents15": "15 tuổi", "adults18": "
 def to_change(p: Pair, unit: str, measure: str, as_of: date) -> Markup:
     """`unit`, `measure`: what an example is made of."""
     said = _SAID.get(measure, "số hộ")
-    words = 'Muốn đổi, {} nhắn: "/mauso {} {} 980 theo số phường {:%d/%m}".'
-    return Markup(words).format(p.you, unit, said, as_of)
+    words = 'Muốn đổi, {you} nhắn: "/mauso {unit} {said} 980 theo số phường {as_of:%d/%m}".'
+    return p.say(words, unit=unit, said=said, as_of=as_of)
 
 
 def preview(unit: str, measure: str, before: Headcount | None, after: Headcount, total: int | None) -> Markup:
     """`total`: of the unit, where the share is told by this measure."""
     was = number(before.value) if before else "chưa có"
-    head = Markup("<b>{}</b>, {}: {} → <b>{}</b> (theo {} ngày {:%d/%m/%Y}).").format(
-        unit, name_of(measure), was, number(after.value), after.source, after.as_of
+    head = Markup("<b>{unit}</b>, {measure}: {was} → <b>{value}</b> (theo {source} ngày {as_of:%d/%m/%Y}).").format(
+        unit=unit, measure=name_of(measure), was=was, value=number(after.value), source=after.source, as_of=after.as_of
     )
     return lines(
         head, _effect(before, after, total), Markup('Số báo cáo đã phát hành giữ nguyên. Nhắn "đồng ý" hoặc "thôi".')
@@ -73,7 +75,7 @@ def _effect(before: Headcount | None, after: Headcount, total: int | None) -> Ma
     if after.value == 0:
         return Markup("⚠️ Tổng số 0 thì không tính được tỷ lệ.")
     was = percent(total, before.value) if before and before.value else "chưa có"
-    effect = Markup("Tỷ lệ: {} → <b>{}</b>.").format(was, percent(total, after.value))
+    effect = Markup("Tỷ lệ: {was} → <b>{total}</b>.").format(was=was, total=percent(total, after.value))
     if total > after.value:
         return effect + Markup(" ⚠️ Số đã báo {} lớn hơn tổng số.").format(number(total))
     return effect
@@ -81,23 +83,25 @@ def _effect(before: Headcount | None, after: Headcount, total: int | None) -> Ma
 
 def preview_official(unit: str, told: int, value: int, as_of: date, source: str) -> Markup:
     return lines(
-        Markup("<b>{}</b>, số trên hệ thống: <b>{}</b> (theo {} ngày {:%d/%m/%Y}).").format(
-            unit, number(value), source, as_of
+        Markup("<b>{unit}</b>, số trên hệ thống: <b>{value}</b> (theo {source} ngày {as_of:%d/%m/%Y}).").format(
+            unit=unit, value=number(value), source=source, as_of=as_of
         ),
-        Markup("Tổ báo {}, {}. Hai số đứng cạnh nhau, không số nào thay số nào.").format(
-            number(told), _gap(told - value)
+        Markup("Tổ báo {figures}, {gap}. Hai số đứng cạnh nhau, không số nào thay số nào.").format(
+            figures=number(told), gap=_gap(told - value)
         ),
         Markup('Nhắn "đồng ý" hoặc "thôi".'),
     )
 
 
 def entered(p: Pair, unit: str, measure: str, value: int) -> Markup:
-    return Markup("{} đã ghi <b>{}</b>, {}: {}.").format(p.Me, unit, name_of(measure), number(value))
+    return p.say(
+        "{Me} đã ghi <b>{unit}</b>, {measure}: {value}.", unit=unit, measure=name_of(measure), value=number(value)
+    )
 
 
 def left(p: Pair) -> Markup:
-    return Markup("Dạ, {} giữ nguyên ạ.").format(p.me)
+    return p.say("Dạ, {me} giữ nguyên ạ.")
 
 
 def how(p: Pair, example: Markup) -> Markup:
-    return lines(Markup("{} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn.").format(p.Me), example)
+    return lines(p.say("{Me} chưa đọc ra đủ: cần địa bàn, loại số, con số và nguồn."), example)

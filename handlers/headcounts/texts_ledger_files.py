@@ -18,15 +18,15 @@ Line = tuple[str, str, Headcount | OfficialEntered | None, int]
 
 
 def no_table(p: Pair) -> Markup:
-    return Markup(
-        "{} chưa thấy bảng tổng số nào trong đó ạ. Bảng cần một cột tên địa bàn và ít nhất một cột số, "
+    return p.say(
+        "{Me} chưa thấy bảng tổng số nào trong đó ạ. Bảng cần một cột tên địa bàn và ít nhất một cột số, "
         'ví dụ "15+ có smartphone", "Dân số 15+", "Người lớn 18+", "CBCCVC", "Số hộ", "Hệ thống".'
-    ).format(p.Me)
+    )
 
 
 def stands_already(p: Pair, same: int) -> Markup:
-    return Markup("{} đọc xong bảng tổng số: {} số đều đã có như vậy rồi, không có gì thay đổi ạ.").format(
-        p.Me, number(same)
+    return p.say(
+        "{Me} đọc xong bảng tổng số: {same} số đều đã có như vậy rồi, không có gì thay đổi ạ.", same=number(same)
     )
 
 
@@ -35,7 +35,13 @@ def read_so_far(p: Pair, rows: int, measures: Sequence[str], origin: tuple[date 
     day, source = origin
     by = Markup(", theo {}").format(source) if source else ""
     when = Markup(", ngày {:%d/%m/%Y}").format(day) if day else ""
-    return Markup("{} đọc xong bảng tổng số: <b>{} dòng</b>, {}{}{}.").format(p.Me, number(rows), counted, by, when)
+    return p.say(
+        "{Me} đọc xong bảng tổng số: <b>{rows} dòng</b>, {counted}{by}{when}.",
+        rows=number(rows),
+        counted=counted,
+        by=by,
+        when=when,
+    )
 
 
 def changes(told: Sequence[Line], same: int) -> Markup:
@@ -49,14 +55,22 @@ def changes(told: Sequence[Line], same: int) -> Markup:
 
 
 def _change(measure: str, before: Headcount | OfficialEntered | None, value: int) -> Markup:
-    was = Markup("{} ({} {:%d/%m/%Y})").format(number(before.value), before.source, before.as_of) if before else None
-    return Markup("{} {} → <b>{}</b>").format(name_of(measure), was or "chưa có", number(value))
+    was = (
+        Markup("{value} ({source} {as_of:%d/%m/%Y})").format(
+            value=number(before.value), source=before.source, as_of=before.as_of
+        )
+        if before
+        else None
+    )
+    return Markup("{measure} {was} → <b>{value}</b>").format(
+        measure=name_of(measure), was=was or "chưa có", value=number(value)
+    )
 
 
 def oddities(odd: Sequence[Oddity]) -> Markup:
     by_kind = {kind: [one for one in odd if one.kind == kind] for kind in ODD}
     told = ((ODD[kind], some([_oddity(one) for one in alike], FEW, "chỗ")) for kind, alike in by_kind.items() if alike)
-    return lines(*(Markup("⚠️ {}: {}.").format(*one) for one in told))
+    return lines(*(Markup("⚠️ {what}: {where}.").format(what=what, where=where) for what, where in told))
 
 
 ODD = {
@@ -69,9 +83,11 @@ ODD = {
 
 def _oddity(one: Oddity) -> Markup:
     if one.kind == "nought":
-        return Markup("{} ({})").format(one.unit, name_of(one.measure))
+        return Markup("{unit} ({measure})").format(unit=one.unit, measure=name_of(one.measure))
     sign = {"above": "trên", "jump": "→", "apart": "≠"}[one.kind]
-    return Markup("{} ({} {} {})").format(one.unit, number(one.was), sign, number(one.now))
+    return Markup("{unit} ({was} {sign} {now})").format(
+        unit=one.unit, was=number(one.was), sign=sign, now=number(one.now)
+    )
 
 
 def problems(found: Sequence[ReadProblem]) -> Markup:
@@ -84,33 +100,40 @@ def problems(found: Sequence[ReadProblem]) -> Markup:
 
 def _unknown(one: ReadProblem) -> Markup:
     near = Markup("; gần giống nhất là <b>{}</b>").format(one.suggest) if one.suggest else Markup("")
-    return Markup("Dòng {}: không có địa bàn nào tên “{}”{}.").format(_rows(one.rows), cut(one.match, QUOTED), near)
+    return Markup("Dòng {rows}: không có địa bàn nào tên “{match}”{near}.").format(
+        rows=_rows(one.rows), match=cut(one.match, QUOTED), near=near
+    )
 
 
 def _similar(one: ReadProblem) -> Markup:
-    return Markup("Dòng {}: “{}” hiểu là {}.").format(_rows(one.rows), cut(one.match, QUOTED), one.suggest)
+    return Markup("Dòng {rows}: “{match}” hiểu là {suggest}.").format(
+        rows=_rows(one.rows), match=cut(one.match, QUOTED), suggest=one.suggest
+    )
 
 
 def _differs(one: ReadProblem) -> Markup:
-    return Markup("Dòng {}: {} ghi tổng {}, cộng các dòng được {}.").format(
-        _rows(one.rows), name_of(one.measure), number(int(one.match)), number(int(one.suggest or 0))
+    return Markup("Dòng {rows}: {measure} ghi tổng {total}, cộng các dòng được {summed}.").format(
+        rows=_rows(one.rows),
+        measure=name_of(one.measure),
+        total=number(int(one.match)),
+        summed=number(int(one.suggest or 0)),
     )
 
 
 def _no_number(one: ReadProblem) -> Markup:
-    return Markup("Dòng {}: “{}” ({}) chưa rõ là bao nhiêu, chưa lấy.").format(
-        _rows(one.rows), cut(one.match, QUOTED), name_of(one.measure)
+    return Markup("Dòng {rows}: “{match}” ({measure}) chưa rõ là bao nhiêu, chưa lấy.").format(
+        rows=_rows(one.rows), match=cut(one.match, QUOTED), measure=name_of(one.measure)
     )
 
 
 def _twice(one: ReadProblem) -> Markup:
-    return Markup("Dòng {}: {} có hai số khác nhau ({}), chưa lấy số nào.").format(
-        _rows(one.rows), one.match, name_of(one.measure)
+    return Markup("Dòng {rows}: {match} có hai số khác nhau ({measure}), chưa lấy số nào.").format(
+        rows=_rows(one.rows), match=one.match, measure=name_of(one.measure)
     )
 
 
 def _none(one: ReadProblem) -> Markup:
-    return Markup("Dòng {}: {} chưa có số nào.").format(_rows(one.rows), one.match)
+    return Markup("Dòng {rows}: {match} chưa có số nào.").format(rows=_rows(one.rows), match=one.match)
 
 
 def _columns_alike(one: ReadProblem) -> Markup:
@@ -140,16 +163,16 @@ def _rows(rows: Sequence[Label]) -> str:
 def origin_asked(p: Pair, *, day: bool, source: bool) -> Markup:
     """What the file does not say."""
     if day and source:
-        ask = Markup("Số này theo đâu, ngày nào ạ? {} nhắn ví dụ: “theo số phường 01/11”.").format(p.You)
+        ask = p.say("Số này theo đâu, ngày nào ạ? {You} nhắn ví dụ: “theo số phường 01/11”.")
     elif day:
-        ask = Markup("Số này tính đến ngày nào ạ? {} nhắn ví dụ: “ngày 01/11”.").format(p.You)
+        ask = p.say("Số này tính đến ngày nào ạ? {You} nhắn ví dụ: “ngày 01/11”.")
     else:
-        ask = Markup("Số này theo đâu ạ? {} nhắn ví dụ: “theo số phường”.").format(p.You)
+        ask = p.say("Số này theo đâu ạ? {You} nhắn ví dụ: “theo số phường”.")
     return lines(ask, Markup('Chưa lưu gì cả; muốn bỏ thì nhắn "thôi".'))
 
 
 def origin_unclear(p: Pair) -> Markup:
-    return Markup("{} chưa hiểu nguồn hoặc ngày {} vừa nhắn ạ.").format(p.Me, p.you)
+    return p.say("{Me} chưa hiểu nguồn hoặc ngày {you} vừa nhắn ạ.")
 
 
 def in_future(day: date) -> Markup:
@@ -158,16 +181,18 @@ def in_future(day: date) -> Markup:
 
 def how_to_decide(p: Pair, *, guessed: bool) -> Markup:
     near = Markup(', "{}" để lấy cả những dòng có tên gần giống').format(ACCEPT_NEAR.lower()) if guessed else ""
-    return Markup('Chưa lưu gì cả; báo cáo đã phát hành giữ nguyên. {} nhắn "đồng ý" để lưu{}, "thôi" để bỏ.').format(
-        p.You, near
+    return p.say(
+        'Chưa lưu gì cả; báo cáo đã phát hành giữ nguyên. {You} nhắn "đồng ý" để lưu{near}, "thôi" để bỏ.', near=near
     )
 
 
 def entered(p: Pair, places: int, figures: int) -> Markup:
-    return Markup("{} đã ghi tổng số của <b>{} nơi</b> ({} số) ✅ Xem lại: /mauso.").format(
-        p.Me, number(places), number(figures)
+    return p.say(
+        "{Me} đã ghi tổng số của <b>{places} nơi</b> ({figures} số) ✅ Xem lại: /mauso.",
+        places=number(places),
+        figures=number(figures),
     )
 
 
 def no_draft(p: Pair) -> Markup:
-    return Markup("Không còn bảng tổng số nào đang chờ ạ. {} gửi lại tệp giúp {} nhé.").format(p.You, p.me)
+    return p.say("Không còn bảng tổng số nào đang chờ ạ. {You} gửi lại tệp giúp {me} nhé.")

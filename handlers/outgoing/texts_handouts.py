@@ -5,7 +5,7 @@ from handlers.texts import Pair, lines
 
 
 def not_made(p: Pair) -> Markup:
-    return Markup("{} chưa làm được tệp này ạ. {} nhắn lại sau ít phút giúp {} nhé.").format(p.Me, p.You, p.me)
+    return p.say("{Me} chưa làm được tệp này ạ. {You} nhắn lại sau ít phút giúp {me} nhé.")
 
 
 def with_link(words: Markup, link: str) -> Markup:

@@ -168,57 +168,61 @@ def against_goal(target: Target, need: int, total_: int) -> str:
 
 
 def final_sent(p: Pair) -> Markup:
-    return Markup("{} gửi báo cáo tổng kết, {} xem lại trước khi ký giúp {} ạ.").format(p.Me, p.you, p.me)
+    return p.say("{Me} gửi báo cáo tổng kết, {you} xem lại trước khi ký giúp {me} ạ.")
 
 
 def draft(p: Pair, until: date, due: str, owed: Sequence[str]) -> Markup:
-    head = Markup("Dự thảo báo cáo tuần đến {} (hạn {}) {} gửi kèm.").format(day(until), due, p.me)
-    return lines(
-        head, _owing(owed), Markup('Xem xong {} nhắn "phát hành báo cáo tuần" để {} chốt số.').format(p.you, p.me)
-    )
+    head = p.say("Dự thảo báo cáo tuần đến {until} (hạn {due}) {me} gửi kèm.", until=day(until), due=due)
+    return lines(head, _owing(owed), p.say('Xem xong {you} nhắn "phát hành báo cáo tuần" để {me} chốt số.'))
 
 
 def still_owed(p: Pair, due: str, owed: Sequence[tuple[str, date, Person | None]]) -> Markup:
     """Thursday morning: who still has to tell before the letter goes."""
     if not owed:
-        return Markup("Báo cáo tuần (hạn {}) đã đủ số, {} sẽ chốt bản cuối ạ.").format(due, p.me)
+        return p.say("Báo cáo tuần (hạn {due}) đã đủ số, {me} sẽ chốt bản cuối ạ.", due=due)
     named = [
-        Markup("• {}, {}{}").format(unit, day(night), Markup(": {}").format(titled(head)) if head else "")
+        Markup("• {unit}, {night}{led_by}").format(
+            unit=unit, night=day(night), led_by=Markup(": {}").format(titled(head)) if head else ""
+        )
         for unit, night, head in owed
     ]
     return lines(Markup("Báo cáo tuần (hạn {}) còn thiếu số:").format(due), *named)
 
 
 def final(p: Pair, due: str, owed: Sequence[str]) -> Markup:
-    head = Markup("Bản cuối báo cáo tuần (hạn {}) {} gửi kèm.").format(due, p.me)
-    return lines(head, _owing(owed), Markup('{} nhắn "phát hành báo cáo tuần" là xong ạ.').format(p.You))
+    head = p.say("Bản cuối báo cáo tuần (hạn {due}) {me} gửi kèm.", due=due)
+    return lines(head, _owing(owed), p.say('{You} nhắn "phát hành báo cáo tuần" là xong ạ.'))
 
 
 def without_file(p: Pair, due: str, said: Sequence[str]) -> Markup:
-    head = Markup("Báo cáo tuần (hạn {}): {} chưa làm được tệp, {} xem số trước nhé.").format(due, p.me, p.you)
-    return lines(head, *said, Markup('Nhắn "/baocaotuan" để {} làm lại tệp.').format(p.me))
+    head = p.say("Báo cáo tuần (hạn {due}): {me} chưa làm được tệp, {you} xem số trước nhé.", due=due)
+    return lines(head, *said, p.say('Nhắn "/baocaotuan" để {me} làm lại tệp.'))
 
 
 def alarm(p: Pair, due: str) -> Markup:
-    return Markup('⚠️ Báo cáo tuần chưa phát hành, hạn {}. {} nhắn "phát hành báo cáo tuần" giúp {} ạ.').format(
-        due, p.You, p.me
-    )
+    return p.say('⚠️ Báo cáo tuần chưa phát hành, hạn {due}. {You} nhắn "phát hành báo cáo tuần" giúp {me} ạ.', due=due)
 
 
 def issued(p: Pair, number_: int, at: datetime) -> Markup:
-    return Markup(
-        "Đã chốt báo cáo số <b>{}/BC-UBND</b>, số liệu {}. Số sửa sau này {} ghi vào phiếu đính chính."
-    ).format(number_, moment(at), p.me)
+    return p.say(
+        "Đã chốt báo cáo số <b>{number}/BC-UBND</b>, số liệu {at}. Số sửa sau này {me} ghi vào phiếu đính chính.",
+        number=number_,
+        at=moment(at),
+    )
 
 
 def slip(p: Pair, number_: int, changed: int) -> Markup:
     if not changed:
         return Markup("Báo cáo số {} không có gì phải đính chính ạ.").format(number_)
-    return Markup("Phiếu đính chính báo cáo số {}: {} địa bàn thay đổi, {} gửi kèm.").format(number_, changed, p.me)
+    return p.say(
+        "Phiếu đính chính báo cáo số {number}: {changed} địa bàn thay đổi, {me} gửi kèm.",
+        number=number_,
+        changed=changed,
+    )
 
 
 def none_issued(p: Pair) -> Markup:
-    return Markup("{} chưa phát hành báo cáo tuần nào ạ.").format(p.You)
+    return p.say("{You} chưa phát hành báo cáo tuần nào ạ.")
 
 
 def due_at(due: date, clock: str) -> str:

@@ -37,4 +37,4 @@ def night(day: date) -> str:
 
 def caption(title: str, at: datetime, words: Markup) -> Markup:
     """Where the picture cannot be shown its figures are read."""
-    return Markup("<b>{}</b> · lúc {}\n").format(title, moment(at)) + words
+    return Markup("<b>{title}</b> · lúc {at}\n").format(title=title, at=moment(at)) + words

@@ -84,29 +84,29 @@ def picture_name(kind: str, unit: str, at: datetime) -> str:
 
 
 def handed(p: Pair, title_: str, at: datetime, total: Markup) -> Markup:
-    return Markup("{} gửi <b>{}</b>, số liệu lúc {}: {}.").format(p.Me, title_, moment(at), total)
+    return p.say("{Me} gửi <b>{title}</b>, số liệu lúc {at}: {total}.", title=title_, at=moment(at), total=total)
 
 
 def being_made(p: Pair) -> Markup:
-    return Markup("{} đang làm, xong {} gửi ngay ạ.").format(p.Me, p.me)
+    return p.say("{Me} đang làm, xong {me} gửi ngay ạ.")
 
 
 def no_criteria(p: Pair) -> Markup:
-    return Markup("{} {} ghi tiêu chí vào tệp của đợt rồi {} lập danh sách ạ.").format(NO_CRITERIA, p.You, p.me)
+    return p.say("{no_criteria} {You} ghi tiêu chí vào tệp của đợt rồi {me} lập danh sách ạ.", no_criteria=NO_CRITERIA)
 
 
 def what_to_export(p: Pair) -> Markup:
-    return Markup(
-        '{} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng", '
+    return p.say(
+        '{You} muốn xuất gì ạ? Nhắn "/xuat tiến độ", "/xuat từng buổi", "/xuat vòng 1", "/xuat khen thưởng", '
         '"/xuat cần đẩy"; thêm "csv" hoặc "word" nếu không cần Excel. Báo cáo tuần: "/baocaotuan". Ảnh: "ảnh". '
         'Mẫu Word: "/xuat mẫu".'
-    ).format(p.You)
+    )
 
 
 def no_round(p: Pair, known: Sequence[str]) -> Markup:
     if not known:
         return Markup("Đợt này chưa đặt vòng báo cáo nào ạ.")
-    return Markup("{} chưa rõ vòng nào. Các vòng: {}.").format(p.Me, ", ".join(known))
+    return p.say("{Me} chưa rõ vòng nào. Các vòng: {known}.", known=", ".join(known))
 
 
 def apart(why: str, units: Sequence[str]) -> str:

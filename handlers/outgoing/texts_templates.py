@@ -11,30 +11,28 @@ NAMES = {"weekly": "báo cáo tuần", "final": "báo cáo tổng kết", "slip"
 USE, LEAVE = "Đồng ý", "Thôi"
 PARTS = {"header": "đầu trang", "footer": "chân trang"}
 WRONG = {
-    "unknown": "{} ở {}: không có chỗ điền nào tên như vậy",
-    "broken": "{} ở {}: thiếu dấu ngoặc nhọn",
-    "no_tag": "{} ở {}: mẫu không dùng được lệnh này",
-    "nested": "{} ở {}: bảng lặp nằm trong bảng lặp khác",
-    "open": "{} ở {}: mở ra mà chưa đóng lại",
-    "stray": "{} ở {}: có chỗ kết thúc mà không có chỗ bắt đầu",
-    "apart": "{} ở {}: mở một nơi, đóng một nơi khác",
-    "crowded": "{} ở {}: phải đứng riêng một hàng hoặc một đoạn",
+    "unknown": "{shown} ở {place}: không có chỗ điền nào tên như vậy",
+    "broken": "{shown} ở {place}: thiếu dấu ngoặc nhọn",
+    "no_tag": "{shown} ở {place}: mẫu không dùng được lệnh này",
+    "nested": "{shown} ở {place}: bảng lặp nằm trong bảng lặp khác",
+    "open": "{shown} ở {place}: mở ra mà chưa đóng lại",
+    "stray": "{shown} ở {place}: có chỗ kết thúc mà không có chỗ bắt đầu",
+    "apart": "{shown} ở {place}: mở một nơi, đóng một nơi khác",
+    "crowded": "{shown} ở {place}: phải đứng riêng một hàng hoặc một đoạn",
     "tracked": "Tệp còn dấu sửa chưa chấp nhận (Track Changes)",
     "linked": "Tệp gọi đến thứ ở ngoài nó hoặc có phần nhúng",
     "large": "Tệp lớn quá 2 MB",
     "empty": "Tệp chưa có chỗ điền nào",
-    "hidden": "Trong tệp có phần ẩn không điền được: {}",
+    "hidden": "Trong tệp có phần ẩn không điền được: {shown}",
 }
 
 
 def handed(p: Pair, kind: str, unit: str, *, own: bool) -> Markup:
     whose = "của phường mình" if own else "gốc"
     return lines(
-        Markup("{} gửi mẫu {} {}, {} đang dùng ạ.").format(p.Me, NAMES[kind], whose, unit),
-        Markup("Chữ trong hai dấu ngoặc nhọn {} tự điền, {} giữ nguyên; còn lại sửa tuỳ ý bằng Word.").format(
-            p.me, p.you
-        ),
-        Markup("Sửa xong {} gửi lại tệp .docx vào đây, {} kiểm tra rồi mới dùng.").format(p.you, p.me),
+        p.say("{Me} gửi mẫu {kind} {whose}, {unit} đang dùng ạ.", kind=NAMES[kind], whose=whose, unit=unit),
+        p.say("Chữ trong hai dấu ngoặc nhọn {me} tự điền, {you} giữ nguyên; còn lại sửa tuỳ ý bằng Word."),
+        p.say("Sửa xong {you} gửi lại tệp .docx vào đây, {me} kiểm tra rồi mới dùng."),
     )
 
 
@@ -43,13 +41,13 @@ def file_name(kind: str) -> str:
 
 
 def which(p: Pair) -> Markup:
-    return Markup('{} cần mẫu nào ạ? Nhắn "mẫu báo cáo tuần", "mẫu tổng kết" hoặc "mẫu đính chính".').format(p.You)
+    return p.say('{You} cần mẫu nào ạ? Nhắn "mẫu báo cáo tuần", "mẫu tổng kết" hoặc "mẫu đính chính".')
 
 
 def wrong(p: Pair, kind: str, problems: Sequence[ReadProblem]) -> Markup:
-    head = Markup("Mẫu {} {} gửi chưa dùng được:").format(NAMES[kind], p.you)
+    head = p.say("Mẫu {kind} {you} gửi chưa dùng được:", kind=NAMES[kind])
     told = [Markup("• {}").format(_problem(one)) for one in problems]
-    return lines(head, *told, Markup("{} sửa rồi gửi lại giúp {}. Mẫu đang dùng vẫn giữ nguyên.").format(p.You, p.me))
+    return lines(head, *told, p.say("{You} sửa rồi gửi lại giúp {me}. Mẫu đang dùng vẫn giữ nguyên."))
 
 
 def offer(p: Pair, kind: str, unit: str, named: Sequence[str]) -> Markup:
@@ -59,49 +57,56 @@ def offer(p: Pair, kind: str, unit: str, named: Sequence[str]) -> Markup:
     table = Markup(", bảng theo địa bàn {} cột").format(len(columns)) if columns else Markup("")
     left = [meaning for field, meaning in FIELDS[kind].items() if field not in named]
     return lines(
-        Markup("Mẫu {} {} gửi dùng được: {} chỗ điền{}.").format(NAMES[kind], p.you, len(fields), table),
+        p.say(
+            "Mẫu {kind} {you} gửi dùng được: {count} chỗ điền{table}.", kind=NAMES[kind], count=len(fields), table=table
+        ),
         Markup("Không có trong mẫu: {}.").format(listed(left, Markup(", "))) if left else Markup(""),
-        Markup('Từ nay dùng mẫu này cho {} của {} nhé? Nhắn "đồng ý" hoặc "thôi".').format(NAMES[kind], unit),
+        Markup('Từ nay dùng mẫu này cho {kind} của {unit} nhé? Nhắn "đồng ý" hoặc "thôi".').format(
+            kind=NAMES[kind], unit=unit
+        ),
     )
 
 
 def used(p: Pair, kind: str, unit: str) -> Markup:
-    return Markup('Từ nay {} của {} {} viết theo mẫu này ạ. Muốn bỏ, {} nhắn "dùng lại mẫu gốc".').format(
-        NAMES[kind], unit, p.me, p.you
+    return p.say(
+        'Từ nay {kind} của {unit} {me} viết theo mẫu này ạ. Muốn bỏ, {you} nhắn "dùng lại mẫu gốc".',
+        kind=NAMES[kind],
+        unit=unit,
     )
 
 
 def left(p: Pair) -> Markup:
-    return Markup("Dạ, {} giữ mẫu đang dùng ạ.").format(p.me)
+    return p.say("Dạ, {me} giữ mẫu đang dùng ạ.")
 
 
 def gone(p: Pair) -> Markup:
-    return Markup("Mẫu này {} không còn giữ, {} gửi lại tệp giúp {} ạ.").format(p.me, p.you, p.me)
+    return p.say("Mẫu này {me} không còn giữ, {you} gửi lại tệp giúp {me} ạ.")
 
 
 def reset(kind: str, unit: str) -> Markup:
-    return Markup("Từ nay {} của {} lại viết theo mẫu gốc ạ.").format(NAMES[kind], unit)
+    return Markup("Từ nay {kind} của {unit} lại viết theo mẫu gốc ạ.").format(kind=NAMES[kind], unit=unit)
 
 
 def is_original(p: Pair, unit: str) -> Markup:
-    return Markup("{} vẫn đang dùng mẫu gốc ạ, {} không phải đổi gì.").format(unit, p.you)
+    return p.say("{unit} vẫn đang dùng mẫu gốc ạ, {you} không phải đổi gì.", unit=unit)
 
 
 def which_back(p: Pair, kinds: Sequence[str]) -> Markup:
     named = listed([NAMES[kind] for kind in kinds], Markup(", "))
-    return Markup("{} đang có mẫu riêng cho: {}. {} muốn mẫu nào về mẫu gốc ạ?").format(p.You, named, p.You)
+    return p.say("{You} đang có mẫu riêng cho: {named}. {You} muốn mẫu nào về mẫu gốc ạ?", named=named)
 
 
 def fell_back(p: Pair, kind: str) -> Markup:
-    return Markup('⚠️ Mẫu riêng không điền được nữa, {} dùng mẫu gốc. {} nhắn "mẫu {}" để xem lại mẫu ạ.').format(
-        p.me, p.You, NAMES[kind]
+    return p.say(
+        '⚠️ Mẫu riêng không điền được nữa, {me} dùng mẫu gốc. {You} nhắn "mẫu {kind}" để xem lại mẫu ạ.',
+        kind=NAMES[kind],
     )
 
 
 def _problem(one: ReadProblem) -> Markup:
     near = Markup(", có phải <b>{}</b> không ạ").format(one.near) if one.near else Markup("")
     shown = one.what if "%" in one.what or one.why == "broken" else one.what.strip("{} ")
-    return Markup(WRONG[one.why]).format(Markup("<b>{}</b>").format(shown), _place(one.place)) + near
+    return Markup(WRONG[one.why]).format(shown=Markup("<b>{}</b>").format(shown), place=_place(one.place)) + near
 
 
 def _place(place: ReadPlace | None) -> str:

@@ -16,16 +16,18 @@ SHOWN = 8
 
 
 def being_made(p: Pair, cards: int) -> Markup:
-    return Markup("Dạ, {} làm {} thẻ mời, xong {} gửi {} ngay ạ.").format(p.me, cards, p.me, p.you)
+    return p.say("Dạ, {me} làm {cards} thẻ mời, xong {me} gửi {you} ngay ạ.", cards=cards)
 
 
 def handed(p: Pair, cards: int, again: int, *, open_: bool) -> Markup:
     """`again`: how many of them were printed before, and are the same."""
     return lines(
-        Markup("{} gửi {} <b>{} thẻ mời</b>. {} in ra, cắt theo đường chấm, đưa tận tay từng người giúp {}.").format(
-            p.Me, p.you, cards, p.You, p.me
+        p.say(
+            "{Me} gửi {you} <b>{cards} thẻ mời</b>. {You} in ra, cắt theo đường chấm, đưa tận tay từng người giúp "
+            "{me}.",
+            cards=cards,
         ),
-        Markup("{} thẻ trong đó {} in lại đúng mã cũ: thẻ đã phát vẫn dùng được ạ.").format(again, p.me)
+        p.say("{again} thẻ trong đó {me} in lại đúng mã cũ: thẻ đã phát vẫn dùng được ạ.", again=again)
         if again
         else "",
         "" if open_ else no_way_in(p),
@@ -33,43 +35,50 @@ def handed(p: Pair, cards: int, again: int, *, open_: bool) -> Markup:
 
 
 def no_way_in(p: Pair) -> Markup:
-    return Markup(
+    return p.say(
         "⚠️ Trợ lý chưa mở ra ngoài máy này, nên người cầm thẻ chưa vào được. "
-        "{} nhờ người cài máy đặt địa chỉ trang web trước, rồi hãy in thẻ ạ."
-    ).format(p.You)
+        "{You} nhờ người cài máy đặt địa chỉ trang web trước, rồi hãy in thẻ ạ."
+    )
 
 
 def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]], until: date | None, *, open_: bool) -> Markup:
     """One line each: who, code, link."""
     if not cards:
-        return Markup("{} chưa tạo được mã mời ạ, {} thử lại giúp {}.").format(p.Me, p.you, p.me)
+        return p.say("{Me} chưa tạo được mã mời ạ, {you} thử lại giúp {me}.")
     good = Markup(", dùng đến hết {:%d/%m}").format(until) if until else Markup("")
-    head = Markup("Mã mời dùng một lần{}. {} gửi riêng cho từng người:").format(good, p.You)
-    told = [Markup("• {}: <b>{}</b> {}").format(person.name, code, link).strip() for person, code, link in cards]
+    head = p.say("Mã mời dùng một lần{until}. {You} gửi riêng cho từng người:", until=good)
+    told = [
+        Markup("• {name}: <b>{code}</b> {link}").format(name=person.name, code=code, link=link).strip()
+        for person, code, link in cards
+    ]
     return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"), "" if open_ else no_way_in(p))
 
 
 def renew_asked(p: Pair, people: Sequence[str], *, readable: bool) -> Markup:
     """`readable`: their cards could be printed again as they are."""
     named = f" ({listed(people, COMMA)})" if len(people) <= SHOWN else ""
-    why = "" if readable else Markup("{} không in lại được đúng mã của những thẻ này. ").format(p.Me)
+    why = "" if readable else p.say("{Me} không in lại được đúng mã của những thẻ này. ")
     return lines(
-        Markup("{}<b>{} thẻ đã in</b>{} sẽ hết hiệu lực, làm mới ạ?").format(why, len(people), named),
-        Markup('{} nhắn "đúng" để làm mới, hoặc "không" để giữ thẻ cũ.').format(p.You),
+        Markup("{why}<b>{count} thẻ đã in</b>{named} sẽ hết hiệu lực, làm mới ạ?").format(
+            why=why, count=len(people), named=named
+        ),
+        p.say('{You} nhắn "đúng" để làm mới, hoặc "không" để giữ thẻ cũ.'),
     )
 
 
 def kept(p: Pair) -> Markup:
-    return Markup("Dạ, thẻ đã in vẫn dùng được. Cần in lại đúng các thẻ đó, {} nhắn /moi thẻ ạ.").format(p.you)
+    return p.say("Dạ, thẻ đã in vẫn dùng được. Cần in lại đúng các thẻ đó, {you} nhắn /moi thẻ ạ.")
 
 
 def held_back(p: Pair, people: Sequence[str]) -> Markup:
     """Their cards are good, and only a new code could be printed."""
     some = listed(people[:SHOWN], COMMA) + (f" và {len(people) - SHOWN} người nữa" if len(people) > SHOWN else "")
-    return Markup(
-        "{} người đang giữ thẻ cũ còn dùng được, {} không in lại được đúng mã: {}. "
-        'Ai mất thẻ, {} nhắn "làm mới thẻ" kèm tên ạ.'
-    ).format(len(people), p.me, some, p.you)
+    return p.say(
+        "{count} người đang giữ thẻ cũ còn dùng được, {me} không in lại được đúng mã: {names}. "
+        'Ai mất thẻ, {you} nhắn "làm mới thẻ" kèm tên ạ.',
+        count=len(people),
+        names=some,
+    )
 
 
 def post_line(post: Post | None) -> str:

@@ -115,10 +115,8 @@ def own_code(p: Pair, code: str, page: str, bot: str) -> Markup:
     ]
     where = listed(ways, Markup(", hoặc ")) if ways else Markup("mở trang trợ lý của phường rồi gõ mã này")
     return lines(
-        Markup("Mã thêm máy của {}: <b>{}</b>").format(p.you, code),
-        Markup("Trên máy kia, {} {}. Mã dùng một lần, trong 15 phút, đừng gửi cho người khác nhé.").format(
-            p.you, where
-        ),
+        p.say("Mã thêm máy của {you}: <b>{code}</b>", code=code),
+        p.say("Trên máy kia, {you} {where}. Mã dùng một lần, trong 15 phút, đừng gửi cho người khác nhé.", where=where),
     )
 
 
@@ -126,12 +124,14 @@ def kept_out(p: Pair, places: Sequence[tuple[str, datetime]]) -> Markup:
     """Who may type no code for now: where, and until when."""
     told = [f"{where} (đến {until:%Hh%M})" for where, until in places]
     return lines(
-        Markup("⚠️ {} máy đang phải chờ vì gõ sai mã nhiều lần: {}.").format(len(places), listed(told, COMMA)),
-        Markup('Đúng là người của phường thì {} nhắn "cho nhập lại mã" để mở ngay.').format(p.you),
+        Markup("⚠️ {count} máy đang phải chờ vì gõ sai mã nhiều lần: {items}.").format(
+            count=len(places), items=listed(told, COMMA)
+        ),
+        p.say('Đúng là người của phường thì {you} nhắn "cho nhập lại mã" để mở ngay.'),
     )
 
 
 def forgiven(p: Pair, devices: int) -> Markup:
     if not devices:
         return Markup("Hiện không máy nào phải chờ cả, mọi người nhập mã được bình thường ạ.")
-    return Markup("Dạ, {} đã mở cho {} máy nhập lại mã từ bây giờ ạ.").format(p.me, devices)
+    return p.say("Dạ, {me} đã mở cho {devices} máy nhập lại mã từ bây giờ ạ.", devices=devices)

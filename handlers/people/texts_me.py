@@ -38,7 +38,7 @@ def channel_name(channel: str) -> str:
 
 
 def holding(one: Holding) -> Markup:
-    said = Markup("{} <b>{}</b>").format(post_name(one.role, one.force), one.unit)
+    said = Markup("{post} <b>{unit}</b>").format(post=post_name(one.role, one.force), unit=one.unit)
     first = Markup(" từ {}").format(day(one.first)) if one.first else Markup("")
     last = Markup(" đến hết {}").format(day(one.last)) if one.last else Markup("")
     return said + first + last
@@ -47,49 +47,52 @@ def holding(one: Holding) -> Markup:
 def who_you_are(p: Pair, name: str, posts: Sequence[Holding], channels: Sequence[Linked]) -> Markup:
     held = listed(map(holding, posts), COMMA) if posts else Markup("hiện chưa có việc nào")
     numbered = [
-        Markup("{} {}, từ {:%d/%m/%Y}{}").format(
-            n, channel_name(one.channel), one.since, " (đang dùng)" if one.here else ""
+        Markup("{n} {channel}, từ {since:%d/%m/%Y}{in_use}").format(
+            n=n, channel=channel_name(one.channel), since=one.since, in_use=" (đang dùng)" if one.here else ""
         )
         for n, one in enumerate(channels, start=1)
     ]
     return lines(
-        Markup("{} là <b>{}</b>: {}.").format(p.You, name, held),
+        p.say("{You} là <b>{name}</b>: {held}.", name=name, held=held),
         Markup("Kênh đang nối:"),
         *numbered,
-        Markup(
-            '"thêm máy" để nối thêm, "bỏ kênh 2" để bỏ. {} gọi {} là "{}", muốn khác thì nhắn "gọi tôi là …".'
-        ).format(p.Me, p.you, p.you),
+        p.say(
+            '"thêm máy" để nối thêm, "bỏ kênh 2" để bỏ. {Me} gọi {you} là "{you}", muốn khác thì nhắn "gọi tôi là …".'
+        ),
     )
 
 
 def called(p: Pair) -> Markup:
     """With the pair as it is from now on."""
-    return Markup("Dạ, từ giờ {} gọi là {} ạ.").format(p.me, p.you)
+    return p.say("Dạ, từ giờ {me} gọi là {you} ạ.")
 
 
 def code_failed(p: Pair) -> Markup:
-    return Markup("{} chưa tạo được mã ạ. {} nhắn lại “thêm máy” giúp {}.").format(p.Me, p.You, p.me)
+    return p.say("{Me} chưa tạo được mã ạ. {You} nhắn lại “thêm máy” giúp {me}.")
 
 
 def linked_elsewhere(p: Pair, channel: str) -> Markup:
-    return Markup(
-        '{} vừa nối thêm {} cho {}. Nếu không phải {} làm, {} nhắn "tôi là ai" rồi "bỏ kênh" kèm số của kênh đó.'
-    ).format(p.Me, channel_name(channel), p.you, p.you, p.you)
+    return p.say(
+        '{Me} vừa nối thêm {channel} cho {you}. Nếu không phải {you} làm, {you} nhắn "tôi là ai" rồi "bỏ kênh" '
+        "kèm số của kênh đó.",
+        channel=channel_name(channel),
+    )
 
 
 def no_such_channel(p: Pair, count: int) -> Markup:
-    return Markup('{} đang có {} kênh thôi ạ. {} nhắn "tôi là ai" để xem số của từng kênh.').format(p.You, count, p.You)
+    return p.say('{You} đang có {count} kênh thôi ạ. {You} nhắn "tôi là ai" để xem số của từng kênh.', count=count)
 
 
 def last_channel(p: Pair) -> Markup:
-    return Markup(
-        'Đây là kênh duy nhất của {}, bỏ đi thì {} không nhắn được cho {} nữa. Muốn thôi hẳn, {} nhắn "rút đồng ý".'
-    ).format(p.you, p.me, p.you, p.you)
+    return p.say(
+        "Đây là kênh duy nhất của {you}, bỏ đi thì {me} không nhắn được cho {you} nữa. Muốn thôi hẳn, {you} nhắn "
+        '"rút đồng ý".'
+    )
 
 
 def unlinked(p: Pair, channel: str) -> Markup:
-    return Markup("Dạ, {} đã bỏ {}. Kênh đó không còn nhận tin và không báo số được nữa.").format(
-        p.me, channel_name(channel)
+    return p.say(
+        "Dạ, {me} đã bỏ {channel}. Kênh đó không còn nhận tin và không báo số được nữa.", channel=channel_name(channel)
     )
 
 
@@ -98,13 +101,11 @@ def unlinked(p: Pair, channel: str) -> Markup:
 
 def data(p: Pair, name: str, given: Sequence[tuple[str, str]]) -> Markup:
     """`given`: what it is, and its value, in the order in which it is told."""
-    told = [Markup("• {}: {}").format(what, value) for what, value in given]
+    told = [Markup("• {what}: {value}").format(what=what, value=value) for what, value in given]
     return lines(
-        Markup("{} đang lưu về {} (<b>{}</b>):").format(p.Me, p.you, name),
+        p.say("{Me} đang lưu về {you} (<b>{name}</b>):", name=name),
         *told,
-        Markup(
-            'Sai chỗ nào, {} nói cán bộ văn phòng phường. Muốn xoá: "xoá tôi". Muốn thôi nhận tin: "rút đồng ý".'
-        ).format(p.you),
+        p.say('Sai chỗ nào, {you} nói cán bộ văn phòng phường. Muốn xoá: "xoá tôi". Muốn thôi nhận tin: "rút đồng ý".'),
     )
 
 
@@ -144,37 +145,38 @@ def channels_named(channels: Sequence[Linked]) -> str:
 
 
 def erase_asked(p: Pair, posts: Sequence[Holding]) -> Markup:
-    ends = Markup("{} thôi giữ: {}. ").format(p.You, listed(map(holding, posts), COMMA)) if posts else Markup("")
+    ends = p.say("{You} thôi giữ: {posts}. ", posts=listed(map(holding, posts), COMMA)) if posts else Markup("")
     return lines(
-        Markup(
-            "Nếu xoá: tên và số điện thoại của {} được thay bằng mã ẩn danh, các kênh chat bị ngắt, "
-            "tin nhắn của {} bị xoá. {}Số liệu đã báo vẫn còn, không kèm tên. Xoá rồi không lấy lại được."
-        ).format(p.you, p.you, ends),
-        Markup('{} nhắn "đúng" để xoá, "không" để thôi.').format(p.You),
+        p.say(
+            "Nếu xoá: tên và số điện thoại của {you} được thay bằng mã ẩn danh, các kênh chat bị ngắt, "
+            "tin nhắn của {you} bị xoá. {ends}Số liệu đã báo vẫn còn, không kèm tên. Xoá rồi không lấy lại được.",
+            ends=ends,
+        ),
+        p.say('{You} nhắn "đúng" để xoá, "không" để thôi.'),
     )
 
 
 def erased(p: Pair) -> Markup:
-    return Markup("{} đã xoá dữ liệu của {} rồi ạ. Cảm ơn {} đã giúp phường.").format(p.Me, p.you, p.you)
+    return p.say("{Me} đã xoá dữ liệu của {you} rồi ạ. Cảm ơn {you} đã giúp phường.")
 
 
 def stays(p: Pair) -> Markup:
-    return Markup("Dạ, {} giữ nguyên, chưa xoá gì cả.").format(p.me)
+    return p.say("Dạ, {me} giữ nguyên, chưa xoá gì cả.")
 
 
 def withdrawn(p: Pair) -> Markup:
-    return Markup(
-        "Dạ, {} đã ghi {} rút đồng ý: từ giờ {} không nhắn và không nhận số của {} qua chat nữa. "
-        "Sau này muốn dùng lại, {} xin phường thẻ mời mới. Muốn xoá hẳn dữ liệu, {} nói cán bộ văn phòng phường."
-    ).format(p.me, p.you, p.me, p.you, p.you, p.you)
+    return p.say(
+        "Dạ, {me} đã ghi {you} rút đồng ý: từ giờ {me} không nhắn và không nhận số của {you} qua chat nữa. "
+        "Sau này muốn dùng lại, {you} xin phường thẻ mời mới. Muốn xoá hẳn dữ liệu, {you} nói cán bộ văn phòng phường."
+    )
 
 
 def clerk_told(p: Pair, who: str, posts: Sequence[Holding], *, erased_: bool) -> Markup:
     """`who` is no name any more where everything was erased."""
     what = "đã xoá dữ liệu của mình" if erased_ else "đã rút đồng ý, không dùng chat nữa"
     held = listed(map(holding, posts), COMMA) if posts else Markup("chưa giữ việc nào")
-    return Markup("{} báo {}: {} {} ({}). {} xem có cần cử người thay không ạ.").format(
-        p.Me, p.you, who, what, held, p.You
+    return p.say(
+        "{Me} báo {you}: {who} {what} ({held}). {You} xem có cần cử người thay không ạ.", who=who, what=what, held=held
     )
 
 

@@ -28,41 +28,37 @@ def introduction_heard() -> Markup:
 
 def vouch_asked(p: Pair, said: str, unit: str, named: Sequence[str]) -> Markup:
     """`said`: exactly what the stranger has written; `named`: whom of the roster that may be."""
-    head = Markup('Có người mới nhắn cho {}: "{}"').format(p.me, said)
+    head = p.say('Có người mới nhắn cho {me}: "{said}"', said=said)
     if not named:
-        asks = Markup("Trong danh sách chưa có người này. {} có biết người này ở <b>{}</b> không ạ?").format(
-            p.You, unit
-        )
-        return lines(head, asks, Markup('{} nhắn "đúng" để thêm vào, hoặc "không".').format(p.You))
+        asks = p.say("Trong danh sách chưa có người này. {You} có biết người này ở <b>{unit}</b> không ạ?", unit=unit)
+        return lines(head, asks, p.say('{You} nhắn "đúng" để thêm vào, hoặc "không".'))
     if len(named) == 1:
-        asks = Markup("Có phải <b>{}</b> ở <b>{}</b> không ạ?").format(named[0], unit)
-        return lines(head, asks, Markup('{} nhắn "đúng" hoặc "không".').format(p.You))
-    numbered = [Markup("{} {}").format(n, name) for n, name in enumerate(named, start=1)]
+        asks = Markup("Có phải <b>{named}</b> ở <b>{unit}</b> không ạ?").format(named=named[0], unit=unit)
+        return lines(head, asks, p.say('{You} nhắn "đúng" hoặc "không".'))
+    numbered = [Markup("{n} {name}").format(n=n, name=name) for n, name in enumerate(named, start=1)]
     return lines(
-        head, Markup("Là ai ở <b>{}</b> ạ?").format(unit), *numbered, Markup("{} {}").format(len(named) + 1, NO)
+        head, Markup("Là ai ở <b>{}</b> ạ?").format(unit), *numbered, Markup("{n} {no}").format(n=len(named) + 1, no=NO)
     )
 
 
 def newcomer_told(p: Pair, said: str) -> Markup:
     """Somebody claims a post that only the roster gives."""
     return lines(
-        Markup('Có người mới nhắn cho {}: "{}"').format(p.me, said),
-        Markup('Trong danh sách chưa có người này. Nếu đúng, {} thêm vào danh sách rồi nhắn "mời" kèm họ tên.').format(
-            p.you
-        ),
+        p.say('Có người mới nhắn cho {me}: "{said}"', said=said),
+        p.say('Trong danh sách chưa có người này. Nếu đúng, {you} thêm vào danh sách rồi nhắn "mời" kèm họ tên.'),
     )
 
 
 def vouched(p: Pair, name: str) -> Markup:
-    return Markup("Dạ, {} đang hỏi lại {} một câu rồi nối vào ngay ạ.").format(p.me, name)
+    return p.say("Dạ, {me} đang hỏi lại {name} một câu rồi nối vào ngay ạ.", name=name)
 
 
 def answered_already(p: Pair) -> Markup:
-    return Markup("Người này đã có người trả lời rồi ạ, {} cảm ơn {}.").format(p.me, p.you)
+    return p.say("Người này đã có người trả lời rồi ạ, {me} cảm ơn {you}.")
 
 
 def disowned(p: Pair) -> Markup:
-    return Markup("Dạ, {} không cho vào. {} cảm ơn {}.").format(p.me, p.Me, p.you)
+    return p.say("Dạ, {me} không cho vào. {Me} cảm ơn {you}.")
 
 
 # --- who is not here yet
@@ -74,12 +70,12 @@ def unreached(
     """A portion of the list; `left`: how many lines follow."""
     if not missing:
         return Markup("Cả {} người trong danh sách đều đã vào chat ✅").format(number(whole))
-    told = [Markup("• {}: {}").format(unit, listed(names, COMMA)) for unit, names in rows]
-    head = Markup("Còn <b>{}/{}</b> người chưa vào chat:").format(number(missing), number(whole))
-    more = Markup('Còn {} dòng nữa, {} nhắn "xem tiếp".').format(left, p.you)
-    end = Markup('{} in thẻ mời đưa tận tay giúp {} nhé: nhắn "in thẻ", hoặc "mời" kèm tên để lấy mã.').format(
-        p.You, p.me
+    told = [Markup("• {unit}: {names}").format(unit=unit, names=listed(names, COMMA)) for unit, names in rows]
+    head = Markup("Còn <b>{missing}/{whole}</b> người chưa vào chat:").format(
+        missing=number(missing), whole=number(whole)
     )
+    more = p.say('Còn {left} dòng nữa, {you} nhắn "xem tiếp".', left=left)
+    end = p.say('{You} in thẻ mời đưa tận tay giúp {me} nhé: nhắn "in thẻ", hoặc "mời" kèm tên để lấy mã.')
     return lines(head if begins else "", *told, more if left else end)
 
 
@@ -102,30 +98,38 @@ class Contact:
 
 def contact_named(p: Pair, unit: str, part: str, name: str, phone: str) -> Markup:
     behind = Markup(", {}").format(phone) if phone else Markup(" (chưa có số)")
-    return Markup("{} đã ghi đầu mối {} của <b>{}</b>: {}{}.").format(p.Me, PARTS[part], unit, name, behind)
+    return p.say(
+        "{Me} đã ghi đầu mối {part} của <b>{unit}</b>: {name}{behind}.",
+        part=PARTS[part],
+        unit=unit,
+        name=name,
+        behind=behind,
+    )
 
 
 def how_to_name(p: Pair, unit: str) -> Markup:
     """`unit`: one of those that the person answers for."""
-    return Markup(
-        "{} nhắn một dòng giúp {}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số."
-        + (' Ví dụ: "đầu mối {} cán bộ: chị Hoa 0900000123".' if unit else "")
-    ).format(p.You, p.me, unit)
+    example = ' Ví dụ: "đầu mối {unit} cán bộ: chị Hoa 0900000123".' if unit else ""
+    line = "{You} nhắn một dòng giúp {me}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số."
+    return p.say(line + example, unit=unit)
 
 
 def contacts(named: Sequence[Contact], units: int, missing: Sequence[str], by: date | None) -> Markup:
     """The list, who is missing, and until when they are to be named."""
     told = [
-        Markup("• {} ({}): {}").format(one.unit, PARTS[one.part], listed(filter(None, (one.name, one.phone)), DOT))
+        Markup("• {unit} ({part}): {contact}").format(
+            unit=one.unit, part=PARTS[one.part], contact=listed(filter(None, (one.name, one.phone)), DOT)
+        )
         for one in named[:SHOWN]
     ]
     due = Markup(" Hạn cử: {}.").format(day(by)) if by else Markup("")
     return lines(
-        Markup("Đầu mối: <b>{}</b> người ở {} nơi.").format(len(named), units) + due,
+        Markup("Đầu mối: <b>{count}</b> người ở {units} nơi.").format(count=len(named), units=units) + due,
         *told,
         Markup("• … xem đủ trong bản xuất ra tệp.") if len(named) > SHOWN else "",
-        Markup("⚠️ Còn thiếu: {}{}.").format(
-            listed(missing[:SHOWN], COMMA), f" và {len(missing) - SHOWN} nơi nữa" if len(missing) > SHOWN else ""
+        Markup("⚠️ Còn thiếu: {missing}{others}.").format(
+            missing=listed(missing[:SHOWN], COMMA),
+            others=f" và {len(missing) - SHOWN} nơi nữa" if len(missing) > SHOWN else "",
         )
         if missing
         else "",
@@ -160,11 +164,11 @@ def history(unit: str, told: Sequence[Past], names: Mapping[str, str]) -> Markup
 def which_history(p: Pair, unit: str) -> Markup:
     """`unit`: one of the ward's own, for an example."""
     shown = Markup(' Ví dụ: "lịch sử {}".').format(unit) if unit else ""
-    return Markup("{} muốn xem lịch sử của tổ nào ạ?{}").format(p.You, shown)
+    return p.say("{You} muốn xem lịch sử của tổ nào ạ?{shown}", shown=shown)
 
 
 def past(one: Past, names: Mapping[str, str]) -> Markup:
-    who = Markup("• {:%d/%m %Hh%M} {}").format(one.at, one.actor or "phường")
+    who = Markup("• {at:%d/%m %Hh%M} {actor}").format(at=one.at, actor=one.actor or "phường")
     where = Markup(" ({})").format(channel_name(one.channel))
     return who + Markup(" ") + _said(one, names) + where
 
@@ -172,9 +176,17 @@ def past(one: Past, names: Mapping[str, str]) -> Markup:
 def _said(one: Past, names: Mapping[str, str]) -> Markup:
     if one.kind in _FIGURES:
         values = {name: value for name, value in one.detail.items() if name in names}
-        told = listed((Markup("{} {}").format(names[name].lower(), value) for name, value in values.items()), COMMA)
+        told = listed(
+            (
+                Markup("{names} {value}").format(names=names[name].lower(), value=value)
+                for name, value in values.items()
+            ),
+            COMMA,
+        )
         night = one.detail.get("night", "")
-        return Markup("{} {} {}: {}").format(_FIGURES[one.kind], one.unit, night[8:10] + "/" + night[5:7], told)
+        return Markup("{kind} {unit} {night}: {figures}").format(
+            kind=_FIGURES[one.kind], unit=one.unit, night=night[8:10] + "/" + night[5:7], figures=told
+        )
     post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
     about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
     return about + _dates(one.detail)

@@ -22,7 +22,9 @@ def span(first: date, last: date | None) -> Markup:
     if last is None:
         return Markup("từ {} trở đi").format(day(first))
     return (
-        Markup("{}").format(day(first)) if first == last else Markup("từ {} đến hết {}").format(day(first), day(last))
+        Markup("{}").format(day(first))
+        if first == last
+        else Markup("từ {first} đến hết {last}").format(first=day(first), last=day(last))
     )
 
 
@@ -37,25 +39,31 @@ def hand_over_asked(p: Pair, who: str, unit: str, instead: str, spans: Sequence[
     """Each reading of the time is an option; nothing has changed yet."""
     if len(spans) == 1:
         first, last = spans[0]
-        head = Markup("{} {} làm {} thay {}, đúng không ạ?").format(
-            capital(span(first, last)), who, leads(unit), instead
+        head = Markup("{span} {who} làm {leads} thay {instead}, đúng không ạ?").format(
+            span=capital(span(first, last)), who=who, leads=leads(unit), instead=instead
         )
-        return lines(head, Markup('{} nhắn "đúng" hoặc "không".').format(p.You))
-    head = Markup("{} làm {} thay {} đến bao giờ ạ?").format(capital(who), leads(unit), instead)
-    numbered = [Markup("{} {}").format(n, capital(span(*one))) for n, one in enumerate(spans, start=1)]
-    return lines(head, *numbered, Markup("{} {}").format(len(spans) + 1, NO))
+        return lines(head, p.say('{You} nhắn "đúng" hoặc "không".'))
+    head = Markup("{Who} làm {leads} thay {instead} đến bao giờ ạ?").format(
+        Who=capital(who), leads=leads(unit), instead=instead
+    )
+    numbered = [Markup("{n} {span}").format(n=n, span=capital(span(*one))) for n, one in enumerate(spans, start=1)]
+    return lines(head, *numbered, Markup("{n} {no}").format(n=len(spans) + 1, no=NO))
 
 
 def how_long(p: Pair, who: str) -> Markup:
-    return Markup(
-        '{} thay đến bao giờ ạ? {} nhắn rõ giúp {}, ví dụ: "từ mai {} thay tôi 3 tối", '
-        'hoặc "từ mai {} làm tổ trưởng" nếu là thay hẳn.'
-    ).format(capital(who), p.You, p.me, who, who)
+    return p.say(
+        '{Who} thay đến bao giờ ạ? {You} nhắn rõ giúp {me}, ví dụ: "từ mai {who} thay tôi 3 tối", '
+        'hoặc "từ mai {who} làm tổ trưởng" nếu là thay hẳn.',
+        Who=capital(who),
+        who=who,
+    )
 
 
 def nobody_named(p: Pair, name: str, unit: str) -> Markup:
-    return Markup("{} chưa thấy ai tên <b>{}</b> ở {} trong danh sách ạ. {} nhắn lại họ tên giúp {}.").format(
-        p.Me, name, unit, p.You, p.me
+    return p.say(
+        "{Me} chưa thấy ai tên <b>{name}</b> ở {unit} trong danh sách ạ. {You} nhắn lại họ tên giúp {me}.",
+        name=name,
+        unit=unit,
     )
 
 
@@ -68,28 +76,30 @@ def as_written(name: str, text: str) -> str:
 
 
 def or_pass_on(p: Pair) -> Markup:
-    return Markup(
-        "Người ấy chưa có trong danh sách thì {} chuyển lời {} tới phường nhé? <b>1</b> {} · <b>2</b> {}"
-    ).format(p.me, p.you, PASS_ON, NO)
+    return p.say(
+        "Người ấy chưa có trong danh sách thì {me} chuyển lời {you} tới phường nhé? <b>1</b> {pass_on} · <b>2</b> {no}",
+        pass_on=PASS_ON,
+        no=NO,
+    )
 
 
 def no_deputy(p: Pair, unit: str) -> Markup:
-    return Markup('{} chưa có tổ phó trong danh sách ạ. {} nhắn tên người thay giúp {}, ví dụ: "bác Tâm".').format(
-        unit, p.You, p.me
+    return p.say(
+        '{unit} chưa có tổ phó trong danh sách ạ. {You} nhắn tên người thay giúp {me}, ví dụ: "bác Tâm".', unit=unit
     )
 
 
 def several_named(p: Pair, names: Sequence[str]) -> Markup:
-    numbered = [Markup("{} {}").format(n, name) for n, name in enumerate(names, start=1)]
-    return lines(Markup("Có {} người cùng tên, {} chọn ai ạ?").format(len(names), p.you), *numbered)
+    numbered = [Markup("{n} {name}").format(n=n, name=name) for n, name in enumerate(names, start=1)]
+    return lines(p.say("Có {count} người cùng tên, {you} chọn ai ạ?", count=len(names)), *numbered)
 
 
 def which_unit(p: Pair) -> Markup:
-    return Markup("{} nhắn kèm tên tổ giúp {} ạ.").format(p.You, p.me)
+    return p.say("{You} nhắn kèm tên tổ giúp {me} ạ.")
 
 
 def leads_already(p: Pair, who: str, unit: str) -> Markup:
-    return Markup("{} đang là {} rồi ạ, {} không phải đổi gì.").format(capital(who), leads(unit), p.me)
+    return p.say("{Who} đang là {leads} rồi ạ, {me} không phải đổi gì.", Who=capital(who), leads=leads(unit))
 
 
 def handed_over(
@@ -101,20 +111,20 @@ def handed_over(
     reached: Sequence[Person],
     others: Sequence[Callee],
 ) -> Markup:
-    now = Markup("{}, {} làm {}").format(span(first, last), who, leads(unit))
-    told = Markup(" {} đã báo {}.").format(p.Me, persons(reached)) if reached else Markup("")
+    now = Markup("{span}, {who} làm {leads}").format(span=span(first, last), who=who, leads=leads(unit))
+    told = p.say(" {Me} đã báo {person}.", person=persons(reached)) if reached else Markup("")
     what = Markup("báo {}").format(now)
-    return lines(
-        Markup("{} đã ghi ✅ {}.").format(p.Me, now) + told, to_call(p, others, what, any_reached=bool(reached))
-    )
+    return lines(p.say("{Me} đã ghi ✅ {now}.", now=now) + told, to_call(p, others, what, any_reached=bool(reached)))
 
 
 def kept(p: Pair) -> Markup:
-    return Markup("Dạ, {} giữ nguyên như cũ ạ.").format(p.me)
+    return p.say("Dạ, {me} giữ nguyên như cũ ạ.")
 
 
 def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Markup:
-    return Markup("{} thông báo: {}, {} làm {} ({} bàn giao).").format(p.Me, span(first, last), p.you, leads(unit), by)
+    return p.say(
+        "{Me} thông báo: {span}, {you} làm {leads} ({by} bàn giao).", span=span(first, last), leads=leads(unit), by=by
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +140,30 @@ def open_items(p: Pair, nights: Open, campaign: Campaign | None) -> Markup:
     """What the new head takes over."""
     coming, owed, partly = (listed(map(day, some[:5]), COMMA) for some in (nights.ahead, nights.silent, nights.partly))
     word = texts_examples.word(campaign) if campaign else ""
-    ask_again = Markup(" {} hỏi lại giúp {} nhé.").format(p.You, p.me)
     return lines(
         Markup("Tối sắp tới: {}.").format(coming) if nights.ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
-        Markup("⚠️ Chưa có số: {}.").format(owed) + ask_again if nights.silent else "",
-        Markup("⚠️ Còn thiếu số {}: {}.").format(word, partly) + ask_again if nights.partly else "",
-        Markup('Tối tổ đi, cuối buổi {} nhắn kết quả, ví dụ: "{}".').format(p.you, texts_examples.count(campaign)),
+        p.say("⚠️ Chưa có số: {owed}. {You} hỏi lại giúp {me} nhé.", owed=owed) if nights.silent else "",
+        p.say("⚠️ Còn thiếu số {word}: {partly}. {You} hỏi lại giúp {me} nhé.", word=word, partly=partly)
+        if nights.partly
+        else "",
+        p.say('Tối tổ đi, cuối buổi {you} nhắn kết quả, ví dụ: "{example}".', example=texts_examples.count(campaign)),
     )
 
 
 def you_led(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:
-    return Markup("{} thông báo: {}, {} làm {} thay {}.").format(p.Me, span(first, last), who, leads(unit), p.you)
+    return p.say(
+        "{Me} thông báo: {span}, {who} làm {leads} thay {you}.", span=span(first, last), who=who, leads=leads(unit)
+    )
 
 
 def clerk_told(p: Pair, who: str, instead: str, unit: str, first: date, last: date | None) -> Markup:
-    return Markup("{} báo {}: {}, {} làm {} thay {}.").format(p.Me, p.you, span(first, last), who, leads(unit), instead)
+    return p.say(
+        "{Me} báo {you}: {span}, {who} làm {leads} thay {instead}.",
+        span=span(first, last),
+        who=who,
+        leads=leads(unit),
+        instead=instead,
+    )
 
 
 # --- by the word of the clerk
@@ -170,73 +189,85 @@ def appoint_asked(
     does = Markup("") if role == "captain" else Markup("làm ")
     change = Markup(", thay {}").format(instead) if instead else Markup("")
     return lines(
-        Markup("{} {} {}{} {}<b>{}</b>{}, đúng không ạ?").format(
-            p.Me, verb, who, number, does, post_of(role, force, unit), change
+        p.say(
+            "{Me} {verb} {who}{number} {does}<b>{post}</b>{change}, đúng không ạ?",
+            verb=verb,
+            who=who,
+            number=number,
+            does=does,
+            post=post_of(role, force, unit),
+            change=change,
         ),
-        Markup('{} nhắn "đúng" hoặc "không".').format(p.You),
+        p.say('{You} nhắn "đúng" hoặc "không".'),
     )
 
 
 def appointed(p: Pair, who: str, name: str, role: str, force: str | None, unit: str, *, new: bool) -> Markup:
     does = Markup("") if role == "captain" else Markup("làm ")
     return lines(
-        Markup("{} đã ghi ✅ {} {}<b>{}</b>.").format(p.Me, who, does, post_of(role, force, unit)),
-        Markup('Muốn mời vào chat, {} nhắn "mời {}".').format(p.you, name) if new else "",
+        p.say("{Me} đã ghi ✅ {who} {does}<b>{post}</b>.", who=who, does=does, post=post_of(role, force, unit)),
+        p.say('Muốn mời vào chat, {you} nhắn "mời {name}".', name=name) if new else "",
     )
 
 
 def you_are(p: Pair, role: str, force: str | None, unit: str, by: str) -> Markup:
     does = Markup("") if role == "captain" else Markup("làm ")
-    return Markup("{} thông báo: từ nay {} {}<b>{}</b> ({} giao).").format(
-        p.Me, p.you, does, post_of(role, force, unit), by
+    return p.say(
+        "{Me} thông báo: từ nay {you} {does}<b>{post}</b> ({by} giao).",
+        does=does,
+        post=post_of(role, force, unit),
+        by=by,
     )
 
 
 def you_are_not(p: Pair, role: str, force: str | None, unit: str) -> Markup:
-    return Markup("{} thông báo: từ nay {} thôi {}. Cảm ơn {} thời gian qua.").format(
-        p.Me, p.you, post_of(role, force, unit), p.you
+    return p.say(
+        "{Me} thông báo: từ nay {you} thôi {post}. Cảm ơn {you} thời gian qua.", post=post_of(role, force, unit)
     )
 
 
 def holds_already(p: Pair, who: str, role: str, force: str | None, unit: str) -> Markup:
-    return Markup("{} đang là {} rồi ạ, {} không phải đổi gì.").format(capital(who), post_of(role, force, unit), p.me)
+    return p.say(
+        "{Who} đang là {post} rồi ạ, {me} không phải đổi gì.", Who=capital(who), post=post_of(role, force, unit)
+    )
 
 
 def nobody_called(p: Pair, name: str) -> Markup:
-    return Markup("{} chưa thấy ai tên <b>{}</b> trong danh sách ạ. {} nhắn lại đủ họ tên giúp {}.").format(
-        p.Me, name, p.You, p.me
+    return p.say(
+        "{Me} chưa thấy ai tên <b>{name}</b> trong danh sách ạ. {You} nhắn lại đủ họ tên giúp {me}.", name=name
     )
 
 
 def nobody_to_appoint(p: Pair, name: str, post: str) -> Markup:
     return lines(
         nobody_called(p, name),
-        Markup('Nếu là người mới, {} nhắn "thêm {} {}" kèm số điện thoại.').format(p.you, name, post),
+        p.say('Nếu là người mới, {you} nhắn "thêm {name} {post}" kèm số điện thoại.', name=name, post=post),
     )
 
 
 def which_post(p: Pair, name: str) -> Markup:
-    return Markup(
-        "{} chưa rõ việc của <b>{}</b> ạ. {} nhắn rõ giúp {}: tổ trưởng, tổ phó, đoàn viên, dân quân, "
-        "tổ công nghệ số, hay phụ trách lực lượng nào."
-    ).format(p.Me, name, p.You, p.me)
+    return p.say(
+        "{Me} chưa rõ việc của <b>{name}</b> ạ. {You} nhắn rõ giúp {me}: tổ trưởng, tổ phó, đoàn viên, dân quân, "
+        "tổ công nghệ số, hay phụ trách lực lượng nào.",
+        name=name,
+    )
 
 
 def no_mobile(p: Pair) -> Markup:
-    return Markup("Số này chưa phải số di động ạ. {} xem lại rồi nhắn giúp {} đủ 10 số.").format(p.You, p.me)
+    return p.say("Số này chưa phải số di động ạ. {You} xem lại rồi nhắn giúp {me} đủ 10 số.")
 
 
 def dismiss_asked(p: Pair, who: str, post: str) -> Markup:
     return lines(
-        Markup("{} gỡ việc <b>{}</b> của {}, đúng không ạ?").format(p.Me, post, who),
-        Markup('{} nhắn "đúng" hoặc "không".').format(p.You),
+        p.say("{Me} gỡ việc <b>{post}</b> của {who}, đúng không ạ?", post=post, who=who),
+        p.say('{You} nhắn "đúng" hoặc "không".'),
     )
 
 
 def which_of_posts(p: Pair, who: str, labels: Sequence[str]) -> Markup:
-    numbered = [Markup("{} {}").format(n, label) for n, label in enumerate(labels, start=1)]
+    numbered = [Markup("{n} {label}").format(n=n, label=label) for n, label in enumerate(labels, start=1)]
     return lines(
-        Markup("{} đang có {} việc, {} gỡ việc nào ạ?").format(capital(who), len(labels) - 2, p.you), *numbered
+        p.say("{Who} đang có {count} việc, {you} gỡ việc nào ạ?", Who=capital(who), count=len(labels) - 2), *numbered
     )
 
 
@@ -245,26 +276,24 @@ def all_posts(count: int) -> str:
 
 
 def dismissed(p: Pair, who: str, posts: Sequence[str]) -> Markup:
-    return Markup("{} đã ghi ✅ {} thôi <b>{}</b>.").format(p.Me, who, listed(posts, COMMA))
+    return p.say("{Me} đã ghi ✅ {who} thôi <b>{posts}</b>.", who=who, posts=listed(posts, COMMA))
 
 
 def no_such_post(p: Pair, who: str) -> Markup:
-    return Markup("{} không giữ việc đó ạ, {} chưa gỡ gì.").format(capital(who), p.me)
+    return p.say("{Who} không giữ việc đó ạ, {me} chưa gỡ gì.", Who=capital(who))
 
 
 def not_yourself(p: Pair) -> Markup:
-    return Markup("{} không tự gỡ việc văn phòng của mình được ạ: gỡ rồi thì không ai mở lại cho {}.").format(
-        p.You, p.you
-    )
+    return p.say("{You} không tự gỡ việc văn phòng của mình được ạ: gỡ rồi thì không ai mở lại cho {you}.")
 
 
 def rephone_asked(p: Pair, who: str, before: str, phone: str) -> Markup:
     old = Markup(" (số cũ {})").format(grouped(before)) if before else Markup("")
     return lines(
-        Markup("{} đổi số của {} thành <b>{}</b>{}, đúng không ạ?").format(p.Me, who, grouped(phone), old),
-        Markup('{} nhắn "đúng" hoặc "không".').format(p.You),
+        p.say("{Me} đổi số của {who} thành <b>{phone}</b>{old}, đúng không ạ?", who=who, phone=grouped(phone), old=old),
+        p.say('{You} nhắn "đúng" hoặc "không".'),
     )
 
 
 def rephoned(p: Pair, who: str, phone: str) -> Markup:
-    return Markup("{} đã đổi số ✅ {}: {}.").format(p.Me, who, grouped(phone))
+    return p.say("{Me} đã đổi số ✅ {who}: {phone}.", who=who, phone=grouped(phone))

@@ -38,13 +38,13 @@ def post_name(role: str, force: str | None) -> str:
 
 
 def counted(p: Pair, people: int, posts: int, by_role: Sequence[tuple[str, int]]) -> Markup:
-    head = Markup("{} đọc xong danh sách: <b>{} người, {} việc</b>.").format(p.Me, people, posts)
-    return lines(head, listed((Markup("{} {}").format(name, n) for name, n in by_role), DOT))
+    head = p.say("{Me} đọc xong danh sách: <b>{people} người, {posts} việc</b>.", people=people, posts=posts)
+    return lines(head, listed((Markup("{name} {n}").format(name=name, n=n) for name, n in by_role), DOT))
 
 
 def per_unit(counts: Sequence[tuple[str, int]], headless: Sequence[str]) -> Markup:
     """People of each unit, and the units without a leader."""
-    each = Markup("Từng tổ: ") + listed((Markup("{}: {}").format(name, n) for name, n in counts), DOT)
+    each = Markup("Từng tổ: ") + listed((Markup("{name}: {n}").format(name=name, n=n) for name, n in counts), DOT)
     missing = Markup("⚠️ Chưa có tổ trưởng: {}.").format(listed(headless, COMMA)) if headless else ""
     return lines(each if counts else "", missing)
 
@@ -57,11 +57,13 @@ def doubts_told(told: Sequence[Markup]) -> Markup:
 
 def difference_told(new: int, same: int, told: Sequence[Markup]) -> Markup:
     """Against who is known already: nothing of it is said for a first roster."""
-    return lines(Markup("So với danh sách đang có: mới {} người, giữ nguyên {}.").format(new, same), *told)
+    return lines(
+        Markup("So với danh sách đang có: mới {new} người, giữ nguyên {same}.").format(new=new, same=same), *told
+    )
 
 
 def changed(kind: str, names: Sequence[str]) -> Markup:
-    return Markup("• {}: {}.").format(_CHANGED[kind], some(names, SHOWN, "người"))
+    return Markup("• {kind}: {names}.").format(kind=_CHANGED[kind], names=some(names, SHOWN, "người"))
 
 
 _CHANGED = {
@@ -74,8 +76,10 @@ _CHANGED = {
 
 
 def would_end(p: Pair, names: Sequence[str]) -> Markup:
-    return Markup('Không còn trong tệp: {}. {} chỉ kết thúc việc cũ khi {} chọn "{}".').format(
-        some(names, SHOWN, "người"), p.Me, p.you, ACCEPT_AND_END
+    return p.say(
+        'Không còn trong tệp: {names}. {Me} chỉ kết thúc việc cũ khi {you} chọn "{accept_and_end}".',
+        names=some(names, SHOWN, "người"),
+        accept_and_end=ACCEPT_AND_END,
     )
 
 
@@ -85,7 +89,7 @@ def two_heads(unit_names: Sequence[str]) -> Markup:
 
 def how_to_decide(p: Pair, *, doubtful: int) -> Markup:
     look = Markup('"xem" để xem từng chỗ, ') if doubtful else Markup("")
-    return Markup('Chưa lưu gì cả. {} nhắn "đồng ý" để lưu, {}"thôi" để bỏ.').format(p.You, look)
+    return p.say('Chưa lưu gì cả. {You} nhắn "đồng ý" để lưu, {hint}"thôi" để bỏ.', hint=look)
 
 
 # --- doubts
@@ -131,7 +135,7 @@ _TAKEN = {
 
 def doubt_asked(p: Pair, kind: str, rows: str, given: Mapping[str, str], labels: Sequence[str]) -> Markup:
     question = _ASKED[kind].format_map({"name": "", "match": "", "suggest": "", **given, "You": p.You})
-    numbered = [Markup("{} {}").format(n, label) for n, label in enumerate(labels, start=1)]
+    numbered = [Markup("{n} {label}").format(n=n, label=label) for n, label in enumerate(labels, start=1)]
     return lines(Markup("{}: ").format(capital(rows)) + question, *numbered)
 
 
@@ -175,36 +179,35 @@ def accepted(p: Pair, new: int, changed_: int, began: int, ended: int) -> Markup
         *([Markup("{} việc đã kết thúc").format(ended)] if ended else []),
     ]
     return lines(
-        Markup("{} đã lưu danh sách ✅ {}.").format(p.Me, listed(parts, DOT)),
+        p.say("{Me} đã lưu danh sách ✅ {parts}.", parts=listed(parts, DOT)),
         Markup('Muốn mời mọi người vào chat: "mời". Ai chưa vào: "chưa vào".'),
     )
 
 
 def nothing_new(p: Pair) -> Markup:
-    return Markup("Tệp này giống hệt danh sách đang có, {} không phải sửa gì ạ.").format(p.me)
+    return p.say("Tệp này giống hệt danh sách đang có, {me} không phải sửa gì ạ.")
 
 
 def dropped(p: Pair) -> Markup:
-    return Markup("Dạ, {} bỏ danh sách này, chưa lưu gì cả.").format(p.me)
+    return p.say("Dạ, {me} bỏ danh sách này, chưa lưu gì cả.")
 
 
 def no_draft(p: Pair) -> Markup:
-    return Markup(
-        "Không có danh sách nào đang chờ ạ. {} gửi cho {} tệp Excel, Word hoặc CSV "
+    return p.say(
+        "Không có danh sách nào đang chờ ạ. {You} gửi cho {me} tệp Excel, Word hoặc CSV "
         "có cột họ tên, chức vụ, tổ, số điện thoại."
-    ).format(p.You, p.me)
-
-
-def no_roster(p: Pair) -> Markup:
-    return Markup("{} chưa thấy cột họ tên nào trong tệp này ạ. {} xem lại rồi gửi giúp {} bản có tiêu đề cột.").format(
-        p.Me, p.You, p.me
     )
 
 
+def no_roster(p: Pair) -> Markup:
+    return p.say("{Me} chưa thấy cột họ tên nào trong tệp này ạ. {You} xem lại rồi gửi giúp {me} bản có tiêu đề cột.")
+
+
 def plan_first(p: Pair) -> Markup:
-    return Markup(
-        "{} chưa biết phường có những tổ nào, nên chưa xếp được người vào tổ ạ. {} gửi kế hoạch trước giúp {} nhé."
-    ).format(p.Me, p.You, p.me)
+    return p.say(
+        "{Me} chưa biết phường có những tổ nào, nên chưa xếp được người vào tổ ạ. {You} gửi kế hoạch trước giúp "
+        "{me} nhé."
+    )
 
 
 # --- for the command line

@@ -15,31 +15,27 @@ EXTRA, NO_EXTRA = "Đúng", "Không"
 
 def done(p: Pair, changes: Sequence[Markup], told: Markup) -> Markup:
     """The changes, and who hears of them."""
-    return lines(Markup("{} đã sửa lịch ✅").format(p.Me), *changes, told)
+    return lines(p.say("{Me} đã sửa lịch ✅"), *changes, told)
 
 
 def left(p: Pair) -> Markup:
-    return Markup("Dạ, {} giữ nguyên lịch ạ.").format(p.me)
+    return p.say("Dạ, {me} giữ nguyên lịch ạ.")
 
 
 def which_unit(p: Pair) -> Markup:
-    return Markup("{} muốn sửa lịch của địa bàn nào ạ?").format(p.You)
+    return p.say("{You} muốn sửa lịch của địa bàn nào ạ?")
 
 
 def no_such_unit(p: Pair) -> Markup:
-    return Markup(
-        "{} không thấy địa bàn đó trong đợt này, nên chưa sửa gì. {} nhắn đúng tên như trong kế hoạch ạ."
-    ).format(p.Me, p.You)
+    return p.say("{Me} không thấy địa bàn đó trong đợt này, nên chưa sửa gì. {You} nhắn đúng tên như trong kế hoạch ạ.")
 
 
 def which_solar_day(p: Pair) -> Markup:
-    return Markup("Ngày âm thì {} dễ nhầm ạ. {} nhắn lại kèm ngày dương giúp {} nhé. {} chưa ghi gì.").format(
-        p.me, p.You, p.me, p.Me
-    )
+    return p.say("Ngày âm thì {me} dễ nhầm ạ. {You} nhắn lại kèm ngày dương giúp {me} nhé. {Me} chưa ghi gì.")
 
 
 def which_night(p: Pair, unit: str, nights: Sequence[date]) -> Markup:
-    return lines(Markup("{} nói rõ tối nào giúp {} ạ. {}").format(p.You, p.me, _nights(unit, nights)))
+    return lines(p.say("{You} nói rõ tối nào giúp {me} ạ. {nights}", nights=_nights(unit, nights)))
 
 
 def of_night(night: date, said: str) -> str:
@@ -48,25 +44,30 @@ def of_night(night: date, said: str) -> str:
 
 def one_of_these(p: Pair, *, clash: bool) -> Markup:
     if clash:
-        return Markup("Thứ và ngày chưa khớp nhau ạ. {} nói tối nào giúp {}?").format(p.You, p.me)
-    return Markup("{} làm được từng tối một ạ. {} chọn tối nào trước?").format(p.Me, p.You)
+        return p.say("Thứ và ngày chưa khớp nhau ạ. {You} nói tối nào giúp {me}?")
+    return p.say("{Me} làm được từng tối một ạ. {You} chọn tối nào trước?")
 
 
 def no_such_day(p: Pair) -> Markup:
-    return Markup("Lịch không có ngày đó ạ. {} nhắn lại giúp {} tối nào.").format(p.You, p.me)
+    return p.say("Lịch không có ngày đó ạ. {You} nhắn lại giúp {me} tối nào.")
 
 
 def one_by_one(p: Pair, nights: Sequence[date], *, clash: bool) -> Markup:
     if clash:
-        return Markup("Thứ và ngày chưa khớp nhau ạ. {} nhắn lại tối nào giúp {}.").format(p.You, p.me)
-    return Markup("Dạ, {} làm được từng tối một. {} nhắn từng tối giúp {}: {}.").format(
-        p.me, p.You, p.me, listed([day(night) for night in nights], Markup(", "))
+        return p.say("Thứ và ngày chưa khớp nhau ạ. {You} nhắn lại tối nào giúp {me}.")
+    return p.say(
+        "Dạ, {me} làm được từng tối một. {You} nhắn từng tối giúp {me}: {nights}.",
+        nights=listed([day(night) for night in nights], Markup(", ")),
     )
 
 
 def next_night(p: Pair, unit: str, today: date, night: date, *, cancel: bool) -> Markup:
-    return Markup("<b>{}</b> tối nay ({}) không có buổi; buổi gần nhất là {}. {} muốn {} buổi đó ạ?").format(
-        unit, day(today), day(night), p.You, "hủy" if cancel else "dời"
+    return p.say(
+        "<b>{unit}</b> tối nay ({today}) không có buổi; buổi gần nhất là {night}. {You} muốn {verb} buổi đó ạ?",
+        unit=unit,
+        today=day(today),
+        night=day(night),
+        verb="hủy" if cancel else "dời",
     )
 
 
@@ -78,11 +79,18 @@ def instead(night: date, *, first: bool, cancel: bool) -> str:
 def which_of_these(p: Pair, night: date, units: Sequence[str], *, cancel: bool) -> Markup:
     verb = "hủy" if cancel else "đi lại"
     if len(units) == 1:
-        return Markup("{} có buổi của <b>{}</b>. {} muốn {} buổi này ạ?").format(
-            capital(day(night)), units[0], p.You, verb
+        return p.say(
+            "{night} có buổi của <b>{units}</b>. {You} muốn {verb} buổi này ạ?",
+            night=capital(day(night)),
+            units=units[0],
+            verb=verb,
         )
-    return Markup("{} có {} buổi: {}. {} muốn {} buổi nào ạ?").format(
-        capital(day(night)), len(units), listed(units, Markup(", ")), p.You, verb
+    return p.say(
+        "{night} có {count} buổi: {units}. {You} muốn {verb} buổi nào ạ?",
+        night=capital(day(night)),
+        count=len(units),
+        units=listed(units, Markup(", ")),
+        verb=verb,
     )
 
 
@@ -92,9 +100,7 @@ def all_of(number: int, *, cancel: bool) -> str:
 
 
 def left_open(p: Pair) -> Markup:
-    return Markup('Dạ, {} chưa ghi nghỉ buổi nào ạ. Tối nào nghỉ hẳn, {} nhắn rõ, ví dụ: "tối nay nghỉ, mưa".').format(
-        p.me, p.you
-    )
+    return p.say('Dạ, {me} chưa ghi nghỉ buổi nào ạ. Tối nào nghỉ hẳn, {you} nhắn rõ, ví dụ: "tối nay nghỉ, mưa".')
 
 
 def stands(night: date, sessions: Sequence[tuple[str, Session]], following: tuple[str, date] | None) -> Markup:
@@ -103,66 +109,89 @@ def stands(night: date, sessions: Sequence[tuple[str, Session]], following: tupl
     off = [unit for unit, s in sessions if s.state == "cancelled"]
     waits = [unit for unit, s in sessions if s.state == "excused"]
     told = [
-        Markup("{} vẫn đi: <b>{}</b>.").format(capital(day(night)), listed(going, Markup(", ")))
+        Markup("{night} vẫn đi: <b>{going}</b>.").format(night=capital(day(night)), going=listed(going, Markup(", ")))
         if going
         else Markup(""),
-        Markup("Đã hủy {}: <b>{}</b>.").format(day(night), listed(off, Markup(", "))) if off else Markup(""),
-        Markup("Đã báo nghỉ {}: <b>{}</b>.").format(day(night), listed(waits, Markup(", "))) if waits else Markup(""),
+        Markup("Đã hủy {night}: <b>{off}</b>.").format(night=day(night), off=listed(off, Markup(", ")))
+        if off
+        else Markup(""),
+        Markup("Đã báo nghỉ {night}: <b>{waits}</b>.").format(night=day(night), waits=listed(waits, Markup(", ")))
+        if waits
+        else Markup(""),
     ]
     if not sessions:
         told = [Markup("{} không có buổi nào trong lịch ạ.").format(capital(day(night)))]
     if following and not going:
-        told.append(Markup("Buổi gần nhất: <b>{}</b>, {}.").format(following[0], day(following[1])))
+        told.append(Markup("Buổi gần nhất: <b>{unit}</b>, {night}.").format(unit=following[0], night=day(following[1])))
     return lines(*told)
 
 
 def no_such_night(p: Pair, unit: str, night: date, nights: Sequence[date]) -> Markup:
-    return Markup("<b>{}</b> không có buổi {} nên {} chưa sửa gì. {}").format(
-        unit, day(night), p.me, _nights(unit, nights)
+    return p.say(
+        "<b>{unit}</b> không có buổi {night} nên {me} chưa sửa gì. {nights}",
+        unit=unit,
+        night=day(night),
+        nights=_nights(unit, nights),
     )
 
 
 def _nights(unit: str, nights: Sequence[date]) -> Markup:
     if not nights:
         return Markup("{} chưa có buổi nào sắp tới.").format(unit)
-    return Markup("Lịch của {}: {}.").format(unit, listed((day(night) for night in nights), Markup(", ")))
+    return Markup("Lịch của {unit}: {nights}.").format(
+        unit=unit, nights=listed((day(night) for night in nights), Markup(", "))
+    )
 
 
 def is_over(p: Pair, night: date) -> Markup:
-    return Markup("{} đã qua rồi ạ, {} chọn tối khác giúp {}.").format(capital(day(night)), p.you, p.me)
+    return p.say("{night} đã qua rồi ạ, {you} chọn tối khác giúp {me}.", night=capital(day(night)))
 
 
 def outside(p: Pair, night: date, starts: date, ends: date) -> Markup:
-    return Markup("{} nằm ngoài đợt ({:%d/%m}–{:%d/%m}) nên {} chưa sửa gì ạ.").format(
-        capital(day(night)), starts, ends, p.me
+    return p.say(
+        "{night} nằm ngoài đợt ({starts:%d/%m}–{ends:%d/%m}) nên {me} chưa sửa gì ạ.",
+        night=capital(day(night)),
+        starts=starts,
+        ends=ends,
     )
 
 
 def taken(p: Pair, unit: str, night: date) -> Markup:
-    return Markup("<b>{}</b> đã có buổi {} rồi ạ, {} không đổi gì.").format(unit, day(night), p.me)
+    return p.say("<b>{unit}</b> đã có buổi {night} rồi ạ, {me} không đổi gì.", unit=unit, night=day(night))
 
 
 def is_cancelled(p: Pair, unit: str, night: date) -> Markup:
-    return Markup('Buổi {} ở <b>{}</b> đã hủy rồi ạ. Muốn đi lại, {} nhắn "bù" kèm tối và tên địa bàn.').format(
-        day(night), unit, p.you
+    return p.say(
+        'Buổi {night} ở <b>{unit}</b> đã hủy rồi ạ. Muốn đi lại, {you} nhắn "bù" kèm tối và tên địa bàn.',
+        night=day(night),
+        unit=unit,
     )
 
 
 def takes_place(p: Pair, unit: str, night: date) -> Markup:
-    return Markup("Buổi {} ở <b>{}</b> vẫn đang có trong lịch ạ, {} không đổi gì.").format(day(night), unit, p.me)
+    return p.say(
+        "Buổi {night} ở <b>{unit}</b> vẫn đang có trong lịch ạ, {me} không đổi gì.", night=day(night), unit=unit
+    )
 
 
 def cancel_with_figures(p: Pair, unit: str, night: date, told: int) -> Markup:
-    return Markup(
-        "Buổi {} ở <b>{}</b> đã có số báo về ({}). Hủy thì số này không tính vào tổng nữa. "
-        '{} nhắn "vẫn hủy" hay "thôi" ạ?'
-    ).format(day(night), unit, told, p.You)
+    return p.say(
+        "Buổi {night} ở <b>{unit}</b> đã có số báo về ({figures}). Hủy thì số này không tính vào tổng nữa. "
+        '{You} nhắn "vẫn hủy" hay "thôi" ạ?',
+        night=day(night),
+        unit=unit,
+        figures=told,
+    )
 
 
 def move_with_figures(p: Pair, unit: str, night: date, to: date) -> Markup:
-    return Markup(
-        'Buổi {} ở <b>{}</b> đã có số báo về nên {} giữ lại. {} muốn thêm buổi {} không ạ? Nhắn "thêm" hoặc "thôi".'
-    ).format(day(night), unit, p.me, p.You, day(to))
+    return p.say(
+        "Buổi {night} ở <b>{unit}</b> đã có số báo về nên {me} giữ lại. {You} muốn thêm buổi {to} không ạ? Nhắn "
+        '"thêm" hoặc "thôi".',
+        night=day(night),
+        unit=unit,
+        to=day(to),
+    )
 
 
 def add(night: date) -> str:
@@ -170,10 +199,13 @@ def add(night: date) -> str:
 
 
 def is_extra(p: Pair, unit: str, night: date, figures: Markup) -> Markup:
-    return Markup(
-        "<b>{}</b> không có lịch {}. Đây là buổi đi <b>ngoài kế hoạch</b> phải không {}?\n"
-        'Nhắn "đúng" để {} ghi {}; "không" để bỏ.'
-    ).format(unit, day(night), p.you, p.me, figures)
+    return p.say(
+        "<b>{unit}</b> không có lịch {night}. Đây là buổi đi <b>ngoài kế hoạch</b> phải không {you}?\n"
+        'Nhắn "đúng" để {me} ghi {figures}; "không" để bỏ.',
+        unit=unit,
+        night=day(night),
+        figures=figures,
+    )
 
 
 def recorded_extra() -> Markup:
@@ -181,4 +213,4 @@ def recorded_extra() -> Markup:
 
 
 def not_recorded(p: Pair) -> Markup:
-    return Markup("Dạ, {} không ghi gì ạ.").format(p.me)
+    return p.say("Dạ, {me} không ghi gì ạ.")

@@ -46,11 +46,11 @@ def _clock(time: str) -> str:
 
 def read(p: Pair, wanted: Sequence[Wanted], units: int, usual: tuple[str, str]) -> Markup:
     """The count, the span of days, and the hours where all have the same."""
-    head = Markup("{} đọc xong: <b>{} địa bàn, {} buổi</b>").format(p.Me, units, len(wanted))
+    head = p.say("{Me} đọc xong: <b>{units} địa bàn, {count} buổi</b>", units=units, count=len(wanted))
     if not wanted:
         return head + Markup(".")
     nights = [one.night for one in wanted]
-    span = Markup(", {:%d/%m}–{:%d/%m}").format(min(nights), max(nights))
+    span = Markup(", {first:%d/%m}–{last:%d/%m}").format(first=min(nights), last=max(nights))
     times = {(one.starts, one.ends) if one.starts else usual for one in wanted}
     clock = Markup(", {}").format(hours(*times.copy().pop())) if len(times) == 1 else Markup("")
     silent = all(one.starts is None for one in wanted)
@@ -60,7 +60,7 @@ def read(p: Pair, wanted: Sequence[Wanted], units: int, usual: tuple[str, str]) 
 def doubts(p: Pair, waiting: Sequence[Doubt]) -> Markup:
     if not waiting:
         return Markup("")
-    head = Markup("<b>{} dòng cần {} xem</b>:").format(len(waiting), p.you)
+    head = p.say("<b>{count} dòng cần {you} xem</b>:", count=len(waiting))
     shown = list(_grouped(waiting))
     more = [Markup("… và {} dòng nữa.").format(len(shown) - MOST)] if len(shown) > MOST else []
     return lines(head, *(_doubt(group) for group in shown[:MOST]), *more, _how(waiting))
@@ -79,12 +79,13 @@ def _doubt(group: Sequence[Doubt]) -> Markup:
     doubt = group[0]
     first, pair = doubt.first, slip(doubt)
     named = (
-        Markup('• dòng {} "{}"').format(doubt.row, first.match)
+        Markup('• dòng {row} "{match}"').format(row=doubt.row, match=first.match)
         if first.match
         else Markup("• dòng {}").format(doubt.row)
     )
     if first.suggest and pair:
-        meant = Markup("{}<b>{}</b>{}").format(*first.suggest.partition(pair[1]))
+        before, word, after = first.suggest.partition(pair[1])
+        meant = Markup("{before}<b>{word}</b>{after}").format(before=before, word=word, after=after)
         others = [one.row for one in group[1:]]
         too = Markup(" (dòng {} cũng vậy)").format(_names(others)) if others else Markup("")
         return named + Markup(': có phải "{}"?').format(meant) + too
@@ -131,8 +132,8 @@ def _examples(doubt: Doubt) -> list[str]:
 
 
 def how_to_decide(p: Pair, *, waiting: int) -> Markup:
-    left = Markup(" Dòng chưa rõ thì {} chưa lấy.").format(p.me) if waiting else Markup("")
-    return Markup('Chưa lưu gì cho đến khi {} nhắn "<b>đồng ý</b>"; "thôi" để bỏ.').format(p.you) + left
+    left = p.say(" Dòng chưa rõ thì {me} chưa lấy.") if waiting else Markup("")
+    return p.say('Chưa lưu gì cho đến khi {you} nhắn "<b>đồng ý</b>"; "thôi" để bỏ.') + left
 
 
 # --- against what stands
@@ -141,32 +142,35 @@ def how_to_decide(p: Pair, *, waiting: int) -> Markup:
 def moved(unit: str, old: Session, new: Session) -> Markup:
     if old.night == new.night:
         was, now = (hours(one.starts or "", one.ends) for one in (old, new))
-        return Markup("• {} {}: đổi giờ {} → <b>{}</b>").format(unit, day(old.night), was, now)
-    return Markup("• {}: dời {} → <b>{}</b>").format(unit, day(old.night), day(new.night))
+        return Markup("• {unit} {old_night}: đổi giờ {was} → <b>{now}</b>").format(
+            unit=unit, old_night=day(old.night), was=was, now=now
+        )
+    return Markup("• {unit}: dời {old_night} → <b>{new_night}</b>").format(
+        unit=unit, old_night=day(old.night), new_night=day(new.night)
+    )
 
 
 def called_off(unit: str, session: Session) -> Markup:
-    return Markup("• {}: <b>hủy</b> {}").format(unit, day(session.night))
+    return Markup("• {unit}: <b>hủy</b> {night}").format(unit=unit, night=day(session.night))
 
 
 def reinstated(unit: str, session: Session) -> Markup:
-    return Markup("• {}: <b>đi lại</b> {}").format(unit, day(session.night))
+    return Markup("• {unit}: <b>đi lại</b> {night}").format(unit=unit, night=day(session.night))
 
 
 def added(unit: str, session: Session) -> Markup:
-    return Markup("• {}: <b>thêm</b> {}").format(unit, day(session.night))
+    return Markup("• {unit}: <b>thêm</b> {night}").format(unit=unit, night=day(session.night))
 
 
 def cancelled(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
     """All of them: nobody says yes to what is not shown."""
     if not places:
         return Markup("")
-    head = Markup('⚠️ Bản này không còn <b>{} buổi</b> đang có trong lịch. Nếu {} nhắn "đồng ý", {} hủy:').format(
-        len(places), p.you, p.me
+    head = p.say(
+        '⚠️ Bản này không còn <b>{count} buổi</b> đang có trong lịch. Nếu {you} nhắn "đồng ý", {me} hủy:',
+        count=len(places),
     )
-    return lines(
-        head, *by_unit(places), Markup('Muốn để lại các buổi này, {} nhắn "<b>giữ các buổi</b>".').format(p.you)
-    )
+    return lines(head, *by_unit(places), p.say('Muốn để lại các buổi này, {you} nhắn "<b>giữ các buổi</b>".'))
 
 
 def by_unit(places: Sequence[tuple[str, date]]) -> list[Markup]:
@@ -175,7 +179,7 @@ def by_unit(places: Sequence[tuple[str, date]]) -> list[Markup]:
     for unit, night in places:
         nights.setdefault(unit, []).append(night)
     return [
-        Markup("• {}: {}").format(unit, listed((day(night) for night in some), Markup(", ")))
+        Markup("• {unit}: {names}").format(unit=unit, names=listed((day(night) for night in some), Markup(", ")))
         for unit, some in nights.items()
     ]
 
@@ -184,17 +188,19 @@ def beyond(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
     if not places:
         return Markup("")
     named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
-    return Markup(
-        "Bản này không nói đến {} buổi khác trong lịch nên {} giữ nguyên: {}. "
-        'Nếu bản này thay cả lịch, {} nhắn "<b>thay cả lịch</b>".'
-    ).format(len(places), p.me, named, p.you)
+    return p.say(
+        "Bản này không nói đến {count} buổi khác trong lịch nên {me} giữ nguyên: {named}. "
+        'Nếu bản này thay cả lịch, {you} nhắn "<b>thay cả lịch</b>".',
+        count=len(places),
+        named=named,
+    )
 
 
 def strangers(p: Pair, waiting: Sequence[Stranger]) -> Markup:
     """Names that may be another's, or no place at all."""
     if not waiting:
         return Markup("")
-    head = Markup("<b>{} tên cần {} xem</b>:").format(len(waiting), p.you)
+    head = p.say("<b>{count} tên cần {you} xem</b>:", count=len(waiting))
     near = next((one for one in waiting if one.near), None)
     event = next((one for one in waiting if not one.near), None)
     ways = []
@@ -204,14 +210,16 @@ def strangers(p: Pair, waiting: Sequence[Stranger]) -> Markup:
         ways.append(f'"bỏ {event.name}" nếu không phải địa bàn')
     if sum(len(one.near) == 1 for one in waiting) > 1:
         ways.append('"đúng cả" nếu tên nào cũng đúng như trên')
-    how = Markup("Nhắn {}. Chưa rõ thì {} chưa lấy.").format(listed(ways, Markup("; ")), p.me)
+    how = p.say("Nhắn {ways}. Chưa rõ thì {me} chưa lấy.", ways=listed(ways, Markup("; ")))
     return lines(head, *(_stranger(one) for one in waiting), how)
 
 
 def _stranger(one: Stranger) -> Markup:
     if not one.near:
         return Markup('• "{}": có phải địa bàn không ạ?').format(one.name)
-    return Markup('• "{}": có phải là <b>{}</b> không ạ?').format(one.name, listed(one.near, Markup(" hay ")))
+    return Markup('• "{name}": có phải là <b>{near}</b> không ạ?').format(
+        name=one.name, near=listed(one.near, Markup(" hay "))
+    )
 
 
 def understood(p: Pair, names: Sequence[tuple[str, str]], rows: Sequence[str]) -> Markup:
@@ -221,29 +229,31 @@ def understood(p: Pair, names: Sequence[tuple[str, str]], rows: Sequence[str]) -
         if not meant
         else Markup("<b>{}</b> là địa bàn riêng").format(name)
         if name == meant
-        else Markup("<b>{}</b> là <b>{}</b>").format(name, meant)
+        else Markup("<b>{name}</b> là <b>{meant}</b>").format(name=name, meant=meant)
         for name, meant in names
     ]
     told += [Markup("bỏ dòng {}").format(row) for row in rows]
-    return Markup("Dạ, {} ghi: {}.").format(p.me, listed(told, Markup("; "))) if told else Markup("")
+    return p.say("Dạ, {me} ghi: {items}.", items=listed(told, Markup("; "))) if told else Markup("")
 
 
 def keeps_nights(p: Pair) -> Markup:
-    return Markup("Dạ, {} để lại các buổi mà bản này không còn.").format(p.me)
+    return p.say("Dạ, {me} để lại các buổi mà bản này không còn.")
 
 
 def replaces_all(p: Pair) -> Markup:
-    return Markup("Dạ, {} lấy bản này thay cả lịch; {} xem lại các buổi sẽ hủy giúp {}.").format(p.me, p.you, p.me)
+    return p.say("Dạ, {me} lấy bản này thay cả lịch; {you} xem lại các buổi sẽ hủy giúp {me}.")
 
 
 def is_it_a_plan(p: Pair) -> Markup:
-    return Markup("{} gửi kế hoạch phải không ạ? {} đọc thử:").format(p.You, p.Me)
+    return p.say("{You} gửi kế hoạch phải không ạ? {Me} đọc thử:")
 
 
 def against(stays: int, changes: Sequence[Markup]) -> Markup:
     if not changes:
         return Markup("So với lịch đang có: giữ nguyên <b>{}</b> buổi.").format(stays)
-    head = Markup("So với lịch đang có: giữ nguyên <b>{}</b> buổi, thay đổi <b>{}</b>:").format(stays, len(changes))
+    head = Markup("So với lịch đang có: giữ nguyên <b>{stays}</b> buổi, thay đổi <b>{count}</b>:").format(
+        stays=stays, count=len(changes)
+    )
     return lines(head, *some(changes))
 
 
@@ -257,24 +267,31 @@ def kept(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
         return Markup("")
     named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
     unit, night = places[0]
-    return Markup(
-        'Bản này không còn {} nhưng đã có số báo về, {} vẫn giữ. Muốn hủy, {} nhắn riêng "hủy buổi {:%d/%m} ở {}".'
-    ).format(named, p.me, p.you, night, unit)
+    return p.say(
+        'Bản này không còn {named} nhưng đã có số báo về, {me} vẫn giữ. Muốn hủy, {you} nhắn riêng "hủy buổi '
+        '{night:%d/%m} ở {unit}".',
+        named=named,
+        night=night,
+        unit=unit,
+    )
 
 
 def passed(p: Pair, places: Sequence[tuple[str, date]]) -> Markup:
     if not places:
         return Markup("")
     named = _names([f"{unit} {night:%d/%m}" for unit, night in places])
-    return Markup("Buổi đã qua mà bản này không có, {} giữ nguyên: {}.").format(p.me, named)
+    return p.say("Buổi đã qua mà bản này không có, {me} giữ nguyên: {named}.", named=named)
 
 
 def outside(p: Pair, nights: Sequence[Wanted], starts: date, ends: date) -> Markup:
     if not nights:
         return Markup("")
     named = _names([f"{one.group} {one.night:%d/%m/%Y}" for one in nights])
-    return Markup("⚠️ Ngoài thời gian đợt ({:%d/%m}–{:%d/%m/%Y}) nên {} không lấy: {}.").format(
-        starts, ends, p.me, named
+    return p.say(
+        "⚠️ Ngoài thời gian đợt ({starts:%d/%m}–{ends:%d/%m/%Y}) nên {me} không lấy: {named}.",
+        starts=starts,
+        ends=ends,
+        named=named,
     )
 
 
@@ -285,15 +302,15 @@ def new_places(p: Pair, names: Sequence[str], *, all_new: bool) -> Markup:
     if not all_new:
         return told
     return (
-        Markup('⚠️ Không có địa bàn nào của phường trong kế hoạch này. Nếu {} gửi nhầm tệp thì nhắn "thôi". ').format(
-            p.you
-        )
-        + told
+        p.say('⚠️ Không có địa bàn nào của phường trong kế hoạch này. Nếu {you} gửi nhầm tệp thì nhắn "thôi". ') + told
     )
 
 
 def owed(places: Sequence[tuple[str, date]]) -> Markup:
-    named = (Markup("Không đi buổi tối, hạn gửi số {:%d/%m}: {}.").format(due, unit) for unit, due in places[:MOST])
+    named = (
+        Markup("Không đi buổi tối, hạn gửi số {due:%d/%m}: {unit}.").format(due=due, unit=unit)
+        for unit, due in places[:MOST]
+    )
     return lines(*named)
 
 
@@ -303,8 +320,10 @@ def of_campaign(name: str) -> Markup:
 
 
 def stands_already(p: Pair, units: int, nights: int) -> Markup:
-    return Markup("Kế hoạch này giống hệt lịch đang có ({} địa bàn, {} buổi), {} không phải sửa gì ạ.").format(
-        units, nights, p.me
+    return p.say(
+        "Kế hoạch này giống hệt lịch đang có ({units} địa bàn, {nights} buổi), {me} không phải sửa gì ạ.",
+        units=units,
+        nights=nights,
     )
 
 
@@ -312,8 +331,10 @@ def stands_already(p: Pair, units: int, nights: int) -> Markup:
 
 
 def accepted(p: Pair, units: int, nights: int, left: Sequence[Doubt]) -> Markup:
-    done = Markup("{} đã lưu ✅ <b>{} địa bàn, {} buổi</b>. Từ giờ {} theo dõi báo cáo từng buổi.").format(
-        p.Me, units, nights, p.me
+    done = p.say(
+        "{Me} đã lưu ✅ <b>{units} địa bàn, {nights} buổi</b>. Từ giờ {me} theo dõi báo cáo từng buổi.",
+        units=units,
+        nights=nights,
     )
     return lines(done, _left(p, [doubt.row for doubt in left if doubt.blocking]))
 
@@ -321,51 +342,48 @@ def accepted(p: Pair, units: int, nights: int, left: Sequence[Doubt]) -> Markup:
 def _left(p: Pair, rows: Sequence[str]) -> Markup:
     if not rows:
         return Markup("")
-    return Markup("Dòng {} chưa rõ nên {} chưa lấy, {} sửa trong tệp rồi gửi lại giúp {}.").format(
-        _names(rows), p.me, p.you, p.me
+    return p.say(
+        "Dòng {names} chưa rõ nên {me} chưa lấy, {you} sửa trong tệp rồi gửi lại giúp {me}.", names=_names(rows)
     )
 
 
 def nothing_to_store(p: Pair) -> Markup:
-    return Markup("Chưa có dòng nào rõ để lưu ạ. {} trả lời giúp {} các dòng trên, hoặc gửi lại tệp đã sửa.").format(
-        p.You, p.me
-    )
+    return p.say("Chưa có dòng nào rõ để lưu ạ. {You} trả lời giúp {me} các dòng trên, hoặc gửi lại tệp đã sửa.")
 
 
 def dropped(p: Pair) -> Markup:
-    return Markup("Dạ, {} bỏ bản kế hoạch này, lịch đang có vẫn giữ nguyên ạ.").format(p.me)
+    return p.say("Dạ, {me} bỏ bản kế hoạch này, lịch đang có vẫn giữ nguyên ạ.")
 
 
 def gone(p: Pair) -> Markup:
-    return Markup(
-        "Bản kế hoạch này đã được thay hoặc đã xong rồi ạ, {} không đổi gì. {} gửi lại tệp nếu cần nhé."
-    ).format(p.me, p.You)
+    return p.say("Bản kế hoạch này đã được thay hoặc đã xong rồi ạ, {me} không đổi gì. {You} gửi lại tệp nếu cần nhé.")
 
 
 def changed_meanwhile(p: Pair) -> Markup:
-    return Markup("Trong lúc chờ, bản này hoặc lịch của đợt đã thay đổi nên {} chưa lưu. {} xem lại giúp {}:").format(
-        p.me, p.You, p.me
-    )
+    return p.say("Trong lúc chờ, bản này hoặc lịch của đợt đã thay đổi nên {me} chưa lưu. {You} xem lại giúp {me}:")
 
 
 def answer_unclear(p: Pair, waiting: Sequence[Doubt], unnamed: Sequence[Stranger], groups: Sequence[str]) -> Markup:
-    waits = Markup('Bản kế hoạch vẫn chờ {}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.').format(p.you)
-    unclear = Markup("{} chưa hiểu câu này là cho dòng nào ạ.").format(p.Me) if waiting or unnamed else Markup("")
-    also = Markup('Sửa bản này, {} nhắn "{} là" kèm tên đúng, "bỏ {}", "bỏ dòng 5".').format(
-        p.you, *(groups[0], groups[-1]) if groups else ("", "")
-    )
-    ways = also if groups and not (waiting or unnamed) else Markup("")
+    waits = p.say('Bản kế hoạch vẫn chờ {you}: nhắn "<b>đồng ý</b>" để lưu, "thôi" để bỏ ạ.')
+    unclear = p.say("{Me} chưa hiểu câu này là cho dòng nào ạ.") if waiting or unnamed else Markup("")
+    ways = Markup("")
+    if groups and not (waiting or unnamed):
+        ways = p.say(
+            'Sửa bản này, {you} nhắn "{first} là" kèm tên đúng, "bỏ {last}", "bỏ dòng 5".',
+            first=groups[0],
+            last=groups[-1],
+        )
     return lines(unclear, doubts(p, waiting), strangers(p, unnamed), ways, waits)
 
 
 def no_draft(p: Pair) -> Markup:
-    return Markup("{} gửi tệp kế hoạch (Excel, Word, CSV), hoặc dán cả bảng vào đây giúp {} nhé.").format(p.You, p.me)
+    return p.say("{You} gửi tệp kế hoạch (Excel, Word, CSV), hoặc dán cả bảng vào đây giúp {me} nhé.")
 
 
 def no_schedule(p: Pair) -> Markup:
-    return Markup(
-        "{} không thấy bảng lịch nào trong đó ạ: cần có cột địa bàn và cột ngày. {} xem lại rồi gửi giúp {} nhé."
-    ).format(p.Me, p.You, p.me)
+    return p.say(
+        "{Me} không thấy bảng lịch nào trong đó ạ: cần có cột địa bàn và cột ngày. {You} xem lại rồi gửi giúp {me} nhé."
+    )
 
 
 # --- to those whose nights have changed
@@ -383,20 +401,22 @@ def brief(changes: Sequence[Markup]) -> Markup:
 
 def told_of_plan(p: Pair, reached: Sequence[Person], others: int) -> Markup:
     """A whole plan is no reason to telephone: who joins later hears of it then."""
-    heard = Markup("{} báo lịch cho {}.").format(p.Me, persons(reached)) if reached else Markup("")
-    later = Markup("{} người {} chưa nhắn được (/chuavao), khi vào chat {} báo ngay; cần gấp thì {} gọi theo /goi.")
-    return lines(heard, later.format(number(others), p.me, p.me, p.you) if others else Markup(""))
+    heard = p.say("{Me} báo lịch cho {person}.", person=persons(reached)) if reached else Markup("")
+    later = Markup(
+        "{others} người {me} chưa nhắn được (/chuavao), khi vào chat {me} báo ngay; cần gấp thì {you} gọi theo /goi."
+    )
+    return lines(heard, p.say(later, others=number(others)) if others else Markup(""))
 
 
 def told(p: Pair, reached: Sequence[Person], others: Sequence[Callee], what: Markup) -> Markup:
     """Who hears of the changes at once, and who has to be called."""
-    heard = Markup("{} báo {} ngay.").format(p.Me, persons(reached)) if reached else Markup("")
+    heard = p.say("{Me} báo {person} ngay.", person=persons(reached)) if reached else Markup("")
     return lines(heard, to_call(p, others, what, any_reached=bool(reached), rest=" (xem /goi)"))
 
 
 def your_nights(p: Pair, unit: str, changes: Sequence[Markup], why: str) -> Markup:
     reason = Markup(" ({})").format(why) if why else Markup("")
-    head = Markup("{} báo {}: lịch của <b>{}</b> có thay đổi{}:").format(p.Me, p.you, unit, reason)
+    head = p.say("{Me} báo {you}: lịch của <b>{unit}</b> có thay đổi{reason}:", unit=unit, reason=reason)
     return lines(head, *some(changes))
 
 

@@ -20,15 +20,15 @@ def head(unit: str, span: tuple[date, date], number: int, *, open_end: bool, tod
     else:
         days = f"từ {day(first)}" if open_end else f"{day(first)}–{day(last)}"
     if not number:
-        return Markup("Lịch{} {}: không có buổi nào đi ạ.").format(whose, days)
-    return Markup("Lịch{} {}: <b>{} buổi</b>.").format(whose, days, number)
+        return Markup("Lịch{whose} {days}: không có buổi nào đi ạ.").format(whose=whose, days=days)
+    return Markup("Lịch{whose} {days}: <b>{number} buổi</b>.").format(whose=whose, days=days, number=number)
 
 
 def evening(
     unit: str, session: Session, filled: Mapping[str, tuple[int, int]], names: Mapping[str, Sequence[str]]
 ) -> Markup:
     """`filled`: by force, how many there are and how many are wanted."""
-    first = Markup("• {}: <b>{}</b>").format(day(session.night), unit)
+    first = Markup("• {night}: <b>{unit}</b>").format(night=day(session.night), unit=unit)
     if session.state == "cancelled":
         return first + Markup(" – đã hủy")
     if session.state == "excused":
@@ -36,13 +36,16 @@ def evening(
     clock = Markup(", {}").format(hours(session.starts, session.ends)) if session.starts else Markup("")
     team = listed((f"{have}/{need} {FORCES[force]}" for force, (have, need) in filled.items() if have or need), COMMA)
     short = any(have < need for have, need in filled.values())
-    who = Markup("; {}{}").format(team, Markup(" ⚠️") if short else "") if team else Markup("")
-    people = [Markup("  {}: {}").format(FORCES[force], listed(some, COMMA)) for force, some in names.items()]
+    who = Markup("; {team}{warning}").format(team=team, warning=Markup(" ⚠️") if short else "") if team else Markup("")
+    people = [
+        Markup("  {force}: {names}").format(force=FORCES[force], names=listed(some, COMMA))
+        for force, some in names.items()
+    ]
     return lines(first + clock + who, *people)
 
 
 def footer(p: Pair, left: int, *, office: bool, names: bool) -> Markup:
-    more = Markup('Còn {} buổi nữa, {} nhắn "<b>tiếp</b>".').format(left, p.you) if left else Markup("")
+    more = p.say('Còn {left} buổi nữa, {you} nhắn "<b>tiếp</b>".', left=left) if left else Markup("")
     if not office:
         return more
     who = Markup("") if names else Markup('Xem tên người đi: "tối nay ai đi", "mai ai đi".')
@@ -50,6 +53,4 @@ def footer(p: Pair, left: int, *, office: bool, names: bool) -> Markup:
 
 
 def how_to_send(p: Pair) -> Markup:
-    return Markup("Muốn đổi kế hoạch, {} gửi tệp (Excel, Word, CSV) hoặc dán cả bảng vào đây giúp {}.").format(
-        p.you, p.me
-    )
+    return p.say("Muốn đổi kế hoạch, {you} gửi tệp (Excel, Word, CSV) hoặc dán cả bảng vào đây giúp {me}.")

@@ -14,7 +14,9 @@ LINE = 190  # characters of one band
 
 def bands(unit: str, found: Bands, target: Target, at: datetime) -> Markup:
     goal = per_cent(target.percent)
-    head = Markup("<b>{}</b> so với mục tiêu của từng nơi ({}), lúc {}").format(unit, goal, moment(at))
+    head = Markup("<b>{unit}</b> so với mục tiêu của từng nơi ({goal}), lúc {at}").format(
+        unit=unit, goal=goal, at=moment(at)
+    )
     told = [
         _band("✅ Đã đạt", found.reached),
         _band("Sắp đạt (từ 80 %)", found.near),
@@ -34,15 +36,18 @@ def nothing_to_compare(unit: str) -> Markup:
 def improved(places: Sequence[Place]) -> Markup:
     if not places:
         return Markup("")
-    named = [Markup("{} (+{})").format(place.unit, number(place.more)) for place in places]
+    named = [Markup("{unit} (+{more})").format(unit=place.unit, more=number(place.more)) for place in places]
     return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b>.").format(_fitting(named))
 
 
 def _band(name: str, places: Sequence[Place]) -> Markup:
     if not places:
         return Markup("")
-    named = [Markup("{} {}{}%").format(place.unit, decimal(place.plain, 0), SPACE) for place in places]
-    return Markup("<b>{}</b>: {}").format(name, _fitting(named)) + Markup(".")
+    named = [
+        Markup("{unit} {plain}{space}%").format(unit=place.unit, plain=decimal(place.plain, 0), space=SPACE)
+        for place in places
+    ]
+    return Markup("<b>{name}</b>: {fitting}").format(name=name, fitting=_fitting(named)) + Markup(".")
 
 
 def _why() -> Markup:

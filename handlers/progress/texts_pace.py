@@ -19,15 +19,19 @@ def goal(target: Target, need: int) -> str:
 def pace(reckoned: Pace, target: Target, total: int, today: date, mending: Mapping[str, int]) -> Markup:
     named = goal(target, reckoned.need)
     if reckoned.gap == 0:
-        return Markup("✅ Đã đạt mục tiêu {}, vượt {}.").format(named, number(total - reckoned.need))
-    if today > target.by:
-        return Markup("Hạn {:%d/%m} đã qua: mục tiêu {} còn thiếu {}.").format(target.by, named, number(reckoned.gap))
-    if reckoned.left == 0:
-        return Markup("Còn {} để đạt {} vào {:%d/%m}, mà lịch không còn tối nào: cần thêm buổi.").format(
-            number(reckoned.gap), named, target.by
+        return Markup("✅ Đã đạt mục tiêu {named}, vượt {surplus}.").format(
+            named=named, surplus=number(total - reckoned.need)
         )
-    head = Markup("Cần <b>{}/tối</b> để đạt {} vào {:%d/%m} (còn {} trong {} tối)").format(
-        number(reckoned.a_night), named, target.by, number(reckoned.gap), reckoned.left
+    if today > target.by:
+        return Markup("Hạn {by:%d/%m} đã qua: mục tiêu {named} còn thiếu {gap}.").format(
+            by=target.by, named=named, gap=number(reckoned.gap)
+        )
+    if reckoned.left == 0:
+        return Markup("Còn {gap} để đạt {named} vào {by:%d/%m}, mà lịch không còn tối nào: cần thêm buổi.").format(
+            gap=number(reckoned.gap), named=named, by=target.by
+        )
+    head = Markup("Cần <b>{a_night}/tối</b> để đạt {named} vào {by:%d/%m} (còn {gap} trong {left} tối)").format(
+        a_night=number(reckoned.a_night), named=named, by=target.by, gap=number(reckoned.gap), left=reckoned.left
     )
     return head + _against(reckoned) + _mending(mending)
 
@@ -36,7 +40,9 @@ def _against(reckoned: Pace) -> Markup:
     late = reckoned.late
     if reckoned.average is None:
         return Markup("; chưa có tối nào để so.")
-    head = Markup("; {} tối gần nhất trung bình {}").format(reckoned.nights, decimal(reckoned.average, 0))
+    head = Markup("; {nights} tối gần nhất trung bình {average}").format(
+        nights=reckoned.nights, average=decimal(reckoned.average, 0)
+    )
     if late is None:
         return head + Markup(" → chưa ước được ngày đạt.")
     if late > 0:
@@ -58,7 +64,9 @@ def started(start: Start | None, added: int | None) -> Markup:
     """
     if start is None:
         return Markup("Tính từ 0 (chưa nhập số trước đợt).")
-    head = Markup("Trước đợt đã có {} ({} {:%d/%m})").format(number(start.value), start.source, start.as_of)
+    head = Markup("Trước đợt đã có {value} ({source} {as_of:%d/%m})").format(
+        value=number(start.value), source=start.source, as_of=start.as_of
+    )
     if added is None:
         return head + Markup(", từ đó chưa có báo cáo nào.")
     return head + increase(added, start.value) + Markup(".")
@@ -77,7 +85,7 @@ def increase(more: int, before: int) -> Markup:
     growth = Growth(abs(more), before)
     verb = "tăng" if more > 0 else "giảm"
     share = "" if growth.percent is None else f" = {decimal(growth.percent)}{SPACE}%"
-    return Markup(", {} {}{}").format(verb, number(growth.more), share)
+    return Markup(", {verb} {more}{share}").format(verb=verb, more=number(growth.more), share=share)
 
 
 def compared(more: int, before: int, what: str) -> Markup:
@@ -88,12 +96,14 @@ def compared(more: int, before: int, what: str) -> Markup:
 def rates(told: Rates, since: date) -> Markup:
     if not told.expected:
         return Markup("")
-    return Markup("Báo cáo từ {:%d/%m}: đủ {} ({}/{}), đúng giờ {} ({}/{}).").format(
-        since,
-        percent(told.told, told.expected),
-        number(told.told),
-        number(told.expected),
-        percent(told.on_time, told.expected),
-        number(told.on_time),
-        number(told.expected),
+    return Markup(
+        "Báo cáo từ {since:%d/%m}: đủ {share_reported} ({reported}/{expected}), đúng giờ {share_on_time} "
+        "({on_time}/{expected})."
+    ).format(
+        since=since,
+        share_reported=percent(told.told, told.expected),
+        reported=number(told.told),
+        expected=number(told.expected),
+        share_on_time=percent(told.on_time, told.expected),
+        on_time=number(told.on_time),
     )

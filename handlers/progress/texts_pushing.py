@@ -14,9 +14,9 @@ LISTED = 6
 
 def pushes(unit: str, found: Pushes, at: datetime) -> Markup:
     if not found.everyone:
-        head = Markup("<b>{}</b>: chưa nơi nào cần đẩy thêm, lúc {}.").format(unit, moment(at))
+        head = Markup("<b>{unit}</b>: chưa nơi nào cần đẩy thêm, lúc {at}.").format(unit=unit, at=moment(at))
     else:
-        head = Markup("<b>{}</b>: nơi cần thêm sức, lúc {}").format(unit, moment(at))
+        head = Markup("<b>{unit}</b>: nơi cần thêm sức, lúc {at}").format(unit=unit, at=moment(at))
     several = len(found.kinds) > 1
     told = [_kind(kind, pushes_, named=several) for kind, pushes_ in found.kinds]
     more = any(len(pushes_) > SHOWN for _, pushes_ in found.kinds)
@@ -36,11 +36,11 @@ def lacks(one: Push) -> Markup:
     gap = [Markup("còn thiếu {} đến mục tiêu").format(number(one.gap))] if one.gap else []
     if one.share is None:
         return listed([Markup("chưa có số"), *owed], COMMA)
-    share = Markup("{}{}% tổng số").format(decimal(one.share), SPACE)
+    share = Markup("{share}{space}% tổng số").format(share=decimal(one.share), space=SPACE)
     return listed([share, *owed, *gap], COMMA)
 
 
 def _apart(head: str, names: Sequence[str]) -> Markup:
     if not names:
         return Markup("")
-    return Markup("{}: {}.").format(head, some(names, LISTED))
+    return Markup("{head}: {names}.").format(head=head, names=some(names, LISTED))

@@ -75,29 +75,32 @@ def beside(title: str, names: Sequence[str]) -> Markup:
     """Which campaign an answer is about, and how to ask for another one that runs as well."""
     if not names:
         return Markup("")
-    said = Markup('Đây là số của đợt {}. Đợt {} cũng đang chạy, xem bằng "/status {}".')
-    return said.format(title, ", ".join(names), names[0])
+    said = Markup('Đây là số của đợt {title}. Đợt {names} cũng đang chạy, xem bằng "/status {first}".')
+    return said.format(title=title, names=", ".join(names), first=names[0])
 
 
 def headline(standing: Standing) -> Markup:
     told, out = standing.reported
     parts = [
-        Markup("<b>{}</b>: {}").format(standing.title, share(standing.total, standing.headcount, standing.at.date()))
+        Markup("<b>{title}</b>: {total}").format(
+            title=standing.title, total=share(standing.total, standing.headcount, standing.at.date())
+        )
     ]
     if out:
         what = "địa bàn đã báo đủ" if standing.units else "báo cáo đã có"
-        parts.append(Markup("{}/{} {}").format(number(told), number(out), what))
+        parts.append(Markup("{figures}/{out} {what}").format(figures=number(told), out=number(out), what=what))
     if standing.owed:
         parts.append(Markup("⚠️ thiếu {} báo cáo").format(number(standing.owed)))
-    parts.append(Markup("{} {}").format("tính đến" if standing.past else "lúc", moment(standing.at)))
+    parts.append(Markup("{when} {at}").format(when="tính đến" if standing.past else "lúc", at=moment(standing.at)))
     return listed(parts)
 
 
 def own_nights(nights: Sequence[tuple[date, Sequence[Change]]], today: date) -> list[Markup]:
     """Who has not been out yet owes nothing."""
     return [
-        Markup("• {}: {}").format(
-            day(night), listed(map(change, changes)) if changes else "chưa báo" if night <= today else "chưa tới"
+        Markup("• {night}: {figures}").format(
+            night=day(night),
+            figures=listed(map(change, changes)) if changes else "chưa báo" if night <= today else "chưa tới",
         )
         for night, changes in nights[-NIGHTS_SHOWN:]
     ]
@@ -109,9 +112,11 @@ def tonight(shown: Sequence[Tonight], counts: tuple[int, int], word: str, night:
     if not shown:
         return Markup("{} không tổ nào có lịch.").format(when)
     told = sorted((one for one in shown if one.value is not None), key=lambda one: -(one.value or 0))
-    head = Markup("{} <b>{}/{}</b> tổ đã báo").format(when, *map(number, counts))
+    head = Markup("{when} <b>{reported}/{expected}</b> tổ đã báo").format(
+        when=when, reported=number(counts[0]), expected=number(counts[1])
+    )
     if told:
-        each = [Markup("{} <b>+{}</b>").format(one.unit, number(one.value or 0)) for one in told]
+        each = [Markup("{unit} <b>+{value}</b>").format(unit=one.unit, value=number(one.value or 0)) for one in told]
         head += Markup(": ") + some(each, UNITS_SHOWN)
     unheard = [one for one in shown if one.value is None and not one.reported]
     silent = [f"{one.unit} ({titled(one.head)})" if one.head else one.unit for one in unheard]
@@ -141,12 +146,12 @@ def open_places(open_: Sequence[tuple[str, date, Mapping[str, int]]]) -> Markup:
     if not open_:
         return Markup("")
     named = [
-        Markup("{} tối {:%d/%m} thiếu {}").format(unit, night, counted(short))
+        Markup("{unit} tối {night:%d/%m} thiếu {short}").format(unit=unit, night=night, short=counted(short))
         for unit, night, short in open_[:OPEN_SHOWN]
     ]
     rest = len(open_) - OPEN_SHOWN
     more_ = Markup(" và {} buổi nữa").format(number(rest)) if rest > 0 else ""
-    return Markup("⚠️ {}{}.").format(listed(named), more_)
+    return Markup("⚠️ {names}{more}.").format(names=listed(named), more=more_)
 
 
 def stuck(name: str, by_unit: Mapping[str, int]) -> Markup:
@@ -155,11 +160,16 @@ def stuck(name: str, by_unit: Mapping[str, int]) -> Markup:
         return Markup("")
     most = sorted(by_unit.items(), key=lambda one: (-one[1], one[0]))[:OPEN_SHOWN]
     named = [f"{unit}: {number(count)}" for unit, count in most]
-    return Markup("{} 7 ngày qua: <b>{}</b> ({}).").format(name, number(sum(by_unit.values())), listed(named, COMMA))
+    return Markup("{name} 7 ngày qua: <b>{total}</b> ({names}).").format(
+        name=name, total=number(sum(by_unit.values())), names=listed(named, COMMA)
+    )
 
 
 def above_headcount(units: Sequence[tuple[str, int, int]]) -> Markup:
-    named = [Markup("{} {} > {}").format(unit, number(total), number(whole)) for unit, total, whole in units]
+    named = [
+        Markup("{unit} {total} > {whole}").format(unit=unit, total=number(total), whole=number(whole))
+        for unit, total, whole in units
+    ]
     return Markup("⚠️ Số đã báo vượt tổng số: {}.").format(listed(named, COMMA)) if named else Markup("")
 
 
@@ -176,26 +186,34 @@ def more(unit: str) -> Markup:
 def no_night(unit: str, night: date, *, later: bool, planned: Sequence[str] = ()) -> Markup:
     """With its year: it may be one of a year in which nothing ran. `planned`: the units that are to go out."""
     if later and planned:
-        return Markup("Tối {}/{:%Y} chưa tới ạ. Trong lịch có <b>{}</b>: {}.").format(
-            day(night), night, f"{number(len(planned))} buổi", some(planned, UNITS_SHOWN)
+        return Markup("Tối {night}/{year:%Y} chưa tới ạ. Trong lịch có <b>{count}</b>: {units}.").format(
+            night=day(night), year=night, count=f"{number(len(planned))} buổi", units=some(planned, UNITS_SHOWN)
         )
     if later:
-        return Markup("Tối {}/{:%Y} chưa tới, <b>{}</b> chưa có buổi nào trong lịch ạ.").format(day(night), night, unit)
-    return Markup("Tối {}/{:%Y} <b>{}</b> không có lịch ạ.").format(day(night), night, unit)
+        return Markup("Tối {night}/{year:%Y} chưa tới, <b>{unit}</b> chưa có buổi nào trong lịch ạ.").format(
+            night=day(night), year=night, unit=unit
+        )
+    return Markup("Tối {night}/{year:%Y} <b>{unit}</b> không có lịch ạ.").format(
+        night=day(night), year=night, unit=unit
+    )
 
 
 def night_headline(unit: str, night: date, evening: Evening) -> Markup:
     """Whoever has told nothing yet has not told 0."""
     if not evening.counted:
-        return Markup("<b>{}, tối {}: chưa có số</b>").format(unit, day(night))
-    return Markup("<b>{}, tối {}: +{}</b>").format(unit, day(night), number(evening.total))
+        return Markup("<b>{unit}, tối {night}: chưa có số</b>").format(unit=unit, night=day(night))
+    return Markup("<b>{unit}, tối {night}: +{total}</b>").format(
+        unit=unit, night=day(night), total=number(evening.total)
+    )
 
 
 def week_headline(unit: str, days: tuple[date, date], now: int | None, before: int | None) -> Markup:
     """None: nobody has told anything of those days."""
     since, until = days
     said = f"+{number(now)}" if now is not None else "chưa có số"
-    head = Markup("<b>{}, {:%d/%m}–{:%d/%m}: {}</b>").format(unit, since, until, said)
+    head = Markup("<b>{unit}, {since:%d/%m}–{until:%d/%m}: {said}</b>").format(
+        unit=unit, since=since, until=until, said=said
+    )
     if before is None:
         return head + Markup(" · cùng kỳ tuần trước chưa có số")
     compared = increase(now - before, before) if now is not None else ""
@@ -203,7 +221,7 @@ def week_headline(unit: str, days: tuple[date, date], now: int | None, before: i
 
 
 def by_unit(totals: Mapping[str, int]) -> Markup:
-    each = [Markup("{} <b>+{}</b>").format(unit, number(more_)) for unit, more_ in totals.items()]
+    each = [Markup("{unit} <b>+{more}</b>").format(unit=unit, more=number(more_)) for unit, more_ in totals.items()]
     return some(each, UNITS_SHOWN) + Markup(".")
 
 
@@ -214,20 +232,20 @@ def all_missing(owed: Sequence[Owing], counts: tuple[int, int, int | None], at: 
         done = Markup("Chưa tổ nào đến hạn báo ạ") if out == 0 else Markup("Không thiếu báo cáo nào ạ")
         return done + Markup(" (lúc {}).").format(moment(at))
     each = [
-        Markup("• {}, {}: {}{}{}").format(
-            one.unit,
-            day(one.night),
-            titled(one.head) if one.head else "chưa có người báo",
-            _urged(one.urged),
-            phone_(one.phone),
+        Markup("• {unit}, {night}: {head}{urged}{phone}").format(
+            unit=one.unit,
+            night=day(one.night),
+            head=titled(one.head) if one.head else "chưa có người báo",
+            urged=_urged(one.urged),
+            phone=phone_(one.phone),
         )
         for one in owed
     ]
     ends = accumulate(len(line) + 1 for line in each)
     each = each[: sum(end <= LIST for end in ends)]
     of = "" if out is None else f"/{number(max(out, units))}"
-    head_ = Markup("Còn thiếu <b>{}{}</b> địa bàn ({} báo cáo), lúc {}:").format(
-        number(units), of, number(reports), moment(at)
+    head_ = Markup("Còn thiếu <b>{units}{of}</b> địa bàn ({reports} báo cáo), lúc {at}:").format(
+        units=number(units), of=of, reports=number(reports), at=moment(at)
     )
     return lines(head_, *each, beyond(reports, len(each), "báo cáo"))
 
@@ -245,13 +263,13 @@ def phone_(phone: str | None) -> Markup:
 
 def no_such_unit(p: Pair, name: str, *, may_be: bool = False) -> Markup:
     """`may_be`: with the nearest names to choose from."""
-    said = Markup('{} chưa thấy địa bàn nào tên "{}" trong phần {} theo dõi ạ.').format(p.Me, cut(name, QUOTED), p.you)
-    return said + Markup(" {} hỏi nơi nào trong số này ạ?").format(p.You) if may_be else said
+    said = p.say('{Me} chưa thấy địa bàn nào tên "{name}" trong phần {you} theo dõi ạ.', name=cut(name, QUOTED))
+    return said + p.say(" {You} hỏi nơi nào trong số này ạ?") if may_be else said
 
 
 def which_unit(p: Pair, count: int) -> Markup:
-    return Markup("Có <b>{}</b> địa bàn tên như vậy. {} chọn giúp {}, nhắn số hoặc tên:").format(count, p.You, p.me)
+    return p.say("Có <b>{count}</b> địa bàn tên như vậy. {You} chọn giúp {me}, nhắn số hoặc tên:", count=count)
 
 
 def nothing_runs(p: Pair) -> Markup:
-    return Markup("Hiện chưa có đợt nào chạy ở địa bàn này {} ạ.").format(p.you)
+    return p.say("Hiện chưa có đợt nào chạy ở địa bàn này {you} ạ.")

@@ -18,7 +18,7 @@ def away(
 ) -> Markup:
     """`passed`: by unit its deputy, and how to call them where no message reaches them; `told`: of the open places."""
     return lines(
-        Markup('Dạ, {} ghi {} nghỉ đến hết {}. Về sớm, {} nhắn "nghỉ thôi".').format(p.me, p.you, day(until), p.you),
+        p.say('Dạ, {me} ghi {you} nghỉ đến hết {until}. Về sớm, {you} nhắn "nghỉ thôi".', until=day(until)),
         *(_passed(p, *one) for one in passed),
         open_places(p, given_back, told) if given_back else "",
     )
@@ -26,37 +26,44 @@ def away(
 
 def open_places(p: Pair, number_: int, told: Person | None) -> Markup:
     if told is None:
-        return Markup(
-            "{} ca trong những ngày đó đang trống; {} chưa nhắn được người phụ trách, {} báo giúp {} ạ."
-        ).format(number_, p.me, p.you, p.me)
-    return Markup("{} ca trong những ngày đó {} đã báo {} tìm người thay.").format(number_, p.me, titled(told))
+        return p.say(
+            "{number} ca trong những ngày đó đang trống; {me} chưa nhắn được người phụ trách, {you} báo giúp {me} ạ.",
+            number=number_,
+        )
+    return p.say(
+        "{number} ca trong những ngày đó {me} đã báo {figures} tìm người thay.", number=number_, figures=titled(told)
+    )
 
 
 def _passed(p: Pair, unit: str, deputy: Person | None, lost: Callee | None) -> Markup:
     if deputy is None:
-        return Markup("<b>{}</b> chưa có tổ phó nên việc của tổ {} vẫn nhắn {} ạ.").format(unit, p.me, p.you)
+        return p.say("<b>{unit}</b> chưa có tổ phó nên việc của tổ {me} vẫn nhắn {you} ạ.", unit=unit)
     if lost is not None:
-        return Markup("Việc của <b>{}</b> {} giao {}, nhưng {} chưa nhắn được, {} báo giúp {}: {}.").format(
-            unit, p.me, titled(deputy), p.me, p.you, p.me, callee(lost)
+        return p.say(
+            "Việc của <b>{unit}</b> {me} giao {deputy}, nhưng {me} chưa nhắn được, {you} báo giúp {me}: {person}.",
+            unit=unit,
+            deputy=titled(deputy),
+            person=callee(lost),
         )
-    return Markup("Việc của <b>{}</b> {} chuyển {}.").format(unit, p.me, titled(deputy))
+    return p.say("Việc của <b>{unit}</b> {me} chuyển {deputy}.", unit=unit, deputy=titled(deputy))
 
 
 def deputy_hears(p: Pair, leader: Person, unit: str, until: date) -> Markup:
-    return Markup("{} nghỉ đến hết {}, việc của <b>{}</b> những ngày đó {} nhờ {} ạ.").format(
-        titled(leader), day(until), unit, p.me, p.you
+    return p.say(
+        "{leader} nghỉ đến hết {until}, việc của <b>{unit}</b> những ngày đó {me} nhờ {you} ạ.",
+        leader=titled(leader),
+        until=day(until),
+        unit=unit,
     )
 
 
 def back(p: Pair) -> Markup:
-    return Markup("Dạ, {} ghi {} đã đi làm lại ạ.").format(p.me, p.you)
+    return p.say("Dạ, {me} ghi {you} đã đi làm lại ạ.")
 
 
 def how_to_go(p: Pair) -> Markup:
-    return Markup('{} nhắn số ngày nghỉ, ví dụ: "nghỉ 3 ngày". Về sớm thì nhắn "nghỉ thôi".').format(p.You)
+    return p.say('{You} nhắn số ngày nghỉ, ví dụ: "nghỉ 3 ngày". Về sớm thì nhắn "nghỉ thôi".')
 
 
 def too_long(p: Pair, most: int) -> Markup:
-    return Markup("{} ghi được nhiều nhất {} ngày một lần. {} nhắn lại số ngày giúp {} ạ.").format(
-        p.Me, most, p.You, p.me
-    )
+    return p.say("{Me} ghi được nhiều nhất {most} ngày một lần. {You} nhắn lại số ngày giúp {me} ạ.", most=most)

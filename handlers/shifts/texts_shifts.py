@@ -28,11 +28,11 @@ class When:
 
     @property
     def said(self) -> Markup:
-        return Markup("<b>{}, {}</b>").format(day(self.night), hours(self.starts, self.ends))
+        return Markup("<b>{night}, {starts}</b>").format(night=day(self.night), starts=hours(self.starts, self.ends))
 
     @property
     def short(self) -> Markup:
-        return Markup("{} <b>{}</b>").format(day(self.night), self.unit)
+        return Markup("{night} <b>{unit}</b>").format(night=day(self.night), unit=self.unit)
 
 
 def when_from(night: date, today: date) -> str:
@@ -50,8 +50,8 @@ def _with(mates: Sequence[str]) -> Markup:
 
 def shift(p: Pair, when: When, today: date, leader: Person | None, mates: Sequence[str], *, accepted: bool) -> Markup:
     first = when_from(when.night, today)
-    told = Markup("{}{}, {} đi cùng <b>{}</b> nhé.").format(first, when.said, p.you, when.unit)
-    taken_ = Markup(" {} đã nhận rồi ạ.").format(p.You) if accepted else Markup("")
+    told = p.say("{first}{when}, {you} đi cùng <b>{unit}</b> nhé.", first=first, when=when.said, unit=when.unit)
+    taken_ = p.say(" {You} đã nhận rồi ạ.") if accepted else Markup("")
     return told + met_by(leader) + _with(mates) + taken_
 
 
@@ -60,79 +60,85 @@ def go_or_busy() -> Markup:
 
 
 def remind(p: Pair, when: When, leader: Person | None, mates: Sequence[str]) -> Markup:
-    told = Markup("Tối nay {}, {} đi cùng <b>{}</b> nhé.").format(hours(when.starts, when.ends), p.you, when.unit)
-    return told + met_by(leader) + _with(mates) + Markup(' Bận đột xuất thì {} nhắn "bận".').format(p.you)
+    told = p.say(
+        "Tối nay {starts}, {you} đi cùng <b>{unit}</b> nhé.", starts=hours(when.starts, when.ends), unit=when.unit
+    )
+    return told + met_by(leader) + _with(mates) + p.say(' Bận đột xuất thì {you} nhắn "bận".')
 
 
 def moved(when: When, old: When) -> Markup:
-    before = old.short if old.night != when.night else Markup("{} {}").format(old.short, clock(old.starts or ""))
-    return Markup("Buổi {} chuyển sang {}.").format(before, when.said)
+    before = (
+        old.short
+        if old.night != when.night
+        else Markup("{short} {starts}").format(short=old.short, starts=clock(old.starts or ""))
+    )
+    return Markup("Buổi {before} chuyển sang {when}.").format(before=before, when=when.said)
 
 
 def takes_place_again(when: When) -> Markup:
-    return Markup("Buổi {} lại đi như đã hẹn, {}.").format(when.short, hours(when.starts, when.ends))
-
-
-def moved_onto_another(p: Pair, when: When, old: When) -> Markup:
-    return moved(when, old) + Markup(" Giờ đó {} đã có buổi khác nên {} bỏ tên {} ở buổi này.").format(
-        p.you, p.me, p.you
+    return Markup("Buổi {when} lại đi như đã hẹn, {starts}.").format(
+        when=when.short, starts=hours(when.starts, when.ends)
     )
 
 
+def moved_onto_another(p: Pair, when: When, old: When) -> Markup:
+    return moved(when, old) + p.say(" Giờ đó {you} đã có buổi khác nên {me} bỏ tên {you} ở buổi này.")
+
+
 def called_off(p: Pair, when: When) -> Markup:
-    return Markup("Buổi {} nghỉ, {} không phải đi nữa nhé.").format(when.short, p.you)
+    return p.say("Buổi {when} nghỉ, {you} không phải đi nữa nhé.", when=when.short)
 
 
 def swap(p: Pair, when: When, who: Person) -> Markup:
-    return Markup("{} bận {}, <b>{}</b>. {} đi thay được không?").format(who.given, when.said, when.unit, p.You)
+    return p.say(
+        "{given} bận {when}, <b>{unit}</b>. {You} đi thay được không?", given=who.given, when=when.said, unit=when.unit
+    )
 
 
 # --- answers to a shift
 
 
 def thanks_going(p: Pair, whens: Sequence[When]) -> Markup:
-    return Markup("Cảm ơn {} ✅ {} ghi {} đi: {}.").format(p.you, p.Me, p.you, listed((w.short for w in whens), COMMA))
+    return p.say("Cảm ơn {you} ✅ {Me} ghi {you} đi: {whens}.", whens=listed((w.short for w in whens), COMMA))
 
 
 def thanks_busy(p: Pair, told: Person | None, captain: Person | None, asked: int) -> Markup:
     """`told`: who looks for somebody else; None where no message reaches them."""
     if told is None:
         whom = titled(captain) if captain else "cán bộ phường"
-        first = Markup("{} ghi {} bận. {} chưa nhắn được {}, {} báo giúp {} một tiếng ạ.").format(
-            p.Me, p.you, p.Me, whom, p.you, p.me
-        )
+        first = p.say("{Me} ghi {you} bận. {Me} chưa nhắn được {whom}, {you} báo giúp {me} một tiếng ạ.", whom=whom)
     else:
         first = Markup("Đã báo {} tìm người thay.").format(titled(told))
-    more = Markup(" {} cũng hỏi thêm {} người đi thay.").format(p.Me, asked) if asked else Markup("")
-    return first + more + Markup(" Cảm ơn {} báo sớm.").format(p.you)
+    more = p.say(" {Me} cũng hỏi thêm {asked} người đi thay.", asked=asked) if asked else Markup("")
+    return first + more + p.say(" Cảm ơn {you} báo sớm.")
 
 
 def taken(p: Pair, when: When) -> Markup:
-    return Markup("Cảm ơn {} ✅ {} ghi {} đi thay: {}.").format(p.you, p.Me, p.you, when.said + ", " + when.unit)
+    return p.say("Cảm ơn {you} ✅ {Me} ghi {you} đi thay: {evening}.", evening=when.said + ", " + when.unit)
 
 
 def not_taking(p: Pair) -> Markup:
-    return Markup("Dạ, {} ghi {} không đi thay được. Cảm ơn {} ạ.").format(p.me, p.you, p.you)
+    return p.say("Dạ, {me} ghi {you} không đi thay được. Cảm ơn {you} ạ.")
 
 
 def shift_gone(p: Pair, when: When) -> Markup:
-    return Markup("Buổi {} đã nghỉ, {} không phải đi nữa ạ.").format(when.short, p.you)
+    return p.say("Buổi {when} đã nghỉ, {you} không phải đi nữa ạ.", when=when.short)
 
 
 def shift_taken(p: Pair, when: When) -> Markup:
-    return Markup("Chỗ buổi {} đã có người nhận rồi, cảm ơn {} ạ.").format(when.short, p.you)
+    return p.say("Chỗ buổi {when} đã có người nhận rồi, cảm ơn {you} ạ.", when=when.short)
 
 
 def shift_changed(p: Pair) -> Markup:
-    return Markup("Ca này đã đổi lịch, {} xem tin mới nhất giúp {} ạ.").format(p.you, p.me)
+    return p.say("Ca này đã đổi lịch, {you} xem tin mới nhất giúp {me} ạ.")
 
 
 def shift_over(p: Pair, when: When) -> Markup:
-    return Markup("Buổi {} qua rồi {} ạ.").format(when.short, p.you)
+    return p.say("Buổi {when} qua rồi {you} ạ.", when=when.short)
 
 
 def busy_then(p: Pair) -> Markup:
-    return Markup("Giờ đó {} đã có buổi khác nên {} chưa ghi ạ.").format(p.you, p.me)
+    return p.say("Giờ đó {you} đã có buổi khác nên {me} chưa ghi ạ.")
 
 
 # --- captains
@@ -150,13 +156,15 @@ class Opening:
 
 
 def places(p: Pair, some: Sequence[Opening], more: int) -> Markup:
-    first = Markup("{} ơi, cần người cho các buổi sau. {} gợi ý người ít buổi nhất:").format(p.You, p.Me)
-    rest = Markup("Còn {} buổi nữa, {} nhắn /phancong để xem.").format(more, p.you) if more > 0 else Markup("")
+    first = p.say("{You} ơi, cần người cho các buổi sau. {Me} gợi ý người ít buổi nhất:")
+    rest = p.say("Còn {more} buổi nữa, {you} nhắn /phancong để xem.", more=more) if more > 0 else Markup("")
     return lines(first, *map(_opening, some), rest, how_to_assign(p, some[0]))
 
 
 def place(p: Pair, one: Opening) -> Markup:
-    need = Markup("{}, <b>{}</b> cần {} {}.").format(capital(day(one.when.night)), one.when.unit, _left(one), one.force)
+    need = Markup("{night}, <b>{unit}</b> cần {left} {force}.").format(
+        night=capital(day(one.when.night)), unit=one.when.unit, left=_left(one), force=one.force
+    )
     return lines(need, _suggestion(p, one), how_to_assign(p, one))
 
 
@@ -166,51 +174,51 @@ def _left(one: Opening) -> str:
 
 def _suggestion(p: Pair, one: Opening) -> Markup:
     if not one.suggested:
-        return Markup("Lực lượng của {} không còn ai rảnh buổi này.").format(p.you)
-    return Markup("{} gợi ý (người ít buổi nhất): {}.").format(p.Me, listed(one.suggested, COMMA))
+        return p.say("Lực lượng của {you} không còn ai rảnh buổi này.")
+    return p.say("{Me} gợi ý (người ít buổi nhất): {suggested}.", suggested=listed(one.suggested, COMMA))
 
 
 def _opening(one: Opening) -> Markup:
     who = listed(one.suggested, COMMA) if one.suggested else "chưa có ai rảnh"
-    return Markup("• {}, <b>{}</b>: {} {} ({})").format(
-        capital(day(one.when.night)), one.when.unit, _left(one), one.force, who
+    return Markup("• {night}, <b>{unit}</b>: {left} {force} ({who})").format(
+        night=capital(day(one.when.night)), unit=one.when.unit, left=_left(one), force=one.force, who=who
     )
 
 
 def how_to_assign(p: Pair, one: Opening) -> Markup:
     some = " ".join(one.suggested[:2]).lower() or "an bình"
-    example = Markup("{:%d/%m} {}").format(one.when.night, some)
+    example = Markup("{night:%d/%m} {names}").format(night=one.when.night, names=some)
     if not one.suggested:
-        return Markup('{} nhắn ngày và tên, ví dụ: "{}".').format(p.You, example)
-    return Markup('{} nhắn "được", hoặc ngày và tên người khác, ví dụ: "{}".').format(p.You, example)
+        return p.say('{You} nhắn ngày và tên, ví dụ: "{example}".', example=example)
+    return p.say('{You} nhắn "được", hoặc ngày và tên người khác, ví dụ: "{example}".', example=example)
 
 
 def vacancy(p: Pair, one: Opening) -> Markup:
     return lines(
-        Markup("{}{}, <b>{}</b> còn thiếu {} {}.").format(
-            "Mai ", day(one.when.night), one.when.unit, one.need - one.have, one.force
+        Markup("{tomorrow}{night}, <b>{unit}</b> còn thiếu {short} {force}.").format(
+            tomorrow="Mai ", night=day(one.when.night), unit=one.when.unit, short=one.need - one.have, force=one.force
         ),
         _suggestion(p, one),
     )
 
 
 def vacancy_for_office(when: When, missing: Mapping[str, int]) -> Markup:
-    return Markup("⚠️ Mai {} còn thiếu {}.").format(when.short, counted(missing))
+    return Markup("⚠️ Mai {when} còn thiếu {missing}.").format(when=when.short, missing=counted(missing))
 
 
 def how_the_office_assigns(p: Pair, night: date) -> Markup:
-    return Markup('{} nhắn /phancong để {} gợi ý người, hoặc ngày và tên, ví dụ: "{:%d/%m} an bình".').format(
-        p.You, p.me, night
+    return p.say(
+        '{You} nhắn /phancong để {me} gợi ý người, hoặc ngày và tên, ví dụ: "{night:%d/%m} an bình".', night=night
     )
 
 
 def all_filled(p: Pair) -> Markup:
-    return Markup("Lực lượng của {} đã đủ người cho các buổi tới ạ.").format(p.you)
+    return p.say("Lực lượng của {you} đã đủ người cho các buổi tới ạ.")
 
 
 def assigned(p: Pair, when: When, names: Sequence[str], have: int, need: int) -> Markup:
     filled = f" ({have}/{need})" if need else ""
-    told = Markup("{} ghi {}: {}{}.").format(p.Me, when.short, listed(names, COMMA), filled)
+    told = p.say("{Me} ghi {when}: {names}{filled}.", when=when.short, names=listed(names, COMMA), filled=filled)
     left = need - have
     return told + (Markup(" Còn thiếu {} người.").format(left) if left > 0 else Markup(""))
 
@@ -218,7 +226,13 @@ def assigned(p: Pair, when: When, names: Sequence[str], have: int, need: int) ->
 def replaced(p: Pair, when: When, old: Person, new: Person, have: int, need: int, lost: Sequence[Callee]) -> Markup:
     """`lost`: who does not come any more, where no message tells them so."""
     filled = f" ({have}/{need})" if need else ""
-    said = Markup("{} ghi {}: {} đi thay {}{}.").format(p.Me, when.short, called(new), called(old), filled)
+    said = p.say(
+        "{Me} ghi {when}: {new} đi thay {old}{filled}.",
+        when=when.short,
+        new=called(new),
+        old=called(old),
+        filled=filled,
+    )
     return lines(said, to_call(p, lost, NOT_ANY_MORE, any_reached=False))
 
 
@@ -226,73 +240,84 @@ NOT_ANY_MORE = "báo không phải đi buổi này nữa"
 
 
 def somebody_comes_instead(p: Pair, when: When, new: Person) -> Markup:
-    return Markup("Buổi {} {} đi thay nên {} không phải đi nữa nhé.").format(when.short, new.given, p.you)
+    return p.say("Buổi {when} {given} đi thay nên {you} không phải đi nữa nhé.", when=when.short, given=new.given)
 
 
 def busy_on(p: Pair, nights: Sequence[date], given_back: Markup) -> Markup:
-    said = Markup("Dạ, {} ghi {} bận {}, {} không xếp {} hôm đó ạ.").format(
-        p.me, p.you, listed(map(day, nights), COMMA), p.me, p.you
+    said = p.say(
+        "Dạ, {me} ghi {you} bận {nights}, {me} không xếp {you} hôm đó ạ.", nights=listed(map(day, nights), COMMA)
     )
     return lines(said, given_back)
 
 
 def too_often(name: str, nights: int, usual: int) -> Markup:
-    return Markup("⚠️ {} tuần đó {} buổi (nên tối đa {}).").format(name, nights, usual)
+    return Markup("⚠️ {name} tuần đó {nights} buổi (nên tối đa {usual}).").format(name=name, nights=nights, usual=usual)
 
 
 def nobody_named(p: Pair, name: str) -> Markup:
-    return Markup('Lực lượng của {} không có ai tên "{}". {} chưa ghi gì, {} xem lại giúp {} ạ.').format(
-        p.you, name.title(), p.Me, p.you, p.me
+    return p.say(
+        'Lực lượng của {you} không có ai tên "{title}". {Me} chưa ghi gì, {you} xem lại giúp {me} ạ.',
+        title=name.title(),
     )
 
 
 def of_another_force(p: Pair, name: str, force: str) -> Markup:
-    return Markup("{} thuộc lực lượng {}, do người khác phân công. {} chưa ghi gì ạ.").format(
-        name, FORCES.get(force, "khác"), p.Me
+    return p.say(
+        "{name} thuộc lực lượng {force}, do người khác phân công. {Me} chưa ghi gì ạ.",
+        name=name,
+        force=FORCES.get(force, "khác"),
     )
 
 
 def is_away(p: Pair, name: str, night: date) -> Markup:
-    return Markup("{} xin nghỉ {} nên {} chưa ghi gì. {} chọn người khác giúp {} ạ.").format(
-        name, day(night), p.me, p.You, p.me
+    return p.say(
+        "{name} xin nghỉ {night} nên {me} chưa ghi gì. {You} chọn người khác giúp {me} ạ.", name=name, night=day(night)
     )
 
 
 def has_another(p: Pair, name: str, night: date) -> Markup:
-    return Markup("{} đã có buổi khác {} nên {} chưa ghi gì. {} chọn người khác giúp {} ạ.").format(
-        name, day(night), p.me, p.You, p.me
+    return p.say(
+        "{name} đã có buổi khác {night} nên {me} chưa ghi gì. {You} chọn người khác giúp {me} ạ.",
+        name=name,
+        night=day(night),
     )
 
 
 def there_already(p: Pair, name: str) -> Markup:
-    return Markup("{} đã có trong đội buổi này rồi. {} chưa ghi gì thêm ạ.").format(name, p.Me)
+    return p.say("{name} đã có trong đội buổi này rồi. {Me} chưa ghi gì thêm ạ.", name=name)
 
 
 def too_many(p: Pair, need: int, have: int, said: int) -> Markup:
-    return Markup("Buổi này cần {}, đã có {}, {} đưa {} người nên {} chưa ghi. {} bớt giúp {} ạ.").format(
-        need, have, p.you, said, p.me, p.You, p.me
+    return p.say(
+        "Buổi này cần {need}, đã có {have}, {you} đưa {said} người nên {me} chưa ghi. {You} bớt giúp {me} ạ.",
+        need=need,
+        have=have,
+        said=said,
     )
 
 
 def no_such_night(p: Pair, nights: Sequence[date]) -> Markup:
     ahead = listed((f"{night:%d/%m}" for night in nights), COMMA)
-    return Markup("Ngày đó không có buổi nào cần người ạ. Các buổi tới: {}. {} nhắn lại giúp {}.").format(
-        ahead or "chưa có", p.You, p.me
+    return p.say(
+        "Ngày đó không có buổi nào cần người ạ. Các buổi tới: {ahead}. {You} nhắn lại giúp {me}.",
+        ahead=ahead or "chưa có",
     )
 
 
 def which_unit(p: Pair, night: date) -> Markup:
-    return Markup("{} có mấy buổi, {} phân cho buổi nào ạ?").format(capital(day(night)), p.you)
+    return p.say("{night} có mấy buổi, {you} phân cho buổi nào ạ?", night=capital(day(night)))
 
 
 def say_which(p: Pair, people: Sequence[Person]) -> Markup:
-    return Markup("Có {} người cùng tên: {}. {} nhắn rõ tên đệm giúp {} ạ.").format(
-        len(people), listed((called(one) for one in people), COMMA), p.You, p.me
+    return p.say(
+        "Có {count} người cùng tên: {names}. {You} nhắn rõ tên đệm giúp {me} ạ.",
+        count=len(people),
+        names=listed((called(one) for one in people), COMMA),
     )
 
 
 def no_shift_ahead(p: Pair, name: str) -> Markup:
-    return Markup("{} không có ca nào sắp tới. {} chưa ghi gì ạ.").format(name, p.Me)
+    return p.say("{name} không có ca nào sắp tới. {Me} chưa ghi gì ạ.", name=name)
 
 
 def answered_for(
@@ -301,7 +326,7 @@ def answered_for(
     told = [f"{listed(going, COMMA)} đi"] if going else []
     told += [f"{listed(busy, COMMA)} bận"] if busy else []
     after = _instead(p, asked, others) if busy else Markup("")
-    return Markup("{} ghi {}.").format(p.Me, Markup("; ").join(map(Markup, told))) + after
+    return p.say("{Me} ghi {figures}.", figures=Markup("; ").join(map(Markup, told))) + after
 
 
 def captain_hears_busy(
@@ -315,9 +340,9 @@ def captain_hears_busy(
     missed: Sequence[Callee],
 ) -> Markup:
     """`others`: who could come and has to be called; `missed`: the captain, where the office hears it instead."""
-    told = Markup("{} bận {} ({}/{}).").format(who.given, when.short, have, need)
+    told = Markup("{given} bận {when} ({have}/{need}).").format(given=who.given, when=when.short, have=have, need=need)
     instead = (
-        Markup(" {} phụ trách mà {} chưa nhắn được.").format(capital(str(callee(missed[0]))), p.me) if missed else ""
+        p.say(" {person} phụ trách mà {me} chưa nhắn được.", person=capital(str(callee(missed[0])))) if missed else ""
     )
     return told + _instead(p, asked, others) + instead
 
@@ -326,7 +351,7 @@ def _instead(p: Pair, asked: Sequence[Person], others: Sequence[Callee]) -> Mark
     """Who was asked to come instead, and who has to be called for that."""
     if not asked and not others:
         return Markup(" Chưa có ai rảnh để đi thay.")
-    said = Markup(" {} đã hỏi {}.").format(p.Me, listed(names(asked), COMMA)) if asked else Markup("")
+    said = p.say(" {Me} đã hỏi {names}.", names=listed(names(asked), COMMA)) if asked else Markup("")
     return said + (Markup(" ") if others else "") + to_call(p, others, ASK_INSTEAD, any_reached=bool(asked))
 
 
@@ -334,7 +359,7 @@ ASK_INSTEAD = "hỏi đi thay được không"
 
 
 def captain_hears_swap(when: When, instead_of: Person, who: Person) -> Markup:
-    return Markup("{} đi thay {} {}.").format(who.given, instead_of.given, when.short)
+    return Markup("{given} đi thay {other} {when}.").format(given=who.given, other=instead_of.given, when=when.short)
 
 
 def paste(
@@ -343,11 +368,13 @@ def paste(
     """To be copied into a group's own chat; `ask`: whom to tell, and where to answer."""
     captain, link = ask
     tell = Markup("Ai bận báo {} sớm nhé.").format(titled(captain)) if captain else Markup("")
-    forward = Markup("(Tin cho nhóm, {} chuyển tiếp giúp em)").format(captain.you) if captain else Markup("")
+    forward = Markup("(Tin cho nhóm, {you} chuyển tiếp giúp em)").format(you=captain.you) if captain else Markup("")
     return lines(
         forward,
-        Markup("{}: {}").format(capital(day(when.night)) + ", " + hours(when.starts, when.ends), when.unit),
-        Markup("{}: {}.").format(capital(FORCES[force]), listed(names, COMMA)),
+        Markup("{when}: {unit}").format(
+            when=capital(day(when.night)) + ", " + hours(when.starts, when.ends), unit=when.unit
+        ),
+        Markup("{force}: {names}.").format(force=capital(FORCES[force]), names=listed(names, COMMA)),
         met_by(leader).strip(),
         tell,
         Markup("Trả lời: {}").format(link) if link else Markup(""),
@@ -359,17 +386,17 @@ def paste(
 
 def help_captain(p: Pair, night: date | None) -> Markup:
     """`night`: the next one that people are wanted for."""
-    shown = Markup(', ví dụ "{}/{} an, bình"').format(night.day, night.month) if night else ""
+    shown = Markup(', ví dụ "{day}/{month} an, bình"').format(day=night.day, month=night.month) if night else ""
     return lines(
         Markup("• Phân công: ngày và tên{}. Xem chỗ trống: /phancong, xem ca: /ca.").format(shown),
         Markup('• Trả lời hộ anh em: "An, Bình đi; Cường bận". Đổi người: "thay Cường bằng Dung".'),
-        Markup('• {} nghỉ vài hôm: "nghỉ 3 ngày".').format(p.You),
+        p.say('• {You} nghỉ vài hôm: "nghỉ 3 ngày".'),
     )
 
 
 def help_volunteer(p: Pair) -> Markup:
     return lines(
-        Markup("• Trước buổi một ngày {} nhắn lịch, {} trả lời 1 Đi được hoặc 2 Bận.").format(p.me, p.you),
+        p.say("• Trước buổi một ngày {me} nhắn lịch, {you} trả lời 1 Đi được hoặc 2 Bận."),
         Markup('• Xem lịch của mình: /lich. Hỏi ai đi cùng: "mai đi cùng ai".'),
         Markup('• Bận hôm nào nhắn trước: "tối 11/11 em bận". Nghỉ vài hôm: "nghỉ 3 ngày".'),
     )
@@ -383,7 +410,7 @@ def shifts_of_force(some: Sequence[tuple[When, Sequence[str], int]]) -> Markup:
     if not some:
         return Markup("Chưa có ca nào sắp tới ạ.")
     told = (
-        Markup("• {}: {}").format(when.short, listed(names, COMMA) or "chưa có ai")
+        Markup("• {when}: {names}").format(when=when.short, names=listed(names, COMMA) or "chưa có ai")
         + (Markup(" (thiếu {})").format(left) if left > 0 else Markup(""))
         for when, names, left in some
     )
@@ -393,12 +420,18 @@ def shifts_of_force(some: Sequence[tuple[When, Sequence[str], int]]) -> Markup:
 def ahead(p: Pair, nights: Sequence[When], own: Sequence[tuple[When, bool]]) -> Markup:
     """`nights`: of the units one leads; `own`: one's shifts, and whether one said yes."""
     if not nights and not own:
-        return Markup("Sắp tới {} chưa có lịch nào ạ.").format(p.you)
-    led = [Markup("• {}, {}").format(one.short, hours(one.starts, one.ends) or texts_rounds.DUE) for one in nights]
+        return p.say("Sắp tới {you} chưa có lịch nào ạ.")
+    led = [
+        Markup("• {short}, {starts}").format(short=one.short, starts=hours(one.starts, one.ends) or texts_rounds.DUE)
+        for one in nights
+    ]
     mine = [
-        Markup("• {}, {}, <b>{}</b>{}").format(
-            day(one.night), hours(one.starts, one.ends), one.unit, "" if said else " (chưa trả lời)"
+        Markup("• {night}, {starts}, <b>{unit}</b>{unanswered}").format(
+            night=day(one.night),
+            starts=hours(one.starts, one.ends),
+            unit=one.unit,
+            unanswered="" if said else " (chưa trả lời)",
         )
         for one, said in own
     ]
-    return lines(Markup("Lịch sắp tới của {}:").format(p.you), *led, *mine)
+    return lines(p.say("Lịch sắp tới của {you}:"), *led, *mine)

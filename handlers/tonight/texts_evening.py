@@ -66,7 +66,9 @@ def team(
     """`mates`: by force, how many are wanted and who comes; `led`: to who leads the evening."""
     time = hours(evening.starts, evening.ends)
     when = {today: "Tối nay ", today + timedelta(days=1): "Tối mai "}.get(evening.night, "")
-    first = Markup("{}{} ({}): <b>{}</b>.").format(when, time, day(evening.night), evening.unit)
+    first = Markup("{when}{time} ({night}): <b>{unit}</b>.").format(
+        when=when, time=time, night=day(evening.night), unit=evening.unit
+    )
     there = any(some for _, some in mates.values())
     own = f"Đội của {p.you}:" if led else "Đi cùng đội:"
     second = Markup(own) if there else Markup("Chưa có ai được phân đi buổi này.")
@@ -76,7 +78,9 @@ def team(
 
 def _of_force(force: str, need: int, some: Sequence[Mate]) -> Markup:
     have = f"{len(some)}/{need}" if need else str(len(some))
-    return Markup("• {} {}: {}").format(have, FORCES[force], listed(map(_mate, some), COMMA))
+    return Markup("• {have} {force}: {names}").format(
+        have=have, force=FORCES[force], names=listed(map(_mate, some), COMMA)
+    )
 
 
 def _mate(one: Mate) -> Markup:
@@ -91,17 +95,20 @@ def led_by(leader: Person) -> Markup:
 def no_evening_then(p: Pair, nights: Sequence[date]) -> Markup:
     ahead = listed((day(night) for night in dict.fromkeys(nights)), COMMA)
     if not nights:
-        return Markup("Sắp tới {} không có buổi nào trong lịch ạ.").format(p.you)
-    return Markup("Hôm đó {} không có buổi nào ạ. Các buổi tới: {}.").format(p.you, ahead)
+        return p.say("Sắp tới {you} không có buổi nào trong lịch ạ.")
+    return p.say("Hôm đó {you} không có buổi nào ạ. Các buổi tới: {ahead}.", ahead=ahead)
 
 
 def telephones(p: Pair, name: str, some: Sequence[tuple[str, str | None]], *, led: bool) -> Markup:
     """Whose number was asked for; it is told to who leads the evening."""
     if not some:
-        return Markup('Trong đội buổi tới {} không thấy ai tên "{}" ạ.').format(p.me, name.title())
+        return p.say('Trong đội buổi tới {me} không thấy ai tên "{title}" ạ.', title=name.title())
     if not led:
-        return Markup("Số điện thoại {} chỉ đưa cho tổ trưởng và người phụ trách ạ.").format(p.me)
-    return listed((Markup("{} ☎️ {}").format(one, grouped(phone)) for one, phone in some), COMMA) + "."
+        return p.say("Số điện thoại {me} chỉ đưa cho tổ trưởng và người phụ trách ạ.")
+    return (
+        listed((Markup("{person} ☎️ {phone}").format(person=one, phone=grouped(phone)) for one, phone in some), COMMA)
+        + "."
+    )
 
 
 def short_of(missing: Mapping[str, int]) -> Markup:
@@ -112,64 +119,69 @@ def short_of(missing: Mapping[str, int]) -> Markup:
 def opening(p: Pair, unit: str, members: Mapping[str, Sequence[str]]) -> Markup:
     """`members`: names by force."""
     named = [
-        Markup("{} {} ({})").format(len(names_), FORCES[force], listed(names_, COMMA))
+        Markup("{count} {force} ({names})").format(count=len(names_), force=FORCES[force], names=listed(names_, COMMA))
         for force, names_ in members.items()
         if names_
     ]
-    return Markup(
-        'Bắt đầu buổi <b>{}</b> rồi {} ạ. Đội {} người: {}. Đủ thì {} nhắn "đủ", vắng ai {} nhắn tên.'
-    ).format(unit, p.you, sum(map(len, members.values())), listed(named, COMMA), p.you, p.you)
+    return p.say(
+        'Bắt đầu buổi <b>{unit}</b> rồi {you} ạ. Đội {total} người: {names}. Đủ thì {you} nhắn "đủ", vắng ai '
+        "{you} nhắn tên.",
+        unit=unit,
+        total=sum(map(len, members.values())),
+        names=listed(named, COMMA),
+    )
 
 
 def attendance_owed(p: Pair, expected: int) -> Markup:
-    return Markup('Đội {} người: đủ thì {} nhắn "đủ", vắng ai {} nhắn tên.').format(expected, p.you, p.you)
+    return p.say('Đội {expected} người: đủ thì {you} nhắn "đủ", vắng ai {you} nhắn tên.', expected=expected)
 
 
 def only_attendance(p: Pair, unit: str, night: date) -> Markup:
-    return Markup("Số của <b>{}</b> tối {} {} có rồi, còn điểm danh ạ.").format(unit, day(night), p.me)
+    return p.say("Số của <b>{unit}</b> tối {night} {me} có rồi, còn điểm danh ạ.", unit=unit, night=day(night))
 
 
 def difficulties_too(p: Pair) -> Markup:
-    return Markup("Có gì vướng, {} kể luôn để {} báo phường.").format(p.you, p.me)
+    return p.say("Có gì vướng, {you} kể luôn để {me} báo phường.")
 
 
 def tomorrow(unit: str, numbers: Mapping[str, int]) -> Markup:
     if not numbers:
         return Markup("Tối mai {} đi tiếp.").format(unit)
-    return Markup("Tối mai {} đi tiếp, đội có {}.").format(unit, counted(numbers))
+    return Markup("Tối mai {unit} đi tiếp, đội có {numbers}.").format(unit=unit, numbers=counted(numbers))
 
 
 def again(p: Pair, unit: str, lacks: Markup) -> Markup:
     """`lacks` (texts.lacks): here and below, of a night that was reported without its count."""
-    first = lacks or Markup("{} chưa thấy số của <b>{}</b> tối nay.").format(p.Me, unit)
-    then = Markup(' {} nhắn giúp {} nhé; chưa đếm xong thì {} nhắn "15 phút nữa".')
-    return first + then.format(p.You, p.me, p.you)
+    first = lacks or p.say("{Me} chưa thấy số của <b>{unit}</b> tối nay.", unit=unit)
+    return first + p.say(' {You} nhắn giúp {me} nhé; chưa đếm xong thì {you} nhắn "15 phút nữa".')
 
 
 def to_deputy(p: Pair, unit: str, leader: Person | None, example: str, lacks: Markup) -> Markup:
     who = titled(leader) if leader else "tổ trưởng"
-    first = lacks or Markup("{} chưa nhận được số của <b>{}</b> tối nay từ {}.").format(p.Me, unit, who)
-    return first + Markup(' {} nắm được thì nhắn giúp {}, ví dụ: "{}".').format(p.You, p.me, example)
+    first = lacks or p.say("{Me} chưa nhận được số của <b>{unit}</b> tối nay từ {who}.", unit=unit, who=who)
+    return first + p.say(' {You} nắm được thì nhắn giúp {me}, ví dụ: "{example}".', example=example)
 
 
 def missing(p: Pair, unit: str, night: date, until: datetime, lacks: Markup) -> Markup:
-    first = lacks or Markup("{} còn thiếu số của <b>{}</b> tối {}.").format(p.Me, unit, day(night))
-    then = Markup(" {} nhắn giúp {} trước {}h{:02d} hôm nay nhé.")
-    return first + then.format(p.You, p.me, until.hour, until.minute)
+    first = lacks or p.say("{Me} còn thiếu số của <b>{unit}</b> tối {night}.", unit=unit, night=day(night))
+    then = " {You} nhắn giúp {me} trước {hour}h{minute:02d} hôm nay nhé."
+    return first + p.say(then, hour=until.hour, minute=until.minute)
 
 
 def later(p: Pair, at: datetime) -> Markup:
-    return Markup("Dạ vâng, {}h{:02d} {} nhắc {} nhé.").format(at.hour, at.minute, p.me, p.you)
+    return p.say("Dạ vâng, {hour}h{minute:02d} {me} nhắc {you} nhé.", hour=at.hour, minute=at.minute)
 
 
 def latest(p: Pair, at: datetime) -> Markup:
-    return Markup("Dạ vâng, {}h{:02d} {} nhắc {} nhé. Muộn hơn thì sáng mai {} mới hỏi lại.").format(
-        at.hour, at.minute, p.me, p.you, p.me
+    return p.say(
+        "Dạ vâng, {hour}h{minute:02d} {me} nhắc {you} nhé. Muộn hơn thì sáng mai {me} mới hỏi lại.",
+        hour=at.hour,
+        minute=at.minute,
     )
 
 
 def later_tomorrow(p: Pair) -> Markup:
-    return Markup("Dạ vâng, khi nào có số {} cứ nhắn, {} ghi ngay ạ.").format(p.you, p.me)
+    return p.say("Dạ vâng, khi nào có số {you} cứ nhắn, {me} ghi ngay ạ.")
 
 
 # --- attendance
@@ -179,29 +191,38 @@ def attended(p: Pair, present: int, expected: int, absent: Sequence[str], excuse
     told = [f"{listed(absent, COMMA)} vắng"] if absent else []
     told += [f"{listed(excused, COMMA)} có phép"] if excused else []
     if not told:
-        return Markup("{} ghi đủ <b>{}/{}</b> ạ.").format(p.Me, present, expected)
-    return Markup("{} ghi <b>{}/{}</b>: {}.").format(p.Me, present, expected, listed(map(Markup, told), COMMA))
+        return p.say("{Me} ghi đủ <b>{present}/{expected}</b> ạ.", present=present, expected=expected)
+    return p.say(
+        "{Me} ghi <b>{present}/{expected}</b>: {items}.",
+        present=present,
+        expected=expected,
+        items=listed(map(Markup, told), COMMA),
+    )
 
 
 def the_team(p: Pair, team_: Sequence[str]) -> Markup:
-    return Markup('Đội {} người: {}. Đủ thì {} nhắn "đủ", vắng ai {} nhắn tên.').format(
-        len(team_), listed(team_, COMMA), p.you, p.you
+    return p.say(
+        'Đội {count} người: {names}. Đủ thì {you} nhắn "đủ", vắng ai {you} nhắn tên.',
+        count=len(team_),
+        names=listed(team_, COMMA),
     )
 
 
 def nobody_assigned(p: Pair) -> Markup:
-    return Markup("Buổi này chưa có danh sách đội nên {} chưa điểm danh được ạ.").format(p.me)
+    return p.say("Buổi này chưa có danh sách đội nên {me} chưa điểm danh được ạ.")
 
 
 def not_in_team(p: Pair, name: str, team_: Sequence[str]) -> Markup:
-    return Markup('Trong đội tối nay {} không thấy ai tên "{}". Đội có: {}. {} xem lại giúp {} ạ.').format(
-        p.me, name.title(), listed(team_, COMMA), p.You, p.me
+    return p.say(
+        'Trong đội tối nay {me} không thấy ai tên "{title}". Đội có: {names}. {You} xem lại giúp {me} ạ.',
+        title=name.title(),
+        names=listed(team_, COMMA),
     )
 
 
 def which_one(name: str, people: Sequence[Person]) -> Markup:
-    return Markup("Có <b>{} người tên {}</b>: {} ạ?").format(
-        len(people), name.title(), listed((called(one) for one in people), Markup(" hay "))
+    return Markup("Có <b>{count} người tên {title}</b>: {names} ạ?").format(
+        count=len(people), title=name.title(), names=listed((called(one) for one in people), Markup(" hay "))
     )
 
 
@@ -234,26 +255,37 @@ def called_off(p: Pair, unit: str, evening_: str, why: str, lost: Sequence[Calle
     """`lost`: the office, where no message reaches it."""
     reason = f" {_WEATHER[why]}" if why else ""
     if lost:
-        return Markup("Dạ, {} ghi <b>{}</b> nghỉ {}{}. {} chưa nhắn được phường, {} gọi báo giúp {} ạ: {}.").format(
-            p.me, unit, evening_, reason, p.Me, p.you, p.me, callee(lost[0])
+        return p.say(
+            "Dạ, {me} ghi <b>{unit}</b> nghỉ {evening}{reason}. {Me} chưa nhắn được phường, {you} gọi báo giúp "
+            "{me} ạ: {person}.",
+            unit=unit,
+            evening=evening_,
+            reason=reason,
+            person=callee(lost[0]),
         )
-    return Markup(
-        "Dạ, {} ghi <b>{}</b> nghỉ {}{} và xin ý kiến phường. Muốn đi bù tối khác, {} báo phường xếp lịch giúp ạ."
-    ).format(p.me, unit, evening_, reason, p.you)
+    return p.say(
+        "Dạ, {me} ghi <b>{unit}</b> nghỉ {evening}{reason} và xin ý kiến phường. Muốn đi bù tối khác, {you} báo "
+        "phường xếp lịch giúp ạ.",
+        unit=unit,
+        evening=evening_,
+        reason=reason,
+    )
 
 
 def who_is_off(p: Pair, unit: str, evening_: str, *, alone: bool) -> Markup:
     if alone:
-        return Markup("Chỉ {} vắng {}, hay cả buổi của <b>{}</b> nghỉ ạ?").format(p.you, evening_, unit)
-    return Markup("{} báo <b>{}</b> nghỉ {} phải không ạ? {} chưa ghi gì.").format(p.You, unit, evening_, p.Me)
+        return p.say("Chỉ {you} vắng {evening}, hay cả buổi của <b>{unit}</b> nghỉ ạ?", evening=evening_, unit=unit)
+    return p.say("{You} báo <b>{unit}</b> nghỉ {evening} phải không ạ? {Me} chưa ghi gì.", unit=unit, evening=evening_)
 
 
 def no_evening(p: Pair, evening_: str) -> Markup:
-    return Markup("{} {} không có buổi nào trong lịch ạ.").format(capital(evening_), p.you)
+    return p.say("{evening} {you} không có buổi nào trong lịch ạ.", evening=capital(evening_))
 
 
 def off_instead(p: Pair, unit: str, night: date) -> Markup:
-    return Markup("Buổi gần nhất của <b>{}</b> là {}. {} muốn xin nghỉ buổi đó ạ?").format(unit, day(night), p.You)
+    return p.say(
+        "Buổi gần nhất của <b>{unit}</b> là {night}. {You} muốn xin nghỉ buổi đó ạ?", unit=unit, night=day(night)
+    )
 
 
 def off_then(night: date) -> str:
@@ -262,48 +294,57 @@ def off_then(night: date) -> str:
 
 def anothers_night(p: Pair, unit: str, leader: Person | None) -> Markup:
     if leader is None:
-        return Markup("Lịch của <b>{}</b> do phường sắp xếp ạ. {} chưa ghi gì.").format(unit, p.Me)
-    return Markup("<b>{}</b> do {} phụ trách ạ. {} chưa ghi gì. {} nhắn {} báo giúp, hoặc để phường sửa lịch.").format(
-        unit, titled(leader), p.Me, p.You, titled(leader)
+        return p.say("Lịch của <b>{unit}</b> do phường sắp xếp ạ. {Me} chưa ghi gì.", unit=unit)
+    return p.say(
+        "<b>{unit}</b> do {leader} phụ trách ạ. {Me} chưa ghi gì. {You} nhắn {leader} báo giúp, hoặc để phường "
+        "sửa lịch.",
+        unit=unit,
+        leader=titled(leader),
     )
 
 
 def goes_on(p: Pair, unit: str, evening_: str) -> Markup:
-    return Markup("Dạ, {} ghi <b>{}</b> vẫn đi {} và báo lại phường.").format(p.me, unit, evening_)
+    return p.say("Dạ, {me} ghi <b>{unit}</b> vẫn đi {evening} và báo lại phường.", unit=unit, evening=evening_)
 
 
 def head_goes_on(leader: Person, unit: str, night: date) -> Markup:
-    return Markup("{} báo lại: <b>{}</b> tối {} vẫn đi, không nghỉ nữa ạ.").format(head(leader), unit, day(night))
+    return Markup("{leader} báo lại: <b>{unit}</b> tối {night} vẫn đi, không nghỉ nữa ạ.").format(
+        leader=head(leader), unit=unit, night=day(night)
+    )
 
 
 def nothing_tonight(p: Pair) -> Markup:
-    return Markup("Tối nay {} không có buổi nào trong lịch ạ.").format(p.you)
+    return p.say("Tối nay {you} không có buổi nào trong lịch ạ.")
 
 
 def called_off_already(p: Pair, unit: str, evening_: str) -> Markup:
-    return Markup("Buổi {} của <b>{}</b> {} đã ghi nghỉ rồi ạ.").format(evening_, unit, p.me)
+    return p.say("Buổi {evening} của <b>{unit}</b> {me} đã ghi nghỉ rồi ạ.", evening=evening_, unit=unit)
 
 
 def may_it_be_off(p: Pair, unit: str, night: date, leader: Person, why: str) -> Markup:
     reason = f" {_WEATHER[why]}" if why else ""
-    return Markup('{} báo tối {} <b>{}</b> nghỉ{}. {} cho nghỉ chứ ạ? Nhắn "đồng ý" hoặc "vẫn đi".').format(
-        head(leader), day(night), unit, reason, p.You
+    return p.say(
+        '{leader} báo tối {night} <b>{unit}</b> nghỉ{reason}. {You} cho nghỉ chứ ạ? Nhắn "đồng ý" hoặc "vẫn đi".',
+        leader=head(leader),
+        night=day(night),
+        unit=unit,
+        reason=reason,
     )
 
 
 def off_agreed(unit: str, night: date) -> Markup:
-    return Markup("Dạ, <b>{}</b> tối {} nghỉ.").format(unit, day(night))
+    return Markup("Dạ, <b>{unit}</b> tối {night} nghỉ.").format(unit=unit, night=day(night))
 
 
 def off_refused(unit: str, night: date) -> Markup:
-    return Markup("Dạ, <b>{}</b> tối {} vẫn đi ạ.").format(unit, day(night))
+    return Markup("Dạ, <b>{unit}</b> tối {night} vẫn đi ạ.").format(unit=unit, night=day(night))
 
 
 def settled_already(p: Pair) -> Markup:
-    return Markup("Việc này đã có trả lời rồi, {} không phải làm gì thêm ạ.").format(p.you)
+    return p.say("Việc này đã có trả lời rồi, {you} không phải làm gì thêm ạ.")
 
 
 def head_hears(p: Pair, unit: str, evening_: str, *, agreed: bool) -> Markup:
     if agreed:
-        return Markup("Phường đồng ý cho <b>{}</b> nghỉ {} ạ.").format(unit, evening_)
-    return Markup("Phường đề nghị <b>{}</b> vẫn đi {} {} ạ.").format(unit, evening_, p.you)
+        return Markup("Phường đồng ý cho <b>{unit}</b> nghỉ {evening} ạ.").format(unit=unit, evening=evening_)
+    return p.say("Phường đề nghị <b>{unit}</b> vẫn đi {evening} {you} ạ.", unit=unit, evening=evening_)

@@ -52,14 +52,16 @@ def preview(made: Arrangement) -> Markup:
 def headline(made: Arrangement) -> Markup:
     old = [Markup("<b>{}</b>").format(one.unit.name) for one in made.of]
     new = [_part(made, n) for n in range(len(made.wish.into))]
-    both = (listed(_some(names, UNITS_SHOWN, "địa bàn"), AND) for names in (old, new))
-    return Markup("{} {} thành {}, từ {}.").format(_VERBS[made.wish.kind], *both, day(made.day))
+    before, after = (listed(_some(names, UNITS_SHOWN, "địa bàn"), AND) for names in (old, new))
+    return Markup("{verb} {before} thành {after}, từ {day}.").format(
+        verb=_VERBS[made.wish.kind], before=before, after=after, day=day(made.day)
+    )
 
 
 def _part(made: Arrangement, n: int) -> Markup:
     part = made.wish.into[n]
     share = Markup(" ({} %)").format(_hundredths(part.share)) if made.wish.kind == "split" else ""
-    return Markup("<b>{}</b>{}").format(part.name, share)
+    return Markup("<b>{name}</b>{share}").format(name=part.name, share=share)
 
 
 def _before(made: Arrangement, n: int) -> Shown:
@@ -86,7 +88,7 @@ def _shown(one: Shown) -> Markup:
         parts.append(f"trước đợt {number(one.start)}")
     parts.append(f"{one.nights} buổi sắp tới")
     named = COMMA.join(_some(one.people, NAMES_SHOWN, "người"))
-    return Markup("{}: {}").format(one.name, listed([*parts, *([named] if named else [])]))
+    return Markup("{name}: {parts}").format(name=one.name, parts=listed([*parts, *([named] if named else [])]))
 
 
 def _some(names: Sequence[str | Markup], most: int, what: str) -> list[str | Markup]:
@@ -113,7 +115,9 @@ def _kept(made: Arrangement) -> Markup:
     lack = [one.unit.name for one, whole in pairs if not whole.headcounts]
     if not is_taken_in(made.wish, made.of) or not have or not lack:
         return Markup("")
-    return Markup("Tổng số giữ của {}; {} chưa có tổng số nào.").format(COMMA.join(have), COMMA.join(lack))
+    return Markup("Tổng số giữ của {have}; {lack} chưa có tổng số nào.").format(
+        have=COMMA.join(have), lack=COMMA.join(lack)
+    )
 
 
 def _unled(made: Arrangement) -> Markup:
@@ -123,7 +127,7 @@ def _unled(made: Arrangement) -> Markup:
 
 
 def ask(p: Pair, told: Markup) -> Markup:
-    return lines(told, Markup('Chưa lưu gì. {} nhắn "đồng ý" để làm, hoặc "không".').format(p.You))
+    return lines(told, p.say('Chưa lưu gì. {You} nhắn "đồng ý" để làm, hoặc "không".'))
 
 
 def agree() -> str:
@@ -135,21 +139,23 @@ def decline() -> str:
 
 
 def done(p: Pair, headline: Markup) -> Markup:
-    return Markup("Xong rồi {} ạ. {}").format(p.you, headline)
+    return p.say("Xong rồi {you} ạ. {headline}", headline=headline)
 
 
 def told(p: Pair, headline: Markup) -> Markup:
-    return Markup("{} báo để {} biết. {}").format(p.Me, p.you, headline)
+    return p.say("{Me} báo để {you} biết. {headline}", headline=headline)
 
 
 def left(p: Pair) -> Markup:
-    return Markup("Dạ, {} giữ nguyên như cũ ạ.").format(p.me)
+    return p.say("Dạ, {me} giữ nguyên như cũ ạ.")
 
 
 def alike(p: Pair, name: str, other: str) -> Markup:
-    return Markup(
-        'Đã có <b>{}</b>, gần giống <b>{}</b>. {} vẫn muốn lấy tên này ạ? Nhắn "đồng ý" hoặc "không".'
-    ).format(other, name, p.You)
+    return p.say(
+        'Đã có <b>{other}</b>, gần giống <b>{name}</b>. {You} vẫn muốn lấy tên này ạ? Nhắn "đồng ý" hoặc "không".',
+        other=other,
+        name=name,
+    )
 
 
 def refused(one: Refusal) -> Markup:
@@ -164,7 +170,7 @@ def _meant(one: Refusal) -> Markup:
 
 def past(was: str, since: date, became: str, share: int) -> Markup:
     part = Markup("") if share == WHOLE else Markup(" ({} %)").format(_hundredths(share))
-    return Markup("{:%d/%m/%Y}: {} → {}{}").format(since, was, became, part)
+    return Markup("{since:%d/%m/%Y}: {was} → {became}{part}").format(since=since, was=was, became=became, part=part)
 
 
 def _hundredths(share: int) -> str:

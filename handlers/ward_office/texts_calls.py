@@ -17,19 +17,21 @@ QUOTED = 120
 
 
 def nobody(p: Pair) -> Markup:
-    return Markup("Hiện không có ai {} phải gọi điện ạ.").format(p.you)
+    return p.say("Hiện không có ai {you} phải gọi điện ạ.")
 
 
 def page(p: Pair, some: Sequence[tuple[Callee, Sequence[Markup]]], first: int, whole: int, size: int) -> Markup:
     """`first`: the number of the first one shown, as the clerk may answer it."""
-    head = Markup("☎️ {} người {} gọi giúp {}:").format(number(whole), p.you, p.me)
+    head = p.say("☎️ {whole} người {you} gọi giúp {me}:", whole=number(whole))
     told = (
-        Markup("{}. {}: {}.").format(n, callee(whom), _items(items))
+        Markup("{n}. {person}: {items}.").format(n=n, person=callee(whom), items=_items(items))
         for n, (whom, items) in enumerate(some, start=first)
     )
     left = whole - first - len(some) + 1
-    more = Markup("Còn {} người nữa, {} nhắn /goi {} để xem tiếp.").format(left, p.you, first // size + 2)
-    how = Markup('Gọi xong {} nhắn "gọi rồi {}" hoặc "đã gọi {}".').format(p.you, first, titled(some[0][0].person))
+    more = p.say("Còn {left} người nữa, {you} nhắn /goi {page} để xem tiếp.", left=left, page=first // size + 2)
+    how = p.say(
+        'Gọi xong {you} nhắn "gọi rồi {first}" hoặc "đã gọi {person}".', first=first, person=titled(some[0][0].person)
+    )
     return lines(head, *told, more if left > 0 else "", how)
 
 
@@ -44,24 +46,24 @@ def button(whom: Person) -> str:
 
 def called(p: Pair, whom: Sequence[Person], left: int) -> Markup:
     names = listed(map(titled, whom), COMMA) if len(whom) <= 5 else Markup("{} người").format(number(len(whom)))
-    done = Markup("{} ghi {} đã gọi {} ✅").format(p.Me, p.you, names)
+    done = p.say("{Me} ghi {you} đã gọi {names} ✅", names=names)
     return done + (Markup(" Còn {} người.").format(number(left)) if left else Markup(" Danh sách gọi hết rồi ạ."))
 
 
 def stays(p: Pair, whom: Sequence[Person]) -> Markup:
     names = listed(map(titled, whom), COMMA) or p.you
-    return Markup("Dạ, {} để {} lại trong danh sách, {} gọi lại sau giúp {} ạ.").format(p.me, names, p.you, p.me)
+    return p.say("Dạ, {me} để {names} lại trong danh sách, {you} gọi lại sau giúp {me} ạ.", names=names)
 
 
 def not_listed(p: Pair, name: str) -> Markup:
-    return Markup('Trong danh sách phải gọi không có "{}" ạ. {} nhắn /goi để xem lại giúp {}.').format(
-        name, p.You, p.me
-    )
+    return p.say('Trong danh sách phải gọi không có "{name}" ạ. {You} nhắn /goi để xem lại giúp {me}.', name=name)
 
 
 def which(p: Pair, whom: Sequence[Callee]) -> Markup:
-    return Markup("Có {} người cùng tên: {}. {} nhắn số thứ tự trong danh sách (/goi) giúp {} ạ.").format(
-        len(whom), listed(map(callee, whom), COMMA), p.You, p.me
+    return p.say(
+        "Có {count} người cùng tên: {names}. {You} nhắn số thứ tự trong danh sách (/goi) giúp {me} ạ.",
+        count=len(whom),
+        names=listed(map(callee, whom), COMMA),
     )
 
 
@@ -70,11 +72,13 @@ def which(p: Pair, whom: Sequence[Callee]) -> Markup:
 
 def ask_result(unit: str, night: date, word: str) -> Markup:
     """`word`, here and below: of what alone is missing, where other figures were reported; else empty."""
-    return Markup("hỏi {} {} của {}").format(f"số {word}" if word else "kết quả", day(night), unit)
+    what = f"số {word}" if word else "kết quả"
+    return Markup("hỏi {what} {night} của {unit}").format(what=what, night=day(night), unit=unit)
 
 
 def ask_round(unit: str, due: date, word: str) -> Markup:
-    return Markup("nhắc {} của {}, hạn {}").format(f"số {word}" if word else "số liệu", unit, day(due))
+    what = f"số {word}" if word else "số liệu"
+    return Markup("nhắc {what} của {unit}, hạn {due}").format(what=what, unit=unit, due=day(due))
 
 
 def _at(when: When) -> str:
@@ -82,27 +86,31 @@ def _at(when: When) -> str:
 
 
 def ask_coming(when: When) -> Markup:
-    return Markup("hỏi {} đi cùng {} được không").format(_at(when), when.unit)
+    return Markup("hỏi {at} đi cùng {unit} được không").format(at=_at(when), unit=when.unit)
 
 
 def remind(when: When) -> Markup:
-    return Markup("nhắc {} đi cùng {}").format(_at(when), when.unit)
+    return Markup("nhắc {at} đi cùng {unit}").format(at=_at(when), unit=when.unit)
 
 
 def tell_moved(when: When, old: When) -> Markup:
-    return Markup("báo buổi {} {} chuyển sang {}, hỏi đi được không").format(day(old.night), old.unit, _at(when))
+    return Markup("báo buổi {old_night} {unit} chuyển sang {at}, hỏi đi được không").format(
+        old_night=day(old.night), unit=old.unit, at=_at(when)
+    )
 
 
 def tell_off(when: When) -> Markup:
-    return Markup("báo buổi {} {} nghỉ").format(day(when.night), when.unit)
+    return Markup("báo buổi {night} {unit} nghỉ").format(night=day(when.night), unit=when.unit)
 
 
 def ask_instead(when: When, who: Person) -> Markup:
-    return Markup("hỏi đi thay {} {} cùng {} được không").format(who.given, _at(when), when.unit)
+    return Markup("hỏi đi thay {given} {at} cùng {unit} được không").format(
+        given=who.given, at=_at(when), unit=when.unit
+    )
 
 
 def ask_for_people(when: When, missing: Mapping[str, int], nights: int) -> Markup:
-    first = Markup("xin {} cho {} {}").format(counted(missing), when.unit, _at(when))
+    first = Markup("xin {missing} cho {unit} {at}").format(missing=counted(missing), unit=when.unit, at=_at(when))
     return first + (Markup(" và {} buổi sau đó").format(nights - 1) if nights > 1 else Markup(""))
 
 

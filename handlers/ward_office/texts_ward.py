@@ -36,12 +36,16 @@ class Told:
 
 def digest(p: Pair, last: Told | None, tonight: Sequence[tuple[str, Mapping[str, int]]], owed: Markup) -> Markup:
     """One message in the morning: last night, tonight, what waits for an answer."""
-    return lines(Markup("{} chào {}.").format(p.Me, p.you), _last_night(last) if last else "", _tonight(tonight), owed)
+    return lines(p.say("{Me} chào {you}."), _last_night(last) if last else "", _tonight(tonight), owed)
 
 
 def _last_night(last: Told) -> Markup:
-    head = Markup("Tối qua {}: <b>{}/{}</b> tổ đã báo, {} <b>+{}</b>.").format(
-        day(last.night), last.reported, last.sessions, last.name[:1].lower() + last.name[1:], number(last.total)
+    head = Markup("Tối qua {night}: <b>{reported}/{sessions}</b> tổ đã báo, {plain} <b>+{total}</b>.").format(
+        night=day(last.night),
+        reported=last.reported,
+        sessions=last.sessions,
+        plain=last.name[:1].lower() + last.name[1:],
+        total=number(last.total),
     )
     return lines(head, still_missing(last.missing))
 
@@ -51,7 +55,7 @@ def still_missing(missing: Missing) -> Markup:
     named = [f"{unit} ({titled(head)})" if head else unit for unit, head in silent[:NAMES_SHOWN]]
     more = f" và {len(silent) - NAMES_SHOWN} tổ nữa" if len(silent) > NAMES_SHOWN else ""
     return lines(
-        Markup("Còn thiếu: {}{}.").format(listed(named, COMMA), more) if silent else "",
+        Markup("Còn thiếu: {names}{more}.").format(names=listed(named, COMMA), more=more) if silent else "",
         lacking(missing.word, [(unit, head, None) for unit, head in missing.partly]),
     )
 
@@ -60,18 +64,22 @@ def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
     if not tonight:
         return Markup("Tối nay không có buổi nào.")
     told = [
-        Markup("<b>{}</b>{}").format(unit, Markup(" (thiếu {})").format(counted(short)) if short else "")
+        Markup("<b>{unit}</b>{shortage}").format(
+            unit=unit, shortage=Markup(" (thiếu {})").format(counted(short)) if short else ""
+        )
         for unit, short in tonight[:NAMES_SHOWN]
     ]
     more = f" và {len(tonight) - NAMES_SHOWN} buổi nữa" if len(tonight) > NAMES_SHOWN else ""
-    return Markup("Tối nay {} buổi: {}{}.").format(len(tonight), listed(told, COMMA), more)
+    return Markup("Tối nay {count} buổi: {items}{more}.").format(
+        count=len(tonight), items=listed(told, COMMA), more=more
+    )
 
 
 def owed(p: Pair, excuses: int, calls: int, notes: int = 0) -> Markup:
     return lines(
-        Markup("⚠️ {} đề nghị nghỉ đang chờ {} trả lời.").format(excuses, p.you) if excuses else "",
-        Markup("☎️ {} người chưa liên lạc được, {} nhắn /goi để xem.").format(calls, p.you) if calls else "",
-        Markup('{} tin của bà con trong đội đang chờ, {} nhắn "tin chưa đọc" để xem.').format(notes, p.you)
+        p.say("⚠️ {excuses} đề nghị nghỉ đang chờ {you} trả lời.", excuses=excuses) if excuses else "",
+        p.say("☎️ {calls} người chưa liên lạc được, {you} nhắn /goi để xem.", calls=calls) if calls else "",
+        p.say('{notes} tin của bà con trong đội đang chờ, {you} nhắn "tin chưa đọc" để xem.', notes=notes)
         if notes
         else "",
     )
@@ -81,55 +89,61 @@ def owed(p: Pair, excuses: int, calls: int, notes: int = 0) -> Markup:
 
 
 def round_for_office(p: Pair, name: str, due: datetime, missing: Missing) -> Markup:
-    head = Markup("Kỳ báo cáo <b>{}</b> hạn {}h{:02d} {}.").format(name, due.hour, due.minute, day(due.date()))
-    return lines(head, still_missing(missing) or Markup("Các đơn vị đã báo đủ, {} xem lại rồi gửi ạ.").format(p.you))
+    head = Markup("Kỳ báo cáo <b>{name}</b> hạn {hour}h{minute:02d} {due}.").format(
+        name=name, hour=due.hour, minute=due.minute, due=day(due.date())
+    )
+    return lines(head, still_missing(missing) or p.say("Các đơn vị đã báo đủ, {you} xem lại rồi gửi ạ."))
 
 
 def round_for_unit(p: Pair, unit: str, due: date, word: str) -> Markup:
     """`word`: of what alone is missing, where other figures were reported; else empty."""
-    lacks = f"số {word}" if word else "số"
-    return Markup("Kỳ báo cáo hạn {}: <b>{}</b> còn thiếu {} ạ. {} nhắn giúp {} nhé.").format(
-        day(due), unit, lacks, p.You, p.me
+    return p.say(
+        "Kỳ báo cáo hạn {due}: <b>{unit}</b> còn thiếu {what} ạ. {You} nhắn giúp {me} nhé.",
+        due=day(due),
+        unit=unit,
+        what=f"số {word}" if word else "số",
     )
 
 
 def silence(p: Pair, hours: int, *, alarm: bool) -> Markup:
-    how = Markup('{} nhắn "/khan" kèm nội dung, {} gửi tới các tổ trưởng để báo bà con ạ.').format(p.You, p.me)
+    how = p.say('{You} nhắn "/khan" kèm nội dung, {me} gửi tới các tổ trưởng để báo bà con ạ.')
     if alarm:
-        return Markup("⚠️ Đã {} giờ chưa có thông báo nào. {}").format(hours, how)
-    return Markup("Đã {} giờ từ thông báo gần nhất. {}").format(hours, how)
+        return Markup("⚠️ Đã {hours} giờ chưa có thông báo nào. {how}").format(hours=hours, how=how)
+    return Markup("Đã {hours} giờ từ thông báo gần nhất. {how}").format(hours=hours, how=how)
 
 
 # --- urgent
 
 
 def how_to_urge(p: Pair) -> Markup:
-    return Markup('{} nhắn "/khan" kèm nội dung, {} gửi ngay tới các tổ trưởng.').format(p.You, p.me)
+    return p.say('{You} nhắn "/khan" kèm nội dung, {me} gửi ngay tới các tổ trưởng.')
 
 
 def urge(p: Pair, heads: int, lost: int, text: str) -> Markup:
     """`lost`: how many of the heads no message reaches."""
-    whom = Markup('Gửi khẩn tới <b>{} tổ trưởng</b>: "{}"').format(heads, text)
-    few = Markup("⚠️ {} không nhắn được cho {} người, gửi xong {} đưa số để {} gọi.").format(p.Me, lost, p.me, p.you)
+    whom = Markup('Gửi khẩn tới <b>{heads} tổ trưởng</b>: "{text}"').format(heads=heads, text=text)
+    few = p.say("⚠️ {Me} không nhắn được cho {lost} người, gửi xong {me} đưa số để {you} gọi.", lost=lost)
     return lines(whom, few if lost else "", Markup("<b>1</b> Gửi · <b>2</b> Thôi"))
 
 
 def urge_in_silence(p: Pair, since: str, until: str) -> Markup:
-    return Markup(
-        "Đang giờ nghỉ ({}–{}), điện thoại của mọi người sẽ kêu. {} vẫn gửi ngay chứ ạ? "
-        "<b>1</b> Vẫn gửi · <b>2</b> Thôi"
-    ).format(since.replace(":", "h"), until.replace(":", "h"), p.You)
+    return p.say(
+        "Đang giờ nghỉ ({since}–{until}), điện thoại của mọi người sẽ kêu. {You} vẫn gửi ngay chứ ạ? "
+        "<b>1</b> Vẫn gửi · <b>2</b> Thôi",
+        since=since.replace(":", "h"),
+        until=until.replace(":", "h"),
+    )
 
 
 def urged(p: Pair, heads: int) -> Markup:
-    return Markup("{} đang gửi tới {} tổ trưởng, xong {} báo lại {}.").format(p.Me, heads, p.me, p.you)
+    return p.say("{Me} đang gửi tới {heads} tổ trưởng, xong {me} báo lại {you}.", heads=heads)
 
 
 URGENT = "tin khẩn"  # the subject of what is told of it afterwards
 
 
 def never_mind(p: Pair) -> Markup:
-    return Markup("Dạ, {} không gửi ạ.").format(p.me)
+    return p.say("Dạ, {me} không gửi ạ.")
 
 
 def urgent(text: str) -> Markup:
@@ -158,9 +172,9 @@ def trust(card: Card) -> Markup:
         Markup("<b>Thẻ tin cậy</b> · {}").format(moment(card.now)),
         Markup("• Đồng hồ nhắc việc chạy lần cuối: {}").format(_at(card.looked)),
         Markup("• Việc sắp tới: {}").format(_at(card.next_due)),
-        Markup("• 24 giờ qua: bỏ vì quá muộn {}, chưa chắc đã tới {}, không liên lạc được {}").format(
-            card.skipped, card.doubt, card.unreached
-        ),
+        Markup(
+            "• 24 giờ qua: bỏ vì quá muộn {skipped}, chưa chắc đã tới {doubt}, không liên lạc được {unreached}"
+        ).format(skipped=card.skipped, doubt=card.doubt, unreached=card.unreached),
         Markup("• Tin chưa xử lý được: {}").format(card.unread),
         Markup("• Phiên bản {}").format(card.version),
     )

@@ -38,7 +38,11 @@ def office(clerk: Person | None, phone: str | None) -> Markup:
     """Who is there for people; only the place where nobody is known."""
     if clerk is None:
         return Markup(OFFICE)
-    return Markup("{} (☎️ {})").format(titled(clerk), spaced(phone)) if phone else Markup(titled(clerk))
+    return (
+        Markup("{clerk} (☎️ {phone})").format(clerk=titled(clerk), phone=spaced(phone))
+        if phone
+        else Markup(titled(clerk))
+    )
 
 
 def spaced(phone: str) -> str:
@@ -51,22 +55,24 @@ def reply(template: str, p: Pair, ward: str, office_: Markup) -> Markup:
 
 
 def numbered(labels: Sequence[str], before: int = 0) -> Markup:
-    return listed([Markup("<b>{}</b> {}").format(n, label) for n, label in enumerate(labels, start=before + 1)], DOT)
+    return listed(
+        [Markup("<b>{n}</b> {label}").format(n=n, label=label) for n, label in enumerate(labels, start=before + 1)], DOT
+    )
 
 
 def which(p: Pair, labels: Sequence[str]) -> Markup:
-    return Markup("Ý {} là: {}?").format(p.you, numbered(labels))
+    return p.say("Ý {you} là: {numbered}?", numbered=numbered(labels))
 
 
 def or_else(p: Pair, labels: Sequence[str], before: int = 0) -> Markup:
-    return Markup("Nếu {} hỏi việc khác: {}.").format(p.you, numbered(labels, before))
+    return p.say("Nếu {you} hỏi việc khác: {numbered}.", numbered=numbered(labels, before))
 
 
 def unread(p: Pair, examples: Sequence[str], office_: Markup, *, kept: bool) -> Markup:
-    told = Markup(" {} đã ghi lại để {} xem.").format(p.Me, office_) if kept else Markup("")
-    first = Markup("Dạ, {} chưa hiểu ý {}.").format(p.me, p.you) + told
+    told = p.say(" {Me} đã ghi lại để {office} xem.", office=office_) if kept else Markup("")
+    first = p.say("Dạ, {me} chưa hiểu ý {you}.") + told
     said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
-    return first + Markup(' {} có thể nhắn: {}, hoặc "trợ giúp" ạ.').format(p.You, said)
+    return first + p.say(' {You} có thể nhắn: {said}, hoặc "trợ giúp" ạ.', said=said)
 
 
 # What each can say at any time, by who they are.
@@ -79,40 +85,41 @@ EXAMPLES = {
 
 
 def kept(p: Pair, office_: Markup) -> Markup:
-    return Markup("Dạ, {} đã ghi lại lời {} để {} xem ạ. {} chưa làm gì từ tin này.").format(p.me, p.you, office_, p.Me)
+    return p.say("Dạ, {me} đã ghi lại lời {you} để {office} xem ạ. {Me} chưa làm gì từ tin này.", office=office_)
 
 
 def pass_on(p: Pair, wish: str, office_: Markup) -> Markup:
     what = Markup("Việc này ({})").format(wish) if wish else Markup("Việc này")
     return lines(
-        what + Markup(" do {} nắm ạ. {} chuyển lời {} lên giúp nhé?").format(office_, p.Me, p.you),
+        what + p.say(" do {office} nắm ạ. {Me} chuyển lời {you} lên giúp nhé?", office=office_),
         numbered([PASS_ON, LEAVE]),
     )
 
 
 def passed_on(p: Pair, office_: Markup) -> Markup:
-    return Markup("Dạ, {} đã chuyển lời {} tới {} ạ. Chưa có gì thay đổi cho đến khi phường trả lời.").format(
-        p.me, p.you, office_
+    return p.say(
+        "Dạ, {me} đã chuyển lời {you} tới {office} ạ. Chưa có gì thay đổi cho đến khi phường trả lời.", office=office_
     )
 
 
 def to_office(p: Pair, who: Person, post: str, wish: str, text: str) -> Markup:
-    from_ = Markup("{} ({})").format(titled(who), post) if post else Markup(titled(who))
+    from_ = Markup("{who} ({post})").format(who=titled(who), post=post) if post else Markup(titled(who))
     about = Markup(" về việc {}").format(wish) if wish else Markup("")
     return lines(
-        Markup("<b>{}</b> gửi lời{}: “{}”").format(from_, about, cut(text, QUOTED)),
-        Markup('{} trả lời bằng cách nhắn "trả lời {}: …" ạ.').format(p.You, titled(who)),
+        Markup("<b>{sender}</b> gửi lời{about}: “{text}”").format(sender=from_, about=about, text=cut(text, QUOTED)),
+        p.say('{You} trả lời bằng cách nhắn "trả lời {who}: …" ạ.', who=titled(who)),
     )
 
 
 def nobody_there(p: Pair, office_: Markup) -> Markup:
-    return Markup("{} đã ghi lại lời {}, nhưng chưa nhắn được cho văn phòng phường ạ. {} gọi {} giúp {} nhé.").format(
-        p.Me, p.you, p.You, office_, p.me
+    return p.say(
+        "{Me} đã ghi lại lời {you}, nhưng chưa nhắn được cho văn phòng phường ạ. {You} gọi {office} giúp {me} nhé.",
+        office=office_,
     )
 
 
 def left(p: Pair) -> Markup:
-    return Markup("Dạ vâng, {} không làm gì cả ạ.").format(p.me)
+    return p.say("Dạ vâng, {me} không làm gì cả ạ.")
 
 
 # --- what waits for the office
@@ -121,44 +128,42 @@ def left(p: Pair) -> Markup:
 def notes(p: Pair, waiting: Sequence[tuple[str, datetime, str, str]], more: int) -> Markup:
     """Who, when, which wish or none, the words."""
     if not waiting:
-        return Markup("Không có tin nào chờ {} ạ ✅").format(p.you)
+        return p.say("Không có tin nào chờ {you} ạ ✅")
     shown = [
-        Markup("• {} · {}{}: “{}”").format(
-            who, moment(at), Markup(" ({})").format(wish) if wish else Markup(""), cut(text, QUOTED)
+        Markup("• {who} · {at}{wish}: “{text}”").format(
+            who=who, at=moment(at), wish=Markup(" ({})").format(wish) if wish else Markup(""), text=cut(text, QUOTED)
         )
         for who, at, wish, text in waiting
     ]
     rest = Markup("• và {} tin nữa").format(number(more)) if more else Markup("")
     return lines(
-        Markup("Tin chờ {} xem: <b>{}</b>").format(p.you, number(len(waiting) + more)),
+        p.say("Tin chờ {you} xem: <b>{count}</b>", count=number(len(waiting) + more)),
         *shown,
         rest,
-        Markup('Trả lời: "trả lời bác Hợi: …". {} xem xong thì nhắn "1" để cất đi.').format(p.You),
+        p.say('Trả lời: "trả lời bác Hợi: …". {You} xem xong thì nhắn "1" để cất đi.'),
     )
 
 
 def notes_settled(p: Pair, count: int) -> Markup:
-    return Markup("Dạ, {} đã cất {} tin ạ.").format(p.me, number(count))
+    return p.say("Dạ, {me} đã cất {count} tin ạ.", count=number(count))
 
 
 def nobody_waits(p: Pair, name: str) -> Markup:
-    return Markup('Không có tin nào của "{}" đang chờ ạ. {} nhắn "tin chưa đọc" để xem giúp {}.').format(
-        cut(name, 40), p.You, p.me
+    return p.say(
+        'Không có tin nào của "{name}" đang chờ ạ. {You} nhắn "tin chưa đọc" để xem giúp {me}.', name=cut(name, 40)
     )
 
 
 def answered_note(p: Pair, who: Person, *, reached: bool) -> Markup:
     if not reached:
-        return Markup("{} chưa vào nhắn tin nên {} chưa gửi được ạ; {} gọi giúp {} nhé.").format(
-            head(who), p.me, p.you, p.me
-        )
-    return Markup("Dạ, {} gửi cho {} rồi ạ.").format(p.me, titled(who))
+        return p.say("{who} chưa vào nhắn tin nên {me} chưa gửi được ạ; {you} gọi giúp {me} nhé.", who=head(who))
+    return p.say("Dạ, {me} gửi cho {who} rồi ạ.", who=titled(who))
 
 
 def office_answers(p: Pair, clerk: Person, words: str, text: str) -> Markup:
     return lines(
-        Markup("Phường ({}) trả lời {}: {}").format(titled(clerk), p.you, words),
-        Markup("(về tin {}: “{}”)").format(p.you, cut(text, 80)),
+        p.say("Phường ({clerk}) trả lời {you}: {words}", clerk=titled(clerk), words=words),
+        p.say("(về tin {you}: “{text}”)", text=cut(text, 80)),
     )
 
 
@@ -166,107 +171,122 @@ def office_answers(p: Pair, clerk: Person, words: str, text: str) -> Markup:
 
 
 def not_recorded_yet(p: Pair) -> Markup:
-    return Markup("{} chưa nhận được số nào của {} ạ. {} nhắn số lại giúp {} nhé.").format(p.Me, p.you, p.You, p.me)
+    return p.say("{Me} chưa nhận được số nào của {you} ạ. {You} nhắn số lại giúp {me} nhé.")
 
 
 def recorded_last(p: Pair, unit: str, night: date, at: datetime, figures: Sequence[tuple[str, int]]) -> Markup:
-    said = listed([Markup("{} <b>{}</b>").format(name.lower(), number(value)) for name, value in figures])
-    return Markup("{} nhận được rồi ạ ✅ <b>{}, {}</b>: {} (tin lúc {}).").format(
-        p.Me, unit, day(night), said, moment(at)
+    said = listed(
+        [Markup("{name} <b>{value}</b>").format(name=name.lower(), value=number(value)) for name, value in figures]
+    )
+    return p.say(
+        "{Me} nhận được rồi ạ ✅ <b>{unit}, {night}</b>: {said} (tin lúc {at}).",
+        unit=unit,
+        night=day(night),
+        said=said,
+        at=moment(at),
     )
 
 
 def tonight_still_owed(p: Pair, unit: str) -> Markup:
-    return Markup("Số tối nay của {} thì {} chưa có.").format(unit, p.me)
+    return p.say("Số tối nay của {unit} thì {me} chưa có.", unit=unit)
 
 
 def next_session(p: Pair, when: When, leader: Person | None, phone: str | None) -> Markup:
-    told = Markup("Buổi tới: {} ở <b>{}</b>.").format(when.said, when.unit)
+    told = Markup("Buổi tới: {when} ở <b>{unit}</b>.").format(when=when.said, unit=when.unit)
     if leader is None:
         return told
     number_ = Markup(" (☎️ {})").format(spaced(phone)) if phone else Markup("")
-    return told + Markup(" Gặp {}{} để hỏi chỗ tập trung {} nhé.").format(titled(leader), number_, p.you)
+    return told + p.say(" Gặp {leader}{number} để hỏi chỗ tập trung {you} nhé.", leader=titled(leader), number=number_)
 
 
 def own_place(p: Pair, when: When) -> Markup:
-    return Markup("Buổi tới của tổ mình: {}, <b>{}</b>. Chỗ tập trung do {} chọn ạ.").format(
-        when.said, when.unit, p.you
+    return p.say(
+        "Buổi tới của tổ mình: {when}, <b>{unit}</b>. Chỗ tập trung do {you} chọn ạ.", when=when.said, unit=when.unit
     )
 
 
 def no_session(p: Pair) -> Markup:
-    return Markup("{} chưa thấy buổi nào sắp tới của {} ạ. Có lịch {} nhắn {} trước.").format(p.Me, p.you, p.me, p.you)
+    return p.say("{Me} chưa thấy buổi nào sắp tới của {you} ạ. Có lịch {me} nhắn {you} trước.")
 
 
 def no_session_then(p: Pair, night: date, nights: Sequence[date]) -> Markup:
     ahead = Markup(" Buổi sắp tới: {}.").format(listed([day(one) for one in nights], COMMA)) if nights else Markup("")
-    return Markup("{} {} không có buổi nào ạ.").format(day(night).capitalize(), p.you) + ahead
+    return p.say("{name} {you} không có buổi nào ạ.", name=day(night).capitalize()) + ahead
 
 
 def leaders(p: Pair, told: Sequence[tuple[str, Person, str | None]]) -> Markup:
     """What they lead, who, and the telephone where it may be shown."""
     return lines(
         *(
-            Markup("<b>{}</b>: {}{}").format(
-                unit, one.you + " " + one.name, Markup(" ☎️ {}").format(spaced(phone)) if phone else Markup("")
+            Markup("<b>{unit}</b>: {person}{phone}").format(
+                unit=unit,
+                person=one.you + " " + one.name,
+                phone=Markup(" ☎️ {}").format(spaced(phone)) if phone else Markup(""),
             )
             for unit, one, phone in told
         )
-    ) or Markup("{} chưa biết ai phụ trách chỗ đó ạ.").format(p.Me)
+    ) or p.say("{Me} chưa biết ai phụ trách chỗ đó ạ.")
 
 
 def phone_of(p: Pair, told: Sequence[tuple[Person, str | None]]) -> Markup:
     return lines(
         *(
-            Markup("{}: ☎️ <b>{}</b>").format(head(one), spaced(phone))
+            Markup("{person}: ☎️ <b>{phone}</b>").format(person=head(one), phone=spaced(phone))
             if phone
-            else Markup("{}: {} chưa có số ạ.").format(head(one), p.me)
+            else p.say("{person}: {me} chưa có số ạ.", person=head(one))
             for one, phone in told
         )
     )
 
 
 def phone_not_shown(p: Pair, office_: Markup) -> Markup:
-    return Markup("Số này {} không đưa được ạ, vì {} không đi cùng tối nay. {} hỏi {} giúp {} nhé.").format(
-        p.me, p.you, p.You, office_, p.me
+    return p.say(
+        "Số này {me} không đưa được ạ, vì {you} không đi cùng tối nay. {You} hỏi {office} giúp {me} nhé.",
+        office=office_,
     )
 
 
 def whose_phone(p: Pair, office_: Markup) -> Markup:
-    return Markup("{} cần số của ai ạ? Số phường: {}.").format(p.You, office_)
+    return p.say("{You} cần số của ai ạ? Số phường: {office}.", office=office_)
 
 
 def deadlines(p: Pair, asks: str, late: str, locks: str, ends: date) -> Markup:
     return lines(
-        Markup("Tối đi về {} báo trước <b>{}</b> giúp {} (lúc {} {} hỏi).").format(
-            p.you, clock(late), p.me, clock(asks), p.me
+        p.say(
+            "Tối đi về {you} báo trước <b>{late}</b> giúp {me} (lúc {asks} {me} hỏi).",
+            late=clock(late),
+            asks=clock(asks),
         ),
-        Markup("Số khoá lúc <b>{}</b> trưa hôm sau; hết đợt ngày {:%d/%m}.").format(clock(locks), ends),
+        Markup("Số khoá lúc <b>{locks}</b> trưa hôm sau; hết đợt ngày {ends:%d/%m}.").format(
+            locks=clock(locks), ends=ends
+        ),
     )
 
 
 def talk_to(p: Pair, office_: Markup) -> Markup:
     return lines(
-        Markup("{} gọi {} ạ.").format(p.You, office_),
+        p.say("{You} gọi {office} ạ.", office=office_),
         Markup("Có người bị nạn thì gọi ngay ☎️ 115."),
     )
 
 
 def again(p: Pair, words: str) -> Markup:
-    return lines(Markup("Dạ, {} nhắc lại ạ:").format(p.me), Markup(words))
+    return lines(p.say("Dạ, {me} nhắc lại ạ:"), Markup(words))
 
 
 def simply(p: Pair, examples: Sequence[str]) -> Markup:
     said = listed([Markup('"{}"').format(example) for example in examples], COMMA)
-    return Markup("Dạ, hiện {} không chờ {} trả lời gì ạ. {} cần thì nhắn: {}.").format(p.me, p.you, p.You, said)
+    return p.say("Dạ, hiện {me} không chờ {you} trả lời gì ạ. {You} cần thì nhắn: {said}.", said=said)
 
 
 def nights_been(p: Pair, nights: Sequence[date], waiting: int) -> Markup:
     if not nights:
-        been = Markup("Sổ điểm danh chưa có buổi nào của {} ạ.").format(p.you)
+        been = p.say("Sổ điểm danh chưa có buổi nào của {you} ạ.")
     else:
-        been = Markup("{} đã đi <b>{} buổi</b>: {}.").format(
-            p.You, number(len(nights)), listed([f"{one:%d/%m}" for one in nights], COMMA)
+        been = p.say(
+            "{You} đã đi <b>{count} buổi</b>: {nights}.",
+            count=number(len(nights)),
+            nights=listed([f"{one:%d/%m}" for one in nights], COMMA),
         )
     return been + (Markup(" Sắp tới còn {} buổi.").format(number(waiting)) if waiting else Markup(""))
 
@@ -278,20 +298,22 @@ def people_of_forces(counted: Mapping[str, int], names: Sequence[str], more: int
 
 
 def nobody_listed(p: Pair) -> Markup:
-    return Markup("{} chưa có danh sách nào ở đó ạ.").format(p.Me)
+    return p.say("{Me} chưa có danh sách nào ở đó ạ.")
 
 
 def places_open(when: When, missing: Mapping[str, int]) -> Markup:
     short = listed([f"{number(n)} {FORCES.get(force, force)}" for force, n in missing.items()], COMMA)
-    return Markup("{}: còn thiếu {}").format(when.short, short)
+    return Markup("{when}: còn thiếu {short}").format(when=when.short, short=short)
 
 
 def all_full(p: Pair) -> Markup:
-    return Markup("Các buổi sắp tới đủ người rồi {} ạ ✅").format(p.you)
+    return p.say("Các buổi sắp tới đủ người rồi {you} ạ ✅")
 
 
 def plan_ahead(nights: Sequence[tuple[date, Sequence[str]]], more: int) -> Markup:
-    told = [Markup("• {}: {}").format(day(night), listed(units, COMMA)) for night, units in nights]
+    told = [
+        Markup("• {night}: {units}").format(night=day(night), units=listed(units, COMMA)) for night, units in nights
+    ]
     rest = Markup("• và {} tối nữa").format(number(more)) if more else Markup("")
     return lines(Markup("Lịch sắp tới:"), *told, rest)
 
@@ -299,34 +321,34 @@ def plan_ahead(nights: Sequence[tuple[date, Sequence[str]]], more: int) -> Marku
 def plan_on(night: date, units: Sequence[str]) -> Markup:
     if not units:
         return Markup("{}: không có tổ nào đi.").format(day(night).capitalize())
-    return Markup("{}: <b>{}</b>.").format(day(night).capitalize(), listed(units, COMMA))
+    return Markup("{name}: <b>{units}</b>.").format(name=day(night).capitalize(), units=listed(units, COMMA))
 
 
 # --- what changes something, read back
 
 
 def busy_on(p: Pair, nights: Sequence[date]) -> Markup:
-    said = Markup("{} ghi {} <b>bận</b> {}, đúng không ạ?").format(p.Me, p.you, listed(list(map(day, nights)), COMMA))
+    said = p.say("{Me} ghi {you} <b>bận</b> {nights}, đúng không ạ?", nights=listed(list(map(day, nights)), COMMA))
     return lines(said, numbered([YES_DO, LEAVE]))
 
 
 def going(p: Pair, whens: Sequence[When], *, can: bool) -> Markup:
     asked = (
-        Markup("{} ghi {} <b>đi được</b> buổi {}, đúng không ạ?")
+        Markup("{Me} ghi {you} <b>đi được</b> buổi {whens}, đúng không ạ?")
         if can
-        else Markup("{} ghi {} <b>bận</b> buổi {} và tìm người thay, đúng không ạ?")
+        else Markup("{Me} ghi {you} <b>bận</b> buổi {whens} và tìm người thay, đúng không ạ?")
     )
-    return lines(asked.format(p.Me, p.you, listed([when.short for when in whens], COMMA)), numbered([GO, BUSY]))
+    return lines(p.say(asked, whens=listed([when.short for when in whens], COMMA)), numbered([GO, BUSY]))
 
 
 def which_shift(p: Pair, whens: Sequence[When]) -> Markup:
-    return Markup("{} nói buổi nào ạ? {}").format(p.You, numbered([f"{day(w.night)} {w.unit}" for w in whens]))
+    return p.say("{You} nói buổi nào ạ? {numbered}", numbered=numbered([f"{day(w.night)} {w.unit}" for w in whens]))
 
 
 def no_shift(p: Pair, captain: Person | None) -> Markup:
     who = titled(captain) if captain else WARD
     return (
-        Markup("{} chưa được xếp buổi nào ạ. {} báo {} nhé?").format(p.You, p.Me, who)
+        p.say("{You} chưa được xếp buổi nào ạ. {Me} báo {who} nhé?", who=who)
         + Markup("\n")
         + numbered([PASS_ON, LEAVE])
     )
@@ -334,76 +356,93 @@ def no_shift(p: Pair, captain: Person | None) -> Markup:
 
 def head_cannot(p: Pair, unit: str, night: date, deputy: Person | None, office_: Markup) -> Markup:
     instead = (
-        Markup('{} làm thay thì {} nhắn: "từ {} tổ phó thay tôi 1 tối".').format(head(deputy), p.you, f"{night:%d/%m}")
+        p.say(
+            '{deputy} làm thay thì {you} nhắn: "từ {night} tổ phó thay tôi 1 tối".',
+            deputy=head(deputy),
+            night=f"{night:%d/%m}",
+        )
         if deputy
-        else Markup('Nhờ ai làm thay thì {} nhắn: "từ {} cô Tâm thay tôi 1 tối".').format(p.you, f"{night:%d/%m}")
+        else p.say('Nhờ ai làm thay thì {you} nhắn: "từ {night} cô Tâm thay tôi 1 tối".', night=f"{night:%d/%m}")
     )
     return lines(
-        Markup("Tối {} {} vẫn đi; {} chưa đổi gì ạ.").format(day(night), unit, p.me),
+        p.say("Tối {night} {unit} vẫn đi; {me} chưa đổi gì ạ.", night=day(night), unit=unit),
         instead,
-        Markup("Cần phường tính lại buổi đó, {} chuyển lời tới {} nhé?").format(p.me, office_),
+        p.say("Cần phường tính lại buổi đó, {me} chuyển lời tới {office} nhé?", office=office_),
         numbered([PASS_ON, LEAVE]),
     )
 
 
 def tell_head(p: Pair, leader: Person, text: str) -> Markup:
     return lines(
-        Markup("{} nhắn {}: “{}” nhé?").format(p.Me, titled(leader), cut(text, QUOTED)), numbered([TELL, LEAVE])
+        p.say("{Me} nhắn {leader}: “{text}” nhé?", leader=titled(leader), text=cut(text, QUOTED)),
+        numbered([TELL, LEAVE]),
     )
 
 
 def tell_team(p: Pair, when: When, names: Sequence[str], text: str) -> Markup:
     return lines(
-        Markup("{} nhắn đội buổi {} ({}): “{}” nhé?").format(p.Me, when.short, listed(names, COMMA), cut(text, QUOTED)),
+        p.say(
+            "{Me} nhắn đội buổi {when} ({names}): “{text}” nhé?",
+            when=when.short,
+            names=listed(names, COMMA),
+            text=cut(text, QUOTED),
+        ),
         numbered([TELL, LEAVE]),
     )
 
 
 def team_hears(p: Pair, who: Person, when: When, text: str) -> Markup:
-    return Markup("{} nhắn {} về buổi {}: “{}”").format(head(who), p.you, when.short, cut(text, QUOTED))
+    return p.say("{who} nhắn {you} về buổi {when}: “{text}”", who=head(who), when=when.short, text=cut(text, QUOTED))
 
 
 def told_team(p: Pair, people: Sequence[Person]) -> Markup:
-    return Markup("Dạ, {} nhắn {} rồi ạ.").format(p.me, listed([titled(one) for one in people], COMMA))
+    return p.say("Dạ, {me} nhắn {people} rồi ạ.", people=listed([titled(one) for one in people], COMMA))
 
 
 def no_team(p: Pair) -> Markup:
-    return Markup("Buổi này chưa có ai trong đội để {} nhắn ạ.").format(p.me)
+    return p.say("Buổi này chưa có ai trong đội để {me} nhắn ạ.")
 
 
 def head_hears(p: Pair, who: Person, text: str) -> Markup:
-    return Markup("{} {} nhắn {}: “{}”").format(who.you.capitalize(), who.name, p.you, cut(text, QUOTED))
+    return p.say(
+        "{Title} {name} nhắn {you}: “{text}”", Title=who.you.capitalize(), name=who.name, text=cut(text, QUOTED)
+    )
 
 
 def head_unreached(p: Pair, leader: Person, phone: str | None) -> Markup:
-    return Markup("{} không nhắn được cho {} ạ. {} gọi giúp {}: {}.").format(
-        p.Me, titled(leader), p.You, p.me, office(leader, phone)
+    return p.say(
+        "{Me} không nhắn được cho {leader} ạ. {You} gọi giúp {me}: {office}.",
+        leader=titled(leader),
+        office=office(leader, phone),
     )
 
 
 def told_head(p: Pair, leader: Person) -> Markup:
-    return Markup("Dạ, {} nhắn {} rồi ạ.").format(p.me, titled(leader))
+    return p.say("Dạ, {me} nhắn {leader} rồi ạ.", leader=titled(leader))
 
 
 def away(p: Pair, last: date, days: int) -> Markup:
     return lines(
-        Markup(
-            "{} ghi {} nghỉ <b>{} ngày</b>, đến hết {}, đúng không ạ? Các buổi đã nhận trong đó sẽ tìm người thay."
-        ).format(p.Me, p.you, days, day(last)),
+        p.say(
+            "{Me} ghi {you} nghỉ <b>{days} ngày</b>, đến hết {last}, đúng không ạ? Các buổi đã nhận trong đó sẽ "
+            "tìm người thay.",
+            days=days,
+            last=day(last),
+        ),
         numbered([YES_DO, LEAVE]),
     )
 
 
 def back_again(p: Pair) -> Markup:
     return lines(
-        Markup("{} ghi {} đã về, từ nay {} lại nhắc và xếp buổi như thường, đúng không ạ?").format(p.Me, p.you, p.me),
+        p.say("{Me} ghi {you} đã về, từ nay {me} lại nhắc và xếp buổi như thường, đúng không ạ?"),
         numbered([YES_DO, LEAVE]),
     )
 
 
 def take_back(p: Pair) -> Markup:
     return lines(
-        Markup("{} bỏ lần báo gần nhất của {}, đúng không ạ? Thông tin của {} vẫn giữ.").format(p.Me, p.you, p.you),
+        p.say("{Me} bỏ lần báo gần nhất của {you}, đúng không ạ? Thông tin của {you} vẫn giữ."),
         numbered([TAKE_BACK, LEAVE]),
     )
 
@@ -412,44 +451,46 @@ def remind(p: Pair, some: Sequence[tuple[str, Person]]) -> Markup:
     """Units that owe tonight's count, with who is reminded."""
     told = listed([f"{titled(who)} ({unit})" for unit, who in some], COMMA)
     return lines(
-        Markup("{} nhắc <b>{} người</b> báo số: {}. Gửi nhé?").format(p.Me, number(len(some)), told),
+        p.say("{Me} nhắc <b>{count} người</b> báo số: {figures}. Gửi nhé?", count=number(len(some)), figures=told),
         numbered([REMIND, LEAVE]),
     )
 
 
 def nobody_owes(p: Pair) -> Markup:
-    return Markup("Người {} muốn nhắc không còn nợ số nào ạ ✅").format(p.you)
+    return p.say("Người {you} muốn nhắc không còn nợ số nào ạ ✅")
 
 
 def reminded(p: Pair, some: Sequence[Person]) -> Markup:
-    return Markup("Dạ, {} gửi lời nhắc tới {} ạ.").format(p.me, persons(some)) if some else Markup("")
+    return p.say("Dạ, {me} gửi lời nhắc tới {person} ạ.", person=persons(some)) if some else Markup("")
 
 
 def please_tell(p: Pair, unit: str, night: date, example: str) -> Markup:
-    return Markup('{} ơi, phường chờ số <b>{} tối {}</b> ạ. {} nhắn giúp {}, ví dụ "{}".').format(
-        p.You, unit, day(night), p.You, p.me, example
+    return p.say(
+        '{You} ơi, phường chờ số <b>{unit} tối {night}</b> ạ. {You} nhắn giúp {me}, ví dụ "{example}".',
+        unit=unit,
+        night=day(night),
+        example=example,
     )
 
 
 def invite(p: Pair, some: Sequence[Person]) -> Markup:
     return lines(
-        Markup("{} làm mã mời cho {}; mã cũ (nếu có) không dùng được nữa. Đúng không ạ?").format(
-            p.Me, listed([titled(one) for one in some], COMMA)
+        p.say(
+            "{Me} làm mã mời cho {names}; mã cũ (nếu có) không dùng được nữa. Đúng không ạ?",
+            names=listed([titled(one) for one in some], COMMA),
         ),
         numbered([INVITE, LEAVE]),
     )
 
 
 def invite_whom(p: Pair) -> Markup:
-    return Markup('{} mời ai ạ? {} nhắn "/mời" kèm tên, ví dụ "/mời Hợi"; xem ai chưa vào: "chưa vào".').format(
-        p.You, p.You
-    )
+    return p.say('{You} mời ai ạ? {You} nhắn "/mời" kèm tên, ví dụ "/mời Hợi"; xem ai chưa vào: "chưa vào".')
 
 
 def announce(p: Pair, count: tuple[int, int], force: str, text: str, *, late: bool) -> Markup:
     """`count`: how many there are, and how many of them can be written to."""
-    whom = Markup("{} {}").format(number(count[0]), FORCES.get(force, force) if force else HEADS)
-    of = Markup("{} nhắn <b>{}</b>").format(p.Me, whom)
+    whom = Markup("{count} {who}").format(count=number(count[0]), who=FORCES.get(force, force) if force else HEADS)
+    of = p.say("{Me} nhắn <b>{whom}</b>", whom=whom)
     if count[1] < count[0]:
         of += Markup(" ({} người nhận được)").format(number(count[1]))
     sleep = Markup(" Giờ này nhiều người đã nghỉ.") if late else Markup("")
@@ -458,50 +499,53 @@ def announce(p: Pair, count: tuple[int, int], force: str, text: str, *, late: bo
 
 def announce_what(p: Pair, force: str) -> Markup:
     example = "nhắn cả đội: 18h45 tập trung ở nhà văn hoá" if force else "nhắn các tổ trưởng: mai 8h họp ở phường"
-    return Markup('{} nhắn cả nội dung giúp {} ạ, ví dụ "{}".').format(p.You, p.me, example)
+    return p.say('{You} nhắn cả nội dung giúp {me} ạ, ví dụ "{example}".', example=example)
 
 
 def announcement(p: Pair, who: Person, text: str, *, office: bool) -> Markup:
     """As it stands in the chat of whom it is for."""
     from_ = Markup("Phường ({})").format(titled(who)) if office else Markup(capital(titled(who)))
-    return Markup("{} nhắn {}: “{}”").format(from_, p.you, cut(text, ANNOUNCED_AT_MOST))
+    return p.say("{sender} nhắn {you}: “{text}”", sender=from_, text=cut(text, ANNOUNCED_AT_MOST))
 
 
 def announcing(p: Pair, count: int) -> Markup:
-    return Markup("Dạ, {} đang gửi tới <b>{} người</b>. Ai chưa nhận được {} báo lại {} ạ.").format(
-        p.me, number(count), p.me, p.you
+    return p.say(
+        "Dạ, {me} đang gửi tới <b>{count} người</b>. Ai chưa nhận được {me} báo lại {you} ạ.", count=number(count)
     )
 
 
 def all_free(when: When, names: Sequence[str]) -> Markup:
     if not names:
         return Markup("{}: không còn ai rảnh trong danh sách ạ.").format(capital(when.short))
-    return Markup("{}, còn rảnh: {}.").format(capital(when.short), listed(names, COMMA))
+    return Markup("{short}, còn rảnh: {names}.").format(short=capital(when.short), names=listed(names, COMMA))
 
 
 def all_answered(p: Pair) -> Markup:
-    return Markup("Các bạn được xếp đều trả lời rồi {} ạ ✅").format(p.you)
+    return p.say("Các bạn được xếp đều trả lời rồi {you} ạ ✅")
 
 
 def remind_force(p: Pair, some: Sequence[Person], nights: Sequence[str]) -> Markup:
     return lines(
-        Markup("{} nhắc <b>{} người</b> chưa trả lời: {} ({}). Gửi nhé?").format(
-            p.Me, number(len(some)), listed([one.given for one in some], COMMA), listed(nights, COMMA)
+        p.say(
+            "{Me} nhắc <b>{count} người</b> chưa trả lời: {names} ({nights}). Gửi nhé?",
+            count=number(len(some)),
+            names=listed([one.given for one in some], COMMA),
+            nights=listed(nights, COMMA),
         ),
         numbered([REMIND, LEAVE]),
     )
 
 
 def please_answer(p: Pair, when: When) -> Markup:
-    return Markup('{} ơi, buổi {} {} đi được không ạ? {} nhắn "đi được" hoặc "bận" giúp {}.').format(
-        p.You, when.short, p.you, p.You, p.me
+    return p.say(
+        '{You} ơi, buổi {when} {you} đi được không ạ? {You} nhắn "đi được" hoặc "bận" giúp {me}.', when=when.short
     )
 
 
 def say_names(p: Pair, nights: Sequence[date]) -> Markup:
     on = f"{nights[0]:%d/%m} " if nights else ""
-    return Markup('{} nhắn tên và tối giúp {} ạ, ví dụ "{}Dung, Cường", hoặc "Dung bận". {} chưa ghi gì.').format(
-        p.You, p.me, on, p.Me
+    return p.say(
+        '{You} nhắn tên và tối giúp {me} ạ, ví dụ "{when}Dung, Cường", hoặc "Dung bận". {Me} chưa ghi gì.', when=on
     )
 
 
@@ -509,12 +553,14 @@ def answers(p: Pair, told: Sequence[tuple[Person, bool, When]]) -> Markup:
     """Who comes, or not, and to which evening."""
     said = listed(
         [
-            Markup("<b>{}</b> {} buổi {}").format(one.given, "đi được" if yes else "bận", w.short)
+            Markup("<b>{given}</b> {verb} buổi {short}").format(
+                given=one.given, verb="đi được" if yes else "bận", short=w.short
+            )
             for one, yes, w in told
         ],
         COMMA,
     )
-    return lines(Markup("{} ghi {}, đúng không ạ?").format(p.Me, said), numbered([YES_DO, LEAVE]))
+    return lines(p.say("{Me} ghi {said}, đúng không ạ?", said=said), numbered([YES_DO, LEAVE]))
 
 
 def answer_line(who: Person, night: date, *, going: bool) -> str:
@@ -524,14 +570,14 @@ def answer_line(who: Person, night: date, *, going: bool) -> str:
 
 def goes(p: Pair, names: Sequence[str], when: When) -> Markup:
     return lines(
-        Markup("{} cử <b>{}</b> đi buổi {}, đúng không ạ?").format(p.Me, listed(names, COMMA), when.short),
+        p.say("{Me} cử <b>{names}</b> đi buổi {when}, đúng không ạ?", names=listed(names, COMMA), when=when.short),
         numbered([YES_DO, LEAVE]),
     )
 
 
 def goes_when(p: Pair, names: Sequence[str], nights: Sequence[str]) -> Markup:
     return lines(
-        Markup("{} cử <b>{}</b> đi buổi nào ạ?").format(p.Me, listed(names, COMMA)),
+        p.say("{Me} cử <b>{names}</b> đi buổi nào ạ?", names=listed(names, COMMA)),
         numbered(nights),
     )
 
@@ -540,8 +586,11 @@ def swap(p: Pair, when: When, other: Person | None, captain: Person | None) -> M
     whom = titled(captain) if captain else WARD
     instead = Markup("<b>{}</b> đi thay").format(other.given) if other else Markup("người đi thay")
     return lines(
-        Markup("{} nhờ {} buổi {}; {} hỏi {} nhé? Buổi của {} giữ nguyên tới khi có người nhận.").format(
-            p.You, instead, when.short, p.me, whom, p.you
+        p.say(
+            "{You} nhờ {instead} buổi {when}; {me} hỏi {whom} nhé? Buổi của {you} giữ nguyên tới khi có người nhận.",
+            instead=instead,
+            when=when.short,
+            whom=whom,
         ),
         numbered([ASK_SWAP, BUSY, LEAVE]),
     )
@@ -553,25 +602,31 @@ def swap_line(night: date, who: Person, other: Person) -> str:
 
 
 def captain_hears(p: Pair, who: Person, text: str, line: str) -> Markup:
-    agrees = Markup('{} đồng ý thì nhắn "{}".').format(p.You, line) if line else Markup("")
-    return lines(Markup("{} nhắn {}: “{}”").format(who.name, p.you, cut(text, QUOTED)), agrees)
+    agrees = p.say('{You} đồng ý thì nhắn "{line}".', line=line) if line else Markup("")
+    return lines(p.say("{name} nhắn {you}: “{text}”", name=who.name, text=cut(text, QUOTED)), agrees)
 
 
 def told_captain(p: Pair, captain: Person) -> Markup:
-    return Markup("Dạ, {} hỏi {} rồi ạ. Có trả lời {} báo {}; giờ chưa đổi gì.").format(
-        p.me, titled(captain), p.me, p.you
-    )
+    return p.say("Dạ, {me} hỏi {captain} rồi ạ. Có trả lời {me} báo {you}; giờ chưa đổi gì.", captain=titled(captain))
 
 
 def stop(p: Pair, labels: Sequence[str]) -> Markup:
-    return lines(Markup("Dạ, {} bớt nhắn thế nào ạ?").format(p.me), numbered(labels))
+    return lines(p.say("Dạ, {me} bớt nhắn thế nào ạ?"), numbered(labels))
 
 
 def wrong_unit(p: Pair, unit: str, night: date, figures: Sequence[tuple[str, int]], other: str) -> Markup:
-    said = listed([Markup("{} <b>{}</b>").format(name.lower(), number(value)) for name, value in figures], COMMA)
-    theirs = Markup(" Số của {} thì {} chuyển phường ghi giúp.").format(other, p.me) if other else Markup("")
+    said = listed(
+        [Markup("{name} <b>{value}</b>").format(name=name.lower(), value=number(value)) for name, value in figures],
+        COMMA,
+    )
+    theirs = p.say(" Số của {other} thì {me} chuyển phường ghi giúp.", other=other) if other else Markup("")
     return lines(
-        Markup("{} đang ghi cho {}, {}: {}. {} bỏ khỏi {} nhé?").format(p.Me, unit, day(night), said, p.Me, unit)
+        p.say(
+            "{Me} đang ghi cho {unit}, {night}: {said}. {Me} bỏ khỏi {unit} nhé?",
+            unit=unit,
+            night=day(night),
+            said=said,
+        )
         + theirs,
         numbered([TAKE_BACK, PASS_ON, LEAVE]),
     )
@@ -579,13 +634,13 @@ def wrong_unit(p: Pair, unit: str, night: date, figures: Sequence[tuple[str, int
 
 def wrong_unit_nothing(p: Pair) -> Markup:
     return lines(
-        Markup("{} chưa ghi số nào của {} ạ. {} ở tổ khác thì {} báo phường sửa nhé?").format(p.Me, p.you, p.You, p.me),
+        p.say("{Me} chưa ghi số nào của {you} ạ. {You} ở tổ khác thì {me} báo phường sửa nhé?"),
         numbered([PASS_ON, LEAVE]),
     )
 
 
 def no_night_of(p: Pair, unit: str) -> Markup:
-    return Markup("{} không còn buổi nào sắp tới nên {} chưa đổi gì ạ.").format(unit, p.me)
+    return p.say("{unit} không còn buổi nào sắp tới nên {me} chưa đổi gì ạ.", unit=unit)
 
 
 def from_night(night: date) -> str:
@@ -594,17 +649,19 @@ def from_night(night: date) -> str:
 
 def moves_from(p: Pair, unit: str, to: date | None, labels: Sequence[str]) -> Markup:
     sang = Markup(" sang {}").format(day(to)) if to else Markup("")
-    return lines(Markup("{} dời {}{}, từ buổi nào ạ?").format(p.Me, unit, sang), numbered(labels))
+    return lines(p.say("{Me} dời {unit}{sang}, từ buổi nào ạ?", unit=unit, sang=sang), numbered(labels))
 
 
 def changes_night(p: Pair, wish: str, unit: str, night: date, to: date | None) -> Markup:
     what = {
-        "move_night": Markup("<b>{}</b> dời {} sang {}").format(unit, day(night), day(to) if to else ""),
-        "cancel_night": Markup("<b>{}</b> nghỉ buổi {}").format(unit, day(night)),
-        "extra_night": Markup("<b>{}</b> thêm buổi {}").format(unit, day(night)),
-        "reinstate_night": Markup("<b>{}</b> lại đi buổi {}").format(unit, day(night)),
+        "move_night": Markup("<b>{unit}</b> dời {night} sang {new_night}").format(
+            unit=unit, night=day(night), new_night=day(to) if to else ""
+        ),
+        "cancel_night": Markup("<b>{unit}</b> nghỉ buổi {night}").format(unit=unit, night=day(night)),
+        "extra_night": Markup("<b>{unit}</b> thêm buổi {night}").format(unit=unit, night=day(night)),
+        "reinstate_night": Markup("<b>{unit}</b> lại đi buổi {night}").format(unit=unit, night=day(night)),
     }[wish]
-    return lines(Markup("{} ghi {}, đúng không ạ?").format(p.Me, what), numbered([YES_DO, LEAVE]))
+    return lines(p.say("{Me} ghi {what}, đúng không ạ?", what=what), numbered([YES_DO, LEAVE]))
 
 
 def own_band(
@@ -612,13 +669,15 @@ def own_band(
 ) -> Markup:
     """The own unit's band, and how many are in each."""
     told = [
-        Markup("<b>{}</b>: {} % mục tiêu của tổ, nhóm <b>{}</b>.").format(place.unit, round(place.plain), BANDS[band])
+        Markup("<b>{unit}</b>: {round} % mục tiêu của tổ, nhóm <b>{band}</b>.").format(
+            unit=place.unit, round=round(place.plain), band=BANDS[band]
+        )
         for place, band in mine
     ]
-    owed = [Markup("{} còn thiếu báo cáo nên {} chưa xếp ạ.").format(unit, p.me) for unit in owing]
-    whole = listed([Markup("{} tổ {}").format(number(n), BANDS[band]) for band, n in counted if n], COMMA)
+    owed = [p.say("{unit} còn thiếu báo cáo nên {me} chưa xếp ạ.", unit=unit) for unit in owing]
+    whole = listed([Markup("{n} tổ {band}").format(n=number(n), band=BANDS[band]) for band, n in counted if n], COMMA)
     rest = Markup("Cả phường: {}.").format(whole) if whole else Markup("")
-    return lines(*told, *owed, rest) or Markup("{} chưa có số để so ạ.").format(p.Me)
+    return lines(*told, *owed, rest) or p.say("{Me} chưa có số để so ạ.")
 
 
 def force_team(p: Pair, told: Sequence[tuple[When, Sequence[str], Sequence[str], int]]) -> Markup:
@@ -630,13 +689,15 @@ def force_team(p: Pair, told: Sequence[tuple[When, Sequence[str], Sequence[str],
             Markup("chưa trả lời {}").format(listed(silent, COMMA)) if silent else "",
             Markup("thiếu {}").format(number(missing)) if missing else "",
         ]
-        shown.append(Markup("• {}: {}").format(when.short, listed([one for one in parts if one]) or "đủ"))
-    return lines(*shown) or Markup("{} chưa thấy buổi nào sắp tới ạ.").format(p.Me)
+        shown.append(
+            Markup("• {when}: {parts}").format(when=when.short, parts=listed([one for one in parts if one]) or "đủ")
+        )
+    return lines(*shown) or p.say("{Me} chưa thấy buổi nào sắp tới ạ.")
 
 
 def how_often(p: Pair, counted: Sequence[tuple[str, int]]) -> Markup:
     if not any(n for _, n in counted):
-        return Markup("Sổ điểm danh chưa có buổi nào nên {} chưa đếm được ạ.").format(p.me)
+        return p.say("Sổ điểm danh chưa có buổi nào nên {me} chưa đếm được ạ.")
     return Markup("Số buổi đã đi (theo điểm danh): {}.").format(
-        listed([Markup("{} {}").format(name, number(n)) for name, n in counted], COMMA)
+        listed([Markup("{name} {n}").format(name=name, n=number(n)) for name, n in counted], COMMA)
     )
