@@ -95,7 +95,6 @@ class EventKind(StrEnum):
     SET = "set"
     ADD = "add"
     UNDO = "undo"
-    SLIP = "slip"  # a set that was accepted after the lock
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _figure(before: Figure | None, indicator: str, number: int, event: Event) ->
 
 def _settles(before: Figure, indicator: str, event: Event) -> bool:
     """A clerk decides; and so does whoever shows by naming the old value that they know what they replace."""
-    if event.by_clerk or event.kind is EventKind.SLIP:
+    if event.by_clerk:
         return True
     named = event.instead_of.get(indicator)
     return named is not None and named in {before.value, before.disputed}

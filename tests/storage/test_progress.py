@@ -65,7 +65,7 @@ sayings = st.builds(
     Saying,
     place=st.integers(0, len(PLACES) + len(ROUNDS)),
     person=st.sampled_from(["binh", "tam", "lan"]),
-    kind=st.sampled_from([EventKind.SET, EventKind.ADD, EventKind.UNDO, EventKind.SLIP]),
+    kind=st.sampled_from([EventKind.SET, EventKind.ADD, EventKind.UNDO]),
     figures=st.dictionaries(st.sampled_from(INDICATORS), st.integers(0, 50), min_size=1, max_size=2),
     later=st.integers(0, 36 * 60),
 )
