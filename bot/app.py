@@ -36,15 +36,13 @@ from bot.telegram_line import POLLS, TelegramLine, telegram_line
 from bot.web import House
 from bot.workbench import Workbench
 from handlers import understanding
-from handlers.people.invite_cards import BOT_NAME
-from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import campaigns, chats, chosen, files, heartbeats, migrate, notes
+from storage import campaigns, chosen, files, migrate, notes, state
 from storage.database import Database, Stale, Unreachable, open_database
-from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import SECOND
 from storage.records import Chat
+from storage.state import Name
 
 LOOKS = 5  # seconds between two looks at what is due
 WAITS = {"outbox": 0.25, "duties": 5.0, "backup": 60.0}  # seconds until a loop looks again when nobody rang …
@@ -138,8 +136,8 @@ async def _sample(settings: Settings, database: Database) -> Sample:
 async def _sample_clock(database: Database, made: Sample) -> Clock:
     """It may stop at any moment between two looks; beginning one look later it never steps back."""
     async with database.read() as read:
-        shown = await heartbeats.last(read, "clock")
-    return Clock.starting_at(shown.reached + LOOKS * SECOND if shown else made.tonight)
+        shown = await state.noted(read, Name.CLOCK)
+    return Clock.starting_at(shown.at + LOOKS * SECOND if shown else made.tonight)
 
 
 def _nightly(settings: Settings, database: Database) -> Nightly | None:
@@ -222,7 +220,7 @@ async def look(app: App) -> int:
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
         if app.house.clock.own:
-            await heartbeats.beat(tx, Heartbeat("clock", now, now))
+            await state.note(tx, Name.CLOCK, now)
     if any(found.values()):
         app.house.bells.ring("outbox")
     return 0
@@ -269,21 +267,21 @@ async def _begin(app: App) -> bool:
     """Return whether the last stop was unclean."""
     database, now = app.house.database, app.house.clock.now()
     async with database.write() as tx:
-        before = await heartbeats.last(tx, "run")
-        await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
-        await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.page_url))
+        before = await state.noted(tx, Name.RUN)
+        await state.note(tx, Name.RUN, now, state.RUNNING)
+        await state.note(tx, Name.PAGE, now, app.page_url)
         on = " ".join(dict.fromkeys(delivery.channel for delivery in app.deliveries))
-        await heartbeats.beat(tx, Heartbeat(chats.ON, now, now, on))
+        await state.note(tx, Name.CHANNELS, now, on)
         if app.telegram is None:  # cards name no channel that is off
-            await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now))
-    return before is not None and before.note == "running"
+            await state.note(tx, Name.BOT, now)
+    return before is not None and before.value == state.RUNNING
 
 
 async def _end(app: App) -> None:
     now = app.house.clock.now()
     with contextlib.suppress(Unreachable):
         async with app.house.database.write() as tx:
-            await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
+            await state.note(tx, Name.RUN, now, state.STOPPED)
 
 
 async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> None:

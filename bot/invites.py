@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.people import codes, invite_cards
-from handlers.people.invite_cards import BOT_NAME, Pass
-from storage import heartbeats
+from handlers.people.invite_cards import Pass
+from storage import state
 from storage.database import Database, Rows
-from storage.heartbeats import Heartbeat
 from storage.instants import Instant
 from storage.invites import OWN_LASTS
 
@@ -27,7 +26,7 @@ def chance() -> tuple[str, str]:
 
 async def learn_name(database: Database, name: str, now: Instant) -> None:
     async with database.write() as tx:
-        await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now, name))
+        await state.note(tx, state.Name.BOT, now, name)
 
 
 async def make(read: Rows, params: Mapping[str, str], now: Instant) -> str:

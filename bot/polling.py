@@ -24,9 +24,8 @@ from bot.intake import BATCH
 from bot.log import worth_a_line
 from bot.presses import Presses
 from bot.web import House
-from storage import heartbeats
+from storage import state
 from storage.database import Unreachable
-from storage.heartbeats import Heartbeat
 from storage.instants import DAY
 
 LONG_POLL = 10  # seconds for which Telegram may hold the question; the duty lasts longer
@@ -138,10 +137,10 @@ class Polling:
     async def _question(self) -> str:
         """Ids start anew at a random number after a quiet week: an offset that old would hide them."""
         async with self._house.database.read() as read:
-            kept = await heartbeats.last(read, self._name)
+            kept = await state.noted(read, state.Name.OFFSET, str(self._access.bot_id))
         asked: dict[str, Any] = {"timeout": self._patience.long_poll, "limit": BATCH}
-        if kept is not None and self._house.clock.now() - kept.beat_at < DAY:
-            asked["offset"] = kept.note
+        if kept is not None and self._house.clock.now() - kept.at < DAY:
+            asked["offset"] = kept.value
         return urlencode({**asked, "allowed_updates": json.dumps(KINDS)})
 
     async def _take(self, updates: list[dict[str, Any]], me: Me) -> None:
@@ -155,7 +154,7 @@ class Polling:
             self._presses.answer(inbound, receipt)
         async with self._house.database.write() as tx:
             now = self._house.clock.now()
-            await heartbeats.beat(tx, Heartbeat(self._name, now, now, str(updates[-1]["update_id"] + 1)))
+            await state.note(tx, state.Name.OFFSET, now, str(updates[-1]["update_id"] + 1), str(self._access.bot_id))
 
     async def _rest(self, client: _Client, error: TelegramError) -> None:
         """A no is an answer: the network is to blame, or Telegram, or the token; silence may be our own fault."""
@@ -171,8 +170,3 @@ class Polling:
         if worth_a_line(self._failed):
             log.warning("getUpdates failed", why=why(error), again_in=seconds, times=self._failed)
         await asyncio.sleep(seconds)
-
-    @property
-    def _name(self) -> str:
-        """Of the heartbeat whose note is the offset."""
-        return f"poll/telegram/{self._access.bot_id}"

@@ -28,7 +28,7 @@ from bot.sample import Line
 from bot.settings import Settings
 from handlers import texts_examples
 from handlers.inbound import Inbound
-from storage import chats, facts, heartbeats, people, sessions, units
+from storage import chats, facts, people, sessions, state, units
 from storage.accounts import Linked, Unlinked
 from storage.campaigns import Campaign
 from storage.database import Row, Rows, Transaction
@@ -300,11 +300,11 @@ async def prepare_sample(settings: Settings) -> None:
     async with stage(settings, clock, sampled=True) as built:
         app = built.app
         async with app.house.database.read() as read:
-            shown = await heartbeats.last(read, "clock")
-        if app.sample is None or (shown and shown.reached >= app.sample.tonight):
+            shown = await state.noted(read, state.Name.CLOCK)
+        if app.sample is None or (shown and shown.at >= app.sample.tonight):
             return
         await app.duties.enter()
-        clock.jump(shown.reached if shown else clock.now())
+        clock.jump(shown.at if shown else clock.now())
         cast = Settled(app.sample.reports, app.house.zone, app.sample.waiting)
         play = Rehearsal(built, clock, cast, lambda _line: None)
         lines = (*app.sample.lines, *app.sample.last_words)

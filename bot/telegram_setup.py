@@ -9,10 +9,8 @@ from bot.channels.telegram import Access, Telegram, why
 from bot.clock import Clock
 from bot.console import Refused
 from bot.settings import Settings
-from handlers.people.invite_cards import BOT_NAME
-from storage import heartbeats, migrate
+from storage import migrate, state
 from storage.database import open_database
-from storage.heartbeats import Heartbeat
 
 
 class NotDone(Refused):
@@ -56,7 +54,7 @@ async def _keep_name(settings: Settings, name: str) -> None:
         await migrate.migrate(database)
         with contextlib.suppress(Refused):
             async with taking_over.house(database, now) as tx:
-                await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now, name))
+                await state.note(tx, state.Name.BOT, now, name)
     finally:
         await database.close()
 

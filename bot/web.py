@@ -21,11 +21,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.bells import Bells
 from bot.clock import Clock
 from bot.intake import Intake
-from storage import backups, health, heartbeats
+from storage import health, state
 from storage.database import Database, Unreachable
-from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import DAY, MINUTE, SECOND, Instant, local
+from storage.state import Name
 
 PAGES = Path(str(files("bot").joinpath("pages")))
 HEADERS = {
@@ -94,7 +94,7 @@ class _Writing:
         now = self._house.clock.now()
         try:
             async with asyncio.timeout(PATIENCE), self._house.database.write() as tx:
-                await heartbeats.beat(tx, Heartbeat("write", now, now))
+                await state.note(tx, Name.WRITES, now)
         except TimeoutError:
             return f"no write came through within {PATIENCE} s"
         except Unreachable as error:
@@ -107,12 +107,12 @@ async def _health(house: House, writing: _Writing) -> Response:
     now, why = house.clock.now(), await writing.why_not()
     async with house.database.read() as read:
         found = await health.health(read, now - DAY, now)
-        copied = await heartbeats.last(read, backups.HEARTBEAT)
+        tried, made = await state.noted(read, Name.BACKUP_TRIED), await state.noted(read, Name.BACKUP_MADE)
     looked = found.looked is not None and abs(now - found.looked) < 5 * MINUTE
     told = {"store": not why, "why": why, "due": looked}
     shown = {"last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
     ages = {"look_age": _age(found.looked, now), "intake_age": _age(house.intake.taken, now)}
-    copies = {"backup": _shown(copied.reached or None), "backup_failed": copied.note} if copied else {}
+    copies = {"backup": _shown(made.at if made else None), "backup_failed": tried.value} if tried else {}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
     return JSONResponse({**told, **shown, **ages, **copies, **counts}, 200 if looked and not why else 503)
 

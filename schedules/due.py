@@ -12,10 +12,9 @@ from schedules import calendar, changes, evening, office
 from schedules.calendar import Evening, Occasion
 from schedules.office import Office
 from schedules.rows import MINE, Group, Look
-from storage import campaigns
+from storage import campaigns, state
 from storage.campaigns import Campaign
 from storage.database import Row, Transaction
-from storage.heartbeats import Heartbeat, beat
 from storage.ids import Ids
 from storage.instants import Instant, day_of
 
@@ -35,7 +34,7 @@ class _Ward:
 
 async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
     """The sign of life comes first: whoever looks at the same time in another process waits for it."""
-    await beat(tx, Heartbeat("due", now, now))
+    await state.note(tx, state.Name.LOOKED, now)
     one, found = Look(tx, now, ids), Counter[str]()
     waiting = (await tx.rows(_ANYTHING, now=now))[0]
     if not any(waiting[name] for name in ("fresh", "offered", "campaigns", "evenings")):

@@ -17,7 +17,6 @@ from storage import migrate
 from storage.database import StoreError
 from storage.instants import Instant
 
-HEARTBEAT = "backup"  # of the nightly one: when it was tried; reached: when it last succeeded; note: why it failed
 SPARE = 64 * 1024 * 1024  # bytes that a copy leaves to the house, which must go on writing
 STEPS = 20_000  # of SQLite's machine between two looks at whether to give up
 # SQLite's bytes that every connection to a file in WAL mode keeps locked for reading as long as it is open.

@@ -10,9 +10,9 @@ from storage.database import Row, Rows, Transaction, exactly
 from storage.files import Handout
 from storage.instants import Instant
 from storage.records import Chat, Choice
+from storage.state import Name
 
 LOGGED = "web"  # the channel whose delivery is the log itself
-ON = "channels"  # the heartbeat whose note names the channels that are on
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ _OF_PEOPLE = f"""
 SELECT account.person_id, chat.id, chat.address, chat.channel
 FROM account JOIN chat ON chat.account_id = account.id
 WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL AND NOT EXISTS (
-    SELECT 1 FROM heartbeat WHERE name = '{ON}' AND ' ' || note || ' ' NOT LIKE '% ' || chat.channel || ' %'
+    SELECT 1 FROM state WHERE name = '{Name.CHANNELS}' AND ' ' || value || ' ' NOT LIKE '% ' || chat.channel || ' %'
 )
 ORDER BY chat.heard, chat.id
 """

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from storage import heartbeats
+from storage import state
 from storage.database import Rows
 from storage.instants import Instant
-
-LOOKED, RUNS = "due", "run"
+from storage.state import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,10 @@ class Health:
 
 
 async def health(read: Rows, since: Instant, now: Instant) -> Health:
-    looked = await heartbeats.last(read, LOOKED)
+    looked = await state.noted(read, Name.LOOKED)
     counts = {name: (await read.rows(sql, since=since, now=now))[0]["many"] for name, sql in _COUNTS.items()}
     ahead = [row["next"] for sql in _NEXT for row in await read.rows(sql, now=now) if row["next"] is not None]
-    return Health(looked.beat_at if looked else None, min(ahead, default=None), **counts)
+    return Health(looked.at if looked else None, min(ahead, default=None), **counts)
 
 
 async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:

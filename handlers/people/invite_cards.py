@@ -10,15 +10,13 @@ from datetime import date
 from handlers import texts
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.people import texts_cards
-from handlers.shifts.pasting import ADDRESS
-from storage import heartbeats, invites, people, units
+from storage import invites, people, state, units
 from storage.campaigns import Campaigns
 from storage.database import Rows
 from storage.instants import MINUTE, Instant, at, day_of
 from storage.invites import LASTS, Invited, hash_of, hash_of_link
 from storage.records import Person, Post, Unit
 
-BOT_NAME = "telegram/name"  # the heartbeat whose note is the bot's name, once Telegram has told it
 ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
 
 Chance = Callable[[], tuple[str, str]]  # a new code and the secret of a link
@@ -73,8 +71,8 @@ class Card:
 
 async def ways_in(read: Rows) -> Ways:
     """Those of the house that runs, or ran last."""
-    page, bot = await heartbeats.last(read, ADDRESS), await heartbeats.last(read, BOT_NAME)
-    return Ways(page.note if page else "", bot.note if bot else "")
+    page, bot = await state.noted(read, state.Name.PAGE), await state.noted(read, state.Name.BOT)
+    return Ways(page.value if page else "", bot.value if bot else "")
 
 
 async def passes(

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import backups, heartbeats
+from storage import backups, state
 from storage.backups import Contents, Unusable
 from storage.database import Database, open_database
-from storage.heartbeats import Heartbeat
 from storage.migrate import migrate, migrations
 from tests.ward import Ward
 
@@ -37,14 +36,14 @@ async def beats(database: Database, times: int, stop: asyncio.Event | None = Non
     done = 0
     while done < times or (stop is not None and not stop.is_set()):
         async with database.write() as tx:
-            await heartbeats.beat(tx, Heartbeat(f"b{done}", done, done, "x" * 500))
+            await state.note(tx, state.Name.OFFSET, done, "x" * 500, of=f"b{done}")
         done += 1
     return done
 
 
 def written(path: Path) -> int:
     with closing(sqlite3.connect(path)) as read:
-        return int(read.execute("SELECT count(*) FROM heartbeat").fetchone()[0])
+        return int(read.execute("SELECT count(*) FROM state").fetchone()[0])
 
 
 def mode(path: Path) -> int:
@@ -71,7 +70,7 @@ async def test_what_only_the_wal_holds_is_in_the_copy(sqlite: Database, file: Pa
     backups.copy(file, copied)
 
     with closing(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)) as bare:
-        assert bare.execute("SELECT count(*) FROM heartbeat").fetchone()[0] == 0
+        assert bare.execute("SELECT count(*) FROM state").fetchone()[0] == 0
     assert written(copied) == 5
 
 

@@ -17,7 +17,7 @@ from storage.journal import into_wal
 from storage.migrate import migrate
 from tests.postgres import own_server
 
-PUT = "INSERT INTO heartbeat (name, beat_at, reached, note) VALUES (:name, 1, 1, :note)"
+PUT = "INSERT INTO state (name, at, value) VALUES (:name, 1, :note)"
 
 
 async def put(database: Database, name: str, note: str = "") -> None:
@@ -27,7 +27,7 @@ async def put(database: Database, name: str, note: str = "") -> None:
 
 async def names(database: Database) -> list[str]:
     async with database.read() as read:
-        return [row["name"] for row in await read.rows("SELECT name FROM heartbeat ORDER BY name")]
+        return [row["name"] for row in await read.rows("SELECT name FROM state ORDER BY name")]
 
 
 @pytest.mark.parametrize("url", ["mysql://x", "data/tungngo.db", "postgresql://u@h:port/x"])
