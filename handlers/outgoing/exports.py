@@ -8,7 +8,7 @@ from handlers.outgoing import district_form
 from handlers.outgoing import texts_tables as told
 from handlers.outgoing.tables import Cell, Column, Table
 from handlers.progress import judging, pushing, rewards, texts_pace, texts_rewards
-from handlers.progress.pushing import Push
+from handlers.progress.judging import Push
 from handlers.texts import MEASURES
 from storage import lineage, people, reckoning, register, rounds, sessions, units
 from storage.database import Rows

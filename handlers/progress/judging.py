@@ -7,9 +7,12 @@ from storage.database import Rows
 from storage.instants import Instant
 from storage.presence import Presence
 from storage.progress import Part, Progress, Scope
+from storage.records import Unit
 
 KINDS = {"group": "groups", "building": "groups", "school": "schools", "agency": "agencies"}
 ABOVE = "levels"  # wards and districts: compared with each other
+
+Why = tuple[str, str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,36 @@ class Judged:
         """Those that there are, in the order of a list."""
         there = {KINDS.get(part.unit.kind, ABOVE) for part in self.parts}
         return [kind for kind in (ABOVE, "groups", "schools", "agencies") if kind in there]
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """`total` None: not told. `share` of its people, `owed` reports, `gap` to the own target; `why`: by criterion."""
+
+    unit: Unit
+    total: int | None
+    whole: int
+    owed: int
+    gap: int
+    points: float
+    why: tuple[Why, ...]
+
+    @property
+    def share(self) -> float | None:
+        return None if self.total is None else self.total / self.whole * 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pushes:
+    """By kind, whoever is lowest first; who cannot be compared is named apart."""
+
+    kinds: tuple[tuple[str, tuple[Push, ...]], ...]
+    uncounted: tuple[str, ...]
+    not_yet: tuple[str, ...]
+
+    @property
+    def everyone(self) -> tuple[Push, ...]:
+        return tuple(push for _, pushes in self.kinds for push in pushes)
 
 
 async def of_unit(read: Rows, scope: Scope, as_of: Instant) -> Judged:

@@ -4,44 +4,12 @@ For the eyes of those who can help, in neutral words. Who has reached the target
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from handlers.progress.judging import Judged
+from handlers.progress.judging import Judged, Push, Pushes
 from handlers.progress.pace import needed, rates
-from handlers.progress.rewards import Why, criteria_of, most_counted, score
+from handlers.progress.rewards import criteria_of, most_counted, score
 from storage.progress import Part
-from storage.records import Unit
 from storage.settings import Reward
-
-
-@dataclass(frozen=True, slots=True)
-class Push:
-    """`total` None: not told. `share` of its people, `owed` reports, `gap` to the own target; `why`: by criterion."""
-
-    unit: Unit
-    total: int | None
-    whole: int
-    owed: int
-    gap: int
-    points: float
-    why: tuple[Why, ...]
-
-    @property
-    def share(self) -> float | None:
-        return None if self.total is None else self.total / self.whole * 100
-
-
-@dataclass(frozen=True, slots=True)
-class Pushes:
-    """By kind, whoever is lowest first; who cannot be compared is named apart."""
-
-    kinds: tuple[tuple[str, tuple[Push, ...]], ...]
-    uncounted: tuple[str, ...]
-    not_yet: tuple[str, ...]
-
-    @property
-    def everyone(self) -> tuple[Push, ...]:
-        return tuple(push for _, pushes in self.kinds for push in pushes)
 
 
 def pushes(judged: Judged, criteria: Sequence[Reward]) -> Pushes:

@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.progress import texts_rewards as told
-from handlers.progress.judging import Judged
+from handlers.progress.judging import Judged, Why
 from handlers.progress.pace import rates
 from handlers.texts import SPACE, decimal
 from storage.progress import Part, Progress
 from storage.records import Unit
 from storage.settings import FORCES, Reward
-
-Why = tuple[str, str, float]
 
 
 @dataclass(frozen=True, slots=True)

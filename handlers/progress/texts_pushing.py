@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.markup import Markup
-from handlers.progress.pushing import Push, Pushes
+from handlers.progress.judging import Push, Pushes
 from handlers.progress.texts_rewards import SECTIONS
 from handlers.texts import COMMA, SPACE, beyond, decimal, lines, listed, moment, number, some
 

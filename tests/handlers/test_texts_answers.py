@@ -12,8 +12,8 @@ from handlers.markup import Markup
 from handlers.outgoing import texts_letter, texts_pictures, texts_tables
 from handlers.progress import texts_bands, texts_pace, texts_pushing, texts_rewards, texts_status
 from handlers.progress.bands import Bands, Place
+from handlers.progress.judging import Push, Pushes
 from handlers.progress.pace import Pace, Rates
-from handlers.progress.pushing import Push, Pushes
 from handlers.texts import Change
 from storage.fieldwork import Turnout
 from storage.progress import Evening, Start
