@@ -14,7 +14,7 @@ from storage.ids import Counting, Ids
 from storage.instants import DAY, at
 from storage.migrate import migrate
 from storage.people import Account, Enrolled
-from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
+from storage.records import Baseline, Headcount, Person, Post, Role, Session, SessionKind, SessionState, Unit
 from storage.sessions import SessionPlanned
 from storage.settings import Indicator, Settings, Target
 from storage.units import Founded
@@ -102,7 +102,9 @@ def _group(made: _Made, group: Unit, campaign: int, account: int) -> None:
 
 def _session(id_: int, campaign: int, unit: int, night: date) -> Session:
     asks, locks = at(night, "21:25", ZONE), at(night + timedelta(days=1), "12:00", ZONE)
-    return Session(id_, campaign, unit, "evening", night, "19:30", "21:30", "planned", 1, asks, locks)
+    return Session(
+        id_, campaign, unit, SessionKind.EVENING, night, "19:30", "21:30", SessionState.PLANNED, 1, asks, locks
+    )
 
 
 def _settings() -> Settings:

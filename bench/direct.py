@@ -20,8 +20,8 @@ from storage.instants import Instant
 from storage.lookup import OwnUnit, Who
 from storage.outbox import KINDS
 from storage.questions import QuestionClosed
-from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Session, Unit
-from storage.sessions import Night
+from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Unit
+from storage.sessions import Night, session_of
 from storage.settings import Settings
 from storage.standing import Reported, Standing
 
@@ -109,7 +109,7 @@ async def _own(db: Driver, unit: Unit, campaign: Campaign, now: Instant) -> OwnU
 
 
 def _night(row: Any) -> Night:
-    session = Session(**{name: row[name] for name in _PLAIN}, night=date.fromisoformat(row["night"]))
+    session = session_of(row)
     if row["standing"] is None:
         return Night(session, Standing(session.id))
     return Night(session, standing.load(session.id, row["standing"], row["figures"], row["heard"]))
@@ -154,7 +154,6 @@ async def _ask(db: Driver, asked: Question, outbox: int) -> None:
         await db.run(_OFFER, choice.id, outbox, asked.id, *whose, *said)
 
 
-_PLAIN = ("id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at")
 _ASKED = ("id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened", "words")
 _CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING key"
 _PERSON = """
@@ -193,7 +192,7 @@ WHERE session.campaign_id = ? AND session.state <> 'cancelled' ORDER BY session.
 """
 _NIGHTS = """
 SELECT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts, session.ends,
-    session.state, session.version, session.asks_at, session.locks_at,
+    session.state, session.version, session.asks_at, session.locks_at, session.round,
     standing.version AS standing, standing.figures, standing.heard
 FROM session LEFT JOIN standing ON standing.session_id = session.id
 WHERE session.unit_id = ? AND session.campaign_id = ? AND session.state <> 'cancelled'

@@ -34,7 +34,7 @@ from storage.campaigns import Campaign
 from storage.database import Row, Rows, Transaction
 from storage.ids import Ids
 from storage.instants import SECOND, Instant, at, local
-from storage.records import Person
+from storage.records import Person, SessionKind, SessionState
 from storage.snapshots import snapshot
 
 TICK = 5 * SECOND  # as often as the house looks at its clock
@@ -280,8 +280,8 @@ async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, a
     nights = [
         night
         for night in await sessions.register(read, campaign.id)
-        if night.session.kind == "evening"
-        and night.session.state != "cancelled"
+        if night.session.kind is SessionKind.EVENING
+        and night.session.state is not SessionState.CANCELLED
         and began < night.session.asks_at < now
     ]
     charged = await people.in_charge(read, {night.session.unit_id for night in nights}, now)

@@ -17,6 +17,7 @@ from storage.campaigns import Campaign
 from storage.database import Row, Transaction
 from storage.ids import Ids
 from storage.instants import Instant, day_of
+from storage.records import SessionKind
 
 Looked = Mapping[str, int]  # how many rows each kind brought
 GONE_BY = timedelta(days=2)  # nights before that are not looked at again when a timetable changes
@@ -80,7 +81,7 @@ def _ward(campaign: Campaign, row: Row) -> _Ward:
 
 def _group(row: Row, *, fresh: bool) -> Group:
     night = date.fromisoformat(row["night"])
-    one = Evening(row["kind"], night, row["starts"] or None, row["asks_at"], row["locks_at"])
+    one = Evening(SessionKind(row["kind"]), night, row["starts"] or None, row["asks_at"], row["locks_at"])
     return Group(row["campaign_id"], one, None if fresh else row["looks_at"], fresh)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storage.database import Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.records import SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,10 @@ async def write_postponed(tx: Transaction, facts: Iterable[Postponed]) -> None:
 
 async def write_excused(tx: Transaction, facts: Iterable[Excused]) -> None:
     facts = list(facts)
-    states = [{"session": f.session_id, "version": f.version, "was": "planned", "state": "excused"} for f in facts]
+    states = [
+        {"session": f.session_id, "version": f.version, "was": SessionState.PLANNED, "state": SessionState.EXCUSED}
+        for f in facts
+    ]
     exactly(len(facts), await tx.many(_TURN, states))
     records = [{"id": f.id, "session": f.session_id, "person": f.person_id, "why": f.why, "at": f.at} for f in facts]
     exactly(len(facts), await tx.many(_EXCUSE, records))
@@ -122,7 +126,7 @@ async def write_settled(tx: Transaction, facts: Iterable[ExcuseSettled]) -> None
     records = [{"session": f.session_id, "agreed": f.agreed, "at": f.at} for f in facts]
     exactly(len(facts), await tx.many(_SETTLE, records))
     again = [
-        {"session": f.session_id, "version": f.version, "was": "excused", "state": "planned"}
+        {"session": f.session_id, "version": f.version, "was": SessionState.EXCUSED, "state": SessionState.PLANNED}
         for f in facts
         if not f.agreed
     ]

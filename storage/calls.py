@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from storage.database import Row, Rows, Transaction
 from storage.instants import DAY, HOUR, Instant
-from storage.records import Message, Person
+from storage.records import Message, MessageState, Person
 
 LASTS = 2 * DAY  # how long a message is of use that names no end
 UNOPENED = HOUR  # after which news in a page that was not looked at call for a telephone
@@ -46,10 +46,10 @@ async def missed_by(read: Rows, person_id: int, now: Instant) -> tuple[Missed, .
     return tuple(_missed(row) for row in found)
 
 
-async def states(read: Rows, message_ids: Collection[int]) -> dict[int, tuple[int, str, bool]]:
+async def states(read: Rows, message_ids: Collection[int]) -> dict[int, tuple[int, MessageState, bool]]:
     """(person, state, seen) of messages; what stands in a page that was not opened since is sent and not seen."""
     found = await read.rows(_STATES, ids=list(message_ids))
-    return {row["id"]: (row["person_id"], row["state"], bool(row["seen"])) for row in found}
+    return {row["id"]: (row["person_id"], MessageState(row["state"]), bool(row["seen"])) for row in found}
 
 
 async def write_called(tx: Transaction, facts: Iterable[Called]) -> None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
-from storage.records import Unit
+from storage.records import SessionKind, SessionState, Unit
 from storage.settings import Settings
 
 LATELY = timedelta(days=31)
@@ -230,8 +230,8 @@ async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
-        nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
-        if row["kind_of_session"] == "round" and row["state"] != "cancelled":
+        nights.update([date.fromisoformat(row["night"])] if row["state"] != SessionState.CANCELLED else ())
+        if row["kind_of_session"] == SessionKind.ROUND and row["state"] != SessionState.CANCELLED:
             returns.add((row["campaign_id"], unit.id))
     lies = await units.above(read, {unit for groups in found.values() for unit in groups})
     return {

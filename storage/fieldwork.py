@@ -7,7 +7,7 @@ from datetime import date
 
 from storage.database import Rows
 from storage.progress import Progress
-from storage.records import Unit
+from storage.records import SessionState, Unit
 from storage.sessions import Night
 from storage.shifts import LIVE
 
@@ -73,7 +73,7 @@ def _where(progress: Progress, days: Days) -> dict[str, object]:
 
 def _told(night: Night, indicator: str, days: Days) -> int:
     since, until = days
-    if night.session.state == "cancelled" or not since <= night.session.night <= until:
+    if night.session.state is SessionState.CANCELLED or not since <= night.session.night <= until:
         return 0
     return night.standing.value(indicator) or 0
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from storage import state
 from storage.database import Rows
 from storage.instants import Instant
+from storage.records import MessageState
 from storage.state import Name
 
 
@@ -46,7 +47,7 @@ GROUP BY channel ORDER BY channel
 _TROUBLED = "SELECT count(*) AS many FROM outbox WHERE state = '{0}' AND as_of > :since"
 _EVER_JOINED = "EXISTS (SELECT 1 FROM account WHERE account.person_id = outbox.person_id)"
 _COUNTS = {
-    **{state: _TROUBLED.format(state) for state in ("skipped", "doubt")},
+    **{state.value: _TROUBLED.format(state) for state in (MessageState.SKIPPED, MessageState.DOUBT)},
     "unreached": f"{_TROUBLED.format('unreached')} AND (person_id IS NULL OR {_EVER_JOINED})",
     "to_join": f"{_TROUBLED.format('unreached')} AND person_id IS NOT NULL AND NOT {_EVER_JOINED}",
     "unread": "SELECT count(*) AS many FROM set_aside WHERE at > :since",

@@ -10,7 +10,7 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant, span
 from storage.progress import Evening, Part, Sum
-from storage.records import Unit
+from storage.records import SessionKind, SessionState, Unit
 from storage.sessions import Night, Touched
 
 
@@ -22,7 +22,10 @@ def grace(campaign: Campaign) -> Instant:
 def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
     """What a session added to its night at `as_of`; the same rule as in reckoning._EVENINGS."""
     session, figures = one.session, one.standing.figures
-    expected, reported = session.state == "planned" and session.kind != "extra", one.standing.reported
+    expected, reported = (
+        session.planned and session.kind is not SessionKind.EXTRA,
+        one.standing.reported,
+    )
     counted_ = figures.get(campaign.settings.target.indicator)
     first = min((figure.first for figure in figures.values()), default=0)
     return Evening(
@@ -68,7 +71,7 @@ def _others(nights: Collection[Night], than: Collection[Night]) -> list[Night]:
 def _brought(nights: Collection[Night], unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:
     """What sessions of one unit bring; nothing those that are called off."""
     campaign, as_of, first = when
-    held = [night for night in nights if night.session.state != "cancelled"]
+    held = [night for night in nights if night.session.state is not SessionState.CANCELLED]
     told = Counter(name for night in held for name in night.standing.figures)
     sums = {name: Sum(sum(rounds.gains(held, name).values()), count) for name, count in told.items()}
     gained = rounds.gains(held, campaign.settings.target.indicator)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from storage import tallies
 from storage.database import Transaction, exactly
 from storage.instants import Instant
-from storage.records import Session
+from storage.records import Session, SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class SessionMoved:
 
     @property
     def after(self) -> Session:
-        return replace(self.to, id=self.before.id, state="planned", version=self.before.version + 1)
+        return replace(self.to, id=self.before.id, state=SessionState.PLANNED, version=self.before.version + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class SessionCancelled:
 
     @property
     def after(self) -> Session:
-        return replace(self.before, state="cancelled", version=self.before.version + 1)
+        return replace(self.before, state=SessionState.CANCELLED, version=self.before.version + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class SessionReinstated:
 
     @property
     def after(self) -> Session:
-        return replace(self.to, id=self.before.id, state="planned", version=self.before.version + 1)
+        return replace(self.to, id=self.before.id, state=SessionState.PLANNED, version=self.before.version + 1)
 
 
 NightChanged = SessionMoved | SessionCancelled | SessionReinstated

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from storage.database import Rows
 from storage.instants import Instant
+from storage.records import MessageState
 
 
 def key(kind: str, subject: str, version: int | str, person_id: int) -> str:
@@ -13,7 +14,7 @@ def key(kind: str, subject: str, version: int | str, person_id: int) -> str:
 async def said(read: Rows, keys: Collection[str]) -> dict[str, Instant | None]:
     """By key: when it was sent; None while it waits. What was dropped, or is unknown, is not there."""
     found = await read.rows(_SAID, keys=list(keys))
-    return {row["once_key"]: None if row["state"] == "waiting" else row["sent_at"] for row in found}
+    return {row["once_key"]: None if row["state"] == MessageState.WAITING else row["sent_at"] for row in found}
 
 
 _SAID = """

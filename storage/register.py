@@ -6,7 +6,7 @@ Stored is only what was decided (planned, excused, cancelled); the rest follows 
 from enum import StrEnum
 
 from storage.instants import Instant
-from storage.records import Session
+from storage.records import Session, SessionState
 from storage.standing import Standing
 
 
@@ -21,12 +21,12 @@ class State(StrEnum):
 
 def state(session: Session, standing: Standing, now: Instant) -> State:
     """What was heard of an excused night counts; a cancelled night owes and counts nothing."""
-    if session.state == "cancelled":
+    if session.state is SessionState.CANCELLED:
         return State.CANCELLED
     if standing.conflicts:
         return State.CONFLICT
     if standing.reported:
         return State.REPORTED
-    if session.state == "excused":
+    if session.state is SessionState.EXCUSED:
         return State.EXCUSED
     return State.OPEN if now >= session.asks_at else State.EXPECTED

@@ -9,7 +9,7 @@ from storage import chats, questions
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
 from storage.outbox import KINDS
-from storage.records import Chat, Choice, Message, Question
+from storage.records import Chat, Choice, Message, MessageState, Question
 
 ASKED_TO_WAIT, ALL_ASKED_TO_WAIT = "asked to wait", "the channel was asked to wait"
 TRIES_SHOWN = 20  # of one message that go into the pace: platforms count refusals too, no group takes more in a minute
@@ -126,7 +126,7 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
     ]
     exactly(len(records), await tx.many(_SETTLE, records))
     await tx.many(_UNROUTE, [{"id": one.message.id} for one, how in ended if how.elsewhere])
-    sent = [one for one, how in ended if how.state == "sent"]
+    sent = [one for one, how in ended if how.state == MessageState.SENT]
     if sent:
         await questions.open_of(tx, [one.message.id for one in sent], now)
         logged = [one for one in sent if one.chat.channel == chats.LOGGED]

@@ -8,7 +8,7 @@ from datetime import date
 from storage import standing, tallies
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
-from storage.records import Event, Session
+from storage.records import Event, Session, SessionKind, SessionState
 from storage.reports import event_of
 from storage.standing import Standing
 
@@ -91,7 +91,7 @@ async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> t
     """The campaign's sessions of this unit and all under it, as they stood at `as_of`."""
     nights = {row["id"]: _night(row) for row in await read.rows(_BELOW, unit=unit_id, campaign=campaign_id)}
     nights |= {one.now.session.id: one.then for one in await touched(read, unit_id, [campaign_id], as_of)}
-    held = [night for night in nights.values() if night.session.state != "cancelled"]
+    held = [night for night in nights.values() if night.session.state is not SessionState.CANCELLED]
     return tuple(sorted(held, key=lambda one: (one.session.night, one.session.id)))
 
 
@@ -112,9 +112,14 @@ async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of
 def _as_it_was(session: Session, before: Row | None) -> Session:
     if before is None:
         return session
-    hours = {name: before[name] for name in ("state", "starts", "ends")}
-    asks_at = before["asks_at"] or session.asks_at
-    return replace(session, night=date.fromisoformat(before["night"]), asks_at=asks_at, **hours)
+    return replace(
+        session,
+        night=date.fromisoformat(before["night"]),
+        starts=before["starts"],
+        ends=before["ends"],
+        state=SessionState(before["state"]),
+        asks_at=before["asks_at"] or session.asks_at,
+    )
 
 
 async def _folded(read: Rows, session_ids: Sequence[int], as_of: Instant) -> dict[int, Standing]:
@@ -147,7 +152,9 @@ async def write_handed(tx: Transaction, facts: Iterable[SessionHanded]) -> None:
 
 
 def session_of(row: Row) -> Session:
-    return Session(night=date.fromisoformat(row["night"]), **{name: row[name] for name in _PLAIN})
+    plain = {name: row[name] for name in _PLAIN}
+    kind, state = SessionKind(row["kind"]), SessionState(row["state"])
+    return Session(**{**plain, "night": date.fromisoformat(row["night"]), "kind": kind, "state": state})
 
 
 def _night(row: Row) -> Night:

@@ -41,7 +41,7 @@ def example(who: Who) -> str:
 
 
 def _owes(own: OwnUnit) -> bool:
-    return own.unit.staffed and any(night.session.kind == "round" for night in own.nights)
+    return own.unit.staffed and any(night.session.is_round for night in own.nights)
 
 
 def _said(text: str, unit: Unit, campaign: Campaign, *, own: bool) -> Intent | None:

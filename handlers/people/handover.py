@@ -219,7 +219,7 @@ async def _others_told(
 def _open(change: _Change, nights: Sequence[Night], campaign: Campaign | None) -> words.Open:
     """Evenings ahead in the new head's time, and those before it of which figures are missing."""
     first, last = change.span
-    planned = [night for night in nights if night.session.state == "planned"]
+    planned = [night for night in nights if night.session.planned]
     ahead = [n.session.night for n in planned if first <= n.session.night <= (last or date.max)]
     before = [n for n in planned if n.session.night < first]
     silent = [n.session.night for n in before if not n.standing.reported]

@@ -167,7 +167,7 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, na
     evening = progress.evenings.get(night)
     if evening is None or night > progress.day:
         ahead = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if night > progress.day else ()
-        then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.state == "planned"]
+        then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.planned]
         there = await units.by_id(read, then) if then else {}
         planned = [there[unit].name for unit in then]
         return texts_status.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)

@@ -196,7 +196,7 @@ async def _following(read: Rows, nights: Sequence[Night]) -> dict[tuple[int, dat
         (night.session.unit_id, night.session.night): night.session.id
         for some in ahead.values()
         for night in some
-        if night.session.state == "planned" and (night.session.unit_id, night.session.night) in wanted
+        if night.session.planned and (night.session.unit_id, night.session.night) in wanted
     }
     teams = await shifts.team(read, list(found.values()))
     return {

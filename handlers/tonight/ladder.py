@@ -18,7 +18,7 @@ from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import DAY, MINUTE, Instant, at, local
 from storage.lookup import OwnUnit, Who
-from storage.records import Message, Person, Session
+from storage.records import Message, Person, Session, SessionState
 from storage.sending import Dropped, Made, Waiting, Worded
 from storage.sessions import Night
 
@@ -71,10 +71,10 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     wanted = date.fromisoformat(intent.night) if intent.night else today
     theirs = [(own, night) for own in led for night in own.nights if night.session.starts]
     then = [(own, night) for own, night in theirs if night.session.night == wanted]
-    found = next((one for one in then if one[1].session.state == "planned"), None)
+    found = next((one for one in then if one[1].session.planned), None)
     if found is None:
-        off = next((own for own, night in then if night.session.state == "excused"), None)
-        ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.state == "planned"]
+        off = next((own for own, night in then if night.session.state is SessionState.EXCUSED), None)
+        ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.planned]
         if off is not None:
             said = texts_evening.called_off_already(p, off.unit.name, texts_evening.evening(wanted, today))
             return Outcome(replies=(answer(heard, who, said),))
@@ -153,7 +153,7 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     night = (await sessions.by_id(read, [intent.session]))[intent.session]
     excuse = (await absences.open_excuses(read, [intent.session])).get(intent.session)
     session = night.session
-    if excuse is None or session.version != intent.version or session.state != "excused":
+    if excuse is None or session.version != intent.version or session.state is not SessionState.EXCUSED:
         return Outcome(replies=(answer(heard, who, texts_evening.settled_already(texts.pair(who.person))),))
     unit = (await units.by_id(read, [session.unit_id]))[session.unit_id].name
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
@@ -175,7 +175,7 @@ def _of_tonight(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:
 
 def _tonight(who: Who, heard: Heard) -> tuple[OwnUnit, Night] | None:
     """The one that is still asked for."""
-    planned = [(own, night) for own, night in _of_tonight(who, heard) if night.session.state == "planned"]
+    planned = [(own, night) for own, night in _of_tonight(who, heard) if night.session.planned]
     return next((one for one in planned if not _is_counted(one[1], who.campaign)), None)
 
 

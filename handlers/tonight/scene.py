@@ -77,4 +77,4 @@ async def of_messages(read: Rows, waiting: Sequence[Waiting], now: Instant) -> S
 
 def changed(one: Waiting, session: Session) -> bool:
     """Whether the night is not as it was when this was decided on."""
-    return str(session.version) != str(one.message.params["version"]) or session.state != "planned"
+    return str(session.version) != str(one.message.params["version"]) or not session.planned

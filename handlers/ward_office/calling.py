@@ -151,7 +151,7 @@ def _is_open(one: Missed, session: Session, force: str, seen: Scene) -> bool:
 
 
 def _changed(one: Missed, session: Session) -> bool:
-    return session.state != "planned" or str(session.version) != str(one.message.params["version"])
+    return not session.planned or str(session.version) != str(one.message.params["version"])
 
 
 def _gist(one: Missed, session: Session | None, seen: Scene, known: dict[int, Shift]) -> Markup:

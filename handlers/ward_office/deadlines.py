@@ -17,7 +17,7 @@ from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import HOUR, SECOND, Instant, at, local
 from storage.progress import Scope
-from storage.records import Person
+from storage.records import Person, SessionKind
 from storage.sending import Dropped, Held, Made, Waiting, Worded
 from storage.sessions import Night
 
@@ -107,7 +107,7 @@ async def _round(read: Rows, campaign: Campaign, about: str, p: Pair, now: Insta
     one = next((known for known in campaign.settings.rounds if known.code == code), None)
     if one is None or one.due.isoformat() != day:
         return Dropped("void", "no such round any more")
-    due_on = await _nights(read, campaign, (one.due, one.due + timedelta(days=1)), now, kind="round")
+    due_on = await _nights(read, campaign, (one.due, one.due + timedelta(days=1)), now, kind=SessionKind.ROUND)
     nights = [night for night in due_on if night.session.round in {None, code}]
     seen = await scene.of_sessions(read, [night.session.id for night in nights], [], now)
     due = local(at(one.due, one.at, campaign.zone), campaign.zone)
@@ -137,12 +137,10 @@ async def _office(read: Rows, waiting: Sequence[Waiting]) -> tuple[dict[int, Cam
 
 
 async def _nights(
-    read: Rows, campaign: Campaign, span: tuple[date, date], now: Instant, kind: str = "evening"
+    read: Rows, campaign: Campaign, span: tuple[date, date], now: Instant, kind: SessionKind = SessionKind.EVENING
 ) -> list[Night]:
     since, until = span
     found = await sessions.below(read, campaign.unit.id, campaign.id, now)
     return [
-        one
-        for one in found
-        if one.session.kind == kind and one.session.state == "planned" and since <= one.session.night < until
+        one for one in found if one.session.kind is kind and one.session.planned and since <= one.session.night < until
     ]

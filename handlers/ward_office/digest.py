@@ -35,11 +35,11 @@ async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, n
     nights = [
         one
         for one in await sessions.below(read, campaign.unit.id, campaign.id, now)
-        if one.session.kind != "round" and night <= one.session.night <= night + timedelta(days=1)
+        if not one.session.is_round and night <= one.session.night <= night + timedelta(days=1)
     ]
     seen = await scene.of_sessions(read, [one.session.id for one in nights], [], now)
-    last = [one for one in nights if one.session.night == night and one.session.state == "planned"]
-    tonight = [one for one in nights if one.session.night > night and one.session.state == "planned"]
+    last = [one for one in nights if one.session.night == night and one.session.planned]
+    tonight = [one for one in nights if one.session.night > night and one.session.planned]
     shown = [(seen.unit(one.session).name, seen.open_places(one.session)) for one in tonight]
     told = _told(night, last, seen, campaign) if last else None
     p = texts.pair(clerk)

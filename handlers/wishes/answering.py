@@ -109,7 +109,7 @@ async def _recorded(_intent: AskAbout, heard: Heard, who: Who, _read: Rows) -> M
         own.unit.name
         for own in who.own.values()
         for night in own.nights
-        if night.session.night == today and night.session.state == "planned" and not night.standing.reported
+        if night.session.night == today and night.session.planned and not night.standing.reported
     ]
     if not told:
         return words.not_recorded_yet(p)
@@ -334,7 +334,7 @@ async def _planned(heard: Heard, who: Who, read: Rows) -> Sequence[Session]:
     if who.campaign is None:
         return ()
     found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(heard.at))
-    return [one for one in found if one.kind != "round" and one.state == "planned"]
+    return [one for one in found if not one.is_round and one.planned]
 
 
 _ANSWERS = {

@@ -211,8 +211,8 @@ async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Pe
         for post in posts
         for night in await sessions.below(read, post, who.campaign.id, heard.at)
         if today - timedelta(days=1) <= night.session.night <= today
-        and night.session.state == "planned"
-        and night.session.kind != "round"
+        and night.session.planned
+        and not night.session.is_round
         and night.standing.value(indicator) is None
     ]
     seen = await scene.of_sessions(read, [one.session.id for one in nights], [], heard.at)

@@ -10,11 +10,11 @@ from handlers.planning import texts_nights, texts_plan
 from handlers.planning.plan_difference import Stranger
 from handlers.planning.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
 from handlers.texts import Pair
-from storage.records import Person, Session
+from storage.records import Person, Session, SessionKind, SessionState
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 NIGHT = date(2024, 11, 9)
-SESSION = Session(1, 2, 3, "evening", NIGHT, "19:30", "21:30", "planned", 1, 0, 0)
+SESSION = Session(1, 2, 3, SessionKind.EVENING, NIGHT, "19:30", "21:30", SessionState.PLANNED, 1, 0, 0)
 HELD = [ReadSession(group=LONG, dates=[NIGHT])]
 DOUBTS = [
     *(

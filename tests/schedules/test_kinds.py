@@ -9,6 +9,7 @@ from schedules.calendar import Evening, Occasion
 from storage import calls
 from storage.instants import at
 from storage.outbox import KINDS
+from storage.records import SessionKind
 from storage.settings import Cadence, Indicator, Round, Settings, Target, Timetable, Weekday, Weekly
 from tests.ward import ZONE
 
@@ -20,8 +21,8 @@ ON_THE_WAY = {"status", "owed", "bands", "pushes", "outcome", "excuse", "swap"} 
 def of_sessions() -> set[str]:
     hours, locks = Timetable(), at(NIGHT, "23:59", ZONE)
     some = (
-        Evening("evening", NIGHT, "19:30", at(NIGHT, "21:25", ZONE), locks),
-        Evening("round", NIGHT, None, at(NIGHT, "08:00", ZONE), locks),
+        Evening(SessionKind.EVENING, NIGHT, "19:30", at(NIGHT, "21:25", ZONE), locks),
+        Evening(SessionKind.ROUND, NIGHT, None, at(NIGHT, "08:00", ZONE), locks),
     )
     return kinds(one for session in some for one in calendar.evening(session, hours, ZONE))
 

@@ -17,7 +17,7 @@ from storage.headcounts import Counted
 from storage.instants import MINUTE, Instant
 from storage.migrate import migrate
 from storage.progress import Evening, Progress, Sum
-from storage.records import Event, EventKind, Headcount, Session, Unit
+from storage.records import Event, EventKind, Headcount, Session, SessionKind, Unit
 from storage.sessions import SessionPlanned
 from storage.standing import Reported, Standing, fold
 from storage.units import Founded, Moved
@@ -57,8 +57,8 @@ class Told:
         """Of the nights up to a day: the newest round that was told, and what was told of evenings from its day on."""
         some = [one for one in self.sessions if one.unit_id == unit and one.night <= until]
         said = [(one, value) for one in some if (value := self.standing(one, as_of).value(indicator)) is not None]
-        due = max(((one.night, value) for one, value in said if one.kind == "round"), default=(date.min, 0))
-        return due[1] + sum(value for one, value in said if one.kind != "round" and one.night >= due[0])
+        due = max(((one.night, value) for one, value in said if one.is_round), default=(date.min, 0))
+        return due[1] + sum(value for one, value in said if not one.is_round and one.night >= due[0])
 
 
 sayings = st.builds(
@@ -72,8 +72,8 @@ sayings = st.builds(
 
 
 async def told(ward: Ward, said: list[Saying]) -> Told:
-    extra = replace(ward.session(ward.units["Cầu Đơ 1"], date(2024, 11, 12)), kind="extra")
-    due = [replace(ward.session(ward.units[name], date(2024, 11, day)), kind="round") for name, day in ROUNDS]
+    extra = replace(ward.session(ward.units["Cầu Đơ 1"], date(2024, 11, 12)), kind=SessionKind.EXTRA)
+    due = [replace(ward.session(ward.units[name], date(2024, 11, day)), kind=SessionKind.ROUND) for name, day in ROUNDS]
     sessions = [*(ward.sessions[place] for place in PLACES), extra, *due]
     made = Told(ward, sessions, {session.id: [] for session in sessions})
     async with ward.database.write() as tx:
@@ -124,7 +124,7 @@ async def agrees(made: Told, as_of: Instant) -> None:
         for indicator in standing.figures:
             sums[indicator] = made.total(session.unit_id, indicator, as_of)
             sums[f"{indicator} told"] += 1
-        if session.night <= found.day and standing.figures and session.kind != "extra":
+        if session.night <= found.day and standing.figures and session.kind is not SessionKind.EXTRA:
             evenings[name, session.night, "reported"] += 1
             evenings[name, session.night, "lacking"] += standing.value("installed") is None
     for part in found.parts:

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
-from storage.records import Session
+from storage.records import Session, SessionKind, SessionState
 from storage.register import State, state
 from storage.standing import Figure, Standing
 
 ASKS = 1_000
-SESSION = Session(1, 2, 3, "evening", date(2024, 11, 9), "19:30", "21:30", "planned", 1, ASKS, 9_000)
+SESSION = Session(
+    1, 2, 3, SessionKind.EVENING, date(2024, 11, 9), "19:30", "21:30", SessionState.PLANNED, 1, ASKS, 9_000
+)
 BEFORE, AFTER = ASKS - 1, ASKS
 
 
@@ -21,17 +23,17 @@ def said(*, disputed: int | None = None, **figures: int) -> Standing:
 @pytest.mark.parametrize(
     ("stored", "standing", "now", "is_"),
     [
-        ("planned", said(), BEFORE, State.EXPECTED),
-        ("planned", said(), AFTER, State.OPEN),
-        ("planned", said(installed=12), BEFORE, State.REPORTED),
-        ("planned", said(installed=0), AFTER, State.REPORTED),
-        ("planned", said(absent=3), AFTER, State.REPORTED),
-        ("planned", said(installed=12, disputed=21), AFTER, State.CONFLICT),
-        ("excused", said(), BEFORE, State.EXCUSED),
-        ("excused", said(), AFTER, State.EXCUSED),
-        ("excused", said(installed=12, activated=9), AFTER, State.REPORTED),
-        ("cancelled", said(), AFTER, State.CANCELLED),
-        ("cancelled", said(installed=12, activated=9, disputed=1), AFTER, State.CANCELLED),
+        (SessionState.PLANNED, said(), BEFORE, State.EXPECTED),
+        (SessionState.PLANNED, said(), AFTER, State.OPEN),
+        (SessionState.PLANNED, said(installed=12), BEFORE, State.REPORTED),
+        (SessionState.PLANNED, said(installed=0), AFTER, State.REPORTED),
+        (SessionState.PLANNED, said(absent=3), AFTER, State.REPORTED),
+        (SessionState.PLANNED, said(installed=12, disputed=21), AFTER, State.CONFLICT),
+        (SessionState.EXCUSED, said(), BEFORE, State.EXCUSED),
+        (SessionState.EXCUSED, said(), AFTER, State.EXCUSED),
+        (SessionState.EXCUSED, said(installed=12, activated=9), AFTER, State.REPORTED),
+        (SessionState.CANCELLED, said(), AFTER, State.CANCELLED),
+        (SessionState.CANCELLED, said(installed=12, activated=9, disputed=1), AFTER, State.CANCELLED),
     ],
 )
 def test_each_session_is_in_one_state(stored, standing, now, is_):
