@@ -45,6 +45,23 @@ class _Made:
     asked: list[dict[str, object]] = field(default_factory=list)
 
 
+_CAMPAIGN = """
+INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
+VALUES (:id, :code, :unit, 'iHanoi', :zone, '2024-11-08', '2024-11-30', :settings)
+"""
+_OUTBOX = """
+INSERT INTO outbox
+    (id, kind, person_id, chat_id, channel, words, params, as_of, cause, priority, state, tries, next_at, sent_at)
+VALUES
+    (:id, 'closeout', :person, :chat, 'telegram', 'Xong buổi rồi, bác nhắn kết quả giúp em.', '{}', :at,
+     :cause, 3, 'sent', 1, :at, :at)
+"""
+_QUESTION = """
+INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
+VALUES (:question, :id, :chat, :person, 'count', :session, :at, :expires)
+"""
+
+
 async def found(database: Database, wards: int = WARDS, heads: int = HEADS) -> None:
     """As the program itself leaves it when everybody has just been asked for tonight's count."""
     await migrate(database)
@@ -111,20 +128,3 @@ def _settings() -> Settings:
     indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
     return Settings(indicators=indicators, targets=(target,))
-
-
-_CAMPAIGN = """
-INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
-VALUES (:id, :code, :unit, 'iHanoi', :zone, '2024-11-08', '2024-11-30', :settings)
-"""
-_OUTBOX = """
-INSERT INTO outbox
-    (id, kind, person_id, chat_id, channel, words, params, as_of, cause, priority, state, tries, next_at, sent_at)
-VALUES
-    (:id, 'closeout', :person, :chat, 'telegram', 'Xong buổi rồi, bác nhắn kết quả giúp em.', '{}', :at,
-     :cause, 3, 'sent', 1, :at, :at)
-"""
-_QUESTION = """
-INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
-VALUES (:question, :id, :chat, :person, 'count', :session, :at, :expires)
-"""

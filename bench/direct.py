@@ -38,6 +38,10 @@ class World:
     campaigns: dict[int, tuple[Campaign, tuple[PlannedGroup, ...]]] = field(default_factory=dict)
 
 
+_CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING key"
+_CLOSE = "UPDATE question SET closed = ?, closed_by = ? WHERE id = ? AND closed IS NULL"
+
+
 async def handle(db: Driver, world: World, inbound: Inbound) -> None:
     await db.begin()
     if await db.rows(_CLAIM, inbound.key, inbound.digest, inbound.heard):
@@ -55,6 +59,27 @@ async def handle(db: Driver, world: World, inbound: Inbound) -> None:
         for message in outcome.replies:
             await _put(db, message)
     await db.commit()
+
+
+_PERSON = """
+SELECT person.id, person.code, person.name, person.title, person.you, person.me, account.id AS account_id,
+    post.role, post.force, post.unit_id, unit.code AS unit_code, unit.kind, unit.name AS unit_name
+FROM account JOIN person ON person.id = account.person_id JOIN post ON post.person_id = person.id
+    JOIN unit ON unit.id = post.unit_id
+WHERE account.address = ? AND account.until IS NULL AND post.since <= ? AND (post.until IS NULL OR post.until > ?)
+ORDER BY post.since, post.id
+"""
+_HEAR = """
+INSERT INTO chat (id, address, channel, account_id, heard) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (address) DO UPDATE SET heard = excluded.heard, account_id = excluded.account_id RETURNING id
+"""
+_QUESTION = """
+SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
+    question.outbox_id, question.opened, outbox.words
+FROM question JOIN outbox ON outbox.id = question.outbox_id
+WHERE question.chat_id = ? AND question.closed IS NULL AND question.opened IS NOT NULL AND question.expires > ?
+ORDER BY question.opened DESC, question.id DESC
+"""
 
 
 async def _who(db: Driver, world: World, inbound: Inbound) -> Who:
@@ -75,6 +100,18 @@ async def _who(db: Driver, world: World, inbound: Inbound) -> Who:
     return Who(chat, person, posts, campaign, plan, {unit.id: own}, questions)
 
 
+_CAMPAIGN = """
+SELECT campaign.id, campaign.version
+FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
+WHERE ancestry.unit_id = ? ORDER BY ancestry.steps, campaign.starts DESC, campaign.id DESC LIMIT 1
+"""
+_SETTINGS = """
+SELECT campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts, campaign.ends,
+    campaign.version, campaign.settings, unit.code AS unit_code, unit.kind, unit.name AS unit_name
+FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id = ?
+"""
+
+
 async def _campaign(db: Driver, world: World, unit: int) -> tuple[Campaign, tuple[PlannedGroup, ...]]:
     row = (await db.rows(_CAMPAIGN, unit))[0]
     known = world.campaigns.get(row["id"])
@@ -90,12 +127,37 @@ async def _campaign(db: Driver, world: World, unit: int) -> tuple[Campaign, tupl
     return known
 
 
+_PLAN = """
+SELECT session.unit_id, session.night, unit.code, unit.kind, unit.name
+FROM session JOIN unit ON unit.id = session.unit_id
+WHERE session.campaign_id = ? AND session.state <> 'cancelled' ORDER BY session.night, session.id
+"""
+
+
 async def _plan(db: Driver, campaign: int) -> tuple[PlannedGroup, ...]:
     nights: dict[Unit, set[date]] = {}
     for row in await db.rows(_PLAN, campaign):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights.setdefault(unit, set()).add(date.fromisoformat(row["night"]))
     return tuple(PlannedGroup(unit, frozenset(dates)) for unit, dates in nights.items())
+
+
+_NIGHTS = """
+SELECT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts, session.ends,
+    session.state, session.version, session.asks_at, session.locks_at, session.round,
+    standing.version AS standing, standing.figures, standing.heard
+FROM session LEFT JOIN standing ON standing.session_id = session.id
+WHERE session.unit_id = ? AND session.campaign_id = ? AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
+_HEADCOUNT = """
+SELECT unit_id, measure, value, as_of, source, entered FROM headcount
+WHERE unit_id = ? AND measure = ? AND as_of <= ? AND entered <= ? ORDER BY as_of DESC, entered DESC LIMIT 1
+"""
+_BASELINE = """
+SELECT campaign_id, unit_id, indicator, value, as_of, source FROM baseline
+WHERE unit_id = ? AND campaign_id = ? AND indicator = ? ORDER BY as_of DESC LIMIT 1
+"""
 
 
 async def _own(db: Driver, unit: Unit, campaign: Campaign, now: Instant) -> OwnUnit:
@@ -125,87 +187,6 @@ def _baseline(row: Any) -> Baseline:
     return Baseline(*plain, date.fromisoformat(row["as_of"]), row["source"])
 
 
-async def _report(db: Driver, fact: Reported) -> None:
-    event, after = fact.event, fact.after
-    said = (event.id, event.session_id, event.seq, event.kind.value, event.person_id, event.by_clerk)
-    figures, instead = json.dumps(dict(event.figures)), json.dumps(dict(event.instead_of))
-    await db.run(_SAY, *said, figures, instead, event.undoes, event.cause, event.written, event.heard)
-    await db.run(_STAND, after.session_id, after.version, standing.dump(after), after.heard)
-    for move in tallies.moves(fact.before, after):
-        told = (move.indicator, move.total, move.reports, move.first)
-        await db.run(_TALLY, *told, after.session_id)
-
-
-async def _put(db: Driver, message: Message) -> None:
-    if message.chat is None:
-        raise Unexpected("a message that is more than an answer")
-    where = (message.chat.id, message.chat.channel)
-    said = (message.words, json.dumps(dict(message.params)), message.as_of, message.cause)
-    await db.run(_PUT, message.id, message.kind, *where, *said, KINDS[message.kind].priority, message.as_of)
-    if message.question is not None:
-        await _ask(db, message.question, message.id)
-
-
-async def _ask(db: Driver, asked: Question, outbox: int) -> None:
-    whose = (asked.chat_id, asked.person_id)
-    await db.run(_ASK, asked.id, outbox, *whose, asked.topic, asked.session_id, asked.opened, asked.expires)
-    for choice in asked.choices:
-        said = (choice.digit, choice.label, choice.intent, asked.expires)
-        await db.run(_OFFER, choice.id, outbox, asked.id, *whose, *said)
-
-
-_ASKED = ("id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened", "words")
-_CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING key"
-_PERSON = """
-SELECT person.id, person.code, person.name, person.title, person.you, person.me, account.id AS account_id,
-    post.role, post.force, post.unit_id, unit.code AS unit_code, unit.kind, unit.name AS unit_name
-FROM account JOIN person ON person.id = account.person_id JOIN post ON post.person_id = person.id
-    JOIN unit ON unit.id = post.unit_id
-WHERE account.address = ? AND account.until IS NULL AND post.since <= ? AND (post.until IS NULL OR post.until > ?)
-ORDER BY post.since, post.id
-"""
-_HEAR = """
-INSERT INTO chat (id, address, channel, account_id, heard) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (address) DO UPDATE SET heard = excluded.heard, account_id = excluded.account_id RETURNING id
-"""
-_QUESTION = """
-SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
-    question.outbox_id, question.opened, outbox.words
-FROM question JOIN outbox ON outbox.id = question.outbox_id
-WHERE question.chat_id = ? AND question.closed IS NULL AND question.opened IS NOT NULL AND question.expires > ?
-ORDER BY question.opened DESC, question.id DESC
-"""
-_CAMPAIGN = """
-SELECT campaign.id, campaign.version
-FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
-WHERE ancestry.unit_id = ? ORDER BY ancestry.steps, campaign.starts DESC, campaign.id DESC LIMIT 1
-"""
-_SETTINGS = """
-SELECT campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts, campaign.ends,
-    campaign.version, campaign.settings, unit.code AS unit_code, unit.kind, unit.name AS unit_name
-FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id = ?
-"""
-_PLAN = """
-SELECT session.unit_id, session.night, unit.code, unit.kind, unit.name
-FROM session JOIN unit ON unit.id = session.unit_id
-WHERE session.campaign_id = ? AND session.state <> 'cancelled' ORDER BY session.night, session.id
-"""
-_NIGHTS = """
-SELECT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts, session.ends,
-    session.state, session.version, session.asks_at, session.locks_at, session.round,
-    standing.version AS standing, standing.figures, standing.heard
-FROM session LEFT JOIN standing ON standing.session_id = session.id
-WHERE session.unit_id = ? AND session.campaign_id = ? AND session.state <> 'cancelled'
-ORDER BY session.night, session.id
-"""
-_HEADCOUNT = """
-SELECT unit_id, measure, value, as_of, source, entered FROM headcount
-WHERE unit_id = ? AND measure = ? AND as_of <= ? AND entered <= ? ORDER BY as_of DESC, entered DESC LIMIT 1
-"""
-_BASELINE = """
-SELECT campaign_id, unit_id, indicator, value, as_of, source FROM baseline
-WHERE unit_id = ? AND campaign_id = ? AND indicator = ? ORDER BY as_of DESC LIMIT 1
-"""
 _SAY = """
 INSERT INTO event
     (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard)
@@ -224,10 +205,35 @@ WHERE session.id = ?
 ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
 SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
 """
+
+
+async def _report(db: Driver, fact: Reported) -> None:
+    event, after = fact.event, fact.after
+    said = (event.id, event.session_id, event.seq, event.kind.value, event.person_id, event.by_clerk)
+    figures, instead = json.dumps(dict(event.figures)), json.dumps(dict(event.instead_of))
+    await db.run(_SAY, *said, figures, instead, event.undoes, event.cause, event.written, event.heard)
+    await db.run(_STAND, after.session_id, after.version, standing.dump(after), after.heard)
+    for move in tallies.moves(fact.before, after):
+        told = (move.indicator, move.total, move.reports, move.first)
+        await db.run(_TALLY, *told, after.session_id)
+
+
 _PUT = """
 INSERT INTO outbox (id, kind, chat_id, channel, words, params, as_of, cause, priority, next_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+
+
+async def _put(db: Driver, message: Message) -> None:
+    if message.chat is None:
+        raise Unexpected("a message that is more than an answer")
+    where = (message.chat.id, message.chat.channel)
+    said = (message.words, json.dumps(dict(message.params)), message.as_of, message.cause)
+    await db.run(_PUT, message.id, message.kind, *where, *said, KINDS[message.kind].priority, message.as_of)
+    if message.question is not None:
+        await _ask(db, message.question, message.id)
+
+
 _ASK = """
 INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -236,4 +242,14 @@ _OFFER = """
 INSERT INTO choice (id, outbox_id, question_id, chat_id, person_id, digit, label, intent, expires)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_CLOSE = "UPDATE question SET closed = ?, closed_by = ? WHERE id = ? AND closed IS NULL"
+
+
+async def _ask(db: Driver, asked: Question, outbox: int) -> None:
+    whose = (asked.chat_id, asked.person_id)
+    await db.run(_ASK, asked.id, outbox, *whose, asked.topic, asked.session_id, asked.opened, asked.expires)
+    for choice in asked.choices:
+        said = (choice.digit, choice.label, choice.intent, asked.expires)
+        await db.run(_OFFER, choice.id, outbox, asked.id, *whose, *said)
+
+
+_ASKED = ("id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened", "words")

@@ -83,6 +83,22 @@ async def stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncIt
             await asyncio.gather(intake, return_exceptions=True)
 
 
+_ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
+_SENT = """
+SELECT outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
+    log.chat_id, log.position, chat.address, EXISTS (SELECT 1 FROM choice WHERE choice.outbox_id = outbox.id) AS asks
+FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
+WHERE log.at >= :since ORDER BY outbox.id
+"""
+_NEXT = (
+    "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",
+    "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
+    "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
+    "SELECT min(next_at) AS next FROM errand WHERE state = 'waiting' AND next_at > :now",
+    "SELECT min(looked) * 0 AS next FROM session WHERE looked <> version",  # at once
+)
+
+
 @dataclass
 class Rehearsal:
     """The people who talk to a house, and what was said."""
@@ -263,6 +279,11 @@ async def rehearse_own(
                 return play, await _found(read, campaign, began, clock.now(), (everybody - joined, everybody))
 
 
+_POSTED = """
+SELECT DISTINCT person_id FROM post WHERE since <= :now AND (until IS NULL OR until > :now) ORDER BY person_id
+"""
+
+
 async def _joined(tx: Transaction, ids: Ids, now: Instant) -> tuple[int, int]:
     """All who have a post get a page of their own and no other chat; return how many had one, and how many they are."""
     linked = await tx.rows("SELECT id, person_id FROM account WHERE until IS NULL")
@@ -312,22 +333,3 @@ async def prepare_sample(settings: Settings) -> None:
         await play.play(app.sample.tonight)
         await look(app)  # the clock is shown: from here it goes on
         await app.duties.leave()
-
-
-_POSTED = """
-SELECT DISTINCT person_id FROM post WHERE since <= :now AND (until IS NULL OR until > :now) ORDER BY person_id
-"""
-_ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
-_SENT = """
-SELECT outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
-    log.chat_id, log.position, chat.address, EXISTS (SELECT 1 FROM choice WHERE choice.outbox_id = outbox.id) AS asks
-FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
-WHERE log.at >= :since ORDER BY outbox.id
-"""
-_NEXT = (
-    "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",
-    "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
-    "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
-    "SELECT min(next_at) AS next FROM errand WHERE state = 'waiting' AND next_at > :now",
-    "SELECT min(looked) * 0 AS next FROM session WHERE looked <> version",  # at once
-)

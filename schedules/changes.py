@@ -8,6 +8,13 @@ from schedules.rows import Look
 from storage.database import Row
 from storage.instants import DAY
 
+_EXPECTED = "shift.state IN ('offered', 'accepted')"
+# CROSS JOIN, so that SQLite begins with the sessions, which are few, and not with all shifts.
+_CHANGED = "session.looked > 0 AND session.looked <> session.version"
+_MINE = f"SELECT session.id FROM session WHERE {_CHANGED} AND session.state"
+_OFF = f"UPDATE shift SET off = TRUE WHERE session_id IN ({_MINE} <> 'planned') AND {_EXPECTED}"
+_ON_AGAIN = f"UPDATE shift SET off = FALSE WHERE off AND session_id IN ({_MINE} = 'planned')"
+
 
 async def put(look: Look) -> dict[str, int]:
     told = {kind: await look.put(Occasion(kind, 0, look.now + DAY), select) for kind, select in _SELECTS.items()}
@@ -16,6 +23,24 @@ async def put(look: Look) -> dict[str, int]:
         await _follow(look)
         await look.tx.run(_ON_AGAIN)
     return told
+
+
+_ELSEWHEN = "(shift.night <> session.night OR shift.starts <> session.starts)"
+_MOVING = f"""
+SELECT shift.id, shift.person_id, session.night, session.starts
+FROM session CROSS JOIN shift
+WHERE shift.session_id = session.id AND {_CHANGED} AND session.state = 'planned'
+    AND {_EXPECTED} AND {_ELSEWHEN} ORDER BY shift.id
+"""
+_LET_GO = "UPDATE shift SET state = 'declined', changed = :now WHERE id IN :ids"
+_TAKE_UP = """
+UPDATE shift SET state = 'offered', version = version + 1, night = :night, starts = :starts
+WHERE id = :id AND NOT EXISTS (
+    SELECT 1 FROM shift AS other
+    WHERE other.person_id = :person_id AND other.night = :night AND other.starts = :starts
+        AND other.state NOT IN ('declined', 'replaced')
+)
+"""
 
 
 async def _follow(look: Look) -> None:
@@ -31,10 +56,6 @@ def _values(row: Row) -> dict[str, object]:
     return {name: row[name] for name in ("id", "person_id", "night", "starts")}
 
 
-# CROSS JOIN, so that SQLite begins with the sessions, which are few, and not with all shifts.
-_CHANGED = "session.looked > 0 AND session.looked <> session.version"
-_EXPECTED = "shift.state IN ('offered', 'accepted')"
-_ELSEWHEN = "(shift.night <> session.night OR shift.starts <> session.starts)"
 _SELECT = """
 SELECT 'session/' || session.id AS subject, session.version, shift.person_id,
     '{{{{"shift": "' || shift.id || '", "version": "' || session.version || '", "night": "' || shift.night
@@ -52,21 +73,3 @@ _SELECTS = {
     "called_off": _select("session.state <> 'planned' AND NOT shift.off"),
     "moved": _select(f"session.state = 'planned' AND (shift.off OR {_ELSEWHEN})"),
 }
-_MINE = f"SELECT session.id FROM session WHERE {_CHANGED} AND session.state"
-_OFF = f"UPDATE shift SET off = TRUE WHERE session_id IN ({_MINE} <> 'planned') AND {_EXPECTED}"
-_ON_AGAIN = f"UPDATE shift SET off = FALSE WHERE off AND session_id IN ({_MINE} = 'planned')"
-_MOVING = f"""
-SELECT shift.id, shift.person_id, session.night, session.starts
-FROM session CROSS JOIN shift
-WHERE shift.session_id = session.id AND {_CHANGED} AND session.state = 'planned'
-    AND {_EXPECTED} AND {_ELSEWHEN} ORDER BY shift.id
-"""
-_LET_GO = "UPDATE shift SET state = 'declined', changed = :now WHERE id IN :ids"
-_TAKE_UP = """
-UPDATE shift SET state = 'offered', version = version + 1, night = :night, starts = :starts
-WHERE id = :id AND NOT EXISTS (
-    SELECT 1 FROM shift AS other
-    WHERE other.person_id = :person_id AND other.night = :night AND other.starts = :starts
-        AND other.state NOT IN ('declined', 'replaced')
-)
-"""

@@ -4,28 +4,8 @@ from schedules.calendar import Occasion
 from schedules.rows import AWAY, IN_OFFICE, MINE, Group, Look
 from storage.settings import Settings
 
-
-async def put(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
-    if occasion.kind in _BY_FORCE:
-        return await _captains(look, occasion, group, settings)
-    return await look.put(occasion, _SELECTS[occasion.kind], about=occasion.about, **group.named)
-
-
-async def _captains(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
-    """One statement per force: each has its own number of places."""
-    wanted = [places for places in settings.team if places.number]
-    put = 0
-    for places in wanted:
-        named = {"force": places.force.value, "number": places.number}
-        put += await look.put(occasion, _BY_FORCE[occasion.kind], **named, **group.named)
-    return put
-
-
 _SUBJECT = "'session/' || session.id"
 _PARAMS = """'{"session": "' || session.id || '", "version": "' || session.version || '"}' AS params"""
-_OF_FORCE = """'{"session": "' || session.id || '", "version": "' || session.version
-    || '", "force": "' || :force || '"}' AS params"""
-
 # Whoever leads: the heads who are there; the deputies while every head is away; an absent head without a deputy.
 _PRESENT = f"""
 SELECT 1 FROM post AS other
@@ -56,6 +36,19 @@ SELECT 'shift/' || shift.id AS subject, session.version || '.' || shift.version 
 FROM session JOIN shift ON shift.session_id = session.id
 WHERE {MINE} AND session.state = 'planned' AND shift.state IN ({{0}})
 """
+_SELECTS = {
+    "shift": _HOLDERS.format("'offered', 'accepted'"),
+    "remind": _HOLDERS.format("'accepted'"),
+    "team": _IN_CHARGE,
+    "opening": _IN_CHARGE,
+    "closeout": _IN_CHARGE,
+    "again": _IN_CHARGE,
+    "missing": _IN_CHARGE,
+    "deputy": _DEPUTIES,
+    "round": _OWED,
+}
+_OF_FORCE = """'{"session": "' || session.id || '", "version": "' || session.version
+    || '", "force": "' || :force || '"}' AS params"""
 _CAPTAINS = f"""
 SELECT {_SUBJECT} || '/' || :force AS subject, session.version, post.person_id, {_OF_FORCE}
 FROM session JOIN ancestry ON ancestry.unit_id = session.unit_id
@@ -83,19 +76,24 @@ FROM session JOIN campaign ON campaign.id = session.campaign_id
     JOIN post ON post.unit_id = campaign.unit_id AND post.role = 'clerk'
 WHERE {MINE} AND session.state = 'planned' AND {IN_OFFICE} AND {_TAKEN} < :number
 """
-_SELECTS = {
-    "shift": _HOLDERS.format("'offered', 'accepted'"),
-    "remind": _HOLDERS.format("'accepted'"),
-    "team": _IN_CHARGE,
-    "opening": _IN_CHARGE,
-    "closeout": _IN_CHARGE,
-    "again": _IN_CHARGE,
-    "missing": _IN_CHARGE,
-    "deputy": _DEPUTIES,
-    "round": _OWED,
-}
 _BY_FORCE = {
     "places": f"{_CAPTAINS} AND {_TAKEN} < :number UNION ALL {_INSTEAD} AND {_TAKEN} < :number",
     "vacancy": f"{_CAPTAINS} AND {_TAKEN} < :number UNION ALL {_CLERKS}",
     "paste": f"{_CAPTAINS} AND {_TAKEN} > 0 AND :number > 0",
 }
+
+
+async def put(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
+    if occasion.kind in _BY_FORCE:
+        return await _captains(look, occasion, group, settings)
+    return await look.put(occasion, _SELECTS[occasion.kind], about=occasion.about, **group.named)
+
+
+async def _captains(look: Look, occasion: Occasion, group: Group, settings: Settings) -> int:
+    """One statement per force: each has its own number of places."""
+    wanted = [places for places in settings.team if places.number]
+    put = 0
+    for places in wanted:
+        named = {"force": places.force.value, "number": places.number}
+        put += await look.put(occasion, _BY_FORCE[occasion.kind], **named, **group.named)
+    return put

@@ -38,6 +38,20 @@ class Group:
         }
 
 
+# The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
+_PUT = """
+INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
+SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
+    '{kind}:' || due.subject || ':' || due.version || ':person/' || due.person_id,
+    '{kind}', due.person_id, due.params, :as_of, '{kind}/' || due.subject, :priority, :until, :now
+FROM (
+    SELECT found.*, row_number() OVER (ORDER BY found.subject, found.person_id) AS n FROM ({select}) AS found
+) AS due
+WHERE due.n <= :most
+ON CONFLICT (once_key) DO NOTHING
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One look at the clock: within which transaction, and when."""
@@ -63,16 +77,4 @@ session.campaign_id = :campaign AND session.night = :night AND session.kind = :k
 IN_OFFICE = "post.since <= :now AND (post.until IS NULL OR post.until > :now)"
 AWAY = """
 EXISTS (SELECT 1 FROM away WHERE away.person_id = {0}.person_id AND away.since <= :now AND away.until > :now)
-"""
-# The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
-_PUT = """
-INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
-SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
-    '{kind}:' || due.subject || ':' || due.version || ':person/' || due.person_id,
-    '{kind}', due.person_id, due.params, :as_of, '{kind}/' || due.subject, :priority, :until, :now
-FROM (
-    SELECT found.*, row_number() OVER (ORDER BY found.subject, found.person_id) AS n FROM ({select}) AS found
-) AS due
-WHERE due.n <= :most
-ON CONFLICT (once_key) DO NOTHING
 """

@@ -38,6 +38,9 @@ def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
     )
 
 
+_OWING = "SELECT DISTINCT unit_id FROM session WHERE unit_id IN :units AND kind = 'round'"
+
+
 async def take_back(
     read: Rows, parts: dict[int, Part], touched: Collection[Touched], when: tuple[Campaign, Instant, date]
 ) -> None:
@@ -81,6 +84,3 @@ def _brought(nights: Collection[Night], unit: Unit, when: tuple[Campaign, Instan
             evening = counted(night, campaign, as_of)
             evenings[night.session.night] += replace(evening, total=gained.get(night.session.id, 0))
     return Part(unit, sums, evenings)
-
-
-_OWING = "SELECT DISTINCT unit_id FROM session WHERE unit_id IN :units AND kind = 'round'"

@@ -71,6 +71,14 @@ async def named_on(read: Rows, units: Collection[Unit], day: date) -> dict[int, 
     return {unit.id: replace(unit, name=names.get(unit.id, unit.name)) for unit in units}
 
 
+_HEIRS = """
+SELECT campaign.id AS campaign_id, lineage.successor_id
+FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
+    JOIN lineage ON lineage.successor_id = ancestry.unit_id
+WHERE campaign.id IN :campaigns AND lineage.kind <> 'rename'
+"""
+
+
 async def heirs(read: Rows, campaign_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """By campaign: the units in it to whose sums their predecessors belong."""
     found: dict[int, set[int]] = {id_: set() for id_ in campaign_ids}
@@ -83,6 +91,12 @@ async def splits(read: Rows, unit_id: int, day: date) -> tuple[Became, ...]:
     """The parts, by `day`, of every split unit that lies at or under this one, or whose part does; in order."""
     found = await read.rows(_SPLITS, unit=unit_id, day=day.isoformat())
     return tuple(_became(row) for row in found)
+
+
+_BECAME = """
+INSERT INTO lineage (id, kind, predecessor_id, successor_id, day, was, share, reason, cause, entered)
+VALUES (:id, :kind, :predecessor_id, :successor_id, :day, :was, :share, :reason, :cause, :entered)
+"""
 
 
 async def write_became(tx: Transaction, facts: Iterable[Became]) -> None:
@@ -107,12 +121,6 @@ SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units AND kind = 'rename
 UNION ALL SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units AND kind <> 'rename' AND day > :day
 ORDER BY 5 DESC, 1 DESC
 """
-_HEIRS = """
-SELECT campaign.id AS campaign_id, lineage.successor_id
-FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
-    JOIN lineage ON lineage.successor_id = ancestry.unit_id
-WHERE campaign.id IN :campaigns AND lineage.kind <> 'rename'
-"""
 _SPLITS = f"""
 SELECT {_COLUMNS} FROM lineage WHERE kind = 'split' AND day <= :day AND predecessor_id IN (
     SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
@@ -122,8 +130,4 @@ SELECT {_COLUMNS} FROM lineage WHERE kind = 'split' AND day <= :day AND predeces
     WHERE ancestry.above_id = :unit
 )
 ORDER BY day, id
-"""
-_BECAME = """
-INSERT INTO lineage (id, kind, predecessor_id, successor_id, day, was, share, reason, cause, entered)
-VALUES (:id, :kind, :predecessor_id, :successor_id, :day, :was, :share, :reason, :cause, :entered)
 """

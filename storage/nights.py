@@ -67,6 +67,17 @@ class SessionReinstated:
 NightChanged = SessionMoved | SessionCancelled | SessionReinstated
 
 
+_CHANGE = """
+UPDATE session SET night = :night, starts = :starts, ends = :ends, state = :state, asks_at = :asks_at,
+    locks_at = :locks_at, round = :round, version = version + 1
+WHERE id = :id AND version = :version AND state = :was
+"""
+_REMEMBER = """
+INSERT INTO session_change (id, session_id, version, night, starts, ends, state, asks_at, why, person_id, cause, at)
+VALUES (:id, :session_id, :version, :night, :starts, :ends, :state, :asks_at, :why, :person_id, :cause, :at)
+"""
+
+
 async def write_changed(tx: Transaction, facts: Iterable[NightChanged]) -> None:
     facts = list(facts)
     exactly(len(facts), await tx.many(_CHANGE, [_after(fact) for fact in facts]))
@@ -87,14 +98,3 @@ def _before(fact: NightChanged) -> dict[str, object]:
     by = {"why": reason.why, "person_id": reason.person_id, "cause": reason.cause, "at": reason.at}
     named = {"id": fact.id, "session_id": before.id, "version": before.version + 1, "night": before.night.isoformat()}
     return {**named, **was, **by}
-
-
-_CHANGE = """
-UPDATE session SET night = :night, starts = :starts, ends = :ends, state = :state, asks_at = :asks_at,
-    locks_at = :locks_at, round = :round, version = version + 1
-WHERE id = :id AND version = :version AND state = :was
-"""
-_REMEMBER = """
-INSERT INTO session_change (id, session_id, version, night, starts, ends, state, asks_at, why, person_id, cause, at)
-VALUES (:id, :session_id, :version, :night, :starts, :ends, :state, :asks_at, :why, :person_id, :cause, :at)
-"""

@@ -257,6 +257,8 @@ class Progress:
 
 
 Key = TypeVar("Key", str, date)
+
+
 Figure = TypeVar("Figure", Sum, Evening, Start)
 
 

@@ -32,15 +32,15 @@ class State:
     at: Instant
 
 
-async def note(tx: Transaction, name: Name, at: Instant, value: str = "", of: str = "") -> None:
-    """In place of what was noted before; `of`: which one, where there are several."""
-    await tx.run(_NOTE, name=_key(name, of), value=value, at=at)
-
-
 _NOTE = """
 INSERT INTO state (name, value, at) VALUES (:name, :value, :at)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at
 """
+
+
+async def note(tx: Transaction, name: Name, at: Instant, value: str = "", of: str = "") -> None:
+    """In place of what was noted before; `of`: which one, where there are several."""
+    await tx.run(_NOTE, name=_key(name, of), value=value, at=at)
 
 
 async def noted(read: Rows, name: Name, of: str = "") -> State | None:

@@ -34,53 +34,6 @@ def moves(before: Standing, after: Standing) -> Iterator[Move]:
             yield Move(indicator, total, reports, now.first if now else 0)
 
 
-async def add(tx: Transaction, facts: Iterable[Reported]) -> None:
-    """The night's row and the whole's with one statement for all facts; what a round does to the whole is recounted."""
-    values = [one for fact in facts for one in _values(fact.before, fact.after)]
-    await tx.many(_ADD, values)
-    sessions = list({one["session"] for one in values})
-    told = await tx.rows(_OF_ROUNDS, sessions=sessions) if sessions else ()
-    if told:
-        await recount(tx, [row["unit_id"] for row in told])
-
-
-async def recount(tx: Transaction, unit_ids: Collection[int]) -> None:
-    """The whole of these units anew from their nights, after nights were called off or reinstated, or a round told."""
-    await tx.run("DELETE FROM tally WHERE unit_id IN :units AND night = ''", units=list(unit_ids))
-    await tx.run(_WHOLE, units=list(unit_ids))
-
-
-async def renew(tx: Transaction, unit_ids: Collection[int]) -> None:
-    """Everything of these units anew from what stands, after sessions went from one to another."""
-    await tx.run("DELETE FROM tally WHERE unit_id IN :units", units=list(unit_ids))
-    await _fill(tx, await tx.rows(_STANDING_OF, units=list(unit_ids)))
-    await recount(tx, unit_ids)
-
-
-async def rebuild(tx: Transaction, at_once: int = 5_000) -> None:
-    """Everything anew from what stands, in pieces; for a database in which nothing was kept so far."""
-    await tx.run("DELETE FROM tally")
-    last = -1
-    while told := await tx.rows(_STANDING_AFTER, last=last, most=at_once):
-        await _fill(tx, told)
-        last = told[-1]["session_id"]
-    units = [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")]
-    for start in range(0, len(units), UNITS_AT_ONCE):
-        await recount(tx, units[start : start + UNITS_AT_ONCE])
-
-
-async def _fill(tx: Transaction, told: Iterable[Row]) -> None:
-    """The nights alone; their wholes are to be counted afterwards."""
-    stands = [standing.load(row["session_id"], row["version"], row["figures"], row["heard"]) for row in told]
-    await tx.many(_NIGHT, [values for one in stands for values in _values(Standing(one.session_id), one)])
-
-
-def _values(before: Standing, after: Standing) -> Iterator[dict[str, object]]:
-    for move in moves(before, after):
-        counted = {"total": move.total, "reports": move.reports, "first": move.first}
-        yield {"session": after.session_id, "indicator": move.indicator, **counted}
-
-
 # There is a told round after the night of this session: its total has the night's figures in it.
 _IN_A_ROUND = """
 EXISTS (
@@ -101,21 +54,19 @@ WHERE session.id = :session AND (part.whole = 0 OR (session.state <> 'cancelled'
 ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
 SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
 """
-_NIGHT = """
-INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
-SELECT campaign_id, unit_id, night, kind, :indicator, CAST(:total AS BIGINT), :reports, CAST(:first AS BIGINT)
-FROM session WHERE id = :session
-ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
-SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
-"""
-_STANDING_AFTER = """
-SELECT session_id, version, figures, heard FROM standing WHERE session_id > :last ORDER BY session_id LIMIT :most
-"""
 _OF_ROUNDS = "SELECT DISTINCT unit_id FROM session WHERE id IN :sessions AND kind = 'round'"
-_STANDING_OF = """
-SELECT standing.session_id, standing.version, standing.figures, standing.heard
-FROM session JOIN standing ON standing.session_id = session.id WHERE session.unit_id IN :units
-"""
+
+
+async def add(tx: Transaction, facts: Iterable[Reported]) -> None:
+    """The night's row and the whole's with one statement for all facts; what a round does to the whole is recounted."""
+    values = [one for fact in facts for one in _values(fact.before, fact.after)]
+    await tx.many(_ADD, values)
+    sessions = list({one["session"] for one in values})
+    told = await tx.rows(_OF_ROUNDS, sessions=sessions) if sessions else ()
+    if told:
+        await recount(tx, [row["unit_id"] for row in told])
+
+
 _WHOLE = f"""
 INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
 SELECT session.campaign_id, session.unit_id, '', session.kind, tally.indicator,
@@ -126,3 +77,60 @@ FROM session JOIN tally ON tally.campaign_id = session.campaign_id AND tally.uni
 WHERE session.unit_id IN :units AND session.state <> 'cancelled'
 GROUP BY session.campaign_id, session.unit_id, session.kind, tally.indicator
 """
+
+
+async def recount(tx: Transaction, unit_ids: Collection[int]) -> None:
+    """The whole of these units anew from their nights, after nights were called off or reinstated, or a round told."""
+    await tx.run("DELETE FROM tally WHERE unit_id IN :units AND night = ''", units=list(unit_ids))
+    await tx.run(_WHOLE, units=list(unit_ids))
+
+
+_STANDING_OF = """
+SELECT standing.session_id, standing.version, standing.figures, standing.heard
+FROM session JOIN standing ON standing.session_id = session.id WHERE session.unit_id IN :units
+"""
+
+
+async def renew(tx: Transaction, unit_ids: Collection[int]) -> None:
+    """Everything of these units anew from what stands, after sessions went from one to another."""
+    await tx.run("DELETE FROM tally WHERE unit_id IN :units", units=list(unit_ids))
+    await _fill(tx, await tx.rows(_STANDING_OF, units=list(unit_ids)))
+    await recount(tx, unit_ids)
+
+
+_STANDING_AFTER = """
+SELECT session_id, version, figures, heard FROM standing WHERE session_id > :last ORDER BY session_id LIMIT :most
+"""
+
+
+async def rebuild(tx: Transaction, at_once: int = 5_000) -> None:
+    """Everything anew from what stands, in pieces; for a database in which nothing was kept so far."""
+    await tx.run("DELETE FROM tally")
+    last = -1
+    while told := await tx.rows(_STANDING_AFTER, last=last, most=at_once):
+        await _fill(tx, told)
+        last = told[-1]["session_id"]
+    units = [row["unit_id"] for row in await tx.rows("SELECT DISTINCT unit_id FROM tally")]
+    for start in range(0, len(units), UNITS_AT_ONCE):
+        await recount(tx, units[start : start + UNITS_AT_ONCE])
+
+
+_NIGHT = """
+INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
+SELECT campaign_id, unit_id, night, kind, :indicator, CAST(:total AS BIGINT), :reports, CAST(:first AS BIGINT)
+FROM session WHERE id = :session
+ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
+SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
+"""
+
+
+async def _fill(tx: Transaction, told: Iterable[Row]) -> None:
+    """The nights alone; their wholes are to be counted afterwards."""
+    stands = [standing.load(row["session_id"], row["version"], row["figures"], row["heard"]) for row in told]
+    await tx.many(_NIGHT, [values for one in stands for values in _values(Standing(one.session_id), one)])
+
+
+def _values(before: Standing, after: Standing) -> Iterator[dict[str, object]]:
+    for move in moves(before, after):
+        counted = {"total": move.total, "reports": move.reports, "first": move.first}
+        yield {"session": after.session_id, "indicator": move.indicator, **counted}

@@ -48,6 +48,23 @@ class Counted:
         return False
 
 
+_TAKEN = "SELECT id FROM session WHERE unit_id = :unit AND night = :night AND id <> :id"
+_BUSY = """
+SELECT id FROM shift WHERE person_id = :person AND night = :night AND state NOT IN ('declined', 'replaced')
+"""
+_MOVE = """
+UPDATE session SET night = :night, state = :state, asks_at = :asks, locks_at = :locks, version = version + 1
+WHERE id = :id
+"""
+_TO_TELL = """
+SELECT CASE WHEN session.state = 'planned' THEN 'moved' ELSE 'called_off' END AS kind,
+    session.id, session.version, shift.person_id
+FROM session JOIN shift ON shift.session_id = session.id
+WHERE session.looked > 0 AND session.looked <> session.version AND shift.state IN ('offered', 'accepted')
+    AND CASE WHEN session.state = 'planned' THEN shift.off OR shift.night <> session.night ELSE NOT shift.off END
+"""
+
+
 @dataclass
 class Large:
     """`seen`: when each version of a session was first looked at, and whether it was planned then."""
@@ -225,18 +242,3 @@ _CHANGES: list[list[tuple[int, str | None]]] = [
     [(0, "cancelled"), (0, "planned")],
     [(0, "excused")],
 ]
-_TAKEN = "SELECT id FROM session WHERE unit_id = :unit AND night = :night AND id <> :id"
-_BUSY = """
-SELECT id FROM shift WHERE person_id = :person AND night = :night AND state NOT IN ('declined', 'replaced')
-"""
-_MOVE = """
-UPDATE session SET night = :night, state = :state, asks_at = :asks, locks_at = :locks, version = version + 1
-WHERE id = :id
-"""
-_TO_TELL = """
-SELECT CASE WHEN session.state = 'planned' THEN 'moved' ELSE 'called_off' END AS kind,
-    session.id, session.version, shift.person_id
-FROM session JOIN shift ON shift.session_id = session.id
-WHERE session.looked > 0 AND session.looked <> session.version AND shift.state IN ('offered', 'accepted')
-    AND CASE WHEN session.state = 'planned' THEN shift.off OR shift.night <> session.night ELSE NOT shift.off END
-"""
