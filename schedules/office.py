@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 
 from schedules.calendar import Occasion
-from schedules.rows import IN_OFFICE, Look
+from schedules.rows import Look
 from storage.instants import DAY, HOUR, Instant
+from storage.posts import in_office
 from storage.settings import Cadence
 
 CADENCE_ENDS = DAY  # an alarm about silence that was not given within a day gives way to the next
@@ -45,7 +46,7 @@ async def put(look: Look, occasion: Occasion, office: Office) -> int:
 
 _POSTS = f"""
 SELECT DISTINCT CAST(:subject AS TEXT) AS subject, 1 AS version, post.person_id, CAST(:params AS TEXT) AS params
-FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {IN_OFFICE}
+FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {in_office()}
 """
 
 
@@ -88,7 +89,7 @@ async def _bulletins(look: Look, occasion: Occasion, office: Office, subject: st
     return await look.tx.many(_POST, records)
 
 
-_CLERKS = f"SELECT DISTINCT person_id FROM post WHERE unit_id = :unit AND role = 'clerk' AND {IN_OFFICE}"
+_CLERKS = f"SELECT DISTINCT person_id FROM post WHERE unit_id = :unit AND role = 'clerk' AND {in_office()}"
 _PAPERS = "SELECT id, person_id, params, cause FROM outbox WHERE once_key IN :keys"
 _ORDER = "INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, 'paper', :order, :cause, :now)"
 

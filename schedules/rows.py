@@ -74,7 +74,16 @@ session.campaign_id = :campaign AND session.night = :night AND session.kind = :k
     AND coalesce(session.starts, '') = :starts AND session.asks_at = :asks AND session.locks_at = :locks
     AND CASE WHEN :fresh THEN session.looked <> session.version ELSE abs(session.looked) = session.version END
 """
-IN_OFFICE = "post.since <= :now AND (post.until IS NULL OR post.until > :now)"
-AWAY = """
-EXISTS (SELECT 1 FROM away WHERE away.person_id = {0}.person_id AND away.since <= :now AND away.until > :now)
-"""
+
+
+def away(post: str = "post") -> str:
+    """In SQL: whether whoever holds this post is away now."""
+    return f"""EXISTS (
+    SELECT 1 FROM away WHERE away.person_id = {post}.person_id AND away.since <= :now AND away.until > :now
+)"""
+
+
+def params(**columns: str) -> str:
+    """In SQL: the params of a recipe, a JSON object of strings. `columns`: what each of them is made of."""
+    told = " || ', ' || ".join(f"""'"{name}": "' || {column} || '"'""" for name, column in columns.items())
+    return f"'{{' || {told} || '}}' AS params"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from storage.database import Row, Rows, Transaction
 from storage.instants import DAY, HOUR, Instant
+from storage.people import PERSON, person_of
+from storage.posts import in_office
 from storage.records import Message, MessageState, Person
 
 LASTS = 2 * DAY  # how long a message is of use that names no end
@@ -40,7 +42,7 @@ MATTERING = [
 NEWS = ["urgent", "alarm", "moved", "called_off"]
 _COLUMNS = "outbox.id, outbox.kind, outbox.cause, outbox.as_of, outbox.person_id, outbox.words, outbox.params"
 _MISSED = f"""
-SELECT missed.*, person.code, person.name, person.title, person.you, person.me, person.phone
+SELECT missed.*, {PERSON}, person.phone
 FROM (
     SELECT {_COLUMNS}, outbox.not_after FROM outbox
     WHERE state = 'unreached' AND not_after > :now AND as_of > :earliest AND called_at IS NULL AND kind IN :kinds
@@ -57,7 +59,7 @@ FROM (
 WHERE missed.person_id <> :but AND person.erased IS NULL AND EXISTS (
     SELECT 1 FROM post JOIN ancestry ON ancestry.unit_id = post.unit_id
     WHERE post.person_id = missed.person_id AND ancestry.above_id = :unit
-        AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+        AND {in_office()}
 )
 """
 
@@ -75,7 +77,7 @@ outbox.state = 'unreached' AND outbox.called_at IS NULL
     AND (outbox.not_after > :now OR (outbox.not_after IS NULL AND outbox.as_of > :since))
 """
 _MISSED_BY = f"""
-SELECT {_COLUMNS}, outbox.not_after, person.code, person.name, person.title, person.you, person.me, person.phone
+SELECT {_COLUMNS}, outbox.not_after, {PERSON}, person.phone
 FROM outbox JOIN person ON person.id = outbox.person_id
 WHERE outbox.person_id = :person AND {_WAITS} ORDER BY outbox.id
 """
@@ -146,5 +148,5 @@ async def urged(read: Rows, session_ids: Collection[int], as_of: Instant) -> dic
 
 def _missed(row: Row) -> Missed:
     plain = {name: row[name] for name in ("id", "kind", "cause", "as_of", "person_id", "words", "not_after")}
-    person = Person(*(row[name] for name in ("person_id", "code", "name", "title", "you", "me")))
+    person = person_of(row, "person_id")
     return Missed(Message(**plain, params=json.loads(row["params"])), person, row["phone"])

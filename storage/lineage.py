@@ -44,9 +44,24 @@ def allotted(total: int, shares: Iterable[int]) -> tuple[int, ...]:
     return tuple(parts)
 
 
+_COLUMNS = ", ".join(f"lineage.{name}" for name in Became.__slots__)
+_OF_UNITS = f"""
+SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units
+UNION SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units
+ORDER BY 5, 1
+"""
+
+
 async def of_units(read: Rows, unit_ids: Collection[int]) -> tuple[Became, ...]:
     """All that happened to these units or led to them, in order."""
     return tuple(_became(row) for row in await read.rows(_OF_UNITS, units=list(unit_ids)))
+
+
+_LATER = f"""
+SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units AND kind = 'rename' AND day > :day
+UNION ALL SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units AND kind <> 'rename' AND day > :day
+ORDER BY 5 DESC, 1 DESC
+"""
 
 
 async def later(read: Rows, unit_ids: Collection[int], day: date) -> tuple[Became, ...]:
@@ -87,6 +102,18 @@ async def heirs(read: Rows, campaign_ids: Collection[int]) -> dict[int, frozense
     return {campaign: frozenset(units) for campaign, units in found.items()}
 
 
+_SPLITS = f"""
+SELECT {_COLUMNS} FROM lineage WHERE kind = 'split' AND day <= :day AND predecessor_id IN (
+    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
+    WHERE ancestry.above_id = :unit
+    UNION
+    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.predecessor_id = ancestry.unit_id
+    WHERE ancestry.above_id = :unit
+)
+ORDER BY day, id
+"""
+
+
 async def splits(read: Rows, unit_id: int, day: date) -> tuple[Became, ...]:
     """The parts, by `day`, of every split unit that lies at or under this one, or whose part does; in order."""
     found = await read.rows(_SPLITS, unit=unit_id, day=day.isoformat())
@@ -108,26 +135,3 @@ async def write_became(tx: Transaction, facts: Iterable[Became]) -> None:
 
 def _became(row: Row) -> Became:
     return Became(**{name: row[name] for name in Became.__slots__ if name != "day"}, day=date.fromisoformat(row["day"]))
-
-
-_COLUMNS = ", ".join(f"lineage.{name}" for name in Became.__slots__)
-_OF_UNITS = f"""
-SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units
-UNION SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units
-ORDER BY 5, 1
-"""
-_LATER = f"""
-SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units AND kind = 'rename' AND day > :day
-UNION ALL SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units AND kind <> 'rename' AND day > :day
-ORDER BY 5 DESC, 1 DESC
-"""
-_SPLITS = f"""
-SELECT {_COLUMNS} FROM lineage WHERE kind = 'split' AND day <= :day AND predecessor_id IN (
-    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
-    WHERE ancestry.above_id = :unit
-    UNION
-    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.predecessor_id = ancestry.unit_id
-    WHERE ancestry.above_id = :unit
-)
-ORDER BY day, id
-"""

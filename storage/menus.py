@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storage.database import Rows, Transaction
 from storage.instants import Instant
+from storage.posts import in_office
 from storage.records import Role
 
 
@@ -15,7 +16,7 @@ class Menu:
     roles: frozenset[Role]
 
 
-_DUE = """
+_DUE = f"""
 SELECT stale.address, post.role
 FROM (
     SELECT account.address, account.person_id
@@ -27,7 +28,7 @@ FROM (
         ))
     ORDER BY account.address LIMIT :most
 ) AS stale
-LEFT JOIN post ON post.person_id = stale.person_id AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+LEFT JOIN post ON post.person_id = stale.person_id AND {in_office()}
 """
 
 

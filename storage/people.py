@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.posts import in_office
 from storage.records import Person, Post, Role, Unit
 
 
@@ -49,9 +50,9 @@ class Addressed:
     me: str
 
 
-_PERSON = "person.id, person.code, person.name, person.title, person.you, person.me, person.consent"
+PERSON = "person.code, person.name, person.title, person.you, person.me, person.consent"  # read by person_of
 _BY_ADDRESS = f"""
-SELECT {_PERSON}, account.id AS account_id, account.address, account.device
+SELECT person.id, {PERSON}, account.id AS account_id, account.address, account.device
 FROM account JOIN person ON person.id = account.person_id
 WHERE account.address IN :addresses AND account.until IS NULL
 """
@@ -59,21 +60,21 @@ WHERE account.address IN :addresses AND account.until IS NULL
 
 async def by_address(read: Rows, addresses: Collection[str]) -> dict[str, tuple[Account, Person]]:
     found = await read.rows(_BY_ADDRESS, addresses=list(addresses))
-    return {row["address"]: (_account(row), _person(row)) for row in found}
+    return {row["address"]: (_account(row), person_of(row)) for row in found}
 
 
-_BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
+_BY_ID = f"SELECT person.id, {PERSON} FROM person WHERE id IN :ids"
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Person]:
-    return {row["id"]: _person(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+    return {row["id"]: person_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
-_POSTS_OF = """
+_POSTS_OF = f"""
 SELECT post.person_id, post.role, post.force, post.title, post.unit_id,
     unit.code AS unit_code, unit.kind, unit.name AS unit_name
 FROM post JOIN unit ON unit.id = post.unit_id
-WHERE post.person_id IN :people AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+WHERE post.person_id IN :people AND {in_office()}
 ORDER BY post.since, post.id
 """
 
@@ -87,10 +88,10 @@ async def posts_of(read: Rows, person_ids: Collection[int], now: Instant) -> dic
 
 
 _HOLDERS = f"""
-SELECT post.unit_id, {_PERSON}
+SELECT post.unit_id, person.id, {PERSON}
 FROM post JOIN person ON person.id = post.person_id
 WHERE post.unit_id IN :units AND post.role = :role
-    AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+    AND {in_office()}
 ORDER BY post.since, post.id
 """
 
@@ -98,7 +99,7 @@ ORDER BY post.since, post.id
 async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
     """Who leads each of these units; the longest in office where there are several."""
     found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.LEADER, now=now)
-    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+    return {row["unit_id"]: person_of(row) for row in reversed(list(found))}
 
 
 async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, tuple[Person, ...]]:
@@ -106,46 +107,47 @@ async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict
     held: dict[int, dict[int, Person]] = defaultdict(dict)
     for role in (Role.LEADER, Role.DEPUTY):
         for row in await read.rows(_HOLDERS, units=list(unit_ids), role=role, now=now):
-            held[row["unit_id"]][row["id"]] = _person(row)
+            held[row["unit_id"]][row["id"]] = person_of(row)
     return {unit: tuple(some.values()) for unit, some in held.items()}
 
 
 async def deputies(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
     """Who stands in for the head of each of these units."""
     found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.DEPUTY, now=now)
-    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+    return {row["unit_id"]: person_of(row) for row in reversed(list(found))}
 
 
 _CLERKS_ABOVE = f"""
-SELECT DISTINCT {_PERSON}
+SELECT DISTINCT person.id, {PERSON}
 FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
 WHERE ancestry.unit_id IN :units AND post.role = 'clerk'
-    AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+    AND {in_office()}
 ORDER BY person.id
 """
 
 
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
-    return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
+    return tuple(person_of(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
+
+
+_EVERYBODY = f"SELECT person.id, {PERSON} FROM person WHERE erased IS NULL ORDER BY id"
 
 
 async def everybody(read: Rows) -> tuple[Person, ...]:
-    return tuple(
-        _person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person WHERE erased IS NULL ORDER BY id")
-    )
+    return tuple(person_of(row) for row in await read.rows(_EVERYBODY))
 
 
 _BELOW = f"""
-SELECT DISTINCT {_PERSON}
+SELECT DISTINCT person.id, {PERSON}
 FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
-WHERE ancestry.above_id IN :units AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+WHERE ancestry.above_id IN :units AND {in_office()}
 ORDER BY person.id
 """
 
 
 async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
     """Everybody who holds a post in these units or under them, by id."""
-    return tuple(_person(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
+    return tuple(person_of(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
 
 
 _PHONES = "SELECT id, phone FROM person WHERE id IN :ids AND phone IS NOT NULL"
@@ -217,8 +219,8 @@ async def devices(read: Rows, person_id: int) -> frozenset[str]:
     return frozenset(row["device"] for row in await read.rows(_DEVICES, person=person_id))
 
 
-def _person(row: Row) -> Person:
-    return Person(row["id"], row["code"], row["name"], row["title"], row["you"], row["me"], row["consent"])
+def person_of(row: Row, id_: str = "id") -> Person:
+    return Person(row[id_], row["code"], row["name"], row["title"], row["you"], row["me"], row["consent"])
 
 
 def _account(row: Row) -> Account:

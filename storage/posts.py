@@ -8,6 +8,11 @@ from storage.instants import Instant
 from storage.records import Post, Role, Unit
 
 
+def in_office(post: str = "post") -> str:
+    """In SQL: whether this post is held at `:now`. No view, which could not be asked about an instant."""
+    return f"{post}.since <= :now AND ({post}.until IS NULL OR {post}.until > :now)"
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A post that is held now or will be. `until` is None while nobody has set its end."""

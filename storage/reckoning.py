@@ -1,6 +1,10 @@
 """Reads how far a unit is from the kept sums; for a past instant what was heard since is taken back.
 
-Nothing here grows with the length of a campaign.
+`_parts` asks three times, each time by part of the unit (`PARTS`): `_SUMS`, the total of each indicator; `_EVENINGS`,
+what was expected, reported and counted of each night that is looked back at; `_STARTS`, what stood before the campaign.
+All three are as of now: hindsight.py takes back session by session what was heard since, by the same rules in Python,
+and a test holds both to the fold of all events. What an evening or a round adds is said in rounds.py; in SQL by
+tallies.in_a_round. Nothing here grows with the length of a campaign.
 """
 
 from collections import defaultdict
@@ -14,6 +18,7 @@ from storage.instants import Instant
 from storage.lineage import Became
 from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
 from storage.records import Headcount, Unit
+from storage.tallies import in_a_round
 
 
 async def scope_of(read: Rows, unit: Unit, at: Instant, campaign: int = 0) -> Scope | None:
@@ -75,19 +80,13 @@ FROM part JOIN tally ON tally.campaign_id = part.campaign_id AND tally.unit_id =
 GROUP BY part.part_id, tally.indicator
 """
 # What a unit had told to date before a round: the newest round before it, and the evenings since.
-_BEFORE = """
+_BEFORE = f"""
 SELECT SUM(earlier.total)
 FROM tally AS earlier JOIN session AS was ON was.campaign_id = earlier.campaign_id
     AND was.unit_id = earlier.unit_id AND was.night = earlier.night AND was.kind = earlier.kind
 WHERE earlier.campaign_id = session.campaign_id AND earlier.unit_id = session.unit_id
     AND earlier.night > '' AND earlier.night < session.night AND earlier.indicator = :indicator
-    AND was.state <> 'cancelled' AND NOT EXISTS (
-        SELECT 1 FROM tally AS newer JOIN session AS due ON due.campaign_id = newer.campaign_id
-            AND due.unit_id = newer.unit_id AND due.night = newer.night AND due.kind = newer.kind
-        WHERE newer.campaign_id = earlier.campaign_id AND newer.unit_id = earlier.unit_id
-            AND newer.night > earlier.night AND newer.night < session.night AND newer.kind = 'round'
-            AND newer.indicator = :indicator AND newer.reports > 0 AND due.state <> 'cancelled'
-    )
+    AND was.state <> 'cancelled' AND NOT {in_a_round("earlier", ":indicator", before="session")}
 """
 # When a session was reported first, by whichever figure stands (standing.reported); null: it was not.
 REPORTED = """

@@ -59,11 +59,13 @@ class SessionHanded:
     unit_id: int
 
 
-_COLUMNS = """session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
-    session.ends, session.state, session.version, session.asks_at, session.locks_at, session.round,
-    standing.version AS standing_version, standing.figures, standing.heard"""
+# What session_of reads; and _night, of a session with what stands about it.
+SESSION = """session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
+    session.ends, session.state, session.version, session.asks_at, session.locks_at, session.round"""
+_NIGHT = f"{SESSION}, standing.version AS standing_version, standing.figures, standing.heard"
+_NIGHTS = f"SELECT {_NIGHT} FROM session LEFT JOIN standing ON standing.session_id = session.id"
 _SINCE = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+{_NIGHTS}
 WHERE session.unit_id IN :units AND session.night >= :night AND session.state <> 'cancelled'
 ORDER BY session.night, session.id
 """
@@ -74,9 +76,9 @@ async def since(read: Rows, unit_ids: Collection[int], night: date) -> tuple[Nig
     return tuple(_night(row) for row in await read.rows(_SINCE, units=list(unit_ids), night=night.isoformat()))
 
 
-_OF_CAMPAIGN = """
-SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at, round
-FROM session WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
+_OF_CAMPAIGN = f"""
+SELECT {SESSION} FROM session
+WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
 """
 
 
@@ -87,7 +89,7 @@ async def of_campaign(read: Rows, campaign_id: int, since: date) -> tuple[Sessio
 
 
 _OF_UNITS = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+{_NIGHTS}
 WHERE session.unit_id IN :units AND session.state <> 'cancelled'
 ORDER BY session.night, session.id
 """
@@ -102,7 +104,7 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Nig
 
 
 _REGISTER = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
+{_NIGHTS}
 WHERE session.campaign_id = :campaign ORDER BY session.night, session.id
 """
 
@@ -113,7 +115,7 @@ async def register(read: Rows, campaign_id: int) -> tuple[Night, ...]:
 
 
 _BY_ID = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id WHERE session.id IN :ids
+{_NIGHTS} WHERE session.id IN :ids
 """
 
 
@@ -122,7 +124,7 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
 
 
 _BELOW = f"""
-SELECT {_COLUMNS}
+SELECT {_NIGHT}
 FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
     LEFT JOIN standing ON standing.session_id = session.id
 WHERE ancestry.above_id = :unit AND session.campaign_id = :campaign AND session.state <> 'cancelled'
@@ -140,7 +142,7 @@ async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> t
 
 # What was heard lately first: CROSS JOIN keeps SQLite from walking through all sessions of the unit.
 _TOUCHED = f"""
-SELECT {_COLUMNS}
+SELECT {_NIGHT}
 FROM standing CROSS JOIN session CROSS JOIN ancestry
 WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id IN :campaigns
     AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit

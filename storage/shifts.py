@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.people import PERSON, person_of
 from storage.records import Person
 
 
@@ -97,7 +98,7 @@ async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Shift]:
 
 
 _TEAM = f"""
-SELECT {_COLUMNS}, person.code, person.name, person.title, person.you, person.me
+SELECT {_COLUMNS}, {PERSON}
 FROM shift JOIN person ON person.id = shift.person_id JOIN session ON session.id = shift.session_id
 WHERE shift.session_id IN :sessions ORDER BY shift.session_id, shift.force DESC, shift.id
 """
@@ -107,8 +108,7 @@ async def team(read: Rows, session_ids: Collection[int]) -> dict[int, tuple[Memb
     """Everybody who has, or had, a place in these sessions, in order of their posts."""
     found: dict[int, list[Member]] = defaultdict(list)
     for row in await read.rows(_TEAM, sessions=list(session_ids)):
-        person = Person(row["person_id"], row["code"], row["name"], row["title"], row["you"], row["me"])
-        found[row["session_id"]].append(Member(shift_of(row), person))
+        found[row["session_id"]].append(Member(shift_of(row), person_of(row, "person_id")))
     return {session: tuple(members) for session, members in found.items()}
 
 

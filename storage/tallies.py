@@ -34,19 +34,26 @@ def moves(before: Standing, after: Standing) -> Iterator[Move]:
             yield Move(indicator, total, reports, now.first if now else 0)
 
 
-# There is a told round after the night of this session: its total has the night's figures in it.
-_IN_A_ROUND = """
-EXISTS (
+def in_a_round(night: str, indicator: str, before: str = "") -> str:
+    """In SQL, what `rounds.gains` says: whether a round was told after this night, whose total has its figures in it.
+
+    `night`: a table or alias with a campaign, unit and night; `before`: only rounds before the night of this one.
+    """
+    until = f"AND newer.night < {before}.night " if before else ""
+    return f"""EXISTS (
     SELECT 1 FROM tally AS newer JOIN session AS due ON due.campaign_id = newer.campaign_id
         AND due.unit_id = newer.unit_id AND due.night = newer.night AND due.kind = newer.kind
-    WHERE newer.campaign_id = {0}.campaign_id AND newer.unit_id = {0}.unit_id AND newer.night > {0}.night
-        AND newer.kind = 'round' AND newer.indicator = {1} AND newer.reports > 0 AND due.state <> 'cancelled'
+    WHERE newer.campaign_id = {night}.campaign_id AND newer.unit_id = {night}.unit_id AND newer.night > {night}.night
+        {until}AND newer.kind = 'round' AND newer.indicator = {indicator} AND newer.reports > 0
+        AND due.state <> 'cancelled'
 )"""
+
+
 _ADD = f"""
 INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
 SELECT session.campaign_id, session.unit_id, CASE part.whole WHEN 1 THEN '' ELSE session.night END, session.kind,
     :indicator,
-    CASE WHEN part.whole = 1 AND {_IN_A_ROUND.format("session", "CAST(:indicator AS TEXT)")} THEN 0
+    CASE WHEN part.whole = 1 AND {in_a_round("session", "CAST(:indicator AS TEXT)")} THEN 0
         ELSE CAST(:total AS BIGINT) END,
     :reports, CASE part.whole WHEN 1 THEN 0 ELSE CAST(:first AS BIGINT) END
 FROM session CROSS JOIN (SELECT 0 AS whole UNION ALL SELECT 1) AS part
@@ -70,7 +77,7 @@ async def add(tx: Transaction, facts: Iterable[Reported]) -> None:
 _WHOLE = f"""
 INSERT INTO tally (campaign_id, unit_id, night, kind, indicator, total, reports, first)
 SELECT session.campaign_id, session.unit_id, '', session.kind, tally.indicator,
-    SUM(CASE WHEN {_IN_A_ROUND.format("session", "tally.indicator")} THEN 0 ELSE tally.total END),
+    SUM(CASE WHEN {in_a_round("session", "tally.indicator")} THEN 0 ELSE tally.total END),
     SUM(tally.reports), 0
 FROM session JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
     AND tally.night = session.night AND tally.kind = session.kind
