@@ -37,12 +37,8 @@ class Contents:
     last: Instant | None
 
 
-def never() -> bool:
-    return False
-
-
-def copy(source: Path, to: Path, stopped: Callable[[], bool] = never) -> Contents:
-    """What stood at `to` is replaced, and only by a copy that has been looked through."""
+def copy(source: Path, to: Path, stopped: Callable[[], bool] = bool) -> Contents:
+    """What stood at `to` is replaced, and only by a copy that has been looked through. `stopped`: to give up; never."""
     if not source.is_file():
         raise Unusable(f"there is no database at {source}")
     part = to.with_name(f".{to.name}.part")
@@ -65,7 +61,7 @@ def copy(source: Path, to: Path, stopped: Callable[[], bool] = never) -> Content
     return found
 
 
-def contents(file: Path, stopped: Callable[[], bool] = never) -> Contents:
+def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
     """Look all of it through. Unusable where it is damaged, another program's, or newer than this program."""
     with _in_words(file), closing(_quietly(file)) as read:
         read.set_progress_handler(stopped, STEPS)

@@ -218,3 +218,31 @@ def test_the_newest_are_kept_and_what_is_others_is_left(tmp_path: Path):
     backups.keep(tmp_path, "tungngo", 7)
 
     assert {path.name for path in tmp_path.iterdir()} == {*ours[3:], *others}
+
+
+def test_a_houses_own_file_or_the_database_itself_is_no_copy_to_restore(empty_file: Path, copied: Path, tmp_path: Path):
+    file, target = tmp_path / "own.db", tmp_path / "house.db"
+    for place in (file, target):
+        shutil.copyfile(empty_file, place)
+    with pytest.raises(Unusable, match="this is the database itself"):
+        backups.restore(target, target, "now")
+    target.with_name("house.db.now").touch()
+    with pytest.raises(Unusable, match="is there already"):
+        backups.restore(file, target, "now")
+    file.with_name("own.db-wal").write_bytes(b"newest")
+    with pytest.raises(Unusable, match="holds its newest messages"):
+        backups.restore(file, target, "now")
+    with pytest.raises(Unusable, match="there is no database"):
+        backups.copy(tmp_path / "none.db", copied)
+
+
+def test_where_nothing_stands_a_copy_is_put_in_place(empty_file: Path, tmp_path: Path):
+    found, aside = backups.restore(empty_file, tmp_path / "new" / "house.db", "now")
+
+    assert (found.reports, aside) == (0, [])
+
+
+def test_a_place_that_cannot_be_written_is_named(empty_file: Path, tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Unusable, match="house"):
+        backups.restore(empty_file, tmp_path / "file" / "house.db", "now")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from storage import (
     absences,
@@ -16,6 +17,7 @@ from storage import (
     lookup,
     notes,
     outbox,
+    people,
     rounds,
     sessions,
 )
@@ -24,14 +26,17 @@ from storage.campaigns import Announced, Campaigns, CampaignSet
 from storage.chats import LOGGED, Said
 from storage.chosen import Chosen
 from storage.database import Stale
+from storage.drafts import Draft, DraftClosed
 from storage.evidence import Kept
 from storage.facts import write
+from storage.files import Handout
 from storage.instants import DAY
 from storage.lookup import Sender
 from storage.notes import Note, NoteSettled
 from storage.presence import Came, Presence
 from storage.records import Choice, Message, Question, SessionKind, SessionState
 from storage.sessions import SessionTimed
+from storage.settings import Timetable
 from storage.standing import Standing
 from tests.ward import FIRST, Ward
 
@@ -172,3 +177,29 @@ async def test_a_photo_is_kept_and_fetched_and_a_key_made_once(both_wards: Ward)
 
 def test_of_a_force_that_was_nowhere_nobody_came():
     assert Presence().of("youth") == Came(0, 0, 0)
+
+
+async def test_a_telephone_is_known_of_whom_it_was_given(both_wards: Ward):
+    ward, ids = both_wards, [both_wards.people[key].id for key in ("binh", "tam")]
+    async with ward.database.write() as tx:
+        await tx.run("UPDATE person SET phone = '0900000201' WHERE code = 'binh'")
+        assert await people.phones(tx, ids) == {ids[0]: "0900000201"}
+        assert await people.deputies(tx, [ward.units["Cầu Đơ 1"].id], ward.clock.at) == {
+            ward.units["Cầu Đơ 1"].id: ward.people["tam"]
+        }
+        assert len(await people.everybody(tx)) == len(ward.people)
+
+
+@pytest.mark.parametrize("given", ["19:30", {"starts": 7}, {"starts": "25:00"}])
+def test_hours_that_cannot_be_read_are_told_by_themselves(given: object):
+    with pytest.raises(ValidationError) as wrong:
+        Timetable.model_validate(given)
+    assert len(wrong.value.errors()) == 1
+
+
+def test_a_draft_is_closed_at_its_version_and_a_picture_is_known_by_its_type():
+    draft = Draft(5, "plan", 1, 2, 3, "{}", 4, version=2)
+
+    assert draft.closed("dropped", 9) == DraftClosed(5, 2, "dropped", 9)
+    for media_type, picture in (("image/png", True), ("application/pdf", False)):
+        assert Handout(1, "progress", "x", media_type, False, 4).picture is picture
