@@ -173,9 +173,11 @@ async def private_of(read: Rows, addresses: Collection[str]) -> dict[str, Chat]:
     return {row["account"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
 
 
+_GONE = "UPDATE chat SET gone = :now WHERE address = :address"
+
+
 async def write_left(tx: Transaction, facts: Iterable[Left]) -> None:
-    for fact in facts:
-        await mark_gone(tx, fact.address, fact.at)
+    await tx.many(_GONE, [{"address": fact.address, "now": fact.at} for fact in facts])
 
 
 async def write_moved(tx: Transaction, facts: Iterable[Moved]) -> None:
@@ -189,14 +191,12 @@ INSERT INTO bulletin (chat_id, campaign_id, unit_id, since) VALUES (:chat, :camp
 
 
 async def write_bulletins(tx: Transaction, facts: Iterable[Bulletin]) -> None:
-    for fact in facts:
-        await tx.run("DELETE FROM bulletin WHERE chat_id = :chat", chat=fact.chat_id)
-        if fact.wanted:
-            named = {"chat": fact.chat_id, "campaign": fact.campaign_id, "unit": fact.unit_id, "since": fact.at}
-            await tx.run(_POST_HERE, **named)
-
-
-_GONE = "UPDATE chat SET gone = :now WHERE address = :address"
+    """What a chat wanted last holds."""
+    last = {fact.chat_id: fact for fact in facts}
+    await tx.many("DELETE FROM bulletin WHERE chat_id = :chat", [{"chat": chat} for chat in last])
+    wanted = [fact for fact in last.values() if fact.wanted]
+    records = [{"chat": f.chat_id, "campaign": f.campaign_id, "unit": f.unit_id, "since": f.at} for f in wanted]
+    exactly(len(records), await tx.many(_POST_HERE, records))
 
 
 async def mark_gone(tx: Transaction, address: str, now: Instant) -> None:
