@@ -88,14 +88,18 @@ WHERE earlier.campaign_id = session.campaign_id AND earlier.unit_id = session.un
     AND earlier.night > '' AND earlier.night < session.night AND earlier.indicator = :indicator
     AND was.state <> 'cancelled' AND NOT {in_a_round("earlier", ":indicator", before="session")}
 """
-# When a session was reported first, by whichever figure stands (standing.reported); null: it was not.
-REPORTED = """
-(SELECT MIN(report.first) FROM tally AS report
-    WHERE report.campaign_id = session.campaign_id AND report.unit_id = session.unit_id
-        AND report.night = session.night AND report.kind = session.kind AND report.reports > 0)"""
+# Of the figures that stand about a session: it is reported where there is any (Standing.reported).
+_REPORT = """FROM tally AS report
+        WHERE report.campaign_id = session.campaign_id AND report.unit_id = session.unit_id
+            AND report.night = session.night AND report.kind = session.kind AND report.reports > 0"""
+REPORTED = f"EXISTS (SELECT 1 {_REPORT})"
+# `first`: when the first figure was told; null where none was. Where the target's own came in time, as it mostly does,
+# an earlier one would change nothing and is not looked for.
 _EVENINGS = f"""{PARTS},
 expected AS (
-    SELECT part.part_id, session.night, session.asks_at, {REPORTED} AS first,
+    SELECT part.part_id, session.night, session.asks_at, CASE
+            WHEN tally.reports > 0 AND tally.first <= session.asks_at + :grace THEN tally.first
+            ELSE (SELECT MIN(report.first) {_REPORT}) END AS first,
         tally.total - CASE WHEN session.kind = 'round' AND tally.reports > 0
             THEN CAST(COALESCE(({_BEFORE}), 0) AS INTEGER) ELSE 0 END AS total,
         session.state = 'planned' AND session.kind <> 'extra' AS planned, COALESCE(tally.reports, 0) > 0 AS counted
@@ -219,8 +223,8 @@ WHERE session.state = 'planned' AND session.kind <> 'extra' AND session.asks_at 
     AND {{0}}
 ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
 """
-_MISSING = _ASKED_FOR.format(f"{REPORTED} IS NULL")
-_LACKING = _ASKED_FOR.format(f"""{REPORTED} IS NOT NULL AND NOT EXISTS (
+_MISSING = _ASKED_FOR.format(f"NOT {REPORTED}")
+_LACKING = _ASKED_FOR.format(f"""{REPORTED} AND NOT EXISTS (
         SELECT 1 FROM tally
         WHERE tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
             AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator

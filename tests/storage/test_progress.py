@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.progress import status
-from storage import facts, reckoning, reports, tallies
+from storage import facts, hindsight, reckoning, reports, tallies
 from storage.database import Database, open_database
 from storage.headcounts import Counted
 from storage.instants import MINUTE, Instant
@@ -115,6 +115,7 @@ async def read(ward: Ward, unit: Unit, as_of: Instant) -> Progress:
 async def agrees(made: Told, as_of: Instant) -> None:
     """The read sums against the fold of all events, unit by unit and night by night."""
     found = await read(made.ward, made.ward.units["Hà Cầu"], as_of)
+    grace = hindsight.grace(found.campaign)
     expected: dict[str, Counter[str]] = {}
     evenings: Counter[tuple[str, date, str]] = Counter()
     names = {unit.id: name for name, unit in made.ward.units.items()}
@@ -127,6 +128,8 @@ async def agrees(made: Told, as_of: Instant) -> None:
         if session.night <= found.day and standing.figures and session.kind is not SessionKind.EXTRA:
             evenings[name, session.night, "reported"] += 1
             evenings[name, session.night, "lacking"] += standing.value("installed") is None
+            first = min(figure.first for figure in standing.figures.values())
+            evenings[name, session.night, "on time"] += first <= session.asks_at + grace
     for part in found.parts:
         sums = expected.get(part.unit.name, Counter())
         for indicator in INDICATORS:
@@ -138,6 +141,7 @@ async def agrees(made: Told, as_of: Instant) -> None:
             assert evening.total == after - before
             assert evening.reported == evenings[part.unit.name, night, "reported"]
             assert evening.lacking == evenings[part.unit.name, night, "lacking"]
+            assert evening.on_time == evenings[part.unit.name, night, "on time"]
             assert evening.reported + evening.owed <= evening.planned
 
 
