@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.people import codes, invite_cards
 from handlers.people.invite_cards import Pass
-from storage import state
-from storage.database import Database, Rows
+from storage.database import Rows
 from storage.instants import Instant
 from storage.invites import OWN_LASTS
 
@@ -22,11 +21,6 @@ def new_code(length: int = codes.CARD) -> str:
 def chance() -> tuple[str, str]:
     """The link has a secret of its own: what can be typed within a minute can also be guessed within some years."""
     return new_code(), secrets.token_urlsafe(16)
-
-
-async def learn_name(database: Database, name: str, now: Instant) -> None:
-    async with database.write() as tx:
-        await state.note(tx, state.Name.BOT, now, name)
 
 
 async def make(read: Rows, params: Mapping[str, str], now: Instant) -> str:

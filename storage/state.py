@@ -14,7 +14,7 @@ class Name(StrEnum):
     WRITES = "write"  # when a write was tried last, to see whether the store takes any
     PAGE = "address"  # where the web page is reached
     CHANNELS = "channels"  # those that are on
-    BOT = "telegram/name"  # the bot's name, once Telegram has told it
+    ACCOUNT = "account"  # of a channel: how we are called there, as ways.py keeps it
     OFFSET = "poll/telegram"  # of a bot: of which update it is asked next
     SAMPLE = "sample"  # this database was made by the sample: its secret
     BACKUP_TRIED = "backup"  # the nightly one: why it failed

@@ -61,6 +61,8 @@ WHERE session.id = :session AND (part.whole = 0 OR (session.state <> 'cancelled'
 ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
 SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
 """
+
+
 _OF_ROUNDS = "SELECT DISTINCT unit_id FROM session WHERE id IN :sessions AND kind = 'round'"
 
 

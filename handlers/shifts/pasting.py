@@ -6,7 +6,7 @@ from handlers.shifts import texts_shifts
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import GONE
-from storage import state
+from storage import ways
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
@@ -14,8 +14,7 @@ from storage.sending import Dropped, Made, Waiting, Worded
 
 
 async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
-    seen, page = await scene.of_messages(read, waiting, now), await state.noted(read, state.Name.PAGE)
-    link = page.value if page else ""
+    seen, link = await scene.of_messages(read, waiting, now), await ways.page(read)
     made: dict[int, Made] = {}
     for one in waiting:
         session, force = seen.nights[int(one.message.params["session"])].session, str(one.message.params["force"])

@@ -15,7 +15,7 @@ from handlers.wishes import catalogue, deciding, recognise
 from handlers.wishes.recognise import Learnt
 from handlers.wishes.words_wishes import SLOTS
 from storage.campaigns import Campaign, PlannedGroup
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, OwnUnit
 from storage.records import Chat, Person, Post, Role, Unit
 from storage.settings import Settings
 from tests.ward import ZONE, _settings, clock_time
@@ -35,13 +35,14 @@ PLAN = (PlannedGroup(GROUP, frozenset({date(2024, 11, 9), date(2024, 11, 12)}), 
 
 
 @cache
-def somebody(letter: str) -> Who:
+def somebody(letter: str) -> Campaigner:
     role = ROLES[letter]
     unit = GROUP if role in {Role.LEADER, Role.DEPUTY} else WARD
     person = Person(1, "p", "Lê A", "", "bác", "em")
     force = "youth" if role in {Role.CAPTAIN, Role.VOLUNTEER} else None
     own = {GROUP.id: OwnUnit(GROUP)} if unit is GROUP else {}
-    return Who(Chat(1, "web/p", "web"), person, (Post(1, role, unit, force),), campaign(), PLAN, own)
+    posts = (Post(1, role, unit, force),)
+    return Campaigner(Chat(1, "web/p", "web"), person, posts, PLAN, own, campaign=campaign())
 
 
 def labelled() -> list[tuple[str, str, str]]:

@@ -31,7 +31,7 @@ from storage.evidence import Kept
 from storage.facts import write
 from storage.files import Handout
 from storage.instants import DAY
-from storage.lookup import Sender
+from storage.lookup import Campaigner, Sender
 from storage.notes import Note, NoteSettled
 from storage.presence import Came, Presence
 from storage.records import Choice, Message, Question, SessionKind, SessionState
@@ -121,12 +121,16 @@ async def test_who_speaks_in_two_chats_is_one_person_and_is_asked_for_anew(both_
         some = await lookup.look_up(tx, [alone, crowd, nobody], known)
         assert [one.person for one in some] == [ward.people["binh"], ward.people["binh"], None]
         assert some[1].own_chat == some[0].chat
-        assert some[0].within(ward.campaign) is some[0]
+        one, other, stranger = some
+        assert isinstance(one, Campaigner)
+        assert isinstance(other, Campaigner)
+        assert not isinstance(stranger, Campaigner)
+        assert one.within(ward.campaign) is one
         assert [one.person for one in await lookup.refreshed(tx, some, now)] == [one.person for one in some]
         night = ward.sessions["Cầu Đơ 1", 9].id
         asked = Question(ward.ids(), "count", some[0].chat.id, ward.people["binh"].id, night, now + 1)
-        waits = replace(some[1], questions=(asked,))
-        assert lookup.in_question([some[0], waits], now) == [waits, some[0]], "who was asked last is meant first"
+        waits = replace(other, questions=(asked,))
+        assert lookup.in_question([one, waits], now) == [waits, one], "who was asked last is meant first"
 
 
 async def test_a_campaign_begins_again_and_is_announced(both_wards: Ward):
