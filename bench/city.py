@@ -14,7 +14,7 @@ from storage.ids import Counting, Ids
 from storage.instants import DAY, at
 from storage.migrate import migrate
 from storage.people import Account, Enrolled
-from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
+from storage.records import Baseline, Headcount, Person, Post, Role, Session, SessionKind, SessionState, Unit
 from storage.sessions import SessionPlanned
 from storage.settings import Indicator, Settings, Target
 from storage.units import Founded
@@ -43,6 +43,23 @@ class _Made:
     campaigns: list[dict[str, object]] = field(default_factory=list)
     chats: list[Heard] = field(default_factory=list)
     asked: list[dict[str, object]] = field(default_factory=list)
+
+
+_CAMPAIGN = """
+INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
+VALUES (:id, :code, :unit, 'iHanoi', :zone, '2024-11-08', '2024-11-30', :settings)
+"""
+_OUTBOX = """
+INSERT INTO outbox
+    (id, kind, person_id, chat_id, channel, words, params, as_of, cause, priority, state, tries, next_at, sent_at)
+VALUES
+    (:id, 'closeout', :person, :chat, 'telegram', 'Xong buổi rồi, bác nhắn kết quả giúp em.', '{}', :at,
+     :cause, 3, 'sent', 1, :at, :at)
+"""
+_QUESTION = """
+INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
+VALUES (:question, :id, :chat, :person, 'count', :session, :at, :expires)
+"""
 
 
 async def found(database: Database, wards: int = WARDS, heads: int = HEADS) -> None:
@@ -102,27 +119,12 @@ def _group(made: _Made, group: Unit, campaign: int, account: int) -> None:
 
 def _session(id_: int, campaign: int, unit: int, night: date) -> Session:
     asks, locks = at(night, "21:25", ZONE), at(night + timedelta(days=1), "12:00", ZONE)
-    return Session(id_, campaign, unit, "evening", night, "19:30", "21:30", "planned", 1, asks, locks)
+    return Session(
+        id_, campaign, unit, SessionKind.EVENING, night, "19:30", "21:30", SessionState.PLANNED, 1, asks, locks
+    )
 
 
 def _settings() -> Settings:
     indicators = tuple(Indicator(code=code, name=name) for code, name in INDICATORS.items())
     target = Target(indicator="installed", measure="smartphone15", percent=50, by=date(2024, 11, 30))
     return Settings(indicators=indicators, targets=(target,))
-
-
-_CAMPAIGN = """
-INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
-VALUES (:id, :code, :unit, 'iHanoi', :zone, '2024-11-08', '2024-11-30', :settings)
-"""
-_OUTBOX = """
-INSERT INTO outbox
-    (id, kind, person_id, chat_id, channel, words, params, as_of, cause, priority, state, tries, next_at, sent_at)
-VALUES
-    (:id, 'closeout', :person, :chat, 'telegram', 'Xong buổi rồi, bác nhắn kết quả giúp em.', '{}', :at,
-     :cause, 3, 'sent', 1, :at, :at)
-"""
-_QUESTION = """
-INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
-VALUES (:question, :id, :chat, :person, 'count', :session, :at, :expires)
-"""

@@ -20,8 +20,8 @@ from storage.instants import Instant
 from storage.lookup import Campaigner, OwnUnit
 from storage.outbox import KINDS
 from storage.questions import QuestionClosed
-from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Session, Unit
-from storage.sessions import Night
+from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Unit
+from storage.sessions import Night, session_of
 from storage.settings import Settings
 from storage.standing import Reported, Standing
 
@@ -36,6 +36,10 @@ class World:
 
     ids: Ids
     campaigns: dict[int, tuple[Campaign, tuple[PlannedGroup, ...]]] = field(default_factory=dict)
+
+
+_CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING key"
+_CLOSE = "UPDATE question SET closed = ?, closed_by = ? WHERE id = ? AND closed IS NULL"
 
 
 async def handle(db: Driver, world: World, inbound: Inbound) -> None:
@@ -57,106 +61,6 @@ async def handle(db: Driver, world: World, inbound: Inbound) -> None:
     await db.commit()
 
 
-async def _who(db: Driver, world: World, inbound: Inbound) -> Campaigner:
-    now = inbound.heard
-    held = await db.rows(_PERSON, inbound.sender, now, now)
-    if not held:
-        raise Unexpected("a stranger")
-    first = held[0]
-    spoken = await db.rows(_HEAR, world.ids(), inbound.chat, inbound.channel, first["account_id"], now)
-    chat = Chat(spoken[0]["id"], inbound.chat, inbound.channel)
-    person = Person(first["id"], first["code"], first["name"], first["title"], first["you"], first["me"], None)
-    unit = Unit(first["unit_id"], first["unit_code"], first["kind"], first["unit_name"])
-    asked = await db.rows(_QUESTION, chat.id, now)
-    questions = tuple(Question(*(row[name] for name in _ASKED)) for row in asked if row["person_id"] == person.id)
-    campaign, plan = await _campaign(db, world, unit.id)
-    own = await _own(db, unit, campaign, now)
-    posts = tuple(Post(person.id, Role(row["role"]), unit, row["force"]) for row in held)
-    return Campaigner(chat, person, posts, plan, {unit.id: own}, questions, campaign=campaign)
-
-
-async def _campaign(db: Driver, world: World, unit: int) -> tuple[Campaign, tuple[PlannedGroup, ...]]:
-    row = (await db.rows(_CAMPAIGN, unit))[0]
-    known = world.campaigns.get(row["id"])
-    if known is None or known[0].version != row["version"]:
-        full = (await db.rows(_SETTINGS, row["id"]))[0]
-        place = Unit(full["unit_id"], full["unit_code"], full["kind"], full["unit_name"])
-        dates = (date.fromisoformat(full["starts"]), date.fromisoformat(full["ends"]))
-        settings = Settings.model_validate_json(full["settings"])
-        campaign = Campaign(
-            full["id"], full["code"], place, full["name"], full["zone"], *dates, full["version"], settings
-        )
-        known = world.campaigns[row["id"]] = (campaign, await _plan(db, campaign.id))
-    return known
-
-
-async def _plan(db: Driver, campaign: int) -> tuple[PlannedGroup, ...]:
-    nights: dict[Unit, set[date]] = {}
-    for row in await db.rows(_PLAN, campaign):
-        unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
-        nights.setdefault(unit, set()).add(date.fromisoformat(row["night"]))
-    return tuple(PlannedGroup(unit, frozenset(dates)) for unit, dates in nights.items())
-
-
-async def _own(db: Driver, unit: Unit, campaign: Campaign, now: Instant) -> OwnUnit:
-    target = campaign.settings.target
-    nights = tuple([_night(row) for row in await db.rows(_NIGHTS, unit.id, campaign.id)])
-    counted = await db.rows(_HEADCOUNT, unit.id, target.measure, campaign.day(now).isoformat(), now)
-    begun = await db.rows(_BASELINE, unit.id, campaign.id, target.indicator)
-    headcount = next((_headcount(row) for row in counted), None)
-    baseline = next((_baseline(row) for row in begun), None)
-    return OwnUnit(unit, nights, headcount, baseline)
-
-
-def _night(row: Any) -> Night:
-    session = Session(**{name: row[name] for name in _PLAIN}, night=date.fromisoformat(row["night"]))
-    if row["standing"] is None:
-        return Night(session, Standing(session.id))
-    return Night(session, standing.load(session.id, row["standing"], row["figures"], row["heard"]))
-
-
-def _headcount(row: Any) -> Headcount:
-    as_of = date.fromisoformat(row["as_of"])
-    return Headcount(row["unit_id"], row["measure"], row["value"], as_of, row["source"], row["entered"])
-
-
-def _baseline(row: Any) -> Baseline:
-    plain = (row["campaign_id"], row["unit_id"], row["indicator"], row["value"])
-    return Baseline(*plain, date.fromisoformat(row["as_of"]), row["source"])
-
-
-async def _report(db: Driver, fact: Reported) -> None:
-    event, after = fact.event, fact.after
-    said = (event.id, event.session_id, event.seq, event.kind.value, event.person_id, event.by_clerk)
-    figures, instead = json.dumps(dict(event.figures)), json.dumps(dict(event.instead_of))
-    await db.run(_SAY, *said, figures, instead, event.undoes, event.cause, event.written, event.heard)
-    await db.run(_STAND, after.session_id, after.version, standing.dump(after), after.heard)
-    for move in tallies.moves(fact.before, after):
-        told = (move.indicator, move.total, move.reports, move.first)
-        await db.run(_TALLY, *told, after.session_id)
-
-
-async def _put(db: Driver, message: Message) -> None:
-    if message.chat is None:
-        raise Unexpected("a message that is more than an answer")
-    where = (message.chat.id, message.chat.channel)
-    said = (message.words, json.dumps(dict(message.params)), message.as_of, message.cause)
-    await db.run(_PUT, message.id, message.kind, *where, *said, KINDS[message.kind].priority, message.as_of)
-    if message.question is not None:
-        await _ask(db, message.question, message.id)
-
-
-async def _ask(db: Driver, asked: Question, outbox: int) -> None:
-    whose = (asked.chat_id, asked.person_id)
-    await db.run(_ASK, asked.id, outbox, *whose, asked.topic, asked.session_id, asked.opened, asked.expires)
-    for choice in asked.choices:
-        said = (choice.digit, choice.label, choice.intent, asked.expires)
-        await db.run(_OFFER, choice.id, outbox, asked.id, *whose, *said)
-
-
-_PLAIN = ("id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at")
-_ASKED = ("id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened", "words")
-_CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING key"
 _PERSON = """
 SELECT person.id, person.code, person.name, person.title, person.you, person.me, account.id AS account_id,
     post.role, post.force, post.unit_id, unit.code AS unit_code, unit.kind, unit.name AS unit_name
@@ -176,6 +80,26 @@ FROM question JOIN outbox ON outbox.id = question.outbox_id
 WHERE question.chat_id = ? AND question.closed IS NULL AND question.opened IS NOT NULL AND question.expires > ?
 ORDER BY question.opened DESC, question.id DESC
 """
+
+
+async def _who(db: Driver, world: World, inbound: Inbound) -> Campaigner:
+    now = inbound.heard
+    held = await db.rows(_PERSON, inbound.sender, now, now)
+    if not held:
+        raise Unexpected("a stranger")
+    first = held[0]
+    spoken = await db.rows(_HEAR, world.ids(), inbound.chat, inbound.channel, first["account_id"], now)
+    chat = Chat(spoken[0]["id"], inbound.chat, inbound.channel)
+    person = Person(first["id"], first["code"], first["name"], first["title"], first["you"], first["me"], None)
+    unit = Unit(first["unit_id"], first["unit_code"], first["kind"], first["unit_name"])
+    asked = await db.rows(_QUESTION, chat.id, now)
+    questions = tuple(Question(*(row[name] for name in _ASKED)) for row in asked if row["person_id"] == person.id)
+    campaign, plan = await _campaign(db, world, unit.id)
+    own = await _own(db, unit, campaign, now)
+    posts = tuple(Post(person.id, Role(row["role"]), unit, row["force"]) for row in held)
+    return Campaigner(chat, person, posts, plan, {unit.id: own}, questions, campaign=campaign)
+
+
 _CAMPAIGN = """
 SELECT campaign.id, campaign.version
 FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
@@ -186,14 +110,41 @@ SELECT campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zon
     campaign.version, campaign.settings, unit.code AS unit_code, unit.kind, unit.name AS unit_name
 FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id = ?
 """
+
+
+async def _campaign(db: Driver, world: World, unit: int) -> tuple[Campaign, tuple[PlannedGroup, ...]]:
+    row = (await db.rows(_CAMPAIGN, unit))[0]
+    known = world.campaigns.get(row["id"])
+    if known is None or known[0].version != row["version"]:
+        full = (await db.rows(_SETTINGS, row["id"]))[0]
+        place = Unit(full["unit_id"], full["unit_code"], full["kind"], full["unit_name"])
+        dates = (date.fromisoformat(full["starts"]), date.fromisoformat(full["ends"]))
+        settings = Settings.model_validate_json(full["settings"])
+        campaign = Campaign(
+            full["id"], full["code"], place, full["name"], full["zone"], *dates, full["version"], settings
+        )
+        known = world.campaigns[row["id"]] = (campaign, await _plan(db, campaign.id))
+    return known
+
+
 _PLAN = """
 SELECT session.unit_id, session.night, unit.code, unit.kind, unit.name
 FROM session JOIN unit ON unit.id = session.unit_id
 WHERE session.campaign_id = ? AND session.state <> 'cancelled' ORDER BY session.night, session.id
 """
+
+
+async def _plan(db: Driver, campaign: int) -> tuple[PlannedGroup, ...]:
+    nights: dict[Unit, set[date]] = {}
+    for row in await db.rows(_PLAN, campaign):
+        unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
+        nights.setdefault(unit, set()).add(date.fromisoformat(row["night"]))
+    return tuple(PlannedGroup(unit, frozenset(dates)) for unit, dates in nights.items())
+
+
 _NIGHTS = """
 SELECT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts, session.ends,
-    session.state, session.version, session.asks_at, session.locks_at,
+    session.state, session.version, session.asks_at, session.locks_at, session.round,
     standing.version AS standing, standing.figures, standing.heard
 FROM session LEFT JOIN standing ON standing.session_id = session.id
 WHERE session.unit_id = ? AND session.campaign_id = ? AND session.state <> 'cancelled'
@@ -207,6 +158,35 @@ _BASELINE = """
 SELECT campaign_id, unit_id, indicator, value, as_of, source FROM baseline
 WHERE unit_id = ? AND campaign_id = ? AND indicator = ? ORDER BY as_of DESC LIMIT 1
 """
+
+
+async def _own(db: Driver, unit: Unit, campaign: Campaign, now: Instant) -> OwnUnit:
+    target = campaign.settings.target
+    nights = tuple([_night(row) for row in await db.rows(_NIGHTS, unit.id, campaign.id)])
+    counted = await db.rows(_HEADCOUNT, unit.id, target.measure, campaign.day(now).isoformat(), now)
+    begun = await db.rows(_BASELINE, unit.id, campaign.id, target.indicator)
+    headcount = next((_headcount(row) for row in counted), None)
+    baseline = next((_baseline(row) for row in begun), None)
+    return OwnUnit(unit, nights, headcount, baseline)
+
+
+def _night(row: Any) -> Night:
+    session = session_of(row)
+    if row["standing"] is None:
+        return Night(session, Standing(session.id))
+    return Night(session, standing.load(session.id, row["standing"], row["figures"], row["heard"]))
+
+
+def _headcount(row: Any) -> Headcount:
+    as_of = date.fromisoformat(row["as_of"])
+    return Headcount(row["unit_id"], row["measure"], row["value"], as_of, row["source"], row["entered"])
+
+
+def _baseline(row: Any) -> Baseline:
+    plain = (row["campaign_id"], row["unit_id"], row["indicator"], row["value"])
+    return Baseline(*plain, date.fromisoformat(row["as_of"]), row["source"])
+
+
 _SAY = """
 INSERT INTO event
     (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard)
@@ -225,10 +205,35 @@ WHERE session.id = ?
 ON CONFLICT (campaign_id, unit_id, night, kind, indicator) DO UPDATE
 SET total = tally.total + excluded.total, reports = tally.reports + excluded.reports, first = excluded.first
 """
+
+
+async def _report(db: Driver, fact: Reported) -> None:
+    event, after = fact.event, fact.after
+    said = (event.id, event.session_id, event.seq, event.kind.value, event.person_id, event.by_clerk)
+    figures, instead = json.dumps(dict(event.figures)), json.dumps(dict(event.instead_of))
+    await db.run(_SAY, *said, figures, instead, event.undoes, event.cause, event.written, event.heard)
+    await db.run(_STAND, after.session_id, after.version, standing.dump(after), after.heard)
+    for move in tallies.moves(fact.before, after):
+        told = (move.indicator, move.total, move.reports, move.first)
+        await db.run(_TALLY, *told, after.session_id)
+
+
 _PUT = """
 INSERT INTO outbox (id, kind, chat_id, channel, words, params, as_of, cause, priority, next_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+
+
+async def _put(db: Driver, message: Message) -> None:
+    if message.chat is None:
+        raise Unexpected("a message that is more than an answer")
+    where = (message.chat.id, message.chat.channel)
+    said = (message.words, json.dumps(dict(message.params)), message.as_of, message.cause)
+    await db.run(_PUT, message.id, message.kind, *where, *said, KINDS[message.kind].priority, message.as_of)
+    if message.question is not None:
+        await _ask(db, message.question, message.id)
+
+
 _ASK = """
 INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -237,4 +242,14 @@ _OFFER = """
 INSERT INTO choice (id, outbox_id, question_id, chat_id, person_id, digit, label, intent, expires)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_CLOSE = "UPDATE question SET closed = ?, closed_by = ? WHERE id = ? AND closed IS NULL"
+
+
+async def _ask(db: Driver, asked: Question, outbox: int) -> None:
+    whose = (asked.chat_id, asked.person_id)
+    await db.run(_ASK, asked.id, outbox, *whose, asked.topic, asked.session_id, asked.opened, asked.expires)
+    for choice in asked.choices:
+        said = (choice.digit, choice.label, choice.intent, asked.expires)
+        await db.run(_OFFER, choice.id, outbox, asked.id, *whose, *said)
+
+
+_ASKED = ("id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened", "words")

@@ -80,9 +80,23 @@ async def _claim(database: Database, expected: int) -> None:
         await sending.lease(tx, {one.message.id: Worded("Xong buổi rồi ạ.") for one in waiting})
 
 
+_INSERT_SELECT = f"""
+INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
+SELECT 30000000 + id, 'closeout:session/' || id || ':1:person/' || id, 'closeout', id,
+    '{{"session": "' || id || '", "version": "1"}}', {START}, 'closeout/' || id, 3, {START}, {START}
+FROM person WHERE id > 10000000
+"""
+
+
 async def _plain(database: Database, rows: int) -> None:
     async with database.write() as tx:
         _check(await tx.run(_INSERT_SELECT), rows)
+
+
+_INSERT = """
+INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
+VALUES (:id, :key, 'closeout', :person, '{}', :at, 'closeout/20000001', 3, :at, :at)
+"""
 
 
 async def _one_by_one(database: Database, rows: int) -> None:
@@ -109,6 +123,12 @@ async def _clocked(work: Awaitable[None]) -> float:
 def _check(found: int, expected: int) -> None:
     if found != expected:
         raise Miscounted(f"{found:,} where {expected:,} were due")
+
+
+_EVENINGS = """
+INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)
+SELECT DISTINCT campaign_id, night, kind, starts, asks_at, locks_at, asks_at FROM session WHERE state = 'planned'
+"""
 
 
 async def _found(where: Places, rows: int) -> None:
@@ -148,17 +168,3 @@ _FOUND = (
     _sessions("2024-11-10", "planned", START + DAY, 30_000_000),
     _sessions("2024-11-08", "excused", START + 2 * DAY, 40_000_000),
 )
-_EVENINGS = """
-INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)
-SELECT DISTINCT campaign_id, night, kind, starts, asks_at, locks_at, asks_at FROM session WHERE state = 'planned'
-"""
-_INSERT = """
-INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
-VALUES (:id, :key, 'closeout', :person, '{}', :at, 'closeout/20000001', 3, :at, :at)
-"""
-_INSERT_SELECT = f"""
-INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
-SELECT 30000000 + id, 'closeout:session/' || id || ':1:person/' || id, 'closeout', id,
-    '{{"session": "' || id || '", "version": "1"}}', {START}, 'closeout/' || id, 3, {START}, {START}
-FROM person WHERE id > 10000000
-"""

@@ -44,6 +44,15 @@ async def _look(database: Database, ids: Ids) -> due.Looked:
         return await due.look(tx, START, ids)
 
 
+_SESSIONS = """
+INSERT INTO session (id, campaign_id, unit_id, kind, night, starts, ends, asks_at, locks_at, looked)
+"""
+_EVENINGS = "INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)"
+_THEN = f"{START + DAY} + CAST(i AS BIGINT) * {DAY}"
+_EACH = f"SELECT 50000000 + i, :campaign, :unit, 'evening', 'n' || i, '19:30', '21:30', {_THEN}, {_THEN}, 1 FROM n"
+_EACH_EVENING = f"SELECT :campaign, 'n' || i, 'evening', '19:30', {_THEN}, {_THEN}, {_THEN} FROM n"
+
+
 async def _found(database: Database, sessions: int) -> None:
     """Each an evening of its own, from tomorrow on, as if all had been looked at already."""
     async with database.read() as read:
@@ -60,10 +69,3 @@ async def _found(database: Database, sessions: int) -> None:
 
 
 AT_ONCE = 50_000
-_SESSIONS = """
-INSERT INTO session (id, campaign_id, unit_id, kind, night, starts, ends, asks_at, locks_at, looked)
-"""
-_EVENINGS = "INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)"
-_THEN = f"{START + DAY} + CAST(i AS BIGINT) * {DAY}"
-_EACH = f"SELECT 50000000 + i, :campaign, :unit, 'evening', 'n' || i, '19:30', '21:30', {_THEN}, {_THEN}, 1 FROM n"
-_EACH_EVENING = f"SELECT :campaign, 'n' || i, 'evening', '19:30', {_THEN}, {_THEN}, {_THEN} FROM n"

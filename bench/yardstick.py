@@ -11,6 +11,9 @@ from storage.database import open_database
 TIMES = 500
 
 
+_SELECT = "SELECT person_id FROM account WHERE address = :address"
+
+
 async def keyed_select(where: Places) -> float:
     """Microseconds for one SELECT by a unique key through our own store."""
     database = await open_database(where.template)
@@ -27,6 +30,3 @@ async def keyed_select(where: Places) -> float:
 
 def said(selects: Sequence[float]) -> str:
     return f"yardstick: a SELECT by key took {median(selects):.0f} µs ({min(selects):.0f}-{max(selects):.0f})"
-
-
-_SELECT = "SELECT person_id FROM account WHERE address = :address"

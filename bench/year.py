@@ -16,6 +16,17 @@ CHUNK = 20_000
 FIRST_ID = 1 << 40  # above all that the city was founded with
 
 
+_SESSION = """
+INSERT INTO session (id, campaign_id, unit_id, kind, night, starts, ends, asks_at, locks_at)
+VALUES (:id, :campaign, :unit, 'evening', :night, '19:30', '21:30', :asks, :locks)
+"""
+_EVENT = """
+INSERT INTO event (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, cause, written, heard)
+VALUES (:id, :id, 1, 'set', :person, FALSE, :said, '{}', 'year', :at, :at)
+"""
+_STANDING = "INSERT INTO standing (session_id, version, figures, heard) VALUES (:id, 1, :figures, :at)"
+
+
 async def lived(database: Database, every: int) -> int:
     """Return how many evenings there were. What is kept of them is what the program itself would have kept."""
     async with database.read() as read:
@@ -31,6 +42,12 @@ async def lived(database: Database, every: int) -> int:
         await tallies.rebuild(tx)
         await tx.run("ANALYZE")  # as PostgreSQL does by itself within a minute
     return told
+
+
+_HEADS = """
+SELECT DISTINCT session.campaign_id, session.unit_id, post.person_id
+FROM session JOIN post ON post.unit_id = session.unit_id ORDER BY session.unit_id
+"""
 
 
 async def _heads(read: Rows) -> Sequence[Any]:
@@ -59,18 +76,3 @@ def _evenings(heads: Sequence[Any], every: int) -> Iterator[dict[str, object]]:
                 "said": json.dumps(counted),
                 "figures": json.dumps(figures),
             }
-
-
-_HEADS = """
-SELECT DISTINCT session.campaign_id, session.unit_id, post.person_id
-FROM session JOIN post ON post.unit_id = session.unit_id ORDER BY session.unit_id
-"""
-_SESSION = """
-INSERT INTO session (id, campaign_id, unit_id, kind, night, starts, ends, asks_at, locks_at)
-VALUES (:id, :campaign, :unit, 'evening', :night, '19:30', '21:30', :asks, :locks)
-"""
-_EVENT = """
-INSERT INTO event (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, cause, written, heard)
-VALUES (:id, :id, 1, 'set', :person, FALSE, :said, '{}', 'year', :at, :at)
-"""
-_STANDING = "INSERT INTO standing (session_id, version, figures, heard) VALUES (:id, 1, :figures, :at)"

@@ -34,12 +34,12 @@ from bot.signals import Signals
 from bot.worker_pool import WorkerPool
 from handlers import understanding
 from schedules import due
-from storage import campaigns, chats, chosen, files, heartbeats, migrate, notes, ways
+from storage import campaigns, chosen, files, migrate, notes, state, ways
 from storage.database import Database, Stale, Unreachable, open_database
-from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import SECOND
 from storage.records import Chat
+from storage.state import Name
 
 CHANNELS = (WEB, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
@@ -122,8 +122,8 @@ async def _sample(settings: Settings, database: Database) -> Sample:
 async def _sample_clock(database: Database, made: Sample) -> Clock:
     """It may stop at any moment between two looks; beginning one look later it never steps back."""
     async with database.read() as read:
-        shown = await heartbeats.last(read, "clock")
-    return Clock.starting_at(shown.reached + LOOKS * SECOND if shown else made.tonight)
+        shown = await state.noted(read, Name.CLOCK)
+    return Clock.starting_at(shown.at + LOOKS * SECOND if shown else made.tonight)
 
 
 def _nightly(settings: Settings, database: Database) -> Nightly | None:
@@ -219,7 +219,7 @@ async def look(app: App) -> int:
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
         if services.clock.own:
-            await heartbeats.beat(tx, Heartbeat("clock", now, now))
+            await state.note(tx, Name.CLOCK, now)
     if any(found.values()):
         services.signals.notify("outbox")
     return 0
@@ -257,19 +257,19 @@ async def _begin(app: App) -> bool:
     """Return whether the last stop was unclean."""
     database, now = app.services.database, app.services.clock.now()
     async with database.write() as tx:
-        before = await heartbeats.last(tx, "run")
-        await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
+        before = await state.noted(tx, Name.RUN)
+        await state.note(tx, Name.RUN, now, state.RUNNING)
         await ways.open_page(tx, app.services.settings.page_url, now)
         on = " ".join(channel.name for channel in app.channels)
-        await heartbeats.beat(tx, Heartbeat(chats.ON, now, now, on))
-    return before is not None and before.note == "running"
+        await state.note(tx, Name.CHANNELS, now, on)
+    return before is not None and before.value == state.RUNNING
 
 
 async def _end(app: App) -> None:
     now = app.services.clock.now()
     with contextlib.suppress(Unreachable):
         async with app.services.database.write() as tx:
-            await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
+            await state.note(tx, Name.RUN, now, state.STOPPED)
 
 
 async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> None:

@@ -12,11 +12,11 @@ from bot.clock import machine_time
 from bot.console import Refused
 from bot.settings import Settings
 from handlers import texts_files
-from storage import backups, heartbeats
-from storage.backups import HEARTBEAT, Contents, Unusable
+from storage import backups, state
+from storage.backups import Contents, Unusable
 from storage.database import Database
-from storage.heartbeats import Heartbeat
 from storage.instants import MINUTE, Instant, day_of
+from storage.state import Name
 
 KEPT = 7
 AGAIN = 30 * MINUTE  # until a copy that failed is tried again
@@ -49,9 +49,9 @@ class Nightly:
         else:
             log.info("backup made", file=str(to))
         async with self.database.write() as tx:
-            before = await heartbeats.last(tx, HEARTBEAT)
-            reached = before.reached if before else 0
-            await heartbeats.beat(tx, Heartbeat(HEARTBEAT, now, reached if failed else now, failed))
+            await state.note(tx, Name.BACKUP_TRIED, now, failed)
+            if not failed:
+                await state.note(tx, Name.BACKUP_MADE, now)
         return 0
 
 

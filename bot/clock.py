@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from storage.instants import SECOND, Instant
+from storage.instants import Instant
 
 
 def machine_time() -> Instant:
@@ -32,6 +32,3 @@ class Clock:
         """Only a clock of our own jumps, and only forward."""
         if self.own and to > self.now():
             self.since, self.shown = machine_time(), to
-
-    def real_seconds(self, app_milliseconds: int) -> float:
-        return app_milliseconds / SECOND / self.speed

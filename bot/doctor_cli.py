@@ -7,11 +7,12 @@ from pathlib import Path
 
 from bot import sample
 from bot.settings import Settings
-from storage import backups, campaigns, health, heartbeats, migrate, ways
+from storage import campaigns, health, migrate, state, ways
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import Health
 from storage.ids import EPOCH
 from storage.instants import DAY, HOUR, MINUTE, SECOND, Instant, local
+from storage.state import Name
 
 SILENT = 2 * MINUTE  # a running house looks at the clock every few seconds
 DRIFTS = 30 * SECOND
@@ -63,11 +64,11 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
         if found is not None:
             yield _sample(played=played)
         yield await _ways_in(read, settings, played=played)
-        own = await heartbeats.last(read, "clock")
+        own = await state.noted(read, Name.CLOCK)
         yield await _looks(read, now, played=played)
         if not played:
-            yield await _time(read, own.reached if own else 0, now)
-        shown = own.reached if own and played else now
+            yield await _time(read, own.at if own else 0, now)
+        shown = own.at if own and played else now
         counted = await health.health(read, shown - DAY, shown)
         for finding in _counts(counted):
             yield finding
@@ -92,10 +93,10 @@ async def _ways_in(read: Rows, settings: Settings, *, played: bool) -> Finding:
 
 async def _looks(read: Rows, now: Instant, *, played: bool) -> Finding:
     """Of the sample, whose clock is its own, only whether it runs."""
-    run, due = await heartbeats.last(read, "run"), await heartbeats.last(read, "due")
-    if run is None or run.note != "running":
+    run, due = await state.noted(read, Name.RUN), await state.noted(read, Name.LOOKED)
+    if run is None or run.value != state.RUNNING:
         return Finding("clock", "the house is not running: tungngo run", wrong=not played)
-    late = now - due.beat_at if due else None
+    late = now - due.at if due else None
     if played:
         return Finding("clock", "the sample's own")
     if late is None or late > SILENT:
@@ -107,10 +108,10 @@ async def _looks(read: Rows, now: Instant, *, played: bool) -> Finding:
 
 async def _time(read: Rows, rehearsed: Instant, now: Instant) -> Finding:
     """What was written with a time that has not come shows that a clock was wrong, or that somebody rehearsed here."""
-    due = await heartbeats.last(read, "due")
+    due = await state.noted(read, Name.LOOKED)
     # Ids begin with the instant at which they were made.
     newest = [(await read.rows(f"SELECT max(id) AS id FROM {table}"))[0]["id"] or 0 for table in ("outbox", "event")]
-    seen = max(due.beat_at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
+    seen = max(due.at if due else 0, rehearsed, *((id_ >> 22) + EPOCH for id_ in newest))
     if seen - now <= DRIFTS:
         return Finding("time", "the clock goes forward")
     if rehearsed > now:
@@ -137,11 +138,11 @@ async def _copies(read: Rows, settings: Settings, now: Instant, *, played: bool)
     if folder is None or played:
         return Finding("backup", "none is made: the sample" if played else "none is made: TUNGNGO_BACKUPS is off")
     newest = max(folder.glob(f"{settings.database_file.stem}-????-??-??.db"), default=None)
-    last = await heartbeats.last(read, backups.HEARTBEAT)
+    last = await state.noted(read, Name.BACKUP_TRIED)
     at = int(newest.stat().st_mtime * SECOND) if newest else None
     told = f"{newest}, of {local(at, settings.timezone):%d/%m/%Y %H:%M}" if at else f"none in {folder}"
-    if last and last.note:
-        return Finding("backup", f"the last try failed: {last.note}; newest: {told}", wrong=True)
+    if last and last.value:
+        return Finding("backup", f"the last try failed: {last.value}; newest: {told}", wrong=True)
     if at is None or now - at > COPIED:
         hint = "a running house makes one each night; tungngo backup FILE makes one now"
         return Finding("backup", f"{told}: {hint}", wrong=True)

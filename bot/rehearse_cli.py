@@ -26,13 +26,13 @@ from bot.sample import Line
 from bot.settings import Settings
 from handlers import texts_examples
 from handlers.inbound import Inbound, Text
-from storage import chats, facts, heartbeats, people, sessions, units
+from storage import chats, facts, people, sessions, state, units
 from storage.accounts import Linked, Unlinked
 from storage.campaigns import Campaign
 from storage.database import Row, Rows, Transaction
 from storage.ids import Ids
 from storage.instants import SECOND, Instant, at, local
-from storage.records import Person
+from storage.records import Person, SessionKind, SessionState
 from storage.snapshots import snapshot
 
 TICK = 5 * SECOND  # as often as the house looks at its clock
@@ -81,6 +81,22 @@ async def stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncIt
         finally:
             intake.cancel()
             await asyncio.gather(intake, return_exceptions=True)
+
+
+_ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
+_SENT = """
+SELECT outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
+    log.chat_id, log.position, chat.address, EXISTS (SELECT 1 FROM choice WHERE choice.outbox_id = outbox.id) AS asks
+FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
+WHERE log.at >= :since ORDER BY outbox.id
+"""
+_NEXT = (
+    "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",
+    "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
+    "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
+    "SELECT min(next_at) AS next FROM errand WHERE state = 'waiting' AND next_at > :now",
+    "SELECT min(looked) * 0 AS next FROM session WHERE looked <> version",  # at once
+)
 
 
 @dataclass
@@ -262,6 +278,11 @@ async def rehearse_own(
                 return play, await _found(read, campaign, began, clock.now(), (everybody - joined, everybody))
 
 
+_POSTED = """
+SELECT DISTINCT person_id FROM post WHERE since <= :now AND (until IS NULL OR until > :now) ORDER BY person_id
+"""
+
+
 async def _joined(tx: Transaction, ids: Ids, now: Instant) -> tuple[int, int]:
     """All who have a post get a page of their own and no other chat; return how many had one, and how many they are."""
     linked = await tx.rows("SELECT id, person_id FROM account WHERE until IS NULL")
@@ -279,8 +300,8 @@ async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, a
     nights = [
         night
         for night in await sessions.register(read, campaign.id)
-        if night.session.kind == "evening"
-        and night.session.state != "cancelled"
+        if night.session.kind is SessionKind.EVENING
+        and night.session.state is not SessionState.CANCELLED
         and began < night.session.asks_at < now
     ]
     charged = await people.in_charge(read, {night.session.unit_id for night in nights}, now)
@@ -289,7 +310,7 @@ async def _found(read: Rows, campaign: Campaign, began: Instant, now: Instant, a
     unreached = await read.rows(
         "SELECT count(*) AS many FROM outbox WHERE state = 'unreached' AND as_of >= :b", b=began
     )
-    told = sum(bool(night.standing.figures) for night in nights)
+    told = sum(night.standing.reported for night in nights)
     return Found(*apart, unreached[0]["many"], tuple(headless), len(nights), told)
 
 
@@ -299,11 +320,11 @@ async def prepare_sample(settings: Settings) -> None:
     async with stage(settings, clock, sampled=True) as built:
         app = built.app
         async with app.services.database.read() as read:
-            shown = await heartbeats.last(read, "clock")
-        if app.services.sample is None or (shown and shown.reached >= app.services.sample.tonight):
+            shown = await state.noted(read, state.Name.CLOCK)
+        if app.services.sample is None or (shown and shown.at >= app.services.sample.tonight):
             return
         await app.services.leases.enter()
-        clock.jump(shown.reached if shown else clock.now())
+        clock.jump(shown.at if shown else clock.now())
         cast = Settled(app.services.sample.reports, app.services.zone, app.services.sample.waiting)
         play = Rehearsal(built, clock, cast, lambda _line: None)
         lines = (*app.services.sample.lines, *app.services.sample.last_words)
@@ -311,22 +332,3 @@ async def prepare_sample(settings: Settings) -> None:
         await play.play(app.services.sample.tonight)
         await look(app)  # the clock is shown: from here it goes on
         await app.services.leases.leave()
-
-
-_POSTED = """
-SELECT DISTINCT person_id FROM post WHERE since <= :now AND (until IS NULL OR until > :now) ORDER BY person_id
-"""
-_ADDRESSES = "SELECT address, person_id FROM account WHERE until IS NULL"
-_SENT = """
-SELECT outbox.kind, outbox.words, outbox.as_of, outbox.sent_at, outbox.why, outbox.channel,
-    log.chat_id, log.position, chat.address, EXISTS (SELECT 1 FROM choice WHERE choice.outbox_id = outbox.id) AS asks
-FROM log JOIN outbox ON outbox.id = log.outbox_id JOIN chat ON chat.id = log.chat_id
-WHERE log.at >= :since ORDER BY outbox.id
-"""
-_NEXT = (
-    "SELECT min(looks_at) AS next FROM evening WHERE looks_at > :now",
-    "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
-    "SELECT min(next_at) AS next FROM outbox WHERE state = 'waiting' AND next_at > :now",
-    "SELECT min(next_at) AS next FROM errand WHERE state = 'waiting' AND next_at > :now",
-    "SELECT min(looked) * 0 AS next FROM session WHERE looked <> version",  # at once
-)

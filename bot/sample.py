@@ -22,18 +22,15 @@ from bot.settings import Settings
 from handlers.campaigns import campaign_load
 from handlers.campaigns.campaign_file import CampaignFile, read_toml
 from handlers.planning import evenings
-from storage import accounts, campaigns, chats, facts, heartbeats, migrate, people, units
+from storage import accounts, campaigns, chats, facts, migrate, people, state, units
 from storage.chats import LOGGED, Heard, open_chat
 from storage.database import Database, Rows, Transaction, open_database
 from storage.errands import Errand
-from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import MINUTE, Instant, at, instant
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 from storage.sessions import SessionPlanned
-
-MARK = "sample"  # the heartbeat that says: this database was made here; its note is the sample's secret
 
 log = structlog.get_logger()
 
@@ -118,8 +115,8 @@ def days() -> int:
 
 
 async def find(read: Rows) -> Sample | None:
-    mark = await heartbeats.last(read, MARK)
-    return _sample(mark.note) if mark else None
+    mark = await state.noted(read, state.Name.SAMPLE)
+    return _sample(mark.value) if mark else None
 
 
 async def is_mixed(read: Rows) -> bool:
@@ -168,7 +165,7 @@ async def make(database: Database) -> Sample:
     ours = _sample(secrets.token_urlsafe(24))
     made = _Making(_campaign(), _stage(), ours, Ids(lambda: ours.known_since))
     async with database.write() as tx:
-        await heartbeats.beat(tx, Heartbeat(MARK, ours.known_since, ours.known_since, ours.secret))
+        await state.note(tx, state.Name.SAMPLE, ours.known_since, ours.secret)
         await made.write(tx)
     return ours
 

@@ -13,10 +13,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.services import Services
-from storage import backups, health, heartbeats
+from storage import health, state
 from storage.database import Unreachable
-from storage.heartbeats import Heartbeat
 from storage.instants import DAY, MINUTE, SECOND, Instant, local
+from storage.state import Name
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
@@ -65,7 +65,7 @@ class _Writing:
         now = self._services.clock.now()
         try:
             async with asyncio.timeout(PATIENCE), self._services.database.write() as tx:
-                await heartbeats.beat(tx, Heartbeat("write", now, now))
+                await state.note(tx, Name.WRITES, now)
         except TimeoutError:
             return f"no write came through within {PATIENCE} s"
         except Unreachable as error:
@@ -78,12 +78,12 @@ async def _health(services: Services, writing: _Writing) -> Response:
     now, why = services.clock.now(), await writing.why_not()
     async with services.database.read() as read:
         found = await health.health(read, now - DAY, now)
-        copied = await heartbeats.last(read, backups.HEARTBEAT)
+        tried, made = await state.noted(read, Name.BACKUP_TRIED), await state.noted(read, Name.BACKUP_MADE)
     looked = found.looked is not None and abs(now - found.looked) < 5 * MINUTE
     told = {"store": not why, "why": why, "due": looked}
     shown = {"last_run": _shown(found.looked), "next_due": _shown(found.next_due)}
     ages = {"look_age": _age(found.looked, now), "intake_age": _age(services.intake.taken, now)}
-    copies = {"backup": _shown(copied.reached or None), "backup_failed": copied.note} if copied else {}
+    copies = {"backup": _shown(made.at if made else None), "backup_failed": tried.value} if tried else {}
     counts = {"skipped": found.skipped, "doubt": found.doubt, "unreached": found.unreached}
     return JSONResponse({**told, **shown, **ages, **copies, **counts}, 200 if looked and not why else 503)
 

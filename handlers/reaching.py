@@ -12,7 +12,7 @@ from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
 from storage.lookup import KnownSpeaker
-from storage.records import Message, Person
+from storage.records import Message, MessageState, Person
 from storage.sending import Dropped, Held, Made, Waiting, Worded
 
 LOOKS_AGAIN = 10 * SECOND
@@ -55,10 +55,10 @@ async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
     for one in waiting:
         params = one.message.params
         found = await calls.states(read, [int(id_) for id_ in str(params["of"]).split()])
-        moving = {"waiting", "sending"}
+        moving = {MessageState.WAITING, MessageState.SENDING}
         always = bool(params["always"])
         under_way = any(
-            state in moving or (always and state == "sent" and not seen) for _, state, seen in found.values()
+            state in moving or (always and state is MessageState.SENT and not seen) for _, state, seen in found.values()
         )
         if under_way and now < one.message.as_of + LOOKED_AT_WITHIN:
             made[one.message.id] = Held(now + LOOKS_AGAIN, "it is still on its way")
@@ -70,9 +70,9 @@ async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
         lost, unseen = list[Callee](), list[Callee]()
         for person, (state, seen) in by_state.items():
             whom = Callee(known[person], "", phones.get(person))
-            if state not in {"sent", "doubt", "void"}:
+            if state not in {MessageState.SENT, MessageState.DOUBT, MessageState.VOID}:
                 lost.append(whom)
-            elif state == "doubt" or (always and state == "sent" and not seen):
+            elif state is MessageState.DOUBT or (always and state is MessageState.SENT and not seen):
                 unseen.append(whom)
         reached = len(by_state) - len(lost) - len(unseen)
         said = words.outcome(texts.pair(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)

@@ -336,6 +336,37 @@ def the_night(night: date) -> str:
 # --- asking
 
 
+def lacks(p: Pair, unit: str, night: date, reported: Sequence[Change], word: str, *, own: bool) -> Markup:
+    """Of a night that was reported without the figure that the target counts. `own`: all of it by whom we speak to."""
+    template = "<b>{unit}</b> tối {night} {you} đã báo {reported}, còn thiếu số <b>{word}</b>."
+    said = listed(map(change, reported), COMMA)
+    return p.say(
+        template if own else template.replace("{you} ", ""), unit=unit, night=day(night), reported=said, word=word
+    )
+
+
+def please_add(p: Pair, example: str) -> Markup:
+    """Behind `lacks`."""
+    return p.say(' {You} nhắn giúp {me}, ví dụ: "{example}".', example=example)
+
+
+def lacking(word: str, units: Sequence[tuple[str, Person | None, date | None]]) -> Markup:
+    """For the office: whose reports came without the figure that the target counts, and of which night."""
+    if not units:
+        return Markup("")
+    named = [
+        f"{unit} ({', '.join(said)})"
+        if (said := [*([titled(head)] if head else []), *([day(night)] if night else [])])
+        else unit
+        for unit, head, night in units
+    ]
+    shown = some(named, UNITS_LACKING)
+    return Markup("Đã báo, còn thiếu số <b>{word}</b>: {units}.").format(word=word, units=shown)
+
+
+UNITS_LACKING = 8
+
+
 def close_out(p: Pair, unit: str, night: date, example: str) -> Markup:
     return p.say(
         'Xong buổi <b>{unit}</b> tối {night} rồi, {you} nhắn kết quả giúp {me}. Ví dụ: "{example}".',

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from storage.instants import DAY, HOUR, MINUTE, Instant, at, day_of
+from storage.records import SessionKind
 from storage.settings import Round, Settings, Timetable, Weekly
 
 ONE_DAY = timedelta(days=1)
@@ -28,7 +29,7 @@ class Occasion:
 class Evening:
     """What the hours of a session depend on; many sessions share one."""
 
-    kind: str
+    kind: SessionKind
     night: date
     starts: str | None  # null for a round
     asks_at: Instant
@@ -37,7 +38,7 @@ class Evening:
 
 def evening(one: Evening, hours: Timetable, zone: str) -> tuple[Occasion, ...]:
     """Everything that a session is due, by its own hours where they differ from the campaign's."""
-    if one.kind == "round" or one.starts is None:
+    if one.kind is SessionKind.ROUND or one.starts is None:
         return tuple(_round(one, zone))
     return (*_before(one, hours, zone), *_during(one, hours, zone))
 

@@ -4,9 +4,33 @@ Their places go along with the session and are offered anew; who has another one
 """
 
 from schedules.calendar import Occasion
-from schedules.rows import Look
+from schedules.rows import Look, params
 from storage.database import Row
 from storage.instants import DAY
+
+_EXPECTED = "shift.state IN ('offered', 'accepted')"
+# CROSS JOIN, so that SQLite begins with the sessions, which are few, and not with all shifts.
+_CHANGED = "session.looked > 0 AND session.looked <> session.version"
+_ELSEWHEN = "(shift.night <> session.night OR shift.starts <> session.starts)"
+
+
+def _told(why: str) -> str:
+    """Those who have a place, with the hour that they know of."""
+    known = params(shift="shift.id", version="session.version", night="shift.night", starts="shift.starts")
+    return f"""
+SELECT 'session/' || session.id AS subject, session.version, shift.person_id, {known}
+FROM session CROSS JOIN shift
+WHERE shift.session_id = session.id AND {_CHANGED} AND {_EXPECTED} AND {why}
+"""
+
+
+_SELECTS = {
+    "called_off": _told("session.state <> 'planned' AND NOT shift.off"),
+    "moved": _told(f"session.state = 'planned' AND (shift.off OR {_ELSEWHEN})"),
+}
+_MINE = f"SELECT session.id FROM session WHERE {_CHANGED} AND session.state"
+_OFF = f"UPDATE shift SET off = TRUE WHERE session_id IN ({_MINE} <> 'planned') AND {_EXPECTED}"
+_ON_AGAIN = f"UPDATE shift SET off = FALSE WHERE off AND session_id IN ({_MINE} = 'planned')"
 
 
 async def put(look: Look) -> dict[str, int]:
@@ -18,43 +42,6 @@ async def put(look: Look) -> dict[str, int]:
     return told
 
 
-async def _follow(look: Look) -> None:
-    """First all let go of their hour, so that two sessions may change places."""
-    moving = await look.tx.rows(_MOVING)
-    if not moving:
-        return
-    await look.tx.run(_LET_GO, ids=[row["id"] for row in moving], now=look.now)
-    await look.tx.many(_TAKE_UP, [_values(row) for row in moving])
-
-
-def _values(row: Row) -> dict[str, object]:
-    return {name: row[name] for name in ("id", "person_id", "night", "starts")}
-
-
-# CROSS JOIN, so that SQLite begins with the sessions, which are few, and not with all shifts.
-_CHANGED = "session.looked > 0 AND session.looked <> session.version"
-_EXPECTED = "shift.state IN ('offered', 'accepted')"
-_ELSEWHEN = "(shift.night <> session.night OR shift.starts <> session.starts)"
-_SELECT = """
-SELECT 'session/' || session.id AS subject, session.version, shift.person_id,
-    '{{{{"shift": "' || shift.id || '", "version": "' || session.version || '", "night": "' || shift.night
-        || '", "starts": "' || shift.starts || '"}}}}' AS params
-FROM session CROSS JOIN shift
-WHERE shift.session_id = session.id AND {changed} AND {expected} AND {why}
-"""
-
-
-def _select(why: str) -> str:
-    return _SELECT.format(changed=_CHANGED, expected=_EXPECTED, why=why).replace("{{", "{").replace("}}", "}")
-
-
-_SELECTS = {
-    "called_off": _select("session.state <> 'planned' AND NOT shift.off"),
-    "moved": _select(f"session.state = 'planned' AND (shift.off OR {_ELSEWHEN})"),
-}
-_MINE = f"SELECT session.id FROM session WHERE {_CHANGED} AND session.state"
-_OFF = f"UPDATE shift SET off = TRUE WHERE session_id IN ({_MINE} <> 'planned') AND {_EXPECTED}"
-_ON_AGAIN = f"UPDATE shift SET off = FALSE WHERE off AND session_id IN ({_MINE} = 'planned')"
 _MOVING = f"""
 SELECT shift.id, shift.person_id, session.night, session.starts
 FROM session CROSS JOIN shift
@@ -70,3 +57,16 @@ WHERE id = :id AND NOT EXISTS (
         AND other.state NOT IN ('declined', 'replaced')
 )
 """
+
+
+async def _follow(look: Look) -> None:
+    """First all let go of their hour, so that two sessions may change places."""
+    moving = await look.tx.rows(_MOVING)
+    if not moving:
+        return
+    await look.tx.run(_LET_GO, ids=[row["id"] for row in moving], now=look.now)
+    await look.tx.many(_TAKE_UP, [_values(row) for row in moving])
+
+
+def _values(row: Row) -> dict[str, object]:
+    return {name: row[name] for name in ("id", "person_id", "night", "starts")}

@@ -12,12 +12,12 @@ from schedules import calendar, changes, evening, office
 from schedules.calendar import Evening, Occasion
 from schedules.office import Office
 from schedules.rows import MINE, Group, Look
-from storage import campaigns
+from storage import campaigns, state
 from storage.campaigns import Campaign
 from storage.database import Row, Transaction
-from storage.heartbeats import Heartbeat, beat
 from storage.ids import Ids
 from storage.instants import Instant, day_of
+from storage.records import SessionKind
 
 Looked = Mapping[str, int]  # how many rows each kind brought
 GONE_BY = timedelta(days=2)  # nights before that are not looked at again when a timetable changes
@@ -33,9 +33,27 @@ class _Ward:
     announced: Instant
 
 
+# One question instead of four when nothing is due. In the order of the partial indexes, which are nearly always empty:
+# PostgreSQL takes `looked <> version` to be true of nearly every row, and would else read the whole table.
+_ANYTHING = """
+SELECT (SELECT id FROM session WHERE looked <> version ORDER BY campaign_id, night, asks_at LIMIT 1) AS fresh,
+    (SELECT id FROM shift WHERE looked <> version ORDER BY session_id LIMIT 1) AS offered,
+    (SELECT count(*) FROM campaign WHERE looked <> version OR looks_at <= :now) AS campaigns,
+    (SELECT count(*) FROM evening WHERE looks_at IS NOT NULL AND looks_at <= :now) AS evenings
+"""
+_DUE = """
+SELECT campaign_id, kind, night, starts, asks_at, locks_at, looks_at FROM evening
+WHERE looks_at IS NOT NULL AND looks_at <= :now ORDER BY looks_at, campaign_id, night, asks_at
+"""
+_FRESH = """
+SELECT DISTINCT campaign_id, kind, night, starts, asks_at, locks_at, looked > 0 AS known FROM session
+WHERE looked <> version ORDER BY campaign_id, night, asks_at
+"""
+
+
 async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
     """The sign of life comes first: whoever looks at the same time in another process waits for it."""
-    await beat(tx, Heartbeat("due", now, now))
+    await state.note(tx, state.Name.LOOKED, now)
     one, found = Look(tx, now, ids), Counter[str]()
     waiting = (await tx.rows(_ANYTHING, now=now))[0]
     if not any(waiting[name] for name in ("fresh", "offered", "campaigns", "evenings")):
@@ -55,6 +73,15 @@ async def look(tx: Transaction, now: Instant, ids: Ids) -> Looked:
     return found
 
 
+_CHANGED_CAMPAIGNS = "SELECT id FROM campaign WHERE looked <> version"
+_LOOK_AGAIN = """
+UPDATE session SET looked = -version WHERE campaign_id IN :campaigns AND night >= :since AND looked = version
+"""
+_OFFERED = "SELECT DISTINCT session_id FROM shift WHERE looked <> version"
+_LOOK_AT_TEAMS = "UPDATE session SET looked = -version WHERE id IN :sessions AND looked = version"
+_OFFERS_SEEN = "UPDATE shift SET looked = version WHERE looked <> version"
+
+
 async def _mark(one: Look) -> bool:
     """A new offer, or another timetable, makes a session worth another look; return whether there was any."""
     changed = [row["id"] for row in await one.tx.rows(_CHANGED_CAMPAIGNS)]
@@ -66,6 +93,12 @@ async def _mark(one: Look) -> bool:
         await one.tx.run(_LOOK_AT_TEAMS, sessions=teams)
         await one.tx.run(_OFFERS_SEEN)
     return bool(changed or teams)
+
+
+_WARDS = """
+SELECT id, version, looked, looks_at, announced FROM campaign
+WHERE looked <> version OR looks_at <= :now OR id IN :concerned ORDER BY id
+"""
 
 
 async def _wards(one: Look, concerned: Collection[int]) -> dict[int, _Ward]:
@@ -81,8 +114,16 @@ def _ward(campaign: Campaign, row: Row) -> _Ward:
 
 def _group(row: Row, *, fresh: bool) -> Group:
     night = date.fromisoformat(row["night"])
-    one = Evening(row["kind"], night, row["starts"] or None, row["asks_at"], row["locks_at"])
+    one = Evening(SessionKind(row["kind"]), night, row["starts"] or None, row["asks_at"], row["locks_at"])
     return Group(row["campaign_id"], one, None if fresh else row["looks_at"], fresh)
+
+
+_LOOKS_AT = """
+INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)
+VALUES (:campaign, :night, :kind, :starts, :asks, :locks, :next)
+ON CONFLICT (campaign_id, night, kind, starts, asks_at, locks_at) DO UPDATE SET looks_at = excluded.looks_at
+"""
+_LOOKED = f"UPDATE session SET looked = version WHERE {MINE}"
 
 
 async def _evening(one: Look, group: Group, campaign: Campaign, found: Counter[str]) -> None:
@@ -92,6 +133,9 @@ async def _evening(one: Look, group: Group, campaign: Campaign, found: Counter[s
     await one.tx.run(_LOOKS_AT, next=calendar.following(ahead, one.now), **group.named)
     if group.fresh:
         await one.tx.run(_LOOKED, **group.named)
+
+
+_OFFICE_LOOKED = "UPDATE campaign SET looks_at = :next, looked = :version WHERE id = :id"
 
 
 async def _office(one: Look, ward: _Ward, found: Counter[str]) -> None:
@@ -112,39 +156,3 @@ def _ahead(ward: _Ward, now: Instant) -> Iterable[Occasion]:
     silence = office.silence(cadence, ward.announced) if cadence else ()
     ends = calendar.begins(campaign.ends + calendar.ONE_DAY, campaign.zone)
     return [*usual, *(one for one in silence if one.at < ends)]
-
-
-# One question instead of four when nothing is due. In the order of the partial indexes, which are nearly always empty:
-# PostgreSQL takes `looked <> version` to be true of nearly every row, and would else read the whole table.
-_ANYTHING = """
-SELECT (SELECT id FROM session WHERE looked <> version ORDER BY campaign_id, night, asks_at LIMIT 1) AS fresh,
-    (SELECT id FROM shift WHERE looked <> version ORDER BY session_id LIMIT 1) AS offered,
-    (SELECT count(*) FROM campaign WHERE looked <> version OR looks_at <= :now) AS campaigns,
-    (SELECT count(*) FROM evening WHERE looks_at IS NOT NULL AND looks_at <= :now) AS evenings
-"""
-_CHANGED_CAMPAIGNS = "SELECT id FROM campaign WHERE looked <> version"
-_LOOK_AGAIN = """
-UPDATE session SET looked = -version WHERE campaign_id IN :campaigns AND night >= :since AND looked = version
-"""
-_OFFERED = "SELECT DISTINCT session_id FROM shift WHERE looked <> version"
-_LOOK_AT_TEAMS = "UPDATE session SET looked = -version WHERE id IN :sessions AND looked = version"
-_OFFERS_SEEN = "UPDATE shift SET looked = version WHERE looked <> version"
-_DUE = """
-SELECT campaign_id, kind, night, starts, asks_at, locks_at, looks_at FROM evening
-WHERE looks_at IS NOT NULL AND looks_at <= :now ORDER BY looks_at, campaign_id, night, asks_at
-"""
-_FRESH = """
-SELECT DISTINCT campaign_id, kind, night, starts, asks_at, locks_at, looked > 0 AS known FROM session
-WHERE looked <> version ORDER BY campaign_id, night, asks_at
-"""
-_WARDS = """
-SELECT id, version, looked, looks_at, announced FROM campaign
-WHERE looked <> version OR looks_at <= :now OR id IN :concerned ORDER BY id
-"""
-_LOOKS_AT = """
-INSERT INTO evening (campaign_id, night, kind, starts, asks_at, locks_at, looks_at)
-VALUES (:campaign, :night, :kind, :starts, :asks, :locks, :next)
-ON CONFLICT (campaign_id, night, kind, starts, asks_at, locks_at) DO UPDATE SET looks_at = excluded.looks_at
-"""
-_LOOKED = f"UPDATE session SET looked = version WHERE {MINE}"
-_OFFICE_LOOKED = "UPDATE campaign SET looks_at = :next, looked = :version WHERE id = :id"

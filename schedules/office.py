@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 
 from schedules.calendar import Occasion
-from schedules.rows import IN_OFFICE, Look
+from schedules.rows import Look
 from storage.instants import DAY, HOUR, Instant
+from storage.posts import in_office
 from storage.settings import Cadence
 
 CADENCE_ENDS = DAY  # an alarm about silence that was not given within a day gives way to the next
@@ -26,6 +27,10 @@ class Office:
     unit_id: int
 
 
+_NIGHTLY = {"summary": "'clerk', 'observer'", "digest": "'clerk'"}
+_ANY = "SELECT id FROM session WHERE campaign_id = :campaign AND night = :night AND state <> 'cancelled' LIMIT 1"
+
+
 async def put(look: Look, occasion: Occasion, office: Office) -> int:
     subject = f"campaign/{office.campaign_id}/{occasion.about}"
     if occasion.kind not in _NIGHTLY:
@@ -39,10 +44,28 @@ async def put(look: Look, occasion: Occasion, office: Office) -> int:
     return put + (await _bulletins(look, occasion, office, subject) if occasion.kind == "summary" else 0)
 
 
+_POSTS = f"""
+SELECT DISTINCT CAST(:subject AS TEXT) AS subject, 1 AS version, post.person_id, CAST(:params AS TEXT) AS params
+FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {in_office()}
+"""
+
+
 async def _tell(look: Look, occasion: Occasion, office: Office, whom: tuple[str, str]) -> int:
     subject, roles = whom
     params = _params(occasion, office.campaign_id, office.unit_id)
     return await look.put(occasion, _POSTS.format(roles), subject=subject, params=params, unit=office.unit_id)
+
+
+_GROUPS = """
+SELECT bulletin.chat_id, bulletin.unit_id,
+    (SELECT chat.channel FROM chat WHERE chat.id = bulletin.chat_id AND chat.gone IS NULL) AS channel
+FROM bulletin WHERE bulletin.campaign_id = :campaign AND bulletin.since <= :at ORDER BY bulletin.chat_id
+"""
+_POST = """
+INSERT INTO outbox (id, once_key, kind, chat_id, channel, params, as_of, cause, priority, not_after, next_at)
+VALUES (:id, :key, 'summary', :chat, :channel, :params, :as_of, :cause, 4, :until, :now)
+ON CONFLICT (once_key) DO NOTHING
+"""
 
 
 async def _bulletins(look: Look, occasion: Occasion, office: Office, subject: str) -> int:
@@ -64,6 +87,11 @@ async def _bulletins(look: Look, occasion: Occasion, office: Office, subject: st
         if group["channel"] is not None
     ]
     return await look.tx.many(_POST, records)
+
+
+_CLERKS = f"SELECT DISTINCT person_id FROM post WHERE unit_id = :unit AND role = 'clerk' AND {in_office()}"
+_PAPERS = "SELECT id, person_id, params, cause FROM outbox WHERE once_key IN :keys"
+_ORDER = "INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, 'paper', :order, :cause, :now)"
 
 
 async def _order(look: Look, occasion: Occasion, office: Office, subject: str) -> None:
@@ -97,24 +125,3 @@ async def _order(look: Look, occasion: Occasion, office: Office, subject: str) -
 
 def _params(occasion: Occasion, campaign: int, unit: int) -> str:
     return json.dumps({"campaign": str(campaign), "unit": str(unit), "about": occasion.about})
-
-
-_NIGHTLY = {"summary": "'clerk', 'observer'", "digest": "'clerk'"}
-_ANY = "SELECT id FROM session WHERE campaign_id = :campaign AND night = :night AND state <> 'cancelled' LIMIT 1"
-_POSTS = f"""
-SELECT DISTINCT CAST(:subject AS TEXT) AS subject, 1 AS version, post.person_id, CAST(:params AS TEXT) AS params
-FROM post WHERE post.unit_id = :unit AND post.role IN ({{}}) AND {IN_OFFICE}
-"""
-_CLERKS = f"SELECT DISTINCT person_id FROM post WHERE unit_id = :unit AND role = 'clerk' AND {IN_OFFICE}"
-_PAPERS = "SELECT id, person_id, params, cause FROM outbox WHERE once_key IN :keys"
-_ORDER = "INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, 'paper', :order, :cause, :now)"
-_GROUPS = """
-SELECT bulletin.chat_id, bulletin.unit_id,
-    (SELECT chat.channel FROM chat WHERE chat.id = bulletin.chat_id AND chat.gone IS NULL) AS channel
-FROM bulletin WHERE bulletin.campaign_id = :campaign AND bulletin.since <= :at ORDER BY bulletin.chat_id
-"""
-_POST = """
-INSERT INTO outbox (id, once_key, kind, chat_id, channel, params, as_of, cause, priority, not_after, next_at)
-VALUES (:id, :key, 'summary', :chat, :channel, :params, :as_of, :cause, 4, :until, :now)
-ON CONFLICT (once_key) DO NOTHING
-"""

@@ -38,6 +38,20 @@ class Group:
         }
 
 
+# The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
+_PUT = """
+INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
+SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
+    '{kind}:' || due.subject || ':' || due.version || ':person/' || due.person_id,
+    '{kind}', due.person_id, due.params, :as_of, '{kind}/' || due.subject, :priority, :until, :now
+FROM (
+    SELECT found.*, row_number() OVER (ORDER BY found.subject, found.person_id) AS n FROM ({select}) AS found
+) AS due
+WHERE due.n <= :most
+ON CONFLICT (once_key) DO NOTHING
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One look at the clock: within which transaction, and when."""
@@ -60,19 +74,16 @@ session.campaign_id = :campaign AND session.night = :night AND session.kind = :k
     AND coalesce(session.starts, '') = :starts AND session.asks_at = :asks AND session.locks_at = :locks
     AND CASE WHEN :fresh THEN session.looked <> session.version ELSE abs(session.looked) = session.version END
 """
-IN_OFFICE = "post.since <= :now AND (post.until IS NULL OR post.until > :now)"
-AWAY = """
-EXISTS (SELECT 1 FROM away WHERE away.person_id = {0}.person_id AND away.since <= :now AND away.until > :now)
-"""
-# The id of the n-th row stays within this worker's share of the id space: 4,096 to a millisecond (storage/ids.py).
-_PUT = """
-INSERT INTO outbox (id, once_key, kind, person_id, params, as_of, cause, priority, not_after, next_at)
-SELECT :first + (due.n / 4096) * 4194304 + due.n % 4096,
-    '{kind}:' || due.subject || ':' || due.version || ':person/' || due.person_id,
-    '{kind}', due.person_id, due.params, :as_of, '{kind}/' || due.subject, :priority, :until, :now
-FROM (
-    SELECT found.*, row_number() OVER (ORDER BY found.subject, found.person_id) AS n FROM ({select}) AS found
-) AS due
-WHERE due.n <= :most
-ON CONFLICT (once_key) DO NOTHING
-"""
+
+
+def away(post: str = "post") -> str:
+    """In SQL: whether whoever holds this post is away now."""
+    return f"""EXISTS (
+    SELECT 1 FROM away WHERE away.person_id = {post}.person_id AND away.since <= :now AND away.until > :now
+)"""
+
+
+def params(**columns: str) -> str:
+    """In SQL: the params of a recipe, a JSON object of strings. `columns`: what each of them is made of."""
+    told = " || ', ' || ".join(f"""'"{name}": "' || {column} || '"'""" for name, column in columns.items())
+    return f"'{{' || {told} || '}}' AS params"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storage.database import Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.records import SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,18 @@ class Busy:
     until: Instant
 
 
+_SPANS = "SELECT person_id, since, until FROM away WHERE person_id IN :people AND until > :now ORDER BY since DESC"
+
+
 async def spans(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, list[tuple[Instant, Instant]]]:
     """The periods of absence that each of them is in, or has before them."""
     spans_: dict[int, list[tuple[Instant, Instant]]] = {}
     for row in await read.rows(_SPANS, people=list(person_ids), now=now):
         spans_.setdefault(row["person_id"], []).append((row["since"], row["until"]))
     return spans_
+
+
+_POSTPONED = "SELECT session_id, person_id, until FROM later WHERE session_id IN :sessions"
 
 
 async def postponed(read: Rows, session_ids: Collection[int]) -> dict[int, dict[int, Instant]]:
@@ -83,10 +90,20 @@ async def postponed(read: Rows, session_ids: Collection[int]) -> dict[int, dict[
     return found
 
 
+_OPEN_EXCUSES = """
+SELECT session_id, person_id, why, said FROM excuse WHERE session_id IN :sessions AND settled IS NULL
+"""
+
+
 async def open_excuses(read: Rows, session_ids: Collection[int]) -> dict[int, Excuse]:
     """The nights among these that were called off and that no clerk has answered yet."""
     found = await read.rows(_OPEN_EXCUSES, sessions=list(session_ids))
     return {row["session_id"]: Excuse(row["session_id"], row["person_id"], row["why"], row["said"]) for row in found}
+
+
+FOR_EVER: Instant = 1 << 62
+_END_AWAY = "DELETE FROM away WHERE person_id = :person AND until > :since AND since < :stays"
+_GO = "INSERT INTO away (id, person_id, since, until) VALUES (:id, :person, :since, :until)"
 
 
 async def write_away(tx: Transaction, facts: Iterable[WentAway]) -> None:
@@ -102,6 +119,12 @@ async def write_busy(tx: Transaction, facts: Iterable[Busy]) -> None:
         await tx.run(_GO, id=fact.id, person=fact.person_id, since=fact.since, until=fact.until)
 
 
+_POSTPONE = """
+INSERT INTO later (session_id, person_id, until, said) VALUES (:session, :person, :until, :said)
+ON CONFLICT (session_id, person_id) DO UPDATE SET until = excluded.until, said = excluded.said
+"""
+
+
 async def write_postponed(tx: Transaction, facts: Iterable[Postponed]) -> None:
     records = [
         {"session": fact.session_id, "person": fact.person_id, "until": fact.until, "said": fact.said} for fact in facts
@@ -109,12 +132,26 @@ async def write_postponed(tx: Transaction, facts: Iterable[Postponed]) -> None:
     exactly(len(records), await tx.many(_POSTPONE, records))
 
 
+_TURN = """
+UPDATE session SET state = :state, version = version + 1 WHERE id = :session AND version = :version AND state = :was
+"""
+_EXCUSE = "INSERT INTO excuse (id, session_id, person_id, why, said) VALUES (:id, :session, :person, :why, :at)"
+
+
 async def write_excused(tx: Transaction, facts: Iterable[Excused]) -> None:
     facts = list(facts)
-    states = [{"session": f.session_id, "version": f.version, "was": "planned", "state": "excused"} for f in facts]
+    states = [
+        {"session": f.session_id, "version": f.version, "was": SessionState.PLANNED, "state": SessionState.EXCUSED}
+        for f in facts
+    ]
     exactly(len(facts), await tx.many(_TURN, states))
     records = [{"id": f.id, "session": f.session_id, "person": f.person_id, "why": f.why, "at": f.at} for f in facts]
     exactly(len(facts), await tx.many(_EXCUSE, records))
+
+
+_SETTLE = """
+UPDATE excuse SET settled = :at, agreed = :agreed WHERE session_id = :session AND settled IS NULL
+"""
 
 
 async def write_settled(tx: Transaction, facts: Iterable[ExcuseSettled]) -> None:
@@ -122,29 +159,8 @@ async def write_settled(tx: Transaction, facts: Iterable[ExcuseSettled]) -> None
     records = [{"session": f.session_id, "agreed": f.agreed, "at": f.at} for f in facts]
     exactly(len(facts), await tx.many(_SETTLE, records))
     again = [
-        {"session": f.session_id, "version": f.version, "was": "excused", "state": "planned"}
+        {"session": f.session_id, "version": f.version, "was": SessionState.EXCUSED, "state": SessionState.PLANNED}
         for f in facts
         if not f.agreed
     ]
     exactly(len(again), await tx.many(_TURN, again))
-
-
-FOR_EVER: Instant = 1 << 62
-_SPANS = "SELECT person_id, since, until FROM away WHERE person_id IN :people AND until > :now ORDER BY since DESC"
-_END_AWAY = "DELETE FROM away WHERE person_id = :person AND until > :since AND since < :stays"
-_GO = "INSERT INTO away (id, person_id, since, until) VALUES (:id, :person, :since, :until)"
-_POSTPONED = "SELECT session_id, person_id, until FROM later WHERE session_id IN :sessions"
-_POSTPONE = """
-INSERT INTO later (session_id, person_id, until, said) VALUES (:session, :person, :until, :said)
-ON CONFLICT (session_id, person_id) DO UPDATE SET until = excluded.until, said = excluded.said
-"""
-_OPEN_EXCUSES = """
-SELECT session_id, person_id, why, said FROM excuse WHERE session_id IN :sessions AND settled IS NULL
-"""
-_TURN = """
-UPDATE session SET state = :state, version = version + 1 WHERE id = :session AND version = :version AND state = :was
-"""
-_EXCUSE = "INSERT INTO excuse (id, session_id, person_id, why, said) VALUES (:id, :session, :person, :why, :at)"
-_SETTLE = """
-UPDATE excuse SET settled = :at, agreed = :agreed WHERE session_id = :session AND settled IS NULL
-"""

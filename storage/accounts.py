@@ -53,6 +53,12 @@ class Channel:
         return self.address.partition("/")[0]
 
 
+_OF_PERSON = """
+SELECT id, address, since, device IS NOT NULL AS device
+FROM account WHERE person_id = :person AND until IS NULL ORDER BY since, id
+"""
+
+
 async def of_person(read: Rows, person_id: int) -> tuple[Channel, ...]:
     """In the order in which they were linked; their numbers in what people are shown."""
     found = await read.rows(_OF_PERSON, person=person_id)
@@ -74,10 +80,16 @@ def page_of(token: str) -> str:
     return f"{PAGES}{hashlib.sha256(token.encode()).hexdigest()[:40]}"
 
 
+_AT_PAGES = "SELECT id, address, person_id, device, until FROM account WHERE address IN :addresses"
+
+
 async def at_pages(read: Rows, addresses: Collection[str]) -> dict[str, Seat]:
     """By address, also of those who were signed out."""
     found = await read.rows(_AT_PAGES, addresses=list(addresses))
     return {row["address"]: Seat(row["id"], row["person_id"], row["device"], row["until"]) for row in found}
+
+
+_BY_PHONE = "SELECT id FROM person WHERE phone IN :phones"
 
 
 async def by_phone(read: Rows, phones: Collection[str]) -> tuple[int, ...]:
@@ -85,9 +97,28 @@ async def by_phone(read: Rows, phones: Collection[str]) -> tuple[int, ...]:
     return tuple(row["id"] for row in await read.rows(_BY_PHONE, phones=list(phones)))
 
 
+_UNLINKED = f"""
+SELECT id FROM person
+WHERE id IN :people AND erased IS NULL AND withdrawn IS NULL AND NOT EXISTS (
+    SELECT 1 FROM account
+    WHERE account.person_id = person.id AND account.until IS NULL
+        AND (account.address NOT LIKE '{PAGES}%' OR (account.device IS NOT NULL AND person.consent IS NOT NULL))
+)
+ORDER BY id
+"""
+
+
 async def unlinked(read: Rows, person_ids: Collection[int]) -> tuple[int, ...]:
     """Those who have entered by no channel yet, and did not ask to have none; a page made for them is no entry."""
     return tuple(row["id"] for row in await read.rows(_UNLINKED, people=list(person_ids)))
+
+
+_LINK = """
+INSERT INTO account (id, address, person_id, since) VALUES (:id, :address, :person_id, :at)
+ON CONFLICT (address) DO UPDATE SET person_id = excluded.person_id, since = excluded.since, until = NULL
+WHERE account.until IS NOT NULL
+"""
+_LINK_CHAT = "UPDATE chat SET account_id = (SELECT id FROM account WHERE address = :address) WHERE id = :chat_id"
 
 
 async def write_linked(tx: Transaction, facts: Iterable[Linked]) -> None:
@@ -96,6 +127,14 @@ async def write_linked(tx: Transaction, facts: Iterable[Linked]) -> None:
     exactly(len(records), await tx.many(_LINK, records))
     await tx.many(_LINK_CHAT, [{"chat_id": f.chat_id, "address": f.address} for f in facts])
     await calls.deliver_missed(tx, {fact.person_id for fact in facts}, max(fact.at for fact in facts))
+
+
+_UNLINK = "UPDATE account SET until = :at WHERE id = :id AND until IS NULL"
+_VOID_WAITING = """
+UPDATE outbox SET state = 'void', why = 'unlinked'
+WHERE state = 'waiting' AND chat_id IN (SELECT id FROM chat WHERE account_id = :id)
+"""
+_LET_GO = "UPDATE chat SET account_id = NULL WHERE account_id = :id"
 
 
 async def write_unlinked(tx: Transaction, facts: Iterable[Unlinked]) -> None:
@@ -107,36 +146,9 @@ async def write_unlinked(tx: Transaction, facts: Iterable[Unlinked]) -> None:
     await tx.many(_LET_GO, ids)
 
 
+_CONSENT = "UPDATE person SET consent = :version, consented_at = :at, withdrawn = NULL WHERE id = :id"
+
+
 async def write_consented(tx: Transaction, facts: Iterable[Consented]) -> None:
     records = [{"id": f.person_id, "version": f.version, "at": f.at} for f in facts]
     exactly(len(records), await tx.many(_CONSENT, records))
-
-
-_BY_PHONE = "SELECT id FROM person WHERE phone IN :phones"
-_UNLINKED = f"""
-SELECT id FROM person
-WHERE id IN :people AND erased IS NULL AND withdrawn IS NULL AND NOT EXISTS (
-    SELECT 1 FROM account
-    WHERE account.person_id = person.id AND account.until IS NULL
-        AND (account.address NOT LIKE '{PAGES}%' OR (account.device IS NOT NULL AND person.consent IS NOT NULL))
-)
-ORDER BY id
-"""
-_LINK = """
-INSERT INTO account (id, address, person_id, since) VALUES (:id, :address, :person_id, :at)
-ON CONFLICT (address) DO UPDATE SET person_id = excluded.person_id, since = excluded.since, until = NULL
-WHERE account.until IS NOT NULL
-"""
-_LINK_CHAT = "UPDATE chat SET account_id = (SELECT id FROM account WHERE address = :address) WHERE id = :chat_id"
-_OF_PERSON = """
-SELECT id, address, since, device IS NOT NULL AS device
-FROM account WHERE person_id = :person AND until IS NULL ORDER BY since, id
-"""
-_AT_PAGES = "SELECT id, address, person_id, device, until FROM account WHERE address IN :addresses"
-_UNLINK = "UPDATE account SET until = :at WHERE id = :id AND until IS NULL"
-_VOID_WAITING = """
-UPDATE outbox SET state = 'void', why = 'unlinked'
-WHERE state = 'waiting' AND chat_id IN (SELECT id FROM chat WHERE account_id = :id)
-"""
-_LET_GO = "UPDATE chat SET account_id = NULL WHERE account_id = :id"
-_CONSENT = "UPDATE person SET consent = :version, consented_at = :at, withdrawn = NULL WHERE id = :id"

@@ -17,7 +17,6 @@ from storage import migrate
 from storage.database import StoreError
 from storage.instants import Instant
 
-HEARTBEAT = "backup"  # of the nightly one: when it was tried; reached: when it last succeeded; note: why it failed
 SPARE = 64 * 1024 * 1024  # bytes that a copy leaves to the house, which must go on writing
 STEPS = 20_000  # of SQLite's machine between two looks at whether to give up
 # SQLite's bytes that every connection to a file in WAL mode keeps locked for reading as long as it is open.
@@ -38,12 +37,8 @@ class Contents:
     last: Instant | None
 
 
-def never() -> bool:
-    return False
-
-
-def copy(source: Path, to: Path, stopped: Callable[[], bool] = never) -> Contents:
-    """What stood at `to` is replaced, and only by a copy that has been looked through."""
+def copy(source: Path, to: Path, stopped: Callable[[], bool] = bool) -> Contents:
+    """What stood at `to` is replaced, and only by a copy that has been looked through. `stopped`: to give up; never."""
     if not source.is_file():
         raise Unusable(f"there is no database at {source}")
     part = to.with_name(f".{to.name}.part")
@@ -66,7 +61,7 @@ def copy(source: Path, to: Path, stopped: Callable[[], bool] = never) -> Content
     return found
 
 
-def contents(file: Path, stopped: Callable[[], bool] = never) -> Contents:
+def contents(file: Path, stopped: Callable[[], bool] = bool) -> Contents:
     """Look all of it through. Unusable where it is damaged, another program's, or newer than this program."""
     with _in_words(file), closing(_quietly(file)) as read:
         read.set_progress_handler(stopped, STEPS)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from storage import units
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant, day_of
-from storage.records import Unit
+from storage.records import SessionKind, SessionState, Unit
 from storage.settings import Settings
 
 LATELY = timedelta(days=31)
@@ -78,6 +78,15 @@ class Announced:
 
     campaign_id: int
     at: Instant
+
+
+_SPAN = "campaign.id, campaign.version, campaign.name, campaign.zone, campaign.starts, campaign.ends"
+_ABOVE = f"""
+SELECT ancestry.unit_id, ancestry.steps, {_SPAN}
+FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
+WHERE ancestry.unit_id IN :units AND campaign.archived IS NULL
+"""
+_ALIVE = f"SELECT campaign.unit_id, 0 AS steps, {_SPAN} FROM campaign WHERE campaign.archived IS NULL"
 
 
 class Campaigns:
@@ -172,13 +181,29 @@ def campaign_of(row: Row) -> Campaign:
     )
 
 
+_COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
+    campaign.ends, campaign.version, campaign.settings, campaign.archived,
+    unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name,
+    COALESCE((
+        SELECT 1 FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
+        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename' LIMIT 1
+    ), 0) AS rearranged"""
+_NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
+
+
 async def named(read: Rows, code: str) -> Campaign | None:
     found = await read.rows(_NAMED, code=code)
     return campaign_of(found[0]) if found else None
 
 
+_EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
+
+
 async def everything(read: Rows) -> tuple[Campaign, ...]:
     return tuple(campaign_of(row) for row in await read.rows(_EVERYTHING))
+
+
+_BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Campaign]:
@@ -210,10 +235,25 @@ async def one_above(read: Rows, unit_id: int, at: Instant, wanted: int = 0) -> t
     return chosen, tuple(row["name"] for row in rows if row["id"] != chosen and _phase(row, at) == 0)
 
 
+_WITHIN_REACH = """
+SELECT campaign.id FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
+WHERE ancestry.unit_id IN :units AND campaign.archived IS NULL
+UNION
+SELECT campaign.id FROM campaign JOIN ancestry ON ancestry.unit_id = campaign.unit_id
+WHERE ancestry.above_id IN :units AND campaign.archived IS NULL
+"""
+
+
 async def within_reach(read: Rows, unit_ids: Collection[int]) -> tuple[Campaign, ...]:
     """All that run, ran or will run at, above or below one of these units."""
     found = await read.rows(_WITHIN_REACH, units=list(unit_ids))
     return tuple((await by_id(read, [row["id"] for row in found])).values())
+
+
+_BELOW = f"""
+SELECT campaign.unit_id, 0 AS steps, {_SPAN} FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND campaign.archived IS NULL
+"""
 
 
 async def ids_below(read: Rows, unit_id: int, at: Instant) -> list[int]:
@@ -224,14 +264,23 @@ async def ids_below(read: Rows, unit_id: int, at: Instant) -> list[int]:
     return [row["id"] for row in first.values()]
 
 
+_PLANNED = """
+SELECT session.campaign_id, session.unit_id, session.night, session.state, session.kind AS kind_of_session,
+    unit.code, unit.kind, unit.name
+FROM session JOIN unit ON unit.id = session.unit_id
+WHERE session.campaign_id IN :campaigns
+ORDER BY session.night, session.id
+"""
+
+
 async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple[PlannedGroup, ...]]:
     found: dict[int, dict[int, tuple[Unit, set[date]]]] = {}
     returns: set[tuple[int, int]] = set()
     for row in await read.rows(_PLANNED, campaigns=list(campaign_ids)):
         unit = Unit(row["unit_id"], row["code"], row["kind"], row["name"])
         nights = found.setdefault(row["campaign_id"], {}).setdefault(unit.id, (unit, set()))[1]
-        nights.update([date.fromisoformat(row["night"])] if row["state"] != "cancelled" else ())
-        if row["kind_of_session"] == "round" and row["state"] != "cancelled":
+        nights.update([date.fromisoformat(row["night"])] if row["state"] != SessionState.CANCELLED else ())
+        if row["kind_of_session"] == SessionKind.ROUND and row["state"] != SessionState.CANCELLED:
             returns.add((row["campaign_id"], unit.id))
     lies = await units.above(read, {unit for groups in found.values() for unit in groups})
     return {
@@ -241,6 +290,15 @@ async def _planned(read: Rows, campaign_ids: Collection[int]) -> dict[int, tuple
         )
         for campaign, groups in found.items()
     }
+
+
+_SET = """
+INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
+VALUES (:id, :code, :unit_id, :name, :zone, :starts, :ends, :settings)
+ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name, zone = excluded.zone, starts = excluded.starts, ends = excluded.ends,
+    settings = excluded.settings, version = campaign.version + 1, archived = NULL
+"""
 
 
 async def write_set(tx: Transaction, facts: Iterable[CampaignSet]) -> None:
@@ -257,6 +315,9 @@ async def write_set(tx: Transaction, facts: Iterable[CampaignSet]) -> None:
     exactly(len(records), await tx.many(_SET, records))
 
 
+_ANNOUNCE = "UPDATE campaign SET announced = :at, looked = 0 WHERE id = :id"
+
+
 async def write_announced(tx: Transaction, facts: Iterable[Announced]) -> None:
     """What is due about silence is reckoned anew."""
     for fact in facts:
@@ -266,49 +327,3 @@ async def write_announced(tx: Transaction, facts: Iterable[Announced]) -> None:
 async def write_changed(tx: Transaction, facts: Iterable[CampaignChanged]) -> None:
     changed = {fact.campaign_id for fact in facts}
     exactly(len(changed), await tx.run("UPDATE campaign SET version = version + 1 WHERE id IN :ids", ids=list(changed)))
-
-
-_COLUMNS = """campaign.id, campaign.code, campaign.unit_id, campaign.name, campaign.zone, campaign.starts,
-    campaign.ends, campaign.version, campaign.settings, campaign.archived,
-    unit.code AS unit_code, unit.kind AS unit_kind, unit.name AS unit_name,
-    COALESCE((
-        SELECT 1 FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
-        WHERE ancestry.above_id = campaign.unit_id AND lineage.kind <> 'rename' LIMIT 1
-    ), 0) AS rearranged"""
-
-_SPAN = "campaign.id, campaign.version, campaign.name, campaign.zone, campaign.starts, campaign.ends"
-_ABOVE = f"""
-SELECT ancestry.unit_id, ancestry.steps, {_SPAN}
-FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.above_id
-WHERE ancestry.unit_id IN :units AND campaign.archived IS NULL
-"""
-_BELOW = f"""
-SELECT campaign.unit_id, 0 AS steps, {_SPAN} FROM ancestry JOIN campaign ON campaign.unit_id = ancestry.unit_id
-WHERE ancestry.above_id = :unit AND campaign.archived IS NULL
-"""
-_WITHIN_REACH = """
-SELECT campaign.id FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
-WHERE ancestry.unit_id IN :units AND campaign.archived IS NULL
-UNION
-SELECT campaign.id FROM campaign JOIN ancestry ON ancestry.unit_id = campaign.unit_id
-WHERE ancestry.above_id IN :units AND campaign.archived IS NULL
-"""
-_ALIVE = f"SELECT campaign.unit_id, 0 AS steps, {_SPAN} FROM campaign WHERE campaign.archived IS NULL"
-_NAMED = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.code = :code"
-_SET = """
-INSERT INTO campaign (id, code, unit_id, name, zone, starts, ends, settings)
-VALUES (:id, :code, :unit_id, :name, :zone, :starts, :ends, :settings)
-ON CONFLICT (id) DO UPDATE SET
-    name = excluded.name, zone = excluded.zone, starts = excluded.starts, ends = excluded.ends,
-    settings = excluded.settings, version = campaign.version + 1, archived = NULL
-"""
-_EVERYTHING = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id ORDER BY campaign.id"
-_BY_ID = f"SELECT {_COLUMNS} FROM campaign JOIN unit ON unit.id = campaign.unit_id WHERE campaign.id IN :ids"
-_PLANNED = """
-SELECT session.campaign_id, session.unit_id, session.night, session.state, session.kind AS kind_of_session,
-    unit.code, unit.kind, unit.name
-FROM session JOIN unit ON unit.id = session.unit_id
-WHERE session.campaign_id IN :campaigns
-ORDER BY session.night, session.id
-"""
-_ANNOUNCE = "UPDATE campaign SET announced = :at, looked = 0 WHERE id = :id"

@@ -10,9 +10,9 @@ from storage.database import Row, Rows, Transaction, exactly
 from storage.files import Handout
 from storage.instants import Instant
 from storage.records import Chat, Choice
+from storage.state import Name
 
 LOGGED = "web"  # the channel whose delivery is the log itself
-ON = "channels"  # the heartbeat whose note names the channels that are on
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,19 @@ class Line:
     handout: Handout | None = None
 
 
+# Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
+_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
+_OPEN = """
+INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
+ON CONFLICT (address) DO NOTHING
+"""
+_BY_ADDRESS = """
+SELECT id, address, channel, gone, shown, shown_at,
+    (SELECT person_id FROM account WHERE account.id = chat.account_id AND until IS NULL) AS owner
+FROM chat WHERE address IN :addresses
+"""
+
+
 async def hear(tx: Transaction, heard: Sequence[Heard]) -> dict[str, Chat]:
     """Freshen what is known, open what is new; by address. Who had blocked us gets what they have missed."""
     records = {one.address: {name: getattr(one, name) for name in Heard.__slots__} for one in heard}
@@ -130,10 +143,28 @@ async def write_shown(tx: Transaction, facts: Iterable[Shown]) -> None:
     await tx.many("UPDATE chat SET shown = :intent, shown_at = :at WHERE id = :chat", list(last.values()))
 
 
+# Ordered so that the last row of a person is the freshest chat.
+_OF_PEOPLE = f"""
+SELECT account.person_id, chat.id, chat.address, chat.channel
+FROM account JOIN chat ON chat.account_id = account.id
+WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL AND NOT EXISTS (
+    SELECT 1 FROM state WHERE name = '{Name.CHANNELS}' AND ' ' || value || ' ' NOT LIKE '% ' || chat.channel || ' %'
+)
+ORDER BY chat.heard, chat.id
+"""
+
+
 async def of_people(read: Rows, person_ids: Collection[int]) -> Mapping[int, Chat]:
     """The chat to write to first: where each person was heard last, of the channels that are on."""
     found = await read.rows(_OF_PEOPLE, people=list(person_ids))
     return {row["person_id"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
+
+
+_PRIVATE_OF = """
+SELECT account.address AS account, chat.id, chat.address, chat.channel
+FROM account JOIN chat ON chat.account_id = account.id
+WHERE account.address IN :addresses AND account.until IS NULL AND chat.gone IS NULL
+"""
 
 
 async def private_of(read: Rows, addresses: Collection[str]) -> dict[str, Chat]:
@@ -142,9 +173,11 @@ async def private_of(read: Rows, addresses: Collection[str]) -> dict[str, Chat]:
     return {row["account"]: Chat(row["id"], row["address"], row["channel"]) for row in found}
 
 
+_GONE = "UPDATE chat SET gone = :now WHERE address = :address"
+
+
 async def write_left(tx: Transaction, facts: Iterable[Left]) -> None:
-    for fact in facts:
-        await mark_gone(tx, fact.address, fact.at)
+    await tx.many(_GONE, [{"address": fact.address, "now": fact.at} for fact in facts])
 
 
 async def write_moved(tx: Transaction, facts: Iterable[Moved]) -> None:
@@ -152,17 +185,31 @@ async def write_moved(tx: Transaction, facts: Iterable[Moved]) -> None:
         await move(tx, fact.old, fact.new, fact.at)
 
 
+_POST_HERE = """
+INSERT INTO bulletin (chat_id, campaign_id, unit_id, since) VALUES (:chat, :campaign, :unit, :since)
+"""
+
+
 async def write_bulletins(tx: Transaction, facts: Iterable[Bulletin]) -> None:
-    for fact in facts:
-        await tx.run("DELETE FROM bulletin WHERE chat_id = :chat", chat=fact.chat_id)
-        if fact.wanted:
-            named = {"chat": fact.chat_id, "campaign": fact.campaign_id, "unit": fact.unit_id, "since": fact.at}
-            await tx.run(_POST_HERE, **named)
+    """What a chat wanted last holds."""
+    last = {fact.chat_id: fact for fact in facts}
+    await tx.many("DELETE FROM bulletin WHERE chat_id = :chat", [{"chat": chat} for chat in last])
+    wanted = [fact for fact in last.values() if fact.wanted]
+    records = [{"chat": f.chat_id, "campaign": f.campaign_id, "unit": f.unit_id, "since": f.at} for f in wanted]
+    exactly(len(records), await tx.many(_POST_HERE, records))
 
 
 async def mark_gone(tx: Transaction, address: str, now: Instant) -> None:
     """Blocked or removed: not written to until it is heard from again."""
     await tx.run(_GONE, address=address, now=now)
+
+
+_READDRESS = "UPDATE chat SET address = :new WHERE address = :old"
+_REPOINT = "UPDATE {} SET chat_id = :new WHERE chat_id = :old"
+_MOVE_BULLETIN = """
+UPDATE bulletin SET chat_id = :new
+WHERE chat_id = :old AND NOT EXISTS (SELECT 1 FROM bulletin AS there WHERE there.chat_id = :new)
+"""
 
 
 async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
@@ -177,6 +224,14 @@ async def move(tx: Transaction, old: str, new: str, now: Instant) -> None:
         await tx.run(_REPOINT.format(table), old=known[old]["id"], new=known[new]["id"])
     await tx.run(_MOVE_BULLETIN, old=known[old]["id"], new=known[new]["id"])
     await mark_gone(tx, old, now)
+
+
+_ADVANCE = "UPDATE chat SET position = position + :steps WHERE id = :id"
+_POSITIONS = "SELECT id, position FROM chat WHERE id IN :chats"
+_WRITE_LOG = """
+INSERT INTO log (chat_id, position, outbox_id, said, cause, at)
+VALUES (:chat_id, :position, :outbox_id, :said, :cause, :at)
+"""
 
 
 async def append(tx: Transaction, entries: Sequence[Said]) -> None:
@@ -201,6 +256,17 @@ async def log_latest(read: Rows, chat_id: int, most: int = 20) -> tuple[Line, ..
     return await log_after(read, chat_id, max(row["position"] - most, 0))
 
 
+_LOG_AFTER = """
+SELECT log.position, log.at, log.cause, log.said, log.outbox_id, outbox.params, outbox.words,
+    edited.position AS edits
+FROM log LEFT JOIN outbox ON outbox.id = log.outbox_id
+    LEFT JOIN log AS edited ON edited.outbox_id = outbox.edits AND edited.chat_id = log.chat_id
+WHERE log.chat_id = :chat AND log.position > :position
+ORDER BY log.position LIMIT :most
+"""
+_CHOICES = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"
+
+
 async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -> tuple[Line, ...]:
     found = await read.rows(_LOG_AFTER, chat=chat_id, position=position, most=limit)
     messages = [row["outbox_id"] for row in found if row["outbox_id"] is not None]
@@ -216,6 +282,9 @@ async def log_after(read: Rows, chat_id: int, position: int, limit: int = 100) -
     )
 
 
+_SEE = "UPDATE chat SET seen = :position WHERE id = :id AND seen < :position AND position >= :position"
+
+
 async def mark_seen(tx: Transaction, chat_id: int, position: int) -> None:
     """Never backwards, never past what there is."""
     await tx.run(_SEE, id=chat_id, position=position)
@@ -223,56 +292,3 @@ async def mark_seen(tx: Transaction, chat_id: int, position: int) -> None:
 
 def _line(row: Row, choices: tuple[Choice, ...], handout: Handout | None) -> Line:
     return Line(row["position"], row["at"], row["cause"], row["said"], row["words"], row["edits"], choices, handout)
-
-
-# Not one upsert: for every chat that DO UPDATE inserts SQLite reads all tables that point at chats.
-_FRESHEN = "UPDATE chat SET heard = :at, account_id = :account_id, gone = NULL WHERE address = :address"
-_PRIVATE_OF = """
-SELECT account.address AS account, chat.id, chat.address, chat.channel
-FROM account JOIN chat ON chat.account_id = account.id
-WHERE account.address IN :addresses AND account.until IS NULL AND chat.gone IS NULL
-"""
-_POST_HERE = """
-INSERT INTO bulletin (chat_id, campaign_id, unit_id, since) VALUES (:chat, :campaign, :unit, :since)
-"""
-_GONE = "UPDATE chat SET gone = :now WHERE address = :address"
-_READDRESS = "UPDATE chat SET address = :new WHERE address = :old"
-_REPOINT = "UPDATE {} SET chat_id = :new WHERE chat_id = :old"
-_MOVE_BULLETIN = """
-UPDATE bulletin SET chat_id = :new
-WHERE chat_id = :old AND NOT EXISTS (SELECT 1 FROM bulletin AS there WHERE there.chat_id = :new)
-"""
-_OPEN = """
-INSERT INTO chat (id, address, channel, account_id, heard) VALUES (:id, :address, :channel, :account_id, :at)
-ON CONFLICT (address) DO NOTHING
-"""
-_BY_ADDRESS = """
-SELECT id, address, channel, gone, shown, shown_at,
-    (SELECT person_id FROM account WHERE account.id = chat.account_id AND until IS NULL) AS owner
-FROM chat WHERE address IN :addresses
-"""
-# Ordered so that the last row of a person is the freshest chat.
-_OF_PEOPLE = f"""
-SELECT account.person_id, chat.id, chat.address, chat.channel
-FROM account JOIN chat ON chat.account_id = account.id
-WHERE account.person_id IN :people AND account.until IS NULL AND chat.gone IS NULL AND NOT EXISTS (
-    SELECT 1 FROM heartbeat WHERE name = '{ON}' AND ' ' || note || ' ' NOT LIKE '% ' || chat.channel || ' %'
-)
-ORDER BY chat.heard, chat.id
-"""
-_ADVANCE = "UPDATE chat SET position = position + :steps WHERE id = :id"
-_POSITIONS = "SELECT id, position FROM chat WHERE id IN :chats"
-_WRITE_LOG = """
-INSERT INTO log (chat_id, position, outbox_id, said, cause, at)
-VALUES (:chat_id, :position, :outbox_id, :said, :cause, :at)
-"""
-_LOG_AFTER = """
-SELECT log.position, log.at, log.cause, log.said, log.outbox_id, outbox.params, outbox.words,
-    edited.position AS edits
-FROM log LEFT JOIN outbox ON outbox.id = log.outbox_id
-    LEFT JOIN log AS edited ON edited.outbox_id = outbox.edits AND edited.chat_id = log.chat_id
-WHERE log.chat_id = :chat AND log.position > :position
-ORDER BY log.position LIMIT :most
-"""
-_CHOICES = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"
-_SEE = "UPDATE chat SET seen = :position WHERE id = :id AND seen < :position AND position >= :position"

@@ -21,10 +21,20 @@ class Chosen:
     at: Instant
 
 
+_COUNTED = """
+SELECT count(*) AS times, wish, words FROM chosen GROUP BY wish, words ORDER BY times DESC, wish, words
+"""
+
+
 async def counted(read: Rows) -> tuple[tuple[int, str, str], ...]:
     """How often, which wish, in which words; the most frequent first."""
     found = await read.rows(_COUNTED)
     return tuple((row["times"], row["wish"], row["words"]) for row in found)
+
+
+_CHOOSE = (
+    "INSERT INTO chosen (id, person_id, role, wish, words, at) VALUES (:id, :person_id, :role, :wish, :words, :at)"
+)
 
 
 async def write_chosen(tx: Transaction, facts: Iterable[Chosen]) -> None:
@@ -34,11 +44,3 @@ async def write_chosen(tx: Transaction, facts: Iterable[Chosen]) -> None:
 
 async def forget(tx: Transaction, now: Instant) -> int:
     return await tx.run("DELETE FROM chosen WHERE at <= :until", until=now - LASTS)
-
-
-_COUNTED = """
-SELECT count(*) AS times, wish, words FROM chosen GROUP BY wish, words ORDER BY times DESC, wish, words
-"""
-_CHOOSE = (
-    "INSERT INTO chosen (id, person_id, role, wish, words, at) VALUES (:id, :person_id, :role, :wish, :words, :at)"
-)

@@ -25,19 +25,6 @@ class ContactNamed:
     phone: str | None = field(default=None, repr=False)
 
 
-async def below(read: Rows, unit_ids: Collection[int]) -> tuple[ContactNamed, ...]:
-    """Of these units and all under them, as it holds now."""
-    found = await read.rows(_BELOW, units=list(unit_ids))
-    return tuple(ContactNamed(**{name: row[name] for name in ContactNamed.__slots__}) for row in found)
-
-
-async def write_named(tx: Transaction, facts: Iterable[ContactNamed]) -> None:
-    records = [{name: getattr(fact, name) for name in ContactNamed.__slots__} for fact in facts]
-    ends = [{"unit_id": one["unit_id"], "part": one["part"], "since": one["since"]} for one in records]
-    await tx.many(_END, ends)
-    exactly(len(records), await tx.many(_NAME, records))
-
-
 _BELOW = """
 SELECT DISTINCT contact.id, contact.unit_id, contact.part, contact.name, contact.title, contact.named_by,
     contact.since, contact.phone
@@ -45,8 +32,23 @@ FROM ancestry JOIN contact ON contact.unit_id = ancestry.unit_id AND contact.unt
 WHERE ancestry.above_id IN :units
 ORDER BY contact.unit_id, contact.part
 """
+
+
+async def below(read: Rows, unit_ids: Collection[int]) -> tuple[ContactNamed, ...]:
+    """Of these units and all under them, as it holds now."""
+    found = await read.rows(_BELOW, units=list(unit_ids))
+    return tuple(ContactNamed(**{name: row[name] for name in ContactNamed.__slots__}) for row in found)
+
+
 _END = "UPDATE contact SET until = :since WHERE unit_id = :unit_id AND part = :part AND until IS NULL"
 _NAME = """
 INSERT INTO contact (id, unit_id, part, name, title, phone, named_by, since)
 VALUES (:id, :unit_id, :part, :name, :title, :phone, :named_by, :since)
 """
+
+
+async def write_named(tx: Transaction, facts: Iterable[ContactNamed]) -> None:
+    records = [{name: getattr(fact, name) for name in ContactNamed.__slots__} for fact in facts]
+    ends = [{"unit_id": one["unit_id"], "part": one["part"], "since": one["since"]} for one in records]
+    await tx.many(_END, ends)
+    exactly(len(records), await tx.many(_NAME, records))

@@ -47,9 +47,19 @@ class DraftClosed:
     at: Instant
 
 
+_PLAIN = ["id", "kind", "campaign_id", "person_id", "chat_id", "body", "made", "version"]
+_OPEN_OF = f"""
+SELECT {", ".join(_PLAIN)} FROM draft
+WHERE person_id = :person AND kind = :kind AND closed IS NULL ORDER BY made DESC, id DESC
+"""
+
+
 async def open_of(read: Rows, person_id: int, kind: Kind) -> tuple[Draft, ...]:
     """What this person has not decided yet, newest first."""
     return tuple(_draft(row) for row in await read.rows(_OPEN_OF, person=person_id, kind=kind))
+
+
+_BY_ID = f"SELECT {', '.join(_PLAIN)} FROM draft WHERE id = :id AND closed IS NULL"
 
 
 async def by_id(read: Rows, id_: int) -> Draft | None:
@@ -58,14 +68,30 @@ async def by_id(read: Rows, id_: int) -> Draft | None:
     return _draft(found[0]) if found else None
 
 
+_PUT = """
+INSERT INTO draft (id, kind, campaign_id, person_id, chat_id, body, made, version)
+VALUES (:id, :kind, :campaign_id, :person_id, :chat_id, :body, :made, :version)
+"""
+
+
 async def write_drafts(tx: Transaction, facts: Iterable[Draft]) -> None:
     records = [{name: getattr(fact, name) for name in _PLAIN} for fact in facts]
     exactly(len(records), await tx.many(_PUT, records))
 
 
+_CHANGE = """
+UPDATE draft SET body = :body, version = version + 1 WHERE id = :id AND version = :version AND closed IS NULL
+"""
+
+
 async def write_changed(tx: Transaction, facts: Iterable[DraftChanged]) -> None:
     records = [{"id": fact.draft_id, "version": fact.version, "body": fact.body} for fact in facts]
     exactly(len(records), await tx.many(_CHANGE, records))
+
+
+_CLOSE = """
+UPDATE draft SET closed = :at, ending = :ending WHERE id = :id AND version = :version AND closed IS NULL
+"""
 
 
 async def write_closed(tx: Transaction, facts: Iterable[DraftClosed]) -> None:
@@ -75,21 +101,3 @@ async def write_closed(tx: Transaction, facts: Iterable[DraftClosed]) -> None:
 
 def _draft(row: Row) -> Draft:
     return Draft(**{name: row[name] for name in _PLAIN})
-
-
-_PLAIN = ["id", "kind", "campaign_id", "person_id", "chat_id", "body", "made", "version"]
-_OPEN_OF = f"""
-SELECT {", ".join(_PLAIN)} FROM draft
-WHERE person_id = :person AND kind = :kind AND closed IS NULL ORDER BY made DESC, id DESC
-"""
-_BY_ID = f"SELECT {', '.join(_PLAIN)} FROM draft WHERE id = :id AND closed IS NULL"
-_PUT = """
-INSERT INTO draft (id, kind, campaign_id, person_id, chat_id, body, made, version)
-VALUES (:id, :kind, :campaign_id, :person_id, :chat_id, :body, :made, :version)
-"""
-_CHANGE = """
-UPDATE draft SET body = :body, version = version + 1 WHERE id = :id AND version = :version AND closed IS NULL
-"""
-_CLOSE = """
-UPDATE draft SET closed = :at, ending = :ending WHERE id = :id AND version = :version AND closed IS NULL
-"""

@@ -8,10 +8,23 @@ from storage.instants import SECOND, Instant
 LASTS = 15 * SECOND  # renewed every 5 s; whoever is silent for longer has lost it
 
 
+_TAKE = """
+INSERT INTO duty (name, holder, until, fence) VALUES (:name, :holder, :until, 1)
+ON CONFLICT (name) DO UPDATE SET
+    fence = CASE WHEN duty.holder = excluded.holder THEN duty.fence ELSE duty.fence + 1 END,
+    holder = excluded.holder, until = excluded.until
+WHERE duty.holder = excluded.holder OR duty.until <= :now
+RETURNING fence
+"""
+
+
 async def take(tx: Transaction, name: str, holder: str, now: Instant, lasts: int = LASTS) -> int | None:
     """Take or renew a duty; the fence to act under, or None while another process holds it."""
     found = await tx.rows(_TAKE, name=name, holder=holder, now=now, until=now + lasts)
     return int(found[0]["fence"]) if found else None
+
+
+_LEAVE = "UPDATE duty SET until = 0 WHERE name IN :names AND holder = :holder"
 
 
 async def leave(tx: Transaction, names: Collection[str], holder: str) -> None:
@@ -29,18 +42,9 @@ async def holder_of(read: Rows, name: str) -> tuple[str, Instant] | None:
     return (found[0]["holder"], found[0]["until"]) if found else None
 
 
+_HOLDS = "UPDATE duty SET fence = fence WHERE name = :name AND holder = :holder AND fence = :fence"
+
+
 async def holds(tx: Transaction, name: str, holder: str, fence: int) -> bool:
     """Lock the row and see that the duty is still ours: nothing is sent or settled under an old fence."""
     return await tx.run(_HOLDS, name=name, holder=holder, fence=fence) == 1
-
-
-_TAKE = """
-INSERT INTO duty (name, holder, until, fence) VALUES (:name, :holder, :until, 1)
-ON CONFLICT (name) DO UPDATE SET
-    fence = CASE WHEN duty.holder = excluded.holder THEN duty.fence ELSE duty.fence + 1 END,
-    holder = excluded.holder, until = excluded.until
-WHERE duty.holder = excluded.holder OR duty.until <= :now
-RETURNING fence
-"""
-_LEAVE = "UPDATE duty SET until = 0 WHERE name IN :names AND holder = :holder"
-_HOLDS = "UPDATE duty SET fence = fence WHERE name = :name AND holder = :holder AND fence = :fence"

@@ -41,32 +41,6 @@ class Kept:
     chosen: int
 
 
-async def kept(read: Rows, person_id: int) -> Kept:
-    row = (await read.rows(_KEPT, id=person_id))[0]
-    return Kept(**{name: row[name] for name in Kept.__slots__})
-
-
-async def write_erased(tx: Transaction, facts: Iterable[Erased]) -> None:
-    for fact in facts:  # one by one: they come one in a month
-        exactly(1, await tx.run(_PSEUDONYM, id=fact.person_id, name=fact.pseudonym, at=fact.at))
-        for statement in _FORGET:
-            await tx.run(statement, id=fact.person_id)
-        await _cut_off(tx, fact.person_id, fact.at)
-        await tx.run(_READDRESS, id=fact.person_id)
-
-
-async def write_withdrawn(tx: Transaction, facts: Iterable[Withdrawn]) -> None:
-    for fact in facts:
-        exactly(1, await tx.run(_WITHDRAW, id=fact.person_id, at=fact.at))
-        await _cut_off(tx, fact.person_id, fact.at)
-
-
-async def _cut_off(tx: Transaction, person_id: int, at: Instant) -> None:
-    """Nothing that waits is sent, and no chat speaks for them any more."""
-    for statement in _CUT_OFF:
-        await tx.run(statement, id=person_id, at=at)
-
-
 _KEPT = """
 SELECT phone, consent, consented_at AS consented,
     (SELECT count(*) FROM event WHERE event.person_id = person.id) AS events,
@@ -77,6 +51,13 @@ SELECT phone, consent, consented_at AS consented,
     (SELECT count(*) FROM chosen WHERE chosen.person_id = person.id) AS chosen
 FROM person WHERE id = :id
 """
+
+
+async def kept(read: Rows, person_id: int) -> Kept:
+    row = (await read.rows(_KEPT, id=person_id))[0]
+    return Kept(**{name: row[name] for name in Kept.__slots__})
+
+
 _PSEUDONYM = """
 UPDATE person SET name = :name, code = 'x' || id, title = '', phone = NULL, consent = NULL, consented_at = NULL,
     erased = :at
@@ -92,6 +73,27 @@ _FORGET = (
     f"DELETE FROM introduction WHERE chat_id IN {_CHATS}",
     "UPDATE draft SET body = '{}' WHERE kind = 'roster' AND closed IS NOT NULL",
 )
+_READDRESS = "UPDATE account SET address = 'erased/' || id, device = NULL WHERE person_id = :id"
+
+
+async def write_erased(tx: Transaction, facts: Iterable[Erased]) -> None:
+    for fact in facts:  # one by one: they come one in a month
+        exactly(1, await tx.run(_PSEUDONYM, id=fact.person_id, name=fact.pseudonym, at=fact.at))
+        for statement in _FORGET:
+            await tx.run(statement, id=fact.person_id)
+        await _cut_off(tx, fact.person_id, fact.at)
+        await tx.run(_READDRESS, id=fact.person_id)
+
+
+_WITHDRAW = "UPDATE person SET consent = NULL, withdrawn = :at WHERE id = :id AND erased IS NULL"
+
+
+async def write_withdrawn(tx: Transaction, facts: Iterable[Withdrawn]) -> None:
+    for fact in facts:
+        exactly(1, await tx.run(_WITHDRAW, id=fact.person_id, at=fact.at))
+        await _cut_off(tx, fact.person_id, fact.at)
+
+
 _CUT_OFF = (
     f"""
     UPDATE outbox SET state = 'void', why = 'taken back'
@@ -100,5 +102,9 @@ _CUT_OFF = (
     f"UPDATE chat SET account_id = NULL WHERE id IN {_CHATS}",
     "UPDATE account SET until = :at WHERE person_id = :id AND until IS NULL",
 )
-_READDRESS = "UPDATE account SET address = 'erased/' || id, device = NULL WHERE person_id = :id"
-_WITHDRAW = "UPDATE person SET consent = NULL, withdrawn = :at WHERE id = :id AND erased IS NULL"
+
+
+async def _cut_off(tx: Transaction, person_id: int, at: Instant) -> None:
+    """Nothing that waits is sent, and no chat speaks for them any more."""
+    for statement in _CUT_OFF:
+        await tx.run(statement, id=person_id, at=at)

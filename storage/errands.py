@@ -28,6 +28,12 @@ class ErrandEnded:
     failed: bool = False
 
 
+_WAITING = """
+SELECT id, kind, params, cause, next_at, tries FROM errand
+WHERE state = 'waiting' AND next_at <= :now ORDER BY next_at, id LIMIT 10
+"""
+
+
 async def waiting(read: Rows, now: Instant) -> Sequence[Errand]:
     return [
         Errand(row["id"], row["kind"], json.loads(row["params"]), row["cause"], row["next_at"], row["tries"])
@@ -40,8 +46,16 @@ async def failed(read: Rows, id_: int) -> bool:
     return bool(await read.rows("SELECT id FROM errand WHERE id = :id AND state = 'failed'", id=id_))
 
 
+_POSTPONE = "UPDATE errand SET tries = tries + 1, next_at = :next_at WHERE id = :id AND state = 'waiting'"
+
+
 async def postpone(tx: Transaction, errand: Errand, next_at: Instant) -> None:
     await tx.run(_POSTPONE, id=errand.id, next_at=next_at)
+
+
+_ORDER = """
+INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, :kind, :params, :cause, :next_at)
+"""
 
 
 async def write_errands(tx: Transaction, facts: Iterable[Errand]) -> None:
@@ -52,17 +66,9 @@ async def write_errands(tx: Transaction, facts: Iterable[Errand]) -> None:
     exactly(len(records), await tx.many(_ORDER, records))
 
 
+_END = "UPDATE errand SET state = :state WHERE id = :id AND state = 'waiting'"
+
+
 async def write_ended(tx: Transaction, facts: Iterable[ErrandEnded]) -> None:
     records = [{"id": fact.errand_id, "state": "failed" if fact.failed else "done"} for fact in facts]
     exactly(len(records), await tx.many(_END, records))
-
-
-_WAITING = """
-SELECT id, kind, params, cause, next_at, tries FROM errand
-WHERE state = 'waiting' AND next_at <= :now ORDER BY next_at, id LIMIT 10
-"""
-_POSTPONE = "UPDATE errand SET tries = tries + 1, next_at = :next_at WHERE id = :id AND state = 'waiting'"
-_ORDER = """
-INSERT INTO errand (id, kind, params, cause, next_at) VALUES (:id, :kind, :params, :cause, :next_at)
-"""
-_END = "UPDATE errand SET state = :state WHERE id = :id AND state = 'waiting'"

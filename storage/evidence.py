@@ -19,17 +19,19 @@ class Kept:
     at: Instant
 
 
+_KEEP = """
+INSERT INTO evidence (id, session_id, person_id, reference, cause, at)
+VALUES (:id, :session_id, :person_id, :reference, :cause, :at)
+"""
+
+
 async def write_kept(tx: Transaction, facts: Iterable[Kept]) -> None:
     records = [{name: getattr(fact, name) for name in Kept.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_KEEP, records))
 
 
+_FETCHED = "UPDATE evidence SET body = :body, fetched = :now WHERE id = :id"
+
+
 async def fetched(tx: Transaction, id_: int, body: bytes, now: Instant) -> None:
     await tx.run(_FETCHED, id=id_, body=body, now=now)
-
-
-_KEEP = """
-INSERT INTO evidence (id, session_id, person_id, reference, cause, at)
-VALUES (:id, :session_id, :person_id, :reference, :cause, :at)
-"""
-_FETCHED = "UPDATE evidence SET body = :body, fetched = :now WHERE id = :id"

@@ -7,7 +7,7 @@ from datetime import date
 
 from storage.database import Rows
 from storage.progress import Progress
-from storage.records import Unit
+from storage.records import SessionState, Unit
 from storage.sessions import Night
 from storage.shifts import LIVE
 
@@ -32,6 +32,19 @@ class Turnout:
     absent: int = 0
 
 
+_MINE = """
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id AND session.campaign_id = :campaign
+    AND session.night BETWEEN :since AND :until
+"""
+_MET = f"""
+SELECT session.unit_id, tally.indicator, SUM(tally.total) AS total
+{_MINE} JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+    AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator IN :indicators
+WHERE ancestry.above_id = :unit AND session.state <> 'cancelled'
+GROUP BY session.unit_id, tally.indicator
+"""
+
+
 async def met(read: Rows, progress: Progress, indicators: Collection[str], days: Days) -> dict[str, dict[int, int]]:
     """By indicator and unit what was told of these nights, where it is not 0."""
     where = _where(progress, days)
@@ -45,12 +58,31 @@ async def met(read: Rows, progress: Progress, indicators: Collection[str], days:
     return {name: told for name, counts in found.items() if (told := {unit: n for unit, n in counts.items() if n})}
 
 
+_TURNOUT = f"""
+SELECT shift.force, shift.state, COUNT(*) AS number
+{_MINE} JOIN shift ON shift.session_id = session.id AND shift.state IN ('present', 'excused', 'absent')
+WHERE ancestry.above_id = :unit AND session.state <> 'cancelled' AND shift.changed <= :as_of
+GROUP BY shift.force, shift.state
+"""
+
+
 async def turnout(read: Rows, progress: Progress, days: Days) -> dict[str, Turnout]:
     """By force."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in await read.rows(_TURNOUT, **_where(progress, days), as_of=progress.as_of):
         found[row["force"]][row["state"]] = row["number"]
     return {force: Turnout(**counts) for force, counts in sorted(found.items())}
+
+
+_MANNED = f"""
+SELECT session.id, session.night, session.unit_id, unit.code, unit.kind, unit.name, shift.force,
+    COUNT(shift.id) AS number
+{_MINE} JOIN unit ON unit.id = session.unit_id
+    LEFT JOIN shift ON shift.session_id = session.id AND shift.state IN :live
+WHERE ancestry.above_id = :unit AND session.state = 'planned' AND session.kind = 'evening'
+GROUP BY session.id, session.night, session.unit_id, unit.code, unit.kind, unit.name, shift.force
+ORDER BY session.night, session.unit_id
+"""
 
 
 async def manned(read: Rows, progress: Progress, days: Days) -> list[Manned]:
@@ -73,34 +105,6 @@ def _where(progress: Progress, days: Days) -> dict[str, object]:
 
 def _told(night: Night, indicator: str, days: Days) -> int:
     since, until = days
-    if night.session.state == "cancelled" or not since <= night.session.night <= until:
+    if night.session.state is SessionState.CANCELLED or not since <= night.session.night <= until:
         return 0
     return night.standing.value(indicator) or 0
-
-
-_MINE = """
-FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id AND session.campaign_id = :campaign
-    AND session.night BETWEEN :since AND :until
-"""
-_MET = f"""
-SELECT session.unit_id, tally.indicator, SUM(tally.total) AS total
-{_MINE} JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
-    AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator IN :indicators
-WHERE ancestry.above_id = :unit AND session.state <> 'cancelled'
-GROUP BY session.unit_id, tally.indicator
-"""
-_TURNOUT = f"""
-SELECT shift.force, shift.state, COUNT(*) AS number
-{_MINE} JOIN shift ON shift.session_id = session.id AND shift.state IN ('present', 'excused', 'absent')
-WHERE ancestry.above_id = :unit AND session.state <> 'cancelled' AND shift.changed <= :as_of
-GROUP BY shift.force, shift.state
-"""
-_MANNED = f"""
-SELECT session.id, session.night, session.unit_id, unit.code, unit.kind, unit.name, shift.force,
-    COUNT(shift.id) AS number
-{_MINE} JOIN unit ON unit.id = session.unit_id
-    LEFT JOIN shift ON shift.session_id = session.id AND shift.state IN :live
-WHERE ancestry.above_id = :unit AND session.state = 'planned' AND session.kind = 'evening'
-GROUP BY session.id, session.night, session.unit_id, unit.code, unit.kind, unit.name, shift.force
-ORDER BY session.night, session.unit_id
-"""

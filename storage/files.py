@@ -40,6 +40,14 @@ class Upload:
     reference: str
 
 
+_SHOWN = ("id", "kind", "name", "media_type", "named", "made", "unit_id", "campaign_id")
+_KEEP = """
+INSERT INTO file (id, kind, name, media_type, body, named, unit_id, campaign_id, result, made, expires)
+VALUES (:id, :kind, :name, :media_type, :body, :named, :unit_id, :campaign_id, :result, :made, :expires)
+ON CONFLICT (id) DO NOTHING
+"""
+
+
 async def keep(tx: Transaction, handout: Handout, body: bytes, result: str) -> None:
     """The first one made under this id stays."""
     named = {name: getattr(handout, name) for name in (*_SHOWN, "expires")}
@@ -52,6 +60,9 @@ async def result_of(read: Rows, id_: int) -> str | None:
     return str(found[0]["result"]) if found else None
 
 
+_HANDOUTS = f"SELECT {', '.join(_SHOWN)} FROM file WHERE id IN :ids"
+
+
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Handout]:
     return {row["id"]: _handout(row) for row in await read.rows(_HANDOUTS, ids=list(ids))}
 
@@ -60,10 +71,19 @@ async def body(read: Rows, id_: int) -> bytes:
     return bytes((await read.rows("SELECT body FROM file WHERE id = :id", id=id_))[0]["body"])
 
 
+_REFERENCE = "SELECT reference FROM upload WHERE file_id = :id AND channel = :channel"
+
+
 async def reference(read: Rows, id_: int, channel: str) -> str:
     """Empty while the channel has not been given it."""
     found = await read.rows(_REFERENCE, id=id_, channel=channel)
     return str(found[0]["reference"]) if found else ""
+
+
+_UPLOADED = """
+INSERT INTO upload (file_id, channel, reference) SELECT id, :channel, :reference FROM file WHERE id = :file_id
+ON CONFLICT (file_id, channel) DO UPDATE SET reference = excluded.reference
+"""
 
 
 async def write_uploads(tx: Transaction, uploads: Sequence[Upload]) -> None:
@@ -76,17 +96,3 @@ async def forget(tx: Transaction, now: Instant) -> int:
 
 def _handout(row: Row) -> Handout:
     return Handout(**{name: row[name] for name in _SHOWN} | {"named": bool(row["named"])})
-
-
-_SHOWN = ("id", "kind", "name", "media_type", "named", "made", "unit_id", "campaign_id")
-_KEEP = """
-INSERT INTO file (id, kind, name, media_type, body, named, unit_id, campaign_id, result, made, expires)
-VALUES (:id, :kind, :name, :media_type, :body, :named, :unit_id, :campaign_id, :result, :made, :expires)
-ON CONFLICT (id) DO NOTHING
-"""
-_HANDOUTS = f"SELECT {', '.join(_SHOWN)} FROM file WHERE id IN :ids"
-_REFERENCE = "SELECT reference FROM upload WHERE file_id = :id AND channel = :channel"
-_UPLOADED = """
-INSERT INTO upload (file_id, channel, reference) SELECT id, :channel, :reference FROM file WHERE id = :file_id
-ON CONFLICT (file_id, channel) DO UPDATE SET reference = excluded.reference
-"""

@@ -3,16 +3,25 @@
 from collections.abc import Collection
 from datetime import date
 
-from storage.database import Row, Rows
+from storage.database import Rows
 from storage.instants import Instant
+from storage.people import PERSON, person_of
+from storage.posts import in_office
 from storage.records import Person, Session
-from storage.sessions import session_of
+from storage.sessions import SESSION, session_of
+
+_MEMBERS = f"""
+SELECT person.id, {PERSON}, post.role, post.unit_id
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
+WHERE ancestry.above_id = :unit AND post.force = :force AND {in_office()}
+ORDER BY post.id
+"""
 
 
 async def members(read: Rows, unit_id: int, force: str, now: Instant, *, leading: bool = True) -> tuple[Person, ...]:
     """Those who hold a post of this force at or below the unit; without those who only lead it, if so wished."""
     rows = await read.rows(_MEMBERS, unit=unit_id, force=force, now=now)
-    return tuple({row["id"]: _person(row) for row in rows if leading or row["role"] == "volunteer"}.values())
+    return tuple({row["id"]: person_of(row) for row in rows if leading or row["role"] == "volunteer"}.values())
 
 
 async def homes(read: Rows, unit_id: int, force: str, now: Instant) -> dict[int, set[int]]:
@@ -24,51 +33,40 @@ async def homes(read: Rows, unit_id: int, force: str, now: Instant) -> dict[int,
     return found
 
 
+_LED = f"""
+SELECT DISTINCT post.force
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND post.role = 'captain' AND post.force IS NOT NULL AND {in_office()}
+"""
+
+
 async def led(read: Rows, unit_id: int, now: Instant) -> set[str]:
     """The forces that have a captain at or below the unit."""
     return {row["force"] for row in await read.rows(_LED, unit=unit_id, now=now)}
 
 
+_CAPTAINS = f"""
+SELECT person.id, {PERSON}
+FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
+WHERE ancestry.unit_id = :unit AND post.role = 'captain' AND post.force = :force AND {in_office()}
+ORDER BY ancestry.steps, post.id
+"""
+
+
 async def captains(read: Rows, unit_id: int, force: str, now: Instant) -> tuple[Person, ...]:
     """Who fills this force's places in a unit, the nearest first."""
-    return tuple(_person(row) for row in await read.rows(_CAPTAINS, unit=unit_id, force=force, now=now))
+    return tuple(person_of(row) for row in await read.rows(_CAPTAINS, unit=unit_id, force=force, now=now))
+
+
+_AHEAD = f"""
+SELECT DISTINCT {SESSION}
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
+WHERE ancestry.above_id IN :units AND session.night >= :since AND session.state = 'planned' AND session.kind <> 'round'
+ORDER BY session.night, session.starts, session.id
+"""
 
 
 async def sessions_ahead(read: Rows, unit_ids: Collection[int], since: date) -> tuple[Session, ...]:
     """The planned evenings at or below these units, from a night on, by night."""
     found = await read.rows(_AHEAD, units=list(unit_ids), since=since.isoformat())
     return tuple(session_of(row) for row in found)
-
-
-def _person(row: Row) -> Person:
-    return Person(*(row[name] for name in ("id", "code", "name", "title", "you", "me")))
-
-
-_PERSON = "person.id, person.code, person.name, person.title, person.you, person.me"
-_MEMBERS = f"""
-SELECT {_PERSON}, post.role, post.unit_id
-FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
-WHERE ancestry.above_id = :unit AND post.force = :force AND post.since <= :now
-    AND (post.until IS NULL OR post.until > :now)
-ORDER BY post.id
-"""
-_CAPTAINS = f"""
-SELECT {_PERSON}
-FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
-WHERE ancestry.unit_id = :unit AND post.role = 'captain' AND post.force = :force AND post.since <= :now
-    AND (post.until IS NULL OR post.until > :now)
-ORDER BY ancestry.steps, post.id
-"""
-_LED = """
-SELECT DISTINCT post.force
-FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id
-WHERE ancestry.above_id = :unit AND post.role = 'captain' AND post.force IS NOT NULL AND post.since <= :now
-    AND (post.until IS NULL OR post.until > :now)
-"""
-_AHEAD = """
-SELECT DISTINCT session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
-    session.ends, session.state, session.version, session.asks_at, session.locks_at, session.round
-FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
-WHERE ancestry.above_id IN :units AND session.night >= :since AND session.state = 'planned' AND session.kind <> 'round'
-ORDER BY session.night, session.starts, session.id
-"""

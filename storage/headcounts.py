@@ -32,6 +32,11 @@ def measure_of(unit: Unit, target: Target) -> str:
     return "staff" if unit.staffed else target.measure
 
 
+_HEADCOUNTS = """
+SELECT unit_id, measure, value, as_of, source, entered FROM headcount WHERE unit_id IN :units ORDER BY as_of, id
+"""
+
+
 async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Headcount]]:
     """The ledger of each unit, oldest first."""
     ledger: dict[int, list[Headcount]] = defaultdict(list)
@@ -48,6 +53,12 @@ def valid(ledger: Iterable[Headcount], measure: str, day: date, known_at: Instan
     some = (h for h in ledger if h.measure == measure and h.as_of <= day and h.entered <= known_at)
     held = sorted(some, key=lambda h: (h.as_of, h.entered))
     return held[-1] if held else None
+
+
+_BASELINES = """
+SELECT campaign_id, unit_id, indicator, value, as_of, source, entered
+FROM baseline WHERE unit_id IN :units ORDER BY as_of, id
+"""
 
 
 async def baselines(read: Rows, unit_ids: Collection[int]) -> dict[int, list[Baseline]]:
@@ -67,10 +78,22 @@ def start(known: Iterable[Baseline], campaign_id: int, indicator: str, day: date
     return max(held, key=lambda b: (b.as_of, b.entered), default=None)
 
 
+_COUNT = """
+INSERT INTO headcount (id, unit_id, measure, value, as_of, source, entered)
+VALUES (:id, :unit_id, :measure, :value, :as_of, :source, :entered)
+"""
+
+
 async def write_counted(tx: Transaction, facts: Iterable[Counted]) -> None:
     counted = [(fact.id, fact.headcount) for fact in facts]
     records = [{"id": id_, **_values(h), "measure": h.measure} for id_, h in counted]
     exactly(len(records), await tx.many(_COUNT, records))
+
+
+_START = """
+INSERT INTO baseline (id, campaign_id, unit_id, indicator, value, as_of, source, entered)
+VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source, :entered)
+"""
 
 
 async def write_started(tx: Transaction, facts: Iterable[Started]) -> None:
@@ -82,20 +105,3 @@ async def write_started(tx: Transaction, facts: Iterable[Started]) -> None:
 def _values(counted: Headcount | Baseline) -> dict[str, object]:
     dated = {"as_of": counted.as_of.isoformat(), "source": counted.source, "entered": counted.entered}
     return {"unit_id": counted.unit_id, "value": counted.value, **dated}
-
-
-_HEADCOUNTS = """
-SELECT unit_id, measure, value, as_of, source, entered FROM headcount WHERE unit_id IN :units ORDER BY as_of, id
-"""
-_BASELINES = """
-SELECT campaign_id, unit_id, indicator, value, as_of, source, entered
-FROM baseline WHERE unit_id IN :units ORDER BY as_of, id
-"""
-_COUNT = """
-INSERT INTO headcount (id, unit_id, measure, value, as_of, source, entered)
-VALUES (:id, :unit_id, :measure, :value, :as_of, :source, :entered)
-"""
-_START = """
-INSERT INTO baseline (id, campaign_id, unit_id, indicator, value, as_of, source, entered)
-VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source, :entered)
-"""

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from storage import heartbeats
+from storage import state
 from storage.database import Rows
 from storage.instants import Instant
-
-LOOKED, RUNS = "due", "run"
+from storage.records import MessageState
+from storage.state import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +26,10 @@ class Health:
     waiting: int
 
 
-async def health(read: Rows, since: Instant, now: Instant) -> Health:
-    looked = await heartbeats.last(read, LOOKED)
-    counts = {name: (await read.rows(sql, since=since, now=now))[0]["many"] for name, sql in _COUNTS.items()}
-    ahead = [row["next"] for sql in _NEXT for row in await read.rows(sql, now=now) if row["next"] is not None]
-    return Health(looked.beat_at if looked else None, min(ahead, default=None), **counts)
-
-
-async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:
-    """(channel, how many, since when) of what should have gone before `since`, or has been tried ever since."""
-    found = await read.rows(_STANDS, since=since)
-    return [(row["channel"], row["many"], row["oldest"]) for row in found]
-
-
-_STANDS = """
-SELECT channel, count(*) AS many, min(as_of) AS oldest FROM outbox
-WHERE state = 'waiting' AND channel IS NOT NULL AND as_of < :since AND (next_at < :since OR tries > 0)
-GROUP BY channel ORDER BY channel
-"""
 _TROUBLED = "SELECT count(*) AS many FROM outbox WHERE state = '{0}' AND as_of > :since"
 _EVER_JOINED = "EXISTS (SELECT 1 FROM account WHERE account.person_id = outbox.person_id)"
 _COUNTS = {
-    **{state: _TROUBLED.format(state) for state in ("skipped", "doubt")},
+    **{state.value: _TROUBLED.format(state) for state in (MessageState.SKIPPED, MessageState.DOUBT)},
     "unreached": f"{_TROUBLED.format('unreached')} AND (person_id IS NULL OR {_EVER_JOINED})",
     "to_join": f"{_TROUBLED.format('unreached')} AND person_id IS NOT NULL AND NOT {_EVER_JOINED}",
     "unread": "SELECT count(*) AS many FROM set_aside WHERE at > :since",
@@ -57,3 +39,23 @@ _NEXT = (
     "SELECT min(looks_at) AS next FROM evening WHERE looks_at IS NOT NULL AND looks_at > :now",
     "SELECT min(looks_at) AS next FROM campaign WHERE looks_at > :now",
 )
+
+
+async def health(read: Rows, since: Instant, now: Instant) -> Health:
+    looked = await state.noted(read, Name.LOOKED)
+    counts = {name: (await read.rows(sql, since=since, now=now))[0]["many"] for name, sql in _COUNTS.items()}
+    ahead = [row["next"] for sql in _NEXT for row in await read.rows(sql, now=now) if row["next"] is not None]
+    return Health(looked.at if looked else None, min(ahead, default=None), **counts)
+
+
+_STANDS = """
+SELECT channel, count(*) AS many, min(as_of) AS oldest FROM outbox
+WHERE state = 'waiting' AND channel IS NOT NULL AND as_of < :since AND (next_at < :since OR tries > 0)
+GROUP BY channel ORDER BY channel
+"""
+
+
+async def stands(read: Rows, since: Instant) -> list[tuple[str, int, Instant]]:
+    """(channel, how many, since when) of what should have gone before `since`, or has been tried ever since."""
+    found = await read.rows(_STANDS, since=since)
+    return [(row["channel"], row["many"], row["oldest"]) for row in found]

@@ -10,7 +10,7 @@ from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant, span
 from storage.progress import Evening, Part, Sum
-from storage.records import Unit
+from storage.records import SessionKind, SessionState, Unit
 from storage.sessions import Night, Touched
 
 
@@ -20,17 +20,25 @@ def grace(campaign: Campaign) -> Instant:
 
 
 def counted(one: Night, campaign: Campaign, as_of: Instant) -> Evening:
-    """What a session added to its night at `as_of`; the same rule as in _EVENINGS."""
-    session, figure = one.session, one.standing.figures.get(campaign.settings.target.indicator)
-    expected = session.state == "planned" and session.kind != "extra"
-    on_time = figure is not None and figure.first <= session.asks_at + grace(campaign)
+    """What a session added to its night at `as_of`; the same rule as in reckoning._EVENINGS."""
+    session, figures = one.session, one.standing.figures
+    expected, reported = (
+        session.planned and session.kind is not SessionKind.EXTRA,
+        one.standing.reported,
+    )
+    counted_ = figures.get(campaign.settings.target.indicator)
+    first = min((figure.first for figure in figures.values()), default=0)
     return Evening(
         planned=int(expected),
-        told=int(expected and figure is not None),
-        on_time=int(expected and on_time),
-        owed=int(expected and figure is None and session.asks_at <= as_of),
-        total=figure.value if figure else 0,
+        reported=int(expected and reported),
+        on_time=int(expected and reported and first <= session.asks_at + grace(campaign)),
+        owed=int(expected and not reported and session.asks_at <= as_of),
+        total=counted_.value if counted_ else 0,
+        lacking=int(expected and reported and counted_ is None),
     )
+
+
+_OWING = "SELECT DISTINCT unit_id FROM session WHERE unit_id IN :units AND kind = 'round'"
 
 
 async def take_back(
@@ -66,7 +74,7 @@ def _others(nights: Collection[Night], than: Collection[Night]) -> list[Night]:
 def _brought(nights: Collection[Night], unit: Unit, when: tuple[Campaign, Instant, date]) -> Part:
     """What sessions of one unit bring; nothing those that are called off."""
     campaign, as_of, first = when
-    held = [night for night in nights if night.session.state != "cancelled"]
+    held = [night for night in nights if night.session.state is not SessionState.CANCELLED]
     told = Counter(name for night in held for name in night.standing.figures)
     sums = {name: Sum(sum(rounds.gains(held, name).values()), count) for name, count in told.items()}
     gained = rounds.gains(held, campaign.settings.target.indicator)
@@ -76,6 +84,3 @@ def _brought(nights: Collection[Night], unit: Unit, when: tuple[Campaign, Instan
             evening = counted(night, campaign, as_of)
             evenings[night.session.night] += replace(evening, total=gained.get(night.session.id, 0))
     return Part(unit, sums, evenings)
-
-
-_OWING = "SELECT DISTINCT unit_id FROM session WHERE unit_id IN :units AND kind = 'round'"

@@ -55,14 +55,40 @@ class Told:
     detail: Mapping[str, str]
 
 
+_OF_UNIT = """
+SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
+    actor.name AS actor, unit.name AS unit
+FROM ancestry JOIN history ON history.unit_id = ancestry.unit_id JOIN unit ON unit.id = history.unit_id
+    JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
+WHERE ancestry.above_id = :unit ORDER BY history.at DESC, history.id DESC LIMIT :most
+"""
+
+
 async def of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
     """What happened in a unit and under it, newest first: posts and the like."""
     return tuple(_told(row) for row in await read.rows(_OF_UNIT, unit=unit_id, most=most))
 
 
+_FIGURES = """
+SELECT event.heard, event.kind, COALESCE(undone.figures, event.figures) AS figures, event.cause AS channel,
+    person.name AS actor, unit.name AS unit, session.night
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id JOIN event ON event.session_id = session.id
+    JOIN person ON person.id = event.person_id JOIN unit ON unit.id = session.unit_id
+    LEFT JOIN event AS undone ON undone.id = event.undoes
+WHERE ancestry.above_id = :unit ORDER BY event.heard DESC, event.id DESC LIMIT :most
+"""
+
+
 async def figures_of_unit(read: Rows, unit_id: int, most: int) -> tuple[Told, ...]:
     """Who said which figures of a unit and of those under it, newest first."""
     return tuple(_figures(row) for row in await read.rows(_FIGURES, unit=unit_id, most=most))
+
+
+_PLAIN = ["id", "kind", "person_id", "unit_id", "actor_id", "channel", "at"]
+_NOTE = """
+INSERT INTO history (id, kind, person_id, unit_id, actor_id, channel, detail, at)
+VALUES (:id, :kind, :person_id, :unit_id, :actor_id, :channel, :detail, :at)
+"""
 
 
 async def write_noted(tx: Transaction, facts: Iterable[Noted]) -> None:
@@ -81,25 +107,3 @@ def _told(row: Row) -> Told:
 def _figures(row: Row) -> Told:
     values = {name: str(value) for name, value in json.loads(row["figures"]).items()}
     return Told(row["heard"], row["kind"], row["actor"], row["channel"], row["unit"], {"night": row["night"], **values})
-
-
-_PLAIN = ["id", "kind", "person_id", "unit_id", "actor_id", "channel", "at"]
-_NOTE = """
-INSERT INTO history (id, kind, person_id, unit_id, actor_id, channel, detail, at)
-VALUES (:id, :kind, :person_id, :unit_id, :actor_id, :channel, :detail, :at)
-"""
-_OF_UNIT = """
-SELECT history.at, history.kind, history.channel, history.detail, person.name AS person,
-    actor.name AS actor, unit.name AS unit
-FROM ancestry JOIN history ON history.unit_id = ancestry.unit_id JOIN unit ON unit.id = history.unit_id
-    JOIN person ON person.id = history.person_id LEFT JOIN person AS actor ON actor.id = history.actor_id
-WHERE ancestry.above_id = :unit ORDER BY history.at DESC, history.id DESC LIMIT :most
-"""
-_FIGURES = """
-SELECT event.heard, event.kind, COALESCE(undone.figures, event.figures) AS figures, event.cause AS channel,
-    person.name AS actor, unit.name AS unit, session.night
-FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id JOIN event ON event.session_id = session.id
-    JOIN person ON person.id = event.person_id JOIN unit ON unit.id = session.unit_id
-    LEFT JOIN event AS undone ON undone.id = event.undoes
-WHERE ancestry.above_id = :unit ORDER BY event.heard DESC, event.id DESC LIMIT :most
-"""

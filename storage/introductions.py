@@ -27,10 +27,19 @@ class IntroductionClosed:
     at: Instant
 
 
+_BY_ID = "SELECT id, chat_id, address, words, at FROM introduction WHERE id = :id AND closed IS NULL"
+
+
 async def by_id(read: Rows, id_: int) -> Introduction | None:
     """None when it has its answer."""
     found = await read.rows(_BY_ID, id=id_)
     return Introduction(**{name: found[0][name] for name in Introduction.__slots__}) if found else None
+
+
+_LATELY = """
+SELECT count(*) AS everywhere, sum(CASE WHEN chat_id = :chat THEN 1 ELSE 0 END) AS here
+FROM introduction WHERE at > :since
+"""
 
 
 async def lately(read: Rows, chat_id: int, since: Instant) -> tuple[int, int]:
@@ -39,10 +48,20 @@ async def lately(read: Rows, chat_id: int, since: Instant) -> tuple[int, int]:
     return row["here"] or 0, row["everywhere"]
 
 
+_PLACES = """
+SELECT DISTINCT unit.id, unit.code, unit.kind, unit.name, campaign.unit_id AS campaign_unit
+FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id JOIN unit ON unit.id = ancestry.unit_id
+WHERE unit.until IS NULL
+"""
+
+
 async def places(read: Rows) -> tuple[tuple[Unit, int], ...]:
     """Every unit that people belong to, with the unit whose campaign runs above it; asked rarely, so read whole."""
     found = await read.rows(_PLACES)
     return tuple((Unit(r["id"], r["code"], r["kind"], r["name"]), r["campaign_unit"]) for r in found)
+
+
+_PUT = "INSERT INTO introduction (id, chat_id, address, words, at) VALUES (:id, :chat_id, :address, :words, :at)"
 
 
 async def write_introduced(tx: Transaction, facts: Iterable[Introduction]) -> None:
@@ -50,20 +69,9 @@ async def write_introduced(tx: Transaction, facts: Iterable[Introduction]) -> No
     exactly(len(records), await tx.many(_PUT, records))
 
 
+_CLOSE = "UPDATE introduction SET closed = :at WHERE id = :id AND closed IS NULL"
+
+
 async def write_closed(tx: Transaction, facts: Iterable[IntroductionClosed]) -> None:
     records = [{"id": fact.id, "at": fact.at} for fact in facts]
     exactly(len(records), await tx.many(_CLOSE, records))
-
-
-_BY_ID = "SELECT id, chat_id, address, words, at FROM introduction WHERE id = :id AND closed IS NULL"
-_LATELY = """
-SELECT count(*) AS everywhere, sum(CASE WHEN chat_id = :chat THEN 1 ELSE 0 END) AS here
-FROM introduction WHERE at > :since
-"""
-_PLACES = """
-SELECT DISTINCT unit.id, unit.code, unit.kind, unit.name, campaign.unit_id AS campaign_unit
-FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id JOIN unit ON unit.id = ancestry.unit_id
-WHERE unit.until IS NULL
-"""
-_PUT = "INSERT INTO introduction (id, chat_id, address, words, at) VALUES (:id, :chat_id, :address, :words, :at)"
-_CLOSE = "UPDATE introduction SET closed = :at WHERE id = :id AND closed IS NULL"

@@ -104,6 +104,10 @@ def hash_of_link(secret: str) -> str:
     return hashlib.sha256(f"tungngo/link/{secret}".encode()).hexdigest()
 
 
+_INVITATION = "id, person_id, expires, used, own"
+_BY_CODE = f"SELECT {_INVITATION} FROM invite WHERE code_hash IN :codes OR link_hash = :link_hash"
+
+
 async def by_code(read: Rows, codes: Collection[str], link: str) -> Invitation | None:
     """`codes`: what was typed may mean any of them; `link`: what a link has brought. One still good comes first."""
     hashes = [hash_of(code) for code in codes] or [hash_of(link)]
@@ -111,14 +115,32 @@ async def by_code(read: Rows, codes: Collection[str], link: str) -> Invitation |
     return min(found, key=lambda one: (one.used is not None, -one.expires), default=None)
 
 
+_BY_ID = f"SELECT {_INVITATION} FROM invite WHERE id = :id"
+
+
 async def by_id(read: Rows, id_: int) -> Invitation | None:
     return next((_invitation(row) for row in await read.rows(_BY_ID, id=id_)), None)
+
+
+# Ordered so that the last row of a person is the one to be printed again.
+_PRINTED = """
+SELECT person_id, code, secret, expires FROM invite
+WHERE person_id IN :people AND used IS NULL AND expires > :now AND own IS NULL
+ORDER BY CASE WHEN code IS NULL THEN 0 ELSE 1 END, id
+"""
 
 
 async def printed(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, Printed]:
     """The newest card of each that may still be used; one that can be printed again comes first."""
     found = await read.rows(_PRINTED, people=list(person_ids), now=now)
     return {row["person_id"]: Printed(row["person_id"], row["code"], row["secret"], row["expires"]) for row in found}
+
+
+_GUESSES = """
+SELECT wrong_code.chat_id, chat.channel, wrong_code.at, wrong_code.origin
+FROM wrong_code JOIN chat ON chat.id = wrong_code.chat_id
+WHERE wrong_code.at > :since ORDER BY wrong_code.at, wrong_code.id
+"""
 
 
 async def guesses(read: Rows, since: Instant) -> tuple[Guessed, ...]:
@@ -129,6 +151,13 @@ async def guesses(read: Rows, since: Instant) -> tuple[Guessed, ...]:
 
 def _invitation(row: Row) -> Invitation:
     return Invitation(row["id"], row["person_id"], row["expires"], row["used"], bool(row["own"]))
+
+
+_REPLACE = "DELETE FROM invite WHERE person_id IN :people AND used IS NULL AND own IS NULL"
+_MAKE = """
+INSERT INTO invite (id, code_hash, link_hash, person_id, made, expires, code, secret, own)
+VALUES (:id, :code_hash, :link_hash, :person_id, :made, :expires, :code, :secret, :own)
+"""
 
 
 async def write_invited(tx: Transaction, facts: Iterable[Invited]) -> None:
@@ -143,14 +172,32 @@ async def write_invited(tx: Transaction, facts: Iterable[Invited]) -> None:
     exactly(len(records), await tx.many(_MAKE, records))
 
 
+_SHOWN = "UPDATE invite SET tries = tries + 1 WHERE id = :id"
+
+
 async def write_shown(tx: Transaction, facts: Iterable[InviteShown]) -> None:
     await tx.many(_SHOWN, [{"id": fact.invite_id} for fact in facts])
+
+
+_USE = """
+UPDATE invite SET used = :at, used_by = :address, code = NULL, secret = NULL WHERE id = :id AND used IS NULL
+"""
+# A code for a further device voids no card; a card that was used voids the others.
+_VOID = """
+DELETE FROM invite
+WHERE used IS NULL AND own IS NULL
+    AND person_id IN (SELECT person_id FROM invite AS entered WHERE entered.id = :id AND entered.own IS NULL)
+"""
 
 
 async def write_used(tx: Transaction, facts: Iterable[InviteUsed]) -> None:
     records = [{"id": fact.invite_id, "address": fact.address, "at": fact.at} for fact in facts]
     exactly(len(records), await tx.many(_USE, records))
     await tx.many(_VOID, [{"id": fact.invite_id} for fact in facts])
+
+
+_WRONG = "INSERT INTO wrong_code (id, chat_id, at, origin) VALUES (:id, :chat_id, :at, :origin)"
+_FORGET = "DELETE FROM wrong_code WHERE at < :old"
 
 
 async def write_wrong(tx: Transaction, facts: Iterable[WrongCode]) -> None:
@@ -162,36 +209,3 @@ async def write_wrong(tx: Transaction, facts: Iterable[WrongCode]) -> None:
 async def write_forgiven(tx: Transaction, facts: Iterable[GuessesForgiven]) -> None:
     for fact in facts:
         await tx.run(_FORGET, old=fact.at + 1)
-
-
-_INVITATION = "id, person_id, expires, used, own"
-_BY_CODE = f"SELECT {_INVITATION} FROM invite WHERE code_hash IN :codes OR link_hash = :link_hash"
-_BY_ID = f"SELECT {_INVITATION} FROM invite WHERE id = :id"
-# Ordered so that the last row of a person is the one to be printed again.
-_PRINTED = """
-SELECT person_id, code, secret, expires FROM invite
-WHERE person_id IN :people AND used IS NULL AND expires > :now AND own IS NULL
-ORDER BY CASE WHEN code IS NULL THEN 0 ELSE 1 END, id
-"""
-_GUESSES = """
-SELECT wrong_code.chat_id, chat.channel, wrong_code.at, wrong_code.origin
-FROM wrong_code JOIN chat ON chat.id = wrong_code.chat_id
-WHERE wrong_code.at > :since ORDER BY wrong_code.at, wrong_code.id
-"""
-_REPLACE = "DELETE FROM invite WHERE person_id IN :people AND used IS NULL AND own IS NULL"
-_MAKE = """
-INSERT INTO invite (id, code_hash, link_hash, person_id, made, expires, code, secret, own)
-VALUES (:id, :code_hash, :link_hash, :person_id, :made, :expires, :code, :secret, :own)
-"""
-_SHOWN = "UPDATE invite SET tries = tries + 1 WHERE id = :id"
-_USE = """
-UPDATE invite SET used = :at, used_by = :address, code = NULL, secret = NULL WHERE id = :id AND used IS NULL
-"""
-# A code for a further device voids no card; a card that was used voids the others.
-_VOID = """
-DELETE FROM invite
-WHERE used IS NULL AND own IS NULL
-    AND person_id IN (SELECT person_id FROM invite AS entered WHERE entered.id = :id AND entered.own IS NULL)
-"""
-_WRONG = "INSERT INTO wrong_code (id, chat_id, at, origin) VALUES (:id, :chat_id, :at, :origin)"
-_FORGET = "DELETE FROM wrong_code WHERE at < :old"

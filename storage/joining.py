@@ -12,6 +12,12 @@ from storage.sending import Waiting
 _JOINING = [name for name, kind in KINDS.items() if kind.joins]
 
 
+_COMPANIONS = """
+SELECT id, kind, cause, as_of, person_id, chat_id, params, not_after FROM outbox
+WHERE person_id IN :people AND state = 'waiting' AND kind IN :kinds AND next_at <= :now AND words IS NULL ORDER BY id
+"""
+
+
 async def companions(read: Rows, leased: Sequence[Waiting], now: Instant) -> list[Waiting]:
     """What else may be said in the messages that are leased, first come first."""
     by_person = {one.message.person_id: one for one in leased if one.message.person_id is not None}
@@ -30,9 +36,3 @@ def _beside(leased: Waiting, row: Row) -> Waiting | None:
     plain = {name: row[name] for name in ("id", "kind", "cause", "as_of", "person_id", "not_after")}
     message = Message(**plain, chat=leased.chat, params=json.loads(row["params"]))
     return Waiting(message, leased.chat, leased.person_id, 0, None)
-
-
-_COMPANIONS = """
-SELECT id, kind, cause, as_of, person_id, chat_id, params, not_after FROM outbox
-WHERE person_id IN :people AND state = 'waiting' AND kind IN :kinds AND next_at <= :now AND words IS NULL ORDER BY id
-"""

@@ -27,6 +27,9 @@ class LetterIssued:
     template: str | None = None  # the digest of the very one it was issued with
 
 
+_LAST = "SELECT * FROM letter WHERE campaign_id = :campaign AND unit_id = :unit ORDER BY number DESC LIMIT 1"
+
+
 async def last(read: Rows, campaign_id: int, unit_id: int) -> LetterIssued | None:
     found = await read.rows(_LAST, campaign=campaign_id, unit=unit_id)
     return _letter(found[0]) if found else None
@@ -35,6 +38,13 @@ async def last(read: Rows, campaign_id: int, unit_id: int) -> LetterIssued | Non
 async def by_id(read: Rows, id_: int) -> LetterIssued | None:
     found = await read.rows("SELECT * FROM letter WHERE id = :id", id=id_)
     return _letter(found[0]) if found else None
+
+
+_ISSUE = """
+INSERT INTO letter (id, campaign_id, unit_id, number, as_of, cut_off, body, totals, issued, person_id, template)
+VALUES (:id, :campaign_id, :unit_id, :number, :as_of, :cut_off, :body, :totals, :issued, :person_id, :template)
+ON CONFLICT (campaign_id, unit_id, number) DO NOTHING
+"""
 
 
 async def write_issued(tx: Transaction, facts: Iterable[LetterIssued]) -> None:
@@ -53,11 +63,3 @@ def _letter(row: Row) -> LetterIssued:
     plain = {name: row[name] for name in LetterIssued.__slots__}
     read = {"body": json.loads(row["body"]), "totals": json.loads(row["totals"])}
     return LetterIssued(**{**plain, **read, "cut_off": date.fromisoformat(row["cut_off"])})
-
-
-_LAST = "SELECT * FROM letter WHERE campaign_id = :campaign AND unit_id = :unit ORDER BY number DESC LIMIT 1"
-_ISSUE = """
-INSERT INTO letter (id, campaign_id, unit_id, number, as_of, cut_off, body, totals, issued, person_id, template)
-VALUES (:id, :campaign_id, :unit_id, :number, :as_of, :cut_off, :body, :totals, :issued, :person_id, :template)
-ON CONFLICT (campaign_id, unit_id, number) DO NOTHING
-"""

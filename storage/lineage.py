@@ -44,9 +44,24 @@ def allotted(total: int, shares: Iterable[int]) -> tuple[int, ...]:
     return tuple(parts)
 
 
+_COLUMNS = ", ".join(f"lineage.{name}" for name in Became.__slots__)
+_OF_UNITS = f"""
+SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units
+UNION SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units
+ORDER BY 5, 1
+"""
+
+
 async def of_units(read: Rows, unit_ids: Collection[int]) -> tuple[Became, ...]:
     """All that happened to these units or led to them, in order."""
     return tuple(_became(row) for row in await read.rows(_OF_UNITS, units=list(unit_ids)))
+
+
+_LATER = f"""
+SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units AND kind = 'rename' AND day > :day
+UNION ALL SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units AND kind <> 'rename' AND day > :day
+ORDER BY 5 DESC, 1 DESC
+"""
 
 
 async def later(read: Rows, unit_ids: Collection[int], day: date) -> tuple[Became, ...]:
@@ -71,6 +86,14 @@ async def named_on(read: Rows, units: Collection[Unit], day: date) -> dict[int, 
     return {unit.id: replace(unit, name=names.get(unit.id, unit.name)) for unit in units}
 
 
+_HEIRS = """
+SELECT campaign.id AS campaign_id, lineage.successor_id
+FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
+    JOIN lineage ON lineage.successor_id = ancestry.unit_id
+WHERE campaign.id IN :campaigns AND lineage.kind <> 'rename'
+"""
+
+
 async def heirs(read: Rows, campaign_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """By campaign: the units in it to whose sums their predecessors belong."""
     found: dict[int, set[int]] = {id_: set() for id_ in campaign_ids}
@@ -79,10 +102,28 @@ async def heirs(read: Rows, campaign_ids: Collection[int]) -> dict[int, frozense
     return {campaign: frozenset(units) for campaign, units in found.items()}
 
 
+_SPLITS = f"""
+SELECT {_COLUMNS} FROM lineage WHERE kind = 'split' AND day <= :day AND predecessor_id IN (
+    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
+    WHERE ancestry.above_id = :unit
+    UNION
+    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.predecessor_id = ancestry.unit_id
+    WHERE ancestry.above_id = :unit
+)
+ORDER BY day, id
+"""
+
+
 async def splits(read: Rows, unit_id: int, day: date) -> tuple[Became, ...]:
     """The parts, by `day`, of every split unit that lies at or under this one, or whose part does; in order."""
     found = await read.rows(_SPLITS, unit=unit_id, day=day.isoformat())
     return tuple(_became(row) for row in found)
+
+
+_BECAME = """
+INSERT INTO lineage (id, kind, predecessor_id, successor_id, day, was, share, reason, cause, entered)
+VALUES (:id, :kind, :predecessor_id, :successor_id, :day, :was, :share, :reason, :cause, :entered)
+"""
 
 
 async def write_became(tx: Transaction, facts: Iterable[Became]) -> None:
@@ -94,36 +135,3 @@ async def write_became(tx: Transaction, facts: Iterable[Became]) -> None:
 
 def _became(row: Row) -> Became:
     return Became(**{name: row[name] for name in Became.__slots__ if name != "day"}, day=date.fromisoformat(row["day"]))
-
-
-_COLUMNS = ", ".join(f"lineage.{name}" for name in Became.__slots__)
-_OF_UNITS = f"""
-SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units
-UNION SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units
-ORDER BY 5, 1
-"""
-_LATER = f"""
-SELECT {_COLUMNS} FROM lineage WHERE predecessor_id IN :units AND kind = 'rename' AND day > :day
-UNION ALL SELECT {_COLUMNS} FROM lineage WHERE successor_id IN :units AND kind <> 'rename' AND day > :day
-ORDER BY 5 DESC, 1 DESC
-"""
-_HEIRS = """
-SELECT campaign.id AS campaign_id, lineage.successor_id
-FROM campaign JOIN ancestry ON ancestry.above_id = campaign.unit_id
-    JOIN lineage ON lineage.successor_id = ancestry.unit_id
-WHERE campaign.id IN :campaigns AND lineage.kind <> 'rename'
-"""
-_SPLITS = f"""
-SELECT {_COLUMNS} FROM lineage WHERE kind = 'split' AND day <= :day AND predecessor_id IN (
-    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.successor_id = ancestry.unit_id
-    WHERE ancestry.above_id = :unit
-    UNION
-    SELECT lineage.predecessor_id FROM ancestry JOIN lineage ON lineage.predecessor_id = ancestry.unit_id
-    WHERE ancestry.above_id = :unit
-)
-ORDER BY day, id
-"""
-_BECAME = """
-INSERT INTO lineage (id, kind, predecessor_id, successor_id, day, was, share, reason, cause, entered)
-VALUES (:id, :kind, :predecessor_id, :successor_id, :day, :was, :share, :reason, :cause, :entered)
-"""

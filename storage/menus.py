@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storage.database import Rows, Transaction
 from storage.instants import Instant
+from storage.posts import in_office
 from storage.records import Role
 
 
@@ -15,19 +16,7 @@ class Menu:
     roles: frozenset[Role]
 
 
-async def due(read: Rows, channel: str, version: str, now: Instant, most: int = 20) -> Sequence[Menu]:
-    """Accounts of the channel whose menu is of another version of the program, or older than a change of posts."""
-    roles: dict[str, set[Role]] = defaultdict(set)
-    for row in await read.rows(_DUE, start=f"{channel}/%", version=version, now=now, most=most):
-        roles[row["address"]].update({Role(row["role"])} if row["role"] else ())
-    return [Menu(address, frozenset(held)) for address, held in roles.items()]
-
-
-async def was_set(tx: Transaction, addresses: Sequence[str], version: str, now: Instant) -> None:
-    await tx.many(_SET, [{"address": address, "version": version, "at": now} for address in addresses])
-
-
-_DUE = """
+_DUE = f"""
 SELECT stale.address, post.role
 FROM (
     SELECT account.address, account.person_id
@@ -39,9 +28,23 @@ FROM (
         ))
     ORDER BY account.address LIMIT :most
 ) AS stale
-LEFT JOIN post ON post.person_id = stale.person_id AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
+LEFT JOIN post ON post.person_id = stale.person_id AND {in_office()}
 """
+
+
+async def due(read: Rows, channel: str, version: str, now: Instant, most: int = 20) -> Sequence[Menu]:
+    """Accounts of the channel whose menu is of another version of the program, or older than a change of posts."""
+    roles: dict[str, set[Role]] = defaultdict(set)
+    for row in await read.rows(_DUE, start=f"{channel}/%", version=version, now=now, most=most):
+        roles[row["address"]].update({Role(row["role"])} if row["role"] else ())
+    return [Menu(address, frozenset(held)) for address, held in roles.items()]
+
+
 _SET = """
 INSERT INTO menu (address, version, at) VALUES (:address, :version, :at)
 ON CONFLICT (address) DO UPDATE SET version = excluded.version, at = excluded.at
 """
+
+
+async def was_set(tx: Transaction, addresses: Sequence[str], version: str, now: Instant) -> None:
+    await tx.many(_SET, [{"address": address, "version": version, "at": now} for address in addresses])

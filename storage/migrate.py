@@ -47,6 +47,10 @@ async def version(database: Database) -> int:
         return await _version(read, database.engine)
 
 
+# Two processes may start at once; on SQLite whoever writes is alone anyhow.
+_ALONE = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(7863526)"}
+
+
 async def migrate(database: Database) -> list[int]:
     """Return the numbers applied now, by us or by whoever else begins at this moment."""
     known, standing = migrations(), await version(database)
@@ -60,6 +64,12 @@ async def migrate(database: Database) -> list[int]:
             if await _version(tx, database.engine) < number:
                 await _apply(tx, number, statements(known[number], database.engine))
     return todo
+
+
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    "postgresql": "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+}
 
 
 async def _version(read: Rows, engine: str) -> int:
@@ -82,11 +92,3 @@ async def _refuse_foreign(database: Database) -> None:
         tables = {row["name"] for row in await read.rows(_TABLES[database.engine])}
     if tables and "schema_version" not in tables:
         raise WrongSchema(f"the database holds tables of another program: {', '.join(sorted(tables)[:3])}")
-
-
-_TABLES = {
-    "sqlite": "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-    "postgresql": "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
-}
-# Two processes may start at once; on SQLite whoever writes is alone anyhow.
-_ALONE = {"sqlite": "SELECT 1", "postgresql": "SELECT pg_advisory_xact_lock(7863526)"}

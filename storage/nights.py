@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from storage import tallies
 from storage.database import Transaction, exactly
 from storage.instants import Instant
-from storage.records import Session
+from storage.records import Session, SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class SessionMoved:
 
     @property
     def after(self) -> Session:
-        return replace(self.to, id=self.before.id, state="planned", version=self.before.version + 1)
+        return replace(self.to, id=self.before.id, state=SessionState.PLANNED, version=self.before.version + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class SessionCancelled:
 
     @property
     def after(self) -> Session:
-        return replace(self.before, state="cancelled", version=self.before.version + 1)
+        return replace(self.before, state=SessionState.CANCELLED, version=self.before.version + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,21 @@ class SessionReinstated:
 
     @property
     def after(self) -> Session:
-        return replace(self.to, id=self.before.id, state="planned", version=self.before.version + 1)
+        return replace(self.to, id=self.before.id, state=SessionState.PLANNED, version=self.before.version + 1)
 
 
 NightChanged = SessionMoved | SessionCancelled | SessionReinstated
+
+
+_CHANGE = """
+UPDATE session SET night = :night, starts = :starts, ends = :ends, state = :state, asks_at = :asks_at,
+    locks_at = :locks_at, round = :round, version = version + 1
+WHERE id = :id AND version = :version AND state = :was
+"""
+_REMEMBER = """
+INSERT INTO session_change (id, session_id, version, night, starts, ends, state, asks_at, why, person_id, cause, at)
+VALUES (:id, :session_id, :version, :night, :starts, :ends, :state, :asks_at, :why, :person_id, :cause, :at)
+"""
 
 
 async def write_changed(tx: Transaction, facts: Iterable[NightChanged]) -> None:
@@ -87,14 +98,3 @@ def _before(fact: NightChanged) -> dict[str, object]:
     by = {"why": reason.why, "person_id": reason.person_id, "cause": reason.cause, "at": reason.at}
     named = {"id": fact.id, "session_id": before.id, "version": before.version + 1, "night": before.night.isoformat()}
     return {**named, **was, **by}
-
-
-_CHANGE = """
-UPDATE session SET night = :night, starts = :starts, ends = :ends, state = :state, asks_at = :asks_at,
-    locks_at = :locks_at, round = :round, version = version + 1
-WHERE id = :id AND version = :version AND state = :was
-"""
-_REMEMBER = """
-INSERT INTO session_change (id, session_id, version, night, starts, ends, state, asks_at, why, person_id, cause, at)
-VALUES (:id, :session_id, :version, :night, :starts, :ends, :state, :asks_at, :why, :person_id, :cause, :at)
-"""

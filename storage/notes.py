@@ -29,10 +29,17 @@ class NoteSettled:
     at: Instant
 
 
+_NOTE = "id, campaign_id, person_id, wish, words, heard"
+_OPEN = f"SELECT {_NOTE} FROM note WHERE campaign_id = :campaign AND settled IS NULL ORDER BY heard, id"
+
+
 async def waiting(read: Rows, campaign_id: int) -> tuple[Note, ...]:
     """The oldest first."""
     found = await read.rows(_OPEN, campaign=campaign_id)
     return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in found)
+
+
+_BY_ID = f"SELECT {_NOTE} FROM note WHERE id IN :ids AND settled IS NULL ORDER BY heard, id"
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> tuple[Note, ...]:
@@ -41,9 +48,17 @@ async def by_id(read: Rows, ids: Collection[int]) -> tuple[Note, ...]:
     return tuple(Note(**{name: row[name] for name in Note.__slots__}) for row in found)
 
 
+_KEEP = f"""
+INSERT INTO note ({_NOTE}) VALUES (:id, :campaign_id, :person_id, :wish, :words, :heard)
+"""
+
+
 async def write_kept(tx: Transaction, facts: Iterable[Note]) -> None:
     records = [{name: getattr(fact, name) for name in Note.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_KEEP, records))
+
+
+_SETTLE = "UPDATE note SET settled = :at WHERE id = :id AND settled IS NULL"
 
 
 async def write_settled(tx: Transaction, facts: Iterable[NoteSettled]) -> None:
@@ -53,12 +68,3 @@ async def write_settled(tx: Transaction, facts: Iterable[NoteSettled]) -> None:
 async def forget(tx: Transaction, now: Instant) -> int:
     """What the office has settled; what waits stays until it has."""
     return await tx.run("DELETE FROM note WHERE settled <= :until", until=now - LASTS)
-
-
-_NOTE = "id, campaign_id, person_id, wish, words, heard"
-_OPEN = f"SELECT {_NOTE} FROM note WHERE campaign_id = :campaign AND settled IS NULL ORDER BY heard, id"
-_BY_ID = f"SELECT {_NOTE} FROM note WHERE id IN :ids AND settled IS NULL ORDER BY heard, id"
-_KEEP = f"""
-INSERT INTO note ({_NOTE}) VALUES (:id, :campaign_id, :person_id, :wish, :words, :heard)
-"""
-_SETTLE = "UPDATE note SET settled = :at WHERE id = :id AND settled IS NULL"

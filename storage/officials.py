@@ -22,6 +22,14 @@ class OfficialEntered:
     entered: Instant
 
 
+# The last row of a unit is its newest.
+_NEWEST = """
+SELECT id, campaign_id, unit_id, indicator, value, as_of, source, entered FROM official
+WHERE unit_id IN :units AND campaign_id = :campaign AND indicator = :indicator AND entered <= :known_at
+ORDER BY unit_id, as_of, id
+"""
+
+
 async def newest(
     read: Rows, unit_ids: Collection[int], campaign_id: int, indicator: str, known_at: Instant
 ) -> dict[int, OfficialEntered]:
@@ -34,21 +42,15 @@ async def newest(
     return found
 
 
+_ENTER = """
+INSERT INTO official (id, campaign_id, unit_id, indicator, value, as_of, source, entered)
+VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source, :entered)
+"""
+
+
 async def write_entered(tx: Transaction, facts: Iterable[OfficialEntered]) -> None:
     records = [
         {**{name: getattr(fact, name) for name in OfficialEntered.__slots__}, "as_of": fact.as_of.isoformat()}
         for fact in facts
     ]
     exactly(len(records), await tx.many(_ENTER, records))
-
-
-# The last row of a unit is its newest.
-_NEWEST = """
-SELECT id, campaign_id, unit_id, indicator, value, as_of, source, entered FROM official
-WHERE unit_id IN :units AND campaign_id = :campaign AND indicator = :indicator AND entered <= :known_at
-ORDER BY unit_id, as_of, id
-"""
-_ENTER = """
-INSERT INTO official (id, campaign_id, unit_id, indicator, value, as_of, source, entered)
-VALUES (:id, :campaign_id, :unit_id, :indicator, :value, :as_of, :source, :entered)
-"""

@@ -64,9 +64,21 @@ KINDS = {
 }
 
 
+_PUT = """
+INSERT INTO outbox
+    (id, once_key, kind, person_id, chat_id, channel, words, params, as_of, edits, cause, priority, not_after, next_at)
+VALUES
+    (:id, :once_key, :kind, :person_id, :chat_id, :channel, :words, :params, :as_of, :edits, :cause, :priority,
+     :not_after, :next_at)
+"""
+
+
 async def write(tx: Transaction, messages: Sequence[Message]) -> None:
     exactly(len(messages), await tx.many(_PUT, [_values(message) for message in messages]))
     await questions.write_asked(tx, messages)
+
+
+_PLAIN = ["id", "once_key", "kind", "person_id", "words", "as_of", "edits", "cause", "not_after"]
 
 
 def _values(message: Message) -> dict[str, object]:
@@ -78,13 +90,3 @@ def _values(message: Message) -> dict[str, object]:
         "priority": KINDS[message.kind].priority,
         "next_at": message.as_of,
     }
-
-
-_PLAIN = ["id", "once_key", "kind", "person_id", "words", "as_of", "edits", "cause", "not_after"]
-_PUT = """
-INSERT INTO outbox
-    (id, once_key, kind, person_id, chat_id, channel, words, params, as_of, edits, cause, priority, not_after, next_at)
-VALUES
-    (:id, :once_key, :kind, :person_id, :chat_id, :channel, :words, :params, :as_of, :edits, :cause, :priority,
-     :not_after, :next_at)
-"""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.posts import in_office
 from storage.records import Person, Post, Role, Unit
 
 
@@ -49,13 +50,33 @@ class Addressed:
     me: str
 
 
+PERSON = "person.code, person.name, person.title, person.you, person.me, person.consent"  # read by person_of
+_BY_ADDRESS = f"""
+SELECT person.id, {PERSON}, account.id AS account_id, account.address, account.device
+FROM account JOIN person ON person.id = account.person_id
+WHERE account.address IN :addresses AND account.until IS NULL
+"""
+
+
 async def by_address(read: Rows, addresses: Collection[str]) -> dict[str, tuple[Account, Person]]:
     found = await read.rows(_BY_ADDRESS, addresses=list(addresses))
-    return {row["address"]: (_account(row), _person(row)) for row in found}
+    return {row["address"]: (_account(row), person_of(row)) for row in found}
+
+
+_BY_ID = f"SELECT person.id, {PERSON} FROM person WHERE id IN :ids"
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Person]:
-    return {row["id"]: _person(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+    return {row["id"]: person_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+
+
+_POSTS_OF = f"""
+SELECT post.person_id, post.role, post.force, post.title, post.unit_id,
+    unit.code AS unit_code, unit.kind, unit.name AS unit_name
+FROM post JOIN unit ON unit.id = post.unit_id
+WHERE post.person_id IN :people AND {in_office()}
+ORDER BY post.since, post.id
+"""
 
 
 async def posts_of(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Post, ...]]:
@@ -66,10 +87,19 @@ async def posts_of(read: Rows, person_ids: Collection[int], now: Instant) -> dic
     return {person: tuple(held) for person, held in posts.items()}
 
 
+_HOLDERS = f"""
+SELECT post.unit_id, person.id, {PERSON}
+FROM post JOIN person ON person.id = post.person_id
+WHERE post.unit_id IN :units AND post.role = :role
+    AND {in_office()}
+ORDER BY post.since, post.id
+"""
+
+
 async def heads(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
     """Who leads each of these units; the longest in office where there are several."""
     found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.LEADER, now=now)
-    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+    return {row["unit_id"]: person_of(row) for row in reversed(list(found))}
 
 
 async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, tuple[Person, ...]]:
@@ -77,34 +107,68 @@ async def in_charge(read: Rows, unit_ids: Collection[int], now: Instant) -> dict
     held: dict[int, dict[int, Person]] = defaultdict(dict)
     for role in (Role.LEADER, Role.DEPUTY):
         for row in await read.rows(_HOLDERS, units=list(unit_ids), role=role, now=now):
-            held[row["unit_id"]][row["id"]] = _person(row)
+            held[row["unit_id"]][row["id"]] = person_of(row)
     return {unit: tuple(some.values()) for unit, some in held.items()}
 
 
 async def deputies(read: Rows, unit_ids: Collection[int], now: Instant) -> dict[int, Person]:
     """Who stands in for the head of each of these units."""
     found = await read.rows(_HOLDERS, units=list(unit_ids), role=Role.DEPUTY, now=now)
-    return {row["unit_id"]: _person(row) for row in reversed(list(found))}
+    return {row["unit_id"]: person_of(row) for row in reversed(list(found))}
+
+
+_CLERKS_ABOVE = f"""
+SELECT DISTINCT person.id, {PERSON}
+FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
+WHERE ancestry.unit_id IN :units AND post.role = 'clerk'
+    AND {in_office()}
+ORDER BY person.id
+"""
 
 
 async def clerks_above(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
-    return tuple(_person(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
+    return tuple(person_of(row) for row in await read.rows(_CLERKS_ABOVE, units=list(unit_ids), now=now))
+
+
+_EVERYBODY = f"SELECT person.id, {PERSON} FROM person WHERE erased IS NULL ORDER BY id"
 
 
 async def everybody(read: Rows) -> tuple[Person, ...]:
-    return tuple(
-        _person(row) for row in await read.rows(f"SELECT {_PERSON} FROM person WHERE erased IS NULL ORDER BY id")
-    )
+    return tuple(person_of(row) for row in await read.rows(_EVERYBODY))
+
+
+_BELOW = f"""
+SELECT DISTINCT person.id, {PERSON}
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
+WHERE ancestry.above_id IN :units AND {in_office()}
+ORDER BY person.id
+"""
 
 
 async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Person, ...]:
     """Everybody who holds a post in these units or under them, by id."""
-    return tuple(_person(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
+    return tuple(person_of(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
+
+
+_PHONES = "SELECT id, phone FROM person WHERE id IN :ids AND phone IS NOT NULL"
 
 
 async def phones(read: Rows, person_ids: Collection[int]) -> dict[int, str]:
     """Normalised: 0 and nine digits. Only for who is about to be called or matched."""
     return {row["id"]: row["phone"] for row in await read.rows(_PHONES, ids=list(person_ids))}
+
+
+_ENROL = """
+INSERT INTO person (id, code, name, title, you, me, phone, consent)
+VALUES (:id, :code, :name, :title, :you, :me, :phone, :consent)
+"""
+_TAKE_POST = """
+INSERT INTO post (id, person_id, role, unit_id, force, title, since)
+VALUES (:id, :person_id, :role, :unit_id, :force, :title, :since)
+"""
+_OPEN_ACCOUNT = """
+INSERT INTO account (id, address, person_id, since) VALUES (:id, :address, :person_id, :since)
+"""
 
 
 async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
@@ -120,9 +184,18 @@ async def write_enrolled(tx: Transaction, facts: Iterable[Enrolled]) -> None:
     exactly(len(accounts), await tx.many(_OPEN_ACCOUNT, accounts))
 
 
+_REWRITE = """
+UPDATE person SET name = COALESCE(:name, name), title = COALESCE(:title, title), phone = COALESCE(:phone, phone)
+WHERE id = :id
+"""
+
+
 async def write_changed(tx: Transaction, facts: Iterable[PersonChanged]) -> None:
     records = [{"id": f.person_id, "name": f.name, "title": f.title, "phone": f.phone} for f in facts]
     exactly(len(records), await tx.many(_REWRITE, records))
+
+
+_ADDRESS = "UPDATE person SET you = :you, me = :me WHERE id = :id"
 
 
 async def write_addressed(tx: Transaction, facts: Iterable[Addressed]) -> None:
@@ -130,9 +203,15 @@ async def write_addressed(tx: Transaction, facts: Iterable[Addressed]) -> None:
     exactly(len(records), await tx.many(_ADDRESS, records))
 
 
+_BIND = "UPDATE account SET device = :device WHERE id = :id AND device IS NULL"
+
+
 async def bind_device(tx: Transaction, account_id: int, device: str) -> bool:
     """The first device to come is the account's; return False when another one was first."""
     return await tx.run(_BIND, id=account_id, device=device) == 1
+
+
+_DEVICES = "SELECT device FROM account WHERE person_id = :person AND until IS NULL AND device IS NOT NULL"
 
 
 async def devices(read: Rows, person_id: int) -> frozenset[str]:
@@ -140,8 +219,8 @@ async def devices(read: Rows, person_id: int) -> frozenset[str]:
     return frozenset(row["device"] for row in await read.rows(_DEVICES, person=person_id))
 
 
-def _person(row: Row) -> Person:
-    return Person(row["id"], row["code"], row["name"], row["title"], row["you"], row["me"], row["consent"])
+def person_of(row: Row, id_: str = "id") -> Person:
+    return Person(row[id_], row["code"], row["name"], row["title"], row["you"], row["me"], row["consent"])
 
 
 def _account(row: Row) -> Account:
@@ -161,58 +240,3 @@ def _person_values(person: Person, phone: str | None) -> dict[str, object]:
 def _post_values(post_id: int, post: Post, since: Instant) -> dict[str, object]:
     values = {"id": post_id, "person_id": post.person_id, "role": post.role, "unit_id": post.unit.id}
     return {**values, "force": post.force, "title": post.title or None, "since": since}
-
-
-_PERSON = "person.id, person.code, person.name, person.title, person.you, person.me, person.consent"
-_BY_ADDRESS = f"""
-SELECT {_PERSON}, account.id AS account_id, account.address, account.device
-FROM account JOIN person ON person.id = account.person_id
-WHERE account.address IN :addresses AND account.until IS NULL
-"""
-_DEVICES = "SELECT device FROM account WHERE person_id = :person AND until IS NULL AND device IS NOT NULL"
-_BY_ID = f"SELECT {_PERSON} FROM person WHERE id IN :ids"
-_POSTS_OF = """
-SELECT post.person_id, post.role, post.force, post.title, post.unit_id,
-    unit.code AS unit_code, unit.kind, unit.name AS unit_name
-FROM post JOIN unit ON unit.id = post.unit_id
-WHERE post.person_id IN :people AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
-ORDER BY post.since, post.id
-"""
-_HOLDERS = f"""
-SELECT post.unit_id, {_PERSON}
-FROM post JOIN person ON person.id = post.person_id
-WHERE post.unit_id IN :units AND post.role = :role
-    AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
-ORDER BY post.since, post.id
-"""
-_CLERKS_ABOVE = f"""
-SELECT DISTINCT {_PERSON}
-FROM ancestry JOIN post ON post.unit_id = ancestry.above_id JOIN person ON person.id = post.person_id
-WHERE ancestry.unit_id IN :units AND post.role = 'clerk'
-    AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
-ORDER BY person.id
-"""
-_BELOW = f"""
-SELECT DISTINCT {_PERSON}
-FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN person ON person.id = post.person_id
-WHERE ancestry.above_id IN :units AND post.since <= :now AND (post.until IS NULL OR post.until > :now)
-ORDER BY person.id
-"""
-_ENROL = """
-INSERT INTO person (id, code, name, title, you, me, phone, consent)
-VALUES (:id, :code, :name, :title, :you, :me, :phone, :consent)
-"""
-_PHONES = "SELECT id, phone FROM person WHERE id IN :ids AND phone IS NOT NULL"
-_REWRITE = """
-UPDATE person SET name = COALESCE(:name, name), title = COALESCE(:title, title), phone = COALESCE(:phone, phone)
-WHERE id = :id
-"""
-_ADDRESS = "UPDATE person SET you = :you, me = :me WHERE id = :id"
-_TAKE_POST = """
-INSERT INTO post (id, person_id, role, unit_id, force, title, since)
-VALUES (:id, :person_id, :role, :unit_id, :force, :title, :since)
-"""
-_OPEN_ACCOUNT = """
-INSERT INTO account (id, address, person_id, since) VALUES (:id, :address, :person_id, :since)
-"""
-_BIND = "UPDATE account SET device = :device WHERE id = :id AND device IS NULL"

@@ -8,6 +8,11 @@ from storage.instants import Instant
 from storage.records import Post, Role, Unit
 
 
+def in_office(post: str = "post") -> str:
+    """In SQL: whether this post is held at `:now`. No view, which could not be asked about an instant."""
+    return f"{post}.since <= :now AND ({post}.until IS NULL OR {post}.until > :now)"
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A post that is held now or will be. `until` is None while nobody has set its end."""
@@ -43,13 +48,37 @@ class PostEnded:
     until: Instant
 
 
+_HELD = """post.id, post.person_id, post.role, post.force, post.title, post.since, post.until, post.unit_id,
+    unit.code AS unit_code, unit.kind, unit.name AS unit_name"""
+_BELOW = f"""
+SELECT {_HELD}
+FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN unit ON unit.id = post.unit_id
+WHERE ancestry.above_id IN :units AND (post.until IS NULL OR post.until > :now)
+ORDER BY post.since, post.id
+"""
+
+
 async def below(read: Rows, unit_ids: Collection[int], now: Instant) -> tuple[Held, ...]:
     """Of these units and all under them, in order of beginning."""
     return tuple(_held(row) for row in await read.rows(_BELOW, units=list(unit_ids), now=now))
 
 
+_OF_PERSON = f"""
+SELECT {_HELD}
+FROM post JOIN unit ON unit.id = post.unit_id
+WHERE post.person_id = :person AND (post.until IS NULL OR post.until > :now)
+ORDER BY post.since, post.id
+"""
+
+
 async def of_person(read: Rows, person_id: int, now: Instant) -> tuple[Held, ...]:
     return tuple(_held(row) for row in await read.rows(_OF_PERSON, person=person_id, now=now))
+
+
+_ARE_OVER = """
+SELECT count(*) AS held, sum(CASE WHEN until IS NULL OR until > :now THEN 1 ELSE 0 END) AS current
+FROM post WHERE person_id = :person
+"""
 
 
 async def are_over(read: Rows, person_id: int, now: Instant) -> bool:
@@ -58,9 +87,18 @@ async def are_over(read: Rows, person_id: int, now: Instant) -> bool:
     return row["held"] > 0 and not row["current"]
 
 
+_TAKE = """
+INSERT INTO post (id, person_id, role, unit_id, force, title, since, until)
+VALUES (:id, :person_id, :role, :unit_id, :force, :title, :since, :until)
+"""
+
+
 async def write_taken(tx: Transaction, facts: Iterable[PostTaken]) -> None:
     records = [{name: getattr(fact, name) for name in PostTaken.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_TAKE, records))
+
+
+_END = "UPDATE post SET until = :until WHERE id = :id AND (until IS NULL OR until > :until)"
 
 
 async def write_ended(tx: Transaction, facts: Iterable[PostEnded]) -> None:
@@ -76,28 +114,3 @@ def _held(row: Row) -> Held:
         row["since"],
         row["until"],
     )
-
-
-_HELD = """post.id, post.person_id, post.role, post.force, post.title, post.since, post.until, post.unit_id,
-    unit.code AS unit_code, unit.kind, unit.name AS unit_name"""
-_BELOW = f"""
-SELECT {_HELD}
-FROM ancestry JOIN post ON post.unit_id = ancestry.unit_id JOIN unit ON unit.id = post.unit_id
-WHERE ancestry.above_id IN :units AND (post.until IS NULL OR post.until > :now)
-ORDER BY post.since, post.id
-"""
-_OF_PERSON = f"""
-SELECT {_HELD}
-FROM post JOIN unit ON unit.id = post.unit_id
-WHERE post.person_id = :person AND (post.until IS NULL OR post.until > :now)
-ORDER BY post.since, post.id
-"""
-_TAKE = """
-INSERT INTO post (id, person_id, role, unit_id, force, title, since, until)
-VALUES (:id, :person_id, :role, :unit_id, :force, :title, :since, :until)
-"""
-_END = "UPDATE post SET until = :until WHERE id = :id AND (until IS NULL OR until > :until)"
-_ARE_OVER = """
-SELECT count(*) AS held, sum(CASE WHEN until IS NULL OR until > :now THEN 1 ELSE 0 END) AS current
-FROM post WHERE person_id = :person
-"""

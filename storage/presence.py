@@ -31,18 +31,6 @@ class Presence:
         return self.forces.get(force, Came(0, 0, 0))
 
 
-async def of_parts(read: Rows, scope: Scope, since: date, as_of: Instant) -> dict[int, Presence]:
-    """What was told of a place after `as_of` was not known then; the place itself was there."""
-    day = scope.campaign.day(as_of).isoformat()
-    asked = {"unit": scope.unit.id, "campaigns": list(scope.campaigns), "as_of": as_of}
-    nights = {"since": since.isoformat(), "today": day}
-    evenings = {row["part_id"]: row["evenings"] for row in await read.rows(_EVENINGS, **asked, **nights)}
-    forces: dict[int, dict[str, Came]] = defaultdict(dict)
-    for row in await read.rows(_CAME, **asked, **nights):
-        forces[row["part_id"]][row["force"]] = Came(*(int(row[name]) for name in ("took", "came", "untold")))
-    return {part: Presence(number, forces[part]) for part, number in evenings.items()}
-
-
 _PAST = f"""{PARTS},
 past AS (
     SELECT part.part_id, session.id
@@ -63,3 +51,15 @@ FROM past JOIN shift ON shift.session_id = past.id
 WHERE shift.state IN ('accepted', 'present', 'excused', 'absent')
 GROUP BY past.part_id, shift.force
 """
+
+
+async def of_parts(read: Rows, scope: Scope, since: date, as_of: Instant) -> dict[int, Presence]:
+    """What was told of a place after `as_of` was not known then; the place itself was there."""
+    day = scope.campaign.day(as_of).isoformat()
+    asked = {"unit": scope.unit.id, "campaigns": list(scope.campaigns), "as_of": as_of}
+    nights = {"since": since.isoformat(), "today": day}
+    evenings = {row["part_id"]: row["evenings"] for row in await read.rows(_EVENINGS, **asked, **nights)}
+    forces: dict[int, dict[str, Came]] = defaultdict(dict)
+    for row in await read.rows(_CAME, **asked, **nights):
+        forces[row["part_id"]][row["force"]] = Came(*(int(row[name]) for name in ("took", "came", "untold")))
+    return {part: Presence(number, forces[part]) for part, number in evenings.items()}

@@ -42,25 +42,35 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """Of one night: reports expected, told, told on time, asked for in vain; and what was counted, extra visits too."""
+    """Of one night: reports expected, come, come on time, asked for in vain; and what was counted, extra visits too.
+
+    `lacking`: reports that came without the figure that the target counts.
+    """
 
     planned: int = 0
-    told: int = 0
+    reported: int = 0
     on_time: int = 0
     owed: int = 0
     total: int = 0
+    lacking: int = 0
+
+    @property
+    def counted(self) -> bool:
+        """Whether anybody has told the figure that the target counts: otherwise `total` is no 0."""
+        return self.reported > self.lacking or self.total != 0
 
     def __add__(self, other: "Evening") -> "Evening":
         return Evening(
             self.planned + other.planned,
-            self.told + other.told,
+            self.reported + other.reported,
             self.on_time + other.on_time,
             self.owed + other.owed,
             self.total + other.total,
+            self.lacking + other.lacking,
         )
 
     def __neg__(self) -> "Evening":
-        return Evening(-self.planned, -self.told, -self.on_time, -self.owed, -self.total)
+        return Evening(-self.planned, -self.reported, -self.on_time, -self.owed, -self.total, -self.lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +167,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A report that was asked for and has not come."""
+    """A report that was asked for and has not come, or has come without the figure that the target counts."""
 
     session_id: int
     unit: Unit
@@ -206,6 +216,11 @@ class Progress:
         return sum(part.owed for part in self.parts)
 
     @property
+    def lacking(self) -> int:
+        """Reports of the nights that are looked back at which came without the figure that the target counts."""
+        return sum(evening.lacking for part in self.parts for evening in part.evenings.values())
+
+    @property
     def told(self) -> int | None:
         """The total; None where nobody has said anything, which is no 0."""
         return self.figures.get(self.indicator)
@@ -242,6 +257,8 @@ class Progress:
 
 
 Key = TypeVar("Key", str, date)
+
+
 Figure = TypeVar("Figure", Sum, Evening, Start)
 
 

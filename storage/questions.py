@@ -31,6 +31,15 @@ class Pressed:
     open: bool
 
 
+_OPEN = """
+SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
+    question.outbox_id, question.opened, outbox.words
+FROM question JOIN outbox ON outbox.id = question.outbox_id
+WHERE question.{0} IN :{1} AND closed IS NULL AND opened IS NOT NULL AND expires > :now
+ORDER BY question.{0}, opened DESC, question.id DESC
+"""
+
+
 async def open_to(read: Rows, person_ids: Collection[int], now: Instant) -> dict[int, tuple[Question, ...]]:
     """The questions that each person has not answered yet, in whichever chat, newest first, with their choices."""
     found = await read.rows(_OPEN.format("person_id", "people"), people=list(person_ids), now=now)
@@ -43,6 +52,9 @@ async def open_in(read: Rows, chat_ids: Collection[int], now: Instant) -> dict[i
     return await _with_choices(read, found, "chat_id")
 
 
+_CHOICES = "SELECT id, question_id, label, intent, digit FROM choice WHERE question_id IN :questions ORDER BY id"
+
+
 async def _with_choices(read: Rows, found: Sequence[Row], key: str) -> dict[int, tuple[Question, ...]]:
     choices: dict[int, list[Choice]] = defaultdict(list)
     asked = [row["id"] for row in found]
@@ -52,6 +64,14 @@ async def _with_choices(read: Rows, found: Sequence[Row], key: str) -> dict[int,
     for row in found:
         opened[row[key]].append(_question(row, tuple(choices[row["id"]])))
     return {one: tuple(questions) for one, questions in opened.items()}
+
+
+_PRESSED = """
+SELECT choice.id, choice.label, choice.intent, choice.digit, choice.chat_id, choice.person_id, choice.outbox_id,
+    choice.question_id, outbox.words, choice.expires > :now AND question.closed IS NULL AS open
+FROM choice JOIN outbox ON outbox.id = choice.outbox_id LEFT JOIN question ON question.id = choice.question_id
+WHERE choice.id IN :choices
+"""
 
 
 async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict[int, Pressed]:
@@ -71,9 +91,22 @@ async def pressed(read: Rows, choice_ids: Collection[int], now: Instant) -> dict
     }
 
 
+_CLOSE = "UPDATE question SET closed = :at, closed_by = :by WHERE id = :id AND closed IS NULL"
+
+
 async def write_closed(tx: Transaction, facts: Iterable[QuestionClosed]) -> None:
     records = [{"id": fact.question_id, "by": fact.by, "at": fact.at} for fact in facts]
     exactly(len(records), await tx.many(_CLOSE, records))
+
+
+_ASK = """
+INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
+VALUES (:id, :outbox_id, :chat_id, :person_id, :topic, :session_id, :opened, :expires)
+"""
+_OFFER = """
+INSERT INTO choice (id, outbox_id, question_id, chat_id, person_id, digit, label, intent, expires)
+VALUES (:id, :outbox_id, :question_id, :chat_id, :person_id, :digit, :label, :intent, :expires)
+"""
 
 
 async def write_asked(tx: Transaction, messages: Iterable[Message]) -> None:
@@ -83,9 +116,15 @@ async def write_asked(tx: Transaction, messages: Iterable[Message]) -> None:
     await tx.many(_OFFER, [values for question, outbox_id in asked for values in _choice_values(question, outbox_id)])
 
 
+_OPEN_SENT = "UPDATE question SET opened = :now WHERE outbox_id IN :messages AND opened IS NULL"
+
+
 async def open_of(tx: Transaction, outbox_ids: Sequence[int], now: Instant) -> None:
     """Open the questions of messages that were just sent."""
     await tx.run(_OPEN_SENT, messages=list(outbox_ids), now=now)
+
+
+_PLAIN = ["id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened"]
 
 
 def _question(row: Row, choices: tuple[Choice, ...]) -> Question:
@@ -105,30 +144,3 @@ def _choice_values(question: Question, outbox_id: int) -> Iterable[dict[str, obj
     for choice in question.choices:
         named = {"id": choice.id, "label": choice.label, "digit": choice.digit, "intent": choice.intent}
         yield {**named, **shared, "outbox_id": outbox_id, "question_id": question.id}
-
-
-_PLAIN = ["id", "topic", "chat_id", "person_id", "session_id", "expires", "outbox_id", "opened"]
-_OPEN = """
-SELECT question.id, question.topic, question.chat_id, question.person_id, question.session_id, question.expires,
-    question.outbox_id, question.opened, outbox.words
-FROM question JOIN outbox ON outbox.id = question.outbox_id
-WHERE question.{0} IN :{1} AND closed IS NULL AND opened IS NOT NULL AND expires > :now
-ORDER BY question.{0}, opened DESC, question.id DESC
-"""
-_CHOICES = "SELECT id, question_id, label, intent, digit FROM choice WHERE question_id IN :questions ORDER BY id"
-_PRESSED = """
-SELECT choice.id, choice.label, choice.intent, choice.digit, choice.chat_id, choice.person_id, choice.outbox_id,
-    choice.question_id, outbox.words, choice.expires > :now AND question.closed IS NULL AS open
-FROM choice JOIN outbox ON outbox.id = choice.outbox_id LEFT JOIN question ON question.id = choice.question_id
-WHERE choice.id IN :choices
-"""
-_CLOSE = "UPDATE question SET closed = :at, closed_by = :by WHERE id = :id AND closed IS NULL"
-_ASK = """
-INSERT INTO question (id, outbox_id, chat_id, person_id, topic, session_id, opened, expires)
-VALUES (:id, :outbox_id, :chat_id, :person_id, :topic, :session_id, :opened, :expires)
-"""
-_OFFER = """
-INSERT INTO choice (id, outbox_id, question_id, chat_id, person_id, digit, label, intent, expires)
-VALUES (:id, :outbox_id, :question_id, :chat_id, :person_id, :digit, :label, :intent, :expires)
-"""
-_OPEN_SENT = "UPDATE question SET opened = :now WHERE outbox_id IN :messages AND opened IS NULL"

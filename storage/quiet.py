@@ -22,6 +22,16 @@ def awake(now: Instant, quiet: Quiet, zone: str) -> Instant:
     return now
 
 
+_OF_PEOPLE = """
+SELECT DISTINCT post.person_id, campaign.id
+FROM post JOIN ancestry ON ancestry.unit_id = post.unit_id JOIN campaign ON campaign.unit_id = ancestry.above_id
+WHERE post.person_id IN :people AND campaign.id IN :campaigns ORDER BY campaign.id
+"""
+_OF_CHATS = """
+SELECT chat_id, campaign_id AS id FROM bulletin WHERE chat_id IN :chats AND campaign_id IN :campaigns
+"""
+
+
 async def campaigns_of(read: Rows, waiting: Sequence[Waiting], campaign_ids: Collection[int]) -> Mapping[int, int]:
     """By message: which of these campaigns its recipient lies in; a group chat in that of its summary."""
     people = {one.person_id or one.message.person_id for one in waiting}
@@ -36,13 +46,3 @@ async def campaigns_of(read: Rows, waiting: Sequence[Waiting], campaign_ids: Col
         for one in waiting
     }
     return {message: campaign for message, campaign in found.items() if campaign is not None}
-
-
-_OF_PEOPLE = """
-SELECT DISTINCT post.person_id, campaign.id
-FROM post JOIN ancestry ON ancestry.unit_id = post.unit_id JOIN campaign ON campaign.unit_id = ancestry.above_id
-WHERE post.person_id IN :people AND campaign.id IN :campaigns ORDER BY campaign.id
-"""
-_OF_CHATS = """
-SELECT chat_id, campaign_id AS id FROM bulletin WHERE chat_id IN :chats AND campaign_id IN :campaigns
-"""

@@ -1,6 +1,10 @@
 """Reads how far a unit is from the kept sums; for a past instant what was heard since is taken back.
 
-Nothing here grows with the length of a campaign.
+`_parts` asks three times, each time by part of the unit (`PARTS`): `_SUMS`, the total of each indicator; `_EVENINGS`,
+what was expected, reported and counted of each night that is looked back at; `_STARTS`, what stood before the campaign.
+All three are as of now: hindsight.py takes back session by session what was heard since, by the same rules in Python,
+and a test holds both to the fold of all events. What an evening or a round adds is said in rounds.py; in SQL by
+tallies.in_a_round. Nothing here grows with the length of a campaign.
 """
 
 from collections import defaultdict
@@ -14,6 +18,7 @@ from storage.instants import Instant
 from storage.lineage import Became
 from storage.progress import Evening, Owed, Part, Progress, Scope, Start, Sum
 from storage.records import Headcount, Unit
+from storage.tallies import in_a_round
 
 
 async def scope_of(read: Rows, unit: Unit, at: Instant, campaign: int = 0) -> Scope | None:
@@ -48,6 +53,91 @@ async def of_unit(
     return Progress(scope, as_of, day, shown, whole, tuple(touched), lacking)
 
 
+# Every unit below, the part it belongs to (a child of the unit, or the unit itself), and the campaign that runs there:
+# one at or above the unit, or those below it. CROSS JOIN has SQLite begin with the campaigns, which are few.
+PARTS = """
+WITH run (campaign_id, top_id, part_id) AS (
+    SELECT campaign.id, child.id, child.id
+    FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
+    WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
+        AND child.parent_id = :unit
+    UNION ALL
+    SELECT campaign.id, campaign.unit_id, child.id
+    FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
+    WHERE campaign.id IN :campaigns AND ancestry.unit_id = campaign.unit_id AND child.id = ancestry.above_id
+        AND child.parent_id = :unit
+),
+part (unit_id, part_id, campaign_id) AS (
+    SELECT ancestry.unit_id, run.part_id, run.campaign_id FROM run JOIN ancestry ON ancestry.above_id = run.top_id
+    UNION ALL
+    SELECT ancestry.unit_id, ancestry.unit_id, campaign.id
+    FROM campaign CROSS JOIN ancestry
+    WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
+)"""
+_SUMS = f"""{PARTS}
+SELECT part.part_id, tally.indicator, SUM(tally.total) AS total, SUM(tally.reports) AS reports
+FROM part JOIN tally ON tally.campaign_id = part.campaign_id AND tally.unit_id = part.unit_id AND tally.night = ''
+GROUP BY part.part_id, tally.indicator
+"""
+# What a unit had told to date before a round: the newest round before it, and the evenings since.
+_BEFORE = f"""
+SELECT SUM(earlier.total)
+FROM tally AS earlier JOIN session AS was ON was.campaign_id = earlier.campaign_id
+    AND was.unit_id = earlier.unit_id AND was.night = earlier.night AND was.kind = earlier.kind
+WHERE earlier.campaign_id = session.campaign_id AND earlier.unit_id = session.unit_id
+    AND earlier.night > '' AND earlier.night < session.night AND earlier.indicator = :indicator
+    AND was.state <> 'cancelled' AND NOT {in_a_round("earlier", ":indicator", before="session")}
+"""
+# Of the figures that stand about a session: it is reported where there is any (Standing.reported).
+_REPORT = """FROM tally AS report
+        WHERE report.campaign_id = session.campaign_id AND report.unit_id = session.unit_id
+            AND report.night = session.night AND report.kind = session.kind AND report.reports > 0"""
+REPORTED = f"EXISTS (SELECT 1 {_REPORT})"
+# `first`: when the first figure was told; null where none was. Where the target's own came in time, as it mostly does,
+# an earlier one would change nothing and is not looked for.
+_EVENINGS = f"""{PARTS},
+expected AS (
+    SELECT part.part_id, session.night, session.asks_at, CASE
+            WHEN tally.reports > 0 AND tally.first <= session.asks_at + :grace THEN tally.first
+            ELSE (SELECT MIN(report.first) {_REPORT}) END AS first,
+        tally.total - CASE WHEN session.kind = 'round' AND tally.reports > 0
+            THEN CAST(COALESCE(({_BEFORE}), 0) AS INTEGER) ELSE 0 END AS total,
+        session.state = 'planned' AND session.kind <> 'extra' AS planned, COALESCE(tally.reports, 0) > 0 AS counted
+    FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
+            AND session.night BETWEEN :since AND :today
+        LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+            AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
+    WHERE session.state <> 'cancelled'
+)
+SELECT part_id, night,
+    SUM(CASE WHEN planned THEN 1 ELSE 0 END) AS planned,
+    SUM(CASE WHEN planned AND first IS NOT NULL THEN 1 ELSE 0 END) AS reported,
+    SUM(CASE WHEN planned AND first <= asks_at + :grace THEN 1 ELSE 0 END) AS on_time,
+    SUM(CASE WHEN planned AND first IS NULL AND asks_at <= :as_of THEN 1 ELSE 0 END) AS owed,
+    SUM(COALESCE(total, 0)) AS total,
+    SUM(CASE WHEN planned AND first IS NOT NULL AND NOT counted THEN 1 ELSE 0 END) AS lacking
+FROM expected GROUP BY part_id, night
+"""
+# Who counts staff and owes rounds has no start beneath them (storage/rounds.py).
+_STARTS = f"""{PARTS}
+SELECT part.part_id, baseline.indicator, SUM(baseline.value) AS total, MAX(baseline.as_of) AS as_of,
+    MAX(baseline.source) AS source
+FROM part JOIN baseline ON baseline.unit_id = part.unit_id AND baseline.campaign_id = part.campaign_id
+WHERE baseline.as_of <= :today AND baseline.entered <= :as_of AND NOT EXISTS (
+    SELECT 1 FROM unit JOIN session ON session.unit_id = unit.id
+    WHERE unit.id = baseline.unit_id AND unit.kind IN ('agency', 'school')
+        AND session.campaign_id = baseline.campaign_id AND session.kind = 'round' AND session.state <> 'cancelled'
+) AND NOT EXISTS (
+    SELECT 1 FROM baseline AS newer
+    WHERE newer.unit_id = baseline.unit_id AND newer.campaign_id = baseline.campaign_id
+        AND newer.indicator = baseline.indicator AND newer.as_of BETWEEN baseline.as_of AND :today
+        AND newer.entered <= :as_of
+        AND (newer.as_of, newer.entered, newer.id) > (baseline.as_of, baseline.entered, baseline.id)
+)
+GROUP BY part.part_id, baseline.indicator
+"""
+
+
 async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date, on: date) -> dict[int, Part]:
     """From the kept sums, as of now; the unit itself is the last of them. Of what was not there yet, what it is of."""
     unit, campaign = scope.unit, scope.campaign
@@ -77,6 +167,31 @@ async def _parts(read: Rows, scope: Scope, as_of: Instant, first: date, on: date
     return dict(sorted(parts.items(), key=lambda one: (one[0] == unit.id, one[1].absent, one[0])))
 
 
+_LEFT_OF_UNIT = """
+SELECT DISTINCT night FROM session
+WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
+    AND kind <> 'round'
+"""
+# From one night to the next, each the soonest of all campaigns: a city's nights are few and its sessions are many.
+_LEFT = """
+WITH RECURSIVE ahead (night) AS (
+    SELECT CAST(:today AS TEXT)
+    UNION ALL
+    SELECT (
+        SELECT MIN(soonest.night) FROM (
+            SELECT (
+                SELECT MIN(session.night) FROM session
+                WHERE session.campaign_id = campaign.id AND session.night > ahead.night
+                    AND session.state = 'planned' AND session.kind <> 'round'
+            ) AS night
+            FROM campaign WHERE campaign.id IN :campaigns
+        ) AS soonest
+    ) FROM ahead WHERE ahead.night < :by
+)
+SELECT night FROM ahead WHERE night > :today AND night <= :by
+"""
+
+
 async def nights_left(read: Rows, progress: Progress) -> int:
     """Nights until the target's day on which the unit, or anybody of its campaign, still goes out; tonight if owed."""
     today, by = progress.day, progress.campaign.settings.target.by
@@ -86,25 +201,62 @@ async def nights_left(read: Rows, progress: Progress) -> int:
     else:
         found = await read.rows(_LEFT, **asked, campaigns=list(progress.scope.campaigns))
     tonight = progress.evenings.get(today, Evening())
-    return len(found) + (tonight.planned > tonight.told)
+    return len(found) + (tonight.planned > tonight.reported - tonight.lacking)
 
 
 async def missing(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
-    """What was asked for by then and not told, the newest night first."""
+    """The reports that were asked for by then and have not come, the newest night first."""
+    return await _asked_for(read, progress, since, most, lacking=False)
+
+
+async def lacking(read: Rows, progress: Progress, since: date | None = None, most: int = 10_000) -> list[Owed]:
+    """The reports that have come without the figure that the target counts, though its hour is past, likewise."""
+    return await _asked_for(read, progress, since, most, lacking=True)
+
+
+_ASKED_FOR = f"""{PARTS}
+SELECT session.id, session.night, session.unit_id, unit.code, unit.kind AS unit_kind, unit.name
+FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
+        AND session.night BETWEEN :since AND :today
+    JOIN unit ON unit.id = session.unit_id
+WHERE session.state = 'planned' AND session.kind <> 'extra' AND session.asks_at <= :as_of
+    AND {{0}}
+ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
+"""
+_MISSING = _ASKED_FOR.format(f"NOT {REPORTED}")
+_LACKING = _ASKED_FOR.format(f"""{REPORTED} AND NOT EXISTS (
+        SELECT 1 FROM tally
+        WHERE tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
+            AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
+            AND tally.reports > 0
+    )""")
+
+
+async def _asked_for(read: Rows, progress: Progress, since: date | None, most: int, *, lacking: bool) -> list[Owed]:
     first = since or progress.scope.first_night(progress.day)
-    where = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "indicator": progress.indicator}
+    named = {"unit": progress.unit.id, "campaigns": list(progress.scope.campaigns), "most": most}
     nights = {"since": first.isoformat(), "today": progress.day.isoformat(), "as_of": progress.as_of}
-    found = {row["id"]: _owed(row) for row in await read.rows(_MISSING, **where, **nights, most=most)}
+    rows = await (
+        read.rows(_LACKING, **named, **nights, indicator=progress.indicator)
+        if lacking
+        else read.rows(_MISSING, **named, **nights)
+    )
+    found = {row["id"]: _owed(row) for row in rows}
     for one in progress.since:
         found.pop(one.now.session.id, None)
     then = [one.then for one in progress.since if first <= one.then.session.night <= progress.day]
-    owing = [night.session for night in then if hindsight.counted(night, progress.campaign, progress.as_of).owed]
+    owing = [
+        night.session
+        for night in then
+        for evening in [hindsight.counted(night, progress.campaign, progress.as_of)]
+        if (evening.lacking and night.session.asks_at <= progress.as_of if lacking else evening.owed)
+    ]
     known = await units.by_id(read, {session.unit_id for session in owing}) if owing else {}
     found |= {session.id: Owed(session.id, known[session.unit_id], session.night) for session in owing}
-    named = {part.unit.id: part.unit for part in progress.parts}
-    deeper = {one.unit.id: one.unit for one in found.values() if one.unit.id not in named}
-    named |= await lineage.named_on(read, deeper.values(), progress.day)
-    found = {id_: replace(one, unit=named[one.unit.id]) for id_, one in found.items()}
+    called = {part.unit.id: part.unit for part in progress.parts}
+    deeper = {one.unit.id: one.unit for one in found.values() if one.unit.id not in called}
+    called |= await lineage.named_on(read, deeper.values(), progress.day)
+    found = {id_: replace(one, unit=called[one.unit.id]) for id_, one in found.items()}
     return sorted(found.values(), key=lambda owed: (owed.night, owed.unit.id), reverse=True)
 
 
@@ -162,7 +314,7 @@ def _by_part(rows: Collection[Row]) -> dict[int, list[Row]]:
 
 
 def _evening(row: Row) -> Evening:
-    return Evening(row["planned"], row["told"], row["on_time"], row["owed"], row["total"])
+    return Evening(row["planned"], row["reported"], row["on_time"], row["owed"], row["total"], row["lacking"])
 
 
 def _owed(row: Row) -> Owed:
@@ -172,118 +324,3 @@ def _owed(row: Row) -> Owed:
 
 def _start(row: Row) -> Start:
     return Start(row["total"], date.fromisoformat(row["as_of"]), row["source"])
-
-
-# Every unit below, the part it belongs to (a child of the unit, or the unit itself), and the campaign that runs there:
-# one at or above the unit, or those below it. CROSS JOIN has SQLite begin with the campaigns, which are few.
-PARTS = """
-WITH run (campaign_id, top_id, part_id) AS (
-    SELECT campaign.id, child.id, child.id
-    FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
-    WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
-        AND child.parent_id = :unit
-    UNION ALL
-    SELECT campaign.id, campaign.unit_id, child.id
-    FROM campaign CROSS JOIN ancestry CROSS JOIN unit AS child
-    WHERE campaign.id IN :campaigns AND ancestry.unit_id = campaign.unit_id AND child.id = ancestry.above_id
-        AND child.parent_id = :unit
-),
-part (unit_id, part_id, campaign_id) AS (
-    SELECT ancestry.unit_id, run.part_id, run.campaign_id FROM run JOIN ancestry ON ancestry.above_id = run.top_id
-    UNION ALL
-    SELECT ancestry.unit_id, ancestry.unit_id, campaign.id
-    FROM campaign CROSS JOIN ancestry
-    WHERE campaign.id IN :campaigns AND ancestry.above_id = campaign.unit_id AND ancestry.unit_id = :unit
-)"""
-_SUMS = f"""{PARTS}
-SELECT part.part_id, tally.indicator, SUM(tally.total) AS total, SUM(tally.reports) AS reports
-FROM part JOIN tally ON tally.campaign_id = part.campaign_id AND tally.unit_id = part.unit_id AND tally.night = ''
-GROUP BY part.part_id, tally.indicator
-"""
-# What a unit had told to date before a round: the newest round before it, and the evenings since.
-_BEFORE = """
-SELECT SUM(earlier.total)
-FROM tally AS earlier JOIN session AS was ON was.campaign_id = earlier.campaign_id
-    AND was.unit_id = earlier.unit_id AND was.night = earlier.night AND was.kind = earlier.kind
-WHERE earlier.campaign_id = session.campaign_id AND earlier.unit_id = session.unit_id
-    AND earlier.night > '' AND earlier.night < session.night AND earlier.indicator = :indicator
-    AND was.state <> 'cancelled' AND NOT EXISTS (
-        SELECT 1 FROM tally AS newer JOIN session AS due ON due.campaign_id = newer.campaign_id
-            AND due.unit_id = newer.unit_id AND due.night = newer.night AND due.kind = newer.kind
-        WHERE newer.campaign_id = earlier.campaign_id AND newer.unit_id = earlier.unit_id
-            AND newer.night > earlier.night AND newer.night < session.night AND newer.kind = 'round'
-            AND newer.indicator = :indicator AND newer.reports > 0 AND due.state <> 'cancelled'
-    )
-"""
-_EVENINGS = f"""{PARTS},
-expected AS (
-    SELECT part.part_id, session.night, session.asks_at, tally.first,
-        tally.total - CASE WHEN session.kind = 'round' AND tally.reports > 0
-            THEN CAST(COALESCE(({_BEFORE}), 0) AS INTEGER) ELSE 0 END AS total,
-        session.state = 'planned' AND session.kind <> 'extra' AS planned, COALESCE(tally.reports, 0) > 0 AS told
-    FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
-            AND session.night BETWEEN :since AND :today
-        LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
-            AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
-    WHERE session.state <> 'cancelled'
-)
-SELECT part_id, night,
-    SUM(CASE WHEN planned THEN 1 ELSE 0 END) AS planned,
-    SUM(CASE WHEN planned AND told THEN 1 ELSE 0 END) AS told,
-    SUM(CASE WHEN planned AND told AND first <= asks_at + :grace THEN 1 ELSE 0 END) AS on_time,
-    SUM(CASE WHEN planned AND NOT told AND asks_at <= :as_of THEN 1 ELSE 0 END) AS owed,
-    SUM(COALESCE(total, 0)) AS total
-FROM expected GROUP BY part_id, night
-"""
-# Who counts staff and owes rounds has no start beneath them (storage/rounds.py).
-_STARTS = f"""{PARTS}
-SELECT part.part_id, baseline.indicator, SUM(baseline.value) AS total, MAX(baseline.as_of) AS as_of,
-    MAX(baseline.source) AS source
-FROM part JOIN baseline ON baseline.unit_id = part.unit_id AND baseline.campaign_id = part.campaign_id
-WHERE baseline.as_of <= :today AND baseline.entered <= :as_of AND NOT EXISTS (
-    SELECT 1 FROM unit JOIN session ON session.unit_id = unit.id
-    WHERE unit.id = baseline.unit_id AND unit.kind IN ('agency', 'school')
-        AND session.campaign_id = baseline.campaign_id AND session.kind = 'round' AND session.state <> 'cancelled'
-) AND NOT EXISTS (
-    SELECT 1 FROM baseline AS newer
-    WHERE newer.unit_id = baseline.unit_id AND newer.campaign_id = baseline.campaign_id
-        AND newer.indicator = baseline.indicator AND newer.as_of BETWEEN baseline.as_of AND :today
-        AND newer.entered <= :as_of
-        AND (newer.as_of, newer.entered, newer.id) > (baseline.as_of, baseline.entered, baseline.id)
-)
-GROUP BY part.part_id, baseline.indicator
-"""
-_MISSING = f"""{PARTS}
-SELECT session.id, session.night, session.unit_id, unit.code, unit.kind AS unit_kind, unit.name
-FROM part JOIN session ON session.campaign_id = part.campaign_id AND session.unit_id = part.unit_id
-        AND session.night BETWEEN :since AND :today
-    JOIN unit ON unit.id = session.unit_id
-    LEFT JOIN tally ON tally.campaign_id = session.campaign_id AND tally.unit_id = session.unit_id
-        AND tally.night = session.night AND tally.kind = session.kind AND tally.indicator = :indicator
-WHERE session.state = 'planned' AND session.kind <> 'extra' AND session.asks_at <= :as_of
-    AND COALESCE(tally.reports, 0) = 0
-ORDER BY session.night DESC, session.unit_id DESC LIMIT :most
-"""
-_LEFT_OF_UNIT = """
-SELECT DISTINCT night FROM session
-WHERE campaign_id = :campaign AND unit_id = :unit AND night > :today AND night <= :by AND state = 'planned'
-    AND kind <> 'round'
-"""
-# From one night to the next, each the soonest of all campaigns: a city's nights are few and its sessions are many.
-_LEFT = """
-WITH RECURSIVE ahead (night) AS (
-    SELECT CAST(:today AS TEXT)
-    UNION ALL
-    SELECT (
-        SELECT MIN(soonest.night) FROM (
-            SELECT (
-                SELECT MIN(session.night) FROM session
-                WHERE session.campaign_id = campaign.id AND session.night > ahead.night
-                    AND session.state = 'planned' AND session.kind <> 'round'
-            ) AS night
-            FROM campaign WHERE campaign.id IN :campaigns
-        ) AS soonest
-    ) FROM ahead WHERE ahead.night < :by
-)
-SELECT night FROM ahead WHERE night > :today AND night <= :by
-"""

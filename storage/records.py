@@ -73,6 +73,18 @@ class Chat:
     shown_at: Instant = field(default=0, compare=False)  # … and when
 
 
+class SessionKind(StrEnum):
+    EVENING = "evening"
+    EXTRA = "extra"  # a visit outside the plan: what was told of it counts, and nothing is owed
+    ROUND = "round"  # a dated return, which is owed regardless of evenings
+
+
+class SessionState(StrEnum):
+    PLANNED = "planned"
+    EXCUSED = "excused"  # called off by its head; the clerk has agreed, or not answered yet
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One unit on one night, or a round. `version` rises with its time, place and state."""
@@ -80,22 +92,29 @@ class Session:
     id: int
     campaign_id: int
     unit_id: int
-    kind: str
+    kind: SessionKind
     night: date
     starts: str | None
     ends: str | None
-    state: str
+    state: SessionState
     version: int
     asks_at: Instant
     locks_at: Instant
     round: str | None = None  # the code of the campaign's round that it is a return for
+
+    @property
+    def planned(self) -> bool:
+        return self.state is SessionState.PLANNED
+
+    @property
+    def is_round(self) -> bool:
+        return self.kind is SessionKind.ROUND
 
 
 class EventKind(StrEnum):
     SET = "set"
     ADD = "add"
     UNDO = "undo"
-    SLIP = "slip"  # a set that was accepted after the lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +184,16 @@ class Question:
     opened: Instant | None = None
     words: str | None = None  # of its message, as they were sent
     choices: tuple[Choice, ...] = ()
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"  # leased: from here on it may have been said
+    SENT = "sent"
+    VOID = "void"  # it no longer holds
+    SKIPPED = "skipped"  # too late
+    DOUBT = "doubt"  # it may have been said, and is not said again
+    UNREACHED = "unreached"  # the person is in no chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ class PersonRemoved:
     person_id: int
 
 
+_NIGHTS = "SELECT id FROM session WHERE campaign_id = :id"
+
+
 async def of_campaign(read: Rows, campaign: Campaign) -> Hanging:
     goes = await _counted(read, _GO_WITH_CAMPAIGN, campaign.id)
     waiting = len(await _messages(read, _NIGHTS, campaign.id, campaign.id))
@@ -50,6 +53,17 @@ async def of_unit(read: Rows, unit_id: int) -> Hanging:
 
 async def of_person(read: Rows, person_id: int) -> Hanging:
     return Hanging(await _counted(read, _HOLD_PERSON, person_id), await _counted(read, _GO_WITH_PERSON, person_id))
+
+
+_OF_CAMPAIGN = "session_id IN (SELECT id FROM session WHERE campaign_id = :id)"
+_UNLOAD = (
+    f"UPDATE question SET session_id = NULL WHERE {_OF_CAMPAIGN}",
+    *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("standing", "session_change", "shift")),
+    *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("later", "excuse")),
+    *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("session", "evening", "tally", "baseline")),
+    *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("official", "bulletin", "draft", "file", "note")),
+    "DELETE FROM campaign WHERE id = :id",
+)
 
 
 async def unload(tx: Transaction, campaign: Campaign, now: Instant) -> None:
@@ -70,6 +84,20 @@ async def archive(tx: Transaction, campaign: Campaign, now: Instant) -> None:
     exactly(1, await tx.run(sql, id=campaign.id, now=now))
 
 
+_NIGHTS_OF_UNIT = "SELECT id FROM session WHERE unit_id = :id"
+_VOID = "UPDATE outbox SET state = 'void', why = 'put away' WHERE id IN :ids"
+_OF_UNIT = "session_id IN (SELECT id FROM session WHERE unit_id = :id)"
+_REMOVE_UNIT = (
+    "UPDATE campaign SET version = version + 1 WHERE id IN (SELECT campaign_id FROM session WHERE unit_id = :id)",
+    f"UPDATE question SET session_id = NULL WHERE {_OF_UNIT}",
+    *(f"DELETE FROM {table} WHERE {_OF_UNIT}" for table in ("standing", "session_change", "shift", "later", "excuse")),
+    *(f"DELETE FROM {table} WHERE unit_id = :id" for table in ("session", "tally", "headcount", "baseline")),
+    *(f"DELETE FROM {table} WHERE unit_id = :id" for table in ("official", "file", "ancestry")),
+    "UPDATE history SET unit_id = NULL WHERE unit_id = :id",
+    "DELETE FROM unit WHERE id = :id",
+)
+
+
 async def write_units(tx: Transaction, facts: Iterable[UnitRemoved]) -> None:
     for fact in facts:
         if (await of_unit(tx, fact.unit_id)).holds:
@@ -79,12 +107,29 @@ async def write_units(tx: Transaction, facts: Iterable[UnitRemoved]) -> None:
             await tx.run(statement, id=fact.unit_id)
 
 
+_REMOVE_PERSON = (
+    *(
+        f"DELETE FROM {table} WHERE person_id = :id"
+        for table in ("post", "invite", "shift", "away", "later", "note", "chosen")
+    ),
+    "DELETE FROM choice WHERE person_id = :id",
+    "DELETE FROM outbox WHERE person_id = :id",
+    "DELETE FROM history WHERE person_id = :id OR actor_id = :id",
+    "DELETE FROM person WHERE id = :id",
+)
+
+
 async def write_people(tx: Transaction, facts: Iterable[PersonRemoved]) -> None:
     for fact in facts:
         if (await of_person(tx, fact.person_id)).holds:
             raise Stale(f"person {fact.person_id}: something hangs on them")
         for statement in _REMOVE_PERSON:
             await tx.run(statement, id=fact.person_id)
+
+
+_CLOSE_QUESTIONS = f"""
+UPDATE question SET closed = :now, closed_by = 'campaign put away' WHERE closed IS NULL AND {_OF_CAMPAIGN}
+"""
 
 
 async def _fall_silent(tx: Transaction, campaign_id: int, now: Instant) -> None:
@@ -121,11 +166,6 @@ def _many(table: str, column: str, where: str = "") -> str:
     return f"SELECT COUNT(*) AS n FROM {table} WHERE {column} = :id {where}"
 
 
-_OF_CAMPAIGN = "session_id IN (SELECT id FROM session WHERE campaign_id = :id)"
-_OF_UNIT = "session_id IN (SELECT id FROM session WHERE unit_id = :id)"
-_NIGHTS = "SELECT id FROM session WHERE campaign_id = :id"
-_NIGHTS_OF_UNIT = "SELECT id FROM session WHERE unit_id = :id"
-_VOID = "UPDATE outbox SET state = 'void', why = 'put away' WHERE id IN :ids"
 _HOLD_CAMPAIGN = {
     "reports": f"SELECT COUNT(*) AS n FROM event WHERE {_OF_CAMPAIGN}",
     "letters": _many("letter", "campaign_id"),
@@ -138,17 +178,6 @@ _GO_WITH_CAMPAIGN = {
     "official": _many("official", "campaign_id"),
     "drafts": _many("draft", "campaign_id"),
 }
-_CLOSE_QUESTIONS = f"""
-UPDATE question SET closed = :now, closed_by = 'campaign put away' WHERE closed IS NULL AND {_OF_CAMPAIGN}
-"""
-_UNLOAD = (
-    f"UPDATE question SET session_id = NULL WHERE {_OF_CAMPAIGN}",
-    *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("standing", "session_change", "shift")),
-    *(f"DELETE FROM {table} WHERE {_OF_CAMPAIGN}" for table in ("later", "excuse")),
-    *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("session", "evening", "tally", "baseline")),
-    *(f"DELETE FROM {table} WHERE campaign_id = :id" for table in ("official", "bulletin", "draft", "file", "note")),
-    "DELETE FROM campaign WHERE id = :id",
-)
 _HOLD_UNIT = {
     "reports": f"SELECT COUNT(*) AS n FROM event WHERE {_OF_UNIT}",
     "answers": f"SELECT COUNT(*) AS n FROM shift WHERE {_OF_UNIT} AND state <> 'offered'",
@@ -168,15 +197,6 @@ _GO_WITH_UNIT = {
     "starts": _many("baseline", "unit_id"),
     "official": _many("official", "unit_id"),
 }
-_REMOVE_UNIT = (
-    "UPDATE campaign SET version = version + 1 WHERE id IN (SELECT campaign_id FROM session WHERE unit_id = :id)",
-    f"UPDATE question SET session_id = NULL WHERE {_OF_UNIT}",
-    *(f"DELETE FROM {table} WHERE {_OF_UNIT}" for table in ("standing", "session_change", "shift", "later", "excuse")),
-    *(f"DELETE FROM {table} WHERE unit_id = :id" for table in ("session", "tally", "headcount", "baseline")),
-    *(f"DELETE FROM {table} WHERE unit_id = :id" for table in ("official", "file", "ancestry")),
-    "UPDATE history SET unit_id = NULL WHERE unit_id = :id",
-    "DELETE FROM unit WHERE id = :id",
-)
 _HOLD_PERSON = {
     "accounts": _many("account", "person_id"),
     "reports": _many("event", "person_id"),
@@ -197,13 +217,3 @@ _GO_WITH_PERSON = {
     "invites": _many("invite", "person_id"),
     "shifts": _many("shift", "person_id"),
 }
-_REMOVE_PERSON = (
-    *(
-        f"DELETE FROM {table} WHERE person_id = :id"
-        for table in ("post", "invite", "shift", "away", "later", "note", "chosen")
-    ),
-    "DELETE FROM choice WHERE person_id = :id",
-    "DELETE FROM outbox WHERE person_id = :id",
-    "DELETE FROM history WHERE person_id = :id OR actor_id = :id",
-    "DELETE FROM person WHERE id = :id",
-)

@@ -8,10 +8,20 @@ from storage.database import Row, Rows, Transaction, exactly
 from storage.records import Event, EventKind
 from storage.standing import Reported
 
+_HISTORY = "SELECT * FROM event WHERE session_id = :session ORDER BY seq"
+
 
 async def history(read: Rows, session_id: int) -> tuple[Event, ...]:
     """Everything said about a session, in order of commit."""
     return tuple(event_of(row) for row in await read.rows(_HISTORY, session=session_id))
+
+
+_LAST = """
+SELECT said.* FROM event AS said
+WHERE said.person_id = :person AND said.kind <> 'undo'
+    AND NOT EXISTS (SELECT 1 FROM event AS undoing WHERE undoing.undoes = said.id)
+ORDER BY said.heard DESC, said.id DESC LIMIT 1
+"""
 
 
 async def last_of(read: Rows, person_id: int) -> Event | None:
@@ -20,9 +30,30 @@ async def last_of(read: Rows, person_id: int) -> Event | None:
     return event_of(found[0]) if found else None
 
 
+_MADE_BY = """
+SELECT said.* FROM event AS said
+WHERE said.cause = :cause AND said.kind <> 'undo'
+    AND NOT EXISTS (SELECT 1 FROM event AS undoing WHERE undoing.undoes = said.id)
+ORDER BY said.heard, said.id
+"""
+
+
 async def made_by(read: Rows, cause: str) -> tuple[Event, ...]:
     """What one message has said and was not taken back, in order of commit."""
     return tuple(event_of(row) for row in await read.rows(_MADE_BY, cause=cause))
+
+
+_SAY = """
+INSERT INTO event
+    (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard)
+VALUES
+    (:id, :session_id, :seq, :kind, :person_id, :by_clerk, :figures, :instead_of, :undoes, :cause, :written, :heard)
+"""
+_STAND = """
+INSERT INTO standing (session_id, version, figures, heard) VALUES (:session_id, :version, :figures, :heard)
+ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard
+WHERE standing.version = :before
+"""
 
 
 async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
@@ -31,6 +62,9 @@ async def write_reported(tx: Transaction, facts: Iterable[Reported]) -> None:
     exactly(len(facts), await tx.many(_SAY, [_event_values(fact.event) for fact in facts]))
     exactly(len(facts), await tx.many(_STAND, [_standing_values(fact) for fact in facts]))
     await tallies.add(tx, facts)
+
+
+_PLAIN = ["id", "session_id", "seq", "person_id", "undoes", "cause", "written", "heard"]
 
 
 def event_of(row: Row) -> Event:
@@ -62,30 +96,3 @@ def _standing_values(fact: Reported) -> dict[str, object]:
         "figures": standing.dump(after),
         "heard": after.heard,
     }
-
-
-_PLAIN = ["id", "session_id", "seq", "person_id", "undoes", "cause", "written", "heard"]
-_HISTORY = "SELECT * FROM event WHERE session_id = :session ORDER BY seq"
-_LAST = """
-SELECT said.* FROM event AS said
-WHERE said.person_id = :person AND said.kind <> 'undo'
-    AND NOT EXISTS (SELECT 1 FROM event AS undoing WHERE undoing.undoes = said.id)
-ORDER BY said.heard DESC, said.id DESC LIMIT 1
-"""
-_MADE_BY = """
-SELECT said.* FROM event AS said
-WHERE said.cause = :cause AND said.kind <> 'undo'
-    AND NOT EXISTS (SELECT 1 FROM event AS undoing WHERE undoing.undoes = said.id)
-ORDER BY said.heard, said.id
-"""
-_SAY = """
-INSERT INTO event
-    (id, session_id, seq, kind, person_id, by_clerk, figures, instead_of, undoes, cause, written, heard)
-VALUES
-    (:id, :session_id, :seq, :kind, :person_id, :by_clerk, :figures, :instead_of, :undoes, :cause, :written, :heard)
-"""
-_STAND = """
-INSERT INTO standing (session_id, version, figures, heard) VALUES (:session_id, :version, :figures, :heard)
-ON CONFLICT (session_id) DO UPDATE SET version = excluded.version, figures = excluded.figures, heard = excluded.heard
-WHERE standing.version = :before
-"""

@@ -5,10 +5,8 @@ Evenings add up; the newest told round holds; evenings from its day on are added
 
 from collections.abc import Iterable
 
-from storage.records import Session
+from storage.records import Session, SessionState
 from storage.sessions import Night
-
-ROUND = "round"
 
 
 def gains(nights: Iterable[Night], indicator: str) -> dict[int, int]:
@@ -17,20 +15,20 @@ def gains(nights: Iterable[Night], indicator: str) -> dict[int, int]:
     for night in sorted(_takes_place(nights), key=lambda one: _place(one.session)):
         value = night.standing.value(indicator)
         if value is not None:
-            found[night.session.id] = value - running if night.session.kind == ROUND else value
+            found[night.session.id] = value - running if night.session.is_round else value
             running += found[night.session.id]
     return found
 
 
 def owed(nights: Iterable[Night]) -> bool:
     """Who counts staff and owes rounds has no start beneath them: what was there before is in the totals it tells."""
-    return any(night.session.kind == ROUND for night in _takes_place(nights))
+    return any(night.session.is_round for night in _takes_place(nights))
 
 
 def _takes_place(nights: Iterable[Night]) -> Iterable[Night]:
-    return (night for night in nights if night.session.state != "cancelled")
+    return (night for night in nights if night.session.state is not SessionState.CANCELLED)
 
 
 def _place(session: Session) -> tuple[str, bool, int]:
     """A round is due before the evening of its own day."""
-    return session.night.isoformat(), session.kind != ROUND, session.id
+    return session.night.isoformat(), not session.is_round, session.id

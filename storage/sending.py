@@ -76,14 +76,44 @@ class Paces:
     paused: Sequence[tuple[int | None, Instant]]
 
 
+_UNROUTED = """
+SELECT id, person_id FROM outbox
+WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMIT :most
+"""
+
+
 async def unrouted(read: Rows, now: Instant) -> Sequence[tuple[int, int]]:
     """(message, person) of what waits for a chat to be chosen."""
     found = await read.rows(_UNROUTED, now=now, most=WAITING_SHOWN)
     return [(row["id"], row["person_id"]) for row in found]
 
 
+_ROUTE = (
+    "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting' AND chat_id IS NULL"
+)
+
+
 async def route(tx: Transaction, chosen: Mapping[int, Chat]) -> None:
     await tx.many(_ROUTE, [{"id": id_, "chat": chat.id, "channel": chat.channel} for id_, chat in chosen.items()])
+
+
+_WAITING = """
+SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
+    mine.not_after, mine.tries, mine.told, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
+    edited.reference AS edited_reference
+FROM outbox AS mine JOIN chat ON chat.id = mine.chat_id
+    LEFT JOIN account ON account.id = chat.account_id
+    LEFT JOIN outbox AS edited ON edited.id = mine.edits
+WHERE mine.channel = :channel AND mine.state = 'waiting' AND mine.next_at <= :now
+    AND NOT EXISTS (SELECT 1 FROM outbox AS flying WHERE flying.chat_id = mine.chat_id AND flying.state = 'sending')
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS earlier
+        WHERE earlier.chat_id = mine.chat_id AND earlier.state = 'waiting'
+            AND (earlier.priority, earlier.id) < (mine.priority, mine.id)
+            AND (earlier.next_at <= :now OR earlier.tries > 0)
+    )
+ORDER BY mine.priority, mine.id LIMIT :most
+"""
 
 
 async def waiting(read: Rows, channel: str, now: Instant) -> list[Waiting]:
@@ -91,6 +121,9 @@ async def waiting(read: Rows, channel: str, now: Instant) -> list[Waiting]:
     found = [_waiting(row) for row in await read.rows(_WAITING, channel=channel, now=now, most=WAITING_SHOWN)]
     buttons = await _buttons(read, [one.message.id for one in found])
     return [replace(one, buttons=buttons.get(one.message.id, ())) for one in found]
+
+
+_LEASE = "UPDATE outbox SET state = 'sending', words = :words WHERE id = :id AND state = 'waiting'"
 
 
 async def lease(tx: Transaction, worded: Mapping[int, Worded]) -> None:
@@ -101,12 +134,26 @@ async def lease(tx: Transaction, worded: Mapping[int, Worded]) -> None:
     await questions.write_asked(tx, asked)
 
 
+_DROP = "UPDATE outbox SET state = :state, why = :why WHERE id = :id AND state = 'waiting'"
+
+
 async def drop(tx: Transaction, dropped: Mapping[int, Dropped]) -> None:
     await tx.many(_DROP, [{"id": id_, "state": why.state, "why": why.why} for id_, why in dropped.items()])
 
 
+_HOLD = "UPDATE outbox SET next_at = :until, why = :why WHERE id = :id AND state = 'waiting'"
+
+
 async def hold(tx: Transaction, held: Mapping[int, Held]) -> None:
     await tx.many(_HOLD, [{"id": id_, "until": one.until, "why": one.why} for id_, one in held.items()])
+
+
+_SETTLE = """
+UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :tries, next_at = :next_at,
+    sent_at = :sent_at, told = :told
+WHERE id = :id AND state = 'sending'
+"""
+_UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND state = 'waiting'"
 
 
 async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now: Instant) -> None:
@@ -134,6 +181,18 @@ async def settle(tx: Transaction, ended: Sequence[tuple[Waiting, Settled]], now:
         await chats.append(tx, said)
 
 
+_FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
+# They may have been said just now, which the pace must know: hence `sent_at`.
+_AGAIN = """
+UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now, tries = tries + 1
+WHERE id IN :ids AND state = 'sending'
+"""
+_DOUBT = """
+UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent', sent_at = :now, tries = tries + 1
+WHERE id IN :ids AND state = 'sending'
+"""
+
+
 async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) -> dict[str, int]:
     """What an unclean stop left in flight: again if it may be, or is known not to have been said; else in doubt."""
     found = await tx.rows(_FLYING, channel=channel)
@@ -144,14 +203,34 @@ async def land(tx: Transaction, channel: str, now: Instant, *, certain: bool) ->
     return {"again": len(again), "doubt": len(doubt)}
 
 
+_TRIED_AHEAD = """
+UPDATE outbox SET next_at = next_at - (sent_at - :now), sent_at = :now WHERE state = 'waiting' AND sent_at > :now
+"""
+_MADE_AHEAD = """
+UPDATE outbox SET next_at = :now WHERE state = 'waiting' AND next_at > :now AND as_of > :now
+"""
+
+
 async def turn_back(tx: Transaction, now: Instant) -> None:
     """What a clock that was ahead has put off: by as much as it was ahead, or where that is not known until now."""
     await tx.run(_TRIED_AHEAD, now=now)
     await tx.run(_MADE_AHEAD, now=now)
 
 
+_IN_FLIGHT = "SELECT id FROM outbox WHERE id IN :ids AND state = 'sending'"
+
+
 async def in_flight(read: Rows, message_ids: Sequence[int]) -> set[int]:
     return {row["id"] for row in await read.rows(_IN_FLIGHT, ids=message_ids)}
+
+
+_SENT_SINCE = """
+SELECT chat_id, sent_at, tries FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at
+"""
+_PAUSED = """
+SELECT chat_id, why, next_at FROM outbox
+WHERE channel = :channel AND state = 'waiting' AND next_at > :now AND why IN :whys
+"""
 
 
 async def paces(read: Rows, channel: str, now: Instant, since: Instant) -> Paces:
@@ -162,6 +241,9 @@ async def paces(read: Rows, channel: str, now: Instant, since: Instant) -> Paces
         [(row["chat_id"], row["sent_at"]) for row in sent for _ in range(min(row["tries"], TRIES_SHOWN))],
         [(None if row["why"] == ALL_ASKED_TO_WAIT else row["chat_id"], row["next_at"]) for row in paused],
     )
+
+
+_BUTTONS = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"
 
 
 async def _buttons(read: Rows, message_ids: Sequence[int]) -> dict[int, tuple[Choice, ...]]:
@@ -177,63 +259,3 @@ def _waiting(row: Row) -> Waiting:
     plain = {name: row[name] for name in ("id", "kind", "cause", "as_of", "person_id", "words", "edits")}
     message = Message(**plain, chat=chat, params=json.loads(row["params"]), not_after=row["not_after"])
     return Waiting(message, chat, row["owner"], row["tries"], row["edited_reference"], told=row["told"])
-
-
-_UNROUTED = """
-SELECT id, person_id FROM outbox
-WHERE state = 'waiting' AND chat_id IS NULL AND next_at <= :now ORDER BY id LIMIT :most
-"""
-_ROUTE = (
-    "UPDATE outbox SET chat_id = :chat, channel = :channel WHERE id = :id AND state = 'waiting' AND chat_id IS NULL"
-)
-_WAITING = """
-SELECT mine.id, mine.kind, mine.cause, mine.as_of, mine.person_id, mine.words, mine.params, mine.edits,
-    mine.not_after, mine.tries, mine.told, mine.chat_id, chat.address, chat.channel, account.person_id AS owner,
-    edited.reference AS edited_reference
-FROM outbox AS mine JOIN chat ON chat.id = mine.chat_id
-    LEFT JOIN account ON account.id = chat.account_id
-    LEFT JOIN outbox AS edited ON edited.id = mine.edits
-WHERE mine.channel = :channel AND mine.state = 'waiting' AND mine.next_at <= :now
-    AND NOT EXISTS (SELECT 1 FROM outbox AS flying WHERE flying.chat_id = mine.chat_id AND flying.state = 'sending')
-    AND NOT EXISTS (
-        SELECT 1 FROM outbox AS earlier
-        WHERE earlier.chat_id = mine.chat_id AND earlier.state = 'waiting'
-            AND (earlier.priority, earlier.id) < (mine.priority, mine.id)
-            AND (earlier.next_at <= :now OR earlier.tries > 0)
-    )
-ORDER BY mine.priority, mine.id LIMIT :most
-"""
-_BUTTONS = "SELECT id, outbox_id, label, intent, digit FROM choice WHERE outbox_id IN :messages ORDER BY id"
-_LEASE = "UPDATE outbox SET state = 'sending', words = :words WHERE id = :id AND state = 'waiting'"
-_HOLD = "UPDATE outbox SET next_at = :until, why = :why WHERE id = :id AND state = 'waiting'"
-_DROP = "UPDATE outbox SET state = :state, why = :why WHERE id = :id AND state = 'waiting'"
-_SETTLE = """
-UPDATE outbox SET state = :state, why = :why, reference = :reference, tries = :tries, next_at = :next_at,
-    sent_at = :sent_at, told = :told
-WHERE id = :id AND state = 'sending'
-"""
-_UNROUTE = "UPDATE outbox SET chat_id = NULL, channel = NULL WHERE id = :id AND state = 'waiting'"
-_FLYING = "SELECT id, kind FROM outbox WHERE channel = :channel AND state = 'sending'"
-# They may have been said just now, which the pace must know: hence `sent_at`.
-_AGAIN = """
-UPDATE outbox SET state = 'waiting', next_at = :now, sent_at = :now, tries = tries + 1
-WHERE id IN :ids AND state = 'sending'
-"""
-_DOUBT = """
-UPDATE outbox SET state = 'doubt', why = 'stopped while it was being sent', sent_at = :now, tries = tries + 1
-WHERE id IN :ids AND state = 'sending'
-"""
-_TRIED_AHEAD = """
-UPDATE outbox SET next_at = next_at - (sent_at - :now), sent_at = :now WHERE state = 'waiting' AND sent_at > :now
-"""
-_MADE_AHEAD = """
-UPDATE outbox SET next_at = :now WHERE state = 'waiting' AND next_at > :now AND as_of > :now
-"""
-_IN_FLIGHT = "SELECT id FROM outbox WHERE id IN :ids AND state = 'sending'"
-_SENT_SINCE = """
-SELECT chat_id, sent_at, tries FROM outbox WHERE channel = :channel AND sent_at > :since ORDER BY sent_at
-"""
-_PAUSED = """
-SELECT chat_id, why, next_at FROM outbox
-WHERE channel = :channel AND state = 'waiting' AND next_at > :now AND why IN :whys
-"""

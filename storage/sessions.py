@@ -8,7 +8,7 @@ from datetime import date
 from storage import standing, tallies
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
-from storage.records import Event, Session
+from storage.records import Event, Session, SessionKind, SessionState
 from storage.reports import event_of
 from storage.standing import Standing
 
@@ -59,15 +59,40 @@ class SessionHanded:
     unit_id: int
 
 
+# What session_of reads; and _night, of a session with what stands about it.
+SESSION = """session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
+    session.ends, session.state, session.version, session.asks_at, session.locks_at, session.round"""
+_NIGHT = f"{SESSION}, standing.version AS standing_version, standing.figures, standing.heard"
+_NIGHTS = f"SELECT {_NIGHT} FROM session LEFT JOIN standing ON standing.session_id = session.id"
+_SINCE = f"""
+{_NIGHTS}
+WHERE session.unit_id IN :units AND session.night >= :night AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
+
+
 async def since(read: Rows, unit_ids: Collection[int], night: date) -> tuple[Night, ...]:
     """Of these units, from this night on, whatever the campaign; what is cancelled is left out."""
     return tuple(_night(row) for row in await read.rows(_SINCE, units=list(unit_ids), night=night.isoformat()))
+
+
+_OF_CAMPAIGN = f"""
+SELECT {SESSION} FROM session
+WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
+"""
 
 
 async def of_campaign(read: Rows, campaign_id: int, since: date) -> tuple[Session, ...]:
     """The nights to come that are not cancelled, `since` included."""
     found = await read.rows(_OF_CAMPAIGN, campaign=campaign_id, since=since.isoformat())
     return tuple(session_of(row) for row in found)
+
+
+_OF_UNITS = f"""
+{_NIGHTS}
+WHERE session.unit_id IN :units AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
 
 
 async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Night, ...]]:
@@ -78,21 +103,60 @@ async def of_units(read: Rows, unit_ids: Collection[int]) -> dict[int, tuple[Nig
     return {unit: tuple(found) for unit, found in nights.items()}
 
 
+_REGISTER = f"""
+{_NIGHTS}
+WHERE session.campaign_id = :campaign ORDER BY session.night, session.id
+"""
+
+
 async def register(read: Rows, campaign_id: int) -> tuple[Night, ...]:
     """Every session of the campaign, also the cancelled ones, by night."""
     return tuple(_night(row) for row in await read.rows(_REGISTER, campaign=campaign_id))
+
+
+_BY_ID = f"""
+{_NIGHTS} WHERE session.id IN :ids
+"""
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Night]:
     return {row["id"]: _night(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
+_BELOW = f"""
+SELECT {_NIGHT}
+FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
+    LEFT JOIN standing ON standing.session_id = session.id
+WHERE ancestry.above_id = :unit AND session.campaign_id = :campaign AND session.state <> 'cancelled'
+ORDER BY session.night, session.id
+"""
+
+
 async def below(read: Rows, unit_id: int, campaign_id: int, as_of: Instant) -> tuple[Night, ...]:
     """The campaign's sessions of this unit and all under it, as they stood at `as_of`."""
     nights = {row["id"]: _night(row) for row in await read.rows(_BELOW, unit=unit_id, campaign=campaign_id)}
     nights |= {one.now.session.id: one.then for one in await touched(read, unit_id, [campaign_id], as_of)}
-    held = [night for night in nights.values() if night.session.state != "cancelled"]
+    held = [night for night in nights.values() if night.session.state is not SessionState.CANCELLED]
     return tuple(sorted(held, key=lambda one: (one.session.night, one.session.id)))
+
+
+# What was heard lately first: CROSS JOIN keeps SQLite from walking through all sessions of the unit.
+_TOUCHED = f"""
+SELECT {_NIGHT}
+FROM standing CROSS JOIN session CROSS JOIN ancestry
+WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id IN :campaigns
+    AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
+ORDER BY session.night, session.id
+"""
+# The first change since is the last of its session here, and says what was before.
+_CHANGED = """
+SELECT session_change.session_id, session_change.night, session_change.starts, session_change.ends,
+    session_change.state, session_change.asks_at
+FROM session_change CROSS JOIN session CROSS JOIN ancestry
+WHERE session_change.at > :as_of AND session.id = session_change.session_id AND session.campaign_id IN :campaigns
+    AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
+ORDER BY session_change.at DESC, session_change.version DESC
+"""
 
 
 async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of: Instant) -> list[Touched]:
@@ -112,9 +176,19 @@ async def touched(read: Rows, unit_id: int, campaign_ids: Collection[int], as_of
 def _as_it_was(session: Session, before: Row | None) -> Session:
     if before is None:
         return session
-    hours = {name: before[name] for name in ("state", "starts", "ends")}
-    asks_at = before["asks_at"] or session.asks_at
-    return replace(session, night=date.fromisoformat(before["night"]), asks_at=asks_at, **hours)
+    return replace(
+        session,
+        night=date.fromisoformat(before["night"]),
+        starts=before["starts"],
+        ends=before["ends"],
+        state=SessionState(before["state"]),
+        asks_at=before["asks_at"] or session.asks_at,
+    )
+
+
+_SAID_UNTIL = """
+SELECT * FROM event WHERE session_id IN :sessions AND heard <= :as_of ORDER BY session_id, seq
+"""
 
 
 async def _folded(read: Rows, session_ids: Sequence[int], as_of: Instant) -> dict[int, Standing]:
@@ -128,15 +202,36 @@ async def _folded(read: Rows, session_ids: Sequence[int], as_of: Instant) -> dic
     return stood
 
 
+_PLAIN = ["id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at", "round"]
+_PLAN = """
+INSERT INTO session
+    (id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at, round)
+VALUES
+    (:id, :campaign_id, :unit_id, :kind, :night, :starts, :ends, :state, :version, :asks_at, :locks_at, :round)
+"""
+
+
 async def write_planned(tx: Transaction, facts: Iterable[SessionPlanned]) -> None:
     sessions = [fact.session for fact in facts]
     records = [{**{name: getattr(s, name) for name in _PLAIN}, "night": s.night.isoformat()} for s in sessions]
     exactly(len(records), await tx.many(_PLAN, records))
 
 
+_TIME = """
+UPDATE session SET starts = :starts, ends = :ends, asks_at = :asks_at, locks_at = :locks_at, version = version + 1
+WHERE id = :session_id AND version = :version
+"""
+
+
 async def write_timed(tx: Transaction, facts: Iterable[SessionTimed]) -> None:
     records = [{name: getattr(fact, name) for name in SessionTimed.__slots__} for fact in facts]
     exactly(len(records), await tx.many(_TIME, records))
+
+
+_HAND = """
+UPDATE session SET unit_id = :unit_id, version = version + 1
+WHERE id = :session_id AND version = :version
+"""
 
 
 async def write_handed(tx: Transaction, facts: Iterable[SessionHanded]) -> None:
@@ -147,7 +242,9 @@ async def write_handed(tx: Transaction, facts: Iterable[SessionHanded]) -> None:
 
 
 def session_of(row: Row) -> Session:
-    return Session(night=date.fromisoformat(row["night"]), **{name: row[name] for name in _PLAIN})
+    plain = {name: row[name] for name in _PLAIN}
+    kind, state = SessionKind(row["kind"]), SessionState(row["state"])
+    return Session(**{**plain, "night": date.fromisoformat(row["night"]), "kind": kind, "state": state})
 
 
 def _night(row: Row) -> Night:
@@ -155,71 +252,3 @@ def _night(row: Row) -> Night:
     if row["standing_version"] is None:
         return Night(session, Standing(session.id))
     return Night(session, standing.load(session.id, row["standing_version"], row["figures"], row["heard"]))
-
-
-_PLAIN = ["id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at", "round"]
-_COLUMNS = """session.id, session.campaign_id, session.unit_id, session.kind, session.night, session.starts,
-    session.ends, session.state, session.version, session.asks_at, session.locks_at, session.round,
-    standing.version AS standing_version, standing.figures, standing.heard"""
-_OF_UNITS = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
-WHERE session.unit_id IN :units AND session.state <> 'cancelled'
-ORDER BY session.night, session.id
-"""
-_REGISTER = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
-WHERE session.campaign_id = :campaign ORDER BY session.night, session.id
-"""
-_BY_ID = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id WHERE session.id IN :ids
-"""
-_BELOW = f"""
-SELECT {_COLUMNS}
-FROM ancestry JOIN session ON session.unit_id = ancestry.unit_id
-    LEFT JOIN standing ON standing.session_id = session.id
-WHERE ancestry.above_id = :unit AND session.campaign_id = :campaign AND session.state <> 'cancelled'
-ORDER BY session.night, session.id
-"""
-# What was heard lately first: CROSS JOIN keeps SQLite from walking through all sessions of the unit.
-_TOUCHED = f"""
-SELECT {_COLUMNS}
-FROM standing CROSS JOIN session CROSS JOIN ancestry
-WHERE standing.heard > :as_of AND session.id = standing.session_id AND session.campaign_id IN :campaigns
-    AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
-ORDER BY session.night, session.id
-"""
-# The first change since is the last of its session here, and says what was before.
-_CHANGED = """
-SELECT session_change.session_id, session_change.night, session_change.starts, session_change.ends,
-    session_change.state, session_change.asks_at
-FROM session_change CROSS JOIN session CROSS JOIN ancestry
-WHERE session_change.at > :as_of AND session.id = session_change.session_id AND session.campaign_id IN :campaigns
-    AND ancestry.unit_id = session.unit_id AND ancestry.above_id = :unit
-ORDER BY session_change.at DESC, session_change.version DESC
-"""
-_OF_CAMPAIGN = """
-SELECT id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at, round
-FROM session WHERE campaign_id = :campaign AND night >= :since AND state <> 'cancelled' ORDER BY night, id
-"""
-_TIME = """
-UPDATE session SET starts = :starts, ends = :ends, asks_at = :asks_at, locks_at = :locks_at, version = version + 1
-WHERE id = :session_id AND version = :version
-"""
-_SINCE = f"""
-SELECT {_COLUMNS} FROM session LEFT JOIN standing ON standing.session_id = session.id
-WHERE session.unit_id IN :units AND session.night >= :night AND session.state <> 'cancelled'
-ORDER BY session.night, session.id
-"""
-_HAND = """
-UPDATE session SET unit_id = :unit_id, version = version + 1
-WHERE id = :session_id AND version = :version
-"""
-_SAID_UNTIL = """
-SELECT * FROM event WHERE session_id IN :sessions AND heard <= :as_of ORDER BY session_id, seq
-"""
-_PLAN = """
-INSERT INTO session
-    (id, campaign_id, unit_id, kind, night, starts, ends, state, version, asks_at, locks_at, round)
-VALUES
-    (:id, :campaign_id, :unit_id, :kind, :night, :starts, :ends, :state, :version, :asks_at, :locks_at, :round)
-"""

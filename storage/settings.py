@@ -193,6 +193,8 @@ Whom = Literal[
     "everyone", "groups", "schools", "agencies",
     "youth", "militia", "digital", "culture", "police", "members",
 ]
+
+
 # fmt: on
 FORCES = frozenset(Force)
 

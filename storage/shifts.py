@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from storage.database import Row, Rows, Transaction, exactly
 from storage.instants import Instant
+from storage.people import PERSON, person_of
 from storage.records import Person
 
 
@@ -87,17 +88,35 @@ class Attended:
     at: Instant
 
 
+_COLUMNS = """shift.id, shift.session_id, shift.person_id, shift.force, shift.state, shift.version, shift.night,
+    shift.starts, shift.changed, session.ends"""
+_BY_ID = f"SELECT {_COLUMNS} FROM shift JOIN session ON session.id = shift.session_id WHERE shift.id IN :ids"
+
+
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Shift]:
     return {row["id"]: shift_of(row) for row in await read.rows(_BY_ID, ids=list(ids))}
+
+
+_TEAM = f"""
+SELECT {_COLUMNS}, {PERSON}
+FROM shift JOIN person ON person.id = shift.person_id JOIN session ON session.id = shift.session_id
+WHERE shift.session_id IN :sessions ORDER BY shift.session_id, shift.force DESC, shift.id
+"""
 
 
 async def team(read: Rows, session_ids: Collection[int]) -> dict[int, tuple[Member, ...]]:
     """Everybody who has, or had, a place in these sessions, in order of their posts."""
     found: dict[int, list[Member]] = defaultdict(list)
     for row in await read.rows(_TEAM, sessions=list(session_ids)):
-        person = Person(row["person_id"], row["code"], row["name"], row["title"], row["you"], row["me"])
-        found[row["session_id"]].append(Member(shift_of(row), person))
+        found[row["session_id"]].append(Member(shift_of(row), person_of(row, "person_id")))
     return {session: tuple(members) for session, members in found.items()}
+
+
+_OF_PEOPLE = f"""
+SELECT {_COLUMNS} FROM shift JOIN session ON session.id = shift.session_id
+WHERE shift.person_id IN :people AND shift.night >= :since AND shift.state NOT IN ('declined', 'replaced')
+ORDER BY shift.night, shift.starts
+"""
 
 
 async def of_people(read: Rows, person_ids: Collection[int], since: date) -> dict[int, tuple[Shift, ...]]:
@@ -106,6 +125,16 @@ async def of_people(read: Rows, person_ids: Collection[int], since: date) -> dic
     for row in await read.rows(_OF_PEOPLE, people=list(person_ids), since=since.isoformat()):
         found[row["person_id"]].append(shift_of(row))
     return {person: tuple(held) for person, held in found.items()}
+
+
+_OFFER = """
+INSERT INTO shift (id, session_id, person_id, force, state, version, night, starts, off, changed)
+VALUES (:id, :session_id, :person_id, :force, :state, :version, :night, :starts, :off, :at)
+ON CONFLICT (session_id, person_id) DO UPDATE SET state = excluded.state, version = shift.version + 1,
+    force = excluded.force, night = excluded.night, starts = excluded.starts, off = excluded.off,
+    changed = excluded.changed
+WHERE shift.state IN ('declined', 'replaced')
+"""
 
 
 async def write_offered(tx: Transaction, facts: Iterable[Offered]) -> None:
@@ -127,6 +156,11 @@ async def write_taken(tx: Transaction, facts: Iterable[Taken]) -> None:
     await write_offered(tx, [Offered(fact.by, fact.at) for fact in facts])
 
 
+_SET = """
+UPDATE shift SET state = :state, changed = :at WHERE id = :id AND version = :version AND state = :was
+"""
+
+
 async def _set(tx: Transaction, changes: Sequence[tuple[Shift, State, Instant]]) -> None:
     records = [
         {"id": shift.id, "version": shift.version, "was": shift.state, "state": state, "at": at}
@@ -144,29 +178,3 @@ def shift_of(row: Row) -> Shift:
 def _values(shift: Shift) -> dict[str, object]:
     plain = {name: getattr(shift, name) for name in ("id", "session_id", "person_id", "force", "starts", "version")}
     return {**plain, "night": shift.night.isoformat(), "state": shift.state, "off": False}
-
-
-_COLUMNS = """shift.id, shift.session_id, shift.person_id, shift.force, shift.state, shift.version, shift.night,
-    shift.starts, shift.changed, session.ends"""
-_BY_ID = f"SELECT {_COLUMNS} FROM shift JOIN session ON session.id = shift.session_id WHERE shift.id IN :ids"
-_TEAM = f"""
-SELECT {_COLUMNS}, person.code, person.name, person.title, person.you, person.me
-FROM shift JOIN person ON person.id = shift.person_id JOIN session ON session.id = shift.session_id
-WHERE shift.session_id IN :sessions ORDER BY shift.session_id, shift.force DESC, shift.id
-"""
-_OF_PEOPLE = f"""
-SELECT {_COLUMNS} FROM shift JOIN session ON session.id = shift.session_id
-WHERE shift.person_id IN :people AND shift.night >= :since AND shift.state NOT IN ('declined', 'replaced')
-ORDER BY shift.night, shift.starts
-"""
-_OFFER = """
-INSERT INTO shift (id, session_id, person_id, force, state, version, night, starts, off, changed)
-VALUES (:id, :session_id, :person_id, :force, :state, :version, :night, :starts, :off, :at)
-ON CONFLICT (session_id, person_id) DO UPDATE SET state = excluded.state, version = shift.version + 1,
-    force = excluded.force, night = excluded.night, starts = excluded.starts, off = excluded.off,
-    changed = excluded.changed
-WHERE shift.state IN ('declined', 'replaced')
-"""
-_SET = """
-UPDATE shift SET state = :state, changed = :at WHERE id = :id AND version = :version AND state = :was
-"""

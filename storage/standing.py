@@ -37,6 +37,14 @@ class Standing:
         return None if figure is None else figure.value
 
     @property
+    def reported(self) -> bool:
+        """A report is there as soon as any figure stands. The one that the target counts may still be lacking:
+
+        that is asked for on its own, and whoever owes it is nobody who has not reported. In SQL: reckoning.REPORTED.
+        """
+        return bool(self.figures)
+
+    @property
     def conflicts(self) -> dict[str, Figure]:
         return {name: figure for name, figure in self.figures.items() if figure.disputed is not None}
 
@@ -48,12 +56,12 @@ class Reported:
     event: Event
     before: Standing
     history: tuple[Event, ...] = ()
+    after: Standing = field(init=False, compare=False)  # folded once, and asked for half a dozen times
 
-    @property
-    def after(self) -> Standing:
-        if self.event.kind is EventKind.UNDO:
-            return fold(self.before.session_id, (*self.history, self.event))
-        return add(self.before, self.event)
+    def __post_init__(self) -> None:
+        undo = self.event.kind is EventKind.UNDO
+        after = fold(self.before.session_id, (*self.history, self.event)) if undo else add(self.before, self.event)
+        object.__setattr__(self, "after", after)
 
 
 def fold(session_id: int, events: Iterable[Event]) -> Standing:
@@ -88,7 +96,7 @@ def _figure(before: Figure | None, indicator: str, number: int, event: Event) ->
 
 def _settles(before: Figure, indicator: str, event: Event) -> bool:
     """A clerk decides; and so does whoever shows by naming the old value that they know what they replace."""
-    if event.by_clerk or event.kind is EventKind.SLIP:
+    if event.by_clerk:
         return True
     named = event.instead_of.get(indicator)
     return named is not None and named in {before.value, before.disputed}

@@ -39,25 +39,15 @@ async def body(read: Rows, digest: str) -> bytes | None:
     return bytes(found[0]["body"]) if found else None
 
 
+_IN_USE = "SELECT digest FROM template_use WHERE unit_id = :unit AND kind = :kind ORDER BY id DESC LIMIT 1"
+
+
 async def in_use(read: Rows, unit_id: int, kind: str) -> str | None:
     """The digest of the office's own, if it uses one."""
     found = await read.rows(_IN_USE, unit=unit_id, kind=kind)
     return found[0]["digest"] if found else None
 
 
-async def write_kept(tx: Transaction, facts: Iterable[TemplateKept]) -> None:
-    kept = {one.digest: one for one in facts}
-    await tx.run(_FORGET, before=max(one.at for one in kept.values()) - UNDECIDED)
-    records = [{"digest": digest, "body": one.body, "at": one.at} for digest, one in kept.items()]
-    exactly(len(records), await tx.many(_KEEP, records))
-
-
-async def write_used(tx: Transaction, facts: Iterable[TemplateUsed]) -> None:
-    records = [{name: getattr(fact, name) for name in TemplateUsed.__slots__} for fact in facts]
-    exactly(len(records), await tx.many(_USE, records))
-
-
-_IN_USE = "SELECT digest FROM template_use WHERE unit_id = :unit AND kind = :kind ORDER BY id DESC LIMIT 1"
 _KEEP = """
 INSERT INTO template (digest, body, kept) VALUES (:digest, :body, :at)
 ON CONFLICT (digest) DO UPDATE SET kept = excluded.kept
@@ -67,7 +57,21 @@ DELETE FROM template WHERE kept < :before
 AND NOT EXISTS (SELECT 1 FROM template_use WHERE template_use.digest = template.digest)
 AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.template = template.digest)
 """
+
+
+async def write_kept(tx: Transaction, facts: Iterable[TemplateKept]) -> None:
+    kept = {one.digest: one for one in facts}
+    await tx.run(_FORGET, before=max(one.at for one in kept.values()) - UNDECIDED)
+    records = [{"digest": digest, "body": one.body, "at": one.at} for digest, one in kept.items()]
+    exactly(len(records), await tx.many(_KEEP, records))
+
+
 _USE = """
 INSERT INTO template_use (id, unit_id, kind, digest, person_id, at)
 VALUES (:id, :unit_id, :kind, :digest, :person_id, :at)
 """
+
+
+async def write_used(tx: Transaction, facts: Iterable[TemplateUsed]) -> None:
+    records = [{name: getattr(fact, name) for name in TemplateUsed.__slots__} for fact in facts]
+    exactly(len(records), await tx.many(_USE, records))

@@ -52,17 +52,39 @@ class Founded:
     since: date
 
 
+_BY_CODE = "SELECT id, code, kind, name FROM unit WHERE code IN :codes"
+
+
 async def by_code(read: Rows, codes: Collection[str]) -> dict[str, Unit]:
     return {row["code"]: _unit(row) for row in await read.rows(_BY_CODE, codes=list(codes))}
+
+
+_BY_ID = "SELECT id, code, kind, name FROM unit WHERE id IN :ids"
 
 
 async def by_id(read: Rows, ids: Collection[int]) -> dict[int, Unit]:
     return {row["id"]: _unit(row) for row in await read.rows(_BY_ID, ids=list(ids))}
 
 
+_BELOW = """
+SELECT unit.id, unit.code, unit.kind, unit.name
+FROM ancestry JOIN unit ON unit.id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND ancestry.steps > 0 AND unit.until IS NULL
+ORDER BY unit.id
+"""
+
+
 async def below(read: Rows, unit_id: int) -> tuple[Unit, ...]:
     """Every unit under this one that is not ended, without itself: those whose names mean something today."""
     return tuple(_unit(row) for row in await read.rows(_BELOW, unit=unit_id))
+
+
+_EVER_BELOW = """
+SELECT unit.id, unit.code, unit.kind, unit.name
+FROM ancestry JOIN unit ON unit.id = ancestry.unit_id
+WHERE ancestry.above_id = :unit AND ancestry.steps > 0
+ORDER BY unit.id
+"""
 
 
 async def ever_below(read: Rows, unit_id: int) -> tuple[Unit, ...]:
@@ -76,6 +98,9 @@ async def everything_below(read: Rows, unit_ids: Collection[int]) -> list[int]:
     return sorted(row["unit_id"] for row in found)
 
 
+_PLACED = "SELECT id, code, kind, name, parent_id, since, until FROM unit ORDER BY id"
+
+
 async def placed(read: Rows) -> tuple[Placed, ...]:
     """All units there are or were."""
     return tuple(_placed(row) for row in await read.rows(_PLACED))
@@ -85,8 +110,18 @@ async def everything(read: Rows) -> tuple[Unit, ...]:
     return tuple(_unit(row) for row in await read.rows("SELECT id, code, kind, name FROM unit ORDER BY id"))
 
 
+_CHILDREN = "SELECT id, code, kind, name FROM unit WHERE parent_id = :unit ORDER BY id"
+
+
 async def children(read: Rows, unit_id: int) -> tuple[Unit, ...]:
     return tuple(_unit(row) for row in await read.rows(_CHILDREN, unit=unit_id))
+
+
+_WARD = """
+SELECT unit.id, unit.code, unit.kind, unit.name
+FROM ancestry JOIN unit ON unit.id = ancestry.above_id WHERE ancestry.unit_id = :unit AND unit.kind = 'ward'
+ORDER BY unit.until IS NOT NULL, ancestry.steps
+"""
 
 
 async def ward_above(read: Rows, unit_id: int) -> Unit | None:
@@ -95,12 +130,26 @@ async def ward_above(read: Rows, unit_id: int) -> Unit | None:
     return _unit(found[0]) if found else None
 
 
+_ABOVE = "SELECT unit_id, above_id FROM ancestry WHERE unit_id IN :units"
+
+
 async def above(read: Rows, unit_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """For each unit the ids of all units it lies in, itself included."""
     lies: dict[int, set[int]] = {}
     for row in await read.rows(_ABOVE, units=list(unit_ids)):
         lies.setdefault(row["unit_id"], set()).add(row["above_id"])
     return {unit: frozenset(ids) for unit, ids in lies.items()}
+
+
+_FOUND = """
+INSERT INTO unit (id, code, kind, parent_id, name, since) VALUES (:id, :code, :kind, :parent, :name, :since)
+"""
+_ITSELF = "INSERT INTO ancestry (unit_id, above_id, steps) VALUES (:id, :id, 0)"
+_INHERIT = """
+INSERT INTO ancestry (unit_id, above_id, steps)
+SELECT unit.id, ancestry.above_id, ancestry.steps + 1
+FROM unit JOIN ancestry ON ancestry.unit_id = :parent WHERE unit.id = :id
+"""
 
 
 async def write_founded(tx: Transaction, facts: Iterable[Founded]) -> None:
@@ -113,14 +162,33 @@ async def write_founded(tx: Transaction, facts: Iterable[Founded]) -> None:
         await tx.run(_INHERIT, id=unit.id, parent=fact.parent_id)
 
 
+_RENAME = "UPDATE unit SET name = :name WHERE id = :id AND name = :before AND until IS NULL"
+
+
 async def write_renamed(tx: Transaction, facts: Iterable[Renamed]) -> None:
     records = [{"id": fact.unit_id, "before": fact.before, "name": fact.name} for fact in facts]
     exactly(len(records), await tx.many(_RENAME, records))
 
 
+_END = "UPDATE unit SET until = :until WHERE id = :id AND until IS NULL"
+
+
 async def write_ended(tx: Transaction, facts: Iterable[Ended]) -> None:
     records = [{"id": fact.unit_id, "until": fact.until.isoformat()} for fact in facts]
     exactly(len(records), await tx.many(_END, records))
+
+
+_UPROOT = """
+DELETE FROM ancestry
+WHERE unit_id IN (SELECT unit_id FROM ancestry WHERE above_id = :id)
+    AND above_id IN (SELECT above_id FROM ancestry WHERE unit_id = :id AND steps > 0)
+"""
+_REPLANT = """
+INSERT INTO ancestry (unit_id, above_id, steps)
+SELECT moved.unit_id, higher.above_id, moved.steps + higher.steps + 1
+FROM ancestry AS moved JOIN ancestry AS higher ON higher.unit_id = :parent
+WHERE moved.above_id = :id
+"""
 
 
 async def write_moved(tx: Transaction, facts: Iterable[Moved]) -> None:
@@ -139,49 +207,3 @@ def _placed(row: Row) -> Placed:
 
 def _unit(row: Row) -> Unit:
     return Unit(row["id"], row["code"], row["kind"], row["name"])
-
-
-_BY_CODE = "SELECT id, code, kind, name FROM unit WHERE code IN :codes"
-_BY_ID = "SELECT id, code, kind, name FROM unit WHERE id IN :ids"
-_BELOW = """
-SELECT unit.id, unit.code, unit.kind, unit.name
-FROM ancestry JOIN unit ON unit.id = ancestry.unit_id
-WHERE ancestry.above_id = :unit AND ancestry.steps > 0 AND unit.until IS NULL
-ORDER BY unit.id
-"""
-_EVER_BELOW = """
-SELECT unit.id, unit.code, unit.kind, unit.name
-FROM ancestry JOIN unit ON unit.id = ancestry.unit_id
-WHERE ancestry.above_id = :unit AND ancestry.steps > 0
-ORDER BY unit.id
-"""
-_PLACED = "SELECT id, code, kind, name, parent_id, since, until FROM unit ORDER BY id"
-_CHILDREN = "SELECT id, code, kind, name FROM unit WHERE parent_id = :unit ORDER BY id"
-_WARD = """
-SELECT unit.id, unit.code, unit.kind, unit.name
-FROM ancestry JOIN unit ON unit.id = ancestry.above_id WHERE ancestry.unit_id = :unit AND unit.kind = 'ward'
-ORDER BY unit.until IS NOT NULL, ancestry.steps
-"""
-_ABOVE = "SELECT unit_id, above_id FROM ancestry WHERE unit_id IN :units"
-_FOUND = """
-INSERT INTO unit (id, code, kind, parent_id, name, since) VALUES (:id, :code, :kind, :parent, :name, :since)
-"""
-_ITSELF = "INSERT INTO ancestry (unit_id, above_id, steps) VALUES (:id, :id, 0)"
-_INHERIT = """
-INSERT INTO ancestry (unit_id, above_id, steps)
-SELECT unit.id, ancestry.above_id, ancestry.steps + 1
-FROM unit JOIN ancestry ON ancestry.unit_id = :parent WHERE unit.id = :id
-"""
-_RENAME = "UPDATE unit SET name = :name WHERE id = :id AND name = :before AND until IS NULL"
-_END = "UPDATE unit SET until = :until WHERE id = :id AND until IS NULL"
-_UPROOT = """
-DELETE FROM ancestry
-WHERE unit_id IN (SELECT unit_id FROM ancestry WHERE above_id = :id)
-    AND above_id IN (SELECT above_id FROM ancestry WHERE unit_id = :id AND steps > 0)
-"""
-_REPLANT = """
-INSERT INTO ancestry (unit_id, above_id, steps)
-SELECT moved.unit_id, higher.above_id, moved.steps + higher.steps + 1
-FROM ancestry AS moved JOIN ancestry AS higher ON higher.unit_id = :parent
-WHERE moved.above_id = :id
-"""

@@ -22,14 +22,16 @@ async def digests(read: Rows, keys: Collection[str]) -> dict[str, str]:
     return {row["key"]: row["digest"] for row in found}
 
 
+_CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (:key, :digest, :heard)"
+
+
 async def claim(tx: Transaction, claims: Sequence[Claim]) -> None:
     records = [{"key": one.key, "digest": one.digest, "heard": one.heard} for one in claims]
     exactly(len(records), await tx.many(_CLAIM, records))
 
 
+_SET_ASIDE = "INSERT INTO set_aside (key, body, traceback, at) VALUES (:key, :body, :traceback, :at)"
+
+
 async def set_aside(tx: Transaction, key: str, body: str, traceback: str, now: Instant) -> None:
     await tx.run(_SET_ASIDE, key=key, body=body, traceback=traceback, at=now)
-
-
-_CLAIM = "INSERT INTO update_key (key, digest, heard) VALUES (:key, :digest, :heard)"
-_SET_ASIDE = "INSERT INTO set_aside (key, body, traceback, at) VALUES (:key, :body, :traceback, :at)"

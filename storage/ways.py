@@ -4,13 +4,9 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from storage import heartbeats
-from storage.chats import ON
+from storage import state
 from storage.database import Rows, Transaction
-from storage.heartbeats import Heartbeat
 from storage.instants import Instant
-
-PAGE = "address"  # the heartbeat whose note says where the web page is reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +20,23 @@ class Account:
 
 async def page(read: Rows) -> str:
     """Of the house that runs, or ran last; empty: nobody outside can open it."""
-    known = await heartbeats.last(read, PAGE)
-    return known.note if known else ""
+    known = await state.noted(read, state.Name.PAGE)
+    return known.value if known else ""
 
 
 async def accounts(read: Rows, on: Collection[str] | None = None) -> tuple[Account, ...]:
     """Those that are known of these channels; else of those with which the house runs, or ran last."""
     if on is None:
-        running = await heartbeats.last(read, ON)
-        on = running.note.split() if running else ()
-    known = [await heartbeats.last(read, f"account/{channel}") for channel in on]
-    return tuple(Account(**json.loads(one.note)) for one in known if one)
+        running = await state.noted(read, state.Name.CHANNELS)
+        on = running.value.split() if running else ()
+    known = [await state.noted(read, state.Name.ACCOUNT, channel) for channel in on]
+    return tuple(Account(**json.loads(one.value)) for one in known if one)
 
 
 async def open_page(tx: Transaction, url: str, now: Instant) -> None:
-    await heartbeats.beat(tx, Heartbeat(PAGE, now, now, url))
+    await state.note(tx, state.Name.PAGE, now, url)
 
 
 async def learn(tx: Transaction, account: Account, now: Instant) -> None:
     """What a platform has told us of ourselves."""
-    await heartbeats.beat(tx, Heartbeat(f"account/{account.channel}", now, now, json.dumps(asdict(account))))
+    await state.note(tx, state.Name.ACCOUNT, now, json.dumps(asdict(account)), account.channel)

@@ -23,7 +23,7 @@ NAMED_BY = {
     "choice": ("outbox_id",),
     "errand": ("cause",),
 }
-SAID_ONCE = ["update_key", "set_aside", "standing", "log", "post", "headcount", "baseline", "heartbeat", "tally"]
+SAID_ONCE = ["update_key", "set_aside", "standing", "log", "post", "headcount", "baseline", "state", "tally"]
 
 
 async def tables(database: Database) -> Tables:

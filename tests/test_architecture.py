@@ -35,6 +35,7 @@ FOLDERS = sorted(path.parent.name for path in (ROOT / "bot" / "channels").glob("
 _BARE = re.compile(r"(?<!\]){(:[^{}]*)?}")
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
+SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -229,6 +230,28 @@ def test_no_function_is_nested_too_deep():
         for function in functions(path)
         if (deep := depth(function)) > 3
     )
+
+
+def test_sql_stands_above_what_runs_it():
+    nowhere(
+        f"{located(path, node)} {name}, which {function.name} runs"
+        for path in MODULES
+        for name, node in statements(path).items()
+        for function in functions(path)
+        if function.lineno < node.lineno and any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(function))
+    )
+
+
+def statements(path: Path) -> dict[str, ast.Assign]:
+    """Constants of a module that hold SQL, but for those that are made by a function of it."""
+    made = {function.name for function in functions(path)}
+    return {
+        node.targets[0].id: node
+        for node in parsed(path).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if SQL.search(ast.unparse(node.value))
+        and not made & {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+    }
 
 
 def test_imports_stand_at_the_top():

@@ -24,7 +24,7 @@ from storage.headcounts import Counted, Started
 from storage.ids import Counting, Ids
 from storage.instants import Instant, at, instant
 from storage.people import Account, Enrolled
-from storage.records import Baseline, Headcount, Person, Post, Role, Session, Unit
+from storage.records import Baseline, Headcount, Person, Post, Role, Session, SessionKind, SessionState, Unit
 from storage.sessions import SessionPlanned
 from storage.settings import Force, Indicator, Places, Settings, Target
 from storage.units import Founded
@@ -200,8 +200,8 @@ class Ward:
 
     def session(self, unit: Unit, night: date) -> Session:
         asks, locks = at(night, "21:25", ZONE), at(night + timedelta(days=1), "12:00", ZONE)
-        plain = (self.ids(), self.campaign, unit.id, "evening", night)
-        return Session(*plain, "19:30", "21:30", "planned", 1, asks, locks)
+        plain = (self.ids(), self.campaign, unit.id, SessionKind.EVENING, night)
+        return Session(*plain, "19:30", "21:30", SessionState.PLANNED, 1, asks, locks)
 
     def _enrols(self, key: str) -> Enrolled:
         name, you, role, group = self.sheet[key]

@@ -223,7 +223,7 @@ async def _timed(file: CampaignFile, campaign: Campaign | None, read: Rows, now:
 
 def retimed(session: Session, campaign: Campaign, file: CampaignFile, now: Instant) -> SessionTimed | None:
     """Only what stands as the old hours had it: who gave a night hours of its own meant them."""
-    if session.kind == "round" or session.asks_at <= now:
+    if session.is_round or session.asks_at <= now:
         return None
     own = Hours(session.starts, session.ends)
     usual = (session.starts, session.ends) == (campaign.settings.timetable.starts, campaign.settings.timetable.ends)

@@ -56,6 +56,16 @@ def standing(after: Standing, campaign: Campaign) -> list[Change]:
     return [Change(campaign.settings.name_of(n), None, after.value(n), known[n]) for n in order]
 
 
+def lacks(p: Pair, unit: str, night: Night, campaign: Campaign, person_id: int) -> Markup:
+    """What was reported of a night and that the figure that the target counts is still missing; else nothing."""
+    stands = night.standing
+    if not stands.reported or stands.value(campaign.settings.target.indicator) is not None:
+        return Markup("")
+    own = all(figure.person_id == person_id for figure in stands.figures.values())
+    told = standing(stands, campaign)
+    return texts.lacks(p, unit, night.session.night, told, texts_examples.word(campaign), own=own)
+
+
 def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
     """The unit's total as it will be once everything told is written."""
     now = {one.night.session.id: one.reported.after for one in told}

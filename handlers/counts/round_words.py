@@ -31,7 +31,7 @@ def read(text: str, who: Who) -> Intent | None:
 def counts_staff(who: Who) -> bool:
     """Whoever leads nothing but agencies and schools that owe rounds."""
     return bool(who.own) and all(
-        own.unit.staffed and any(night.session.kind == "round" for night in own.nights) for own in who.own.values()
+        own.unit.staffed and any(night.session.is_round for night in own.nights) for own in who.own.values()
     )
 
 

@@ -145,7 +145,7 @@ async def _unit(unit: int, heard: Heard, who: Campaigner, read: Rows) -> OwnUnit
 
 
 async def _desk(unit: OwnUnit, heard: Heard, who: Campaigner, read: Rows) -> _Desk | None:
-    due = [night for night in unit.nights if night.session.kind == "round" and night.session.state == "planned"]
+    due = [night for night in unit.nights if night.session.is_round and night.session.planned]
     if not due:
         return None
     by_clerk = clerk_of(who, unit.unit.id) and unit.unit.id not in who.own

@@ -67,7 +67,7 @@ async def table(read: Rows, scope: Scope, as_of: Instant, round_: Round) -> Tabl
 
 async def _lines(read: Rows, found: Progress, as_of: Instant, round_: Round) -> list[_Line]:
     nights = await sessions.below(read, found.unit.id, found.campaign.id, as_of)
-    returns = {n.session.unit_id: n for n in nights if n.session.round == round_.code and n.session.state == "planned"}
+    returns = {n.session.unit_id: n for n in nights if n.session.round == round_.code and n.session.planned}
     ledgers = await headcounts.of_units(read, [part.unit.id for part in found.living])
     lines = []
     for part in found.living:

@@ -204,12 +204,11 @@ def _together(nights: Sequence[Night], indicator: str) -> int | None:
 STATES = {
     State.EXPECTED: told.TO_COME,
     State.OPEN: told.SILENT,
-    State.PARTIAL: told.TOLD,
+    State.REPORTED: told.TOLD,
     State.CONFLICT: told.DISPUTED,
     State.EXCUSED: told.EXCUSED,
 }
 
 
 def _state(night: Night, as_of: Instant) -> str:
-    """Whatever was heard of a night tells it: no indicator has to be among it."""
-    return STATES[register.state(night.session, night.standing, as_of, ())]
+    return STATES[register.state(night.session, night.standing, as_of)]

@@ -110,7 +110,9 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
         for code in known
         if code in met
     ]
-    told = {part.unit.id: sum(e.told for n, e in part.evenings.items() if since <= n <= until) for part in found.parts}
+    told = {
+        part.unit.id: sum(e.reported for n, e in part.evenings.items() if since <= n <= until) for part in found.parts
+    }
     turnout = await fieldwork.turnout(read, found, days)
     announced = await campaigns.announced(read, found.campaign.id)
     spoken = announced is not None and announced <= found.as_of
@@ -230,8 +232,7 @@ def _names(letter: Letter) -> list[str]:
 def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]:
     whole, total = part.whole, part.total(found.indicator)
     nights = [evening for night, evening in part.evenings.items() if since <= night < since + WEEK]
-    told = sum(evening.told for evening in nights)
-    week = number(sum(evening.total for evening in nights)) if told or any(e.total for e in nights) else ""
+    week = number(sum(evening.total for evening in nights)) if any(evening.counted for evening in nights) else ""
     return {
         "stt": str(place),
         "ten": part.unit.name,

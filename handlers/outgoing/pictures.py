@@ -13,6 +13,7 @@ from storage import lineage, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Progress, Scope
+from storage.records import SessionState
 
 MOST_UNITS, MOST_NIGHTS = 40, 31  # that can be read on a phone
 
@@ -87,8 +88,8 @@ async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:
         {
             "row": rows.index(names[session.unit_id]),
             "column": days.index(session.night),
-            "value": value,
-            "state": "told" if value is not None else _untold(session.state, session.asks_at, progress.as_of),
+            "value": "?" if value is None and night.standing.reported else value,
+            "state": "told" if night.standing.reported else _untold(session.state, session.asks_at, progress.as_of),
         }
         for night in nights
         for session, value in [(night.session, night.standing.value(progress.indicator))]
@@ -105,8 +106,8 @@ async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:
     }
 
 
-def _untold(state: str, asks_at: Instant, as_of: Instant) -> str:
-    if state == "excused":
+def _untold(state: SessionState, asks_at: Instant, as_of: Instant) -> str:
+    if state is SessionState.EXCUSED:
         return "excused"
     return "owed" if asks_at <= as_of else "ahead"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers import reaching, scope, texts, texts_examples
+from handlers import reaching, scope, texts
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
@@ -190,9 +190,9 @@ async def _others_told(
     pair, span = texts.pair(change.new), change.span
     if change.new.id != by.id:
         hello = words.you_lead(pair, change.unit.name, *span, texts.titled(by))
-        items = words.open_items(pair, *_open(change, nights), texts_examples.count(who.campaign))
+        items = words.open_items(pair, _open(change, nights, who.campaign), who.campaign)
         told.append(tell(heard, change.new, texts.lines(hello, items)))
-        told += _asked_now(change, nights, heard)
+        told += _asked_now(change, nights, heard, who.campaign)
     if change.old is not None and change.old.id != by.id:
         told.append(
             tell(
@@ -214,21 +214,30 @@ async def _others_told(
     return told
 
 
-def _open(change: _Change, nights: Sequence[Night]) -> tuple[list[date], list[date]]:
-    """Evenings ahead in the new head's time, and those before it that nobody has told figures of."""
+def _open(change: _Change, nights: Sequence[Night], campaign: Campaign | None) -> words.Open:
+    """Evenings ahead in the new head's time, and those before it of which figures are missing."""
     first, last = change.span
-    planned = [night for night in nights if night.session.state == "planned"]
+    planned = [night for night in nights if night.session.planned]
     ahead = [n.session.night for n in planned if first <= n.session.night <= (last or date.max)]
-    missing = [n.session.night for n in planned if n.session.night < first and not n.standing.figures]
-    return ahead, missing
+    before = [n for n in planned if n.session.night < first]
+    silent = [n.session.night for n in before if not n.standing.reported]
+    partly = [n.session.night for n in before if n.standing.reported and not _is_counted(n, campaign)]
+    return words.Open(ahead, silent, partly)
 
 
-def _asked_now(change: _Change, nights: Sequence[Night], heard: Heard) -> list[Message]:
+def _is_counted(night: Night, campaign: Campaign | None) -> bool:
+    """Whether the figure is there that is asked for."""
+    if campaign is None:
+        return night.standing.reported
+    return night.standing.value(campaign.settings.target.indicator) is not None
+
+
+def _asked_now(change: _Change, nights: Sequence[Night], heard: Heard, campaign: Campaign | None) -> list[Message]:
     """An evening whose result is being waited for is asked of the new head."""
     waited = [
         night.session
         for night in nights
-        if night.session.asks_at <= heard.at < night.session.locks_at and not night.standing.figures
+        if night.session.asks_at <= heard.at < night.session.locks_at and not _is_counted(night, campaign)
     ]
     if change.since > heard.at:
         return []

@@ -2,13 +2,16 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from handlers import texts_examples
 from handlers.language.tokens import strip_accents
 from handlers.markup import Markup
 from handlers.people.texts_roster import post_name
 from handlers.texts import COMMA, Pair, capital, day, leads, lines, listed
 from handlers.texts_reaching import Callee, grouped, persons, to_call
+from storage.campaigns import Campaign
 from storage.records import Person, Role
 
 PASS_ON, NO = "Chuyển giúp", "Không"
@@ -124,14 +127,26 @@ def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Mar
     )
 
 
-def open_items(p: Pair, ahead: Sequence[date], missing: Sequence[date], example: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Nights that a new head takes over: those to come, those not reported, those of which only the count lacks."""
+
+    ahead: Sequence[date]
+    silent: Sequence[date]
+    partly: Sequence[date]
+
+
+def open_items(p: Pair, nights: Open, campaign: Campaign | None) -> Markup:
     """What the new head takes over."""
-    coming = listed(map(day, ahead[:5]), COMMA)
-    owed = listed(map(day, missing[:5]), COMMA)
+    coming, owed, partly = (listed(map(day, some[:5]), COMMA) for some in (nights.ahead, nights.silent, nights.partly))
+    word = texts_examples.word(campaign) if campaign else ""
     return lines(
-        Markup("Tối sắp tới: {}.").format(coming) if ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
-        p.say("⚠️ Chưa có số: {owed}. {You} hỏi lại giúp {me} nhé.", owed=owed) if missing else "",
-        p.say('Tối tổ đi, cuối buổi {you} nhắn kết quả, ví dụ: "{example}".', example=example),
+        Markup("Tối sắp tới: {}.").format(coming) if nights.ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
+        p.say("⚠️ Chưa có số: {owed}. {You} hỏi lại giúp {me} nhé.", owed=owed) if nights.silent else "",
+        p.say("⚠️ Còn thiếu số {word}: {partly}. {You} hỏi lại giúp {me} nhé.", word=word, partly=partly)
+        if nights.partly
+        else "",
+        p.say('Tối tổ đi, cuối buổi {you} nhắn kết quả, ví dụ: "{example}".', example=texts_examples.count(campaign)),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from storage.campaigns import Campaign
 from storage.instants import at
-from storage.records import Session
+from storage.records import Session, SessionKind, SessionState
 from storage.settings import Round
 
 
@@ -27,11 +27,11 @@ def made(campaign: Campaign, unit_id: int, night: date, hours: Hours, id_: int) 
         id=id_,
         campaign_id=campaign.id,
         unit_id=unit_id,
-        kind="evening",
+        kind=SessionKind.EVENING,
         night=night,
         starts=times.starts if usual else hours.starts,
         ends=ends,
-        state="planned",
+        state=SessionState.PLANNED,
         version=1,
         asks_at=asks + at(night, ends, zone) - at(night, times.ends, zone) if ends else asks,
         locks_at=at(night + timedelta(days=1), times.locks, zone),
@@ -43,5 +43,16 @@ def round_due(campaign: Campaign, unit_id: int, due: date, id_: int, of: Round |
     times, zone = campaign.settings.timetable, campaign.zone
     asks, locks = at(due, of.at if of else "08:00", zone), at(due + timedelta(days=1), times.locks, zone)
     return Session(
-        id_, campaign.id, unit_id, "round", due, None, None, "planned", 1, asks, locks, of.code if of else None
+        id_,
+        campaign.id,
+        unit_id,
+        SessionKind.ROUND,
+        due,
+        None,
+        None,
+        SessionState.PLANNED,
+        1,
+        asks,
+        locks,
+        of.code if of else None,
     )

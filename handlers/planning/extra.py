@@ -20,6 +20,7 @@ from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Campaigner, OwnUnit
 from storage.nights import Reason, SessionReinstated
+from storage.records import SessionKind, SessionState
 from storage.sessions import Night, SessionPlanned
 from storage.standing import Reported, Standing
 
@@ -50,7 +51,7 @@ def _owed(telling: Telling, unit: OwnUnit) -> Telling:
     """For a unit that has no evenings, the return that it owes next."""
     kinds = {night.session.kind for night in unit.nights}
     due = [night.session.night for night in unit.nights if night.session.night >= _day(telling)]
-    return replace(telling, night=min(due).isoformat()) if kinds == {"round"} and due else telling
+    return replace(telling, night=min(due).isoformat()) if kinds == {SessionKind.ROUND} and due else telling
 
 
 def _question(
@@ -67,12 +68,12 @@ def _made(
 ) -> SessionPlanned | SessionReinstated:
     """A night that was called off took place after all; else it is one more."""
     fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
-    before = next((night for night in fitting if night.session.state == "cancelled"), None)
+    before = next((night for night in fitting if night.session.state is SessionState.CANCELLED), None)
     if before is not None:
         reason = Reason(person, heard.key, heard.at)
         return SessionReinstated(heard.ids(), before.session, before.session, reason)
     session = evenings.made(campaign, telling.unit_id, _day(telling), Hours(), heard.ids())
-    return SessionPlanned(replace(session, kind="extra", starts=None, ends=None))
+    return SessionPlanned(replace(session, kind=SessionKind.EXTRA, starts=None, ends=None))
 
 
 def _night(fact: SessionPlanned | SessionReinstated, register: tuple[Night, ...]) -> Night:

@@ -26,7 +26,7 @@ from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
 from storage.lookup import Campaigner, KnownSpeaker
 from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
-from storage.records import Role, Session, Unit
+from storage.records import Role, Session, SessionKind, SessionState, Unit
 from storage.sessions import Night, SessionPlanned
 
 Options = tuple[tuple[str, Choosable], ...]
@@ -34,6 +34,8 @@ MOST = 6  # choices that a small screen can show
 
 
 MOST_CHOICES = 4  # nights on one screen
+
+OFF = (SessionState.CANCELLED, SessionState.EXCUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,11 @@ class _Place:
 
     @property
     def planned(self) -> list[date]:
-        return [n.session.night for n in self.nights if n.session.state == "planned" and n.session.kind != "round"]
+        return [n.session.night for n in self.nights if n.session.planned and not n.session.is_round]
 
-    def on(self, night: date, *states: str) -> Night | None:
+    def on(self, night: date, *states: SessionState) -> Night | None:
         """What stands on that night in one of these states, of whatever kind but a round."""
-        fitting = [n for n in self.nights if n.session.night == night and n.session.kind != "round"]
+        fitting = [n for n in self.nights if n.session.night == night and not n.session.is_round]
         return next((n for n in fitting if n.session.state in states), None)
 
     def wanted(self) -> Night | Refused:
@@ -82,10 +84,10 @@ class _Place:
         if self.intent.night is None and self.today not in coming:
             return self._instead(coming)
         night = date.fromisoformat(self.intent.night) if self.intent.night else self.today
-        found = self.on(night, "planned", "excused")
+        found = self.on(night, SessionState.PLANNED, SessionState.EXCUSED)
         if found:
             return found
-        if self.on(night, "cancelled"):
+        if self.on(night, SessionState.CANCELLED):
             return Refused(words.is_cancelled(self.p, self.unit.name, night))
         return Refused(words.no_such_night(self.p, self.unit.name, night, coming))
 
@@ -108,13 +110,15 @@ class _Place:
             return Refused(words.is_over(self.p, to))
         if not campaign.starts <= to <= campaign.ends:
             return Refused(words.outside(self.p, to, campaign.starts, campaign.ends))
-        return Refused(words.taken(self.p, self.unit.name, to)) if self.on(to, "planned") else to
+        return Refused(words.taken(self.p, self.unit.name, to)) if self.on(to, SessionState.PLANNED) else to
 
     def put_on(self, night: date, like: Session | None) -> Changes:
         """Planned there; a night that was called off there before is the same night again."""
         hours = Hours(like.starts, like.ends) if like else Hours()
         to = evenings.made(self.campaign, self.unit.id, night, hours, self.heard.ids())
-        before = next((n for n in self.nights if n.session.night == night and n.session.kind == "evening"), None)
+        before = next(
+            (n for n in self.nights if n.session.night == night and n.session.kind is SessionKind.EVENING), None
+        )
         if before is None:
             return (SessionPlanned(to),)
         return (SessionReinstated(self.heard.ids(), before.session, to, self.reason),)
@@ -145,11 +149,11 @@ async def _anywhere(intent: ChangeNight, heard: Heard, who: Campaigner, read: Ro
     """No unit was named: those that the night concerns are offered, and nothing is done before one is chosen."""
     p = texts.pair(who.person)
     cancels = intent.verb is Verb.CANCEL
-    states = {"planned"} if cancels else {"cancelled", "excused"}
+    states = (SessionState.PLANNED,) if cancels else OFF
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
     names = {group.unit.id: group.unit.name for group in who.plan}
     register = await sessions.register(read, who.campaign.id)
-    there = {n.session.unit_id: n for n in register if n.session.night == night and n.session.kind != "round"}
+    there = {n.session.unit_id: n for n in register if n.session.night == night and not n.session.is_round}
     meant = [id_ for id_, one in there.items() if one.session.state in states and id_ in names]
     if not meant:
         return await ask_night(AskNight(night.isoformat()), heard, who, read)
@@ -167,7 +171,7 @@ async def go_on(intent: GoOn, heard: Heard, who: Campaigner, read: Rows) -> Outc
     p, today = texts.pair(who.person), who.campaign.day(heard.written)
     wanted = date.fromisoformat(intent.night) if intent.night else None
     mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
-    off = [(own, n) for own, n in mine if n.session.state == "excused" and n.session.night >= today]
+    off = [(own, n) for own, n in mine if n.session.state is SessionState.EXCUSED and n.session.night >= today]
     open_ = await absences.open_excuses(read, [night.session.id for _, night in off])
     meant = [(own, n) for own, n in off if n.session.id in open_ and wanted in {None, n.session.night}]
     if not meant:
@@ -189,10 +193,10 @@ async def ask_night(intent: AskNight, heard: Heard, who: Campaigner, read: Rows)
     over_all = who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN)
     names = {group.unit.id: group.unit.name for group in who.plan if over_all or group.unit.id in who.own}
     asked = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units} or names
-    register = [n.session for n in await sessions.register(read, who.campaign.id) if n.session.kind != "round"]
+    register = [n.session for n in await sessions.register(read, who.campaign.id) if not n.session.is_round]
     theirs = [session for session in register if session.unit_id in asked]
     then = [(asked[one.unit_id], one) for one in theirs if one.night == night]
-    ahead = [one for one in theirs if one.night >= night and one.state == "planned"]
+    ahead = [one for one in theirs if one.night >= night and one.planned]
     following = min(ahead, key=lambda one: one.night, default=None)
     shown = words.stands(night, then, (asked[following.unit_id], following.night) if following else None)
     said = texts.lines(words.left_open(p), shown) if intent.left_open else shown
@@ -232,9 +236,9 @@ def _move(place: _Place) -> Changes | Refused:
         adds = ChangeNight(Verb.ADD, ((place.unit.id,),), to=to.isoformat(), why=place.intent.why)
         asked = words.move_with_figures(place.p, place.unit.name, before.night, to)
         return Refused(asked, ((words.add(to), adds), (words.LEAVE, LeaveNights())))
-    if before.state == "excused":
+    if before.state is SessionState.EXCUSED:
         return place.put_on(to, before)
-    if place.on(to, "cancelled", "excused") or before.kind != "evening":
+    if place.on(to, *OFF) or before.kind is not SessionKind.EVENING:
         return (SessionCancelled(place.heard.ids(), before, place.reason), *place.put_on(to, before))
     made = evenings.made(place.campaign, place.unit.id, to, Hours(before.starts, before.ends), before.id)
     return (SessionMoved(place.heard.ids(), before, made, place.reason),)
@@ -262,12 +266,12 @@ def _add(place: _Place) -> Changes | Refused:
 
 def _reinstate(place: _Place) -> Changes | Refused:
     night = date.fromisoformat(place.intent.night) if place.intent.night else None
-    over = [n for n in place.nights if n.session.state in {"cancelled", "excused"} and n.session.kind != "round"]
+    over = [n for n in place.nights if n.session.state in OFF and not n.session.is_round]
     coming = [n for n in over if n.session.night >= place.today]
     found = (
         next((n for n in over if n.session.night == night), None) if night else coming[0] if len(coming) == 1 else None
     )
-    if found is None and night and place.on(night, "planned"):
+    if found is None and night and place.on(night, SessionState.PLANNED):
         return Refused(words.takes_place(place.p, place.unit.name, night))
     if found is None:
         ahead = [one for one in place.planned if one >= place.today]

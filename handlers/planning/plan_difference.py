@@ -21,7 +21,7 @@ from storage.campaigns import Campaign, CampaignChanged
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.nights import NightChanged, Reason, SessionCancelled, SessionMoved, SessionReinstated
-from storage.records import Session, Unit
+from storage.records import Session, SessionKind, SessionState, Unit
 from storage.sessions import Night, SessionPlanned
 from storage.units import Founded
 
@@ -130,7 +130,7 @@ def difference(
     if draft.whole and by_unit:
         days += [first, last]
         for night in register.nights:
-            if night.session.state == "planned" and night.session.kind == "evening":
+            if night.session.planned and night.session.kind is SessionKind.EVENING:
                 by_unit.setdefault(night.session.unit_id, {})
                 places.by_id |= {u.id: u for u in register.units if u.id == night.session.unit_id}
     for month, year in draft.read.months if days else ():
@@ -142,7 +142,7 @@ def difference(
         _Sheet(found, register.campaign, hand, unit, draft.keeps).compare(nights, standing, (min(days), max(days)))
     for night in register.nights:
         session = night.session
-        to_come = session.night >= hand.today and session.state == "planned" and session.kind == "evening"
+        to_come = session.night >= hand.today and session.planned and session.kind is SessionKind.EVENING
         if to_come and by_unit and session.unit_id not in by_unit:
             found.beyond.append(session)
             places.by_id |= {u.id: u for u in register.units if u.id == session.unit_id}
@@ -186,7 +186,7 @@ class _Places:
 
 
 def _owe(found: Difference, register: Register, hand: Hand, unit: Unit, due: date) -> None:
-    owed = any(n.session.unit_id == unit.id and n.session.kind == "round" for n in register.nights)
+    owed = any(n.session.unit_id == unit.id and n.session.is_round for n in register.nights)
     if not owed and register.campaign.starts <= due <= register.campaign.ends:
         found.rounds.append(SessionPlanned(evenings.round_due(register.campaign, unit.id, due, hand.ids())))
 
@@ -202,13 +202,13 @@ class _Sheet:
     keeps: bool
 
     def compare(self, wanted: Mapping[date, Hours], standing: Sequence[Night], span: tuple[date, date]) -> None:
-        evening = {n.session.night: n for n in standing if n.session.kind == "evening"}
-        extra = {n.session.night: n.session for n in standing if n.session.kind == "extra"}
-        takes_place = {night: n for night, n in evening.items() if n.session.state != "cancelled"}
+        evening = {n.session.night: n for n in standing if n.session.kind is SessionKind.EVENING}
+        extra = {n.session.night: n.session for n in standing if n.session.kind is SessionKind.EXTRA}
+        takes_place = {night: n for night, n in evening.items() if n.session.state is not SessionState.CANCELLED}
         for night, hours in sorted(wanted.items()):
             if night in takes_place:
                 self._stays(takes_place[night].session, hours)
-            elif night in extra and extra[night].state != "cancelled":
+            elif night in extra and extra[night].state != SessionState.CANCELLED:
                 self.found.stays.append(extra[night])
         missing = [night for night in sorted(wanted) if night not in takes_place and not self._is_extra(night, extra)]
         gone = list(self._gone([n for night, n in sorted(takes_place.items()) if night not in wanted], span))
@@ -217,12 +217,12 @@ class _Sheet:
             self._replace(old, new, evening, wanted)
 
     def _is_extra(self, night: date, extra: Mapping[date, Session]) -> bool:
-        return night in extra and extra[night].state != "cancelled"
+        return night in extra and extra[night].state != SessionState.CANCELLED
 
     def _stays(self, session: Session, hours: Hours) -> None:
         to = evenings.made(self.campaign, self.unit, session.night, hours, session.id)
         other = hours.starts is not None and (to.starts, to.ends) != (session.starts, session.ends)
-        if other and session.night >= self.hand.today and session.state == "planned":
+        if other and session.night >= self.hand.today and session.planned:
             self.found.changed.append(SessionMoved(self.hand.ids(), session, to, self.hand.reason))
         else:
             self.found.stays.append(session)
@@ -231,7 +231,7 @@ class _Sheet:
         """What the plan does not have any more, as far as it may be taken away."""
         for night in nights:
             session = night.session
-            if not span[0] <= session.night <= span[1] or session.state == "excused":
+            if not span[0] <= session.night <= span[1] or session.state is SessionState.EXCUSED:
                 self.found.stays.append(session)
                 if session.night >= self.hand.today:
                     self.found.beyond.append(session)
@@ -258,6 +258,8 @@ class _Sheet:
         if old:
             self.found.changed.append(SessionCancelled(ids(), old, reason))
         if target and to:
-            self.found.changed.append(SessionReinstated(ids(), target.session, replace(to, kind="evening"), reason))
+            self.found.changed.append(
+                SessionReinstated(ids(), target.session, replace(to, kind=SessionKind.EVENING), reason)
+            )
         elif to:
             self.found.planned.append(SessionPlanned(to))

@@ -15,7 +15,7 @@ from handlers.planning import evenings
 from handlers.planning.plan_difference import Hand
 from storage.campaigns import Campaign
 from storage.nights import NightChanged, SessionCancelled, SessionMoved, SessionReinstated
-from storage.records import Session, Unit
+from storage.records import Session, SessionKind, SessionState, Unit
 from storage.sessions import Night, SessionPlanned
 from storage.settings import Round
 
@@ -37,7 +37,7 @@ def facts(owing: Owing, hand: Hand) -> Iterator[RoundFact]:
     out = going_out(owing)
     own: dict[int, list[Night]] = defaultdict(list)
     for night in owing.nights:
-        if night.session.kind == "round":
+        if night.session.is_round:
             own[night.session.unit_id].append(night)
     for unit in owing.units:
         due = [one for one in owing.campaign.settings.rounds if owes(unit, one, out)]
@@ -47,7 +47,9 @@ def facts(owing: Owing, hand: Hand) -> Iterator[RoundFact]:
 
 def going_out(owing: Owing) -> frozenset[int]:
     planned = {
-        n.session.unit_id for n in owing.nights if n.session.kind == "evening" and n.session.state != "cancelled"
+        n.session.unit_id
+        for n in owing.nights
+        if n.session.kind is SessionKind.EVENING and n.session.state is not SessionState.CANCELLED
     }
     return owing.going_out | planned
 
@@ -68,7 +70,7 @@ class _Unit:
     own: Sequence[Night]
 
     def compare(self, due: Iterable[Round]) -> Iterator[RoundFact]:
-        told = {night.session.round for night in self.own if night.standing.figures}
+        told = {night.session.round for night in self.own if night.standing.reported}
         wanted = {one.due: one for one in due if one.code not in told}
         there = {night.session.night: night for night in self.own}
         open_ = {day: night.session for day, night in there.items() if self._is_open(night)}
@@ -85,7 +87,7 @@ class _Unit:
         yield from (SessionCancelled(self.hand.ids(), session, self.hand.reason) for session in gone.values())
 
     def _is_open(self, night: Night) -> bool:
-        return night.session.state == "planned" and not night.standing.figures
+        return night.session.planned and not night.standing.reported
 
     def _stays(self, session: Session, round_: Round) -> Iterator[RoundFact]:
         to = self._made(round_)
@@ -95,7 +97,7 @@ class _Unit:
 
     def _again(self, night: Night, round_: Round) -> Iterator[RoundFact]:
         """What was called off on that day is owed again; what was told or excused there stays."""
-        if night.session.state == "cancelled" and round_.due >= self.hand.today:
+        if night.session.state is SessionState.CANCELLED and round_.due >= self.hand.today:
             yield SessionReinstated(self.hand.ids(), night.session, self._made(round_), self.hand.reason)
 
     def _made(self, round_: Round) -> Session:

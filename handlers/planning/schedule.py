@@ -29,12 +29,12 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, rea
     found = [
         night.session
         for night in await sessions.register(read, who.campaign.id)
-        if night.session.unit_id in units and night.session.kind != "round" and first <= night.session.night <= last
+        if night.session.unit_id in units and not night.session.is_round and first <= night.session.night <= last
     ]
     shown = found[intent.skip : intent.skip + PAGE]
     seen = await scene.of_sessions(read, [session.id for session in shown], [], heard.at)
     of = next(iter(units.values())) if len(intent.units) == 1 and units else ""
-    going = [session for session in found if session.state == "planned"]
+    going = [session for session in found if session.planned]
     told = [_line(one, units[one.unit_id], seen, names=intent.names) for one in shown]
     left = len(found) - intent.skip - len(shown)
     head = words.head(of, (first, last), len(going), open_end=not intent.last, today=who.campaign.day(heard.written))
@@ -49,7 +49,7 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, rea
 
 
 def _line(session: Session, unit: str, seen: Scene, *, names: bool) -> Markup:
-    if session.state != "planned":
+    if not session.planned:
         return words.evening(unit, session, {}, {})
     wanted = {one.force.value: one.number for one in seen.campaign(session).settings.team}
     have = {force: seen.of_force(session, force) for force in wanted}

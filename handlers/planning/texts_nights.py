@@ -6,7 +6,7 @@ from datetime import date
 from handlers.markup import Markup
 from handlers.planning.texts_plan import hours
 from handlers.texts import Pair, capital, day, lines, listed
-from storage.records import Session
+from storage.records import Session, SessionState
 
 LEAVE = "Thôi, không"
 STILL_CANCEL = "Vẫn hủy"
@@ -105,9 +105,9 @@ def left_open(p: Pair) -> Markup:
 
 def stands(night: date, sessions: Sequence[tuple[str, Session]], following: tuple[str, date] | None) -> Markup:
     """What is to take place on that night and what is not; the next one where there is nothing."""
-    going = [f"{unit} ({hours(s.starts or '', s.ends)})" for unit, s in sessions if s.state == "planned"]
-    off = [unit for unit, s in sessions if s.state == "cancelled"]
-    waits = [unit for unit, s in sessions if s.state == "excused"]
+    going = [f"{unit} ({hours(s.starts or '', s.ends)})" for unit, s in sessions if s.planned]
+    off = [unit for unit, s in sessions if s.state is SessionState.CANCELLED]
+    waits = [unit for unit, s in sessions if s.state is SessionState.EXCUSED]
     told = [
         Markup("{night} vẫn đi: <b>{going}</b>.").format(night=capital(day(night)), going=listed(going, Markup(", ")))
         if going

@@ -7,7 +7,7 @@ from handlers.markup import Markup
 from handlers.planning.texts_plan import hours
 from handlers.texts import COMMA, Pair, day, lines, listed
 from handlers.tonight.texts_evening import FORCES
-from storage.records import Session
+from storage.records import Session, SessionState
 
 NEXT, FILE = "Tiếp", "Lấy tệp"
 
@@ -29,9 +29,9 @@ def evening(
 ) -> Markup:
     """`filled`: by force, how many there are and how many are wanted."""
     first = Markup("• {night}: <b>{unit}</b>").format(night=day(session.night), unit=unit)
-    if session.state == "cancelled":
+    if session.state is SessionState.CANCELLED:
         return first + Markup(" – đã hủy")
-    if session.state == "excused":
+    if session.state is SessionState.EXCUSED:
         return first + Markup(" – đã báo nghỉ")
     clock = Markup(", {}").format(hours(session.starts, session.ends)) if session.starts else Markup("")
     team = listed((f"{have}/{need} {FORCES[force]}" for force, (have, need) in filled.items() if have or need), COMMA)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.markup import Markup
 from handlers.outcome import question_of
@@ -96,11 +96,16 @@ async def _missing(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p:
         for one in owed[:MOST]
         for head in [heads.get(one.unit.id)]
     ]
-    out: int | None = sum(any(e.told or e.owed for e in part.evenings.values()) for part in progress.parts)
+    out: int | None = sum(any(e.reported or e.owed for e in part.evenings.values()) for part in progress.parts)
     if out and not scope.one_campaign:
         out = None  # its parts are wards, of which groups are missing
     units = len({one.unit.id for one in owed})
-    return texts_status.all_missing(listed, (len(owed), units, out), local(as_of, scope.campaign.zone))
+    words = texts_status.all_missing(listed, (len(owed), units, out), local(as_of, scope.campaign.zone))
+    lacking = await reckoning.lacking(read, progress, since, most=MOST) if progress.lacking else []
+    lacking = [one for one in lacking if not since or one.night == since]
+    heads = await people.heads(read, [one.unit.id for one in lacking], as_of) if lacking else {}
+    partly = [(one.unit.name, heads.get(one.unit.id), one.night) for one in lacking]
+    return texts.lines(words, texts.lacking(texts_examples.word(scope.campaign), partly))
 
 
 async def _bands(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:

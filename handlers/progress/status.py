@@ -58,6 +58,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         texts_status.headline(standing),
         *nights,
         await _missing(read, progress, [one for one in owed if one.night != progress.day], named=named),
+        await _lacking(read, progress, named=named),
         *([] if past or not scope.one_campaign else await _attention(read, progress)),
         texts_status.above_headcount(_above_headcount(progress)),
         texts_status.uncounted([unit.name for unit in progress.uncounted]),
@@ -97,8 +98,8 @@ def reported(progress: Progress) -> tuple[int, int]:
     """Of the units that were to go out by now, how many have told everything; above groups: reports."""
     evenings = [evening for part in progress.parts for evening in part.evenings.values()]
     if not progress.scope.one_campaign:
-        return sum(one.told for one in evenings), sum(one.told + one.owed for one in evenings)
-    out = [part for part in progress.parts if any(e.told or e.owed for e in part.evenings.values())]
+        return sum(one.reported for one in evenings), sum(one.reported + one.owed for one in evenings)
+    out = [part for part in progress.parts if any(e.reported or e.owed for e in part.evenings.values())]
     return sum(not part.owed for part in out), len(out)
 
 
@@ -129,14 +130,19 @@ async def _tonight(read: Rows, progress: Progress, night: date | None = None, *,
     day = night or progress.day
     out = [(part, part.evenings[day]) for part in progress.parts if day in part.evenings]
     planned = [(part, evening) for part, evening in out if evening.planned or evening.total]
-    silent = [part.unit.id for part, evening in planned if not evening.told][:NAMED] if named else []
+    silent = [part.unit.id for part, evening in planned if not evening.counted][:NAMED] if named else []
     heads = await people.heads(read, silent, progress.as_of) if silent else {}
     shown = [
-        Tonight(part.unit.name, evening.total if evening.told or evening.total else None, heads.get(part.unit.id))
+        Tonight(
+            part.unit.name,
+            evening.total if evening.counted else None,
+            heads.get(part.unit.id),
+            reported=evening.planned == evening.reported,
+        )
         for part, evening in planned
     ]
-    counts = (sum(e.told for _, e in planned), sum(e.planned for _, e in planned))
-    return texts_status.tonight(shown, counts, night)
+    counts = (sum(e.reported for _, e in planned), sum(e.planned for _, e in planned))
+    return texts_status.tonight(shown, counts, texts_examples.word(progress.campaign), night)
 
 
 async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, named: bool) -> Markup:
@@ -147,12 +153,22 @@ async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, name
     return texts_status.missing(listed, max(count or progress.owed, len(listed)))
 
 
+async def _lacking(read: Rows, progress: Progress, *, named: bool) -> Markup:
+    """Of the nights before; tonight's are told with tonight, and a unit's own nights one by one."""
+    if not progress.lacking or progress.leaf or not progress.scope.one_campaign:
+        return Markup("")
+    some = [one for one in await reckoning.lacking(read, progress, most=NAMED) if one.night != progress.day]
+    heads = await people.heads(read, [one.unit.id for one in some], progress.as_of) if some and named else {}
+    word = texts_examples.word(progress.campaign)
+    return texts_status.lacking(word, [(one.unit.name, heads.get(one.unit.id), one.night) for one in some])
+
+
 async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, named: bool) -> Markup:
     progress = await reckoning.of_unit(read, scope, as_of, since=night)
     evening = progress.evenings.get(night)
     if evening is None or night > progress.day:
         ahead = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if night > progress.day else ()
-        then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.state == "planned"]
+        then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.planned]
         there = await units.by_id(read, then) if then else {}
         planned = [there[unit].name for unit in then]
         return texts_status.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate
 
+from handlers import texts
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
 from handlers.progress.texts_pace import increase, too_few
@@ -51,11 +52,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Tonight:
-    """One unit on the night asked about. `value` None: not reported, which is never 0."""
+    """One unit on the night asked about. `value` None: not told, which is never 0, though other figures may be."""
 
     unit: str
     value: int | None
     head: Person | None = None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ def own_nights(nights: Sequence[tuple[date, Sequence[Change]]], today: date) -> 
     ]
 
 
-def tonight(shown: Sequence[Tonight], counts: tuple[int, int], night: date | None = None) -> Markup:
-    """`counts`: reports told of reports expected."""
+def tonight(shown: Sequence[Tonight], counts: tuple[int, int], word: str, night: date | None = None) -> Markup:
+    """`counts`: reports come of reports expected; `word`: what the target counts."""
     when = f"Tối {day(night)}" if night else "Tối nay"
     if not shown:
         return Markup("{} không tổ nào có lịch.").format(when)
@@ -116,9 +118,17 @@ def tonight(shown: Sequence[Tonight], counts: tuple[int, int], night: date | Non
     if told:
         each = [Markup("{unit} <b>+{value}</b>").format(unit=one.unit, value=number(one.value or 0)) for one in told]
         head += Markup(": ") + some(each, UNITS_SHOWN)
-    silent = [f"{one.unit} ({titled(one.head)})" if one.head else one.unit for one in shown if one.value is None]
+    unheard = [one for one in shown if one.value is None and not one.reported]
+    silent = [f"{one.unit} ({titled(one.head)})" if one.head else one.unit for one in unheard]
     missing_ = Markup("Chưa báo: {}.").format(some(silent, UNITS_SHOWN)) if silent else ""
-    return lines(head + Markup("."), missing_)
+    partly = [(one.unit, one.head, None) for one in shown if one.value is None and one.reported]
+    return lines(head + Markup("."), missing_, texts.lacking(word, partly))
+
+
+def lacking(word: str, units: Sequence[tuple[str, Person | None, date]]) -> Markup:
+    """Of nights before tonight."""
+    said = texts.lacking(word, units)
+    return Markup("⚠️ ") + said if said else said
 
 
 def missing(owed: Sequence[tuple[str, date, Person | None]], count: int) -> Markup:
@@ -190,7 +200,7 @@ def no_night(unit: str, night: date, *, later: bool, planned: Sequence[str] = ()
 
 def night_headline(unit: str, night: date, evening: Evening) -> Markup:
     """Whoever has told nothing yet has not told 0."""
-    if not evening.told and not evening.total:
+    if not evening.counted:
         return Markup("<b>{unit}, tối {night}: chưa có số</b>").format(unit=unit, night=day(night))
     return Markup("<b>{unit}, tối {night}: +{total}</b>").format(
         unit=unit, night=day(night), total=number(evening.total)

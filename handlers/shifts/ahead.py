@@ -47,6 +47,6 @@ async def show_ahead(_intent: ShowAhead, heard: Heard, who: Campaigner, read: Ro
         texts_shifts.When(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
         for unit in who.own.values()
         for night in unit.nights
-        if night.session.night >= today and night.session.state == "planned"
+        if night.session.night >= today and night.session.planned
     ]
     return say(heard, who, texts_shifts.ahead(p, led[:SHOWN], own[:SHOWN]))

@@ -70,7 +70,7 @@ async def _going(
 def _closed(one: Shift, version: int, seen: Scene, who: KnownSpeaker, heard: Heard) -> Markup:
     """Why there is nothing to answer any more; empty when there is."""
     session, p = seen.nights[one.session_id].session, texts.pair(who.person)
-    if session.state != "planned":
+    if not session.planned:
         return texts_shifts.shift_gone(p, when(seen, session))
     if one.state is State.REPLACED:
         return texts_shifts.shift_taken(p, when(seen, session))
@@ -118,7 +118,7 @@ async def take_place(intent: TakePlace, heard: Heard, who: KnownSpeaker, read: R
     seen = await scene.of_sessions(read, [one.session_id], [one.person_id], heard.at)
     session = seen.nights[one.session_id].session
     shown = when(seen, session)
-    if session.state != "planned":
+    if not session.planned:
         return say(heard, who, texts_shifts.shift_gone(p, shown))
     if one.state is not State.DECLINED or one.version != intent.version:
         return say(heard, who, texts_shifts.shift_taken(p, shown))

@@ -77,7 +77,7 @@ class _One:
 
     @property
     def holds(self) -> bool:
-        return self.version == f"{self.session.version}.{self.shift.version}" and self.session.state == "planned"
+        return self.version == f"{self.session.version}.{self.shift.version}" and self.session.planned
 
 
 def when(seen: Scene, session: Session) -> When:
@@ -156,7 +156,7 @@ async def word_moved(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: 
 
 
 def _moved(one: _One) -> Dropped | Markup:
-    if one.version != str(one.session.version) or one.session.state != "planned":
+    if one.version != str(one.session.version) or not one.session.planned:
         return CHANGED
     params = one.waiting.message.params
     old = When(one.when.unit, date.fromisoformat(str(params["night"])), str(params["starts"]), None)
@@ -180,7 +180,7 @@ def _called_off(one: _One, *, asked: bool) -> Dropped | Held | Markup:
     """Tonight cannot wait; of a later night nobody hears before the clerk has agreed, unless the word runs out."""
     if asked and one.session.night > one.today and one.now + 2 * ASKS_AGAIN < (one.waiting.message.not_after or 0):
         return Held(one.now + ASKS_AGAIN, "the clerk has not agreed yet")
-    if one.version != str(one.session.version) or one.session.state == "planned":
+    if one.version != str(one.session.version) or one.session.planned:
         return CHANGED
     return texts_shifts.called_off(one.pair, one.when)
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from handlers import texts, texts_examples
+from handlers.counts import readback
 from handlers.markup import Markup
 from handlers.texts import Pair
 from handlers.tonight import scene, texts_evening
@@ -50,7 +51,14 @@ class _Asking:
 
     @property
     def example(self) -> str:
-        return texts_examples.count(self.scene.campaign(self.night.session))
+        campaign = self.scene.campaign(self.night.session)
+        return texts_examples.target(campaign) if self.lacks else texts_examples.count(campaign)
+
+    @property
+    def lacks(self) -> Markup:
+        """Of a night that was reported without its count: what was told, and what alone is still asked for."""
+        campaign = self.scene.campaign(self.night.session)
+        return readback.lacks(self.pair, self.unit, self.night, campaign, self.waiting.message.person_id or 0)
 
     def lately(self, kind: str, person: int, within: Instant) -> bool:
         """Whether this step is being asked of this person, or was within so long."""
@@ -68,7 +76,7 @@ def _recipe(
         made: dict[int, Made] = {}
         for one in await _askings(read, waiting, now):
             gone = scene.changed(one.waiting, one.night.session)
-            said = GONE if gone else TOLD if one.scene.told(one.night) else decide(one)
+            said = GONE if gone else TOLD if one.scene.counted(one.night) else decide(one)
             made[one.waiting.message.id] = _asked(one, said, ids) if isinstance(said, Markup) else said
         return made
 
@@ -107,7 +115,7 @@ def _again(one: _Asking) -> Made | Markup:
         return Dropped("void", "put off by the person")
     if one.lately("closeout", person, JUST_NOW):
         return ASKED
-    return texts_evening.again(one.pair, one.unit)
+    return texts_evening.again(one.pair, one.unit, one.lacks)
 
 
 def _deputy(one: _Asking) -> Made | Markup:
@@ -119,7 +127,7 @@ def _deputy(one: _Asking) -> Made | Markup:
         return Held(put_off, "put off by the leader")
     if leader and one.now < late and one.lately("closeout", leader.id, A_STEP):
         return Held(min(one.now + A_STEP, late), "the leader was asked just now")
-    return texts_evening.to_deputy(one.pair, one.unit, leader, one.example)
+    return texts_evening.to_deputy(one.pair, one.unit, leader, one.example, one.lacks)
 
 
 def _missing(one: _Asking) -> Made | Markup:
@@ -127,7 +135,7 @@ def _missing(one: _Asking) -> Made | Markup:
     if one.lately("closeout", one.waiting.message.person_id or 0, HOUR):
         return ASKED
     until = local(session.locks_at, one.scene.campaign(session).zone)
-    return texts_evening.missing(one.pair, one.unit, session.night, until)
+    return texts_evening.missing(one.pair, one.unit, session.night, until, one.lacks)
 
 
 word_again, word_deputy, word_missing = map(_recipe, (_again, _deputy, _missing))
@@ -144,10 +152,14 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
         owed = [member for member in seen.team(night.session) if member.shift.state in EXPECTED]
         if scene.changed(one, night.session):
             made[one.message.id] = GONE
-        elif seen.told(night):
+        elif seen.counted(night):
             made[one.message.id] = _attendance(asking, owed, ids) if owed else TOLD
         else:
-            ask = texts.close_out(asking.pair, asking.unit, night.session.night, asking.example)
+            ask = (
+                asking.lacks + texts.please_add(asking.pair, asking.example)
+                if asking.lacks
+                else texts.close_out(asking.pair, asking.unit, night.session.night, asking.example)
+            )
             rest = [texts_evening.attendance_owed(asking.pair, len(owed))] if owed else []
             more = [*rest, texts_evening.difficulties_too(asking.pair), _tomorrow(asking, following)]
             made[one.message.id] = _asked(asking, texts.lines(ask, *more), ids)
@@ -184,7 +196,7 @@ async def _following(read: Rows, nights: Sequence[Night]) -> dict[tuple[int, dat
         (night.session.unit_id, night.session.night): night.session.id
         for some in ahead.values()
         for night in some
-        if night.session.state == "planned" and (night.session.unit_id, night.session.night) in wanted
+        if night.session.planned and (night.session.unit_id, night.session.night) in wanted
     }
     teams = await shifts.team(read, list(found.values()))
     return {

@@ -75,7 +75,7 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Campaigner, read: Rows) -
         night.session
         for own in who.own.values()
         for night in own.nights
-        if night.session.state == "planned" and night.session.starts and night.session.night >= today
+        if night.session.planned and night.session.starts and night.session.night >= today
     ]
     held = () if led else (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
     nights = await sessions.by_id(read, [one.session_id for one in held])
@@ -170,7 +170,7 @@ def _session(who: Campaigner, heard: Heard) -> Night | None:
     """The night whose attendance was asked, else tonight's, else last night's until its lock."""
     asked = {question.session_id for question in who.questions if question.topic == "attendance"}
     today = who.campaign.day(heard.written)
-    nights = [n for own in who.own.values() for n in own.nights if n.session.state == "planned" and n.session.starts]
+    nights = [n for own in who.own.values() for n in own.nights if n.session.planned and n.session.starts]
     open_ = [night for night in nights if heard.at <= night.session.locks_at]
     last = [night for night in open_ if night.session.night == today - timedelta(days=1)]
     tonight = [night for night in open_ if night.session.night == today]

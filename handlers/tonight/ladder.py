@@ -17,7 +17,7 @@ from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import DAY, MINUTE, Instant, at, local
 from storage.lookup import Campaigner, KnownSpeaker, OwnUnit
-from storage.records import Message, Person, Session
+from storage.records import Message, Person, Session, SessionState
 from storage.sending import Dropped, Made, Waiting, Worded
 from storage.sessions import Night
 
@@ -67,10 +67,10 @@ async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -
     wanted = date.fromisoformat(intent.night) if intent.night else today
     theirs = [(own, night) for own in led for night in own.nights if night.session.starts]
     then = [(own, night) for own, night in theirs if night.session.night == wanted]
-    found = next((one for one in then if one[1].session.state == "planned"), None)
+    found = next((one for one in then if one[1].session.planned), None)
     if found is None:
-        off = next((own for own, night in then if night.session.state == "excused"), None)
-        ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.state == "planned"]
+        off = next((own for own, night in then if night.session.state is SessionState.EXCUSED), None)
+        ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.planned]
         if off is not None:
             said = texts_evening.called_off_already(p, off.unit.name, texts_evening.evening(wanted, today))
             return say(heard, who, said)
@@ -150,7 +150,7 @@ async def settle(intent: SettleExcuse, heard: Heard, who: KnownSpeaker, read: Ro
     night = (await sessions.by_id(read, [intent.session]))[intent.session]
     excuse = (await absences.open_excuses(read, [intent.session])).get(intent.session)
     session = night.session
-    if excuse is None or session.version != intent.version or session.state != "excused":
+    if excuse is None or session.version != intent.version or session.state is not SessionState.EXCUSED:
         return say(heard, who, texts_evening.settled_already(texts.pair(who.person)))
     unit = (await units.by_id(read, [session.unit_id]))[session.unit_id].name
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
@@ -165,12 +165,8 @@ async def settle(intent: SettleExcuse, heard: Heard, who: KnownSpeaker, read: Ro
 
 
 def _tonight(who: Campaigner, heard: Heard) -> Session | None:
-    """Tonight's session of the speaker's own units that is still to be reported."""
+    """Tonight's session of the speaker's own units that is still asked for."""
     today, target = who.campaign.day(heard.written), who.campaign.settings.target.indicator
     nights = [night for own in who.own.values() for night in own.nights if night.session.night == today]
-    owed = (
-        n.session
-        for n in nights
-        if n.session.starts and n.session.state == "planned" and n.standing.value(target) is None
-    )
+    owed = (n.session for n in nights if n.session.starts and n.session.planned and n.standing.value(target) is None)
     return next(owed, None)

@@ -51,8 +51,8 @@ class Scene:
         found = {force: (wanted.get(force, 0), self.of_force(session, force)) for force in forces}
         return {force: (need, some) for force, (need, some) in found.items() if need or some}
 
-    def told(self, night: Night) -> bool:
-        """Whether the count that matters is there."""
+    def counted(self, night: Night) -> bool:
+        """Whether the figure that the target counts is there: until then it is asked for."""
         return night.standing.value(self.campaign(night.session).settings.target.indicator) is not None
 
 
@@ -77,4 +77,4 @@ async def of_messages(read: Rows, waiting: Sequence[Waiting], now: Instant) -> S
 
 def changed(one: Waiting, session: Session) -> bool:
     """Whether the night is not as it was when this was decided on."""
-    return str(session.version) != str(one.message.params["version"]) or session.state != "planned"
+    return str(session.version) != str(one.message.params["version"]) or not session.planned

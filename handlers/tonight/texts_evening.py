@@ -150,33 +150,22 @@ def tomorrow(unit: str, numbers: Mapping[str, int]) -> Markup:
     return Markup("Tối mai {unit} đi tiếp, đội có {numbers}.").format(unit=unit, numbers=counted(numbers))
 
 
-def again(p: Pair, unit: str) -> Markup:
-    return p.say(
-        '{Me} chưa thấy số của <b>{unit}</b> tối nay. {You} nhắn giúp {me} nhé; chưa đếm xong thì {you} nhắn "15 '
-        'phút nữa".',
-        unit=unit,
-    )
+def again(p: Pair, unit: str, lacks: Markup) -> Markup:
+    """`lacks` (texts.lacks): here and below, of a night that was reported without its count."""
+    first = lacks or p.say("{Me} chưa thấy số của <b>{unit}</b> tối nay.", unit=unit)
+    return first + p.say(' {You} nhắn giúp {me} nhé; chưa đếm xong thì {you} nhắn "15 phút nữa".')
 
 
-def to_deputy(p: Pair, unit: str, leader: Person | None, example: str) -> Markup:
+def to_deputy(p: Pair, unit: str, leader: Person | None, example: str, lacks: Markup) -> Markup:
     who = titled(leader) if leader else "tổ trưởng"
-    return p.say(
-        "{Me} chưa nhận được số của <b>{unit}</b> tối nay từ {who}. {You} nắm được thì nhắn giúp {me}, ví dụ: "
-        '"{example}".',
-        unit=unit,
-        who=who,
-        example=example,
-    )
+    first = lacks or p.say("{Me} chưa nhận được số của <b>{unit}</b> tối nay từ {who}.", unit=unit, who=who)
+    return first + p.say(' {You} nắm được thì nhắn giúp {me}, ví dụ: "{example}".', example=example)
 
 
-def missing(p: Pair, unit: str, night: date, until: datetime) -> Markup:
-    return p.say(
-        "{Me} còn thiếu số của <b>{unit}</b> tối {night}. {You} nhắn giúp {me} trước {hour}h{minute:02d} hôm nay nhé.",
-        unit=unit,
-        night=day(night),
-        hour=until.hour,
-        minute=until.minute,
-    )
+def missing(p: Pair, unit: str, night: date, until: datetime, lacks: Markup) -> Markup:
+    first = lacks or p.say("{Me} còn thiếu số của <b>{unit}</b> tối {night}.", unit=unit, night=day(night))
+    then = " {You} nhắn giúp {me} trước {hour}h{minute:02d} hôm nay nhé."
+    return first + p.say(then, hour=until.hour, minute=until.minute)
 
 
 def later(p: Pair, at: datetime) -> Markup:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers import texts_examples
 from handlers.markup import Markup
 from handlers.shifts import shift_words
 from handlers.shifts.shift_words import TOGETHER
@@ -150,7 +151,7 @@ def _is_open(one: Missed, session: Session, force: str, seen: Scene) -> bool:
 
 
 def _changed(one: Missed, session: Session) -> bool:
-    return session.state != "planned" or str(session.version) != str(one.message.params["version"])
+    return not session.planned or str(session.version) != str(one.message.params["version"])
 
 
 def _gist(one: Missed, session: Session | None, seen: Scene, known: dict[int, Shift]) -> Markup:
@@ -162,11 +163,10 @@ def _gist(one: Missed, session: Session | None, seen: Scene, known: dict[int, Sh
     unit = seen.unit(session).name
     if message.kind in RESULTS or message.kind == "round":
         night = seen.nights[session.id]
-        told = seen.told(night) if message.kind in RESULTS else bool(night.standing.figures)
-        if told or _changed(one, session):
+        if seen.counted(night) or _changed(one, session):
             return Markup("")
         asks = words.ask_result if message.kind in RESULTS else words.ask_round
-        return asks(unit, session.night)
+        return asks(unit, session.night, texts_examples.word(seen.campaign(session)) if night.standing.reported else "")
     if message.kind not in SHIFTS:
         return Markup("")
     when, shift = shift_words.when(seen, session), known[int(message.params["shift"])]

@@ -10,14 +10,14 @@ from handlers.texts import Pair
 from handlers.tonight import scene
 from handlers.tonight.closeout import GONE, TOLD
 from handlers.ward_office import texts_ward
-from handlers.ward_office.digest import unreported
+from handlers.ward_office.digest import missing
 from storage import campaigns, errands, files, headcounts, people, reckoning, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import HOUR, SECOND, Instant, at, local
 from storage.progress import Scope
-from storage.records import Person
+from storage.records import Person, SessionKind
 from storage.sending import Dropped, Held, Made, Waiting, Worded
 from storage.sessions import Night
 
@@ -89,14 +89,15 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
         p = texts.pair(seen.people[one.message.person_id or 0])
         if scene.changed(one, night.session):
             made[one.message.id] = GONE
-        elif night.standing.figures and not lacks:
+        elif seen.counted(night) and not lacks:
             made[one.message.id] = TOLD
         else:
             word = texts_examples.word(seen.campaign(night.session))
             named = texts_rounds.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
+            only = word if night.standing.reported else ""
             of_staff = texts_rounds.owed(p, unit.name, named, word, lacks_total=lacks)
             made[one.message.id] = Worded(
-                str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due))
+                str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due, only))
             )
     return made
 
@@ -106,12 +107,11 @@ async def _round(read: Rows, campaign: Campaign, about: str, p: Pair, now: Insta
     one = next((known for known in campaign.settings.rounds if known.code == code), None)
     if one is None or one.due.isoformat() != day:
         return Dropped("void", "no such round any more")
-    due_on = await _nights(read, campaign, (one.due, one.due + timedelta(days=1)), now, kind="round")
+    due_on = await _nights(read, campaign, (one.due, one.due + timedelta(days=1)), now, kind=SessionKind.ROUND)
     nights = [night for night in due_on if night.session.round in {None, code}]
     seen = await scene.of_sessions(read, [night.session.id for night in nights], [], now)
     due = local(at(one.due, one.at, campaign.zone), campaign.zone)
-    owing = [night for night in nights if not night.standing.figures]
-    return Worded(str(texts_ward.round_for_office(p, one.name, due, unreported(owing, seen, campaign))))
+    return Worded(str(texts_ward.round_for_office(p, one.name, due, missing(nights, seen, campaign))))
 
 
 async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
@@ -137,12 +137,10 @@ async def _office(read: Rows, waiting: Sequence[Waiting]) -> tuple[dict[int, Cam
 
 
 async def _nights(
-    read: Rows, campaign: Campaign, span: tuple[date, date], now: Instant, kind: str = "evening"
+    read: Rows, campaign: Campaign, span: tuple[date, date], now: Instant, kind: SessionKind = SessionKind.EVENING
 ) -> list[Night]:
     since, until = span
     found = await sessions.below(read, campaign.unit.id, campaign.id, now)
     return [
-        one
-        for one in found
-        if one.session.kind == kind and one.session.state == "planned" and since <= one.session.night < until
+        one for one in found if one.session.kind is kind and one.session.planned and since <= one.session.night < until
     ]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import texts
+from handlers import texts, texts_examples
 from handlers.markup import Markup
 from handlers.tonight import scene
 from handlers.tonight.scene import Scene
 from handlers.ward_office import calling, texts_ward
-from handlers.ward_office.texts_ward import Told
+from handlers.ward_office.texts_ward import Missing, Told
 from storage import absences, campaigns, notes, people, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -35,11 +35,11 @@ async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, n
     nights = [
         one
         for one in await sessions.below(read, campaign.unit.id, campaign.id, now)
-        if one.session.kind != "round" and night <= one.session.night <= night + timedelta(days=1)
+        if not one.session.is_round and night <= one.session.night <= night + timedelta(days=1)
     ]
     seen = await scene.of_sessions(read, [one.session.id for one in nights], [], now)
-    last = [one for one in nights if one.session.night == night and one.session.state == "planned"]
-    tonight = [one for one in nights if one.session.night > night and one.session.state == "planned"]
+    last = [one for one in nights if one.session.night == night and one.session.planned]
+    tonight = [one for one in nights if one.session.night > night and one.session.planned]
     shown = [(seen.unit(one.session).name, seen.open_places(one.session)) for one in tonight]
     told = _told(night, last, seen, campaign) if last else None
     p = texts.pair(clerk)
@@ -61,15 +61,19 @@ def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -
     return Told(
         night,
         len(last),
-        sum(value is not None for value in values),
+        sum(one.standing.reported for one in last),
         sum(value or 0 for value in values),
-        unreported(last, seen, campaign),
+        missing(last, seen, campaign),
         campaign.settings.name_of(indicator),
     )
 
 
-def unreported(nights: Sequence[Night], seen: Scene, campaign: Campaign) -> tuple[tuple[str, Person | None], ...]:
-    """Units with their heads, each once."""
-    indicator = campaign.settings.target.indicator
-    owing = [one.session for one in nights if one.standing.value(indicator) is None]
-    return tuple({one.unit_id: (seen.unit(one).name, seen.head(one)) for one in owing}.values())
+def missing(nights: Sequence[Night], seen: Scene, campaign: Campaign) -> Missing:
+    """Who has not reported, and whose report lacks the figure that the target counts: units, each once."""
+    silent = {one.session.unit_id: one.session for one in nights if not one.standing.reported}
+    partly = {one.session.unit_id: one.session for one in nights if one.standing.reported and not seen.counted(one)}
+    return Missing(
+        tuple((seen.unit(one).name, seen.head(one)) for one in silent.values()),
+        tuple((seen.unit(one).name, seen.head(one)) for one in partly.values()),
+        texts_examples.word(campaign),
+    )

@@ -70,12 +70,15 @@ def which(p: Pair, whom: Sequence[Callee]) -> Markup:
 # --- what to tell
 
 
-def ask_result(unit: str, night: date) -> Markup:
-    return Markup("hỏi kết quả {night} của {unit}").format(night=day(night), unit=unit)
+def ask_result(unit: str, night: date, word: str) -> Markup:
+    """`word`, here and below: of what alone is missing, where other figures were reported; else empty."""
+    what = f"số {word}" if word else "kết quả"
+    return Markup("hỏi {what} {night} của {unit}").format(what=what, night=day(night), unit=unit)
 
 
-def ask_round(unit: str, due: date) -> Markup:
-    return Markup("nhắc số liệu của {unit}, hạn {due}").format(unit=unit, due=day(due))
+def ask_round(unit: str, due: date, word: str) -> Markup:
+    what = f"số {word}" if word else "số liệu"
+    return Markup("nhắc {what} của {unit}, hạn {due}").format(what=what, unit=unit, due=day(due))
 
 
 def _at(when: When) -> str:

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, day, lines, listed, moment, number, titled
+from handlers.texts import COMMA, Pair, day, lacking, lines, listed, moment, number, titled
 from handlers.tonight.texts_evening import counted
 from storage.records import Person
 
 SEND, NEVER_MIND, SEND_ANYWAY = "Gửi", "Thôi", "Vẫn gửi"
 NAMES_SHOWN = 8  # more would not fit a screen
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Units with their heads: who has not reported, and whose reports lack what the target counts (`word`)."""
+
+    silent: tuple[tuple[str, Person | None], ...]
+    partly: tuple[tuple[str, Person | None], ...]
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class Told:
     sessions: int
     reported: int
     total: int
-    missing: tuple[tuple[str, Person | None], ...]
+    missing: Missing
     name: str  # of what is counted
 
 
@@ -41,12 +50,14 @@ def _last_night(last: Told) -> Markup:
     return lines(head, still_missing(last.missing))
 
 
-def still_missing(missing: Sequence[tuple[str, Person | None]]) -> Markup:
-    if not missing:
-        return Markup("")
-    named = [f"{unit} ({titled(head)})" if head else unit for unit, head in missing[:NAMES_SHOWN]]
-    more = f" và {len(missing) - NAMES_SHOWN} tổ nữa" if len(missing) > NAMES_SHOWN else ""
-    return Markup("Còn thiếu: {names}{more}.").format(names=listed(named, COMMA), more=more)
+def still_missing(missing: Missing) -> Markup:
+    silent = missing.silent
+    named = [f"{unit} ({titled(head)})" if head else unit for unit, head in silent[:NAMES_SHOWN]]
+    more = f" và {len(silent) - NAMES_SHOWN} tổ nữa" if len(silent) > NAMES_SHOWN else ""
+    return lines(
+        Markup("Còn thiếu: {names}{more}.").format(names=listed(named, COMMA), more=more) if silent else "",
+        lacking(missing.word, [(unit, head, None) for unit, head in missing.partly]),
+    )
 
 
 def _tonight(tonight: Sequence[tuple[str, Mapping[str, int]]]) -> Markup:
@@ -77,16 +88,20 @@ def owed(p: Pair, excuses: int, calls: int, notes: int = 0) -> Markup:
 # --- letters, rounds, announcements
 
 
-def round_for_office(p: Pair, name: str, due: datetime, missing: Sequence[tuple[str, Person | None]]) -> Markup:
+def round_for_office(p: Pair, name: str, due: datetime, missing: Missing) -> Markup:
     head = Markup("Kỳ báo cáo <b>{name}</b> hạn {hour}h{minute:02d} {due}.").format(
         name=name, hour=due.hour, minute=due.minute, due=day(due.date())
     )
     return lines(head, still_missing(missing) or p.say("Các đơn vị đã báo đủ, {you} xem lại rồi gửi ạ."))
 
 
-def round_for_unit(p: Pair, unit: str, due: date) -> Markup:
+def round_for_unit(p: Pair, unit: str, due: date, word: str) -> Markup:
+    """`word`: of what alone is missing, where other figures were reported; else empty."""
     return p.say(
-        "Kỳ báo cáo hạn {due}: <b>{unit}</b> còn thiếu số ạ. {You} nhắn giúp {me} nhé.", due=day(due), unit=unit
+        "Kỳ báo cáo hạn {due}: <b>{unit}</b> còn thiếu {what} ạ. {You} nhắn giúp {me} nhé.",
+        due=day(due),
+        unit=unit,
+        what=f"số {word}" if word else "số",
     )
 
 

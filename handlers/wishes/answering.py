@@ -99,13 +99,13 @@ async def _ward(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
 async def _recorded(_intent: AskAbout, heard: Heard, who: Campaigner, _read: Rows) -> Markup:
     p, campaign = texts.pair(who.person), who.campaign
     names = {one.code: one.name for one in campaign.settings.indicators}
-    told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
+    told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.reported]
     today = campaign.day(heard.written)
     owed = [
         own.unit.name
         for own in who.own.values()
         for night in own.nights
-        if night.session.night == today and night.session.state == "planned" and not night.standing.figures
+        if night.session.night == today and night.session.planned and not night.standing.reported
     ]
     if not told:
         return words.not_recorded_yet(p)
@@ -323,7 +323,7 @@ async def _plan(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> 
 
 async def _planned(heard: Heard, who: Campaigner, read: Rows) -> Sequence[Session]:
     found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(heard.at))
-    return [one for one in found if one.kind != "round" and one.state == "planned"]
+    return [one for one in found if not one.is_round and one.planned]
 
 
 _ANSWERS = {

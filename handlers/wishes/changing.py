@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import reaching, texts, texts_examples, texts_reaching
+from handlers.counts import readback
 from handlers.intents.evening import GoAway, Later
 from handlers.intents.intent import Choosable
 from handlers.intents.me import Withdraw
@@ -204,8 +205,8 @@ async def _owing(heard: Heard, who: Campaigner, read: Rows) -> list[tuple[int, U
         for post in posts
         for night in await sessions.below(read, post, who.campaign.id, heard.at)
         if today - timedelta(days=1) <= night.session.night <= today
-        and night.session.state == "planned"
-        and night.session.kind != "round"
+        and night.session.planned
+        and not night.session.is_round
         and night.standing.value(indicator) is None
     ]
     seen = await scene.of_sessions(read, [one.session.id for one in nights], [], heard.at)
@@ -227,14 +228,13 @@ async def remind(intent: Remind, heard: Heard, who: Campaigner, read: Rows) -> O
     some = [one for one in some if one[2] in reach.reached]
     nights = await sessions.by_id(read, [session for session, _, _, _ in some])
     example = texts_examples.count(who.campaign)
-    told = [
-        tell(
-            heard,
-            leader,
-            words.please_tell(texts.pair(leader), unit.name, nights[session].session.night, example),
-        )
-        for session, unit, leader, _ in some
-    ]
+    told = []
+    for session, unit, leader, _ in some:
+        pair, night = texts.pair(leader), nights[session]
+        lacks = readback.lacks(pair, unit.name, night, who.campaign, leader.id)
+        said = words.please_tell(pair, unit.name, night.session.night, example)
+        only = lacks + texts.please_add(pair, texts_examples.target(who.campaign))
+        told.append(tell(heard, leader, only if lacks else said))
     said = texts.lines(
         words.reminded(p, [leader for _, _, leader, _ in some]),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),

@@ -46,10 +46,7 @@ async def ahead(heard: Heard, who: Campaigner, read: Rows) -> list[Session]:
     open_ = [
         one
         for one in some.values()
-        if one.state == "planned"
-        and one.starts
-        and one.night >= today
-        and heard.at < at(one.night, one.ends or "", zone)
+        if one.planned and one.starts and one.night >= today and heard.at < at(one.night, one.ends or "", zone)
     ]
     return sorted(open_, key=lambda one: (one.night, one.id))
 
@@ -104,7 +101,7 @@ async def tell_team(intent: TellTeam, heard: Heard, who: Campaigner, read: Rows)
     seen = await scene.of_sessions(read, [intent.session], [], heard.at)
     night = seen.nights.get(intent.session)
     led = night is not None and night.session.unit_id in who.own  # still
-    if night is None or not led or night.session.state != "planned":
+    if night is None or not led or not night.session.planned:
         return say(heard, who, words.no_session(p))
     team = expected(seen, night.session, who)
     reach = await reaching.reach(read, team, {one.id: "" for one in team})

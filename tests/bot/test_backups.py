@@ -10,10 +10,8 @@ from bot.backups import Nightly
 from bot.console import Refused
 from bot.settings import Settings
 from storage import backups as copies
-from storage import heartbeats
-from storage.backups import HEARTBEAT
+from storage import state
 from storage.database import Database
-from storage.heartbeats import Heartbeat
 from storage.instants import DAY, Instant, at, day_of
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -39,8 +37,8 @@ def nightly(sqlite: Database, sqlite_url: str, tmp_path: Path) -> Nightly:
 
 async def known(database: Database) -> tuple[Instant, str]:
     async with database.read() as read:
-        found = await heartbeats.last(read, HEARTBEAT)
-    return (found.reached, found.note) if found else (0, "")
+        tried, made = await state.noted(read, state.Name.BACKUP_TRIED), await state.noted(read, state.Name.BACKUP_MADE)
+    return made.at if made else 0, tried.value if tried else ""
 
 
 async def test_each_night_has_one_copy_and_seven_are_kept(nightly: Nightly, machine: Machine, sqlite: Database):
@@ -85,7 +83,7 @@ async def test_a_folder_that_cannot_be_made_is_a_failure_like_any_other(
 async def test_who_stops_meanwhile_does_not_wait_for_the_copy(nightly: Nightly, sqlite: Database, machine: Machine):
     async with sqlite.write() as tx:
         for n in range(500):
-            await heartbeats.beat(tx, Heartbeat(f"b{n}", n, n, "x" * 3_000))
+            await state.note(tx, state.Name.OFFSET, n, "x" * 3_000, of=f"b{n}")
     making = asyncio.create_task(nightly.step())
     await asyncio.sleep(0)
     making.cancel()

@@ -17,7 +17,7 @@ from storage.campaigns import Campaign
 from storage.database import Database
 from storage.ids import Counting, Ids
 from storage.instants import at, local
-from storage.records import Role, Session
+from storage.records import Role, Session, SessionKind, SessionState
 from storage.sessions import SessionPlanned
 
 SHIPPED = Path(campaign_cli.__file__).parent / "sample" / "campaign.toml"
@@ -223,7 +223,7 @@ async def test_a_running_bot_is_not_overtaken(database: Database):
 
 
 def _night(id_: int, campaign: Campaign, unit: int, night: date) -> Session:
-    plain = (id_, campaign.id, unit, "evening", night, "19:30", "21:30", "planned", 1)
+    plain = (id_, campaign.id, unit, SessionKind.EVENING, night, "19:30", "21:30", SessionState.PLANNED, 1)
     return Session(*plain, at(night, "21:25", ZONE), at(date(2024, 11, night.day + 1), "12:00", ZONE))
 
 

@@ -10,7 +10,7 @@ from storage import facts, sessions, units
 from storage.database import Database
 from storage.ids import Counting, Ids
 from storage.instants import Instant, at, local
-from storage.records import Event, EventKind
+from storage.records import Event, EventKind, SessionState
 from storage.sessions import Night
 from storage.standing import Reported
 from tests.bot.test_campaign_cli import NOW, TEXT, ZONE
@@ -44,14 +44,14 @@ async def owed(database: Database) -> list[str]:
         campaign = (await read.rows("SELECT id, unit_id FROM campaign"))[0]
         named = {unit.id: unit.name for unit in await units.below(read, campaign["unit_id"])}
         found = await sessions.register(read, campaign["id"])
-    rounds = [night.session for night in found if night.session.kind == "round"]
+    rounds = [night.session for night in found if night.session.is_round]
     return sorted(f"{named[one.unit_id]} {one.night.day} {one.state}" for one in rounds)
 
 
 async def rounds_of(database: Database) -> list[Night]:
     async with database.read() as read:
         campaign = (await read.rows("SELECT id FROM campaign"))[0]["id"]
-        return [night for night in await sessions.register(read, campaign) if night.session.kind == "round"]
+        return [night for night in await sessions.register(read, campaign) if night.session.is_round]
 
 
 async def tell(database: Database, ids: Ids, night: Night, value: int) -> None:
@@ -108,7 +108,7 @@ async def test_a_dropped_round_is_called_off_unless_it_was_told_and_owed_again_w
 
     assert await load(database, ids, WITH_PLACES + V1) == ["rounds_off 1"]
     states = [(night.session.night.day, night.session.state) for night in await rounds_of(database)]
-    assert states.count((20, "cancelled")) == states.count((20, "planned")) == 1
+    assert states.count((20, SessionState.CANCELLED)) == states.count((20, SessionState.PLANNED)) == 1
 
     assert await load(database, ids, WITH_PLACES + V1 + V2) == ["rounds_owed 1"]
     assert {night.session.state for night in await rounds_of(database)} == {"planned"}

@@ -13,9 +13,8 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import machine_time
 from bot.doctor_cli import Finding
 from bot.settings import Settings
-from storage import heartbeats
+from storage import state
 from storage.database import Transaction, open_database
-from storage.heartbeats import Heartbeat
 from storage.instants import HOUR, SECOND
 from storage.migrate import migrate
 from tests.ward import Ward
@@ -27,8 +26,8 @@ async def examined(url: str, *statements: str, looked: int = -SECOND, **given: s
     await migrate(database)
     await Ward.founded(database)
     async with database.write() as tx:
-        await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
-        await heartbeats.beat(tx, Heartbeat("due", now + looked, now + looked))
+        await state.note(tx, state.Name.RUN, now, state.RUNNING)
+        await state.note(tx, state.Name.LOOKED, now + looked)
         await message(tx, now)
         for statement in statements:
             await tx.run(statement)
@@ -60,16 +59,16 @@ async def test_nothing_is_wrong_with_a_house_that_runs(database_url: str):
 @pytest.mark.parametrize(("statement", "name", "told"), [
     ("UPDATE outbox SET state = 'doubt'", "doubt", "1 messages may or may not have been said"),
     ("UPDATE outbox SET state = 'unreached'", "unreached", "1 messages reached nobody"),
-    ("UPDATE heartbeat SET note = 'stopped' WHERE name = 'run'", "clock", "the house is not running"),
-    ("UPDATE heartbeat SET beat_at = 0 WHERE name = 'due'", "clock", "it should be seconds"),
+    ("UPDATE state SET value = 'stopped' WHERE name = 'run'", "clock", "the house is not running"),
+    ("UPDATE state SET at = 0 WHERE name = 'due'", "clock", "it should be seconds"),
     ("UPDATE campaign SET settings = replace(settings, '19:30', '25:00')", "campaigns", "timetable.starts"),
     ("UPDATE outbox SET state = 'waiting', channel = 'web', as_of = as_of - 660000, next_at = next_at - 660000",
         "queue", "1 on web for 11 min; the log says why"),
     ("UPDATE outbox SET state = 'waiting', channel = 'telegram', as_of = as_of - 660000, tries = 3",
         "queue", "1 on telegram for 11 min"),
     ("UPDATE outbox SET id = 9000000000000000000", "time", "this machine's clock is wrong, or was"),
-    ("INSERT INTO heartbeat VALUES ('clock', 1, 4000000000000, '')", "time", "run --clock was used on it"),
-    ("INSERT INTO heartbeat VALUES ('backup', 1, 0, 'disk is full')", "backup", "the last try failed: disk is full"),
+    ("INSERT INTO state VALUES ('clock', '', 4000000000000)", "time", "run --clock was used on it"),
+    ("INSERT INTO state VALUES ('backup', 'disk is full', 1)", "backup", "the last try failed: disk is full"),
     ("DELETE FROM schema_version WHERE version > 7", "schema", "tungngo migrate"),
 ])  # fmt: skip
 async def test_what_is_wrong_is_named(sqlite_url: str, statement: str, name: str, told: str):
@@ -123,7 +122,7 @@ async def test_the_ways_in_are_told(sqlite_url: str, given: dict[str, str], told
 
 async def test_the_bot_is_told_by_its_name(sqlite_url: str):
     told = json.dumps({"channel": "telegram", "name": "@tanan_bot"})
-    known = f"INSERT INTO heartbeat VALUES ('account/telegram', 1, 1, '{told}')"
+    known = f"INSERT INTO state VALUES ('account/telegram', '{told}', 1)"
     assert (await examined(sqlite_url, known, token="42:ABC"))["people"].told.endswith("Telegram @tanan_bot")
 
 

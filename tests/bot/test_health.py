@@ -11,9 +11,8 @@ import pytest
 
 from bot import server
 from bot.app import App, opened
-from storage import heartbeats
+from storage import state
 from storage.database import SqliteDatabase, open_database
-from storage.heartbeats import Heartbeat
 from storage.migrate import migrate
 from tests.process import house
 from tests.sample import settled
@@ -26,7 +25,7 @@ async def app(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     async with opened(settled(Path(shutil.copy(sample_file, tmp_path))), sampled=True) as app:
         async with app.services.database.write() as tx:
             now = app.services.clock.now()
-            await heartbeats.beat(tx, Heartbeat("due", now, now))
+            await state.note(tx, state.Name.LOOKED, now)
         yield app
 
 
@@ -85,7 +84,8 @@ async def test_one_try_answers_all_who_ask_within_a_while(app: App, monkeypatch:
 
 async def test_a_failed_backup_is_told_and_is_no_alarm(app: App):
     async with app.services.database.write() as tx:
-        await heartbeats.beat(tx, Heartbeat("backup", 2, 1_000, "disk is full"))
+        await state.note(tx, state.Name.BACKUP_MADE, 1_000)
+        await state.note(tx, state.Name.BACKUP_TRIED, 2, "disk is full")
     status, told = await asked(app)
 
     assert (status, told["backup"], told["backup_failed"]) == (200, "1970-01-01T00:00:01+00:00", "disk is full")

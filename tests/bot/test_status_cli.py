@@ -12,7 +12,7 @@ from bot.console import Refused
 from bot.settings import Settings
 from bot.status_cli import answer, document, opened, scope_named
 from storage import reckoning
-from storage.heartbeats import Heartbeat, beat
+from storage.state import Name, note
 from tests.ward import Ward, clock_time
 
 NOW = clock_time("22:05")
@@ -88,7 +88,7 @@ async def test_the_text_is_the_chats(ward: Ward, sqlite_url: str):
 
 async def test_a_clock_that_was_once_rehearsed_with_is_not_asked(ward: Ward, sqlite_url: str):
     async with ward.database.write() as tx:
-        await beat(tx, Heartbeat("clock", NOW, NOW))
+        await note(tx, Name.CLOCK, NOW)
 
     said = json.loads(await answer(settings(sqlite_url), "", "", clock_time("09:00", date(2024, 11, 10)), as_json=True))
 

@@ -14,11 +14,10 @@ from bot.channels.web.channel import PAGES
 from bot.delivery import Delivery
 from bot.links import Links
 from bot.signals import Signals
-from storage import facts, files, heartbeats, outbox
+from storage import facts, files, outbox, state
 from storage.accounts import Linked
-from storage.chats import ON, Heard, hear
+from storage.chats import Heard, hear
 from storage.files import Handout
-from storage.heartbeats import Heartbeat
 from storage.instants import DAY, HOUR, MINUTE, SECOND
 from storage.records import Chat, Message
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
@@ -260,7 +259,7 @@ async def test_who_has_only_a_channel_that_is_off_is_not_reached(ward: Ward):
         await only_on_telegram(ward)
         now = ward.clock.at
         async with ward.database.write() as tx:
-            await heartbeats.beat(tx, Heartbeat(ON, now, now, "web"))
+            await state.note(tx, state.Name.CHANNELS, now, "web")
         clerk = ward.chat("lan")
 
         await clerk.says("/khan Họp lúc 5 giờ")

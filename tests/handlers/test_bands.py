@@ -76,7 +76,7 @@ def test_who_owes_a_report_or_has_no_headcount_is_not_put_last_but_apart():
 
 
 def test_the_most_improved_are_all_who_added_as_much():
-    evening = Evening(planned=1, told=1, on_time=1, total=30)
+    evening = Evening(planned=1, reported=1, on_time=1, total=30)
     parts = [part("Tổ 1", 1_000, 300, evening), part("Tổ 2", 1_000, 100, evening), part("Tổ 3", 1_000, 400)]
 
     assert names(bands(progress(*parts)).improved) == ["Tổ 1", "Tổ 2"]

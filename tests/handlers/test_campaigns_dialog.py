@@ -7,7 +7,7 @@ import pytest
 from storage import facts, sessions
 from storage.campaigns import CampaignChanged, CampaignSet
 from storage.instants import at
-from storage.records import Session
+from storage.records import Session, SessionKind, SessionState
 from storage.sessions import SessionPlanned
 from storage.settings import Indicator, Settings, Target, Weekly
 from tests.ward import ZONE, Ward, clock_time
@@ -33,11 +33,11 @@ async def begin(
                 ward.ids(),
                 campaign,
                 ward.units[unit].id,
-                "evening",
+                SessionKind.EVENING,
                 night,
                 "19:30",
                 "21:30",
-                "planned",
+                SessionState.PLANNED,
                 1,
                 at(night, "21:25", ZONE),
                 at(night + timedelta(days=1), "12:00", ZONE),

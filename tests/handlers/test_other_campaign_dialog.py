@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.ids import Counting
 from storage.instants import at
 from storage.people import Account, Enrolled
-from storage.records import Person, Post, Role, Session
+from storage.records import Person, Post, Role, Session, SessionKind, SessionState
 from storage.sessions import SessionPlanned
 from tests.ward import ZONE, StoodClock, Ward
 
@@ -50,7 +50,7 @@ async def ward(sqlite: Database) -> Ward:
             since=clock.at,
         )
         hours = (at(NIGHT, "20:25", ZONE), at(date(2025, 3, 11), "10:00", ZONE))
-        plain = (ids(), campaign.id, group.id, "evening", NIGHT, "18:30", "20:30", "planned", 1)
+        plain = (ids(), campaign.id, group.id, SessionKind.EVENING, NIGHT, "18:30", "20:30", SessionState.PLANNED, 1)
         await facts.write(tx, [SessionPlanned(Session(*plain, *hours)), campaigns.CampaignChanged(campaign.id)])
         await chats.open_chat(tx, Heard(ids(), f"{LOGGED}/tu", LOGGED, account.id, 0))
     return made

@@ -16,6 +16,7 @@ from storage.database import Database, open_database
 from storage.errands import Errand
 from storage.facts import write
 from storage.migrate import migrate
+from storage.records import SessionState
 from tests.ward import PEOPLE, Ward, clock_time
 
 UNITS = ("Cầu Đơ 1", "Cầu Đơ 4")
@@ -99,7 +100,7 @@ async def _seen(database: Database) -> Seen:
         changes = Counter(row["session_id"] for row in await read.rows("SELECT session_id FROM session_change"))
         (campaign,) = await read.rows("SELECT version FROM campaign")
     assert {row["id"]: row["version"] - 1 for row in sessions if row["version"] > 1} == dict(changes)
-    takes_place = Counter((row["unit_id"], row["night"]) for row in sessions if row["state"] != "cancelled")
+    takes_place = Counter((row["unit_id"], row["night"]) for row in sessions if row["state"] != SessionState.CANCELLED)
     assert set(takes_place.values()) <= {1}
     plain = {r["id"]: (r["night"], r["state"], r["starts"], r["kind"], r["version"]) for r in sessions}
     told = {row["id"]: row["night"] for row in events}

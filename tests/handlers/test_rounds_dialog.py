@@ -501,5 +501,5 @@ async def test_a_plan_that_is_accepted_in_the_chat_brings_the_rounds_of_who_goes
     async with sqlite.read() as read:
         found = await sessions.register(read, ward.campaign)
     names = {unit.id: name for name, unit in ward.units.items()}
-    owed = {(names[night.session.unit_id], night.session.round) for night in found if night.session.kind == "round"}
+    owed = {(names[night.session.unit_id], night.session.round) for night in found if night.session.is_round}
     assert owed == {(SCHOOL, "v1"), (SCHOOL, "v2"), ("Hà Trì 2", "v1"), ("Hà Trì 2", "v2")}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from storage.database import Database
+from storage.records import SessionState
 from tests.ward import YOUTH, Ward, clock_time
 
 EVE, NIGHT = date(2024, 11, 8), date(2024, 11, 9)
@@ -219,14 +220,14 @@ async def test_a_cancelled_night_is_told_once_and_its_reply_says_so(planned: War
     volunteer = planned.chat("binh_t")
     await volunteer.reads()
 
-    await changed(planned, "Cầu Đơ 1", 9, state="cancelled")
+    await changed(planned, "Cầu Đơ 1", 9, state=SessionState.CANCELLED)
     await volunteer.says("1")
     volunteer.hears("Buổi thứ Bảy 09/11 Cầu Đơ 1 đã nghỉ, bạn không phải đi nữa ạ.")
     await planned.comes_to("10:20", EVE)
     await volunteer.reads()
     volunteer.hears("Buổi thứ Bảy 09/11 Cầu Đơ 1 nghỉ, bạn không phải đi nữa nhé.")
 
-    await changed(planned, "Cầu Đơ 1", 9, state="planned")
+    await changed(planned, "Cầu Đơ 1", 9, state=SessionState.PLANNED)
     await planned.comes_to("10:30", EVE)
     await volunteer.reads()
     volunteer.hears("Buổi thứ Bảy 09/11 Cầu Đơ 1 lại đi như đã hẹn, 19h30–21h30.")

@@ -8,7 +8,7 @@ import pytest
 from storage import facts
 from storage.database import Database
 from storage.headcounts import Counted
-from storage.records import Headcount, Role, Unit
+from storage.records import Headcount, Role, SessionKind, Unit
 from storage.sessions import SessionPlanned
 from storage.units import Founded, Moved
 from tests.ward import FIRST, PEOPLE, Ward, clock_time, plain
@@ -272,7 +272,7 @@ async def test_a_unit_without_sessions_still_has_an_answer(ward: Ward):
 
 async def test_an_extra_visit_counts_and_is_not_expected(ward: Ward):
     clerk = ward.chat("lan")
-    extra = replace(ward.session(ward.units["Hà Trì 2"], date(2024, 11, 9)), kind="extra")
+    extra = replace(ward.session(ward.units["Hà Trì 2"], date(2024, 11, 9)), kind=SessionKind.EXTRA)
     async with ward.database.write() as tx:
         await facts.write(tx, [SessionPlanned(extra)])
     await told(ward, ("Hà Trì 2", 9, "cài 5"))

@@ -62,6 +62,8 @@ GIVEN: dict[str, Any] = {
 }
 FIGURES = [("Kích hoạt mức 2", 31), (LONG, 40), ("Hộ đã đi", 52)]
 SPECIAL: dict[str, dict[str, Any]] = {
+    "lacks": {"reported": [CHANGE] * 8, "word": "cài", "own": True},
+    "lacking": {"word": "cài", "units": [(LONG, PERSON, NIGHT), (LONG, None, None)] * 8},
     "hello": {"post": LONG},
     "help_leader": {"corrected": LONG},
     "replace_or_add": {"stands": FIGURES, "said": FIGURES},

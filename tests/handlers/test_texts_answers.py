@@ -52,6 +52,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
         "by_unit": {LONG: 12, "Cầu Đơ 4": 3},
         "units": [(LONG, 1_200, 980)] * 8,
         "later": True,
+        "word": "cài",
         "evening": Evening(1, 1, 1, 0, 42),
         "days": (NIGHT, NIGHT),
         "now": 120,
@@ -120,6 +121,7 @@ GIVEN: dict[Any, dict[str, Any]] = {
     },
 }
 SPECIAL: dict[Text, dict[str, Any]] = {
+    texts_status.lacking: {"units": [(LONG, PERSON, NIGHT)] * 12},
     texts_status.all_missing: {
         "owed": [texts_status.Owing(LONG, NIGHT, PERSON, "0900000001", {"again": AT, "deputy": AT})] * 20,
         "counts": (40, 30, 40),

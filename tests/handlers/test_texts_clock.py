@@ -13,7 +13,7 @@ from handlers.shifts.texts_shifts import Opening, When
 from handlers.texts_reaching import Callee
 from handlers.tonight import texts_evening
 from handlers.ward_office import texts_calls, texts_ward
-from handlers.ward_office.texts_ward import Card, Told
+from handlers.ward_office.texts_ward import Card, Missing, Told
 from storage.records import Person
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
@@ -24,7 +24,7 @@ EVENING = texts_evening.Evening(LONG, NIGHT, "19:30", "21:30")
 MATE = texts_evening.Mate(LONG, "0900000103", answered=False)
 CALLEE = Callee(PERSON, LONG, "0900000103")
 OPENING = Opening(WHEN, "đoàn viên", 5, 2, ("Mai Anh", "Bình"))
-MISSING = [(LONG, PERSON)] * 17
+MISSING = Missing(((LONG, PERSON),) * 17, ((LONG, PERSON),) * 17, "cài")
 
 GIVEN: dict[str, Any] = {
     **dict.fromkeys(("unit", "name", "text", "force_name"), LONG),
@@ -55,7 +55,7 @@ GIVEN: dict[str, Any] = {
     "force": "militia",
     "ask": (PERSON, "https://vi.du.vn"),
     "own": [(WHEN, False)] * 10,
-    "last": Told(NIGHT, 17, 12, 345, tuple(MISSING), "Cài mới"),
+    "last": Told(NIGHT, 17, 12, 345, MISSING, "Cài mới"),
     "tonight": [(LONG, {"youth": 2})] * 17,
     "owed": Markup("x"),
     "step": "draft",
@@ -77,6 +77,8 @@ GIVEN: dict[str, Any] = {
     "any_reached": True,
     "rest": "",
     "words": LONG,
+    "word": "cài",
+    "lacks": Markup(""),
     "phone": "0900000103",
 }
 SPECIAL: dict[str, dict[str, Any]] = {

@@ -56,7 +56,7 @@ GIVEN: dict[str, Any] = {
 }
 SPECIAL: dict[Text, dict[str, Any]] = {
     texts_posts.dismissed: {"posts": [LONG] * 5},
-    texts_posts.open_items: {"missing": [DAY] * 9},
+    texts_posts.open_items: {"nights": texts_posts.Open([DAY] * 9, [DAY] * 9, [DAY] * 9), "campaign": None},
     texts_people.contacts: {
         "named": [texts_people.Contact(LONG, "leader", LONG, "ông", "0900000101")] * 20,
         "missing": [LONG] * 30,

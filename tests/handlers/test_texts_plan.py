@@ -12,11 +12,11 @@ from handlers.planning.plan_reading import Doubt, Wanted
 from handlers.planning.read_plan import ReadSession
 from handlers.problem import Problem
 from handlers.texts import Pair
-from storage.records import Person, Session
+from storage.records import Person, Session, SessionKind, SessionState
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 NIGHT = date(2024, 11, 9)
-SESSION = Session(1, 2, 3, "evening", NIGHT, "19:30", "21:30", "planned", 1, 0, 0)
+SESSION = Session(1, 2, 3, SessionKind.EVENING, NIGHT, "19:30", "21:30", SessionState.PLANNED, 1, 0, 0)
 HELD = ReadSession(group=LONG, dates=(NIGHT,))
 DOUBTS = [
     *(Doubt(str(n), (Problem((n,), "missing_date", LONG, blocking=True),), (HELD,)) for n in range(20)),

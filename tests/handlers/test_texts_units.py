@@ -11,7 +11,7 @@ from handlers.tree import texts_units
 from handlers.tree.rearranging import Arrangement, Whole
 from handlers.tree.unit_tree import Refusal, Why
 from storage.posts import Held
-from storage.records import Person, Post, Role, Session, Unit
+from storage.records import Person, Post, Role, Session, SessionKind, SessionState, Unit
 from storage.sessions import Night
 from storage.standing import Standing
 from storage.units import Placed
@@ -23,7 +23,9 @@ HELD = tuple(Held(n, Post(1, Role.VOLUNTEER, UNIT), 0, None) for n in range(9))
 
 
 def night(n: int) -> Night:
-    planned = Session(n, 1, 1, "evening", FIRST + timedelta(days=n % 20), None, None, "planned", 1, 0, 0)
+    planned = Session(
+        n, 1, 1, SessionKind.EVENING, FIRST + timedelta(days=n % 20), None, None, SessionState.PLANNED, 1, 0, 0
+    )
     return Night(planned, Standing(n))
 
 

@@ -15,8 +15,8 @@ from storage.chats import LOGGED
 from storage.database import Database, Row
 from storage.ids import Ids
 from storage.instants import HOUR, MINUTE, Instant, at
-from storage.records import Role, Session
-from storage.sessions import SessionPlanned
+from storage.records import Role, SessionKind, SessionState
+from storage.sessions import SessionPlanned, session_of
 from storage.settings import Timetable
 from storage.shifts import Answered, Offered, Shift, State
 from tests.ward import ZONE, Sheet, Ward, clock_time
@@ -40,6 +40,23 @@ class Counted:
     async def send(self, _message: Outgoing, _now: Instant) -> Ending:
         self.sends += 1
         return Sent()
+
+
+_TAKEN = "SELECT id FROM session WHERE unit_id = :unit AND night = :night AND id <> :id"
+_BUSY = """
+SELECT id FROM shift WHERE person_id = :person AND night = :night AND state NOT IN ('declined', 'replaced')
+"""
+_MOVE = """
+UPDATE session SET night = :night, state = :state, asks_at = :asks, locks_at = :locks, version = version + 1
+WHERE id = :id
+"""
+_TO_TELL = """
+SELECT CASE WHEN session.state = 'planned' THEN 'moved' ELSE 'called_off' END AS kind,
+    session.id, session.version, shift.person_id
+FROM session JOIN shift ON shift.session_id = session.id
+WHERE session.looked > 0 AND session.looked <> session.version AND shift.state IN ('offered', 'accepted')
+    AND CASE WHEN session.state = 'planned' THEN shift.off OR shift.night <> session.night ELSE NOT shift.off END
+"""
 
 
 @dataclass
@@ -147,7 +164,11 @@ class Large:
             person = self.ward.people[f"v{self.chance.randrange(40)}"].id
             theirs = next((one for one in held if one.person_id == person), None)
             busy = await tx.rows(_BUSY, person=person, night=session["night"])
-            if (theirs is None or theirs.state is State.DECLINED) and not busy and session["state"] == "planned":
+            if (
+                (theirs is None or theirs.state is State.DECLINED)
+                and not busy
+                and session["state"] == SessionState.PLANNED
+            ):
                 night = date.fromisoformat(session["night"])
                 shift = Shift(self.ward.ids(), id_, person, "youth", night, session["starts"])
                 await facts.write(tx, [Offered(shift, self.ward.clock.at)])
@@ -184,15 +205,15 @@ class Large:
 
     def _ladder(self, row: Row, keys: set[str], hours: Timetable) -> list[str]:
         """Of the version that stands: each occasion that came, or was of use when it was first seen, has its row."""
-        session = Session(**{name: row[name] for name in _FIELDS}, night=date.fromisoformat(row["night"]))
+        session = session_of(row)
         first = self.seen[session.id, session.version]
-        evening = Evening("evening", session.night, session.starts, session.asks_at, session.locks_at)
+        evening = Evening(SessionKind.EVENING, session.night, session.starts, session.asks_at, session.locks_at)
         head = next(key for key, unit in self.ward.units.items() if unit.id == session.unit_id).split()[-1]
         person, found = self.ward.people[f"h{head}"].id, []
         for one in calendar.evening(evening, hours, ZONE):
             if one.kind in LED:
                 key = f"{one.kind}:session/{session.id}:{session.version}:person/{person}"
-                if (key in keys) != (session.state == "planned" and self._came(one, first)):
+                if (key in keys) != (session.planned and self._came(one, first)):
                     found.append(f"{'missing' if key not in keys else 'extra'}: {key}")
         return found
 
@@ -215,19 +236,3 @@ _CHANGES: list[list[tuple[int, str | None]]] = [
     [(0, "cancelled"), (0, "planned")],
     [(0, "excused")],
 ]
-_FIELDS = ["id", "campaign_id", "unit_id", "kind", "starts", "ends", "state", "version", "asks_at", "locks_at"]
-_TAKEN = "SELECT id FROM session WHERE unit_id = :unit AND night = :night AND id <> :id"
-_BUSY = """
-SELECT id FROM shift WHERE person_id = :person AND night = :night AND state NOT IN ('declined', 'replaced')
-"""
-_MOVE = """
-UPDATE session SET night = :night, state = :state, asks_at = :asks, locks_at = :locks, version = version + 1
-WHERE id = :id
-"""
-_TO_TELL = """
-SELECT CASE WHEN session.state = 'planned' THEN 'moved' ELSE 'called_off' END AS kind,
-    session.id, session.version, shift.person_id
-FROM session JOIN shift ON shift.session_id = session.id
-WHERE session.looked > 0 AND session.looked <> session.version AND shift.state IN ('offered', 'accepted')
-    AND CASE WHEN session.state = 'planned' THEN shift.off OR shift.night <> session.night ELSE NOT shift.off END
-"""

@@ -9,6 +9,7 @@ from schedules import calendar
 from schedules.calendar import Evening, Occasion
 from storage.instants import DAY, HOUR, at, local
 from storage.quiet import awake
+from storage.records import SessionKind
 from storage.settings import Quiet, Settings, Timetable
 from tests.ward import ZONE, _settings
 
@@ -21,7 +22,9 @@ def hours(one: Evening, timetable: Timetable | None = None, zone: str = ZONE) ->
 
 
 def evening(starts: str = "19:30", asks: str = "21:25", zone: str = ZONE, night: date = NIGHT) -> Evening:
-    return Evening("evening", night, starts, at(night, asks, zone), at(night + timedelta(days=1), "12:00", zone))
+    return Evening(
+        SessionKind.EVENING, night, starts, at(night, asks, zone), at(night + timedelta(days=1), "12:00", zone)
+    )
 
 
 def test_an_evening_by_default():

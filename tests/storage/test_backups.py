@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import backups, heartbeats
+from storage import backups, state
 from storage.backups import Contents, Unusable
 from storage.database import Database, open_database
-from storage.heartbeats import Heartbeat
 from storage.migrate import migrate, migrations
 from tests.ward import Ward
 
@@ -37,14 +36,14 @@ async def beats(database: Database, times: int, stop: asyncio.Event | None = Non
     done = 0
     while done < times or (stop is not None and not stop.is_set()):
         async with database.write() as tx:
-            await heartbeats.beat(tx, Heartbeat(f"b{done}", done, done, "x" * 500))
+            await state.note(tx, state.Name.OFFSET, done, "x" * 500, of=f"b{done}")
         done += 1
     return done
 
 
 def written(path: Path) -> int:
     with closing(sqlite3.connect(path)) as read:
-        return int(read.execute("SELECT count(*) FROM heartbeat").fetchone()[0])
+        return int(read.execute("SELECT count(*) FROM state").fetchone()[0])
 
 
 def mode(path: Path) -> int:
@@ -71,7 +70,7 @@ async def test_what_only_the_wal_holds_is_in_the_copy(sqlite: Database, file: Pa
     backups.copy(file, copied)
 
     with closing(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)) as bare:
-        assert bare.execute("SELECT count(*) FROM heartbeat").fetchone()[0] == 0
+        assert bare.execute("SELECT count(*) FROM state").fetchone()[0] == 0
     assert written(copied) == 5
 
 
@@ -219,3 +218,31 @@ def test_the_newest_are_kept_and_what_is_others_is_left(tmp_path: Path):
     backups.keep(tmp_path, "tungngo", 7)
 
     assert {path.name for path in tmp_path.iterdir()} == {*ours[3:], *others}
+
+
+def test_a_houses_own_file_or_the_database_itself_is_no_copy_to_restore(empty_file: Path, copied: Path, tmp_path: Path):
+    file, target = tmp_path / "own.db", tmp_path / "house.db"
+    for place in (file, target):
+        shutil.copyfile(empty_file, place)
+    with pytest.raises(Unusable, match="this is the database itself"):
+        backups.restore(target, target, "now")
+    target.with_name("house.db.now").touch()
+    with pytest.raises(Unusable, match="is there already"):
+        backups.restore(file, target, "now")
+    file.with_name("own.db-wal").write_bytes(b"newest")
+    with pytest.raises(Unusable, match="holds its newest messages"):
+        backups.restore(file, target, "now")
+    with pytest.raises(Unusable, match="there is no database"):
+        backups.copy(tmp_path / "none.db", copied)
+
+
+def test_where_nothing_stands_a_copy_is_put_in_place(empty_file: Path, tmp_path: Path):
+    found, aside = backups.restore(empty_file, tmp_path / "new" / "house.db", "now")
+
+    assert (found.reports, aside) == (0, [])
+
+
+def test_a_place_that_cannot_be_written_is_named(empty_file: Path, tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Unusable, match="house"):
+        backups.restore(empty_file, tmp_path / "file" / "house.db", "now")

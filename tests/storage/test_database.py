@@ -9,8 +9,8 @@ import pytest
 
 from storage.database import Database, Stale, exactly
 
-PUT = "INSERT INTO heartbeat (name, beat_at, reached, note) VALUES (:name, :at, :at, :note)"
-NAMES = "SELECT name FROM heartbeat WHERE name IN :names ORDER BY name"
+PUT = "INSERT INTO state (name, at, value) VALUES (:name, :at, :note)"
+NAMES = "SELECT name FROM state WHERE name IN :names ORDER BY name"
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ async def three(database: Database) -> Database:
 
 async def noted(database: Database) -> list[str]:
     async with database.read() as read:
-        return [row["name"] for row in await read.rows("SELECT name FROM heartbeat ORDER BY name")]
+        return [row["name"] for row in await read.rows("SELECT name FROM state ORDER BY name")]
 
 
 @pytest.mark.parametrize("kind", [list, tuple, set, frozenset])
@@ -42,14 +42,14 @@ async def test_an_empty_list_finds_nothing_and_is_no_error(three: Database):
 
 async def test_a_parameter_named_twice_is_the_same_value(three: Database):
     async with three.read() as read:
-        found = await read.rows("SELECT name FROM heartbeat WHERE beat_at = :at AND reached = :at", at=1)
+        found = await read.rows("SELECT name FROM state WHERE at = :at AND at = :at", at=1)
 
     assert len(found) == 3
 
 
 async def test_what_is_quoted_holds_no_parameter(three: Database):
     async with three.read() as read:
-        found = await read.rows("SELECT name || ':name''s :x' AS said FROM heartbeat WHERE name = :name", name="a")
+        found = await read.rows("SELECT name || ':name''s :x' AS said FROM state WHERE name = :name", name="a")
 
     assert [row["said"] for row in found] == ["a:name's :x"]
 
@@ -70,16 +70,16 @@ async def test_every_call_says_how_many_rows_it_changed(three: Database):
     again = PUT + " ON CONFLICT (name) DO NOTHING"
     new = [{"name": name, "at": 2, "note": ""} for name in "bcd"]
     async with three.write() as tx:
-        assert await tx.run("UPDATE heartbeat SET note = '' WHERE name IN :names", names=["a", "b"]) == 2
-        assert await tx.run("DELETE FROM heartbeat WHERE name = 'z'") == 0
+        assert await tx.run("UPDATE state SET value = '' WHERE name IN :names", names=["a", "b"]) == 2
+        assert await tx.run("DELETE FROM state WHERE name = 'z'") == 0
         assert await tx.many(again, new) == 1
         assert await tx.run(again, name="d", at=3, note="") == 0
-        assert await tx.many("DELETE FROM heartbeat WHERE name = :name", [{"name": "a"}, {"name": "y"}]) == 1
+        assert await tx.many("DELETE FROM state WHERE name = :name", [{"name": "a"}, {"name": "y"}]) == 1
         assert await tx.many(again, []) == 0
 
 
 async def test_a_conditional_upsert_counts_only_what_it_changed(three: Database):
-    sql = PUT + " ON CONFLICT (name) DO UPDATE SET note = excluded.note WHERE heartbeat.beat_at = :before"
+    sql = PUT + " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE state.at = :before"
     records = [{"name": name, "at": 1, "note": "", "before": before} for name, before in (("a", 1), ("b", 7), ("d", 7))]
     async with three.write() as tx:
         assert await tx.many(sql, records) == 2
@@ -87,25 +87,25 @@ async def test_a_conditional_upsert_counts_only_what_it_changed(three: Database)
 
 async def test_rows_may_come_from_what_was_written(three: Database):
     async with three.write() as tx:
-        found = await tx.rows("UPDATE heartbeat SET reached = reached + 1 RETURNING name, reached")
+        found = await tx.rows("UPDATE state SET at = at + 1 RETURNING name, at")
 
-    assert {(row["name"], row["reached"]) for row in found} == {("a", 2), ("b", 2), ("c", 2)}
+    assert {(row["name"], row["at"]) for row in found} == {("a", 2), ("b", 2), ("c", 2)}
 
 
 async def test_a_reader_cannot_write(three: Database):
     async with three.read() as read:
         with pytest.raises((sqlite3.OperationalError, asyncpg.PostgresError, Exception), match=r"(?i)read-?only"):
-            await read.rows("UPDATE heartbeat SET note = 'x' RETURNING name")
+            await read.rows("UPDATE state SET value = 'x' RETURNING name")
 
     assert await noted(three) == ["a", "b", "c"]
 
 
 async def test_a_reader_sees_one_moment(three: Database):
     async with three.read() as read:
-        before = await read.rows("SELECT count(*) AS n FROM heartbeat")
+        before = await read.rows("SELECT count(*) AS n FROM state")
         async with three.write() as tx:
-            await tx.run("DELETE FROM heartbeat")
-        after = await read.rows("SELECT count(*) AS n FROM heartbeat")
+            await tx.run("DELETE FROM state")
+        after = await read.rows("SELECT count(*) AS n FROM state")
 
     assert (before[0]["n"], after[0]["n"]) == (3, 3)
     assert await noted(three) == []
@@ -114,7 +114,7 @@ async def test_a_reader_sees_one_moment(three: Database):
 async def test_all_or_nothing(three: Database):
     with pytest.raises(ZeroDivisionError):
         async with three.write() as tx:
-            await tx.run("DELETE FROM heartbeat WHERE name = 'a'")
+            await tx.run("DELETE FROM state WHERE name = 'a'")
             raise ZeroDivisionError
 
     assert await noted(three) == ["a", "b", "c"]
@@ -123,7 +123,7 @@ async def test_all_or_nothing(three: Database):
 async def test_a_mistake_in_sql_is_an_error_of_ours_not_an_outage(three: Database):
     with pytest.raises((sqlite3.OperationalError, asyncpg.PostgresError)):
         async with three.write() as tx:
-            await tx.run("UPDATE heartbeat SET fullness = 'x'")
+            await tx.run("UPDATE state SET fullness = 'x'")
     with pytest.raises((sqlite3.IntegrityError, asyncpg.PostgresError)):
         async with three.write() as tx:
             await tx.run(PUT, name="a", at=1, note="")

@@ -57,3 +57,20 @@ async def test_who_came_is_counted_by_force(ward: Ward):
         before = await fieldwork.turnout(read, await progress(ward, clock_time("19:00")), WEEK)
     assert came == {"youth": Turnout(present=3)}
     assert before == {}
+
+
+async def test_an_evening_that_nobody_goes_to_is_planned_and_one_called_off_since_counted_nothing(ward: Ward):
+    await ward.chat("binh").says("cài 30, vướng 5")
+    ward.clock.at = clock_time("22:00")
+    async with ward.database.read() as read:
+        some = await fieldwork.manned(read, await progress(ward, ward.clock.at), WEEK)
+    assert some[0] == Manned(ward.units["Cầu Đơ 1"], date(2024, 11, 9), {})
+
+    then = ward.clock.at
+    ward.clock.at = clock_time("08:00", date(2024, 11, 10))
+    await ward.chat("lan").says("hủy buổi tối 9/11 ở Cầu Đơ 1, mưa")
+    await ward.chat("lan").says("đồng ý")
+    async with ward.database.read() as read:
+        now, before = await progress(ward, ward.clock.at), await progress(ward, then)
+        assert await fieldwork.met(read, now, ["stuck"], WEEK) == {}
+        assert await fieldwork.met(read, before, ["stuck"], WEEK) == {"stuck": {ward.units["Cầu Đơ 1"].id: 5}}

@@ -1,16 +1,16 @@
-"""Small registers: headcounts, baselines, heartbeats, errands, questions, keys."""
+"""Small registers: headcounts, baselines, state, errands, questions, keys."""
 
 from datetime import date
 
 import pytest
 
-from storage import errands, headcounts, heartbeats, questions, updates
+from storage import errands, headcounts, questions, state, updates
 from storage.database import Database, Stale
 from storage.errands import Errand, ErrandEnded
 from storage.headcounts import start, valid
-from storage.heartbeats import Heartbeat
 from storage.questions import QuestionClosed
 from storage.records import Baseline, Headcount
+from storage.state import Name, State
 from storage.updates import Claim
 from tests.ward import Ward
 
@@ -53,12 +53,13 @@ async def test_figures_come_back_by_unit(both_wards: Ward):
     assert 77 not in {*counted, *started}
 
 
-async def test_a_heartbeat_is_the_last_one(database: Database):
+async def test_what_is_noted_last_stands(database: Database):
     async with database.write() as tx:
-        assert await heartbeats.last(tx, "due") is None
+        assert await state.noted(tx, Name.OFFSET, "7") is None
         for n in (1, 2):
-            await heartbeats.beat(tx, Heartbeat("due", n, n, f"{n}"))
-        assert await heartbeats.last(tx, "due") == Heartbeat("due", 2, 2, "2")
+            await state.note(tx, Name.OFFSET, n, f"{n}", of="7")
+        assert await state.noted(tx, Name.OFFSET, "7") == State("2", 2)
+        assert await state.noted(tx, Name.OFFSET) is None, "another one's"
 
 
 async def test_an_errand_waits_for_its_time_and_ends_once(database: Database):

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from storage import state
 from storage.database import Database, open_database
 from storage.migrate import WrongSchema, migrate, migrations, statements, version
+from storage.state import Name, State
 
 SQLITE_COLUMNS = """
 SELECT schema.name AS held_by, column_.name FROM sqlite_schema AS schema, pragma_table_info(schema.name) AS column_
@@ -58,6 +60,31 @@ async def test_drafts_outlive_that_there_are_more_kinds_of_them(bare_url: str):
     assert [tuple(row[name] for name in ("id", "kind", "version", "made", "closed")) for row in kept] == [
         (7, "plan", 1, 5, None)
     ]
+
+
+async def test_what_was_noted_outlives_the_table_that_it_stood_in(bare_url: str):
+    database = await open_database(bare_url)
+    async with database.write() as tx:
+        await tx.run("CREATE TABLE heartbeat (name TEXT PRIMARY KEY, beat_at BIGINT, reached BIGINT, note TEXT)")
+        was = [("sample", 5, 5, "its secret"), ("backup", 9, 7, "disk is full"), ("poll/telegram/42", 8, 8, "1001")]
+        await tx.many(
+            "INSERT INTO heartbeat (name, beat_at, reached, note) VALUES (:name, :at, :reached, :note)",
+            [{"name": name, "at": at, "reached": reached, "note": note} for name, at, reached, note in was],
+        )
+        for statement in statements(migrations()[23], database.engine):
+            await tx.run(statement)
+        kept = {
+            (await state.noted(tx, name, of)): name
+            for name, of in ((Name.SAMPLE, ""), (Name.BACKUP_TRIED, ""), (Name.BACKUP_MADE, ""), (Name.OFFSET, "42"))
+        }
+    await database.close()
+
+    assert kept == {
+        State("its secret", 5): Name.SAMPLE,
+        State("disk is full", 9): Name.BACKUP_TRIED,
+        State("", 7): Name.BACKUP_MADE,
+        State("1001", 8): Name.OFFSET,
+    }
 
 
 async def test_two_processes_may_begin_at_once(bare_url: str):

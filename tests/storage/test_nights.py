@@ -11,7 +11,7 @@ from storage import campaigns, facts, sessions
 from storage.database import Stale
 from storage.instants import DAY, MINUTE
 from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
-from storage.records import Session
+from storage.records import Session, SessionState
 from tests.ward import Ward
 
 BY = Reason(None, "test", 10, "mưa")
@@ -52,7 +52,7 @@ async def test_a_night_is_called_off_and_reinstated(both_wards: Ward):
     session = both_wards.sessions["Cầu Đơ 4", 12]
     off = SessionCancelled(both_wards.ids(), session, BY)
     await written(both_wards, off)
-    assert (await stands(both_wards, session)).state == "cancelled"
+    assert (await stands(both_wards, session)).state == SessionState.CANCELLED
     await written(both_wards, SessionReinstated(both_wards.ids(), off.after, session, BY))
 
     assert await stands(both_wards, session) == replace(session, version=3)
@@ -74,7 +74,7 @@ async def test_a_decision_about_an_older_version_is_refused(both_wards: Ward):
 
     with pytest.raises(Stale):
         await written(both_wards, SessionCancelled(both_wards.ids(), session, BY))
-    assert (await stands(both_wards, session)).state == "planned"
+    assert (await stands(both_wards, session)).state == SessionState.PLANNED
 
 
 async def test_the_register_holds_cancelled_nights_too(both_wards: Ward):
@@ -84,5 +84,5 @@ async def test_the_register_holds_cancelled_nights_too(both_wards: Ward):
     async with both_wards.database.read() as read:
         register = await sessions.register(read, both_wards.campaign)
         below = await sessions.below(read, both_wards.units["Hà Cầu"].id, both_wards.campaign, both_wards.clock.at)
-    assert [night.session.id for night in register if night.session.state == "cancelled"] == [session.id]
+    assert [night.session.id for night in register if night.session.state is SessionState.CANCELLED] == [session.id]
     assert session.id not in {night.session.id for night in below}

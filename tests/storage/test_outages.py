@@ -17,7 +17,7 @@ from storage.journal import into_wal
 from storage.migrate import migrate
 from tests.postgres import own_server
 
-PUT = "INSERT INTO heartbeat (name, beat_at, reached, note) VALUES (:name, 1, 1, :note)"
+PUT = "INSERT INTO state (name, at, value) VALUES (:name, 1, :note)"
 
 
 async def put(database: Database, name: str, note: str = "") -> None:
@@ -27,7 +27,7 @@ async def put(database: Database, name: str, note: str = "") -> None:
 
 async def names(database: Database) -> list[str]:
     async with database.read() as read:
-        return [row["name"] for row in await read.rows("SELECT name FROM heartbeat ORDER BY name")]
+        return [row["name"] for row in await read.rows("SELECT name FROM state ORDER BY name")]
 
 
 @pytest.mark.parametrize("url", ["mysql://x", "data/tungngo.db", "postgresql://u@h:port/x"])
@@ -210,3 +210,16 @@ def test_the_command_line_says_it_in_one_line_and_ends(tmp_path: Path):
     ended = subprocess.run(asked, cwd=tmp_path, env=settings, capture_output=True, text=True, timeout=20, check=False)
 
     assert (ended.returncode, ended.stderr.strip()) == (1, "file is not a database")
+
+
+async def test_a_file_that_was_removed_takes_writes_and_is_not_in_place(tmp_path: Path, postgres_url: str):
+    file, other = tmp_path / "house.db", tmp_path / "other.db"
+    database, server = await open_database(f"sqlite:///{file}"), await open_database(postgres_url)
+    assert database.in_place()
+    assert server.in_place()
+    file.rename(other)
+    assert not database.in_place()
+    file.touch()
+    assert not database.in_place(), "another file of this name"
+    await database.close()
+    await server.close()

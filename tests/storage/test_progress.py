@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.progress import status
-from storage import facts, reckoning, reports, tallies
+from storage import facts, hindsight, reckoning, reports, tallies
 from storage.database import Database, open_database
 from storage.headcounts import Counted
 from storage.instants import MINUTE, Instant
 from storage.migrate import migrate
 from storage.progress import Evening, Progress, Sum
-from storage.records import Event, EventKind, Headcount, Session, Unit
+from storage.records import Event, EventKind, Headcount, Session, SessionKind, Unit
 from storage.sessions import SessionPlanned
 from storage.standing import Reported, Standing, fold
 from storage.units import Founded, Moved
@@ -57,23 +57,23 @@ class Told:
         """Of the nights up to a day: the newest round that was told, and what was told of evenings from its day on."""
         some = [one for one in self.sessions if one.unit_id == unit and one.night <= until]
         said = [(one, value) for one in some if (value := self.standing(one, as_of).value(indicator)) is not None]
-        due = max(((one.night, value) for one, value in said if one.kind == "round"), default=(date.min, 0))
-        return due[1] + sum(value for one, value in said if one.kind != "round" and one.night >= due[0])
+        due = max(((one.night, value) for one, value in said if one.is_round), default=(date.min, 0))
+        return due[1] + sum(value for one, value in said if not one.is_round and one.night >= due[0])
 
 
 sayings = st.builds(
     Saying,
     place=st.integers(0, len(PLACES) + len(ROUNDS)),
     person=st.sampled_from(["binh", "tam", "lan"]),
-    kind=st.sampled_from([EventKind.SET, EventKind.ADD, EventKind.UNDO, EventKind.SLIP]),
+    kind=st.sampled_from([EventKind.SET, EventKind.ADD, EventKind.UNDO]),
     figures=st.dictionaries(st.sampled_from(INDICATORS), st.integers(0, 50), min_size=1, max_size=2),
     later=st.integers(0, 36 * 60),
 )
 
 
 async def told(ward: Ward, said: list[Saying]) -> Told:
-    extra = replace(ward.session(ward.units["Cầu Đơ 1"], date(2024, 11, 12)), kind="extra")
-    due = [replace(ward.session(ward.units[name], date(2024, 11, day)), kind="round") for name, day in ROUNDS]
+    extra = replace(ward.session(ward.units["Cầu Đơ 1"], date(2024, 11, 12)), kind=SessionKind.EXTRA)
+    due = [replace(ward.session(ward.units[name], date(2024, 11, day)), kind=SessionKind.ROUND) for name, day in ROUNDS]
     sessions = [*(ward.sessions[place] for place in PLACES), extra, *due]
     made = Told(ward, sessions, {session.id: [] for session in sessions})
     async with ward.database.write() as tx:
@@ -115,6 +115,7 @@ async def read(ward: Ward, unit: Unit, as_of: Instant) -> Progress:
 async def agrees(made: Told, as_of: Instant) -> None:
     """The read sums against the fold of all events, unit by unit and night by night."""
     found = await read(made.ward, made.ward.units["Hà Cầu"], as_of)
+    grace = hindsight.grace(found.campaign)
     expected: dict[str, Counter[str]] = {}
     evenings: Counter[tuple[str, date, str]] = Counter()
     names = {unit.id: name for name, unit in made.ward.units.items()}
@@ -124,8 +125,11 @@ async def agrees(made: Told, as_of: Instant) -> None:
         for indicator in standing.figures:
             sums[indicator] = made.total(session.unit_id, indicator, as_of)
             sums[f"{indicator} told"] += 1
-        if session.night <= found.day and standing.value("installed") is not None:
-            evenings[name, session.night, "told"] += session.kind != "extra"
+        if session.night <= found.day and standing.figures and session.kind is not SessionKind.EXTRA:
+            evenings[name, session.night, "reported"] += 1
+            evenings[name, session.night, "lacking"] += standing.value("installed") is None
+            first = min(figure.first for figure in standing.figures.values())
+            evenings[name, session.night, "on time"] += first <= session.asks_at + grace
     for part in found.parts:
         sums = expected.get(part.unit.name, Counter())
         for indicator in INDICATORS:
@@ -135,8 +139,10 @@ async def agrees(made: Told, as_of: Instant) -> None:
             unit = part.unit.id
             before, after = (made.total(unit, "installed", as_of, night + timedelta(days=n)) for n in (-1, 0))
             assert evening.total == after - before
-            assert evening.told == evenings[part.unit.name, night, "told"]
-            assert evening.told + evening.owed <= evening.planned
+            assert evening.reported == evenings[part.unit.name, night, "reported"]
+            assert evening.lacking == evenings[part.unit.name, night, "lacking"]
+            assert evening.on_time == evenings[part.unit.name, night, "on time"]
+            assert evening.reported + evening.owed <= evening.planned
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -246,8 +252,8 @@ async def test_on_time_is_when_it_was_first_written_not_when_it_was_put_right(bo
     found = await read(both_wards, both_wards.units["Hà Cầu"], END)
 
     assert [made.sessions[0].night, made.sessions[1].night] == [date(2024, 11, 9), date(2024, 11, 11)]
-    assert found.evenings[date(2024, 11, 9)] == Evening(planned=1, told=1, on_time=1, total=24)
-    assert found.evenings[date(2024, 11, 11)] == Evening(planned=1, told=1, on_time=0, total=24)
+    assert found.evenings[date(2024, 11, 9)] == Evening(planned=1, reported=1, on_time=1, total=24)
+    assert found.evenings[date(2024, 11, 11)] == Evening(planned=1, reported=1, on_time=0, total=24)
     assert found.evenings[date(2024, 11, 12)] == Evening(planned=1, owed=1)
 
 

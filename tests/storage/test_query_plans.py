@@ -30,7 +30,7 @@ from tests.recording import Asked, Recording
 from tests.ward import YOUTH, Ward
 
 # A few rows for as long as a house stands; and what a statement makes itself.
-SMALL = {"campaign", "duty", "heartbeat", "schema_version", "bulletin"}
+SMALL = {"campaign", "duty", "state", "schema_version", "bulletin"}
 MADE = {"json_each", "due", "found", "missed", "nights", "run", "part", "expected", "ahead", "CONSTANT"}
 
 
@@ -136,6 +136,7 @@ async def tell_the_office(ward: Ward) -> None:
             await exports.TABLES[kind](tx, exports.Asked(scope, ward.clock.at))
         for kind in pictures.KINDS:
             await pictures.gather(tx, scope, ward.clock.at, kind)
+        await reckoning.lacking(tx, await reckoning.of_unit(tx, scope, ward.clock.at))
         written = await letter.written(tx, scope, ward.clock.at)
         kept = TemplateKept(b"PK", ward.clock.at)
         issued = await letter.next_issue(tx, written, ward.ids(), ward.people["lan"].id, ward.clock.at, kept.digest)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from storage.database import open_database
+import pytest
+
+from storage.database import StoreError, open_database
 from storage.snapshots import snapshot
 from tests.ward import Ward
 
@@ -24,3 +26,13 @@ async def test_everything_is_in_the_copy(both_wards: Ward, database_url: str, tm
             assert copied == stood, table
         assert not await theirs.rows("PRAGMA foreign_key_check")
     await copy.close()
+
+
+async def test_a_schema_of_another_version_is_not_copied(postgres_url: str, tmp_path: Path):
+    database = await open_database(postgres_url)
+    async with database.write() as tx:
+        await tx.run("INSERT INTO schema_version (version) VALUES (999)")
+    await database.close()
+
+    with pytest.raises(StoreError, match="schema 999"):
+        await snapshot(postgres_url, tmp_path / "copy.db")

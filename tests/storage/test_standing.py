@@ -189,10 +189,6 @@ def test_the_clerk_decides():
     assert value(said(1, 42), said(2, 45, DEPUTY), said(3, 44, CLERK)) == (44, None)
 
 
-def test_a_slip_after_the_lock_counts_like_the_clerks_word():
-    assert value(said(1, 42), said(2, 45, DEPUTY, kind=EventKind.SLIP)) == (45, None)
-
-
 def test_adding_adds_to_what_stands_whoever_said_it():
     assert value(said(1, 3, kind=EventKind.ADD)) == (3, None)
     assert value(said(1, 42), said(2, 3, DEPUTY, kind=EventKind.ADD)) == (45, None)

@@ -24,9 +24,8 @@ from bot.channels.telegram.setup import learn
 from bot.intake import BATCH
 from bot.log import worth_a_line
 from bot.services import Services
-from storage import heartbeats
+from storage import state
 from storage.database import Transaction, Unreachable
-from storage.heartbeats import Heartbeat
 from storage.instants import DAY
 
 POLLS = f"poll/{CHANNEL}"  # the lease of asking: two at once get in each other's way
@@ -136,10 +135,10 @@ class Polling:
     async def _question(self) -> str:
         """Ids start anew at a random number after a quiet week: an offset that old would hide them."""
         async with self._services.database.read() as read:
-            kept = await heartbeats.last(read, self._name)
+            kept = await state.noted(read, state.Name.OFFSET, str(self._access.bot_id))
         asked: dict[str, Any] = {"timeout": self._patience.long_poll, "limit": BATCH}
-        if kept is not None and self._services.clock.now() - kept.beat_at < DAY:
-            asked["offset"] = kept.note
+        if kept is not None and self._services.clock.now() - kept.at < DAY:
+            asked["offset"] = kept.value
         return urlencode({**asked, "allowed_updates": json.dumps(KINDS)})
 
     async def _take(self, updates: list[dict[str, Any]], me: Me) -> None:
@@ -151,7 +150,7 @@ class Polling:
 
         async def move(tx: Transaction) -> None:
             """The offset is committed with what it confirms."""
-            await heartbeats.beat(tx, Heartbeat(self._name, now, now, str(updates[-1]["update_id"] + 1)))
+            await state.note(tx, state.Name.OFFSET, now, str(updates[-1]["update_id"] + 1), str(self._access.bot_id))
 
         for inbound, receipt in zip(ours, await self._services.intake.submit_all(ours, move), strict=True):
             self._callbacks.answer(inbound, receipt)
@@ -170,8 +169,3 @@ class Polling:
         if worth_a_line(self._failed):
             log.warning("getUpdates failed", why=why(error), again_in=seconds, times=self._failed)
         await asyncio.sleep(seconds)
-
-    @property
-    def _name(self) -> str:
-        """Of the heartbeat whose note is the offset."""
-        return f"{POLLS}/{self._access.bot_id}"

@@ -1,0 +1,52 @@
+"""What the program knows of itself from one moment to the next: signs of life, and what it was told of its ways in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.database import Rows, Transaction
+from storage.instants import Instant
+
+
+class Name(StrEnum):
+    RUN = "run"  # RUNNING; whatever else after a clean stop
+    LOOKED = "due"  # when the clock looked last
+    CLOCK = "clock"  # the app's own time, where it has one
+    WRITES = "write"  # when a write was tried last, to see whether the store takes any
+    PAGE = "address"  # where the web page is reached
+    CHANNELS = "channels"  # those that are on
+    ACCOUNT = "account"  # of a channel: how we are called there, as ways.py keeps it
+    OFFSET = "poll/telegram"  # of a bot: of which update it is asked next
+    SAMPLE = "sample"  # this database was made by the sample: its secret
+    BACKUP_TRIED = "backup"  # the nightly one: why it failed
+    BACKUP_MADE = "backup/made"
+
+
+RUNNING, STOPPED = "running", "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`at`: when it was noted."""
+
+    value: str
+    at: Instant
+
+
+_NOTE = """
+INSERT INTO state (name, value, at) VALUES (:name, :value, :at)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at
+"""
+
+
+async def note(tx: Transaction, name: Name, at: Instant, value: str = "", of: str = "") -> None:
+    """In place of what was noted before; `of`: which one, where there are several."""
+    await tx.run(_NOTE, name=_key(name, of), value=value, at=at)
+
+
+async def noted(read: Rows, name: Name, of: str = "") -> State | None:
+    found = await read.rows("SELECT value, at FROM state WHERE name = :name", name=_key(name, of))
+    return State(found[0]["value"], found[0]["at"]) if found else None
+
+
+def _key(name: Name, of: str) -> str:
+    return f"{name}/{of}" if of else name.value
