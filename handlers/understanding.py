@@ -79,7 +79,7 @@ class Understood:
 def warm() -> None:
     """Whatever is learnt or read from files on first use, so that nobody's first message waits for it."""
     catalogue.entries(), catalogue.guide()
-    recognise.learnt()
+    recognise.weights(), recognise.ideas()
     second_look.weights()
     read_text("1", Context(Plan(()), date.min))
 

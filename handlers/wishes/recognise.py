@@ -113,7 +113,7 @@ def ideas() -> Ideas:
     for line in _data("ideas.txt"):
         idea, _, some = line.partition(":")
         for phrase in some.split("|"):
-            words = _words(phrase)
+            words = words_of(phrase)
             exact, bare = words.exact, words.plain
             if not bare or line.startswith("#"):
                 continue
@@ -125,7 +125,7 @@ def ideas() -> Ideas:
 
 
 def looked(text: str, places: tuple[str, ...] = TAUGHT_PLACES) -> Looked:
-    words, known = _words(text, places_of(places)), ideas()
+    words, known = words_of(text, places_of(places)), ideas()
     exact, signs = words.exact, tuple(map(_sign, words.plain))
     found: dict[str, None] = {}  # in their order
     meant: list[str] = []  # ideas where there are some, else words
@@ -268,7 +268,7 @@ def places_of(names: tuple[str, ...]) -> Places:
     return Places({first: tuple(sorted(some, key=len, reverse=True)) for first, some in named.items()})
 
 
-def _words(text: str, places: Places | None = None) -> Words:
+def words_of(text: str, places: Places | None = None) -> Words:
     """In lower case; what thumbs leave out written in full; names as signs."""
     written = WORD.findall(unicodedata.normalize("NFC", text))[:LONGEST]
     lower = [word.lower() for word in written]
