@@ -38,7 +38,7 @@ from tests.ward import YOUTH, ZONE, Ward, monday_evening, plain, what_stands
 TOO = {
     HandOver: ("hand_over",),
     AskNight: ("my_next_session", "cancel_night", "reinstate_night"),
-    ShowStatus: ("ward_figures", "own_figures"),
+    ShowStatus: ("ward_figures", "own_figures", "unit_figures"),
 }
 
 

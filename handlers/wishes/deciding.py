@@ -59,7 +59,7 @@ AHEAD = 1.3  # times the next: of what asks back
 LIKELY = 0.5  # of what stands beside something else
 CLEAR = 0.45  # of what somebody may not
 NOISY, MANNERS = 0.5, 0.5
-EXPLAINED = 0.7  # of the words, for an answer without choices beneath it
+EXPLAINED, UNREAD = 0.7, 0.4  # of the words: for an answer without choices beneath it; for any
 SHOWN = 3
 OFFICE, READERS = (Role.CLERK, Role.OBSERVER), (Role.CLERK, Role.OBSERVER, *OWN)
 STRANGER = "wrong_person"  # nothing to tell somebody who is known, unless it is clear
@@ -325,7 +325,7 @@ def by(reading: Reading, text: str, who: Who, written: Instant) -> Decided:
         sure = share >= ALONE
         return Decided(PassOn(first, text) if who.person else Wonder(text), () if sure else _choices(near)[:2])
     noise = sum(shares[one] for one in NOISE)
-    if noise >= NOISY or not near or (len(text) < 2 and near[0][0] not in COURTESY):
+    if noise >= NOISY or not near or reading.explained < UNREAD or (len(text) < 2 and near[0][0] not in COURTESY):
         return Decided(Wonder(text))
     wish, share = near[0]
     intent = meant(wish, text, who, written)
