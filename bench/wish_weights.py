@@ -2,7 +2,7 @@
 
 Taught with the sentences of handlers/wishes/data alone, which the requests in tests/data never join. Each file of
 `data/phrases` is one hand: `--without r_elder.txt --without u_youth.txt` keeps hands out and reports how they are read,
-which is how the features, KEPT and COOL were chosen. The same sentences write the same file.
+which is how features and shares were chosen. The same sentences write the same file.
 """
 
 import argparse
@@ -18,8 +18,7 @@ from handlers.wishes import recognise
 from handlers.wishes.recognise import Features, Sentence
 
 LEAST, KEPT = 2, 12_000  # how often a feature is seen; how many of them are kept
-SLACK, ROUNDS, MOMENTUM = 2e-5, 300, 0.9
-COOL = 0.8  # of the certainty: what was taught is read with more of it than what is new
+SLACK, ROUNDS, MOMENTUM = 2e-5, 300, 0.97
 SMALL = 0.04  # a weight below this share of the largest is none
 TARGET = Path(recognise.__file__).parent / "data" / "wishes.json.gz"
 Array = np.ndarray
@@ -75,7 +74,7 @@ class Taught:
         for name, row in self.weights.items():
             whole = [(at, round(float(value) / scale)) for at, value in enumerate(row) if abs(value) >= SMALL * largest]
             rows[name] = [round(self.rarity[name], 2), *(one for pair in whole for one in pair)]
-        told = {"version": recognise.fingerprint(), "wishes": self.wishes, "scale": scale * COOL, "rows": rows}
+        told = {"version": recognise.fingerprint(), "wishes": self.wishes, "scale": scale, "rows": rows}
         return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
 

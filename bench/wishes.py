@@ -120,7 +120,8 @@ async def _one(ward: Ward, line: Line) -> Played:
 def outcome(line: Line, understood: understanding.Understood, who: lookup.Who, written: int) -> str:
     """`served`: what its wish means; `one tap`: it is among the choices; `kept`: for the office, and said so."""
     intent, wishes = understood.intent, line.wish.split("+")
-    offered = intent.wishes if isinstance(intent, Wonder) else [one.wish for one in understood.beneath]
+    asked = understood.otherwise if isinstance(understood.otherwise, Wonder) else intent
+    offered = asked.wishes if isinstance(asked, Wonder) else [one.wish for one in understood.beneath + understood.apart]
     if understood.otherwise in {deciding.meant(wish, line.words, who, written) for wish in wishes}:
         return "served"
     if any(intent == deciding.meant(wish, line.words, who, written) for wish in wishes):

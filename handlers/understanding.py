@@ -405,7 +405,9 @@ def _evening(said: _Said) -> Understood | None:
     if not deciding.acts(line, said.bare, said.who):
         return said.wish
     wish = said.wish.intent if isinstance(line, deciding.NAMING) else None
-    unread = isinstance(wish, ShowTeam) or (isinstance(wish, Wonder) and wish.wishes[:1] in {(), ("assign_people",)})
+    unread = isinstance(wish, ShowTeam) or (
+        isinstance(wish, Wonder) and not {*wish.wishes[:1]} - deciding.ACTING[Assign]
+    )
     return Understood(line, otherwise=None if unread else wish)
 
 
