@@ -17,7 +17,7 @@ from storage import standing, tallies
 from storage.campaigns import Campaign, PlannedGroup
 from storage.ids import Ids
 from storage.instants import Instant
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, OwnUnit
 from storage.outbox import KINDS
 from storage.questions import QuestionClosed
 from storage.records import Baseline, Chat, Headcount, Message, Person, Post, Question, Role, Session, Unit
@@ -57,7 +57,7 @@ async def handle(db: Driver, world: World, inbound: Inbound) -> None:
     await db.commit()
 
 
-async def _who(db: Driver, world: World, inbound: Inbound) -> Who:
+async def _who(db: Driver, world: World, inbound: Inbound) -> Campaigner:
     now = inbound.heard
     held = await db.rows(_PERSON, inbound.sender, now, now)
     if not held:
@@ -72,7 +72,7 @@ async def _who(db: Driver, world: World, inbound: Inbound) -> Who:
     campaign, plan = await _campaign(db, world, unit.id)
     own = await _own(db, unit, campaign, now)
     posts = tuple(Post(person.id, Role(row["role"]), unit, row["force"]) for row in held)
-    return Who(chat, person, posts, campaign, plan, {unit.id: own}, questions)
+    return Campaigner(chat, person, posts, plan, {unit.id: own}, questions, campaign=campaign)
 
 
 async def _campaign(db: Driver, world: World, unit: int) -> tuple[Campaign, tuple[PlannedGroup, ...]]:

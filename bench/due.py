@@ -8,7 +8,7 @@ from bench import yardstick
 from bench.load import START
 from bench.places import Places, places
 from bench.report import Bar, Line, Table, line
-from bot import routes
+from bot import addressing
 from bot.clock import machine_time
 from schedules import due
 from storage import sending
@@ -72,7 +72,7 @@ async def _look(database: Database, ids: Ids, rows: int) -> None:
 
 async def _claim(database: Database, expected: int) -> None:
     """A chat for each, the list of what may go, and the lease."""
-    _check(await routes.route(database, START), expected)
+    _check(await addressing.route(database, START), expected)
     async with database.read() as read:
         waiting = await sending.waiting(read, "telegram", START)
     _check(len(waiting), expected)

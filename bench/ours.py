@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from bench.load import ZONE, Body
 from bench.telegram_body import decode
-from bot.bells import Bells
 from bot.intake import Intake, Receipt
+from bot.signals import Signals
 from handlers.inbound import Inbound
 from storage.database import Database
 from storage.ids import Ids
@@ -34,7 +34,7 @@ class WatchedIntake(Intake):
 
 
 async def run(database: Database, bodies: Sequence[Body], ids: Ids, watched: Watched) -> None:
-    intake = WatchedIntake(database, ids, Bells(), ZONE)
+    intake = WatchedIntake(database, ids, Signals(), ZONE)
     intake.watched = watched
     waiting = iter(bodies)
 

@@ -1,4 +1,4 @@
-"""`bench pictures`: each kind of picture of a ward, drawn by the workshop's child when its libraries are there."""
+"""`bench pictures`: each kind of picture of a ward, drawn by the document worker when its libraries are there."""
 
 import time
 
@@ -6,7 +6,7 @@ from bench import yardstick, year
 from bench.load import START
 from bench.places import Places, places
 from bench.report import Bar, Line, Table
-from bot.workbench import Workbench
+from bot.worker_pool import WorkerPool
 from handlers.outgoing import pictures
 from storage import reckoning, units
 from storage.database import open_database
@@ -22,7 +22,7 @@ async def bench(engine: str, drawn: int) -> Table:
 
 async def measure(where: Places, drawn: int) -> Table:
     """From the figures that were gathered to the picture's bytes, the way into the child and back included."""
-    database, bench_, lines = await open_database(where.template), Workbench(), list[Line]()
+    database, bench_, lines = await open_database(where.template), WorkerPool(), list[Line]()
     try:
         evenings = await year.lived(database, 7)
         for kind in pictures.KINDS:
@@ -40,7 +40,7 @@ async def measure(where: Places, drawn: int) -> Table:
     return Table(title, "ms, 95 in 100", lines, [yardstick.said([await yardstick.keyed_select(where)])])
 
 
-async def _drawn(bench_: Workbench, data: object) -> float:
+async def _drawn(bench_: WorkerPool, data: object) -> float:
     begun = time.perf_counter()
     body = await bench_.draw("picture", data)
     if not body.startswith(b"\x89PNG"):

@@ -11,9 +11,9 @@ from bench.load import START, ZONE, Body, endless
 from bench.places import Places, places
 from bench.report import Bar, Line, Table
 from bench.telegram_body import decode
-from bot.bells import Bells
 from bot.clock import machine_time
 from bot.intake import Intake
+from bot.signals import Signals
 from handlers.progress import status
 from storage import reckoning, units
 from storage.database import Database, open_database
@@ -84,7 +84,7 @@ class Load:
 @asynccontextmanager
 async def _load(database: Database, size: Size) -> AsyncIterator[Load]:
     """Heads report all the while, so many a second as far as the machine keeps up; for a second before it counts."""
-    intake, load = Intake(database, Ids(machine_time), Bells(), ZONE), Load()
+    intake, load = Intake(database, Ids(machine_time), Signals(), ZONE), Load()
     waiting, warm = set[asyncio.Task[None]](), asyncio.Event()
 
     async def tell(body: Body) -> None:

@@ -18,10 +18,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.bells import Bells
-from bot.channels.webchat import WebChat
+from bot.channels.web.channel import PAGES
 from bot.delivery import Delivery
 from bot.intake import Intake
+from bot.signals import Signals
 from handlers import understanding
 from handlers.intents.answers import ShowStatus
 from handlers.intents.nights import AskNight
@@ -77,10 +77,10 @@ async def again(ward: Ward, template: Path) -> AsyncIterator[Ward]:
     for old in template.parent.glob("run.db*"):
         old.unlink()
     shutil.copyfile(template, path)
-    database, bells, ids = await open_database(f"sqlite:///{path}"), Bells(), copy.deepcopy(ward.ids)
+    database, signals, ids = await open_database(f"sqlite:///{path}"), Signals(), copy.deepcopy(ward.ids)
     try:
-        intake = Intake(database, ids, bells, ZONE)
-        deliveries = [Delivery(database, WebChat(), ward.clock, ids, bells)]
+        intake = Intake(database, ids, signals, ZONE)
+        deliveries = [Delivery(database, PAGES, ward.clock, ids, signals)]
         yield replace(ward, database=database, ids=ids, intake=intake, deliveries=deliveries)
     finally:
         await database.close()

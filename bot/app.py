@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from socket import socket
 from types import FrameType
 from urllib.parse import urlsplit
@@ -14,113 +15,96 @@ import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.applications import Starlette
 
-from bot import VERSION, routes, sample, web
+from bot import VERSION, addressing, sample, server
 from bot.backups import Nightly
-from bot.bells import Bells
-from bot.channels.channel import Channel
-from bot.channels.webchat import WebChat
-from bot.chatroom import Chatroom
+from bot.channels.channel import Channel, ChannelKind, Stalled, Step
+from bot.channels.telegram.channel import TELEGRAM
+from bot.channels.web.channel import WEB
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.door import Door
-from bot.downloads import Downloads
-from bot.duty import CannotRun, Duties
 from bot.intake import Intake
 from bot.jobs import Busy, Jobs
+from bot.leases import CannotRun, Lease, Leases
 from bot.links import links
 from bot.log import worth_a_line
-from bot.rehearsal import Rehearsal
 from bot.sample import Sample
-from bot.settings import NO_WAY_IN, Settings
-from bot.telegram_line import POLLS, TelegramLine, telegram_line
-from bot.web import House
-from bot.workbench import Workbench
+from bot.services import Services
+from bot.settings import Settings
+from bot.signals import Signals
+from bot.worker_pool import WorkerPool
 from handlers import understanding
-from handlers.people.invite_cards import BOT_NAME
-from handlers.shifts.pasting import ADDRESS
 from schedules import due
-from storage import campaigns, chats, chosen, files, heartbeats, migrate, notes
+from storage import campaigns, chats, chosen, files, heartbeats, migrate, notes, ways
 from storage.database import Database, Stale, Unreachable, open_database
 from storage.heartbeats import Heartbeat
 from storage.ids import Ids
 from storage.instants import SECOND
 from storage.records import Chat
 
+CHANNELS = (WEB, TELEGRAM)
 LOOKS = 5  # seconds between two looks at what is due
-WAITS = {"outbox": 0.25, "duties": 5.0, "backup": 60.0}  # seconds until a loop looks again when nobody rang …
+WAITS = {"outbox": 0.25, "leases": 5.0, "backup": 60.0}  # seconds until a loop looks again without a signal …
 OFTEN = 0.02  # … and at least these, however fast a clock of our own runs
 RESTS = 2.0  # seconds a loop rests after an error
+ADDRESSES = "address"  # the lease of choosing chats for what we start ourselves
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    house: House
-    ids: Ids
+    services: Services
+    channels: tuple[Channel, ...]
     deliveries: tuple[Delivery, ...]
     jobs: Jobs
-    workbench: Workbench
+    workers: WorkerPool
     pages: Starlette
-    sample: Sample | None
-    duties: Duties
     nightly: Nightly | None = None
-    telegram: TelegramLine | None = None
-    page_url: str = ""
-    given_up: list[Exception] = field(default_factory=list)  # why it ends by itself
+    given_up: list[Stalled] = field(default_factory=list)  # why it ends by itself
 
 
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock | None = None, *, sampled: bool = False) -> AsyncIterator[App]:
+async def opened(
+    settings: Settings, clock: Clock | None = None, kinds: Sequence[ChannelKind] = CHANNELS, *, sampled: bool = False
+) -> AsyncIterator[App]:
     """Everything wired, nothing running yet. `sampled`: the sample ward in its own database, else the ward's own."""
     if clock is not None and settings.foreign:
-        raise CannotRun("--clock: refused while TUNGNGO_TELEGRAM_API leads to real people")
-    database = await open_database(settings.sample_url if sampled else settings.database_url)
-    try:
+        raise CannotRun(f"--clock: refused while {settings.foreign} leads to real people")
+    async with AsyncExitStack() as open_:
+        database = await open_database(settings.sample_url if sampled else settings.database_url)
+        open_.push_async_callback(database.close)
         await migrate.migrate(database)
-        app = await _wire(settings, database, clock, sampled=sampled)
-        async with AsyncExitStack() as open_:
-            open_.push_async_callback(app.workbench.close)
-            if app.telegram:
-                open_.push_async_callback(app.telegram.channel.close)
-            yield app
-    finally:
-        await database.close()
+        app = await _wire(settings, database, clock, kinds, sampled=sampled)
+        for close in (app.workers.close, *(channel.close for channel in app.channels if channel.close)):
+            open_.push_async_callback(close)
+        yield app
 
 
-async def _wire(settings: Settings, database: Database, given: Clock | None, *, sampled: bool) -> App:
+async def _wire(
+    settings: Settings, database: Database, given: Clock | None, kinds: Sequence[ChannelKind], *, sampled: bool
+) -> App:
     rehearsed = await _sample(settings, database) if sampled else None
     clock = given or (await _sample_clock(database, rehearsed) if rehearsed else Clock())
     if rehearsed is None:
         async with database.read() as read:
             await sample.keep_out(read)
-    ids = Ids(clock.now)
-    bells = Bells()
-    intake = Intake(database, ids, bells, settings.timezone)
-    house = House(database, intake, clock, bells, ids, settings.timezone)
-    telegram = telegram_line(settings, house)
-    channels: tuple[Channel, ...] = (WebChat(), telegram.channel) if telegram else (WebChat(),)
-    hooks = telegram.webhook.routes() if telegram and telegram.webhook else []
-    polls = [POLLS] if telegram and telegram.polling else []
-    kept = Duties(database, [*(f"deliver/{channel.name}" for channel in channels), *polls])
-    signed = await links(settings, database)
-    room = Chatroom(house, signed, sample=rehearsed is not None)
-    door = Door(house, settings.public_url, front=rehearsed is None)
-    first = [*(Rehearsal(house, rehearsed).routes() if rehearsed else []), *door.routes()]
-    deliveries = tuple(Delivery(database, c, clock, ids, bells, kept[f"deliver/{c.name}"], signed) for c in channels)
-    workbench, fetch = Workbench(), telegram.channel.fetch if telegram else None
+    ids, signals, leases = Ids(clock.now), Signals(), Leases(database)
+    intake, signed = Intake(database, ids, signals, settings.timezone), await links(settings, database)
+    services = Services(settings, database, clock, ids, signals, intake, leases, signed, rehearsed)
+    channels = tuple(channel for kind in kinds if (channel := kind.opens(services)))
+    leases.lease(ADDRESSES)
+    deliveries = tuple(
+        Delivery(database, one, clock, ids, signals, leases.lease(f"deliver/{one.name}"), signed) for one in channels
+    )
+    workers, fetch = WorkerPool(), {channel.name: channel.fetch for channel in channels if channel.fetch}
     return App(
-        house=house,
-        ids=ids,
+        services=services,
+        channels=channels,
         deliveries=deliveries,
-        jobs=Jobs(database, intake, clock, workbench, fetch, _shows_work(deliveries)),
-        workbench=workbench,
-        pages=web.build(house, [*first, *room.routes(), *Downloads(house, signed).routes(), *hooks], _hosts(settings)),
-        sample=rehearsed,
-        duties=kept,
+        jobs=Jobs(database, intake, clock, workers, fetch, _shows_work(deliveries)),
+        workers=workers,
+        pages=server.build(services, [route for channel in channels for route in channel.routes], _hosts(settings)),
         nightly=_nightly(settings, database) if not clock.own else None,
-        telegram=telegram,
-        page_url=settings.page_url,
     )
 
 
@@ -167,25 +151,33 @@ def _hosts(settings: Settings) -> list[str]:
 @asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
     """The loops, until the block is left; an unclean stop is known at the next start."""
-    await app.duties.enter()
+    services = app.services
+    await services.leases.enter()
     loops = [
-        asyncio.create_task(_forever(app, "duties", app.duties.stay), name="duties"),
-        asyncio.create_task(app.house.intake.run(singly=await _begin(app)), name="intake"),
+        asyncio.create_task(_forever(app, "leases", services.leases.stay), name="leases"),
+        asyncio.create_task(services.intake.run(singly=await _begin(app)), name="intake"),
     ]
     clock = AsyncIOScheduler()
-    clock.add_job(app.house.bells.ring, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
+    clock.add_job(services.signals.notify, "interval", ["due"], seconds=LOOKS, misfire_grace_time=None)
     clock.start()
     try:
-        if app.sample:
+        if services.sample:
             await app.jobs.run_errands()  # a newcomer's first word finds the plan read
+        steps: dict[str, Step] = {
+            "errands": app.jobs.run_errands,
+            "due": partial(look, app),
+            **({"backup": app.nightly.step} if app.nightly else {}),
+            **{name: step for channel in app.channels for name, step in channel.steps.items()},
+        }
         loops += [
-            *(asyncio.create_task(_deliver(app, delivery), name="delivery") for delivery in app.deliveries),
-            asyncio.create_task(_forever(app, "errands", app.jobs.run_errands), name="errands"),
-            asyncio.create_task(_forever(app, "due", lambda: look(app)), name="due"),
-            *(asyncio.create_task(work, name="telegram") for work in _telegram(app)),
-            *([asyncio.create_task(_forever(app, "backup", app.nightly.step), name="backup")] if app.nightly else []),
+            asyncio.create_task(
+                _forever(app, "outbox", partial(_address, services, services.leases.lease(ADDRESSES))), name="address"
+            ),
+            *(asyncio.create_task(_forever(app, "outbox", one.deliver), name="delivery") for one in app.deliveries),
+            *(asyncio.create_task(_forever(app, name, step), name=name) for name, step in steps.items()),
+            *(asyncio.create_task(_listen(app, channel), name=channel.name) for channel in app.channels),
+            asyncio.create_task(asyncio.to_thread(understanding.warm), name="warming"),
         ]
-        loops.append(asyncio.create_task(asyncio.to_thread(understanding.warm), name="warming"))
         yield
     finally:
         clock.shutdown(wait=False)
@@ -194,95 +186,89 @@ async def running(app: App) -> AsyncIterator[None]:
         await asyncio.gather(*loops, return_exceptions=True)
         await asyncio.gather(*(delivery.finish() for delivery in app.deliveries), return_exceptions=True)
         await _end(app)
-        await app.duties.leave()
+        await services.leases.leave()
 
 
-def _telegram(app: App) -> Iterator[Coroutine[None, None, None]]:
-    """What Telegram needs beside its delivery."""
-    if app.telegram is None:
-        return
+async def _address(services: Services, lease: Lease) -> int:
+    """What we start ourselves gets its chat from one process, once for all channels."""
+    if not lease.held:
+        return 0
+    found = await addressing.route(services.database, services.clock.now())
+    if found:
+        services.signals.notify("outbox")
+    return found
 
-    async def mine() -> bool:
-        return app.duties[POLLS].fence is not None
 
-    def give_up(error: Exception) -> None:
+async def _listen(app: App, channel: Channel) -> None:
+    """A channel that cannot get through ends the process: its supervisor starts it anew."""
+    try:
+        if channel.listen:
+            await channel.listen()
+    except Stalled as error:
         app.given_up.append(error)
-        app.duties.lost.set()
-
-    yield _forever(app, "menus", app.telegram.menus.look)
-    yield app.telegram.listen(mine, give_up)
+        app.services.leases.lost.set()
 
 
 async def look(app: App) -> int:
     """What has come due goes into the outbox; a clock of our own is remembered."""
-    now = app.house.clock.now()
-    async with app.house.database.write() as tx:
-        found = await due.look(tx, now, app.ids)
+    services = app.services
+    now = services.clock.now()
+    async with services.database.write() as tx:
+        found = await due.look(tx, now, services.ids)
         await files.forget(tx, now)
         await chosen.forget(tx, now)
         await notes.forget(tx, now)
-        if app.house.clock.own:
+        if services.clock.own:
             await heartbeats.beat(tx, Heartbeat("clock", now, now))
     if any(found.values()):
-        app.house.bells.ring("outbox")
+        services.signals.notify("outbox")
     return 0
 
 
-async def _deliver(app: App, delivery: Delivery) -> None:
-    async def step() -> int:
-        if not await delivery.on_duty():
-            return 0
-        return await routes.route(app.house.database, app.house.clock.now()) + await delivery.deliver()
-
-    await _forever(app, "outbox", step)
-
-
-async def _forever(app: App, bell: str, step: Callable[[], Awaitable[int]]) -> None:
-    """Again at once while there is work, else when the bell rings or after a while. It outlives every error."""
-    bells = app.house.bells
-    wait, failed = looks_again(bell, app.house.clock.speed), 0
+async def _forever(app: App, name: str, step: Step) -> None:
+    """Again at once while there is work, else at the signal of this name or after a while. It outlives every error."""
+    signals = app.services.signals
+    wait, failed = looks_again(name, app.services.clock.speed), 0
     while True:
-        rings = bells.rings(bell)
+        seen = signals.count(name)
         try:
             busy = await step()
         except (Unreachable, Stale) as error:
             failed += 1
             if worth_a_line(failed):
-                log.warning("loop waits", loop=bell, why=str(error), store=type(error).__name__, times=failed)
-            await bells.wait(bell, rings, RESTS)
+                log.warning("loop waits", loop=name, why=str(error), store=type(error).__name__, times=failed)
+            await signals.wait(name, seen, RESTS)
         except Exception:
-            log.exception("loop goes on after an error", loop=bell)
+            log.exception("loop goes on after an error", loop=name)
             await asyncio.sleep(RESTS)
         else:
             failed = 0
             if not busy:
-                await bells.wait(bell, rings, wait)
+                await signals.wait(name, seen, wait)
 
 
-def looks_again(bell: str, speed: float) -> float:
-    """In seconds. What may go, and when, follows the app's own clock; duties run on machine time."""
-    wait = WAITS.get(bell, 1.0)
-    return wait if bell in {"duties", "backup"} else max(OFTEN, wait / max(speed, 1.0))
+def looks_again(name: str, speed: float) -> float:
+    """In seconds. What may go, and when, follows the app's own clock; leases run on machine time."""
+    wait = WAITS.get(name, 1.0)
+    return wait if name in {"leases", "backup"} else max(OFTEN, wait / max(speed, 1.0))
 
 
 async def _begin(app: App) -> bool:
     """Return whether the last stop was unclean."""
-    database, now = app.house.database, app.house.clock.now()
+    database, now = app.services.database, app.services.clock.now()
     async with database.write() as tx:
         before = await heartbeats.last(tx, "run")
         await heartbeats.beat(tx, Heartbeat("run", now, now, "running"))
-        await heartbeats.beat(tx, Heartbeat(ADDRESS, now, now, app.page_url))
-        on = " ".join(dict.fromkeys(delivery.channel for delivery in app.deliveries))
+        await ways.open_page(tx, app.services.settings.page_url, now)
+        on = " ".join(channel.name for channel in app.channels)
         await heartbeats.beat(tx, Heartbeat(chats.ON, now, now, on))
-        if app.telegram is None:  # cards name no channel that is off
-            await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now))
     return before is not None and before.note == "running"
 
 
 async def _end(app: App) -> None:
-    now = app.house.clock.now()
+    now = app.services.clock.now()
     with contextlib.suppress(Unreachable):
-        async with app.house.database.write() as tx:
+        async with app.services.database.write() as tx:
             await heartbeats.beat(tx, Heartbeat("run", now, now, "stopped"))
 
 
@@ -305,18 +291,18 @@ async def serve(settings: Settings, clock: Clock | None = None, *, sampled: bool
         watch.cancel()
         if app.given_up:
             raise CannotRun(str(app.given_up[0]))
-        if app.duties.lost.is_set():
+        if app.services.leases.lost.is_set():
             raise CannotRun("another process has taken over this database while this one was held up")
 
 
 async def _about(settings: Settings, app: App) -> Sequence[str]:
     """Which of the two wards this is, and how to come to the other."""
-    if app.sample:
+    if app.services.sample:
         return (
             f"This is the sample ward, kept apart in {settings.sample_url}: try whatever you like.",
             "A ward of your own begins with: tungngo campaign template --out campaign.toml",
         )
-    async with app.house.database.read() as read:
+    async with app.services.database.read() as read:
         if await sample.is_empty(read):
             return ("There is no ward here yet: tungngo campaign load FILE makes it; tungngo run --sample shows one.",)
     return ()
@@ -324,24 +310,24 @@ async def _about(settings: Settings, app: App) -> Sequence[str]:
 
 async def _introduce(app: App, settings: Settings) -> None:
     """The first line of a log: what runs here, on what, for whom, and how people reach it."""
-    async with app.house.database.read() as read:
+    async with app.services.database.read() as read:
         running_ = [campaign.code for campaign in await campaigns.everything(read)]
-    url = settings.sample_url if app.sample else settings.database_url
+    url = settings.sample_url if app.services.sample else settings.database_url
     file, address = url.removeprefix("sqlite:///"), urlsplit(url)  # never with the password
     log.info(
         "started",
         version=VERSION,
         database=file if file != url else f"postgresql://{address.hostname or ''}{address.path}",
-        schema=await migrate.version(app.house.database),
+        schema=await migrate.version(app.services.database),
         campaigns=running_,
-        channels=[delivery.channel for delivery in app.deliveries],
+        channels=[channel.name for channel in app.channels],
         listens=settings.web_listen,
         public=settings.public_url,
         backups=str(app.nightly.folder) if app.nightly else "off",
-        sample=app.sample is not None,
+        sample=app.services.sample is not None,
     )
-    if not settings.ways_in and app.sample is None:
-        log.warning(NO_WAY_IN)
+    if not settings.ways_in and app.services.sample is None:
+        log.warning(settings.no_way_in)
 
 
 class _Server(uvicorn.Server):
@@ -361,18 +347,18 @@ class _Server(uvicorn.Server):
                 print(line, flush=True)  # noqa: T201
 
     async def stop_when_lost(self) -> None:
-        await self._app.duties.lost.wait()
-        self._app.house.stopping.set()
+        await self._app.services.leases.lost.wait()
+        self._app.services.stopping.set()
         self.should_exit = True
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """A signal that was heard is not raised again: SIGTERM would end us before the duties are given back."""
+        """A signal that was heard is not raised again: SIGTERM would end us before the leases are given back."""
         with super().capture_signals():
             yield
             self._captured_signals.clear()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._app.house.stopping.set()
-        self._app.house.bells.wake_all()
+        self._app.services.stopping.set()
+        self._app.services.signals.wake_all()
         super().handle_exit(sig, frame)

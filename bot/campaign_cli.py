@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from bot import import_cli, sample, status_cli, taking_over, workbench
+from bot import import_cli, sample, status_cli, taking_over, worker_pool
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, chosen_settings, fail, finish
+from bot.console import Refused, fail, finish
 from handlers import texts_removing
 from handlers.campaigns import campaign_load, campaign_summary, texts_campaign
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
@@ -102,8 +103,8 @@ def template(
 def form(file: Path) -> bytes:
     said = json.loads(json.dumps(written(file.read_text("utf-8")), default=str))
     try:
-        return asyncio.run(workbench.draw_once("campaign_form", said))
-    except workbench.WorkshopFailed as error:
+        return asyncio.run(worker_pool.draw_once("campaign_form", said))
+    except worker_pool.WorkerFailed as error:
         fail(f"{file.name}: {error}")
 
 
@@ -147,7 +148,7 @@ async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
             _refuse_told(campaign, found, put_away=put_away)
             shown = texts_removing.would_archive(campaign.name) if put_away else ""
             return shown or str(texts_removing.would_go(campaign.name, found).striptags())
-        async with taking_over.house(database, clock.now(), "a campaign is unloaded while it stands still") as tx:
+        async with taking_over.exclusive(database, clock.now(), "a campaign is unloaded while it stands still") as tx:
             found = await removing.of_campaign(tx, campaign)
             _refuse_told(campaign, found, put_away=put_away)
             await (removing.archive if put_away else removing.unload)(tx, campaign, clock.now())
@@ -186,7 +187,7 @@ async def take_over(
     if check:
         async with database.read() as read:
             return (await campaign_load.load(file, read, ids, now)).differences
-    async with taking_over.house(database, now, "a campaign is loaded while it stands still") as tx:
+    async with taking_over.exclusive(database, now, "a campaign is loaded while it stands still") as tx:
         loaded = await campaign_load.load(file, tx, ids, now)
         await facts.write(tx, loaded.facts)
     return loaded.differences

@@ -23,15 +23,17 @@ from bot import (
     rehearse_cli,
     removing_cli,
     sample,
+    sentences,
     settings,
     status_cli,
-    telegram_setup,
     units_cli,
-    workbench,
+    worker_pool,
 )
 from bot import app as house
+from bot.channels.channel import ChannelKind, Command
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock, machine_time
-from bot.console import Refused, chosen_settings, fail, finish
+from bot.console import Refused, fail, finish
 from handlers.reader import parse_lines
 from handlers.wishes import catalogue, recognise
 from storage import chosen as chosen_readings
@@ -230,7 +232,7 @@ def invite(
         _make_room(out)
     made = finish(_invite(chosen_settings(), person or [], unit, renew=renew))
     if out:
-        out.write_bytes(finish(workbench.draw_once("cards", made.sheet)))
+        out.write_bytes(finish(worker_pool.draw_once("cards", made.sheet)))
     for remark in () if as_json else made.remarks:
         typer.echo(remark, err=True)
     if as_json:
@@ -273,6 +275,12 @@ def _make_room(out: Path) -> None:
         fail(f"{out}: {error.strerror}")
 
 
+@app.command(name="sentences")
+def tell_sentences() -> None:
+    """Everything it says, as Markdown, by room: docs/sentences.md."""
+    typer.echo(sentences.page(), nl=False)
+
+
 app.add_typer(campaign_cli.app, name="campaign")
 app.add_typer(import_cli.app, name="import")
 paper_cli.add_to(export_cli.app)
@@ -281,31 +289,26 @@ units_cli.app.command("remove")(removing_cli.remove_unit)
 app.add_typer(units_cli.app, name="unit")
 app.add_typer(removing_cli.person, name="person")
 
-telegram = typer.Typer(no_args_is_help=True, help="Set Telegram up.")
-app.add_typer(telegram, name="telegram")
+
+def _add(kind: ChannelKind) -> None:
+    """What an operator may ask of a channel."""
+    group = typer.Typer(no_args_is_help=True, help=f"Set {kind.name.capitalize()} up.")
+    for command in kind.commands:
+        group.command(command.name, help=command.help)(_asking(command))
+    app.add_typer(group, name=kind.name)
 
 
-@telegram.command()
-def check() -> None:
-    """Does the token work, and does Telegram bring its updates the way we expect?"""
-    _telegram("check")
+def _asking(command: Command) -> Callable[[], None]:
+    def ask() -> None:
+        for line in finish(command.run(chosen_settings())):
+            typer.echo(line)
+
+    return ask
 
 
-@telegram.command()
-def set_webhook() -> None:
-    """Have Telegram bring its updates to TUNGNGO_PUBLIC_URL."""
-    _telegram("set-webhook")
-
-
-@telegram.command()
-def delete_webhook() -> None:
-    """Have Telegram keep its updates until they are asked for."""
-    _telegram("delete-webhook")
-
-
-def _telegram(what: str) -> None:
-    for line in finish(telegram_setup.set_up(chosen_settings(), what)):
-        typer.echo(line)
+for kind_ in house.CHANNELS:
+    if kind_.commands:
+        _add(kind_)
 
 
 def _instant(text: str) -> int:

@@ -1,15 +1,13 @@
-"""What all commands share: settings, one asyncio run, and errors as one line on stderr with a non-zero exit."""
+"""What all commands share: one asyncio run, and errors as one line on stderr with a non-zero exit."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Coroutine
 from typing import Any, NoReturn, TypeVar
 
 import typer
 
-from bot import settings
-from bot.duty import CannotRun
+from bot.leases import CannotRun
 from storage.database import StoreError
 
 T = TypeVar("T")
@@ -17,15 +15,6 @@ T = TypeVar("T")
 
 class Refused(Exception):
     """Why a command will not do what was asked."""
-
-
-def chosen_settings() -> settings.Settings:
-    for name, meant in settings.strangers(os.environ):
-        typer.echo(f"warning: {name} is no setting" + (f"; {meant}?" if meant else ""), err=True)
-    try:
-        return settings.load()
-    except settings.WrongSettings as error:
-        fail(str(error))
 
 
 def finish(work: Coroutine[Any, Any, T]) -> T:

@@ -4,13 +4,12 @@ So a message that a crash caught in flight is known to be in doubt, and whether 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
 
-from bot.bells import Bells
 from bot.channels.channel import (
     Attachment,
     Channel,
@@ -23,12 +22,14 @@ from bot.channels.channel import (
     Throttled,
     Uncertain,
     Unsent,
+    fitted,
 )
 from bot.clock import Clock
-from bot.duty import Duty, Lost
+from bot.leases import Lease, Lost
 from bot.limits import Pace
 from bot.links import Links
 from bot.render import Renderer
+from bot.signals import Signals
 from storage import chats, files, sending
 from storage.database import Database, Transaction, Unreachable
 from storage.files import Upload
@@ -54,7 +55,7 @@ class _Ended:
 
 
 class Delivery:
-    """Of one channel, by the one worker that holds its duty. Per chat one message is in flight."""
+    """Of one channel, by the one worker that holds its lease. Per chat one message is in flight."""
 
     def __init__(
         self,
@@ -62,16 +63,16 @@ class Delivery:
         channel: Channel,
         clock: Clock,
         ids: Ids,
-        bells: Bells,
-        duty: Duty | None = None,
+        signals: Signals,
+        lease: Lease | None = None,
         links: Links | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
         self._clock = clock
         self._renderer = Renderer(ids)
-        self._bells = bells
-        self._duty = duty  # None: there is nobody else
+        self._signals = signals
+        self._lease = lease  # None: there is nobody else
         self._links = links
         self._pace = Pace(channel.limits)
         self._latest = clock.now()
@@ -97,8 +98,12 @@ class Delivery:
 
     async def deliver(self) -> int:
         """One message for every chat whose turn it is; return how many were begun, said, dropped or still fly."""
-        if not await self.on_duty():
+        fence = self._lease.fence if self._lease else 0
+        if fence is None:
             return 0
+        if fence != self._landed:
+            await self.land()
+            self._landed = fence
         await self._heed_clock()
         if self._unsettled:
             await self._settle()
@@ -129,23 +134,18 @@ class Delivery:
 
     async def show_work(self, chat: Chat) -> None:
         """That something is being made for this chat; not while it, or the channel, was asked to wait."""
-        mine = self._duty is None or self._duty.fence is not None
-        if mine and not self._pace.is_paused(chat.id, self._clock.now()):
+        mine = self._lease is None or self._lease.held
+        if mine and self._channel.show_work and not self._pace.is_paused(chat.id, self._clock.now()):
             await self._channel.show_work(chat)
-
-    async def on_duty(self) -> bool:
-        """Whether it is ours to deliver. Whoever begins lands what the worker before left in the air."""
-        fence = self._duty.fence if self._duty else 0
-        if fence is not None and fence != self._landed:
-            await self.land()
-            self._landed = fence
-        return fence is not None
 
     async def _begin(self) -> int:
         now = self._clock.now()
         async with self._database.read() as read:
-            waiting = await sending.waiting(read, self._channel.name, now)
-            ready = self._admitted(waiting, now)
+            ready: list[Waiting] = []
+            for one in await sending.waiting(read, self._channel.name, now):
+                group = self._channel.is_group(one.chat)  # the pace lets it go now; each takes its place at once
+                if self._pace.free_at(one.chat.id, now, group=group, more=len(ready)) <= now:
+                    ready.append(one)
             rendered = await self._renderer.render(read, ready, now) if ready else None
         if rendered is None:
             return 0
@@ -162,28 +162,27 @@ class Delivery:
             self._flying.add(asyncio.create_task(self._send(one, worded[one.message.id])))
         return len(ready)
 
-    def _admitted(self, waiting: Sequence[Waiting], now: Instant) -> list[Waiting]:
-        """Those that the pace lets go now; each takes its place at once."""
-        ready: list[Waiting] = []
-        for one in waiting:
-            if self._pace.free_at(one.chat.id, now, group=self._channel.is_group(one.chat), more=len(ready)) <= now:
-                ready.append(one)
-        return ready
-
     async def _send(self, waiting: Waiting, said: Worded) -> _Ended:
-        message = waiting.message
+        """A pause that the platform asks for holds from this moment, not only once it is on record."""
+        chat = waiting.chat.id
         self._pace.begins()
-        sent = (await asyncio.gather(self._sent(waiting, said), return_exceptions=True))[0]
+        ending = (await asyncio.gather(self._said(waiting, said), return_exceptions=True))[0]
         now = self._clock.now()
-        self._pace.ends(waiting.chat.id, now)
-        if isinstance(sent, BaseException):  # a channel that breaks its contract leaves one message uncertain
-            log.error("a send broke", channel=self._channel.name, message=message.id, exc_info=sent)
-            return _Ended(waiting, Uncertain(type(sent).__name__), now)
-        self._heed(sent, waiting.chat.id)
-        return _Ended(waiting, sent, now)
+        self._pace.ends(chat, now)
+        if isinstance(ending, BaseException):  # a channel that breaks its contract leaves one message uncertain
+            log.error("a send broke", channel=self._channel.name, message=waiting.message.id, exc_info=ending)
+            return _Ended(waiting, Uncertain(type(ending).__name__), now)
+        match ending:
+            case Throttled(until, whole):
+                self._pace.pause(None if whole else chat, until)
+            case Unsent(until=until) if until is not None:
+                self._pace.pause(None, until)
+        return _Ended(waiting, ending, now)
 
-    async def _sent(self, waiting: Waiting, said: Worded) -> Ending:
+    async def _said(self, waiting: Waiting, said: Worded) -> Ending:
         message = waiting.message
+        if message.edits is not None and not self._channel.edits:
+            return Sent()
         try:
             attachment = await self._attachment(waiting)
         except Unreachable as error:
@@ -198,7 +197,7 @@ class Delivery:
             asks_contact=str(message.params.get("asks_contact", "")),
             attachment=attachment,
         )
-        return await self._channel.send(outgoing, self._clock.now())
+        return await self._channel.send(fitted(outgoing, self._channel), self._clock.now())
 
     async def _attachment(self, waiting: Waiting) -> Attachment | None:
         """What is sent along with the first part of the words; the web reads it from its own log."""
@@ -212,41 +211,33 @@ class Delivery:
         link = self._links.url(handout, waiting.person_id, self._clock.now()) if self._links else ""
         return Attachment(handout.name, handout.media_type, body, reference, link)
 
-    def _heed(self, ending: Ending, chat: int) -> None:
-        """A pause holds from the moment at which it was asked for, not only once it is on record."""
-        if isinstance(ending, Throttled):
-            self._pace.pause(None if ending.whole else chat, ending.until)
-        elif isinstance(ending, Unsent) and ending.until is not None:
-            self._pace.pause(None, ending.until)
-
     async def _settle(self) -> int:
-        """Record how sends ended; while that fails they are kept."""
+        """Record how sends ended; while that fails they are kept.
+
+        The commit that seemed to fail may have come through: what is not in flight any more is on record.
+        """
         landed = [task for task in self._flying if task.done()]
         again = bool(self._unsettled)
         self._unsettled += [task.result() for task in landed]
         self._flying.difference_update(landed)
-        if not self._unsettled:
+        ended = self._unsettled
+        if not ended:
             return 0
         try:
-            ended = await self._record(self._unsettled, again=again)
+            async with self._writing() as tx:
+                if again:
+                    flying = await sending.in_flight(tx, [one.waiting.message.id for one in ended])
+                    ended = [one for one in ended if one.waiting.message.id in flying]
+                for one in ended:
+                    await self._learn(tx, one)
+                await sending.settle(tx, [(one.waiting, self._settled(one)) for one in ended], self._clock.now())
         except Lost:
             self._unsettled = []
             raise
         self._unsettled = []
         for one in ended:
-            self._bells.ring(f"chat/{one.waiting.chat.address}")
+            self._signals.notify(f"chat/{one.waiting.chat.address}")
         return len(ended)
-
-    async def _record(self, ended: Sequence[_Ended], *, again: bool) -> Sequence[_Ended]:
-        """`again`: the commit that seemed to fail may have come through; what is not in flight is on record."""
-        async with self._writing() as tx:
-            if again:
-                flying = await sending.in_flight(tx, [one.waiting.message.id for one in ended])
-                ended = [one for one in ended if one.waiting.message.id in flying]
-            for one in ended:
-                await self._learn(tx, one)
-            await sending.settle(tx, [(one.waiting, self._settled(one)) for one in ended], self._clock.now())
-        return ended
 
     async def _learn(self, tx: Transaction, ended: _Ended) -> None:
         """What a send has told about the chat, or about the file that went with it."""
@@ -262,8 +253,8 @@ class Delivery:
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
         async with self._database.write() as tx:
-            if self._duty is not None:
-                await self._duty.guard(tx)
+            if self._lease is not None:
+                await self._lease.assert_held(tx)
             yield tx
 
     def _settled(self, ended: _Ended) -> Settled:
@@ -276,7 +267,9 @@ class Delivery:
             case Partly(told=told):
                 return Settled("waiting", "the rest follows", next_at=now, told=told)
             case Refused(why, gone):
-                return _unreached(waiting, why, now, gone=gone)
+                if gone and waiting.message.person_id is not None:  # what we began ourselves looks for another chat
+                    return Settled("waiting", why, next_at=now, elsewhere=True)
+                return Settled("unreached", why)
             case Migrated():
                 return Settled("waiting", "the chat has moved", next_at=now)
             case Throttled(until, whole):
@@ -287,13 +280,6 @@ class Delivery:
             case Uncertain(why):
                 repeat = KINDS[waiting.message.kind].repeat
                 return Settled("waiting", why, next_at=again) if repeat else Settled("doubt", why)
-
-
-def _unreached(waiting: Waiting, why: str, now: Instant, *, gone: bool) -> Settled:
-    """What we began ourselves looks for another chat of the person; an answer has only the one."""
-    if gone and waiting.message.person_id is not None:
-        return Settled("waiting", why, next_at=now, elsewhere=True)
-    return Settled("unreached", why)
 
 
 def handout_of(message: Message) -> int | None:

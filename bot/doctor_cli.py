@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import sample
-from bot.settings import NO_WAY_IN, Settings
-from handlers.people import invite_cards
-from storage import backups, campaigns, health, heartbeats, migrate
+from bot.settings import Settings
+from storage import backups, campaigns, health, heartbeats, migrate, ways
 from storage.database import Database, Rows, StoreError, open_database
 from storage.health import Health
 from storage.ids import EPOCH
@@ -78,15 +77,17 @@ async def _inside(database: Database, settings: Settings, now: Instant) -> Async
 
 
 async def _ways_in(read: Rows, settings: Settings, *, played: bool) -> Finding:
-    if played and not settings.telegram and settings.loopback:
+    if played and not settings.on and settings.loopback:
         return Finding("people", f"the sample's own, at http://{settings.web_listen}/")
     if not settings.ways_in:
-        return Finding("people", NO_WAY_IN, wrong=True)
-    bot = (await invite_cards.ways_in(read)).bot if settings.telegram else ""
-    ways = " and ".join(settings.ways_in)
-    if settings.telegram and not bot:
-        return Finding("people", f"{ways}, whose bot has not been reached yet: tungngo telegram check")
-    return Finding("people", f"{ways}{f' @{bot}' if bot else ''}")
+        return Finding("people", settings.no_way_in, wrong=True)
+    known = {one.channel: one.name for one in await ways.accounts(read, [own.name for own in settings.on])}
+    told = " and ".join(
+        [*settings.page_ways, *(f"{own.title} {known.get(own.name, '')}".strip() for own in settings.on)]
+    )
+    unknown = next((own.name for own in settings.on if own.name not in known), None)
+    reached = f", whose bot has not been reached yet: tungngo {unknown} check" if unknown else ""
+    return Finding("people", f"{told}{reached}")
 
 
 async def _looks(read: Rows, now: Instant, *, played: bool) -> Finding:

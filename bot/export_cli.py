@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
-from bot.console import Refused, chosen_settings, finish
+from bot.chosen_settings import chosen_settings
+from bot.console import Refused, finish
 from bot.status_cli import opened
 from handlers.people import texts_people
 from handlers.people.contacts import table

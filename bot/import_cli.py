@@ -1,13 +1,15 @@
 """`tungngo import …`: what an office wrote into a file is taken over. One command for each kind of document."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from bot import headcounts_cli, plan_cli, roster_cli, taking_over
+from bot import taking_over
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import chosen_settings, finish
+from bot.console import finish
+from bot.importing import File, HeadcountsImport, Import, PlanImport, RosterImport, take_over
 
 app = typer.Typer(no_args_is_help=True, help="Take over what an office wrote into a file: plan, roster, headcounts.")
 
@@ -31,14 +33,7 @@ def plan(
     cancel_missing: Annotated[bool, typer.Option(help="Call off nights that the plan no longer has.")] = False,
 ) -> None:
     """The ward's plan: which group is visited on which nights. Doubtful rows are held back and listed."""
-    url = chosen_settings().database_url
-    within = finish(plan_cli.days_of_campaign(url, campaign, Clock().now()))
-    read, sheet = finish(taking_over.read_file("read_plan", file, (), within)), None
-    if within or not check:
-        wish = plan_cli.Wish(campaign, check, tuple(name), cancel_missing)
-        sheet = finish(plan_cli.import_plan(url, read, wish, Clock()))
-    for line in [plan_cli.as_json(read)] if as_json else plan_cli.as_lines(read, sheet, check=check):
-        typer.echo(line)
+    _take_over(PlanImport(tuple(name), cancel_missing), File(file, campaign, check), as_json=as_json)
 
 
 @app.command("roster")
@@ -50,9 +45,7 @@ def roster(
     as_json: Annotated[bool, typer.Option("--json", help="What was read: people, problems, posts.")] = False,
 ) -> None:
     """The ward's people: who holds which post, in which group, under which number."""
-    read, sheet = finish(roster_cli.import_roster(chosen_settings().database_url, file, campaign, check=check, end=end))
-    for line in [roster_cli.as_json(read, sheet)] if as_json else roster_cli.as_lines(sheet, check=check, end=end):
-        typer.echo(line)
+    _take_over(RosterImport(end), File(file, campaign, check), as_json=as_json)
 
 
 @app.command("headcounts")
@@ -65,12 +58,15 @@ def headcounts(
     as_json: Annotated[bool, typer.Option("--json", help="What was read: rows and problems.")] = False,
 ) -> None:
     """Headcounts and official figures of the units, each dated and sourced; what stood before is kept."""
-    wish = headcounts_cli.Wish(file, campaign, as_of, source, check)
-    read, found = finish(headcounts_cli.import_headcounts(chosen_settings().database_url, wish))
-    for line in [headcounts_cli.as_json(read)] if as_json else headcounts_cli.as_lines(read, found, check=check):
+    _take_over(HeadcountsImport(as_of, source), File(file, campaign, check), as_json=as_json)
+
+
+def _take_over(kind: Import[Any, Any], file: File, *, as_json: bool) -> None:
+    imported = finish(take_over(chosen_settings().database_url, file, kind, Clock()))
+    for line in imported.printed(as_json=as_json):
         typer.echo(line)
 
 
 def reading(kind: str, file: Path) -> taking_over.Read:
-    """What the workshop read of a file; the command ends with one sentence when it refuses."""
+    """What the document worker read of a file; the command ends with one sentence when it refuses."""
     return finish(taking_over.read_file(kind, file, ()))

@@ -5,17 +5,17 @@ So nothing is lost and nothing counts twice. Unreachable is passed on to whoever
 
 import asyncio
 import traceback
-from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
 from markupsafe import Markup
 
-from bot.bells import Bells
-from handlers import dispatch, texts, understanding
+from bot.signals import Signals
+from handlers import dispatch, routing, texts, understanding
 from handlers.inbound import Inbound, Pressed, Text
-from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.outcome import Heard, answer, tell
 from handlers.understanding import Understood
 from storage import chats, facts, lookup, outbox, people, updates
 from storage.campaigns import Campaigns
@@ -29,6 +29,7 @@ from storage.records import Message
 BATCH = 100  # one getUpdates, or all web requests that wait now
 TRIES = 3  # alone; then an update is set aside
 
+Beside = Callable[[Transaction], Awaitable[None]]
 T = TypeVar("T")
 _Known = tuple[Inbound, Who]
 
@@ -46,73 +47,82 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    inbound: Inbound
-    receipt: asyncio.Future[Receipt]
+class _Submitted:
+    """What somebody hands in at once, and waits for at once. `beside` is written when all of it is."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """What a round makes of its updates, before it is written."""
-
-    facts: list[Fact] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    notices: dict[str, Markup] = field(default_factory=dict)
-
-    def take(self, key: str, outcome: Outcome) -> None:
-        self.facts.extend(outcome.facts)
-        self.messages.extend(outcome.replies)
-        if outcome.notice is not None:
-            self.notices[key] = outcome.notice
+    updates: Sequence[Inbound]
+    beside: Beside | None
+    receipts: asyncio.Future[list[Receipt]]
 
 
 class Intake:
-    def __init__(self, database: Database, ids: Ids, bells: Bells, zone: str) -> None:
+    def __init__(self, database: Database, ids: Ids, signals: Signals, zone: str) -> None:
         self._database = database
         self._ids = ids
-        self._bells = bells
+        self._signals = signals
         self._zone = zone
         self._campaigns = Campaigns()
-        self._waiting: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._waiting: asyncio.Queue[_Submitted] = asyncio.Queue()
         self.taken: Instant | None = None  # when what was taken in last had arrived
 
     async def submit(self, inbound: Inbound) -> Receipt:
         """Return once the update's effect is on disk. A caller that goes away changes nothing."""
-        receipt: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        self._waiting.put_nowait(_Waiting(inbound, receipt))
-        return await asyncio.shield(receipt)
+        return (await self.submit_all([inbound]))[0]
+
+    async def submit_all(self, updates: Sequence[Inbound], beside: Beside | None = None) -> list[Receipt]:
+        """The same of several, and of what is to be written in the transaction that takes them in."""
+        submitted = _Submitted(updates, beside, asyncio.get_running_loop().create_future())
+        self._waiting.put_nowait(submitted)
+        return await asyncio.shield(submitted.receipts)
 
     async def run(self, *, singly: bool = False) -> None:
-        """`singly`: after an unclean stop the first batch may hold what stopped us."""
-        while True:
-            batch = [await self._waiting.get()]
-            while len(batch) < BATCH and not self._waiting.empty():
-                batch.append(self._waiting.get_nowait())
-            await self._answer(batch, singly=singly)
-            singly = False
+        """Whatever happens to a batch, those who wait for it learn it and the loop goes on.
 
-    async def take(self, batch: Sequence[Inbound], *, singly: bool = False) -> list[Receipt]:
-        """One transaction for all; when it fails, one for each."""
+        `singly`: after an unclean stop the first batch may hold what stopped us.
+        """
+        while True:
+            some = [await self._waiting.get()]
+            while sum(len(one.updates) for one in some) < BATCH and not self._waiting.empty():
+                some.append(self._waiting.get_nowait())
+            batch = [inbound for one in some for inbound in one.updates]
+            work = self.take(batch, [one.beside for one in some if one.beside], singly=singly)
+            receipts = (await asyncio.gather(work, return_exceptions=True))[0]
+            singly = False
+            if isinstance(receipts, BaseException):
+                error = None if isinstance(receipts, Unreachable) else receipts
+                log.warning("nothing acknowledged", updates=len(batch), why=str(receipts), exc_info=error)
+                for one in some:
+                    one.receipts.set_exception(receipts)
+                continue
+            self.taken = max((inbound.heard for inbound in batch), default=self.taken)
+            for one in some:
+                one.receipts.set_result([receipts.pop(0) for _ in one.updates])
+
+    async def take(
+        self, batch: Sequence[Inbound], beside: Sequence[Beside] = (), *, singly: bool = False
+    ) -> list[Receipt]:
+        """One transaction for all, and for what is written beside them; when it fails, one for each."""
         if not singly:
-            receipts = await self._attempt(batch)
+            receipts = await _undoable([inbound.key for inbound in batch], self.transact(batch, beside))
             if not isinstance(receipts, str):
                 return receipts
-        return [await self._alone(inbound) for inbound in batch]
+        alone = [await self._alone(inbound) for inbound in batch]
+        if beside:
+            async with self._database.write() as tx:
+                for write in beside:
+                    await write(tx)
+        return alone
 
     async def _alone(self, inbound: Inbound) -> Receipt:
         trace = ""
         for _ in range(TRIES):
-            receipts = await self._attempt([inbound])
+            receipts = await _undoable([inbound.key], self.transact([inbound]))
             if not isinstance(receipts, str):
                 return receipts[0]
             trace = receipts
         return await self._set_aside(inbound, trace)
 
-    async def _attempt(self, batch: Sequence[Inbound]) -> list[Receipt] | str:
-        """The receipts, or the traceback of what rolled everything back."""
-        return await _undoable([inbound.key for inbound in batch], self.transact(batch))
-
-    async def transact(self, batch: Sequence[Inbound]) -> list[Receipt]:
+    async def transact(self, batch: Sequence[Inbound], beside: Sequence[Beside] = ()) -> list[Receipt]:
         async with self._database.write() as tx:
             seen = await updates.digests(tx, {inbound.key for inbound in batch})
             fresh: dict[str, Inbound] = {}
@@ -124,23 +134,30 @@ class Intake:
             notices: dict[str, Markup] = {}
             waiting = await self._known(tx, list(fresh.values())) if fresh else []
             while waiting:
-                waiting = await self._round(tx, waiting, notices)
-        self._bells.ring("outbox")
-        self._bells.ring("errands")
+                waiting = await self._wave(tx, waiting, notices)
+            for write in beside:
+                await write(tx)
+        self._signals.notify("outbox")
+        self._signals.notify("errands")
         known = {**seen, **{claim.key: claim.digest for claim in claims}}
         return [_receipt(inbound, fresh, known, notices) for inbound in batch]
 
-    async def _round(self, tx: Transaction, waiting: Sequence[_Known], notices: dict[str, Markup]) -> list[_Known]:
-        """Decide what does not touch what an earlier one touches; return what must wait for the next round."""
+    async def _wave(self, tx: Transaction, waiting: Sequence[_Known], notices: dict[str, Markup]) -> list[_Known]:
+        """Decide what does not touch what an earlier one touches; return what must wait for the next wave."""
         ready, later = _sorted_out(waiting)
-        decided = _Decided(notices=notices)
+        written: list[Fact] = []
+        messages: list[Message] = []
         for inbound, who, understood in ready:
             heard = Heard(inbound.key, inbound.written, inbound.heard, self._ids)
-            decided.take(inbound.key, await dispatch.decide(understood, heard, who, tx))
+            outcome = await dispatch.decide(understood, heard, who, tx)
+            written += outcome.facts
+            messages += outcome.replies
+            if outcome.notice is not None:
+                notices[inbound.key] = outcome.notice
         await chats.append(tx, [said for inbound, who, _ in ready for said in _said(inbound, who)])
-        await facts.write(tx, decided.facts)
-        await outbox.write(tx, decided.messages)
-        return await self._known_again(tx, later, decided.facts) if later else []
+        await facts.write(tx, written)
+        await outbox.write(tx, messages)
+        return await self._known_again(tx, later, written) if later else []
 
     async def _known(self, tx: Transaction, waiting: Sequence[Inbound]) -> list[_Known]:
         whos = await lookup.look_up(tx, [self._sender(inbound) for inbound in waiting], self._campaigns)
@@ -159,7 +176,7 @@ class Intake:
         told = await _undoable([inbound.key], self._keep(inbound, trace, tell=True))
         if isinstance(told, str):
             await self._keep(inbound, trace, tell=False)
-        self._bells.ring("outbox")
+        self._signals.notify("outbox")
         return Receipt(set_aside=True)
 
     async def _keep(self, inbound: Inbound, trace: str, *, tell: bool) -> None:
@@ -179,20 +196,6 @@ class Intake:
         told = [tell(heard, clerk, texts.set_aside(texts.pair(clerk), name, at)) for clerk in clerks]
         await chats.append(tx, _said(inbound, who))
         await outbox.write(tx, [answer(heard, who, texts.apology(texts.pair(who.person))), *told])
-
-    async def _answer(self, batch: Sequence[_Waiting], *, singly: bool) -> None:
-        """Whatever happens, those who wait learn it and the loop goes on."""
-        work = self.take([one.inbound for one in batch], singly=singly)
-        receipts = (await asyncio.gather(work, return_exceptions=True))[0]
-        if isinstance(receipts, BaseException):
-            error = None if isinstance(receipts, Unreachable) else receipts
-            log.warning("nothing acknowledged", updates=len(batch), why=str(receipts), exc_info=error)
-            for one in batch:
-                one.receipt.set_exception(receipts)
-            return
-        self.taken = max(one.inbound.heard for one in batch)
-        for one, receipt in zip(batch, receipts, strict=True):
-            one.receipt.set_result(receipt)
 
     def _sender(self, inbound: Inbound) -> Sender:
         choice = inbound.content.choice if isinstance(inbound.content, Pressed) else None
@@ -218,11 +221,11 @@ def _sorted_out(waiting: Sequence[_Known]) -> tuple[list[tuple[Inbound, Who, Und
     touched: set[str] = set()
     for inbound, who in waiting:
         meant, understood = understanding.settled(inbound, who)
-        touches = dispatch.touches(understood.intent, meant)
-        alone = dispatch.EVERYTHING in touches
-        if dispatch.EVERYTHING in touched or touched & touches or (alone and touched):
+        touches = routing.touches(understood.intent, meant)
+        alone = routing.EVERYTHING in touches
+        if routing.EVERYTHING in touched or touched & touches or (alone and touched):
             later.append((inbound, who))
-            touches |= dispatch.may_touch(who)
+            touches |= routing.may_touch(who)
         else:
             ready.append((inbound, meant, understood))
         touched |= touches

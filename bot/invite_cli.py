@@ -12,7 +12,7 @@ from handlers.campaigns.campaign_summary import bare
 from handlers.language.tokens import fold
 from handlers.people import invite_cards
 from handlers.people.invite_cards import Ways, invited
-from storage import accounts, campaigns, facts, people, units
+from storage import accounts, campaigns, facts, people, units, ways
 from storage import invites as kept
 from storage.database import Database, Rows
 from storage.ids import Ids
@@ -49,12 +49,12 @@ async def invite(
     renew: bool = False,
 ) -> Invitations:
     """For those who are named, by code or name; without names for all, of this unit, who are in no chat yet."""
-    async with taking_over.house(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
-        bot = (await invite_cards.ways_in(tx)).bot if chosen.telegram else ""
-        ways = Ways(chosen.page_url, bot)
+    async with taking_over.exclusive(database, now, "the clerk may ask it in the chat, /moi NAME") as tx:
+        on = [one.name for one in chosen.on]
+        known = Ways(chosen.page_url, await ways.accounts(tx, on))
         wanted = [person.id for person in await _chosen(tx, names, unit, now)]
         out = await kept.printed(tx, wanted, now)
-        passes = await invite_cards.passes(tx, wanted, ways, now, invites.chance, renew=renew)
+        passes = await invite_cards.passes(tx, wanted, known, now, invites.chance, renew=renew)
         made = {id_: one for id_, one in passes.items() if one.fresh}
         await facts.write(
             tx, [invited(ids(), id_, one.record, now, renews=renew, own=False) for id_, one in made.items()]
@@ -62,22 +62,26 @@ async def invite(
         filled = await invite_cards.filled(tx, passes, now)
     void = len(out) if renew else 0
     remarks = [
-        *([] if ways.page or ways.bot else [NO_WAY_IN]),
-        *([NO_SQUARE] if chosen.telegram and not ways.bot and not ways.page else []),
+        *([] if known else [_no_way_in(chosen)]),
+        *([NO_SQUARE.format(on[0])] if on and not known else []),
         *([f"{void} cards that were printed before are void now"] if void else []),
         *([f"{len(passes) - len(made)} cards are the same as printed before"] if len(passes) > len(made) else []),
         *([f"{len(wanted) - len(passes)} {HELD_BACK}"] if len(passes) < len(wanted) else []),
     ]
-    sheet = invite_cards.sheet(filled, ways, chosen.timezone)
+    sheet = invite_cards.sheet(filled, known, chosen.timezone)
     return Invitations(tuple(_card(one) for one in filled), sheet, tuple(remarks))
 
 
-NO_WAY_IN = (
-    "warning: nobody can come in with these yet: set TUNGNGO_PUBLIC_URL, or have TUNGNGO_WEB_LISTEN listen on the "
-    "local network, or set Telegram up; then print again, the codes stay the same"
-)
-NO_SQUARE = "the bot's name is not known yet: `tungngo telegram check` asks for it, and cards get their square"
+NO_SQUARE = "the bot's name is not known yet: `tungngo {} check` asks for it, and cards get their square"
 HELD_BACK = "people hold cards of an earlier release that cannot be printed again; --renew makes new ones"
+
+
+def _no_way_in(chosen: Settings) -> str:
+    channels = "".join(f", or set {one.title} up" for one in chosen.channels)
+    return (
+        "warning: nobody can come in with these yet: set TUNGNGO_PUBLIC_URL, or have TUNGNGO_WEB_LISTEN listen on the "
+        f"local network{channels}; then print again, the codes stay the same"
+    )
 
 
 def _card(filled: invite_cards.Card) -> Card:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.people import codes, invite_cards
-from handlers.people.invite_cards import BOT_NAME, Pass
-from storage import heartbeats
-from storage.database import Database, Rows
-from storage.heartbeats import Heartbeat
+from handlers.people.invite_cards import Pass
+from storage.database import Rows
 from storage.instants import Instant
 from storage.invites import OWN_LASTS
 
@@ -23,11 +21,6 @@ def new_code(length: int = codes.CARD) -> str:
 def chance() -> tuple[str, str]:
     """The link has a secret of its own: what can be typed within a minute can also be guessed within some years."""
     return new_code(), secrets.token_urlsafe(16)
-
-
-async def learn_name(database: Database, name: str, now: Instant) -> None:
-    async with database.write() as tx:
-        await heartbeats.beat(tx, Heartbeat(BOT_NAME, now, now, name))
 
 
 async def make(read: Rows, params: Mapping[str, str], now: Instant) -> str:

@@ -3,17 +3,17 @@
 import asyncio
 import json
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
 import structlog
 
-from bot import invites, making, workbench
+from bot import invites, making, worker_pool
 from bot.clock import Clock
 from bot.intake import Intake
-from bot.workbench import Workbench
+from bot.worker_pool import WorkerPool
 from handlers.inbound import Done, Inbound
 from handlers.outgoing.handouts import Order
 from storage import chats, errands, evidence
@@ -28,7 +28,6 @@ AGAIN = 30 * SECOND  # doubled with every try …
 LONGEST = 3 * HOUR  # … up to this
 SHOWS = 4.0  # seconds; platforms let the sign of work fade after five
 SAMPLE = "sample:"  # a file that ships with the program
-SENT = "telegram:"  # a file that somebody sent there
 
 log = structlog.get_logger()
 
@@ -38,23 +37,23 @@ Busy = Callable[[Chat], Awaitable[None]]  # shows in a chat that its document is
 
 
 class Jobs:
-    """`fetch`: how files that people sent are brought here; None where no channel has any."""
+    """`fetch`: by channel, how files that people sent there are brought here."""
 
     def __init__(
         self,
         database: Database,
         intake: Intake,
         clock: Clock,
-        workbench: Workbench,
-        fetch: Fetch | None = None,
+        workers: WorkerPool,
+        fetch: Mapping[str, Fetch] | None = None,
         busy: Busy | None = None,
     ) -> None:
         self._database = database
         self._intake = intake
         self._clock = clock
-        self._fetch = fetch
+        self._fetch = fetch or {}
         self._busy = busy
-        self._workbench = workbench
+        self._workers = workers
 
     async def run_errands(self) -> int:
         """Do what waits, one after the other: documents are large and the machine is small."""
@@ -80,7 +79,7 @@ class Jobs:
         """Whether it is tried once more, later."""
         if isinstance(error, Unreachable):
             raise error
-        expected = isinstance(error, workbench.WorkshopFailed | OSError)
+        expected = isinstance(error, worker_pool.WorkerFailed | OSError)
         known = {"errand": errand.id, "kind": errand.kind, "tries": errand.tries + 1, "why": str(error)}
         log.warning("errand failed", **known, exc_info=None if expected else error)
         if errand.tries + 1 >= PATIENT.get(errand.kind, TRIES):
@@ -103,7 +102,7 @@ class Jobs:
 
     async def _make(self, errand: Errand) -> str:
         async with self._shown_at_work(Order.of(errand.params)):
-            return await making.make(self._database, self._workbench, errand, self._clock.now())
+            return await making.make(self._database, self._workers, errand, self._clock.now())
 
     async def _invite(self, errand: Errand) -> str:
         async with self._database.read() as read:
@@ -121,23 +120,25 @@ class Jobs:
         name = errand.params["file"]
         if name.startswith(SAMPLE):
             shipped = files("bot").joinpath("sample", name.removeprefix(SAMPLE))
-            return await workbench.read(errand.kind, Path(str(shipped)))
-        if not name.startswith(SENT):
-            return await workbench.read(errand.kind, Path(name))
+            return await worker_pool.read(errand.kind, Path(str(shipped)))
+        if name.startswith("/"):
+            return await worker_pool.read(errand.kind, Path(name))
         return await self._read(errand, Path(errand.params.get("name", "")).name, await self._fetched(name))
 
     async def _read(self, errand: Errand, name: str, body: bytes) -> str:
         with tempfile.TemporaryDirectory(prefix="tungngo-") as folder:
             path = Path(folder) / name
             path.write_bytes(body)
-            return await workbench.read(
+            return await worker_pool.read(
                 errand.kind, path, *(json.loads(errand.params.get(of, "[]")) for of in ("groups", "within"))
             )
 
     async def _fetched(self, name: str) -> bytes:
-        if self._fetch is None:
+        """As handlers/inbound.py: File names it, channel:id."""
+        channel, _, reference = name.partition(":")
+        if channel not in self._fetch:
             raise OSError("its channel is not configured any more")
-        return await self._fetch(name.removeprefix(SENT))
+        return await self._fetch[channel](reference)
 
     @asynccontextmanager
     async def _shown_at_work(self, order: Order) -> AsyncIterator[None]:

@@ -19,7 +19,7 @@ class Limits:
 
 
 class Pace:
-    """One memory per channel, kept by the one worker that holds its duty."""
+    """One memory per channel, kept by the one worker that holds its lease."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits

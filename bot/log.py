@@ -20,8 +20,6 @@ def set_up(form: str, hidden: Iterable[str] = (), level: int = logging.INFO) -> 
     logging.captureWarnings(capture=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING) if level > logging.DEBUG else level)
-    # Every error of that library comes to us and is told by us, without a traceback for each try.
-    logging.getLogger("telegram").setLevel(logging.CRITICAL if level > logging.DEBUG else level)
     structlog.configure(
         processors=[*known, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

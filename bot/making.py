@@ -1,10 +1,10 @@
-"""Files that are made to be handed out: a maker gathers, the workshop draws, the body is kept under the errand's id.
+"""Files that are made to be handed out: a maker gathers, a worker draws, the body is kept under the errand's id.
 
 So made twice, by two workers or after a crash, it is one file, with the result that was handed back first.
 """
 
 from bot import invites
-from bot.workbench import Workbench, WorkshopFailed
+from bot.worker_pool import WorkerFailed, WorkerPool
 from handlers.outgoing import papers, templates
 from handlers.outgoing.handouts import Gather, Gathered, Made, Order
 from storage import files
@@ -13,7 +13,7 @@ from storage.errands import Errand
 from storage.files import Handout
 from storage.instants import Instant
 
-# Each is drawn by the module of handlers/documents/ that bot/workshop.py names.
+# Each is drawn by the module of handlers/documents/draw/ that bot/document_worker.py names.
 MAKERS: dict[str, Gather] = {
     "cards": invites.cards,
     "sheet": papers.gather_table,
@@ -23,7 +23,7 @@ MAKERS: dict[str, Gather] = {
 }
 
 
-async def make(database: Database, workbench: Workbench, errand: Errand, now: Instant) -> str:
+async def make(database: Database, workers: WorkerPool, errand: Errand, now: Instant) -> str:
     """What the errand hands back."""
     order = Order.of(errand.params)
     async with database.read() as read:
@@ -31,17 +31,17 @@ async def make(database: Database, workbench: Workbench, errand: Errand, now: In
         if known is not None:
             return known
         gathered = await MAKERS[order.maker](read, order)
-    gathered, body = await _drawn(workbench, order.maker, gathered)
+    gathered, body = await _drawn(workers, order.maker, gathered)
     return await keep(database, errand.id, order.maker, gathered, body, now)
 
 
-async def _drawn(workbench: Workbench, maker: str, gathered: Gathered) -> tuple[Gathered, bytes]:
+async def _drawn(workers: WorkerPool, maker: str, gathered: Gathered) -> tuple[Gathered, bytes]:
     try:
-        return gathered, await workbench.draw(maker, gathered.data)
-    except WorkshopFailed:
+        return gathered, await workers.draw(maker, gathered.data)
+    except WorkerFailed:
         if gathered.otherwise is None:
             raise
-        return gathered.otherwise, await workbench.draw(maker, gathered.otherwise.data)
+        return gathered.otherwise, await workers.draw(maker, gathered.otherwise.data)
 
 
 async def keep(database: Database, id_: int, maker: str, gathered: Gathered, body: bytes, now: Instant) -> str:

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import status_cli, workbench
+from bot import status_cli, worker_pool
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, chosen_settings, finish
+from bot.console import Refused, finish
 from bot.settings import Settings
-from bot.workbench import WorkshopFailed
+from bot.worker_pool import WorkerFailed
 from handlers.outgoing import letter, papers, pictures, templates
 from handlers.outgoing.exports import TABLES, Asked, NoSuch
 from handlers.outgoing.templates import Template
@@ -110,13 +111,13 @@ async def write(settings: Settings, wish: Wish, now: Instant) -> None:
 async def _drawn(maker: str, data: Any, otherwise: Any) -> bytes:
     """`otherwise`: what is drawn, and said, where `data` cannot be."""
     try:
-        return await workbench.draw_once(maker, data)
-    except WorkshopFailed as failed:
+        return await worker_pool.draw_once(maker, data)
+    except WorkerFailed as failed:
         why = str(failed).strip().splitlines()[-1].rpartition("Unfillable: ")[2]
         if otherwise is None:
             raise Refused(why) from failed
     typer.echo(f"The office's own template cannot be filled, ours is used: {why}", err=True)
-    return await workbench.draw_once(maker, otherwise)
+    return await worker_pool.draw_once(maker, otherwise)
 
 
 async def _letter(read: Rows, scope: Scope, at: Instant, wish: Wish) -> tuple[Any, Any]:

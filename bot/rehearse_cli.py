@@ -6,7 +6,6 @@ Every message that goes out is told. The sample's days before tonight are played
 
 import asyncio
 import heapq
-import json
 import re
 import tempfile
 from collections import Counter
@@ -16,9 +15,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bot import routes, sample
+from bot import addressing, sample
 from bot.app import App, look, opened
-from bot.channels.webchat import WebChat, decode
 from bot.chosen_campaign import chosen_campaign
 from bot.clock import Clock, machine_time
 from bot.console import Refused
@@ -27,7 +25,7 @@ from bot.rehearsed_people import Heard, People, Settled
 from bot.sample import Line
 from bot.settings import Settings
 from handlers import texts_examples
-from handlers.inbound import Inbound
+from handlers.inbound import Inbound, Text
 from storage import chats, facts, heartbeats, people, sessions, units
 from storage.accounts import Linked, Unlinked
 from storage.campaigns import Campaign
@@ -67,17 +65,19 @@ class Stage:
 
     async def deliver(self) -> None:
         """Until nothing waits that may go now."""
-        database, now = self.app.house.database, self.app.house.clock.now()
-        while await routes.route(database, now) + await self.delivery.deliver():
+        database, now = self.app.services.database, self.app.services.clock.now()
+        while await addressing.route(database, now) + await self.delivery.deliver():
             pass
 
 
 @asynccontextmanager
 async def stage(settings: Settings, clock: Stepped, *, sampled: bool) -> AsyncIterator[Stage]:
     async with opened(settings, clock, sampled=sampled) as app:
-        intake = asyncio.create_task(app.house.intake.run())
+        intake = asyncio.create_task(app.services.intake.run())
         try:
-            yield Stage(app, Delivery(app.house.database, WebChat(), clock, app.ids, app.house.bells))
+            services = app.services
+            pages = next(channel for channel in app.channels if channel.name == chats.LOGGED)
+            yield Stage(app, Delivery(services.database, pages, clock, services.ids, services.signals))
         finally:
             intake.cancel()
             await asyncio.gather(intake, return_exceptions=True)
@@ -106,7 +106,7 @@ class Rehearsal:
 
     async def play(self, until: Instant) -> None:
         """From one instant at which something happens to the next, on the grid of the house's own looks."""
-        async with self.app.house.database.read() as read:
+        async with self.app.services.database.read() as read:
             everybody = {one.id: one for one in await people.everybody(read)}
             self.known = {row["address"]: everybody[row["person_id"]] for row in await read.rows(_ADDRESSES)}
         self.since = self.clock.now()
@@ -119,7 +119,7 @@ class Rehearsal:
             self.clock.jump(await self._next(until))
 
     async def _deliver(self) -> None:
-        database = self.app.house.database
+        database = self.app.services.database
         await self.stage.deliver()
         async with database.read() as read:
             shown = await read.rows(_SENT, since=self.since)
@@ -138,12 +138,11 @@ class Rehearsal:
         spoken: list[Inbound] = []
         while self.agenda and self.agenda[0][0] <= self.clock.now():
             _, number, answer = heapq.heappop(self.agenda)
-            body = json.dumps({"key": f"rehearsal-{number:06}", "text": answer.text}).encode()
-            inbound = decode(body, answer.address, self.clock.now())
-            spoken += [inbound] if isinstance(inbound, Inbound) else []
+            key, now = f"{answer.address}/rehearsal-{number:06}", self.clock.now()
+            spoken.append(Inbound(key, chats.LOGGED, answer.address, answer.address, Text(answer.text), now, now))
             self.write(f"{self._time()}  {'':10}  {self._name(answer.address)}: {answer.text}")
         if spoken:
-            await self.app.house.intake.take(spoken)
+            await self.app.services.intake.take(spoken)
             await self._deliver()
 
     def _tell(self, row: Row) -> None:
@@ -162,14 +161,14 @@ class Rehearsal:
     async def _next(self, until: Instant) -> Instant:
         """The next look after anything that is known to come."""
         now = self.clock.now()
-        async with self.app.house.database.read() as read:
+        async with self.app.services.database.read() as read:
             known = [row["next"] for sql in _NEXT for row in await read.rows(sql, now=now) if row["next"] is not None]
         known += [self.agenda[0][0]] if self.agenda else []
         following: Instant = min([*known, until])
         return now + max(-(-(following - now) // TICK), 1) * TICK
 
     def _time(self) -> str:
-        return f"{local(self.clock.now(), self.app.house.zone):%d/%m %H:%M}"
+        return f"{local(self.clock.now(), self.app.services.zone):%d/%m %H:%M}"
 
     def _name(self, address: str) -> str:
         return f"{self.known[address].you} {self.known[address].name}"
@@ -193,8 +192,8 @@ class Rehearsal:
 
 def _apart(**given: str) -> Settings:
     """Nobody is reached, whatever is set for the house itself."""
-    closed = {"web_listen": "127.0.0.1:0", "public_url": "", "telegram_token": "", "telegram_secret": ""}
-    return Settings(_env_file=None, telegram_mode="poll", **closed, **given)  # type: ignore[call-arg,arg-type]  # its plugin's
+    closed = {"web_listen": "127.0.0.1:0", "public_url": ""}
+    return Settings(_env_file=None, **closed, **given)  # type: ignore[call-arg,arg-type]  # its plugin's
 
 
 async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
@@ -205,7 +204,7 @@ async def rehearse(nights: int, seed: int, write: Write) -> Rehearsal:
         async with stage(settings, clock, sampled=True) as built:
             app = built.app
             play = Rehearsal(built, clock, People(seed), write)
-            play.will_say(app.sample.lines if app.sample else ())
+            play.will_say(app.services.sample.lines if app.services.sample else ())
             await play.play(sample.begins(-nights, "12:00"))
             return play
 
@@ -244,7 +243,7 @@ async def rehearse_own(
         clock = Stepped(machine_time())
         async with stage(_apart(database_url=f"sqlite:///{file}"), clock, sampled=False) as built:
             app = built.app
-            async with app.house.database.read() as read:
+            async with app.services.database.read() as read:
                 campaign = await chosen_campaign(read, code, clock.now())
             if campaign is None:
                 raise Refused("there is no campaign yet: tungngo campaign load FILE")
@@ -252,14 +251,14 @@ async def rehearse_own(
             first = max(campaign.starts, campaign.day(clock.now()))
             if first > campaign.ends:
                 raise Refused(f"{campaign.code} has ended on {campaign.ends:%d/%m/%Y}")
-            async with app.house.database.write() as tx:
-                joined, everybody = await _joined(tx, app.ids, clock.now())
+            async with app.services.database.write() as tx:
+                joined, everybody = await _joined(tx, app.services.ids, clock.now())
             play = Rehearsal(built, clock, People(seed, texts_examples.count(campaign)), write)
             began, last = clock.now(), campaign.ends
             if nights is not None:
                 last = min(last, first + timedelta(days=nights - 1))
             await play.play(at(last + timedelta(days=1), "12:00", campaign.zone))
-            async with app.house.database.read() as read:
+            async with app.services.database.read() as read:
                 return play, await _found(read, campaign, began, clock.now(), (everybody - joined, everybody))
 
 
@@ -299,19 +298,19 @@ async def prepare_sample(settings: Settings) -> None:
     clock = Stepped(sample.begins(2, "08:00"))
     async with stage(settings, clock, sampled=True) as built:
         app = built.app
-        async with app.house.database.read() as read:
+        async with app.services.database.read() as read:
             shown = await heartbeats.last(read, "clock")
-        if app.sample is None or (shown and shown.reached >= app.sample.tonight):
+        if app.services.sample is None or (shown and shown.reached >= app.services.sample.tonight):
             return
-        await app.duties.enter()
+        await app.services.leases.enter()
         clock.jump(shown.reached if shown else clock.now())
-        cast = Settled(app.sample.reports, app.house.zone, app.sample.waiting)
+        cast = Settled(app.services.sample.reports, app.services.zone, app.services.sample.waiting)
         play = Rehearsal(built, clock, cast, lambda _line: None)
-        lines = (*app.sample.lines, *app.sample.last_words)
+        lines = (*app.services.sample.lines, *app.services.sample.last_words)
         play.will_say(line for line in lines if line.at > clock.now())
-        await play.play(app.sample.tonight)
+        await play.play(app.services.sample.tonight)
         await look(app)  # the clock is shown: from here it goes on
-        await app.duties.leave()
+        await app.services.leases.leave()
 
 
 _POSTED = """

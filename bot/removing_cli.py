@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bot import sample, taking_over
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, chosen_settings, finish
+from bot.console import Refused, finish
 from handlers import texts_removing
 from handlers.language.tokens import fold
 from storage import facts, people, removing, units
@@ -50,7 +51,7 @@ async def _removed(url: str, names: Sequence[str], *, of_units: bool, check: boo
             async with database.read() as read:
                 chosen = await _chosen(read, names, of_units=of_units)
             return [str(texts_removing.would_go(name, found).striptags()) for _, name, found in chosen]
-        async with taking_over.house(database, clock.now(), "the clerk may say so in the chat") as tx:
+        async with taking_over.exclusive(database, clock.now(), "the clerk may say so in the chat") as tx:
             chosen = await _chosen(tx, names, of_units=of_units)
             await facts.write(tx, [UnitRemoved(id_) if of_units else PersonRemoved(id_) for id_, _, _ in chosen])
         return [str(texts_removing.removed(name, found).striptags()) for _, name, found in chosen]

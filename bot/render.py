@@ -38,14 +38,38 @@ class Renderer:
         self._campaigns = Campaigns()
 
     async def render(self, read: Rows, leased: Sequence[Waiting], now: Instant) -> Rendered:
-        """One call per kind for the whole lease, and for all that can be said together with it."""
+        """One call per kind for the whole lease, and for all that can be said together with it.
+
+        What was asked for and has its words, as an answer has, goes as it stands: nothing holds it or is said with it.
+        """
+        rendered, others = Rendered(), list[Waiting]()
+        for one in leased:
+            message, kind = one.message, KINDS[one.message.kind]
+            if message.words is None or kind.joins or not kind.wakes:
+                others.append(one)
+            elif message.not_after is not None and message.not_after < now:
+                rendered.dropped[message.id] = TOO_LATE
+            else:
+                rendered.worded[message.id] = Worded(message.words)
+        if others:
+            await self._weigh(rendered, read, others, now)
+        return rendered
+
+    async def _weigh(self, rendered: Rendered, read: Rows, leased: Sequence[Waiting], now: Instant) -> None:
         held = await silence.held(read, leased, now, self._campaigns)
         awake = [one for one in leased if one.message.id not in held]
         joining_ = [one for one in awake if KINDS[one.message.kind].joins]
         beside = await joining.companions(read, joining_, now)
         made: dict[int, Made] = {**held, **await self._made(read, [*awake, *beside], now)}
-        late = {one.message.id: _in_time(one, made) for one in (*leased, *beside) if one.message.id in made}
-        return _sorted_out(_joined(late, joining_, beside))
+        in_time = {one.message.id: _in_time(one, made) for one in (*leased, *beside) if one.message.id in made}
+        for id_, what in _joined(in_time, joining_, beside).items():
+            match what:
+                case Worded():
+                    rendered.worded[id_] = what
+                case Dropped():
+                    rendered.dropped[id_] = what
+                case Held():
+                    rendered.held[id_] = what
 
     async def _made(self, read: Rows, waiting: Sequence[Waiting], now: Instant) -> dict[int, Made]:
         made: dict[int, Made] = {}
@@ -65,7 +89,10 @@ class Renderer:
 
 def _with_what_stands_before(waiting: Sequence[Waiting], made: Mapping[int, Made]) -> dict[int, Made]:
     """One message told figures and asked for something: what was recorded is said whatever becomes of the answer."""
-    before = {one.message.id: str(one.message.params["before"]) for one in waiting if "before" in one.message.params}
+    fresh = [
+        one.message for one in waiting if one.message.words is None
+    ]  # in those of an earlier try it stands already
+    before = {message.id: str(message.params["before"]) for message in fresh if "before" in message.params}
     found: dict[int, Made] = {}
     for id_, words in before.items():
         what = made[id_]
@@ -97,19 +124,6 @@ def _joined(made: Mapping[int, Made], leased: Sequence[Waiting], beside: Sequenc
         result[one.message.id] = first
     alone = {other.message.id for other in beside if isinstance(result[other.message.id], Worded)}
     return {id_: what for id_, what in result.items() if id_ not in alone}
-
-
-def _sorted_out(made: Mapping[int, Made]) -> Rendered:
-    rendered = Rendered()
-    for id_, one in made.items():
-        match one:
-            case Worded():
-                rendered.worded[id_] = one
-            case Dropped():
-                rendered.dropped[id_] = one
-            case Held():
-                rendered.held[id_] = one
-    return rendered
 
 
 async def _worded(recipe: Recipe, read: Rows, some: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:

@@ -17,13 +17,12 @@ from typing import Any
 
 import structlog
 
-from bot.channels.webchat import address_of
-from bot.duty import CannotRun
+from bot.leases import CannotRun
 from bot.settings import Settings
 from handlers.campaigns import campaign_load
 from handlers.campaigns.campaign_file import CampaignFile, read_toml
 from handlers.planning import evenings
-from storage import campaigns, chats, facts, heartbeats, migrate, people, units
+from storage import accounts, campaigns, chats, facts, heartbeats, migrate, people, units
 from storage.chats import LOGGED, Heard, open_chat
 from storage.database import Database, Rows, Transaction, open_database
 from storage.errands import Errand
@@ -99,7 +98,7 @@ class Sample:
         return {self.address(one["who"]): instant(one["since"]) for one in _stage()["waiting"]}
 
     def address(self, key: str) -> str:
-        return address_of(self.token(key))
+        return accounts.page_of(self.token(key))
 
     def token(self, key: str) -> str:
         return _derived(self.secret, f"link/{key}")
@@ -240,7 +239,7 @@ class _Making:
         person = Person(id_, key, given["name"], given["title"], you, self.stage["address"]["me"])
         post = Post(id_, Role(given["role"]), unit, given.get("force"))
         device = hashlib.sha256(self.sample.device(key).encode()).hexdigest()
-        account = Account(self.ids(), address_of(self.sample.token(key)), id_, device)
+        account = Account(self.ids(), accounts.page_of(self.sample.token(key)), id_, device)
         return Enrolled(person, ((self.ids(), post),), (account,), self.sample.known_since)
 
 

@@ -2,25 +2,20 @@
 
 import ipaddress
 import os
-import re
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from rapidfuzz import process
 
 LIKELY = 70  # of 100: as near as a slip of the finger leaves a name
 
-NO_WAY_IN = (
-    "nobody can get in: the web page is open to this machine only and Telegram is off. Set TUNGNGO_PUBLIC_URL to the "
-    "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this network, or "
-    "TUNGNGO_TELEGRAM_TOKEN"
-)
+Own = TypeVar("Own", bound="ChannelSettings")
 
 
 class WrongSettings(Exception):
@@ -48,29 +43,45 @@ def _database(url: str) -> str:
     return url
 
 
-def _token(secret: SecretStr) -> SecretStr:
-    if secret.get_secret_value() and not re.fullmatch(r"\d+:[\w-]+", secret.get_secret_value()):
-        raise ValueError("must look like 123456:ABC…, as @BotFather gave it")
-    return secret
-
-
-def _secret(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[\w-]{0,256}", secret.get_secret_value(), re.ASCII):
-        raise ValueError("may hold 1-256 of A-Z a-z 0-9 _ -")
-    return secret
-
-
-def _url(url: str) -> str:
-    parts = urlsplit(url)
-    if url and not (parts.scheme in {"http", "https", "socks5"} and parts.hostname):
+def url(address: str) -> str:
+    parts = urlsplit(address)
+    if address and not (parts.scheme in {"http", "https", "socks5"} and parts.hostname):
         raise ValueError("must begin with http:// or https:// and name a host")
-    return url.rstrip("/")
+    return address.rstrip("/")
 
 
 def _key(secret: SecretStr) -> SecretStr:
     if 0 < len(secret.get_secret_value()) < 16:
         raise ValueError("needs 16 or more random characters; without it the house makes a key of its own")
     return secret
+
+
+class ChannelSettings(BaseSettings):
+    """What one channel is told: a class in its folder, whose `env_prefix` is TUNGNGO_NAME_. `title`: for people."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    name: ClassVar[str]
+    title: ClassVar[str]
+    switch: ClassVar[str]  # the setting that turns it on
+
+    @property
+    def on(self) -> bool:
+        raise NotImplementedError
+
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """Which of its settings let others in than who sits at this machine."""
+        return (self.switch,) if self.on else ()
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What must not be seen in any log."""
+        return ()
+
+    @property
+    def foreign(self) -> str:
+        """The setting by which it leads to people who are not this machine's own test; empty: it does not."""
+        return self.switch
 
 
 class Settings(BaseSettings):
@@ -82,19 +93,10 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
     web_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     secret_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
-    public_url: Annotated[str, AfterValidator(_url)] = ""
+    public_url: Annotated[str, AfterValidator(url)] = ""
     log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
-    telegram_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
-    telegram_api: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
-    telegram_mode: Literal["poll", "webhook"] = "poll"
-    telegram_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
-    proxy: Annotated[str, AfterValidator(_url), Field(repr=False)] = ""  # may hold a password
-
-    @model_validator(mode="after")
-    def _webhook_is_guarded(self) -> "Settings":
-        if self.telegram and self.telegram_mode == "webhook" and not self.telegram_secret.get_secret_value():
-            raise ValueError("TUNGNGO_TELEGRAM_SECRET: needed in webhook mode, 32 or more random letters and digits")
-        return self
+    proxy: Annotated[str, AfterValidator(url), Field(repr=False)] = ""  # may hold a password
+    channels: Annotated[tuple[ChannelSettings, ...], NoDecode] = ()  # those that were given; no variable's
 
     @model_validator(mode="after")
     def _sample_is_apart(self) -> "Settings":
@@ -102,9 +104,14 @@ class Settings(BaseSettings):
             raise ValueError("TUNGNGO_SAMPLE_URL: must be another database than TUNGNGO_DATABASE_URL")
         return self
 
+    def of(self, kind: type[Own]) -> Own | None:
+        """What one channel is told."""
+        return next((one for one in self.channels if isinstance(one, kind)), None)
+
     @property
-    def telegram(self) -> bool:
-        return bool(self.telegram_token.get_secret_value())
+    def on(self) -> list[ChannelSettings]:
+        """Of the channels beside our own page, those that are turned on."""
+        return [one for one in self.channels if one.on]
 
     @property
     def bare(self) -> bool:
@@ -117,22 +124,21 @@ class Settings(BaseSettings):
         opened = {
             "TUNGNGO_WEB_LISTEN": not self.loopback,
             "TUNGNGO_PUBLIC_URL": bool(self.public_url),
-            "TUNGNGO_TELEGRAM_TOKEN": self.telegram,
-            "TUNGNGO_TELEGRAM_SECRET": bool(self.telegram_secret.get_secret_value()),
         }
-        return tuple(name for name, is_open in opened.items() if is_open)
+        own = (name for one in self.channels for name in one.reachable)
+        return (*(name for name, is_open in opened.items() if is_open), *own)
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """What must not be seen in any log."""
-        secrets = (self.telegram_token, self.telegram_secret, self.secret_key)
-        known = (*(secret.get_secret_value() for secret in secrets), urlsplit(self.proxy).password)
+        own = (secret for one in self.channels for secret in one.hidden)
+        known = (*own, self.secret_key.get_secret_value(), urlsplit(self.proxy).password)
         return tuple(secret for secret in known if secret)
 
     @property
-    def foreign(self) -> bool:
-        """A channel leads to people who are not this machine's own test."""
-        return self.telegram and not _is_loopback(urlsplit(self.telegram_api).hostname or "")
+    def foreign(self) -> str:
+        """The setting by which a channel leads to people who are not this machine's own test; empty: none does."""
+        return next((one.foreign for one in self.on if one.foreign), "")
 
     @property
     def database_file(self) -> Path | None:
@@ -149,10 +155,25 @@ class Settings(BaseSettings):
         return Path(self.backups) if self.backups else file.parent / "backups"
 
     @property
-    def ways_in(self) -> list[str]:
-        """How people reach us, if at all: a page that only this machine can open is no way for anybody else."""
+    def page_ways(self) -> list[str]:
+        """A page that only this machine can open is no way for anybody else."""
         page = self.public_url or ("" if self.loopback else f"http://{self.web_listen}/ within this network")
-        return [*([f"web page {page}"] if page else []), *(["Telegram"] if self.telegram else [])]
+        return [f"web page {page}"] if page else []
+
+    @property
+    def ways_in(self) -> list[str]:
+        """How people reach us, if at all."""
+        return [*self.page_ways, *(one.title for one in self.on)]
+
+    @property
+    def no_way_in(self) -> str:
+        off = "".join(f" and {one.title} is off" for one in self.channels)
+        switches = "".join(f", or {one.switch}" for one in self.channels)
+        return (
+            f"nobody can get in: the web page is open to this machine only{off}. Set TUNGNGO_PUBLIC_URL to the "
+            "address that people open (docs/running.md), or TUNGNGO_WEB_LISTEN=0.0.0.0:8080 for this "
+            f"network{switches}"
+        )
 
     @property
     def host(self) -> str:
@@ -164,7 +185,7 @@ class Settings(BaseSettings):
 
     @property
     def loopback(self) -> bool:
-        return _is_loopback(self.host)
+        return is_loopback(self.host)
 
     @property
     def page_url(self) -> str:
@@ -183,10 +204,10 @@ def _own_address() -> str:
         except OSError:
             return ""
         host = str(one.getsockname()[0])
-    return "" if _is_loopback(host) else host
+    return "" if is_loopback(host) else host
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:
@@ -195,23 +216,45 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def strangers(environment: Mapping[str, str]) -> list[tuple[str, str]]:
+def names(channels: Iterable[type[ChannelSettings]]) -> list[str]:
+    """Of all settings, as the environment has them."""
+    own = [f"{_prefix(kind)}{name.upper()}" for kind in channels for name in kind.model_fields]
+    return [f"TUNGNGO_{name.upper()}" for name in Settings.model_fields if name != "channels"] + own
+
+
+def strangers(environment: Mapping[str, str], channels: Iterable[type[ChannelSettings]]) -> list[tuple[str, str]]:
     """Names that look like settings and are none, each with the setting that was probably meant, or nothing."""
-    known = [f"TUNGNGO_{name.upper()}" for name in Settings.model_fields] + ["TUNGNGO_SECRETS_DIR"]
+    known = [*names(channels), "TUNGNGO_SECRETS_DIR"]
     unknown = sorted(name for name in environment if name.upper().startswith("TUNGNGO_") and name.upper() not in known)
     near = [process.extractOne(name.upper(), known, score_cutoff=LIKELY) for name in unknown]
     return [(name, found[0] if found else "") for name, found in zip(unknown, near, strict=True)]
 
 
-def load() -> Settings:
+def load(channels: Iterable[type[ChannelSettings]]) -> Settings:
+    """Everything that was given, to the house and to each of its channels."""
     secrets = os.environ.get("TUNGNGO_SECRETS_DIR")
+    folder: dict[str, Any] = {"_secrets_dir": Path(secrets) if secrets else None}
+    own: list[ChannelSettings] = []
+    wrong: list[str] = []
+    for kind in channels:
+        try:
+            own.append(kind(**folder))
+        except ValidationError as error:
+            wrong += _lines(_prefix(kind), error)
     try:
-        return Settings(_secrets_dir=Path(secrets) if secrets else None)  # type: ignore[call-arg]  # a parameter that only its plugin knows
+        settings = Settings(channels=tuple(own), **folder)
     except ValidationError as error:
-        # Without the values: one of them may be a token.
-        lines = [_line(e["loc"], e["msg"].removeprefix("Value error, ")) for e in error.errors()]
-        raise WrongSettings("\n".join(lines)) from None
+        wrong += _lines("TUNGNGO_", error)
+    if wrong:
+        raise WrongSettings("\n".join(wrong))
+    return settings
 
 
-def _line(where: tuple[int | str, ...], why: str) -> str:
-    return f"TUNGNGO_{str(where[0]).upper()}: {why}" if where else why
+def _prefix(kind: type[ChannelSettings]) -> str:
+    return str(kind.model_config["env_prefix"])
+
+
+def _lines(prefix: str, error: ValidationError) -> list[str]:
+    """Without the values: one of them may be a token."""
+    told = [(one["loc"], one["msg"].removeprefix("Value error, ")) for one in error.errors()]
+    return [f"{prefix}{str(where[0]).upper()}: {why}" if where else why for where, why in told]

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot import sample
 from bot.chosen_campaign import chosen_campaign
 from bot.console import Refused
-from bot.duty import CannotRun
+from bot.leases import CannotRun
 from bot.settings import Settings
 from handlers import texts
 from handlers.campaigns import texts_campaign

@@ -1,4 +1,4 @@
-"""What every `tungngo import` does alike: read in the workshop, and write with the house's duty or not at all."""
+"""What every `tungngo import` does alike: read a file by the worker, and write with the house's lease or not at all."""
 
 import asyncio
 import json
@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from bot import workbench
+from bot import worker_pool
 from bot.console import Refused
-from bot.duty import HOUSE, lives, new_holder
+from bot.leases import HOUSE, lives, new_holder
 from handlers import texts_files
 from storage import duties
 from storage.database import Database, Transaction
@@ -21,16 +21,16 @@ Read = dict[str, Any]
 async def read_file(kind: str, file: Path, known: Sequence[str], within: Sequence[str] = ()) -> Read:
     """`known`: the names of units that the ward has. `within`: first and last day of the campaign."""
     try:
-        read: Read = json.loads(await workbench.read(kind, await asyncio.to_thread(file.resolve), known, within))
-    except workbench.WorkshopFailed as error:
+        read: Read = json.loads(await worker_pool.read(kind, await asyncio.to_thread(file.resolve), known, within))
+    except worker_pool.WorkerFailed as error:
         raise Refused(f"{file.name}: {error}") from error
-    if "refused" in read:
+    if read.get("refused"):
         raise Refused(f"{file.name}: {texts_files.unreadable(read['refused'])}")
     return read
 
 
 @asynccontextmanager
-async def house(
+async def exclusive(
     database: Database, at: Instant, instead: str = "send the file to it in the chat"
 ) -> AsyncIterator[Transaction]:
     """Nobody else writes meanwhile, and a running bot is not overtaken. `instead`: what to do while one runs."""

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bot import sample, taking_over
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.console import Refused, chosen_settings, fail, finish
+from bot.console import Refused, fail, finish
 from handlers.intents.units import Part, Wish
 from handlers.markup import Markup
 from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
@@ -100,7 +101,7 @@ async def rearrange(database: Database, wish: Wish, by: By, *, check: bool) -> s
     if check:
         async with database.read() as read:
             return _plain(await _arranged(read, wish, by, ahead=True))
-    async with taking_over.house(database, by.at, "the clerk may say the same in the chat") as tx:
+    async with taking_over.exclusive(database, by.at, "the clerk may say the same in the chat") as tx:
         made = await _arranged(tx, wish, by)
         await facts.write(tx, rearrangement.facts(made, by))
     return _plain(made)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from handlers import scope, texts
 from handlers.inbound import File, Kind
 from handlers.intents.files import Attach, EndErrand
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from storage import units
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.evidence import Kept
 from storage.facts import Fact
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.records import Person
 from storage.sessions import Night
 
@@ -22,15 +22,15 @@ LARGEST = 10 * 1024 * 1024
 
 async def attach(intent: Attach, heard: Heard, who: Who, read: Rows) -> Outcome:
     p, file = texts.pair(who.person), intent.file
-    if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+    if not isinstance(who, KnownSpeaker):
+        return say(heard, who, texts.stranger())
     if file.kind is Kind.VOICE:
-        return Outcome(replies=(answer(heard, who, texts.cannot_hear(p)),))
+        return say(heard, who, texts.cannot_hear(p))
     if file.kind is Kind.DOCUMENT:
         return await _document(file, heard, who, read)
     if file.kind is Kind.PHOTO:
-        return _photo(file, heard, who, who.person)
-    return Outcome(replies=(answer(heard, who, texts.cannot_read(p)),))
+        return _photo(file, heard, who)
+    return say(heard, who, texts.cannot_read(p))
 
 
 async def end_errand(intent: EndErrand, _heard: Heard, _who: Who, _read: Rows) -> Outcome:
@@ -44,14 +44,14 @@ def kept(file: File, night: Night, person: Person, heard: Heard) -> tuple[Fact, 
     return photo, Errand(heard.ids(), "fetch_evidence", params, heard.key, heard.at)
 
 
-def _photo(file: File, heard: Heard, who: Who, person: Person) -> Outcome:
+def _photo(file: File, heard: Heard, who: KnownSpeaker) -> Outcome:
     """Of the night whose result is awaited, or of tonight's."""
-    p, night = texts.pair(person), _night(heard, who)
+    p, night = texts.pair(who.person), _night(heard, who)
     if night is None:
-        return Outcome(replies=(answer(heard, who, texts.photo_of_nothing(p)),))
+        return say(heard, who, texts.photo_of_nothing(p))
     unit = next(own.unit for own in who.own.values() if own.unit.id == night.session.unit_id)
     words = texts.photo_kept(p, unit.name, night.session.night)
-    return Outcome(kept(file, night, person, heard), (answer(heard, who, words),))
+    return say(heard, who, words, *kept(file, night, who.person, heard))
 
 
 def _night(heard: Heard, who: Who) -> Night | None:
@@ -62,22 +62,20 @@ def _night(heard: Heard, who: Who) -> Night | None:
     return awaited or next((night for night in nights if night.session.night == today), None)
 
 
-async def _document(file: File, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _document(file: File, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     office = scope.office_of(who)
-    if office is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if office is None or not isinstance(who, Campaigner):
+        return say(heard, who, texts.not_allowed(p))
     if not file.name.lower().endswith(PLANS) or file.size > LARGEST:
-        return Outcome(replies=(answer(heard, who, texts.not_a_plan(p)),))
+        return say(heard, who, texts.not_a_plan(p))
     params = {"file": file.reference, "name": file.name, "unit": str(office.id)}
     errand = await to_read("read_document", params, heard, who, read)
-    return Outcome((errand,) if errand else (), (answer(heard, who, texts.plan_taken(p)),))
+    return say(heard, who, texts.plan_taken(p), errand)
 
 
-async def to_read(kind: str, given: Mapping[str, str], heard: Heard, who: Who, read: Rows) -> Errand | None:
+async def to_read(kind: str, given: Mapping[str, str], heard: Heard, who: Campaigner, read: Rows) -> Errand:
     """The errand that reads what a clerk has sent: a file, or a text of theirs."""
-    if who.campaign is None or who.person is None:
-        return None
     groups = json.dumps([unit.name for unit in await units.below(read, who.campaign.unit.id)], ensure_ascii=False)
     within = json.dumps([who.campaign.starts.isoformat(), who.campaign.ends.isoformat()])
     by = {"person": str(who.person.id), "chat": str(who.chat.id)}

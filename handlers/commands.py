@@ -3,14 +3,13 @@
 import re
 
 from handlers.intents.crowds import PostSummary
+from handlers.intents.drafts import PasteDraft, ShowDraft
 from handlers.intents.evening import GoAway, ShowCalls, ShowTeam, ShowTrust, Urge
 from handlers.intents.intent import Intent
 from handlers.intents.me import AddChannel, EraseMe, ShowData, ShowMe, Withdraw
 from handlers.intents.people import ForgiveGuesses, Invite, ShowUnreached
-from handlers.intents.plans import PastePlan, ShowPlan
 from handlers.intents.posts import ShowContacts, ShowHistory
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
-from handlers.intents.rosters import ShowRoster
 from handlers.intents.shifts import ShowAhead, ShowPlaces, ShowShifts
 from handlers.intents.talking import Help, Start
 from handlers.language import words_answers
@@ -18,7 +17,7 @@ from handlers.language.tokens import fold
 from handlers.people import inviting
 from storage.records import Choice, Question
 
-COMMANDS: dict[str, Intent] = {
+COMMANDS = {
     "trogiup": Help(),
     "help": Help(),
     "baocao": HowToReport(),
@@ -27,10 +26,10 @@ COMMANDS: dict[str, Intent] = {
     "correct": HowToCorrect(),
     "hoantac": Undo(),
     "undo": Undo(),
-    "danhsach": ShowRoster(),
-    "roster": ShowRoster(),
-    "kehoach": ShowPlan(),
-    "plan": ShowPlan(),
+    "danhsach": ShowDraft("roster"),
+    "roster": ShowDraft("roster"),
+    "kehoach": ShowDraft("plan"),
+    "plan": ShowDraft("plan"),
     "moi": Invite(),
     "invite": Invite(),
     "chuavao": ShowUnreached(),
@@ -105,7 +104,7 @@ def command(text: str) -> Intent | None:
     if text.startswith(("/moi ", "/invite ")):
         return inviting.command(text.partition(" ")[2].strip())
     if text.startswith(("/kehoach", "/plan")) and text.split(None, 1)[1:]:
-        return PastePlan(text.split(None, 1)[1])
+        return PasteDraft("plan", text.split(None, 1)[1])
     if words.startswith(("lich su ", "lichsu ")):
         return ShowHistory(text.removeprefix("/").split(maxsplit=words.startswith("lich su ") + 1)[-1])
     named = COMMANDS.get(words.replace(" ", "")) if len(words) <= 20 else None

@@ -1,24 +1,19 @@
 """Groups: coming and going, moving to another address, where the nightly summary is posted; and what stays private."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from handlers import texts, texts_examples
+from handlers import scope, texts, texts_examples
 from handlers.inbound import Change
-from handlers.intents.answers import ShowBands, ShowStatus
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
-from handlers.intents.intent import Intent
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.progress import status
 from storage import reckoning, units
 from storage.chats import Bulletin, Left, Moved
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
-from storage.lookup import Who
-from storage.records import Message, Role
+from storage.lookup import Campaigner, Who
 from storage.sending import Dropped, Made, Waiting, Worded
-from storage.standing import Reported
 
 
 async def admit(intent: Admit, heard: Heard, who: Who, _read: Rows) -> Outcome:
@@ -28,36 +23,21 @@ async def admit(intent: Admit, heard: Heard, who: Who, _read: Rows) -> Outcome:
     if who.private or who.person is None:
         return Outcome()
     words = texts.hello_group(texts.pair(who.person), texts_examples.count(who.campaign))
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
 async def follow_move(intent: FollowMove, heard: Heard, _who: Who, _read: Rows) -> Outcome:
     return Outcome((Moved(intent.old, intent.new, heard.at),))
 
 
-async def post_summary(intent: PostSummary, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def post_summary(intent: PostSummary, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    unit = next((post.unit for post in who.posts if post.role is Role.CLERK), None)
-    if who.private or unit is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.summary_where(p)),))
+    unit = scope.office_of(who)
+    if who.private or unit is None:
+        return say(heard, who, texts.summary_where(p))
     fact = Bulletin(who.chat.id, who.campaign.id, unit.id, heard.at, wanted=intent.wanted)
     words = texts.summary_here(p) if intent.wanted else texts.summary_no_more(p)
-    return Outcome((fact,), (answer(heard, who, words),))
-
-
-def discreet(outcome: Outcome, intent: Intent, who: Who) -> Outcome:
-    """In a group only what was recorded, or asked for there, is said aloud; hints go to the person, or nowhere."""
-    aloud = isinstance(intent, ShowStatus | ShowBands | Admit | PostSummary) and who.person is not None
-    if who.private or aloud or any(isinstance(fact, Reported) for fact in outcome.facts):
-        return outcome
-    return replace(outcome, replies=tuple(_alone(message, who) for message in outcome.replies if who.own_chat))
-
-
-def _alone(message: Message, who: Who) -> Message:
-    if message.chat != who.chat or who.own_chat is None:
-        return message
-    question = replace(message.question, chat_id=who.own_chat.id) if message.question else None
-    return replace(message, chat=who.own_chat, question=question)
+    return say(heard, who, words, fact)
 
 
 async def word(read: Rows, waiting: Sequence[Waiting], _now: Instant, _ids: Ids) -> dict[int, Made]:

@@ -1,48 +1,236 @@
-"""What holds for every draft: who sent it, that a new one takes the place of the last, and whose yes counts."""
+"""Drafts: what was read of a document is held against what stands, shown, answered, and stored by its sender's yes.
 
-from dataclasses import dataclass
+One protocol for every kind of document; a `Kind` holds what differs. A yes counts for what was shown: for this version
+of the draft, and for what stood then. Where either has changed, the draft is shown again instead.
+"""
 
-from handlers import scope
-from handlers.outcome import Heard
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from handlers import attachments, scope, texts
+from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft, PreviewDraft, ShowDraft
+from handlers.intents.intent import Choosable
+from handlers.markup import Markup
+from handlers.outcome import Heard, Outcome, ask_in, say
+from handlers.texts import Pair
 from storage import campaigns, chats, drafts, people
 from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.drafts import Draft, Kind
+from storage.drafts import Draft, DraftChanged
+from storage.errands import ErrandEnded
 from storage.facts import Fact
-from storage.lookup import Who
-from storage.records import Chat, Person
+from storage.lookup import Campaigner, KnownSpeaker, Who
+from storage.records import Chat, Message, Person
+
+NOTHING = Markup("")
+Option = tuple[str, Choosable]
+
+
+class Body(BaseModel):
+    """The body of a draft. `ground`: what a yes rests on, as it stood when the draft was last shown."""
+
+    ground: str = ""
+
+
+B = TypeVar("B", bound=Body)
+S = TypeVar("S")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a document, where, and of which campaign."""
+    """Who sent a document and decides on it, in which chat, and of which campaign it is."""
 
     campaign: Campaign
     person: Person
     chat: Chat
 
 
-async def sender(read: Rows, campaign: str, person: int, chat: int) -> Sender | None:
-    """None when one of them is gone meanwhile."""
-    of = await campaigns.named(read, campaign)
-    who, where = (await people.by_id(read, [person])).get(person), await chats.by_id(read, chat)
-    return Sender(of, who, where) if of and who and where else None
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[B]):
+    """A document that can become a draft. `campaign`: whose it turned out to be; `first`: what is said above it."""
+
+    body: B
+    campaign: Campaign
+    first: Markup = NOTHING
 
 
-async def begun(read: Rows, kind: Kind, body: str, by: Sender, heard: Heard) -> tuple[Draft, tuple[Fact, ...]]:
-    """The draft, and what is written for it."""
-    made = Draft(heard.ids(), kind, by.campaign.id, by.person.id, by.chat.id, body, heard.at)
-    waiting = await drafts.open_of(read, by.person.id, kind)
-    return made, (*(one.closed("replaced", heard.at) for one in waiting), made)
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a yes writes, what is answered, and what others hear of it."""
+
+    facts: tuple[Fact, ...]
+    words: Markup
+    messages: tuple[Message, ...] = ()
 
 
-async def own(read: Rows, id_: int, who: Who) -> Draft | None:
+@dataclass(frozen=True, slots=True)
+class Says:
+    """`gone`: there is no such draft any more; `changed`: it is shown again, for it or what stands has changed."""
+
+    gone: Callable[[Pair], Markup]
+    dropped: Callable[[Pair], Markup]
+    changed: Callable[[Pair], Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[B, S]):
+    """One kind of document: `B` is its draft's body, `S` the body held against what stands.
+
+    `begin`: what was read, or why it is no such document. `same`: said in place of a preview, where nothing is left to
+    be decided. `ground`: what a yes rests on; what has the same repr is the same. `preview`: words and choices,
+    each yes a variant of the one that is given. `store`: what a yes does, or why there is nothing to be stored yet.
+    `answer`: takes words into the body; whether the draft is to be shown again, and what is said above it. `none`: the
+    answer where no draft waits.
+    """
+
+    name: drafts.Kind
+    body: type[B]
+    says: Says
+    begin: Callable[[Rows, PreviewDraft, Sender, Heard], Awaitable[Begun[B] | Markup]]
+    differ: Callable[[Rows, B, Sender, Heard], Awaitable[S]]
+    same: Callable[[Pair, S], Markup]
+    ground: Callable[[S], object]
+    preview: Callable[[Pair, S, AcceptDraft], tuple[Markup, list[Option]]]
+    store: Callable[[Rows, S, str, Heard, KnownSpeaker], Awaitable[Stored | Markup]]
+    answer: Callable[[S, str, Pair, Heard], tuple[bool, Markup]] | None = None
+    none: Callable[[Heard, KnownSpeaker, Rows], Awaitable[Outcome]] | None = None
+
+
+def parsed(record: type[R], result: str) -> R:
+    """What an errand of the document worker has handed back."""
+    return TypeAdapter(record).validate_json(result)
+
+
+class Drafts:
+    """The handlers of all kinds."""
+
+    def __init__(self, *kinds: Kind[Any, Any]) -> None:
+        self._kinds = {kind.name: kind for kind in kinds}
+
+    async def paste(self, intent: PasteDraft, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+        sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
+        errand = await attachments.to_read(f"read_{intent.kind}", sent, heard, who, read)
+        return Outcome((errand,)) if errand else say(heard, who, texts.not_allowed(texts.pair(who.person)))
+
+    async def preview(self, intent: PreviewDraft, heard: Heard, _who: Who, read: Rows) -> Outcome:
+        kind, ended = self._kinds[intent.kind], ErrandEnded(intent.errand, intent.failed)
+        of = await campaigns.named(read, intent.campaign)
+        person = (await people.by_id(read, [intent.person])).get(intent.person)
+        chat = await chats.by_id(read, intent.chat)
+        if not (of and person and chat):  # gone meanwhile
+            return Outcome((ended,))
+        by, p = Sender(of, person, chat), texts.pair(person)
+        begun = await kind.begin(read, intent, by, heard)
+        if isinstance(begun, Markup):
+            return Outcome((ended,), (_say(heard, chat, begun),))
+        body, by = begun.body, replace(by, campaign=begun.campaign)
+        sheet = await kind.differ(read, body, by, heard)
+        same = kind.same(p, sheet)
+        if same:
+            return Outcome((ended,), (_say(heard, chat, same),))
+        body.ground = _digest(kind, sheet)
+        made = Draft(heard.ids(), kind.name, by.campaign.id, person.id, chat.id, body.model_dump_json(), heard.at)
+        waiting = await drafts.open_of(read, person.id, kind.name)
+        replaced = (older.closed("replaced", heard.at) for older in waiting)
+        return Outcome((*replaced, made, ended), (_offer(kind, heard, by, sheet, made, begun.first),))
+
+    async def show(self, intent: ShowDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+        kind = self._kinds[intent.kind]
+        waiting = await drafts.open_of(read, who.person.id, kind.name)
+        if not waiting:
+            return await kind.none(heard, who, read) if kind.none else gone(kind, heard, who)
+        by = Sender(await _campaign_of(read, waiting[0]), who.person, who.chat)
+        body = kind.body.model_validate_json(waiting[0].body)
+        return await shown(kind, read, waiting[0], body, by, heard)
+
+    async def answer(self, intent: AnswerDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+        kind = self._kinds[intent.kind]
+        opened = await own(kind, read, intent.draft, who)
+        if opened is None or kind.answer is None:
+            return gone(kind, heard, who)
+        draft, body, by = opened
+        sheet = await kind.differ(read, body, by, heard)
+        again, words = kind.answer(sheet, intent.text, texts.pair(by.person), heard)
+        if again:
+            return await shown(kind, read, draft, body, by, heard, words)
+        return Outcome(replies=(ask_in(heard, by.chat, by.person, words, _options(kind, by, sheet, draft)[1]),))
+
+    async def accept(self, intent: AcceptDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+        """What stands is looked at again: it may have changed since the draft was shown."""
+        kind = self._kinds[intent.kind]
+        opened = await own(kind, read, intent.draft, who)
+        if opened is None:
+            return gone(kind, heard, who)
+        draft, body, by = opened
+        sheet = await kind.differ(read, body, by, heard)
+        if draft.version != intent.version or body.ground != _digest(kind, sheet):
+            changed = kind.says.changed(texts.pair(by.person))
+            return await shown(kind, read, draft, body, by, heard, changed)
+        stored = await kind.store(read, sheet, intent.also, heard, who)
+        if isinstance(stored, Markup):
+            return Outcome(replies=(ask_in(heard, by.chat, by.person, stored, _options(kind, by, sheet, draft)[1]),))
+        closed = draft.closed("accepted", heard.at)
+        return say(heard, who, stored.words, *stored.facts, closed, others=stored.messages)
+
+    async def drop(self, intent: DropDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+        kind = self._kinds[intent.kind]
+        opened = await own(kind, read, intent.draft, who)
+        if opened is None:
+            return gone(kind, heard, who)
+        return say(heard, who, kind.says.dropped(texts.pair(who.person)), opened[0].closed("dropped", heard.at))
+
+
+async def own(kind: Kind[B, Any], read: Rows, id_: int, who: KnownSpeaker) -> tuple[Draft, B, Sender] | None:
     """Only who sent it decides on it, as long as they answer for its unit."""
     draft = await drafts.by_id(read, id_)
     if draft is None or who.person is None or draft.person_id != who.person.id:
         return None
-    return draft if (await campaign_of(read, draft)).unit.id in await scope.reach(read, who) else None
+    campaign = await _campaign_of(read, draft)
+    if campaign.unit.id not in await scope.reach(read, who):
+        return None
+    return draft, kind.body.model_validate_json(draft.body), Sender(campaign, who.person, who.chat)
 
 
-async def campaign_of(read: Rows, draft: Draft) -> Campaign:
+async def shown(
+    kind: Kind[B, Any], read: Rows, draft: Draft, body: B, by: Sender, heard: Heard, first: Markup = NOTHING
+) -> Outcome:
+    """The draft as it is now; where anything has changed in a version of its own: a yes to the older is none to it."""
+    sheet = await kind.differ(read, body, by, heard)
+    body.ground = _digest(kind, sheet)
+    fresh = replace(draft, body=body.model_dump_json(), version=draft.version + 1)
+    if fresh.body == draft.body:
+        return Outcome(replies=(_offer(kind, heard, by, sheet, draft, first),))
+    changed = DraftChanged(draft.id, draft.version, fresh.body)
+    return Outcome((changed,), (_offer(kind, heard, by, sheet, fresh, first),))
+
+
+def gone(kind: Kind[Any, Any], heard: Heard, who: KnownSpeaker) -> Outcome:
+    return say(heard, who, kind.says.gone(texts.pair(who.person)))
+
+
+def _offer(kind: Kind[Any, S], heard: Heard, by: Sender, sheet: S, draft: Draft, first: Markup) -> Message:
+    words, options = _options(kind, by, sheet, draft)
+    return ask_in(heard, by.chat, by.person, texts.lines(first, words), options)
+
+
+def _options(kind: Kind[Any, S], by: Sender, sheet: S, draft: Draft) -> tuple[Markup, list[Option]]:
+    yes = AcceptDraft(kind.name, draft.id, draft.version)
+    words, options = kind.preview(texts.pair(by.person), sheet, yes)
+    return words, [*options, (texts.DROP, DropDraft(kind.name, draft.id))]
+
+
+def _digest(kind: Kind[Any, S], sheet: S) -> str:
+    return blake2b(repr(kind.ground(sheet)).encode(), digest_size=8).hexdigest()
+
+
+async def _campaign_of(read: Rows, draft: Draft) -> Campaign:
     return (await campaigns.by_id(read, [draft.campaign_id]))[draft.campaign_id]
+
+
+def _say(heard: Heard, chat: Chat, words: Markup) -> Message:
+    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words))

@@ -3,28 +3,25 @@
 import json
 
 from handlers.inbound import Done
+from handlers.intents.drafts import PreviewDraft
 from handlers.intents.files import EndErrand, HandOutFile
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import PreviewHeadcounts
 from handlers.intents.people import HandOutCards, HandOutInvites
-from handlers.intents.plans import PreviewPlan
-from handlers.intents.rosters import PreviewRoster
 from handlers.intents.templates import PreviewTemplate
+from storage.drafts import Kind
 
 
 def wanted(content: Done) -> Intent:
     match content.kind, _found(content):
         case "read_document", "roster":
-            sent = (content.params["campaign"], int(content.params["person"]), int(content.params["chat"]))
-            return PreviewRoster(content.errand, *sent, content.result)
+            return _drafted(content, "roster")
         case "read_document", "template":
             person, chat, unit = (int(content.params[name]) for name in ("person", "chat", "unit"))
             return PreviewTemplate(content.errand, person, chat, unit, content.result)
         case ("read_headcounts", _) | (_, "headcounts"):
-            by = int(content.params["person"]), int(content.params["chat"])
-            return PreviewHeadcounts(content.errand, content.params["campaign"], *by, content.result, content.failed)
+            return _drafted(content, "headcounts")
         case "read_plan" | "read_document", _:
-            return _plan_read(content)
+            return _drafted(content, "plan")
         case "invite", _:
             clerk, own = int(content.params["clerk"]), content.params.get("own") == "yes"
             renews = content.params.get("renew") == "yes"
@@ -41,7 +38,7 @@ def _found(content: Done) -> str:
     return str(json.loads(content.result).get("kind", "")) if content.kind == "read_document" else ""
 
 
-def _plan_read(content: Done) -> Intent:
+def _drafted(content: Done, kind: Kind) -> Intent:
     params, read = content.params, (content.result, content.failed)
     sent = params.get("campaign", ""), int(params["person"]), int(params["chat"])
-    return PreviewPlan(content.errand, *sent, *read, guessed="guessed" in params)
+    return PreviewDraft(kind, content.errand, *sent, *read, guessed="guessed" in params)

@@ -1,4 +1,4 @@
-"""What arrived, as every channel decodes it: pure values, the same for Telegram, Zalo, the web and our own errands."""
+"""What arrived, as every channel decodes it: pure values, the same for platforms, our own pages and our errands."""
 
 import hashlib
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Done:
     errand: int
     kind: str
     params: dict[str, str]
-    result: str  # JSON, as the workshop wrote it
+    result: str  # JSON, as the document worker wrote it
     failed: bool = False
 
 

@@ -1,16 +1,16 @@
 """What a handler hands back: facts to be written, messages to be said. Handlers never write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handlers import choices
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.markup import Markup
 from storage.facts import Fact
 from storage.history import Source
 from storage.ids import Ids
 from storage.instants import DAY, Instant
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Chat, Choice, Message, Person, Question
 from storage.sending import Waiting
 
@@ -38,9 +38,32 @@ class Outcome:
     unread: bool = False
 
 
-def source(heard: Heard, who: Who) -> Source:
+def say(
+    heard: Heard, who: Who, words: Markup, *facts: Fact, others: Iterable[Message] = (), unread: bool = False
+) -> Outcome:
+    """An answer to who spoke, what is recorded with it, and messages to others."""
+    return Outcome(facts, (answer(heard, who, words), *others), unread=unread)
+
+
+def ask(
+    heard: Heard,
+    who: Who,
+    words: Markup,
+    options: Iterable[tuple[str, Choosable]],
+    *facts: Fact,
+    session: int | None = None,
+    of: Person | None = None,
+) -> Outcome:
+    """An answer that awaits one of its options, by button, digit or word; `of`: who a stranger may turn out to be."""
+    person = who.person or of
+    if person is None:
+        raise TypeError("a stranger is asked nothing")
+    return Outcome(facts, (ask_in(heard, who.chat, person, words, options, session),))
+
+
+def source(heard: Heard, who: KnownSpeaker) -> Source:
     """By whom history is made."""
-    return Source(who.person.id if who.person else None, who.chat.channel, heard.at, heard.ids)
+    return Source(who.person.id, who.chat.channel, heard.at, heard.ids)
 
 
 def answer(heard: Heard, who: Who, words: Markup) -> Message:
@@ -56,33 +79,16 @@ def tell(heard: Heard, person: Person, words: Markup, brief: Markup | None = Non
     return Message(heard.ids(), "alarm", heard.key, heard.at, person_id=person.id, words=str(words), params=params)
 
 
-def ask(
-    heard: Heard,
-    who: Who,
-    words: Markup,
-    options: Sequence[tuple[str, Intent]],
-    session: int | None = None,
-    of: Person | None = None,
-) -> Message:
-    """An answer that awaits one of its options, by button, digit or word; `of`: who a stranger may turn out to be."""
-    person = who.person or of
-    if person is None:
-        raise TypeError("a stranger is asked nothing")
-    return ask_in(heard, who.chat, person, words, options, session)
-
-
 def ask_in(
     heard: Heard,
     chat: Chat,
     person: Person,
     words: Markup,
-    options: Sequence[tuple[str, Intent]],
+    options: Iterable[tuple[str, Choosable]],
     session: int | None = None,
 ) -> Message:
     """A question to somebody in a chat of theirs, whoever has spoken."""
-    numbered = enumerate(options, start=1)
-    offered = tuple(Choice(heard.ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
-    expires = heard.at + DAY
+    offered, expires = _choices(options, heard.ids), heard.at + DAY
     question = Question(heard.ids(), "choice", chat.id, person.id, session, expires, choices=offered)
     return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(words), question=question)
 
@@ -94,10 +100,13 @@ def remind(heard: Heard, person: Person, kind: str, params: Mapping[str, str], k
 
 
 def question_of(
-    one: Waiting, options: Mapping[str, Intent], expires: Instant, ids: Ids, topic: str = "choice"
+    one: Waiting, options: Iterable[tuple[str, Choosable]], expires: Instant, ids: Ids, topic: str = "choice"
 ) -> Question:
     """What a recipe asks when it is leased; by button, digit or word."""
-    numbered = enumerate(options.items(), start=1)
-    offered = tuple(Choice(ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
-    person = one.message.person_id or 0
+    offered, person = _choices(options, ids), one.message.person_id or one.person_id or 0
     return Question(ids(), topic, one.chat.id, person, None, expires, choices=offered)
+
+
+def _choices(options: Iterable[tuple[str, Choosable]], ids: Ids) -> tuple[Choice, ...]:
+    numbered = enumerate(options, start=1)
+    return tuple(Choice(ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)

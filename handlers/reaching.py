@@ -11,7 +11,7 @@ from storage import calls, chats, people
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import MINUTE, SECOND, Instant
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Message, Person
 from storage.sending import Dropped, Held, Made, Waiting, Worded
 
@@ -39,10 +39,10 @@ async def reach(read: Rows, some: Iterable[Person], units: Mapping[int, str] | N
 
 
 def follow_up(
-    heard: Heard, who: Who, sent: Sequence[Message], what: str, *, always: bool = False
+    heard: Heard, who: KnownSpeaker, sent: Sequence[Message], what: str, *, always: bool = False
 ) -> tuple[Message, ...]:
     """Later, in this chat: whom it did not reach; `always`: that it reached all, too. `what`: what was sent."""
-    if not sent or who.person is None:
+    if not sent:
         return ()
     of = " ".join(str(one.id) for one in sent)
     params: dict[str, str | int] = {"of": of, "what": what, "person": str(who.person.id), "always": int(always)}

@@ -1,15 +1,17 @@
-"""Who may do what: the rules that handlers/deeds.py sets beside each intent. What has no rule is refused."""
+"""Who may do what: the rules that handlers/routing.py sets beside each intent.
 
-from collections.abc import Callable
+A rule answers with the speaker as whom the intent is answered: what it has asked of them, a person or a campaign, a
+handler need not ask again. None: they may not.
+"""
+
+from collections.abc import Callable, Iterable
 
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
-from handlers.intents.reports import Report
+from handlers.intents.reports import Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
-from storage.lookup import OWN, Who
+from storage.lookup import OWN, Campaigner, KnownSpeaker, Who
 from storage.records import Role
-
-Rule = Callable[[Who, Intent], bool]
 
 READERS = (Role.CLERK, Role.OBSERVER, Role.LEADER, Role.DEPUTY)
 WRITERS = (Role.CLERK, Role.LEADER, Role.DEPUTY)
@@ -21,41 +23,54 @@ def may_tell(who: Who, unit_id: int) -> bool:
     return any(post.role in OWN and post.unit.id == unit_id for post in who.posts) or clerk_of(who, unit_id)
 
 
+def may_tell_all(who: Who, tellings: Iterable[Telling]) -> bool:
+    return all(may_tell(who, telling.unit_id) for telling in tellings)
+
+
 def clerk_of(who: Who, unit_id: int) -> bool:
     """Of a unit of the plan, by a post at it or above it; a clerk of the next ward is none here."""
     desks = {post.unit.id for post in who.posts if post.role is Role.CLERK}
     return any(group.unit.id == unit_id and desks & group.above for group in who.plan)
 
 
-def anyone(_who: Who, _intent: Intent) -> bool:
-    return True
+def anyone(who: Who, _intent: Intent) -> Who:
+    return who
 
 
-def known(who: Who, _intent: Intent) -> bool:
-    """What concerns nobody but the speaker."""
-    return who.person is not None
+def stranger(who: Who, _intent: Intent) -> Who | None:
+    return who if who.person is None and who.private else None
 
 
-def stranger(who: Who, _intent: Intent) -> bool:
-    return who.person is None and who.private
-
-
-def holding(*roles: Role) -> Rule:
-    return lambda who, _intent: who.has(*roles)
-
-
-def tells(who: Who, intent: Intent) -> bool:
-    return isinstance(intent, Report) and all(may_tell(who, telling.unit_id) for telling in intent.tellings)
-
-
-def tells_extra(who: Who, intent: Intent) -> bool:
-    return isinstance(intent, TellExtra) and all(may_tell(who, telling.unit_id) for telling in intent.report.tellings)
-
-
-def tells_round(who: Who, intent: Intent) -> bool:
-    return isinstance(intent, TellRound | AskRound) and may_tell(who, intent.unit)
-
-
-def our_own_errand(who: Who, _intent: Intent) -> bool:
+def our_own_errand(who: Who, _intent: Intent) -> Who | None:
     """Errands speak through a chat of ours that no channel can claim."""
-    return who.chat.channel == "errand"
+    return who if who.chat.channel == "errand" else None
+
+
+def known(who: Who, _intent: Intent) -> KnownSpeaker | None:
+    """What concerns nobody but the speaker."""
+    return who if isinstance(who, KnownSpeaker) else None
+
+
+def campaigner(who: Who, _intent: Intent) -> Campaigner | None:
+    return who if isinstance(who, Campaigner) else None
+
+
+def holding(*roles: Role) -> Callable[[Who, Intent], KnownSpeaker | None]:
+    return lambda who, _intent: who if isinstance(who, KnownSpeaker) and who.has(*roles) else None
+
+
+def in_campaign(*roles: Role) -> Callable[[Who, Intent], Campaigner | None]:
+    """Who holds one of these posts, where there is a campaign to speak of."""
+    return lambda who, _intent: who if isinstance(who, Campaigner) and who.has(*roles) else None
+
+
+def tells(who: Who, intent: Report) -> Campaigner | None:
+    return who if isinstance(who, Campaigner) and may_tell_all(who, intent.tellings) else None
+
+
+def tells_extra(who: Who, intent: TellExtra) -> Campaigner | None:
+    return tells(who, intent.report)
+
+
+def tells_round(who: Who, intent: TellRound | AskRound) -> Campaigner | None:
+    return who if isinstance(who, Campaigner) and may_tell(who, intent.unit) else None

@@ -2,7 +2,7 @@
 
 from handlers import texts
 from handlers.intents.talking import Chat, TooLate
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from storage.database import Rows
 from storage.lookup import Who
 
@@ -11,10 +11,10 @@ async def chat(_intent: Chat, heard: Heard, who: Who, _read: Rows) -> Outcome:
     """No report: one short answer, and the open question keeps its place."""
     p = texts.pair(who.person)
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     waiting = any(question.topic == "count" for question in who.questions)
     words = texts.heard_you(p) if waiting else texts.not_understood(p)
-    return Outcome(replies=(answer(heard, who, words),), unread=True)
+    return say(heard, who, words, unread=True)
 
 
 async def too_late(_intent: TooLate, _heard: Heard, who: Who, _read: Rows) -> Outcome:
@@ -24,5 +24,7 @@ async def too_late(_intent: TooLate, _heard: Heard, who: Who, _read: Rows) -> Ou
 
 async def refuse(heard: Heard, who: Who) -> Outcome:
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
-    return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
+        return say(heard, who, texts.stranger())
+    if who.posts and who.campaign is None:
+        return say(heard, who, texts.nothing_runs(texts.pair(who.person)))
+    return say(heard, who, texts.not_allowed(texts.pair(who.person)))

@@ -11,6 +11,11 @@ from typing import Any
 from handlers.language import titles
 from handlers.language.tokens import fold
 from handlers.markup import Markup
+from handlers.numerals import SPACE as SPACE  # noqa: PLC0414  numbers are said, too: texts have them from here
+from handlers.numerals import decimal as decimal  # noqa: PLC0414
+from handlers.numerals import number as number  # noqa: PLC0414
+from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
+from handlers.numerals import percent as percent  # noqa: PLC0414
 from storage.records import Headcount, Person, Post, Role, Unit
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -56,7 +61,7 @@ STRANGER = Pair()
 ANY_WARD = "phường"
 DOT = Markup(" · ")
 COMMA = Markup(", ")
-SPACE = "\N{NO-BREAK SPACE}"
+ACCEPT, DROP = "Đồng ý", "Thôi"  # what becomes of a draft
 
 
 def pair(person: Person | None) -> Pair:
@@ -64,24 +69,6 @@ def pair(person: Person | None) -> Pair:
 
 
 # --- numbers and dates
-
-
-def number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-def decimal(value: float, places: int = 1) -> str:
-    """Thousands by points, decimals by a comma: 1.234,5"""
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
-
-
-def percent(part: int, whole: int, places: int = 1) -> str:
-    return f"{decimal(part / whole * 100, places)}{SPACE}%"
-
-
-def per_cent(value: float) -> str:
-    """A percentage as somebody has set it: 50 %, 12,5 %"""
-    return f"{value:g}{SPACE}%".replace(".", ",")
 
 
 def day(night: date) -> str:
@@ -544,6 +531,10 @@ def not_allowed(p: Pair) -> Markup:
     return p.say(
         "Việc này {you} chưa được phân công nên {me} chưa làm được. {You} hỏi cán bộ văn phòng phường giúp {me} ạ."
     )
+
+
+def nothing_runs(p: Pair) -> Markup:
+    return p.say("Hiện chưa có đợt nào chạy ở địa bàn này {you} ạ.")
 
 
 def too_late(p: Pair) -> Markup:

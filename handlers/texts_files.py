@@ -24,7 +24,7 @@ _SENTENCES = {
 
 
 def unreadable(code: str) -> Markup:
-    """The code is that of handlers/documents/tables.py."""
+    """The code is that of handlers/documents/unreadable.py."""
     return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
 
 

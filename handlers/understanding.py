@@ -55,7 +55,7 @@ from handlers.tree.words_units import wishes
 from handlers.ward_office import office_words
 from handlers.wishes import catalogue, deciding, recognise
 from handlers.words_several import OF_FIGURES, OF_RECORD
-from storage.lookup import OWN, Who
+from storage.lookup import OWN, Campaigner, Who
 from storage.records import Choice, Role, Unit
 
 
@@ -90,7 +90,7 @@ FOR_STRANGERS = (Enrol, NotMe)  # what somebody without an account may answer
 def settled(inbound: Inbound, who: Who) -> tuple[Who, Understood]:
     """What is wanted, and in which of the campaigns that the speaker may mean: the first in which it makes sense."""
     first = understand(inbound, who)
-    if not who.beside or _makes_sense(first.intent, who):
+    if not isinstance(who, Campaigner) or not who.beside or _makes_sense(first.intent, who):
         return who, first
     for other in who.beside:
         understood = understand(inbound, other)
@@ -467,7 +467,7 @@ def _answered(said: str, who: Who) -> Understood | None:
 
 def _asked(text: str, inbound: Inbound, who: Who) -> Intent | None:
     """For an answer, a file, or the headcounts behind them."""
-    others = [one.campaign for one in who.beside if one.campaign]
+    others = [one.campaign for one in who.beside]
     answer = asking.asked(text, who.campaign, _known(who), inbound.written, others)
     given = (text, who.campaign, inbound.written)
     schedule = asking_schedule.asked(text, who, inbound.written) if answer is None and who.person else None

@@ -1,11 +1,14 @@
 """How an address becomes a person's account: linked with consent, found by phone, or not linked at all."""
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from storage import calls
 from storage.database import Rows, Transaction, exactly
 from storage.instants import Instant
+
+PAGES = "web/"  # how the addresses of pages begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class Seat:
     until: Instant | None
 
 
+def page_of(token: str) -> str:
+    """The address behind a personal link. The token itself is never stored."""
+    return f"{PAGES}{hashlib.sha256(token.encode()).hexdigest()[:40]}"
+
+
 async def at_pages(read: Rows, addresses: Collection[str]) -> dict[str, Seat]:
     """By address, also of those who were signed out."""
     found = await read.rows(_AT_PAGES, addresses=list(addresses))
@@ -105,12 +113,12 @@ async def write_consented(tx: Transaction, facts: Iterable[Consented]) -> None:
 
 
 _BY_PHONE = "SELECT id FROM person WHERE phone IN :phones"
-_UNLINKED = """
+_UNLINKED = f"""
 SELECT id FROM person
 WHERE id IN :people AND erased IS NULL AND withdrawn IS NULL AND NOT EXISTS (
     SELECT 1 FROM account
     WHERE account.person_id = person.id AND account.until IS NULL
-        AND (account.address NOT LIKE 'web/%' OR (account.device IS NOT NULL AND person.consent IS NOT NULL))
+        AND (account.address NOT LIKE '{PAGES}%' OR (account.device IS NOT NULL AND person.consent IS NOT NULL))
 )
 ORDER BY id
 """

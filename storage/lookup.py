@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from storage import chats, headcounts, lineage, people, questions, reckoning, rounds, sessions
 from storage.campaigns import Campaign, Campaigns, PlannedGroup
@@ -45,12 +46,12 @@ class OwnUnit:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who speaks, in which chat, with what rights and about what. A stranger has no person."""
+    """Who speaks, in which chat, with what rights and about what. By itself a stranger, who has no person."""
 
     chat: Chat
-    person: Person | None = None
+    person: Person | None = field(default=None, init=False)
     posts: tuple[Post, ...] = ()
-    campaign: Campaign | None = None
+    campaign: Campaign | None = field(default=None, init=False)
     plan: tuple[PlannedGroup, ...] = ()
     own: Mapping[int, OwnUnit] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()  # open to this person in whichever chat, newest first
@@ -58,19 +59,36 @@ class Who:
     address: str = ""  # of the sender
     private: bool = True
     own_chat: Chat | None = None  # where a person who speaks in a group can be told something alone
-    beside: tuple["Who", ...] = ()  # the same person in the other campaigns that may be meant
+    beside: tuple["Campaigner", ...] = ()  # the same person in the other campaigns that may be meant
 
     @property
     def question(self) -> Question | None:
         """The newest one sent in this chat: a bare digit or word answers it and no other."""
         return next((question for question in self.questions if question.chat_id == self.chat.id), None)
 
-    def within(self, campaign_id: int) -> "Who":
-        """As somebody of this campaign, if they may speak of it."""
-        return next((one for one in self.beside if one.campaign and one.campaign.id == campaign_id), self)
-
     def has(self, *roles: Role) -> bool:
         return any(post.role in roles for post in self.posts)
+
+
+WhoT = TypeVar("WhoT", bound=Who)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSpeaker(Who):
+    """Somebody we know, by an account of theirs."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigner(KnownSpeaker):
+    """Somebody we know with a campaign that they speak of."""
+
+    campaign: Campaign = field(kw_only=True)
+
+    def within(self, campaign_id: int) -> "Campaigner":
+        """As somebody of this campaign, if they may speak of it."""
+        return next((one for one in self.beside if one.campaign.id == campaign_id), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +127,16 @@ class _Found:
             return Who(chat, questions=asked, pressed=pressed, address=sender.address, private=sender.private)
         person = self.people[sender.address][1]
         posts = self.posts.get(person.id, ())
-        own_chat = None if sender.private else self.alone.get(sender.address)
-        where = (sender.address, sender.private, own_chat)
-        plain = Who(chat, person, posts, None, (), {}, self.questions.get(person.id, ()), pressed, *where)
+        plain = KnownSpeaker(
+            chat,
+            person,
+            posts,
+            questions=self.questions.get(person.id, ()),
+            pressed=pressed,
+            address=sender.address,
+            private=sender.private,
+            own_chat=None if sender.private else self.alone.get(sender.address),
+        )
         some = {one.id: one for post in posts for one in self.running.get(post.unit.id, ())[:1]}
         some |= {one.id: one for post in posts for one in self.running.get(post.unit.id, ())}
         if not some:
@@ -119,26 +144,27 @@ class _Found:
         first, *others = in_question([self._within(plain, one) for one in some.values()], sender.heard)
         return replace(first, beside=tuple(others))
 
-    def _within(self, who: Who, campaign: Campaign) -> Who:
+    def _within(self, who: KnownSpeaker, campaign: Campaign) -> Campaigner:
         led = (post.unit.id for post in who.posts if post.role in OWN)
         known = self.own.get(campaign.id, {})
         own = {unit: known[unit] for unit in led if unit in known}
-        return replace(who, campaign=campaign, plan=self.plans.get(campaign.id, ()), own=own)
+        plan, how = self.plans.get(campaign.id, ()), (who.pressed, who.address, who.private, who.own_chat)
+        return Campaigner(who.chat, who.person, who.posts, plan, own, who.questions, *how, campaign=campaign)
 
 
-def in_question(some: Sequence[Who], now: Instant) -> list[Who]:
+def in_question(some: Sequence[Campaigner], now: Instant) -> list[Campaigner]:
     """Somebody whose unit has several campaigns speaks of the one that asked last; else of the one with a night today,
     or with one that still waits for its figures; else of the one that the day is about, which is the first given.
     """
 
-    def turn(who: Who) -> tuple[int, int]:
+    def turn(who: Campaigner) -> tuple[int, int]:
         nights = [night.session for own in who.own.values() for night in own.nights]
         sessions = {session.id for session in nights}
         awaited = [one.session_id for one in who.questions if one.topic == "count"]
         asked = next((n for n, session in enumerate(awaited) if session in sessions), None)
         if asked is not None:
             return 0, asked
-        if who.campaign and any(session.night == who.campaign.day(now) for session in nights):
+        if any(session.night == who.campaign.day(now) for session in nights):
             return 1, 0
         return (2 if any(session.asks_at <= now <= session.locks_at for session in nights) else 3), 0
 
@@ -182,7 +208,7 @@ async def refreshed(read: Rows, whos: Sequence[Who], now: Instant) -> list[Who]:
     return [_refreshed(who, asked, nights) for who in whos]
 
 
-def _refreshed(who: Who, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, Night]) -> Who:
+def _refreshed(who: WhoT, asked: Mapping[int, tuple[Question, ...]], nights: Mapping[int, Night]) -> WhoT:
     own = {
         id_: replace(unit, nights=tuple(nights[night.session.id] for night in unit.nights))
         for id_, unit in who.own.items()

@@ -18,6 +18,11 @@ from tests.postgres import Shelf, careless_server
 from tests.schema import migrate_at
 from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401  pytest finds them here
 from tests.skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  pytest finds them here
+from tests.transcripts import (  # noqa: F401  pytest finds them here
+    pytest_addoption,
+    pytest_runtest_call,
+    pytest_sessionfinish,
+)
 from tests.ward import YOUTH, Ward
 
 # How long an example takes says what else runs on this machine, not whether the rule holds.

@@ -6,18 +6,18 @@ from functools import cache
 from threading import Thread
 from typing import Any
 
-from bot.workbench import Workbench
+from bot.worker_pool import WorkerPool
 
 STAYS = 600.0  # seconds, as long as tests are run
 
 
-class Lasting(Workbench):
-    """A workbench with a loop of its own, which outlives the loop of each test."""
+class Lasting(WorkerPool):
+    """A workers with a loop of its own, which outlives the loop of each test."""
 
     def __init__(self) -> None:
         super().__init__(STAYS)
         self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, name="workbench", daemon=True)
+        self._thread = Thread(target=self._loop.run_forever, name="workers", daemon=True)
         self._thread.start()
 
     async def draw(self, maker: str, data: Any) -> bytes:
@@ -32,7 +32,7 @@ class Lasting(Workbench):
 
 
 @cache
-def lasting() -> Workbench:
-    workbench = Lasting()
-    atexit.register(workbench.end)
-    return workbench
+def lasting() -> WorkerPool:
+    workers = Lasting()
+    atexit.register(workers.end)
+    return workers

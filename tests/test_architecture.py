@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from storage.chats import LOGGED
+
 ROOT = Path(__file__).parent.parent
 BELOW = {
     "bot": {"bot", "handlers", "schedules", "storage"},
@@ -15,7 +19,7 @@ BELOW = {
 }
 MODULES = [path for package in BELOW for path in sorted((ROOT / package).rglob("*.py"))]
 ONLY_IN = {
-    "telegram": "bot/",
+    "telegram": "bot/channels/telegram/",
     "httpx": "bot/",
     "starlette": "bot/",
     "uvicorn": "bot/",
@@ -26,7 +30,8 @@ ONLY_IN = {
     "docx": "handlers/documents/",
     "docxtpl": "handlers/documents/",
 }
-VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)?(texts|words)(_\w+)?\.py")
+VIETNAMESE_ALLOWED = re.compile(r"handlers/(\w+/)*(texts|words)(_\w+)?\.py")
+FOLDERS = sorted(path.parent.name for path in (ROOT / "bot" / "channels").glob("*/channel.py"))
 _BARE = re.compile(r"(?<!\]){(:[^{}]*)?}")
 LETTERS = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 NESTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
@@ -143,14 +148,53 @@ def test_each_library_stays_in_its_room():
     )
 
 
-def test_only_the_workshop_opens_documents():
+def test_only_the_worker_opens_documents():
     nowhere(
         f"{where} imports {name}"
         for path in MODULES
-        if not place(path).startswith("handlers/documents/") and place(path) != "bot/workshop.py"
+        if not place(path).startswith("handlers/documents/") and place(path) != "bot/document_worker.py"
         for where, name in imported(path)
         if name.startswith("handlers.documents")
     )
+
+
+def test_what_we_draw_knows_nothing_of_what_strangers_wrote():
+    nowhere(
+        f"{where} imports {name}"
+        for path in MODULES
+        if place(path).startswith("handlers/documents/draw/")
+        for where, name in imported(path)
+        if name.startswith("handlers.documents.read")
+    )
+
+
+@pytest.mark.parametrize("channel", FOLDERS)
+def test_a_channel_is_one_folder_and_one_line(channel: str):
+    """Outside of its folder the list in bot/app.py imports it, and nothing imports, names or addresses it."""
+    lists = ROOT / "bot" / "app.py"
+    outside = [
+        path
+        for path in MODULES
+        if place(path).startswith(("bot/", "handlers/")) and not place(path).startswith(f"bot/channels/{channel}/")
+    ]
+    imports = [(where, name) for path in outside for where, name in imported(path)]
+    known = [where for where, name in imports if re.match(rf"bot\.channels\.{channel}\b", name)]
+    assert {where.partition(":")[0] for where in known} == {place(lists)}
+    assert len([line for line in lines_with(rf"(?i)\b{channel}\b", lists) if "import" not in line]) == 1
+    nowhere(
+        f"{where}: {said}"
+        for path in outside
+        for where, said in strings(path)
+        if re.match(rf"{channel}([/:].*)?$", said, re.DOTALL)
+    )
+    if channel != LOGGED:  # whose name is a word
+        nowhere(line for path in outside if path != lists for line in lines_with(rf"(?i){channel}", path))
+
+
+def test_every_channel_has_the_same_files():
+    parts = {"__init__", "channel", "decoding", "sending", "files"}
+    for channel in FOLDERS:
+        assert parts <= {path.stem for path in (ROOT / "bot" / "channels" / channel).glob("*.py")}
 
 
 def test_sentences_for_people_stand_in_one_place():
@@ -205,7 +249,7 @@ def test_few_catch_everything():
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
     # The loops of the house, a batch that is rolled back, one recipe among others, foreign files in the child.
-    assert broad == ["bot/app.py", "bot/intake.py", "bot/render.py", "handlers/documents/opening.py"]
+    assert broad == ["bot/app.py", "bot/intake.py", "bot/render.py", "handlers/documents/read/opening.py"]
 
 
 def test_handlers_and_schedules_know_no_clock():

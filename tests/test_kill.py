@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.channels.webchat import address_of
 from storage import reports, standing
+from storage.accounts import page_of
 from storage.database import open_database
 from storage.migrate import migrate
 from storage.records import Role
@@ -63,7 +63,7 @@ async def found(folder: Path, tokens: list[str]) -> str:
     await Ward.founded(database, PLAN, HEADS)
     async with database.write() as tx:
         for n, token in enumerate(tokens):
-            named = {"old": f"web/head{n}", "new": address_of(token)}
+            named = {"old": f"web/head{n}", "new": page_of(token)}
             device = hashlib.sha256(token.encode()).hexdigest()
             await tx.run("UPDATE account SET address = :new, device = :d WHERE address = :old", **named, d=device)
             await tx.run("UPDATE chat SET address = :new WHERE address = :old", **named)

@@ -97,8 +97,8 @@ class Office:
             try:
                 yield House(app, f"http://127.0.0.1:{port}")
             finally:
-                app.house.stopping.set()
-                app.house.bells.wake_all()
+                app.services.stopping.set()
+                app.services.signals.wake_all()
                 server.should_exit = True
                 await serving
 
@@ -109,8 +109,8 @@ class House:
     address: str
 
     async def comes_to(self, day: date, time: str) -> None:
-        self.app.house.clock.jump(at(day, time, ZONE))
-        self.app.house.bells.ring("due")
+        self.app.services.clock.jump(at(day, time, ZONE))
+        self.app.services.signals.notify("due")
         await wiring.look(self.app)
 
 

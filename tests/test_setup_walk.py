@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.bells import Bells
-from bot.channels.webchat import WebChat
+from bot.channels.web.channel import PAGES
 from bot.delivery import Delivery
 from bot.intake import Intake
+from bot.signals import Signals
 from storage.database import open_database
 from storage.ids import Ids
 from tests.office import NIGHT, Office
@@ -21,9 +21,9 @@ def evening(office: Office) -> Iterator[tuple[asyncio.Runner, Ward]]:
     with asyncio.Runner() as runner:
         database = runner.run(open_database(office.url))
         clock = StoodClock(clock_time("18:00", NIGHT))
-        ids, bells = Ids(clock.now), Bells()
-        intake = Intake(database, ids, bells, ZONE)
-        yield runner, Ward(database, ids, clock, intake, [Delivery(database, WebChat(), clock, ids, bells)], {}, {})
+        ids, signals = Ids(clock.now), Signals()
+        intake = Intake(database, ids, signals, ZONE)
+        yield runner, Ward(database, ids, clock, intake, [Delivery(database, PAGES, clock, ids, signals)], {}, {})
         runner.run(database.close())
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from bot import routes
-from bot.bells import Bells
-from bot.channels.webchat import Bad, WebChat, decode
+from bot import addressing
+from bot.channels.web.channel import PAGES
+from bot.channels.web.decoding import Bad, decode
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.intake import Intake, Receipt
+from bot.signals import Signals
 from handlers.inbound import Inbound
 from schedules import due
 from storage import chats, facts, people
@@ -26,6 +27,7 @@ from storage.records import Baseline, Headcount, Person, Post, Role, Session, Un
 from storage.sessions import SessionPlanned
 from storage.settings import Force, Indicator, Places, Settings, Target
 from storage.units import Founded
+from tests import transcripts
 
 ZONE = "Asia/Ho_Chi_Minh"
 FIRST = date(2024, 11, 9)
@@ -106,9 +108,9 @@ class Ward:
     @classmethod
     async def founded(cls, database: Database, plan: Plan = GROUPS, people: Sheet = PEOPLE, youth: int = 0) -> "Ward":
         """`youth`: how many of the youth a session needs."""
-        clock, ids, bells = StoodClock(clock_time("21:20")), Counting(), Bells()
-        intake = Intake(database, ids, bells, ZONE)
-        ward = cls(database, ids, clock, intake, [Delivery(database, WebChat(), clock, ids, bells)], plan, people)
+        clock, ids, signals = StoodClock(clock_time("21:20")), Counting(), Signals()
+        intake = Intake(database, ids, signals, ZONE)
+        ward = cls(database, ids, clock, intake, [Delivery(database, PAGES, clock, ids, signals)], plan, people)
         async with database.write() as tx:
             await ward._found(tx, youth)
         return ward
@@ -123,7 +125,7 @@ class Ward:
     async def delivers(self) -> None:
         """Until nothing waits that may go now."""
         while True:
-            routed = await routes.route(self.database, self.clock.at)
+            routed = await addressing.route(self.database, self.clock.at)
             if not routed + sum([await delivery.deliver() for delivery in self.deliveries]):
                 return
 
@@ -218,8 +220,10 @@ class Chat:
     async def reads(self) -> None:
         """Look at what came since the last look."""
         lines = await self.log()
-        self.new = tuple(line for line in lines if line.position > self._heard and line.said is None)
+        unread = [line for line in lines if line.position > self._heard]
+        self.new = tuple(line for line in unread if line.said is None)
         self._heard = lines[-1].position if lines else 0
+        transcripts.note(self.key, unread)
 
     async def log(self) -> tuple[Line, ...]:
         async with self.ward.database.read() as read:

@@ -1,12 +1,20 @@
-"""The contract of a channel: it sends one message and says, as data, how that ended. What follows is delivery's.
+"""The contract of a channel: one frozen value says all that the house needs to know of it.
 
-Every channel file has the same order: limits, payloads with a sample, decoding (pure), sending.
+It sends one message and says, as data, how that ended; what follows is delivery's. What it takes in it decodes into
+`Inbound` and hands to `Services.intake`. A channel is a folder here, with the same files in the same order in each
+(`channel` what it is and how it is opened, `settings`, `decoding`, `sending`, `files`, then how it is listened to:
+`polling`, `webhook` or pages, `callbacks`, `menus`, `setup`), and its name in `CHANNELS` of bot/app.py.
 """
 
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from starlette.routing import BaseRoute
 
 from bot.limits import Limits
+from bot.services import Services
+from bot.settings import ChannelSettings, Settings
 from handlers.markup import Markup
 from handlers.outgoing import texts_handouts
 from storage.instants import Instant
@@ -98,16 +106,65 @@ class Uncertain:
 Ending = Sent | Partly | Refused | Migrated | Throttled | Unsent | Uncertain
 
 
-class Channel(Protocol):
-    """`certain`: a send that is not on record did not happen, since the record is the send."""
+Step = Callable[[], Awaitable[int]]  # done again and again, at once while it returns how much there was
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel that is on. `name` begins all its addresses and names its files: name/…, name:….
+
+    A button can be pressed for as long as its choice is on record. Where it shows none, choices are numbered lines, and
+    a number means the question that is open. Where nothing can be edited, nobody is told what they have just chosen.
+    """
 
     name: str
-    limits: Limits
-    certain: bool
+    send: Callable[[Outgoing, Instant], Awaitable[Ending]]
+    limits: Limits = field(default_factory=Limits)
+    certain: bool = False  # a send that is not on record did not happen, since the record is the send
+    buttons: bool = True
+    edits: bool = True
+    files: bool = True  # else the words tell where a file can be had
+    show_work: Callable[[Chat], Awaitable[None]] | None = None  # that something is being made for the chat
+    is_group: Callable[[Chat], bool] = lambda _chat: False
+    fetch: Callable[[str], Awaitable[bytes]] | None = None  # a file that was sent to us; OSError: it cannot be had
+    routes: tuple[BaseRoute, ...] = ()
+    listen: Callable[[], Coroutine[Any, Any, None]] | None = None  # until it is cancelled; raises Stalled
+    steps: Mapping[str, Step] = field(default_factory=dict)  # by the name of their loop
+    close: Callable[[], Awaitable[None]] | None = None
 
-    async def send(self, message: Outgoing, now: Instant) -> Ending: ...
-    async def show_work(self, chat: Chat) -> None: ...
-    def is_group(self, chat: Chat) -> bool: ...
+
+class Stalled(Exception):
+    """There is no getting through although the platform is there: the supervisor shall start the process anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Of the command line, `tungngo CHANNEL NAME`: its answer is lines, or Refused."""
+
+    name: str
+    help: str
+    run: Callable[[Settings], Coroutine[Any, Any, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelKind:
+    """What bot/app.py lists. `opens`: None where its settings do not turn it on."""
+
+    name: str
+    opens: Callable[[Services], Channel | None]
+    settings: type[ChannelSettings] | None = None
+    commands: tuple[Command, ...] = ()
+
+
+def fitted(message: Outgoing, channel: Channel) -> Outgoing:
+    """The same as far as the channel can show it."""
+    if not channel.files:
+        message = linked(message)
+    if message.buttons and not channel.buttons:
+        labels = [(one.digit, Markup.escape(one.label)) for one in message.buttons if one.digit is not None]
+        untold = [f"{digit}. {label}" for digit, label in labels if label not in message.words]
+        message = replace(message, words="\n".join([message.words, *untold]), buttons=())
+    return message
 
 
 def linked(message: Outgoing) -> Outgoing:

@@ -188,7 +188,7 @@ def _quoted(found: re.Match[str]) -> str:
 
 
 def read_form(told: Mapping[str, Any]) -> Read:
-    """What the workshop has read of an Excel form; its rows are numbered through, sheet by sheet."""
+    """What the document worker has read of an Excel form; its rows are numbered through, sheet by sheet."""
     lines = {tuple(path): row for path, row in told["places"]}
     file, faults = check(told["written"])
     ordered = sorted(faults, key=lambda fault: toml_places.line_of(lines, fault.path))

@@ -1,6 +1,6 @@
 """Taking a campaign file over: what is new becomes facts, what differs is told. Decides, never writes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -80,15 +80,17 @@ async def load(file: CampaignFile, read: Rows, ids: Ids, now: Instant) -> Loaded
     unit = standing.known[composed(file.unit.name)]
     campaign = standing.campaign.id if standing.campaign else ids()
     clerk = tuple(_clerk(file, standing, ids, now))
-    facts: list[Fact] = [*founded, *_lying(moved, standing), *clerk]
+    lie = (Moved(unit.id, standing.known[composed(above.name)].id) for unit, above in moved)
+    facts: list[Fact] = [*founded, *lie, *clerk]
     differences = [*(Difference(f"unit.{one.unit.name}", after=one.unit.code) for one in founded)]
     differences += [Difference("parent", one.name, above.name) for one, above in moved]
     differences += [Difference("clerk", after=one.person.name) for one in clerk]
     changed = tuple(_changes(file, standing.campaign))
     if changed:
         about = file.about
-        named = (about.code, unit.id, about.name, about.zone)
-        facts.append(CampaignSet(campaign, *named, about.starts, about.ends, file.settings))
+        facts.append(
+            CampaignSet(campaign, about.code, unit.id, about.name, about.zone, about.starts, about.ends, file.settings)
+        )
     timed = tuple(await _timed(file, standing.campaign, read, now))
     owed = tuple(await _owed(file, campaign, standing, read, Hand(ids, Reason(None, f"campaign/{now}", now), today)))
     counted = tuple(_counted(file, standing, ids, now))
@@ -113,8 +115,14 @@ async def _standing(file: CampaignFile, read: Rows, now: Instant) -> _Standing:
     known = {**{composed(one.name): one for one in below}, **named}
     held = [one.id for one in known.values()]
     clerks = await people.clerks_above(read, [unit.id], now) if unit else ()
-    ledgers = (await headcounts.of_units(read, held), await headcounts.baselines(read, held))
-    return _Standing(campaign, unit, known, *ledgers, frozenset(fold(one.name) for one in clerks))
+    return _Standing(
+        campaign,
+        unit,
+        known,
+        await headcounts.of_units(read, held),
+        await headcounts.baselines(read, held),
+        frozenset(fold(one.name) for one in clerks),
+    )
 
 
 def _founded(file: CampaignFile, standing: _Standing, ids: Ids, since: date) -> Iterator[Founded]:
@@ -153,11 +161,6 @@ async def _moved(file: CampaignFile, standing: _Standing, read: Rows) -> Iterato
         if place in known
         and (above not in known or known[above].id not in {parents[known[place].id], *below[known[place].id]})
     )
-
-
-def _lying(moved: Sequence[tuple[Unit, Place]], standing: _Standing) -> Iterator[Moved]:
-    for unit, above in moved:
-        yield Moved(unit.id, standing.known[composed(above.name)].id)
 
 
 def _named_in(file: CampaignFile) -> tuple[str, ...]:

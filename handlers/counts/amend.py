@@ -9,14 +9,13 @@ from handlers.counts import free_text, readback, report
 from handlers.counts.readback import Told
 from handlers.intents.reports import Amend, Report, Telling
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.reader.reading import Mode
-from handlers.rights import clerk_of, may_tell, tells
+from handlers.rights import clerk_of, may_tell, may_tell_all
 from storage import lookup, reports, sessions, updates
-from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import local
-from storage.lookup import Who
+from storage.lookup import Campaigner, Who
 from storage.records import Event, EventKind, Person
 from storage.sessions import Night
 from storage.standing import Reported, Standing
@@ -74,17 +73,17 @@ async def tells_first(intent: Amend, read: Rows) -> bool:
 async def amend(intent: Amend, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Silent when nothing that counts has changed: platforms also tell of edits that nobody made."""
     said = await reports.made_by(read, intent.original)
-    if said and who.person and who.campaign:
+    if said and isinstance(who, Campaigner):
         return await _again(intent, said, heard, who, read)
     before = (await updates.digests(read, {intent.original})).get(intent.original)
     if before == intent.digest or not isinstance(intent.fresh, Report):
         return Outcome()
-    return Outcome(replies=(answer(heard, who, texts.edit_unclear(texts.pair(who.person))),))
+    return say(heard, who, texts.edit_unclear(texts.pair(who.person)))
 
 
-async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None or said[0].person_id != who.person.id:
+    if said[0].person_id != who.person.id:
         return Outcome()
     stands = await sessions.by_id(read, {event.session_id for event in said})
     if not all(may_tell(who, night.session.unit_id) for night in stands.values()):
@@ -94,37 +93,31 @@ async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Who, r
     days = [who.campaign.day(intent.sent), who.campaign.day(heard.written)]
     again = free_text.again(intent.said, who, (units[first.unit_id], first.night), days)
     if again is None:
-        return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
-    if not tells(who, again):
+        return say(heard, who, texts.edit_unclear(p))
+    if not may_tell_all(who, again.tellings):
         return await report.refuse(again, heard, who, read)
     units = await report.units_told(read, again.tellings, who, heard)
     found = [(units[t.unit_id].night(date.fromisoformat(t.night)), t) for t in again.tellings]
     wanted = [(night, telling) for night, telling in found if night is not None]
     if len(wanted) < len(found):
-        return Outcome(replies=(answer(heard, who, texts.edit_unclear(p)),))
+        return say(heard, who, texts.edit_unclear(p))
     if _alike(said, wanted):
         return Outcome()
     nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
     closed = next((night for night in nights.values() if heard.at > night.session.locks_at), None)
     if closed and not clerk_of(who, closed.session.unit_id):
         since = local(closed.session.locks_at, who.campaign.zone)
-        return Outcome(replies=(answer(heard, who, texts.locked_edit(p, since)),))
-    ledger = await _ledger(intent, heard, who, nights, read)
+        return say(heard, who, texts.locked_edit(p, since))
+    history = {id_: await reports.history(read, id_) for id_ in nights}
+    standing = {id_: night.standing for id_, night in nights.items()}
+    clerk = all(clerk_of(who, night.session.unit_id) for night in nights.values())
+    ledger = _Ledger(heard, who.person, clerk, intent.original, history, standing)
     for old in reversed(said):
         ledger.take_back(old)
     for night, telling in wanted:
         ledger.tell(night.session.id, telling)
-    words = await _shown(ledger, nights, who, who.campaign, read)
-    return Outcome(tuple(ledger.facts), (answer(heard, who, words),))
-
-
-async def _ledger(intent: Amend, heard: Heard, who: Who, nights: Mapping[int, Night], read: Rows) -> _Ledger:
-    if who.person is None:
-        raise TypeError("a stranger has made no report")
-    history = {id_: await reports.history(read, id_) for id_ in nights}
-    standing = {id_: night.standing for id_, night in nights.items()}
-    clerk = all(clerk_of(who, night.session.unit_id) for night in nights.values())
-    return _Ledger(heard, who.person, clerk, intent.original, history, standing)
+    words = await _shown(ledger, nights, who, read)
+    return say(heard, who, words, *ledger.facts)
 
 
 def _alike(said: Sequence[Event], wanted: Sequence[tuple[Night, Telling]]) -> bool:
@@ -133,9 +126,9 @@ def _alike(said: Sequence[Event], wanted: Sequence[tuple[Night, Telling]]) -> bo
     return len(old) == len(new) and all(one in new for one in old)
 
 
-async def _shown(ledger: _Ledger, nights: Mapping[int, Night], who: Who, campaign: Campaign, read: Rows) -> Markup:
+async def _shown(ledger: _Ledger, nights: Mapping[int, Night], who: Campaigner, read: Rows) -> Markup:
     """Before → after of every night that is touched, and the new totals."""
-    p = texts.pair(who.person)
+    p, campaign = texts.pair(who.person), who.campaign
     places = {group.unit.id: group.unit for group in who.plan}
     touched = {night.session.unit_id: places[night.session.unit_id] for night in nights.values()}
     units = await lookup.own_units(read, touched, dict.fromkeys(touched, campaign), ledger.heard.at)

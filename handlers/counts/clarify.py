@@ -4,39 +4,38 @@ from datetime import date
 
 from handlers import texts, texts_examples
 from handlers.counts import texts_reading
-from handlers.intents.intent import Intent
 from handlers.intents.reports import Clarify, Report, Telling
 from handlers.language.context import MOST_PEOPLE
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.reader.reading import Mode, Unclear
-from handlers.rights import may_tell, tells
+from handlers.rights import may_tell, may_tell_all
 from storage import people
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.records import Unit
 
 MOST = 6  # choices that a small screen can show
 _WORTH_ONE = {Unclear.UNKNOWN_GROUP, Unclear.INEXACT, Unclear.WHICH_INDICATOR, Unclear.UNLIKELY}  # a yes or nothing
 
 
-async def clarify(intent: Clarify, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def clarify(intent: Clarify, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What would be refused is not offered, but whose it is is said; a single way left is not a choice."""
-    allowed = [reading for reading in intent.readings if reading.tellings and tells(who, reading)]
+    allowed = [reading for reading in intent.readings if reading.tellings and may_tell_all(who, reading.tellings)]
     foreign = _foreign(intent, who)
     if foreign is not None:
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
-        return Outcome(replies=(answer(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head)),))
-    options: dict[str, Intent] = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
+        return say(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head))
+    options = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
     fewest = 1 if intent.doubt.why in _WORTH_ONE else 2
-    if who.campaign is None or not fewest <= len(options) <= MOST:
-        return Outcome(replies=(answer(heard, who, _question(intent, who, heard.at)),))
-    return Outcome(replies=(ask(heard, who, _question(intent, who, heard.at), list(options.items())),))
+    if not fewest <= len(options) <= MOST:
+        return say(heard, who, _question(intent, who, heard.at))
+    return ask(heard, who, _question(intent, who, heard.at), list(options.items()))
 
 
-def _foreign(intent: Clarify, who: Who) -> Unit | None:
+def _foreign(intent: Clarify, who: Campaigner) -> Unit | None:
     """The unit that was named, when it is somebody else's to tell."""
     if intent.doubt.why is not Unclear.WHICH_GROUP or not who.own:
         return None
@@ -45,13 +44,13 @@ def _foreign(intent: Clarify, who: Who) -> Unit | None:
     return units[0] if len(units) == 1 and not may_tell(who, units[0].id) else None
 
 
-def _question(intent: Clarify, who: Who, now: Instant) -> Markup:
+def _question(intent: Clarify, who: Campaigner, now: Instant) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
     p, why = texts.pair(who.person), intent.doubt.why
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
     last = next((one.night for one in texts_examples.evenings(who, now, ahead=False)), None)
     unclear = texts.unclear(p, why.value, texts_examples.count(who.campaign), last)
-    if telling is None or who.campaign is None:
+    if telling is None:
         return unclear
     settings = who.campaign.settings
     stands = _stands(telling, who)
@@ -71,7 +70,7 @@ def _question(intent: Clarify, who: Who, now: Instant) -> Markup:
     return unclear
 
 
-def _stands(telling: Telling, who: Who) -> dict[str, int]:
+def _stands(telling: Telling, who: Campaigner) -> dict[str, int]:
     """What stands of the same night: of what is told now, where that is a single figure, the same."""
     own = who.own.get(telling.unit_id)
     night = own.night(date.fromisoformat(telling.night)) if own else None
@@ -80,20 +79,19 @@ def _stands(telling: Telling, who: Who) -> dict[str, int]:
     return found if len(telling.values) > 1 or len(found) == 1 else {}
 
 
-def _label(reading: Report, why: Unclear, who: Who) -> str:
-    if who.campaign is None:
-        return ""
+def _label(reading: Report, why: Unclear, who: Campaigner) -> str:
     if why in {Unclear.WHICH_GROUP, Unclear.UNKNOWN_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
-        return str(texts.listed(_place(telling, who) for telling in reading.tellings))
+        names = {group.unit.id: group.unit.name for group in who.plan}
+        return str(
+            texts.listed(
+                texts.option_place(names.get(one.unit_id, ""), date.fromisoformat(one.night))
+                for one in reading.tellings
+            )
+        )
     if why is Unclear.TOO_MANY:
         (value,) = reading.tellings[0].values.values()
         return texts_reading.option_really(value) if value >= MOST_PEOPLE else texts_reading.option_number(value)
     return str(texts.listed(_figure(telling, why, who.campaign) for telling in reading.tellings))
-
-
-def _place(telling: Telling, who: Who) -> str:
-    unit = next((group.unit.name for group in who.plan if group.unit.id == telling.unit_id), "")
-    return texts.option_place(unit, date.fromisoformat(telling.night))
 
 
 def _figure(telling: Telling, why: Unclear, campaign: Campaign) -> str:

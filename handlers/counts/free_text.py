@@ -13,15 +13,15 @@ from handlers.intents.talking import Chat
 from handlers.language.context import Context, Counting, Plan, Recorded
 from handlers.reader.read import read as read_text
 from handlers.reader.reading import Ask, Correction, Entry, Figures, Mode, NotAReport, Unclear
-from handlers.rights import may_tell
+from handlers.rights import may_tell_all
 from storage.campaigns import Campaign
 from storage.instants import Instant
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, OwnUnit, Who
 from storage.sessions import Night
 from storage.settings import Settings
 
 
-def again(said: str, who: Who, of: tuple[OwnUnit, date], days: Sequence[date]) -> Report | None:
+def again(said: str, who: Campaigner, of: tuple[OwnUnit, date], days: Sequence[date]) -> Report | None:
     """An edited report: of the unit and night that it told of, unless it names others.
 
     `days`: when it was sent, and when it was edited; `tối qua` is of the first of them on which it can be true.
@@ -36,7 +36,7 @@ def again(said: str, who: Who, of: tuple[OwnUnit, date], days: Sequence[date]) -
 
 
 def count(text: str, written: Instant, who: Who) -> Intent:
-    if who.campaign is None or who.person is None:
+    if not isinstance(who, Campaigner):
         return Chat()
     today, asked = who.campaign.day(written), asked_night(who)
     own = asked[0] if asked else next(iter(who.own.values())) if len(who.own) == 1 else None
@@ -51,7 +51,7 @@ def count(text: str, written: Instant, who: Who) -> Intent:
     if isinstance(reading, Ask) and reading.doubt.why is Unclear.NOT_IN_PLAN:
         wide = read_text(text, _unplanned(context, who.campaign))
         extra = _tellings(wide.entries, who, own, night) if isinstance(wide, Figures) else ()
-        if extra and all(may_tell(who, telling.unit_id) for telling in extra):
+        if extra and may_tell_all(who, extra):
             return TellExtra(Report(extra))
     if isinstance(reading, Ask):
         options = (option.entries for option in reading.doubt.options)
@@ -66,13 +66,13 @@ def count(text: str, written: Instant, who: Who) -> Intent:
     return Report(tellings, reading.interim, uncounted=tuple(text[s.start : s.end] for s in reading.passed))
 
 
-def _mends(readings: Sequence[Report], who: Who) -> Report | None:
+def _mends(readings: Sequence[Report], who: Campaigner) -> Report | None:
     """A part that is larger than its whole was asked about: a figure for one of both stands in place of the old."""
     for one in readings:
         (telling, *more) = one.tellings or (None,)
         own = who.own.get(telling.unit_id) if telling and telling.mode is Mode.SET else None
         night = own.night(date.fromisoformat(telling.night)) if own and telling and not more else None
-        if night is None or telling is None or who.campaign is None:
+        if night is None or telling is None:
             continue
         for known in who.campaign.settings.indicators:
             part, whole = night.standing.value(known.code), night.standing.value(known.within)
@@ -82,8 +82,7 @@ def _mends(readings: Sequence[Report], who: Who) -> Report | None:
     return None
 
 
-def _context(who: Who, today: date) -> Context:
-    assert who.campaign is not None
+def _context(who: Campaigner, today: date) -> Context:
     return Context(scope.plan(who.plan), today, counting=_counting(who.campaign))
 
 

@@ -1,101 +1,88 @@
 """Counts: what a head, a deputy or the clerk says about a night becomes events, and is read back."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from handlers import texts
 from handlers.choices import load
 from handlers.counts import readback
 from handlers.counts.readback import Told
-from handlers.intents.intent import Intent
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.reader.reading import Mode
 from handlers.rights import clerk_of, may_tell
 from storage import lookup, people
-from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import local
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, KnownSpeaker, OwnUnit, Who
 from storage.questions import QuestionClosed
-from storage.records import Event, EventKind, Message, Person
+from storage.records import Event, EventKind
 from storage.sessions import Night
 from storage.standing import Reported, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """Who tells figures of which campaign, and on what occasion."""
-
-    heard: Heard
-    person: Person
-    campaign: Campaign
-    clerk: bool
-
-
-async def report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def report(intent: Report, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Everything that was told is recorded; or nothing, and the reason is said."""
-    if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
     clerk = all(clerk_of(who, telling.unit_id) for telling in intent.tellings)
-    speaker = _Speaker(heard, who.person, who.campaign, clerk)
     units = await units_told(read, intent.tellings, who, heard)
     told: list[Told] = []
     for telling in intent.tellings:
         unit, day = units[telling.unit_id], date.fromisoformat(telling.night)
         night = unit.night(day)
-        refusal = _refusal(speaker, unit, night, day, telling)
+        refusal = _refusal(heard, who, unit, night, day, telling, clerk=clerk)
         if night is None or refusal:
-            return Outcome(replies=(answer(heard, who, refusal),))
+            return say(heard, who, refusal)
         standing = next((one.reported.after for one in reversed(told) if one.night is night), night.standing)
         newer = None if intent.decided else _newer(telling, standing, heard)
         if newer is not None:
-            return Outcome(replies=(_which_stands(intent, speaker, who, Told(unit, night, newer)),))
-        told.append(Told(unit, night, Reported(_event(telling, speaker, standing), standing)))
+            return _which_stands(intent, heard, who, Told(unit, night, newer))
+        told.append(Told(unit, night, Reported(_event(telling, heard, who, standing, clerk=clerk), standing)))
     facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, heard, who, told))
     recorded = readback.recorded(told, who.person, who.campaign, intent.uncounted)
-    several = any(one.campaign and one.campaign.runs(heard.at) for one in who.beside)
+    several = any(one.campaign.runs(heard.at) for one in who.beside)
     words = texts.lines(texts.in_campaign(who.campaign.name), recorded) if several else recorded
-    return Outcome(facts, (answer(heard, who, words),))
+    return say(heard, who, words, *facts)
 
 
-async def keep(_intent: Keep, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts.kept(texts.pair(who.person))),))
+async def keep(_intent: Keep, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts.kept(texts.pair(who.person)))
 
 
 async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Somebody told figures of a unit that is not theirs: say whose it is, never more."""
-    foreign = next(telling.unit_id for telling in intent.tellings if not may_tell(who, telling.unit_id))
+    foreign = next((telling.unit_id for telling in intent.tellings if not may_tell(who, telling.unit_id)), None)
     group = next((group for group in who.plan if group.unit.id == foreign), None)
     p = texts.pair(who.person)
     if group is None or not who.own:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    head = (await people.heads(read, [foreign], heard.at)).get(foreign)
-    return Outcome(replies=(answer(heard, who, texts.not_yours(p, group.unit.name, head)),))
+        return say(heard, who, texts.not_allowed(p))
+    head = (await people.heads(read, [group.unit.id], heard.at)).get(group.unit.id)
+    return say(heard, who, texts.not_yours(p, group.unit.name, head))
 
 
-async def units_told(read: Rows, tellings: Sequence[Telling], who: Who, heard: Heard) -> dict[int, OwnUnit]:
+async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, heard: Heard) -> dict[int, OwnUnit]:
     """The speaker's own units are known already; the clerk's tellings are about others."""
     return await units_at(read, {telling.unit_id for telling in tellings}, who, heard)
 
 
-async def units_at(read: Rows, ids: Collection[int], who: Who, heard: Heard) -> dict[int, OwnUnit]:
+async def units_at(read: Rows, ids: Collection[int], who: Campaigner, heard: Heard) -> dict[int, OwnUnit]:
     wanted = set(ids) - set(who.own)
     others = {group.unit.id: group.unit for group in who.plan if group.unit.id in wanted}
-    if not others or who.campaign is None:
+    if not others:
         return dict(who.own)
     return {**who.own, **await lookup.own_units(read, others, dict.fromkeys(others, who.campaign), heard.at)}
 
 
-def _refusal(speaker: _Speaker, unit: OwnUnit, night: Night | None, day: date, telling: Telling) -> Markup:
+def _refusal(
+    heard: Heard, who: Campaigner, unit: OwnUnit, night: Night | None, day: date, telling: Telling, *, clerk: bool
+) -> Markup:
     """Why this cannot be recorded; empty when it can."""
-    p, campaign = texts.pair(speaker.person), speaker.campaign
+    p, campaign = texts.pair(who.person), who.campaign
     if night is None:
         return texts.not_planned(p, unit.unit.name, day, (n.session.night for n in unit.nights))
-    if speaker.heard.at > night.session.locks_at and not speaker.clerk:
+    if heard.at > night.session.locks_at and not clerk:
         since = local(night.session.locks_at, campaign.zone)
         return texts.locked(p, unit.unit.name, day, since)
     for indicator, number in telling.values.items():
@@ -105,19 +92,18 @@ def _refusal(speaker: _Speaker, unit: OwnUnit, night: Night | None, day: date, t
     return Markup("")
 
 
-def _event(telling: Telling, speaker: _Speaker, standing: Standing) -> Event:
-    heard = speaker.heard
+def _event(telling: Telling, heard: Heard, who: Campaigner, standing: Standing, *, clerk: bool) -> Event:
     return Event(
         id=heard.ids(),
         session_id=standing.session_id,
         seq=standing.version + 1,
         kind=EventKind.ADD if telling.mode is Mode.ADD else EventKind.SET,
-        person_id=speaker.person.id,
+        person_id=who.person.id,
         figures=telling.values,
         cause=heard.key,
         written=heard.written,
         heard=heard.at,
-        by_clerk=speaker.clerk,
+        by_clerk=clerk,
         instead_of=telling.instead_of,
     )
 
@@ -137,20 +123,20 @@ def _newer(telling: Telling, standing: Standing, heard: Heard) -> Reported | Non
     return Reported(event, standing)
 
 
-def _which_stands(intent: Report, speaker: _Speaker, who: Who, newer: Told) -> Message:
+def _which_stands(intent: Report, heard: Heard, who: Campaigner, newer: Told) -> Outcome:
     name, said = next(iter(newer.reported.event.figures.items()))
     stands = newer.reported.before.figures[name].value
-    session, p = newer.night.session, texts.pair(speaker.person)
-    label = speaker.campaign.settings.name_of(name)
+    session, p = newer.night.session, texts.pair(who.person)
+    label = who.campaign.settings.name_of(name)
     words = texts.older_than_standing(p, newer.unit.unit.name, session.night, label, stands, said)
-    options: list[tuple[str, Intent]] = [
+    options = [
         (texts.replace_with(said), replace(intent, decided=True)),
         (texts.keep(stands), Keep()),
     ]
-    return ask(speaker.heard, who, words, options, session.id)
+    return ask(heard, who, words, options, session=session.id)
 
 
-def _answered(intent: Report, heard: Heard, who: Who, told: Sequence[Told]) -> tuple[QuestionClosed, ...]:
+def _answered(intent: Report, heard: Heard, who: Campaigner, told: Sequence[Told]) -> tuple[QuestionClosed, ...]:
     """The questions for a count that this report answers, an interim figure none; and what was unclear before."""
     sessions = {one.night.session.id for one in told}
     asked = [q for q in who.questions if q.topic == "count" and q.session_id in sessions and not intent.interim]

@@ -11,7 +11,7 @@ from handlers.intents.talking import Chat
 from handlers.language.tokens import fold
 from handlers.language.words_kinds import AGENCY, SCHOOL
 from storage.campaigns import Campaign
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Who
 from storage.records import Role, Unit
 
 
@@ -30,7 +30,9 @@ def read(text: str, who: Who) -> Intent | None:
 
 def counts_staff(who: Who) -> bool:
     """Whoever leads nothing but agencies and schools that owe rounds."""
-    return bool(who.own) and all(_owes(unit) for unit in who.own.values())
+    return bool(who.own) and all(
+        own.unit.staffed and any(night.session.kind == "round" for night in own.nights) for own in who.own.values()
+    )
 
 
 def example(who: Who) -> str:
@@ -38,10 +40,6 @@ def example(who: Who) -> str:
     if counts_staff(who) and who.campaign is not None:
         return texts_rounds.example(texts_examples.word(who.campaign))
     return texts_examples.count(who.campaign)
-
-
-def _owes(own: OwnUnit) -> bool:
-    return own.unit.staffed and any(night.session.kind == "round" for night in own.nights)
 
 
 def _said(text: str, unit: Unit, campaign: Campaign, *, own: bool) -> Intent | None:

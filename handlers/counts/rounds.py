@@ -10,7 +10,7 @@ from handlers.counts.texts_rounds import Told
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.rights import clerk_of
 from storage import headcounts
 from storage.campaigns import Campaign
@@ -18,7 +18,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.headcounts import Counted
 from storage.instants import Instant, local
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, OwnUnit
 from storage.records import Headcount, Session
 from storage.sessions import Night
 from storage.settings import Round
@@ -51,37 +51,35 @@ def of_session(campaign: Campaign, session: Session) -> Round | None:
     return next((one for one in campaign.settings.rounds if one.code == session.round), None)
 
 
-async def tell(intent: TellRound, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def tell(intent: TellRound, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """All of it is recorded; or nothing, and the reason is said."""
     p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
     desk = await _desk(unit, heard, who, read) if unit else None
     if unit is None or desk is None:
         name = unit.unit.name if unit else ""
-        return Outcome(replies=(answer(heard, who, texts_rounds.no_round(p, name)),))
+        return say(heard, who, texts_rounds.no_round(p, name))
     if heard.at > desk.night.session.locks_at and not desk.by_clerk:
         since = local(desk.night.session.locks_at, desk.campaign.zone)
-        return Outcome(replies=(answer(heard, who, texts_rounds.locked(p, unit.unit.name, desk.round_, since)),))
+        return say(heard, who, texts_rounds.locked(p, unit.unit.name, desk.round_, since))
     said = _swapped(intent, desk)
     if said is None:
-        return Outcome(
-            replies=(answer(heard, who, texts_rounds.unclear(p, unit.unit.name, texts_examples.word(desk.campaign))),)
-        )
+        return say(heard, who, texts_rounds.unclear(p, unit.unit.name, texts_examples.word(desk.campaign)))
     if said.total == 0:
-        return Outcome(replies=(answer(heard, who, texts_rounds.no_staff(p)),))
+        return say(heard, who, texts_rounds.no_staff(p))
     return await _recorded(said, desk, heard, who, read)
 
 
-async def ask_back(intent: AskRound, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def ask_back(intent: AskRound, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
-    name, word = unit.unit.name if unit else "", texts_examples.word(who.campaign) if who.campaign else ""
+    name, word = unit.unit.name if unit else "", texts_examples.word(who.campaign)
     if not intent.readings:
-        return Outcome(replies=(answer(heard, who, texts_rounds.unclear(p, name, word)),))
+        return say(heard, who, texts_rounds.unclear(p, name, word))
     options = {texts_rounds.option(one.total, one.done, word): one for one in intent.readings}
     words = texts_rounds.which(p, name, list(options))
-    return Outcome(replies=(ask(heard, who, words, [*options.items(), (texts_rounds.NEITHER, Keep())]),))
+    return ask(heard, who, words, [*options.items(), (texts_rounds.NEITHER, Keep())])
 
 
-async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     counted = _counted(said, desk, heard)
     facts: list[Fact] = [Counted(heard.ids(), counted)] if counted else []
     after = desk.night.standing
@@ -92,10 +90,10 @@ async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Who, read: 
             return outcome
         facts += outcome.facts
         after = told.after
-    return Outcome(tuple(facts), (answer(heard, who, _read_back(desk, counted or desk.total, after, who)),))
+    return say(heard, who, _read_back(desk, counted or desk.total, after, who), *facts)
 
 
-def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Who) -> Markup:
+def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Campaigner) -> Markup:
     p, indicator = texts.pair(who.person), desk.campaign.settings.target.indicator
     total = Told(desk.total.value if desk.total else None, headcount.value if headcount else None)
     done = Told(desk.done, after.value(indicator))
@@ -111,7 +109,7 @@ def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: W
     )
 
 
-async def _report(done: int, desk: _Desk, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _report(done: int, desk: _Desk, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """As any figure is told; `own` holds this round alone, since a unit may owe an evening on the same day."""
     figures = {desk.campaign.settings.target.indicator: done}
     telling = Telling(desk.unit.unit.id, desk.night.session.night.isoformat(), figures)
@@ -141,14 +139,14 @@ def _swapped(intent: TellRound, desk: _Desk) -> TellRound | None:
     return TellRound(intent.unit, total=right) if total else TellRound(intent.unit, done=right)
 
 
-async def _unit(unit: int, heard: Heard, who: Who, read: Rows) -> OwnUnit | None:
+async def _unit(unit: int, heard: Heard, who: Campaigner, read: Rows) -> OwnUnit | None:
     asked = Telling(unit, "", {})
     return (await reports.units_told(read, [asked], who, heard)).get(unit)
 
 
-async def _desk(unit: OwnUnit, heard: Heard, who: Who, read: Rows) -> _Desk | None:
+async def _desk(unit: OwnUnit, heard: Heard, who: Campaigner, read: Rows) -> _Desk | None:
     due = [night for night in unit.nights if night.session.kind == "round" and night.session.state == "planned"]
-    if not due or who.campaign is None:
+    if not due:
         return None
     by_clerk = clerk_of(who, unit.unit.id) and unit.unit.id not in who.own
     night = _owed_in_vain(due, heard.at) if by_clerk else None

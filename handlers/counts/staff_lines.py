@@ -183,7 +183,8 @@ def _words(tokens: Sequence[Token], known: Mapping[tuple[str, ...], str]) -> Ite
         number = _number(tokens, at, accented)
         if number is not None:
             one, size = number
-            if one.kind != "F" or one.of > MONTHS or not _is_day(tokens, at):
+            a_day = at > 0 and tokens[at - 1].word in words.BEFORE_A_DAY
+            if one.kind != "F" or one.of > MONTHS or not a_day:
                 yield one
             at += size
             continue
@@ -209,10 +210,6 @@ def _number(tokens: Sequence[Token], at: int, accented: bool) -> tuple[_Word, in
 
 def _counted(one: Piece) -> _Word:
     return _Word("N", one.value) if one.flaw is Flaw.NONE else _Word("~")
-
-
-def _is_day(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].word in words.BEFORE_A_DAY
 
 
 _MARKS = {**dict.fromkeys(",;.!()|•\n", "|"), **dict.fromkeys(":=-–*\"'", ""), "?": "?", "%": "~"}

@@ -4,29 +4,29 @@ from handlers import texts, texts_examples
 from handlers.counts import readback, round_words
 from handlers.counts.readback import Told
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.rights import clerk_of, may_tell
 from storage import lookup, reports, sessions
 from storage.database import Rows
 from storage.instants import local
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.records import Event, EventKind
 from storage.standing import Reported
 
 
-async def undo(_intent: Undo, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def undo(_intent: Undo, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    last = await reports.last_of(read, who.person.id) if who.person else None
+    if not isinstance(who, Campaigner):
+        return say(heard, who, texts.nothing_to_undo(p))
+    last = await reports.last_of(read, who.person.id)
     night = (await sessions.by_id(read, [last.session_id]))[last.session_id] if last else None
     who = who.within(night.session.campaign_id) if night else who
-    if last is None or night is None or who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))
-    unit = next((group.unit for group in who.plan if group.unit.id == night.session.unit_id), None)
-    if unit is None or not may_tell(who, unit.id):
-        return Outcome(replies=(answer(heard, who, texts.nothing_to_undo(p)),))
+    unit = next((group.unit for group in who.plan if night and group.unit.id == night.session.unit_id), None)
+    if last is None or night is None or unit is None or not may_tell(who, unit.id):
+        return say(heard, who, texts.nothing_to_undo(p))
     if heard.at > night.session.locks_at and not clerk_of(who, unit.id):
         since = local(night.session.locks_at, who.campaign.zone)
-        return Outcome(replies=(answer(heard, who, texts.locked(p, unit.name, night.session.night, since)),))
+        return say(heard, who, texts.locked(p, unit.name, night.session.night, since))
     history = await reports.history(read, last.session_id)
     reported = Reported(_undoing(last, night.standing.version, heard), night.standing, history)
     own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, heard.at))[unit.id]
@@ -34,22 +34,22 @@ async def undo(_intent: Undo, heard: Heard, who: Who, read: Rows) -> Outcome:
     shown = readback.changes(reported.before, reported.after, who.campaign, ())
     words = texts.undone(p, unit.name, night.session.night, shown)
     total = readback.progress(own, [told], who.campaign)
-    return Outcome((reported,), (answer(heard, who, texts.lines(words, total)),))
+    return say(heard, who, texts.lines(words, total), reported)
 
 
-async def how_to_report(_intent: HowToReport, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def how_to_report(_intent: HowToReport, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     words = texts.how_to_report(texts.pair(who.person), round_words.example(who))
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
-async def how_to_correct(_intent: HowToCorrect, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def how_to_correct(_intent: HowToCorrect, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     words = texts.how_to_correct(texts.pair(who.person), example_of_correction(who))
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
 def example_of_correction(who: Who) -> str:
     """Of the figure that stands and would be corrected; empty where the person has told none."""
-    if who.campaign is None or who.person is None:
+    if not isinstance(who, Campaigner):
         return ""
     target, word = who.campaign.settings.target.indicator, texts_examples.word(who.campaign)
     told = [night for own in who.own.values() for night in own.nights if target in night.standing.figures]

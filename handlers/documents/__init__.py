@@ -1,8 +1,6 @@
-"""Files: what others wrote is read, what we hand out is drawn. Only the workshop's child opens this room.
+"""Files: what strangers wrote is read (`read/`), what we hand out is drawn (`draw/`). Only the child opens it.
 
-Reading: `opening` → `spreadsheet`, `wordfile` or `plaintext` → rows → `plan`, `roster`, `headcounts`, each giving plain
-values with their doubts and places; what is odd is told, never guessed. Drawing: `sheet`, `paper`, `pictures`,
-`template`, `cards`, `campaign_form`.
-
-Begin with `plan`. A stranger's file may be anything: sizes are bounded before parsing, nothing here reads the database.
+Here stands what both need: `archives` (what a packed file may hold), `unreadable` (why one is refused), `tags` and
+`template_check` (what may stand in a letter's template), `campaign_form` (the sheets of a campaign's form). `read`
+knows `draw` in one place only: a template is tried by being filled. A child imports no more than its document needs.
 """

@@ -2,7 +2,7 @@
 
 from zipfile import ZipFile
 
-from handlers.documents.tables import Code, Unreadable
+from handlers.documents.unreadable import Code, Unreadable
 
 MAX_ENTRIES = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024

@@ -3,7 +3,7 @@
 import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from handlers.documents import tags
 from handlers.documents.tags import Tag
 from handlers.outgoing.words_templates import COLUMNS
+from handlers.problem import Problem
 
 PARAGRAPH, TABLE, ROW, TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:t")
 TRACKED = {qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo")}
@@ -36,38 +37,6 @@ class Why(StrEnum):
     HIDDEN = "hidden"  # in the file, and in no line of it
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """As a person would count: the paragraphs outside of tables, the tables and their rows, all from 1."""
-
-    part: str = "body"
-    paragraph: int = 0
-    table: int = 0
-    row: int = 0
-
-    def __str__(self) -> str:
-        where = f"table {self.table}, row {self.row}" if self.table else f"paragraph {self.paragraph}"
-        return where if self.part == "body" else f"{self.part}, {where}"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`near`: the known field that is probably meant."""
-
-    why: Why
-    what: str = ""
-    place: Place | None = None
-    near: str = ""
-
-    def __str__(self) -> str:
-        where = f" in {self.place}" if self.place else ""
-        meant = f"; perhaps {{{{{self.near}}}}} is meant" if self.near else ""
-        return f"{self.what}{where}: {TOLD[self.why]}{meant}".removeprefix(": ")
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
 TOLD = {
     Why.UNKNOWN: "no field of this letter",
     Why.BROKEN: "a brace is missing",
@@ -85,11 +54,21 @@ TOLD = {
 }
 
 
+def told(problem: Problem) -> str:
+    """For one line on a screen."""
+    where = "".join(f" in {place}" for place in problem.rows)
+    meant = f"; perhaps {{{{{problem.suggest}}}}} is meant" if problem.suggest else ""
+    return f"{problem.match}{where}: {TOLD[Why(problem.kind)]}{meant}".removeprefix(": ")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph's words; `holder`: what it stands in."""
+    """A paragraph's words; `holder`: what it stands in.
 
-    place: Place
+    `place` as a person would count: the paragraphs outside of tables, the tables and their rows, all from 1.
+    """
+
+    place: str
     text: str
     element: Any
     holder: Any
@@ -169,25 +148,25 @@ class _Look:
             self._wrong(Why.NO_TAG, tag, line)
 
     def _wrong(self, why: Why, tag: Tag, line: Line, near: str = "") -> None:
-        self.problems.append(Problem(why, tag.text[:SHOWN], line.place, near))
+        self.problems.append(Problem((line.place,), why, tag.text[:SHOWN], near or None))
 
 
 def problems(document: Document, known: Mapping[str, str]) -> tuple[list[Problem], set[str]]:
     """In the order of the pages; and the fields that were found."""
-    told: list[Problem] = []
+    found: list[Problem] = []
     named: set[str] = set()
     for part, root in parts(document):
         if any(True for _ in root.iter(*TRACKED)):
-            told.append(Problem(Why.TRACKED))
+            found.append(Problem((), Why.TRACKED))
         look = _Look(known)
         for line, held in _held(root, part):
             for tag in held:
                 look.at(tag, line)
         look.end()
-        told += look.problems
-        told += _crowded(list(_held(root, part)))
+        found += look.problems
+        found += _crowded(list(_held(root, part)))
         named |= look.named
-    return told, named
+    return found, named
 
 
 def parts(document: Document) -> Iterator[tuple[str, Any]]:
@@ -209,7 +188,8 @@ def lines(root: Any, part: str = "body") -> Iterator[Line]:
         row = next(element.iterancestors(ROW), None)
         table = row.getparent() if row is not None else None
         count += row is None
-        place = Place(part, table=tables.get(table, 0), row=rows.get(row, 0)) if row is not None else Place(part, count)
+        where = f"paragraph {count}" if row is None else f"table {tables.get(table, 0)}, row {rows.get(row, 0)}"
+        place = where if part == "body" else f"{part}, {where}"
         yield Line(place, _text(element), element, element.getparent(), row, table)
 
 
@@ -231,7 +211,7 @@ def _crowded(held: Sequence[tuple[Line, list[Tag]]]) -> Iterator[Problem]:
     rows = Counter(line.row for line, found in held for _ in found)
     for line, found in held:
         beside = {"tr": rows[line.row], "p": len(found)}
-        yield from (Problem(Why.CROWDED, tag.text, line.place) for tag in found if beside.get(tag.level, 1) > 1)
+        yield from (Problem((line.place,), Why.CROWDED, tag.text) for tag in found if beside.get(tag.level, 1) > 1)
 
 
 def _near(name: str, known: Any) -> str:

@@ -4,8 +4,9 @@ from datetime import date
 
 from handlers.headcounts import words_ledger as words
 from handlers.intents.answers import Wanted
+from handlers.intents.drafts import PasteDraft
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import PasteHeadcounts, ProposeCount, ShowLedger
+from handlers.intents.ledger import ProposeCount, ShowLedger
 from handlers.language.tokens import fold
 from handlers.progress import asking
 from storage.campaigns import Campaign
@@ -31,7 +32,7 @@ def asked(text: str, campaign: Campaign | None, now: Instant) -> Intent | None:
     if name is None:
         return None
     if text.strip().count("\n") >= FEWEST - 1:
-        return PasteHeadcounts(text.split(None, len(name.split()))[-1])
+        return PasteDraft("headcounts", text.split(None, len(name.split()))[-1])
     rest = said.removeprefix(name).strip()
     if not any(character.isdigit() for character in rest) or (" theo " not in f" {rest} " and not _measure(rest)[0]):
         if words.NUMBER.search(rest) and not text.startswith("/") and len(rest.split()) > FEWEST + 2:

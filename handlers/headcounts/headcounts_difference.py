@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.headcounts.headcounts_reading import HeadcountsDraft
 from handlers.headcounts.words_ledger import OFFICIAL
 from handlers.intents.ledger import EnterCount
 from handlers.outcome import Heard
@@ -76,14 +77,21 @@ def difference(
     figures: Iterable[tuple[str, str, int]], total: Mapping[str, int], origin: tuple[date | None, str], of: Standing
 ) -> Difference:
     known, told = {unit.name: unit for unit in of.units}, list(figures)
-    changes = [Change(known[name], measure, of.before(known[name], measure), value) for name, measure, value in told]
+    changes = [
+        Change(known[name], measure, of.before(known[name], measure), value)
+        for name, measure, value in told
+        if name in known  # it may have gone since the table was read
+    ]
     whole, apart = _of_whole(changes, total, of)
     fresh = [one for one in (*changes, *whole) if not _stands(one, origin)]
     return Difference(tuple(fresh), len(changes) + len(whole) - len(fresh), (*_odd(fresh, of), *apart))
 
 
-def entries(found: Difference, day: date, source: str) -> list[EnterCount]:
-    return [EnterCount(one.unit.id, one.measure, one.value, day.isoformat(), source) for one in found.changes]
+def entries(found: Difference, body: HeadcountsDraft) -> list[EnterCount]:
+    """None as long as nobody has said from which day or by whom they are."""
+    if body.day is None or not body.by:
+        return []
+    return [EnterCount(one.unit.id, one.measure, one.value, body.day.isoformat(), body.by) for one in found.changes]
 
 
 def fact(entry: EnterCount, campaign: Campaign, heard: Heard) -> Fact:

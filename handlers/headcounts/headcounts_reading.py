@@ -1,49 +1,17 @@
-"""A table of headcounts as the workshop read it, with what was answered since: which unit gets which figure. Pure."""
+"""A table of headcounts as the worker read it, with what was answered since: which unit gets which figure. Pure."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import BaseModel, Field
-
+from handlers.drafting import Body
 from handlers.headcounts import words_ledger as words
+from handlers.headcounts.read_headcounts import ReadHeadcounts
 from handlers.language.tokens import fold
 from handlers.language.words_answers import NO, YES
 from handlers.progress import asking
 
-Label = int | str
 
-
-class ReadRow(BaseModel):
-    """`unit` and `suggest` are names of units that the ward knows."""
-
-    row: Label
-    written: str
-    unit: str | None
-    suggest: str | None
-    counts: dict[str, int]
-
-
-class ReadProblem(BaseModel):
-    rows: tuple[Label, ...]
-    kind: str
-    match: str = ""
-    suggest: str | None = None
-    measure: str = ""
-
-
-class ReadHeadcounts(BaseModel):
-    """`refused`: why the file could not be read at all."""
-
-    measures: tuple[str, ...] = ()
-    rows: tuple[ReadRow, ...] = ()
-    problems: tuple[ReadProblem, ...] = ()
-    total: dict[str, int] = Field(default_factory=dict)
-    as_of: str = ""
-    source: str = ""
-    refused: str = ""
-
-
-class HeadcountsDraft(BaseModel):
+class HeadcountsDraft(Body):
     """The body of a draft; what was answered takes the place of what the file says."""
 
     read: ReadHeadcounts

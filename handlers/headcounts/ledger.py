@@ -9,20 +9,20 @@ from handlers.headcounts.words_ledger import OFFICIAL
 from handlers.intents.answers import Wanted
 from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.progress import seeing, texts_status
 from storage import headcounts, officials, reckoning
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.progress import Progress
 from storage.records import Headcount, Role
 
 
-async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show(intent: ShowLedger, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
+        return say(heard, who, texts_status.no_such_unit(p, intent.wanted.name))
     unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
@@ -33,16 +33,16 @@ async def show(intent: ShowLedger, heard: Heard, who: Who, read: Rows) -> Outcom
     used = scope.campaign.settings.target.measure
     words = texts_ledger.ledger(unit.name, used, counts, gaps)
     how = texts_ledger.to_change(p, unit.name, used, scope.campaign.starts) if who.has(Role.CLERK) else ""
-    return Outcome(replies=(answer(heard, who, texts.lines(words, how)),))
+    return say(heard, who, texts.lines(words, how))
 
 
-async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def propose(intent: ProposeCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.measure:
-        return Outcome(replies=(answer(heard, who, texts_ledger.how(p, _example(p, who))),))
+        return say(heard, who, texts_ledger.how(p, _example(p, who)))
     scope = await seeing.meant(read, who, Wanted(name=intent.name), heard.at)
     if scope is None:
-        return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.name)),))
+        return say(heard, who, texts_status.no_such_unit(p, intent.name))
     unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     day = date.fromisoformat(intent.as_of)
@@ -56,27 +56,27 @@ async def propose(intent: ProposeCount, heard: Heard, who: Who, read: Rows) -> O
         words = texts_ledger.preview(unit.name, intent.measure, before, after, progress.total if used else None)
     yes = EnterCount(unit.id, intent.measure, intent.value, intent.as_of, intent.source)
     options = [(texts_ledger.YES, yes), (texts_ledger.NO, LeaveLedger())]
-    return Outcome(replies=(ask(heard, who, words, options),))
+    return ask(heard, who, words, options)
 
 
-def _example(p: texts.Pair, who: Who) -> Markup:
+def _example(p: texts.Pair, who: KnownSpeaker) -> Markup:
     if who.campaign is None:
         return Markup("")
     name = next((group.unit.name for group in who.plan), who.campaign.unit.name)
     return texts_ledger.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
 
 
-async def enter(intent: EnterCount, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def enter(intent: EnterCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit), heard.at)
     if scope is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, texts.not_allowed(p))
     words = texts_ledger.entered(p, scope.unit.name, intent.measure, intent.value)
-    return Outcome((fact(intent, scope.campaign, heard),), (answer(heard, who, words),))
+    return say(heard, who, words, fact(intent, scope.campaign, heard))
 
 
-async def leave(_intent: LeaveLedger, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_ledger.left(texts.pair(who.person))),))
+async def leave(_intent: LeaveLedger, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts_ledger.left(texts.pair(who.person)))
 
 
 async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:

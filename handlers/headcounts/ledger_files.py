@@ -1,107 +1,43 @@
 """Headcounts from a file: shown beside what stands, with what is odd about them; entered when their sender says yes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handlers import attachments, drafting, texts, texts_files
+from handlers import drafting, texts, texts_files
+from handlers.drafting import NOTHING, Begun, Kind, Option, Says, Sender, Stored
 from handlers.headcounts import headcounts_reading as reading
 from handlers.headcounts import texts_ledger
 from handlers.headcounts import texts_ledger_files as words
 from handlers.headcounts.headcounts_difference import Difference, Standing, difference, entries, fact
-from handlers.headcounts.headcounts_reading import HeadcountsDraft, ReadHeadcounts
-from handlers.intents.intent import Intent
-from handlers.intents.ledger import (
-    AcceptHeadcounts,
-    AnswerHeadcounts,
-    DropHeadcounts,
-    PasteHeadcounts,
-    PreviewHeadcounts,
-)
+from handlers.headcounts.headcounts_reading import HeadcountsDraft
+from handlers.headcounts.read_headcounts import ReadHeadcounts
+from handlers.intents.drafts import AcceptDraft, PreviewDraft
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.outcome import Heard
 from storage import headcounts, officials, reckoning, units
 from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.drafts import DraftChanged
-from storage.errands import ErrandEnded
 from storage.instants import Instant
-from storage.lookup import Who
-from storage.records import Chat, Message, Person
+from storage.lookup import KnownSpeaker
 
-NOTHING = Markup("")
+NEAR = "near"  # the yes that also takes rows whose unit nobody knows, for the unit of the nearest name
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A draft beside the ledger as it stands now."""
+    """A draft beside the ledger as it stands. `near`: with the rows of names that are only nearly those of units."""
 
     body: HeadcountsDraft
     found: Difference
+    near: Difference
     campaign: Campaign
+    late: bool  # its day is still to come
 
     @property
     def guessed(self) -> bool:
         return any(row.unit is None and row.suggest for row in self.body.read.rows)
 
 
-async def paste(intent: PasteHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
-    errand = await attachments.to_read("read_headcounts", {"text": intent.text}, heard, who, read)
-    if errand is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    return Outcome((errand,))
-
-
-async def preview(intent: PreviewHeadcounts, heard: Heard, _who: Who, read: Rows) -> Outcome:
-    ended = ErrandEnded(intent.errand, intent.failed)
-    by = await drafting.sender(read, intent.campaign, intent.person, intent.chat)
-    if by is None:
-        return Outcome((ended,))
-    p, body = texts.pair(by.person), HeadcountsDraft(read=ReadHeadcounts.model_validate_json(intent.result))
-    if intent.failed or body.read.refused or not body.read.rows:
-        refused = texts_files.unreadable(body.read.refused) if body.read.refused else words.no_table(p)
-        return Outcome((ended,), (tell(heard, by.person, refused),))
-    sheet = await sheet_of(read, body, by.campaign, heard.at)
-    if not sheet.found.changes and not sheet.guessed and body.day and body.by:
-        return Outcome((ended,), (tell(heard, by.person, words.stands_already(p, sheet.found.same)),))
-    made, facts = await drafting.begun(read, "headcounts", body.model_dump_json(), by, heard)
-    return Outcome((*facts, ended), (_offer(heard, (by.chat, by.person), sheet, made.id),))
-
-
-async def say_origin(intent: AnswerHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
-        return _gone(heard, who)
-    body, campaign = HeadcountsDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
-    understood = body.take(intent.text, campaign.day(heard.written))
-    sheet = await sheet_of(read, body, campaign, heard.at)
-    unclear = NOTHING if understood else words.origin_unclear(texts.pair(who.person))
-    shown = _offer(heard, (who.chat, who.person), sheet, draft.id, unclear)
-    return Outcome((DraftChanged(draft.id, draft.version, body.model_dump_json()),), (shown,))
-
-
-async def accept(intent: AcceptHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """What stands is looked at again: it may have changed since the draft was shown."""
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
-        return _gone(heard, who)
-    body, campaign = HeadcountsDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
-    sheet = await sheet_of(read, body, campaign, heard.at, near=intent.near)
-    if body.day is None or not body.by:
-        return Outcome(replies=(_offer(heard, (who.chat, who.person), sheet, draft.id),))
-    entered = [fact(one, campaign, heard) for one in entries(sheet.found, body.day, body.by)]
-    said = words.entered(texts.pair(who.person), sheet.found.units, len(entered))
-    return Outcome((*entered, draft.closed("accepted", heard.at)), (answer(heard, who, said),))
-
-
-async def drop(intent: DropHeadcounts, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None:
-        return _gone(heard, who)
-    said = answer(heard, who, texts_ledger.left(texts.pair(who.person)))
-    return Outcome((draft.closed("dropped", heard.at),), (said,))
-
-
-async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: Instant, *, near: bool = False) -> Sheet:
+async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: Instant) -> Sheet:
     below, whole, target = await units.below(read, campaign.unit.id), campaign.unit, campaign.settings.target
     day, ids = campaign.day(at), [campaign.unit.id, *(unit.id for unit in below)]
     scope = await reckoning.scope_of(read, whole, at, campaign.id)
@@ -110,26 +46,63 @@ async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: In
     ledger = await headcounts.of_units(read, ids)
     official = await officials.newest(read, ids, campaign.id, target.indicator, at)
     standing = Standing(whole, below, ledger, official, told, target.measure, day, at)
-    figures = reading.figures(body, near=near)
-    return Sheet(body, difference(figures, body.read.total, (body.day, body.by), standing), campaign)
+    sure, near = (
+        difference(reading.figures(body, near=near), body.read.total, (body.day, body.by), standing)
+        for near in (False, True)
+    )
+    return Sheet(body, sure, near, campaign, late=body.day is not None and body.day > day)
 
 
-def _offer(heard: Heard, to: tuple[Chat, Person], sheet: Sheet, draft: int, first: Markup = NOTHING) -> Message:
+async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[HeadcountsDraft] | Markup:
+    counts = ReadHeadcounts() if intent.failed else drafting.parsed(ReadHeadcounts, intent.result)
+    if counts.refused:
+        return texts_files.unreadable(counts.refused)
+    return Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else words.no_table(texts.pair(by.person))
+
+
+async def _differ(read: Rows, body: HeadcountsDraft, by: Sender, heard: Heard) -> Sheet:
+    return await sheet_of(read, body, by.campaign, heard.at)
+
+
+def _same(p: texts.Pair, sheet: Sheet) -> Markup:
+    open_ = sheet.found.changes or sheet.guessed or not (sheet.body.day and sheet.body.by)
+    return NOTHING if open_ else words.stands_already(p, sheet.found.same)
+
+
+def _preview(p: texts.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The figures as they would be entered; how to say yes or no, or what is missing before."""
-    p, body, found = texts.pair(to[1]), sheet.body, sheet.found
-    told = [first, words.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
+    body, found = sheet.body, sheet.found
+    told = [words.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
     told += [words.changes([(one.unit.name, one.measure, one.before, one.value) for one in found.changes], found.same)]
     told += [words.oddities(found.odd), words.problems(body.read.problems)]
-    options: list[tuple[str, Intent]] = []
-    late = body.day is not None and body.day > sheet.campaign.day(heard.at)
-    if body.day and body.by:
-        told += [words.in_future(body.day) if late else NOTHING, words.how_to_decide(p, guessed=sheet.guessed)]
-        options += [(words.ACCEPT, AcceptHeadcounts(draft))] if found.changes else []
-        options += [(words.ACCEPT_NEAR, AcceptHeadcounts(draft, near=True))] if sheet.guessed else []
-    else:
-        told += [words.origin_asked(p, day=body.day is None, source=not body.by)]
-    return ask_in(heard, *to, texts.lines(*told), [*options, (words.DROP, DropHeadcounts(draft))])
+    if not (body.day and body.by):
+        return texts.lines(*told, words.origin_asked(p, day=body.day is None, source=not body.by)), []
+    told += [words.in_future(body.day) if sheet.late else NOTHING, words.how_to_decide(p, guessed=sheet.guessed)]
+    plain: list[Option] = [(texts.ACCEPT, yes)] if found.changes else []
+    near: list[Option] = [(words.ACCEPT_NEAR, replace(yes, also=NEAR))] if sheet.guessed else []
+    return texts.lines(*told), [*plain, *near]
 
 
-def _gone(heard: Heard, who: Who) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
+def _answer(sheet: Sheet, text: str, p: texts.Pair, heard: Heard) -> tuple[bool, Markup]:
+    understood = sheet.body.take(text, sheet.campaign.day(heard.written))
+    return True, NOTHING if understood else words.origin_unclear(p)
+
+
+async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
+    found = sheet.near if also == NEAR else sheet.found
+    entered = tuple(fact(one, sheet.campaign, heard) for one in entries(found, sheet.body))
+    return Stored(entered, words.entered(texts.pair(who.person), found.units, len(entered)))
+
+
+HEADCOUNTS: Kind[HeadcountsDraft, Sheet] = drafting.Kind(
+    "headcounts",
+    HeadcountsDraft,
+    Says(words.no_draft, texts_ledger.left, words.changed_meanwhile),
+    begin=_begin,
+    differ=_differ,
+    same=_same,
+    ground=lambda sheet: sheet.near.changes,
+    preview=_preview,
+    store=_store,
+    answer=_answer,
+)

@@ -5,14 +5,14 @@ from datetime import date
 from itertools import groupby
 
 from handlers.headcounts.headcounts_difference import Oddity
-from handlers.headcounts.headcounts_reading import Label, ReadProblem
 from handlers.headcounts.texts_ledger import name_of
 from handlers.markup import Markup
+from handlers.problem import Label, Problem
 from handlers.texts import COMMA, Pair, beyond, cut, lines, listed, number, some
 from storage.officials import OfficialEntered
 from storage.records import Headcount
 
-ACCEPT, ACCEPT_NEAR, DROP = "Đồng ý", "Đồng ý cả tên gần giống", "Thôi"
+ACCEPT_NEAR = "Đồng ý cả tên gần giống"
 SHOWN, FEW, QUOTED = 8, 3, 30
 Line = tuple[str, str, Headcount | OfficialEntered | None, int]
 
@@ -90,7 +90,7 @@ def _oddity(one: Oddity) -> Markup:
     )
 
 
-def problems(found: Sequence[ReadProblem]) -> Markup:
+def problems(found: Sequence[Problem]) -> Markup:
     """Of one kind a few; the heading's remarks first."""
     by_kind = {kind: [one for one in found if one.kind == kind] for kind in PROBLEMS}
     few = [Markup("⚠️ ") + PROBLEMS[kind](one) for kind, alike in by_kind.items() for one in alike[:FEW]][:SHOWN]
@@ -98,20 +98,20 @@ def problems(found: Sequence[ReadProblem]) -> Markup:
     return lines(*few, more)
 
 
-def _unknown(one: ReadProblem) -> Markup:
+def _unknown(one: Problem) -> Markup:
     near = Markup("; gần giống nhất là <b>{}</b>").format(one.suggest) if one.suggest else Markup("")
     return Markup("Dòng {rows}: không có địa bàn nào tên “{match}”{near}.").format(
         rows=_rows(one.rows), match=cut(one.match, QUOTED), near=near
     )
 
 
-def _similar(one: ReadProblem) -> Markup:
+def _similar(one: Problem) -> Markup:
     return Markup("Dòng {rows}: “{match}” hiểu là {suggest}.").format(
         rows=_rows(one.rows), match=cut(one.match, QUOTED), suggest=one.suggest
     )
 
 
-def _differs(one: ReadProblem) -> Markup:
+def _differs(one: Problem) -> Markup:
     return Markup("Dòng {rows}: {measure} ghi tổng {total}, cộng các dòng được {summed}.").format(
         rows=_rows(one.rows),
         measure=name_of(one.measure),
@@ -120,31 +120,31 @@ def _differs(one: ReadProblem) -> Markup:
     )
 
 
-def _no_number(one: ReadProblem) -> Markup:
+def _no_number(one: Problem) -> Markup:
     return Markup("Dòng {rows}: “{match}” ({measure}) chưa rõ là bao nhiêu, chưa lấy.").format(
         rows=_rows(one.rows), match=cut(one.match, QUOTED), measure=name_of(one.measure)
     )
 
 
-def _twice(one: ReadProblem) -> Markup:
+def _twice(one: Problem) -> Markup:
     return Markup("Dòng {rows}: {match} có hai số khác nhau ({measure}), chưa lấy số nào.").format(
         rows=_rows(one.rows), match=one.match, measure=name_of(one.measure)
     )
 
 
-def _none(one: ReadProblem) -> Markup:
+def _none(one: Problem) -> Markup:
     return Markup("Dòng {rows}: {match} chưa có số nào.").format(rows=_rows(one.rows), match=one.match)
 
 
-def _columns_alike(one: ReadProblem) -> Markup:
+def _columns_alike(one: Problem) -> Markup:
     return Markup("Các cột “{}” cùng một loại số, chưa lấy cột nào.").format(cut(one.match, QUOTED))
 
 
-def _no_age(one: ReadProblem) -> Markup:
+def _no_age(one: Problem) -> Markup:
     return Markup("Cột “{}” không ghi tuổi, tính là người từ 15 tuổi.").format(cut(one.match, QUOTED))
 
 
-PROBLEMS: Mapping[str, Callable[[ReadProblem], Markup]] = {
+PROBLEMS: Mapping[str, Callable[[Problem], Markup]] = {
     "measure_twice": _columns_alike,
     "plain_population": _no_age,
     "unknown_unit": _unknown,
@@ -184,6 +184,10 @@ def how_to_decide(p: Pair, *, guessed: bool) -> Markup:
     return p.say(
         'Chưa lưu gì cả; báo cáo đã phát hành giữ nguyên. {You} nhắn "đồng ý" để lưu{near}, "thôi" để bỏ.', near=near
     )
+
+
+def changed_meanwhile(p: Pair) -> Markup:
+    return p.say("Trong lúc chờ, bảng này hoặc tổng số đang có đã thay đổi nên {me} chưa lưu. {You} xem lại giúp {me}:")
 
 
 def entered(p: Pair, places: int, figures: int) -> Markup:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from storage.instants import Instant
 
 
@@ -25,22 +25,22 @@ OWN = Wanted()  # one's own unit, now
 
 
 @dataclass(frozen=True, slots=True)
-class ShowStatus(Intent):
+class ShowStatus(Choosable):
     wanted: Wanted = OWN
 
 
 @dataclass(frozen=True, slots=True)
-class ShowMissing(Intent):
+class ShowMissing(Choosable):
     wanted: Wanted = OWN
 
 
 @dataclass(frozen=True, slots=True)
-class ShowBands(Intent):
+class ShowBands(Choosable):
     wanted: Wanted = OWN
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPushes(Intent):
+class ShowPushes(Choosable):
     """Where help is needed."""
 
     wanted: Wanted = OWN

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
-class Attend(Intent):
+class Attend(Choosable):
     """Who came: all, or all but those whom the text names."""
 
     text: str = ""
@@ -18,7 +18,7 @@ class ShowTeam(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AskTeam(Intent):
+class AskTeam(Choosable):
     """Who comes to an evening of one's own; `name`: whose telephone is wanted."""
 
     text: str
@@ -26,7 +26,7 @@ class AskTeam(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AttendKnown(Intent):
+class AttendKnown(Choosable):
     """The same with people instead of names, once it was asked which of two is meant."""
 
     session: int
@@ -35,14 +35,14 @@ class AttendKnown(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Later(Intent):
+class Later(Choosable):
     """Ask me again then; without minutes: in a while."""
 
     minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CallOff(Intent):
+class CallOff(Choosable):
     """The head of a unit says that a night is off, tonight where none is named.
 
     `why`: a key of words_evening.REASONS, or nothing. `units`: those that were named. Not `sure`: words were in it
@@ -57,7 +57,7 @@ class CallOff(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class GoOn(Intent):
+class GoOn(Choosable):
     """The head of a unit says that a night takes place after all."""
 
     night: str | None = None
@@ -65,21 +65,21 @@ class GoOn(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class SettleExcuse(Intent):
+class SettleExcuse(Choosable):
     session: int
     version: int
     agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class GoAway(Intent):
+class GoAway(Choosable):
     """Away for so many days from now on; 0: back again; None: how is it said?"""
 
     days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Urge(Intent):
+class Urge(Choosable):
     """What the clerk wants every head to know; `sure`: how often that was confirmed."""
 
     text: str = ""
@@ -87,19 +87,19 @@ class Urge(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Forget(Intent):
+class Forget(Choosable):
     """Never mind: nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCalls(Intent):
+class ShowCalls(Choosable):
     """Whom only a telephone reaches; `page` of them."""
 
     page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Called(Intent):
+class Called(Choosable):
     """Somebody was told by telephone what these messages say."""
 
     person: int

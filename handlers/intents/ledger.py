@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.intents.answers import OWN, Wanted
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ProposeCount(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class EnterCount(Intent):
+class EnterCount(Choosable):
     """Yes: enter this."""
 
     unit: int
@@ -34,45 +34,5 @@ class EnterCount(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveLedger(Intent):
+class LeaveLedger(Choosable):
     """No."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewHeadcounts(Intent):
-    """A table that an errand has read, for the person who sent it, in their chat."""
-
-    errand: int
-    campaign: str
-    person: int
-    chat: int
-    result: str
-    failed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PasteHeadcounts(Intent):
-    """A table as a message."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerHeadcounts(Intent):
-    """From when, or by whom, the figures of a draft are."""
-
-    draft: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptHeadcounts(Intent):
-    """`near`: also the rows whose unit nobody knows, for the unit of the nearest name."""
-
-    draft: int
-    near: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DropHeadcounts(Intent):
-    draft: int

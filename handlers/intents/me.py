@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,15 @@ class EraseMe(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmErase(Intent):
+class ConfirmErase(Choosable):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw(Intent):
+class Withdraw(Choosable):
     """Consent is taken back: nothing is sent any more, nothing more is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stay(Intent):
+class Stay(Choosable):
     """On second thoughts nothing is erased."""

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 from handlers.intents.reports import Report
 from handlers.language.night_lines import Verb
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeNight(Intent):
+class ChangeNight(Choosable):
     """`units`: for each place that was named the ids it may mean; nights are ISO. `sure`: told what is lost by it.
 
     `anywhere`: no place was named, nor anything that could be one. `near`: what may be meant by one that is not known.
@@ -52,14 +52,14 @@ class AskSolarDay(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveNights(Intent):
+class LeaveNights(Choosable):
     """Nothing is to change after all. `told`: the figures that were told are not to be recorded."""
 
     told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class TellExtra(Intent):
+class TellExtra(Choosable):
     """Figures of a night that is not in the plan. `sure`: yes, it was a visit outside the plan."""
 
     report: Report

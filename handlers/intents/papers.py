@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from handlers.intents.answers import OWN, Wanted
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
-class Export(Intent):
+class Export(Choosable):
     """`kind`: one of handlers/outgoing/exports.py, empty where it was not named; `about`: which round."""
 
     kind: str = ""

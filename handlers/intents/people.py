@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.intents.files import HandOutFile
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class ShareContact(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Enrol(Intent):
+class Enrol(Choosable):
     """Yes, this is me: by the invitation, or else by the phone number that the platform vouched for."""
 
     person: int
@@ -23,12 +23,12 @@ class Enrol(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class NotMe(Intent):
+class NotMe(Choosable):
     """The code came to the wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Invite(Intent):
+class Invite(Choosable):
     """The clerk wants codes for these people, or for all who are not here yet."""
 
     names: str = ""
@@ -37,7 +37,7 @@ class Invite(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class RenewInvites(Intent):
+class RenewInvites(Choosable):
     """Yes: the cards of these people that are out there become void, and new ones are made."""
 
     people: tuple[int, ...]
@@ -45,7 +45,7 @@ class RenewInvites(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class KeepInvites(Intent):
+class KeepInvites(Choosable):
     """No: what is printed stays good."""
 
 
@@ -80,7 +80,7 @@ class Introduce(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Vouch(Intent):
+class Vouch(Choosable):
     """It is true: this person of the roster; or, with 0, somebody new who helps in the unit."""
 
     introduction: int
@@ -91,14 +91,14 @@ class Vouch(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Disown(Intent):
+class Disown(Choosable):
     """Nobody knows this stranger."""
 
     introduction: int
 
 
 @dataclass(frozen=True, slots=True)
-class ShowUnreached(Intent):
+class ShowUnreached(Choosable):
     """Who is on the roster and in no chat yet; a portion of the list at a time."""
 
     portion: int = 0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class HandOver(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmHandOver(Intent):
+class ConfirmHandOver(Choosable):
     """`since` 0 = at once; `until` None = for good."""
 
     unit: int
@@ -32,7 +32,7 @@ class ConfirmHandOver(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class KeepPosts(Intent):
+class KeepPosts(Choosable):
     """On second thoughts nothing is handed over."""
 
 
@@ -71,7 +71,7 @@ class Appoint(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Dismiss(Intent):
+class Dismiss(Choosable):
     """A post of somebody ends: the one that `post` says, or which, is asked."""
 
     name: str
@@ -80,14 +80,14 @@ class Dismiss(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Rephone(Intent):
+class Rephone(Choosable):
     name: str
     phone: str
     person: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmAppoint(Intent):
+class ConfirmAppoint(Choosable):
     """`person` 0 = somebody new of this name."""
 
     person: int
@@ -100,12 +100,12 @@ class ConfirmAppoint(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmDismiss(Intent):
+class ConfirmDismiss(Choosable):
     person: int
     posts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmRephone(Intent):
+class ConfirmRephone(Choosable):
     person: int
     phone: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 What = Literal["unit", "person"]
 
@@ -17,7 +17,7 @@ class Remove(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmRemove(Intent):
+class ConfirmRemove(Choosable):
     """The clerk has seen it and said yes."""
 
     what: What
@@ -25,5 +25,5 @@ class ConfirmRemove(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class KeepAll(Intent):
+class KeepAll(Choosable):
     """… and said no."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 from handlers.reader.reading import Doubt, Mode
 from storage.instants import Instant
 
@@ -19,7 +19,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Report(Intent):
+class Report(Choosable):
     """`decided`: the person has seen what stands and chose to replace it; `uncounted`: their words for figures of what
     the campaign does not count.
     """
@@ -31,7 +31,7 @@ class Report(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Keep(Intent):
+class Keep(Choosable):
     """The figures that stand are right."""
 
 
@@ -44,17 +44,17 @@ class Clarify(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class HowToReport(Intent):
+class HowToReport(Choosable):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class HowToCorrect(Intent):
+class HowToCorrect(Choosable):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Undo(Intent):
+class Undo(Choosable):
     pass
 
 

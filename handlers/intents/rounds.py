@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
-class TellRound(Intent):
+class TellRound(Choosable):
     """How many people there are, how many of them are done; None: not said.
 
     `swap`: the right number and the wrong one, whichever of both it was.

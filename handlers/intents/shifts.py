@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerShifts(Intent):
+class AnswerShifts(Choosable):
     """Coming, or not, to these shifts, each as it was offered: (id, version)."""
 
     offers: tuple[tuple[int, int], ...]
@@ -18,7 +18,7 @@ class AnswerShifts(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class TakePlace(Intent):
+class TakePlace(Choosable):
     """I come instead of whoever declined this shift."""
 
     shift: int
@@ -30,7 +30,7 @@ class TakePlace(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class LeavePlace(Intent):
+class LeavePlace(Choosable):
     """No, I cannot take that place."""
 
 
@@ -42,7 +42,7 @@ class Assign(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AssignPeople(Intent):
+class AssignPeople(Choosable):
     """These people into these sessions, for one force: what was suggested, or what a question has made clear."""
 
     force: str
@@ -50,7 +50,7 @@ class AssignPeople(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerFor(Intent):
+class AnswerFor(Choosable):
     """A captain's line about who of the force comes and who does not."""
 
     text: str
@@ -81,7 +81,7 @@ class Replace(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class BusyOn(Intent):
+class BusyOn(Choosable):
     """Somebody says beforehand that they cannot come on the nights of this line."""
 
     text: str

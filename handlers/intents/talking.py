@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Start(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Help(Intent):
+class Help(Choosable):
     pass
 
 

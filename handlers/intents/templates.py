@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,19 @@ class PreviewTemplate(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class UseTemplate(Intent):
+class UseTemplate(Choosable):
     unit: int
     letter: str
     digest: str
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveTemplate(Intent):
+class LeaveTemplate(Choosable):
     """What was shown is not used."""
 
 
 @dataclass(frozen=True, slots=True)
-class ResetTemplate(Intent):
+class ResetTemplate(Choosable):
     """The program's own again; `letter` empty: whichever the office has replaced."""
 
     letter: str = ""

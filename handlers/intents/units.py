@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Rearrange(Intent):
+class Rearrange(Choosable):
     """Shown first what it would change. `readings`: what may have been meant; the first that can be done is."""
 
     readings: tuple[Wish, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rearranged(Intent):
+class Rearranged(Choosable):
     """The person has seen what it changes and said yes."""
 
     wish: Wish
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveUnits(Intent):
+class LeaveUnits(Choosable):
     """… and said no."""

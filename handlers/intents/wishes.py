@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable, Intent
 
 
 @dataclass(frozen=True, slots=True)
-class Wish(Intent):
+class Wish(Choosable):
     """These words, read as this wish of the catalogue: a choice that somebody may take."""
 
     wish: str
@@ -21,7 +21,7 @@ class Converse(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AskAbout(Intent):
+class AskAbout(Choosable):
     """A question that is answered by looking. Names of people are found in the text; `unit` 0 = one's own."""
 
     wish: str
@@ -31,7 +31,7 @@ class AskAbout(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBack(Intent):
+class ReadBack(Choosable):
     """A wish that changes something: what would be done is shown, and done only by a yes."""
 
     wish: str
@@ -43,7 +43,7 @@ class ReadBack(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Reread(Intent):
+class Reread(Choosable):
     """A choice that stands for other words: they are understood as if they had been sent."""
 
     text: str
@@ -59,7 +59,7 @@ class Wonder(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class PassOn(Intent):
+class PassOn(Choosable):
     """To who may: the ward office. `wish` is empty for words that nobody could read; `sure`: yes, pass it on."""
 
     wish: str
@@ -68,7 +68,7 @@ class PassOn(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class TellHead(Intent):
+class TellHead(Choosable):
     """To who leads this session."""
 
     session: int
@@ -76,7 +76,7 @@ class TellHead(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class TellTeam(Intent):
+class TellTeam(Choosable):
     """To everybody who is expected at this session, from who leads it."""
 
     session: int
@@ -84,14 +84,14 @@ class TellTeam(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Remind(Intent):
+class Remind(Choosable):
     """Yes: tell these people that their count of this session is owed, by (session, person)."""
 
     owed: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveIt(Intent):
+class LeaveIt(Choosable):
     """No: nothing is done."""
 
 
@@ -101,7 +101,7 @@ class ShowNotes(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerNote(Intent):
+class AnswerNote(Choosable):
     """The office answers somebody who waits; `name` as it was written, or the person once it is clear."""
 
     name: str
@@ -110,12 +110,12 @@ class AnswerNote(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class SettleNotes(Intent):
+class SettleNotes(Choosable):
     notes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TellCaptain(Intent):
+class TellCaptain(Choosable):
     """To who leads one's force: these words, with the line that does what they ask for, if there is one."""
 
     text: str
@@ -123,7 +123,7 @@ class TellCaptain(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class Announce(Intent):
+class Announce(Choosable):
     """Yes: these words to all of a force; to the heads where none is named."""
 
     force: str
@@ -131,7 +131,7 @@ class Announce(Intent):
 
 
 @dataclass(frozen=True, slots=True)
-class RemindShifts(Intent):
+class RemindShifts(Choosable):
     """Yes: ask these people once more whether they come."""
 
     shifts: tuple[int, ...]

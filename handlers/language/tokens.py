@@ -86,6 +86,23 @@ def fold(text: str) -> str:
     return " ".join(strip_accents(cleaned).split())
 
 
+class _Folding(dict[int, int | str]):
+    """Filled as letters come up; `str.translate` asks it for each."""
+
+    def __missing__(self, code: int) -> str:
+        sign = unicodedata.normalize("NFKD", chr(code).translate(BARRED))[0].lower()[0]
+        self[code] = sign
+        return sign
+
+
+_FOLDING = _Folding(str.maketrans("\u00a0\t／：‐‑‒–—―−", "  /:-------"))
+
+
+def flat(text: str) -> str:
+    """As `fold`, but sign for sign: as long as the composed text it is made from, so that places stay true."""
+    return text.translate(_FOLDING)
+
+
 @lru_cache(maxsize=5_000)
 def _cluster(char: str) -> str:
     """What a character stands for: a digit of any script, a full-width letter, or nothing."""

@@ -2,7 +2,7 @@
 
 `asking_papers` reads what is wanted; `handouts` orders it and hands it over when it is made. What a file holds is
 gathered here as plain values (`papers`, `exports`, `district_form`, `pictures`, `letter`), so that caption and file
-agree; the workshop's child draws it (`documents`, which this room may not know).
+agree; the document worker draws it (`documents`, which this room may not know).
 
 Begin with `handouts`, then `letter`.
 """

@@ -14,7 +14,6 @@ from storage import lineage, people, reckoning, register, rounds, sessions, unit
 from storage.database import Rows
 from storage.instants import Instant, local
 from storage.progress import Part, Progress, Scope
-from storage.records import Session
 from storage.register import State
 from storage.sessions import Night
 from storage.settings import Round
@@ -75,17 +74,18 @@ async def nights(read: Rows, asked: Asked) -> Table:
     """In the layout of a ward's plan: a line for every group and night; one campaign after the other."""
     campaign, unit = asked.scope.campaign, asked.scope.unit
     found = [one for id_ in asked.scope.campaigns for one in await sessions.below(read, unit.id, id_, asked.as_of)]
-    day = campaign.day(asked.as_of)
-    places = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), day)
+    now = campaign.day(asked.as_of)
+    places = await lineage.named_on(read, (unit, *await units.ever_below(read, unit.id)), now)
     heads = await people.heads(read, list(places), asked.as_of)
     counted = campaign.settings.indicators
     rows: list[list[Cell]] = []
     for number, night in enumerate(found, start=1):
-        head, place = heads.get(night.session.unit_id), places[night.session.unit_id].name
+        session = night.session
+        head, place = heads.get(session.unit_id), places[session.unit_id].name
         values = [night.standing.value(one.code) for one in counted]
         state = _state(night, asked.as_of)
-        when = (f"{night.session.night:%d/%m/%Y}", _hours(night.session))
-        rows.append([number, place, *when, head.name if head else "", *values, state])
+        day, hours = f"{session.night:%d/%m/%Y}", f"{session.starts}-{session.ends}" if session.starts else ""
+        rows.append([number, place, day, hours, head.name if head else "", *values, state])
     sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
     sums += [_together(found, one.code) for one in counted]
     columns = [
@@ -199,10 +199,6 @@ def _together(nights: Sequence[Night], indicator: str) -> int | None:
     for night in nights:
         by_unit[night.session.unit_id].append(night)
     return sum(sum(rounds.gains(own, indicator).values()) for own in by_unit.values())
-
-
-def _hours(session: Session) -> str:
-    return f"{session.starts}-{session.ends}" if session.starts else ""
 
 
 STATES = {

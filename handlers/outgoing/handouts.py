@@ -18,7 +18,7 @@ from storage import chats, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Chat, Message
 
 
@@ -48,7 +48,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the workshop draws (`data`, plain JSON), and what is said with it. `named`: it holds names or phones."""
+    """What the worker draws (`data`, plain JSON), and what is said with it. `named`: it holds names or phones."""
 
     data: Any
     name: str
@@ -79,17 +79,24 @@ class Made(BaseModel):
     beside: Any = None
 
 
-def ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], as_of: Instant | None = None) -> Order | None:
-    """For whoever asks. What is asked for in a group goes to the person alone; None: there is no such chat."""
+def ordered(
+    heard: Heard,
+    who: KnownSpeaker,
+    maker: str,
+    about: Mapping[str, str],
+    as_of: Instant | None = None,
+    *,
+    kind: str = "make",
+) -> tuple[Errand, ...]:
+    """For whoever asks. What is asked for in a group goes to the person alone; none where there is no such chat.
+
+    `kind` says who takes what comes back: by default it is only handed over.
+    """
     chat = who.chat if who.private else who.own_chat
-    if who.person is None or chat is None:
-        return None
-    return Order(maker, who.person.id, chat.id, heard.at if as_of is None else as_of, about)
-
-
-def errand(order: Order, heard: Heard, kind: str = "make") -> Errand:
-    """`kind` says who takes what comes back: by default it is only handed over."""
-    return Errand(heard.ids(), kind, order.params, heard.key, heard.at)
+    if chat is None:
+        return ()
+    order = Order(maker, who.person.id, chat.id, heard.at if as_of is None else as_of, about)
+    return (Errand(heard.ids(), kind, order.params, heard.key, heard.at),)
 
 
 async def hand_over(intent: HandOutFile, heard: Heard, _who: Who, read: Rows) -> Outcome:

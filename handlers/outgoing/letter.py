@@ -151,8 +151,9 @@ async def next_issue(read: Rows, letter: Letter, id_: int, person: int, now: Ins
     where = (letter.scope.campaign.id, letter.scope.unit.id)
     before = await letters.last(read, *where)
     number_ = before.number + 1 if before else 1
-    frozen = (letter.body(number_), letter.totals)
-    return LetterIssued(id_, *where, number_, letter.as_of, letter.week[1], *frozen, now, person, template)
+    return LetterIssued(
+        id_, *where, number_, letter.as_of, letter.week[1], letter.body(number_), letter.totals, now, person, template
+    )
 
 
 async def corrections(read: Rows, scope: Scope, issued: LetterIssued, now: Instant) -> list[Changed]:

@@ -1,4 +1,4 @@
-"""Files about the counts: ordered here, gathered as of the instant of the order, drawn by the workshop."""
+"""Files about the counts: ordered here, gathered as of the instant of the order, drawn by the document worker."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.intents.answers import Wanted
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.outgoing import (
     exports,
     handouts,
@@ -26,8 +26,8 @@ from handlers.outgoing.templates import Template
 from handlers.progress import seeing, texts_status
 from storage import letters, people, reckoning
 from storage.database import Rows
-from storage.instants import Instant, at, local
-from storage.lookup import Who
+from storage.instants import at, local
+from storage.lookup import KnownSpeaker
 from storage.progress import Scope
 from storage.templates import TemplateKept
 
@@ -40,79 +40,73 @@ DAY_ENDS = "23:59"
 DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
 
 
-async def export(intent: Export, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def export(intent: Export, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if not intent.kind:
-        return Outcome(replies=(answer(heard, who, texts_tables.what_to_export(p)),))
+        return say(heard, who, texts_tables.what_to_export(p))
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return Outcome(replies=(answer(heard, who, texts_status.no_such_unit(p, intent.wanted.name)),))
+        return say(heard, who, texts_status.no_such_unit(p, intent.wanted.name))
     if intent.kind == "final":
         return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
     settings = scope.campaign.settings
     if intent.kind == "rewards" and not settings.rewards:
-        return Outcome(replies=(answer(heard, who, texts_tables.no_criteria(p)),))
+        return say(heard, who, texts_tables.no_criteria(p))
     rounds = settings.rounds
     if intent.kind == "round" and not exports.knows_round(rounds, intent.about):
-        return Outcome(replies=(answer(heard, who, texts_tables.no_round(p, [one.name for one in rounds])),))
+        return say(heard, who, texts_tables.no_round(p, [one.name for one in rounds]))
     about = {"unit": str(scope.unit.id), "what": intent.kind, "ending": intent.ending, "round": intent.about}
     return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
 
 
-async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(texts.pair(who.person))),))
+        return say(heard, who, texts.nothing_runs(texts.pair(who.person)))
     return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
-async def issue_letter(_intent: IssueLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def issue_letter(_intent: IssueLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
-    if scope is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts_status.nothing_runs(p)),))
+    if scope is None:
+        return say(heard, who, texts.nothing_runs(p))
     written = await letter.written(read, scope, heard.at)
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
     issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
     about = {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id), **_campaign(scope)}
-    wanted = handouts.ordered(heard, who, "paper", about)
-    said = answer(heard, who, texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone)))
-    facts = (template, issued)
-    return Outcome((*facts, handouts.errand(wanted, heard)) if wanted else facts, (said,))
+    said = texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone))
+    return say(heard, who, said, template, issued, *handouts.ordered(heard, who, "paper", about))
 
 
-async def correct_letter(_intent: CorrectLetter, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def correct_letter(_intent: CorrectLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
     if scope is None or last is None:
-        return Outcome(replies=(answer(heard, who, texts_letter.none_issued(p)),))
+        return say(heard, who, texts_letter.none_issued(p))
     changed = await letter.corrections(read, scope, last, heard.at)
-    said = answer(heard, who, texts_letter.slip(p, last.number, len(changed)))
     about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id), **_campaign(scope)}
-    wanted = handouts.ordered(heard, who, "paper", about) if changed else None
-    return Outcome((handouts.errand(wanted, heard),) if wanted else (), (said,))
+    made = handouts.ordered(heard, who, "paper", about) if changed else ()
+    return say(heard, who, texts_letter.slip(p, last.number, len(changed)), *made)
 
 
-async def show_picture(intent: ShowPicture, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_picture(intent: ShowPicture, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
         words = texts_status.no_such_unit(texts.pair(who.person), intent.wanted.name)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
 
 
-def _moment(wanted: Wanted, scope: Scope) -> Instant:
-    """The instant that was named; of a day alone its end; 0 where it is now."""
+def _ordered(
+    heard: Heard, who: KnownSpeaker, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope
+) -> Outcome:
+    moment = wanted.as_of  # of a day alone its end; 0 where it is now
     if wanted.night and not wanted.as_of:
-        return at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
-    return wanted.as_of
-
-
-def _ordered(heard: Heard, who: Who, maker: str, about: Mapping[str, str], wanted: Wanted, scope: Scope) -> Outcome:
-    as_of = min(_moment(wanted, scope), heard.at) or heard.at
-    order = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
-    said = answer(heard, who, texts_tables.being_made(texts.pair(who.person)))
-    return Outcome((handouts.errand(order, heard),), (said,)) if order else Outcome()
+        moment = at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
+    as_of = min(moment, heard.at) or heard.at
+    made = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
+    return say(heard, who, texts_tables.being_made(texts.pair(who.person)), *made) if made else Outcome()
 
 
 def _campaign(scope: Scope) -> dict[str, str]:

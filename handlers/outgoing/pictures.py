@@ -1,6 +1,6 @@
-"""What pictures show, as plain values; the workshop draws them. The caption says the same in words."""
+"""What pictures show, as plain values; the document worker draws them. The caption says the same in words."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from handlers import texts
 from handlers.markup import Markup
 from handlers.outgoing import texts_pictures
 from handlers.progress import pace, texts_bands
-from handlers.progress.bands import Bands, bands
+from handlers.progress.bands import bands
 from storage import lineage, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
@@ -57,13 +57,13 @@ async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
 
 async def _bands(_read: Rows, progress: Progress) -> dict[str, Any]:
     found = bands(progress)
+    names = ("reached", "near", "coming", "behind", "apart")
     bars = [
         {"name": place.unit, "value": place.plain, "band": band}
-        for band, places in _named(found).items()
+        for band, places in zip(names, (found.reached, found.near, found.coming, found.behind), strict=False)
         for place in sorted(places, key=lambda place: (-place.plain, place.unit))
     ]
     apart = [{"name": unit, "value": None, "band": "apart"} for unit in found.owing]
-    names = ("reached", "near", "coming", "behind", "apart")
     words = (
         *(texts_pictures.REACHED, texts_pictures.NEAR, texts_pictures.COMING),
         *(texts_pictures.BEHIND, texts_pictures.APART),
@@ -73,10 +73,6 @@ async def _bands(_read: Rows, progress: Progress) -> dict[str, Any]:
         "bars": [*bars, *apart][:MOST_UNITS],
         "legend": dict(zip(names, words, strict=True)),
     }
-
-
-def _named(found: Bands) -> Mapping[str, Any]:
-    return {"reached": found.reached, "near": found.near, "coming": found.coming, "behind": found.behind}
 
 
 async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:

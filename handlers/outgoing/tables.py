@@ -1,4 +1,4 @@
-"""What is handed out as a table, as plain values: the workshop draws it as a workbook, as CSV or on paper."""
+"""What is handed out as a table, as plain values: the document worker draws it as a workbook, as CSV or on paper."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field

@@ -1,15 +1,16 @@
 """What is said about the Word templates of letters."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.markup import Markup
-from handlers.outgoing.template_reading import ReadPlace, ReadProblem
 from handlers.outgoing.words_templates import FIELDS
+from handlers.problem import Problem
 from handlers.texts import Pair, lines, listed
 
 NAMES = {"weekly": "báo cáo tuần", "final": "báo cáo tổng kết", "slip": "phiếu đính chính"}
 USE, LEAVE = "Đồng ý", "Thôi"
-PARTS = {"header": "đầu trang", "footer": "chân trang"}
+PLACES = {"header": "đầu trang", "footer": "chân trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn"}
 WRONG = {
     "unknown": "{shown} ở {place}: không có chỗ điền nào tên như vậy",
     "broken": "{shown} ở {place}: thiếu dấu ngoặc nhọn",
@@ -44,7 +45,7 @@ def which(p: Pair) -> Markup:
     return p.say('{You} cần mẫu nào ạ? Nhắn "mẫu báo cáo tuần", "mẫu tổng kết" hoặc "mẫu đính chính".')
 
 
-def wrong(p: Pair, kind: str, problems: Sequence[ReadProblem]) -> Markup:
+def wrong(p: Pair, kind: str, problems: Sequence[Problem]) -> Markup:
     head = p.say("Mẫu {kind} {you} gửi chưa dùng được:", kind=NAMES[kind])
     told = [Markup("• {}").format(_problem(one)) for one in problems]
     return lines(head, *told, p.say("{You} sửa rồi gửi lại giúp {me}. Mẫu đang dùng vẫn giữ nguyên."))
@@ -103,14 +104,8 @@ def fell_back(p: Pair, kind: str) -> Markup:
     )
 
 
-def _problem(one: ReadProblem) -> Markup:
-    near = Markup(", có phải <b>{}</b> không ạ").format(one.near) if one.near else Markup("")
-    shown = one.what if "%" in one.what or one.why == "broken" else one.what.strip("{} ")
-    return Markup(WRONG[one.why]).format(shown=Markup("<b>{}</b>").format(shown), place=_place(one.place)) + near
-
-
-def _place(place: ReadPlace | None) -> str:
-    if place is None:
-        return ""
-    where = f"bảng {place.table}, hàng {place.row}" if place.table else f"đoạn {place.paragraph}"
-    return f"{PARTS[place.part]}, {where}" if place.part in PARTS else where
+def _problem(one: Problem) -> Markup:
+    near = Markup(", có phải <b>{}</b> không ạ").format(one.suggest) if one.suggest else Markup("")
+    shown = one.match if "%" in one.match or one.kind == "broken" else one.match.strip("{} ")
+    place = re.sub("[a-z]+", lambda word: PLACES[word[0]], ", ".join(map(str, one.rows)))
+    return Markup(WRONG[one.kind]).format(shown=Markup("<b>{}</b>").format(shown), place=place) + near

@@ -6,35 +6,34 @@ from collections.abc import Collection
 from handlers import scope, texts
 from handlers.intents.posts import NameContact, ShowContacts
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, source
+from handlers.outcome import Heard, Outcome, say, source
 from handlers.people import texts_people as words
 from handlers.people.texts_people import Contact
 from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
 from storage import contacts
-from storage.contacts import PARTS, ContactNamed, Part
+from storage.contacts import PARTS, ContactNamed
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Role, Unit
 
 
-async def name_contact(intent: NameContact, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def name_contact(intent: NameContact, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Unit, part, name and number out of one line; what is missing is asked for, nothing is guessed."""
     p = texts.pair(who.person)
     reach = await scope.reach(read, who)
     unit = _unit(intent.text, reach, who)
-    part = _part(intent.text)
+    said = f" {fold(intent.text)} "
+    part = next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
     title, name, phone = _named(intent.text, unit)
-    if unit is None or part is None or not name or who.person is None:
-        return Outcome(
-            replies=(answer(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), ""))),)
-        )
+    if unit is None or part is None or not name:
+        return say(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), "")))
     named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
     noted = source(heard, who).noted("contact", who.person.id, unit.id, part=part)
     told = words.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
-    return Outcome((named, noted), (answer(heard, who, told),))
+    return say(heard, who, told, named, noted)
 
 
-async def show_contacts(_intent: ShowContacts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_contacts(_intent: ShowContacts, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Of everything that the asker answers for; numbers are shown to them alone."""
     reach = await scope.reach(read, who)
     listed = table(list(reach.values()), await contacts.below(read, reach))
@@ -42,20 +41,20 @@ async def show_contacts(_intent: ShowContacts, heard: Heard, who: Who, read: Row
     named = [one for one in listed if one.name]
     missing = [f"{one.unit} ({words.PARTS[one.part]})" for one in listed if not one.name]
     told = words.contacts(named, len({one.unit for one in named}), missing, by)
-    return Outcome(replies=(answer(heard, who, told),))
+    return say(heard, who, told)
 
 
 def table(units: Collection[Unit], named: Collection[ContactNamed]) -> list[Contact]:
     """Two lines for each unit but the ward itself, named or not."""
     known = {(one.unit_id, one.part): one for one in named}
     shown = [unit for unit in units if unit.kind != "ward"]
-    return [_line(unit, part, known.get((unit.id, part))) for unit in shown for part in PARTS]
-
-
-def _line(unit: Unit, part: Part, one: ContactNamed | None) -> Contact:
-    if one is None:
-        return Contact(unit.name, part)
-    return Contact(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
+    return [
+        Contact(unit.name, part, f"{one.title} {one.name}".strip(), one.title, one.phone or "")
+        if (one := known.get((unit.id, part)))
+        else Contact(unit.name, part)
+        for unit in shown
+        for part in PARTS
+    ]
 
 
 def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
@@ -63,11 +62,6 @@ def _unit(text: str, reach: dict[int, Unit], who: Who) -> Unit | None:
     own = [post.unit for post in who.posts if post.role is Role.LEADER]
     found = own if named == [] else named or []
     return found[0] if len(found) == 1 else None
-
-
-def _part(text: str) -> Part | None:
-    said = f" {fold(text)} "
-    return next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
 
 
 def _named(text: str, unit: Unit | None) -> tuple[str, str, str | None]:

@@ -7,11 +7,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from handlers import texts, texts_examples, texts_reaching
-from handlers.intents.intent import Intent
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.talking import Start
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.people import codes, texts_door, texts_me
 from handlers.ward_office import calling
 from storage import accounts, chats, invites, people, posts, units
@@ -35,22 +34,21 @@ async def redeem(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     if not who.private:
         return Outcome()
     if who.person is not None:
-        return Outcome(replies=(answer(heard, who, texts.known_already(who.person)),))
+        return say(heard, who, texts.known_already(who.person))
     until = kept_out_until(await invites.guesses(read, heard.at - HOUR), who.chat.id, intent.origin)
     if until is not None:
-        return Outcome(replies=(answer(heard, who, texts_door.too_many(local(until, ZONE))),))
+        return say(heard, who, texts_door.too_many(local(until, ZONE)))
     typed = codes.read(intent.code)
     if typed is not None and typed.slip:  # opens nothing whatever it was meant to be, so it is no guess
-        return Outcome(replies=(answer(heard, who, texts_door.slip()),))
+        return say(heard, who, texts_door.slip())
     found = await invites.by_code(read, typed.codes if typed else (), intent.code)
     if found is None:
         wrong = WrongCode(heard.ids(), who.chat.id, heard.at, intent.origin or None)
-        return Outcome((wrong,), (answer(heard, who, texts_door.wrong()),))
+        return say(heard, who, texts_door.wrong(), wrong)
     refused = await _no_good(found, heard, read)
     if refused is not None:
-        return Outcome(replies=(answer(heard, who, refused),))
-    asked = await _is_it_you(Enrol(found.person_id, found.id), heard, who, read)
-    return Outcome((InviteShown(found.id),), (asked,))
+        return say(heard, who, refused)
+    return await _is_it_you(Enrol(found.person_id, found.id), heard, who, read, InviteShown(found.id))
 
 
 def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> Instant | None:
@@ -66,23 +64,23 @@ def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> I
 async def share_contact(intent: ShareContact, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Only one's own number counts; a number that is not on the roster learns nothing."""
     if who.person is not None:
-        return Outcome(replies=(answer(heard, who, texts.known_already(who.person)),))
+        return say(heard, who, texts.known_already(who.person))
     found = await accounts.by_phone(read, _written(intent.phone)) if intent.own else ()
     if len(found) != 1:
-        return Outcome(replies=(answer(heard, who, texts.contact_unknown()),))
-    return Outcome(replies=(await _is_it_you(Enrol(found[0]), heard, who, read),))
+        return say(heard, who, texts.contact_unknown())
+    return await _is_it_you(Enrol(found[0]), heard, who, read)
 
 
 async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     """The yes is the consent: its version and time are recorded with the account."""
     if who.person is not None:
-        return Outcome(replies=(answer(heard, who, texts.known_already(who.person)),))
+        return say(heard, who, texts.known_already(who.person))
     used: tuple[Fact, ...] = ()
     if intent.invite is not None:
         found = await invites.by_id(read, intent.invite)
         refused = texts_door.wrong() if found is None else await _no_good(found, heard, read)
         if found is None or refused is not None:
-            return Outcome(replies=(answer(heard, who, refused or texts_door.wrong()),))
+            return say(heard, who, refused or texts_door.wrong())
         used = (InviteUsed(found.id, who.address, heard.at), *await _signed_out(found, heard, read))
     person = (await people.by_id(read, [intent.person]))[intent.person]
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
@@ -98,7 +96,7 @@ async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     words = texts.lines(texts.welcome(person, held, example), more)
     if who.chat.channel == chats.LOGGED:
         words = texts.lines(words, texts_door.home_screen())
-    return Outcome(facts, (answer(heard, who, words), *told))
+    return say(heard, who, words, *facts, others=told)
 
 
 async def _signed_out(found: Invitation, heard: Heard, read: Rows) -> tuple[Unlinked, ...]:
@@ -122,7 +120,7 @@ async def _told_elsewhere(
 
 
 async def not_me(_intent: NotMe, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts.not_me()),))
+    return say(heard, who, texts.not_me())
 
 
 async def _no_good(found: Invitation, heard: Heard, read: Rows) -> Markup | None:
@@ -134,12 +132,12 @@ async def _no_good(found: Invitation, heard: Heard, read: Rows) -> Markup | None
     return texts_door.withdrawn() if await posts.are_over(read, found.person_id, heard.at) else None
 
 
-async def _is_it_you(yes: Enrol, heard: Heard, who: Who, read: Rows) -> Message:
+async def _is_it_you(yes: Enrol, heard: Heard, who: Who, read: Rows, *facts: Fact) -> Outcome:
     person = (await people.by_id(read, [yes.person]))[yes.person]
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     ward = await units.ward_above(read, held[0].unit.id) if held else None
-    options: list[tuple[str, Intent]] = [(texts.IT_IS_ME, yes), (texts.IT_IS_NOT_ME, NotMe())]
-    return ask(heard, who, texts.is_it_you(person, held, ward), options, of=person)
+    options = [(texts.IT_IS_ME, yes), (texts.IT_IS_NOT_ME, NotMe())]
+    return ask(heard, who, texts.is_it_you(person, held, ward), options, *facts, of=person)
 
 
 def _written(phone: str) -> tuple[str, ...]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers import reaching, scope, texts, texts_examples
-from handlers.intents.intent import Intent
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
-from handlers.outcome import Heard, Outcome, answer, ask, source, tell
+from handlers.outcome import Heard, Outcome, ask, say, source, tell
 from handlers.people import texts_posts as words
 from storage import people, posts, questions, sessions
 from storage.campaigns import Campaign
@@ -20,7 +19,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.history import Kind, Noted, Source
 from storage.instants import Instant, at
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.posts import Held, PostEnded, PostTaken
 from storage.questions import QuestionClosed
 from storage.records import Message, Person, Post, Role, Unit
@@ -47,48 +46,48 @@ class _Change:
         return self.campaign.day(self.since), last
 
 
-async def hand_over(intent: HandOver, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def hand_over(intent: HandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who, where and until when are made sure of before anything changes."""
     p = texts.pair(who.person)
     unit = await _unit(intent, who, read)
-    if unit is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.which_unit(p)),))
+    if unit is None:
+        return say(heard, who, words.which_unit(p))
     found = await _candidates(intent, unit, heard, read)
     if not found:
         if not intent.name:
-            return Outcome(replies=(answer(heard, who, words.no_deputy(p, unit.name)),))
+            return say(heard, who, words.no_deputy(p, unit.name))
         missing = words.nobody_named(p, words.as_written(intent.name, intent.text), unit.name)
         if who.has(Role.CLERK):
-            return Outcome(replies=(answer(heard, who, missing),))
+            return say(heard, who, missing)
         pass_on = PassOn("hand_over", intent.text, sure=True)
-        options_: list[tuple[str, Intent]] = [(words.PASS_ON, pass_on), (words.NO, LeaveIt())]
+        options_ = [(words.PASS_ON, pass_on), (words.NO, LeaveIt())]
         said = texts.lines(missing, words.or_pass_on(p))
-        return Outcome(replies=(ask(heard, who, said, options_),))
+        return ask(heard, who, said, options_)
     spans = await _spans(intent, unit, read)
     if not spans:
-        return Outcome(replies=(answer(heard, who, words.how_long(p, texts.titled(found[0]))),))
+        return say(heard, who, words.how_long(p, texts.titled(found[0])))
     if len(found) > 1:
         options = [(one.name, _confirm(unit, one, spans[0], who.campaign, heard)) for one in found]
-        return Outcome(replies=(ask(heard, who, words.several_named(p, [name for name, _ in options]), options),))
+        return ask(heard, who, words.several_named(p, [name for name, _ in options]), options)
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == found[0].id:
-        return Outcome(replies=(answer(heard, who, words.leads_already(p, texts.titled(old), unit.name)),))
-    instead = p.you if old is None or (who.person and old.id == who.person.id) else texts.titled(old)
+        return say(heard, who, words.leads_already(p, texts.titled(old), unit.name))
+    instead = p.you if old is None or old.id == who.person.id else texts.titled(old)
     asked = words.hand_over_asked(p, texts.titled(found[0]), unit.name, instead, spans)
     readings = [(words.label(*one), _confirm(unit, found[0], one, who.campaign, heard)) for one in spans]
-    return Outcome(replies=(ask(heard, who, asked, [*readings, (words.NO, KeepPosts())]),))
+    return ask(heard, who, asked, [*readings, (words.NO, KeepPosts())])
 
 
-async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def confirm(intent: ConfirmHandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What is said now is looked at again: the post may have changed hands since the question."""
     p = texts.pair(who.person)
     unit = (await scope.reach(read, who)).get(intent.unit)
     new = (await people.by_id(read, [intent.to])).get(intent.to)
-    if unit is None or new is None or who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if unit is None or new is None:
+        return say(heard, who, texts.not_allowed(p))
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == new.id:
-        return Outcome(replies=(answer(heard, who, words.leads_already(p, texts.titled(new), unit.name)),))
+        return say(heard, who, words.leads_already(p, texts.titled(new), unit.name))
     change = _Change(unit, who.campaign, new, old, max(intent.since, heard.at), intent.until)
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
@@ -97,11 +96,11 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Who, read: Rows) -
     concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
     reach = await reaching.reach(read, concerned)
     told = words.handed_over(p, texts.titled(new), unit.name, *change.span, reach.reached, reach.others)
-    return Outcome(facts, (answer(heard, who, told), *others))
+    return say(heard, who, told, *facts, others=others)
 
 
-async def keep(_intent: KeepPosts, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.kept(texts.pair(who.person))),))
+async def keep(_intent: KeepPosts, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, words.kept(texts.pair(who.person)))
 
 
 async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
@@ -160,14 +159,10 @@ def _posts(change: _Change, held: Sequence[Held], by: Source) -> list[Fact]:
     if change.old is not None:
         facts.append(_noted("left", change.old, change, by))
         if change.until is not None:
-            back = (by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until)
-            ends = next((one.until for one in held if one.post.person_id == change.old.id and _leads(one)), None)
-            facts.append(PostTaken(*back, ends))
+            led = [one for one in held if one.post.person_id == change.old.id and one.post.role is Role.LEADER]
+            ends = led[0].until if led else None
+            facts.append(PostTaken(by.ids(), change.old.id, Role.LEADER, change.unit.id, None, change.until, ends))
     return facts
-
-
-def _leads(one: Held) -> bool:
-    return one.post.role is Role.LEADER
 
 
 def _noted(kind: Kind, person: Person, change: _Change, by: Source) -> Noted:
@@ -187,13 +182,11 @@ async def _questions_closed(change: _Change, heard: Heard, read: Rows) -> list[F
 
 
 async def _others_told(
-    change: _Change, nights: Sequence[Night], heard: Heard, who: Who, read: Rows
+    change: _Change, nights: Sequence[Night], heard: Heard, who: Campaigner, read: Rows
 ) -> Iterable[Message]:
     """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
     told: list[Message] = []
     by = who.person
-    if by is None:
-        return told
     pair, span = texts.pair(change.new), change.span
     if change.new.id != by.id:
         hello = words.you_lead(pair, change.unit.name, *span, texts.titled(by))
@@ -211,8 +204,13 @@ async def _others_told(
     instead = texts.titled(change.old) if change.old else ""
     for clerk in await people.clerks_above(read, [change.unit.id], heard.at):
         if clerk.id not in {by.id, change.new.id} and instead:
-            about = (texts.titled(change.new), instead, change.unit.name)
-            told.append(tell(heard, clerk, words.clerk_told(texts.pair(clerk), *about, *span)))
+            told.append(
+                tell(
+                    heard,
+                    clerk,
+                    words.clerk_told(texts.pair(clerk), texts.titled(change.new), instead, change.unit.name, *span),
+                )
+            )
     return told
 
 

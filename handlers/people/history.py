@@ -2,30 +2,31 @@
 
 from handlers import scope, texts
 from handlers.intents.posts import ShowHistory
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.people import texts_people as words
 from handlers.people.texts_people import Past
 from storage import history
-from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.history import Told
 from storage.instants import local
-from storage.lookup import Who
+from storage.lookup import Campaigner, Who
 from storage.records import Role, Unit
 
 SHOWN = 12  # lines; more do not fit the smallest channel
 
 
-async def show_history(intent: ShowHistory, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_history(intent: ShowHistory, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     unit = await _unit(intent, who, read)
-    if unit is None or who.campaign is None:
+    if unit is None:
         known = next((group.unit.name for group in who.plan), "")
-        return Outcome(replies=(answer(heard, who, words.which_history(texts.pair(who.person), known)),))
+        return say(heard, who, words.which_history(texts.pair(who.person), known))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
-    past = [_past(one, who.campaign) for one in newest]
+    past = [
+        Past(local(one.at, who.campaign.zone), one.kind, one.actor, one.channel.partition("/")[0], one.unit, one.detail)
+        for one in newest
+    ]
     names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
-    return Outcome(replies=(answer(heard, who, words.history(unit.name, past, names)),))
+    return say(heard, who, words.history(unit.name, past, names))
 
 
 async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:
@@ -37,8 +38,3 @@ async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:
     above = [post.unit for post in who.posts if post.role is Role.CLERK]
     own = [post.unit for post in who.posts if post.role in scope.READS]
     return next(iter(above or own), None)
-
-
-def _past(one: Told, campaign: Campaign) -> Past:
-    channel = one.channel.partition("/")[0]
-    return Past(local(one.at, campaign.zone), one.kind, one.actor, channel, one.unit, one.detail)

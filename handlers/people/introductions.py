@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import scope, texts
-from handlers.intents.intent import Intent
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
 from handlers.language import people_names, titles
-from handlers.outcome import Heard, Outcome, answer, ask_in, source, tell
+from handlers.outcome import Heard, Outcome, ask_in, say, source, tell
 from handlers.people import texts_people as words
 from handlers.people.words_people import calls
 from storage import accounts, chats, introductions, people, posts, units
@@ -19,7 +18,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import DAY
 from storage.introductions import Introduction, IntroductionClosed
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.people import Enrolled
 from storage.posts import Held, PostTaken
 from storage.records import Chat, Message, Person, Role, Unit
@@ -47,42 +46,41 @@ class _Claim:
 
 
 async def introduce(intent: Introduce, heard: Heard, who: Who, read: Rows) -> Outcome:
-    heard_ = answer(heard, who, words.introduction_heard())
     here, everywhere = await introductions.lately(read, who.chat.id, heard.at - DAY)
     if here >= HERE or everywhere >= EVERYWHERE:
-        return Outcome(replies=(heard_,))
+        return say(heard, who, words.introduction_heard())
     made = Introduction(heard.ids(), who.chat.id, who.address, intent.text, heard.at)
     claim = await _claim(intent, heard, read)
     asked = await _asked(claim, made, heard, read) if claim else ()
-    return Outcome((made,), (heard_, *asked))
+    return say(heard, who, words.introduction_heard(), made, others=asked)
 
 
-async def vouch(intent: Vouch, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def vouch(intent: Vouch, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer is asked in turn: only their own yes is a consent."""
     p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
     unit = (await scope.reach(read, who)).get(intent.unit)
     chat = await chats.by_id(read, made.chat_id) if made else None
     if made is None or chat is None or await people.by_address(read, [made.address]):
-        return Outcome(replies=(answer(heard, who, words.answered_already(p)),))
-    if unit is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return say(heard, who, words.answered_already(p))
+    if unit is None:
+        return say(heard, who, texts.not_allowed(p))
     known = (await people.by_id(read, [intent.person])).get(intent.person)
     person, facts = (known, ()) if known else _newcomer(intent, unit, heard)
     noted = source(heard, who).noted("vouched", person.id, unit.id)
     ward = await units.ward_above(read, unit.id)
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
-    options: list[tuple[str, Intent]] = [(texts.IT_IS_ME, Enrol(person.id)), (texts.IT_IS_NOT_ME, NotMe())]
+    options = [(texts.IT_IS_ME, Enrol(person.id)), (texts.IT_IS_NOT_ME, NotMe())]
     asked = ask_in(heard, chat, person, texts.is_it_you(person, held, ward), options)
     closed = IntroductionClosed(made.id, heard.at)
-    return Outcome((*facts, closed, noted), (answer(heard, who, words.vouched(p, person.name)), asked))
+    return say(heard, who, words.vouched(p, person.name), *facts, closed, noted, others=(asked,))
 
 
-async def disown(intent: Disown, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def disown(intent: Disown, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer hears nothing: a refusal would say that somebody was asked."""
     p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
     if made is None:
-        return Outcome(replies=(answer(heard, who, words.answered_already(p)),))
-    return Outcome((IntroductionClosed(made.id, heard.at),), (answer(heard, who, words.disowned(p)),))
+        return say(heard, who, words.answered_already(p))
+    return say(heard, who, words.disowned(p), IntroductionClosed(made.id, heard.at))
 
 
 async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from handlers import scope, texts
-from handlers.intents.intent import Intent
 from handlers.intents.people import (
     ForgiveGuesses,
     HandOutCards,
@@ -20,7 +19,7 @@ from handlers.intents.people import (
 )
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, answer, ask, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
 from handlers.people import enrol, texts_cards, texts_door, texts_me, texts_people, words_people
@@ -31,7 +30,7 @@ from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
 from storage.instants import HOUR, Instant, day_of, local
 from storage.invites import GuessesForgiven
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker, Who
 from storage.records import Person, Role
 
 MOST = 12  # codes of one answer; more go on paper
@@ -41,25 +40,25 @@ ROWS, NAMES = 8, 8  # of the list of who is not here: lines of a portion, names 
 _MADE = TypeAdapter(list[dict[str, str]])
 
 
-async def invite(intent: Invite, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def invite(intent: Invite, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By name or code; without names everybody who cannot be reached yet. What is printed stays good."""
     p = texts.pair(who.person)
-    if who.person is None or not who.private:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+    if not who.private:
+        return say(heard, who, texts.not_allowed(p))
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     known = await people.below(read, units, heard.at)
     chosen = _named(intent.names, known) if intent.names else await _unreached(read, known)
     if not chosen:
         words = texts.nobody_to_invite(p, named=bool(intent.names))
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     out = await invites.printed(read, [one.id for one in chosen], heard.at)
     held = [one for one in chosen if one.id in out and (intent.renew or out[one.id].code is None)]
     left = [one for one in chosen if one not in held]
     if held and (intent.renew or not left):
         words = texts_cards.renew_asked(p, [one.name for one in held], readable=intent.renew)
         yes = RenewInvites(tuple(one.id for one in chosen), cards=intent.cards)
-        options: list[tuple[str, Intent]] = [(texts_cards.RENEW, yes), (texts_cards.KEEP, KeepInvites())]
-        return Outcome(replies=(ask(heard, who, words, options),))
+        options = [(texts_cards.RENEW, yes), (texts_cards.KEEP, KeepInvites())]
+        return ask(heard, who, words, options)
     outcome = _made(left, heard, who, cards=intent.cards or (not intent.names and len(left) > MOST))
     if not held:
         return outcome
@@ -67,27 +66,26 @@ async def invite(intent: Invite, heard: Heard, who: Who, read: Rows) -> Outcome:
     return replace(outcome, replies=(*outcome.replies, answer(heard, who, words)))
 
 
-async def renew(intent: RenewInvites, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def renew(intent: RenewInvites, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: whom of these the clerk may invite now."""
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     chosen = [one for one in await people.below(read, units, heard.at) if one.id in intent.people]
     return _made(chosen, heard, who, cards=intent.cards or len(chosen) > MOST, renew=True)
 
 
-async def keep(_intent: KeepInvites, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_cards.kept(texts.pair(who.person))),))
+async def keep(_intent: KeepInvites, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts_cards.kept(texts.pair(who.person)))
 
 
-def _made(chosen: Sequence[Person], heard: Heard, who: Who, *, cards: bool, renew: bool = False) -> Outcome:
+def _made(chosen: Sequence[Person], heard: Heard, who: KnownSpeaker, *, cards: bool, renew: bool = False) -> Outcome:
     """Ordered: codes to be sent on, or a sheet of cards."""
     about = {"people": json.dumps([one.id for one in chosen]), **({"renew": "yes"} if renew else {})}
     if not cards:
-        params = {"clerk": str(who.person.id if who.person else 0), **about}
+        params = {"clerk": str(who.person.id), **about}
         return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
-    wanted = handouts.ordered(heard, who, "cards", about)
-    told = answer(heard, who, texts_cards.being_made(texts.pair(who.person), len(chosen)))
-    return Outcome((handouts.errand(wanted, heard, "make_cards"),), (told,)) if wanted else Outcome()
+    made = handouts.ordered(heard, who, "cards", about, kind="make_cards")
+    return say(heard, who, texts_cards.being_made(texts.pair(who.person), len(chosen)), *made) if made else Outcome()
 
 
 async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) -> Outcome:
@@ -112,9 +110,9 @@ async def hand_out_cards(intent: HandOutCards, heard: Heard, who: Who, read: Row
     return replace(outcome, facts=(*facts, *outcome.facts))
 
 
-async def forgive(_intent: ForgiveGuesses, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def forgive(_intent: ForgiveGuesses, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     words = texts_door.forgiven(texts.pair(who.person), len(await _kept_out(heard, read)))
-    return Outcome((GuessesForgiven(heard.at),), (answer(heard, who, words),))
+    return say(heard, who, words, GuessesForgiven(heard.at))
 
 
 async def _kept_out(heard: Heard, read: Rows) -> list[tuple[str, Instant]]:
@@ -125,7 +123,7 @@ async def _kept_out(heard: Heard, read: Rows) -> list[tuple[str, Instant]]:
     return [(channel, until) for channel, until in ends if until is not None]
 
 
-async def show_unreached(intent: ShowUnreached, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_unreached(intent: ShowUnreached, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By unit, each person where their first post is: whose card has to be handed over. A portion at a time."""
     reach, p = await scope.reach(read, who), texts.pair(who.person)
     known = await people.below(read, reach, heard.at)
@@ -145,8 +143,8 @@ async def show_unreached(intent: ShowUnreached, heard: Heard, who: Who, read: Ro
         places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
         told = texts.lines(told, texts_door.kept_out(p, places))
     if left <= 0:
-        return Outcome(replies=(answer(heard, who, told),))
-    return Outcome(replies=(ask(heard, who, told, [(texts_door.MORE, ShowUnreached(intent.portion + 1))]),))
+        return say(heard, who, told)
+    return ask(heard, who, told, [(texts_door.MORE, ShowUnreached(intent.portion + 1))])
 
 
 def batched(names: Sequence[str], most: int) -> list[Sequence[str]]:
@@ -157,12 +155,12 @@ async def _told(clerk: Person, made: Sequence[Mapping[str, str]], intent: HandOu
     """A code for oneself opens a further device or channel; the others are cards for other people."""
     p, ways = texts.pair(clerk), await ways_in(read)
     if intent.own:
-        return texts_door.own_code(p, made[0]["code"], ways.page, ways.bot) if made else texts_me.code_failed(p)
+        return texts_door.own_code(p, made[0]["code"], ways.page, ways.accounts) if made else texts_me.code_failed(p)
     known = await people.by_id(read, [int(one["person"]) for one in made])
     cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
     until = min((int(one["expires"]) for one in made), default=0)
     last = day_of(until - 1, ZONE) if until else None
-    return texts_cards.invitations(p, cards, last, open_=bool(ways.page or ways.bot))
+    return texts_cards.invitations(p, cards, last, open_=bool(ways))
 
 
 def _named(names: str, known: Sequence[Person]) -> list[Person]:

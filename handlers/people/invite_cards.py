@@ -10,15 +10,14 @@ from datetime import date
 from handlers import texts
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.people import texts_cards
-from handlers.shifts.pasting import ADDRESS
-from storage import heartbeats, invites, people, units
+from storage import invites, people, units, ways
 from storage.campaigns import Campaigns
 from storage.database import Rows
 from storage.instants import MINUTE, Instant, at, day_of
 from storage.invites import LASTS, Invited, hash_of, hash_of_link
 from storage.records import Person, Post, Unit
+from storage.ways import Account
 
-BOT_NAME = "telegram/name"  # the heartbeat whose note is the bot's name, once Telegram has told it
 ZONE = "Asia/Ho_Chi_Minh"  # of who is in no campaign
 
 Chance = Callable[[], tuple[str, str]]  # a new code and the secret of a link
@@ -26,16 +25,19 @@ Chance = Callable[[], tuple[str, str]]  # a new code and the secret of a link
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """By what people may come in: the address of our page, the name of our Telegram bot; empty: that is not on."""
+    """By what people may come in: the address of our page (empty: it is not open), and ourselves on each platform."""
 
     page: str = ""
-    bot: str = ""
+    accounts: tuple[Account, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.page or self.accounts)
 
     def link(self, code: str, secret: str) -> str:
-        """The page comes with the code filled in; a link to the bot carries a secret of its own."""
+        """The page comes with the code filled in; a link to a platform carries a secret of its own."""
         if self.page:
             return f"{self.page}/vao/{code.replace(' ', '')}"
-        return f"https://t.me/{self.bot}?start={secret}" if self.bot else ""
+        return next((one.link.format(secret=secret) for one in self.accounts if one.link), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,7 @@ class Card:
 
 async def ways_in(read: Rows) -> Ways:
     """Those of the house that runs, or ran last."""
-    page, bot = await heartbeats.last(read, ADDRESS), await heartbeats.last(read, BOT_NAME)
-    return Ways(page.note if page else "", bot.note if bot else "")
+    return Ways(await ways.page(read), await ways.accounts(read))
 
 
 async def passes(
@@ -112,7 +113,7 @@ async def gather(read: Rows, order: Order, made: Mapping[int, Pass], ways: Ways)
         data=sheet(cards, ways, order.about.get("zone", ZONE)),
         name=texts_cards.FILE_NAME,
         media_type="application/pdf",
-        caption=texts_cards.handed(p, len(cards), again, open_=bool(ways.page or ways.bot)),
+        caption=texts_cards.handed(p, len(cards), again, open_=bool(ways)),
         named=True,
         unit=ward.id if ward else None,
         beside=[{"person": str(id_), **one.record} for id_, one in made.items() if one.fresh],
@@ -140,7 +141,7 @@ async def _helper(read: Rows, ward: Unit, now: Instant) -> tuple[Person, str] | 
 
 
 def sheet(cards: Sequence[Card], ways: Ways, zone: str) -> dict[str, object]:
-    """What the workshop draws."""
+    """What the document worker draws."""
     return {"call": texts_cards.CALL, "cards": [_drawn(card, ways, zone) for card in cards]}
 
 
@@ -152,7 +153,7 @@ def _drawn(card: Card, ways: Ways, zone: str) -> dict[str, str]:
         "post": texts_cards.post_line(card.post),
         "code": card.admission.code,
         "link": card.admission.link,
-        "how_to": texts_cards.how_to(ways.page, ways.bot, scanned=bool(card.admission.link)),
+        "how_to": texts_cards.how_to(ways.page, ways.accounts, scanned=bool(card.admission.link)),
         "help": texts_cards.help_line(*card.clerk) if card.clerk and card.clerk[0].id != card.person.id else "",
         "until": texts_cards.good_until(last),
     }

@@ -15,7 +15,7 @@ from handlers.intents.me import (
     Stay,
     Withdraw,
 )
-from handlers.outcome import Heard, Outcome, answer, ask, source, tell
+from handlers.outcome import Heard, Outcome, ask, say, source, tell
 from handlers.people import texts_me as words
 from handlers.people.texts_me import Holding, Linked
 from handlers.people.words_people import PAIRS
@@ -26,52 +26,52 @@ from storage.erasing import Erased, Withdrawn
 from storage.errands import Errand
 from storage.facts import Fact
 from storage.instants import local
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.people import Addressed
 from storage.posts import Held, PostEnded
-from storage.records import Message, Person
+from storage.records import Message
 
 ZONE = "Asia/Ho_Chi_Minh"  # of dates shown to who is in no campaign
 
 
-async def show_me(_intent: ShowMe, heard: Heard, who: Who, read: Rows) -> Outcome:
-    person = _speaker(who)
+async def show_me(_intent: ShowMe, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    person = who.person
     held = await posts.of_person(read, person.id, heard.at)
     told = words.who_you_are(texts.pair(person), person.name, _holdings(held, heard, who), await _linked(read, who))
-    return Outcome(replies=(answer(heard, who, told),))
+    return say(heard, who, told)
 
 
-async def call_me(intent: CallMe, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def call_me(intent: CallMe, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     you, me = PAIRS[intent.you]
-    fact = Addressed(_speaker(who).id, you, me)
-    noted = source(heard, who).noted("addressed", _speaker(who).id)
-    return Outcome((fact, noted), (answer(heard, who, words.called(texts.Pair(you, me))),))
+    fact = Addressed(who.person.id, you, me)
+    noted = source(heard, who).noted("addressed", who.person.id)
+    return say(heard, who, words.called(texts.Pair(you, me)), fact, noted)
 
 
-async def add_channel(_intent: AddChannel, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def add_channel(_intent: AddChannel, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     """A code for oneself, made like everybody's; only in a chat that nobody else reads."""
-    person = _speaker(who)
+    person = who.person
     if not who.private:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(person))),))
+        return say(heard, who, texts.not_allowed(texts.pair(person)))
     params = {"clerk": str(person.id), "people": json.dumps([person.id]), "own": "yes"}
     return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
 
 
-async def drop_channel(intent: DropChannel, heard: Heard, who: Who, read: Rows) -> Outcome:
-    person = _speaker(who)
+async def drop_channel(intent: DropChannel, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    person = who.person
     p, channels = texts.pair(person), await accounts.of_person(read, person.id)
     if not 1 <= intent.number <= len(channels):
-        return Outcome(replies=(answer(heard, who, words.no_such_channel(p, len(channels))),))
+        return say(heard, who, words.no_such_channel(p, len(channels)))
     if len(channels) == 1:
-        return Outcome(replies=(answer(heard, who, words.last_channel(p)),))
+        return say(heard, who, words.last_channel(p))
     dropped = channels[intent.number - 1]
-    facts = (Unlinked(dropped.id, heard.at), source(heard, who).noted("unlinked", _speaker(who).id, of=dropped.name))
-    return Outcome(facts, (answer(heard, who, words.unlinked(p, dropped.name)),))
+    facts = (Unlinked(dropped.id, heard.at), source(heard, who).noted("unlinked", who.person.id, of=dropped.name))
+    return say(heard, who, words.unlinked(p, dropped.name), *facts)
 
 
-async def show_data(_intent: ShowData, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_data(_intent: ShowData, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Only to the person, never in a group."""
-    person = _speaker(who)
+    person = who.person
     kept = await erasing.kept(read, person.id)
     held = await posts.of_person(read, person.id, heard.at)
     agreed = (
@@ -88,50 +88,44 @@ async def show_data(_intent: ShowData, heard: Heard, who: Who, read: Rows) -> Ou
         (words.COUNTS, words.counts(kept.events, kept.messages, kept.history)),
         (words.WRITTEN, words.written(kept.notes, kept.chosen)),
     ]
-    return Outcome(replies=(answer(heard, who, words.data(texts.pair(person), person.name, given)),))
+    return say(heard, who, words.data(texts.pair(person), person.name, given))
 
 
-async def erase_me(_intent: EraseMe, heard: Heard, who: Who, read: Rows) -> Outcome:
-    person = _speaker(who)
+async def erase_me(_intent: EraseMe, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    person = who.person
     held = _holdings(await posts.of_person(read, person.id, heard.at), heard, who)
     asked = words.erase_asked(texts.pair(person), held)
-    return Outcome(replies=(ask(heard, who, asked, [(words.ERASE, ConfirmErase()), (words.STAY, Stay())]),))
+    return ask(heard, who, asked, [(words.ERASE, ConfirmErase()), (words.STAY, Stay())])
 
 
-async def confirm_erase(_intent: ConfirmErase, heard: Heard, who: Who, read: Rows) -> Outcome:
-    person = _speaker(who)
+async def confirm_erase(_intent: ConfirmErase, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    person = who.person
     held = await posts.of_person(read, person.id, heard.at)
     ends = [PostEnded(one.id, heard.at) for one in held]
     erased = Erased(person.id, words.pseudonym(heard.ids() % 0x10000), heard.at)
     told = await _clerks_told(held, heard, who, read, erased=True)
-    facts: tuple[Fact, ...] = (*ends, source(heard, who).noted("erased", _speaker(who).id), erased)
-    return Outcome(facts, (answer(heard, who, words.erased(texts.pair(person))), *told))
+    facts: tuple[Fact, ...] = (*ends, source(heard, who).noted("erased", who.person.id), erased)
+    return say(heard, who, words.erased(texts.pair(person)), *facts, others=told)
 
 
-async def stay(_intent: Stay, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.stays(texts.pair(who.person))),))
+async def stay(_intent: Stay, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, words.stays(texts.pair(who.person)))
 
 
-async def withdraw(_intent: Withdraw, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def withdraw(_intent: Withdraw, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """As easy as the yes was: one word. The ward has to find another way, or another person."""
-    person = _speaker(who)
+    person = who.person
     held = await posts.of_person(read, person.id, heard.at)
     told = await _clerks_told(held, heard, who, read, erased=False)
-    facts = (Withdrawn(person.id, heard.at), source(heard, who).noted("withdrew", _speaker(who).id))
-    return Outcome(facts, (answer(heard, who, words.withdrawn(texts.pair(person))), *told))
+    facts = (Withdrawn(person.id, heard.at), source(heard, who).noted("withdrew", who.person.id))
+    return say(heard, who, words.withdrawn(texts.pair(person)), *facts, others=told)
 
 
-def _speaker(who: Who) -> Person:
-    if who.person is None:
-        raise TypeError("a stranger has nothing of their own here")
-    return who.person
-
-
-def _zone(who: Who) -> str:
+def _zone(who: KnownSpeaker) -> str:
     return who.campaign.zone if who.campaign else ZONE
 
 
-def _holdings(held: tuple[Held, ...], heard: Heard, who: Who) -> list[Holding]:
+def _holdings(held: tuple[Held, ...], heard: Heard, who: KnownSpeaker) -> list[Holding]:
     return [
         Holding(
             one.post.role,
@@ -144,14 +138,16 @@ def _holdings(held: tuple[Held, ...], heard: Heard, who: Who) -> list[Holding]:
     ]
 
 
-async def _linked(read: Rows, who: Who) -> list[Linked]:
-    channels = await accounts.of_person(read, _speaker(who).id)
+async def _linked(read: Rows, who: KnownSpeaker) -> list[Linked]:
+    channels = await accounts.of_person(read, who.person.id)
     return [Linked(one.name, local(one.since, _zone(who)).date(), one.address == who.address) for one in channels]
 
 
-async def _clerks_told(held: tuple[Held, ...], heard: Heard, who: Who, read: Rows, *, erased: bool) -> list[Message]:
+async def _clerks_told(
+    held: tuple[Held, ...], heard: Heard, who: KnownSpeaker, read: Rows, *, erased: bool
+) -> list[Message]:
     """So that a unit is not left without its head; of who has erased themselves the post is said, not the name."""
-    person = _speaker(who)
+    person = who.person
     clerks = await people.clerks_above(read, {one.post.unit.id for one in held}, heard.at)
     named, shown = words.SOMEBODY if erased else texts.titled(person), _holdings(held, heard, who)
     return [

@@ -7,7 +7,7 @@ from handlers import texts, texts_examples
 from handlers.counts import round_words, undo
 from handlers.intents.talking import Help, Start
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, answer, say
 from handlers.people import enrol
 from handlers.shifts import texts_shifts
 from storage import people
@@ -27,29 +27,29 @@ async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
         return Outcome(replies=(offer,))
     own = next(iter(who.own.values()), None)
     if own is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.hello_other(who.person)),))
+        return say(heard, who, texts.hello_other(who.person))
     asks = who.campaign.settings.timetable.asks
     words = texts.hello(who.person, texts.head_of(own.unit.name), asks, round_words.example(who))
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
 async def show_help(_intent: Help, heard: Heard, who: Who, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     if who.has(Role.CLERK):
-        return Outcome(replies=(answer(heard, who, await _help_clerk(p, heard, who, read)),))
+        return say(heard, who, await _help_clerk(p, heard, who, read))
     if who.has(Role.OBSERVER):
-        return Outcome(replies=(answer(heard, who, texts.help_observer(p, _some_unit(who))),))
+        return say(heard, who, texts.help_observer(p, _some_unit(who)))
     if who.own:
         heads = who.has(Role.LEADER)
         words = texts.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     if who.has(Role.CAPTAIN):
         ahead = next((one.night for one in texts_examples.evenings(who, heard.at, ahead=True)), None)
-        return Outcome(replies=(answer(heard, who, texts_shifts.help_captain(p, ahead)),))
+        return say(heard, who, texts_shifts.help_captain(p, ahead))
     words = texts_shifts.help_volunteer(p) if who.has(Role.VOLUNTEER) else texts.help_other(p)
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
 async def _help_clerk(p: texts.Pair, heard: Heard, who: Who, read: Rows) -> Markup:

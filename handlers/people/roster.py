@@ -1,33 +1,28 @@
 """The ward's roster in the chat: shown as it was read, doubts as choices, stored only when its sender says yes."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import drafting, texts
-from handlers.intents.intent import Intent
-from handlers.intents.rosters import (
-    AcceptRoster,
-    DropRoster,
-    PreviewRoster,
-    ReviewRoster,
-    SettleRoster,
-    ShowRoster,
-)
+from handlers.drafting import NOTHING, Begun, Kind, Option, Says, Sender, Stored
+from handlers.intents.drafts import AcceptDraft, PreviewDraft, ReviewDraft, SettleDoubt
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in, tell
+from handlers.outcome import Heard, Outcome, ask_in
 from handlers.people import roster_difference
 from handlers.people import roster_reading as reading
 from handlers.people import texts_roster as words
+from handlers.people.read_roster import ReadRoster
 from handlers.people.roster_difference import Difference, Known, Occasion
-from handlers.people.roster_reading import Named, ReadRoster, RosterDraft
-from storage import drafts, people, posts, units
+from handlers.people.roster_reading import Named, RosterDraft
+from storage import people, posts, units
 from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.drafts import Draft, DraftChanged
-from storage.errands import ErrandEnded
-from storage.lookup import Who
-from storage.records import Chat, Message, Person, Role, Unit
+from storage.instants import Instant
+from storage.lookup import KnownSpeaker
+from storage.records import Role, Unit
+
+END = "end"  # the yes that also ends posts which the roster does not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,133 +37,97 @@ class Sheet:
     first: bool  # nobody but the sender is known yet
 
 
-async def preview(intent: PreviewRoster, heard: Heard, _who: Who, read: Rows) -> Outcome:
-    ended = ErrandEnded(intent.errand)
-    by = await drafting.sender(read, intent.campaign, intent.person, intent.chat)
-    if by is None:
-        return Outcome((ended,))
-    person = by.person
-    body = RosterDraft(read=ReadRoster.model_validate_json(intent.result))
-    sheet = await _sheet(read, body, by.campaign, person.id, heard)
-    p = texts.pair(person)
-    if not body.read.people:
-        return Outcome((ended,), (tell(heard, person, words.no_roster(p)),))
-    if not sheet.units:
-        return Outcome((ended,), (tell(heard, person, words.plan_first(p)),))
-    if sheet.found.nothing:
-        return Outcome((ended,), (tell(heard, person, words.nothing_new(p)),))
-    made, facts = await drafting.begun(read, "roster", body.model_dump_json(), by, heard)
-    return Outcome((*facts, ended), (_offer(heard, by.chat, person, sheet, made.id),))
-
-
-async def show(_intent: ShowRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    waiting = await drafts.open_of(read, who.person.id, "roster") if who.person else ()
-    if who.person is None or not waiting:
-        return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
-    sheet = await _of_draft(read, waiting[0], heard)
-    return Outcome(replies=(_offer(heard, who.chat, who.person, sheet, waiting[0].id),))
-
-
-async def review(intent: ReviewRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
-        return _gone(heard, who)
-    return Outcome(replies=(await _next(read, draft, heard, who.chat, who.person),))
-
-
-async def settle(intent: SettleRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
-        return _gone(heard, who)
-    body = RosterDraft.model_validate_json(draft.body)
-    body.chosen[intent.doubt] = reading.Choice(intent.choice)
-    told = body.model_dump_json()
-    changed = Draft(draft.id, "roster", draft.campaign_id, draft.person_id, draft.chat_id, told, draft.made)
-    asked = await _next(read, changed, heard, who.chat, who.person)
-    return Outcome((DraftChanged(draft.id, draft.version, told),), (asked,))
-
-
-async def accept(intent: AcceptRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """What is known is looked at again: it may have changed since the draft was shown."""
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
-        return _gone(heard, who)
-    sheet = await _of_draft(read, draft, heard)
-    occasion = occasion_of(sheet.campaign, sheet.units, heard, who)
-    facts = roster_difference.facts(sheet.found, occasion, end=intent.end)
-    found, ended = sheet.found, len(sheet.found.ends) if intent.end else 0
-    told = words.accepted(texts.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
-    return Outcome((*facts, draft.closed("accepted", heard.at)), (answer(heard, who, told),))
-
-
-async def drop(intent: DropRoster, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None:
-        return _gone(heard, who)
-    closed = draft.closed("dropped", heard.at)
-    return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
-
-
-def occasion_of(campaign: Campaign, below: Sequence[Unit], heard: Heard, who: Who) -> Occasion:
-    known = {unit.name: unit for unit in below}
-    actor = who.person.id if who.person else None
-    return Occasion(actor, who.chat.channel, heard.at, heard.ids, campaign.unit, known)
-
-
-def _gone(heard: Heard, who: Who) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.no_draft(texts.pair(who.person))),))
-
-
-async def _of_draft(read: Rows, draft: Draft, heard: Heard) -> Sheet:
-    campaign = await drafting.campaign_of(read, draft)
-    return await _sheet(read, RosterDraft.model_validate_json(draft.body), campaign, draft.person_id, heard)
-
-
-async def _sheet(read: Rows, body: RosterDraft, campaign: Campaign, sender: int, heard: Heard) -> Sheet:
-    known = await known_below(read, campaign.unit, heard)
-    named = reading.people(body)
+async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: int | None, at: Instant) -> Sheet:
     below = await units.below(read, campaign.unit.id)
+    held = roster_difference.holders(await posts.below(read, [campaign.unit.id], at))
+    persons, numbers = await people.by_id(read, held), await people.phones(read, held)
+    known = [Known(person, numbers.get(id_), held[id_]) for id_, person in sorted(persons.items())]
+    named = tuple(reading.people(body, {unit.name for unit in below}))
     found = roster_difference.difference(named, known, sender)
-    return Sheet(campaign, body, below, tuple(named), found, first=len(known) <= 1)
+    return Sheet(campaign, body, below, named, found, first=all(one.person.id == sender for one in known))
 
 
-async def known_below(read: Rows, unit: Unit, heard: Heard) -> list[Known]:
-    """Everybody who holds a post in the ward."""
-    held = roster_difference.holders(await posts.below(read, [unit.id], heard.at))
-    known, numbers = await people.by_id(read, held), await people.phones(read, held)
-    return [Known(person, numbers.get(id_), held[id_]) for id_, person in sorted(known.items())]
+async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[RosterDraft] | Markup:
+    body = RosterDraft(read=drafting.parsed(ReadRoster, intent.result))
+    return Begun(body, by.campaign) if body.read.people else words.no_roster(texts.pair(by.person))
 
 
-async def _next(read: Rows, draft: Draft, heard: Heard, chat: Chat, person: Person) -> Message:
+async def _differ(read: Rows, body: RosterDraft, by: Sender, heard: Heard) -> Sheet:
+    return await sheet_of(read, body, by.campaign, by.person.id, heard.at)
+
+
+def _same(p: texts.Pair, sheet: Sheet) -> Markup:
+    if not sheet.units:
+        return words.plan_first(p)
+    return words.nothing_new(p) if sheet.found.nothing else NOTHING
+
+
+def _preview(p: texts.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
+    """The roster as it would be stored, and how to say yes or no."""
+    open_ = reading.open_doubts(sheet.body)
+    options: list[Option] = [(texts.ACCEPT, yes)]
+    if sheet.found.ends:
+        options.append((words.ACCEPT_AND_END, replace(yes, also=END)))
+    if open_:
+        options.append((words.REVIEW, ReviewDraft(yes.draft)))
+    ends = [f"{one.name} ({words.post_name(held.post.role, held.post.force)})" for one, held in sheet.found.ends]
+    would_end = words.would_end(p, ends) if ends and not sheet.first else NOTHING
+    return texts.lines(summary(p, sheet), would_end, words.how_to_decide(p, doubtful=len(open_))), options
+
+
+async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
+    actor, found, end = who.person.id, sheet.found, also == END
+    ended = len(found.ends) if end else 0
+    said = words.accepted(texts.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
+    known = {unit.name: unit for unit in sheet.units}
+    occasion = Occasion(actor, who.chat.channel, heard.at, heard.ids, sheet.campaign.unit, known)
+    return Stored(roster_difference.facts(found, occasion, end=end), said)
+
+
+ROSTER: Kind[RosterDraft, Sheet] = drafting.Kind(
+    "roster",
+    RosterDraft,
+    Says(words.no_draft, words.dropped, words.changed_meanwhile),
+    begin=_begin,
+    differ=_differ,
+    same=_same,
+    ground=lambda sheet: (sheet.found, [(unit.id, unit.name) for unit in sheet.units]),
+    preview=_preview,
+    store=_store,
+)
+
+
+async def review(intent: ReviewDraft, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    opened = await drafting.own(ROSTER, read, intent.draft, who)
+    if opened is None:
+        return drafting.gone(ROSTER, heard, who)
+    return await _next(read, *opened, heard)
+
+
+async def settle(intent: SettleDoubt, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    opened = await drafting.own(ROSTER, read, intent.draft, who)
+    if opened is None:
+        return drafting.gone(ROSTER, heard, who)
+    draft, body, by = opened
+    body.chosen[intent.doubt] = reading.Choice(intent.choice)
+    return await _next(read, draft, body, by, heard)
+
+
+async def _next(read: Rows, draft: Draft, body: RosterDraft, by: Sender, heard: Heard) -> Outcome:
     """The next doubt, or, behind the last one, the whole again."""
-    body = RosterDraft.model_validate_json(draft.body)
     waiting = reading.open_doubts(body)
     if not waiting:
-        return _offer(heard, chat, person, await _of_draft(read, draft, heard), draft.id)
+        return await drafting.shown(ROSTER, read, draft, body, by, heard)
     place, doubt = waiting[0], body.read.problems[waiting[0]]
     offered = reading.choices(doubt)
     labels = [words.choice(doubt.kind, one, doubt.suggest or "") for one in offered]
-    options: list[tuple[str, Intent]] = [
-        (label, SettleRoster(draft.id, place, one)) for label, one in zip(labels, offered, strict=True)
+    options: list[Option] = [
+        (label, SettleDoubt(draft.id, place, one)) for label, one in zip(labels, offered, strict=True)
     ]
     rows = words.rows_named(doubt.rows)
-    asked = words.doubt_asked(texts.pair(person), doubt.kind, rows, _given(body, place), labels)
-    return ask_in(heard, chat, person, asked, options)
-
-
-def _offer(heard: Heard, chat: Chat, person: Person, sheet: Sheet, draft: int) -> Message:
-    """The roster as it would be stored, and how to say yes or no."""
-    p, open_ = texts.pair(person), reading.open_doubts(sheet.body)
-    options: list[tuple[str, Intent]] = [(words.ACCEPT, AcceptRoster(draft))]
-    if sheet.found.ends:
-        options.append((words.ACCEPT_AND_END, AcceptRoster(draft, end=True)))
-    if open_:
-        options.append((words.REVIEW, ReviewRoster(draft)))
-    options.append((words.DROP, DropRoster(draft)))
-    ends = [f"{one.name} ({words.post_name(held.post.role, held.post.force)})" for one, held in sheet.found.ends]
-    would_end = words.would_end(p, ends) if ends and not sheet.first else Markup("")
-    shown = texts.lines(summary(p, sheet), would_end, words.how_to_decide(p, doubtful=len(open_)))
-    return ask_in(heard, chat, person, shown, options)
+    asked = words.doubt_asked(texts.pair(by.person), doubt.kind, rows, _given(body, place), labels)
+    changed = DraftChanged(draft.id, draft.version, body.model_dump_json())
+    return Outcome((changed,), (ask_in(heard, by.chat, by.person, asked, options),))
 
 
 def summary(p: texts.Pair, sheet: Sheet) -> Markup:
@@ -192,9 +151,11 @@ def _counted(p: texts.Pair, sheet: Sheet) -> Markup:
 
 def _against(sheet: Sheet) -> Markup:
     found = sheet.found
+    new = [one.name for one in found.new]
     if sheet.first:
-        return Markup("")
+        return words.changed("new", new) if new else NOTHING
     named = {
+        "new": new,
         "phone": [change.known.person.name for change in found.changed if change.phone],
         "title": [change.known.person.name for change in found.changed if change.title],
         "name": [f"{change.known.person.name} → {change.name}" for change in found.changed if change.name],

@@ -1,44 +1,18 @@
-"""A roster as the workshop read it, with the answers given since: who it names, and which posts it gives them. Pure."""
+"""A roster as the worker read it, with the answers given since: who it names, and which posts it gives them. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from handlers.drafting import Body
 from handlers.language import titles
 from handlers.language.titles import Rank, Title
+from handlers.people.read_roster import ReadPerson, ReadRoster
+from handlers.problem import Label, Problem
 from storage.records import Role
-
-Label = int | str
-
-
-class ReadPerson(BaseModel):
-    """`groups` are names of units that the ward knows; `role` is a `titles.kind`, or the role that somebody chose."""
-
-    row: Label
-    name: str
-    title: str = ""
-    role: str
-    role_text: str
-    unit: str = ""
-    groups: tuple[str, ...] = ()
-    phone: str | None = None
-
-
-class ReadDoubt(BaseModel):
-    """A problem of a row; `match` is what stands there, `suggest` what it may mean."""
-
-    rows: tuple[Label, ...]
-    kind: str
-    match: str = ""
-    suggest: str | None = None
-
-
-class ReadRoster(BaseModel):
-    people: tuple[ReadPerson, ...]
-    problems: tuple[ReadDoubt, ...]
 
 
 class Choice(StrEnum):
@@ -55,7 +29,7 @@ class Choice(StrEnum):
     OBSERVER = "observer"
 
 
-class RosterDraft(BaseModel):
+class RosterDraft(Body):
     """The body of a draft: what was read, and what was chosen, by the place of a doubt among the problems."""
 
     read: ReadRoster
@@ -87,7 +61,7 @@ class Named:
     unplaced: bool = False  # a head or deputy of no group that the ward knows
 
 
-def choices(doubt: ReadDoubt) -> tuple[Choice, ...]:
+def choices(doubt: Problem) -> tuple[Choice, ...]:
     """None where there is nothing to choose: the doubt is told and the row is kept as it is."""
     if doubt.kind == "unclear_post":
         return Choice.MEMBER, Choice.LEADER, Choice.DEPUTY, Choice.OBSERVER
@@ -103,9 +77,12 @@ def open_doubts(draft: RosterDraft) -> list[int]:
     return [n for n, doubt in enumerate(draft.read.problems) if choices(doubt) and n not in draft.chosen]
 
 
-def people(draft: RosterDraft) -> list[Named]:
-    """In the order of the file. Rows are one person with the same name and number, or where somebody said so."""
-    rows = _settled(draft)
+def people(draft: RosterDraft, units: Collection[str]) -> list[Named]:
+    """In the order of the file. Rows are one person with the same name and number, or where somebody said so.
+
+    `units`: the names that the ward has now; one that went meanwhile places nobody.
+    """
+    rows = [replace(row, groups=tuple(group for group in row.groups if group in units)) for row in _settled(draft)]
     doubts = [doubt for n, doubt in enumerate(draft.read.problems) if draft.answer(n) is Choice.SAME]
     merged = {name for doubt in doubts if (name := namesake(draft.read, doubt).casefold())}
     headed = _headed(rows)
@@ -126,24 +103,24 @@ def _settled(draft: RosterDraft) -> list[ReadPerson]:
     return rows
 
 
-def _with_phone(row: ReadPerson, doubt: ReadDoubt) -> ReadPerson:
-    return row.model_copy(update={"phone": row.phone or doubt.suggest})
+def _with_phone(row: ReadPerson, doubt: Problem) -> ReadPerson:
+    return replace(row, phone=row.phone or doubt.suggest)
 
 
-def _with_group(row: ReadPerson, doubt: ReadDoubt) -> ReadPerson:
-    return row.model_copy(update={"groups": tuple(dict.fromkeys((*row.groups, doubt.suggest or "")))})
+def _with_group(row: ReadPerson, doubt: Problem) -> ReadPerson:
+    return replace(row, groups=tuple(dict.fromkeys((*row.groups, doubt.suggest or ""))))
 
 
-def _without_group(row: ReadPerson, doubt: ReadDoubt) -> ReadPerson:
-    return row.model_copy(update={"groups": tuple(group for group in row.groups if group != doubt.suggest)})
+def _without_group(row: ReadPerson, doubt: Problem) -> ReadPerson:
+    return replace(row, groups=tuple(group for group in row.groups if group != doubt.suggest))
 
 
-def _with_role(role: Choice) -> Callable[[ReadPerson, ReadDoubt], ReadPerson]:
+def _with_role(role: Choice) -> Callable[[ReadPerson, Problem], ReadPerson]:
     """Chosen by somebody: the words of the title count no more."""
-    return lambda row, _doubt: row.model_copy(update={"role": str(role), "role_text": ""})
+    return lambda row, _doubt: replace(row, role=str(role), role_text="")
 
 
-_SETTLE: Mapping[tuple[str, Choice | None], Callable[[ReadPerson, ReadDoubt], ReadPerson]] = {
+_SETTLE: Mapping[tuple[str, Choice | None], Callable[[ReadPerson, Problem], ReadPerson]] = {
     ("phone_invalid", Choice.SUGGESTED): _with_phone,
     ("unknown_group", Choice.SUGGESTED): _with_group,
     ("similar_name", Choice.EMPTY): _without_group,
@@ -151,7 +128,7 @@ _SETTLE: Mapping[tuple[str, Choice | None], Callable[[ReadPerson, ReadDoubt], Re
 }
 
 
-def namesake(read: ReadRoster, doubt: ReadDoubt) -> str:
+def namesake(read: ReadRoster, doubt: Problem) -> str:
     """The name that a doubt is about: the one that most of its rows hold."""
     names = Counter(row.name.casefold() for row in read.people if row.row in doubt.rows)
     often = next((name for name, _ in names.most_common(1)), "")

@@ -5,8 +5,10 @@ from datetime import date
 
 from handlers.language.tokens import fold
 from handlers.markup import Markup
+from handlers.people.texts_me import channel_name
 from handlers.texts import COMMA, Pair, capital, lines, listed, title_of, titled
 from storage.records import Person, Post, Unit
+from storage.ways import Account
 
 FILE_NAME = "Thẻ mời.pdf"
 CALL = "Thẻ mời vào trợ lý của phường"
@@ -95,13 +97,13 @@ def head_line(ward: Unit | None) -> str:
     return ward.name if fold(ward.name).startswith(_LEVELS) else f"Phường {ward.name}"
 
 
-def how_to(page: str, bot: str, *, scanned: bool) -> str:
+def how_to(page: str, accounts: Sequence[Account], *, scanned: bool) -> str:
     """For whoever holds the card: only ways that are there."""
     address = page.partition("://")[2]
     ways = [
         *(["quét ô vuông"] if scanned else []),
         *([f"mở {address} rồi gõ dãy số trên"] if page else []),
-        *([f"nhắn dãy số cho @{bot} trên Telegram"] if bot else []),
+        *(f"nhắn dãy số cho {one.name} trên {channel_name(one.channel)}" for one in accounts),
     ]
     return f"{capital(', hoặc '.join(ways))}." if ways else "Hỏi cán bộ văn phòng phường cách vào."
 

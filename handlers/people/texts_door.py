@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.markup import Markup
+from handlers.people.texts_me import channel_name
 from handlers.texts import COMMA, Pair, capital, lines, listed, titled
 from storage.records import Person
+from storage.ways import Account
 
 HOME_SCREEN = (
     "Lần sau vào cho nhanh: bấm nút ba chấm hoặc nút chia sẻ của trình duyệt, "
@@ -107,11 +109,14 @@ def signed_out(person: Person) -> dict[str, str]:
 # --- a further device, and whoever is kept out
 
 
-def own_code(p: Pair, code: str, page: str, bot: str) -> Markup:
-    """`page`, `bot`: the ways in that are on."""
+def own_code(p: Pair, code: str, page: str, accounts: Sequence[Account]) -> Markup:
+    """`page`, `accounts`: the ways in that are on."""
     ways = [
         *([Markup("mở <b>{}</b> rồi gõ mã này").format(page.partition("://")[2])] if page else []),
-        *([Markup("nhắn mã này cho @{} trên Telegram").format(bot)] if bot else []),
+        *(
+            Markup("nhắn mã này cho {name} trên {channel}").format(name=one.name, channel=channel_name(one.channel))
+            for one in accounts
+        ),
     ]
     where = listed(ways, Markup(", hoặc ")) if ways else Markup("mở trang trợ lý của phường rồi gõ mã này")
     return lines(

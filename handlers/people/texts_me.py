@@ -7,10 +7,11 @@ from datetime import date, datetime
 from handlers.markup import Markup
 from handlers.people.texts_roster import post_name
 from handlers.texts import COMMA, DOT, Pair, day, lines, listed, moment
+from storage.chats import LOGGED
 
 ERASE = "Đúng, xoá tôi"
 STAY = "Không xoá"
-CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web", "cli": "máy của phường"}
+OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Linked:
 
 
 def channel_name(channel: str) -> str:
-    return CHANNELS.get(channel, channel)
+    """A platform is called by its own name."""
+    return OURS.get(channel, channel.capitalize())
 
 
 def holding(one: Holding) -> Markup:

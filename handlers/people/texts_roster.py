@@ -7,10 +7,8 @@ from handlers.markup import Markup
 from handlers.texts import COMMA, DOT, Pair, capital, lines, listed, some
 from storage.records import Role
 
-ACCEPT = "Đồng ý"
 ACCEPT_AND_END = "Đồng ý và kết thúc việc cũ"
 REVIEW = "Xem từng chỗ"
-DROP = "Thôi"
 SHOWN = 6  # lines of one kind; more would not fit the smallest channel
 FORCES = {
     "youth": "thanh niên",
@@ -67,6 +65,7 @@ def changed(kind: str, names: Sequence[str]) -> Markup:
 
 
 _CHANGED = {
+    "new": "Người mới",
     "phone": "Đổi số điện thoại",
     "title": "Đổi danh xưng",
     "name": "Đổi họ tên",
@@ -188,6 +187,12 @@ def nothing_new(p: Pair) -> Markup:
     return p.say("Tệp này giống hệt danh sách đang có, {me} không phải sửa gì ạ.")
 
 
+def changed_meanwhile(p: Pair) -> Markup:
+    return p.say(
+        "Trong lúc chờ, bản này hoặc danh sách đang có đã thay đổi nên {me} chưa lưu. {You} xem lại giúp {me}:"
+    )
+
+
 def dropped(p: Pair) -> Markup:
     return p.say("Dạ, {me} bỏ danh sách này, chưa lưu gì cả.")
 
@@ -220,16 +225,3 @@ def holders_line(unit: str, held: Sequence[tuple[str, str, str | None]]) -> str:
 
 def _held_in(unit: str, role: str, force: str | None) -> str:
     return titles.of_unit(Role(role), unit) if role in {Role.LEADER, Role.DEPUTY} else post_name(role, force)
-
-
-def no_campaign() -> str:
-    return "Chưa có đợt nào, nên chưa so được với danh sách đang có."
-
-
-def outcome_line(*, check: bool, ends: int, ended: bool) -> str:
-    head = "Chưa ghi gì." if check else "Đã ghi ✅"
-    if not ends:
-        return head
-    if ended:
-        return f"{head} {ends} việc không còn trong tệp {'sẽ' if check else 'đã'} kết thúc."
-    return f"{head} {ends} việc không có trong tệp vẫn giữ nguyên; muốn kết thúc, thêm --end-missing."

@@ -12,7 +12,7 @@ from handlers.reaching import Reach
 from storage import people
 from storage.database import Rows
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.nights import NightChanged, SessionCancelled, SessionMoved
 from storage.records import Message, Person, Unit
 from storage.sessions import SessionPlanned
@@ -44,7 +44,7 @@ class Told:
     brief: Markup  # one sentence for all of them
     messages: tuple[Message, ...]
 
-    def follow_up(self, heard: Heard, who: Who) -> tuple[Message, ...]:
+    def follow_up(self, heard: Heard, who: KnownSpeaker) -> tuple[Message, ...]:
         reached = {one.id for one in self.reach.reached}
         sent = [one for one in self.messages if one.person_id in reached]
         return reaching.follow_up(heard, who, sent, texts_plan.NEWS)

@@ -42,5 +42,6 @@ def round_due(campaign: Campaign, unit_id: int, due: date, id_: int, of: Round |
     """A return that is owed by a day: in vain after the hour of its round; a plan's, of no round, after the morning."""
     times, zone = campaign.settings.timetable, campaign.zone
     asks, locks = at(due, of.at if of else "08:00", zone), at(due + timedelta(days=1), times.locks, zone)
-    plain = (id_, campaign.id, unit_id, "round", due, None, None, "planned", 1, asks, locks)
-    return Session(*plain, of.code if of else None)
+    return Session(
+        id_, campaign.id, unit_id, "round", due, None, None, "planned", 1, asks, locks, of.code if of else None
+    )

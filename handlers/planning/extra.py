@@ -11,29 +11,26 @@ from handlers import texts
 from handlers.counts import report as reports
 from handlers.intents.nights import LeaveNights, TellExtra
 from handlers.intents.reports import Telling
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask
 from handlers.planning import evenings
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
 from storage import sessions
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, OwnUnit
 from storage.nights import Reason, SessionReinstated
-from storage.records import Message
 from storage.sessions import Night, SessionPlanned
 from storage.standing import Reported, Standing
 
 
-async def tell_extra(intent: TellExtra, heard: Heard, who: Who, read: Rows) -> Outcome:
-    if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
+async def tell_extra(intent: TellExtra, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     units = await reports.units_told(read, intent.report.tellings, who, heard)
     told = tuple(_owed(telling, units[telling.unit_id]) for telling in intent.report.tellings)
     report = replace(intent.report, tellings=told)
     unplanned = [telling for telling in told if units[telling.unit_id].night(_day(telling)) is None]
     if unplanned and not intent.sure:
-        return Outcome(replies=(_question(TellExtra(report, sure=True), unplanned[0], units, heard, who),))
+        return _question(TellExtra(report, sure=True), unplanned[0], units, heard, who)
     register = await sessions.register(read, who.campaign.id) if unplanned else ()
     made = {(one.unit_id, one.night): _made(one, register, who.campaign, heard, who.person.id) for one in unplanned}
     for (unit, _), fact in made.items():
@@ -56,8 +53,10 @@ def _owed(telling: Telling, unit: OwnUnit) -> Telling:
     return replace(telling, night=min(due).isoformat()) if kinds == {"round"} and due else telling
 
 
-def _question(sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], heard: Heard, who: Who) -> Message:
-    p, name_of = texts.pair(who.person), who.campaign.settings.name_of if who.campaign else str
+def _question(
+    sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], heard: Heard, who: Campaigner
+) -> Outcome:
+    p, name_of = texts.pair(who.person), who.campaign.settings.name_of
     figures = texts.listed(f"{name_of(name).lower()} {texts.number(value)}" for name, value in telling.values.items())
     asked = words.is_extra(p, units[telling.unit_id].unit.name, _day(telling), figures)
     return ask(heard, who, asked, [(words.EXTRA, sure), (words.NO_EXTRA, LeaveNights(told=True))])
@@ -67,17 +66,13 @@ def _made(
     telling: Telling, register: tuple[Night, ...], campaign: Campaign, heard: Heard, person: int
 ) -> SessionPlanned | SessionReinstated:
     """A night that was called off took place after all; else it is one more."""
-    before = _called_off(telling, register)
+    fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
+    before = next((night for night in fitting if night.session.state == "cancelled"), None)
     if before is not None:
         reason = Reason(person, heard.key, heard.at)
         return SessionReinstated(heard.ids(), before.session, before.session, reason)
     session = evenings.made(campaign, telling.unit_id, _day(telling), Hours(), heard.ids())
     return SessionPlanned(replace(session, kind="extra", starts=None, ends=None))
-
-
-def _called_off(telling: Telling, register: tuple[Night, ...]) -> Night | None:
-    fitting = [n for n in register if (n.session.unit_id, n.session.night) == (telling.unit_id, _day(telling))]
-    return next((night for night in fitting if night.session.state == "cancelled"), None)
 
 
 def _night(fact: SessionPlanned | SessionReinstated, register: tuple[Night, ...]) -> Night:

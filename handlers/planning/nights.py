@@ -10,12 +10,12 @@ from datetime import date
 
 from handlers import texts
 from handlers.intents.evening import GoOn
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, WhichNight
 from handlers.intents.wishes import Reread
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.planning import concerned, evenings, texts_plan
 from handlers.planning import texts_nights as words
 from handlers.planning.evenings import Hours
@@ -24,12 +24,12 @@ from storage import absences, people, sessions
 from storage.absences import ExcuseSettled
 from storage.campaigns import Campaign, CampaignChanged
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker
 from storage.nights import Reason, SessionCancelled, SessionMoved, SessionReinstated
-from storage.records import Message, Role, Session, Unit
+from storage.records import Role, Session, Unit
 from storage.sessions import Night, SessionPlanned
 
-Options = tuple[tuple[str, Intent], ...]
+Options = tuple[tuple[str, Choosable], ...]
 MOST = 6  # choices that a small screen can show
 
 
@@ -120,34 +120,30 @@ class _Place:
         return (SessionReinstated(self.heard.ids(), before.session, to, self.reason),)
 
 
-async def change_night(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def change_night(intent: ChangeNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, named = texts.pair(who.person), _units(intent.units, who)
-    if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if intent.anywhere:
         return await _anywhere(intent, heard, who, read)
     if len(named) == 1 and not named[0] and intent.near:
-        return Outcome(replies=(_which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who)),))
+        return _which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who))
     if not named or any(not some for some in named):
-        return Outcome(replies=(answer(heard, who, words.no_such_unit(p)),))
+        return say(heard, who, words.no_such_unit(p))
     if any(len(some) > 1 for some in named):
-        return Outcome(replies=(_which_unit(intent, heard, who, named),))
+        return _which_unit(intent, heard, who, named)
     register = await sessions.register(read, who.campaign.id)
     changes: list[concerned.Change] = []
     for (unit,) in named:
         nights = tuple(night for night in register if night.session.unit_id == unit.id)
         found = _DO[intent.verb](_Place(intent, heard, who.person.id, p, who.campaign, unit, nights))
         if isinstance(found, Refused):
-            return Outcome(replies=(_refusal(found, heard, who),))
+            return ask(heard, who, found.words, found.options) if found.options else say(heard, who, found.words)
         changes.extend(found)
     return await _done(changes, {unit.id: unit for (unit,) in named}, heard, who, read)
 
 
-async def _anywhere(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _anywhere(intent: ChangeNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """No unit was named: those that the night concerns are offered, and nothing is done before one is chosen."""
     p = texts.pair(who.person)
-    if who.campaign is None:
-        return Outcome()
     cancels = intent.verb is Verb.CANCEL
     states = {"planned"} if cancels else {"cancelled", "excused"}
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
@@ -159,42 +155,36 @@ async def _anywhere(intent: ChangeNight, heard: Heard, who: Who, read: Rows) -> 
         return await ask_night(AskNight(night.isoformat()), heard, who, read)
     fixed = replace(intent, night=night.isoformat(), anywhere=False)
     every = replace(fixed, units=tuple((id_,) for id_ in meant))
-    options: list[tuple[str, Intent]] = [(words.all_of(len(meant), cancel=cancels), every)]
+    options = [(words.all_of(len(meant), cancel=cancels), every)]
     if len(meant) > 1:
         options += [(names[id_], replace(fixed, units=((id_,),))) for id_ in meant[: MOST - 2]]
     asked = words.which_of_these(p, night, [names[id_] for id_ in meant], cancel=cancels)
-    return Outcome(replies=(ask(heard, who, asked, [*options, (words.LEAVE, LeaveNights())]),))
+    return ask(heard, who, asked, [*options, (words.LEAVE, LeaveNights())])
 
 
-async def go_on(intent: GoOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def go_on(intent: GoOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who has called a night off takes that back as long as the clerk has not agreed; else it is said what stands."""
-    p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else None
+    p, today = texts.pair(who.person), who.campaign.day(heard.written)
     wanted = date.fromisoformat(intent.night) if intent.night else None
     mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
-    off = [(own, n) for own, n in mine if n.session.state == "excused" and today and n.session.night >= today]
+    off = [(own, n) for own, n in mine if n.session.state == "excused" and n.session.night >= today]
     open_ = await absences.open_excuses(read, [night.session.id for _, night in off])
     meant = [(own, n) for own, n in off if n.session.id in open_ and wanted in {None, n.session.night}]
-    if not meant or today is None:
+    if not meant:
         return await ask_night(AskNight(intent.night, intent.units), heard, who, read)
     own, session = meant[0][0], meant[0][1].session
     fact = ExcuseSettled(session.id, session.version, agreed=False, at=heard.at)
     words = texts_evening.goes_on(p, own.unit.name, texts_evening.evening(session.night, today))
     clerks = await people.clerks_above(read, [session.unit_id], heard.at)
-    told = [
-        tell(heard, c, texts_evening.head_goes_on(who.person, own.unit.name, session.night))
-        for c in clerks
-        if who.person
-    ]
-    return Outcome((fact,), (answer(heard, who, words), *told))
+    hears = texts_evening.head_goes_on(who.person, own.unit.name, session.night)
+    return say(heard, who, words, fact, others=[tell(heard, clerk, hears) for clerk in clerks])
 
 
-async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def ask_night(intent: AskNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What stands for that night. A question, or what was left open, changes nothing."""
     p = texts.pair(who.person)
-    if who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     if intent.left_open and intent.night is None:
-        return Outcome(replies=(answer(heard, who, words.left_open(p)),))
+        return say(heard, who, words.left_open(p))
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
     over_all = who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN)
     names = {group.unit.id: group.unit.name for group in who.plan if over_all or group.unit.id in who.own}
@@ -206,31 +196,31 @@ async def ask_night(intent: AskNight, heard: Heard, who: Who, read: Rows) -> Out
     following = min(ahead, key=lambda one: one.night, default=None)
     shown = words.stands(night, then, (asked[following.unit_id], following.night) if following else None)
     said = texts.lines(words.left_open(p), shown) if intent.left_open else shown
-    return Outcome(replies=(answer(heard, who, said),))
+    return say(heard, who, said)
 
 
-async def which_night(intent: WhichNight, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def which_night(intent: WhichNight, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     """One night at a time: each choice is the line as it would be said of that night alone."""
     p, days = texts.pair(who.person), [date.fromisoformat(day) for day in intent.days]
-    options: list[tuple[str, Intent]] = [
+    options = [
         (words.of_night(day, said if intent.apart else ""), Reread(said))
         for day, said in zip(days, intent.each, strict=False)
     ]
     if not days:
-        return Outcome(replies=(answer(heard, who, words.no_such_day(p)),))
+        return say(heard, who, words.no_such_day(p))
     if not options or len(options) > MOST_CHOICES:
-        return Outcome(replies=(answer(heard, who, words.one_by_one(p, days, clash=intent.clash)),))
+        return say(heard, who, words.one_by_one(p, days, clash=intent.clash))
     said = words.one_of_these(p, clash=intent.clash)
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
-async def ask_solar_day(_intent: AskSolarDay, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.which_solar_day(texts.pair(who.person))),))
+async def ask_solar_day(_intent: AskSolarDay, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, words.which_solar_day(texts.pair(who.person)))
 
 
-async def leave(intent: LeaveNights, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def leave(intent: LeaveNights, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     said = words.not_recorded if intent.told else words.left
-    return Outcome(replies=(answer(heard, who, said(texts.pair(who.person))),))
+    return say(heard, who, said(texts.pair(who.person)))
 
 
 def _move(place: _Place) -> Changes | Refused:
@@ -298,37 +288,28 @@ _DO: Mapping[Verb, Callable[[_Place], Changes | Refused]] = {
 }
 
 
-def _units(places: Sequence[tuple[int, ...]], who: Who) -> list[list[Unit]]:
+def _units(places: Sequence[tuple[int, ...]], who: Campaigner) -> list[list[Unit]]:
     """Only of the speaker's own campaign: another ward's unit is not known here."""
     known = {group.unit.id: group.unit for group in who.plan}
     return [[known[id_] for id_ in ids if id_ in known] for ids in dict.fromkeys(places)]
 
 
-def _which_unit(intent: ChangeNight, heard: Heard, who: Who, named: Sequence[Sequence[Unit]]) -> Message:
+def _which_unit(intent: ChangeNight, heard: Heard, who: Campaigner, named: Sequence[Sequence[Unit]]) -> Outcome:
     """Of the first place that may be several, or that is not known."""
     place = next((n for n, some in enumerate(named) if len(some) > 1), 0)
-    options: list[tuple[str, Intent]] = []
+    options: list[tuple[str, Choosable]] = []
     for unit in named[place][:MOST]:
         units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))
         options.append((unit.name, replace(intent, units=units)))
     return ask(heard, who, words.which_unit(texts.pair(who.person)), options)
 
 
-def _refusal(found: Refused, heard: Heard, who: Who) -> Message:
-    return ask(heard, who, found.words, found.options) if found.options else answer(heard, who, found.words)
-
-
 async def _done(
-    changes: Sequence[concerned.Change], units: Mapping[int, Unit], heard: Heard, who: Who, read: Rows
+    changes: Sequence[concerned.Change], units: Mapping[int, Unit], heard: Heard, who: Campaigner, read: Rows
 ) -> Outcome:
-    if who.campaign is None or who.person is None:
-        return Outcome()
-    told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=_why(changes))
+    why = next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")
+    told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=why)
     p, lines = texts.pair(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
     done = words.done(p, lines, texts_plan.told(p, told.reach.reached, told.reach.others, told.brief))
-    messages = (answer(heard, who, done), *told.messages, *told.follow_up(heard, who))
-    return Outcome((*changes, CampaignChanged(who.campaign.id)), messages)
-
-
-def _why(changes: Sequence[concerned.Change]) -> str:
-    return next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")
+    others = (*told.messages, *told.follow_up(heard, who))
+    return say(heard, who, done, *changes, CampaignChanged(who.campaign.id), others=others)

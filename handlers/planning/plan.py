@@ -2,178 +2,114 @@
 
 from dataclasses import replace
 
-from handlers import attachments, drafting, texts, texts_files
+from handlers import drafting, texts, texts_files
 from handlers.counts import texts_rounds
-from handlers.intents.plans import (
-    AgreePlan,
-    AnswerPlan,
-    DropPlan,
-    PastePlan,
-    PreviewPlan,
-    ShowPlan,
-    ShowSchedule,
-)
+from handlers.drafting import NOTHING, Begun, Kind, Says, Sender, Stored
+from handlers.intents.drafts import PreviewDraft
+from handlers.intents.plans import ShowSchedule
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask_in
+from handlers.outcome import Heard, Outcome, say
 from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts_schedule, words_plan
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
-from handlers.planning.plan_preview import offer, options, sheet_of
-from handlers.planning.plan_reading import PlanDraft, ReadPlan
-from storage import campaigns, drafts
-from storage.campaigns import Campaign
+from handlers.planning.plan_preview import Sheet, preview, sheet_of
+from handlers.planning.plan_reading import PlanDraft
+from handlers.planning.read_plan import ReadPlan
+from storage import campaigns
 from storage.database import Rows
-from storage.drafts import Draft, DraftChanged
-from storage.errands import ErrandEnded
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker
 from storage.nights import Reason
-from storage.records import Chat, Message, Person
-
-NOTHING = Markup("")
 
 
-async def preview(intent: PreviewPlan, heard: Heard, _who: Who, read: Rows) -> Outcome:
-    ended = ErrandEnded(intent.errand, intent.failed)
-    by = await drafting.sender(read, intent.campaign, intent.person, intent.chat)
-    if by is None:
-        return Outcome((ended,))
-    chat, person = by.chat, by.person
-    p = texts.pair(person)
-    plan = ReadPlan.model_validate_json(intent.result)
-    refusal = texts.plan_unread(p) if intent.failed else _refusal(p, plan)
-    if refusal:
-        return Outcome((ended,), (_say(heard, chat, refusal),))
+async def _begin(read: Rows, intent: PreviewDraft, by: Sender, heard: Heard) -> Begun[PlanDraft] | Markup:
+    """Of several campaigns of one ward it belongs to the one that has its nights."""
+    p = texts.pair(by.person)
+    if intent.failed:
+        return texts.plan_unread(p)
+    plan = drafting.parsed(ReadPlan, intent.result)
+    if plan.refused:
+        return texts_files.unreadable(plan.refused)
+    if not (plan.sessions or reading.doubts(plan)):
+        return words.no_schedule(p)
     same_ward = [one for one in await campaigns.alive(read, heard.at) if one.unit.id == by.campaign.unit.id]
     nights = [night for session in plan.sessions for night in session.dates]
     campaign = campaigns.of_nights([by.campaign, *same_ward], nights)
-    by = replace(by, campaign=campaign)
     named = words.of_campaign(campaign.name) if len(same_ward) > 1 else NOTHING
-    body = PlanDraft(read=plan, seen=campaign.version, guessed=intent.guessed)
-    sheet = await sheet_of(read, body, campaign, _hand(heard, person, campaign))
-    stands = sheet.found.nothing and not sheet.found.outside and not sheet.found.beyond
-    if stands and not reading.open_doubts(body) and not sheet.strangers:
-        same = words.stands_already(p, len(sheet.found.units), len(sheet.found.stays))
-        return Outcome((ended,), (_say(heard, chat, same),))
-    made, facts = await drafting.begun(read, "plan", body.model_dump_json(), by, heard)
     guessed = words.is_it_a_plan(p) if intent.guessed else NOTHING
-    return Outcome((*facts, ended), (offer(heard, chat, person, sheet, made, texts.lines(guessed, named)),))
+    return Begun(PlanDraft(read=plan), campaign, texts.lines(guessed, named))
 
 
-async def paste(intent: PastePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
-    if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
-    sent = {"text": intent.text, **({"guessed": "yes"} if intent.guessed else {})}
-    errand = await attachments.to_read("read_plan", sent, heard, who, read)
-    return Outcome((errand,) if errand else ())
+async def _differ(read: Rows, body: PlanDraft, by: Sender, heard: Heard) -> Sheet:
+    reason = Reason(by.person.id, heard.key, heard.at)
+    return await sheet_of(read, body, by.campaign, Hand(heard.ids, reason, by.campaign.day(heard.at)))
 
 
-async def show(_intent: ShowPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    waiting = await drafts.open_of(read, who.person.id, "plan") if who.person else ()
-    if who.person is None or not waiting:
-        p = texts.pair(who.person)
-        if who.campaign is None or not any(group.nights for group in who.plan):
-            return Outcome(replies=(answer(heard, who, words.no_draft(p)),))
-        shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
-        (first,) = shown.replies
-        both = texts.lines(Markup(first.words), texts_schedule.how_to_send(p))
-        return Outcome(replies=(replace(first, words=str(both)),))
-    draft = waiting[0]
-    return await _shown(read, draft, PlanDraft.model_validate_json(draft.body), heard, who)
+def _same(p: texts.Pair, sheet: Sheet) -> Markup:
+    found = sheet.found
+    open_ = reading.open_doubts(sheet.body) or sheet.strangers
+    if open_ or not found.nothing or found.outside or found.beyond:
+        return NOTHING
+    return words.stands_already(p, len(found.units), len(found.stays))
 
 
-async def answer_rows(intent: AnswerPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
-        return _gone(heard, who)
-    body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
-    waiting, p = reading.open_doubts(body), texts.pair(who.person)
-    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
+def _answer(sheet: Sheet, text: str, p: texts.Pair, _heard: Heard) -> tuple[bool, Markup]:
+    body, waiting = sheet.body, reading.open_doubts(sheet.body)
     known, groups = [unit.name for unit in sheet.register.units], reading.groups(body)
-    near = min((night for one in body.read.sessions for night in one.dates), default=campaign.starts)
-    told = plan_answers.read(intent.text, waiting, [*known, *groups], near) if waiting else {}
-    said = fold(intent.text).strip(" .!")
+    near = min((night for one in body.read.sessions for night in one.dates), default=sheet.campaign.starts)
+    told = plan_answers.read(text, waiting, [*known, *groups], near) if waiting else {}
+    said = fold(text).strip(" .!")
     more = not told or bool(words_plan.EVERY.search(said))  # "giữ" answers the rows, "giữ hết" the names as well
-    meant = plan_answers.names(intent.text, groups, sheet.strangers, known) if more else {}
-    rows = [] if told else plan_answers.rows(intent.text, body, waiting)
+    meant = plan_answers.names(text, groups, sheet.strangers, known) if more else {}
+    rows = [] if told else plan_answers.rows(text, body, waiting)
     whole, keeps = words_plan.WHOLE.fullmatch(said), words_plan.KEEP_NIGHTS.fullmatch(said)
     keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words_plan.KEEP.fullmatch(said) and more))
     if not (told or meant or rows or whole or keeps_all):
-        unclear = words.answer_unclear(p, waiting, sheet.strangers, groups)
-        return Outcome(replies=(ask_in(heard, who.chat, who.person, unclear, options(draft)),))
+        return False, words.answer_unclear(p, waiting, sheet.strangers, groups)
     body.take(told)
     body.names |= meant
     body.dropped += rows
     body.whole, body.keeps = body.whole or bool(whole), (body.keeps or keeps_all) and not whole
-    first = texts.lines(
+    return True, texts.lines(
         words.understood(p, list(meant.items()), rows),
         words.keeps_nights(p) if keeps_all else NOTHING,
         words.replaces_all(p) if whole else NOTHING,
     )
-    return await _shown(read, draft, body, heard, who, first)
 
 
-async def agree(intent: AgreePlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    """What stands is looked at again: it may have changed since the draft was shown."""
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None or who.person is None:
-        return _gone(heard, who)
-    body, campaign = PlanDraft.model_validate_json(draft.body), await drafting.campaign_of(read, draft)
-    p = texts.pair(who.person)
-    if draft.version != intent.version or body.seen != campaign.version:
-        return await _shown(read, draft, body, heard, who, words.changed_meanwhile(p))
-    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
-    if sheet.found.nothing and not sheet.found.stays:
-        return Outcome(replies=(ask_in(heard, who.chat, who.person, words.nothing_to_store(p), options(draft)),))
-    closed = draft.closed("accepted", heard.at)
-    stored = words.accepted(p, len(sheet.found.units), len(sheet.inside), reading.open_doubts(body))
-    told = await concerned.tell(read, sheet.news, sheet.found.units, heard, but=who.person.id)
+async def _store(read: Rows, sheet: Sheet, _also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
+    p, found = texts.pair(who.person), sheet.found
+    if found.nothing and not found.stays:
+        return words.nothing_to_store(p)
+    stored = words.accepted(p, len(found.units), len(sheet.inside), reading.open_doubts(sheet.body))
+    told = await concerned.tell(read, sheet.news, found.units, heard, but=who.person.id)
     news = words.told_of_plan(p, told.reach.reached, len(told.reach.others))
-    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(sheet.found.owed)), news)
-    messages = (answer(heard, who, done), *told.messages, *told.follow_up(heard, who))
-    return Outcome((*sheet.found.facts(campaign), closed), messages)
+    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(found.owed)), news)
+    return Stored(found.facts(sheet.campaign), done, (*told.messages, *told.follow_up(heard, who)))
 
 
-async def drop(intent: DropPlan, heard: Heard, who: Who, read: Rows) -> Outcome:
-    draft = await drafting.own(read, intent.draft, who)
-    if draft is None:
-        return _gone(heard, who)
-    closed = draft.closed("dropped", heard.at)
-    return Outcome((closed,), (answer(heard, who, words.dropped(texts.pair(who.person))),))
+async def _how_to_send(heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
+    """With what stands, where anything does."""
+    p = texts.pair(who.person)
+    if not isinstance(who, Campaigner) or not any(group.nights for group in who.plan):
+        return say(heard, who, words.no_draft(p))
+    shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
+    (first,) = shown.replies
+    both = texts.lines(Markup(first.words), texts_schedule.how_to_send(p))
+    return Outcome(replies=(replace(first, words=str(both)),))
 
 
-def _reason(heard: Heard, person: Person | None) -> Reason:
-    return Reason(person.id if person else None, heard.key, heard.at)
-
-
-def _hand(heard: Heard, person: Person, campaign: Campaign) -> Hand:
-    return Hand(heard.ids, _reason(heard, person), campaign.day(heard.at))
-
-
-def _refusal(p: texts.Pair, read: ReadPlan) -> Markup:
-    if read.refused:
-        return texts_files.unreadable(read.refused)
-    return Markup("") if read.sessions or reading.doubts(read) else words.no_schedule(p)
-
-
-def _gone(heard: Heard, who: Who) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.gone(texts.pair(who.person))),))
-
-
-async def _shown(read: Rows, draft: Draft, body: PlanDraft, heard: Heard, who: Who, first: Markup = NOTHING) -> Outcome:
-    """The draft as it is now, in a version of its own: a yes to an older one is no yes to this."""
-    if who.person is None:
-        return Outcome()
-    campaign = await drafting.campaign_of(read, draft)
-    body.seen = campaign.version
-    told = body.model_dump_json()
-    fresh = replace(draft, body=told, version=draft.version + 1)
-    sheet = await sheet_of(read, body, campaign, _hand(heard, who.person, campaign))
-    shown = offer(heard, who.chat, who.person, sheet, fresh, first)
-    return Outcome((DraftChanged(draft.id, draft.version, told),), (shown,))
-
-
-def _say(heard: Heard, chat: Chat, said: Markup) -> Message:
-    return Message(heard.ids(), "answer", heard.key, heard.at, chat=chat, words=str(said))
+PLAN: Kind[PlanDraft, Sheet] = drafting.Kind(
+    "plan",
+    PlanDraft,
+    Says(words.gone, words.dropped, words.changed_meanwhile),
+    begin=_begin,
+    differ=_differ,
+    same=_same,
+    ground=lambda sheet: (sheet.campaign.version, [(unit.id, unit.name) for unit in sheet.register.units]),
+    preview=preview,
+    store=_store,
+    answer=_answer,
+    none=_how_to_send,
+)

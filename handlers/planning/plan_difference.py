@@ -15,7 +15,8 @@ from handlers.language.unit_names import gazetteer, is_building, parts, similar
 from handlers.planning import evenings
 from handlers.planning import words_plan as words
 from handlers.planning.evenings import Hours
-from handlers.planning.plan_reading import PlanDraft, ReadDeadline, Wanted
+from handlers.planning.plan_reading import PlanDraft, Wanted
+from handlers.planning.read_plan import ReadDeadline
 from storage.campaigns import Campaign, CampaignChanged
 from storage.facts import Fact
 from storage.ids import Ids
@@ -132,8 +133,8 @@ def difference(
             if night.session.state == "planned" and night.session.kind == "evening":
                 by_unit.setdefault(night.session.unit_id, {})
                 places.by_id |= {u.id: u for u in register.units if u.id == night.session.unit_id}
-    for named in draft.read.months if days else ():
-        begins = date(named.year, named.month, 1)
+    for month, year in draft.read.months if days else ():
+        begins = date(year, month, 1)
         ends = (begins + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         days += [max(begins, first), min(ends, last)] if begins <= last and ends >= first else []
     for unit, nights in by_unit.items():

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts
-from handlers.intents.intent import Intent
-from handlers.intents.plans import AgreePlan, DropPlan
+from handlers.drafting import Option
+from handlers.intents.drafts import AcceptDraft
 from handlers.markup import Markup
-from handlers.outcome import Heard, ask_in
 from handlers.planning import concerned, rounds_owed
 from handlers.planning import plan_reading as reading
 from handlers.planning import texts_plan as words
@@ -17,8 +16,7 @@ from handlers.planning.plan_reading import PlanDraft, Wanted
 from storage import sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.drafts import Draft
-from storage.records import Chat, Message, Person, Session
+from storage.records import Session
 from storage.sessions import Night
 from storage.standing import Standing
 
@@ -71,19 +69,14 @@ def _owing(register: Register, found: Difference) -> rounds_owed.Owing:
     return rounds_owed.Owing(campaign, places, [*register.nights, *returns], out)
 
 
-def offer(heard: Heard, chat: Chat, person: Person, sheet: Sheet, draft: Draft, first: Markup) -> Message:
+def preview(p: texts.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The plan as it would be stored, and how to say yes or no."""
-    p, waiting = texts.pair(person), reading.open_doubts(sheet.body)
+    waiting = reading.open_doubts(sheet.body)
     stuck = sum(doubt.blocking for doubt in waiting) + len(sheet.strangers)
-    told = (first, summary(p, sheet), words.how_to_decide(p, waiting=stuck))
-    return ask_in(heard, chat, person, texts.lines(*told), options(draft))
+    return texts.lines(_summary(p, sheet), words.how_to_decide(p, waiting=stuck)), [(texts.ACCEPT, yes)]
 
 
-def options(draft: Draft) -> list[tuple[str, Intent]]:
-    return [(words.AGREE, AgreePlan(draft.id, draft.version)), (words.DROP, DropPlan(draft.id))]
-
-
-def summary(p: texts.Pair, sheet: Sheet) -> Markup:
+def _summary(p: texts.Pair, sheet: Sheet) -> Markup:
     found, times = sheet.found, sheet.campaign.settings.timetable
     groups = {one.group for one in sheet.wanted}
     return texts.lines(
@@ -112,11 +105,10 @@ def _against(sheet: Sheet) -> Markup:
 
 
 def _new_places(p: texts.Pair, sheet: Sheet) -> Markup:
-    """Only where the ward has places already: in an empty one all are new."""
-    if not sheet.register.units:
-        return Markup("")
+    """In a ward that has no places yet all are new; in another one a plan of new ones alone may be a wrong file."""
     names = [fact.unit.name for fact in sheet.found.founded]
-    return words.new_places(p, names, all_new=bool(names) and len(names) == len({one.group for one in sheet.wanted}))
+    all_new = bool(sheet.register.units and names) and len(names) == len({one.group for one in sheet.wanted})
+    return words.new_places(p, names, all_new=all_new)
 
 
 def _places(found: Difference, nights: Sequence[Session]) -> list[tuple[str, date]]:

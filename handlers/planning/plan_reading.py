@@ -1,4 +1,4 @@
-"""A plan as the workshop read it, its doubtful rows, and what the answers given since make of them. Pure."""
+"""A plan as the document worker read it, its doubtful rows, and what the answers given since make of them. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,66 +8,13 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from handlers.drafting import Body
 from handlers.language.tokens import fold
-
-Label = int | str
+from handlers.planning.read_plan import ReadPlan, ReadSession
+from handlers.problem import Label, Problem
 
 KEEPABLE = frozenset({"weekday_mismatch", "unclear", "no_time"})  # what may be right as it is written
 NUMBER = re.compile(r"\d+$")
-
-
-class ReadSession(BaseModel):
-    """Nights of one group. `start` and `end` null where the document does not say."""
-
-    group: str
-    dates: list[date]
-    start: str | None = None
-    end: str | None = None
-    group_as_written: str | None = None
-
-
-class ReadProblem(BaseModel):
-    """`number`: what the row calls itself; `held`: what a blocked row says as far as it could be read."""
-
-    row: Label | None = None
-    match: str
-    kind: str
-    blocking: bool
-    suggest: str | None = None
-    number: str = ""
-    held: list[ReadSession] = Field(default_factory=list)
-
-
-class ReadDeadline(BaseModel):
-    """A place without evenings, whose figures are owed by a day."""
-
-    group: str
-    due: date
-
-
-class ReadRow(BaseModel):
-    """A clear row: which evenings it stands for."""
-
-    row: Label
-    number: str = ""
-    groups: list[str]
-    dates: list[date]
-
-
-class ReadMonth(BaseModel):
-    month: int
-    year: int
-
-
-class ReadPlan(BaseModel):
-    """`months`: that its title names."""
-
-    sessions: list[ReadSession] = Field(default_factory=list)
-    problems: list[ReadProblem] = Field(default_factory=list)
-    deadlines: list[ReadDeadline] = Field(default_factory=list)
-    rows: list[ReadRow] = Field(default_factory=list)
-    months: list[ReadMonth] = Field(default_factory=list)
-    refused: str | None = None  # why the file could not be read at all
 
 
 class Answer(BaseModel):
@@ -80,12 +27,11 @@ class Answer(BaseModel):
     end: str | None = None
 
 
-class PlanDraft(BaseModel):
-    """`seen`: the campaign's version that the last preview was compared with.
+class PlanDraft(Body):
+    """`names`: what a name of the plan means: itself (a new place), a unit's name, or nothing (no place).
 
-    `names`: what a name of the plan means: itself (a new place), a unit's name, or nothing (no place). `dropped`: clear
-    rows that do not count. `keeps`: nights that the plan no longer has stay. `whole`: what it does not speak of goes.
-    `guessed`: nobody said that it is a plan.
+    `dropped`: clear rows that do not count. `keeps`: nights that the plan no longer has stay. `whole`: what it does not
+    speak of goes.
     """
 
     read: ReadPlan
@@ -94,8 +40,6 @@ class PlanDraft(BaseModel):
     dropped: list[str] = Field(default_factory=list)
     keeps: bool = False
     whole: bool = False
-    guessed: bool = False
-    seen: int = 0
 
     def take(self, told: Mapping[str, Answer]) -> None:
         """A row may be answered part by part: first its group, then its day."""
@@ -111,10 +55,11 @@ class Doubt:
     """One row that somebody has to look at, under the number by which people call it."""
 
     row: str
-    problems: tuple[ReadProblem, ...]
+    problems: tuple[Problem, ...]
+    held: tuple[ReadSession, ...] = ()
 
     @property
-    def first(self) -> ReadProblem:
+    def first(self) -> Problem:
         return next((one for one in self.problems if one.blocking), self.problems[0])
 
     @property
@@ -124,7 +69,7 @@ class Doubt:
     @property
     def keepable(self) -> bool:
         kinds = {one.kind for one in self.problems if one.blocking}
-        return not self.blocking or (kinds <= KEEPABLE and all(map(_whole, self.first.held)))
+        return not self.blocking or (kinds <= KEEPABLE and all(map(_whole, self.held)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +84,14 @@ class Wanted:
 
 def doubts(read: ReadPlan) -> tuple[Doubt, ...]:
     """Row by row; what holds for the whole document is no row."""
-    rows: dict[Label, list[ReadProblem]] = {}
+    rows: dict[Label, list[Problem]] = {}
     for problem in read.problems:
-        if problem.row is not None and (problem.blocking or problem.kind != "no_time"):
-            rows.setdefault(problem.row, []).append(problem)
-    return tuple(Doubt(called(row, problems[0].number), tuple(problems)) for row, problems in rows.items())
+        if problem.rows and (problem.blocking or problem.kind != "no_time"):
+            rows.setdefault(problem.rows[0], []).append(problem)
+    held = {one.row: one.sessions for one in read.held}
+    return tuple(
+        Doubt(called(row, problems[0].number), tuple(problems), held.get(row, ())) for row, problems in rows.items()
+    )
 
 
 def open_doubts(draft: PlanDraft) -> tuple[Doubt, ...]:
@@ -158,7 +106,7 @@ def wanted(draft: PlanDraft) -> tuple[Wanted, ...]:
     for row, doubt in rows.items():
         answer = draft.answers.get(row)
         if doubt.blocking and answer and answer.verb != "drop" and _is_settled(doubt, answer):
-            told += [_said(held, answer) for held in doubt.first.held]
+            told += [_said(held, answer) for held in doubt.held]
     meant = (one for session in told for one in _evenings(session) if not _is_dropped(session, one, draft))
     under = (replace(one, group=draft.names.get(one.group, one.group)) for one in meant)
     return tuple(dict.fromkeys(one for one in under if one.group))
@@ -194,12 +142,12 @@ def _is_settled(doubt: Doubt, answer: Answer | None) -> bool:
         return True
     if answer.verb == "keep":
         return doubt.keepable
-    return answer.verb == "say" and bool(doubt.first.held) and all(_whole(_said(h, answer)) for h in doubt.first.held)
+    return answer.verb == "say" and bool(doubt.held) and all(_whole(_said(h, answer)) for h in doubt.held)
 
 
 def _said(held: ReadSession, answer: Answer) -> ReadSession:
     hours = (answer.start, answer.end) if answer.start else (held.start, held.end)
-    return ReadSession(group=answer.group or held.group, dates=answer.dates or held.dates, start=hours[0], end=hours[1])
+    return ReadSession(answer.group or held.group, tuple(answer.dates) or held.dates, *hours)
 
 
 def _renamed(session: ReadSession, read: ReadPlan, named: dict[str, Answer | None]) -> ReadSession | None:
@@ -211,7 +159,7 @@ def _renamed(session: ReadSession, read: ReadPlan, named: dict[str, Answer | Non
     if answer.verb == "drop":
         return None
     suggested = next((one.suggest for one in read.problems if one.match == written and one.suggest), session.group)
-    return session.model_copy(update={"group": written if answer.verb == "keep" else suggested})
+    return replace(session, group=written if answer.verb == "keep" else suggested)
 
 
 def _evenings(session: ReadSession) -> Iterator[Wanted]:

@@ -1,34 +1,31 @@
 """The schedule as it stands: which units go on which evenings, who comes, what is open, what was called off."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from handlers import texts
-from handlers.intents.intent import Intent
 from handlers.intents.papers import Export
 from handlers.intents.plans import ShowSchedule
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.planning import texts_schedule as words
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.scene import Scene
 from storage import sessions
-from storage.campaigns import Campaign
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.records import Role, Session
 
 PAGE = 8  # evenings that a phone shows at once
 
 
-async def show_schedule(intent: ShowSchedule, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
     office = who.has(Role.CLERK, Role.OBSERVER)
     names = {group.unit.id: group.unit.name for group in who.plan if office or group.unit.id in who.own}
     units = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units}
-    first, last = _span(intent, who.campaign, heard)
+    # From today to the end of the campaign where no days were said.
+    first = date.fromisoformat(intent.first) if intent.first else who.campaign.day(heard.written)
+    last = date.fromisoformat(intent.last) if intent.last else who.campaign.ends
     found = [
         night.session
         for night in await sessions.register(read, who.campaign.id)
@@ -45,16 +42,10 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Who, read: Rows
         head if not intent.skip else Markup(""), *told, words.footer(p, left, office=office, names=intent.names)
     )
     if not left:
-        return Outcome(replies=(answer(heard, who, said),))
+        return say(heard, who, said)
     following = ShowSchedule(intent.first, intent.last, intent.units, intent.names, intent.skip + PAGE)
-    options: Sequence[tuple[str, Intent]] = [(words.NEXT, following)]
-    return Outcome(replies=(ask(heard, who, said, [*options, *([(words.FILE, Export("nights"))] if office else [])]),))
-
-
-def _span(intent: ShowSchedule, campaign: Campaign, heard: Heard) -> tuple[date, date]:
-    """From today to the end of the campaign where no days were said."""
-    first = date.fromisoformat(intent.first) if intent.first else campaign.day(heard.written)
-    return first, date.fromisoformat(intent.last) if intent.last else campaign.ends
+    options = [(words.NEXT, following)]
+    return ask(heard, who, said, [*options, *([(words.FILE, Export("nights"))] if office else [])])
 
 
 def _line(session: Session, unit: str, seen: Scene, *, names: bool) -> Markup:

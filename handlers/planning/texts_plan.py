@@ -12,7 +12,6 @@ from handlers.texts import WEEKDAYS, Pair, day, lines, listed, number
 from handlers.texts_reaching import Callee, persons, to_call
 from storage.records import Person, Session
 
-AGREE, DROP, KEEP = "Đồng ý", "Thôi", "Giữ"
 BRIEF = 3  # changes that one sentence tells
 MOST = 6  # lines that a phone shows at once
 
@@ -93,14 +92,14 @@ def _doubt(group: Sequence[Doubt]) -> Markup:
         return named + Markup(': có phải "<b>{}</b>"?').format(first.suggest)
     if not doubt.blocking:
         return named + Markup(": chưa ghi địa bàn, hiểu là của dòng trên.")
-    place = ", ".join(dict.fromkeys(one.group for one in first.held if one.group and one.group not in first.match))
+    place = ", ".join(dict.fromkeys(one.group for one in doubt.held if one.group and one.group not in first.match))
     what = Markup(" ({})").format(place) if place else Markup("")
     return named + what + Markup(": {}.").format(_reason(doubt))
 
 
 def _reason(doubt: Doubt) -> str:
     first = doubt.first
-    nights = [night for held in first.held for night in held.dates]
+    nights = [night for held in doubt.held for night in held.dates]
     if first.kind == "weekday_mismatch" and len(nights) == 1:
         return f"{nights[0]:%d/%m} là {WEEKDAYS[nights[0].weekday()]}, không khớp thứ ghi trong bảng"
     return _WHY.get(first.kind, _WHY["unclear"])
@@ -418,75 +417,3 @@ def your_nights(p: Pair, unit: str, changes: Sequence[Markup], why: str) -> Mark
     reason = Markup(" ({})").format(why) if why else Markup("")
     head = p.say("{Me} báo {you}: lịch của <b>{unit}</b> có thay đổi{reason}:", unit=unit, reason=reason)
     return lines(head, *some(changes))
-
-
-# --- on the command line
-
-
-def imported(group: str, nights: Sequence[date], starts: str | None, ends: str | None) -> str:
-    clock = hours(starts, ends) if starts else "theo giờ chung của đợt"
-    return f"{group}: {', '.join(f'{night:%d/%m/%Y}' for night in nights)}, {clock}"
-
-
-def held_back(doubt: Doubt) -> str:
-    return f'Chưa lấy: dòng {doubt.row} "{doubt.first.match}": {_reason(doubt)}.'
-
-
-def remark(doubt: Doubt) -> str:
-    first = doubt.first
-    if first.suggest:
-        return f'Lưu ý: dòng {doubt.row} "{first.match}": có phải "{first.suggest}" không?'
-    return f'Lưu ý: dòng {doubt.row} "{first.match}": chưa ghi địa bàn, hiểu là của dòng trên.'
-
-
-def no_table() -> str:
-    return "Không thấy bảng lịch nào trong tệp: cần có cột địa bàn và cột ngày."
-
-
-def imported_sum(units: int, number: int) -> str:
-    return f"{units} địa bàn, {number} buổi"
-
-
-def imported_changes(stays: int, counts: Sequence[int], *, check: bool) -> str:
-    named = zip(counts, ("thêm", "dời", "hủy", "đi lại"), strict=True)
-    told = ", ".join(f"{'sẽ ' if check else 'đã '}{what} {count}" for count, what in named)
-    return f"Giữ nguyên {stays} buổi; {told}"
-
-
-def imported_places(units: Sequence[str]) -> list[str]:
-    return [f"Địa bàn mới: {unit}" for unit in units]
-
-
-def imported_stranger(one: Stranger) -> str:
-    if not one.near:
-        ways = f'Bỏ: --name "{one.name}="; lấy: --name "{one.name}={one.name}"'
-        return f'Chưa lấy: "{one.name}": có phải địa bàn không? {ways}'
-    return (
-        f'Chưa lấy: "{one.name}": có phải là {" hay ".join(one.near)} không? Phải: --name "{one.name}={one.near[0]}"; '
-        f'không phải, là địa bàn mới: --name "{one.name}={one.name}"'
-    )
-
-
-def imported_missing(places: Sequence[tuple[str, date]]) -> list[Markup]:
-    """Nights that are to be called off only when that is said."""
-    if not places:
-        return []
-    head = Markup("Không còn trong bản này {} buổi, vẫn giữ. Muốn hủy: thêm --cancel-missing").format(len(places))
-    return [head, *by_unit(places)]
-
-
-def imported_kept(places: Sequence[tuple[str, date]]) -> list[Markup]:
-    head = Markup("Không có trong bản này nhưng đã qua hoặc đã có số, vẫn giữ:")
-    return [head, *by_unit(places)] if places else []
-
-
-def imported_beyond(places: Sequence[tuple[str, date]]) -> list[Markup]:
-    return [Markup("Bản này không nói đến, vẫn giữ:"), *by_unit(places)] if places else []
-
-
-def imported_outside(nights: Sequence[Wanted]) -> list[str]:
-    return [f"Ngoài thời gian của đợt, không lấy: {one.group} {one.night:%d/%m/%Y}" for one in nights]
-
-
-def no_such_name(name: str) -> str:
-    return f'Trong kế hoạch không có tên "{name}".'

@@ -2,41 +2,39 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from handlers import choices, texts
+from handlers import texts
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
-from handlers.intents.intent import Intent
 from handlers.markup import Markup
-from handlers.progress import comparing, helping, missing, seeing, status, texts_status
+from handlers.outcome import question_of
+from handlers.progress import judging, seeing, status, texts_bands, texts_pushing, texts_status
+from handlers.progress.bands import bands
+from handlers.progress.pushing import pushes
+from handlers.progress.texts_status import Owing
 from handlers.texts import Pair
-from storage import people, reckoning
+from storage import calls, people, reckoning
 from storage.database import Rows
 from storage.ids import Ids
-from storage.instants import DAY, Instant
+from storage.instants import DAY, Instant, local
 from storage.progress import Scope
-from storage.records import Choice, Question
+from storage.records import Question, Unit
 from storage.sending import Made, Waiting, Worded
 
 Answer = Callable[[Rows, Scope, Wanted, Instant, Pair], Awaitable[Markup]]
-ANSWERS: dict[str, tuple[type[seeing.Answered], Answer]] = {
-    "status": (ShowStatus, status.answer),
-    "owed": (ShowMissing, missing.answer),
-    "bands": (ShowBands, comparing.answer),
-    "pushes": (ShowPushes, helping.answer),
-}
-ALOUD: dict[str, Answer] = {"status": status.aloud}  # in a chat of several, where it is another answer
 MOST_OFFERED = 6
+MOST = 25  # who owe, that fit into one message
 
 
 async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """Each as of the instant at which it was asked, whenever it is answered."""
     asking = await people.by_id(read, {one.person_id for one in waiting if one.person_id})
     return {
-        one.message.id: await _one(read, one, texts.pair(asking.get(one.person_id or 0)), (now, ids)) for one in waiting
+        one.message.id: await _one(read, one, texts.pair(asking.get(one.person_id or 0)), now, ids) for one in waiting
     }
 
 
-async def _one(read: Rows, one: Waiting, p: Pair, at: tuple[Instant, Ids]) -> Worded:
+async def _one(read: Rows, one: Waiting, p: Pair, now: Instant, ids: Ids) -> Worded:
     params = one.message.params
     wanted = Wanted(
         int(params.get("unit", 0)),
@@ -49,35 +47,82 @@ async def _one(read: Rows, one: Waiting, p: Pair, at: tuple[Instant, Ids]) -> Wo
     seen = [int(id_) for id_ in str(params["scopes"]).split(",")]
     wanted = await seeing.in_campaign(read, wanted, seen)
     found = await seeing.found(read, wanted, seen)
-    intent, answer = ANSWERS[one.message.kind]
     if not found:
         near = await seeing.near(read, wanted, seen) if wanted.name else []
-        offered = [(unit.name, intent(_of_unit(wanted, unit.id))) for unit in near]
-        asked = _question(one, offered, at) if offered else None
+        asked = _which(one, near, wanted, now, ids)
         return Worded(str(texts_status.no_such_unit(p, wanted.name, may_be=asked is not None)), asked)
-    if one.person_id is None:
-        answer = ALOUD.get(one.message.kind, answer)
     if wanted.name and len(found) > 1:
-        offered = [(unit.name, intent(_of_unit(wanted, unit.id))) for unit in found[:MOST_OFFERED]]
-        return Worded(str(texts_status.which_unit(p, len(found))), _question(one, offered, at))
+        asked = _which(one, found[:MOST_OFFERED], wanted, now, ids)
+        return Worded(str(texts_status.which_unit(p, len(found))), asked)
     day = seeing.instant_of(wanted, one.message.as_of)
     told = [scope for unit in found if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
     if not told:
-        return Worded(str(texts_status.nothing_runs(p)))
-    as_of = wanted.as_of or one.message.as_of
+        return Worded(str(texts.nothing_runs(p)))
+    as_of, (_, answer) = wanted.as_of or one.message.as_of, ANSWERS[one.message.kind]
+    if one.person_id is None:
+        answer = ALOUD.get(one.message.kind, answer)
     words = [await answer(read, scope, wanted, as_of, p) for scope in told]
     beside = {scope.campaign.id: texts_status.beside(scope.campaign.name, scope.beside) for scope in told}
     return Worded(str(texts.lines(*words, *beside.values())))
 
 
-def _of_unit(wanted: Wanted, unit: int) -> Wanted:
-    return replace(wanted, unit=unit, name="")
-
-
-def _question(one: Waiting, offered: Sequence[tuple[str, Intent]], at: tuple[Instant, Ids]) -> Question | None:
-    if one.person_id is None:
+def _which(one: Waiting, units: Sequence[Unit], wanted: Wanted, now: Instant, ids: Ids) -> Question | None:
+    """Which of these is meant; a chat of several is asked nothing."""
+    if one.person_id is None or not units:
         return None
-    now, ids = at
-    numbered = enumerate(offered, start=1)
-    listed = tuple(Choice(ids(), label, choices.dump(intent), digit) for digit, (label, intent) in numbered)
-    return Question(ids(), "choice", one.chat.id, one.person_id, None, now + DAY, choices=listed)
+    intent, _ = ANSWERS[one.message.kind]
+    options = [(unit.name, intent(replace(wanted, unit=unit.id, name=""))) for unit in units]
+    return question_of(one, options, now + DAY, ids)
+
+
+async def _missing(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    """Who owes a report, of which night, whom to call."""
+    since = date.fromisoformat(wanted.night) if wanted.night else None
+    progress = await reckoning.of_unit(read, scope, as_of, since)
+    owed = await reckoning.missing(read, progress, since)
+    if since:
+        owed = [one for one in owed if one.night == since]
+    heads = await people.heads(read, [one.unit.id for one in owed[:MOST]], as_of) if owed else {}
+    phones = await people.phones(read, [head.id for head in heads.values()]) if heads else {}
+    urged = await calls.urged(read, [one.session_id for one in owed[:MOST]], as_of) if owed else {}
+    listed = [
+        Owing(
+            one.unit.name,
+            one.night,
+            head,
+            phones.get(head.id) if head else None,
+            {step: local(at, scope.campaign.zone) for step, at in urged.get(one.session_id, {}).items()},
+        )
+        for one in owed[:MOST]
+        for head in [heads.get(one.unit.id)]
+    ]
+    out: int | None = sum(any(e.told or e.owed for e in part.evenings.values()) for part in progress.parts)
+    if out and not scope.one_campaign:
+        out = None  # its parts are wards, of which groups are missing
+    units = len({one.unit.id for one in owed})
+    return texts_status.all_missing(listed, (len(owed), units, out), local(as_of, scope.campaign.zone))
+
+
+async def _bands(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    """By each part's own target."""
+    progress = await reckoning.of_unit(read, scope, as_of)
+    if progress.leaf:
+        return texts_bands.nothing_to_compare(scope.unit.name)
+    target = scope.campaign.settings.target
+    return texts_bands.bands(scope.unit.name, bands(progress), target, local(as_of, scope.campaign.zone))
+
+
+async def _pushes(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
+    """For clerks and observers alone."""
+    judged = await judging.of_unit(read, scope, as_of)
+    found = pushes(judged, scope.campaign.settings.rewards)
+    return texts_pushing.pushes(scope.unit.name, found, local(as_of, scope.campaign.zone))
+
+
+ANSWERS: dict[str, tuple[type[seeing.Answered], Answer]] = {
+    "status": (ShowStatus, status.answer),
+    "owed": (ShowMissing, _missing),
+    "bands": (ShowBands, _bands),
+    "pushes": (ShowPushes, _pushes),
+}
+ALOUD: dict[str, Answer] = {"status": status.aloud}  # in a chat of several, where it is another answer

@@ -11,7 +11,7 @@ from handlers.progress import asking
 from storage import campaigns, reckoning, units
 from storage.database import Rows
 from storage.instants import Instant, at
-from storage.lookup import OWN, Who
+from storage.lookup import OWN, KnownSpeaker, Who
 from storage.progress import Scope
 from storage.records import Message, Role, Unit
 
@@ -21,7 +21,7 @@ KINDS = {ShowStatus: "status", ShowMissing: "owed", ShowBands: "bands", ShowPush
 Answered = ShowStatus | ShowMissing | ShowBands | ShowPushes
 
 
-async def answer_later(intent: Answered, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def answer_later(intent: Answered, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     """Summed and worded after the commit, as of now: a city's answer holds up no head's count."""
     seen = seen_by(who)
     wanted = replace(intent.wanted, as_of=min(intent.wanted.as_of, heard.at))

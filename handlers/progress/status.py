@@ -14,8 +14,7 @@ from handlers.texts import Pair, lines
 from storage import fieldwork, people, reckoning, sessions, units
 from storage.database import Rows
 from storage.instants import Instant, local
-from storage.progress import Owed, Part, Progress, Scope
-from storage.records import Person
+from storage.progress import Owed, Progress, Scope
 
 NAMED = 8  # units that are named in one answer; of more their number is told
 WEEK = timedelta(days=7)
@@ -53,9 +52,11 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         past=past,
         units=scope.one_campaign,
     )
+    nights = await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress, named=named)]
+    since = max(scope.first_night(progress.day), scope.campaign.starts)
     return lines(
         texts_status.headline(standing),
-        *(await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress, named=named)]),
+        *nights,
         await _missing(read, progress, [one for one in owed if one.night != progress.day], named=named),
         *([] if past or not scope.one_campaign else await _attention(read, progress)),
         texts_status.above_headcount(_above_headcount(progress)),
@@ -63,7 +64,7 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
         "" if progress.leaf else texts_bands.improved(bands(progress).improved),
         await pace_of(read, progress),
         "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.added),
-        _rates(progress),
+        texts_pace.rates(pace.rates(progress.evenings, since, progress.day), since),
         "" if progress.leaf else texts_status.more((progress.living or progress.parts)[0].unit.name),
     )
 
@@ -114,9 +115,13 @@ async def pace_of(read: Rows, progress: Progress) -> Markup:
     return texts_pace.pace(reckoned, target, progress.total, progress.day, mending)
 
 
-async def _own_nights(read: Rows, progress: Progress) -> list[Markup]:
+async def _own_nights(read: Rows, progress: Progress, only: date | None = None) -> list[Markup]:
     nights = await sessions.below(read, progress.unit.id, progress.campaign.id, progress.as_of)
-    told = [(night.session.night, readback.standing(night.standing, progress.campaign)) for night in nights]
+    told = [
+        (night.session.night, readback.standing(night.standing, progress.campaign))
+        for night in nights
+        if only in {None, night.session.night}
+    ]
     return texts_status.own_nights(told, progress.day)
 
 
@@ -124,17 +129,14 @@ async def _tonight(read: Rows, progress: Progress, night: date | None = None, *,
     day = night or progress.day
     out = [(part, part.evenings[day]) for part in progress.parts if day in part.evenings]
     planned = [(part, evening) for part, evening in out if evening.planned or evening.total]
-    heads = await _heads(read, progress, [part for part, evening in planned if not evening.told]) if named else {}
+    silent = [part.unit.id for part, evening in planned if not evening.told][:NAMED] if named else []
+    heads = await people.heads(read, silent, progress.as_of) if silent else {}
     shown = [
         Tonight(part.unit.name, evening.total if evening.told or evening.total else None, heads.get(part.unit.id))
         for part, evening in planned
     ]
     counts = (sum(e.told for _, e in planned), sum(e.planned for _, e in planned))
     return texts_status.tonight(shown, counts, night)
-
-
-async def _heads(read: Rows, progress: Progress, parts: Sequence[Part]) -> dict[int, Person]:
-    return await people.heads(read, [part.unit.id for part in parts[:NAMED]], progress.as_of) if parts else {}
 
 
 async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, named: bool) -> Markup:
@@ -155,18 +157,9 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, na
         planned = [there[unit].name for unit in then]
         return texts_status.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)
     head = texts_status.night_headline(scope.unit.name, night, evening)
-    nights = await sessions.below(read, scope.unit.id, scope.campaign.id, as_of) if progress.leaf else ()
-    own = [
-        (one.session.night, readback.standing(one.standing, scope.campaign))
-        for one in nights
-        if one.session.night == night
-    ]
-    out = (
-        texts_status.own_nights(own, progress.day)
-        if progress.leaf
-        else [await _tonight(read, progress, night, named=named)]
-    )
-    return lines(head, *out)
+    if progress.leaf:
+        return lines(head, *await _own_nights(read, progress, night))
+    return lines(head, await _tonight(read, progress, night, named=named))
 
 
 async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Markup:
@@ -192,8 +185,3 @@ def _above_headcount(progress: Progress) -> list[tuple[str, int, int]]:
         for part in progress.parts
         if part.headcount and (total := part.total(progress.indicator) or 0) > part.headcount.value
     ][:NAMED]
-
-
-def _rates(progress: Progress) -> Markup:
-    since = max(progress.scope.first_night(progress.day), progress.campaign.starts)
-    return texts_pace.rates(pace.rates(progress.evenings, since, progress.day), since)

@@ -259,7 +259,3 @@ def no_such_unit(p: Pair, name: str, *, may_be: bool = False) -> Markup:
 
 def which_unit(p: Pair, count: int) -> Markup:
     return p.say("Có <b>{count}</b> địa bàn tên như vậy. {You} chọn giúp {me}, nhắn số hoặc tên:", count=count)
-
-
-def nothing_runs(p: Pair) -> Markup:
-    return p.say("Hiện chưa có đợt nào chạy ở địa bàn này {you} ạ.")

@@ -3,21 +3,21 @@
 from handlers import texts
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead, ShowShifts
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.planning import schedule
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
 from storage import shifts
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.records import Role
 from storage.shifts import State
 
 SHOWN = 10  # sessions in one answer
 
 
-async def show_shifts(_intent: ShowShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_shifts(_intent: ShowShifts, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """For a captain, who comes when; for everybody else, their own plan."""
     posts = await assigning.captaincies(who, heard, read)
     if not posts or not who.has(Role.CAPTAIN):
@@ -32,13 +32,11 @@ async def show_shifts(_intent: ShowShifts, heard: Heard, who: Who, read: Rows) -
         )
         for one in some
     ]
-    return Outcome(replies=(answer(heard, who, texts_shifts.shifts_of_force(told)),))
+    return say(heard, who, texts_shifts.shifts_of_force(told))
 
 
-async def show_ahead(_intent: ShowAhead, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_ahead(_intent: ShowAhead, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts_shifts.ahead(p, [], [])),))
     if who.has(Role.CLERK, Role.OBSERVER) and not who.own:
         return await schedule.show_schedule(ShowSchedule(), heard, who, read)
     today = who.campaign.day(heard.at)
@@ -51,4 +49,4 @@ async def show_ahead(_intent: ShowAhead, heard: Heard, who: Who, read: Rows) -> 
         for night in unit.nights
         if night.session.night >= today and night.session.state == "planned"
     ]
-    return Outcome(replies=(answer(heard, who, texts_shifts.ahead(p, led[:SHOWN], own[:SHOWN])),))
+    return say(heard, who, texts_shifts.ahead(p, led[:SHOWN], own[:SHOWN]))

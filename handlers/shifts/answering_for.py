@@ -7,7 +7,7 @@ from handlers.intents.shifts import AnswerFor, Assign
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer
+from handlers.outcome import Heard, Outcome, say
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.texts_reaching import Callee
@@ -15,15 +15,15 @@ from handlers.tonight import captains_line, scene, texts_evening
 from storage import forces, shifts
 from storage.database import Rows
 from storage.facts import Fact
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.records import Message, Person, Session
 from storage.shifts import EXPECTED, Answered, Shift, State
 
 
-async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def answer_for(intent: AnswerFor, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Each for their next shift, or for that of the night that was named. A name without one changes nothing."""
     posts = await assigning.captaincies(who, heard, read)
-    if who.campaign is None or not posts:
+    if not posts:
         return await talk.refuse(heard, who)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
@@ -38,8 +38,8 @@ async def answer_for(intent: AnswerFor, heard: Heard, who: Who, read: Rows) -> O
     if wrong:
         sentence = len(line.rest.split()) > assigning.NAMES and any(clause.unknown for clause in clauses)
         sent = line.dated and any(clause.verb == "going" for clause in clauses)  # they may be put there, not answer
-        return Outcome(replies=(answer(heard, who, wrong),), unread=sentence or sent)
-    return await _answered(clauses, theirs, roster, (heard, who), read)
+        return say(heard, who, wrong, unread=sentence or sent)
+    return await _answered(clauses, theirs, roster, heard, who, read)
 
 
 async def _next_shifts(
@@ -56,7 +56,9 @@ async def _next_shifts(
     }
 
 
-def _wrong(clauses: Sequence[Clause], roster: Mapping[int, Person], theirs: Mapping[int, Shift], who: Who) -> Markup:
+def _wrong(
+    clauses: Sequence[Clause], roster: Mapping[int, Person], theirs: Mapping[int, Shift], who: Campaigner
+) -> Markup:
     p = texts.pair(who.person)
     for clause in clauses:
         if clause.unknown:
@@ -74,10 +76,10 @@ async def _answered(
     clauses: Sequence[Clause],
     theirs: Mapping[int, Shift],
     roster: Mapping[int, Person],
-    said: tuple[Heard, Who],
+    heard: Heard,
+    who: Campaigner,
     read: Rows,
 ) -> Outcome:
-    heard, who = said
     answers = {
         next(id_ for id_ in name.people if id_ in theirs): clause.verb == "going"
         for clause in clauses
@@ -91,15 +93,11 @@ async def _answered(
         if shift.state in EXPECTED and shift.state is not state:
             facts.append(Answered(shift, state, heard.at))
             back = None if going else await give_back(shift, seen, heard, read)
-            messages += [one for one in back.messages if one.person_id != _id(who)] if back else []
+            messages += [one for one in back.messages if one.person_id != who.person.id] if back else []
             asked |= {one.id: one for one in back.asked.reached} if back else {}
             others |= {one.person.id: one for one in back.asked.others} if back else {}
     coming, busy = (
         texts_evening.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
     )
     words = texts_shifts.answered_for(texts.pair(who.person), coming, busy, list(asked.values()), list(others.values()))
-    return Outcome(tuple(facts), (answer(heard, who, words), *messages))
-
-
-def _id(who: Who) -> int | None:
-    return who.person.id if who.person else None
+    return say(heard, who, words, *facts, others=messages)

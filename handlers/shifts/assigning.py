@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import reaching, talk, texts
-from handlers.intents.intent import Intent
 from handlers.intents.shifts import Assign, AssignPeople, Replace, ShowPlaces
 from handlers.intents.talking import Chat
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import fairness, places, texts_shifts
 from handlers.shifts.fairness import Pool
 from handlers.shifts.shift_words import when
@@ -21,8 +20,8 @@ from storage import forces, people, shifts
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
-from storage.lookup import Who
-from storage.records import Message, Person, Post, Role, Session
+from storage.lookup import Campaigner
+from storage.records import Person, Post, Role, Session
 from storage.shifts import EXPECTED, Answered, Offered, Shift, State
 
 
@@ -31,7 +30,7 @@ class Filling:
     """A session that a captain fills for one force."""
 
     heard: Heard
-    who: Who
+    who: Campaigner
     session: Session
     force: str
     scene: Scene
@@ -46,28 +45,27 @@ class Filling:
         return len(self.scene.of_force(self.session, self.force))
 
 
-async def captaincies(who: Who, heard: Heard, read: Rows) -> tuple[Post, ...]:
+async def captaincies(who: Campaigner, heard: Heard, read: Rows) -> tuple[Post, ...]:
     """The forces that somebody fills places for. The office: first those that nobody leads, then all others."""
     own = tuple(post for post in who.posts if post.role is Role.CAPTAIN and post.force)
-    campaign, person = who.campaign, who.person
-    if own or campaign is None or person is None or not who.has(Role.CLERK):
+    if own or not who.has(Role.CLERK):
         return own
-    led = await forces.led(read, campaign.unit.id, heard.at)
-    wanted = [places.force.value for places in campaign.settings.team if places.number]
+    led = await forces.led(read, who.campaign.unit.id, heard.at)
+    wanted = [places.force.value for places in who.campaign.settings.team if places.number]
     ordered = sorted(wanted, key=lambda force: force in led)
-    return tuple(Post(person.id, Role.CAPTAIN, campaign.unit, force) for force in ordered)
+    return tuple(Post(who.person.id, Role.CAPTAIN, who.campaign.unit, force) for force in ordered)
 
 
-async def ahead_of(posts: Sequence[Post], who: Who, heard: Heard, read: Rows) -> list[Session]:
+async def ahead_of(posts: Sequence[Post], who: Campaigner, heard: Heard, read: Rows) -> list[Session]:
     """The sessions that places are filled for and that have not begun."""
-    if who.campaign is None or not posts:
+    if not posts:
         return []
     zone, today = who.campaign.zone, who.campaign.day(heard.at)
     found = await forces.sessions_ahead(read, {post.unit.id for post in posts}, today)
     return [one for one in found if heard.at < at(one.night, one.ends or "", zone)]
 
 
-async def filling(session: Session, force: str, heard: Heard, who: Who, read: Rows) -> Filling:
+async def filling(session: Session, force: str, heard: Heard, who: Campaigner, read: Rows) -> Filling:
     seen = await scene.of_sessions(read, [session.id], [], heard.at)
     pool = await fairness.pool(read, seen.campaign(session), force, seen.teams, heard.at)
     return Filling(heard, who, session, force, seen, pool)
@@ -76,10 +74,10 @@ async def filling(session: Session, force: str, heard: Heard, who: Who, read: Ro
 NAMES = 2  # words of a line of names; with more, what is no name makes it a sentence
 
 
-async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def assign(intent: Assign, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Names of a force into the places of a night; without a night, into the next that is not full."""
     posts = await captaincies(who, heard, read)
-    if who.campaign is None or not posts:
+    if not posts:
         return await talk.chat(Chat(), heard, who, read)
     ahead = await ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
@@ -87,21 +85,21 @@ async def assign(intent: Assign, heard: Heard, who: Who, read: Rows) -> Outcome:
     if not clause.names and not line.dated:
         return await talk.chat(Chat(), heard, who, read)
     wrong = await _wrong_name(clause, heard, who, read)
-    fitting = await _with_places(line, ahead, force, (heard, who), read)
+    fitting = await _with_places(line, ahead, force, heard, read)
     if wrong or not fitting:
         nights = sorted({one.night for one in ahead})[: places.SHOWN]
         words = wrong or texts_shifts.no_such_night(texts.pair(who.person), nights)
         sentence = bool(clause.unknown) and len(line.rest.split()) > NAMES
-        return Outcome(replies=(answer(heard, who, words),), unread=sentence or not clause.names)
+        return say(heard, who, words, unread=sentence or not clause.names)
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
-        return _which_unit(fitting, force, clause, (heard, who))
+        return _which_unit(fitting, force, clause, heard, who)
     return _assigned(await filling(fitting[0], force, heard, who, read), clause)
 
 
-async def replace_(intent: Replace, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def replace_(intent: Replace, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """One goes instead of another: on the night that is named, else on the next that the other has."""
     p, posts = texts.pair(who.person), await captaincies(who, heard, read)
-    if who.campaign is None or not posts:
+    if not posts:
         return await talk.refuse(heard, who)
     ahead = await ahead_of(posts, who, heard, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {s.night for s in ahead})
@@ -111,27 +109,27 @@ async def replace_(intent: Replace, heard: Heard, who: Who, read: Rows) -> Outco
     names = [(id_, one.name) for id_, one in roster.items()]
     leaving, coming = (people_names.names_in(text, names).names for text in (intent.old, intent.new))
     if wrong or len(leaving) != 1 or len(coming) != 1:
-        return Outcome(replies=(answer(heard, who, wrong or texts_shifts.nobody_named(p, intent.old)),))
+        return say(heard, who, wrong or texts_shifts.nobody_named(p, intent.old))
     unclear = next((one for one in (*leaving, *coming) if len(one.people) > 1), None)
     if unclear is not None:
-        return Outcome(replies=(answer(heard, who, texts_shifts.say_which(p, [roster[i] for i in unclear.people])),))
+        return say(heard, who, texts_shifts.say_which(p, [roster[i] for i in unclear.people]))
     old, new = roster[leaving[0].people[0]], roster[coming[0].people[0]]
     fitting = {one.id: one for one in line.fitting(ahead)}
     held = (await shifts.of_people(read, [old.id], who.campaign.day(heard.at))).get(old.id, ())
     place = next((one for one in held if one.session_id in fitting and one.state in EXPECTED), None)
     if place is None:
-        return Outcome(replies=(answer(heard, who, texts_shifts.no_shift_ahead(p, old.given)),))
+        return say(heard, who, texts_shifts.no_shift_ahead(p, old.given))
     one = await filling(fitting[place.session_id], force, heard, who, read)
     refusal = _refusal(one, [new], instead=1)
     if refusal:
-        return Outcome(replies=(answer(heard, who, refusal),))
+        return say(heard, who, refusal)
     shown, night = when(one.scene, one.session), one.session
     offered = Shift(heard.ids(), night.id, new.id, force, night.night, night.starts or "")
     lost = (await reaching.reach(read, [old])).others
     words = texts_shifts.replaced(p, shown, old, new, one.have, one.need, lost)
     hears = texts_shifts.somebody_comes_instead(texts.pair(old), shown, new)
     facts = (Answered(place, State.DECLINED, heard.at), Offered(offered, heard.at))
-    return Outcome(facts, (answer(heard, who, words), tell(heard, old, hears)))
+    return say(heard, who, words, *facts, others=(tell(heard, old, hears),))
 
 
 async def _force_of(text: str, posts: Sequence[Post], unit_id: int, heard: Heard, read: Rows) -> tuple[str, Clause]:
@@ -146,20 +144,18 @@ async def _force_of(text: str, posts: Sequence[Post], unit_id: int, heard: Heard
     return next((one for one in found if one[1].names), found[0])
 
 
-async def _with_places(
-    line: Named, ahead: Sequence[Session], force: str, said: tuple[Heard, Who], read: Rows
-) -> list[Session]:
+async def _with_places(line: Named, ahead: Sequence[Session], force: str, heard: Heard, read: Rows) -> list[Session]:
     """Those that were named; else the next one that lacks people."""
     fitting = line.fitting(ahead)
     if line.dated or not fitting:
         return fitting
-    seen = await scene.of_sessions(read, [one.id for one in fitting], [], said[0].at)
+    seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
     return [one for one in fitting if seen.open_places(one).get(force)][:1] or fitting[:1]
 
 
-async def _wrong_name(clause: Clause, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _wrong_name(clause: Clause, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """A name that is not in the force: whose it is, where it is known in the ward; empty when all are."""
-    if not clause.unknown or who.campaign is None:
+    if not clause.unknown:
         return Markup("")
     p, name = texts.pair(who.person), clause.unknown[0]
     everybody = await people.below(read, [who.campaign.unit.id], heard.at)
@@ -172,18 +168,15 @@ async def _wrong_name(clause: Clause, heard: Heard, who: Who, read: Rows) -> Mar
     return texts_shifts.nobody_named(p, name)
 
 
-def _which_unit(fitting: Sequence[Session], force: str, clause: Clause, said: tuple[Heard, Who]) -> Outcome:
-    heard, who = said
+def _which_unit(fitting: Sequence[Session], force: str, clause: Clause, heard: Heard, who: Campaigner) -> Outcome:
     units = {group.unit.id: group.unit.name for group in who.plan}
     sure = tuple(name.people[0] for name in clause.names if len(name.people) == 1)
-    options: list[tuple[str, Intent]] = [
-        (units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting
-    ]
+    options = [(units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting]
     words = texts_shifts.which_unit(texts.pair(who.person), fitting[0].night)
-    return Outcome(replies=(ask(heard, who, words, options),))
+    return ask(heard, who, words, options)
 
 
-async def assign_people(intent: AssignPeople, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def assign_people(intent: AssignPeople, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What was suggested, or made clear; what has changed meanwhile is left out and said."""
     posts = await captaincies(who, heard, read)
     ahead = {one.id: one for one in await ahead_of(posts, who, heard, read)}
@@ -196,9 +189,9 @@ async def assign_people(intent: AssignPeople, heard: Heard, who: Who, read: Rows
             known = {person.id: person for person in one.pool.people}
             outcomes.append(_put(one, [known[id_] for id_ in chosen if id_ in known], []))
     if not outcomes:
-        return Outcome(replies=(answer(heard, who, texts_shifts.shift_changed(texts.pair(who.person))),))
+        return say(heard, who, texts_shifts.shift_changed(texts.pair(who.person)))
     words = texts.lines(*(Markup(one.replies[0].words) for one in outcomes))
-    return Outcome(tuple(fact for one in outcomes for fact in one.facts), (answer(heard, who, words),))
+    return say(heard, who, words, *(fact for one in outcomes for fact in one.facts))
 
 
 def _assigned(one: Filling, clause: Clause) -> Outcome:
@@ -211,34 +204,30 @@ def _assigned(one: Filling, clause: Clause) -> Outcome:
         open_ = places.suggested(one.scene, one.force, [one.session], one.pool)
         words = texts_shifts.place(p, open_[0].opening) if open_ else texts_shifts.all_filled(p)
         options = list(places.accepting(one.force, open_).items())
-        reply = ask(one.heard, one.who, words, options) if options else answer(one.heard, one.who, words)
-        return Outcome(replies=(reply,))
+        return ask(one.heard, one.who, words, options) if options else say(one.heard, one.who, words)
     return _put(one, list(dict.fromkeys(sure)), unclear)
 
 
 def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Sequence[Person]]]) -> Outcome:
     refusal = _refusal(one, chosen)
     if refusal:
-        return Outcome(replies=(answer(one.heard, one.who, refusal),))
+        return say(one.heard, one.who, refusal)
     p, facts = texts.pair(one.who.person), list[Fact]()
     for person in chosen:
-        plain = (one.heard.ids(), one.session.id, person.id, one.force, one.session.night, one.session.starts or "")
-        facts.append(Offered(Shift(*plain), one.heard.at))
+        night = one.session
+        offered = Shift(one.heard.ids(), night.id, person.id, one.force, night.night, night.starts or "")
+        facts.append(Offered(offered, one.heard.at))
     names = texts_evening.names(chosen)
     told = texts_shifts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
     warned = [_too_often(one, person) for person in chosen]
     said = texts.lines(told if chosen else "", *warned)
-    return Outcome(tuple(facts), (_reply(one, said, unclear),))
-
-
-def _reply(one: Filling, said: Markup, unclear: Sequence[tuple[str, Sequence[Person]]]) -> Message:
     if not unclear:
-        return answer(one.heard, one.who, said)
+        return say(one.heard, one.who, said, *facts)
     name, some = unclear[0]
-    options: list[tuple[str, Intent]] = [
+    options = [
         (texts_evening.called(person), AssignPeople(one.force, ((one.session.id, (person.id,)),))) for person in some
     ]
-    return ask(one.heard, one.who, texts.lines(said, texts_evening.which_one(name, some)), options)
+    return ask(one.heard, one.who, texts.lines(said, texts_evening.which_one(name, some)), options, *facts)
 
 
 def _too_often(one: Filling, person: Person) -> Markup:
@@ -264,7 +253,7 @@ def _refusal(one: Filling, chosen: Sequence[Person], instead: int = 0) -> Markup
     return Markup("")
 
 
-async def show_places(_intent: ShowPlaces, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_places(_intent: ShowPlaces, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """`/phancong`: what is still open, with a suggestion for each."""
     posts = await captaincies(who, heard, read)
     p, ahead = texts.pair(who.person), await ahead_of(posts, who, heard, read)
@@ -277,6 +266,5 @@ async def show_places(_intent: ShowPlaces, heard: Heard, who: Who, read: Rows) -
             open_ = places.suggested(seen, force, wanted[: places.SHOWN], pool)
             words = texts_shifts.places(p, [one.opening for one in open_], len(wanted) - len(open_))
             options = list(places.accepting(force, open_).items())
-            reply = ask(heard, who, words, options) if options else answer(heard, who, words)
-            return Outcome(replies=(reply,))
-    return Outcome(replies=(answer(heard, who, texts_shifts.all_filled(p)),))
+            return ask(heard, who, words, options) if options else say(heard, who, words)
+    return say(heard, who, texts_shifts.all_filled(p))

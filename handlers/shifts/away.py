@@ -6,7 +6,7 @@ from handlers import reaching, texts
 from handlers.intents.evening import GoAway
 from handlers.intents.shifts import BusyOn
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, tell
+from handlers.outcome import Heard, Outcome, say, tell
 from handlers.shifts import texts_away, texts_shifts
 from handlers.shifts.shift_answers import give_back
 from handlers.tonight import captains_line, scene
@@ -15,7 +15,7 @@ from storage.absences import Busy, WentAway
 from storage.database import Rows
 from storage.facts import Fact
 from storage.instants import at
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner
 from storage.records import Message, Person, Role
 from storage.shifts import EXPECTED, Answered, Shift, State
 
@@ -23,63 +23,58 @@ MOST_DAYS = 30
 DAY_ENDS = "04:00"
 
 
-async def go_away(intent: GoAway, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None or intent.days is None:
-        return Outcome(replies=(answer(heard, who, texts_away.how_to_go(p)),))
+    if intent.days is None:
+        return say(heard, who, texts_away.how_to_go(p))
     if intent.days == 0:
         back = WentAway(heard.ids(), who.person.id, heard.at, heard.at)
-        return Outcome((back,), (answer(heard, who, texts_away.back(p)),))
+        return say(heard, who, texts_away.back(p), back)
     if intent.days > MOST_DAYS:
-        return Outcome(replies=(answer(heard, who, texts_away.too_long(p, MOST_DAYS)),))
+        return say(heard, who, texts_away.too_long(p, MOST_DAYS))
     last = who.campaign.day(heard.at) + timedelta(days=intent.days - 1)
     until = at(last + timedelta(days=1), DAY_ENDS, who.campaign.zone)
     facts: list[Fact] = [WentAway(heard.ids(), who.person.id, heard.at, until)]
     deputies = await people.deputies(read, who.own, heard.at) if who.has(Role.LEADER) else {}
     led = [own for own in who.own.values() if who.has(Role.LEADER)]
-    told = [
-        _deputy_hears(heard, who.person, own, deputies[own.unit.id], last) for own in led if own.unit.id in deputies
-    ]
-    returned, told_of_it, asked = await _given_back(who.person, (who.campaign.day(heard.at), last), heard, read)
+    told = []
+    for own in led:
+        if deputy := deputies.get(own.unit.id):
+            hears = texts_away.deputy_hears(texts.pair(deputy), who.person, own.unit.name, last)
+            told.append(tell(heard, deputy, hears))
+    returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(heard.at), last, heard, read)
     reach = await reaching.reach(read, deputies.values())
     lost = {one.person.id: one for one in reach.others}
     passed = [
         (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
     ]
     words = texts_away.away(p, last, passed, len(returned), told_of_it)
-    return Outcome((*facts, *returned), (answer(heard, who, words), *told, *asked))
+    return say(heard, who, words, *facts, *returned, others=(*told, *asked))
 
 
-def _deputy_hears(heard: Heard, leader: Person, own: OwnUnit, deputy: Person, last: date) -> Message:
-    return tell(heard, deputy, texts_away.deputy_hears(texts.pair(deputy), leader, own.unit.name, last))
-
-
-async def busy_on(intent: BusyOn, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.not_understood(p)),))
     nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
     if not nights:
-        return Outcome(replies=(answer(heard, who, texts_away.how_to_go(p)),))
+        return say(heard, who, texts_away.how_to_go(p))
     facts, messages = list[Fact](), list[Message]()
     open_, told = 0, None
     for night in nights:
         since, until = (at(day, DAY_ENDS, who.campaign.zone) for day in (night, night + timedelta(days=1)))
         facts.append(Busy(heard.ids(), who.person.id, since, until))
-        returned, whom, asked = await _given_back(who.person, (night, night), heard, read)
+        returned, whom, asked = await _given_back(who.person, night, night, heard, read)
         facts += returned
         messages += asked
         open_, told = open_ + len(returned), told or whom
     back = texts_away.open_places(p, open_, told) if open_ else Markup("")
-    return Outcome(tuple(facts), (answer(heard, who, texts_shifts.busy_on(p, nights, back)), *messages))
+    return say(heard, who, texts_shifts.busy_on(p, nights, back), *facts, others=messages)
 
 
 async def _given_back(
-    person: Person, span: tuple[date, date], heard: Heard, read: Rows
+    person: Person, first: date, last: date, heard: Heard, read: Rows
 ) -> tuple[list[Answered], Person | None, list[Message]]:
     """Nobody comes while away: each place is open from now on, others are asked, and whose it is to fill is told."""
-    first, last = span
     held = (await shifts.of_people(read, [person.id], first)).get(person.id, ())
     mine: list[Shift] = [one for one in held if one.night <= last and one.state in EXPECTED]
     seen = await scene.of_sessions(read, {one.session_id for one in mine}, [], heard.at)

@@ -6,18 +6,15 @@ from handlers.shifts import texts_shifts
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import GONE
-from storage import heartbeats
+from storage import ways
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import Instant
 from storage.sending import Dropped, Made, Waiting, Worded
 
-ADDRESS = "address"  # the heartbeat whose note says where the web page is reached
-
 
 async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
-    seen, address = await scene.of_messages(read, waiting, now), await heartbeats.last(read, ADDRESS)
-    link = address.note if address else ""
+    seen, link = await scene.of_messages(read, waiting, now), await ways.page(read)
     made: dict[int, Made] = {}
     for one in waiting:
         session, force = seen.nights[int(one.message.params["session"])].session, str(one.message.params["force"])

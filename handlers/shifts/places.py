@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.shifts import AssignPeople
 from handlers.outcome import question_of
 from handlers.shifts import fairness, texts_shifts
@@ -49,7 +49,7 @@ def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> l
     return found
 
 
-def accepting(force: str, some: Sequence[Open]) -> Mapping[str, Intent]:
+def accepting(force: str, some: Sequence[Open]) -> Mapping[str, Choosable]:
     chosen = tuple((one.session.id, tuple(person.id for person in one.people)) for one in some if one.people)
     return {texts_shifts.ALL_RIGHT: AssignPeople(force, chosen)} if chosen else {}
 
@@ -110,6 +110,6 @@ async def _worded(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids
         if open_:
             made.update({one.message.id: TOGETHER for one in some})
             options = accepting(force, open_[:SHOWN])
-            question = question_of(some[0], options, now + 2 * DAY, ids, "places") if options else None
+            question = question_of(some[0], options.items(), now + 2 * DAY, ids, "places") if options else None
             made[some[0].message.id] = Worded(say(seen.people[person], open_), question)
     return made

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
 from handlers.markup import Markup
 from handlers.outcome import question_of
@@ -94,7 +94,7 @@ async def _ones(read: Rows, waiting: Sequence[Waiting], now: Instant) -> list[_O
 def _together(
     decided: Sequence[tuple[_One, Dropped | Held | Markup]],
     tail: Markup,
-    options: Callable[[Sequence[_One]], Mapping[str, Intent]],
+    options: Callable[[Sequence[_One]], Mapping[str, Choosable]],
     ids: Ids,
 ) -> dict[int, Made]:
     """One message per person, on the first of their rows; the rest is said with it."""
@@ -105,21 +105,17 @@ def _together(
         if isinstance(said, Markup):
             lines.setdefault(one.person.id, []).append((one, said))
     for some in lines.values():
-        first, asked = some[0][0], [one for one, _ in some if _asks(one)]
+        first, asked = some[0][0], [one for one, _ in some if one.shift.state in EXPECTED | {State.DECLINED}]
         offered = options(asked) if asked else {}
         words = texts.lines(*(said for _, said in some), tail if offered else "")
         until = first.now + DAY
-        question = question_of(first.waiting, offered, until, ids, "shift") if offered else None
+        question = question_of(first.waiting, offered.items(), until, ids, "shift") if offered else None
         made[first.waiting.message.id] = Worded(str(words), question)
     return made
 
 
-def _asks(one: _One) -> bool:
-    return one.shift.state in EXPECTED | {State.DECLINED}
-
-
-def _answers(yes: str) -> Callable[[Sequence[_One]], Mapping[str, Intent]]:
-    def options(some: Sequence[_One]) -> Mapping[str, Intent]:
+def _answers(yes: str) -> Callable[[Sequence[_One]], Mapping[str, Choosable]]:
+    def options(some: Sequence[_One]) -> Mapping[str, Choosable]:
         offers = tuple((one.shift.id, one.shift.version) for one in some)
         return {yes: AnswerShifts(offers, going=True), texts_shifts.BUSY: AnswerShifts(offers, going=False)}
 
@@ -197,10 +193,10 @@ async def word_swap(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: I
             made[one.waiting.message.id] = Dropped("void", "somebody else was quicker")
             continue
         words = texts_shifts.swap(one.pair, one.when, one.scene.people[one.shift.person_id])
-        options: dict[str, Intent] = {
+        options = {
             texts_shifts.GO: TakePlace(one.shift.id, one.shift.version),
             texts_shifts.BUSY: LeavePlace(),
         }
-        question = question_of(one.waiting, options, now + DAY, ids, "swap")
+        question = question_of(one.waiting, options.items(), now + DAY, ids, "swap")
         made[one.waiting.message.id] = Worded(str(texts.lines(words, texts_shifts.go_or_busy())), question)
     return made

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from handlers import choices, texts
 from handlers.intents.evening import AskTeam, Attend, AttendKnown, ShowTeam
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.language import people_names
 from handlers.language.people_names import Clause
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.tonight import captains_line, scene, texts_evening
 from handlers.tonight.closeout import GONE
 from handlers.tonight.scene import Scene
@@ -18,7 +18,7 @@ from storage.database import Rows
 from storage.facts import Fact
 from storage.ids import Ids
 from storage.instants import Instant
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.questions import QuestionClosed
 from storage.records import Choice, Person, Question, Session
 from storage.sending import Dropped, Made, Waiting, Worded
@@ -67,11 +67,9 @@ async def _phones(read: Rows, seen: Scene) -> dict[int, str]:
     return await people.phones(read, {member.person.id for team in seen.teams.values() for member in team})
 
 
-async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def ask_team(intent: AskTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who comes to an evening of one's own: for its head with telephones, for who has a place without."""
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(p)),))
     today = who.campaign.day(heard.written)
     led = [
         night.session
@@ -85,7 +83,7 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outco
     line = captains_line.named(intent.text, who.plan, today, {one.night for one in mine})
     ahead = line.fitting(mine)
     if not ahead:
-        return Outcome(replies=(answer(heard, who, texts_evening.no_evening_then(p, [one.night for one in mine])),))
+        return say(heard, who, texts_evening.no_evening_then(p, [one.night for one in mine]))
     chosen = [one for one in ahead if one.night == ahead[0].night]
     seen = await scene.of_sessions(read, [one.id for one in chosen], [], heard.at)
     phones = await _phones(read, seen) if led else {}
@@ -95,12 +93,12 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Who, read: Rows) -> Outco
         wanted = [one for one in team if any(one.id in name.people for name in named)]
         told = [(texts_evening.called(one), phones.get(one.id)) for one in wanted]
         words = texts_evening.telephones(p, intent.name, told, led=bool(led))
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     told_ = [
         texts_evening.team(p, _shown(seen, one), today, _mates(seen, one, phones), led=bool(led)) for one in chosen
     ]
     heads = [texts_evening.led_by(head) for one in chosen if not led and (head := seen.head(one))]
-    return Outcome(replies=(answer(heard, who, texts.lines(*told_, *heads)),))
+    return say(heard, who, texts.lines(*told_, *heads))
 
 
 async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -128,50 +126,48 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
     return made
 
 
-async def show_team(_intent: ShowTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_team(_intent: ShowTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, night = texts.pair(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     shown = texts_evening.names([member.person for member in team])
-    return Outcome(replies=(answer(heard, who, texts_evening.the_team(p, shown)),))
+    return say(heard, who, texts_evening.the_team(p, shown))
 
 
-async def attend(intent: Attend, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def attend(intent: Attend, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """All but those who are named came; who is named and not in the team changes nothing."""
     p, night = texts.pair(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
     if night is None or not team:
         words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     roster = [(member.person.id, member.person.name) for member in team]
     clauses = people_names.missing(intent.text, roster) if intent.text else []
     unknown = next((word for clause in clauses for word in clause.unknown), None)
     if unknown is not None:
         shown = texts_evening.names([member.person for member in team])
         named = any(clause.names for clause in clauses)
-        return Outcome(replies=(answer(heard, who, texts_evening.not_in_team(p, unknown, shown)),), unread=not named)
+        return say(heard, who, texts_evening.not_in_team(p, unknown, shown), unread=not named)
     open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
     if open_:
-        return _which(clauses, open_, team, night, (heard, who))
+        return _which(clauses, *open_, team, night, heard, who)
     absent, excused = (_named(clauses, verb) for verb in ("absent", "excused"))
-    return _recorded(night, team, (absent, excused), (heard, who))
+    return _recorded(night, team, absent, excused, heard, who)
 
 
-async def attend_known(intent: AttendKnown, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def attend_known(intent: AttendKnown, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     nights = (night for own in who.own.values() for night in own.nights if night.session.id == intent.session)
     night = next(nights, None)
     if night is None:
-        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(texts.pair(who.person))),))
+        return say(heard, who, texts_evening.nothing_tonight(texts.pair(who.person)))
     team = await _team(read, night)
-    return _recorded(night, team, (set(intent.absent), set(intent.excused)), (heard, who))
+    return _recorded(night, team, set(intent.absent), set(intent.excused), heard, who)
 
 
-def _session(who: Who, heard: Heard) -> Night | None:
+def _session(who: Campaigner, heard: Heard) -> Night | None:
     """The night whose attendance was asked, else tonight's, else last night's until its lock."""
-    if who.campaign is None:
-        return None
     asked = {question.session_id for question in who.questions if question.topic == "attendance"}
     today = who.campaign.day(heard.written)
     nights = [n for own in who.own.values() for n in own.nights if n.session.state == "planned" and n.session.starts]
@@ -192,30 +188,29 @@ def _named(clauses: Sequence[Clause], verb: str) -> set[int]:
 
 def _which(
     clauses: Sequence[Clause],
-    unclear: tuple[Clause, people_names.Named],
+    unclear: Clause,
+    name: people_names.Named,
     team: Sequence[Member],
     night: Night,
-    said: tuple[Heard, Who],
+    heard: Heard,
+    who: Campaigner,
 ) -> Outcome:
     """Two of one name: nothing is recorded before it is clear which; the rest is kept for then."""
-    clause, name = unclear
     people: dict[int, Person] = {member.person.id: member.person for member in team}
     sure = [Clause(c.verb, tuple(n for n in c.names if n is not name)) for c in clauses]
-    options: list[tuple[str, Intent]] = []
+    options: list[tuple[str, Choosable]] = []
     for one in name.people:
         marked = {verb: _named(sure, verb) for verb in ("absent", "excused")}
-        marked[clause.verb].add(one)
+        marked[unclear.verb].add(one)
         known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
         options.append((texts_evening.called(people[one]), known))
     words = texts_evening.which_one(name.written, [people[one] for one in name.people])
-    return Outcome(replies=(ask(*said, words, options, night.session.id),))
+    return ask(heard, who, words, options, session=night.session.id)
 
 
 def _recorded(
-    night: Night, team: Sequence[Member], named: tuple[set[int], set[int]], said: tuple[Heard, Who]
+    night: Night, team: Sequence[Member], absent: set[int], excused: set[int], heard: Heard, who: Campaigner
 ) -> Outcome:
-    heard, who = said
-    absent, excused = named
     facts: list[Fact] = []
     for member in team:
         away = State.ABSENT if member.person.id in absent else State.EXCUSED
@@ -229,4 +224,4 @@ def _recorded(
     words = texts_evening.attended(texts.pair(who.person), present, len(team), *shown)
     asked = (q for q in who.questions if q.topic == "attendance" and q.session_id == night.session.id)
     closed = tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
-    return Outcome((*facts, *closed), (answer(heard, who, words),))
+    return say(heard, who, words, *facts, *closed)

@@ -5,19 +5,18 @@ from datetime import date
 
 from handlers import reaching, texts
 from handlers.intents.evening import CallOff, GoAway, Later, SettleExcuse
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.nights import LeaveNights
-from handlers.outcome import Heard, Outcome, answer, ask, question_of, remind, tell
+from handlers.outcome import Heard, Outcome, ask, question_of, remind, say, tell
 from handlers.texts_reaching import to_call
 from handlers.tonight import scene, texts_evening
 from handlers.tonight.closeout import A_STEP
 from storage import absences, campaigns, people, sessions, units
 from storage.absences import Excused, ExcuseSettled, Postponed
-from storage.campaigns import Campaign
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import DAY, MINUTE, Instant, at, local
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, KnownSpeaker, OwnUnit
 from storage.records import Message, Person, Session
 from storage.sending import Dropped, Made, Waiting, Worded
 from storage.sessions import Night
@@ -25,21 +24,20 @@ from storage.sessions import Night
 ROUNDED = 5 * MINUTE  # nobody says 21:53
 
 
-async def put_off(intent: Later, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def put_off(intent: Later, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     """That person's own ladder waits, until the hour at which a report is late."""
-    p, found = texts.pair(who.person), _tonight(who, heard)
-    if found is None or who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.heard_you(p)),))
-    session = found[1].session
+    p, session = texts.pair(who.person), _tonight(who, heard)
+    if session is None:
+        return say(heard, who, texts.heard_you(p))
     late = at(session.night, who.campaign.settings.timetable.late, who.campaign.zone)
     if heard.at >= late:
-        return Outcome(replies=(answer(heard, who, texts_evening.later_tomorrow(p)),))
+        return say(heard, who, texts_evening.later_tomorrow(p))
     wanted = max(heard.at + (intent.minutes or A_STEP // MINUTE) * MINUTE, session.asks_at)
     until = min(-(-wanted // ROUNDED) * ROUNDED, late)
     shown = local(until, who.campaign.zone)
     words = texts_evening.latest(p, shown) if wanted > late else texts_evening.later(p, shown)
     fact = Postponed(session.id, who.person.id, until, heard.at)
-    return Outcome((fact,), (answer(heard, who, words), _once_more(heard, who.person, session, until)))
+    return say(heard, who, words, fact, others=(_once_more(heard, who.person, session, until),))
 
 
 def _once_more(heard: Heard, person: Person, session: Session, until: Instant) -> Message:
@@ -57,13 +55,11 @@ def _once_more(heard: Heard, person: Person, session: Session, until: Instant) -
     )
 
 
-async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """The night that was said is excused at once, and the clerk is asked in one tap. With none said it is tonight's,
     if there is one; else the next is asked about. Nobody calls off what another unit leads.
     """
     p = texts.pair(who.person)
-    if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts_evening.nothing_tonight(p)),))
     led = [own for own in who.own.values() if not intent.units or own.unit.id in intent.units]
     if not led:
         return await _anothers(intent.units, heard, who, read)
@@ -77,7 +73,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
         ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.state == "planned"]
         if off is not None:
             said = texts_evening.called_off_already(p, off.unit.name, texts_evening.evening(wanted, today))
-            return Outcome(replies=(answer(heard, who, said),))
+            return say(heard, who, said)
         return _no_such_night(
             intent, wanted, min(ahead, key=lambda one: one[1].session.night, default=None), heard, who
         )
@@ -86,13 +82,13 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     evening = texts_evening.evening(wanted, today)
     if intent.alone or not intent.sure:
         sure = CallOff(intent.why, wanted.isoformat(), (own.unit.id,))
-        rest: Intent = GoAway(1) if intent.alone and wanted == today else LeaveNights()
+        rest: Choosable = GoAway(1) if intent.alone and wanted == today else LeaveNights()
         asked = texts_evening.who_is_off(p, own.unit.name, evening, alone=intent.alone)
         options = [
             (texts_evening.ALL_OFF, sure),
             (texts_evening.ONLY_ME if intent.alone else texts_evening.NOT_OFF, rest),
         ]
-        return Outcome(replies=(ask(heard, who, asked, options),))
+        return ask(heard, who, asked, options)
     fact = Excused(heard.ids(), session.id, session.version, who.person.id, intent.why, heard.at)
     clerks = await people.clerks_above(read, [session.unit_id], heard.at)
     params = {"session": str(session.id), "version": str(session.version + 1)}
@@ -100,31 +96,31 @@ async def call_off(intent: CallOff, heard: Heard, who: Who, read: Rows) -> Outco
     told = [remind(heard, clerk, "excuse", params, key) for clerk in clerks]
     reach = await reaching.reach(read, clerks)
     words = texts_evening.called_off(p, own.unit.name, evening, intent.why, () if reach.reached else reach.others[:1])
-    return Outcome((fact,), (answer(heard, who, words), *told))
+    return say(heard, who, words, fact, others=told)
 
 
 def _no_such_night(
-    intent: CallOff, wanted: date, coming: tuple[OwnUnit, Night] | None, heard: Heard, who: Who
+    intent: CallOff, wanted: date, coming: tuple[OwnUnit, Night] | None, heard: Heard, who: Campaigner
 ) -> Outcome:
     """The next night is offered where the one that was meant is none."""
-    p, today = texts.pair(who.person), who.campaign.day(heard.written) if who.campaign else wanted
+    p, today = texts.pair(who.person), who.campaign.day(heard.written)
     none = texts_evening.no_evening(p, texts_evening.evening(wanted, today))
     if coming is None:
-        return Outcome(replies=(answer(heard, who, none),))
+        return say(heard, who, none)
     own, night = coming
     then = night.session.night
     asked = texts.lines(none, texts_evening.off_instead(p, own.unit.name, then))
     sure = CallOff(intent.why, then.isoformat(), (own.unit.id,))
     options = [(texts_evening.off_then(then), sure), (texts_evening.NOT_OFF, LeaveNights())]
-    return Outcome(replies=(ask(heard, who, asked, options),))
+    return ask(heard, who, asked, options)
 
 
-async def _anothers(unit_ids: Collection[int], heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _anothers(unit_ids: Collection[int], heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     named = {group.unit.id: group.unit.name for group in who.plan if group.unit.id in unit_ids}
     heads = await people.heads(read, named, heard.at)
     unit = next(iter(named), 0)
     words = texts_evening.anothers_night(texts.pair(who.person), named.get(unit, ""), heads.get(unit))
-    return Outcome(replies=(answer(heard, who, words),))
+    return say(heard, who, words)
 
 
 async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -139,22 +135,23 @@ async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
         if excuse is None or str(session.version) != one.message.params["version"]:
             made[one.message.id] = Dropped("void", "it was settled already")
             continue
-        where = (seen.unit(session).name, session.night)
-        words = texts_evening.may_it_be_off(texts.pair(clerk), *where, leaders[excuse.person_id], excuse.why)
+        words = texts_evening.may_it_be_off(
+            texts.pair(clerk), seen.unit(session).name, session.night, leaders[excuse.person_id], excuse.why
+        )
         options = {
             texts_evening.AGREE: SettleExcuse(session.id, session.version, agreed=True),
             texts_evening.GOES_ON: SettleExcuse(session.id, session.version, agreed=False),
         }
-        made[one.message.id] = Worded(str(words), question_of(one, options, now + DAY, ids))
+        made[one.message.id] = Worded(str(words), question_of(one, options.items(), now + DAY, ids))
     return made
 
 
-async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def settle(intent: SettleExcuse, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     night = (await sessions.by_id(read, [intent.session]))[intent.session]
     excuse = (await absences.open_excuses(read, [intent.session])).get(intent.session)
     session = night.session
     if excuse is None or session.version != intent.version or session.state != "excused":
-        return Outcome(replies=(answer(heard, who, texts_evening.settled_already(texts.pair(who.person))),))
+        return say(heard, who, texts_evening.settled_already(texts.pair(who.person)))
     unit = (await units.by_id(read, [session.unit_id]))[session.unit_id].name
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
     fact = ExcuseSettled(session.id, session.version, intent.agreed, heard.at)
@@ -164,20 +161,16 @@ async def settle(intent: SettleExcuse, heard: Heard, who: Who, read: Rows) -> Ou
     p, hears = texts.pair(who.person), texts_evening.head_hears(texts.pair(leader), unit, evening, agreed=intent.agreed)
     lost = (await reaching.reach(read, [leader])).others
     words = texts.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
-    return Outcome((fact,), (answer(heard, who, words), tell(heard, leader, hears)))
+    return say(heard, who, words, fact, others=(tell(heard, leader, hears),))
 
 
-def _of_tonight(who: Who, heard: Heard) -> list[tuple[OwnUnit, Night]]:
-    """Tonight's sessions of the speaker's own units."""
-    today = who.campaign.day(heard.written) if who.campaign else None
-    return [(own, n) for own in who.own.values() for n in own.nights if n.session.night == today and n.session.starts]
-
-
-def _tonight(who: Who, heard: Heard) -> tuple[OwnUnit, Night] | None:
-    """The one that is still to be reported."""
-    planned = [(own, night) for own, night in _of_tonight(who, heard) if night.session.state == "planned"]
-    return next((one for one in planned if not _is_told(one[1], who.campaign)), None)
-
-
-def _is_told(night: Night, campaign: Campaign | None) -> bool:
-    return campaign is not None and night.standing.value(campaign.settings.target.indicator) is not None
+def _tonight(who: Campaigner, heard: Heard) -> Session | None:
+    """Tonight's session of the speaker's own units that is still to be reported."""
+    today, target = who.campaign.day(heard.written), who.campaign.settings.target.indicator
+    nights = [night for own in who.own.values() for night in own.nights if night.session.night == today]
+    owed = (
+        n.session
+        for n in nights
+        if n.session.starts and n.session.state == "planned" and n.standing.value(target) is None
+    )
+    return next(owed, None)

@@ -32,7 +32,8 @@ class By(Source):
 def facts(made: Arrangement, by: By) -> tuple[Fact, ...]:
     changed: list[Fact] = [CampaignChanged(one.id) for one in made.campaigns]
     if made.wish.kind == "rename":
-        return (*_renamed(made, by), *changed)
+        unit, name = made.of[0].unit, made.wish.into[0].name
+        return (Renamed(unit.id, unit.name, name), _became(made, unit, unit, WHOLE, by), *changed)
     successors = tuple(_successors(made, by))
     founded = (Founded(unit, made.parent, made.day) for unit in successors)
     ended = (Ended(one.unit.id, made.day) for one in made.of)
@@ -40,12 +41,6 @@ def facts(made: Arrangement, by: By) -> tuple[Fact, ...]:
     kept: list[Fact] = [*_lineage(made, successors, by), *_headcounts(made, successors, by)]
     handed: list[Fact] = [*_posts(made, successors[0], by), *_nights(made, successors, by)]
     return (*founded, *ended, *moved, *kept, *handed, *changed)
-
-
-def _renamed(made: Arrangement, by: By) -> Iterator[Fact]:
-    unit, name = made.of[0].unit, made.wish.into[0].name
-    yield Renamed(unit.id, unit.name, name)
-    yield _became(made, unit, unit, WHOLE, by)
 
 
 def _successors(made: Arrangement, by: By) -> Iterator[Unit]:

@@ -3,59 +3,58 @@
 from collections.abc import Sequence
 
 from handlers import texts, texts_removing
-from handlers.intents.intent import Intent
 from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.progress import asking
 from storage import people, removing, units
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Person, Role, Unit
 from storage.removing import PersonRemoved, UnitRemoved
 
 
-async def remove(intent: Remove, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def remove(intent: Remove, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     found = _fitting(intent, *await _reach(who, heard, read))
     if len(found) != 1:
         words = texts_removing.several(p, intent.name) if found else texts_removing.unknown(p, intent.name)
-        return Outcome(replies=(answer(heard, who, words),))
+        return say(heard, who, words)
     one = found[0]
     hanging = await (removing.of_unit if isinstance(one, Unit) else removing.of_person)(read, one.id)
     if hanging.holds:
-        return Outcome(replies=(answer(heard, who, texts_removing.stays(one.name, hanging)),))
-    options: list[tuple[str, Intent]] = [
+        return say(heard, who, texts_removing.stays(one.name, hanging))
+    options = [
         (texts_removing.YES, ConfirmRemove(intent.what, one.id)),
         (texts_removing.NO, KeepAll()),
     ]
-    return Outcome(replies=(ask(heard, who, texts_removing.sure(p, one.name, hanging), options),))
+    return ask(heard, who, texts_removing.sure(p, one.name, hanging), options)
 
 
-async def confirm(intent: ConfirmRemove, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def confirm(intent: ConfirmRemove, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: somebody may have spoken since."""
     places, persons = await _reach(who, heard, read)
     some: Sequence[Unit | Person] = places if intent.what == "unit" else persons
     one = next((one for one in some if one.id == intent.id), None)
     if one is None:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(texts.pair(who.person))),))
+        return say(heard, who, texts.not_allowed(texts.pair(who.person)))
     hanging = await (removing.of_unit if isinstance(one, Unit) else removing.of_person)(read, one.id)
     if hanging.holds:
-        return Outcome(replies=(answer(heard, who, texts_removing.stays(one.name, hanging)),))
+        return say(heard, who, texts_removing.stays(one.name, hanging))
     fact = UnitRemoved(one.id) if isinstance(one, Unit) else PersonRemoved(one.id)
-    return Outcome((fact,), (answer(heard, who, texts_removing.removed(one.name, hanging)),))
+    return say(heard, who, texts_removing.removed(one.name, hanging), fact)
 
 
-async def keep(_intent: KeepAll, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_removing.kept(texts.pair(who.person))),))
+async def keep(_intent: KeepAll, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts_removing.kept(texts.pair(who.person)))
 
 
-async def _reach(who: Who, heard: Heard, read: Rows) -> tuple[list[Unit], list[Person]]:
+async def _reach(who: KnownSpeaker, heard: Heard, read: Rows) -> tuple[list[Unit], list[Person]]:
     """What a clerk answers for, the own unit apart."""
     desks = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     places = {unit.id: unit for desk in desks for unit in await units.below(read, desk)}
     persons = await people.below(read, desks, heard.at)
-    return list(places.values()), [one for one in persons if who.person is None or one.id != who.person.id]
+    return list(places.values()), [one for one in persons if one.id != who.person.id]
 
 
 def _fitting(intent: Remove, places: Sequence[Unit], persons: Sequence[Person]) -> Sequence[Unit | Person]:

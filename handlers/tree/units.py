@@ -1,30 +1,31 @@
 """Units in the chat: the clerk renames, merges and splits them, and sees first what that would change."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.units import LeaveUnits, Rearrange, Rearranged, Wish
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
 from handlers.tree.unit_tree import Refusal, Why
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Message, Role
 
 HOME = "Asia/Ho_Chi_Minh"  # where no campaign tells the zone
 
 
-async def rearrange(intent: Rearrange, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def rearrange(intent: Rearrange, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     found = [await _arranged(wish, heard, who, read) for wish in intent.readings]
     made = next((one for one in found if isinstance(one, Arrangement)), None)
     p = texts.pair(who.person)
     if made:
         words = texts_units.ask(p, texts_units.preview(made))
-        options: list[tuple[str, Intent]] = [(texts_units.agree(), Rearranged(made.wish))]
+        options = [(texts_units.agree(), Rearranged(made.wish))]
         return _asks(heard, who, words, options)
     refusals = [one for one in found if isinstance(one, Refusal)]
     n = next((n for n, one in enumerate(refusals) if one.why is not Why.UNKNOWN), 0)
@@ -32,40 +33,39 @@ async def rearrange(intent: Rearrange, heard: Heard, who: Who, read: Rows) -> Ou
         anyway = Rearrange((replace(intent.readings[n], similar=True),))
         words = texts_units.alike(p, refusals[n].about, refusals[n].near)
         return _asks(heard, who, words, [(texts_units.agree(), anyway)])
-    return Outcome(replies=(answer(heard, who, texts_units.refused(refusals[n])),))
+    return say(heard, who, texts_units.refused(refusals[n]))
 
 
-async def rearranged(intent: Rearranged, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def rearranged(intent: Rearranged, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: something may have happened since it was shown."""
     made = await _arranged(intent.wish, heard, who, read)
     if isinstance(made, Refusal):
-        return Outcome(replies=(answer(heard, who, texts_units.refused(made)),))
-    actor = who.person.id if who.person else None
-    by = By(actor, who.chat.channel, heard.at, heard.ids, heard.key, _zone(who))
-    said = answer(heard, who, texts_units.done(texts.pair(who.person), texts_units.headline(made)))
-    return Outcome(rearrangement.facts(made, by), (said, *_leaders_told(made, heard, who)))
+        return say(heard, who, texts_units.refused(made))
+    by = By(who.person.id, who.chat.channel, heard.at, heard.ids, heard.key, _zone(who))
+    said = texts_units.done(texts.pair(who.person), texts_units.headline(made))
+    return say(heard, who, said, *rearrangement.facts(made, by), others=_leaders_told(made, heard, who))
 
 
-async def leave(_intent: LeaveUnits, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_units.left(texts.pair(who.person))),))
+async def leave(_intent: LeaveUnits, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts_units.left(texts.pair(who.person)))
 
 
-def _asks(heard: Heard, who: Who, words: Markup, options: list[tuple[str, Intent]]) -> Outcome:
-    return Outcome(replies=(ask(heard, who, words, [*options, (texts_units.decline(), LeaveUnits())]),))
+def _asks(heard: Heard, who: KnownSpeaker, words: Markup, options: Sequence[tuple[str, Choosable]]) -> Outcome:
+    return ask(heard, who, words, [*options, (texts_units.decline(), LeaveUnits())])
 
 
-async def _arranged(wish: Wish, heard: Heard, who: Who, read: Rows) -> Arrangement | Refusal:
+async def _arranged(wish: Wish, heard: Heard, who: KnownSpeaker, read: Rows) -> Arrangement | Refusal:
     above = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     tree = await unit_tree.tree(read, above, _zone(who), heard.written)
     return await rearranging.arrange(read, wish, replace(tree, now=heard.at))
 
 
-def _leaders_told(made: Arrangement, heard: Heard, who: Who) -> list[Message]:
+def _leaders_told(made: Arrangement, heard: Heard, who: KnownSpeaker) -> list[Message]:
     held = (one.post for whole in made.before for one in whole.posts)
     leaders = {post.person_id: made.people[post.person_id] for post in held if post.role in {Role.LEADER, Role.DEPUTY}}
-    others = (person for id_, person in leaders.items() if who.person is None or id_ != who.person.id)
+    others = (person for id_, person in leaders.items() if id_ != who.person.id)
     return [tell(heard, one, texts_units.told(texts.pair(one), texts_units.headline(made))) for one in others]
 
 
-def _zone(who: Who) -> str:
+def _zone(who: KnownSpeaker) -> str:
     return who.campaign.zone if who.campaign else HOME

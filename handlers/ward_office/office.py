@@ -5,68 +5,63 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
-from handlers import reaching, texts, texts_reaching
+from handlers import reaching, scope, texts, texts_reaching
 from handlers.choices import load
 from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
-from handlers.intents.intent import Intent
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, ask_in, say
 from handlers.ward_office import calling, texts_calls, texts_ward
 from handlers.ward_office.calling import Call
 from handlers.ward_office.texts_ward import Card
 from storage import calls, health, people
 from storage.campaigns import Announced
 from storage.database import Rows
+from storage.facts import Fact
 from storage.instants import DAY, local
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker
 from storage.quiet import awake
-from storage.records import Message, Role, Unit
+from storage.records import Message
 
 PAGE = 8  # people of the call list on one screen
 
 
-def _office(who: Who) -> Unit | None:
-    return next((post.unit for post in who.posts if post.role is Role.CLERK), None)
-
-
-async def show_calls(intent: ShowCalls, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_calls(intent: ShowCalls, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     some = await _calls(heard, who, read)
     if not some:
-        return Outcome(replies=(answer(heard, who, texts_calls.nobody(texts.pair(who.person))),))
-    return Outcome(replies=(_page(some, intent.page, heard, who),))
+        return say(heard, who, texts_calls.nobody(texts.pair(who.person)))
+    return _page(some, intent.page, heard, who)
 
 
-def _page(some: Sequence[Call], page: int, heard: Heard, who: Who, said: Markup | None = None) -> Message:
+def _page(
+    some: Sequence[Call], page: int, heard: Heard, who: KnownSpeaker, *facts: Fact, said: Markup | None = None
+) -> Outcome:
     """A part of the list, with a button for each; `said` stands above it."""
     first = PAGE * (page - 1)
     shown = some[first : first + PAGE] or some[:PAGE]
     begins = some.index(shown[0]) + 1
     items = [(one.whom, [item.words for item in one.items]) for one in shown]
     words = texts.lines(said or "", texts_calls.page(texts.pair(who.person), items, begins, len(some), PAGE))
-    options: list[tuple[str, Intent]] = [
-        (texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown
-    ]
-    asked = ask(heard, who, words, options)
-    if asked.question is None:
-        return asked
-    # The digit of a choice is the number of its line, also on a further page.
-    choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
-    return replace(asked, question=replace(asked.question, choices=choices))
+    options = [(texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown]
+    asked = ask_in(heard, who.chat, who.person, words, options)
+    if asked.question is not None:  # the digit of a choice is the number of its line, also on a further page
+        choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
+        asked = replace(asked, question=replace(asked.question, choices=choices))
+    return Outcome(facts, (asked,))
 
 
-async def _calls(heard: Heard, who: Who, read: Rows) -> tuple[Call, ...]:
-    unit = _office(who)
-    if unit is None or who.person is None:
+async def _calls(heard: Heard, who: KnownSpeaker, read: Rows) -> tuple[Call, ...]:
+    unit = scope.office_of(who)
+    if unit is None:
         return ()
     return await calling.of_office(read, unit.id, who.person.id, heard.at, heard.ids)
 
 
-async def called(intent: Called, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def called(intent: Called, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     return await _told_by_telephone([(intent.person, intent.messages)], heard, who, read)
 
 
-async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def tell_called(intent: TellCalled, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By number, as the newest list in this chat has them, or by name, as the list is now."""
     p, some = texts.pair(who.person), await _calls(heard, who, read)
     numbers = [int(number) for number in re.findall(r"\d+", intent.text)]
@@ -79,7 +74,7 @@ async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) ->
         }
         unknown = next((number for number in numbers if number not in listed), None)
         if unknown is not None:
-            return Outcome(replies=(answer(heard, who, texts_calls.not_listed(p, str(unknown))),))
+            return say(heard, who, texts_calls.not_listed(p, str(unknown)))
         chosen = [(listed[number].person, listed[number].messages) for number in numbers]
     elif not intent.text:
         chosen = [(one.whom.person.id, one.messages) for one in some]
@@ -89,37 +84,36 @@ async def tell_called(intent: TellCalled, heard: Heard, who: Who, read: Rows) ->
         unclear = next((name for name in clause.names if len(name.people) > 1), None)
         if unclear:
             words = texts_calls.which(p, [by_id[id_].whom for id_ in unclear.people])
-            return Outcome(replies=(answer(heard, who, words),))
+            return say(heard, who, words)
         if clause.unknown or not clause.names:
             name = clause.unknown[0] if clause.unknown else intent.text
-            return Outcome(replies=(answer(heard, who, texts_calls.not_listed(p, name)),))
+            return say(heard, who, texts_calls.not_listed(p, name))
         chosen = [(name.people[0], by_id[name.people[0]].messages) for name in clause.names]
     if intent.missed:
         known = await people.by_id(read, [person for person, _ in chosen])
-        return Outcome(replies=(answer(heard, who, texts_calls.stays(p, list(known.values()))),))
+        return say(heard, who, texts_calls.stays(p, list(known.values())))
     return await _told_by_telephone(chosen, heard, who, read)
 
 
 async def _told_by_telephone(
-    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Heard, who: Who, read: Rows
+    chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Heard, who: KnownSpeaker, read: Rows
 ) -> Outcome:
     p, some = texts.pair(who.person), await _calls(heard, who, read)
-    if who.person is None or not chosen:
-        return Outcome(replies=(answer(heard, who, texts_calls.nobody(p)),))
+    if not chosen:
+        return say(heard, who, texts_calls.nobody(p))
     done = {person for person, _ in chosen}
     known = await people.by_id(read, done)
     left = [one for one in some if one.whom.person.id not in done]
     fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, heard.at)
     words = texts_calls.called(p, [known[person] for person, _ in chosen], len(left))
-    reply = _page(left, 1, heard, who, words) if left else answer(heard, who, words)
-    return Outcome((fact,), (reply,))
+    return _page(left, 1, heard, who, fact, said=words) if left else say(heard, who, words, fact)
 
 
-async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """To every head: after a yes; and while people sleep after a second one."""
     p, campaign = texts.pair(who.person), who.campaign
-    if not intent.text or campaign is None:
-        return Outcome(replies=(answer(heard, who, texts_ward.how_to_urge(p)),))
+    if not intent.text:
+        return say(heard, who, texts_ward.how_to_urge(p))
     heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
     units = {g.unit.id: g.unit.name for g in who.plan}
     leading = [(heads[unit], name) for unit, name in units.items() if unit in heads]
@@ -128,11 +122,9 @@ async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
     quiet = campaign.settings.quiet
     if intent.sure == 0:
         asked = texts_ward.urge(p, len(named), len(reach.others), intent.text)
-        return _ask(heard, who, intent, (texts_ward.SEND, asked))
+        return _ask(heard, who, intent, texts_ward.SEND, asked)
     if intent.sure == 1 and awake(heard.at, quiet, campaign.zone) > heard.at:
-        return _ask(
-            heard, who, intent, (texts_ward.SEND_ANYWAY, texts_ward.urge_in_silence(p, quiet.since, quiet.until))
-        )
+        return _ask(heard, who, intent, texts_ward.SEND_ANYWAY, texts_ward.urge_in_silence(p, quiet.since, quiet.until))
     words, until = str(texts_ward.urgent(intent.text)), heard.at + DAY
     about = {"brief": str(texts_calls.urgent(intent.text))}
     sent = [
@@ -148,25 +140,22 @@ async def urge(intent: Urge, heard: Heard, who: Who, read: Rows) -> Outcome:
         heard, who, [one for one in sent if one.person_id in on_their_way], texts_ward.URGENT, always=True
     )
     facts = (Announced(campaign.id, heard.at),) if reach.reached else ()
-    return Outcome(facts, (answer(heard, who, told), *sent, *later))
+    return say(heard, who, told, *facts, others=(*sent, *later))
 
 
-def _ask(heard: Heard, who: Who, intent: Urge, said: tuple[str, Markup]) -> Outcome:
-    label, words = said
-    options: list[tuple[str, Intent]] = [
+def _ask(heard: Heard, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:
+    options = [
         (label, Urge(intent.text, intent.sure + 1)),
         (texts_ward.NEVER_MIND, Forget()),
     ]
-    return Outcome(replies=(ask(heard, who, words, options),))
+    return ask(heard, who, words, options)
 
 
-async def forget(_intent: Forget, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, texts_ward.never_mind(texts.pair(who.person))),))
+async def forget(_intent: Forget, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, texts_ward.never_mind(texts.pair(who.person)))
 
 
-async def show_trust(_intent: ShowTrust, heard: Heard, who: Who, read: Rows) -> Outcome:
-    if who.campaign is None:
-        return Outcome(replies=(answer(heard, who, texts.help_other(texts.pair(who.person))),))
+async def show_trust(_intent: ShowTrust, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     zone, found = who.campaign.zone, await health.health(read, heard.at - DAY, heard.at)
     card = Card(
         local(heard.at, zone),
@@ -178,4 +167,4 @@ async def show_trust(_intent: ShowTrust, heard: Heard, who: Who, read: Rows) -> 
         found.unread,
         version("tungngo"),
     )
-    return Outcome(replies=(answer(heard, who, texts_ward.trust(card)),))
+    return say(heard, who, texts_ward.trust(card))

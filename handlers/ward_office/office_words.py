@@ -3,11 +3,10 @@
 from handlers import scope
 from handlers.choices import load
 from handlers.headcounts import asking_ledger, words_ledger
+from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft
 from handlers.intents.evening import TellCalled
 from handlers.intents.intent import Intent
-from handlers.intents.ledger import AcceptHeadcounts, AnswerHeadcounts, DropHeadcounts, PasteHeadcounts
 from handlers.intents.nights import AskNight, ChangeNight
-from handlers.intents.plans import AgreePlan, AnswerPlan, PastePlan
 from handlers.language import night_lines, people_names
 from handlers.language.context import Plan
 from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
@@ -15,6 +14,7 @@ from handlers.language.tokens import fold, strip_accents
 from handlers.planning import plan_answers
 from handlers.planning import words_plan as words
 from handlers.ward_office import words_calls
+from storage.drafts import Kind
 from storage.instants import Instant
 from storage.lookup import Who
 from storage.records import Role
@@ -29,19 +29,19 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     called = _called(text)
     if called is not None:
         return called
-    draft = _draft(who)
+    draft = _draft(who, "plan")
     plan, today = scope.plan(who.plan), who.campaign.day(written)
     if draft is not None and plan_answers.is_answer(text) and not night_lines.tells_figures(text, plan, today):
-        return AnswerPlan(draft, text)
+        return AnswerDraft("plan", draft, text)
     if _is_headed(text):
-        return PastePlan(text)
+        return PasteDraft("plan", text)
     if _listed_lines(text) >= FEWEST:
-        return PastePlan(text, guessed=True)
+        return PasteDraft("plan", text, guessed=True)
     if asking_ledger.is_table(text):
-        return PasteHeadcounts(text)
-    counts = _counts(who)
+        return PasteDraft("headcounts", text)
+    counts = _draft(who, "headcounts")
     if counts is not None and words_ledger.ORIGIN.match(fold(text)):
-        return AnswerHeadcounts(counts, text)
+        return AnswerDraft("headcounts", counts, text)
     line, said = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
     nowhere = line is not None and line.verb is Verb.CANCEL and not line.groups
     if line is not None and not (nowhere and said is not None and said.sure):
@@ -70,16 +70,16 @@ def otherwise(text: str, who: Who) -> Intent | None:
     if not who.has(Role.CLERK):
         return None
     if _dated_lines(text) >= FEWEST:
-        return PastePlan(text, guessed=True)
-    draft, counts = _draft(who), _counts(who)
+        return PasteDraft("plan", text, guessed=True)
+    draft, counts = _draft(who, "plan"), _draft(who, "headcounts")
     if counts is not None and _awaits_origin(who):
-        return AnswerHeadcounts(counts, text)
-    return AnswerPlan(draft, text) if draft is not None else None
+        return AnswerDraft("headcounts", counts, text)
+    return AnswerDraft("plan", draft, text) if draft is not None else None
 
 
 def answered(intent: Intent, who: Who) -> int | None:
     """The question that is answered by it."""
-    return who.question.id if isinstance(intent, AnswerPlan | AnswerHeadcounts) and who.question else None
+    return who.question.id if isinstance(intent, AnswerDraft) and who.question else None
 
 
 def _change(line: NightLine, plan: Plan) -> ChangeNight:
@@ -103,19 +103,15 @@ def _off(said: OffLine, plan: Plan) -> Intent | None:
     return ChangeNight(verb, named, night, None, said.why, anywhere=not named)
 
 
-def _draft(who: Who) -> int | None:
-    """The plan that the newest question in this chat is about."""
-    return next((one.draft for one in _offered(who) if isinstance(one, AgreePlan)), None)
-
-
-def _counts(who: Who) -> int | None:
-    """The table of headcounts, likewise."""
-    return next((one.draft for one in _offered(who) if isinstance(one, DropHeadcounts)), None)
+def _draft(who: Who, kind: Kind) -> int | None:
+    """That the newest question in this chat is about."""
+    drops = (one for one in _offered(who) if isinstance(one, DropDraft))
+    return next((one.draft for one in drops if one.kind == kind), None)
 
 
 def _awaits_origin(who: Who) -> bool:
     """As long as nobody has said from when and by whom it is, there is nothing to agree to."""
-    return not any(isinstance(one, AcceptHeadcounts) for one in _offered(who))
+    return not any(isinstance(one, AcceptDraft) for one in _offered(who))
 
 
 def _offered(who: Who) -> list[Intent]:

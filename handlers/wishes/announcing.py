@@ -1,10 +1,9 @@
 """A word to many: of a captain to the own force, of the office to the heads or to a force. Read back, then sent."""
 
 from handlers import reaching, texts, texts_reaching
-from handlers.intents.intent import Intent
 from handlers.intents.wishes import Announce, LeaveIt, PassOn, ReadBack
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import assigning
 from handlers.wishes import passing
 from handlers.wishes import texts_wishes as words
@@ -12,38 +11,38 @@ from handlers.wishes.deciding import announced
 from handlers.wishes.words_wishes import FORCES_NAMED
 from storage import forces, people
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from storage.quiet import awake
 from storage.records import Person, Role
 
 
-async def read_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """How many it goes to and who cannot be reached, before anything is sent."""
     p, told = texts.pair(who.person), announced(intent.text)
     if not who.has(Role.CLERK, Role.CAPTAIN):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     force = await _force(intent.text, who, heard, read)
     some = await _audience(force, heard, who, read)
-    if told is None or who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.announce_what(p, force)),))
+    if told is None:
+        return say(heard, who, words.announce_what(p, force))
     if not some:
-        return Outcome(replies=(answer(heard, who, words.nobody_listed(p)),))
+        return say(heard, who, words.nobody_listed(p))
     reach = await reaching.reach(read, some)
     late = awake(heard.at, who.campaign.settings.quiet, who.campaign.zone) > heard.at
     asked = words.announce(p, (len(some), len(reach.reached)), force, told, late=late)
     lost = texts_reaching.to_call(p, reach.others, "", any_reached=bool(reach.reached))
     if not reach.reached:
-        return Outcome(replies=(answer(heard, who, texts.lines(asked, lost)),))
-    options: list[tuple[str, Intent]] = [(words.SEND, Announce(force, told)), (words.LEAVE, LeaveIt())]
+        return say(heard, who, texts.lines(asked, lost))
+    options = [(words.SEND, Announce(force, told)), (words.LEAVE, LeaveIt())]
     shown = texts.lines(asked, lost, words.numbered([label for label, _ in options]))
-    return Outcome(replies=(ask(heard, who, shown, options),))
+    return ask(heard, who, shown, options)
 
 
-async def announce(intent: Announce, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def announce(intent: Announce, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Whom it did not reach after all is told later, in this chat."""
     p = texts.pair(who.person)
     own = {post.force for post in await assigning.captaincies(who, heard, read)}
-    if who.person is None or (not who.has(Role.CLERK) and intent.force not in own):
+    if not who.has(Role.CLERK) and intent.force not in own:
         return await passing.pass_on(PassOn("announce", intent.text), heard, who, read)
     reach = await reaching.reach(read, await _audience(intent.force, heard, who, read))
     sent = [
@@ -55,10 +54,10 @@ async def announce(intent: Announce, heard: Heard, who: Who, read: Rows) -> Outc
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(sent)),
     )
     later = reaching.follow_up(heard, who, sent, words.ANNOUNCED, always=True)
-    return Outcome(replies=(answer(heard, who, told or words.nobody_listed(p)), *sent, *later))
+    return say(heard, who, told or words.nobody_listed(p), others=(*sent, *later))
 
 
-async def _force(text: str, who: Who, heard: Heard, read: Rows) -> str:
+async def _force(text: str, who: Campaigner, heard: Heard, read: Rows) -> str:
     """Of a captain the own one; of the office the one that is named, or none: then it goes to the heads."""
     posts = await assigning.captaincies(who, heard, read)
     if not who.has(Role.CLERK):
@@ -68,9 +67,7 @@ async def _force(text: str, who: Who, heard: Heard, read: Rows) -> str:
     return named[0] if named else ""
 
 
-async def _audience(force: str, heard: Heard, who: Who, read: Rows) -> list[Person]:
-    if who.campaign is None or who.person is None:
-        return []
+async def _audience(force: str, heard: Heard, who: Campaigner, read: Rows) -> list[Person]:
     if force:
         some = await forces.members(read, who.campaign.unit.id, force, heard.at)
     else:

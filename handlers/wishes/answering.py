@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import texts
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
 from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask
+from handlers.outcome import Heard, Outcome, ask, say
 from handlers.progress import bands, texts_status
 from handlers.progress.texts_status import Standing
 from handlers.shifts import assigning, fairness
@@ -22,7 +22,7 @@ from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
 from storage import forces, people, reckoning, sessions, shifts
 from storage.database import Rows
 from storage.instants import local
-from storage.lookup import OWN, Who
+from storage.lookup import OWN, Campaigner, Who
 from storage.records import Person, Role, Session
 from storage.shifts import EXPECTED, State
 
@@ -33,45 +33,43 @@ CITY = "ihanoi"
 async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outcome:
     """One fitting line; an open question stays open."""
     if who.person is None and intent.wish not in {"who_are_you", "wrong_person", "privacy"}:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     p, office = texts.pair(who.person), await passing.office(heard, who, read)
     ward = who.campaign.unit.name if who.campaign else ""
     ward = f"{words.WARD} {ward}" if ward else ""
     if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
-        return Outcome(replies=(answer(heard, who, texts.heard_you(p)),))
+        return say(heard, who, texts.heard_you(p))
     guided, city = catalogue.guide().get(intent.wish, ("", ""))
     if not guided:
         said = words.reply(catalogue.reply(intent.wish, who), p, ward, office)
-        return Outcome(replies=(answer(heard, who, said),))
+        return say(heard, who, said)
     theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
     told = [words.reply(one, p, ward, office) for one in (guided, theirs) if one]
-    return Outcome(replies=(answer(heard, who, texts.lines(*told)),))
+    return say(heard, who, texts.lines(*told))
 
 
 async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
     """The nearest as choices; where nothing is near, what can be said, and the words are kept for the office."""
     p = texts.pair(who.person)
     if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+        return say(heard, who, texts.stranger())
     if not intent.wishes:
-        facts = passing.kept(intent.text, "", heard, who)
+        facts = [passing.kept(intent.text, "", heard, who)] if isinstance(who, Campaigner) else []
         office = await passing.office(heard, who, read)
         said = words.unread(p, words.EXAMPLES[_kind(who)], office, kept=bool(facts))
-        return Outcome(facts, (answer(heard, who, said),))
+        return say(heard, who, said, *facts)
     labels = [catalogue.entries()[wish].said for wish in intent.wishes]
-    options: list[tuple[str, Intent]] = [
+    options: list[tuple[str, Choosable]] = [
         (label, Wish(wish, text))
         for label, wish, text in zip(labels, intent.wishes, intent.parts or (intent.text,) * len(labels), strict=True)
     ]
     options.append((words.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))
-    return Outcome(replies=(ask(heard, who, words.which(p, [label for label, _ in options]), options),))
+    return ask(heard, who, words.which(p, [label for label, _ in options]), options)
 
 
-async def ask_about(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Outcome:
-    if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+async def ask_about(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     said = await _ANSWERS[intent.wish](intent, heard, who, read)
-    return Outcome(replies=(answer(heard, who, said),))
+    return say(heard, who, said)
 
 
 def _kind(who: Who) -> str:
@@ -79,9 +77,9 @@ def _kind(who: Who) -> str:
     return next((kind for some, kind in roles if who.has(*some)), "helper")
 
 
-async def _ward(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _ward(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """The whole alone: whose units are which is for those who lead them."""
-    scope = await reckoning.scope_of(read, who.campaign.unit, heard.at, who.campaign.id) if who.campaign else None
+    scope = await reckoning.scope_of(read, who.campaign.unit, heard.at, who.campaign.id)
     if scope is None:
         return words.no_session(texts.pair(who.person))
     progress = await reckoning.of_unit(read, scope, heard.at)
@@ -98,10 +96,8 @@ async def _ward(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
     return texts_status.headline(whole)
 
 
-async def _recorded(_intent: AskAbout, heard: Heard, who: Who, _read: Rows) -> Markup:
+async def _recorded(_intent: AskAbout, heard: Heard, who: Campaigner, _read: Rows) -> Markup:
     p, campaign = texts.pair(who.person), who.campaign
-    if campaign is None:
-        return words.not_recorded_yet(p)
     names = {one.code: one.name for one in campaign.settings.indicators}
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
     today = campaign.day(heard.written)
@@ -120,7 +116,7 @@ async def _recorded(_intent: AskAbout, heard: Heard, who: Who, _read: Rows) -> M
     return texts.lines(last, words.tonight_still_owed(p, owed[0]) if owed else "")
 
 
-async def _where(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _where(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """The evening that is named, or the next: when, and whom to ask where to meet."""
     p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
     chosen = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
@@ -130,13 +126,13 @@ async def _where(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
         return words.no_session_then(p, named, nights) if named else words.no_session(p)
     seen = await scene.of_sessions(read, [chosen[0].id], [], heard.at)
     leader = seen.head(chosen[0])
-    if leader is None or (who.person and leader.id == who.person.id):
+    if leader is None or leader.id == who.person.id:
         return words.own_place(p, when(seen, chosen[0]))
     phones = await people.phones(read, [leader.id])
     return words.next_session(p, when(seen, chosen[0]), leader, phones.get(leader.id))
 
 
-async def _leads(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _leads(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     said = fold(intent.text)
     p, allowed = texts.pair(who.person), await _working_with(heard, who, read)
     told: list[tuple[str, Person]] = []
@@ -157,13 +153,13 @@ async def _leads(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
     return words.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
 
 
-async def _phone(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _phone(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Only of who works with them, and of the office; the office itself may have any."""
     p, said = texts.pair(who.person), fold(intent.text)
     allowed = await _working_with(heard, who, read)
     office = await passing.office(heard, who, read)
-    everybody = await people.below(read, [who.campaign.unit.id], heard.at) if who.campaign else ()
-    others = [one for one in everybody if who.person is None or one.id != who.person.id]  # "bác hỏi" is no Hợi
+    everybody = await people.below(read, [who.campaign.unit.id], heard.at)
+    others = [one for one in everybody if one.id != who.person.id]  # "bác hỏi" is no Hợi
     found = people_names.names_in(intent.text, [(one.id, one.name) for one in others]).names
     wanted = [one for one in others if any(one.id in name.people for name in found)]
     if not wanted and (intent.unit or HEAD.search(said)):
@@ -182,7 +178,7 @@ async def _phone(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup
     return words.phone_of(p, [(one, phones.get(one.id)) for one in shown])
 
 
-async def _working_with(heard: Heard, who: Who, read: Rows) -> set[int]:
+async def _working_with(heard: Heard, who: Campaigner, read: Rows) -> set[int]:
     """Heads and teams of the evenings before them, captains of their force, the office."""
     ahead = (await passing.ahead(heard, who, read))[:1]
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
@@ -196,10 +192,10 @@ async def _working_with(heard: Heard, who: Who, read: Rows) -> set[int]:
     return {*(one.id for some in held.values() for one in some), *team, *(one.id for one in (*clerks, *captains))}
 
 
-async def _place(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _place(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Of a head: the band of the own unit, and how many units are in each; nobody is last."""
     p, campaign = texts.pair(who.person), who.campaign
-    scope = await reckoning.scope_of(read, campaign.unit, heard.at, campaign.id) if campaign else None
+    scope = await reckoning.scope_of(read, campaign.unit, heard.at, campaign.id)
     if scope is None:
         return words.no_session(p)
     found = bands.bands(await reckoning.of_unit(read, scope, heard.at))
@@ -209,7 +205,7 @@ async def _place(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Marku
     return words.own_band(p, mine, [(band, len(places)) for band, places in some], sorted(own & set(found.owing)))
 
 
-async def _force_team(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _force_team(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Of a captain: who has said yes, and who has not answered, evening by evening."""
     p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
@@ -233,40 +229,35 @@ async def _force_team(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> M
     return words.force_team(p, told)
 
 
-async def _been(_intent: AskAbout, _heard: Heard, who: Who, read: Rows) -> Markup:
+async def _been(_intent: AskAbout, _heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Evenings that somebody was at, as the heads have told."""
     p = texts.pair(who.person)
-    if who.person is None or who.campaign is None:
-        return words.no_session(p)
     held = (await shifts.of_people(read, [who.person.id], who.campaign.starts)).get(who.person.id, ())
     nights = [one.night for one in held if one.state is State.PRESENT]
     ahead = [one.night for one in held if one.state in EXPECTED]
     return words.nights_been(p, nights, len(ahead))
 
 
-async def _deadline(_intent: AskAbout, _heard: Heard, who: Who, _read: Rows) -> Markup:
-    p = texts.pair(who.person)
-    if who.campaign is None:
-        return words.no_session(p)
+async def _deadline(_intent: AskAbout, _heard: Heard, who: Campaigner, _read: Rows) -> Markup:
     times = who.campaign.settings.timetable
-    return words.deadlines(p, times.asks, times.late, times.locks, who.campaign.ends)
+    return words.deadlines(texts.pair(who.person), times.asks, times.late, times.locks, who.campaign.ends)
 
 
-async def _person(_intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _person(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     return words.talk_to(texts.pair(who.person), await passing.office(heard, who, read))
 
 
-async def _again(_intent: AskAbout, _heard: Heard, who: Who, _read: Rows) -> Markup:
+async def _again(_intent: AskAbout, _heard: Heard, who: Campaigner, _read: Rows) -> Markup:
     """What was asked last, once more; else what can be said."""
     p = texts.pair(who.person)
     asked = who.question.words if who.question else None
     return words.again(p, asked) if asked else words.simply(p, words.EXAMPLES[_kind(who)])
 
 
-async def _roster(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _roster(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Of a captain the own force; of a head the own unit; of the office all forces."""
     p = texts.pair(who.person)
-    top = [who.campaign.unit.id] if who.campaign else []
+    top = [who.campaign.unit.id]
     units = list(who.own) if who.own and not who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN) else top
     everybody = {one.id: one for one in await people.below(read, units, heard.at)}
     posts = await people.posts_of(read, list(everybody), heard.at)
@@ -275,7 +266,7 @@ async def _roster(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Marku
     mine = {id_: force for id_, force in held.items() if not forces_ or force in forces_}
     if not mine:
         return words.nobody_listed(p)
-    if who.has(Role.CAPTAIN) and who.campaign and OFTEN.search(fold(intent.text)):
+    if who.has(Role.CAPTAIN) and OFTEN.search(fold(intent.text)):
         held_ = await shifts.of_people(read, list(mine), who.campaign.starts)
         counted = {id_: sum(one.state is State.PRESENT for one in held_.get(id_, ())) for id_ in mine}
         ordered = sorted(mine, key=lambda id_: (-counted[id_], everybody[id_].name))
@@ -286,7 +277,7 @@ async def _roster(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Marku
     return words.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
 
 
-async def _free(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _free(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Who of the force has no place that night and is not away, the fewest nights first."""
     p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
@@ -305,7 +296,7 @@ async def _free(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
     return texts.lines(*told)
 
 
-async def _open(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _open(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     p, nights = texts.pair(who.person), await _planned(heard, who, read)
     some = [one for one in nights if not intent.night or one.night.isoformat() == intent.night]
     own = [one for one in some if one.unit_id in who.own] if who.own else some
@@ -314,7 +305,7 @@ async def _open(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
     return texts.lines(*(words.places_open(*one) for one in told[:NIGHTS])) or words.all_full(p)
 
 
-async def _plan(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _plan(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Which units go on the night that is named, or on those to come; of a unit its own."""
     p, nights = texts.pair(who.person), await _planned(heard, who, read)
     some = [one for one in nights if not intent.unit or one.unit_id == intent.unit]
@@ -330,9 +321,7 @@ async def _plan(intent: AskAbout, heard: Heard, who: Who, read: Rows) -> Markup:
     return words.plan_ahead(list(by_night.items())[:NIGHTS], max(0, len(by_night) - NIGHTS))
 
 
-async def _planned(heard: Heard, who: Who, read: Rows) -> Sequence[Session]:
-    if who.campaign is None:
-        return ()
+async def _planned(heard: Heard, who: Campaigner, read: Rows) -> Sequence[Session]:
     found = await sessions.of_campaign(read, who.campaign.id, who.campaign.day(heard.at))
     return [one for one in found if one.kind != "round" and one.state == "planned"]
 

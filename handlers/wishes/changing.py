@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers import reaching, texts, texts_examples, texts_reaching
 from handlers.intents.evening import GoAway, Later
-from handlers.intents.intent import Intent
+from handlers.intents.intent import Choosable
 from handlers.intents.me import Withdraw
 from handlers.intents.nights import ChangeNight
 from handlers.intents.people import Invite
@@ -18,6 +18,7 @@ from handlers.intents.wishes import (
     ReadBack,
     Remind,
     RemindShifts,
+    Reread,
     TellCaptain,
     TellHead,
     TellTeam,
@@ -27,7 +28,7 @@ from handlers.language import people_names
 from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import assigning, texts_shifts
 from handlers.shifts.shift_words import when
 from handlers.tonight import captains_line, scene, texts_evening
@@ -39,7 +40,7 @@ from handlers.wishes.words_wishes import BUSY_SAID, FOR_ME, REMOVES
 from storage import forces, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker
 from storage.records import Person, Role, Session, Unit
 from storage.shifts import EXPECTED, Member, Shift, State
 
@@ -48,24 +49,22 @@ AN_HOUR = 60  # minutes
 MOST = 4  # evenings among which one may choose
 
 
-async def read_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
-    if who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
+async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     return await _BACK[intent.wish](intent, heard, who, read)
 
 
-async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _coming(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Both ways on the screen: one negation misheard turns it round."""
     p, held = texts.pair(who.person), await _shifts(heard, who, read)
     can = intent.wish == "can_go"
     wanted = intent.nights or ((intent.night,) if intent.night else ())
     if intent.nights and not can:
         days = [date.fromisoformat(night) for night in intent.nights]
-        busy: list[tuple[str, Intent]] = [
+        busy = [
             (words.YES_DO, BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in days))),
             (words.LEAVE, LeaveIt()),
         ]
-        return Outcome(replies=(ask(heard, who, words.busy_on(p, days), busy),))
+        return ask(heard, who, words.busy_on(p, days), busy)
     some = [one for one in held if one.night.isoformat() in wanted] if wanted else held
     if who.own and not some:
         return await _head(intent, heard, who, read)
@@ -74,40 +73,38 @@ async def _coming(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
         captains = [
             one for post in posts for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)
         ]
-        options: list[tuple[str, Intent]] = [
+        options = [
             (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
             (words.LEAVE, LeaveIt()),
         ]
-        return Outcome(replies=(ask(heard, who, words.no_shift(p, next(iter(captains), None)), options),))
+        return ask(heard, who, words.no_shift(p, next(iter(captains), None)), options)
     seen = await scene.of_sessions(read, {one.session_id for one in some}, [], heard.at)
     whens = [when(seen, seen.nights[one.session_id].session) for one in some[:MOST]]
     if len(some) > 1 and not wanted:
-        among: list[tuple[str, Intent]] = [
+        among = [
             (
                 f"{texts.day(one.night)} {whens[n].unit}",
                 ReadBack(intent.wish, intent.text, night=one.night.isoformat()),
             )
             for n, one in enumerate(some[:MOST])
         ]
-        return Outcome(replies=(ask(heard, who, words.which_shift(p, whens), among),))
+        return ask(heard, who, words.which_shift(p, whens), among)
     offers = tuple((one.id, one.version) for one in some)
-    both: list[tuple[str, Intent]] = [
+    both = [
         (words.GO, AnswerShifts(offers, going=True)),
         (words.BUSY, AnswerShifts(offers, going=False)),
     ]
-    return Outcome(replies=(ask(heard, who, words.going(p, whens if intent.nights else whens[:1], can=can), both),))
+    return ask(heard, who, words.going(p, whens if intent.nights else whens[:1], can=can), both)
 
 
-async def _shifts(heard: Heard, who: Who, read: Rows) -> list[Shift]:
+async def _shifts(heard: Heard, who: Campaigner, read: Rows) -> list[Shift]:
     """Those that may still be answered."""
-    if who.campaign is None or who.person is None:
-        return []
     held = (await shifts.of_people(read, [who.person.id], who.campaign.day(heard.at))).get(who.person.id, ())
     open_ = [one for one in held if one.state in EXPECTED | {State.DECLINED}]
     return [one for one in open_ if heard.at < at(one.night, one.ends, who.campaign.zone)]
 
 
-async def _head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """A head who cannot lead: the evening stays; who stands in is said in one line."""
     p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
@@ -115,25 +112,25 @@ async def _head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
         named = date.fromisoformat(intent.night) if intent.night else None
         nights = [one.night for one in ahead][:MOST]
         said = words.no_session_then(p, named, nights) if named else words.no_session(p)
-        return Outcome(replies=(answer(heard, who, said),))
+        return say(heard, who, said)
     if intent.wish == "can_go":
         seen = await scene.of_sessions(read, [some[0].id], [], heard.at)
-        return Outcome(replies=(answer(heard, who, words.own_place(p, when(seen, some[0]))),))
+        return say(heard, who, words.own_place(p, when(seen, some[0])))
     deputies = await people.deputies(read, [some[0].unit_id], heard.at)
     deputy = deputies.get(some[0].unit_id)
-    if deputy is not None and who.person is not None and deputy.id == who.person.id:
+    if deputy is not None and deputy.id == who.person.id:
         deputy = None
     unit = who.own[some[0].unit_id].unit.name if some[0].unit_id in who.own else ""
     office = await passing.office(heard, who, read)
-    options: list[tuple[str, Intent]] = [
+    options = [
         (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
         (words.LEAVE, LeaveIt()),
     ]
     said = words.head_cannot(p, unit, some[0].night, deputy, office)
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
-async def _to_head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _to_head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Late, or there already: the head of the evening hears it in these words; from the head it is the team."""
     p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
@@ -142,46 +139,46 @@ async def _to_head(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outc
     if some and some[0].unit_id in who.own and intent.wish in {"tell_team", "running_late"}:
         team = passing.expected(seen, some[0], who)
         if not team and intent.wish == "tell_team":
-            return Outcome(replies=(answer(heard, who, words.no_team(p)),))
+            return say(heard, who, words.no_team(p))
         if team:
             said = words.tell_team(p, when(seen, some[0]), texts_evening.names(team), intent.text)
-            telling: list[tuple[str, Intent]] = [
+            telling = [
                 (words.TELL, TellTeam(some[0].id, intent.text)),
                 (words.LEAVE, LeaveIt()),
             ]
-            return Outcome(replies=(ask(heard, who, said, telling),))
-    if leader is None or who.person is None or leader.id == who.person.id:
+            return ask(heard, who, said, telling)
+    if leader is None or leader.id == who.person.id:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    options: list[tuple[str, Intent]] = [(words.TELL, TellHead(some[0].id, intent.text)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.tell_head(p, leader, intent.text), options),))
+    options = [(words.TELL, TellHead(some[0].id, intent.text)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.tell_head(p, leader, intent.text), options)
 
 
-async def _away(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def _away(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     p, days = texts.pair(who.person), int(intent.text)
-    if who.campaign is None or not 0 < days <= MOST_DAYS:
-        return Outcome(replies=(answer(heard, who, words.left(p)),))
+    if not 0 < days <= MOST_DAYS:
+        return say(heard, who, words.left(p))
     last = who.campaign.day(heard.at) + timedelta(days=days - 1)
-    options: list[tuple[str, Intent]] = [(words.YES_DO, GoAway(days)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.away(p, last, days), options),))
+    options = [(words.YES_DO, GoAway(days)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.away(p, last, days), options)
 
 
-async def _back_again(_intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    options: list[tuple[str, Intent]] = [(words.YES_DO, GoAway(0)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.back_again(texts.pair(who.person)), options),))
+async def _back_again(_intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
+    options = [(words.YES_DO, GoAway(0)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.back_again(texts.pair(who.person)), options)
 
 
-async def _take_back(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _take_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK) and not who.own:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    options: list[tuple[str, Intent]] = [(words.TAKE_BACK, Undo()), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.take_back(texts.pair(who.person)), options),))
+    options = [(words.TAKE_BACK, Undo()), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.take_back(texts.pair(who.person)), options)
 
 
-async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _remind(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: whom, and for which count, before anything is sent. Whoever owes nothing is not reminded."""
     if who.has(Role.CAPTAIN) and not who.has(Role.CLERK):
         return await _remind_force(intent, heard, who, read)
-    if not who.has(Role.CLERK) or who.campaign is None:
+    if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, owed = texts.pair(who.person), await _owing(heard, who, read)
     heads = await people.heads(read, [group.unit.id for group in who.plan], heard.at)
@@ -191,17 +188,15 @@ async def _remind(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     over = [one for one in owed if one[3]]
     some = over if everybody else [one for one in owed if one[2].id in ids or (one[1].id == intent.unit and not ids)]
     if not some:
-        return Outcome(replies=(answer(heard, who, words.nobody_owes(p)),))
+        return say(heard, who, words.nobody_owes(p))
     owing = tuple((session, leader.id) for session, _, leader, _ in some)
-    options: list[tuple[str, Intent]] = [(words.REMIND, Remind(owing)), (words.LEAVE, LeaveIt())]
+    options = [(words.REMIND, Remind(owing)), (words.LEAVE, LeaveIt())]
     said = words.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
-async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
+async def _owing(heard: Heard, who: Campaigner, read: Rows) -> list[tuple[int, Unit, Person, bool]]:
     """Evenings of today and yesterday without a count: session, unit, head, and whether it is over."""
-    if who.campaign is None:
-        return []
     today, indicator = who.campaign.day(heard.at), who.campaign.settings.target.indicator
     posts = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     nights = [
@@ -222,11 +217,11 @@ async def _owing(heard: Heard, who: Who, read: Rows) -> list[tuple[int, Unit, Pe
     ]
 
 
-async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def remind(intent: Remind, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, wanted = texts.pair(who.person), set(intent.owed)
     some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
     if not some:
-        return Outcome(replies=(answer(heard, who, words.nobody_owes(p)),))
+        return say(heard, who, words.nobody_owes(p))
     named = {leader.id: unit.name for _, unit, leader, _ in some}
     reach = await reaching.reach(read, [leader for _, _, leader, _ in some], named)
     some = [one for one in some if one[2] in reach.reached]
@@ -244,10 +239,10 @@ async def remind(intent: Remind, heard: Heard, who: Who, read: Rows) -> Outcome:
         words.reminded(p, [leader for _, _, leader, _ in some]),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return Outcome(replies=(answer(heard, who, said), *told))
+    return say(heard, who, said, others=told)
 
 
-async def _remind_force(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _remind_force(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who of the own force has not answered yet, or who is named."""
     p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
     roster = [(one.person.id, one.person.name) for one in silent]
@@ -255,15 +250,15 @@ async def _remind_force(intent: ReadBack, heard: Heard, who: Who, read: Rows) ->
     some = [one for one in silent if one.person.id in named] or silent
     some = [one for one in some if not intent.night or one.shift.night.isoformat() == intent.night] or some
     if not some:
-        return Outcome(replies=(answer(heard, who, words.all_answered(p)),))
+        return say(heard, who, words.all_answered(p))
     people_ = list({one.person.id: one.person for one in some}.values())
     nights = sorted({when(seen, seen.nights[one.shift.session_id].session).short for one in some})
     ids = tuple(one.shift.id for one in some)
-    options: list[tuple[str, Intent]] = [(words.REMIND, RemindShifts(ids)), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.remind_force(p, people_, nights), options),))
+    options = [(words.REMIND, RemindShifts(ids)), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.remind_force(p, people_, nights), options)
 
 
-async def _unanswered(heard: Heard, who: Who, read: Rows) -> tuple[Scene, list[Member]]:
+async def _unanswered(heard: Heard, who: Campaigner, read: Rows) -> tuple[Scene, list[Member]]:
     posts = await assigning.captaincies(who, heard, read)
     forces_ = {post.force for post in posts}
     ahead = await assigning.ahead_of(posts, who, heard, read)
@@ -272,7 +267,7 @@ async def _unanswered(heard: Heard, who: Who, read: Rows) -> tuple[Scene, list[M
     return seen, [member for member in team if member.shift.state is State.OFFERED]
 
 
-async def remind_shifts(intent: RemindShifts, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def remind_shifts(intent: RemindShifts, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
     some = [one for one in silent if one.shift.id in intent.shifts]
     reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
@@ -289,14 +284,14 @@ async def remind_shifts(intent: RemindShifts, heard: Heard, who: Who, read: Rows
         words.reminded(p, list({one.person.id: one.person for one in some}.values())),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return Outcome(replies=(answer(heard, who, said or words.all_answered(p)), *told))
+    return say(heard, who, said or words.all_answered(p), others=told)
 
 
-async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _names(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who goes, or who said what, by name and night."""
     p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
-    if who.campaign is None or not posts:
+    if not posts:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     line = captains_line.named(intent.text, who.plan, who.campaign.day(heard.written), {one.night for one in ahead})
     line = replace(line, rest=FOR_ME.sub(" ", line.rest))
@@ -307,10 +302,10 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     unclear = next((one for one in found if len(one.people) > 1), None)
     if unclear is not None:
         said = texts_shifts.say_which(p, [roster[id_] for id_ in unclear.people])
-        return Outcome(replies=(answer(heard, who, said),))
+        return say(heard, who, said)
     if not found or not fitting:
         nights = [one.night for one in ahead]
-        return Outcome(replies=(answer(heard, who, words.say_names(p, nights[:1])),))
+        return say(heard, who, words.say_names(p, nights[:1]))
     people_ = [roster[one.people[0]] for one in found]
     seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
     if intent.wish == "answer_for_others":
@@ -323,11 +318,11 @@ async def _names(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
             else:
                 said_to_go = [name for clause in clauses if clause.verb == "going" for name in clause.names]
                 going = set() if removes else {id_ for name in said_to_go for id_ in name.people}
-            return _answers(held, going, seen, (heard, who))
+            return _answers(held, going, seen, heard, who)
         if removes:  # nobody is put where they are to be taken out
             lost = next(one for one in people_ if one.id not in held)
-            return Outcome(replies=(answer(heard, who, texts_shifts.no_shift_ahead(p, lost.given)),))
-    return _goes(fitting, people_, force, seen, (heard, who))
+            return say(heard, who, texts_shifts.no_shift_ahead(p, lost.given))
+    return _goes(fitting, people_, force, seen, heard, who)
 
 
 def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> dict[int, Shift]:
@@ -337,8 +332,7 @@ def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> d
     return {one.person.id: one.shift for one in team if one.person.id in wanted and one.shift.state in EXPECTED}
 
 
-def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, said: tuple[Heard, Who]) -> Outcome:
-    heard, who = said
+def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Heard, who: Campaigner) -> Outcome:
     p, told = texts.pair(who.person), list[tuple[Person, bool, texts_shifts.When]]()
     line = []
     for id_, shift in held.items():
@@ -348,39 +342,36 @@ def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, said: tupl
         line.append(words.answer_line(person, session.night, going=id_ in going))
     nights = {shift.night for shift in held.values()}
     if len(nights) > 1:
-        return Outcome(replies=(answer(heard, who, words.say_names(p, sorted(nights)[:1])),))
-    options: list[tuple[str, Intent]] = [(words.YES_DO, AnswerFor("; ".join(line))), (words.LEAVE, LeaveIt())]
-    return Outcome(replies=(ask(heard, who, words.answers(p, told), options),))
+        return say(heard, who, words.say_names(p, sorted(nights)[:1]))
+    options = [(words.YES_DO, AnswerFor("; ".join(line))), (words.LEAVE, LeaveIt())]
+    return ask(heard, who, words.answers(p, told), options)
 
 
 def _goes(
-    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, said: tuple[Heard, Who]
+    fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, heard: Heard, who: Campaigner
 ) -> Outcome:
-    heard, who = said
     p, open_ = texts.pair(who.person), [one for one in fitting if seen.open_places(one).get(force)]
     if not open_:
-        return Outcome(replies=(answer(heard, who, texts_shifts.all_filled(p)),))
+        return say(heard, who, texts_shifts.all_filled(p))
     ids = tuple(dict.fromkeys(one.id for one in people_))
     some = open_[:MOST]
     if len(some) > 1 and len({one.night for one in fitting}) > 1:
-        options: list[tuple[str, Intent]] = [
-            (when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some
-        ]
+        options = [(when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some]
         said_ = words.goes_when(p, texts_evening.names(people_), [label for label, _ in options])
-        return Outcome(replies=(ask(heard, who, said_, options),))
-    options = [(words.YES_DO, AssignPeople(force, ((some[0].id, ids),))), (words.LEAVE, LeaveIt())]
-    return Outcome(
-        replies=(ask(heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), options),)
+        return ask(heard, who, said_, options)
+    yes = (words.YES_DO, AssignPeople(force, ((some[0].id, ids),)))
+    return ask(
+        heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), [yes, (words.LEAVE, LeaveIt())]
     )
 
 
-async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _swap(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Nothing moves before all have agreed: the captain hears it, and asks the other by the line that does it."""
     p, held = texts.pair(who.person), await _shifts(heard, who, read)
     mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
     mine = [one for one in mine if one.state in EXPECTED]
-    if not mine or who.campaign is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+    if not mine:
+        return say(heard, who, words.no_session(p))
     seen = await scene.of_sessions(read, [mine[0].session_id], [], heard.at)
     force = mine[0].force
     members = await forces.members(read, who.campaign.unit.id, force, heard.at)
@@ -390,20 +381,20 @@ async def _swap(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome
     captain = next(iter(await forces.captains(read, who.campaign.unit.id, force, heard.at)), None)
     shown = when(seen, seen.nights[mine[0].session_id].session)
     line = words.swap_line(mine[0].night, who.person, other) if other else ""
-    options: list[tuple[str, Intent]] = [
+    options = [
         (words.ASK_SWAP, TellCaptain(intent.text, line)),
         (words.BUSY, AnswerShifts(((mine[0].id, mine[0].version),), going=False)),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(replies=(ask(heard, who, words.swap(p, shown, other, captain), options),))
+    return ask(heard, who, words.swap(p, shown, other, captain), options)
 
 
-async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _stop(_intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What can be less, each by name; nothing is less before a yes."""
     p = texts.pair(who.person)
     tonight = [one for one in await passing.ahead(heard, who, read) if one.unit_id in who.own]
-    today = who.campaign.day(heard.at) if who.campaign else None
-    options: list[tuple[str, Intent]] = []
+    today = who.campaign.day(heard.at)
+    options: list[tuple[str, Choosable]] = []
     if tonight and tonight[0].night == today:
         options.append((words.IN_AN_HOUR, Later(AN_HOUR)))
     options += [
@@ -411,30 +402,30 @@ async def _stop(_intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
         (words.NO_MORE, Withdraw()),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(replies=(ask(heard, who, words.stop(p, [label for label, _ in options]), options),))
+    return ask(heard, who, words.stop(p, [label for label, _ in options]), options)
 
 
-async def _wrong_unit(intent: ReadBack, heard: Heard, who: Who, _read: Rows) -> Outcome:
+async def _wrong_unit(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     """What was told last of the own unit is taken back, or goes to the office, who may tell for the other one."""
     p = texts.pair(who.person)
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
     pass_on = (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
-    if not told or who.campaign is None:
-        options: list[tuple[str, Intent]] = [pass_on, (words.LEAVE, LeaveIt())]
-        return Outcome(replies=(ask(heard, who, words.wrong_unit_nothing(p), options),))
+    if not told:
+        options = [pass_on, (words.LEAVE, LeaveIt())]
+        return ask(heard, who, words.wrong_unit_nothing(p), options)
     own, night = max(told, key=lambda one: one[1].standing.heard)
     names = {one.code: one.name for one in who.campaign.settings.indicators}
     figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
     other = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
     options = [(words.TAKE_BACK, Undo()), pass_on, (words.LEAVE, LeaveIt())]
     said = words.wrong_unit(p, own.unit.name, night.session.night, figures, other)
-    return Outcome(replies=(ask(heard, who, said, options),))
+    return ask(heard, who, said, options)
 
 
-async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _night(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of the office: unit and night by name; of a move from which night, where there are several."""
     group = next((one for one in who.plan if one.unit.id == intent.unit), None)
-    if not who.has(Role.CLERK) or group is None or who.campaign is None:
+    if not who.has(Role.CLERK) or group is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, verb, units = texts.pair(who.person), VERBS[intent.wish], ((intent.unit,),)
     today = who.campaign.day(heard.written)
@@ -442,23 +433,19 @@ async def _night(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcom
     nights = [date.fromisoformat(intent.night)] if intent.night else planned[:MOST]
     to = date.fromisoformat(intent.to) if intent.to else None
     if verb is Verb.MOVE and not nights:
-        return Outcome(replies=(answer(heard, who, words.no_night_of(p, group.unit.name)),))
+        return say(heard, who, words.no_night_of(p, group.unit.name))
     if len(nights) > 1:
-        some: list[tuple[str, Intent]] = [
-            (words.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights
-        ]
+        some = [(words.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights]
         said = words.moves_from(p, group.unit.name, to, [label for label, _ in some])
-        return Outcome(replies=(ask(heard, who, said, some),))
-    options: list[tuple[str, Intent]] = [
+        return ask(heard, who, said, some)
+    options = [
         (words.YES_DO, ChangeNight(verb, units, nights[0].isoformat(), intent.to or None)),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(
-        replies=(ask(heard, who, words.changes_night(p, intent.wish, group.unit.name, nights[0], to), options),)
-    )
+    return ask(heard, who, words.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
 
 
-async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def _invite(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     p, units = texts.pair(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
@@ -466,20 +453,20 @@ async def _invite(intent: ReadBack, heard: Heard, who: Who, read: Rows) -> Outco
     named = people_names.names_in(intent.text, [(one.id, one.name) for one in known]).names
     some = [one for one in known if any(one.id in name.people for name in named)]
     if not some or len(some) > MOST:
-        return Outcome(replies=(answer(heard, who, words.invite_whom(p)),))
-    options: list[tuple[str, Intent]] = [
+        return say(heard, who, words.invite_whom(p))
+    options = [
         (words.INVITE, Invite(", ".join(one.name for one in some))),
         (words.LEAVE, LeaveIt()),
     ]
-    return Outcome(replies=(ask(heard, who, words.invite(p, some), options),))
+    return ask(heard, who, words.invite(p, some), options)
 
 
-async def never(intent: Wish, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def never(intent: Wish | Reread, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """A choice among wishes is read again where it is understood; nothing arrives here but what was not."""
-    return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
+    return await passing.pass_on(PassOn(getattr(intent, "wish", ""), intent.text), heard, who, read)
 
 
-_BACK: dict[str, Callable[[ReadBack, Heard, Who, Rows], Awaitable[Outcome]]] = {
+_BACK: dict[str, Callable[[ReadBack, Heard, Campaigner, Rows], Awaitable[Outcome]]] = {
     "can_go": _coming,
     "cannot_go": _coming,
     "running_late": _to_head,

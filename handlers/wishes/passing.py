@@ -1,11 +1,10 @@
 """What goes to somebody else: passed on to the office, told to who leads the evening, answered by the office."""
 
-from handlers import reaching, texts, texts_reaching
-from handlers.intents.intent import Intent
+from handlers import reaching, talk, texts, texts_reaching
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead, TellTeam
 from handlers.language import people_names
 from handlers.markup import Markup
-from handlers.outcome import Heard, Outcome, answer, ask, tell
+from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import assigning
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
@@ -15,7 +14,7 @@ from handlers.wishes import texts_wishes as words
 from storage import forces, notes, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at, local
-from storage.lookup import Who
+from storage.lookup import Campaigner, KnownSpeaker, Who
 from storage.notes import Note, NoteSettled
 from storage.records import Person, Role, Session
 
@@ -36,10 +35,8 @@ async def _clerks(heard: Heard, who: Who, read: Rows) -> tuple[Person, ...]:
     return await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
 
 
-async def ahead(heard: Heard, who: Who, read: Rows) -> list[Session]:
+async def ahead(heard: Heard, who: Campaigner, read: Rows) -> list[Session]:
     """The evenings that lie before somebody: of their unit, of their shifts, or that they fill."""
-    if who.campaign is None or who.person is None:
-        return []
     today, zone = who.campaign.day(heard.at), who.campaign.zone
     led = [night.session for own in who.own.values() for night in own.nights]
     held = (await shifts.of_people(read, [who.person.id], today)).get(who.person.id, ())
@@ -57,62 +54,58 @@ async def ahead(heard: Heard, who: Who, read: Rows) -> list[Session]:
     return sorted(open_, key=lambda one: (one.night, one.id))
 
 
-def kept(text: str, wish: str, heard: Heard, who: Who) -> tuple[Note, ...]:
-    if who.campaign is None or who.person is None:
-        return ()
-    return (Note(heard.ids(), who.campaign.id, who.person.id, wish, text[:LONGEST], heard.at),)
+def kept(text: str, wish: str, heard: Heard, who: Campaigner) -> Note:
+    return Note(heard.ids(), who.campaign.id, who.person.id, wish, text[:LONGEST], heard.at)
 
 
 async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Offered first; then kept, and said to the office at once where it is a wish."""
+    if not isinstance(who, Campaigner):
+        return await talk.refuse(heard, who)
     p, there = texts.pair(who.person), await office(heard, who, read)
     entry = catalogue.entries().get(intent.wish)
     wish = entry.said if entry else ""
-    if who.person is None:
-        return Outcome(replies=(answer(heard, who, texts.stranger()),))
     if not intent.sure:
-        options: list[tuple[str, Intent]] = [
+        options = [
             (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
             (words.LEAVE, LeaveIt()),
         ]
-        return Outcome(replies=(ask(heard, who, words.pass_on(p, wish, there), options),))
-    facts = kept(intent.text, intent.wish, heard, who)
-    clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
-    if not facts:
-        return Outcome(replies=(answer(heard, who, texts.not_allowed(p)),))
+        return ask(heard, who, words.pass_on(p, wish, there), options)
+    note = kept(intent.text, intent.wish, heard, who)
     if not intent.wish:
-        return Outcome(facts, (answer(heard, who, words.kept(p, there)),))
+        return say(heard, who, words.kept(p, there), note)
+    clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
     clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
-        return Outcome(facts, (answer(heard, who, words.nobody_there(p, there)),))
+        return say(heard, who, words.nobody_there(p, there), note)
     post = next((one.unit.name for one in who.posts), "")
     told = [tell(heard, one, words.to_office(texts.pair(one), who.person, post, wish, intent.text)) for one in clerks]
-    return Outcome(facts, (answer(heard, who, words.passed_on(p, there)), *told))
+    return say(heard, who, words.passed_on(p, there), note, others=told)
 
 
-async def tell_head(intent: TellHead, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def tell_head(intent: TellHead, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
     seen = await scene.of_sessions(read, [intent.session], [], heard.at)
     mine = {one.id for one in await ahead(heard, who, read)}
     night = seen.nights.get(intent.session)
     leader = seen.head(night.session) if night and intent.session in mine else None
-    if leader is None or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+    if leader is None:
+        return say(heard, who, words.no_session(p))
     if not (await reaching.reach(read, [leader])).reached:
         phones = await people.phones(read, [leader.id])
-        return Outcome(replies=(answer(heard, who, words.head_unreached(p, leader, phones.get(leader.id))),))
+        return say(heard, who, words.head_unreached(p, leader, phones.get(leader.id)))
     told = tell(heard, leader, words.head_hears(texts.pair(leader), who.person, intent.text))
-    return Outcome(replies=(answer(heard, who, words.told_head(p, leader)), told))
+    return say(heard, who, words.told_head(p, leader), others=(told,))
 
 
-async def tell_team(intent: TellTeam, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def tell_team(intent: TellTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of an evening that one leads; whoever cannot be reached is named with a telephone."""
     p = texts.pair(who.person)
     seen = await scene.of_sessions(read, [intent.session], [], heard.at)
     night = seen.nights.get(intent.session)
     led = night is not None and night.session.unit_id in who.own  # still
-    if night is None or not led or who.person is None or night.session.state != "planned":
-        return Outcome(replies=(answer(heard, who, words.no_session(p)),))
+    if night is None or not led or night.session.state != "planned":
+        return say(heard, who, words.no_session(p))
     team = expected(seen, night.session, who)
     reach = await reaching.reach(read, team, {one.id: "" for one in team})
     told = [
@@ -123,40 +116,40 @@ async def tell_team(intent: TellTeam, heard: Heard, who: Who, read: Rows) -> Out
         words.told_team(p, list(reach.reached)) if told else Markup(""),
         texts_reaching.to_call(p, reach.others, "", any_reached=bool(told)),
     )
-    return Outcome(replies=(answer(heard, who, said or words.no_team(p)), *told))
+    return say(heard, who, said or words.no_team(p), others=told)
 
 
-def expected(seen: Scene, session: Session, who: Who) -> list[Person]:
+def expected(seen: Scene, session: Session, who: KnownSpeaker) -> list[Person]:
     some = [one.person for one in seen.team(session) if one.shift.state in shifts.EXPECTED]
-    return [one for one in some if who.person is None or one.id != who.person.id]
+    return [one for one in some if one.id != who.person.id]
 
 
-async def tell_captain(intent: TellCaptain, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def tell_captain(intent: TellCaptain, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who leads one's force decides; where nobody does it goes to the office."""
-    p, person = texts.pair(who.person), who.person
+    p = texts.pair(who.person)
     captains = await captains_of(heard, who, read)
     reached = list((await reaching.reach(read, captains)).reached)
-    if not reached or person is None:
+    if not reached:
         return await pass_on(PassOn("swap_shift", intent.text, sure=True), heard, who, read)
-    told = [tell(heard, one, words.captain_hears(texts.pair(one), person, intent.text, intent.line)) for one in reached]
-    return Outcome(replies=(answer(heard, who, words.told_captain(p, reached[0])), *told))
+    told = [
+        tell(heard, one, words.captain_hears(texts.pair(one), who.person, intent.text, intent.line)) for one in reached
+    ]
+    return say(heard, who, words.told_captain(p, reached[0]), others=told)
 
 
-async def captains_of(heard: Heard, who: Who, read: Rows) -> list[Person]:
+async def captains_of(heard: Heard, who: KnownSpeaker, read: Rows) -> list[Person]:
     """Who leads the forces that somebody belongs to."""
     held = [post for post in who.posts if post.force]
     some = [one for post in held for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)]
-    return [one for one in some if who.person is None or one.id != who.person.id]
+    return [one for one in some if one.id != who.person.id]
 
 
-async def leave(_intent: LeaveIt, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return Outcome(replies=(answer(heard, who, words.left(texts.pair(who.person))),))
+async def leave(_intent: LeaveIt, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
+    return say(heard, who, words.left(texts.pair(who.person)))
 
 
-async def show_notes(_intent: ShowNotes, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def show_notes(_intent: ShowNotes, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     p = texts.pair(who.person)
-    if who.campaign is None:
-        return Outcome(replies=(answer(heard, who, words.notes(p, [], 0)),))
     waiting = await notes.waiting(read, who.campaign.id)
     shown = waiting[:SHOWN]
     senders = await people.by_id(read, {one.person_id for one in shown})
@@ -172,39 +165,36 @@ async def show_notes(_intent: ShowNotes, heard: Heard, who: Who, read: Rows) -> 
         for one in shown
     ]
     said = words.notes(p, told, len(waiting) - len(shown))
-    options: list[tuple[str, Intent]] = [(words.SEEN, SettleNotes(tuple(one.id for one in shown)))]
-    return Outcome(replies=(ask(heard, who, said, options) if shown else answer(heard, who, said),))
+    options = [(words.SEEN, SettleNotes(tuple(one.id for one in shown)))]
+    return ask(heard, who, said, options) if shown else say(heard, who, said)
 
 
-async def settle_notes(intent: SettleNotes, heard: Heard, who: Who, read: Rows) -> Outcome:
-    mine = who.campaign.id if who.campaign else 0
-    open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == mine]
+async def settle_notes(intent: SettleNotes, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
+    open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == who.campaign.id]
     facts = tuple(NoteSettled(one.id, heard.at) for one in open_)
-    return Outcome(facts, (answer(heard, who, words.notes_settled(texts.pair(who.person), len(facts))),))
+    return say(heard, who, words.notes_settled(texts.pair(who.person), len(facts)), *facts)
 
 
-async def answer_note(intent: AnswerNote, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def answer_note(intent: AnswerNote, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """To the one of that name who waits; their notes are settled by it."""
     p = texts.pair(who.person)
-    waiting = await notes.waiting(read, who.campaign.id) if who.campaign else ()
+    waiting = await notes.waiting(read, who.campaign.id)
     senders = await people.by_id(read, {one.person_id for one in waiting})
     found = people_names.names_in(intent.name, [(one.id, one.name) for one in senders.values()]).names
     meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
     meant = [id_ for id_ in dict.fromkeys(meant) if id_ in senders]
-    if not meant or who.person is None:
-        return Outcome(replies=(answer(heard, who, words.nobody_waits(p, intent.name)),))
+    if not meant:
+        return say(heard, who, words.nobody_waits(p, intent.name))
     if len(meant) > 1:
         labels = [senders[id_].name for id_ in meant]
-        options: list[tuple[str, Intent]] = [
-            (label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)
-        ]
-        return Outcome(replies=(ask(heard, who, words.which(p, labels), options),))
+        options = [(label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)]
+        return ask(heard, who, words.which(p, labels), options)
     person, theirs = senders[meant[0]], [one for one in waiting if one.person_id == meant[0]]
     reached = bool((await reaching.reach(read, [person])).reached)
     if not reached:
-        return Outcome(replies=(answer(heard, who, words.answered_note(p, person, reached=False)),))
+        return say(heard, who, words.answered_note(p, person, reached=False))
     told = tell(
         heard, person, words.office_answers(texts.pair(person), who.person, intent.text[:LONGEST], theirs[-1].words)
     )
     facts = tuple(NoteSettled(one.id, heard.at) for one in theirs)
-    return Outcome(facts, (answer(heard, who, words.answered_note(p, person, reached=True)), told))
+    return say(heard, who, words.answered_note(p, person, reached=True), *facts, others=(told,))

@@ -9,9 +9,10 @@ import structlog
 
 from bot import log
 from bot.channels.channel import Attachment, Outgoing
-from bot.channels.telegram import Access, Telegram
+from bot.channels.telegram.sending import Access, Telegram
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.setup import NotDone, set_up
 from bot.settings import Settings
-from bot.telegram_setup import NotDone, set_up
 from storage.records import Chat
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
 
@@ -48,7 +49,7 @@ async def main() -> None:
             except Exception:
                 said.exception("not told who we are")
                 logging.getLogger("telegram").exception("not told who we are")
-            settings = Settings.model_validate({"telegram_token": TOKEN, "telegram_api": api})
+            settings = Settings(channels=(TelegramSettings.model_validate({"token": TOKEN, "api": api}),))
             try:
                 said.info("set up", lines=await set_up(settings, "check"), settings=settings)
             except NotDone:

@@ -7,45 +7,30 @@ import asyncio
 import sys
 
 from bot import log
-from bot.bells import Bells
-from bot.channels.channel import Ending, Outgoing, Sent
+from bot.channels.channel import Channel, Ending, Outgoing, Sent
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.duty import Duties
-from bot.limits import Limits
+from bot.leases import Leases
+from bot.signals import Signals
 from storage.database import open_database
 from storage.ids import Ids
-from storage.records import Chat
 
 
-class Printed:
-    """Says a message by printing it; like every platform it may have said it when we are not there to know."""
-
-    limits = Limits()
-    certain = False
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    async def show_work(self, chat: Chat) -> None:
-        """Nobody here looks on."""
-
-    def is_group(self, chat: Chat) -> bool:  # noqa: ARG002  nobody here but one at a time
-        return False
-
-    async def send(self, message: Outgoing, now: int) -> Ending:  # noqa: ARG002  this platform knows no time
-        print(message.chat.id, message.words, flush=True)  # noqa: T201  it is the channel
-        await asyncio.sleep(0.02)
-        return Sent()
+async def said(message: Outgoing, now: int) -> Ending:
+    """By printing it; like every platform it may have said it when we are not there to know."""
+    print(message.chat.id, message.words, flush=True)  # noqa: T201  it is the channel
+    await asyncio.sleep(0.02)
+    return Sent()
 
 
 async def deliver(url: str, channel: str) -> None:
     database, clock = await open_database(url), Clock()
-    duties = Duties(database, [f"deliver/{channel}"], lasts=1_000)
-    delivery = Delivery(database, Printed(channel), clock, Ids(clock.now), Bells(), duties[f"deliver/{channel}"])
-    await duties.enter()
+    leases = Leases(database, lasts=1_000)
+    lease = leases.lease(f"deliver/{channel}")
+    delivery = Delivery(database, Channel(channel, said), clock, Ids(clock.now), Signals(), lease)
+    await leases.enter()
     while True:
-        await duties.stay()
+        await leases.stay()
         await delivery.deliver()
         await asyncio.sleep(0.02)
 

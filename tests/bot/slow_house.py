@@ -2,32 +2,31 @@
 
 import asyncio
 import os
-from dataclasses import replace
 
 from bot import app, log
+from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
-from bot.settings import Settings
 from handlers.counts import report
-from handlers.deeds import DEEDS
 from handlers.intents.reports import Report
 from handlers.outcome import Heard, Outcome
+from handlers.routing import ROUTES
 from storage.database import Rows
-from storage.lookup import Who
+from storage.lookup import Campaigner
 from tests.ward import clock_time
 
 SLOWLY = float(os.environ["SLOWLY"])  # seconds
 
 
-async def slow_report(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
+async def slow_report(intent: Report, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     await asyncio.sleep(SLOWLY)
     return await report.report(intent, heard, who, read)
 
 
 async def main() -> None:
     log.set_up("console")
-    DEEDS[Report] = replace(DEEDS[Report], handler=slow_report)
+    ROUTES[Report].handler = slow_report
     clock = Clock(int(os.environ["SINCE"]), clock_time("21:20"), own=True)
-    await app.serve(Settings(), clock)
+    await app.serve(chosen_settings(), clock)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import uvicorn
 
 from bot import app
 from bot.app import App
+from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import Clock
 from bot.settings import Settings
 from storage import facts
@@ -34,14 +35,14 @@ class House:
 
     @property
     def database(self) -> Database:
-        return self.app.house.database
+        return self.app.services.database
 
     def phone(self, user: int, chat: int | None = None) -> "Phone":
         return Phone(self, user, chat if chat is not None else user)
 
     async def invites(self, key: str, code: str) -> None:
-        ids = Ids(self.app.house.clock.now)
-        invited = Invited(ids(), hash_of(code), self.ward.people[key].id, self.app.house.clock.now())
+        ids = Ids(self.app.services.clock.now)
+        invited = Invited(ids(), hash_of(code), self.ward.people[key].id, self.app.services.clock.now())
         async with self.database.write() as tx:
             await facts.write(tx, [invited])
 
@@ -57,8 +58,8 @@ class House:
 
     async def comes_to(self, text: str) -> None:
         """The app's clock jumps to this time of the first night, and looks."""
-        self.app.house.clock.jump(clock_time(text))
-        self.app.house.bells.ring("due")
+        self.app.services.clock.jump(clock_time(text))
+        self.app.services.signals.notify("due")
         await app.look(self.app)
 
     async def figures(self) -> list[tuple[str, str]]:
@@ -120,7 +121,7 @@ class Phone:
             await self.house.telegram.bring()
         await until(lambda: not self.house.telegram.pending)
         for _ in range(500):
-            if not await self.house.rows(_LEFT, now=self.house.app.house.clock.now()):
+            if not await self.house.rows(_LEFT, now=self.house.app.services.clock.now()):
                 return
             await asyncio.sleep(0.01)
         raise AssertionError("the outbox does not empty")
@@ -144,12 +145,9 @@ async def open_house(database_url: str, mode: str = "poll", speed: float = 40, *
         given = {
             "database_url": database_url,
             "web_listen": f"127.0.0.1:{port}",
-            "telegram_token": TOKEN,
-            "telegram_api": telegram.api,
-            "telegram_mode": mode,
-            "telegram_secret": SECRET,
         }
-        settings = Settings.model_validate({**given, **more})
+        own = {"token": TOKEN, "api": telegram.api, "mode": mode, "secret": SECRET, **more}
+        settings = Settings.model_validate({**given, "channels": (TelegramSettings.model_validate(own),)})
         if mode == "webhook":
             telegram.webhook, telegram.secret = f"http://127.0.0.1:{port}/telegram/hook", SECRET
         async with app.opened(settings, clock) as opened, app.running(opened), _web(opened, port, mode):

@@ -3,12 +3,14 @@
 from datetime import date
 
 from bot.app import LOOKS
+from bot.render import Renderer
 from handlers.markup import Markup
 from handlers.outcome import Heard, tell
 from schedules import due
-from storage import outbox
+from storage import chats, outbox
 from storage.instants import SECOND
 from storage.records import Message
+from storage.sending import Waiting, Worded
 from tests.ward import Ward, clock_time, person_id
 
 
@@ -104,3 +106,15 @@ async def test_an_answer_stopped_in_flight_is_said_after_all(both_wards: Ward):
 
 def test_the_clock_looks_often_enough():
     assert LOOKS * SECOND <= 20 * SECOND
+
+
+async def test_what_was_worded_in_an_earlier_try_is_said_as_it_was(ward: Ward):
+    async with ward.database.write() as tx:
+        chat = await chats.at_address(tx, "web/binh")
+        assert chat
+        worded = Message(
+            901, "owed", "t", 0, chat=chat, words="Em ghi 42.\n\nCòn 3 tổ.", params={"before": "Em ghi 42."}
+        )
+        rendered = await Renderer(ward.ids).render(tx, [Waiting(worded, chat, None, 1, None)], ward.clock.at)
+
+    assert rendered.worded == {901: Worded("Em ghi 42.\n\nCòn 3 tổ.")}

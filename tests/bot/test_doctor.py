@@ -1,12 +1,15 @@
 """`tungngo doctor` names what is wrong."""
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from bot import cli, doctor_cli
+from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import machine_time
 from bot.doctor_cli import Finding
 from bot.settings import Settings
@@ -30,7 +33,9 @@ async def examined(url: str, *statements: str, looked: int = -SECOND, **given: s
         for statement in statements:
             await tx.run(statement)
     await database.close()
-    settings = Settings(_env_file=None, database_url=url, **{"public_url": "https://phuong.example", **given})  # type: ignore[call-arg, arg-type]
+    own = TelegramSettings(_env_file=None, token=SecretStr(given.pop("token", "")))  # type: ignore[call-arg]
+    plain = {"database_url": url, "channels": (own,), "public_url": "https://phuong.example", **given}
+    settings = Settings(_env_file=None, **plain)  # type: ignore[call-arg, arg-type]
     if settings.backup_folder and settings.database_file and not given:
         kept = settings.backup_folder / f"{settings.database_file.stem}-2026-11-29.db"
         kept.parent.mkdir()
@@ -107,7 +112,7 @@ async def test_without_a_way_in_for_anybody_it_fails(sqlite_url: str):
 @pytest.mark.parametrize(("given", "told"), [
     ({"public_url": "https://phuong.example/"}, "web page https://phuong.example"),
     ({"public_url": "", "web_listen": "0.0.0.0:80"}, "web page http://0.0.0.0:80/ within this network"),
-    ({"public_url": "", "telegram_token": "42:ABC"}, "Telegram, whose bot has not been reached yet"),
+    ({"public_url": "", "token": "42:ABC"}, "Telegram, whose bot has not been reached yet"),
 ])  # fmt: skip
 async def test_the_ways_in_are_told(sqlite_url: str, given: dict[str, str], told: str):
     found = (await examined(sqlite_url, looked=-SECOND, **given))["people"]
@@ -117,8 +122,9 @@ async def test_the_ways_in_are_told(sqlite_url: str, given: dict[str, str], told
 
 
 async def test_the_bot_is_told_by_its_name(sqlite_url: str):
-    known = "INSERT INTO heartbeat VALUES ('telegram/name', 1, 1, 'tanan_bot')"
-    assert (await examined(sqlite_url, known, telegram_token="42:ABC"))["people"].told.endswith("Telegram @tanan_bot")
+    told = json.dumps({"channel": "telegram", "name": "@tanan_bot"})
+    known = f"INSERT INTO heartbeat VALUES ('account/telegram', 1, 1, '{told}')"
+    assert (await examined(sqlite_url, known, token="42:ABC"))["people"].told.endswith("Telegram @tanan_bot")
 
 
 async def test_a_house_without_a_copy_is_told_how_to_make_one(sqlite_url: str):

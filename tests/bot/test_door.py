@@ -38,13 +38,15 @@ class Street:
         return Device(http)
 
     async def invites(self, key: str, code: str, *, own: bool = False) -> None:
-        now = self.app.house.clock.now()
-        made = Invited(self.app.ids(), hash_of(code), self.ward.people[key].id, now, own=own, expires=now + MINUTE)
-        async with self.app.house.database.write() as tx:
+        now = self.app.services.clock.now()
+        made = Invited(
+            self.app.services.ids(), hash_of(code), self.ward.people[key].id, now, own=own, expires=now + MINUTE
+        )
+        async with self.app.services.database.write() as tx:
             await facts.write(tx, [made])
 
     async def rows(self, sql: str) -> int:
-        async with self.app.house.database.read() as read:
+        async with self.app.services.database.read() as read:
             return int((await read.rows(sql))[0]["n"])
 
 
@@ -201,9 +203,9 @@ async def test_a_new_card_signs_the_lost_phone_out_and_it_says_so(street: Street
         lines = stream.aiter_lines()
         await anext(lines)
         await new.enters(HOI)
-        async with street.app.house.database.read() as read:
+        async with street.app.services.database.read() as read:
             assert len(await people.devices(read, street.ward.people["binh"].id)) == 1
-        street.app.house.bells.wake_all()
+        street.app.services.signals.wake_all()
         async with asyncio.timeout(10):
             assert [line async for line in lines if "Em chào bác Bình" in line and "máy khác" in line] == []
 

@@ -29,19 +29,19 @@ class Desk:
 
     async def hands(self, name: str, media_type: str, *, named: bool, words: str = "tệp đây ạ") -> str:
         """What the page is told of it, as HTML."""
-        house = self.door.app.house
-        id_ = self.door.app.ids()
+        house = self.door.app.services
+        id_ = self.door.app.services.ids()
         handout = Handout(id_, "test", name, media_type, named, house.clock.now())
         async with house.database.write() as tx:
             chat = await at_address(tx, self.account.address)
             await files.keep(tx, handout, PICTURE, "{}")
             told = Message(id_, "file", "test", house.clock.now(), chat=chat, words=words, params={"file": str(id_)})
             await outbox.write(tx, [told])
-        house.bells.ring("outbox")
+        house.signals.notify("outbox")
         return str((await self.door.lines(until=words))[-1]["html"])
 
     async def links(self) -> Links:
-        async with self.door.app.house.database.read() as read:
+        async with self.door.app.services.database.read() as read:
             return Links(await house_keys.known(read, "links") or "")
 
 
@@ -49,7 +49,7 @@ class Desk:
 async def desk(door: Door) -> Desk:
     await door.enter("lan")
     await door.http.get(door.path)
-    async with door.app.house.database.read() as read:
+    async with door.app.services.database.read() as read:
         accounts = await people.by_address(
             read, [row["address"] for row in await read.rows("SELECT address FROM account")]
         )
@@ -109,7 +109,7 @@ async def test_counts_open_for_whoever_was_given_the_link(desk: Desk):
 
 
 async def test_whatever_is_wrong_with_a_link_gets_the_same_polite_page(desk: Desk):
-    links, now = await desk.links(), desk.door.app.house.clock.now()
+    links, now = await desk.links(), desk.door.app.services.clock.now()
     never = Handout(1, "test", "a.png", "image/png", named=False, made=now)
     late = Handout(2, "test", "a.png", "image/png", named=False, made=0)
     paths = [links.path(never, None, now), links.path(late, None, now), "/f/forged", f"{links.path(never, None, now)}A"]

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from bot.bells import Bells
-from bot.channels.channel import Ending, Outgoing, Sent, Throttled
+from bot.channels.channel import Channel, Ending, Outgoing, Sent, Throttled
 from bot.delivery import Delivery
-from bot.duty import Duties, Lost
+from bot.leases import Leases, Lost
 from bot.limits import Limits
+from bot.signals import Signals
 from storage import chats, outbox
 from storage.chats import Heard
 from storage.database import Database, open_database
@@ -97,19 +97,9 @@ async def test_one_of_two_postmen_is_killed(postgres_url: str, street: Street):
 class Slow:
     """A platform whose answers the test holds back."""
 
-    name = "slow"
-    limits = Limits(spacing=10 * SECOND)
-    certain = False
-
     def __init__(self) -> None:
         self.asked = asyncio.Event()
         self.answer: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
-
-    def is_group(self, chat: Chat) -> bool:  # noqa: ARG002  nobody here but one
-        return False
-
-    async def show_work(self, chat: Chat) -> None:
-        """Nobody looks on."""
 
     async def send(self, message: Outgoing, now: Instant) -> Ending:  # noqa: ARG002  this platform knows no time
         self.asked.set()
@@ -120,9 +110,10 @@ class Worker:
     """One process's delivery of the slow platform, on a machine whose time the test moves."""
 
     def __init__(self, database: Database, clock: StoodClock) -> None:
-        self.duties = Duties(database, ["deliver/slow"], clock.now)
-        self.channel = Slow()
-        self.delivery = Delivery(database, self.channel, clock, Counting(), Bells(), self.duties["deliver/slow"])
+        self.leases, self.channel = Leases(database, clock.now), Slow()
+        channel = Channel("slow", self.channel.send, limits=Limits(spacing=10 * SECOND))
+        lease = self.leases.lease("deliver/slow")
+        self.delivery = Delivery(database, channel, clock, Counting(), Signals(), lease)
 
 
 @pytest.fixture
@@ -134,11 +125,11 @@ async def clock() -> StoodClock:
 async def workers(database: Database, clock: StoodClock) -> tuple[Worker, Worker]:
     await filled(database, "slow", each=1)
     first, second = Worker(database, clock), Worker(database, clock)
-    await first.duties.renew()
+    await first.leases.renew()
     return first, second
 
 
-async def test_who_has_no_duty_delivers_nothing(workers: tuple[Worker, Worker], database: Database):
+async def test_who_has_no_lease_delivers_nothing(workers: tuple[Worker, Worker], database: Database):
     assert await workers[1].delivery.deliver() == 0
     assert await states(database) == {"waiting": CHATS}
 
@@ -150,8 +141,8 @@ async def test_what_the_one_before_had_in_flight_is_landed_once_and_not_settled_
     sending = asyncio.create_task(first.delivery.deliver())
     await first.channel.asked.wait()
     clock.at += 15 * SECOND
-    await second.duties.renew()
-    assert await second.delivery.on_duty()
+    await second.leases.renew()
+    await second.delivery.land()
     assert await states(database) == {"doubt": CHATS // 2, "waiting": CHATS // 2}
 
     first.channel.answer.set_result(Sent())
@@ -168,8 +159,8 @@ async def test_the_pace_is_known_to_who_takes_over(
     first.channel.answer.set_result(Throttled(clock.at + 60 * SECOND, whole=True))
     await first.delivery.deliver()
     await first.delivery.finish()
-    await first.duties.leave()
-    await second.duties.renew()
+    await first.leases.leave()
+    await second.leases.renew()
     clock.at += 59 * SECOND
     second.channel.answer.set_result(Sent())
     assert await second.delivery.deliver() == 0

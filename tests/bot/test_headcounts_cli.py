@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from bot import headcounts_cli
+from bot import importing
+from bot.clock import Clock
 from bot.console import Refused
-from bot.headcounts_cli import Wish
+from bot.importing import File, HeadcountsImport, Imported
+from handlers.headcounts import ledger_files
+from handlers.headcounts.read_headcounts import ReadHeadcounts
 from storage import headcounts
 from tests.ward import Ward
 
 TABLE = "Tính đến ngày 05/11/2024\nTổ;15+ có smartphone;Hệ thống\nCầu Đơ 1;1.000;400\nVạn Phúc;5;6\nCầu Đơ 3;0;7\n"
 
 
-def wish(file: Path, *, as_of: str = "", source: str = "", check: bool = False) -> Wish:
-    return Wish(file, "", as_of, source, check)
+async def take_over(
+    url: str, file: Path, *, as_of: str = "", source: str = "", check: bool = False
+) -> Imported[ReadHeadcounts, ledger_files.Sheet]:
+    return await importing.take_over(url, File(file, check=check), HeadcountsImport(as_of, source), Clock())
 
 
 @pytest.fixture
@@ -32,8 +37,7 @@ async def newest(ward: Ward, unit: str) -> tuple[int, str, str]:
 
 
 async def test_a_look_changes_nothing_and_the_import_enters_what_is_known(ward: Ward, sqlite_url: str, file: Path):
-    read, found = await headcounts_cli.import_headcounts(sqlite_url, wish(file, check=True))
-    lines = list(headcounts_cli.as_lines(read, found, check=True))
+    lines = list((await take_over(sqlite_url, file, check=True)).printed())
     assert "Cầu Đơ 1: smartphone15: 980 (số phường 2024-11-01) -> 1000" in lines
     assert "Cầu Đơ 1: official: nothing -> 400" in lines
     assert "odd: Cầu Đơ 3: smartphone15: nought 0 0" in lines
@@ -41,20 +45,20 @@ async def test_a_look_changes_nothing_and_the_import_enters_what_is_known(ward: 
     assert (await newest(ward, "Cầu Đơ 1"))[0] == 980
 
     with pytest.raises(Refused, match="--source"):
-        await headcounts_cli.import_headcounts(sqlite_url, wish(file))
-    await headcounts_cli.import_headcounts(sqlite_url, wish(file, source="quận"))
+        await take_over(sqlite_url, file)
+    await take_over(sqlite_url, file, source="quận")
     assert await newest(ward, "Cầu Đơ 1") == (1_000, "2024-11-05", "quận")
 
-    _, again = await headcounts_cli.import_headcounts(sqlite_url, wish(file, source="quận"))
+    again = (await take_over(sqlite_url, file, source="quận")).sheet
     assert again
-    assert (len(again.changes), again.same) == (0, 4)
+    assert (len(again.found.changes), again.found.same) == (0, 4)
 
 
 async def test_what_was_read_is_printed_as_json(ward: Ward, sqlite_url: str, file: Path):
     assert ward.units
-    read, _ = await headcounts_cli.import_headcounts(sqlite_url, wish(file, check=True))
+    imported = await take_over(sqlite_url, file, check=True)
 
-    told = json.loads(headcounts_cli.as_json(read))
+    told = json.loads(next(imported.printed(as_json=True)))
 
     assert sorted(told) == ["as_of", "measures", "problems", "rows", "source", "total"]
     assert told["rows"][0] == {
@@ -71,8 +75,8 @@ async def test_what_cannot_be_read_or_dated_is_refused_with_its_reason(ward: War
     prose = tmp_path / "thu.txt"
     prose.write_text("Chào các bác\nTối nay họp tổ\n")
     with pytest.raises(Refused, match="no row of it"):
-        await headcounts_cli.import_headcounts(sqlite_url, wish(prose))
+        await take_over(sqlite_url, prose)
     with pytest.raises(Refused, match="no day: hôm qua"):
-        await headcounts_cli.import_headcounts(sqlite_url, wish(prose, as_of="hôm qua"))
-    with pytest.raises(Refused, match="plan first"):
-        await headcounts_cli.import_headcounts(f"sqlite:///{tmp_path / 'new.db'}", wish(prose))
+        await take_over(sqlite_url, prose, as_of="hôm qua")
+    with pytest.raises(Refused, match="no campaign yet"):
+        await take_over(f"sqlite:///{tmp_path / 'new.db'}", prose)

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import web
+from bot import server
 from bot.app import App, opened
 from storage import heartbeats
 from storage.database import SqliteDatabase, open_database
@@ -22,10 +22,10 @@ from tests.ward import Ward
 
 @pytest.fixture
 async def app(sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(web, "PROBES", 0)
+    monkeypatch.setattr(server, "PROBES", 0)
     async with opened(settled(Path(shutil.copy(sample_file, tmp_path))), sampled=True) as app:
-        async with app.house.database.write() as tx:
-            now = app.house.clock.now()
+        async with app.services.database.write() as tx:
+            now = app.services.clock.now()
             await heartbeats.beat(tx, Heartbeat("due", now, now))
         yield app
 
@@ -55,7 +55,7 @@ async def test_what_is_well_is_told_with_its_age(app: App):
 
 
 async def test_a_file_that_cannot_be_written_is_503_and_says_so(app: App):
-    database = app.house.database
+    database = app.services.database
     assert isinstance(database, SqliteDatabase)
     await database._writer.execute("PRAGMA query_only = ON")
     status, told = await asked(app)
@@ -74,8 +74,8 @@ async def test_a_file_that_was_removed_is_503_although_writes_still_succeed(app:
 
 
 async def test_one_try_answers_all_who_ask_within_a_while(app: App, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(web, "PROBES", 60)
-    database = app.house.database
+    monkeypatch.setattr(server, "PROBES", 60)
+    database = app.services.database
     assert isinstance(database, SqliteDatabase)
     assert (await asked(app))[0] == 200
     await database._writer.execute("PRAGMA query_only = ON")
@@ -84,7 +84,7 @@ async def test_one_try_answers_all_who_ask_within_a_while(app: App, monkeypatch:
 
 
 async def test_a_failed_backup_is_told_and_is_no_alarm(app: App):
-    async with app.house.database.write() as tx:
+    async with app.services.database.write() as tx:
         await heartbeats.beat(tx, Heartbeat("backup", 2, 1_000, "disk is full"))
     status, told = await asked(app)
 

@@ -2,17 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from bot import plan_cli
+from bot import importing
 from bot.cli import app
 from bot.clock import Clock
 from bot.console import Refused
-from bot.plan_cli import Wish
-from handlers.documents import plan
+from bot.importing import File, PlanImport
+from handlers.planning.plan_preview import Sheet
 from storage import duties
 from storage.database import Database
 from tests.handlers.plans import nights, planned
@@ -26,10 +25,17 @@ def run(*words: str, url: str = "sqlite:////nowhere/at/all.db") -> tuple[int, st
     return done.exit_code, done.output
 
 
-@pytest.fixture
-def read() -> dict[str, Any]:
-    file = PLANS / "hacau_loi.csv"
-    return dict(plan.with_rest(plan.read_plan(file.read_bytes(), file.name)))
+FILE = PLANS / "hacau_loi.csv"
+
+
+PLAIN = PlanImport()
+
+
+async def take_over(url: str, file: File, kind: PlanImport = PLAIN, clock: Clock | None = None) -> tuple[Sheet, str]:
+    """What it would change, and what is printed."""
+    imported = await importing.take_over(url, file, kind, clock or Clock())
+    assert imported.sheet is not None
+    return imported.sheet, "\n".join(imported.printed())
 
 
 @pytest.fixture
@@ -57,105 +63,114 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path):
     assert "Tệp PDF thì chưa đọc được" in told
 
 
-async def test_only_clear_rows_are_stored_and_the_others_are_listed(ward_file: str, ward: Ward, read: dict[str, Any]):
-    found = await plan_cli.import_plan(ward_file, read, Wish("", check=False), Clock())
+async def test_only_clear_rows_are_stored_and_the_others_are_listed(ward_file: str, ward: Ward):
+    sheet, told = await take_over(ward_file, File(FILE))
 
-    assert [one.session.night.day for one in found.found.planned] == [17]
+    assert [one.session.night.day for one in sheet.found.planned] == [17]
     assert ("Hà Trì 3", "17", "planned") in await nights(ward)
-    held = [
-        line for line in plan_cli.as_lines(read, found, check=False) if line.startswith(("Chưa lấy", "Ngoài thời gian"))
-    ]
-    assert len(held) == 6
+    assert len([line for line in told.splitlines() if line.startswith(("held back", "outside the campaign"))]) == 6
 
 
-async def test_a_second_import_changes_nothing(ward_file: str, ward: Ward, read: dict[str, Any]):
-    await plan_cli.import_plan(ward_file, read, Wish("", check=False), Clock())
+async def test_a_second_import_changes_nothing(ward_file: str, ward: Ward):
+    await take_over(ward_file, File(FILE))
     before = await nights(ward)
-    again = await plan_cli.import_plan(ward_file, read, Wish("test", check=False), Clock())
+    sheet, _ = await take_over(ward_file, File(FILE, "test"))
 
-    assert again.found.nothing
+    assert sheet.found.nothing
     assert await nights(ward) == before
 
 
-async def test_a_check_of_a_campaign_changes_nothing(ward_file: str, ward: Ward, read: dict[str, Any]):
+async def test_a_check_of_a_campaign_changes_nothing(ward_file: str, ward: Ward):
     before = await nights(ward)
-    found = await plan_cli.import_plan(ward_file, read, Wish("test", check=True), Clock())
+    _, told = await take_over(ward_file, File(FILE, "test", check=True))
 
-    assert "sẽ thêm 1" in " ".join(plan_cli.as_lines(read, found, check=True))
+    assert "it would be: 1 new" in told
     assert await nights(ward) == before
 
 
-async def test_a_running_bot_is_not_overtaken(ward_file: str, sqlite: Database, ward: Ward, read: dict[str, Any]):
+async def test_a_running_bot_is_not_overtaken(ward_file: str, sqlite: Database, ward: Ward):
     async with sqlite.write() as tx:
         await duties.take(tx, "house", "somebody", 4_000_000_000_000)
 
     with pytest.raises(Refused, match="the assistant is running"):
-        await plan_cli.import_plan(ward_file, read, Wish("", check=False), Clock())
+        await take_over(ward_file, File(FILE))
 
 
-async def test_a_plan_without_a_clear_row_is_refused(ward_file: str, ward: Ward):
+async def test_a_plan_without_a_clear_row_is_refused(ward_file: str, ward: Ward, tmp_path: Path):
     with pytest.raises(Refused, match="no row of it"):
-        await plan_cli.import_plan(ward_file, {"sessions": [], "problems": []}, Wish("", check=False), Clock())
+        await take_over(ward_file, table(tmp_path, "31/11/2024\tCầu Đơ 1"))
 
 
-async def test_an_unknown_campaign_is_named(ward_file: str, ward: Ward, read: dict[str, Any]):
+async def test_an_unknown_campaign_is_named(ward_file: str, ward: Ward):
     with pytest.raises(Refused, match="mã hay tên «nope»"):
-        await plan_cli.import_plan(ward_file, read, Wish("nope", check=False), Clock())
+        await take_over(ward_file, File(FILE, "nope"))
 
 
-def table(*rows: str) -> dict[str, Any]:
-    return dict(plan.with_rest(plan.read_plan("\n".join(["Ngày\tĐịa bàn", *rows]).encode(), "dan.txt")))
+async def test_without_a_campaign_nothing_is_stored(tmp_path: Path):
+    with pytest.raises(Refused, match="no campaign yet"):
+        await take_over(f"sqlite:///{tmp_path / 'new.db'}", File(FILE))
 
 
-async def lines_of(ward: Ward, url: str, read: dict[str, Any], wish: Wish) -> str:
-    """On the ward's own clock."""
-    sheet = await plan_cli.import_plan(url, read, wish, ward.clock)
-    return "\n".join(plan_cli.as_lines(read, sheet, check=wish.check))
+def table(into: Path, *rows: str) -> File:
+    file = into / "dan.txt"
+    file.write_text("\n".join(["Ngày\tĐịa bàn", *rows]), "utf-8")
+    return File(file)
 
 
-async def test_names_that_may_be_a_units_are_held_back_and_new_places_are_named(ward_file: str, ward: Ward):
-    read = table("20/11/2024\tCầu Đôi 4", "21/11/2024\tTổng kết 30/11", "22/11/2024\tMộ Lao 7")
-    told = await lines_of(ward, ward_file, read, Wish())
+async def test_names_that_may_be_a_units_are_held_back_and_new_places_are_named(
+    ward_file: str, ward: Ward, tmp_path: Path
+):
+    file = table(tmp_path, "20/11/2024\tCầu Đôi 4", "21/11/2024\tTổng kết 30/11", "22/11/2024\tMộ Lao 7")
+    _, told = await take_over(ward_file, file, clock=ward.clock)
 
-    assert 'Chưa lấy: "Cầu Đôi 4": có phải là Cầu Đơ 4 không? Phải: --name "Cầu Đôi 4=Cầu Đơ 4"' in told
-    assert 'Chưa lấy: "Tổng kết 30/11": có phải địa bàn không?' in told
-    assert "Địa bàn mới: Mộ Lao 7" in told
+    assert 'held back: "Cầu Đôi 4": is it Cầu Đơ 4? Yes: --name "Cầu Đôi 4=Cầu Đơ 4"' in told
+    assert 'held back: "Tổng kết 30/11": is it a place?' in told
+    assert "new place: Mộ Lao 7" in told
     assert {name for name, _, _ in await nights(ward)} == {*ward.plan, "Mộ Lao 7"}
 
 
-async def test_a_name_is_answered_with_an_option(ward_file: str, ward: Ward):
-    read = table("20/11/2024\tCầu Đôi 4", "21/11/2024\tTổng kết 30/11", "11/11/2024, 12/11/2024\tCầu Đơ 4")
-    told = await lines_of(ward, ward_file, read, Wish(names=("Cầu Đôi 4=Cầu Đơ 4", "Tổng kết 30/11=")))
+async def test_a_name_is_answered_with_an_option(ward_file: str, ward: Ward, tmp_path: Path):
+    file = table(tmp_path, "20/11/2024\tCầu Đôi 4", "21/11/2024\tTổng kết 30/11", "11/11/2024, 12/11/2024\tCầu Đơ 4")
+    names = PlanImport(("Cầu Đôi 4=Cầu Đơ 4", "Tổng kết 30/11="))
+    _, told = await take_over(ward_file, file, names, clock=ward.clock)
 
-    assert "Chưa lấy" not in told
+    assert "held back" not in told
     assert await planned(ward, "Cầu Đơ 4") == ["11", "12", "20"]
 
 
-async def test_a_name_that_the_plan_does_not_have_is_refused(ward_file: str, ward: Ward):
-    with pytest.raises(Refused, match="không có tên"):
-        await plan_cli.import_plan(ward_file, table("20/11/2024\tCầu Đơ 1"), Wish(names=("KP4=Cầu Đơ 4",)), Clock())
+@pytest.mark.parametrize(("name", "why"), [("KP4=Cầu Đơ 4", "the plan has no such name"), ("KP4", "NAME=UNIT")])
+async def test_a_name_that_the_plan_does_not_have_is_refused(
+    ward_file: str, ward: Ward, tmp_path: Path, name: str, why: str
+):
+    with pytest.raises(Refused, match=why):
+        await take_over(ward_file, table(tmp_path, "20/11/2024\tCầu Đơ 1"), PlanImport((name,)))
 
 
-async def test_what_a_plan_no_longer_has_is_listed_and_called_off_only_when_that_is_said(ward_file: str, ward: Ward):
-    read = table("14/11/2024\tHà Trì 1", "16/11/2024\tHà Trì 2")
-    told = await lines_of(ward, ward_file, read, Wish())
-    assert "Không còn trong bản này 1 buổi, vẫn giữ. Muốn hủy: thêm --cancel-missing\n• Hà Trì 1: thứ Sáu 15/11" in told
+async def test_what_a_plan_no_longer_has_is_listed_and_called_off_only_when_that_is_said(
+    ward_file: str, ward: Ward, tmp_path: Path
+):
+    file = table(tmp_path, "14/11/2024\tHà Trì 1", "16/11/2024\tHà Trì 2")
+    _, told = await take_over(ward_file, file, clock=ward.clock)
+    assert "no longer in the plan, kept (--cancel-missing calls them off):\n  Hà Trì 1: 2024-11-15" in told
+    assert "the plan does not speak of these, kept:\n  Cầu Đơ 1: " in told
     assert await planned(ward, "Hà Trì 1") == ["14", "15"]
 
-    told = await lines_of(ward, ward_file, read, Wish(cancel=True))
-    assert "đã hủy 1" in told
+    _, told = await take_over(ward_file, file, PlanImport(cancel=True), clock=ward.clock)
+    assert "it is: 0 new, 0 moved, 1 called off, 0 back" in told
     assert "Hà Trì 1: hủy thứ Sáu 15/11" in told
     assert await planned(ward, "Hà Trì 1") == ["14"]
 
 
-async def test_the_only_campaign_gives_its_days(ward_file: str, ward: Ward):
-    assert await plan_cli.days_of_campaign(ward_file, "", ward.clock.now()) == ["2024-11-09", "2024-11-30"]
+async def test_the_only_campaign_gives_its_days(ward_file: str, ward: Ward, tmp_path: Path):
+    sheet, _ = await take_over(ward_file, table(tmp_path, "20/11\tCầu Đơ 1"), clock=ward.clock)
+
+    assert [one.night.isoformat() for one in sheet.wanted] == ["2024-11-20"]
 
 
-def test_rows_are_told_of_in_the_words_of_the_office(tmp_path: Path):
+def test_an_operator_reads_english(tmp_path: Path):
     file = tmp_path / "dan.txt"
     file.write_text("Ngày\tĐịa bàn\n31/11/2024\tKhu phố 1\n12/11/2024\tKhu phố 2\n", "utf-8")
     _code, told = run(str(file), "--check")
 
-    assert 'Chưa lấy: dòng 2 "31/11/2024": không có ngày này.' in told
-    assert "Khu phố 2: 12/11/2024, theo giờ chung của đợt" in told
+    assert 'held back: line 2 "31/11/2024": no such day' in told
+    assert "Khu phố 2: 2024-11-12, at the campaign's hours" in told

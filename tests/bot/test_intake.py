@@ -1,6 +1,7 @@
 """Updates go in: in whatever batches they come, the same is remembered."""
 
 import asyncio
+import json
 import os
 import random
 import shutil
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from handlers.inbound import Inbound, Text
 from storage import database as module
 from storage import facts
-from storage.database import Database, Unreachable, open_database
+from storage.database import Database, Transaction, Unreachable, open_database
 from storage.people import Account, Enrolled
 from storage.records import Person, Post, Role, Unit
 from storage.sessions import SessionPlanned
@@ -176,7 +177,7 @@ async def test_the_same_key_with_another_text_is_a_clash_and_changes_nothing(bot
     assert [e["figures"] for e in (await tables(both_wards.database))["event"]] == ['{"installed": 42}']
 
 
-async def test_order_per_chat_is_kept_across_rounds(both_wards: Ward):
+async def test_order_per_chat_is_kept_across_waves(both_wards: Ward):
     texts = ["cài 10", "sửa lại cài 20", "hoàn tác", "sửa lại cài 30", "hoàn tác", "sửa lại cài 40"]
     await both_wards.intake.take([said(who, text, n) for n, text in enumerate(texts) for who in ("binh", "an")])
     async with both_wards.database.read() as read:
@@ -197,6 +198,15 @@ async def test_what_touches_everything_waits_for_all_before_and_holds_up_all_aft
         ]
 
     assert causes == ["web/binh/00001", "web/lan/00002", "web/nhan/00003"]
+
+
+async def test_a_letter_holds_what_was_told_before_it_in_the_same_batch(both_wards: Ward):
+    await both_wards.intake.take([said("binh", "cài 42", 1), said("lan", "phát hành báo cáo tuần", 2)])
+    async with both_wards.database.read() as read:
+        unit = (await read.rows("SELECT id FROM unit WHERE name = 'Cầu Đơ 1'"))[0]["id"]
+        totals = json.loads((await read.rows("SELECT totals FROM letter"))[0]["totals"])
+
+    assert totals[str(unit)] == 370 + 42  # where it stood before the campaign, and what was told just now
 
 
 async def test_who_waits_keeps_its_place_before_others_about_the_same_unit(both_wards: Ward):
@@ -220,6 +230,25 @@ async def broken_choice(ward: Ward, key: str = "binh") -> Inbound:
     async with ward.database.write() as tx:
         await tx.run("UPDATE choice SET intent = '{' WHERE id = :id", id=choice.id)
     return ward.update(key, choice=str(choice.id))
+
+
+async def test_what_is_written_beside_a_batch_is_committed_with_it(both_wards: Ward):
+    running = asyncio.create_task(both_wards.intake.run())
+    broken = await broken_choice(both_wards)
+    for batch in ([], [said("nhan", "cài 7", 1), broken], [said("nhan", "cài 8", 2)]):
+        name = f"offset/{len(batch)}"
+
+        async def beside(tx: Transaction, name: str = name) -> None:
+            """Once at last; what was rolled back with the batch is nowhere."""
+            await tx.run("INSERT INTO house_key (name, value) VALUES (:name, 'x')", name=name)
+
+        receipts = await both_wards.intake.submit_all(batch, beside)
+        assert [receipt.set_aside for receipt in receipts] == [one is broken for one in batch]
+    running.cancel()
+    async with both_wards.database.read() as read:
+        kept = [row["name"] for row in await read.rows("SELECT name FROM house_key ORDER BY name")]
+
+    assert kept == ["offset/0", "offset/1", "offset/2"]
 
 
 async def test_what_fails_three_times_is_set_aside_while_its_neighbours_pass(both_wards: Ward):

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot import workbench
-from bot.workshop import MEMORY
+from bot import worker_pool
+from bot.document_worker import MEMORY
 from handlers.outgoing.tables import Cell, Column, Table
 
 CITY = 126 * 40 * 52
@@ -33,7 +33,7 @@ def table(number: int, ending: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 async def test_rows_follow_their_request_and_the_next_one_is_understood(ending: str):
-    bench = workbench.Workbench()
+    bench = worker_pool.WorkerPool()
     try:
         first, second = [await bench.draw("sheet", table(number, ending)) for number in (1_201, 1)]
     finally:
@@ -46,7 +46,7 @@ async def test_rows_follow_their_request_and_the_next_one_is_understood(ending: 
 @pytest.mark.trial
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 async def test_a_citys_year_stays_inside_the_limit(ending: str):
-    bench = workbench.Workbench()
+    bench = worker_pool.WorkerPool()
     try:
         body = await bench.draw("sheet", table(CITY, ending))
         most = peak_of_the_child()

@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from bot.chosen_settings import CHANNEL_SETTINGS
 from bot.links import NAMED_LINK, Links, Ticket, links
 from bot.settings import Settings, WrongSettings, load
 from storage.database import Database
@@ -69,4 +70,4 @@ async def test_a_key_that_nobody_gave_is_made_once_and_kept(database: Database):
 def test_a_key_that_could_be_guessed_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TUNGNGO_SECRET_KEY", "short and sweet")
     with pytest.raises(WrongSettings, match="TUNGNGO_SECRET_KEY: needs 16 or more"):
-        load()
+        load(CHANNEL_SETTINGS)

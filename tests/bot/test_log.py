@@ -15,14 +15,13 @@ from bot import log
 def restored() -> Iterator[None]:
     """What `set_up` changes is everybody's."""
     known, root = structlog.get_config(), logging.getLogger()
-    handlers, level, quiet = root.handlers[:], root.level, logging.getLogger("telegram").level
+    handlers, level = root.handlers[:], root.level
     logging.captureWarnings(capture=False)  # a test before may have left it on, and on twice it does nothing
     with warnings.catch_warnings():
         yield
     logging.captureWarnings(capture=False)
     root.handlers[:] = handlers
     root.setLevel(level)
-    logging.getLogger("telegram").setLevel(quiet)
     structlog.configure(**known)
 
 
@@ -43,7 +42,6 @@ def test_every_line_is_json_whoever_writes_it(capsys: pytest.CaptureFixture[str]
     except ZeroDivisionError:
         ours.exception("a loop broke")
         logging.getLogger("asyncio").exception("a task broke")
-        logging.getLogger("telegram.request.BaseRequest").exception("Can not load invalid JSON data")
 
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     events = [line["event"] for line in lines]

@@ -1,13 +1,13 @@
-"""How often the loops of the house look when nobody rings."""
+"""How often the loops of the house look without a signal."""
 
 import pytest
 
 from bot.app import OFTEN, looks_again
 
 
-@pytest.mark.parametrize(("bell", "real"), [("outbox", 0.25), ("errands", 1.0), ("duties", 5.0)])
-def test_at_machine_time_each_loop_has_its_own_pace(bell: str, real: float):
-    assert looks_again(bell, 1.0) == real
+@pytest.mark.parametrize(("name", "real"), [("outbox", 0.25), ("errands", 1.0), ("leases", 5.0)])
+def test_at_machine_time_each_loop_has_its_own_pace(name: str, real: float):
+    assert looks_again(name, 1.0) == real
 
 
 def test_a_clock_that_runs_fast_is_looked_at_faster_but_not_all_the_time():
@@ -19,5 +19,5 @@ def test_a_clock_that_runs_slowly_keeps_nobody_waiting():
     assert looks_again("errands", 0.5) == 1.0
 
 
-def test_duties_run_on_machine_time():
-    assert looks_again("duties", 400.0) == 5.0
+def test_leases_run_on_machine_time():
+    assert looks_again("leases", 400.0) == 5.0

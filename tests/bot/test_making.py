@@ -10,7 +10,7 @@ import pytest
 from bot import making
 from bot.invites import chance
 from bot.jobs import AGAIN, Busy, Fetch, Jobs
-from bot.workbench import Workbench, WorkshopFailed
+from bot.worker_pool import WorkerFailed, WorkerPool
 from handlers.outgoing.handouts import Order
 from handlers.people import invite_cards
 from handlers.people.invite_cards import Ways
@@ -27,8 +27,8 @@ TABLE = {"format": "csv", "columns": [], "rows": [], "sum": []}  # drawn the soo
 
 
 @pytest.fixture
-async def workbench() -> AsyncIterator[Workbench]:
-    opened = Workbench()
+async def workers() -> AsyncIterator[WorkerPool]:
+    opened = WorkerPool()
     yield opened
     await opened.close()
 
@@ -47,7 +47,9 @@ async def ordered(ward: Ward, maker: str = "cards", kind: str = "make_cards") ->
 async def does_errands(ward: Ward, busy: Busy | None = None, fetch: Fetch | None = None) -> None:
     """What waits now, with the intake that takes the results."""
     taking = asyncio.create_task(ward.intake.run())
-    await Jobs(ward.database, ward.intake, ward.clock, lasting(), fetch, busy).run_errands()
+    await Jobs(
+        ward.database, ward.intake, ward.clock, lasting(), {"telegram": fetch} if fetch else None, busy
+    ).run_errands()
     taking.cancel()
     await ward.delivers()
 
@@ -145,32 +147,32 @@ async def test_work_is_done_although_it_cannot_be_shown(ward: Ward):
         assert await files.result_of(read, errand.id)
 
 
-async def test_a_drawing_that_breaks_is_a_failure_of_the_workshop_and_the_next_one_is_drawn(workbench: Workbench):
-    with pytest.raises(WorkshopFailed, match="KeyError"):
-        await workbench.draw("sheet", {"rows": []})
-    with pytest.raises(WorkshopFailed, match="no such work"):
-        await workbench.draw("os", {})
-    assert await workbench.draw("sheet", TABLE)
+async def test_a_drawing_that_breaks_is_a_failure_of_the_worker_and_the_next_one_is_drawn(workers: WorkerPool):
+    with pytest.raises(WorkerFailed, match="KeyError"):
+        await workers.draw("sheet", {"rows": []})
+    with pytest.raises(WorkerFailed, match="no such work"):
+        await workers.draw("os", {})
+    assert await workers.draw("sheet", TABLE)
 
 
 async def test_who_draws_stays_for_a_while_and_then_goes_home():
-    workbench = Workbench(stays=0.0)
-    first = asyncio.create_task(workbench.draw("sheet", TABLE))
-    assert await workbench.draw("sheet", TABLE) == await first
-    await until(lambda: not workbench.manned)
-    assert await workbench.draw("sheet", TABLE) == await first
-    await workbench.close()
-    assert not workbench.manned
+    workers = WorkerPool(stays=0.0)
+    first = asyncio.create_task(workers.draw("sheet", TABLE))
+    assert await workers.draw("sheet", TABLE) == await first
+    await until(lambda: not workers.alive)
+    assert await workers.draw("sheet", TABLE) == await first
+    await workers.close()
+    assert not workers.alive
 
 
-async def test_who_is_told_to_stop_leaves_no_child_behind(workbench: Workbench):
-    await workbench.draw("sheet", TABLE)
-    drawing = asyncio.create_task(workbench.draw("sheet", TABLE))
+async def test_who_is_told_to_stop_leaves_no_child_behind(workers: WorkerPool):
+    await workers.draw("sheet", TABLE)
+    drawing = asyncio.create_task(workers.draw("sheet", TABLE))
     await asyncio.sleep(0)
     drawing.cancel()
     with pytest.raises(asyncio.CancelledError):
         await drawing
-    assert not workbench.manned
+    assert not workers.alive
 
 
 async def test_each_card_is_headed_by_its_own_ward_and_tells_whom_to_call(both_wards: Ward):

@@ -7,14 +7,15 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
-from bot.bells import Bells
-from bot.channels.channel import Outgoing, Sent
-from bot.channels.telegram import Access, Telegram
+from bot.channels.channel import Outgoing, Sent, Stalled
+from bot.channels.telegram.polling import Patience, Polling
+from bot.channels.telegram.sending import Access, Telegram
 from bot.intake import Intake
-from bot.menus import Menus
-from bot.polling import Patience, Polling, Stalled
-from bot.telegram_line import TelegramLine
-from bot.web import House
+from bot.leases import Leases
+from bot.links import Links
+from bot.services import Services
+from bot.settings import Settings
+from bot.signals import Signals
 from storage.database import Database
 from storage.instants import DAY
 from storage.records import Chat
@@ -25,18 +26,21 @@ from tests.ward import ZONE, Ward
 HASTY = Patience(long_poll=0, answers=0.15, stalls=0.4, rests=(0.01, 0.02))
 
 
+def served(ward: Ward) -> Services:
+    """What a house would give its channels."""
+    signals, settings = Signals(), Settings.model_validate({})
+    intake, leases = Intake(ward.database, ward.ids, signals, ZONE), Leases(ward.database)
+    return Services(settings, ward.database, ward.clock, ward.ids, signals, intake, leases, Links("k" * 32))
+
+
 @asynccontextmanager
 async def polling(ward: Ward, telegram: FakeTelegram) -> AsyncIterator["asyncio.Task[None]"]:
-    intake = Intake(ward.database, ward.ids, Bells(), ZONE)
-    house = House(ward.database, intake, ward.clock, Bells(), ward.ids, ZONE)
-    access = Access(TOKEN, telegram.api)
+    services, access = served(ward), Access(TOKEN, telegram.api)
     channel = Telegram(access)
-
-    async def mine() -> bool:
-        return True
-
-    taking = asyncio.create_task(intake.run())
-    asking = asyncio.create_task(Polling(house, access, channel, HASTY).run(mine))
+    polling = Polling(services, access, channel, HASTY)
+    await services.leases.enter()
+    taking = asyncio.create_task(services.intake.run())
+    asking = asyncio.create_task(polling.run())
     try:
         yield asking
     finally:
@@ -44,6 +48,7 @@ async def polling(ward: Ward, telegram: FakeTelegram) -> AsyncIterator["asyncio.
             task.cancel()
         await asyncio.gather(asking, taking, return_exceptions=True)
         await channel.close()
+        await services.leases.leave()
 
 
 async def keys(database: Database) -> int:
@@ -136,8 +141,8 @@ async def test_a_refusal_is_no_silence_and_is_outlived(ward: Ward):
 
 
 async def test_telegram_being_away_disturbs_nobody_else(sqlite_url: str):
-    async with open_house(sqlite_url, telegram_api="http://127.0.0.1:9") as house:
-        web = house.app.house.intake
+    async with open_house(sqlite_url, api="http://127.0.0.1:9") as house:
+        web = house.app.services.intake
         receipt = await web.submit(house.ward.update("binh", text="cài 42"))
         assert not receipt.again
         for _ in range(200):
@@ -160,21 +165,12 @@ async def test_everything_leaves_through_the_proxy(ward: Ward):
         assert telegram.heard(5001) == ["chào"]
 
 
-async def test_a_process_to_which_telegram_never_answers_gives_up(ward: Ward):
-    async with FakeTelegram().serving() as telegram:
-        telegram.faults.append(Fault("getUpdates", waits=30, times=1_000))
-        access, given_up = Access(TOKEN, telegram.api), list[Stalled]()
-        channel = Telegram(access)
-        intake = Intake(ward.database, ward.ids, Bells(), ZONE)
-        house = House(ward.database, intake, ward.clock, Bells(), ward.ids, ZONE)
-        line = TelegramLine(channel, Menus(house, channel), Polling(house, access, channel, HASTY), None)
-
-        async def mine() -> bool:
-            return True
-
-        await asyncio.wait_for(line.listen(mine, given_up.append), 5)
-        await channel.close()
-        assert len(given_up) == 1
+async def test_a_process_to_which_telegram_never_answers_gives_up(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Polling.__init__, "__defaults__", (HASTY,))
+    async with open_house(sqlite_url) as house:
+        house.telegram.faults.append(Fault("getUpdates", waits=30, times=1_000))
+        await asyncio.wait_for(house.app.services.leases.lost.wait(), 5)
+        assert [type(error) for error in house.app.given_up] == [Stalled]
 
 
 async def test_an_outage_is_a_few_lines_with_a_count_and_its_end_another(ward: Ward):

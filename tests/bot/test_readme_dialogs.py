@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from bot.app import look
-from bot.channels.webchat import decode
+from bot.channels.web.decoding import decode
 from bot.rehearse_cli import Stepped, stage
 from handlers.inbound import Inbound
 from storage import chats
@@ -41,23 +41,23 @@ async def test_everything_that_readme_shows_is_answered(sample_file: Path, tmp_p
     clock, useless = Stepped(clock_time("21:20") + 5 * MINUTE), []
     async with stage(settled(Path(shutil.copy(sample_file, tmp_path))), clock, sampled=True) as play:
         app = play.app
-        assert app.sample
+        assert app.services.sample
         await look(app)
         for number, (who, text) in enumerate(SHOWN):
             await play.deliver()
-            address = app.sample.address(who)
-            async with app.house.database.read() as read:
+            address = app.services.sample.address(who)
+            async with app.services.database.read() as read:
                 chat = await chats.at_address(read, address)
                 assert chat
                 before = (await read.rows("SELECT position FROM chat WHERE id = :id", id=chat.id))[0]["position"]
             inbound = decode(json.dumps({"key": f"key-{number:08}", "text": text}).encode(), address, clock.now())
             assert isinstance(inbound, Inbound)
-            await app.house.intake.submit(inbound)
+            await app.services.intake.submit(inbound)
             await play.deliver()
             await app.jobs.run_errands()
             await play.deliver()
             clock.jump(clock.now() + MINUTE)
-            async with app.house.database.read() as read:
+            async with app.services.database.read() as read:
                 lines = await chats.log_after(read, chat.id, before, 100)
             said = "\n".join(plain(line.words or "") for line in lines if line.said is None)
             print(f"\n>> {who}: {text}\n{said}")  # noqa: T201  shown when it fails

@@ -15,10 +15,11 @@ from typer.testing import CliRunner
 
 from bot import doctor_cli, sample
 from bot.app import opened
+from bot.chosen_settings import chosen_settings
 from bot.cli import app
 from bot.clock import machine_time
-from bot.duty import CannotRun
-from bot.settings import Settings, load
+from bot.leases import CannotRun
+from bot.settings import Settings
 from storage.database import open_database
 from tests.process import house
 from tests.sample import settled
@@ -74,7 +75,7 @@ def digest(path: Path) -> str:
 
 
 def wanted() -> bool:
-    return asyncio.run(sample.is_wanted(load()))
+    return asyncio.run(sample.is_wanted(chosen_settings()))
 
 
 async def asked(settings: Settings, *, sampled: bool, headers: Mapping[str, str]) -> tuple[str, int]:
@@ -111,7 +112,7 @@ def test_the_ward_first_and_the_sample_afterwards(folder: Path):
     before = digest(folder / "data" / "tungngo.db")
 
     assert not wanted()
-    first, enters = asyncio.run(asked(load(), sampled=True, headers={}))
+    first, enters = asyncio.run(asked(chosen_settings(), sampled=True, headers={}))
 
     assert (enters, 'data-who="binh"' in first) == (303, True)
     assert digest(folder / "data" / "tungngo.db") == before
@@ -146,7 +147,7 @@ def test_where_others_may_come_in_there_are_no_personas(played: Path, name: str,
 
     assert not wanted()
     with pytest.raises(CannotRun, match=name):
-        asyncio.run(asked(load(), sampled=True, headers={}))
+        asyncio.run(asked(chosen_settings(), sampled=True, headers={}))
     assert played.exists()
 
 
@@ -159,7 +160,7 @@ def test_a_ward_of_ones_own_has_no_personas_however_one_asks(
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
 
-    first, enters = asyncio.run(asked(load(), sampled=False, headers=headers))
+    first, enters = asyncio.run(asked(chosen_settings(), sampled=False, headers=headers))
 
     assert (enters, "data-who" in first) == (404, False)
 
@@ -203,8 +204,8 @@ async def test_a_ward_beside_the_sample_of_an_earlier_version_runs_on_without_pe
         await tx.run("UPDATE campaign SET code = 'ours'")
     await database.close()
 
-    first, enters = await asked(load(), sampled=False, headers={})
-    found = {one.name: one for one in await doctor_cli.examine(load(), machine_time())}
+    first, enters = await asked(chosen_settings(), sampled=False, headers={})
+    found = {one.name: one for one in await doctor_cli.examine(chosen_settings(), machine_time())}
 
     assert (enters, "data-who" in first) == (404, False)
     assert found["sample"].wrong

@@ -22,7 +22,7 @@ async def command(*words: str) -> tuple[int, str]:
 
 
 def held(folder: Path) -> dict[str, int]:
-    """Until when each duty is somebody's."""
+    """Until when each lease is somebody's."""
     file = sqlite3.connect(folder / "tungngo.db")
     try:
         return dict(file.execute("SELECT name, until FROM duty"))
@@ -51,7 +51,7 @@ async def test_who_is_told_to_stop_gives_everything_back_at_once(folder: Path, h
         code = await running.process.wait()
 
     assert code == 0
-    assert held(folder) == {"deliver/web": 0, "house": 0}
+    assert held(folder) == {"address": 0, "deliver/web": 0, "house": 0}
     async with house(folder, database_url="sqlite:///tungngo.db"):
         assert min(held(folder).values()) > 0, "who comes next delivers at once"
 

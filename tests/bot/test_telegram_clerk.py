@@ -9,8 +9,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.setup import NotDone, set_up
+from bot.chosen_settings import CHANNEL_SETTINGS
 from bot.settings import Settings, WrongSettings, load
-from bot.telegram_setup import NotDone, set_up
 from tests.bot.telegram_house import House, Phone, open_house, until
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.ward import Ward
@@ -195,7 +197,10 @@ async def test_setting_telegram_up(tmp_path: Path):
 
 
 def _settings(known: dict[str, str]) -> Settings:
-    return Settings.model_validate({name.removeprefix("TUNGNGO_").lower(): value for name, value in known.items()})
+    """As the environment would give them."""
+    given = {name.removeprefix("TUNGNGO_").lower(): value for name, value in known.items()}
+    own = {name.removeprefix("telegram_"): value for name, value in given.items() if name.startswith("telegram_")}
+    return Settings.model_validate({**given, "channels": (TelegramSettings.model_validate(own),)})
 
 
 def test_wrong_settings_are_told_in_a_line_each_without_their_values(monkeypatch: pytest.MonkeyPatch):
@@ -203,7 +208,7 @@ def test_wrong_settings_are_told_in_a_line_each_without_their_values(monkeypatch
     monkeypatch.setenv("TUNGNGO_TELEGRAM_MODE", "push")
     monkeypatch.setenv("TUNGNGO_PROXY", "somewhere")
     with pytest.raises(WrongSettings) as wrong:
-        load()
+        load(CHANNEL_SETTINGS)
     lines = str(wrong.value).splitlines()
     assert [line.partition(":")[0] for line in sorted(lines)] == [
         "TUNGNGO_PROXY",
@@ -217,13 +222,13 @@ def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TUNGNGO_TELEGRAM_TOKEN", TOKEN)
     monkeypatch.setenv("TUNGNGO_TELEGRAM_MODE", "webhook")
     with pytest.raises(WrongSettings, match="TUNGNGO_TELEGRAM_SECRET: needed"):
-        load()
+        load(CHANNEL_SETTINGS)
 
 
 def test_a_rehearsal_clock_is_refused_where_real_people_listen():
-    real = Settings.model_validate({"telegram_token": TOKEN})
-    double = Settings.model_validate({"telegram_token": TOKEN, "telegram_api": "http://127.0.0.1:9000"})
-    assert (real.foreign, double.foreign) == (True, False)
+    real = _settings({"TUNGNGO_TELEGRAM_TOKEN": TOKEN})
+    double = _settings({"TUNGNGO_TELEGRAM_TOKEN": TOKEN, "TUNGNGO_TELEGRAM_API": "http://127.0.0.1:9000"})
+    assert (real.foreign, double.foreign) == ("TUNGNGO_TELEGRAM_API", "")
 
 
 def test_where_phones_find_the_page():

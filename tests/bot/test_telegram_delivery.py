@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot import routes
-from bot.bells import Bells
+from bot import addressing
 from bot.channels.channel import Channel
-from bot.channels.telegram import Access, Telegram
-from bot.channels.webchat import WebChat
+from bot.channels.telegram.channel import sends
+from bot.channels.telegram.sending import Access, Telegram
+from bot.channels.web.channel import PAGES
 from bot.delivery import Delivery
 from bot.links import Links
+from bot.signals import Signals
 from storage import facts, files, heartbeats, outbox
 from storage.accounts import Linked
 from storage.chats import ON, Heard, hear
@@ -56,7 +57,7 @@ class Post:
     async def goes_on(self, minutes: int = 1) -> None:
         """Second by second, as the loops would."""
         for _ in range(minutes * 60):
-            await routes.route(self.ward.database, self.ward.clock.at)
+            await addressing.route(self.ward.database, self.ward.clock.at)
             for delivery in self.deliveries:
                 await delivery.deliver()
             self.ward.clock.at += 1_100
@@ -73,12 +74,12 @@ async def posted(ward: Ward, *faults: Fault) -> AsyncIterator[Post]:
     person, address, now = ward.people["binh"].id, f"telegram/{USER}", ward.clock.at
     async with telegram.serving():
         channel = Telegram(Access(TOKEN, telegram.api))
-        channels: tuple[Channel, ...] = (WebChat(), channel)
+        channels: tuple[Channel, ...] = (PAGES, sends(channel))
         async with ward.database.write() as tx:
             chat = (await hear(tx, [Heard(801, address, "telegram", None, now)]))[address]
             await facts.write(tx, [Linked(802, address, chat.id, person, now)])
         links = Links("k" * 32, "https://phuong.example")
-        deliveries = [Delivery(ward.database, one, ward.clock, ward.ids, Bells(), links=links) for one in channels]
+        deliveries = [Delivery(ward.database, one, ward.clock, ward.ids, Signals(), links=links) for one in channels]
         yield Post(ward, telegram, deliveries, chat)
         await channel.close()
 
@@ -218,7 +219,7 @@ async def test_a_house_that_was_rehearsed_with_answers_at_once_again(ward: Ward)
         ward.clock.at -= 9 * DAY
         post.telegram.forgets_times()
         await post.puts(post.message(903, "answer", "z"))
-        anew = Delivery(ward.database, post.deliveries[1]._channel, ward.clock, ward.ids, Bells())
+        anew = Delivery(ward.database, post.deliveries[1]._channel, ward.clock, ward.ids, Signals())
         for _ in range(8):
             await anew.deliver()
             ward.clock.at += SECOND

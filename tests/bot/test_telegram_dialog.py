@@ -153,7 +153,7 @@ async def test_menus_follow_the_role(database_url: str):
         assert "baocao" in _menus(house)[5001]
         assert _menus(house)[5002] == [command for command, _ in texts.menu(frozenset({Role.CLERK}))]
 
-        now = house.app.house.clock.now()
+        now = house.app.services.clock.now()
         async with house.database.write() as tx:
             head_of = "person_id = (SELECT id FROM person WHERE code = 'binh')"
             await tx.run(f"UPDATE post SET role = 'observer', since = :now WHERE {head_of}", now=now)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.channel import Attachment, Ending, Outgoing, Partly, Refused, Sent, Throttled, Uncertain
-from bot.channels.telegram import Access, Telegram
+from bot.channels.telegram.sending import Access, Telegram
 from storage.records import Chat, Choice
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
 

@@ -1,5 +1,6 @@
 """How every answer of Telegram is understood, and how long messages are told."""
 
+import logging
 import subprocess
 import sys
 
@@ -16,8 +17,8 @@ from bot.channels.channel import (
     Uncertain,
     Unsent,
 )
-from bot.channels.telegram import Access, Telegram
-from bot.channels.telegram_words import part
+from bot.channels.parts import part
+from bot.channels.telegram.sending import LONGEST, Access, Telegram
 from storage.records import Chat, Choice
 from tests.bot.loud_telegram import PASSWORD
 from tests.fake_telegram import TOKEN, FakeTelegram, Fault
@@ -129,15 +130,27 @@ async def test_a_long_message_is_told_in_parts_at_line_ends():
 
 
 def test_bold_spans_are_counted_in_utf16_units():
-    assert part("👍 <b>Cầu Đơ</b> 1", 0).bold == ((3, 6),)
+    assert part("👍 <b>Cầu Đơ</b> 1", 0, LONGEST).bold == ((3, 6),)
     assert part("a\n<b>" + "x" * 10 + "</b>", 2, longest=4).bold == ((0, 4),)
 
 
 def test_combining_characters_are_cut_where_the_part_is_full():
     words = "a" + "\u0301" * 5_000
-    first = part(words, 0)
+    first = part(words, 0, LONGEST)
     assert (first.reaches, first.last) == (4_096, False)
-    assert part(words, first.reaches).last
+    assert part(words, first.reaches, LONGEST).last
+
+
+@pytest.mark.parametrize(("level", "told"), [(logging.INFO, False), (logging.DEBUG, True)])
+async def test_the_library_tells_nothing_beside_us_but_at_debug(level: int, told: bool):
+    root, library = logging.getLogger(), logging.getLogger("telegram")
+    before = root.level, library.level
+    root.setLevel(level)
+    library.setLevel(logging.NOTSET)
+    await Telegram(Access(TOKEN, "http://127.0.0.1:9")).close()
+    assert library.isEnabledFor(logging.ERROR) is told
+    root.setLevel(before[0])
+    library.setLevel(before[1])
 
 
 def test_no_token_in_any_log_at_debug():

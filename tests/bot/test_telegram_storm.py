@@ -6,10 +6,11 @@ from itertools import count
 
 import pytest
 
-from bot.bells import Bells
-from bot.channels.telegram import Access, Telegram
+from bot.channels.telegram.channel import sends
+from bot.channels.telegram.sending import Access, Telegram
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.signals import Signals
 from storage import chats, outbox
 from storage.chats import Heard
 from storage.database import Database
@@ -65,10 +66,10 @@ async def storm(database: Database, people: int, each: int, in_group: int, longe
     wanted = await queued(database, ids, people, each, in_group, clock.at)
     async with telegram.serving():
         channel = Telegram(Access(TOKEN, telegram.api))
-        delivery = Delivery(database, channel, clock, ids, Bells())
+        delivery = Delivery(database, sends(channel), clock, ids, Signals())
         for step in count():
             if step % 200 == 0:  # another worker takes over
-                delivery = Delivery(database, channel, clock, ids, Bells())
+                delivery = Delivery(database, sends(channel), clock, ids, Signals())
                 await delivery.land()
             while await delivery.deliver():
                 pass
@@ -100,7 +101,7 @@ async def in_real_time(database: Database, people: int, each: int, in_group: int
     wanted = await queued(database, ids, people, each, in_group, clock.now())
     async with telegram.serving():
         channel = Telegram(Access(TOKEN, telegram.api))
-        delivery = Delivery(database, channel, clock, ids, Bells())
+        delivery = Delivery(database, sends(channel), clock, ids, Signals())
         while not settled(telegram, wanted):
             await delivery.deliver()
         await delivery.finish()

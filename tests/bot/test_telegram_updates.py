@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram_updates import Me, answers, callback_of, decode
+from bot.channels.telegram.decoding import Me, answers, callback_of, decode
 from handlers.inbound import Pressed, Text
 from storage.instants import SECOND
 

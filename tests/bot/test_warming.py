@@ -11,9 +11,9 @@ from handlers.wishes import recognise
 COLD = """
 import json
 import bot.app, bot.cli
-from bot.channels import webchat
+from bot.channels.web import decoding
 from handlers.wishes import catalogue, recognise
-webchat.decode(json.dumps({"key": "key-00001", "text": "chào em", "written": 1}).encode(), "web/x", 1)
+decoding.decode(json.dumps({"key": "key-00001", "text": "chào em", "written": 1}).encode(), "web/x", 1)
 assert recognise.weights.cache_info().currsize == 0, "learnt before anybody spoke"
 assert catalogue.entries.cache_info().currsize == 0
 """

@@ -28,9 +28,9 @@ class Door:
     async def enter(self, who: str) -> None:
         answer = await self.http.post("/sample/enter", data={"who": who})
         self.path = answer.headers["location"]
-        assert self.app.sample
-        async with self.app.house.database.read() as read:
-            address = self.app.sample.address(who)
+        assert self.app.services.sample
+        async with self.app.services.database.read() as read:
+            address = self.app.services.sample.address(who)
             stood = await read.rows("SELECT position FROM chat WHERE address = :address", address=address)
         self.before = stood[0]["position"]
 
@@ -174,7 +174,7 @@ async def test_seeing_is_remembered_and_never_beyond_what_there_is(door: Door):
     newest = door.before + 2
     for position in (newest - 1, newest, newest - 1, newest + 97):
         await door.http.post(f"{door.path}seen", json={"position": position})
-    async with door.app.house.database.read() as read:
+    async with door.app.services.database.read() as read:
         assert [row["seen"] for row in await read.rows("SELECT seen FROM chat WHERE seen = :newest", newest=newest)]
 
 
@@ -198,7 +198,7 @@ async def test_the_jump_brings_the_question(door: Door):
 
     await door.http.post("/sample/jump")
     await door.lines(until="Xong buổi")
-    assert door.app.house.clock.now() - door.app.sample.tonight < 6 * MINUTE  # type: ignore[union-attr]
+    assert door.app.services.clock.now() - door.app.services.sample.tonight < 6 * MINUTE  # type: ignore[union-attr]
 
 
 async def test_signs_of_life(door: Door):
@@ -226,9 +226,9 @@ async def test_the_button_says_which_instant_comes_next(door: Door):
 
 
 async def test_a_personal_link_belongs_to_the_device_that_opened_it_first(door: Door):
-    async with door.app.house.database.write() as tx:
+    async with door.app.services.database.write() as tx:
         await tx.run("UPDATE account SET device = NULL")
-    sample = door.app.sample
+    sample = door.app.services.sample
     assert sample
     path = f"/c/{sample.token('binh')}/"
 

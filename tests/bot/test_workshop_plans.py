@@ -1,4 +1,4 @@
-"""The workshop's child reads what clerks send: pasted or as a file, within its memory, and says when it cannot."""
+"""The document worker reads what clerks send: pasted or as a file, within its memory, and says when it cannot."""
 
 import asyncio
 import json
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.jobs import Jobs
-from bot.workbench import Workbench
+from bot.worker_pool import WorkerPool
 from tests.handlers.documents.made import repacked, workbook
 from tests.handlers.plans import PLAN
 from tests.ward import Ward
@@ -16,16 +16,16 @@ MEGABYTE = 1024  # in the kilobytes that the system counts
 # A small parent between, since a child begins with the memory of the one that it was forked from.
 WEIGHED = """
 import resource, subprocess, sys
-done = subprocess.run([sys.executable, "-m", "bot.workshop", "read"], stdin=sys.stdin, check=True)
+done = subprocess.run([sys.executable, "-m", "bot.document_worker", "read"], stdin=sys.stdin, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 """
 
 
-async def test_a_pasted_table_goes_through_the_workshop(ward: Ward):
+async def test_a_pasted_table_goes_through_the_worker(ward: Ward):
     clerk = ward.chat("lan")
     await clerk.says(PLAN.replace("16/11", "17/11"))
     intake = asyncio.create_task(ward.intake.run())
-    await Jobs(ward.database, ward.intake, ward.clock, Workbench()).run_errands()
+    await Jobs(ward.database, ward.intake, ward.clock, WorkerPool()).run_errands()
     intake.cancel()
     await ward.delivers()
     await clerk.reads()

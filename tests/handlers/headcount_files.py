@@ -1,8 +1,8 @@
-"""A table of headcounts that the clerk sends or pastes: read as the workshop does, brought back as by its errand."""
+"""A table of headcounts that the clerk sends or pastes: read as the worker does, brought back as by its errand."""
 
 import json
 
-from handlers.documents import received
+from handlers.documents.read import received
 from storage import chats, errands, facts, units
 from storage.errands import Errand
 from tests.handlers.rosters import returns
@@ -18,7 +18,7 @@ async def sends_table(clerk: Chat, text: str, name: str = "tong-so.csv") -> None
         sent = {"campaign": "test", "person": str(ward.people[clerk.key].id), "chat": str(chat.id)}
         errand = Errand(ward.ids(), "read_document", sent, "test", ward.clock.at)
         await facts.write(tx, [errand])
-    await returns(ward, errand, json.dumps(received.read("read_document", text.encode(), name, known)))
+    await returns(ward, errand, json.dumps(received.read("read_document", text.encode(), name, known), default=str))
     await clerk.reads()
 
 
@@ -29,5 +29,5 @@ async def pastes_table(clerk: Chat, text: str) -> None:
     for one in waiting:
         known = json.loads(one.params["groups"])
         found = received.read(one.kind, one.params["text"].encode(), "dan.txt", known)
-        await returns(clerk.ward, one, json.dumps(found))
+        await returns(clerk.ward, one, json.dumps(found, default=str))
     await clerk.reads()

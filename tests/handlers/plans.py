@@ -1,10 +1,11 @@
-"""The workshop's part of a dialog about plans, done in this process: what waits is read and comes back as an update."""
+"""The worker's part of a dialog about plans, done in this process: what waits is read and comes back as an update."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 
-from handlers.documents import plan
-from handlers.documents.tables import Unreadable
+from handlers.documents.read import plan
+from handlers.documents.unreadable import Unreadable
 from handlers.inbound import Done, Inbound
 from storage import errands
 from tests.ward import Chat, Ward
@@ -45,7 +46,7 @@ async def read_what_waits(ward: Ward, name: str = "dan.txt", body: bytes | None 
 
 def _read(body: bytes, name: str, within: list[date]) -> str:
     try:
-        return json.dumps(plan.with_rest(plan.read_plan(body, name, within)))
+        return json.dumps(asdict(plan.read_plan(body, name, within)), default=str)
     except Unreadable as refused:
         return json.dumps({"refused": refused.code})
 

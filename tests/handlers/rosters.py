@@ -1,9 +1,10 @@
-"""A roster that the clerk of the ward sends: read as the workshop reads it, brought back as its errand is."""
+"""A roster that the clerk of the ward sends: read as the document worker reads it, brought back as its errand is."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
-from handlers.documents.roster import read_roster, with_titles
+from handlers.documents.read.roster import read_roster
 from handlers.inbound import Done, Inbound
 from storage import chats, facts, units
 from storage.errands import Errand
@@ -22,7 +23,7 @@ async def sends_roster(clerk: Chat, rows: Iterable[str]) -> None:
         errand = Errand(ward.ids(), "read_document", sent, "test", ward.clock.at)
         await facts.write(tx, [errand])
     text = "\n".join([HEADING, *(f"{n};{row}" for n, row in enumerate(rows, start=1))])
-    read = with_titles(read_roster(text.encode(), "ds.csv", groups))
+    read = asdict(read_roster(text.encode(), "ds.csv", groups))
     await returns(ward, errand, json.dumps({"kind": "roster", **read}))
     await clerk.reads()
 

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-import pytest
-
-from handlers import choices, texts
+from handlers import texts
 from handlers.inbound import Contact, Content, Done, Edited, File, Inbound, Kind, Text
-from handlers.intents.me import ShowData
 from storage import accounts, facts
 from storage.chats import LOGGED
 from storage.instants import Instant
@@ -207,8 +204,3 @@ async def test_an_edit_about_a_night_that_is_not_planned_asks(ward: Ward):
 
     async with ward.database.read() as read:
         assert len(await read.rows("SELECT id FROM event")) == 1
-
-
-def test_what_nobody_can_choose_is_no_choice():
-    with pytest.raises(TypeError, match="no choice may hold ShowData"):
-        choices.dump(ShowData())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.documents import received
+from handlers.documents.read import received
 from tests.bot.test_making import does_errands
 from tests.handlers.headcount_files import pastes_table, sends_table
 from tests.ward import Ward, clock_time

@@ -8,11 +8,11 @@ from handlers.intents.shifts import Replace
 from handlers.language import nights
 from handlers.tonight.evening_lines import meant
 from handlers.wishes.masking import masked
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Chat, Person, Post, Role, Unit
 from tests.ward import MONDAY, clock_time
 
-CAPTAIN = Who(
+CAPTAIN = KnownSpeaker(
     Chat(1, "web/p", "web"),
     Person(1, "p", "Lê Sơn", "", "anh", "em"),
     (Post(1, Role.CAPTAIN, Unit(1, "w", "ward", "Hà Cầu")),),

@@ -5,11 +5,11 @@ from importlib.resources import files
 
 import pytest
 
-from bot.bells import Bells
 from bot.campaign_cli import take_over
-from bot.channels.webchat import WebChat
+from bot.channels.web.channel import PAGES
 from bot.delivery import Delivery
 from bot.intake import Intake
+from bot.signals import Signals
 from handlers.campaigns.campaign_file import read_toml
 from handlers.outgoing import exports, letter, pictures
 from storage import campaigns, chats, facts, people, reckoning, units
@@ -28,9 +28,9 @@ NIGHT = date(2025, 3, 10)
 @pytest.fixture
 async def ward(sqlite: Database) -> Ward:
     """Tân Bình with its clerk, the head of Khu phố 1, and one night."""
-    clock, ids, bells = StoodClock(at(date(2025, 3, 2), "10:00", ZONE)), Counting(), Bells()
-    delivery = Delivery(sqlite, WebChat(), clock, ids, bells)
-    made = Ward(sqlite, ids, clock, Intake(sqlite, ids, bells, ZONE), [delivery], {}, {})
+    clock, ids, signals = StoodClock(at(date(2025, 3, 2), "10:00", ZONE)), Counting(), Signals()
+    delivery = Delivery(sqlite, PAGES, clock, ids, signals)
+    made = Ward(sqlite, ids, clock, Intake(sqlite, ids, signals, ZONE), [delivery], {}, {})
     file = read_toml(files("bot").joinpath("sample", "vneid.toml").read_text("utf-8")).file
     assert file is not None
     await take_over(sqlite, file, ids, clock.at)

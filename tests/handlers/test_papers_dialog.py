@@ -1,4 +1,4 @@
-"""What is handed out as a file: ordered in the chat, made by the workshop, the same figures as /status."""
+"""What is handed out as a file: ordered in the chat, made by the document worker, the same figures as /status."""
 
 import csv
 import io

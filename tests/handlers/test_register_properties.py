@@ -75,7 +75,7 @@ async def _say(ward: Ward, text: str) -> None:
 
 
 async def _accept(ward: Ward, plan: dict[str, list[int]]) -> None:
-    """A plan that the workshop has read is shown, and agreed to."""
+    """A plan that the document worker has read is shown, and agreed to."""
     chat = ward.chat("lan")
     async with ward.database.write() as tx:
         errand = Errand(ward.ids(), "read_plan", {}, "test", ward.clock.at)

@@ -1,6 +1,5 @@
 """The office edits a letter's template in Word: handed out, sent back, checked, used, put away again."""
 
-from bot.jobs import SENT
 from handlers.inbound import File, Inbound, Kind
 from handlers.outgoing.templates import Template, original
 from storage import facts, letters
@@ -21,8 +20,8 @@ def edited(kind: str = "weekly", added: str = "Mẫu của phường") -> bytes:
 
 
 async def sends(chat: Chat, body: bytes) -> None:
-    """The file comes by Telegram; what waits is fetched, read by the workshop and answered."""
-    ward, sent = chat.ward, File(Kind.DOCUMENT, f"{SENT}1", "mau.docx", len(body))
+    """The file comes by Telegram; what waits is fetched, read by the document worker and answered."""
+    ward, sent = chat.ward, File(Kind.DOCUMENT, "telegram:1", "mau.docx", len(body))
     now = ward.clock.now()
     await ward.intake.take([Inbound(f"file/{ward.ids()}", "web", chat.address, chat.address, sent, now, now)])
 
@@ -206,5 +205,5 @@ async def test_a_template_that_nobody_agreed_to_is_forgotten(ward: Ward):
         assert len(await read.rows("SELECT digest FROM template")) == 1
 
 
-def test_a_template_tells_the_workshop_what_it_is():
+def test_a_template_tells_the_worker_what_it_is():
     assert Template("slip", b"PK").holding({"fields": {}}) == {"letter": "slip", "template": "UEs=", "fields": {}}

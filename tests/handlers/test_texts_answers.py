@@ -7,9 +7,9 @@ import pytest
 
 from handlers.headcounts import texts_ledger, texts_ledger_files
 from handlers.headcounts.headcounts_difference import Oddity
-from handlers.headcounts.headcounts_reading import ReadProblem
 from handlers.markup import Markup
 from handlers.outgoing import texts_letter, texts_pictures, texts_tables
+from handlers.problem import Problem
 from handlers.progress import texts_bands, texts_pace, texts_pushing, texts_rewards, texts_status
 from handlers.progress.bands import Bands, Place
 from handlers.progress.judging import Push, Pushes
@@ -126,7 +126,7 @@ SPECIAL: dict[Text, dict[str, Any]] = {
     },
     texts_ledger_files.changes: {"told": [(f"{LONG} {n}", "smartphone15", HEADCOUNT, 980) for n in range(12)]},
     texts_ledger_files.problems: {
-        "found": [ReadProblem(rows=(4, 5), kind=k, match="9", suggest="8") for k in texts_ledger_files.PROBLEMS] * 9
+        "found": [Problem((4, 5), k, match="9", suggest="8") for k in texts_ledger_files.PROBLEMS] * 9
     },
     texts_letter.still_owed: {"owed": [(LONG, NIGHT, PERSON)] * 15},
     texts_letter.missing: {"owed": [("Hà Trì 1", NIGHT)] * 15},

@@ -10,6 +10,7 @@ from handlers.markup import Markup
 from handlers.outgoing import texts_handouts
 from handlers.people import texts_cards, texts_door
 from storage.records import Person, Post, Role, Unit
+from storage.ways import Account
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 
 UNIT = Unit(1, "u", "group", LONG)
@@ -22,7 +23,7 @@ GIVEN: dict[str, Any] = {
     "title": "Trưởng khu phố",
     "post": Post(1, Role.LEADER, UNIT),
     "ward": UNIT,
-    "bot": "tung_ngo_bot",
+    "accounts": [Account("telegram", "@tung_ngo_bot")],
     "page": "https://tro-ly.phuong.example",
     "scanned": True,
     "until": date(2024, 12, 9),
@@ -62,11 +63,11 @@ def test_no_codes_at_all_are_said_so():
 
 
 def test_a_card_tells_only_ways_that_are_there():
-    both = texts_cards.how_to("https://phuong.example", "bot", scanned=True)
+    both = texts_cards.how_to("https://phuong.example", [Account("telegram", "@bot")], scanned=True)
     assert both == "Quét ô vuông, hoặc mở phuong.example rồi gõ dãy số trên, hoặc nhắn dãy số cho @bot trên Telegram."
-    page = texts_cards.how_to("http://192.168.1.5:8080", "", scanned=True)
+    page = texts_cards.how_to("http://192.168.1.5:8080", [], scanned=True)
     assert page == "Quét ô vuông, hoặc mở 192.168.1.5:8080 rồi gõ dãy số trên."
-    assert texts_cards.how_to("", "", scanned=False) == "Hỏi cán bộ văn phòng phường cách vào."
+    assert texts_cards.how_to("", [], scanned=False) == "Hỏi cán bộ văn phòng phường cách vào."
     assert "Zalo" not in both + page
 
 

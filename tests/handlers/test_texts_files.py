@@ -3,7 +3,7 @@
 import pytest
 
 from handlers import texts_files
-from handlers.documents.tables import Code
+from handlers.documents.unreadable import Code
 
 
 @pytest.mark.parametrize("code", Code)

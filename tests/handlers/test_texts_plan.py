@@ -8,25 +8,19 @@ import pytest
 from handlers.markup import Markup
 from handlers.planning import texts_nights, texts_plan
 from handlers.planning.plan_difference import Stranger
-from handlers.planning.plan_reading import Doubt, ReadProblem, ReadSession, Wanted
+from handlers.planning.plan_reading import Doubt, Wanted
+from handlers.planning.read_plan import ReadSession
+from handlers.problem import Problem
 from handlers.texts import Pair
 from storage.records import Person, Session
 from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
 
 NIGHT = date(2024, 11, 9)
 SESSION = Session(1, 2, 3, "evening", NIGHT, "19:30", "21:30", "planned", 1, 0, 0)
-HELD = [ReadSession(group=LONG, dates=[NIGHT])]
+HELD = ReadSession(group=LONG, dates=(NIGHT,))
 DOUBTS = [
-    *(
-        Doubt(str(n), (ReadProblem(row=n, match=LONG, kind="missing_date", blocking=True, held=HELD),))
-        for n in range(20)
-    ),
-    *(
-        Doubt(
-            str(n), (ReadProblem(row=n, match="3 Ngõ {0}", kind="similar_name", blocking=False, suggest="3 Ngô {0}"),)
-        )
-        for n in range(20, 40)
-    ),
+    *(Doubt(str(n), (Problem((n,), "missing_date", LONG, blocking=True),), (HELD,)) for n in range(20)),
+    *(Doubt(str(n), (Problem((n,), "similar_name", "3 Ngõ {0}", "3 Ngô {0}"),)) for n in range(20, 40)),
 ]
 STRANGERS = [Stranger(LONG, (LONG,), event=False), Stranger("Tổng kết", (), event=True)] * 3
 GIVEN: dict[str, Any] = {
@@ -69,14 +63,6 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "hours": {"starts": "19:30", "ends": "21:30"},
     "how_to_decide": {"waiting": 3},
     "outside": {"nights": [Wanted(LONG, NIGHT)] * 40},
-    "held_back": {"doubt": DOUBTS[0]},
-    "remark": {"doubt": Doubt("3", (ReadProblem(row=3, match="CĐ 1", kind="similar_name", blocking=False),))},
-    "imported": {"group": "KP", "nights": [NIGHT] * 40, "starts": None, "ends": None},
-    "imported_changes": {"counts": [1, 2, 3, 4], "check": True},
-    "imported_outside": {"nights": [Wanted("KP", NIGHT)] * 3},
-    "imported_places": {"units": ["KP"] * 3},
-    "imported_stranger": {"one": Stranger("KP4", ("Khu phố 4",), event=False)},
-    "no_such_name": {"name": "KP4"},
     "strangers": {"waiting": STRANGERS},
     "understood": {"names": [(LONG, LONG)] * 12},
     "which_of_these": {"units": [LONG] * 12},

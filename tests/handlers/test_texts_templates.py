@@ -1,4 +1,4 @@
-"""What is said about templates: whole, polite, short; every reason of the workshop has its words."""
+"""What is said about templates: whole, polite, short; every reason of the document worker has its words."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import pytest
 
 from handlers.documents.template_check import Why
 from handlers.outgoing import texts_templates
-from handlers.outgoing.template_reading import ReadPlace, ReadProblem
 from handlers.outgoing.words_templates import FIELDS
+from handlers.problem import Problem
 from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
 
 GIVEN: dict[str, Any] = {
@@ -16,7 +16,7 @@ GIVEN: dict[str, Any] = {
     "unit": LONG,
     "own": True,
     "named": ["ket_qua", "dia_ban", "d.ten"],
-    "problems": [ReadProblem(why="unknown", what=LONG, place=ReadPlace(table=9, row=99), near="ket_qua")] * 8,
+    "problems": [Problem(("header, table 9, row 99",), "unknown", LONG, "ket_qua")] * 8,
 }
 
 
@@ -27,6 +27,6 @@ def test_a_text_is_whole_safe_and_short(function: Text):
 
 @pytest.mark.parametrize("why", Why)
 def test_every_reason_has_its_words(why: Why):
-    said = texts_templates.wrong(PAIRS[0], "weekly", [ReadProblem(why=why, what="x", place=ReadPlace(paragraph=3))])
+    said = texts_templates.wrong(PAIRS[0], "weekly", [Problem(("paragraph 3",), why, "x")])
 
     assert len(said.splitlines()) == 3

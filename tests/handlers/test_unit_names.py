@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers import scope
-from handlers.documents import places
+from handlers.documents.read import places
 from handlers.language import night_lines
 from handlers.language.context import Context, Group, Plan
 from handlers.language.unit_names import gazetteer

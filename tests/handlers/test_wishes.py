@@ -14,7 +14,7 @@ import pytest
 from handlers.intents.wishes import AskAbout, Converse, PassOn, ReadBack, Wonder
 from handlers.wishes import catalogue, deciding, recognise
 from storage.campaigns import Campaign, PlannedGroup
-from storage.lookup import OwnUnit, Who
+from storage.lookup import Campaigner, OwnUnit
 from storage.records import Chat, Person, Post, Role, Unit
 from storage.settings import Settings
 from tests.ward import ZONE, _settings, clock_time
@@ -33,13 +33,14 @@ PLAN = (PlannedGroup(GROUP, frozenset({date(2024, 11, 9), date(2024, 11, 12)}), 
 
 
 @cache
-def somebody(letter: str) -> Who:
+def somebody(letter: str) -> Campaigner:
     role = ROLES[letter]
     unit = GROUP if role in {Role.LEADER, Role.DEPUTY} else WARD
     person = Person(1, "p", "Lê A", "", "bác", "em")
     force = "youth" if role in {Role.CAPTAIN, Role.VOLUNTEER} else None
     own = {GROUP.id: OwnUnit(GROUP)} if unit is GROUP else {}
-    return Who(Chat(1, "web/p", "web"), person, (Post(1, role, unit, force),), campaign(), PLAN, own)
+    posts = (Post(1, role, unit, force),)
+    return Campaigner(Chat(1, "web/p", "web"), person, posts, PLAN, own, campaign=campaign())
 
 
 def outcome(wish: str, letter: str, decided: deciding.Decided, words: str) -> str:

@@ -10,12 +10,12 @@ from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver
 from handlers.people import wishes_people
 from handlers.people.words_people import calls
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Chat, Person, Post, Role, Unit
 from tests.ward import clock_time
 
 PERSON = Person(1, "p", "Lê A", "", "bác", "em")
-HEAD = Who(Chat(1, "web/p", "web"), PERSON, (Post(1, Role.LEADER, Unit(1, "u", "group", "Cầu Đơ 1")),))
+HEAD = KnownSpeaker(Chat(1, "web/p", "web"), PERSON, (Post(1, Role.LEADER, Unit(1, "u", "group", "Cầu Đơ 1")),))
 WRITTEN = clock_time("21:00", date(2024, 11, 9))
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from handlers.documents.nights import Frame
-from handlers.documents.nights import read as cell
+from handlers.documents.read.nights import Frame
+from handlers.documents.read.nights import read as cell
 from handlers.intents.posts import HandOver
 from handlers.language import days
 from handlers.language.context import Context, Group, Plan
@@ -14,11 +14,11 @@ from handlers.language.night_lines import place_and_night
 from handlers.people import wishes_people
 from handlers.reader.read import read as report
 from handlers.reader.reading import Figures
-from storage.lookup import Who
+from storage.lookup import KnownSpeaker
 from storage.records import Chat, Person, Post, Role, Unit
 from tests.ward import clock_time
 
-HEAD = Who(
+HEAD = KnownSpeaker(
     Chat(1, "web/p", "web"),
     Person(1, "p", "Lê A", "", "bác", "em"),
     (Post(1, Role.LEADER, Unit(1, "u", "group", "Cầu Đơ 1")),),

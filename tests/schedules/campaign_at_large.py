@@ -5,9 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.channels.channel import Ending, Outgoing, Sent
+from bot.channels.channel import Channel, Ending, Outgoing, Sent
 from bot.delivery import Delivery
-from bot.limits import Limits
 from bot.render import Renderer
 from schedules import calendar, due
 from schedules.calendar import Evening, Occasion
@@ -16,7 +15,7 @@ from storage.chats import LOGGED
 from storage.database import Database, Row
 from storage.ids import Ids
 from storage.instants import HOUR, MINUTE, Instant, at
-from storage.records import Chat, Role, Session
+from storage.records import Role, Session
 from storage.sessions import SessionPlanned
 from storage.settings import Timetable
 from storage.shifts import Answered, Offered, Shift, State
@@ -35,17 +34,12 @@ class Crash(Exception):
 class Counted:
     """Counts what reached the platform; a send that is not on record may have happened."""
 
-    name, limits, certain = LOGGED, Limits(), False
-
     def __init__(self) -> None:
         self.sends = 0
 
     async def send(self, _message: Outgoing, _now: Instant) -> Ending:
         self.sends += 1
         return Sent()
-
-    def is_group(self, _chat: Chat) -> bool:
-        return False
 
 
 @dataclass
@@ -88,7 +82,7 @@ class Large:
 
     def _restart(self) -> None:
         ward = self.ward
-        ward.deliveries = [Delivery(ward.database, self.channel, ward.clock, ward.ids, _Silent())]  # type: ignore[arg-type]
+        ward.deliveries = [Delivery(ward.database, Channel(LOGGED, self.channel.send), ward.clock, ward.ids, _Silent())]  # type: ignore[arg-type]
 
     async def run(self, restarts: int) -> None:
         """Steps of half an hour on average; an outage now and then."""
@@ -207,7 +201,7 @@ class Large:
 
 
 class _Silent:
-    def ring(self, name: str) -> None:
+    def notify(self, name: str) -> None:
         pass
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bot.duty import Duties
 from bot.jobs import Jobs
+from bot.leases import Leases
 from handlers.inbound import Done, Inbound
 from handlers.outgoing import exports, letter, pictures
 from handlers.texts import Pair
@@ -151,12 +151,13 @@ async def tell_the_office(ward: Ward) -> None:
 
 
 async def keep_house(ward: Ward, recording: Recording) -> None:
-    duties = Duties(recording, ["deliver/web"])
-    await duties.enter()
+    leases = Leases(recording)
+    lease = leases.lease("deliver/web")
+    await leases.enter()
     async with recording.write() as tx:
-        await duties["deliver/web"].guard(tx)
+        await lease.assert_held(tx)
         await sending.in_flight(tx, [1, 2])
-    await duties.leave()
+    await leases.leave()
     await hand_out(ward, recording)
     taking = asyncio.create_task(ward.intake.run())
     await Jobs(recording, ward.intake, ward.clock, lasting()).run_errands()

@@ -42,6 +42,6 @@ def cells(body: bytes, table: int = 0) -> list[list[str]]:
 
 
 def letter(kind: str = "weekly", rows: Sequence[dict[str, str]] = tuple(UNITS), **told: str) -> dict[str, object]:
-    """As the workshop is asked for it, in the template that ships."""
+    """As the document worker is asked for it, in the template that ships."""
     fields = {**dict.fromkeys(FIELDS[kind], "1.922"), **told}
     return original(kind).holding({"fields": fields, "rows": {"dia_ban": list(rows)}})

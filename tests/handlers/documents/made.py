@@ -7,7 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import openpyxl
 
-from handlers.documents.plan import PlannedSession, PlanReading, read_plan, to_json
+from handlers.documents.read.plan import read_plan
+from handlers.planning.read_plan import ReadPlan, ReadSession, printed
+from handlers.problem import Label, Problem
 
 Rows = Sequence[Sequence[object]]
 
@@ -66,22 +68,31 @@ def repacked(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     return zipped(old | dict(parts))
 
 
-def plan(text: str, name: str = "lich.csv") -> PlanReading:
+def plan(text: str, name: str = "lich.csv") -> ReadPlan:
     return read_plan(text.encode(), name)
 
 
-def nights(reading: PlanReading) -> list[tuple[object, ...]]:
+def nights(reading: ReadPlan) -> list[tuple[object, ...]]:
     """Each session as (group, days and months, start, end), with its part of the day if it has one."""
     return [(told.group, _days(told), told.start, told.end, *filter(None, [told.part])) for told in reading.sessions]
 
 
-def _days(session: PlannedSession) -> str:
+def _days(session: ReadSession) -> str:
     return " ".join(f"{day:%d/%m}" for day in session.dates)
 
 
-def blocked(reading: PlanReading) -> list[tuple[object, str, str]]:
-    return [(problem.row, problem.kind, problem.match) for problem in reading.problems if problem.blocking]
+def blocked(reading: ReadPlan) -> list[tuple[object, str, str]]:
+    return [(_row(problem), problem.kind, problem.match) for problem in reading.problems if problem.blocking]
+
+
+def remarks(reading: ReadPlan) -> list[tuple[object, str]]:
+    return [(_row(problem), problem.kind) for problem in reading.problems if not problem.blocking]
+
+
+def _row(problem: Problem) -> Label | None:
+    """None: of the whole document."""
+    return problem.rows[0] if problem.rows else None
 
 
 def as_json(data: bytes, name: str) -> dict[str, list[dict[str, object]]]:
-    return to_json(read_plan(data, name))
+    return printed(read_plan(data, name))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handlers.documents.plan import read_plan, to_json
-from handlers.documents.tables import Unreadable
-from handlers.documents.words import clean
+from handlers.documents.read.plan import read_plan
+from handlers.documents.read.words import clean
+from handlers.documents.unreadable import Unreadable
+from handlers.planning.read_plan import printed
 
 Told = dict[str, Any]
 Evening = tuple[str, str, str | None, str | None, str | None]  # group, date, start, end, part of the day
@@ -29,7 +30,7 @@ class Score:
 
 def read(file: Path) -> Told:
     try:
-        return to_json(read_plan(file.read_bytes(), file.name))
+        return printed(read_plan(file.read_bytes(), file.name))
     except Unreadable as refused:
         return {"sessions": [], "problems": [{"row": None, "match": "", "kind": str(refused.code), "blocking": True}]}
 

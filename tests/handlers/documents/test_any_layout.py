@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.documents.plan import PlanReading, read_plan
+from handlers.documents.read.plan import read_plan
+from handlers.planning.read_plan import ReadPlan
 from tests.handlers.documents.made import word, workbook
 
 FIRST = date(2024, 11, 4)
@@ -82,7 +83,7 @@ def packed(kind: str, title: str, table: list[list[str]]) -> tuple[bytes, str]:
     return "\n".join(quoted).encode(), "x.csv"
 
 
-def read_back(reading: PlanReading) -> list[tuple[str, list[date], str | None, str | None]]:
+def read_back(reading: ReadPlan) -> list[tuple[str, list[date], str | None, str | None]]:
     return [(told.group, list(told.dates), told.start, told.end) for told in reading.sessions]
 
 

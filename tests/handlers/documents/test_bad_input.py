@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.documents import plan, roster
-from handlers.documents.tables import Code, Unreadable
+from handlers.documents.read import plan, roster
+from handlers.documents.unreadable import Code, Unreadable
 from tests.handlers.documents.made import repacked, word, workbook, zipped
 
 TABLE = (("TT", "Thôn", "Ngày"), (1, "Đông", "09/11/2024"))

@@ -15,10 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.campaigns import texts_campaign
 from handlers.campaigns.campaign_file import CampaignFile, check, read_form
-from handlers.documents import campaign_form_reading as reading
-from handlers.documents import campaign_form_writing as writing
 from handlers.documents.campaign_form import PARTS
-from handlers.documents.tables import Code, Unreadable
+from handlers.documents.draw import campaign_form as writing
+from handlers.documents.read import campaign_form as reading
+from handlers.documents.unreadable import Code, Unreadable
 
 SAMPLE, VNEID = (
     tomllib.loads(files("bot").joinpath("sample", name).read_text("utf-8")) for name in ("campaign.toml", "vneid.toml")

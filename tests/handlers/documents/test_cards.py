@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 from matplotlib.text import Text
 
-from handlers.documents import cards
+from handlers.documents.draw import cards
 
 LINK = "https://t.me/tung_ngo_bot?start=q9-Zr3y_x0AbCdEfGhIjKl"
 DOTS = 12  # to a millimetre

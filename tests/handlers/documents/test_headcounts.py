@@ -6,21 +6,22 @@ import re
 import openpyxl
 import pytest
 
-from handlers.documents.headcounts import Reading, figure, place, read_headcounts
-from handlers.documents.tables import Code, Unreadable
+from handlers.documents.read.headcounts import figure, place, read_headcounts
+from handlers.documents.unreadable import Code, Unreadable
+from handlers.headcounts.read_headcounts import ReadHeadcounts
 
 KNOWN = ["Cầu Đơ 1", "Cầu Đơ 3", "Hà Trì 1", "Phượng Bãi", "Tổ dân phố số 5", "Ngô Thì Nhậm 2", "Trường TH Hà Cầu"]
 
 
-def read(text: str, name: str = "dan.txt") -> Reading:
+def read(text: str, name: str = "dan.txt") -> ReadHeadcounts:
     return read_headcounts(text.encode(), name, KNOWN)
 
 
-def figures(found: Reading) -> dict[str | None, dict[str, int]]:
+def figures(found: ReadHeadcounts) -> dict[str | None, dict[str, int]]:
     return {row.unit: dict(row.counts) for row in found.rows}
 
 
-def kinds(found: Reading) -> list[tuple[str, str, str | None]]:
+def kinds(found: ReadHeadcounts) -> list[tuple[str, str, str | None]]:
     return [(one.kind, one.match, one.suggest) for one in found.problems]
 
 

@@ -4,14 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from handlers.documents.headers import Role, role
-from handlers.documents.plan import PlanReading, read_plan
-from handlers.documents.tables import Label
-from tests.handlers.documents.made import blocked, nights, plan, word, workbook
-
-
-def kinds(reading: PlanReading) -> list[tuple[Label | None, str, str | None]]:
-    return [(problem.row, problem.kind, problem.scope) for problem in reading.problems if not problem.blocking]
+from handlers.documents.read.headers import Role, role
+from handlers.documents.read.plan import read_plan
+from tests.handlers.documents.made import blocked, nights, plan, remarks, word, workbook
 
 
 def test_cells_merged_downwards_hold_for_all_their_rows_and_parts_of_the_day_come_from_running_text():
@@ -61,7 +56,7 @@ def test_sections_between_the_rows_are_no_groups():
     reading = read_plan(workbook({"KH": rows}), "kh.xlsx")
 
     assert nights(reading) == [("Cầu Đơ 1", "09/11", None, None, "tối"), ("Hà Trì 1", "14/11 15/11", None, None, "tối")]
-    assert kinds(reading) == [(None, "no_time", "document")]
+    assert remarks(reading) == [(None, "no_time")]
 
 
 def test_weekday_date_and_hour_in_columns_of_their_own():
@@ -200,7 +195,7 @@ def test_a_merged_group_that_was_exported_flat_is_taken_over_and_said():
     reading = plan("TT,Thôn,Ngày,Giờ\n1,Đông,01/06/2025,19h\n,,02/06/2025,19h\n,,,\n,,,Người lập\n")
 
     assert nights(reading) == [("Đông", "01/06 02/06", "19:00", None)]
-    assert kinds(reading) == [(3, "missing_group", None)]
+    assert remarks(reading) == [(3, "missing_group")]
 
 
 def test_two_groups_over_two_dates_line_by_line_are_asked_about():

@@ -2,13 +2,9 @@
 
 import pytest
 
-from handlers.documents.plan import PlanReading, read_plan, to_json
-from handlers.documents.tables import Label
-from tests.handlers.documents.made import blocked, nights, plan, word
-
-
-def remarks(reading: PlanReading) -> list[tuple[Label | None, str, str | None]]:
-    return [(problem.row, problem.kind, problem.scope) for problem in reading.problems if not problem.blocking]
+from handlers.documents.read.plan import read_plan
+from handlers.planning.read_plan import printed
+from tests.handlers.documents.made import blocked, nights, plan, remarks, word
 
 
 def test_a_list_without_a_table_is_read_and_its_other_lines_are_not():
@@ -116,11 +112,11 @@ def test_the_same_night_twice_counts_once():
 def test_only_rows_without_hours_are_named_when_others_have_them():
     reading = plan("Thôn,Ngày,Giờ\nĐông,09/11/2024,19h\nĐoài,10/11/2024,\n")
 
-    assert remarks(reading) == [(3, "no_time", None)]
+    assert remarks(reading) == [(3, "no_time")]
 
 
 def test_the_document_is_told_as_the_labels_are():
-    told = to_json(plan("Thôn,Ngày,Giờ\nĐông,09/11/2024,Sáng 8h\nĐồng,10/11/2024,\n"))
+    told = printed(plan("Thôn,Ngày,Giờ\nĐông,09/11/2024,Sáng 8h\nĐồng,10/11/2024,\n"))
 
     assert told["sessions"][0] == {
         "group": "Đông",

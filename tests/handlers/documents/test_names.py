@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.documents.names import Unclear, similar, split
+from handlers.documents.read.names import Unclear, similar, split
 from handlers.language.unit_names import key
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.documents.hours import Slot
-from handlers.documents.nights import Frame, read
+from handlers.documents.read.hours import Slot
+from handlers.documents.read.nights import Frame, read
 
 FRAME = Frame(year=2024, month=11, named=((11, 2024),))
 

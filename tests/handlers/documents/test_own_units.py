@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from handlers.documents.headcounts import read_headcounts
-from handlers.documents.roster import read_roster
+from handlers.documents.read.headcounts import read_headcounts
+from handlers.documents.read.roster import read_roster
 from handlers.planning.plan_difference import Difference, Hand, Register, difference
-from handlers.planning.plan_reading import PlanDraft, ReadPlan, Wanted
+from handlers.planning.plan_reading import PlanDraft, Wanted
+from handlers.planning.read_plan import ReadPlan
 from storage.campaigns import Campaign
 from storage.ids import Counting
 from storage.nights import Reason
@@ -42,7 +43,7 @@ def test_no_row_of_a_table_of_headcounts_is_refused_for_its_spelling():
     assert [row.unit for row in found.rows] == [
         *(f"Khu phố {n}" for n in range(1, 7)), "Chung cư Sao Mai", "Chung cư CT2",
     ]  # fmt: skip
-    assert found.problems == []
+    assert found.problems == ()
 
 
 @pytest.mark.parametrize(

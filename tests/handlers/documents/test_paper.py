@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.documents import paper
-from handlers.documents.paper import PADDING, WORD, fitted, shown
+from handlers.documents.draw import paper
+from handlers.documents.draw.paper import PADDING, WORD, fitted, shown
 from handlers.outgoing.words_templates import FIELDS
 from tests.handlers.documents.letters import UNITS, cells, letter, opened
 

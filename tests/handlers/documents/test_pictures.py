@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from handlers.documents import pictures
+from handlers.documents.draw import pictures
 
 HEAD = {"title": "Hà Cầu: 18,4 %", "as_of": "Lúc 20h00 thứ Tư 13/11"}
 PACE: dict[str, Any] = {

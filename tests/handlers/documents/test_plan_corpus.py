@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from handlers.documents.plan import read_plan, to_json
+from handlers.documents.read.plan import read_plan
+from handlers.planning.read_plan import printed
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 LABELLED = sorted(PLANS.glob("*.expected.json"))
@@ -15,7 +16,7 @@ LABELLED = sorted(PLANS.glob("*.expected.json"))
 def told(label: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     stem = label.name.removesuffix(".expected.json")
     (file,) = (path for path in PLANS.glob(f"{stem}.*") if path.suffix != ".json")
-    return json.loads(label.read_text()), to_json(read_plan(file.read_bytes(), file.name))
+    return json.loads(label.read_text()), printed(read_plan(file.read_bytes(), file.name))
 
 
 def places(problems: list[dict[str, Any]]) -> list[tuple[Any, ...]]:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from handlers.documents import phones, places, staff
-from handlers.documents.plan import read_plan
-from handlers.documents.roster import RosterReading, read_roster, to_json
-from handlers.documents.tables import Label
+from handlers.documents.read import phones, places, staff
+from handlers.documents.read.plan import read_plan
+from handlers.documents.read.roster import read_roster
 from handlers.language import titles
+from handlers.people.read_roster import ReadRoster, printed
+from handlers.problem import Label
 from tests.handlers.documents.made import word, workbook
 
 DATA = Path(__file__).parents[2] / "data"
@@ -22,16 +23,14 @@ HEADING = ("STT", "Họ và tên", "Chức vụ", "Tổ dân phố phụ trách"
 
 
 def dev() -> dict[str, list[dict[str, Any]]]:
-    return to_json(read_roster((DATA / "rosters/roster_dev.xlsx").read_bytes(), "roster_dev.xlsx", GROUPS))
+    return printed(read_roster((DATA / "rosters/roster_dev.xlsx").read_bytes(), "roster_dev.xlsx", GROUPS))
 
 
-def read(
-    *rows: tuple[object, ...], heading: tuple[str, ...] = HEADING, groups: tuple[str, ...] = GROUPS
-) -> RosterReading:
+def read(*rows: tuple[object, ...], heading: tuple[str, ...] = HEADING, groups: tuple[str, ...] = GROUPS) -> ReadRoster:
     return read_roster(workbook({"DS": [heading, *rows]}), "ds.xlsx", groups)
 
 
-def kinds(reading: RosterReading) -> list[tuple[tuple[Label, ...], str]]:
+def kinds(reading: ReadRoster) -> list[tuple[tuple[Label, ...], str]]:
     return [(problem.rows, problem.kind) for problem in reading.problems]
 
 
@@ -103,7 +102,7 @@ def test_the_whole_ward_is_every_group():
 
 
 def test_what_is_everywhere_and_unclear_is_told_as_json():
-    told = to_json(
+    told = printed(
         read((1, "Lê A", "Đoàn viên", "Toàn phường", "0900000001"), (2, "Vũ B", "", "1-3 NTN", "0900000002"))
     )
 

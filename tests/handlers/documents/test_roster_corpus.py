@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from handlers.documents.plan import read_plan
-from handlers.documents.roster import read_roster, to_json
+from handlers.documents.read.plan import read_plan
+from handlers.documents.read.roster import read_roster
+from handlers.people.read_roster import printed
 
 DATA = Path(__file__).parents[2] / "data"
 ROSTERS = DATA / "rosters"
@@ -22,7 +23,7 @@ def told(label: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     stem = label.name.removesuffix(".expected.json")
     (file,) = (path for path in ROSTERS.glob(f"{stem}.*") if path.suffix != ".json")
     return json.loads(label.read_text()), json.loads(
-        json.dumps(to_json(read_roster(file.read_bytes(), file.name, GROUPS)))
+        json.dumps(printed(read_roster(file.read_bytes(), file.name, GROUPS)))
     )
 
 

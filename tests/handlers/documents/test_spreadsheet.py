@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from handlers.documents import paper, spreadsheet
+from handlers.documents.draw import paper, spreadsheet
 from handlers.outgoing.tables import Cell, Column, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

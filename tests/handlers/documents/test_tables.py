@@ -10,9 +10,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from handlers.documents import sheets
-from handlers.documents.opening import open_document
-from handlers.documents.tables import Code, Document, Paragraph, Table, Unreadable
+from handlers.documents.read import sheets
+from handlers.documents.read.opening import open_document
+from handlers.documents.read.tables import Document, Paragraph, Table
+from handlers.documents.unreadable import Code, Unreadable
 from tests.handlers.documents.made import repacked, saved, word, workbook
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -113,7 +114,7 @@ def test_breaks_and_hyphens_inside_a_paragraph_are_kept():
 
 
 def test_a_letter_of_too_many_rows_is_refused(monkeypatch):
-    monkeypatch.setattr("handlers.documents.wordfile.MAX_ROWS", 2)
+    monkeypatch.setattr("handlers.documents.read.wordfile.MAX_ROWS", 2)
 
     with pytest.raises(Unreadable, match=Code.TOO_BIG):
         open_document(word([[("a",), ("b",), ("c",)]]), "x.docx")
@@ -216,7 +217,7 @@ def test_a_field_longer_than_any_parser_takes_is_still_text():
 
 
 def test_a_letter_of_too_many_paragraphs_is_refused(monkeypatch):
-    monkeypatch.setattr("handlers.documents.wordfile.MAX_BLOCKS", 2)
+    monkeypatch.setattr("handlers.documents.read.wordfile.MAX_BLOCKS", 2)
 
     with pytest.raises(Unreadable, match=Code.TOO_BIG):
         open_document(word(["a", "b", "c"]), "x.docx")
@@ -230,7 +231,7 @@ def test_what_a_deleted_paragraph_held_is_gone():
 
 @pytest.mark.parametrize("limit", ["MAX_ROWS", "MAX_TEXT"])
 def test_a_text_that_is_too_long_is_refused(monkeypatch, limit):
-    monkeypatch.setattr(f"handlers.documents.plaintext.{limit}", 3)
+    monkeypatch.setattr(f"handlers.documents.read.plaintext.{limit}", 3)
 
     with pytest.raises(Unreadable, match=Code.TOO_BIG):
         open_document(b"a\nb\nc\nd", "x.txt")

@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 
-from handlers.documents import paper
-from handlers.documents.tables import Unreadable
-from handlers.documents.template import Unfillable, fill
+from handlers.documents.draw import paper
+from handlers.documents.draw.template import Unfillable, fill
+from handlers.documents.unreadable import Unreadable
 from handlers.outgoing.templates import original
 from handlers.outgoing.words_templates import COLUMNS, FIELDS
 from tests.handlers.documents.letters import ROWS, UNITS, cells, letter, opened, template, words

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.documents.plan import PlanReading, read_plan
+from handlers.documents.read.plan import read_plan
+from handlers.planning.read_plan import ReadPlan
 from tests.handlers.documents.made import blocked
 
 DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
@@ -12,11 +13,11 @@ OVER_NEW_YEAR = (date(2026, 12, 15), date(2027, 1, 15))
 A_YEAR = (date(2026, 1, 10), date(2027, 1, 20))
 
 
-def read(text: str, within: tuple[date, date]) -> PlanReading:
+def read(text: str, within: tuple[date, date]) -> ReadPlan:
     return read_plan(text.encode(), "dan.txt", within)
 
 
-def days(reading: PlanReading) -> dict[str, list[str]]:
+def days(reading: ReadPlan) -> dict[str, list[str]]:
     return {one.group: [f"{night:%d/%m/%y}" for night in one.dates] for one in reading.sessions}
 
 

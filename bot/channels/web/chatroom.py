@@ -1,0 +1,263 @@
+"""A person's own chat page: opened once on one device, streamed from its last position, spoken to by POST."""
+
+import hmac
+import json
+import secrets
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.decoding import BODY_BYTES, Bad, decode
+from bot.channels.web.devices import COOKIE, hash_of, remember_files, remember_page
+from bot.channels.web.templates import page
+from bot.rehearsal_stops import stop_after
+from bot.services import Services
+from handlers import texts
+from handlers.people import codes, texts_door
+from storage import accounts, chats, people, units
+from storage.chats import LOGGED, Heard, Line
+from storage.files import Handout
+from storage.instants import local
+from storage.people import Account
+from storage.records import Chat, Person
+
+TOKEN = 40  # signs of a link
+STREAMS = 6  # open pages of one chat; the oldest habit is two
+FILE = Markup('<a class="file" href="{path}" target="_blank" rel="noopener">{inside}</a>')
+PICTURE = Markup('<img class="picture" src="{path}" alt="{name}">')
+QUIET = 15.0  # seconds after which a silent stream says that it lives
+LOOK_AGAIN = {"sqlite": QUIET, "postgresql": 0.5}  # there another process may have delivered
+
+
+class Seen(BaseModel):
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Visitor:
+    account: Account
+    person: Person
+    here: bool  # on the device that opened the link first
+
+
+class Chatroom:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._streams: Counter[int] = Counter()
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/c/{token}", self._with_slash),
+            Route("/c/{token}/", self._page),
+            Route("/c/{token}/open", self._open, methods=["POST"]),
+            Route("/c/{token}/stream", self._stream),
+            Route("/c/{token}/say", self._say, methods=["POST"]),
+            Route("/c/{token}/seen", self._seen, methods=["POST"]),
+        ]
+
+    async def _with_slash(self, request: Request) -> Response:
+        return RedirectResponse(f"/c/{request.path_params['token']}/")
+
+    async def _page(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None:
+            return await self._nobody(request)
+        if visitor.account.device is None:
+            return page("door.html", {"name": visitor.person.name, "ward": texts.ANY_WARD})
+        if not visitor.here:
+            return page("notice.html", texts.link_elsewhere(), 403)
+        async with self._services.database.read() as read:
+            posts = (await people.posts_of(read, [visitor.person.id], self._services.clock.now())).get(
+                visitor.person.id
+            )
+            ward = await units.ward_above(read, posts[0].unit.id) if posts else None
+        shown = texts.page_head(visitor.person, posts[0] if posts else None, ward)
+        rehearsal = (
+            {"clock": self._time(), "stop": stop_after(self._now(), self._services.zone)}
+            if self._services.sample
+            else {}
+        )
+        opened = page("chat.html", {**shown, "sample": self._services.sample is not None, **rehearsal})
+        secure = request.url.scheme == "https"
+        remember_files(opened, request.cookies[COOKIE], visitor.person.id, secure=secure)
+        return opened
+
+    async def _nobody(self, request: Request) -> Response:
+        """A code in place of a link belongs to the door; whoever was signed out is told so, on their device only."""
+        token, cookie = request.path_params["token"], hash_of(request.cookies.get(COOKIE, ""))
+        typed = codes.read(token)
+        if typed is not None and len(token) < TOKEN:
+            return RedirectResponse(f"/vao/{quote(token)}", 303)
+        address = accounts.page_of(token)
+        async with self._services.database.read() as read:
+            seat = (await accounts.at_pages(read, [address])).get(address)
+            person = (await people.by_id(read, [seat.person_id]))[seat.person_id] if seat else None
+        if seat is None or person is None or not hmac.compare_digest(cookie, seat.device or ""):
+            return page("notice.html", texts.link_unknown(), 404)
+        return page("notice.html", {**texts_door.signed_out(person), "door": True}, 403)
+
+    async def _open(self, request: Request) -> Response:
+        """The first device to press the button is the link's; every later one is turned away."""
+        visitor = await self._visitor(request)
+        if visitor is None:
+            return page("notice.html", texts.link_unknown(), 404)
+        device = secrets.token_urlsafe(24)
+        async with self._services.database.write() as tx:
+            first = await people.bind_device(tx, visitor.account.id, hash_of(device))
+            chat = Heard(self._services.ids(), visitor.account.address, LOGGED, visitor.account.id, self._now())
+            await chats.open_chat(tx, chat)
+        if not first:
+            return page("notice.html", texts.link_elsewhere(), 403)
+        return let_in(request.path_params["token"], device, secure=request.url.scheme == "https")
+
+    async def _say(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None or not visitor.here:
+            return _refused(Bad(403 if visitor else 404, "link"))
+        body = await _body(request)
+        inbound = body if isinstance(body, Bad) else decode(body, visitor.account.address, self._now())
+        if isinstance(inbound, Bad):
+            return _refused(inbound)
+        receipt = await self._services.intake.submit(inbound)
+        if receipt.clash:
+            return _refused(Bad(409, "clash"))
+        self._services.signals.notify(_signal(inbound.chat))
+        return JSONResponse({"notice": str(receipt.notice) if receipt.notice else None})
+
+    async def _seen(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None or not visitor.here:
+            return _refused(Bad(403 if visitor else 404, "link"))
+        body = await _body(request)
+        try:
+            seen = Seen.model_validate_json(body if isinstance(body, bytes) else b"")
+        except ValidationError:
+            return _refused(Bad(400, "not_readable"))
+        chat = await self._chat(visitor)
+        async with self._services.database.write() as tx:
+            await chats.mark_seen(tx, chat.id, min(seen.position, 1 << 62))
+        return JSONResponse({})
+
+    async def _stream(self, request: Request) -> Response:
+        visitor = await self._visitor(request)
+        if visitor is None or not visitor.here:
+            return _refused(Bad(403 if visitor else 404, "link"))
+        chat = await self._chat(visitor)
+        if self._streams[chat.id] >= STREAMS:
+            return _refused(Bad(429, "too_many"))
+        after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
+        lines = self._lines(
+            chat, visitor.person.id, int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+        )
+        return StreamingResponse(lines, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    async def _lines(self, chat: Chat, person: int, position: int) -> AsyncIterator[str]:
+        services, signal = self._services, _signal(chat.address)
+        self._streams[chat.id] += 1
+        try:
+            yield "retry: 2000\n\n"
+            while not services.stopping.is_set():
+                seen = services.signals.count(signal)
+                found = await self._log(chat, position)
+                if found is None:
+                    return
+                for line in found:
+                    position = line.position
+                    yield f"id: {position}\nevent: message\ndata: {json.dumps(self._event(line, chat, person))}\n\n"
+                if not found:
+                    yield self._alive()
+                    await services.signals.wait(signal, seen, LOOK_AGAIN[services.database.engine])
+        finally:
+            self._streams[chat.id] -= 1
+
+    async def _log(self, chat: Chat, position: int) -> Sequence[Line] | None:
+        """None: signed out meanwhile, and what is said from now on is not for this device."""
+        async with self._services.database.read() as read:
+            if not await people.by_address(read, [chat.address]):
+                return None
+            return await chats.log_after(read, chat.id, position)
+
+    def _alive(self) -> str:
+        if not self._services.sample:
+            return ": alive\n\n"
+        shown = {"now": self._time(), "stop": stop_after(self._now(), self._services.zone)}
+        return f"event: clock\ndata: {json.dumps(shown)}\n\n"
+
+    def _event(self, line: Line, chat: Chat, person: int) -> dict[str, object]:
+        ours = line.said is None
+        file = shown(line.handout, self._services.links.path(line.handout, person, self._now())) if line.handout else ""
+        return {
+            "position": line.position,
+            "side": "bot" if ours else "me",
+            "html": f"{line.words}{file}" if ours else str(escape(line.said)),
+            "key": None if ours else line.cause.removeprefix(f"{chat.address}/"),
+            "at": f"{local(line.at, self._services.zone):%H:%M}",
+            "choices": [{"id": str(choice.id), "label": choice.label} for choice in line.choices],
+            "edits": line.edits,
+        }
+
+    async def _visitor(self, request: Request) -> _Visitor | None:
+        address = accounts.page_of(request.path_params["token"])
+        async with self._services.database.read() as read:
+            found = (await people.by_address(read, [address])).get(address)
+        if found is None:
+            return None
+        account, person = found
+        cookie = request.cookies.get(COOKIE, "")
+        here = account.device is not None and hmac.compare_digest(hash_of(cookie), account.device)
+        return _Visitor(account, person, here)
+
+    async def _chat(self, visitor: _Visitor) -> Chat:
+        """There from the moment the link was opened."""
+        async with self._services.database.read() as read:
+            chat = await chats.at_address(read, visitor.account.address)
+        if chat is None:
+            raise LookupError(f"account {visitor.account.id} was opened without a chat")
+        return chat
+
+    def _now(self) -> int:
+        return self._services.clock.now()
+
+    def _time(self) -> str:
+        return texts.clock_face(local(self._now(), self._services.zone))
+
+
+def let_in(token: str, device: str, *, secure: bool) -> Response:
+    """To the chat's page, with the cookie that is good for this link only."""
+    response = RedirectResponse(f"/c/{token}/", 303)
+    remember_page(response, device, token, secure=secure)
+    return response
+
+
+async def _body(request: Request) -> bytes | Bad:
+    """The body, as long as it is short; the rest of a long one is never read."""
+    body = b""
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > BODY_BYTES:
+                return Bad(413, "too_long")
+    except ClientDisconnect:
+        return Bad(400, "not_readable")
+    return body
+
+
+def shown(handout: Handout, path: str) -> Markup:
+    """A picture where it stands; anything else to be saved."""
+    inside = PICTURE.format(path=path, name=handout.name) if handout.picture else escape(handout.name)
+    return FILE.format(path=path, inside=inside)
+
+
+def _refused(bad: Bad) -> Response:
+    return JSONResponse({"error": str(texts.web_refusal(bad.why))}, bad.status)
+
+
+def _signal(address: str) -> str:
+    return f"chat/{address}"

@@ -1,0 +1,57 @@
+"""`/f/…`: what was made is fetched here. Whatever is wrong with a link gets one and the same polite page."""
+
+import hmac
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.devices import cookie_name, hash_of
+from bot.channels.web.templates import page
+from bot.links import Ticket
+from bot.services import Services
+from handlers.outgoing import texts_handouts
+from storage import files, people
+from storage.files import Handout
+
+
+class Downloads:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route("/f/{signed}", self._fetch)]
+
+    async def _fetch(self, request: Request) -> Response:
+        now = self._services.clock.now()
+        ticket = self._services.links.read(request.path_params["signed"], now)
+        if ticket is None:
+            return _unknown()
+        async with self._services.database.read() as read:
+            handout = (await files.by_id(read, [ticket.file])).get(ticket.file)
+            if handout is None or (
+                handout.named and not _seated(request, ticket, await people.devices(read, ticket.person))
+            ):
+                return _unknown()
+            body = await files.body(read, handout.id)
+        return Response(body, headers=_headers(handout), media_type=handout.media_type)
+
+
+def _unknown() -> Response:
+    return page("notice.html", texts_handouts.file_unknown(), 404)
+
+
+def _seated(request: Request, ticket: Ticket, devices: frozenset[str]) -> bool:
+    """On a device on which this person's chat was opened."""
+    given = hash_of(request.cookies.get(cookie_name(ticket.person), ""))
+    return any(hmac.compare_digest(given, device) for device in devices)
+
+
+def _headers(handout: Handout) -> dict[str, str]:
+    """Saved, never shown as a page of ours; what holds names stays in no cache (bot/server.py says no-store)."""
+    told = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(handout.name)}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return told if handout.named else {**told, "Cache-Control": "private, max-age=3600"}

@@ -1,0 +1,18 @@
+"""Our pages as HTML, and the files that belong to them."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+FOLDER = Path(str(files("bot").joinpath("channels", "web", "pages")))
+STATIC = Mount("/static", StaticFiles(directory=FOLDER))
+_pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
+
+
+def page(template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
+    return HTMLResponse(_pages.get_template(template).render(values), status)

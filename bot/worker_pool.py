@@ -1,0 +1,141 @@
+"""Asks the document worker, a child process with limits of its own: documents never enter the memory of this one.
+
+What others wrote is read by a child of its own each time. What we draw ourselves is drawn by one that stays for a
+while, since its libraries take longer to come than a picture to be drawn.
+"""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from storage.cancellation import finish
+
+SECONDS = 60  # more than the largest plan needs; the child has limits of its own
+STAYS = 20.0  # seconds without work after which the one that draws goes home
+SIZE = 4  # bytes that tell how long what follows is
+STREAMED = {"sheet"}  # who draws the rows of a table as they come
+ROWS = 500  # of a table that are sent at once
+
+
+class WorkerFailed(Exception):
+    """The child did not come back with a result."""
+
+
+async def read(kind: str, path: Path, groups: Sequence[str] = (), within: Sequence[str] = ()) -> str:
+    """What a document says, as JSON. `groups`: the names the ward knows. `within`: the days of the campaign."""
+    child = await _child("read")
+    asked = json.dumps({"kind": kind, "file": str(path), "groups": list(groups), "within": list(within)}).encode()
+    try:
+        answered, complained = await asyncio.wait_for(child.communicate(asked), SECONDS)
+    except TimeoutError:
+        raise WorkerFailed("it took too long") from None
+    finally:
+        if child.returncode is None:  # late, or we are told to stop
+            child.kill()
+            await finish(child.communicate())
+    if child.returncode != 0:
+        raise WorkerFailed(complained.decode("utf-8", "replace")[-500:])
+    return answered.decode()
+
+
+class WorkerPool:
+    """Draws one document after the other."""
+
+    def __init__(self, stays: float = STAYS) -> None:
+        self._stays = stays
+        self._turn = asyncio.Lock()
+        self._child: Process | None = None
+        self._leaving: asyncio.TimerHandle | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._child is not None and self._child.returncode is None
+
+    async def draw(self, maker: str, data: Any) -> bytes:
+        """Whoever fails once is not asked again."""
+        async with self._turn:
+            self._stay()
+            child = self._child if self._child and self.alive else await _child("draw")
+            self._child = None
+            try:
+                drawn = await _answer(child, _asked(maker, data))
+                self._child = child
+            finally:
+                if self._child is None:
+                    await finish(_end(child))
+            self._leaving = asyncio.get_running_loop().call_later(self._stays, self._let_go)
+            return drawn
+
+    async def close(self) -> None:
+        self._stay()
+        if self._child is not None:
+            await finish(_end(self._child))
+
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+
+    def _let_go(self) -> None:
+        """Nothing more is asked of it, so it ends."""
+        if self._child is not None and self._child.stdin is not None:
+            self._child.stdin.close()
+        self._child = None
+
+
+async def draw_once(maker: str, data: Any) -> bytes:
+    workers = WorkerPool()
+    try:
+        return await workers.draw(maker, data)
+    finally:
+        await workers.close()
+
+
+async def _child(work: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.document_worker", work), stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
+
+
+def _asked(maker: str, data: Any) -> Iterator[bytes]:
+    """The request, and behind it a table's rows, some at a time, so that neither side has all of them as text."""
+    if maker not in STREAMED:
+        yield _framed({"maker": maker, "data": data})
+        return
+    yield _framed({"maker": maker, "data": {**data, "rows": None}})
+    rows = iter(data["rows"])
+    while some := list(islice(rows, ROWS)):
+        yield _framed(some)
+    yield _framed([])
+
+
+def _framed(value: object) -> bytes:
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(body).to_bytes(SIZE, "big") + body
+
+
+async def _answer(child: Process, asked: Iterator[bytes]) -> bytes:
+    if child.stdin is None or child.stdout is None or child.stderr is None:
+        raise WorkerFailed("it has no pipes")
+    try:
+        async with asyncio.timeout(SECONDS):
+            for part in asked:
+                child.stdin.write(part)
+                await child.stdin.drain()
+            size = int.from_bytes(await child.stdout.readexactly(SIZE), "big")
+            return await child.stdout.readexactly(size)
+    except TimeoutError:
+        raise WorkerFailed("it took too long") from None
+    except (asyncio.IncompleteReadError, ConnectionError):
+        complained = await child.stderr.read()
+        raise WorkerFailed(complained.decode("utf-8", "replace")[-500:]) from None
+
+
+async def _end(child: Process) -> None:
+    if child.returncode is None:
+        child.kill()
+    await child.communicate()

@@ -1,0 +1,95 @@
+"""Finds the heading of a table of headcounts: which column names the unit, and what the others count."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.documents.read import headers, words
+from handlers.documents.read import words_counts as counts
+from handlers.documents.read.tables import Row
+from handlers.documents.read.walk import Headings, Stack
+from handlers.documents.read.words import clean, fold
+from handlers.headcounts.words_ledger import MEASURES, OFFICIAL
+
+LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`columns`: by measure; `remarks`: what a reader of the heading has to know, each with the column's own words."""
+
+    unit: int
+    unit_text: str
+    columns: Mapping[str, int]
+    texts: tuple[str, ...]
+    remarks: tuple[tuple[str, str], ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(self.columns)
+
+    def unit_of(self, row: Row) -> str:
+        cell = row.cells[self.unit].text if self.unit < len(row.cells) else ""
+        return " ".join(clean(cell).split())
+
+    def first_words(self, row: Row) -> str:
+        return next((cell.text for cell in row.filled if any(sign.isalpha() for sign in cell.text)), "")
+
+
+def _says_headings(row: Row) -> bool:
+    return not any(counts.WHOLE.fullmatch(cell.text.strip()) for cell in row.filled)
+
+
+def _made(over: Sequence[Stack]) -> Heading | None:
+    # The lowest text first.
+    stacks = [[" ".join(clean(text).split()) for text in reversed(one.texts)] for one in over]
+    named: dict[str, list[int]] = defaultdict(list)
+    for index, stack in enumerate(stacks):
+        measure = _measure(stack)
+        if measure and stack not in (stacks[one] for one in named[measure]):
+            named[measure].append(index)
+    columns = {measure: at[0] for measure, at in named.items() if len(at) == 1}
+    unit = next((index for index, stack in enumerate(stacks) if _names_units(stack)), None)
+    if unit is None or not columns:
+        return None
+    twice = [("measure_twice", " / ".join(stacks[one][0] for one in at)) for at in named.values() if len(at) > 1]
+    aged = [("plain_population", stacks[at][0]) for measure, at in columns.items() if _of_no_age(measure, stacks[at])]
+    texts = tuple(dict.fromkeys(text for stack in stacks for text in stack))
+    return Heading(unit, stacks[unit][0], columns, texts, (*twice, *aged))
+
+
+def _measure(stack: Sequence[str]) -> str | None:
+    """The lowest text says it, unless it says no more than "tổng số"."""
+    for text in stack:
+        said = " ".join(fold(text).split())
+        known = _known(said)
+        if known == OFFICIAL:
+            return known
+        if len(said) > LONGEST or counts.OTHER.search(said):
+            return None
+        if known:
+            return known
+        if not counts.GENERIC.fullmatch(said):
+            return None
+    return None
+
+
+def _known(said: str) -> str | None:
+    return next((measure for pattern, measure in MEASURES if pattern.search(said)), None)
+
+
+def _of_no_age(measure: str, stack: Sequence[str]) -> bool:
+    return measure == "residents15" and not counts.OLD_OR_YOUNG.search(fold(" ".join(stack)))
+
+
+def _names_units(stack: Sequence[str]) -> bool:
+    if not stack or _measure(stack):
+        return False
+    said = " ".join(words.folded_words(stack[0]))
+    named = headers.role(stack[0]) in {headers.Role.GROUP, headers.Role.PLACE} or counts.UNIT_HEAD.fullmatch(said)
+    return bool(named) and not counts.NO_UNIT.search(said)
+
+
+HEADINGS = Headings(
+    opens=_says_headings, continues=lambda row, _above: len(row.filled) > 1 and _says_headings(row), make=_made
+)

@@ -1,0 +1,172 @@
+"""Finds the heading of a schedule: which column names the group and which says when, in any order, on several rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from handlers.documents.read import words
+from handlers.documents.read.moments import Sort, has_date, tokens
+from handlers.documents.read.tables import Row
+from handlers.documents.read.walk import Headings, Stack
+from handlers.documents.read.words import folded_words
+
+LONGEST_HEADING = 120
+
+
+class Role(Enum):
+    NUMBER = auto()
+    GROUP = auto()
+    PLACE = auto()  # a group only where no GROUP column stands beside it
+    WHEN = auto()
+    WEEKDAY = auto()
+    FROM = auto()
+    TO = auto()
+    PART = auto()  # "Sáng", "Chiều": holds hours, a mark, or the group itself
+    DATED = auto()  # one evening, named by the heading itself
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    index: int
+    role: Role
+    text: str
+    origin: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of one schedule; a table of two halves side by side has two."""
+
+    columns: tuple[Column, ...]
+
+    def of(self, *roles: Role) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role in roles)
+
+    @property
+    def groups(self) -> tuple[Column, ...]:
+        return self.of(Role.GROUP)[:1] or self.of(Role.PLACE)[:1]
+
+    @property
+    def is_schedule(self) -> bool:
+        timed = self.of(Role.WHEN, Role.FROM, Role.WEEKDAY)
+        matrix = len(self.of(Role.DATED)) > 1 and (self.groups or timed)
+        return bool(matrix or (timed and (self.groups or self.of(Role.PART))))
+
+
+def role(text: str) -> Role | None:
+    """None for what cannot stand in a heading."""
+    if not text.strip() or len(text) > LONGEST_HEADING:
+        return None
+    if has_date(text):
+        return (
+            Role.DATED if not any(token.sort in {Sort.WORD, Sort.DOUBT, Sort.RANGE} for token in tokens(text)) else None
+        )
+    outside = folded_words(words.PARENTHESES.sub(" ", text)) or folded_words(text)
+    heading = " ".join(outside)
+    if heading in words.NUMBER_HEADERS:
+        return Role.NUMBER
+    if _starts(heading, words.NOT_WHEN) or any(_has(heading, sign) for sign in words.NOT_GROUP):
+        return Role.OTHER
+    if text.strip().lower() == words.WEDNESDAY:
+        return Role.OTHER
+    if heading in words.WEEKDAY_HEADERS:
+        return Role.WEEKDAY
+    return _when_role(heading, outside) or _group_role(heading, outside) or Role.OTHER
+
+
+def _when_role(heading: str, outside: list[str]) -> Role | None:
+    if words.PART_HEADER.fullmatch(heading):
+        return Role.PART
+    if not set(outside) <= words.WHEN_WORDS and not _starts(heading, ("thoi gian", "ngay gio", "ngay thuc hien")):
+        return None
+    last = outside[-1] if outside else ""
+    if last == "tu" or any(_has(heading, sign) for sign in words.FROM_SIGNS):
+        return Role.FROM
+    if last == "den" or any(_has(heading, sign) for sign in words.TO_SIGNS):
+        return Role.TO
+    return Role.WHEN if any(_has(heading, sign) for sign in words.WHEN_SIGNS) else None
+
+
+def _group_role(heading: str, outside: list[str]) -> Role | None:
+    known = set(outside) <= words.GROUP_WORDS or _starts(heading, ("dia ban", "ten to", "ten thon", *words.PLACE_SIGNS))
+    if not known:
+        return None
+    if any(_has(heading, sign) for sign in words.GROUP_SIGNS if sign not in words.PLACE_SIGNS):
+        return Role.GROUP
+    return Role.PLACE if _starts(heading, words.PLACE_SIGNS) else None
+
+
+def _has(heading: str, sign: str) -> bool:
+    return f" {sign} " in f" {heading} "
+
+
+def _starts(heading: str, signs: Sequence[str]) -> bool:
+    return any(f"{heading} ".startswith(f"{sign} ") for sign in signs)
+
+
+def _is_heading(row: Row) -> bool:
+    roles = [role(cell.text) for cell in row.filled]
+    if Role.DATED in roles and any(_is_hours(cell.text) for cell in row.filled):
+        return False
+    named = [found for found in roles if found not in {Role.OTHER, Role.NUMBER, Role.DATED}]
+    return None not in roles and bool(named) and roles.count(Role.DATED) != 1
+
+
+def _is_hours(text: str) -> bool:
+    return {token.sort for token in tokens(text)} == {Sort.TIME, Sort.RANGE}
+
+
+def _continues(row: Row, above: Row) -> bool:
+    fresh = [cell for cell in row.filled if cell not in above.cells]
+    shared = len(fresh) < len(row.filled)
+    roles = {role(cell.text) for cell in fresh}
+    named = bool(fresh) and roles <= {Role.WHEN, Role.WEEKDAY, Role.FROM, Role.TO, Role.PART, Role.GROUP, Role.PLACE}
+    return _calendar(row, above) or (named and (shared or len(above.filled) < len(above.cells)))
+
+
+def _calendar(row: Row, above: Row) -> bool:
+    """Weekdays under the dates of a heading, or dates under its weekdays, column by column."""
+    pairs = [(up.text, down.text) for up, down in zip(above.cells, row.cells, strict=False) if up is not down]
+    spoken = [(up, down) for up, down in pairs if down.strip() and up != down]
+    return len(spoken) > 1 and all(
+        (_names_weekday(down) and role(up) is Role.DATED) or (_names_weekday(up) and role(down) is Role.DATED)
+        for up, down in spoken
+    )
+
+
+def _names_weekday(text: str) -> bool:
+    found = tokens(text)
+    return bool(found) and all(token.sort is Sort.WEEKDAY for token in found)
+
+
+def _lowest(texts: Sequence[str]) -> Role:
+    """The row nearest to the data says it best; a bare "từ" or "tổ" needs the word above it."""
+    if texts and role(texts[-1]) is Role.PART:
+        return Role.PART
+    for text in reversed([*texts, " ".join(texts)]):
+        found = role(text)
+        if found not in {None, Role.OTHER}:
+            return found or Role.OTHER
+    return Role.OTHER
+
+
+def _halves(columns: list[Column]) -> list[Header]:
+    halves: list[list[Column]] = [[]]
+    for column in columns:
+        so_far = Header(tuple(halves[-1]))
+        again = column.role in {Role.NUMBER, Role.GROUP, Role.WHEN} and any(
+            seen.text == column.text and seen.origin != column.origin for seen in so_far.columns
+        )
+        if again and so_far.is_schedule:
+            halves.append([])
+        halves[-1].append(column)
+    return [Header(tuple(half)) for half in halves]
+
+
+def _made(stacks: Sequence[Stack]) -> tuple[Header, ...]:
+    columns = [Column(one.index, _lowest(one.texts), " ".join(one.texts), one.origins[0]) for one in stacks]
+    return tuple(half for half in _halves(columns) if half.is_schedule)
+
+
+HEADINGS = Headings(opens=_is_heading, continues=_continues, make=_made)

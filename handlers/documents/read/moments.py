@@ -1,0 +1,202 @@
+"""The grammar of a cell that says when: its words, from dates and hours to ranges, weekdays and doubts, as tokens."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import lru_cache
+
+from handlers.documents.read.words import LONGEST_CELL, WEEKDAYS, clean, fold
+
+
+class Sort(Enum):
+    DATE = auto()
+    DAY = auto()  # a number that waits for its month
+    MONTH = auto()
+    TIME = auto()
+    WEEKDAY = auto()
+    PART = auto()
+    RANGE = auto()
+    FROM = auto()
+    BREAK = auto()
+    RECURRING = auto()
+    EXCEPT = auto()
+    DOUBT = auto()
+    WORD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date as far as the cell itself names it."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`start:end` in the clean text. `number` is 1930 for the TIME 19h30, 0 for a WEEKDAY that is Monday."""
+
+    sort: Sort
+    start: int
+    end: int
+    date: Mention | None = None
+    number: int = 0
+    word: str = ""
+
+
+GRAMMAR = re.compile(
+    r"""
+      (?P<iso>(?<!\d)(?P<iy>\d{4})[-/](?P<im>\d{1,2})[-/](?P<id>\d{1,2})(?!\d))
+    | (?P<full>(?<!\d)(?P<fd>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<fm>\d{1,2})\s?(?P=sign)\s?(?P<fy>\d{4}|\d{2})(?![\d/]))
+    | (?P<long>(?<!\d)(?P<ld>\d{1,2})\s*thang\s*(?P<lm>\d{1,2})(?:\s*(?:,?\s*nam|/|-)\s*(?P<ly>\d{4}))?)
+    | (?P<monthyear>(?<!\d)(?P<ym>\d{1,2})\s?/\s?(?P<yy>\d{4})(?!\d))
+    | (?P<short>(?<!\d)(?P<sd>\d{1,2})(?:\s?/\s?|(?<=ngay\s\d\d)\.)(?P<sm>\d{1,2})(?!\d)(?:\s*nam\s*(?P<sy>\d{4}))?)
+    | (?P<clock>(?<!\d)(?P<ch>\d{1,2})(?::(?P<cm>\d{2})(?::\d{2})?
+        |\s?(?:h|g)(?![a-z])(?P<hm>\d{2}|\s(?:00|15|30|45))?(?!\d)
+        |\s*gio\b(?:\s*(?P<gm>\d{2})(?!\d|\s?/|[.,]\s?\d))?
+        |\.(?P<dm>00|15|30|45)(?![\d.]))(?:[ ]?(?:phut|p\b|'))?)
+    | (?P<month>thang\s*(?P<mm>\d{1,2})(?:\s*(?:/|-|,?\s*nam)\s*(?P<my>\d{4}))?)
+    | (?P<ordinal>(?:^|(?<=\n))\s*\d{1,2}[.)]\s
+        |\b(?:dot|lan|ca|vong|tuan|phien|buoi|so)\s*(?:thu\s*|so\s*)?\d{1,2}\b(?!\s?/|:\d|\s?h))
+    | (?P<count>(?<!ngay\s)(?<!\d)\d{1,2}\s+(?:buoi|dem|lan|ho|nguoi|ngay)\b)
+    | (?P<weekday>\bthu\s*(?P<wn>hai|ba|tu|nam|sau|bay|[2-7])(?![0-9a-z])
+        |\bt\.?\s?(?P<wt>[2-7])(?!\w)|\b(?P<ws>chu\s*nhat|cn)\b
+        |(?:(?<=,\s)|(?<=,)|(?<=va\s)|(?<=-)|(?<=-\s))(?P<wl>hai|ba|tu|nam|sau|bay)\b(?!\s*(?:\d|ngay|thu|gio)))
+    | (?P<part>\b(?:buoi\s*)?(?P<pn>sang|trua|chieu|toi)\b|\bca\s*ngay\b)
+    | (?P<recurring>\b(?:hang|moi)\s*(?:tuan|thang|(?P<daily>ngay|dem|toi\b))\b
+        |\bmoi(?=\s*(?:thu|chu\s*nhat|t[2-7]\b|cn\b))|\bdinh\s*ky\b|\bthuong\s*xuyen\b)
+    | (?P<except>\btru\b|\bkhong\s*ke\b)
+    | (?P<doubt>\b(?:truoc|sau|cham\s*nhat|muon\s*nhat|hoac|du\s*kien|hoan|huy|doi\s*sang|chuyen\s*sang
+        |neu|khoang|nghi|khong|xong)\b)
+    | (?P<range>\bden\b(?:\s*het\b)?|-+>?|~|→|›)
+    | (?P<from>\btu\b)
+    | (?P<break>[,;\n+&/|\x1f]|\bva\b)
+    | (?P<noise>\b(?:ngay|cac|gio|luc|vao|mung|mong|bat\s*dau|ket\s*thuc|thoi\s*gian|nam|thang|buoi|moi|hai|h)\b
+        |[().:*'"’‘“”′″`\s\[\]#•]+)
+    | (?P<number>\d+)
+    | (?P<word>[^\W\d]+|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+SORTS = {
+    "part": Sort.PART,
+    "recurring": Sort.RECURRING,
+    "except": Sort.EXCEPT,
+    "doubt": Sort.DOUBT,
+    "range": Sort.RANGE,
+    "from": Sort.FROM,
+    "break": Sort.BREAK,
+    "word": Sort.WORD,
+}
+DATES = {"iso": "i", "full": "f", "long": "l", "short": "s"}
+
+
+def tokens(text: str) -> list[Token]:
+    """Text must be clean; what means nothing for the calendar is left out."""
+    return list(_scanned(text))
+
+
+@lru_cache(maxsize=1024)
+def _scanned(text: str) -> tuple[Token, ...]:
+    found = [_token(match) for match in GRAMMAR.finditer(fold(text))]
+    bulleted = _bulleted(_joined([token for token in found if token]), text)
+    return tuple(_hours(_listed_weekdays(bulleted), text))
+
+
+def has_date(text: str) -> bool:
+    return len(text) <= LONGEST_CELL and any(token.sort is Sort.DATE for token in tokens(clean(text)))
+
+
+def _token(match: re.Match[str]) -> Token | None:
+    kind = match.lastgroup or "word"
+    start, end = match.span()
+    if kind in DATES:
+        return Token(Sort.DATE, start, end, date=_mention(match, DATES[kind]))
+    match kind:
+        case "monthyear":
+            return Token(Sort.MONTH, start, end, date=Mention(0, int(match["ym"]), int(match["yy"])))
+        case "month":
+            return Token(
+                Sort.MONTH, start, end, date=Mention(0, int(match["mm"]), int(match["my"]) if match["my"] else None)
+            )
+        case "clock":
+            minutes = match["cm"] or match["hm"] or match["gm"] or match["dm"] or "0"
+            return Token(Sort.TIME, start, end, number=int(match["ch"]) * 100 + int(minutes))
+        case "weekday":
+            return Token(Sort.WEEKDAY, start, end, number=_weekday(match))
+        case "number":
+            return Token(Sort.DAY, start, end, number=int(match[0][:9]))
+        case "noise" | "count" | "ordinal":
+            return None
+        case _:
+            return Token(SORTS[kind], start, end, word=match["pn"] or match["daily"] or "")
+
+
+def _mention(match: re.Match[str], prefix: str) -> Mention:
+    year = match[prefix + "y"]
+    full = int(year) if year else None
+    if full is not None and full < 100:
+        full += 2000
+    return Mention(int(match[prefix + "d"]), int(match[prefix + "m"]), full)
+
+
+def _weekday(match: re.Match[str]) -> int:
+    said = match["wn"] or match["wl"] or match["wt"]
+    if not said:
+        return WEEKDAYS["cn"]
+    return int(said) - 2 if said.isdecimal() else WEEKDAYS[said]
+
+
+def _listed_weekdays(found: list[Token]) -> list[Token]:
+    """In "thứ 2, 4, 6" the later numbers are weekdays too; 7, 2/11 is not such a list, for 2/11 is a date."""
+    listed: list[Token] = []
+    for token in found:
+        after_weekday = (
+            len(listed) > 1 and listed[-1].sort in {Sort.BREAK, Sort.RANGE} and listed[-2].sort is Sort.WEEKDAY
+        )
+        single = token.end - token.start == 1
+        if after_weekday and token.sort is Sort.DAY and single and 2 <= token.number <= 7:
+            listed.append(replace(token, sort=Sort.WEEKDAY, number=token.number - 2))
+        else:
+            listed.append(token)
+    return listed
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """The dash of "T7 - 08/11" joins a weekday to its date; it is no range."""
+    kept: list[Token] = []
+    for place, token in enumerate(found):
+        ties = 0 < place < len(found) - 1 and found[place - 1].sort is Sort.WEEKDAY
+        dated = ties and found[place + 1].sort is Sort.DATE and all(one.sort is not Sort.DATE for one in kept)
+        if token.sort is not Sort.RANGE or not dated:
+            kept.append(token)
+    return kept
+
+
+def _bulleted(found: list[Token], text: str) -> list[Token]:
+    """A dash that opens a line is a bullet in a list, the second half of "từ" before it, or unclear."""
+    return [replace(token, sort=_dash(token, text)) if token.sort is Sort.RANGE else token for token in found]
+
+
+def _dash(token: Token, text: str) -> Sort:
+    before = text[: token.start]
+    if text[token.start] != "-" or before.rpartition("\n")[2].strip():
+        return Sort.RANGE
+    if text.lstrip().startswith("-"):
+        return Sort.BREAK
+    return Sort.RANGE if re.search(r"\btu\b", fold(before)) else Sort.DOUBT
+
+
+def _hours(found: list[Token], text: str) -> list[Token]:
+    """In "7-9h" the first number is an hour, unless it stands in a list of days."""
+    hours = list(found)
+    for index, token in enumerate(found[:-2]):
+        opens = index == 0 or found[index - 1].sort not in {Sort.DAY, Sort.RANGE, Sort.TIME}
+        follows = found[index + 1].sort is Sort.RANGE and found[index + 2].sort is Sort.TIME
+        listed = index > 1 and found[index - 2].sort is Sort.DAY
+        called_day = fold(text[: token.start]).rstrip().endswith("ngay")
+        if token.sort is Sort.DAY and opens and follows and not listed and not called_day:
+            hours[index] = replace(token, sort=Sort.TIME, number=token.number * 100)
+    return hours

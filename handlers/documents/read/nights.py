@@ -1,0 +1,333 @@
+"""Tokens -> nights. What a careful clerk would have to ask about becomes a fault, never a date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from handlers.documents.read import hours, words
+from handlers.documents.read.hours import Slot, Timed
+from handlers.documents.read.moments import Mention, Sort, Token, tokens
+from handlers.documents.read.words import LONGEST_CELL, clean, fold
+from handlers.language.nights import nearest
+
+LONGEST = 92  # days; a longer range is a campaign, not a row of evenings
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the document says around the table, for dates that name no year or no month."""
+
+    year: int | None = None
+    month: int | None = None
+    named: tuple[tuple[int, int], ...] = ()  # months and their years, as in "từ tháng 12/2024 đến tháng 01/2025"
+    within: tuple[tuple[int, int], ...] = ()  # the months of the campaign: asked where the document itself says nothing
+    titled: int | None = None  # the month that a title names, with its year or without
+
+    def year_of(self, month: int) -> int | None:
+        years = {year for named, year in self.named if named == month}
+        if len(years) == 1:
+            return years.pop()
+        if self.year is None and not self.named:
+            known = {year for named, year in self.within if named == month}
+            return known.pop() if len(known) == 1 else None
+        far = bool(self.named) and all(abs(named - month) > 6 for named, _ in self.named)
+        return None if far or len(years) > 1 else self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    kind: str
+    match: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """These nights, each at these hours."""
+
+    nights: tuple[date, ...]
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`slots` are hours that stand without a date."""
+
+    clauses: tuple[Clause, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass
+class Faults:
+    text: str
+    found: list[Fault] = field(default_factory=list)
+
+    def at(self, kind: str, first: Token, why: str, last: Token | None = None) -> None:
+        end = (last or first).end
+        self.found.append(Fault(kind, self.text[first.start : end].strip(), why))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One date token, or two that a range joins; `place` is where it begins among the tokens."""
+
+    place: int
+    first: Token
+    last: Token
+    taken_away: bool = False  # after "trừ"
+
+
+def read(text: str, frame: Frame) -> When:
+    text = clean(text)
+    if len(text) > LONGEST_CELL:
+        return When(faults=(Fault("unclear", text[:40], "too long to be a date"),))
+    faults = Faults(text)
+    found = _dated(_without_place(tokens(text), text), frame, faults)
+    timed = hours.read(found, text)
+    faults.found += [Fault(kind, match, hours.WHY[kind]) for kind, match in timed.faults]
+    spans = _spans(found)
+    _doubts(found, faults)
+    _half_open(found, spans, faults)
+    if not spans:
+        _undated(found, faults)
+        return When((), timed.slots, tuple(faults.found))
+    days = {span.place: _expanded(span, faults) for span in spans}
+    for kind, first, last, why in _weekdays(found, spans, days):
+        faults.at(kind, first, why, last)
+    clauses = _clauses(spans, days, timed, faults)
+    return When(clauses, () if clauses else timed.slots, tuple(faults.found))
+
+
+def _without_place(found: list[Token], text: str) -> list[Token]:
+    """Numbers behind "tại nhà văn hóa thôn 1" are those of a place, where no date and no hour follows."""
+    place = words.PLACE.search(fold(text))
+    behind = [token for token in found if place and token.start >= place.start()]
+    timely = any(token.sort in {Sort.DATE, Sort.TIME, Sort.MONTH} for token in behind)
+    return found if timely or len(behind) == len(found) else found[: len(found) - len(behind)]
+
+
+def _dated(found: list[Token], frame: Frame, faults: Faults) -> list[Token]:
+    """Days get the month after them ("14, 15/11"), dates the year of their neighbours or of the document."""
+    months = _months_before(_months_after(found), frame)
+    years = [_framed(token, frame) for token in _years(_years(months[::-1])[::-1])]
+    for token in years:
+        if token.sort is Sort.DAY:
+            faults.at("missing_date" if token.number <= 31 else "invalid_date", token, "a number without a month")
+    return [token for token in years if token.sort not in {Sort.DAY, Sort.MONTH}]
+
+
+def _months_after(found: list[Token]) -> list[Token]:
+    """Only a number that a comma, a range or the month itself follows is a day: in "nhà 1, 09/11" the 1 is none."""
+    known: Mention | None = None
+    done: list[Token] = []
+    tied = False
+    for place, token in reversed(list(enumerate(found))):
+        counted = place > 0 and found[place - 1].sort is Sort.WORD
+        listed = token.sort is Sort.DAY and tied and not counted
+        done.append(_dayed(token, known) if listed and known else token)
+        if token.sort in {Sort.DATE, Sort.MONTH}:
+            known = token.date
+        elif token.sort in {Sort.TIME, Sort.WORD}:
+            known = None
+        if token.sort not in {Sort.WEEKDAY, Sort.PART}:
+            tied = token.sort in {Sort.BREAK, Sort.RANGE, Sort.MONTH}
+    return done[::-1]
+
+
+def _dayed(token: Token, known: Mention) -> Token:
+    return replace(token, sort=Sort.DATE, date=Mention(token.number, known.month, known.year))
+
+
+def _months_before(found: list[Token], frame: Frame) -> list[Token]:
+    """A month named before its days, or by the title. "9-11" alone may be two days or a date, so it gets none."""
+    known = Mention(0, frame.month, frame.year) if frame.month else None
+    done: list[Token] = []
+    for place, token in enumerate(found):
+        if token.sort is Sort.MONTH:
+            known = token.date
+        around = {near.sort for near in found[max(place - 1, 0) : place + 2]}
+        lone = token.sort is Sort.DAY and token.number <= 31 and not around & {Sort.RANGE, Sort.WORD, Sort.DATE}
+        done.append(_dayed(token, known) if lone and known else token)
+    return done
+
+
+def _years(found: list[Token]) -> list[Token]:
+    """One pass in the given order: each is of the year that brings it nearest to its neighbour."""
+    known: Mention | None = None
+    done: list[Token] = []
+    for token in found:
+        near = token
+        if known and known.year and token.sort is Sort.DATE and token.date and token.date.year is None:
+            near = replace(token, date=replace(token.date, year=_year_beside(token.date, known.year, known.month)))
+        if near.date and near.date.year:
+            known = near.date
+        done.append(near)
+    return done
+
+
+def _framed(token: Token, frame: Frame) -> Token:
+    if token.sort is not Sort.DATE or token.date is None or token.date.year:
+        return token
+    return replace(token, date=replace(token.date, year=frame.year_of(token.date.month or 0)))
+
+
+def _year_beside(named: Mention, year: int, month: int | None) -> int:
+    """By month: which day it is, a fault may have to tell."""
+    beside = nearest((1, month, year), date.min) if month else None
+    found = nearest((1, named.month, None), beside) if beside and named.month else None
+    return found.year if found else year
+
+
+def _spans(found: list[Token]) -> list[Span]:
+    spans: list[Span] = []
+    away = False
+    for place, token in enumerate(found):
+        away = away or token.sort is Sort.EXCEPT
+        if token.sort is not Sort.DATE:
+            continue
+        if spans and spans[-1].first is spans[-1].last and hours.joined(found, place, Sort.DATE):
+            spans[-1] = replace(spans[-1], last=token)
+        else:
+            spans.append(Span(place, token, token, away))
+    return spans
+
+
+def _doubts(found: list[Token], faults: Faults) -> None:
+    dates = [place for place, token in enumerate(found) if token.sort is Sort.DATE]
+    for place, token in enumerate(found):
+        between = bool(dates) and dates[0] < place < dates[-1]
+        if token.sort is Sort.DOUBT or (token.sort is Sort.WORD and between):
+            faults.at("unclear", token, "words that may change the date")
+            return
+
+
+def _half_open(found: list[Token], spans: list[Span], faults: Faults) -> None:
+    """Such as "từ 09/11" without an end, "đến hết 30/11" without a beginning."""
+    for span in spans:
+        before = [token for token in found[: span.place] if token.sort is not Sort.WEEKDAY]
+        if span.first is not span.last or not before:
+            continue
+        if before[-1].sort is Sort.FROM:
+            faults.at("recurring_no_end", span.first, "a beginning without an end")
+        elif before[-1].sort is Sort.RANGE and not any(token.sort in {Sort.DATE, Sort.TIME} for token in before):
+            faults.at("unclear", span.first, "an end without a beginning")
+
+
+def _undated(found: list[Token], faults: Faults) -> None:
+    """A night that comes again and again without an end, or a weekday without a date."""
+    said = [token for token in found if token.sort in {Sort.RECURRING, Sort.WEEKDAY}]
+    if said and any(token.sort is Sort.RECURRING for token in said):
+        faults.at("recurring_no_end", said[0], "comes again without an end", said[-1])
+    elif said:
+        faults.at("missing_date", said[0], "a weekday without a date", said[-1])
+
+
+def _expanded(span: Span, faults: Faults) -> list[date]:
+    first = _day(span.first, faults)
+    last = first if span.first is span.last else _day(span.last, faults)
+    if first is None or last is None:
+        return []
+    if last < first:
+        faults.at("range_reversed", span.first, "end before start")
+        return []
+    if (last - first).days > LONGEST:
+        faults.at("unclear", span.first, f"a range of more than {LONGEST} days", span.last)
+        return []
+    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+
+
+def _day(token: Token, faults: Faults) -> date | None:
+    said = token.date
+    if said is None or said.year is None or said.month is None:
+        faults.at("missing_date", token, "no year is given anywhere")
+        return None
+    try:
+        return date(said.year, said.month, said.day)
+    except ValueError:
+        faults.at("invalid_date", token, "no such day")
+        return None
+
+
+def _clauses(spans: list[Span], days: dict[int, list[date]], timed: Timed, faults: Faults) -> tuple[Clause, ...]:
+    away = {day for span in spans if span.taken_away for day in days[span.place]}
+    kept = [span for span in spans if not span.taken_away]
+    events = sorted([(span.place, True) for span in kept] + [(place, False) for place in timed.places])
+    blocks: list[tuple[bool, list[int]]] = []
+    for place, is_date in events:
+        if blocks and blocks[-1][0] is is_date:
+            blocks[-1][1].append(place)
+        else:
+            blocks.append((is_date, [place]))
+    dates = [
+        [day for place in places for day in days[place] if day not in away] for is_date, places in blocks if is_date
+    ]
+    at = dict(zip(timed.places, timed.slots, strict=True))
+    slots = [
+        tuple(hours.named(at[place], timed.slots) for place in places) for is_date, places in blocks if not is_date
+    ]
+    if len(dates) == 1:
+        return (Clause(tuple(dates[0]), timed.slots),) if dates[0] else ()
+    if len(dates) == len(slots):
+        return tuple(Clause(tuple(nights), hours_) for nights, hours_ in zip(dates, slots, strict=True))
+    faults.at("unclear", spans[0].first, "hours and dates cannot be paired", spans[-1].last)
+    return ()
+
+
+_Misfit = tuple[str, Token, Token, str]
+
+
+def _weekdays(found: list[Token], spans: Sequence[Span], days: dict[int, list[date]]) -> list[_Misfit]:
+    """Weekdays beside dates must agree with them; with "hàng tuần" they choose the days of a range.
+
+    What does not fit, as (kind, first token, last token, why). Narrows `days` where a rule chooses among them.
+    """
+    said = [token for token in found if token.sort is Sort.WEEKDAY]
+    recurring = any(token.sort is Sort.RECURRING and not token.word for token in found)
+    if recurring and all(span.first is span.last for span in spans):
+        return [("recurring_no_end", spans[0].first, spans[-1].last, "comes again without an end")]
+    if not said or not all(days[span.place] for span in spans):
+        return []
+    if recurring:
+        wanted = {token.number for token in said}
+        for span in spans:
+            days[span.place] = [day for day in days[span.place] if day.weekday() in wanted]
+        return []
+    return [problem for run, dates in _runs(found) for problem in _compared(run, dates, spans, days)]
+
+
+def _runs(found: list[Token]) -> list[tuple[list[Token], list[Token]]]:
+    """Runs of weekdays with the run of dates they belong to: the one after them, or before if a date comes first."""
+    runs: list[list[Token]] = []
+    for token in found:
+        if token.sort not in {Sort.WEEKDAY, Sort.DATE}:
+            continue
+        if runs and runs[-1][0].sort is token.sort:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    pairs = [(first, second) for first, second in zip(runs[::2], runs[1::2], strict=False)]
+    return [(first, second) if first[0].sort is Sort.WEEKDAY else (second, first) for first, second in pairs]
+
+
+def _compared(
+    run: list[Token], dates: list[Token], spans: Sequence[Span], days: dict[int, list[date]]
+) -> list[_Misfit]:
+    nights = {id(span.first): days[span.place][0] for span in spans} | {
+        id(span.last): days[span.place][-1] for span in spans
+    }
+    ranges = [span for span in spans if span.first is not span.last and span.first in dates and span.last in dates]
+    wanted = [token.number for token in run]
+    if ranges:
+        inside = [day for span in ranges for day in days[span.place]]
+        week = len(inside) <= 7 and [nights[id(date_)].weekday() for date_ in dates] == wanted
+        fits = week or {day.weekday() for day in inside} == set(wanted)
+        return [] if fits else [("weekday_mismatch", dates[0], dates[-1], "the range holds other weekdays")]
+    expected = wanted * len(dates) if len(wanted) == 1 else wanted
+    if len(expected) != len(dates):
+        return [("weekday_mismatch", dates[0], dates[-1], "more or fewer weekdays than dates")]
+    return [
+        ("weekday_mismatch", date_, date_, f"is a {nights[id(date_)]:%A}")
+        for date_, weekday in zip(dates, expected, strict=True)
+        if nights[id(date_)].weekday() != weekday
+    ]

@@ -1,0 +1,156 @@
+"""Document -> one line per row of its schedules: walks tables, headings, and what goes over to the next row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from handlers.documents.read import context, headers, listing, rows, walk, words
+from handlers.documents.read.headers import Column, Header, Role
+from handlers.documents.read.hours import Slot
+from handlers.documents.read.moments import has_date
+from handlers.documents.read.rows import Line, Setting
+from handlers.documents.read.tables import Document, Paragraph, Row, Table
+from handlers.documents.read.walk import Heading
+from handlers.documents.read.words import LONGEST_CELL, clean, fold
+
+
+@dataclass
+class Progress:
+    """What the rows so far mean for the next one of the same schedule."""
+
+    groups: tuple[str, ...] = ()
+    banner: str = ""  # a date that stands over the rows below it
+    hours: tuple[Slot, ...] = ()  # that stand over them likewise
+    numbered: bool = False
+    gap: bool = False
+    closed: bool = False
+
+
+def lines(document: Document, setting: Setting) -> list[Line]:
+    reader = _Reader(setting)
+    for step in walk.steps(document, headers.HEADINGS):
+        reader.take(step)
+    return reader.found or listing.lines(document, setting.frame)
+
+
+def setting(document: Document, within: Sequence[date] = ()) -> Setting:
+    texts = list(context.prose(document))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    cells = [cell for table in tables for row in table.rows if len(row.filled) > 1 for cell in row.filled]
+    frame = context.frame(texts, [clean(cell.text) for cell in cells], within)
+    typed = [clean(cell.text) for cell in cells if not cell.native]
+    return Setting(frame, context.hours_in(texts), context.months(frame, typed))
+
+
+@dataclass
+class _Reader:
+    """Walks the tables of one document. `spoken`: what was said since the last row; its hours hold from there on."""
+
+    setting: Setting
+    found: list[Line] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    halves: tuple[Header, ...] = ()
+    progress: list[Progress] = field(default_factory=list)
+    near: Setting | None = None  # with the hours said nearest before the heading
+
+    def take(self, step: Paragraph | Table | Heading[tuple[Header, ...]] | Row) -> None:
+        match step:
+            case Paragraph():
+                self.spoken.append(clean(step.text))
+            case Table():
+                self.halves = _inherited(self.halves, step)
+                self.progress = [Progress() for _ in self.halves]
+            case Heading():
+                self.halves = step.columns
+                self._listen()
+                self.progress = [Progress() for _ in self.halves]
+            case Row():
+                self._row(step)
+
+    def _row(self, row: Row) -> None:
+        before = len(self.found)
+        for half, so_far in zip(self.halves, self.progress, strict=True):
+            self.found.extend(_row(*_cut(half, row), so_far, self._listen()))
+        if len(self.found) == before and len(row.filled) == 1:
+            self.spoken.append(clean(row.text))
+
+    def _listen(self) -> Setting:
+        said = context.hours_in(self.spoken)
+        if said:
+            self.near = replace(self.setting, hours=said)
+        self.spoken.clear()
+        return self.near or self.setting
+
+
+def _inherited(known: tuple[Header, ...], table: Table) -> tuple[Header, ...]:
+    """A table that goes on over the page without its heading: as many columns, and a date where one is expected."""
+    if not known or not table.rows:
+        return ()
+    first = table.rows[0]
+    fits = len(first.cells) == max(column.index for half in known for column in half.columns) + 1
+    return known if fits and has_date(rows.when_text(known[0], first)) else ()
+
+
+def _cut(half: Header, row: Row) -> tuple[Header, Row]:
+    first, last = half.columns[0].index, half.columns[-1].index
+    columns = tuple(replace(column, index=column.index - first) for column in half.columns)
+    return Header(columns), Row(row.label, row.cells[first : last + 1])
+
+
+def _row(half: Header, row: Row, so_far: Progress, setting: Setting) -> Iterator[Line]:
+    if not _is_data(half, row, so_far):
+        return
+    number = rows.number(half, row)
+    so_far.numbered = so_far.numbered or bool(number)
+    over = replace(setting, hours=so_far.hours or setting.hours)
+    for line in rows.read(half, row, so_far.banner, over):
+        numbered = replace(line, number=number)
+        flat = not line.groups and not number and so_far.numbered and not so_far.gap
+        carried = flat and so_far.groups and half.groups
+        whole = replace(numbered, groups=so_far.groups, carried=True) if carried else numbered
+        so_far.groups = whole.groups or so_far.groups
+        yield from rows.judged(whole)
+
+
+def _is_data(half: Header, row: Row, so_far: Progress) -> bool:
+    filled = row.filled
+    if not filled:
+        so_far.gap = True
+        return False
+    texts = [fold(clean(cell.text[:LONGEST_CELL])).strip() for cell in filled]
+    dated = has_date(rows.when_text(half, row))
+    signed = len(filled) == 1 and words.SIGNED.match(texts[0])
+    closing = any(words.CLOSING.match(text) for text in texts) and not dated
+    stray = so_far.gap and not dated and not rows.number(half, row)
+    so_far.closed = so_far.closed or bool(signed or closing or stray)
+    if so_far.closed or words.TOTALS.match(texts[0]) or words.ASIDE.match(texts[0]):
+        return False
+    return not _is_section(half, row, dated) and not _is_banner(half, row, so_far)
+
+
+def _is_section(half: Header, row: Row, dated: bool) -> bool:
+    """Such as "II | Khu vực Hà Trì" among rows numbered 1, 2, 3."""
+    return bool(words.SECTION.fullmatch(fold(rows.number(half, row)).strip())) and not dated
+
+
+def _is_title(row: Row) -> bool:
+    """Such as "2. Các chung cư: từ 8h30 đến 11h00": alone in its row, and about many or about hours."""
+    text = clean(row.text)[:LONGEST_CELL]
+    about = fold(words.ENUMERATOR.sub("", text, count=1))
+    titled = text.endswith(":") or bool(words.EVERYONE.match(about)) or bool(context.hours_over(text))
+    return len(row.filled) == 1 and titled
+
+
+def _is_banner(half: Header, row: Row, so_far: Progress) -> bool:
+    """One text over the width of the row, or alone at its left: a section, or a date for the rows below it."""
+    own: tuple[Column, ...] = (*half.groups, *rows.when_columns(half), *half.of(Role.PART, Role.DATED))
+    spoken = {column.index: row.cells[column.index] for column in own if column.index < len(row.cells)}
+    filled = [cell for cell in spoken.values() if cell.text.strip()]
+    merged = len(filled) > 1 and len({cell.origin for cell in filled}) == 1
+    if filled and not merged and not _is_title(row):
+        return False
+    text = filled[0].text if filled else row.text
+    if has_date(text):
+        so_far.banner = clean(text)
+    so_far.hours = context.hours_over(clean(text))
+    return True

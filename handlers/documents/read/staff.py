@@ -1,0 +1,210 @@
+"""Rows of a roster -> persons: sections, names without titles, phones, and the groups they answer for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers.documents.read import phones, places, posts, walk, words
+from handlers.documents.read.phones import Phones
+from handlers.documents.read.places import Place
+from handlers.documents.read.posts import Field, Heading
+from handlers.documents.read.tables import Document, Paragraph, Row, Table
+from handlers.documents.read.words import clean, fold
+from handlers.language.titles import kind
+from handlers.language.unit_names import gazetteer
+from handlers.problem import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of a row as it was understood; `places` holds every group its text named, found or not."""
+
+    row: Label
+    name: str
+    title: str
+    role: str
+    role_text: str
+    unit: str
+    places: tuple[Place, ...]
+    phones: Phones
+    everywhere: bool = False
+
+
+@dataclass
+class Section:
+    """What stands over the rows below it: a group, a force, an office."""
+
+    text: str = ""
+    title: str = ""  # what a whole list says of everybody's post
+    places: tuple[Place, ...] = ()
+    gap: bool = False
+    closed: bool = False
+    headings: tuple[Heading, ...] = ()
+
+    def opens(self, text: str, groups: Sequence[str]) -> None:
+        self.text = text
+        self.places = tuple(place for place in places.listed(text, groups) if place.group) if groups else ()
+        self.gap = False
+
+
+def entries(document: Document, groups: Sequence[str]) -> list[Entry]:
+    """What is said before the first heading of a table, its title first, holds for rows that no section claims."""
+    found: list[Entry] = []
+    section, said, spoken = Section(), list[str](), list[str]()
+    for step in walk.steps(document, posts.HEADINGS):
+        match step:
+            case Paragraph():
+                spoken.append(step.text)
+            case Table():
+                section, said, spoken = Section(), [step.title, *spoken], []
+            case walk.Heading():
+                if not section.headings:
+                    _entitle(section, step.columns, said, groups)
+                section.headings, section.gap, section.closed = step.columns, False, False
+            case Row() if not section.headings:
+                said.append(step.text)
+            case Row():
+                if not _is_aside(step, section) and not _opens_section(step, section, groups):
+                    found.extend(_entries(step, section, groups))
+    return found
+
+
+def _entitle(section: Section, headings: Sequence[Heading], said: Sequence[str], groups: Sequence[str]) -> None:
+    """A list of one force, or of one group, says so above, and has no column for it."""
+    if not any(heading.of(Field.ROLE) or heading.role for heading in headings):
+        section.title = next((clean(text).strip() for text in said if kind(text) != "member"), "")
+    if not any(heading.of(Field.CHARGE) or heading.of(Field.UNIT) for heading in headings):
+        section.places = next((found for text in said if (found := places.within(text, groups))), ())
+
+
+def _is_aside(row: Row, section: Section) -> bool:
+    """Empty rows, totals, signatures, and the name under a signature."""
+    if not row.filled:
+        section.gap = True
+        return True
+    texts = [fold(clean(cell.text[: words.LONGEST_CELL])).strip() for cell in row.filled]
+    if not _is_numbered(row, section) and any(words.CLOSING.match(text) for text in texts):
+        section.closed = True
+    lone = len(row.filled) == 1 and section.gap and not _text(row, section.headings[0], Field.PHONE)
+    return (
+        section.closed or bool(words.TOTALS.match(texts[0]) or words.ASIDE.match(texts[0])) or (lone and _is_plain(row))
+    )
+
+
+def _is_numbered(row: Row, section: Section) -> bool:
+    """A person who is somebody's deputy, and not the one who signs."""
+    heading = section.headings[0]
+    return _text(row, heading, Field.NUMBER).isdecimal() or bool(phones.read(_text(row, heading, Field.PHONE)).numbers)
+
+
+def _is_plain(row: Row) -> bool:
+    return not any(sign.isdigit() for sign in row.text) and not row.text.isupper()
+
+
+def _opens_section(row: Row, section: Section, groups: Sequence[str]) -> bool:
+    filled = row.filled
+    number = fold(_text(row, section.headings[0], Field.NUMBER)).strip()
+    lettered = len(filled) == 2 and bool(words.SECTION.fullmatch(number))
+    name = _text(row, section.headings[0], Field.NAME)
+    if not lettered and (len(filled) > 1 or (name and number.isdecimal())):
+        return False
+    section.opens(_unnumbered(clean(filled[-1].text)), groups)
+    return True
+
+
+def _entries(row: Row, section: Section, groups: Sequence[str]) -> Iterator[Entry]:
+    """Several in one cell where names and numbers stand line by line."""
+    found = [
+        _entry(row, heading, section, groups, named) for heading in section.headings for named in _people(row, heading)
+    ]
+    yield from (entry for entry in found if entry.name or entry is found[0])
+
+
+def _entry(row: Row, heading: Heading, section: Section, groups: Sequence[str], named: tuple[str, Phones]) -> Entry:
+    said, note = _noted(named[0])
+    title, name = person_name(said)
+    role_text = _text(row, heading, Field.ROLE) or (heading.role or note if name else "")
+    unit = _text(row, heading, Field.UNIT)
+    charge = _text(row, heading, Field.CHARGE)
+    everywhere = bool(words.EVERYWHERE.match(fold(charge)))
+    return Entry(
+        row=row.label,
+        name=name,
+        title=title or _text(row, heading, Field.TITLE),
+        role=kind(role_text, unit, section.text, section.title),
+        role_text=role_text,
+        unit=unit or section.text or charge,
+        places=() if everywhere else _charged(charge, (unit, role_text), section, groups),
+        phones=named[1],
+        everywhere=everywhere,
+    )
+
+
+def _people(row: Row, heading: Heading) -> list[tuple[str, Phones]]:
+    """Names with their numbers, which may stand behind the name in its own cell."""
+    told = [_lines(row, index) for index in heading.of(Field.PHONE)]
+    name = " ".join(_cells(row, heading, Field.NAME))
+    named = [line for index in heading.of(Field.NAME)[:1] for line in _lines(row, index)]
+    several = len(named) > 1 and all(len(line.split()) > 1 for line in named)
+    if several and all(len(lines) in {0, len(named)} for lines in told):
+        return [_with_own(line, [lines[n] for lines in told if lines]) for n, line in enumerate(named)]
+    return [_with_own(" ".join(name.split()), ["\n".join(lines) for lines in told])]
+
+
+def _noted(name: str) -> tuple[str, str]:
+    """A name, and what stands behind it in its own cell: "Lê Văn A (Tổ trưởng Cầu Đơ 1)"."""
+    found = words.NAME_NOTE.search(name)
+    note = (found["inside"] or found["behind"] or "").strip() if found else ""
+    return (name[: found.start()], note) if found and kind(note) != "member" else (name, "")
+
+
+def _with_own(name: str, told: Sequence[str]) -> tuple[str, Phones]:
+    own = words.PHONE_BEHIND.search(name)
+    if own is None:
+        return name, phones.read(*told)
+    return name[: own.start()], phones.read(own[0].strip(" ()"), *told)
+
+
+def _lines(row: Row, index: int) -> list[str]:
+    """The lines of a cell, or what a column of one force lists in it."""
+    cell = clean(row.cells[index].text) if index < len(row.cells) else ""
+    return [line for part in words.LISTED.split(cell) if (line := _unnumbered(part))]
+
+
+def _unnumbered(text: str) -> str:
+    found = words.ENUMERATOR.match(text.strip())
+    return text.strip()[found.end() :].strip() if found else text.strip()
+
+
+def _text(row: Row, heading: Heading, wanted: Field) -> str:
+    return " ".join(" ".join(text.split("\n")).strip() for text in _cells(row, heading, wanted))
+
+
+def _cells(row: Row, heading: Heading, wanted: Field) -> list[str]:
+    cells = {row.cells[index].origin: row.cells[index].text for index in heading.of(wanted) if index < len(row.cells)}
+    return [clean(text).strip() for text in cells.values() if text.strip()]
+
+
+def _charged(charge: str, others: tuple[str, ...], section: Section, groups: Sequence[str]) -> tuple[Place, ...]:
+    """The column that names groups; else a unit that is exactly one group; else the section."""
+    if charge:
+        return places.listed(charge, groups)
+    found = [place for text in others if text for place in (places.find(text, groups), *places.within(text, groups))]
+    sure = tuple(place for place in found if place.group)
+    unknown = tuple(place for place in found if gazetteer(tuple(groups)).is_called(place.text))
+    return sure[:1] or section.places or unknown[:1]
+
+
+def person_name(text: str) -> tuple[str, str]:
+    """Title and name without doubled spaces; capitals throughout are an office's habit, not part of the name."""
+    name = " ".join(clean(text).split()).strip(" ,;:-")
+    titles = ""
+    while (found := words.TITLES.match(name)) and not _is_surname(name, titles):
+        titles, name = titles + found[0], name[found.end() :]
+    if name.isupper() or name.islower():
+        name = " ".join(word[:1].upper() + word[1:].lower() for word in name.split())
+    return " ".join(titles.split()), name
+
+
+def _is_surname(name: str, titles: str) -> bool:
+    """Before "Văn Mít" a "Bà" is the surname of a man; behind a title, whatever stands before a middle name is one."""
+    return bool(words.SURNAME_AS_TITLE.match(name) or (titles and words.TITLE_AS_SURNAME.fullmatch(name)))

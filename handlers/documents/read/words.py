@@ -1,0 +1,159 @@
+"""The words by which plans and rosters are recognised, folded to ASCII, and the patterns built from them."""
+
+import re
+import unicodedata
+
+from handlers.language.tokens import flat
+from handlers.language.unit_names import SIGNS
+from handlers.language.words_kinds import BUILDINGS, LEFT_OUT, PLAIN, UNITS, forms, one_of
+
+UNTIL = re.compile(r"\btới\b", re.IGNORECASE)  # folded, it could not be told from the evening
+LONGEST_CELL = 1_000  # signs; what is longer is prose, and no pattern is tried on it
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def clean(text: str) -> str:
+    """Composed, and without the signs nobody sees."""
+    return unicodedata.normalize("NFC", text).translate(INVISIBLE)
+
+
+def fold(text: str) -> str:
+    """As `flat`, sign for sign, with "tới" as it means here: up to."""
+    return flat(UNTIL.sub("den", text))
+
+
+def folded_words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+PARTS = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "tối"}
+ALL_DAY = "cả ngày"
+AFTER_NOON = {"trua": range(1, 3), "chieu": range(1, 7), "toi": range(5, 12)}  # hours that are said without the twelve
+
+WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "cn": 6}
+
+ORDINAL = re.compile(r"\(?(?:[0-9]{1,2}|[a-z])\)?")
+PARENTHESES = re.compile(r"\([^()]*\)?")
+NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "s tt", "so"}
+
+# A heading consists of these words and nothing else; "thôn Đông" is a place, "thôn" a heading.
+GROUP_SIGNS = (*SIGNS, "dia ban", "ten to")
+GROUP_WORDS = _set(" ".join(SIGNS)) | _set(
+    """
+    dia diem don vi ten chung noi thuc
+    hien trien khai ho tro cac so va hoac tren duoc den phan cong khu vuc phuong xa di cai dat cong tac
+    lich tuyen truyen theo tai toi gom tham gia chi noi dp danh sach nhan tu quan
+    """
+)
+NOT_GROUP = (
+    "truong", "ho ten", "ho va ten", "so ho", "so nguoi", "can bo", "dien thoai", "nguoi", "luc luong",
+    "thanh phan", "ghi chu", "sdt", "so luong", "lien he",
+)  # fmt: skip
+# a group's name only where no better column stands beside
+PLACE_SIGNS = ("dia diem", "don vi", "noi thuc hien", "noi to chuc", "khu vuc", "dia chi", "diem", "noi")
+
+WEEKDAY_HEADERS = {"thu", "thu trong tuan", "ngay thu", "ngay trong tuan"}
+WEDNESDAY = "tư"  # folded, it could not be told from the word for "from"
+FROM_SIGNS = ("bat dau", "tu ngay", "tu gio", "tu luc")
+TO_SIGNS = ("ket thuc", "den ngay", "den gio", "den luc", "den het")
+WHEN_SIGNS = ("ngay", "thoi gian", "gio", "buoi", "thoi diem", "lich", "thu", "ca", "tg", "t g")
+WHEN_WORDS = _set(
+    """
+    ngay thang nam thoi gian gio buoi thoi diem lich thu ca thuc hien trien khai cai dat ho tro to chuc
+    cac tu den bat dau ket thuc va lam viec du kien di ra quan toi sang chieu trong tuan cu the khung
+    tg t g
+    """
+)
+NOT_WHEN = ("ngay sinh", "ngay cap", "nam sinh", "ngay ky", "so ngay", "so buoi")
+PART_HEADER = re.compile(r"(?:buoi )?(sang|trua|chieu|toi)\b")
+
+TOTALS = re.compile(
+    r"tong (?:cong|so)\b|(?:tong|cong)\s*(?:[:(\d].*)?$"
+    rf"|so (?:doan|doi|buoi|luong|nguoi|can bo|ho|luot|dia ban|{one_of(PLAIN)})\b(?! *(?:so *)?\d)"
+)
+CLOSING = re.compile(
+    r"(?:noi nhan|nguoi lap|lap bieu|kt\.|tm\.|tl\.|tuq\.|chu tich|pho chu tich|ky ten|\(?da ky|\(ky|thu truong"
+    r"|xac nhan|luu\s*:)"
+)
+SIGNED = re.compile(r"[^,\d]{2,40},\s*ngay\b.*\bthang\b.*\bnam\b")
+ASIDE = re.compile(r"(?:\*|\(?ghi chu|\(?luu y|\(danh sach|\(lich)")
+OFF = re.compile(r"\b(?:hoãn|hủy|huỷ|dời|chuyển sang|chuyển lịch|tạm dừng|không thực hiện|nghỉ)\b", re.IGNORECASE)
+SECTION = re.compile(r"(?:[ivx]+|[a-h])[.)]?")
+EVERYONE = re.compile(
+    rf"(?:cac|nhung|moi|toan) (?:{one_of(UNITS)}|don vi|ho|phuong|xa|bo|the|dia ban|thi tran)\b(?! (?:so )?\d)"
+    rf"|(?:tat ca|con lai)\b|\d+ {one_of(PLAIN)}$"
+)
+
+GROUP_PREFIX = re.compile(rf"(?:t\.d\.p\.?|{one_of(LEFT_OUT)})(?![a-z])\s*[:.]?\s*")
+PLAIN_PREFIXES = forms(LEFT_OUT)
+ADDRESS = re.compile(r"\s*(?:phuong|xa|quan|huyen|thi tran|thanh pho|tp|so nha|so|duong|pho|ngo|tinh|p|q)\b")
+PLACE = re.compile(r"\btai\b(?! (?:ngay|thoi))|\bdia diem\b|\bo (?:nha|tru so|truong|dinh|chua)\b")
+BLANKS = re.compile(r"[\s.\-…_/]*")
+SURNAMES = {"ngô", "đỗ", "đặng", "lê", "lý", "hồ", "vũ", "võ", "bùi", "trần", "phạm", "phan", "hà", "hoàng", "tô", "tạ"}
+
+APART = re.compile(
+    r"[\s\d.)+*-]*(?:doi voi|rieng)\s+"
+    r"(?P<name>(?:(?:cum|khu|toa)\s+)?(?:chung cu|do thi|nha o|tap the|toa nha|nha|truong|co quan)\s[^,;:.]{2,60}?)"
+    r"\s*[,;:]"
+)
+UNTIL_DAY = re.compile(
+    r"(?:truoc|cham nhat|den het|het|han)\s+(?:vao\s+)?(?:ngay\s+)?"
+    r"(?P<day>\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?)(?![\d/])"
+)
+MONTH_OF_YEAR = re.compile(r"(?:thang\s*)(\d{1,2})\s*(?:/|-|nam|,\s*nam)\s*(\d{4})")
+BARE_MONTH = re.compile(r"\bthang\s*(\d{1,2})\b(?!\s*(?:/|-|nam)\s*\d)")
+FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
+YEAR = re.compile(r"nam\s*(20\d\d)(?!\d|\s*-\s*20)")
+BARE_YEAR = re.compile(r"\b(?:lich|ke hoach|dot)\b.*(?<![\d/.-])(20\d\d)(?![\d/]|\s*-\s*20)")
+LETTERHEAD = re.compile(r"ngay[\s.…\d]*thang")
+REFERENCE = re.compile(
+    r"\b(?:can cu|thuc hien (?:ke hoach|cong van|quyet dinh|chi thi|nghi quyet)|theo (?:ke hoach|cong van)|giai doan)\b"
+)
+HOURS_OF_PLAN = re.compile(
+    r"\b(?:thoi gian|buoi toi|cac toi|buoi sang|buoi chieu|moi buoi|moi toi|hang ngay|khung gio|tu \d+ ?(?:h|gio|:))"
+)
+HOURS_OF_OTHERS = re.compile(
+    r"\b(?:hop|giao ban|bao cao|khai mac|tap huan|ra quan|hanh chinh|tong ket|truoc|so ket|hoi nghi)\b"
+)
+
+NAME_HEADERS = ("ho va ten", "ho ten", "ho va", "ho dem", "ho", "ten", "ho va ten dem", "ten can bo", "ten thanh vien")
+ROLE_HEADERS = (
+    "chuc vu",
+    "chuc danh",
+    "nhiem vu",
+    "vai tro",
+    "luc luong",
+    "thanh phan",
+    "chuc vu nhiem vu",
+    "chuc trach",
+)
+UNIT_HEADERS = ("don vi", "co quan", "noi cong tac", "don vi cong tac", "to chuc", "doan the", "bo phan")
+PHONE_HEADER = re.compile(
+    r"(?:so )?(?:dien thoai|di dong|sdt|dtdd|dt|zalo|lien he|lien lac|phone|mobile|tel|hotline)\b|so may\b"
+)
+NO_PHONE = re.compile(
+    r"[-–—./x?0]*|(?:chua|khong|ko)(?: (?:co|xin|cho|dung|su dung))*(?: (?:duoc|so|dt|sdt|dien thoai|zalo))*"
+)
+CHARGE_SIGNS = ("phu trach", "dia ban", *forms(PLAIN - BUILDINGS))
+WHOLE_NAME = re.compile(r"ho (?:va )?ten(?! dem)\b")
+TITLES = re.compile(r"(?:ông|bà|anh|chị|cô|chú|bác|đ/c|đc|đồng chí|ths|ts|cn|ks|bs)(?:\.\s*|:\s*|\s+)", re.IGNORECASE)
+
+TITLE_HEADERS = ("danh xung", "xung ho", "ong ba")
+NAME_NOTE = re.compile(r"\s*(?:\((?P<inside>[^()]*)\)|\s[-–]\s(?P<behind>.*))$")
+LISTED = re.compile(r"[\n;,]")
+PHONE_BEHIND = re.compile(
+    r"[\s:(,-]*(?:(?:sđt|đt|sdt|dt|zalo)[\s.:]*)?\(?(?:\+|00)?[\doO][\d\soO.)(-]{7,}$", re.IGNORECASE
+)
+SURNAME_AS_TITLE = re.compile(r"ông thị\b|bà văn \S+$", re.IGNORECASE)
+TITLE_AS_SURNAME = re.compile(r"(?:ông|bà|cô) (?:thị|văn) \S+", re.IGNORECASE)
+
+ENUMERATOR = re.compile(r"(?:[IVXivx]+|[A-Ha-h]|\d{1,2})[.):]\s*|[-+*•]\s+")
+EVERYWHERE = re.compile(
+    rf"(?:toan|tat ca|ca)\b.*\b(?:phuong|xa|dia ban|{one_of(PLAIN)})|tat ca$"
+    rf"|cac {one_of(UNITS)}(?: (?:dan|pho|cu|trong|tren|dia|ban|toan|phuong|xa|thuoc))*$"
+)
+PHONE_WORDS = re.compile(r"\([^)\d]*\)|\b(?:zalo|sdt|dt|dd|tel|phone|mobile|di dong|dien thoai|hoac|va|so)\b[.:]?")

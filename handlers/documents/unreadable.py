@@ -1,0 +1,27 @@
+"""Why a file is refused before anything in it is understood: a code and no words; its sentence is in `texts_files`."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    EMPTY = "empty"
+    TOO_BIG = "too_big"  # unpacked, or in rows and cells
+    TOO_MANY_SHEETS = "too_many_sheets"
+    BOMB = "bomb"  # packed tighter than any honest file
+    MACROS = "macros"
+    PASSWORD = "password"  # noqa: S105 - the name of a refusal
+    OLD_FORMAT = "old_format"  # .doc and .xls
+    PDF = "pdf"
+    PICTURE = "picture"  # the file is a picture, or holds nothing else
+    FORMULAS_ONLY = "formulas_only"  # never calculated, so there is nothing to read
+    ENCODING = "encoding"
+    UNKNOWN_TYPE = "unknown_type"
+    DAMAGED = "damaged"
+
+
+class Unreadable(Exception):
+    """The file was refused before anything was understood; nothing of it may be stored."""
+
+    def __init__(self, code: Code, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else str(code))
+        self.code = code

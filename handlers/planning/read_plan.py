@@ -1,0 +1,89 @@
+"""What is read of a plan: written by the worker, which imports nothing else of this room, and taken up here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.problem import Label, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSession:
+    """Nights of one group that begin at one time; no start or end where the document does not say."""
+
+    group: str
+    dates: tuple[date, ...]
+    start: str | None = None
+    end: str | None = None
+    part: str | None = None
+    group_as_written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDeadline:
+    """A place without evenings, whose figures are owed by a day."""
+
+    group: str
+    due: date
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A clear row: which evenings it stands for. `number`: that it gives itself."""
+
+    row: Label
+    number: str
+    groups: tuple[str, ...]
+    dates: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHeld:
+    """What a row that is held back says as far as it could be read."""
+
+    row: Label
+    sessions: tuple[ReadSession, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """`months`: that its title names, with their years. `refused`: why the file could not be read at all."""
+
+    sessions: tuple[ReadSession, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    deadlines: tuple[ReadDeadline, ...] = ()
+    rows: tuple[ReadRow, ...] = ()
+    months: tuple[tuple[int, int], ...] = ()
+    held: tuple[ReadHeld, ...] = ()
+    refused: str | None = None
+
+
+def printed(plan: ReadPlan) -> dict[str, list[dict[str, Any]]]:
+    """In the shape of the labelled plans."""
+    sessions = [
+        {
+            "group": one.group,
+            "dates": [day.isoformat() for day in one.dates],
+            "start": one.start,
+            "end": one.end,
+            **_given(part=one.part, group_as_written=one.group_as_written),
+        }
+        for one in plan.sessions
+    ]
+    problems = [
+        {
+            "row": next(iter(one.rows), None),
+            "match": one.match,
+            "kind": one.kind,
+            "blocking": one.blocking,
+            "why": one.why,
+            **_given(suggest=one.suggest, scope=None if one.rows else "document"),
+        }
+        for one in plan.problems
+    ]
+    return {"sessions": sessions, "problems": problems}
+
+
+def _given(**values: str | None) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,22 @@
+"""What is doubtful in a document that somebody sent: found by the worker, answered in the chat or on a terminal."""
+
+from dataclasses import dataclass
+
+Label = int | str  # a row as people call it: 7, "table 3 row 2", "line 21"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`rows`: none where it holds for the whole document. `match`: what stands there, `suggest`: what it may mean.
+
+    `blocking`: nothing of the row is taken. `number`: that the row gives itself; `measure`: of which column.
+    """
+
+    rows: tuple[Label, ...]
+    kind: str
+    match: str = ""
+    suggest: str | None = None
+    blocking: bool = False
+    why: str = ""
+    number: str = ""
+    measure: str = ""
