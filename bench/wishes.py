@@ -23,13 +23,23 @@ from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.signals import Signals
 from handlers import understanding
-from handlers.intents.wishes import PassOn, Wonder
+from handlers.intents.answers import ShowStatus
+from handlers.intents.nights import AskNight
+from handlers.intents.posts import HandOver
+from handlers.intents.wishes import Converse, PassOn, Wonder
 from handlers.wishes import catalogue, deciding, recognise
 from storage import lookup
 from storage.campaigns import Campaigns
 from storage.database import open_database
 from tests.schema import migrate_at
 from tests.ward import YOUTH, ZONE, Ward, monday_evening, plain, what_stands
+
+# What other readers than that of wishes make of words, and which wishes that serves.
+TOO = {
+    HandOver: ("hand_over",),
+    AskNight: ("my_next_session", "cancel_night", "reinstate_night"),
+    ShowStatus: ("ward_figures", "own_figures", "unit_figures"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +120,15 @@ async def _one(ward: Ward, line: Line) -> Played:
 def outcome(line: Line, understood: understanding.Understood, who: lookup.Who, written: int) -> str:
     """`served`: what its wish means; `one tap`: it is among the choices; `kept`: for the office, and said so."""
     intent, wishes = understood.intent, line.wish.split("+")
-    offered = intent.wishes if isinstance(intent, Wonder) else [one.wish for one in understood.beneath]
+    asked = understood.otherwise if isinstance(understood.otherwise, Wonder) else intent
+    offered = asked.wishes if isinstance(asked, Wonder) else [one.wish for one in understood.beneath + understood.apart]
     if understood.otherwise in {deciding.meant(wish, line.words, who, written) for wish in wishes}:
         return "served"
     if any(intent == deciding.meant(wish, line.words, who, written) for wish in wishes):
         return "served"
-    if isinstance(intent, PassOn) and intent.wish in wishes:
+    if isinstance(intent, PassOn | Converse) and intent.wish in wishes:
+        return "served"
+    if set(TOO.get(type(intent), ())) & set(wishes):
         return "served"
     if set(offered) & set(wishes):
         return "one tap"
@@ -143,17 +156,19 @@ def show(played: list[Played], *, quiet: bool) -> None:
 
 def cost(lines: list[Line]) -> None:
     begun = time.perf_counter()
-    recognise.learnt()
+    recognise.weights(), recognise.ideas()
     learnt = time.perf_counter() - begun
     begun = time.perf_counter()
     for line in lines:
         recognise.read(line.words)
     each = (time.perf_counter() - begun) / (len(lines) or 1)
     tracemalloc.start()
-    recognise.Learnt(recognise.sentences(), recognise.ideas())
+    recognise.weights.cache_clear(), recognise.ideas.cache_clear()
+    held_by = recognise.weights(), recognise.ideas()
     held = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    print(f"learnt in {learnt:.2f} s, at most {held / 1e6:.0f} MB; {each * 1000:.2f} ms a message")
+    print(f"{len(held_by[0].rows)} features read in {learnt:.2f} s, at most {held / 1e6:.0f} MB")
+    print(f"{each * 1000:.2f} ms a message")
 
 
 def main() -> None:

@@ -120,8 +120,9 @@ def wish(
     letter = catalogue.LETTERS[who] if who else ""
     allowed = [name for name, entry in catalogue.entries().items() if letter in entry.who]
     reading = recognise.read(text, allowed)
-    for name, likeness in reading.wishes[:3]:
-        typer.echo(f"{likeness:.2f} {name}: {catalogue.entries()[name].said}")
+    for name, share in reading.wishes[:3]:
+        typer.echo(f"{share:.2f} {name}: {catalogue.entries()[name].said}")
+    typer.echo(f"because: {', '.join(reading.why) or '-'}")
     typer.echo(f"ideas: {', '.join(reading.ideas) or '-'}")
     typer.echo(f"unexplained: {' '.join(reading.unexplained) or '-'}")
 

@@ -79,7 +79,7 @@ class Understood:
 def warm() -> None:
     """Whatever is learnt or read from files on first use, so that nobody's first message waits for it."""
     catalogue.entries(), catalogue.guide()
-    recognise.learnt()
+    recognise.weights(), recognise.ideas()
     second_look.weights()
     read_text("1", Context(Plan(()), date.min))
 
@@ -193,29 +193,33 @@ class _Said:
     def wish(self) -> Understood:
         decided = deciding.decide(self.bare, self.who, self.inbound.written)
         beneath = [Wish(wish, self.bare) for wish in decided.beneath]
-        apart = self._apart(decided.intent)
-        if isinstance(decided.intent, Wonder) and len(apart) > 1:
-            return Understood(Wonder(self.bare, tuple(one.wish for one in apart), tuple(one.text for one in apart)))
-        if isinstance(decided.intent, Wonder):
-            apart = [one for one in apart if one.wish not in decided.intent.wishes]
+        whole = decided.intent
+        found = self._sayings(whole)
+        apart = [one for one, same in found if not same]
+        of_it = [one for one, same in found if same]
+        if len(apart) > 1 if isinstance(whole, Wonder) else apart and of_it and isinstance(whole, deciding.ASKING):
+            both = of_it + apart
+            return Understood(Wonder(self.bare, tuple(one.wish for one in both), tuple(one.text for one in both)))
+        if isinstance(whole, Wonder):
+            apart = [one for one in apart if one.wish not in whole.wishes]
         others = [one for one in beneath if one.wish not in {other.wish for other in apart}]
         shown = tuple(apart[: deciding.SHOWN])
         return Understood(decided.intent, beneath=tuple(others[: deciding.SHOWN - len(shown)]), apart=shown)
 
-    def _apart(self, whole: Intent) -> list[Wish]:
-        """What its sayings are wished for alone, besides what the whole is read as: cut, they are never the first."""
+    def _sayings(self, whole: Intent) -> list[tuple[Wish, bool]]:
+        """What its sayings are certainly wished for alone, and whether that is what the whole is read as."""
         parts = several.sayings(self.bare) if len(self.bare) <= several.LONGEST else []
         if not 1 < len(parts) <= several.MOST or isinstance(whole, Converse) or self.who.person is None:
             return []
-        found: dict[str, Wish] = {}
+        of_it = getattr(whole, "wish", "")
+        found: dict[str, tuple[Wish, bool]] = {}
         for part in parts:
             said = part.strip(" ,.;!\n")
             wish = deciding.likeliest(said, self.who)
-            meant = deciding.meant(wish, said, self.who, self.inbound.written) if wish else whole
-            of_it = getattr(whole, "wish", "")
-            same = type(meant) is type(whole) and getattr(meant, "wish", "") in {of_it, deciding.PAIRS.get(of_it)}
-            if not same:
-                found.setdefault(wish, Wish(wish, said))
+            if wish:
+                meant = deciding.meant(wish, said, self.who, self.inbound.written)
+                same = type(meant) is type(whole) and getattr(meant, "wish", "") in {of_it, deciding.PAIRS.get(of_it)}
+                found.setdefault(wish, (Wish(wish, said), same))
         return list(found.values())
 
 
@@ -401,7 +405,9 @@ def _evening(said: _Said) -> Understood | None:
     if not deciding.acts(line, said.bare, said.who):
         return said.wish
     wish = said.wish.intent if isinstance(line, deciding.NAMING) else None
-    unread = isinstance(wish, ShowTeam) or (isinstance(wish, Wonder) and wish.wishes[:1] in {(), ("assign_people",)})
+    unread = isinstance(wish, ShowTeam) or (
+        isinstance(wish, Wonder) and not {*wish.wishes[:1]} - deciding.ACTING[Assign]
+    )
     return Understood(line, otherwise=None if unread else wish)
 
 

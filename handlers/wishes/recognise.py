@@ -1,9 +1,13 @@
-"""Which wish a message is nearest to. Learnt, when first asked, from sentences and ideas: words that mean the same.
+"""Which wish a message is likely to be. Taught beforehand, from sentences and ideas: words that mean the same.
 
-A message is its ideas, its words, and the pairs of both; a wish is the middle of its sentences; the nearest is the
-likeliest. Words outside of ideas tell the least, so the file of ideas is what is worth mending. Pure.
+A message is its ideas, its words, pairs of both, and how it begins and ends; each tells so much for so many wishes,
+which stands in `data/wishes.json.gz` (how it was taught: bench/wish_weights.py; a test fails where sentences, ideas or
+features are no longer those taught). Words outside of ideas tell the least, so ideas are worth mending. Pure.
 """
 
+import gzip
+import hashlib
+import json
 import math
 import unicodedata
 from collections import Counter, defaultdict
@@ -12,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations, pairwise
-from operator import itemgetter
+from typing import NamedTuple
 
 from handlers.language.tokens import plain
 from handlers.wishes import catalogue
@@ -29,28 +33,32 @@ LONGEST = 80  # words that are looked at
 PLACE, PERSON = "@place", "@person"  # what stands for any name
 ACCENTED = 0.25  # of the words: then a word without accents is none that was written in haste
 TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
-# How much a feature weighs beside the others: found by leaving a fifth of the sentences out, five times.
-IDEA, IDEA_WORD, WORD_ALONE, NEIGHBOURS, TOGETHER = 0.7, 0.7, 1.0, 0.5, 0.5
-EXACT, SIGN = 1.0, 1.5
+# How much a feature weighs beside the others before it is taught.
+IDEA, TOGETHER, NEIGHBOURS, NEXT_BUT_ONE, EXACT, SHAPE = 1.0, 0.5, 0.5, 0.35, 0.7, 0.5
+A_WORD = "w "
+LENGTHS = (2, 4, 8, 14)
 
 Phrase = tuple[str, ...]
 Features = Mapping[str, float]
 
 
+class Sentence(NamedTuple):
+    """`hand`: the file that it stands in, all of one writer."""
+
+    hand: str
+    wish: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`wishes`: the likeliest first, each with its likeness, 0 to 1. `unexplained`: words of no idea or sentence."""
+    """`wishes`: the likeliest first, each with its share of 1. `unexplained`: words of no idea or sentence."""
 
     wishes: tuple[tuple[str, float], ...]
     ideas: tuple[str, ...]
     unexplained: tuple[str, ...]
     explained: float = 0.0  # of all words
-
-    @property
-    def lead(self) -> float:
-        """How far the first is ahead of the second."""
-        likeness = [value for _, value in self.wishes[:2]]
-        return likeness[0] - likeness[1] if len(likeness) == 2 else sum(likeness)
+    why: tuple[str, ...] = ()  # what speaks most for the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,132 +80,164 @@ class Words:
     accented: bool
 
 
-class Learnt:
-    def __init__(
-        self,
-        sentences: Mapping[str, Sequence[str]],
-        ideas: Mapping[str, Sequence[str]],
-        places: Sequence[str] = TAUGHT_PLACES,
-    ) -> None:
-        self._ideas: dict[Phrase, list[tuple[Phrase, str]]] = defaultdict(list)
-        self._longest: dict[str, int] = {}  # of the phrases that begin with this word
-        for idea, phrases in ideas.items():
-            for phrase in phrases:
-                words = _words(phrase)
-                exact, bare = words.exact, words.plain
-                if len(bare) > 1:  # a hotline is that number and no other
-                    exact, bare = tuple(map(_sign, exact)), tuple(map(_sign, bare))
-                self._ideas[bare].append((exact, idea))
-                self._longest[bare[0]] = max(self._longest.get(bare[0], 0), len(bare))
-        known = places_of(tuple(places))
-        looked = [(wish, self._look(one, known).features) for wish, some in sentences.items() for one in some]
-        often = Counter(feature for _, features in looked for feature in features)
-        self._rarity = {feature: math.log(1 + len(looked) / times) for feature, times in often.items()}
-        middles: dict[str, Counter[str]] = defaultdict(Counter)
-        for wish, features in looked:
-            middles[wish].update(self._scaled(features))
-        self._wishes: dict[str, list[tuple[str, float]]] = defaultdict(list)  # by feature
-        for wish, middle in middles.items():
-            for feature, value in _unit(middle).items():
-                self._wishes[feature].append((wish, value))
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    """By their words without accents: with accents, and what they mean."""
 
-    def read(self, text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> Reading:
-        looked = self._look(text, places_of(places))
-        likeness: dict[str, float] = {}
-        for feature, weight in self._scaled(looked.features).items():
-            for wish, value in self._wishes[feature]:
-                likeness[wish] = likeness.get(wish, 0.0) + weight * value
-        unexplained = tuple(word for word in looked.alone if f"word {word}" not in self._rarity)
-        likeliest = sorted(likeness.items(), key=itemgetter(1), reverse=True)
-        allowed = [(wish, value) for wish, value in likeliest if not among or wish in among]
-        explained = 1 - len(unexplained) / (looked.words or 1)
-        return Reading(tuple(allowed), looked.ideas, unexplained, explained)
+    phrases: Mapping[Phrase, tuple[tuple[Phrase, str], ...]]
+    longest: Mapping[str, int]  # of the phrases that begin with this word
 
-    def _look(self, text: str, places: "Places") -> Looked:
-        words = _words(text, places)
-        exact, bare = words.exact, words.plain
-        features: dict[str, float] = {}
-        explained: set[int] = set()
-        end = 0  # of the longest phrase so far: what lies within it says nothing of its own
-        for start in range(len(exact)):
-            ideas, length = self._ideas_at(words, start)
-            if start + length <= end:
-                continue
-            end = start + length if length > 1 else end
-            for idea in ideas:
-                weight = IDEA * (1 + IDEA_WORD * (length - 1))
-                features[f"idea {idea}"] = max(features.get(f"idea {idea}", 0.0), weight)
-            explained.update(range(start, start + length))
-        for sign in {PLACE, PERSON} & set(bare):
-            features[f"idea {sign}"] = SIGN
-        ideas_found = tuple(feature.removeprefix("idea ") for feature in features)
-        features |= {f"both {one}+{other}": TOGETHER for one, other in combinations(sorted(ideas_found), 2)}
-        signs = tuple(map(_sign, bare))
-        features |= {f"then {one} {other}": NEIGHBOURS for one, other in pairwise(signs)}
-        features |= {f"word {word}": WORD_ALONE for word in signs}
-        if words.accented:
-            features |= {f"exact {word}": EXACT for word in exact}
-        alone = tuple(word for place, word in enumerate(signs) if place not in explained)
-        return Looked(features, ideas_found, alone, len(bare))
-
-    def _ideas_at(self, words: Words, start: int) -> tuple[list[str], int]:
+    def at(self, words: Words, start: int) -> tuple[list[str], int]:
         """The ideas of the longest phrase that begins here. A word with accents is that word and no other."""
         exact, bare = words.exact, words.plain
-        first = max(self._longest.get(bare[start], 0), self._longest.get(_sign(bare[start]), 0))
+        first = max(self.longest.get(bare[start], 0), self.longest.get(_sign(bare[start]), 0))
         for length in range(min(first, len(bare) - start), 0, -1):
             written, folded = exact[start : start + length], bare[start : start + length]
             if length > 1:
                 written, folded = tuple(map(_sign, written)), tuple(map(_sign, folded))
             ideas = [
                 idea
-                for phrase, idea in self._ideas.get(folded, ())
+                for phrase, idea in self.phrases.get(folded, ())
                 if written == phrase or (not words.accented and _may_be(written, phrase, folded))
             ]
             if ideas:
                 return ideas, length
         return [], 0
 
-    def _scaled(self, features: Features) -> Features:
-        known = {
-            feature: weight * self._rarity[feature] for feature, weight in features.items() if feature in self._rarity
-        }
-        return _unit(known)
+
+@cache
+def ideas() -> Ideas:
+    """Words that mean the same, by what they mean."""
+    phrases: dict[Phrase, list[tuple[Phrase, str]]] = defaultdict(list)
+    longest: dict[str, int] = {}
+    for line in _data("ideas.txt"):
+        idea, _, some = line.partition(":")
+        for phrase in some.split("|"):
+            words = words_of(phrase)
+            exact, bare = words.exact, words.plain
+            if not bare or line.startswith("#"):
+                continue
+            if len(bare) > 1:  # a hotline is that number and no other
+                exact, bare = tuple(map(_sign, exact)), tuple(map(_sign, bare))
+            phrases[bare].append((exact, idea.strip()))
+            longest[bare[0]] = max(longest.get(bare[0], 0), len(bare))
+    return Ideas({bare: tuple(some) for bare, some in phrases.items()}, longest)
+
+
+def looked(text: str, places: tuple[str, ...] = TAUGHT_PLACES) -> Looked:
+    words, known = words_of(text, places_of(places)), ideas()
+    exact, signs = words.exact, tuple(map(_sign, words.plain))
+    found: dict[str, None] = {}  # in their order
+    meant: list[str] = []  # ideas where there are some, else words
+    explained: set[int] = set()
+    end = 0  # of the longest phrase so far: what lies within it says nothing of its own
+    for start in range(len(exact)):
+        some, length = known.at(words, start)
+        if start + length <= end:
+            continue
+        if not some:
+            meant.append(signs[start])
+            continue
+        end = start + length
+        meant.append(f"<{some[0]}>")
+        found |= dict.fromkeys(some)
+        explained.update(range(start, end))
+    found |= dict.fromkeys(sorted({PLACE, PERSON} & set(words.plain)))
+    features = {f"i {idea}": IDEA for idea in found}
+    features |= {f"p {one} {other}": TOGETHER for one, other in combinations(sorted(found), 2)}
+    features |= {f"s {one} {other}": NEIGHBOURS for one, other in pairwise(("^", *meant, "$"))}
+    features |= {f"{A_WORD}{word}": 1.0 for word in signs}
+    features |= {f"b {one} {other}": NEIGHBOURS for one, other in pairwise(("^", *signs, "$"))}
+    features |= {f"k {one} {other}": NEXT_BUT_ONE for one, other in zip(signs, signs[2:], strict=False)}
+    if words.accented:
+        features |= {f"e {word}": EXACT for word in exact}
+        features |= {f"f {one} {other}": NEIGHBOURS for one, other in pairwise(exact)}
+    features[f"x {sum(len(signs) > length for length in LENGTHS)}"] = SHAPE
+    if "?" in text:
+        features["x ?"] = 1.0
+    if signs:
+        features |= {f"x ^ {signs[0]}": SHAPE, f"x {' '.join(signs[-2:])} $": SHAPE}
+    alone = tuple(word for place, word in enumerate(signs) if place not in explained)
+    return Looked(features, tuple(found), alone, len(signs))
+
+
+def scaled(features: Features, rarity: Mapping[str, float]) -> Features:
+    """Of length 1; what is rare weighs more, what was never taught nothing."""
+    known = {name: weight * rarity[name] for name, weight in features.items() if name in rarity}
+    length = math.sqrt(sum(value * value for value in known.values())) or 1.0
+    return {name: value / length for name, value in known.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature tells for which wishes: place of the wish and weight, by turns."""
+
+    version: str
+    wishes: tuple[str, ...]
+    scale: float
+    rarity: Mapping[str, float]
+    rows: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, packed: bytes) -> "Weights":
+        told = json.loads(gzip.decompress(packed))
+        rarity = {name: row[0] for name, row in told["rows"].items()}
+        rows = {name: tuple(row[1:]) for name, row in told["rows"].items()}
+        return cls(told["version"], tuple(told["wishes"]), told["scale"], rarity, rows)
+
+    def read(self, text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> Reading:
+        message = looked(text, places)
+        told = [0.0] * len(self.wishes)
+        values = scaled(message.features, self.rarity)
+        for name, value in values.items():
+            row = self.rows[name]
+            for at in range(0, len(row), 2):
+                told[row[at]] += value * row[at + 1]
+        highest = max(told)
+        shares = [math.exp((one - highest) * self.scale) for one in told]
+        whole = sum(shares)
+        likely = sorted(zip(self.wishes, shares, strict=True), key=lambda one: -one[1])
+        allowed = tuple((wish, share / whole) for wish, share in likely if not among or wish in among)
+        unexplained = tuple(word for word in message.alone if f"{A_WORD}{word}" not in self.rarity)
+        explained = 1 - len(unexplained) / (message.words or 1)
+        return Reading(allowed, message.ideas, unexplained, explained, self._why(values, allowed[0][0]))
+
+    def _why(self, values: Features, wish: str) -> tuple[str, ...]:
+        place = self.wishes.index(wish)
+        told = Counter[str]()
+        for name, value in values.items():
+            row = self.rows[name]
+            told[name] = next((value * row[at + 1] for at in range(0, len(row), 2) if row[at] == place), 0)  # type: ignore[assignment]
+        return tuple(name for name, value in told.most_common(5) if value > 0)
 
 
 def read(text: str, among: Collection[str] = (), places: tuple[str, ...] = TAUGHT_PLACES) -> Reading:
     """`among`: the wishes that somebody may have, all of them if none are given; `places`: the units that there are."""
-    return learnt().read(text, among, places)
+    return weights().read(text, among, places)
 
 
 @cache
-def learnt() -> Learnt:
-    return Learnt(sentences(), ideas())
+def weights() -> Weights:
+    return Weights.of(files("handlers.wishes").joinpath("data", "wishes.json.gz").read_bytes())
 
 
-def ideas() -> dict[str, list[str]]:
-    """Words that mean the same, by what they mean."""
-    lines = files("handlers.wishes").joinpath("data", "ideas.txt").read_text("utf-8").splitlines()
-    found: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        idea, _, phrases = line.partition(":")
-        if phrases and not line.startswith("#"):
-            found[idea.strip()] += [phrase.strip() for phrase in phrases.split("|") if phrase.strip()]
-    return found
-
-
-def sentences() -> dict[str, list[str]]:
-    """By wish, without who says it and which parts are names and nights."""
-    found: dict[str, list[str]] = defaultdict(list)
+def sentences() -> list[Sentence]:
+    """Each of one wish, without who says it and which parts are names and nights."""
+    found: list[Sentence] = []
     for file in sorted(files("handlers.wishes").joinpath("data", "phrases").iterdir(), key=lambda one: one.name):
         wish = ""
         for line in file.read_text("utf-8").splitlines():
             if line.startswith("# "):
                 wish = line[2:].strip()
             elif line.strip():
-                found[wish].append(SLOTS.sub("", line.split(None, 1)[-1]))
-    for wish, some in catalogue.says().items():
-        found[wish] += some
-    return found
+                found.append(Sentence(file.name, wish, SLOTS.sub("", line.split(None, 1)[-1])))
+    return [*found, *(Sentence("catalogue", wish, words) for wish, some in catalogue.says().items() for words in some)]
+
+
+def fingerprint() -> str:
+    """Of the sentences and of what is seen in them: what was taught with others is out of date."""
+    seen = [(one.wish, sorted(looked(one.words).features.items())) for one in sentences()]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +268,7 @@ def places_of(names: tuple[str, ...]) -> Places:
     return Places({first: tuple(sorted(some, key=len, reverse=True)) for first, some in named.items()})
 
 
-def _words(text: str, places: Places | None = None) -> Words:
+def words_of(text: str, places: Places | None = None) -> Words:
     """In lower case; what thumbs leave out written in full; names as signs."""
     written = WORD.findall(unicodedata.normalize("NFC", text))[:LONGEST]
     lower = [word.lower() for word in written]
@@ -263,8 +303,7 @@ def _is_person(written: Sequence[str], lower: Sequence[str], at: int) -> bool:
 @cache
 def given_names() -> dict[str, bool]:
     """And whether it is nothing but a name."""
-    lines = files("handlers.wishes").joinpath("data", "names.txt").read_text("utf-8").splitlines()
-    names = [name for line in lines if not line.startswith("#") for name in line.split()]
+    names = [name for line in _data("names.txt") if not line.startswith("#") for name in line.split()]
     return {name.rstrip("*"): not name.endswith("*") for name in names}
 
 
@@ -289,6 +328,5 @@ def _sign(word: str) -> str:
     return "#" if NUMBER.search(word) else word
 
 
-def _unit(values: Mapping[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-    return {feature: value / length for feature, value in values.items()}
+def _data(name: str) -> list[str]:
+    return files("handlers.wishes").joinpath("data", name).read_text("utf-8").splitlines()

@@ -128,7 +128,7 @@ async def test_figures_inside_a_question_are_not_recorded(asked: Ward, text: str
 
 TWO = [
     ("hoi", "mấy giờ đi, ở đâu, ai đi cùng tôi?", "Cầu Đơ 4"),
-    ("hoi", "tổ tôi được bao nhiêu, ai chưa báo", "xem số tổ mình"),
+    ("hoi", "tổ tôi được bao nhiêu, ai chưa báo", "Cầu Đơ 4|xem tổ nào chưa báo"),
     ("lan", "tuần này được bao nhiêu, tổ nào yếu nhất?", "xem số toàn phường"),
     ("lan", "nhắc bác Nhàn báo số, mời bác Hợi", "nhắc người khác|mời người vào"),
 ]
