@@ -18,11 +18,12 @@ from storage import (
     notes,
     outbox,
     people,
+    reckoning,
     rounds,
     sessions,
 )
 from storage.absences import Busy, Excused, ExcuseSettled, Postponed, WentAway
-from storage.campaigns import Announced, Campaigns, CampaignSet
+from storage.campaigns import Announced, CampaignChanged, Campaigns, CampaignSet
 from storage.chats import LOGGED, Said
 from storage.chosen import Chosen
 from storage.database import Stale
@@ -207,3 +208,16 @@ def test_a_draft_is_closed_at_its_version_and_a_picture_is_known_by_its_type():
     assert draft.closed("dropped", 9) == DraftClosed(5, 2, "dropped", 9)
     for media_type, picture in (("image/png", True), ("application/pdf", False)):
         assert Handout(1, "progress", "x", media_type, False, 4).picture is picture
+
+
+async def test_nights_that_are_left_are_the_wards_or_a_units_own_and_a_changed_plan_is_read_anew(both_wards: Ward):
+    ward, now = both_wards, both_wards.clock.at
+    async with ward.database.write() as tx:
+        found = []
+        for name in ("Hà Cầu", "Cầu Đơ 4"):
+            scope = await reckoning.scope_of(tx, ward.units[name], now)
+            assert scope is not None
+            found.append(await reckoning.nights_left(tx, await reckoning.of_unit(tx, scope, now)))
+        assert found == [7, 2]
+        await write(tx, [CampaignChanged(ward.campaign)])
+        assert (await campaigns.by_id(tx, [ward.campaign]))[ward.campaign].version == 2
