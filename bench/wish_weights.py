@@ -19,7 +19,7 @@ from handlers.wishes.recognise import Features, Sentence
 
 LEAST, KEPT = 2, 12_000  # how often a feature is seen; how many of them are kept
 SLACK, ROUNDS, MOMENTUM = 2e-5, 300, 0.97
-SMALL = 0.04  # a weight below this share of the largest is none
+SMALL = 0.02  # a weight below this share of the largest is none
 TARGET = Path(recognise.__file__).parent / "data" / "wishes.json.gz"
 Array = np.ndarray
 
