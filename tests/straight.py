@@ -20,6 +20,7 @@ from storage import database
 from storage.database import SqliteDatabase
 
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'schema_version'"
+PRAGMAS = ("foreign_keys", "query_only", "max_page_count", "busy_timeout", "synchronous", "wal_autocheckpoint")
 
 
 class Straight:
@@ -111,11 +112,11 @@ class _File:
             connection.close()
 
     def _looks(self) -> list[object]:
-        """Which file, its schema, and nothing begun."""
+        """Which file, its schema, nothing begun, and how each connection is set."""
         seen: list[object] = [self.path.stat().st_ino]
         for connection in self._all:
             seen += [connection.in_transaction, connection.execute("PRAGMA schema_version").fetchone()[0]]
-            seen += [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("foreign_keys", "query_only")]
+            seen += [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS]
         return seen
 
 
