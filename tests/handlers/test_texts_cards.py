@@ -1,61 +1,12 @@
 """The texts of invitation cards, of the door and of files: whole, polite, short; the names on paper are plain."""
 
-from datetime import date, datetime
-from typing import Any
-
 import pytest
 
 from handlers import texts
-from handlers.markup import Markup
-from handlers.outgoing import texts_handouts
-from handlers.people import texts_cards, texts_door
-from storage.records import Person, Post, Role, Unit
+from handlers.people import texts_cards
+from storage.records import Post, Role, Unit
 from storage.ways import Account
-from tests.handlers.rendering import LONG, PAIRS, Text, sayings, whole_safe_and_short
-
-UNIT = Unit(1, "u", "group", LONG)
-PERSON = Person(1, "p", LONG, "", "chị", "em")
-AT = datetime.fromisoformat("2024-11-09T21:31:00+07:00")
-GIVEN: dict[str, Any] = {
-    "cards": 272,
-    "again": 56,
-    "open_": False,
-    "title": "Trưởng khu phố",
-    "post": Post(1, Role.LEADER, UNIT),
-    "ward": UNIT,
-    "accounts": [Account("telegram", "@tung_ngo_bot")],
-    "page": "https://tro-ly.phuong.example",
-    "scanned": True,
-    "until": date(2024, 12, 9),
-    "words": Markup("<b>Đây</b> ạ"),
-    "link": "https://phuong.example/f/abc",
-    "name": LONG,
-    "people": [LONG] * 70,
-    "readable": False,
-    "clerk": PERSON,
-    "phone": "0900 000 101",
-    "person": PERSON,
-    "at": AT,
-    "names": [LONG] * 3,
-    "code": "1234 5678",
-    "places": [("trang web", AT)] * 9,
-    "devices": 3,
-}
-SPECIAL: dict[Text, dict[str, Any]] = {
-    texts_cards.invitations: {"cards": [(PERSON, "123 456 7890", "https://tro-ly.phuong.example/vao/1234567890")] * 12},
-    texts_door.too_many: {"until": AT},
-}
-PLAIN = (
-    *(texts_cards.post_line, texts_cards.head_line, texts_cards.how_to, texts_cards.good_until, texts_cards.help_line),
-    *(texts_door.elsewhere, texts_door.signed_out, texts_door.open_chat_of),
-    texts_handouts.file_unknown,
-)
-SAYINGS = [*sayings(texts_cards), *sayings(texts_door), *sayings(texts_handouts)]
-
-
-@pytest.mark.parametrize("function", SAYINGS, ids=lambda one: one.__name__)
-def test_a_text_is_whole_safe_and_short(function: Text):
-    whole_safe_and_short(function, {**GIVEN, **SPECIAL.get(function, {})}, plain=function in PLAIN)
+from tests.handlers.rendering import PAIRS
 
 
 def test_no_codes_at_all_are_said_so():

@@ -77,7 +77,7 @@ CODES: dict[str, Any] = {  # by what is asked for, or by whose it is and what it
     **dict.fromkeys(("missing_key", "numbers_key", "short_key", "members_key", "mates_key", "turnout_key"), "youth"),
     **dict.fromkeys(("filled_key", "names_key", "open__key", "short_by_force_key"), "youth"),
 }
-SHORT = {"pushes", "away", "preview", "force_team"}  # whoever words them has no more to say
+SHORT = {"pushes", "away", "preview", "force_team", "answer_unclear", "digest"}  # whoever words them has no more to say
 MODULES = [
     importlib.import_module(found.name)
     for found in pkgutil.walk_packages(handlers.__path__, "handlers.")

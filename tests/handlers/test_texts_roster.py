@@ -6,7 +6,7 @@ import pytest
 
 from handlers.markup import Markup
 from handlers.people import texts_roster
-from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
+from tests.handlers.rendering import LONG
 
 GIVEN: dict[str, Any] = {
     **dict.fromkeys(("people", "posts", "new", "same", "changed_", "began", "ended"), 999),
@@ -31,17 +31,6 @@ GIVEN: dict[str, Any] = {
     "ends": 9,
     "ended": False,
 }
-SPECIAL: dict[str, dict[str, Any]] = {
-    "changed": {"kind": "phone"},
-    "doubt": {"rows": "dòng 7, 22"},
-    "doubt_asked": {"rows": "dòng 7, 22"},
-}
-PLAIN = (texts_roster.choice, texts_roster.post_name, texts_roster.rows_named, texts_roster.holders_line)
-
-
-@pytest.mark.parametrize("function", sayings(texts_roster), ids=lambda function: function.__name__)
-def test_a_text_is_whole_safe_and_short(function: Text):
-    whole_safe_and_short(function, {**GIVEN, **SPECIAL.get(function.__name__, {})}, plain=function in PLAIN)
 
 
 @pytest.mark.parametrize("kind", ["same_name", "phone_invalid", "unknown_group", "similar_name"])

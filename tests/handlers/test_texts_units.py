@@ -1,12 +1,10 @@
 """Every text about units, with every pair of address words and the longest names."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from handlers.intents.units import Part, Wish
-from handlers.markup import Markup
 from handlers.tree import texts_units
 from handlers.tree.rearranging import Arrangement, Whole
 from handlers.tree.unit_tree import Refusal, Why
@@ -15,7 +13,7 @@ from storage.records import Person, Post, Role, Session, SessionKind, SessionSta
 from storage.sessions import Night
 from storage.standing import Standing
 from storage.units import Placed
-from tests.handlers.rendering import LONG, Text, sayings, whole_safe_and_short
+from tests.handlers.rendering import LONG, whole_safe_and_short
 
 FIRST = date(2024, 11, 9)
 UNIT = Unit(1, "A", "group", LONG)
@@ -36,28 +34,7 @@ def made(wish: Wish, units: int, parts: int) -> Arrangement:
     return Arrangement(wish, FIRST, of, (whole,) * units, (whole,) * parts, known, None, None, (), frozenset())
 
 
-MERGE = made(Wish("merge", (LONG,) * 9, (Part(LONG),)), 9, 1)
 SPLIT = made(Wish("split", (LONG,), (Part(LONG, 1_111),) * 9), 1, 9)
-GIVEN: dict[str, Any] = {
-    "kind": "merge",
-    "names": [LONG],
-    "made": MERGE,
-    "told": Markup("Gộp"),
-    "headline": Markup("Gộp"),
-    "name": LONG,
-    "other": LONG,
-    "one": Refusal(Why.UNKNOWN, LONG, LONG),
-    "was": LONG,
-    "since": FIRST,
-    "became": LONG,
-    "share": 3_333,
-}
-PLAIN = (texts_units.agree, texts_units.decline, texts_units.source)
-
-
-@pytest.mark.parametrize("function", sayings(texts_units), ids=lambda function: function.__name__)
-def test_a_text_is_whole_safe_and_short(function: Text):
-    whole_safe_and_short(function, GIVEN, plain=function in PLAIN)
 
 
 def test_a_split_is_shown_whole_safe_and_short():
