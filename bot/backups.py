@@ -11,7 +11,7 @@ import structlog
 from bot.clock import machine_time
 from bot.console import Refused
 from bot.settings import Settings
-from handlers import texts_files
+from handlers import texts
 from storage import backups, state
 from storage.backups import Contents, Unusable
 from storage.database import Database
@@ -99,7 +99,7 @@ def restore(settings: Settings, copy: Path, now: datetime) -> list[str]:
 
 
 def _held(found: Contents, settings: Settings) -> str:
-    return texts_files.kept(found.units, found.reports, found.last, settings.timezone)
+    return texts.copy_holds(found.units, found.reports, found.last, settings.timezone)
 
 
 def _file(settings: Settings, instead: str) -> Path:

@@ -13,8 +13,9 @@ from bot import import_cli, sample, status_cli, taking_over, worker_pool
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
 from bot.console import Refused, fail, finish
-from handlers import texts_removing
-from handlers.campaigns import campaign_load, campaign_summary, texts_campaign
+from handlers import texts
+from handlers.campaigns import campaign_load, campaign_summary
+from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_file import CampaignFile, read_form, read_toml, written
 from handlers.campaigns.campaign_load import Difference
 from storage import campaigns, facts, removing
@@ -40,7 +41,7 @@ def _campaign() -> None:
 @app.command()
 def check(file: Given) -> None:
     """Name everything that is wrong, each with its line; change nothing."""
-    for line in texts_campaign.holds(campaign_summary.of(_read(file))):
+    for line in campaigns_texts.holds(campaign_summary.of(_read(file))):
         typer.echo(line)
 
 
@@ -52,11 +53,11 @@ def load(
     """Begin the campaign, or bring it to what the file says; nights to come follow its hours."""
     asked = _read(file)
     found, several = finish(_load(chosen_settings().database_url, asked, check=only_check))
-    told = texts_campaign.differences(found, check=only_check) if found else [texts_campaign.nothing_to_change()]
+    told = campaigns_texts.differences(found, check=only_check) if found else [campaigns_texts.nothing_to_change()]
     for line in told:
         typer.echo(line)
     if not only_check and any(one.path == f"campaign.{asked.about.code}" for one in found):
-        typer.echo(texts_campaign.next_steps(asked.about.code, several=several))
+        typer.echo(campaigns_texts.next_steps(asked.about.code, several=several))
 
 
 @app.command(name="list")
@@ -84,12 +85,12 @@ def template(
     list_all: Annotated[bool, typer.Option("--list", help="Only name them.")] = False,
 ) -> None:
     """A campaign file with its explanations, to be filled in."""
-    known = "\n".join(texts_campaign.template(one) for one in TEMPLATES)
+    known = "\n".join(campaigns_texts.template(one) for one in TEMPLATES)
     if list_all:
         typer.echo(known)
         return
     if name not in TEMPLATES:
-        fail(f"{texts_campaign.no_template(name)}\n{known}")
+        fail(f"{campaigns_texts.no_template(name)}\n{known}")
     shipped = Path(str(files("bot").joinpath("sample", f"template_{name}.toml")))
     if excel and out is None:
         fail("--excel: say where to write the form, --out FILE.xlsx")
@@ -117,9 +118,9 @@ def _read(file: Path) -> CampaignFile:
         try:
             found = read_toml(body.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError:
-            fail(f"{file.name}: {texts_campaign.unreadable_encoding()}")
+            fail(f"{file.name}: {campaigns_texts.unreadable_encoding()}")
     if found.file is None:
-        fail("\n".join(f"{file.name}: {line}" for line in texts_campaign.faults(found)))
+        fail("\n".join(f"{file.name}: {line}" for line in campaigns_texts.faults(found)))
     return found.file
 
 
@@ -130,7 +131,7 @@ async def _listed(url: str) -> list[str]:
             known = await campaigns.everything(read)
     finally:
         await database.close()
-    return texts_campaign.listed(known, clock.now()) or [texts_campaign.none_yet()]
+    return campaigns_texts.listed(known, clock.now()) or [campaigns_texts.none_yet()]
 
 
 async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
@@ -141,27 +142,27 @@ async def _unload(url: str, slug: str, *, check: bool, put_away: bool) -> str:
             campaign = await campaigns.named(read, slug)
             known = await campaigns.everything(read)
         if campaign is None:
-            raise Refused(texts_campaign.which_campaign(known, slug))
+            raise Refused(campaigns_texts.which_campaign(known, slug))
         if check:
             async with database.read() as read:
                 found = await removing.of_campaign(read, campaign)
             _refuse_told(campaign, found, put_away=put_away)
-            shown = texts_removing.would_archive(campaign.name) if put_away else ""
-            return shown or str(texts_removing.would_go(campaign.name, found).striptags())
+            shown = texts.would_archive(campaign.name) if put_away else ""
+            return shown or str(texts.would_go(campaign.name, found).striptags())
         async with taking_over.exclusive(database, clock.now(), "a campaign is unloaded while it stands still") as tx:
             found = await removing.of_campaign(tx, campaign)
             _refuse_told(campaign, found, put_away=put_away)
             await (removing.archive if put_away else removing.unload)(tx, campaign, clock.now())
-        done = texts_removing.archived(campaign.name, campaign.code) if put_away else ""
-        return done or str(texts_removing.removed(campaign.name, found).striptags())
+        done = texts.archived(campaign.name, campaign.code) if put_away else ""
+        return done or str(texts.removed(campaign.name, found).striptags())
     finally:
         await database.close()
 
 
 def _refuse_told(campaign: Campaign, found: Hanging, *, put_away: bool) -> None:
     if found.holds and not put_away:
-        why = texts_removing.stays(campaign.name, found).striptags()
-        raise Refused(f"{why}\n{texts_removing.hint_of_archive(campaign.code)}")
+        why = texts.stays(campaign.name, found).striptags()
+        raise Refused(f"{why}\n{texts.hint_of_archive(campaign.code)}")
 
 
 async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[Difference], bool]:
@@ -173,9 +174,9 @@ async def _load(url: str, file: CampaignFile, *, check: bool) -> tuple[Sequence[
         async with database.read() as read:
             return found, len(await campaigns.alive(read, clock.now())) > 1
     except campaign_load.StillCounted as counted:
-        raise Refused(texts_campaign.still_counted(str(counted))) from None
+        raise Refused(campaigns_texts.still_counted(str(counted))) from None
     except campaign_load.OtherUnit as other:
-        raise Refused(texts_campaign.other_unit(str(other))) from None
+        raise Refused(campaigns_texts.other_unit(str(other))) from None
     finally:
         await database.close()
 

@@ -9,7 +9,7 @@ import typer
 from bot.chosen_settings import chosen_settings
 from bot.console import Refused, finish
 from bot.status_cli import opened
-from handlers.people import texts_people
+from handlers.people import texts as people_texts
 from handlers.people.contacts import table
 from storage import campaigns, contacts, units
 
@@ -52,5 +52,5 @@ async def _contacts(url: str) -> str:
     finally:
         await database.close()
     lines = table(list(below.values()), named)
-    told = [(one.unit, texts_people.PARTS[one.part], one.name, one.phone) for one in lines]
-    return as_csv([texts_people.CONTACT_COLUMNS, *told])
+    told = [(one.unit, people_texts.PARTS[one.part], one.name, one.phone) for one in lines]
+    return as_csv([people_texts.CONTACT_COLUMNS, *told])

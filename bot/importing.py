@@ -22,7 +22,8 @@ from handlers.headcounts.headcounts_difference import entries, fact
 from handlers.headcounts.headcounts_reading import HeadcountsDraft
 from handlers.headcounts.read_headcounts import ReadHeadcounts
 from handlers.outcome import Heard
-from handlers.people import read_roster, roster, roster_difference, texts_roster
+from handlers.people import read_roster, roster, roster_difference
+from handlers.people import texts as people_texts
 from handlers.people.read_roster import ReadRoster
 from handlers.people.roster_difference import Occasion
 from handlers.people.roster_reading import RosterDraft
@@ -271,7 +272,7 @@ class RosterImport(Import[ReadRoster, roster.Sheet]):
         for named in sheet.named:
             for post in named.posts:
                 holders[post.unit or sheet.campaign.unit.name].append((named.name, post.role, post.force))
-        yield from (texts_roster.holders_line(unit, held) for unit, held in holders.items())
+        yield from (people_texts.holders_line(unit, held) for unit, held in holders.items())
         yield ""
         yield from plain(roster.summary(texts.pair(None), sheet)).splitlines()
         ends, written = len(sheet.found.ends), "nothing was written" if check else "written"

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from bot import invites, taking_over
 from bot.console import Refused
 from bot.settings import Settings
-from handlers.campaigns import texts_campaign
+from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_summary import bare
 from handlers.language.tokens import fold
 from handlers.people import invite_cards
@@ -117,10 +117,10 @@ async def _known(read: Rows, unit: str, now: Instant, *, everybody: bool) -> Seq
     wards = list(dict.fromkeys(one.unit for one in await campaigns.alive(read, now)))
     if not unit:
         if everybody and len(wards) > 1:
-            raise Refused(texts_campaign.which_ward(wards, "--unit"))
+            raise Refused(campaigns_texts.which_ward(wards, "--unit"))
         return await people.everybody(read)
     known = await units.everything(read)
     named = [one for one in known if one.code == unit] or [one for one in known if bare(one.name) == bare(unit)]
     if len(named) != 1:
-        raise Refused(texts_campaign.which_ward(named or wards, "--unit"))
+        raise Refused(campaigns_texts.which_ward(named or wards, "--unit"))
     return await people.below(read, [named[0].id], now)

@@ -24,7 +24,7 @@ from bot.delivery import Delivery
 from bot.rehearsed_people import Heard, People, Settled
 from bot.sample import Line
 from bot.settings import Settings
-from handlers import texts_examples
+from handlers import texts
 from handlers.inbound import Inbound, Text
 from storage import chats, facts, people, sessions, state, units
 from storage.accounts import Linked, Unlinked
@@ -269,7 +269,7 @@ async def rehearse_own(
                 raise Refused(f"{campaign.code} has ended on {campaign.ends:%d/%m/%Y}")
             async with app.services.database.write() as tx:
                 joined, everybody = await _joined(tx, app.services.ids, clock.now())
-            play = Rehearsal(built, clock, People(seed, texts_examples.count(campaign)), write)
+            play = Rehearsal(built, clock, People(seed, texts.count(campaign)), write)
             began, last = clock.now(), campaign.ends
             if nights is not None:
                 last = min(last, first + timedelta(days=nights - 1))

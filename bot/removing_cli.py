@@ -9,7 +9,7 @@ from bot import sample, taking_over
 from bot.chosen_settings import chosen_settings
 from bot.clock import Clock
 from bot.console import Refused, finish
-from handlers import texts_removing
+from handlers import texts
 from handlers.language.tokens import fold
 from storage import facts, people, removing, units
 from storage.database import Rows, open_database
@@ -50,11 +50,11 @@ async def _removed(url: str, names: Sequence[str], *, of_units: bool, check: boo
         if check:
             async with database.read() as read:
                 chosen = await _chosen(read, names, of_units=of_units)
-            return [str(texts_removing.would_go(name, found).striptags()) for _, name, found in chosen]
+            return [str(texts.would_go(name, found).striptags()) for _, name, found in chosen]
         async with taking_over.exclusive(database, clock.now(), "the clerk may say so in the chat") as tx:
             chosen = await _chosen(tx, names, of_units=of_units)
             await facts.write(tx, [UnitRemoved(id_) if of_units else PersonRemoved(id_) for id_, _, _ in chosen])
-        return [str(texts_removing.removed(name, found).striptags()) for _, name, found in chosen]
+        return [str(texts.removed(name, found).striptags()) for _, name, found in chosen]
     finally:
         await database.close()
 
@@ -65,10 +65,10 @@ async def _chosen(read: Rows, names: Sequence[str], *, of_units: bool) -> list[t
     for name in names:
         fitting = [one for one in known if name == one.code or fold(name) == fold(one.name)]
         if len(fitting) != 1:
-            raise Refused(texts_removing.which(name, [one.code for one in fitting]))
+            raise Refused(texts.which(name, [one.code for one in fitting]))
         one = fitting[0]
         found = await (removing.of_unit if of_units else removing.of_person)(read, one.id)
         if found.holds:
-            raise Refused(str(texts_removing.stays(one.name, found).striptags()))
+            raise Refused(str(texts.stays(one.name, found).striptags()))
         chosen[one.id] = (one.id, one.name, found)
     return list(chosen.values())

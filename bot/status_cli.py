@@ -11,9 +11,10 @@ from bot.console import Refused
 from bot.leases import CannotRun
 from bot.settings import Settings
 from handlers import texts
-from handlers.campaigns import texts_campaign
+from handlers.campaigns import texts as campaigns_texts
 from handlers.markup import Markup
-from handlers.progress import asking, status, texts_status
+from handlers.progress import asking, status
+from handlers.progress import texts as progress_texts
 from storage import campaigns, migrate, reckoning, units
 from storage.database import Database, Rows, open_database
 from storage.instants import Instant, instant, local, zone
@@ -26,7 +27,7 @@ async def answer(settings: Settings, unit: str, as_of: str, now: Instant, *, as_
         if as_json:
             progress = await reckoning.of_unit(read, scope, at)
             return json.dumps(await document(read, progress), ensure_ascii=False)
-        beside = texts_status.beside(scope.campaign.name, scope.beside)
+        beside = progress_texts.beside(scope.campaign.name, scope.beside)
         return plain(texts.lines(await status.of_unit(read, scope, at, past=bool(as_of)), beside))
 
 
@@ -69,7 +70,7 @@ async def scope_named(read: Rows, name: str, at: Instant, campaign: str = "") ->
     if campaign and (chosen := await chosen_campaign(read, campaign, at)):
         id_ = chosen.id
     if not rest and id_ is None and len({one.unit.id for one in running}) > 1:
-        raise Refused(texts_campaign.which_ward([one.unit for one in running]))
+        raise Refused(campaigns_texts.which_ward([one.unit for one in running]))
     top = next(one.unit for one in running if id_ in {None, one.id})
     found = asking.fitting(rest, known) if rest else [top]
     if not found:

@@ -10,7 +10,7 @@ from typing import Any
 from bot import worker_pool
 from bot.console import Refused
 from bot.leases import HOUSE, lives, new_holder
-from handlers import texts_files
+from handlers import texts
 from storage import duties
 from storage.database import Database, Transaction
 from storage.instants import Instant
@@ -25,7 +25,7 @@ async def read_file(kind: str, file: Path, known: Sequence[str], within: Sequenc
     except worker_pool.WorkerFailed as error:
         raise Refused(f"{file.name}: {error}") from error
     if read.get("refused"):
-        raise Refused(f"{file.name}: {texts_files.unreadable(read['refused'])}")
+        raise Refused(f"{file.name}: {texts.unreadable(read['refused'])}")
     return read
 
 

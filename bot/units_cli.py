@@ -11,7 +11,8 @@ from bot.clock import Clock
 from bot.console import Refused, fail, finish
 from handlers.intents.units import Part, Wish
 from handlers.markup import Markup
-from handlers.tree import rearrangement, rearranging, texts_units, unit_tree
+from handlers.tree import rearrangement, rearranging, unit_tree
+from handlers.tree import texts as tree_texts
 from handlers.tree.rearrangement import By
 from handlers.tree.rearranging import Arrangement
 from handlers.tree.unit_tree import Refusal, Why
@@ -112,12 +113,12 @@ async def _arranged(read: Rows, wish: Wish, by: By, *, ahead: bool = False) -> A
     made = await rearranging.arrange(read, wish, tree, ahead=ahead)
     if isinstance(made, Refusal):
         hint = " (--similar)" if made.why is Why.ALIKE else ""
-        raise Refused(f"{texts_units.refused(made).striptags()}{hint}")
+        raise Refused(f"{tree_texts.refused(made).striptags()}{hint}")
     return made
 
 
 def _plain(made: Arrangement) -> str:
-    lines = str(texts_units.preview(made)).split("\n")
+    lines = str(tree_texts.preview(made)).split("\n")
     return "\n".join(Markup(line).striptags() for line in lines)
 
 
@@ -135,7 +136,7 @@ async def past_of(read: Rows, name: str, zone: str, now: Instant) -> list[str]:
     tree = await unit_tree.tree(read, None, zone, now)
     found = unit_tree.ever_named(name, tree)
     if not found:
-        raise Refused(texts_units.refused(Refusal(Why.UNKNOWN, name)).striptags())
+        raise Refused(tree_texts.refused(Refusal(Why.UNKNOWN, name)).striptags())
     told = await lineage.of_units(read, found)
     called = unit_tree.called(told, tree)
-    return [texts_units.past(one.was, one.day, called[one.id], one.share).striptags() for one in told]
+    return [tree_texts.past(one.was, one.day, called[one.id], one.share).striptags() for one in told]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import scope, texts, texts_examples
+from handlers import scope, texts
 from handlers.inbound import Change
 from handlers.intents.crowds import Admit, FollowMove, PostSummary
 from handlers.outcome import Heard, Outcome, say
@@ -22,7 +22,7 @@ async def admit(intent: Admit, heard: Heard, who: Who, _read: Rows) -> Outcome:
         return Outcome((Left(who.chat.address, heard.at),))
     if who.private or who.person is None:
         return Outcome()
-    words = texts.hello_group(texts.pair(who.person), texts_examples.count(who.campaign))
+    words = texts.hello_group(texts.pair(who.person), texts.count(who.campaign))
     return say(heard, who, words)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from handlers import attachments, choices, following, talk, texts_several
+from handlers import attachments, choices, following, talk, texts
 from handlers.counts import amend, report
 from handlers.inbound import Kind
 from handlers.intents.answers import ShowBands, ShowStatus
@@ -19,7 +19,8 @@ from handlers.routing import ROUTES
 from handlers.texts import lines, pair
 from handlers.texts import pressed as pressed_text
 from handlers.understanding import Understood
-from handlers.wishes import catalogue, deciding, masking, texts_wishes
+from handlers.wishes import catalogue, deciding, masking
+from handlers.wishes import texts as wishes_texts
 from storage.chats import Shown
 from storage.chosen import Chosen
 from storage.database import Rows
@@ -76,7 +77,7 @@ def _both(first: Outcome, second: Outcome, understood: Understood, heard: Heard,
     else:
         more = _renumbered(theirs.question.choices, len(mine.question.choices))
         question = replace(mine.question, choices=(*mine.question.choices, *more))
-        told = texts_several.beside(p, understood.rest, [(one.digit or 0, one.label) for one in more])
+        told = texts.beside(p, understood.rest, [(one.digit or 0, one.label) for one in more])
         said = replace(mine, words=f"{mine.words}\n\n{told}", question=question)
     replies = tuple(said if one is mine else one for one in first.replies)
     return replace(first, facts=(*first.facts, *kept), replies=replies)
@@ -91,9 +92,9 @@ def _offered(then: Intent, rest: str, heard: Heard, who: Who, person: Person, *,
     if not isinstance(then, Choosable):
         return None
     if more:
-        return ask_in(heard, who.chat, person, Markup(""), [(texts_several.short(rest), then)])
-    options = [(texts_several.DO_IT, then), (texts_wishes.LEAVE, LeaveIt())]
-    return ask_in(heard, who.chat, person, texts_several.shall(pair(person), rest), options)
+        return ask_in(heard, who.chat, person, Markup(""), [(texts.short(rest), then)])
+    options = [(texts.DO_IT, then), (wishes_texts.LEAVE, LeaveIt())]
+    return ask_in(heard, who.chat, person, texts.shall(pair(person), rest), options)
 
 
 def _beneath(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -> Outcome:
@@ -107,7 +108,7 @@ def _beneath(outcome: Outcome, understood: Understood, heard: Heard, who: Who) -
         return outcome
     labels = [catalogue.entries()[wish.wish].said for wish in beneath]
     first = len(asked.choices) if asked else 0
-    told = texts_wishes.or_else(pair(who.person), labels, first)
+    told = wishes_texts.or_else(pair(who.person), labels, first)
     options = list(zip(labels, beneath, strict=True))
     if len(mine) != 1:
         return replace(outcome, replies=(*outcome.replies, ask_in(heard, who.chat, who.person, told, options)))

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers import texts
-from handlers import texts_reaching as words
 from handlers.outcome import Heard
-from handlers.texts_reaching import Callee
+from handlers.texts import Callee
 from storage import calls, chats, people
 from storage.database import Rows
 from storage.ids import Ids
@@ -75,6 +74,6 @@ async def word_outcome(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
             elif state is MessageState.DOUBT or (always and state is MessageState.SENT and not seen):
                 unseen.append(whom)
         reached = len(by_state) - len(lost) - len(unseen)
-        said = words.outcome(texts.pair(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)
+        said = texts.outcome(texts.pair(known[asker]), str(params["what"]), (reached, len(by_state)), unseen, lost)
         made[one.message.id] = Worded(str(said)) if always or lost else Dropped("void", "everybody has it")
     return made

@@ -1,14 +1,18 @@
-"""Everything it says. Each text is a function from values to a safe subset of HTML: <b> and newlines, all else escaped.
+"""What all rooms say: words for people, numbers and dates, counts and their examples, who is reached, files.
 
-The answer first, short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
+Each text is a function from values to a safe subset of HTML: <b> and newlines, all else escaped. The answer first,
+short lines, figures as a ward writes them: 1.234 and 40,49 %, "thứ Bảy 09/11".
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from handlers.language import titles
+from handlers.language.context import Counted, Counting
+from handlers.language.indicators import kinds_of
 from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.numerals import SPACE as SPACE  # noqa: PLC0414  numbers are said, too: texts have them from here
@@ -16,7 +20,12 @@ from handlers.numerals import decimal as decimal  # noqa: PLC0414
 from handlers.numerals import number as number  # noqa: PLC0414
 from handlers.numerals import per_cent as per_cent  # noqa: PLC0414
 from handlers.numerals import percent as percent  # noqa: PLC0414
+from storage.campaigns import Campaign
+from storage.instants import Instant, local
+from storage.lookup import Who
 from storage.records import Headcount, Person, Post, Role, Unit
+from storage.removing import Counts, Hanging
+from storage.settings import Indicator, Settings
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 POSTS = {
@@ -828,3 +837,336 @@ def menu(roles: frozenset[Role]) -> tuple[tuple[str, str], ...]:
     """The commands of whoever holds these posts, each once."""
     held = [command for role in Role if role in roles for command in MENUS.get(role, ())]
     return tuple(dict.fromkeys([*held, *_EVERYBODY]))
+
+
+# --- how a count may be written, in the words of the campaign that counts it: 'cài 35, kích hoạt 30, vắng 7'
+
+_USUAL = {
+    "installed": "cài",
+    "activated": "kích hoạt",
+    "households": "đi",
+    "absent": "vắng",
+    "refused": "từ chối",
+    "no_phone": "không máy",
+    "already": "có sẵn",
+    "stuck": "vướng",
+}
+_PEOPLE, _DOORS = (35, 30), 7
+_ABSENT, _HOUSEHOLDS = "absent", "households"
+HOUSEHOLDS = " hộ"
+NONE = "35"  # where no campaign says what is counted, a number alone
+
+
+def counting(indicators: Sequence[Indicator], target: str) -> Counting:
+    """What a campaign counts, as the reader is told of it."""
+    return Counting(tuple(Counted(one.code, one.words, one.name) for one in indicators), target)
+
+
+def count(campaign: Campaign | None) -> str:
+    if campaign is None:
+        return NONE
+    return counted(campaign.settings.indicators, campaign.settings.target.indicator)
+
+
+def counted(indicators: Sequence[Indicator], target_code: str) -> str:
+    """The target first, one more, and the doors that stayed closed where they are counted."""
+    kinds = kinds_of(counting(indicators, target_code).indicators)
+    ordered = sorted(indicators, key=lambda one: one.code != target_code)
+    doors = [one for one in ordered if kinds.get(one.code) == _ABSENT and one.code != target_code]
+    people = [one for one in ordered if one not in doors][: len(_PEOPLE)]
+    told = [*zip(people, _PEOPLE, strict=False), *((one, _DOORS) for one in doors)]
+    return ", ".join(
+        _told(_word(one, kinds.get(one.code, "")), kinds.get(one.code, ""), number) for one, number in told
+    )
+
+
+def _told(word: str, kind: str, number: int) -> str:
+    """Where people went needs its "hộ": "đi 30" alone may be people who came along."""
+    return f"{word} {number}{HOUSEHOLDS if kind == _HOUSEHOLDS and word == _USUAL[_HOUSEHOLDS] else ''}"
+
+
+def kinds(settings: Settings) -> Mapping[str, str]:
+    """What everybody knows, by the campaign's own code of it."""
+    return kinds_of(counting(settings.indicators, settings.target.indicator).indicators)
+
+
+def code_of(settings: Settings, kind: str) -> str:
+    """The campaign's own code of what everybody knows; empty where it does not count that."""
+    return next((code for code, known in kinds(settings).items() if known == kind), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A night of the plan, to make an example of."""
+
+    unit: Unit
+    night: date
+
+
+def evenings(who: Who, now: Instant, *, ahead: bool) -> list[Evening]:
+    """Of each unit that the person may speak of, the next night, or (`ahead` not) the last one, the nearest first."""
+    if who.campaign is None:
+        return []
+    today = who.campaign.day(now)
+    groups = [g for g in who.plan if not g.rounds and (not who.own or g.unit.id in who.own)]
+    found = []
+    for group in groups:
+        some = [night for night in group.nights if (night > today if ahead else night <= today)]
+        if some:
+            found.append(Evening(group.unit, min(some) if ahead else max(some)))
+    return sorted(found, key=lambda one: (abs((one.night - today).days), one.unit.name))
+
+
+def target(campaign: Campaign | None) -> str:
+    """The target's count alone."""
+    return count(campaign).partition(",")[0]
+
+
+def word(campaign: Campaign) -> str:
+    """What the target is called, in a few letters."""
+    settings = campaign.settings
+    indicator = next(one for one in settings.indicators if one.code == settings.target.indicator)
+    return _word(indicator, kinds(settings).get(indicator.code, ""))
+
+
+def _word(one: Indicator, kind: str) -> str:
+    """As people say it; a word with a number in it is longer to type, and easily taken for the count."""
+    usual, named = _USUAL.get(kind, ""), one.name.lower()
+    if usual and (set(usual.split()) <= set(named.split()) or named == one.code):
+        return usual
+    said = (*one.words, _decapitalised(one.name))
+    return next((word for word in said if not re.search(r"\d", word)), said[0])
+
+
+def _decapitalised(name: str) -> str:
+    """`Hướng dẫn` becomes `hướng dẫn`; `BHYT` stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+# --- how it says to whom something goes, and whom it cannot write to, so that somebody picks up the telephone
+
+NAMES_SHOWN = 5  # more would not fit a screen
+NO_PHONE = "chưa có số"
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """Whom no message reaches: of which unit, where that says more than the name, and the telephone."""
+
+    person: Person
+    unit: str = ""
+    phone: str | None = None
+
+
+def grouped(phone: str | None) -> str:
+    """0900 000 103"""
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}" if phone else NO_PHONE
+
+
+def callee(one: Callee) -> Markup:
+    unit = f" ({one.unit})" if one.unit else ""
+    return Markup("{person}{unit} ☎️ {phone}").format(person=titled(one.person), unit=unit, phone=grouped(one.phone))
+
+
+def persons(people: Sequence[Person], most: int = NAMES_SHOWN) -> Markup:
+    """'bác Tám, bác Cúc', or '9 người' where the names would fill the screen."""
+    return listed(map(titled, people), COMMA) if len(people) <= most else Markup("{} người").format(number(len(people)))
+
+
+def to_call(
+    p: Pair, others: Sequence[Callee], what: str | Markup, *, any_reached: bool, rest: str | Markup = ""
+) -> Markup:
+    """Names and telephones at once; `rest`: where those are listed for which there is no room."""
+    if not others:
+        return Markup("")
+    shown = listed(map(callee, others[:NAMES_SHOWN]), COMMA)
+    more = len(others) - NAMES_SHOWN
+    left = Markup(" và {more} người nữa{rest}").format(more=number(more), rest=rest) if more > 0 else Markup("")
+    if any_reached:
+        first = p.say("⚠️ {count} người {me} không nhắn được, {you} gọi giúp {me}: ", count=number(len(others)))
+    else:
+        first = p.say("⚠️ {Me} không nhắn được cho ai cả, {you} gọi giúp {me}: ")
+    about = Markup(" – {}").format(what) if what else Markup("")
+    return first + shown + left + about + "."
+
+
+def outcome(p: Pair, what: str, count: tuple[int, int], unseen: Sequence[Callee], others: Sequence[Callee]) -> Markup:
+    """What became of something that was sent to many; `count`: how many have it, of how many."""
+    reached, whole = count
+    head = Markup("{what} đã tới <b>{reached}/{whole}</b> người.").format(
+        what=capital(what), reached=reached, whole=whole
+    )
+    late = Markup("Chưa mở xem: {unseen}{more}.").format(
+        unseen=listed(map(callee, unseen[:NAMES_SHOWN]), COMMA), more=_more(unseen)
+    )
+    lost = p.say(
+        "⚠️ Chưa tới: {others}{more}. {You} gọi giúp {me} ạ.",
+        others=listed(map(callee, others[:NAMES_SHOWN]), COMMA),
+        more=_more(others),
+    )
+    return lines(head, late if unseen else "", lost if others else "")
+
+
+def _more(some: Sequence[Callee]) -> str:
+    return f" và {len(some) - NAMES_SHOWN} người nữa (xem /goi)" if len(some) > NAMES_SHOWN else ""
+
+
+def waits_for_you(p: Pair, kinds: Sequence[str]) -> Markup:
+    """To somebody who has just joined: what is delivered right behind this."""
+    named = dict.fromkeys(_WAITING.get(kind, "tin của phường") for kind in kinds)
+    return p.say("Có việc đang chờ {you}, {me} gửi ngay sau đây: {names}.", names=listed(named, COMMA))
+
+
+_WAITING = {
+    **dict.fromkeys(("closeout", "again", "deputy", "missing"), "câu hỏi kết quả"),
+    **dict.fromkeys(("places", "vacancy"), "các buổi cần phân người"),
+    **dict.fromkeys(("shift", "remind"), "lịch đi"),
+    **dict.fromkeys(("moved", "called_off"), "lịch vừa đổi"),
+    "swap": "lời nhờ đi thay",
+    "round": "kỳ báo cáo",
+    "urgent": "tin khẩn",
+}
+
+
+# --- what is said to a message that holds several things: figures, and something beside them
+
+DO_IT = "Làm luôn"
+QUOTED, LABEL = 80, 40  # signs
+
+
+def shall(p: Pair, rest: str) -> Markup:
+    return p.say("Còn “{rest}”: {me} làm luôn nhé?\n<b>1</b> Làm luôn · <b>2</b> Thôi", rest=cut(rest, QUOTED))
+
+
+def beside(p: Pair, rest: str, choices: Sequence[tuple[int, str]]) -> Markup:
+    """Where the figures themselves are asked about: the rest by its number."""
+    numbered = listed(
+        [Markup("<b>{digit}</b> {label}").format(digit=digit, label=label) for digit, label in choices], DOT
+    )
+    if [label for _, label in choices] == [short(rest)]:
+        return p.say("Còn “{rest}” thì {you} nhắn <b>{choices}</b> ạ.", rest=cut(rest, QUOTED), choices=choices[0][0])
+    return p.say("Còn “{rest}”, ý {you} là: {numbered}?", rest=cut(rest, QUOTED), numbered=numbered)
+
+
+def short(rest: str) -> str:
+    return cut(rest, LABEL)
+
+
+# --- what is said about a file that could not be read: what is wrong with it and what to send instead
+
+_SENTENCES = {
+    "empty": "Tệp này trống, chưa có chữ nào. Xin gửi lại đúng tệp ạ.",
+    "too_big": "Tệp này lớn quá nên chưa đọc. Xin tách riêng phần lịch hoặc danh sách ra một tệp rồi gửi lại ạ.",
+    "too_many_sheets": "Tệp Excel này nhiều trang tính quá. Xin chép trang cần dùng sang tệp mới rồi gửi lại ạ.",
+    "bomb": "Tệp này nén bất thường nên chưa mở. Xin lưu lại thành tệp Excel hoặc Word mới rồi gửi lại ạ.",
+    "macros": "Tệp này có macro nên chưa mở. Xin lưu thành .xlsx hoặc .docx (không macro) rồi gửi lại ạ.",
+    "password": "Tệp này có mật khẩu nên chưa mở được. Xin bỏ mật khẩu, lưu lại rồi gửi giúp ạ.",
+    "old_format": "Tệp này là định dạng cũ. Xin mở ra, chọn Lưu thành .xlsx hoặc .docx rồi gửi lại ạ.",
+    "pdf": "Tệp PDF thì chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "picture": "Trong tệp chỉ có ảnh nên chưa đọc được. Xin gửi bản Word hoặc Excel, hoặc dán bảng thành tin nhắn ạ.",
+    "formulas_only": "Trong tệp chỉ có công thức chưa tính. Xin mở bằng Excel, lưu lại rồi gửi giúp ạ.",
+    "encoding": "Chữ trong tệp bị lỗi mã. Xin lưu lại bằng Excel, hoặc CSV UTF-8, rồi gửi giúp ạ.",
+    "unknown_type": "Loại tệp này chưa đọc được. Xin gửi tệp Excel, Word hoặc CSV ạ.",
+    "damaged": "Tệp này bị hỏng, không mở được. Xin mở thử trên máy, lưu lại rồi gửi giúp ạ.",
+}
+
+
+def unreadable(code: str) -> Markup:
+    """The code is that of handlers/documents/unreadable.py."""
+    return Markup(_SENTENCES.get(code, _SENTENCES["damaged"]))
+
+
+def copy_holds(wards: Sequence[str], reports: int, last: Instant | None, zone: str) -> str:
+    """What a copy of the database holds, for whoever puts it in place."""
+    place = ", ".join(f"phường {name}" for name in wards) if wards else "chưa có đợt nào"
+    heard = f"tin cuối lúc {local(last, zone):%Hh%M %d/%m/%Y}" if last is not None else "chưa ai nhắn tin"
+    return f"{place} · {number(reports)} báo cáo · {heard}"
+
+
+# --- what is said when something that was loaded by mistake is taken away, or stays since something hangs on it
+
+YES, NO = "xóa", "thôi"
+NAMED = {
+    "reports": "{} lần báo số",
+    "letters": "{} báo cáo đã ký",
+    "photos": "{} ảnh",
+    "answers": "{} ca đã trả lời",
+    "people": "{} người đang hoặc từng giữ việc ở đó",
+    "units": "{} địa bàn bên dưới",
+    "campaigns": "{} đợt đang dùng nơi này",
+    "contacts": "{} đầu mối",
+    "lineage": "{} lần gộp, tách, đổi tên",
+    "templates": "{} mẫu báo cáo riêng",
+    "groups": "{} nhóm chat nhận tổng hợp",
+    "accounts": "đã vào chat với trợ lý",
+    "drafts": "{} bản nháp đã gửi",
+    "deeds": "{} việc đã làm trên hệ thống",
+    "talks": "{} câu đang hoặc từng được hỏi",
+    "nights": "{} buổi trong lịch",
+    "shifts": "{} chỗ đã phân",
+    "starts": "{} số trước đợt",
+    "official": "{} số của hệ thống quận",
+    "messages": "{} tin chưa gửi",
+    "headcounts": "{} tổng số",
+    "posts": "{} chức danh",
+    "invites": "{} mã mời",
+}
+
+
+def counts(found: Counts) -> str:
+    return ", ".join(NAMED[name].format(number(count)) for name, count in found.items())
+
+
+def stays(name: str, found: Hanging) -> Markup:
+    return Markup("<b>{name}</b> chưa xóa được, vì còn: {counts}.").format(name=name, counts=counts(found.holds))
+
+
+def removed(name: str, found: Hanging) -> Markup:
+    also = f", cùng {counts(found.goes)}" if found.goes else ""
+    return Markup("Đã xóa <b>{name}</b>{also}.").format(name=name, also=also)
+
+
+def would_go(name: str, found: Hanging) -> Markup:
+    also = f", cùng {counts(found.goes)}" if found.goes else ""
+    return Markup("Sẽ xóa <b>{name}</b>{also}. Chưa xóa gì.").format(name=name, also=also)
+
+
+def sure(p: Pair, name: str, found: Hanging) -> Markup:
+    also = f" cùng {counts(found.goes)}" if found.goes else ""
+    return lines(
+        p.say("Xóa hẳn <b>{name}</b>{also} phải không {you}?", name=name, also=also),
+        Markup('Nhắn "{yes}" để xóa, "{no}" để giữ.').format(yes=YES, no=NO),
+    )
+
+
+def unknown(p: Pair, name: str) -> Markup:
+    return p.say('{Me} không thấy "{name}" trong phường ạ. {You} nhắn đúng tên giúp {me}.', name=name)
+
+
+def several(p: Pair, name: str) -> Markup:
+    return p.say('Có nhiều nơi hoặc nhiều người tên "{name}", {you} nhắn rõ họ tên, hoặc mã, giúp {me} ạ.', name=name)
+
+
+def left_in_place(p: Pair) -> Markup:
+    return p.say("Vâng, {me} giữ nguyên ạ.")
+
+
+def which(name: str, codes: list[str]) -> str:
+    """For the command line."""
+    if not codes:
+        return f"không có ai hoặc nơi nào tên «{name}»"
+    return f"có nhiều «{name}», xin ghi mã: {', '.join(codes)}"
+
+
+def hint_of_archive(slug: str) -> str:
+    return f"Muốn cất đợt này đi mà vẫn giữ mọi số liệu: tungngo campaign unload {slug} --archive"
+
+
+def archived(name: str, slug: str) -> str:
+    return (
+        f"Đã cất đợt {name}: giữ mọi số liệu, không hỏi và không nhắc nữa. Nạp lại tệp của đợt {slug} thì đợt trở lại."
+    )
+
+
+def would_archive(name: str) -> str:
+    return f"Sẽ cất đợt {name} và giữ mọi số liệu. Chưa cất gì."

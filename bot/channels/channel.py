@@ -16,7 +16,7 @@ from bot.limits import Limits
 from bot.services import Services
 from bot.settings import ChannelSettings, Settings
 from handlers.markup import Markup
-from handlers.outgoing import texts_handouts
+from handlers.outgoing import texts as outgoing_texts
 from storage.instants import Instant
 from storage.records import Chat, Choice
 
@@ -172,5 +172,5 @@ def linked(message: Outgoing) -> Outgoing:
     words, file = Markup(message.words), message.attachment
     if file is None:
         return message
-    told = texts_handouts.with_link(words, file.link) if file.link else texts_handouts.without_file(words, file.name)
+    told = outgoing_texts.with_link(words, file.link) if file.link else outgoing_texts.without_file(words, file.name)
     return replace(message, words=str(told), attachment=None)

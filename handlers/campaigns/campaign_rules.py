@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
-from handlers import texts_examples
+from handlers import texts as common
 from handlers.campaigns.toml_places import Path
 from handlers.language.context import Context, Counted, Group, Plan
 from handlers.language.phrases import means_otherwise
@@ -95,7 +95,7 @@ def _read_back(values: Values) -> Iterator[Fault]:
     codes = {one.code for one in indicators}
     if not targets or targets[0].indicator not in codes or len(codes) < len(indicators):
         return
-    counting = texts_examples.counting(indicators, targets[0].indicator)
+    counting = common.counting(indicators, targets[0].indicator)
     context = Context(_ANY_PLAN, _ANY_NIGHT, _ANY_GROUP, awaiting=True, counting=counting)
     owners = Counter(word.casefold() for one in indicators for word in {*one.words})
     wrong = [
@@ -105,7 +105,7 @@ def _read_back(values: Values) -> Iterator[Fault]:
         if owners[said.casefold()] < 2 and (text := _misread(said, counting.indicators[at], context))
     ]
     yield from wrong
-    example = texts_examples.counted(indicators, targets[0].indicator)
+    example = common.counted(indicators, targets[0].indicator)
     reading = read(example, context)
     whole = isinstance(reading, Figures) and len(reading.entries[0].values) == example.count(",") + 1
     if not wrong and not whole and max(owners.values(), default=1) < 2:

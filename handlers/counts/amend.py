@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.counts import free_text, readback, report
 from handlers.counts.readback import Told
 from handlers.intents.reports import Amend, Report, Telling
@@ -78,11 +78,11 @@ async def amend(intent: Amend, heard: Heard, who: Who, read: Rows) -> Outcome:
     before = (await updates.digests(read, {intent.original})).get(intent.original)
     if before == intent.digest or not isinstance(intent.fresh, Report):
         return Outcome()
-    return say(heard, who, texts.edit_unclear(texts.pair(who.person)))
+    return say(heard, who, common.edit_unclear(common.pair(who.person)))
 
 
 async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if said[0].person_id != who.person.id:
         return Outcome()
     stands = await sessions.by_id(read, {event.session_id for event in said})
@@ -93,21 +93,21 @@ async def _again(intent: Amend, said: Sequence[Event], heard: Heard, who: Campai
     days = [who.campaign.day(intent.sent), who.campaign.day(heard.written)]
     again = free_text.again(intent.said, who, (units[first.unit_id], first.night), days)
     if again is None:
-        return say(heard, who, texts.edit_unclear(p))
+        return say(heard, who, common.edit_unclear(p))
     if not may_tell_all(who, again.tellings):
         return await report.refuse(again, heard, who, read)
     units = await report.units_told(read, again.tellings, who, heard)
     found = [(units[t.unit_id].night(date.fromisoformat(t.night)), t) for t in again.tellings]
     wanted = [(night, telling) for night, telling in found if night is not None]
     if len(wanted) < len(found):
-        return say(heard, who, texts.edit_unclear(p))
+        return say(heard, who, common.edit_unclear(p))
     if _alike(said, wanted):
         return Outcome()
     nights = await sessions.by_id(read, {*stands, *(night.session.id for night, _ in wanted)})
     closed = next((night for night in nights.values() if heard.at > night.session.locks_at), None)
     if closed and not clerk_of(who, closed.session.unit_id):
         since = local(closed.session.locks_at, who.campaign.zone)
-        return say(heard, who, texts.locked_edit(p, since))
+        return say(heard, who, common.locked_edit(p, since))
     history = {id_: await reports.history(read, id_) for id_ in nights}
     standing = {id_: night.standing for id_, night in nights.items()}
     clerk = all(clerk_of(who, night.session.unit_id) for night in nights.values())
@@ -128,7 +128,7 @@ def _alike(said: Sequence[Event], wanted: Sequence[tuple[Night, Telling]]) -> bo
 
 async def _shown(ledger: _Ledger, nights: Mapping[int, Night], who: Campaigner, read: Rows) -> Markup:
     """Before → after of every night that is touched, and the new totals."""
-    p, campaign = texts.pair(who.person), who.campaign
+    p, campaign = common.pair(who.person), who.campaign
     places = {group.unit.id: group.unit for group in who.plan}
     touched = {night.session.unit_id: places[night.session.unit_id] for night in nights.values()}
     units = await lookup.own_units(read, touched, dict.fromkeys(touched, campaign), ledger.heard.at)
@@ -137,7 +137,7 @@ async def _shown(ledger: _Ledger, nights: Mapping[int, Night], who: Campaigner, 
     for id_, night in nights.items():
         changes = readback.changes(night.standing, ledger.standing[id_], campaign, ())
         unit = touched[night.session.unit_id]
-        lines.append(texts.recorded(p, unit.name, night.session.night, changes, corrected=True))
+        lines.append(common.recorded(p, unit.name, night.session.night, changes, corrected=True))
     told = [Told(units[night.session.unit_id], night, last[id_]) for id_, night in nights.items()]
     totals = [readback.progress(unit, told, campaign) for unit in units.values()]
-    return texts.lines(*lines, *totals)
+    return common.lines(*lines, *totals)

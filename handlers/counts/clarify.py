@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from handlers import texts, texts_examples
-from handlers.counts import texts_reading
+from handlers import texts as common
+from handlers.counts import texts
 from handlers.intents.reports import Clarify, Report, Telling
 from handlers.language.context import MOST_PEOPLE
 from handlers.markup import Markup
@@ -27,7 +27,7 @@ async def clarify(intent: Clarify, heard: Heard, who: Campaigner, read: Rows) ->
     foreign = _foreign(intent, who)
     if foreign is not None:
         head = (await people.heads(read, [foreign.id], heard.at)).get(foreign.id)
-        return say(heard, who, texts.not_yours(texts.pair(who.person), foreign.name, head))
+        return say(heard, who, common.not_yours(common.pair(who.person), foreign.name, head))
     options = {_label(reading, intent.doubt.why, who): reading for reading in allowed}
     fewest = 1 if intent.doubt.why in _WORTH_ONE else 2
     if not fewest <= len(options) <= MOST:
@@ -46,27 +46,27 @@ def _foreign(intent: Clarify, who: Campaigner) -> Unit | None:
 
 def _question(intent: Clarify, who: Campaigner, now: Instant) -> Markup:
     """With the figures it is about, where they are known; else only what is unclear."""
-    p, why = texts.pair(who.person), intent.doubt.why
+    p, why = common.pair(who.person), intent.doubt.why
     telling = next((telling for reading in intent.readings for telling in reading.tellings if telling.values), None)
-    last = next((one.night for one in texts_examples.evenings(who, now, ahead=False)), None)
-    unclear = texts.unclear(p, why.value, texts_examples.count(who.campaign), last)
+    last = next((one.night for one in common.evenings(who, now, ahead=False)), None)
+    unclear = common.unclear(p, why.value, common.count(who.campaign), last)
     if telling is None:
         return unclear
     settings = who.campaign.settings
     stands = _stands(telling, who)
     if why is Unclear.REPLACE_OR_ADD and stands:
         said = [(settings.name_of(name), value) for name, value in telling.values.items()]
-        return texts.replace_or_add(p, [(settings.name_of(name), value) for name, value in stands.items()], said)
+        return common.replace_or_add(p, [(settings.name_of(name), value) for name, value in stands.items()], said)
     if why is Unclear.UNIT:
         said_value = next(iter(telling.values.values()))
         name = settings.name_of(next(iter(telling.values)))
-        doors = texts_examples.code_of(settings, "households")
+        doors = common.code_of(settings, "households")
         if not doors:
-            return texts.only_people(p, said_value, name)
-        return texts.unit_unclear(said_value, settings.name_of(settings.target.indicator))
+            return common.only_people(p, said_value, name)
+        return common.unit_unclear(said_value, settings.name_of(settings.target.indicator))
     if why is Unclear.TOO_MANY and len(intent.readings) > 1:
         more = max(value for reading in intent.readings for one in reading.tellings for value in one.values.values())
-        return texts_reading.too_many(p, more, settings.usual, next(iter(telling.values.values())))
+        return texts.too_many(p, more, settings.usual, next(iter(telling.values.values())))
     return unclear
 
 
@@ -83,15 +83,15 @@ def _label(reading: Report, why: Unclear, who: Campaigner) -> str:
     if why in {Unclear.WHICH_GROUP, Unclear.UNKNOWN_GROUP, Unclear.WHICH_NIGHT, Unclear.NOT_IN_PLAN}:
         names = {group.unit.id: group.unit.name for group in who.plan}
         return str(
-            texts.listed(
-                texts.option_place(names.get(one.unit_id, ""), date.fromisoformat(one.night))
+            common.listed(
+                common.option_place(names.get(one.unit_id, ""), date.fromisoformat(one.night))
                 for one in reading.tellings
             )
         )
     if why is Unclear.TOO_MANY:
         (value,) = reading.tellings[0].values.values()
-        return texts_reading.option_really(value) if value >= MOST_PEOPLE else texts_reading.option_number(value)
-    return str(texts.listed(_figure(telling, why, who.campaign) for telling in reading.tellings))
+        return texts.option_really(value) if value >= MOST_PEOPLE else texts.option_number(value)
+    return str(common.listed(_figure(telling, why, who.campaign) for telling in reading.tellings))
 
 
 def _figure(telling: Telling, why: Unclear, campaign: Campaign) -> str:
@@ -100,6 +100,6 @@ def _figure(telling: Telling, why: Unclear, campaign: Campaign) -> str:
     named = telling.values.items()
     name_of = campaign.settings.name_of
     if why is Unclear.UNIT:
-        doors = texts_examples.code_of(campaign.settings, "households")
-        return str(texts.listed(texts.option_unit(value, name_of(n), doors=n == doors) for n, value in named))
-    return texts.option([(name_of(n), value) for n, value in named], adds=adds, replaces=replaces)
+        doors = common.code_of(campaign.settings, "households")
+        return str(common.listed(common.option_unit(value, name_of(n), doors=n == doors) for n, value in named))
+    return common.option([(name_of(n), value) for n, value in named], adds=adds, replaces=replaces)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from handlers import scope, texts_examples
+from handlers import scope
+from handlers import texts as common
 from handlers.intents.intent import Intent
 from handlers.intents.nights import TellExtra
 from handlers.intents.reports import Clarify, Report, Telling
@@ -130,7 +131,7 @@ def _counting(campaign: Campaign) -> Counting:
     known = _COUNTED.get(campaign.id)
     if known is None or known[0] is not campaign.settings:
         settings = campaign.settings
-        counting = texts_examples.counting(settings.indicators, settings.target.indicator)
+        counting = common.counting(settings.indicators, settings.target.indicator)
         known = _COUNTED[campaign.id] = (settings, counting)
     return known[1]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handlers import texts, texts_examples
+from handlers import texts as common
 from handlers.markup import Markup
 from handlers.texts import Change, Pair
 from storage.campaigns import Campaign
@@ -26,12 +26,12 @@ class Told:
 
 
 def recorded(told: Sequence[Told], person: Person, campaign: Campaign, uncounted: Sequence[str] = ()) -> Markup:
-    p = texts.pair(person)
+    p = common.pair(person)
     said = [_one(one, p, campaign) for one in told]
     totals = [progress(unit, told, campaign) for unit in {one.unit.unit.id: one.unit for one in told}.values()]
     warned = [warning for one in told for warning in warnings(one, p, campaign)]
-    passed = [texts.not_counted(p, uncounted)] if uncounted else []
-    return texts.lines(*said, *totals, *passed, *(warned or [texts.ways_on()]))
+    passed = [common.not_counted(p, uncounted)] if uncounted else []
+    return common.lines(*said, *totals, *passed, *(warned or [common.ways_on()]))
 
 
 def _one(told: Told, p: Pair, campaign: Campaign) -> Markup:
@@ -39,7 +39,7 @@ def _one(told: Told, p: Pair, campaign: Campaign) -> Markup:
     shown = changes(before, after, campaign, set(event.figures))
     moved = any(one.before is not None and one.before != one.after for one in shown)
     night = told.night.session.night
-    return texts.recorded(p, told.unit.unit.name, night, shown, corrected=moved)
+    return common.recorded(p, told.unit.unit.name, night, shown, corrected=moved)
 
 
 def changes(before: Standing, after: Standing, campaign: Campaign, said: Iterable[str]) -> list[Change]:
@@ -63,7 +63,7 @@ def lacks(p: Pair, unit: str, night: Night, campaign: Campaign, person_id: int) 
         return Markup("")
     own = all(figure.person_id == person_id for figure in stands.figures.values())
     told = standing(stands, campaign)
-    return texts.lacks(p, unit, night.session.night, told, texts_examples.word(campaign), own=own)
+    return common.lacks(p, unit, night.session.night, told, common.word(campaign), own=own)
 
 
 def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
@@ -72,14 +72,14 @@ def progress(unit: OwnUnit, told: Sequence[Told], campaign: Campaign) -> Markup:
     nights = tuple(replace(n, standing=now.get(n.session.id, n.standing)) for n in unit.nights)
     today = max((one.night.session.night for one in told), default=None)
     total = replace(unit, nights=nights).total(campaign.settings.target.indicator)
-    return texts.progress(total, unit.headcount, today)
+    return common.progress(total, unit.headcount, today)
 
 
 def warnings(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
     """What is implausible is remarked on, never stopped."""
     after, event = told.reported.after, told.reported.event
     found = [
-        texts.disputed(p, campaign.settings.name_of(name), figure.value, figure.disputed)
+        common.disputed(p, campaign.settings.name_of(name), figure.value, figure.disputed)
         for name, figure in after.conflicts.items()
         if name in event.figures and figure.disputed is not None
     ]
@@ -90,20 +90,20 @@ def _parts_larger_than_their_whole(after: Standing, p: Pair, campaign: Campaign)
     for one in campaign.settings.indicators:
         part, whole = after.value(one.code), after.value(one.within)
         if part is not None and whole is not None and part > whole:
-            yield texts.more_than_whole(p, (one.name, part), (campaign.settings.name_of(one.within), whole))
+            yield common.more_than_whole(p, (one.name, part), (campaign.settings.name_of(one.within), whole))
 
 
 def _unusual(told: Told, p: Pair, campaign: Campaign) -> list[Markup]:
     """Against an ordinary evening, and against what stood: a correction that names the old figure is no surprise."""
     event, before, after = told.reported.event, told.reported.before, told.reported.after
     target, found = campaign.settings.target.indicator, []
-    knocked = texts_examples.code_of(campaign.settings, "households")
+    knocked = common.code_of(campaign.settings, "households")
     counted, doors = after.value(target) or 0, after.value(knocked) or 0
     if target in event.figures and counted > USUAL_TIMES * campaign.settings.usual:
-        found.append(texts.unusually_many(p, counted, campaign.settings.usual))
+        found.append(common.unusually_many(p, counted, campaign.settings.usual))
     if knocked in event.figures and doors > MOST_DOORS:
-        found.append(texts.many_doors(p, doors))
+        found.append(common.many_doors(p, doors))
     stood = before.value(target)
     if stood is not None and target in event.figures and counted < stood and not event.instead_of:
-        found.append(texts.total_went_down(p, campaign.settings.name_of(target), stood, counted))
+        found.append(common.total_went_down(p, campaign.settings.name_of(target), stood, counted))
     return found

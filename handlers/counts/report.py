@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.choices import load
 from handlers.counts import readback
 from handlers.counts.readback import Told
@@ -43,23 +43,23 @@ async def report(intent: Report, heard: Heard, who: Campaigner, read: Rows) -> O
     facts: tuple[Fact, ...] = (*(one.reported for one in told), *_answered(intent, heard, who, told))
     recorded = readback.recorded(told, who.person, who.campaign, intent.uncounted)
     several = any(one.campaign.runs(heard.at) for one in who.beside)
-    words = texts.lines(texts.in_campaign(who.campaign.name), recorded) if several else recorded
+    words = common.lines(common.in_campaign(who.campaign.name), recorded) if several else recorded
     return say(heard, who, words, *facts)
 
 
 async def keep(_intent: Keep, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts.kept(texts.pair(who.person)))
+    return say(heard, who, common.kept(common.pair(who.person)))
 
 
 async def refuse(intent: Report, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Somebody told figures of a unit that is not theirs: say whose it is, never more."""
     foreign = next((telling.unit_id for telling in intent.tellings if not may_tell(who, telling.unit_id)), None)
     group = next((group for group in who.plan if group.unit.id == foreign), None)
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if group is None or not who.own:
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     head = (await people.heads(read, [group.unit.id], heard.at)).get(group.unit.id)
-    return say(heard, who, texts.not_yours(p, group.unit.name, head))
+    return say(heard, who, common.not_yours(p, group.unit.name, head))
 
 
 async def units_told(read: Rows, tellings: Sequence[Telling], who: Campaigner, heard: Heard) -> dict[int, OwnUnit]:
@@ -79,16 +79,16 @@ def _refusal(
     heard: Heard, who: Campaigner, unit: OwnUnit, night: Night | None, day: date, telling: Telling, *, clerk: bool
 ) -> Markup:
     """Why this cannot be recorded; empty when it can."""
-    p, campaign = texts.pair(who.person), who.campaign
+    p, campaign = common.pair(who.person), who.campaign
     if night is None:
-        return texts.not_planned(p, unit.unit.name, day, (n.session.night for n in unit.nights))
+        return common.not_planned(p, unit.unit.name, day, (n.session.night for n in unit.nights))
     if heard.at > night.session.locks_at and not clerk:
         since = local(night.session.locks_at, campaign.zone)
-        return texts.locked(p, unit.unit.name, day, since)
+        return common.locked(p, unit.unit.name, day, since)
     for indicator, number in telling.values.items():
         standing = night.standing.value(indicator) or 0
         if telling.mode is Mode.ADD and standing + number < 0:
-            return texts.below_zero(p, campaign.settings.name_of(indicator), standing)
+            return common.below_zero(p, campaign.settings.name_of(indicator), standing)
     return Markup("")
 
 
@@ -126,12 +126,12 @@ def _newer(telling: Telling, standing: Standing, heard: Heard) -> Reported | Non
 def _which_stands(intent: Report, heard: Heard, who: Campaigner, newer: Told) -> Outcome:
     name, said = next(iter(newer.reported.event.figures.items()))
     stands = newer.reported.before.figures[name].value
-    session, p = newer.night.session, texts.pair(who.person)
+    session, p = newer.night.session, common.pair(who.person)
     label = who.campaign.settings.name_of(name)
-    words = texts.older_than_standing(p, newer.unit.unit.name, session.night, label, stands, said)
+    words = common.older_than_standing(p, newer.unit.unit.name, session.night, label, stands, said)
     options = [
-        (texts.replace_with(said), replace(intent, decided=True)),
-        (texts.keep(stands), Keep()),
+        (common.replace_with(said), replace(intent, decided=True)),
+        (common.keep(stands), Keep()),
     ]
     return ask(heard, who, words, options, session=session.id)
 

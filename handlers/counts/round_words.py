@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers import texts_examples
-from handlers.counts import staff_lines, texts_rounds
+from handlers import texts as common
+from handlers.counts import staff_lines, texts
 from handlers.counts.staff_lines import Aside, Doubtful, Staff
 from handlers.intents.intent import Intent
 from handlers.intents.rounds import AskRound, TellRound
@@ -38,8 +38,8 @@ def counts_staff(who: Who) -> bool:
 def example(who: Who) -> str:
     """How this person may tell figures."""
     if counts_staff(who) and who.campaign is not None:
-        return texts_rounds.example(texts_examples.word(who.campaign))
-    return texts_examples.count(who.campaign)
+        return texts.example(common.word(who.campaign))
+    return common.count(who.campaign)
 
 
 def _said(text: str, unit: Unit, campaign: Campaign, *, own: bool) -> Intent | None:
@@ -63,7 +63,7 @@ def _counted(campaign: Campaign) -> tuple[str, ...]:
     """How people say what is counted, besides what everybody says."""
     target = campaign.settings.target.indicator
     named = next((one for one in campaign.settings.indicators if one.code == target), None)
-    return (*named.words, named.name, texts_examples.word(campaign)) if named else ()
+    return (*named.words, named.name, common.word(campaign)) if named else ()
 
 
 def _names(unit: Unit) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import texts, texts_examples
+from handlers import texts as common
 from handlers.counts import report as reports
-from handlers.counts import texts_rounds
-from handlers.counts.texts_rounds import Told
+from handlers.counts import texts
+from handlers.counts.texts import Told
 from handlers.intents.reports import Keep, Report, Telling
 from handlers.intents.rounds import AskRound, TellRound
 from handlers.markup import Markup
@@ -40,7 +40,7 @@ class _Desk:
     @property
     def round_(self) -> tuple[str, date]:
         due = self.night.session.night
-        return texts_rounds.name_of(of_session(self.campaign, self.night.session), due), due
+        return texts.name_of(of_session(self.campaign, self.night.session), due), due
 
     @property
     def done(self) -> int | None:
@@ -53,30 +53,30 @@ def of_session(campaign: Campaign, session: Session) -> Round | None:
 
 async def tell(intent: TellRound, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """All of it is recorded; or nothing, and the reason is said."""
-    p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
+    p, unit = common.pair(who.person), await _unit(intent.unit, heard, who, read)
     desk = await _desk(unit, heard, who, read) if unit else None
     if unit is None or desk is None:
         name = unit.unit.name if unit else ""
-        return say(heard, who, texts_rounds.no_round(p, name))
+        return say(heard, who, texts.no_round(p, name))
     if heard.at > desk.night.session.locks_at and not desk.by_clerk:
         since = local(desk.night.session.locks_at, desk.campaign.zone)
-        return say(heard, who, texts_rounds.locked(p, unit.unit.name, desk.round_, since))
+        return say(heard, who, texts.locked(p, unit.unit.name, desk.round_, since))
     said = _swapped(intent, desk)
     if said is None:
-        return say(heard, who, texts_rounds.unclear(p, unit.unit.name, texts_examples.word(desk.campaign)))
+        return say(heard, who, texts.unclear(p, unit.unit.name, common.word(desk.campaign)))
     if said.total == 0:
-        return say(heard, who, texts_rounds.no_staff(p))
+        return say(heard, who, texts.no_staff(p))
     return await _recorded(said, desk, heard, who, read)
 
 
 async def ask_back(intent: AskRound, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, unit = texts.pair(who.person), await _unit(intent.unit, heard, who, read)
-    name, word = unit.unit.name if unit else "", texts_examples.word(who.campaign)
+    p, unit = common.pair(who.person), await _unit(intent.unit, heard, who, read)
+    name, word = unit.unit.name if unit else "", common.word(who.campaign)
     if not intent.readings:
-        return say(heard, who, texts_rounds.unclear(p, name, word))
-    options = {texts_rounds.option(one.total, one.done, word): one for one in intent.readings}
-    words = texts_rounds.which(p, name, list(options))
-    return ask(heard, who, words, [*options.items(), (texts_rounds.NEITHER, Keep())])
+        return say(heard, who, texts.unclear(p, name, word))
+    options = {texts.option(one.total, one.done, word): one for one in intent.readings}
+    words = texts.which(p, name, list(options))
+    return ask(heard, who, words, [*options.items(), (texts.NEITHER, Keep())])
 
 
 async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
@@ -94,18 +94,18 @@ async def _recorded(said: TellRound, desk: _Desk, heard: Heard, who: Campaigner,
 
 
 def _read_back(desk: _Desk, headcount: Headcount | None, after: Standing, who: Campaigner) -> Markup:
-    p, indicator = texts.pair(who.person), desk.campaign.settings.target.indicator
+    p, indicator = common.pair(who.person), desk.campaign.settings.target.indicator
     total = Told(desk.total.value if desk.total else None, headcount.value if headcount else None)
     done = Told(desk.done, after.value(indicator))
-    disputed, word = after.conflicts.get(indicator), texts_examples.word(desk.campaign)
-    return texts.lines(
-        texts_rounds.recorded(p, desk.unit.unit.name, desk.round_, total, done, word),
-        texts_rounds.share_of(total.after, done.after, headcount),
-        texts_rounds.warnings(p, total, done, word),
-        texts.disputed(p, texts_rounds.done_of(word), disputed.value, disputed.disputed)
+    disputed, word = after.conflicts.get(indicator), common.word(desk.campaign)
+    return common.lines(
+        texts.recorded(p, desk.unit.unit.name, desk.round_, total, done, word),
+        texts.share_of(total.after, done.after, headcount),
+        texts.warnings(p, total, done, word),
+        common.disputed(p, texts.done_of(word), disputed.value, disputed.disputed)
         if disputed and disputed.disputed is not None
         else "",
-        texts_rounds.still_needed(p, total, done, word) or texts_rounds.ways_on(p),
+        texts.still_needed(p, total, done, word) or texts.ways_on(p),
     )
 
 
@@ -123,7 +123,7 @@ def _counted(said: TellRound, desk: _Desk, heard: Heard) -> Headcount | None:
     if said.total is None or (desk.total and desk.total.value == said.total):
         return None
     name, due = desk.round_
-    source = texts_rounds.source(desk.unit.unit.name, name, by_clerk=desk.by_clerk)
+    source = texts.source(desk.unit.unit.name, name, by_clerk=desk.by_clerk)
     day = min(desk.campaign.day(heard.at), due)
     return Headcount(desk.unit.unit.id, STAFF, said.total, day, source, heard.at)
 

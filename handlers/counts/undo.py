@@ -1,6 +1,6 @@
 """Undo: one's own last event not yet undone is taken back, whichever night it was about."""
 
-from handlers import texts, texts_examples
+from handlers import texts as common
 from handlers.counts import readback, round_words
 from handlers.counts.readback import Told
 from handlers.intents.reports import HowToCorrect, HowToReport, Undo
@@ -15,35 +15,35 @@ from storage.standing import Reported
 
 
 async def undo(_intent: Undo, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if not isinstance(who, Campaigner):
-        return say(heard, who, texts.nothing_to_undo(p))
+        return say(heard, who, common.nothing_to_undo(p))
     last = await reports.last_of(read, who.person.id)
     night = (await sessions.by_id(read, [last.session_id]))[last.session_id] if last else None
     who = who.within(night.session.campaign_id) if night else who
     unit = next((group.unit for group in who.plan if night and group.unit.id == night.session.unit_id), None)
     if last is None or night is None or unit is None or not may_tell(who, unit.id):
-        return say(heard, who, texts.nothing_to_undo(p))
+        return say(heard, who, common.nothing_to_undo(p))
     if heard.at > night.session.locks_at and not clerk_of(who, unit.id):
         since = local(night.session.locks_at, who.campaign.zone)
-        return say(heard, who, texts.locked(p, unit.name, night.session.night, since))
+        return say(heard, who, common.locked(p, unit.name, night.session.night, since))
     history = await reports.history(read, last.session_id)
     reported = Reported(_undoing(last, night.standing.version, heard), night.standing, history)
     own = (await lookup.own_units(read, {unit.id: unit}, {unit.id: who.campaign}, heard.at))[unit.id]
     told = Told(own, night, reported)
     shown = readback.changes(reported.before, reported.after, who.campaign, ())
-    words = texts.undone(p, unit.name, night.session.night, shown)
+    words = common.undone(p, unit.name, night.session.night, shown)
     total = readback.progress(own, [told], who.campaign)
-    return say(heard, who, texts.lines(words, total), reported)
+    return say(heard, who, common.lines(words, total), reported)
 
 
 async def how_to_report(_intent: HowToReport, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    words = texts.how_to_report(texts.pair(who.person), round_words.example(who))
+    words = common.how_to_report(common.pair(who.person), round_words.example(who))
     return say(heard, who, words)
 
 
 async def how_to_correct(_intent: HowToCorrect, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    words = texts.how_to_correct(texts.pair(who.person), example_of_correction(who))
+    words = common.how_to_correct(common.pair(who.person), example_of_correction(who))
     return say(heard, who, words)
 
 
@@ -51,11 +51,11 @@ def example_of_correction(who: Who) -> str:
     """Of the figure that stands and would be corrected; empty where the person has told none."""
     if not isinstance(who, Campaigner):
         return ""
-    target, word = who.campaign.settings.target.indicator, texts_examples.word(who.campaign)
+    target, word = who.campaign.settings.target.indicator, common.word(who.campaign)
     told = [night for own in who.own.values() for night in own.nights if target in night.standing.figures]
     mine = [night for night in told if night.standing.figures[target].person_id == who.person.id]
     last = max(mine, key=lambda night: night.standing.heard, default=None)
-    return texts.correction(word, last.standing.value(target) or 0) if last else ""
+    return common.correction(word, last.standing.value(target) or 0) if last else ""
 
 
 def _undoing(last: Event, version: int, heard: Heard) -> Event:

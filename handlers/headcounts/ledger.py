@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from handlers import texts
-from handlers.headcounts import texts_ledger
+from handlers import texts as common
+from handlers.headcounts import texts
 from handlers.headcounts.headcounts_difference import fact
 from handlers.headcounts.words_ledger import OFFICIAL
 from handlers.intents.answers import Wanted
 from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, say
-from handlers.progress import seeing, texts_status
+from handlers.progress import seeing
+from handlers.progress import texts as progress_texts
 from storage import headcounts, officials, reckoning
 from storage.database import Rows
 from storage.lookup import KnownSpeaker
@@ -19,10 +20,10 @@ from storage.records import Headcount, Role
 
 
 async def show(intent: ShowLedger, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return say(heard, who, texts_status.no_such_unit(p, intent.wanted.name))
+        return say(heard, who, progress_texts.no_such_unit(p, intent.wanted.name))
     unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
@@ -31,52 +32,52 @@ async def show(intent: ShowLedger, heard: Heard, who: KnownSpeaker, read: Rows) 
     counts = [one for one in valid if one] or ([progress.headcount] if progress.headcount else [])
     gaps = await _gaps(read, progress)
     used = scope.campaign.settings.target.measure
-    words = texts_ledger.ledger(unit.name, used, counts, gaps)
-    how = texts_ledger.to_change(p, unit.name, used, scope.campaign.starts) if who.has(Role.CLERK) else ""
-    return say(heard, who, texts.lines(words, how))
+    words = texts.ledger(unit.name, used, counts, gaps)
+    how = texts.to_change(p, unit.name, used, scope.campaign.starts) if who.has(Role.CLERK) else ""
+    return say(heard, who, common.lines(words, how))
 
 
 async def propose(intent: ProposeCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if not intent.measure:
-        return say(heard, who, texts_ledger.how(p, _example(p, who)))
+        return say(heard, who, texts.how(p, _example(p, who)))
     scope = await seeing.meant(read, who, Wanted(name=intent.name), heard.at)
     if scope is None:
-        return say(heard, who, texts_status.no_such_unit(p, intent.name))
+        return say(heard, who, progress_texts.no_such_unit(p, intent.name))
     unit = scope.unit
     progress = await reckoning.of_unit(read, scope, heard.at)
     day = date.fromisoformat(intent.as_of)
     if intent.measure == OFFICIAL:
-        words = texts_ledger.preview_official(unit.name, progress.total, intent.value, day, intent.source)
+        words = texts.preview_official(unit.name, progress.total, intent.value, day, intent.source)
     else:
         after = Headcount(unit.id, intent.measure, intent.value, day, intent.source, heard.at)
         held = (await headcounts.of_units(read, [unit.id])).get(unit.id, [])
         before = headcounts.valid(held, intent.measure, progress.day, heard.at)
         used = intent.measure == scope.campaign.settings.target.measure
-        words = texts_ledger.preview(unit.name, intent.measure, before, after, progress.total if used else None)
+        words = texts.preview(unit.name, intent.measure, before, after, progress.total if used else None)
     yes = EnterCount(unit.id, intent.measure, intent.value, intent.as_of, intent.source)
-    options = [(texts_ledger.YES, yes), (texts_ledger.NO, LeaveLedger())]
+    options = [(texts.YES, yes), (texts.NO, LeaveLedger())]
     return ask(heard, who, words, options)
 
 
-def _example(p: texts.Pair, who: KnownSpeaker) -> Markup:
+def _example(p: common.Pair, who: KnownSpeaker) -> Markup:
     if who.campaign is None:
         return Markup("")
     name = next((group.unit.name for group in who.plan), who.campaign.unit.name)
-    return texts_ledger.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
+    return texts.to_change(p, name, who.campaign.settings.target.measure, who.campaign.starts)
 
 
 async def enter(intent: EnterCount, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the unit may have gone to somebody else since it was shown."""
-    p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit), heard.at)
+    p, scope = common.pair(who.person), await seeing.meant(read, who, Wanted(unit=intent.unit), heard.at)
     if scope is None:
-        return say(heard, who, texts.not_allowed(p))
-    words = texts_ledger.entered(p, scope.unit.name, intent.measure, intent.value)
+        return say(heard, who, common.not_allowed(p))
+    words = texts.entered(p, scope.unit.name, intent.measure, intent.value)
     return say(heard, who, words, fact(intent, scope.campaign, heard))
 
 
 async def leave(_intent: LeaveLedger, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts_ledger.left(texts.pair(who.person)))
+    return say(heard, who, texts.left(common.pair(who.person)))
 
 
 async def _gaps(read: Rows, progress: Progress) -> list[tuple[str, int, int]]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from handlers import drafting, texts, texts_files
+from handlers import drafting
+from handlers import texts as common
 from handlers.drafting import NOTHING, Begun, Kind, Option, Says, Sender, Stored
 from handlers.headcounts import headcounts_reading as reading
-from handlers.headcounts import texts_ledger
-from handlers.headcounts import texts_ledger_files as words
+from handlers.headcounts import texts
 from handlers.headcounts.headcounts_difference import Difference, Standing, difference, entries, fact
 from handlers.headcounts.headcounts_reading import HeadcountsDraft
 from handlers.headcounts.read_headcounts import ReadHeadcounts
@@ -56,48 +56,48 @@ async def sheet_of(read: Rows, body: HeadcountsDraft, campaign: Campaign, at: In
 async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[HeadcountsDraft] | Markup:
     counts = ReadHeadcounts() if intent.failed else drafting.parsed(ReadHeadcounts, intent.result)
     if counts.refused:
-        return texts_files.unreadable(counts.refused)
-    return Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else words.no_table(texts.pair(by.person))
+        return common.unreadable(counts.refused)
+    return Begun(HeadcountsDraft(read=counts), by.campaign) if counts.rows else texts.no_table(common.pair(by.person))
 
 
 async def _differ(read: Rows, body: HeadcountsDraft, by: Sender, heard: Heard) -> Sheet:
     return await sheet_of(read, body, by.campaign, heard.at)
 
 
-def _same(p: texts.Pair, sheet: Sheet) -> Markup:
+def _same(p: common.Pair, sheet: Sheet) -> Markup:
     open_ = sheet.found.changes or sheet.guessed or not (sheet.body.day and sheet.body.by)
-    return NOTHING if open_ else words.stands_already(p, sheet.found.same)
+    return NOTHING if open_ else texts.stands_already(p, sheet.found.same)
 
 
-def _preview(p: texts.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
+def _preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The figures as they would be entered; how to say yes or no, or what is missing before."""
     body, found = sheet.body, sheet.found
-    told = [words.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
-    told += [words.changes([(one.unit.name, one.measure, one.before, one.value) for one in found.changes], found.same)]
-    told += [words.oddities(found.odd), words.problems(body.read.problems)]
+    told = [texts.read_so_far(p, len(body.read.rows), body.read.measures, (body.day, body.by))]
+    told += [texts.changes([(one.unit.name, one.measure, one.before, one.value) for one in found.changes], found.same)]
+    told += [texts.oddities(found.odd), texts.problems(body.read.problems)]
     if not (body.day and body.by):
-        return texts.lines(*told, words.origin_asked(p, day=body.day is None, source=not body.by)), []
-    told += [words.in_future(body.day) if sheet.late else NOTHING, words.how_to_decide(p, guessed=sheet.guessed)]
-    plain: list[Option] = [(texts.ACCEPT, yes)] if found.changes else []
-    near: list[Option] = [(words.ACCEPT_NEAR, replace(yes, also=NEAR))] if sheet.guessed else []
-    return texts.lines(*told), [*plain, *near]
+        return common.lines(*told, texts.origin_asked(p, day=body.day is None, source=not body.by)), []
+    told += [texts.in_future(body.day) if sheet.late else NOTHING, texts.how_to_decide(p, guessed=sheet.guessed)]
+    plain: list[Option] = [(common.ACCEPT, yes)] if found.changes else []
+    near: list[Option] = [(texts.ACCEPT_NEAR, replace(yes, also=NEAR))] if sheet.guessed else []
+    return common.lines(*told), [*plain, *near]
 
 
-def _answer(sheet: Sheet, text: str, p: texts.Pair, heard: Heard) -> tuple[bool, Markup]:
+def _answer(sheet: Sheet, text: str, p: common.Pair, heard: Heard) -> tuple[bool, Markup]:
     understood = sheet.body.take(text, sheet.campaign.day(heard.written))
-    return True, NOTHING if understood else words.origin_unclear(p)
+    return True, NOTHING if understood else texts.origin_unclear(p)
 
 
 async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
     found = sheet.near if also == NEAR else sheet.found
     entered = tuple(fact(one, sheet.campaign, heard) for one in entries(found, sheet.body))
-    return Stored(entered, words.entered(texts.pair(who.person), found.units, len(entered)))
+    return Stored(entered, texts.table_entered(common.pair(who.person), found.units, len(entered)))
 
 
 HEADCOUNTS: Kind[HeadcountsDraft, Sheet] = drafting.Kind(
     "headcounts",
     HeadcountsDraft,
-    Says(words.no_draft, texts_ledger.left, words.changed_meanwhile),
+    Says(texts.no_draft, texts.left, texts.changed_meanwhile),
     begin=_begin,
     differ=_differ,
     same=_same,

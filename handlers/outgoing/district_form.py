@@ -6,7 +6,7 @@ What was told of the round after its hour is in it, too, and is marked: the offi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.outgoing import texts_tables as told
+from handlers.outgoing import texts
 from handlers.outgoing.tables import Cell, Column, Table
 from storage import headcounts, reckoning, sessions
 from storage.database import Rows
@@ -42,27 +42,27 @@ async def table(read: Rows, scope: Scope, as_of: Instant, round_: Round) -> Tabl
     found = await reckoning.of_unit(read, scope, hour)
     lines = await _lines(read, found, as_of, round_)
     rows = [line.cells(number) for number, line in enumerate(lines, start=1)]
-    sums: list[Cell] = [None, told.TOTAL_OF, *(_added(rows, column) for column in range(2, 7))]
+    sums: list[Cell] = [None, texts.TOTAL_OF, *(_added(rows, column) for column in range(2, 7))]
     counted = campaign.settings.name_of(found.indicator)
     columns = [
         *(
-            Column(told.NUMBER, width=5),
-            Column(told.UNIT, "text", 30),
-            Column(told.STAFF),
-            Column(told.staff_done(counted)),
+            Column(texts.NUMBER, width=5),
+            Column(texts.UNIT, "text", 30),
+            Column(texts.STAFF),
+            Column(texts.staff_done(counted)),
         ),
-        *(Column(told.RESIDENTS), Column(told.WITH_PHONE), Column(told.residents_done(counted))),
+        *(Column(texts.RESIDENTS), Column(texts.WITH_PHONE), Column(texts.residents_done(counted))),
     ]
-    above = (told.round_due(round_.name, round_.due), told.as_of(local(hour, campaign.zone)))
+    above = (texts.round_due(round_.name, round_.due), texts.as_of(local(hour, campaign.zone)))
     staff = [line for line in lines if line.part.unit.staffed]
     residents = [line for line in lines if not line.part.unit.staffed]
     below = (
         *_share("staff", staff),
         *_share(campaign.settings.target.measure, residents),
-        told.still_missing([line.part.unit.name for line in lines if line.done is None]),
-        told.told_late([line.part.unit.name for line in lines if line.late]),
+        texts.still_missing([line.part.unit.name for line in lines if line.done is None]),
+        texts.told_late([line.part.unit.name for line in lines if line.late]),
     )
-    return Table(told.title("round", scope.unit.name), columns, rows, above, sums, [line for line in below if line])
+    return Table(texts.title("round", scope.unit.name), columns, rows, above, sums, [line for line in below if line])
 
 
 async def _lines(read: Rows, found: Progress, as_of: Instant, round_: Round) -> list[_Line]:
@@ -99,7 +99,7 @@ def _share(measure: str, lines: Sequence[_Line]) -> list[str]:
     sources: dict[tuple[str, str], list[str]] = {}
     for line, whole in both:
         sources.setdefault((whole.source, f"{whole.as_of:%d/%m/%Y}"), []).append(line.part.unit.name)
-    return [told.share_of(measure, (done, total), (len(both), len(lines))), *told.sources(sources)]
+    return [texts.share_of(measure, (done, total), (len(both), len(lines))), *texts.sources(sources)]
 
 
 def _whole(line: _Line, measure: str) -> Headcount | None:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.outgoing import district_form
-from handlers.outgoing import texts_tables as told
+from handlers.outgoing import district_form, texts
 from handlers.outgoing.tables import Cell, Column, Table
-from handlers.progress import judging, pushing, rewards, texts_pace, texts_rewards
+from handlers.progress import judging, pushing, rewards
+from handlers.progress import texts as progress_texts
 from handlers.progress.judging import Push
 from handlers.texts import MEASURES
 from storage import lineage, people, reckoning, register, rounds, sessions, units
@@ -37,10 +37,16 @@ async def progress(read: Rows, asked: Asked) -> Table:
     counted = [known for known in asked.scope.campaign.settings.indicators if known.code != found.indicator]
     name = asked.scope.campaign.settings.name_of(found.indicator)
     columns = [
-        *(Column(told.NUMBER, width=5), Column(told.CODE, "text", 10), Column(told.UNIT, "text", 28)),
-        *(Column(_whole(found)), Column(told.BEFORE), Column(name), Column(told.SO_FAR), Column(told.SHARE, "percent")),
+        *(Column(texts.NUMBER, width=5), Column(texts.CODE, "text", 10), Column(texts.UNIT, "text", 28)),
+        *(
+            Column(_whole(found)),
+            Column(texts.BEFORE),
+            Column(name),
+            Column(texts.SO_FAR),
+            Column(texts.SHARE, "percent"),
+        ),
         *(Column(known.name) for known in counted),
-        Column(told.OWED),
+        Column(texts.OWED),
     ]
     rows = [
         [
@@ -56,17 +62,17 @@ async def progress(read: Rows, asked: Asked) -> Table:
     total, whole = found.told, found.headcount.value if found.headcount else None
     start, share = found.start.value if found.start else None, _share(total, whole)
     figures = found.figures
-    sums: list[Cell] = [None, None, told.TOTAL_OF, whole, start, found.added, total, share]
+    sums: list[Cell] = [None, None, texts.TOTAL_OF, whole, start, found.added, total, share]
     sums += [figures.get(known.code) for known in counted]
     missing = await reckoning.missing(read, found)
-    lacking = [texts_pace.too_few([unit.name for unit in found.uncounted])] if found.uncounted else []
+    lacking = [progress_texts.too_few([unit.name for unit in found.uncounted])] if found.uncounted else []
     return Table(
-        told.title("progress", asked.scope.unit.name),
+        texts.title("progress", asked.scope.unit.name),
         columns,
         rows,
-        (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),),
+        (texts.as_of(local(asked.as_of, asked.scope.campaign.zone)),),
         [*sums, len(missing)],
-        (told.source(found.headcount), *lacking, told.still_missing([*dict.fromkeys(o.unit.name for o in missing)])),
+        (texts.source(found.headcount), *lacking, texts.still_missing([*dict.fromkeys(o.unit.name for o in missing)])),
     )
 
 
@@ -86,16 +92,16 @@ async def nights(read: Rows, asked: Asked) -> Table:
         state = _state(night, asked.as_of)
         day, hours = f"{session.night:%d/%m/%Y}", f"{session.starts}-{session.ends}" if session.starts else ""
         rows.append([number, place, day, hours, head.name if head else "", *values, state])
-    sums: list[Cell] = [None, told.TOTAL_OF, None, None, None]
+    sums: list[Cell] = [None, texts.TOTAL_OF, None, None, None]
     sums += [_together(found, one.code) for one in counted]
     columns = [
-        *(Column(told.NUMBER, width=5), Column(told.UNIT, "text", 28), Column(told.NIGHT, "text")),
-        *(Column(told.HOURS, "text"), Column(told.HEAD, "text", 24)),
+        *(Column(texts.NUMBER, width=5), Column(texts.UNIT, "text", 28), Column(texts.NIGHT, "text")),
+        *(Column(texts.HOURS, "text"), Column(texts.HEAD, "text", 24)),
         *(Column(one.name) for one in counted),
-        Column(told.STATE, "text"),
+        Column(texts.STATE, "text"),
     ]
-    above = (told.as_of(local(asked.as_of, campaign.zone)),)
-    return Table(told.title("nights", unit.name), columns, rows, above, [*sums, None])
+    above = (texts.as_of(local(asked.as_of, campaign.zone)),)
+    return Table(texts.title("nights", unit.name), columns, rows, above, [*sums, None])
 
 
 async def form_of_round(read: Rows, asked: Asked) -> Table:
@@ -109,16 +115,16 @@ async def rewarded(read: Rows, asked: Asked) -> Table:
     sections = rewards.sections(judged, asked.scope.campaign.settings.rewards)
     rows: list[list[Cell]] = []
     for section in sections:
-        rows.append([texts_rewards.SECTIONS[section.kind]])
-        rows += [[one.place, one.unit.name, one.points, texts_rewards.explained(one.why)] for one in section.ranked]
-        rows += [[None, unit.name, None, f"{texts_rewards.NOT_JUDGED}: {why}"] for unit, why in section.apart]
+        rows.append([progress_texts.SECTIONS[section.kind]])
+        rows += [[one.place, one.unit.name, one.points, progress_texts.explained(one.why)] for one in section.ranked]
+        rows += [[None, unit.name, None, f"{progress_texts.NOT_JUDGED}: {why}"] for unit, why in section.apart]
     columns = [
-        *(Column(told.PLACE, width=5), Column(told.UNIT, "text", 28)),
-        *(Column(told.SCORE), Column(told.WHY, "text", 70)),
+        *(Column(texts.PLACE, width=5), Column(texts.UNIT, "text", 28)),
+        *(Column(texts.SCORE), Column(texts.WHY, "text", 70)),
     ]
-    above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
-    below = () if sections else (told.NO_CRITERIA,)
-    return Table(told.title("rewards", asked.scope.unit.name), columns, rows, above, (), below)
+    above = (texts.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
+    below = () if sections else (texts.NO_CRITERIA,)
+    return Table(texts.title("rewards", asked.scope.unit.name), columns, rows, above, (), below)
 
 
 async def pushed(read: Rows, asked: Asked) -> Table:
@@ -127,23 +133,23 @@ async def pushed(read: Rows, asked: Asked) -> Table:
     found = pushing.pushes(judged, asked.scope.campaign.settings.rewards)
     rows: list[list[Cell]] = []
     for kind, some in found.kinds:
-        rows.append([texts_rewards.SECTIONS[kind]])
+        rows.append([progress_texts.SECTIONS[kind]])
         rows += [_pushed(one) for one in some]
     columns = [
-        *(Column(told.UNIT, "text", 28), Column(told.WHOLE), Column(told.SO_FAR), Column(told.SHARE, "percent")),
-        *(Column(told.OWED), Column(told.GAP_TO_TARGET), Column(told.SCORE), Column(told.WHY, "text", 70)),
+        *(Column(texts.UNIT, "text", 28), Column(texts.WHOLE), Column(texts.SO_FAR), Column(texts.SHARE, "percent")),
+        *(Column(texts.OWED), Column(texts.GAP_TO_TARGET), Column(texts.SCORE), Column(texts.WHY, "text", 70)),
     ]
-    above = (told.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
-    apart = {texts_rewards.NO_HEADCOUNT: found.uncounted, texts_rewards.NO_EVENING_YET: found.not_yet}
-    below = tuple(told.apart(why, names) for why, names in apart.items() if names)
-    return Table(told.title("push", asked.scope.unit.name), columns, rows, above, (), below)
+    above = (texts.as_of(local(asked.as_of, asked.scope.campaign.zone)),)
+    apart = {progress_texts.NO_HEADCOUNT: found.uncounted, progress_texts.NO_EVENING_YET: found.not_yet}
+    below = tuple(texts.apart(why, names) for why, names in apart.items() if names)
+    return Table(texts.title("push", asked.scope.unit.name), columns, rows, above, (), below)
 
 
 def _pushed(one: Push) -> list[Cell]:
     told = one.total is not None
     share = one.share / 100 if one.share is not None else None
     figures: list[Cell] = [one.whole, one.total, share, one.owed, one.gap if told else None]
-    return [one.unit.name, *figures, one.points if one.why else None, texts_rewards.explained(one.why)]
+    return [one.unit.name, *figures, one.points if one.why else None, progress_texts.explained(one.why)]
 
 
 TABLES: Mapping[str, Callable[[Rows, Asked], Awaitable[Table]]] = {
@@ -202,11 +208,11 @@ def _together(nights: Sequence[Night], indicator: str) -> int | None:
 
 
 STATES = {
-    State.EXPECTED: told.TO_COME,
-    State.OPEN: told.SILENT,
-    State.REPORTED: told.TOLD,
-    State.CONFLICT: told.DISPUTED,
-    State.EXCUSED: told.EXCUSED,
+    State.EXPECTED: texts.TO_COME,
+    State.OPEN: texts.SILENT,
+    State.REPORTED: texts.TOLD,
+    State.CONFLICT: texts.DISPUTED,
+    State.EXCUSED: texts.EXCUSED,
 }
 
 

@@ -9,11 +9,11 @@ from typing import Any, TypedDict
 
 from pydantic import BaseModel
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.files import HandOutFile
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome
-from handlers.outgoing import texts_handouts
+from handlers.outgoing import texts
 from storage import chats, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -104,7 +104,7 @@ async def hand_over(intent: HandOutFile, heard: Heard, _who: Who, read: Rows) ->
     if not intent.failed:
         return Outcome((ended,), (await handed(read, wanted, intent.errand, intent.result, heard),))
     person = (await people.by_id(read, [wanted.person]))[wanted.person]
-    words = str(texts_handouts.not_made(texts.pair(person)))
+    words = str(texts.not_made(common.pair(person)))
     told = Message(heard.ids(), "alarm", heard.key, heard.at, words=words, **await _to(read, wanted))
     return Outcome((ended,), (told,))
 

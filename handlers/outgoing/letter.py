@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from handlers import texts_examples
+from handlers import texts as common
 from handlers.markup import Markup
-from handlers.outgoing import texts_letter
+from handlers.outgoing import texts
 from handlers.progress import pace
 from handlers.texts import Pair, number, percent
 from storage import campaigns, fieldwork, letters, people, reckoning, units
@@ -39,7 +39,7 @@ class Letter:
     owed: tuple[Owed, ...]
 
     def body(self, number_: int | None) -> dict[str, Any]:
-        fields = {**self.fields, "so": texts_letter.numbered(number_)}
+        fields = {**self.fields, "so": texts.numbered(number_)}
         return {"fields": fields, "rows": {"dia_ban": [dict(row) for row in self.rows]}}
 
 
@@ -50,7 +50,7 @@ def due_day(weekly: Weekly, day: date) -> date:
 
 def due_text(scope: Scope, as_of: Instant) -> str:
     weekly = scope.campaign.settings.weekly or DEFAULT
-    return texts_letter.due_at(due_day(weekly, scope.campaign.day(as_of)), weekly.due)
+    return texts.due_at(due_day(weekly, scope.campaign.day(as_of)), weekly.due)
 
 
 async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
@@ -67,24 +67,22 @@ async def written(read: Rows, scope: Scope, as_of: Instant) -> Letter:
     now, before = (pace.told_within(found.evenings, first, first + WEEK - DAY) for first in (week, week - WEEK))
     counted = campaign.settings.name_of(found.indicator)
     fields = {
-        "co_quan": texts_letter.office(scope.unit),
-        "dia_danh_ngay": texts_letter.place_and_day(scope.unit, shown),
-        "trich_yeu": texts_letter.subject(_title(scope), (since, min(until, found.day))),
-        "ket_qua": texts_letter.total(
-            counted, found.told, found.headcount, shown, [unit.name for unit in found.uncounted]
-        ),
-        "trong_tuan": texts_letter.within_week(counted, now, before),
-        "so_voi_truoc_dot": texts_letter.since_before(
+        "co_quan": texts.office(scope.unit),
+        "dia_danh_ngay": texts.place_and_day(scope.unit, shown),
+        "trich_yeu": texts.subject(_title(scope), (since, min(until, found.day))),
+        "ket_qua": texts.total(counted, found.told, found.headcount, shown, [unit.name for unit in found.uncounted]),
+        "trong_tuan": texts.within_week(counted, now, before),
+        "so_voi_truoc_dot": texts.since_before(
             found.added, start.value if start else 0, start.as_of if start else None
         ),
-        "bao_cao": texts_letter.reports(pace.rates(found.evenings, since, until)),
-        "thieu": texts_letter.missing(
+        "bao_cao": texts.reports(pace.rates(found.evenings, since, until)),
+        "thieu": texts.missing(
             [(one.unit.name, one.night) for one in owed], sum(one.night < since for one in missing_)
         ),
         **await _told_of(read, found, (since, until)),
-        "ky_thay": texts_letter.SIGNED_FOR,
-        "chuc_vu": texts_letter.SIGNS,
-        "noi_nhan": "\n".join(f"- {line}" for line in texts_letter.RECIPIENTS),
+        "ky_thay": texts.SIGNED_FOR,
+        "chuc_vu": texts.SIGNS,
+        "noi_nhan": "\n".join(f"- {line}" for line in texts.RECIPIENTS),
         "tong_so": number(found.headcount.value) if found.headcount else "",
         "ty_le": _share(found.told, found.headcount.value if found.headcount else 0),
         "tong_cong": number(found.told) if found.told is not None else "",
@@ -102,7 +100,7 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
         return dict.fromkeys(("da_lam", "kho_khan", "thong_bao"), "")
     since, until = days
     settings, zone = found.campaign.settings, found.campaign.zone
-    known = [code for kind in MET if (code := texts_examples.code_of(settings, kind))]
+    known = [code for kind in MET if (code := common.code_of(settings, kind))]
     met = await fieldwork.met(read, found, known, days)
     named = await units.by_id(read, {unit for counts in met.values() for unit in counts}) if met else {}
     doors = [
@@ -117,9 +115,9 @@ async def _told_of(read: Rows, found: Progress, days: tuple[date, date]) -> dict
     announced = await campaigns.announced(read, found.campaign.id)
     spoken = announced is not None and announced <= found.as_of
     return {
-        "da_lam": texts_letter.done(sum(told.values()), sum(map(bool, told.values())), turnout),
-        "kho_khan": texts_letter.met(doors),
-        "thong_bao": texts_letter.announced(local(announced, zone)) if announced and spoken else "",
+        "da_lam": texts.done(sum(told.values()), sum(map(bool, told.values())), turnout),
+        "kho_khan": texts.met(doors),
+        "thong_bao": texts.announced(local(announced, zone)) if announced and spoken else "",
     }
 
 
@@ -132,12 +130,12 @@ async def _final(read: Rows, letter: Letter) -> dict[str, Any]:
     need = pace.needed(campaign.settings.target.percent, whole)
     body = letter.body(None)
     told = {
-        "trich_yeu": texts_letter.final_subject(_title(scope)),
-        "muc_tieu": texts_letter.against_goal(campaign.settings.target, need, found.told)
+        "trich_yeu": texts.final_subject(_title(scope)),
+        "muc_tieu": texts.against_goal(campaign.settings.target, need, found.told)
         if whole and found.told is not None
         else "",
-        "bao_cao": texts_letter.reports(pace.rates(found.evenings, campaign.starts, found.day), texts_letter.WHOLE),
-        "thieu": texts_letter.missing([(one.unit.name, one.night) for one in owed]),
+        "bao_cao": texts.reports(pace.rates(found.evenings, campaign.starts, found.day), texts.WHOLE_WARD),
+        "thieu": texts.missing([(one.unit.name, one.night) for one in owed]),
         **await _told_of(read, found, (campaign.starts, found.day)),
     }
     return {**body, "fields": {**body["fields"], **told}}
@@ -181,37 +179,37 @@ def slip(scope: Scope, issued: LetterIssued, changed: list[Changed], now: Instan
     said = local(issued.as_of, zone)
     fields = {
         **{name: issued.body["fields"][name] for name in ("co_quan", "ky_thay", "chuc_vu", "noi_nhan")},
-        "dia_danh_ngay": texts_letter.place_and_day(scope.unit, local(now, zone)),
-        "trich_yeu": texts_letter.slip_subject(issued.number, said),
-        "thay_doi": "\n".join(texts_letter.corrected(*one) for one in changed),
+        "dia_danh_ngay": texts.place_and_day(scope.unit, local(now, zone)),
+        "trich_yeu": texts.slip_subject(issued.number, said),
+        "thay_doi": "\n".join(texts.corrected(*one) for one in changed),
     }
     return {"fields": fields, "rows": {}}
 
 
 def drafted(letter: Letter, p: Pair) -> Markup:
-    return texts_letter.draft(p, letter.week[1], due_text(letter.scope, letter.as_of), _names(letter))
+    return texts.draft(p, letter.week[1], due_text(letter.scope, letter.as_of), _names(letter))
 
 
 def final(letter: Letter, p: Pair) -> Markup:
-    return texts_letter.final(p, due_text(letter.scope, letter.as_of), _names(letter))
+    return texts.final(p, due_text(letter.scope, letter.as_of), _names(letter))
 
 
 async def in_words(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
     """What stands in its first lines, where the file could not be made."""
     letter = await written(read, scope, as_of)
     main = [letter.fields[name] for name in ("ket_qua", "trong_tuan", "bao_cao", "thieu")]
-    return texts_letter.without_file(p, due_text(scope, as_of), main)
+    return texts.letter_without_file(p, due_text(scope, as_of), main)
 
 
 async def missing(read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
     letter = await written(read, scope, as_of)
     heads = await people.heads(read, [one.unit.id for one in letter.owed], as_of) if letter.owed else {}
     owed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in letter.owed]
-    return texts_letter.still_owed(p, due_text(scope, as_of), owed)
+    return texts.still_owed(p, due_text(scope, as_of), owed)
 
 
 async def alarm(_read: Rows, scope: Scope, as_of: Instant, p: Pair) -> Markup:
-    return texts_letter.alarm(p, due_text(scope, as_of))
+    return texts.alarm(p, due_text(scope, as_of))
 
 
 async def is_issued(read: Rows, scope: Scope, due: date) -> bool:
@@ -222,7 +220,7 @@ async def is_issued(read: Rows, scope: Scope, due: date) -> bool:
 
 
 def _title(scope: Scope) -> str:
-    return scope.campaign.name if scope.one_campaign else texts_letter.running_below(scope.unit)
+    return scope.campaign.name if scope.one_campaign else texts.running_below(scope.unit)
 
 
 def _names(letter: Letter) -> list[str]:
@@ -237,7 +235,7 @@ def _row(place: int, part: Part, found: Progress, since: date) -> dict[str, str]
         "stt": str(place),
         "ten": part.unit.name,
         "tong_so": number(whole) if whole else "",
-        "tuan": texts_letter.NOT_TOLD if not week and any(evening.owed for evening in nights) else week,
+        "tuan": texts.NOT_TOLD if not week and any(evening.owed for evening in nights) else week,
         "den_nay": "" if total is None else number(total),
         "ty_le": _share(total, whole),
     }

@@ -5,25 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.answers import Wanted
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, say
-from handlers.outgoing import (
-    exports,
-    handouts,
-    letter,
-    pictures,
-    templates,
-    texts_letter,
-    texts_tables,
-    texts_templates,
-)
+from handlers.outgoing import exports, handouts, letter, pictures, templates, texts
 from handlers.outgoing.exports import TABLES, Asked, NoSuch
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.outgoing.templates import Template
-from handlers.progress import seeing, texts_status
+from handlers.progress import seeing
+from handlers.progress import texts as progress_texts
 from storage import letters, people, reckoning
 from storage.database import Rows
 from storage.instants import at, local
@@ -41,20 +33,20 @@ DRAWN_BY = {"xlsx": "sheet", "csv": "sheet", "docx": "paper"}
 
 
 async def export(intent: Export, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if not intent.kind:
-        return say(heard, who, texts_tables.what_to_export(p))
+        return say(heard, who, texts.what_to_export(p))
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return say(heard, who, texts_status.no_such_unit(p, intent.wanted.name))
+        return say(heard, who, progress_texts.no_such_unit(p, intent.wanted.name))
     if intent.kind == "final":
         return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "final"}, intent.wanted, scope)
     settings = scope.campaign.settings
     if intent.kind == "rewards" and not settings.rewards:
-        return say(heard, who, texts_tables.no_criteria(p))
+        return say(heard, who, texts.no_criteria(p))
     rounds = settings.rounds
     if intent.kind == "round" and not exports.knows_round(rounds, intent.about):
-        return say(heard, who, texts_tables.no_round(p, [one.name for one in rounds]))
+        return say(heard, who, texts.no_round(p, [one.name for one in rounds]))
     about = {"unit": str(scope.unit.id), "what": intent.kind, "ending": intent.ending, "round": intent.about}
     return _ordered(heard, who, DRAWN_BY[intent.ending], about, intent.wanted, scope)
 
@@ -62,38 +54,38 @@ async def export(intent: Export, heard: Heard, who: KnownSpeaker, read: Rows) ->
 async def weekly_letter(intent: WeeklyLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        return say(heard, who, texts.nothing_runs(texts.pair(who.person)))
+        return say(heard, who, common.nothing_runs(common.pair(who.person)))
     return _ordered(heard, who, "paper", {"unit": str(scope.unit.id), "what": "weekly_draft"}, intent.wanted, scope)
 
 
 async def issue_letter(_intent: IssueLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Frozen in the transaction that gives it its number; its file is made from what was frozen."""
-    p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
+    p, scope = common.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     if scope is None:
-        return say(heard, who, texts.nothing_runs(p))
+        return say(heard, who, common.nothing_runs(p))
     written = await letter.written(read, scope, heard.at)
     template = TemplateKept((await templates.in_use(read, scope.unit.id, "weekly")).body, heard.at)
     issued = await letter.next_issue(read, written, heard.ids(), who.person.id, heard.at, template.digest)
     about = {"unit": str(scope.unit.id), "what": "issued", "id": str(issued.id), **_campaign(scope)}
-    said = texts_letter.issued(p, issued.number, local(heard.at, scope.campaign.zone))
+    said = texts.issued(p, issued.number, local(heard.at, scope.campaign.zone))
     return say(heard, who, said, template, issued, *handouts.ordered(heard, who, "paper", about))
 
 
 async def correct_letter(_intent: CorrectLetter, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p, scope = texts.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
+    p, scope = common.pair(who.person), await seeing.meant(read, who, Wanted(), heard.at)
     last = await letters.last(read, scope.campaign.id, scope.unit.id) if scope else None
     if scope is None or last is None:
-        return say(heard, who, texts_letter.none_issued(p))
+        return say(heard, who, texts.none_issued(p))
     changed = await letter.corrections(read, scope, last, heard.at)
     about = {"unit": str(scope.unit.id), "what": "slip", "id": str(last.id), **_campaign(scope)}
     made = handouts.ordered(heard, who, "paper", about) if changed else ()
-    return say(heard, who, texts_letter.slip(p, last.number, len(changed)), *made)
+    return say(heard, who, texts.slip(p, last.number, len(changed)), *made)
 
 
 async def show_picture(intent: ShowPicture, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     scope = await seeing.meant(read, who, intent.wanted, heard.at)
     if scope is None:
-        words = texts_status.no_such_unit(texts.pair(who.person), intent.wanted.name)
+        words = progress_texts.no_such_unit(common.pair(who.person), intent.wanted.name)
         return say(heard, who, words)
     return _ordered(heard, who, "picture", {"unit": str(scope.unit.id), "what": intent.kind}, intent.wanted, scope)
 
@@ -106,7 +98,7 @@ def _ordered(
         moment = at(date.fromisoformat(wanted.night), DAY_ENDS, scope.campaign.zone)
     as_of = min(moment, heard.at) or heard.at
     made = handouts.ordered(heard, who, maker, {**about, **_campaign(scope)}, as_of)
-    return say(heard, who, texts_tables.being_made(texts.pair(who.person)), *made) if made else Outcome()
+    return say(heard, who, texts.being_made(common.pair(who.person)), *made) if made else Outcome()
 
 
 def _campaign(scope: Scope) -> dict[str, str]:
@@ -120,13 +112,13 @@ async def gather_table(read: Rows, order: Order) -> Gathered:
     table = await TABLES[what](read, Asked(scope, order.as_of, order.about["round"]))
     found = await reckoning.of_unit(read, scope, order.as_of)
     shown = local(order.as_of, scope.campaign.zone)
-    total = texts.share(found.told, found.headcount, shown.date())
+    total = common.share(found.told, found.headcount, shown.date())
     person = (await people.by_id(read, [order.person])).get(order.person)
     return Gathered(
         data={**table.to_json(), "format": ending},
-        name=texts_tables.file_name(what, scope.unit.name, shown, ending),
+        name=texts.table_file(what, scope.unit.name, shown, ending),
         media_type=TYPES[ending],
-        caption=texts_tables.handed(texts.pair(person), table.title, shown, total),
+        caption=texts.handed(common.pair(person), table.title, shown, total),
         named=what == "nights",
         unit=scope.unit.id,
         campaign=scope.campaign.id,
@@ -149,7 +141,7 @@ async def gather_paper(read: Rows, order: Order) -> Gathered:
     if kept or not template.own:
         return gathered(template, paper.caption)
     person = (await people.by_id(read, [order.person])).get(order.person)
-    excused = texts.lines(paper.caption, texts_templates.fell_back(texts.pair(person), paper.kind))
+    excused = common.lines(paper.caption, texts.fell_back(common.pair(person), paper.kind))
     return gathered(template, paper.caption, gathered(templates.original(paper.kind), excused))
 
 
@@ -166,23 +158,23 @@ class Paper:
 
 async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
     person = (await people.by_id(read, [order.person])).get(order.person)
-    p, what = texts.pair(person), order.about["what"]
+    p, what = common.pair(person), order.about["what"]
     if what in {"issued", "slip"}:
         issued = await letters.by_id(read, int(order.about["id"]))
         if issued is None:
             raise NoSuch(order.about["id"])
-        name = texts_letter.file_name(scope.unit, issued.cut_off, issued.number)
-        said = texts_letter.issued(p, issued.number, local(issued.as_of, scope.campaign.zone))
+        name = texts.letter_file(scope.unit, issued.cut_off, issued.number)
+        said = texts.issued(p, issued.number, local(issued.as_of, scope.campaign.zone))
         if what == "issued":
             return Paper("weekly", issued.body, name, said, issued.template)
         changed = await letter.corrections(read, scope, issued, order.as_of)
         slip = letter.slip(scope, issued, changed, order.as_of)
-        return Paper("slip", slip, texts_letter.slip_name(name), texts_letter.slip(p, issued.number, len(changed)))
+        return Paper("slip", slip, texts.slip_name(name), texts.slip(p, issued.number, len(changed)))
     written = await letter.written(read, scope, order.as_of)
     if what == "final":
-        name = texts_letter.final_name(scope.unit, scope.campaign.day(order.as_of))
-        return Paper("final", await letter.filled(read, written, "final"), name, texts_letter.final_sent(p))
-    name = texts_letter.file_name(scope.unit, written.week[1], None)
+        name = texts.final_name(scope.unit, scope.campaign.day(order.as_of))
+        return Paper("final", await letter.filled(read, written, "final"), name, texts.final_sent(p))
+    name = texts.letter_file(scope.unit, written.week[1], None)
     caption = (letter.final if what == "weekly_final" else letter.drafted)(written, p)
     return Paper("weekly", await letter.filled(read, written, "weekly"), name, caption)
 
@@ -190,7 +182,7 @@ async def _paper(read: Rows, order: Order, scope: Scope) -> Paper:
 async def gather_picture(read: Rows, order: Order) -> Gathered:
     scope = await _of(read, order)
     data, caption = await pictures.gather(read, scope, order.as_of, order.about["what"])
-    name = texts_tables.picture_name(order.about["what"], scope.unit.name, local(order.as_of, scope.campaign.zone))
+    name = texts.picture_name(order.about["what"], scope.unit.name, local(order.as_of, scope.campaign.zone))
     return Gathered(data, name, "image/png", caption, named=False, unit=scope.unit.id, campaign=scope.campaign.id)
 
 

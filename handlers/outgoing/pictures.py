@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from handlers import texts
+from handlers import texts as common
 from handlers.markup import Markup
-from handlers.outgoing import texts_pictures
-from handlers.progress import pace, texts_bands
+from handlers.outgoing import texts
+from handlers.progress import pace
+from handlers.progress import texts as progress_texts
 from handlers.progress.bands import bands
 from storage import lineage, reckoning, sessions, units
 from storage.database import Rows
@@ -22,11 +23,11 @@ async def gather(read: Rows, scope: Scope, as_of: Instant, kind: str) -> tuple[d
     progress = await reckoning.of_unit(read, scope, as_of, scope.campaign.starts if scope.one_campaign else None)
     at = local(as_of, scope.campaign.zone)
     data = await KINDS[kind](read, progress)
-    words = texts.share(progress.told, progress.headcount, progress.day)
+    words = common.share(progress.told, progress.headcount, progress.day)
     if kind == "bands" and not progress.leaf:
-        words = texts_bands.bands(scope.unit.name, bands(progress), scope.campaign.settings.target, at)
-    shown = {**data, "kind": kind, "as_of": texts_pictures.as_of(at)}
-    return shown, texts_pictures.caption(str(data["title"]), at, words)
+        words = progress_texts.bands(scope.unit.name, bands(progress), scope.campaign.settings.target, at)
+    shown = {**data, "kind": kind, "as_of": texts.pictured_at(at)}
+    return shown, texts.caption(str(data["title"]), at, words)
 
 
 async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
@@ -41,18 +42,18 @@ async def _pace(_read: Rows, progress: Progress) -> dict[str, Any]:
         so_far += progress.evenings[day].total if day in progress.evenings else 0
         totals.append(so_far)
     need = pace.needed(target.percent, whole.value) if whole else 0
-    total = texts_pictures.NOTHING_TOLD if progress.told is None else texts.number(progress.told)
-    share = texts.percent(progress.told, whole.value) if progress.told is not None and whole and whole.value else total
+    total = texts.NOTHING_TOLD if progress.told is None else common.number(progress.told)
+    share = common.percent(progress.told, whole.value) if progress.told is not None and whole and whole.value else total
     return {
-        "title": texts_pictures.title_pace(progress.unit.name, share),
+        "title": texts.title_pace(progress.unit.name, share),
         "days": [day.isoformat() for day in days],
         "totals": totals,
         "start": start if earlier == start else earlier,
         "need": need,
         "by": target.by.isoformat(),
-        "goal": texts_pictures.goal(need, target.by) if need else "",
+        "goal": texts.goal_line(need, target.by) if need else "",
         "total": total,
-        "legend": {"so_far": texts_pictures.SO_FAR, "needed": texts_pictures.NEEDED},
+        "legend": {"so_far": texts.LINE_SO_FAR, "needed": texts.LINE_NEEDED},
     }
 
 
@@ -66,11 +67,11 @@ async def _bands(_read: Rows, progress: Progress) -> dict[str, Any]:
     ]
     apart = [{"name": unit, "value": None, "band": "apart"} for unit in found.owing]
     words = (
-        *(texts_pictures.REACHED, texts_pictures.NEAR, texts_pictures.COMING),
-        *(texts_pictures.BEHIND, texts_pictures.APART),
+        *(texts.REACHED, texts.NEAR, texts.COMING),
+        *(texts.BEHIND, texts.APART),
     )
     return {
-        "title": texts_pictures.title_bands(progress.unit.name),
+        "title": texts.title_bands(progress.unit.name),
         "bars": [*bars, *apart][:MOST_UNITS],
         "legend": dict(zip(names, words, strict=True)),
     }
@@ -96,11 +97,11 @@ async def _calendar(read: Rows, progress: Progress) -> dict[str, Any]:
         if session.night in days and names[session.unit_id] in rows
     ]
     states = ("told", "owed", "ahead", "excused")
-    words = (texts_pictures.TOLD, texts_pictures.OWED, texts_pictures.AHEAD, texts_pictures.EXCUSED)
+    words = (texts.LEGEND_TOLD, texts.LEGEND_OWED, texts.LEGEND_AHEAD, texts.LEGEND_EXCUSED)
     return {
-        "title": texts_pictures.title_calendar(unit.name),
+        "title": texts.title_calendar(unit.name),
         "rows": rows,
-        "columns": [texts_pictures.night(day) for day in days],
+        "columns": [texts.night(day) for day in days],
         "cells": cells,
         "legend": dict(zip(states, words, strict=True)),
     }

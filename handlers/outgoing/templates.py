@@ -7,11 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from handlers import drafting, scope, texts
+from handlers import drafting, scope
+from handlers import texts as common
 from handlers.intents.templates import LeaveTemplate, PreviewTemplate, ResetTemplate, ShowTemplate, UseTemplate
 from handlers.outcome import Heard, Outcome, ask, ask_in, say, tell
-from handlers.outgoing import handouts, texts_tables
-from handlers.outgoing import texts_templates as words
+from handlers.outgoing import handouts, texts
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.outgoing.read_template import ReadTemplate
 from handlers.outgoing.words_templates import FIELDS
@@ -53,11 +53,11 @@ async def kept(read: Rows, digest: str | None, kind: str) -> Template | None:
 
 
 async def show(intent: ShowTemplate, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    p, unit = texts.pair(who.person), scope.office_of(who)
+    p, unit = common.pair(who.person), scope.office_of(who)
     if not intent.letter or unit is None:
-        return say(heard, who, words.which(p))
+        return say(heard, who, texts.which(p))
     made = handouts.ordered(heard, who, "template", {"unit": str(unit.id), "what": intent.letter})
-    return say(heard, who, texts_tables.being_made(p), *made) if made else Outcome()
+    return say(heard, who, texts.being_made(p), *made) if made else Outcome()
 
 
 async def gather(read: Rows, order: Order) -> Gathered:
@@ -65,8 +65,8 @@ async def gather(read: Rows, order: Order) -> Gathered:
     template = await in_use(read, unit_id, kind)
     unit = (await units.by_id(read, [unit_id]))[unit_id]
     person = (await people.by_id(read, [order.person])).get(order.person)
-    caption = words.handed(texts.pair(person), kind, unit.name, own=template.own)
-    return Gathered(template.holding({}), words.file_name(kind), WORD, caption, named=False, unit=unit_id)
+    caption = texts.template_handed(common.pair(person), kind, unit.name, own=template.own)
+    return Gathered(template.holding({}), texts.template_file(kind), WORD, caption, named=False, unit=unit_id)
 
 
 async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) -> Outcome:
@@ -75,41 +75,41 @@ async def preview(intent: PreviewTemplate, heard: Heard, _who: Who, read: Rows) 
     chat, unit = await chats.by_id(read, intent.chat), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if person is None or chat is None or unit is None:
         return Outcome((ended,))
-    p, found = texts.pair(person), drafting.parsed(ReadTemplate, intent.result)
+    p, found = common.pair(person), drafting.parsed(ReadTemplate, intent.result)
     if found.problems:
-        return Outcome((ended,), (tell(heard, person, words.wrong(p, found.of, found.problems)),))
+        return Outcome((ended,), (tell(heard, person, texts.wrong(p, found.of, found.problems)),))
     sent = TemplateKept(found.file, heard.at)
-    options = [(words.USE, UseTemplate(unit.id, found.of, sent.digest)), (words.LEAVE, LeaveTemplate())]
-    asked = ask_in(heard, chat, person, words.offer(p, found.of, unit.name, found.named), options)
+    options = [(texts.USE, UseTemplate(unit.id, found.of, sent.digest)), (texts.LEAVE, LeaveTemplate())]
+    asked = ask_in(heard, chat, person, texts.offer(p, found.of, unit.name, found.named), options)
     return Outcome((sent, ended), (asked,))
 
 
 async def use(intent: UseTemplate, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at once more: the office may have gone to somebody else since it was shown."""
-    p, unit = texts.pair(who.person), (await units.by_id(read, [intent.unit])).get(intent.unit)
+    p, unit = common.pair(who.person), (await units.by_id(read, [intent.unit])).get(intent.unit)
     if unit is None or unit.id not in await scope.reach(read, who):
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     if await templates.body(read, intent.digest) is None:
-        return say(heard, who, words.gone(p))
+        return say(heard, who, texts.gone(p))
     used = TemplateUsed(heard.ids(), unit.id, intent.letter, intent.digest, who.person.id, heard.at)
-    return say(heard, who, words.used(p, intent.letter, unit.name), used)
+    return say(heard, who, texts.used(p, intent.letter, unit.name), used)
 
 
 async def leave(_intent: LeaveTemplate, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, words.left(texts.pair(who.person)))
+    return say(heard, who, texts.left(common.pair(who.person)))
 
 
 async def reset(intent: ResetTemplate, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """One that the office has replaced; which of several is asked."""
-    p, unit = texts.pair(who.person), scope.office_of(who)
+    p, unit = common.pair(who.person), scope.office_of(who)
     if unit is None:
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     wanted = [intent.letter] if intent.letter else list(FIELDS)
     replaced = [kind for kind in wanted if await templates.in_use(read, unit.id, kind)]
     if not replaced:
-        return say(heard, who, words.is_original(p, unit.name))
+        return say(heard, who, texts.is_original(p, unit.name))
     if len(replaced) > 1:
-        options = [(words.NAMES[kind].capitalize(), ResetTemplate(kind)) for kind in replaced]
-        return ask(heard, who, words.which_back(p, replaced), options)
+        options = [(texts.NAMES[kind].capitalize(), ResetTemplate(kind)) for kind in replaced]
+        return ask(heard, who, texts.which_back(p, replaced), options)
     ours = TemplateUsed(heard.ids(), unit.id, replaced[0], None, who.person.id, heard.at)
-    return say(heard, who, words.reset(replaced[0], unit.name), ours)
+    return say(heard, who, texts.reset(replaced[0], unit.name), ours)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection
 
-from handlers import scope, texts
+from handlers import scope
+from handlers import texts as common
 from handlers.intents.posts import NameContact, ShowContacts
 from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, say, source
-from handlers.people import texts_people as words
-from handlers.people.texts_people import Contact
+from handlers.people import texts
+from handlers.people.texts import Contact
 from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
 from storage import contacts
 from storage.contacts import PARTS, ContactNamed
@@ -19,17 +20,17 @@ from storage.records import Role, Unit
 
 async def name_contact(intent: NameContact, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Unit, part, name and number out of one line; what is missing is asked for, nothing is guessed."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     reach = await scope.reach(read, who)
     unit = _unit(intent.text, reach, who)
     said = f" {fold(intent.text)} "
     part = next((part for pattern, part in PARTS_SAID if re.search(pattern, said)), None)
     title, name, phone = _named(intent.text, unit)
     if unit is None or part is None or not name:
-        return say(heard, who, words.how_to_name(p, next((one.name for one in reach.values()), "")))
+        return say(heard, who, texts.how_to_name(p, next((one.name for one in reach.values()), "")))
     named = ContactNamed(heard.ids(), unit.id, part, name, title, who.person.id, heard.at, phone)
     noted = source(heard, who).noted("contact", who.person.id, unit.id, part=part)
-    told = words.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
+    told = texts.contact_named(p, unit.name, part, f"{title} {name}".strip(), phone or "")
     return say(heard, who, told, named, noted)
 
 
@@ -39,8 +40,8 @@ async def show_contacts(_intent: ShowContacts, heard: Heard, who: KnownSpeaker, 
     listed = table(list(reach.values()), await contacts.below(read, reach))
     by = who.campaign.settings.contacts_by if who.campaign else None
     named = [one for one in listed if one.name]
-    missing = [f"{one.unit} ({words.PARTS[one.part]})" for one in listed if not one.name]
-    told = words.contacts(named, len({one.unit for one in named}), missing, by)
+    missing = [f"{one.unit} ({texts.PARTS[one.part]})" for one in listed if not one.name]
+    told = texts.contacts(named, len({one.unit for one in named}), missing, by)
     return say(heard, who, told)
 
 

@@ -6,12 +6,12 @@ A code that is not good is told apart (slipped, unknown, used, over) and names n
 import re
 from collections.abc import Collection, Sequence
 
-from handlers import texts, texts_examples, texts_reaching
+from handlers import texts as common
 from handlers.intents.people import Enrol, NotMe, ShareContact
 from handlers.intents.talking import Start
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, say
-from handlers.people import codes, texts_door, texts_me
+from handlers.people import codes, texts
 from handlers.ward_office import calling
 from storage import accounts, chats, invites, people, posts, units
 from storage.accounts import Consented, Linked, Unlinked
@@ -34,17 +34,17 @@ async def redeem(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     if not who.private:
         return Outcome()
     if who.person is not None:
-        return say(heard, who, texts.known_already(who.person))
+        return say(heard, who, common.known_already(who.person))
     until = kept_out_until(await invites.guesses(read, heard.at - HOUR), who.chat.id, intent.origin)
     if until is not None:
-        return say(heard, who, texts_door.too_many(local(until, ZONE)))
+        return say(heard, who, texts.too_many(local(until, ZONE)))
     typed = codes.read(intent.code)
     if typed is not None and typed.slip:  # opens nothing whatever it was meant to be, so it is no guess
-        return say(heard, who, texts_door.slip())
+        return say(heard, who, texts.slip())
     found = await invites.by_code(read, typed.codes if typed else (), intent.code)
     if found is None:
         wrong = WrongCode(heard.ids(), who.chat.id, heard.at, intent.origin or None)
-        return say(heard, who, texts_door.wrong(), wrong)
+        return say(heard, who, texts.wrong(), wrong)
     refused = await _no_good(found, heard, read)
     if refused is not None:
         return say(heard, who, refused)
@@ -64,38 +64,38 @@ def kept_out_until(guesses: Sequence[Guessed], chat: int, origin: str = "") -> I
 async def share_contact(intent: ShareContact, heard: Heard, who: Who, read: Rows) -> Outcome:
     """Only one's own number counts; a number that is not on the roster learns nothing."""
     if who.person is not None:
-        return say(heard, who, texts.known_already(who.person))
+        return say(heard, who, common.known_already(who.person))
     found = await accounts.by_phone(read, _written(intent.phone)) if intent.own else ()
     if len(found) != 1:
-        return say(heard, who, texts.contact_unknown())
+        return say(heard, who, common.contact_unknown())
     return await _is_it_you(Enrol(found[0]), heard, who, read)
 
 
 async def enrol(intent: Enrol, heard: Heard, who: Who, read: Rows) -> Outcome:
     """The yes is the consent: its version and time are recorded with the account."""
     if who.person is not None:
-        return say(heard, who, texts.known_already(who.person))
+        return say(heard, who, common.known_already(who.person))
     used: tuple[Fact, ...] = ()
     if intent.invite is not None:
         found = await invites.by_id(read, intent.invite)
-        refused = texts_door.wrong() if found is None else await _no_good(found, heard, read)
+        refused = texts.wrong() if found is None else await _no_good(found, heard, read)
         if found is None or refused is not None:
-            return say(heard, who, refused or texts_door.wrong())
+            return say(heard, who, refused or texts.wrong())
         used = (InviteUsed(found.id, who.address, heard.at), *await _signed_out(found, heard, read))
     person = (await people.by_id(read, [intent.person]))[intent.person]
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     linked = Linked(heard.ids(), who.address, who.chat.id, person.id, heard.at)
     noted = Noted(heard.ids(), "linked", person.id, None, person.id, who.chat.channel, heard.at)
-    facts = (*used, linked, Consented(person.id, texts.CONSENT, heard.at), noted)
+    facts = (*used, linked, Consented(person.id, common.CONSENT, heard.at), noted)
     gone = {fact.account_id for fact in used if isinstance(fact, Unlinked)}
     told = await _told_elsewhere(person, gone, heard, who, read)
     running = await Campaigns().above(read, {post.unit.id for post in held}, heard.at)
-    example = texts_examples.count(next((some[0] for some in running.values()), None))
+    example = common.count(next((some[0] for some in running.values()), None))
     waits = await calling.waiting_for(read, person.id, heard.at, heard.ids)
-    more = texts_reaching.waits_for_you(texts.pair(person), waits) if waits else Markup("")
-    words = texts.lines(texts.welcome(person, held, example), more)
+    more = common.waits_for_you(common.pair(person), waits) if waits else Markup("")
+    words = common.lines(common.welcome(person, held, example), more)
     if who.chat.channel == chats.LOGGED:
-        words = texts.lines(words, texts_door.home_screen())
+        words = common.lines(words, texts.home_screen())
     return say(heard, who, words, *facts, others=told)
 
 
@@ -115,29 +115,29 @@ async def _told_elsewhere(
     chat = (await chats.of_people(read, [person.id])).get(person.id)
     if chat is None or chat.address in ended:
         return ()
-    words = texts_me.linked_elsewhere(texts.pair(person), who.chat.channel.partition("/")[0])
+    words = texts.linked_elsewhere(common.pair(person), who.chat.channel.partition("/")[0])
     return (Message(heard.ids(), "alarm", heard.key, heard.at, chat=chat, words=str(words)),)
 
 
 async def not_me(_intent: NotMe, heard: Heard, who: Who, _read: Rows) -> Outcome:
-    return say(heard, who, texts.not_me())
+    return say(heard, who, common.not_me())
 
 
 async def _no_good(found: Invitation, heard: Heard, read: Rows) -> Markup | None:
     """Why a code that was made here opens nothing; it tells no name."""
     if found.used is not None or (found.own and found.expires <= heard.at):
-        return texts_door.own_used() if found.own else texts_door.used()
+        return texts.own_used() if found.own else texts.used()
     if found.expires <= heard.at:
-        return texts_door.expired(local(found.expires - 1, ZONE))
-    return texts_door.withdrawn() if await posts.are_over(read, found.person_id, heard.at) else None
+        return texts.expired(local(found.expires - 1, ZONE))
+    return texts.card_withdrawn() if await posts.are_over(read, found.person_id, heard.at) else None
 
 
 async def _is_it_you(yes: Enrol, heard: Heard, who: Who, read: Rows, *facts: Fact) -> Outcome:
     person = (await people.by_id(read, [yes.person]))[yes.person]
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
     ward = await units.ward_above(read, held[0].unit.id) if held else None
-    options = [(texts.IT_IS_ME, yes), (texts.IT_IS_NOT_ME, NotMe())]
-    return ask(heard, who, texts.is_it_you(person, held, ward), options, *facts, of=person)
+    options = [(common.IT_IS_ME, yes), (common.IT_IS_NOT_ME, NotMe())]
+    return ask(heard, who, common.is_it_you(person, held, ward), options, *facts, of=person)
 
 
 def _written(phone: str) -> tuple[str, ...]:

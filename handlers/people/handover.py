@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers import reaching, scope, texts
+from handlers import reaching, scope
+from handlers import texts as common
 from handlers.intents.posts import ConfirmHandOver, HandOver, KeepPosts
 from handlers.intents.wishes import LeaveIt, PassOn
 from handlers.language import people_names
 from handlers.outcome import Heard, Outcome, ask, say, source, tell
-from handlers.people import texts_posts as words
+from handlers.people import texts
 from storage import people, posts, questions, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -48,46 +49,46 @@ class _Change:
 
 async def hand_over(intent: HandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who, where and until when are made sure of before anything changes."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     unit = await _unit(intent, who, read)
     if unit is None:
-        return say(heard, who, words.which_unit(p))
+        return say(heard, who, texts.which_unit(p))
     found = await _candidates(intent, unit, heard, read)
     if not found:
         if not intent.name:
-            return say(heard, who, words.no_deputy(p, unit.name))
-        missing = words.nobody_named(p, words.as_written(intent.name, intent.text), unit.name)
+            return say(heard, who, texts.no_deputy(p, unit.name))
+        missing = texts.nobody_named(p, texts.as_written(intent.name, intent.text), unit.name)
         if who.has(Role.CLERK):
             return say(heard, who, missing)
         pass_on = PassOn("hand_over", intent.text, sure=True)
-        options_ = [(words.PASS_ON, pass_on), (words.NO, LeaveIt())]
-        said = texts.lines(missing, words.or_pass_on(p))
+        options_ = [(texts.PASS_ON, pass_on), (texts.NO, LeaveIt())]
+        said = common.lines(missing, texts.or_pass_on(p))
         return ask(heard, who, said, options_)
     spans = await _spans(intent, unit, read)
     if not spans:
-        return say(heard, who, words.how_long(p, texts.titled(found[0])))
+        return say(heard, who, texts.how_long(p, common.titled(found[0])))
     if len(found) > 1:
         options = [(one.name, _confirm(unit, one, spans[0], who.campaign, heard)) for one in found]
-        return ask(heard, who, words.several_named(p, [name for name, _ in options]), options)
+        return ask(heard, who, texts.several_named(p, [name for name, _ in options]), options)
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == found[0].id:
-        return say(heard, who, words.leads_already(p, texts.titled(old), unit.name))
-    instead = p.you if old is None or old.id == who.person.id else texts.titled(old)
-    asked = words.hand_over_asked(p, texts.titled(found[0]), unit.name, instead, spans)
-    readings = [(words.label(*one), _confirm(unit, found[0], one, who.campaign, heard)) for one in spans]
-    return ask(heard, who, asked, [*readings, (words.NO, KeepPosts())])
+        return say(heard, who, texts.leads_already(p, common.titled(old), unit.name))
+    instead = p.you if old is None or old.id == who.person.id else common.titled(old)
+    asked = texts.hand_over_asked(p, common.titled(found[0]), unit.name, instead, spans)
+    readings = [(texts.label(*one), _confirm(unit, found[0], one, who.campaign, heard)) for one in spans]
+    return ask(heard, who, asked, [*readings, (texts.NO, KeepPosts())])
 
 
 async def confirm(intent: ConfirmHandOver, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What is said now is looked at again: the post may have changed hands since the question."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     unit = (await scope.reach(read, who)).get(intent.unit)
     new = (await people.by_id(read, [intent.to])).get(intent.to)
     if unit is None or new is None:
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     old = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     if old is not None and old.id == new.id:
-        return say(heard, who, words.leads_already(p, texts.titled(new), unit.name))
+        return say(heard, who, texts.leads_already(p, common.titled(new), unit.name))
     change = _Change(unit, who.campaign, new, old, max(intent.since, heard.at), intent.until)
     held = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     nights = (await sessions.of_units(read, [unit.id])).get(unit.id, ())
@@ -95,12 +96,12 @@ async def confirm(intent: ConfirmHandOver, heard: Heard, who: Campaigner, read: 
     others = list(await _others_told(change, nights, heard, who, read))
     concerned = [one for one in (new, old) if one is not None and one.id != who.person.id]
     reach = await reaching.reach(read, concerned)
-    told = words.handed_over(p, texts.titled(new), unit.name, *change.span, reach.reached, reach.others)
+    told = texts.handed_over(p, common.titled(new), unit.name, *change.span, reach.reached, reach.others)
     return say(heard, who, told, *facts, others=others)
 
 
 async def keep(_intent: KeepPosts, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, words.kept(texts.pair(who.person)))
+    return say(heard, who, texts.kept(common.pair(who.person)))
 
 
 async def _unit(intent: HandOver, who: Who, read: Rows) -> Unit | None:
@@ -187,34 +188,36 @@ async def _others_told(
     """The new head with what is open, the old one, and the clerks; nobody twice, and not the one who has said it."""
     told: list[Message] = []
     by = who.person
-    pair, span = texts.pair(change.new), change.span
+    pair, span = common.pair(change.new), change.span
     if change.new.id != by.id:
-        hello = words.you_lead(pair, change.unit.name, *span, texts.titled(by))
-        items = words.open_items(pair, _open(change, nights, who.campaign), who.campaign)
-        told.append(tell(heard, change.new, texts.lines(hello, items)))
+        hello = texts.you_lead(pair, change.unit.name, *span, common.titled(by))
+        items = texts.open_items(pair, _open(change, nights, who.campaign), who.campaign)
+        told.append(tell(heard, change.new, common.lines(hello, items)))
         told += _asked_now(change, nights, heard, who.campaign)
     if change.old is not None and change.old.id != by.id:
         told.append(
             tell(
                 heard,
                 change.old,
-                words.you_led(texts.pair(change.old), texts.titled(change.new), change.unit.name, *span),
+                texts.you_led(common.pair(change.old), common.titled(change.new), change.unit.name, *span),
             )
         )
-    instead = texts.titled(change.old) if change.old else ""
+    instead = common.titled(change.old) if change.old else ""
     for clerk in await people.clerks_above(read, [change.unit.id], heard.at):
         if clerk.id not in {by.id, change.new.id} and instead:
             told.append(
                 tell(
                     heard,
                     clerk,
-                    words.clerk_told(texts.pair(clerk), texts.titled(change.new), instead, change.unit.name, *span),
+                    texts.clerk_told_of_stand_in(
+                        common.pair(clerk), common.titled(change.new), instead, change.unit.name, *span
+                    ),
                 )
             )
     return told
 
 
-def _open(change: _Change, nights: Sequence[Night], campaign: Campaign | None) -> words.Open:
+def _open(change: _Change, nights: Sequence[Night], campaign: Campaign | None) -> texts.Open:
     """Evenings ahead in the new head's time, and those before it of which figures are missing."""
     first, last = change.span
     planned = [night for night in nights if night.session.planned]
@@ -222,7 +225,7 @@ def _open(change: _Change, nights: Sequence[Night], campaign: Campaign | None) -
     before = [n for n in planned if n.session.night < first]
     silent = [n.session.night for n in before if not n.standing.reported]
     partly = [n.session.night for n in before if n.standing.reported and not _is_counted(n, campaign)]
-    return words.Open(ahead, silent, partly)
+    return texts.Open(ahead, silent, partly)
 
 
 def _is_counted(night: Night, campaign: Campaign | None) -> bool:

@@ -1,10 +1,11 @@
 """Who changed which figure or post, when, and by which channel: for heads of their unit, for clerks of the ward."""
 
-from handlers import scope, texts
+from handlers import scope
+from handlers import texts as common
 from handlers.intents.posts import ShowHistory
 from handlers.outcome import Heard, Outcome, say
-from handlers.people import texts_people as words
-from handlers.people.texts_people import Past
+from handlers.people import texts
+from handlers.people.texts import Past
 from storage import history
 from storage.database import Rows
 from storage.instants import local
@@ -18,7 +19,7 @@ async def show_history(intent: ShowHistory, heard: Heard, who: Campaigner, read:
     unit = await _unit(intent, who, read)
     if unit is None:
         known = next((group.unit.name for group in who.plan), "")
-        return say(heard, who, words.which_history(texts.pair(who.person), known))
+        return say(heard, who, texts.which_history(common.pair(who.person), known))
     told = [*await history.of_unit(read, unit.id, SHOWN), *await history.figures_of_unit(read, unit.id, SHOWN)]
     newest = sorted(told, key=lambda one: one.at, reverse=True)[:SHOWN]
     past = [
@@ -26,7 +27,7 @@ async def show_history(intent: ShowHistory, heard: Heard, who: Campaigner, read:
         for one in newest
     ]
     names = {indicator.code: indicator.name for indicator in who.campaign.settings.indicators}
-    return say(heard, who, words.history(unit.name, past, names))
+    return say(heard, who, texts.history(unit.name, past, names))
 
 
 async def _unit(intent: ShowHistory, who: Who, read: Rows) -> Unit | None:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import scope, texts
+from handlers import scope
+from handlers import texts as common
 from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
 from handlers.language import people_names, titles
 from handlers.outcome import Heard, Outcome, ask_in, say, source, tell
-from handlers.people import texts_people as words
+from handlers.people import texts
 from handlers.people.words_people import calls
 from storage import accounts, chats, introductions, people, posts, units
 from storage.database import Rows
@@ -48,39 +49,39 @@ class _Claim:
 async def introduce(intent: Introduce, heard: Heard, who: Who, read: Rows) -> Outcome:
     here, everywhere = await introductions.lately(read, who.chat.id, heard.at - DAY)
     if here >= HERE or everywhere >= EVERYWHERE:
-        return say(heard, who, words.introduction_heard())
+        return say(heard, who, texts.introduction_heard())
     made = Introduction(heard.ids(), who.chat.id, who.address, intent.text, heard.at)
     claim = await _claim(intent, heard, read)
     asked = await _asked(claim, made, heard, read) if claim else ()
-    return say(heard, who, words.introduction_heard(), made, others=asked)
+    return say(heard, who, texts.introduction_heard(), made, others=asked)
 
 
 async def vouch(intent: Vouch, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer is asked in turn: only their own yes is a consent."""
-    p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
+    p, made = common.pair(who.person), await introductions.by_id(read, intent.introduction)
     unit = (await scope.reach(read, who)).get(intent.unit)
     chat = await chats.by_id(read, made.chat_id) if made else None
     if made is None or chat is None or await people.by_address(read, [made.address]):
-        return say(heard, who, words.answered_already(p))
+        return say(heard, who, texts.answered_already(p))
     if unit is None:
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     known = (await people.by_id(read, [intent.person])).get(intent.person)
     person, facts = (known, ()) if known else _newcomer(intent, unit, heard)
     noted = source(heard, who).noted("vouched", person.id, unit.id)
     ward = await units.ward_above(read, unit.id)
     held = (await people.posts_of(read, [person.id], heard.at)).get(person.id, ())
-    options = [(texts.IT_IS_ME, Enrol(person.id)), (texts.IT_IS_NOT_ME, NotMe())]
-    asked = ask_in(heard, chat, person, texts.is_it_you(person, held, ward), options)
+    options = [(common.IT_IS_ME, Enrol(person.id)), (common.IT_IS_NOT_ME, NotMe())]
+    asked = ask_in(heard, chat, person, common.is_it_you(person, held, ward), options)
     closed = IntroductionClosed(made.id, heard.at)
-    return say(heard, who, words.vouched(p, person.name), *facts, closed, noted, others=(asked,))
+    return say(heard, who, texts.vouched(p, person.name), *facts, closed, noted, others=(asked,))
 
 
 async def disown(intent: Disown, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """The newcomer hears nothing: a refusal would say that somebody was asked."""
-    p, made = texts.pair(who.person), await introductions.by_id(read, intent.introduction)
+    p, made = common.pair(who.person), await introductions.by_id(read, intent.introduction)
     if made is None:
-        return say(heard, who, words.answered_already(p))
-    return say(heard, who, words.disowned(p), IntroductionClosed(made.id, heard.at))
+        return say(heard, who, texts.answered_already(p))
+    return say(heard, who, texts.disowned(p), IntroductionClosed(made.id, heard.at))
 
 
 async def _claim(intent: Introduce, heard: Heard, read: Rows) -> _Claim | None:
@@ -125,15 +126,15 @@ async def _asked(claim: _Claim, made: Introduction, heard: Heard, read: Rows) ->
 
 
 def _question(claim: _Claim, made: Introduction, heard: Heard, chat: Chat, judge: Person) -> Message:
-    p = texts.pair(judge)
+    p = common.pair(judge)
     if not claim.fitting and not claim.newcomer:
-        return tell(heard, judge, words.newcomer_told(p, claim.text))
+        return tell(heard, judge, texts.newcomer_told(p, claim.text))
     names = [person.name for person in claim.fitting]
-    asked = words.vouch_asked(p, claim.text, claim.unit.name, names)
-    labels = [words.YES] if len(names) == 1 else names or [words.NEWCOMER]
+    asked = texts.vouch_asked(p, claim.text, claim.unit.name, names)
+    labels = [texts.YES] if len(names) == 1 else names or [texts.NEWCOMER]
     yes = [Vouch(made.id, claim.unit.id, person.id) for person in claim.fitting]
     newcomer = Vouch(made.id, claim.unit.id, 0, claim.name, claim.force or "members")
-    options = [*zip(labels, yes or [newcomer], strict=True), (words.NO, Disown(made.id))]
+    options = [*zip(labels, yes or [newcomer], strict=True), (texts.NO, Disown(made.id))]
     return ask_in(heard, chat, judge, asked, options)
 
 

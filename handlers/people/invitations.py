@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from handlers import scope, texts
+from handlers import scope
+from handlers import texts as common
 from handlers.intents.people import (
     ForgiveGuesses,
     HandOutCards,
@@ -22,9 +23,9 @@ from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
-from handlers.people import enrol, texts_cards, texts_door, texts_me, texts_people, words_people
+from handlers.people import enrol, texts, words_people
 from handlers.people.invite_cards import ZONE, invited, ways_in
-from handlers.people.texts_me import channel_name
+from handlers.people.texts import channel_name
 from storage import accounts, invites, people
 from storage.database import Rows
 from storage.errands import Errand, ErrandEnded
@@ -42,27 +43,27 @@ _MADE = TypeAdapter(list[dict[str, str]])
 
 async def invite(intent: Invite, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By name or code; without names everybody who cannot be reached yet. What is printed stays good."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if not who.private:
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     units = [post.unit.id for post in who.posts if post.role is Role.CLERK]
     known = await people.below(read, units, heard.at)
     chosen = _named(intent.names, known) if intent.names else await _unreached(read, known)
     if not chosen:
-        words = texts.nobody_to_invite(p, named=bool(intent.names))
+        words = common.nobody_to_invite(p, named=bool(intent.names))
         return say(heard, who, words)
     out = await invites.printed(read, [one.id for one in chosen], heard.at)
     held = [one for one in chosen if one.id in out and (intent.renew or out[one.id].code is None)]
     left = [one for one in chosen if one not in held]
     if held and (intent.renew or not left):
-        words = texts_cards.renew_asked(p, [one.name for one in held], readable=intent.renew)
+        words = texts.renew_asked(p, [one.name for one in held], readable=intent.renew)
         yes = RenewInvites(tuple(one.id for one in chosen), cards=intent.cards)
-        options = [(texts_cards.RENEW, yes), (texts_cards.KEEP, KeepInvites())]
+        options = [(texts.RENEW, yes), (texts.KEEP, KeepInvites())]
         return ask(heard, who, words, options)
     outcome = _made(left, heard, who, cards=intent.cards or (not intent.names and len(left) > MOST))
     if not held:
         return outcome
-    words = texts_cards.held_back(p, [one.name for one in held])
+    words = texts.held_back(p, [one.name for one in held])
     return replace(outcome, replies=(*outcome.replies, answer(heard, who, words)))
 
 
@@ -74,7 +75,7 @@ async def renew(intent: RenewInvites, heard: Heard, who: KnownSpeaker, read: Row
 
 
 async def keep(_intent: KeepInvites, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts_cards.kept(texts.pair(who.person)))
+    return say(heard, who, texts.cards_kept(common.pair(who.person)))
 
 
 def _made(chosen: Sequence[Person], heard: Heard, who: KnownSpeaker, *, cards: bool, renew: bool = False) -> Outcome:
@@ -85,7 +86,7 @@ def _made(chosen: Sequence[Person], heard: Heard, who: KnownSpeaker, *, cards: b
         return Outcome((Errand(heard.ids(), "invite", params, heard.key, heard.at),))
     about["zone"] = who.campaign.zone if who.campaign else ZONE
     made = handouts.ordered(heard, who, "cards", about, kind="make_cards")
-    return say(heard, who, texts_cards.being_made(texts.pair(who.person), len(chosen)), *made) if made else Outcome()
+    return say(heard, who, texts.being_made(common.pair(who.person), len(chosen)), *made) if made else Outcome()
 
 
 async def hand_out(intent: HandOutInvites, heard: Heard, _who: Who, read: Rows) -> Outcome:
@@ -111,7 +112,7 @@ async def hand_out_cards(intent: HandOutCards, heard: Heard, who: Who, read: Row
 
 
 async def forgive(_intent: ForgiveGuesses, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    words = texts_door.forgiven(texts.pair(who.person), len(await _kept_out(heard, read)))
+    words = texts.forgiven(common.pair(who.person), len(await _kept_out(heard, read)))
     return say(heard, who, words, GuessesForgiven(heard.at))
 
 
@@ -125,7 +126,7 @@ async def _kept_out(heard: Heard, read: Rows) -> list[tuple[str, Instant]]:
 
 async def show_unreached(intent: ShowUnreached, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By unit, each person where their first post is: whose card has to be handed over. A portion at a time."""
-    reach, p = await scope.reach(read, who), texts.pair(who.person)
+    reach, p = await scope.reach(read, who), common.pair(who.person)
     known = await people.below(read, reach, heard.at)
     missing = await _unreached(read, known)
     held = await people.posts_of(read, [one.id for one in missing], heard.at)
@@ -137,14 +138,14 @@ async def show_unreached(intent: ShowUnreached, heard: Heard, who: KnownSpeaker,
     rows = [(unit, some) for unit, names in per_unit.items() for some in batched(names, NAMES)]
     shown = rows[intent.portion * ROWS : (intent.portion + 1) * ROWS]
     left = len(rows) - (intent.portion + 1) * ROWS
-    told = texts_people.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
+    told = texts.unreached(p, len(missing), len(known), shown, begins=not intent.portion, left=max(left, 0))
     kept_out = await _kept_out(heard, read) if who.has(Role.CLERK) and not intent.portion else []
     if kept_out:
         places = [(channel_name(channel), local(until, ZONE)) for channel, until in kept_out]
-        told = texts.lines(told, texts_door.kept_out(p, places))
+        told = common.lines(told, texts.kept_out(p, places))
     if left <= 0:
         return say(heard, who, told)
-    return ask(heard, who, told, [(texts_door.MORE, ShowUnreached(intent.portion + 1))])
+    return ask(heard, who, told, [(texts.MORE, ShowUnreached(intent.portion + 1))])
 
 
 def batched(names: Sequence[str], most: int) -> list[Sequence[str]]:
@@ -153,14 +154,14 @@ def batched(names: Sequence[str], most: int) -> list[Sequence[str]]:
 
 async def _told(clerk: Person, made: Sequence[Mapping[str, str]], intent: HandOutInvites, read: Rows) -> Markup:
     """A code for oneself opens a further device or channel; the others are cards for other people."""
-    p, ways = texts.pair(clerk), await ways_in(read)
+    p, ways = common.pair(clerk), await ways_in(read)
     if intent.own:
-        return texts_door.own_code(p, made[0]["code"], ways.page, ways.accounts) if made else texts_me.code_failed(p)
+        return texts.own_code(p, made[0]["code"], ways.page, ways.accounts) if made else texts.code_failed(p)
     known = await people.by_id(read, [int(one["person"]) for one in made])
     cards = [(known[int(one["person"])], one["code"], one["link"]) for one in made]
     until = min((int(one["expires"]) for one in made), default=0)
     last = day_of(until - 1, ZONE) if until else None
-    return texts_cards.invitations(p, cards, last, open_=bool(ways))
+    return texts.invitations(p, cards, last, open_=bool(ways))
 
 
 def _named(names: str, known: Sequence[Person]) -> list[Person]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.outgoing.handouts import Gathered, Order
-from handlers.people import texts_cards
+from handlers.people import texts
 from storage import invites, people, units, ways
 from storage.campaigns import Campaigns
 from storage.database import Rows
@@ -107,13 +107,13 @@ async def gather(read: Rows, order: Order, made: Mapping[int, Pass], ways: Ways)
     clerk = (await people.by_id(read, [order.person]))[order.person]
     cards = await filled(read, made, order.as_of)
     ward = next((card.ward for card in cards if card.ward), None)
-    p = texts.pair(clerk)
+    p = common.pair(clerk)
     again = sum(not one.fresh for one in made.values())
     return Gathered(
         data=sheet(cards, ways, order.about.get("zone", ZONE)),
-        name=texts_cards.FILE_NAME,
+        name=texts.FILE_NAME,
         media_type="application/pdf",
-        caption=texts_cards.handed(p, len(cards), again, open_=bool(ways)),
+        caption=texts.handed(p, len(cards), again, open_=bool(ways)),
         named=True,
         unit=ward.id if ward else None,
         beside=[{"person": str(id_), **one.record} for id_, one in made.items() if one.fresh],
@@ -142,18 +142,18 @@ async def _helper(read: Rows, ward: Unit, now: Instant) -> tuple[Person, str] | 
 
 def sheet(cards: Sequence[Card], ways: Ways, zone: str) -> dict[str, object]:
     """What the document worker draws."""
-    return {"call": texts_cards.CALL, "cards": [_drawn(card, ways, zone) for card in cards]}
+    return {"call": texts.CALL, "cards": [_drawn(card, ways, zone) for card in cards]}
 
 
 def _drawn(card: Card, ways: Ways, zone: str) -> dict[str, str]:
     last: date = day_of(card.admission.expires - 1, zone)
     return {
-        "head": texts_cards.head_line(card.ward),
+        "head": texts.head_line(card.ward),
         "name": card.person.name,
-        "post": texts_cards.post_line(card.post),
+        "post": texts.post_line(card.post),
         "code": card.admission.code,
         "link": card.admission.link,
-        "how_to": texts_cards.how_to(ways.page, ways.accounts, scanned=bool(card.admission.link)),
-        "help": texts_cards.help_line(*card.clerk) if card.clerk and card.clerk[0].id != card.person.id else "",
-        "until": texts_cards.good_until(last),
+        "how_to": texts.how_to(ways.page, ways.accounts, scanned=bool(card.admission.link)),
+        "help": texts.help_line(*card.clerk) if card.clerk and card.clerk[0].id != card.person.id else "",
+        "until": texts.good_until(last),
     }

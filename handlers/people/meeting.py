@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import texts, texts_examples
+from handlers import texts as common
 from handlers.counts import round_words, undo
 from handlers.intents.talking import Help, Start
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, say
 from handlers.people import enrol
-from handlers.shifts import texts_shifts
+from handlers.shifts import texts as shifts_texts
 from storage import people
 from storage.database import Rows
 from storage.lookup import Who
@@ -23,50 +23,50 @@ async def start(intent: Start, heard: Heard, who: Who, read: Rows) -> Outcome:
     if intent.code:
         return await enrol.redeem(intent, heard, who, read)
     if who.person is None:
-        offer = replace(answer(heard, who, texts.stranger()), params={"asks_contact": texts.SHARE_NUMBER})
+        offer = replace(answer(heard, who, common.stranger()), params={"asks_contact": common.SHARE_NUMBER})
         return Outcome(replies=(offer,))
     own = next(iter(who.own.values()), None)
     if own is None or who.campaign is None:
-        return say(heard, who, texts.hello_other(who.person))
+        return say(heard, who, common.hello_other(who.person))
     asks = who.campaign.settings.timetable.asks
-    words = texts.hello(who.person, texts.head_of(own.unit.name), asks, round_words.example(who))
+    words = common.hello(who.person, common.head_of(own.unit.name), asks, round_words.example(who))
     return say(heard, who, words)
 
 
 async def show_help(_intent: Help, heard: Heard, who: Who, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if who.person is None:
-        return say(heard, who, texts.stranger())
+        return say(heard, who, common.stranger())
     if who.has(Role.CLERK):
         return say(heard, who, await _help_clerk(p, heard, who, read))
     if who.has(Role.OBSERVER):
-        return say(heard, who, texts.help_observer(p, _some_unit(who)))
+        return say(heard, who, common.help_observer(p, _some_unit(who)))
     if who.own:
         heads = who.has(Role.LEADER)
-        words = texts.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
+        words = common.help_leader(p, round_words.example(who), undo.example_of_correction(who), heads=heads)
         return say(heard, who, words)
     if who.has(Role.CAPTAIN):
-        ahead = next((one.night for one in texts_examples.evenings(who, heard.at, ahead=True)), None)
-        return say(heard, who, texts_shifts.help_captain(p, ahead))
-    words = texts_shifts.help_volunteer(p) if who.has(Role.VOLUNTEER) else texts.help_other(p)
+        ahead = next((one.night for one in common.evenings(who, heard.at, ahead=True)), None)
+        return say(heard, who, shifts_texts.help_captain(p, ahead))
+    words = shifts_texts.help_volunteer(p) if who.has(Role.VOLUNTEER) else common.help_other(p)
     return say(heard, who, words)
 
 
-async def _help_clerk(p: texts.Pair, heard: Heard, who: Who, read: Rows) -> Markup:
+async def _help_clerk(p: common.Pair, heard: Heard, who: Who, read: Rows) -> Markup:
     """Every example can be typed as it stands: units, nights and heads are the ward's own."""
-    told = texts_examples.evenings(who, heard.at, ahead=False) or texts_examples.evenings(who, heard.at, ahead=True)
-    ahead = texts_examples.evenings(who, heard.at, ahead=True)
+    told = common.evenings(who, heard.at, ahead=False) or common.evenings(who, heard.at, ahead=True)
+    ahead = common.evenings(who, heard.at, ahead=True)
     if who.campaign is None or not told:
-        return texts.help_clerk(p, "", "", (), _some_unit(who))
-    unit, figures = told[0].unit, texts_examples.target(who.campaign)
+        return common.help_clerk(p, "", "", (), _some_unit(who))
+    unit, figures = told[0].unit, common.target(who.campaign)
     head = (await people.heads(read, [unit.id], heard.at)).get(unit.id)
     moves = []
     if ahead:
         free = ahead[0].night + DAY
-        moves = [texts.example_move(ahead[0].unit.name, ahead[0].night, free)] if free <= who.campaign.ends else []
-        moves.append(texts.example_cancel(ahead[-1].unit.name, ahead[-1].night))
-    enters = texts.of_night(unit.name, told[0].night, figures)
-    return texts.help_clerk(p, enters, texts.example_handover(unit.name, head), moves, _some_unit(who))
+        moves = [common.example_move(ahead[0].unit.name, ahead[0].night, free)] if free <= who.campaign.ends else []
+        moves.append(common.example_cancel(ahead[-1].unit.name, ahead[-1].night))
+    enters = common.of_night(unit.name, told[0].night, figures)
+    return common.help_clerk(p, enters, common.example_handover(unit.name, head), moves, _some_unit(who))
 
 
 def _some_unit(who: Who) -> str:

@@ -3,14 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from handlers import drafting, texts
+from handlers import drafting
+from handlers import texts as common
 from handlers.drafting import NOTHING, Begun, Kind, Option, Says, Sender, Stored
 from handlers.intents.drafts import AcceptDraft, PreviewDraft, ReviewDraft, SettleDoubt
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask_in
-from handlers.people import roster_difference
+from handlers.people import roster_difference, texts
 from handlers.people import roster_reading as reading
-from handlers.people import texts_roster as words
 from handlers.people.read_roster import ReadRoster
 from handlers.people.roster_difference import Difference, Known, Occasion
 from handlers.people.roster_reading import Named, RosterDraft
@@ -49,36 +49,36 @@ async def sheet_of(read: Rows, body: RosterDraft, campaign: Campaign, sender: in
 
 async def _begin(_read: Rows, intent: PreviewDraft, by: Sender, _heard: Heard) -> Begun[RosterDraft] | Markup:
     body = RosterDraft(read=drafting.parsed(ReadRoster, intent.result))
-    return Begun(body, by.campaign) if body.read.people else words.no_roster(texts.pair(by.person))
+    return Begun(body, by.campaign) if body.read.people else texts.no_roster(common.pair(by.person))
 
 
 async def _differ(read: Rows, body: RosterDraft, by: Sender, heard: Heard) -> Sheet:
     return await sheet_of(read, body, by.campaign, by.person.id, heard.at)
 
 
-def _same(p: texts.Pair, sheet: Sheet) -> Markup:
+def _same(p: common.Pair, sheet: Sheet) -> Markup:
     if not sheet.units:
-        return words.plan_first(p)
-    return words.nothing_new(p) if sheet.found.nothing else NOTHING
+        return texts.plan_first(p)
+    return texts.nothing_new(p) if sheet.found.nothing else NOTHING
 
 
-def _preview(p: texts.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
+def _preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The roster as it would be stored, and how to say yes or no."""
     open_ = reading.open_doubts(sheet.body)
-    options: list[Option] = [(texts.ACCEPT, yes)]
+    options: list[Option] = [(common.ACCEPT, yes)]
     if sheet.found.ends:
-        options.append((words.ACCEPT_AND_END, replace(yes, also=END)))
+        options.append((texts.ACCEPT_AND_END, replace(yes, also=END)))
     if open_:
-        options.append((words.REVIEW, ReviewDraft(yes.draft)))
-    ends = [f"{one.name} ({words.post_name(held.post.role, held.post.force)})" for one, held in sheet.found.ends]
-    would_end = words.would_end(p, ends) if ends and not sheet.first else NOTHING
-    return texts.lines(summary(p, sheet), would_end, words.how_to_decide(p, doubtful=len(open_))), options
+        options.append((texts.REVIEW, ReviewDraft(yes.draft)))
+    ends = [f"{one.name} ({texts.post_name(held.post.role, held.post.force)})" for one, held in sheet.found.ends]
+    would_end = texts.would_end(p, ends) if ends and not sheet.first else NOTHING
+    return common.lines(summary(p, sheet), would_end, texts.how_to_decide(p, doubtful=len(open_))), options
 
 
 async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
     actor, found, end = who.person.id, sheet.found, also == END
     ended = len(found.ends) if end else 0
-    said = words.accepted(texts.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
+    said = texts.accepted(common.pair(who.person), len(found.new), len(found.changed), len(found.begins), ended)
     known = {unit.name: unit for unit in sheet.units}
     occasion = Occasion(actor, who.chat.channel, heard.at, heard.ids, sheet.campaign.unit, known)
     return Stored(roster_difference.facts(found, occasion, end=end), said)
@@ -87,7 +87,7 @@ async def _store(_read: Rows, sheet: Sheet, also: str, heard: Heard, who: KnownS
 ROSTER: Kind[RosterDraft, Sheet] = drafting.Kind(
     "roster",
     RosterDraft,
-    Says(words.no_draft, words.dropped, words.changed_meanwhile),
+    Says(texts.no_draft, texts.dropped, texts.changed_meanwhile),
     begin=_begin,
     differ=_differ,
     same=_same,
@@ -120,52 +120,52 @@ async def _next(read: Rows, draft: Draft, body: RosterDraft, by: Sender, heard: 
         return await drafting.shown(ROSTER, read, draft, body, by, heard)
     place, doubt = waiting[0], body.read.problems[waiting[0]]
     offered = reading.choices(doubt)
-    labels = [words.choice(doubt.kind, one, doubt.suggest or "") for one in offered]
+    labels = [texts.choice(doubt.kind, one, doubt.suggest or "") for one in offered]
     options: list[Option] = [
         (label, SettleDoubt(draft.id, place, one)) for label, one in zip(labels, offered, strict=True)
     ]
-    rows = words.rows_named(doubt.rows)
-    asked = words.doubt_asked(texts.pair(by.person), doubt.kind, rows, _given(body, place), labels)
+    rows = texts.rows_named(doubt.rows)
+    asked = texts.doubt_asked(common.pair(by.person), doubt.kind, rows, _given(body, place), labels)
     changed = DraftChanged(draft.id, draft.version, body.model_dump_json())
     return Outcome((changed,), (ask_in(heard, by.chat, by.person, asked, options),))
 
 
-def summary(p: texts.Pair, sheet: Sheet) -> Markup:
+def summary(p: common.Pair, sheet: Sheet) -> Markup:
     """What the roster gives, what it changes, and what is doubtful in it."""
-    return texts.lines(_counted(p, sheet), _against(sheet), _doubts(sheet))
+    return common.lines(_counted(p, sheet), _against(sheet), _doubts(sheet))
 
 
-def _counted(p: texts.Pair, sheet: Sheet) -> Markup:
+def _counted(p: common.Pair, sheet: Sheet) -> Markup:
     """People by post, people of each unit, and which units nobody leads, in the file or already."""
     wanted = [(one, post) for one in sheet.named for post in one.posts]
-    by_role = Counter(words.post_name(post.role, post.force) for _, post in wanted)
+    by_role = Counter(texts.post_name(post.role, post.force) for _, post in wanted)
     per_unit = Counter(post.unit for _, post in wanted if post.unit)
     leads = {post.unit for _, post in wanted if post.unit and post.role is Role.LEADER}
     kept = {held.post.unit.name for _, held in sheet.found.ends if held.post.role is Role.LEADER}
     groups = [unit for unit in sheet.units if unit.kind in {"group", "building"}]
     headless = [unit.name for unit in groups if unit.name not in leads | kept]
     counts = [(unit.name, per_unit[unit.name]) for unit in groups if per_unit[unit.name]]
-    head = words.counted(p, len(sheet.named), len(wanted), by_role.most_common())
-    return texts.lines(head, words.per_unit(counts, headless))
+    head = texts.counted(p, len(sheet.named), len(wanted), by_role.most_common())
+    return common.lines(head, texts.per_unit(counts, headless))
 
 
 def _against(sheet: Sheet) -> Markup:
     found = sheet.found
     new = [one.name for one in found.new]
     if sheet.first:
-        return words.changed("new", new) if new else NOTHING
+        return texts.changed("new", new) if new else NOTHING
     named = {
         "new": new,
         "phone": [change.known.person.name for change in found.changed if change.phone],
         "title": [change.known.person.name for change in found.changed if change.title],
         "name": [f"{change.known.person.name} → {change.name}" for change in found.changed if change.name],
-        "begins": [f"{person.name} ({words.post_name(post.role, post.force)})" for person, post in found.begins],
+        "begins": [f"{person.name} ({texts.post_name(post.role, post.force)})" for person, post in found.begins],
     }
-    told = [words.changed(kind, names) for kind, names in named.items() if names]
-    instead = [f"{person.name} ({words.post_name(one.post.role, one.post.force)})" for person, one in found.replaced]
-    told += [words.changed("replaced", instead)] if instead else []
-    told += [words.two_heads(double)] if (double := _two_heads(sheet)) else []
-    return words.difference_told(len(found.new), found.same, told)
+    told = [texts.changed(kind, names) for kind, names in named.items() if names]
+    instead = [f"{person.name} ({texts.post_name(one.post.role, one.post.force)})" for person, one in found.replaced]
+    told += [texts.changed("replaced", instead)] if instead else []
+    told += [texts.two_heads(double)] if (double := _two_heads(sheet)) else []
+    return texts.difference_told(len(found.new), found.same, told)
 
 
 def _two_heads(sheet: Sheet) -> list[str]:
@@ -180,15 +180,15 @@ def _doubts(sheet: Sheet) -> Markup:
     problems = list(enumerate(sheet.body.read.problems))
     silent = [row for _, doubt in problems if doubt.kind == "phone_missing" for row in doubt.rows]
     told = [
-        words.doubt(doubt.kind, words.rows_named(doubt.rows), _given(sheet.body, place))
+        texts.doubt(doubt.kind, texts.rows_named(doubt.rows), _given(sheet.body, place))
         for place, doubt in sorted(problems, key=lambda one: not reading.choices(one[1]))
         if doubt.kind != "phone_missing"
     ]
     unplaced = [
-        words.doubt("unplaced", words.rows_named(one.rows), {"name": one.name}) for one in sheet.named if one.unplaced
+        texts.doubt("unplaced", texts.rows_named(one.rows), {"name": one.name}) for one in sheet.named if one.unplaced
     ]
-    missing = [words.doubt("phone_missing", words.rows_named(silent), {})] if silent else []
-    return words.doubts_told([*told, *unplaced, *missing])
+    missing = [texts.doubt("phone_missing", texts.rows_named(silent), {})] if silent else []
+    return texts.doubts_told([*told, *unplaced, *missing])
 
 
 def _given(body: RosterDraft, place: int) -> dict[str, str]:

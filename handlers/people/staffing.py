@@ -5,7 +5,8 @@ Each is read back with everything resolved and done after a yes.
 
 from collections.abc import Sequence
 
-from handlers import scope, texts
+from handlers import scope
+from handlers import texts as common
 from handlers.intents.posts import (
     Appoint,
     ConfirmAppoint,
@@ -17,7 +18,7 @@ from handlers.intents.posts import (
 )
 from handlers.language import people_names, titles
 from handlers.outcome import Heard, Outcome, ask, say, source, tell
-from handlers.people import texts_posts as words
+from handlers.people import texts
 from handlers.people.words_people import PAIRS, calls
 from storage import people, posts
 from storage.database import Rows
@@ -31,7 +32,7 @@ OF_HEADS = {Role.DEPUTY, Role.VOLUNTEER}  # posts that a head gives and takes in
 
 
 async def appoint(intent: Appoint, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     reach = await scope.reach(read, who)
     groups = scope.named(intent.text, [unit for unit in reach.values() if unit.kind != "ward"])
     ward = next((unit for unit in reach.values() if unit.kind == "ward"), None)
@@ -39,43 +40,43 @@ async def appoint(intent: Appoint, heard: Heard, who: KnownSpeaker, read: Rows) 
     claims = (titles.post(title, placed=True) for title in titles.read(intent.post))
     given = next((post for post in claims if post), None)
     if intent.phone == "-":
-        return say(heard, who, words.no_mobile(p))
+        return say(heard, who, texts.no_mobile(p))
     if given is None:
-        return say(heard, who, words.which_post(p, intent.name))
+        return say(heard, who, texts.which_post(p, intent.name))
     role, force = given
     everywhere = [ward] if ward and role not in {Role.LEADER, Role.DEPUTY} else []
     units = [] if groups is None else groups or own or everywhere
     if len(units) != 1:
-        return say(heard, who, words.which_unit(p))
+        return say(heard, who, texts.which_unit(p))
     unit = units[0]
     if not _may(who, role, unit, reach):
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     known = await _people(intent.name, reach, heard, read)
     if not known and not intent.newcomer:
-        return say(heard, who, words.nobody_to_appoint(p, intent.name, intent.post))
+        return say(heard, who, texts.nobody_to_appoint(p, intent.name, intent.post))
     confirm = [
         ConfirmAppoint(one.id, one.name, intent.title, intent.phone, role, force or "", unit.id) for one in known
     ]
     if len(known) > 1:
         options = [(one.name, yes) for one, yes in zip(known, confirm, strict=True)]
-        asked = words.several_named(p, [one.name for one in known])
-        return ask(heard, who, asked, [*options, (words.NO, KeepPosts())])
+        asked = texts.several_named(p, [one.name for one in known])
+        return ask(heard, who, asked, [*options, (texts.NO, KeepPosts())])
     name = " ".join(word[:1].upper() + word[1:] for word in intent.name.split())
     yes = confirm[0] if known else ConfirmAppoint(0, name, intent.title, intent.phone, role, force or "", unit.id)
     head = (await people.heads(read, [unit.id], heard.at)).get(unit.id) if role is Role.LEADER else None
-    instead = texts.titled(head) if head and (not known or head.id != known[0].id) else ""
-    called = words.called(known[0]) if known else f"{_said_title(intent.title)} {yes.name}".strip()
-    asked = words.appoint_asked(p, called, intent.phone, role, force, unit.name, instead, new=not known)
-    return ask(heard, who, asked, [(words.YES, yes), (words.NO, KeepPosts())])
+    instead = common.titled(head) if head and (not known or head.id != known[0].id) else ""
+    called = texts.called(known[0]) if known else f"{_said_title(intent.title)} {yes.name}".strip()
+    asked = texts.appoint_asked(p, called, intent.phone, role, force, unit.name, instead, new=not known)
+    return ask(heard, who, asked, [(texts.YES, yes), (texts.NO, KeepPosts())])
 
 
 async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """Looked at again: rights and heads may have changed since the question."""
-    p, role, force = texts.pair(who.person), Role(intent.role), intent.force or None
+    p, role, force = common.pair(who.person), Role(intent.role), intent.force or None
     reach = await scope.reach(read, who)
     unit = reach.get(intent.unit)
     if unit is None or not _may(who, role, unit, reach):
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     facts: list[Fact] = []
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     if person is None:
@@ -87,7 +88,7 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: KnownSpeake
         facts += [PersonChanged(person.id, phone=intent.phone), source(heard, who).noted("phoned", person.id)]
     here = [one for one in await posts.below(read, [unit.id], heard.at) if one.post.unit.id == unit.id]
     if any(one.post == Post(person.id, role, unit, force) for one in here):
-        return say(heard, who, words.holds_already(p, words.called(person), role, force, unit.name))
+        return say(heard, who, texts.holds_already(p, texts.called(person), role, force, unit.name))
     replaced = [one for one in here if role is Role.LEADER and one.post.role is Role.LEADER]
     rises = [
         one for one in here if role is Role.LEADER and one.post.role is Role.DEPUTY and one.post.person_id == person.id
@@ -100,88 +101,88 @@ async def confirm_appoint(intent: ConfirmAppoint, heard: Heard, who: KnownSpeake
     facts.append(PostTaken(heard.ids(), person.id, role, unit.id, force, heard.at))
     facts.append(source(heard, who).of_post("took", Post(person.id, role, unit, force)))
     new = intent.person == 0
-    short = f"{_said_title(intent.title) or person.you} {person.given}" if new else texts.titled(person)
+    short = f"{_said_title(intent.title) or person.you} {person.given}" if new else common.titled(person)
     others = []
     if not new and person.id != who.person.id:
-        about = words.you_are(texts.pair(person), role, force, unit.name, texts.titled(who.person))
+        about = texts.you_are(common.pair(person), role, force, unit.name, common.titled(who.person))
         others.append(tell(heard, person, about))
     others += [
-        tell(heard, one, words.you_are_not(texts.pair(one), Role.LEADER, None, unit.name)) for one in old.values()
+        tell(heard, one, texts.you_are_not(common.pair(one), Role.LEADER, None, unit.name)) for one in old.values()
     ]
-    appointed = words.appointed(p, short, person.name, role, force, unit.name, new=new)
+    appointed = texts.appointed(p, short, person.name, role, force, unit.name, new=new)
     return say(heard, who, appointed, *facts, others=others)
 
 
 async def dismiss(intent: Dismiss, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     reach = await scope.reach(read, who)
     known = await _people(intent.name, reach, heard, read, intent.person)
     if not known:
-        return say(heard, who, words.nobody_called(p, intent.name))
+        return say(heard, who, texts.nobody_called(p, intent.name))
     if len(known) > 1:
         several = [(one.name, Dismiss(intent.name, intent.post, one.id)) for one in known]
-        asked = words.several_named(p, [one.name for one in known])
+        asked = texts.several_named(p, [one.name for one in known])
         return ask(heard, who, asked, several)
     person = known[0]
     held = await _posts(person, intent.post, reach, heard, read)
     desk = [one for one in held if one.post.role is Role.CLERK and person.id == who.person.id]
     held = [one for one in held if one not in desk and _may(who, one.post.role, one.post.unit, reach)]
     if not held:
-        missing = words.not_yourself(p) if desk else words.no_such_post(p, words.called(person))
+        missing = texts.not_yourself(p) if desk else texts.no_such_post(p, texts.called(person))
         return say(heard, who, missing)
-    labels = [words.post_of(one.post.role, one.post.force, one.post.unit.name) for one in held]
+    labels = [texts.post_of(one.post.role, one.post.force, one.post.unit.name) for one in held]
     every = ConfirmDismiss(person.id, tuple(one.id for one in held))
     if len(held) == 1:
-        options = [(words.YES, every), (words.NO, KeepPosts())]
-        return ask(heard, who, words.dismiss_asked(p, words.called(person), labels[0]), options)
+        options = [(texts.YES, every), (texts.NO, KeepPosts())]
+        return ask(heard, who, texts.dismiss_asked(p, texts.called(person), labels[0]), options)
     options = [(label, ConfirmDismiss(person.id, (one.id,))) for label, one in zip(labels, held, strict=True)]
-    options += [(words.all_posts(len(held)), every), (words.NO, KeepPosts())]
-    asked = words.which_of_posts(p, words.called(person), [label for label, _ in options])
+    options += [(texts.all_posts(len(held)), every), (texts.NO, KeepPosts())]
+    asked = texts.which_of_posts(p, texts.called(person), [label for label, _ in options])
     return ask(heard, who, asked, options)
 
 
 async def confirm_dismiss(intent: ConfirmDismiss, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     reach = await scope.reach(read, who)
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     held = await posts.of_person(read, intent.person, heard.at)
     ends = [one for one in held if one.id in intent.posts and _may(who, one.post.role, one.post.unit, reach)]
     if person is None or not ends:
-        return say(heard, who, words.kept(p))
+        return say(heard, who, texts.kept(p))
     facts: list[Fact] = []
     for one in ends:
         facts += [PostEnded(one.id, heard.at), source(heard, who).of_post("left", one.post)]
-    labels = [words.post_of(one.post.role, one.post.force, one.post.unit.name) for one in ends]
-    others = [words.you_are_not(texts.pair(person), one.post.role, one.post.force, one.post.unit.name) for one in ends]
-    told = tell(heard, person, texts.lines(*others))
-    return say(heard, who, words.dismissed(p, words.called(person), labels), *facts, others=(told,))
+    labels = [texts.post_of(one.post.role, one.post.force, one.post.unit.name) for one in ends]
+    others = [texts.you_are_not(common.pair(person), one.post.role, one.post.force, one.post.unit.name) for one in ends]
+    told = tell(heard, person, common.lines(*others))
+    return say(heard, who, texts.dismissed(p, texts.called(person), labels), *facts, others=(told,))
 
 
 async def rephone(intent: Rephone, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if not intent.phone:
-        return say(heard, who, words.no_mobile(p))
+        return say(heard, who, texts.no_mobile(p))
     known = await _people(intent.name, await scope.reach(read, who), heard, read, intent.person)
     if not known:
-        return say(heard, who, words.nobody_called(p, intent.name))
+        return say(heard, who, texts.nobody_called(p, intent.name))
     if len(known) > 1:
         several = [(one.name, Rephone(intent.name, intent.phone, one.id)) for one in known]
-        asked = words.several_named(p, [one.name for one in known])
+        asked = texts.several_named(p, [one.name for one in known])
         return ask(heard, who, asked, several)
     before = (await people.phones(read, [known[0].id])).get(known[0].id)
     yes = ConfirmRephone(known[0].id, intent.phone)
-    asked = words.rephone_asked(p, words.called(known[0]), before or "", intent.phone)
-    return ask(heard, who, asked, [(words.YES, yes), (words.NO, KeepPosts())])
+    asked = texts.rephone_asked(p, texts.called(known[0]), before or "", intent.phone)
+    return ask(heard, who, asked, [(texts.YES, yes), (texts.NO, KeepPosts())])
 
 
 async def confirm_rephone(intent: ConfirmRephone, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     held = {one.post.person_id for one in await posts.below(read, list(await scope.reach(read, who)), heard.at)}
     person = (await people.by_id(read, [intent.person])).get(intent.person)
     if person is None or person.id not in held:
-        return say(heard, who, texts.not_allowed(p))
+        return say(heard, who, common.not_allowed(p))
     facts = (PersonChanged(person.id, phone=intent.phone), source(heard, who).noted("phoned", person.id))
-    return say(heard, who, words.rephoned(p, words.called(person), intent.phone), *facts)
+    return say(heard, who, texts.rephoned(p, texts.called(person), intent.phone), *facts)
 
 
 def _may(who: Who, role: Role, unit: Unit, reach: dict[int, Unit]) -> bool:

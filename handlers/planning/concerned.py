@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import reaching, texts
+from handlers import reaching
+from handlers import texts as common
 from handlers.markup import Markup
 from handlers.outcome import Heard
-from handlers.planning import texts_plan
+from handlers.planning import texts
 from handlers.reaching import Reach
 from storage import people
 from storage.database import Rows
@@ -23,13 +24,13 @@ Change = NightChanged | SessionPlanned
 def line(change: Change, unit: str) -> Markup:
     match change:
         case SessionPlanned(session):
-            return texts_plan.added(unit, session)
+            return texts.added(unit, session)
         case SessionMoved(before=before):
-            return texts_plan.moved(unit, before, change.after)
+            return texts.moved(unit, before, change.after)
         case SessionCancelled(before=before):
-            return texts_plan.called_off(unit, before)
+            return texts.called_off(unit, before)
         case _:
-            return texts_plan.reinstated(unit, change.after)
+            return texts.reinstated(unit, change.after)
 
 
 def unit_of(change: Change) -> int:
@@ -47,7 +48,7 @@ class Told:
     def follow_up(self, heard: Heard, who: KnownSpeaker) -> tuple[Message, ...]:
         reached = {one.id for one in self.reach.reached}
         sent = [one for one in self.messages if one.person_id in reached]
-        return reaching.follow_up(heard, who, sent, texts_plan.NEWS)
+        return reaching.follow_up(heard, who, sent, texts.NEWS)
 
 
 async def tell(
@@ -64,8 +65,8 @@ async def tell(
     for unit, some in by_unit.items():
         name = units[unit].name
         for person in charged.get(unit, ()):
-            p = texts.pair(person)
-            words = texts_plan.your_nights(p, name, [line(change, name) for change in some], why)
+            p = common.pair(person)
+            words = texts.your_nights(p, name, [line(change, name) for change in some], why)
             _, words_, changes_ = told.setdefault(person.id, (person, [], []))
             words_.append(words)
             changes_.extend(some)
@@ -77,7 +78,7 @@ async def tell(
 
 
 def _brief(changes: Sequence[Change], units: Mapping[int, Unit]) -> Markup:
-    return texts_plan.brief([line(one, units[unit_of(one)].name) for one in changes])
+    return texts.brief([line(one, units[unit_of(one)].name) for one in changes])
 
 
 def _message(heard: Heard, person: Person, words: list[Markup], brief: Markup, changes: Sequence[Change]) -> Message:
@@ -89,7 +90,7 @@ def _message(heard: Heard, person: Person, words: list[Markup], brief: Markup, c
         heard.key,
         heard.at,
         person_id=person.id,
-        words=str(texts.lines(*words)),
+        words=str(common.lines(*words)),
         params={"brief": str(brief)},
         once_key=f"nights:{heard.key}:person/{person.id}",
         not_after=until,

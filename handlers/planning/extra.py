@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.counts import report as reports
 from handlers.intents.nights import LeaveNights, TellExtra
 from handlers.intents.reports import Telling
 from handlers.outcome import Heard, Outcome, ask
-from handlers.planning import evenings
-from handlers.planning import texts_nights as words
+from handlers.planning import evenings, texts
 from handlers.planning.evenings import Hours
 from storage import sessions
 from storage.campaigns import Campaign, CampaignChanged
@@ -39,7 +38,7 @@ async def tell_extra(intent: TellExtra, heard: Heard, who: Campaigner, read: Row
     outcome = await reports.report(report, heard, replace(who, own=units), read)
     if not made or not any(isinstance(fact, Reported) for fact in outcome.facts):
         return outcome
-    noted = tuple(replace(one, words=f"{one.words}\n{words.recorded_extra()}") for one in outcome.replies)
+    noted = tuple(replace(one, words=f"{one.words}\n{texts.recorded_extra()}") for one in outcome.replies)
     return Outcome((*made.values(), CampaignChanged(who.campaign.id), *outcome.facts), noted)
 
 
@@ -57,10 +56,10 @@ def _owed(telling: Telling, unit: OwnUnit) -> Telling:
 def _question(
     sure: TellExtra, telling: Telling, units: Mapping[int, OwnUnit], heard: Heard, who: Campaigner
 ) -> Outcome:
-    p, name_of = texts.pair(who.person), who.campaign.settings.name_of
-    figures = texts.listed(f"{name_of(name).lower()} {texts.number(value)}" for name, value in telling.values.items())
-    asked = words.is_extra(p, units[telling.unit_id].unit.name, _day(telling), figures)
-    return ask(heard, who, asked, [(words.EXTRA, sure), (words.NO_EXTRA, LeaveNights(told=True))])
+    p, name_of = common.pair(who.person), who.campaign.settings.name_of
+    figures = common.listed(f"{name_of(name).lower()} {common.number(value)}" for name, value in telling.values.items())
+    asked = texts.is_extra(p, units[telling.unit_id].unit.name, _day(telling), figures)
+    return ask(heard, who, asked, [(texts.EXTRA, sure), (texts.NO_EXTRA, LeaveNights(told=True))])
 
 
 def _made(

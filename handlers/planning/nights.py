@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.evening import GoOn
 from handlers.intents.intent import Choosable
 from handlers.intents.nights import AskNight, AskSolarDay, ChangeNight, LeaveNights, WhichNight
@@ -16,10 +16,9 @@ from handlers.intents.wishes import Reread
 from handlers.language.night_lines import Verb
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, say, tell
-from handlers.planning import concerned, evenings, texts_plan
-from handlers.planning import texts_nights as words
+from handlers.planning import concerned, evenings, texts
 from handlers.planning.evenings import Hours
-from handlers.tonight import texts_evening
+from handlers.tonight import texts as tonight_texts
 from storage import absences, people, sessions
 from storage.absences import ExcuseSettled
 from storage.campaigns import Campaign, CampaignChanged
@@ -56,7 +55,7 @@ class _Place:
     intent: ChangeNight
     heard: Heard
     person: int
-    p: texts.Pair
+    p: common.Pair
     campaign: Campaign
     unit: Unit
     nights: tuple[Night, ...]
@@ -88,29 +87,29 @@ class _Place:
         if found:
             return found
         if self.on(night, SessionState.CANCELLED):
-            return Refused(words.is_cancelled(self.p, self.unit.name, night))
-        return Refused(words.no_such_night(self.p, self.unit.name, night, coming))
+            return Refused(texts.is_cancelled(self.p, self.unit.name, night))
+        return Refused(texts.no_such_night(self.p, self.unit.name, night, coming))
 
     def _instead(self, coming: Sequence[date]) -> Refused:
         intent, name = self.intent, self.unit.name
         if not coming or len(intent.units) > 1:
-            return Refused(words.which_night(self.p, name, coming))
+            return Refused(texts.which_night(self.p, name, coming))
         meant = [(night, replace(intent, units=((self.unit.id,),), night=night.isoformat())) for night in coming[:MOST]]
         labels = [
-            words.instead(night, first=n == 0, cancel=intent.verb is Verb.CANCEL) for n, night in enumerate(coming)
+            texts.instead(night, first=n == 0, cancel=intent.verb is Verb.CANCEL) for n, night in enumerate(coming)
         ]
         options = [(label, one) for label, (_, one) in zip(labels, meant, strict=False)]
-        asked = words.next_night(self.p, name, self.today, coming[0], cancel=intent.verb is Verb.CANCEL)
-        return Refused(asked, (*options, (words.LEAVE, LeaveNights())))
+        asked = texts.next_night(self.p, name, self.today, coming[0], cancel=intent.verb is Verb.CANCEL)
+        return Refused(asked, (*options, (texts.LEAVE, LeaveNights())))
 
     def target(self) -> date | Refused:
         """The night to come on which it may take place."""
         to, campaign = date.fromisoformat(self.intent.to or ""), self.campaign
         if to < self.today:
-            return Refused(words.is_over(self.p, to))
+            return Refused(texts.is_over(self.p, to))
         if not campaign.starts <= to <= campaign.ends:
-            return Refused(words.outside(self.p, to, campaign.starts, campaign.ends))
-        return Refused(words.taken(self.p, self.unit.name, to)) if self.on(to, SessionState.PLANNED) else to
+            return Refused(texts.outside_campaign(self.p, to, campaign.starts, campaign.ends))
+        return Refused(texts.taken(self.p, self.unit.name, to)) if self.on(to, SessionState.PLANNED) else to
 
     def put_on(self, night: date, like: Session | None) -> Changes:
         """Planned there; a night that was called off there before is the same night again."""
@@ -125,13 +124,13 @@ class _Place:
 
 
 async def change_night(intent: ChangeNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, named = texts.pair(who.person), _units(intent.units, who)
+    p, named = common.pair(who.person), _units(intent.units, who)
     if intent.anywhere:
         return await _anywhere(intent, heard, who, read)
     if len(named) == 1 and not named[0] and intent.near:
         return _which_unit(replace(intent, near=()), heard, who, _units((intent.near,), who))
     if not named or any(not some for some in named):
-        return say(heard, who, words.no_such_unit(p))
+        return say(heard, who, texts.no_such_unit(p))
     if any(len(some) > 1 for some in named):
         return _which_unit(intent, heard, who, named)
     register = await sessions.register(read, who.campaign.id)
@@ -147,7 +146,7 @@ async def change_night(intent: ChangeNight, heard: Heard, who: Campaigner, read:
 
 async def _anywhere(intent: ChangeNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """No unit was named: those that the night concerns are offered, and nothing is done before one is chosen."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     cancels = intent.verb is Verb.CANCEL
     states = (SessionState.PLANNED,) if cancels else OFF
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
@@ -159,16 +158,16 @@ async def _anywhere(intent: ChangeNight, heard: Heard, who: Campaigner, read: Ro
         return await ask_night(AskNight(night.isoformat()), heard, who, read)
     fixed = replace(intent, night=night.isoformat(), anywhere=False)
     every = replace(fixed, units=tuple((id_,) for id_ in meant))
-    options = [(words.all_of(len(meant), cancel=cancels), every)]
+    options = [(texts.all_of(len(meant), cancel=cancels), every)]
     if len(meant) > 1:
         options += [(names[id_], replace(fixed, units=((id_,),))) for id_ in meant[: MOST - 2]]
-    asked = words.which_of_these(p, night, [names[id_] for id_ in meant], cancel=cancels)
-    return ask(heard, who, asked, [*options, (words.LEAVE, LeaveNights())])
+    asked = texts.which_of_these(p, night, [names[id_] for id_ in meant], cancel=cancels)
+    return ask(heard, who, asked, [*options, (texts.LEAVE, LeaveNights())])
 
 
 async def go_on(intent: GoOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who has called a night off takes that back as long as the clerk has not agreed; else it is said what stands."""
-    p, today = texts.pair(who.person), who.campaign.day(heard.written)
+    p, today = common.pair(who.person), who.campaign.day(heard.written)
     wanted = date.fromisoformat(intent.night) if intent.night else None
     mine = [(own, n) for own in who.own.values() for n in own.nights if not intent.units or own.unit.id in intent.units]
     off = [(own, n) for own, n in mine if n.session.state is SessionState.EXCUSED and n.session.night >= today]
@@ -178,17 +177,17 @@ async def go_on(intent: GoOn, heard: Heard, who: Campaigner, read: Rows) -> Outc
         return await ask_night(AskNight(intent.night, intent.units), heard, who, read)
     own, session = meant[0][0], meant[0][1].session
     fact = ExcuseSettled(session.id, session.version, agreed=False, at=heard.at)
-    words = texts_evening.goes_on(p, own.unit.name, texts_evening.evening(session.night, today))
+    words = tonight_texts.goes_on(p, own.unit.name, tonight_texts.evening(session.night, today))
     clerks = await people.clerks_above(read, [session.unit_id], heard.at)
-    hears = texts_evening.head_goes_on(who.person, own.unit.name, session.night)
+    hears = tonight_texts.head_goes_on(who.person, own.unit.name, session.night)
     return say(heard, who, words, fact, others=[tell(heard, clerk, hears) for clerk in clerks])
 
 
 async def ask_night(intent: AskNight, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What stands for that night. A question, or what was left open, changes nothing."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if intent.left_open and intent.night is None:
-        return say(heard, who, words.left_open(p))
+        return say(heard, who, texts.left_open(p))
     night = date.fromisoformat(intent.night) if intent.night else who.campaign.day(heard.written)
     over_all = who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN)
     names = {group.unit.id: group.unit.name for group in who.plan if over_all or group.unit.id in who.own}
@@ -198,33 +197,33 @@ async def ask_night(intent: AskNight, heard: Heard, who: Campaigner, read: Rows)
     then = [(asked[one.unit_id], one) for one in theirs if one.night == night]
     ahead = [one for one in theirs if one.night >= night and one.planned]
     following = min(ahead, key=lambda one: one.night, default=None)
-    shown = words.stands(night, then, (asked[following.unit_id], following.night) if following else None)
-    said = texts.lines(words.left_open(p), shown) if intent.left_open else shown
+    shown = texts.stands(night, then, (asked[following.unit_id], following.night) if following else None)
+    said = common.lines(texts.left_open(p), shown) if intent.left_open else shown
     return say(heard, who, said)
 
 
 async def which_night(intent: WhichNight, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
     """One night at a time: each choice is the line as it would be said of that night alone."""
-    p, days = texts.pair(who.person), [date.fromisoformat(day) for day in intent.days]
+    p, days = common.pair(who.person), [date.fromisoformat(day) for day in intent.days]
     options = [
-        (words.of_night(day, said if intent.apart else ""), Reread(said))
+        (texts.of_night(day, said if intent.apart else ""), Reread(said))
         for day, said in zip(days, intent.each, strict=False)
     ]
     if not days:
-        return say(heard, who, words.no_such_day(p))
+        return say(heard, who, texts.no_such_day(p))
     if not options or len(options) > MOST_CHOICES:
-        return say(heard, who, words.one_by_one(p, days, clash=intent.clash))
-    said = words.one_of_these(p, clash=intent.clash)
+        return say(heard, who, texts.one_by_one(p, days, clash=intent.clash))
+    said = texts.one_of_these(p, clash=intent.clash)
     return ask(heard, who, said, options)
 
 
 async def ask_solar_day(_intent: AskSolarDay, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, words.which_solar_day(texts.pair(who.person)))
+    return say(heard, who, texts.which_solar_day(common.pair(who.person)))
 
 
 async def leave(intent: LeaveNights, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    said = words.not_recorded if intent.told else words.left
-    return say(heard, who, said(texts.pair(who.person)))
+    said = texts.not_recorded if intent.told else texts.left
+    return say(heard, who, said(common.pair(who.person)))
 
 
 def _move(place: _Place) -> Changes | Refused:
@@ -234,8 +233,8 @@ def _move(place: _Place) -> Changes | Refused:
     before = old.session
     if old.standing.figures:
         adds = ChangeNight(Verb.ADD, ((place.unit.id,),), to=to.isoformat(), why=place.intent.why)
-        asked = words.move_with_figures(place.p, place.unit.name, before.night, to)
-        return Refused(asked, ((words.add(to), adds), (words.LEAVE, LeaveNights())))
+        asked = texts.move_with_figures(place.p, place.unit.name, before.night, to)
+        return Refused(asked, ((texts.add(to), adds), (texts.LEAVE, LeaveNights())))
     if before.state is SessionState.EXCUSED:
         return place.put_on(to, before)
     if place.on(to, *OFF) or before.kind is not SessionKind.EVENING:
@@ -254,8 +253,8 @@ def _cancel(place: _Place) -> Changes | Refused:
             Verb.CANCEL, ((place.unit.id,),), found.session.night.isoformat(), None, place.intent.why, True
         )
         said = found.standing.value(place.campaign.settings.target.indicator) or next(iter(figures.values())).value
-        asked = words.cancel_with_figures(place.p, place.unit.name, found.session.night, said)
-        return Refused(asked, ((words.STILL_CANCEL, again), (words.LEAVE, LeaveNights())))
+        asked = texts.cancel_with_figures(place.p, place.unit.name, found.session.night, said)
+        return Refused(asked, ((texts.STILL_CANCEL, again), (texts.LEAVE, LeaveNights())))
     return (SessionCancelled(place.heard.ids(), found.session, place.reason),)
 
 
@@ -272,15 +271,15 @@ def _reinstate(place: _Place) -> Changes | Refused:
         next((n for n in over if n.session.night == night), None) if night else coming[0] if len(coming) == 1 else None
     )
     if found is None and night and place.on(night, SessionState.PLANNED):
-        return Refused(words.takes_place(place.p, place.unit.name, night))
+        return Refused(texts.takes_place(place.p, place.unit.name, night))
     if found is None:
         ahead = [one for one in place.planned if one >= place.today]
         if night is None:
-            return Refused(words.which_night(place.p, place.unit.name, ahead))
-        return Refused(words.no_such_night(place.p, place.unit.name, night, ahead))
+            return Refused(texts.which_night(place.p, place.unit.name, ahead))
+        return Refused(texts.no_such_night(place.p, place.unit.name, night, ahead))
     session = found.session
     if session.night < place.today:
-        return Refused(words.is_over(place.p, session.night))
+        return Refused(texts.is_over(place.p, session.night))
     return (SessionReinstated(place.heard.ids(), session, session, place.reason),)
 
 
@@ -305,7 +304,7 @@ def _which_unit(intent: ChangeNight, heard: Heard, who: Campaigner, named: Seque
     for unit in named[place][:MOST]:
         units = tuple((unit.id,) if n == place else ids for n, ids in enumerate(intent.units))
         options.append((unit.name, replace(intent, units=units)))
-    return ask(heard, who, words.which_unit(texts.pair(who.person)), options)
+    return ask(heard, who, texts.which_unit(common.pair(who.person)), options)
 
 
 async def _done(
@@ -313,7 +312,7 @@ async def _done(
 ) -> Outcome:
     why = next((one.reason.why for one in changes if not isinstance(one, SessionPlanned)), "")
     told = await concerned.tell(read, changes, units, heard, but=who.person.id, why=why)
-    p, lines = texts.pair(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
-    done = words.done(p, lines, texts_plan.told(p, told.reach.reached, told.reach.others, told.brief))
+    p, lines = common.pair(who.person), [concerned.line(one, units[concerned.unit_of(one)].name) for one in changes]
+    done = texts.done(p, lines, texts.told(p, told.reach.reached, told.reach.others, told.brief))
     others = (*told.messages, *told.follow_up(heard, who))
     return say(heard, who, done, *changes, CampaignChanged(who.campaign.id), others=others)

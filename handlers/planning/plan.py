@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from handlers import drafting, texts, texts_files
-from handlers.counts import texts_rounds
+from handlers import drafting
+from handlers import texts as common
+from handlers.counts import texts as counts_texts
 from handlers.drafting import NOTHING, Begun, Kind, Says, Sender, Stored
 from handlers.intents.drafts import PreviewDraft
 from handlers.intents.plans import ShowSchedule
 from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, say
-from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts_schedule, words_plan
+from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts, words_plan
 from handlers.planning import plan_reading as reading
-from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Hand
 from handlers.planning.plan_preview import Sheet, preview, sheet_of
 from handlers.planning.plan_reading import PlanDraft
@@ -25,20 +25,20 @@ from storage.nights import Reason
 
 async def _begin(read: Rows, intent: PreviewDraft, by: Sender, heard: Heard) -> Begun[PlanDraft] | Markup:
     """Of several campaigns of one ward it belongs to the one that has its nights."""
-    p = texts.pair(by.person)
+    p = common.pair(by.person)
     if intent.failed:
-        return texts.plan_unread(p)
+        return common.plan_unread(p)
     plan = drafting.parsed(ReadPlan, intent.result)
     if plan.refused:
-        return texts_files.unreadable(plan.refused)
+        return common.unreadable(plan.refused)
     if not (plan.sessions or reading.doubts(plan)):
-        return words.no_schedule(p)
+        return texts.no_schedule(p)
     same_ward = [one for one in await campaigns.alive(read, heard.at) if one.unit.id == by.campaign.unit.id]
     nights = [night for session in plan.sessions for night in session.dates]
     campaign = campaigns.of_nights([by.campaign, *same_ward], nights)
-    named = words.of_campaign(campaign.name) if len(same_ward) > 1 else NOTHING
-    guessed = words.is_it_a_plan(p) if intent.guessed else NOTHING
-    return Begun(PlanDraft(read=plan), campaign, texts.lines(guessed, named))
+    named = texts.of_campaign(campaign.name) if len(same_ward) > 1 else NOTHING
+    guessed = texts.is_it_a_plan(p) if intent.guessed else NOTHING
+    return Begun(PlanDraft(read=plan), campaign, common.lines(guessed, named))
 
 
 async def _differ(read: Rows, body: PlanDraft, by: Sender, heard: Heard) -> Sheet:
@@ -46,15 +46,15 @@ async def _differ(read: Rows, body: PlanDraft, by: Sender, heard: Heard) -> Shee
     return await sheet_of(read, body, by.campaign, Hand(heard.ids, reason, by.campaign.day(heard.at)))
 
 
-def _same(p: texts.Pair, sheet: Sheet) -> Markup:
+def _same(p: common.Pair, sheet: Sheet) -> Markup:
     found = sheet.found
     open_ = reading.open_doubts(sheet.body) or sheet.strangers
     if open_ or not found.nothing or found.outside or found.beyond:
         return NOTHING
-    return words.stands_already(p, len(found.units), len(found.stays))
+    return texts.stands_already(p, len(found.units), len(found.stays))
 
 
-def _answer(sheet: Sheet, text: str, p: texts.Pair, _heard: Heard) -> tuple[bool, Markup]:
+def _answer(sheet: Sheet, text: str, p: common.Pair, _heard: Heard) -> tuple[bool, Markup]:
     body, waiting = sheet.body, reading.open_doubts(sheet.body)
     known, groups = [unit.name for unit in sheet.register.units], reading.groups(body)
     near = min((night for one in body.read.sessions for night in one.dates), default=sheet.campaign.starts)
@@ -66,44 +66,44 @@ def _answer(sheet: Sheet, text: str, p: texts.Pair, _heard: Heard) -> tuple[bool
     whole, keeps = words_plan.WHOLE.fullmatch(said), words_plan.KEEP_NIGHTS.fullmatch(said)
     keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words_plan.KEEP.fullmatch(said) and more))
     if not (told or meant or rows or whole or keeps_all):
-        return False, words.answer_unclear(p, waiting, sheet.strangers, groups)
+        return False, texts.answer_unclear(p, waiting, sheet.strangers, groups)
     body.take(told)
     body.names |= meant
     body.dropped += rows
     body.whole, body.keeps = body.whole or bool(whole), (body.keeps or keeps_all) and not whole
-    return True, texts.lines(
-        words.understood(p, list(meant.items()), rows),
-        words.keeps_nights(p) if keeps_all else NOTHING,
-        words.replaces_all(p) if whole else NOTHING,
+    return True, common.lines(
+        texts.understood(p, list(meant.items()), rows),
+        texts.keeps_nights(p) if keeps_all else NOTHING,
+        texts.replaces_all(p) if whole else NOTHING,
     )
 
 
 async def _store(read: Rows, sheet: Sheet, _also: str, heard: Heard, who: KnownSpeaker) -> Stored | Markup:
-    p, found = texts.pair(who.person), sheet.found
+    p, found = common.pair(who.person), sheet.found
     if found.nothing and not found.stays:
-        return words.nothing_to_store(p)
-    stored = words.accepted(p, len(found.units), len(sheet.inside), reading.open_doubts(sheet.body))
+        return texts.nothing_to_store(p)
+    stored = texts.accepted(p, len(found.units), len(sheet.inside), reading.open_doubts(sheet.body))
     told = await concerned.tell(read, sheet.news, found.units, heard, but=who.person.id)
-    news = words.told_of_plan(p, told.reach.reached, len(told.reach.others))
-    done = texts.lines(stored, texts_rounds.with_plan(*rounds_owed.counted(found.owed)), news)
+    news = texts.told_of_plan(p, told.reach.reached, len(told.reach.others))
+    done = common.lines(stored, counts_texts.with_plan(*rounds_owed.counted(found.owed)), news)
     return Stored(found.facts(sheet.campaign), done, (*told.messages, *told.follow_up(heard, who)))
 
 
 async def _how_to_send(heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """With what stands, where anything does."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if not isinstance(who, Campaigner) or not any(group.nights for group in who.plan):
-        return say(heard, who, words.no_draft(p))
+        return say(heard, who, texts.no_draft(p))
     shown = await schedule.show_schedule(ShowSchedule(), heard, who, read)
     (first,) = shown.replies
-    both = texts.lines(Markup(first.words), texts_schedule.how_to_send(p))
+    both = common.lines(Markup(first.words), texts.how_to_send(p))
     return Outcome(replies=(replace(first, words=str(both)),))
 
 
 PLAN: Kind[PlanDraft, Sheet] = drafting.Kind(
     "plan",
     PlanDraft,
-    Says(words.gone, words.dropped, words.changed_meanwhile),
+    Says(texts.gone, texts.dropped, texts.changed_meanwhile),
     begin=_begin,
     differ=_differ,
     same=_same,

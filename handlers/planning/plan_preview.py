@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.drafting import Option
 from handlers.intents.drafts import AcceptDraft
 from handlers.markup import Markup
-from handlers.planning import concerned, rounds_owed
+from handlers.planning import concerned, rounds_owed, texts
 from handlers.planning import plan_reading as reading
-from handlers.planning import texts_plan as words
 from handlers.planning.plan_difference import Difference, Hand, Register, Stranger, difference, strangers
 from handlers.planning.plan_reading import PlanDraft, Wanted
 from storage import sessions, units
@@ -69,27 +68,27 @@ def _owing(register: Register, found: Difference) -> rounds_owed.Owing:
     return rounds_owed.Owing(campaign, places, [*register.nights, *returns], out)
 
 
-def preview(p: texts.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
+def preview(p: common.Pair, sheet: Sheet, yes: AcceptDraft) -> tuple[Markup, list[Option]]:
     """The plan as it would be stored, and how to say yes or no."""
     waiting = reading.open_doubts(sheet.body)
     stuck = sum(doubt.blocking for doubt in waiting) + len(sheet.strangers)
-    return texts.lines(_summary(p, sheet), words.how_to_decide(p, waiting=stuck)), [(texts.ACCEPT, yes)]
+    return common.lines(_summary(p, sheet), texts.how_to_decide(p, waiting=stuck)), [(common.ACCEPT, yes)]
 
 
-def _summary(p: texts.Pair, sheet: Sheet) -> Markup:
+def _summary(p: common.Pair, sheet: Sheet) -> Markup:
     found, times = sheet.found, sheet.campaign.settings.timetable
     groups = {one.group for one in sheet.wanted}
-    return texts.lines(
-        words.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
-        words.doubts(p, reading.open_doubts(sheet.body)),
-        words.strangers(p, sheet.strangers),
+    return common.lines(
+        texts.read(p, sheet.wanted, len(groups), (times.starts, times.ends)),
+        texts.doubts(p, reading.open_doubts(sheet.body)),
+        texts.strangers(p, sheet.strangers),
         _against(sheet),
-        words.cancelled(p, _places(found, [one.before for one in found.cancelled])),
-        words.beyond(p, _places(found, found.beyond)),
-        words.owed([(found.units[one.session.unit_id].name, one.session.night) for one in found.rounds]),
-        words.kept(p, _places(found, found.kept)),
-        words.passed(p, _places(found, found.passed)),
-        words.outside(p, found.outside, sheet.campaign.starts, sheet.campaign.ends),
+        texts.cancelled(p, _places(found, [one.before for one in found.cancelled])),
+        texts.beyond(p, _places(found, found.beyond)),
+        texts.owed([(found.units[one.session.unit_id].name, one.session.night) for one in found.rounds]),
+        texts.kept(p, _places(found, found.kept)),
+        texts.passed(p, _places(found, found.passed)),
+        texts.outside(p, found.outside, sheet.campaign.starts, sheet.campaign.ends),
         _new_places(p, sheet),
     )
 
@@ -101,14 +100,14 @@ def _against(sheet: Sheet) -> Markup:
         return Markup("")
     kept = [one for one in found.changed if one not in found.cancelled]
     changes = [concerned.line(one, found.units[concerned.unit_of(one)].name) for one in (*kept, *found.planned)]
-    return words.against(len(found.stays), changes)
+    return texts.against(len(found.stays), changes)
 
 
-def _new_places(p: texts.Pair, sheet: Sheet) -> Markup:
+def _new_places(p: common.Pair, sheet: Sheet) -> Markup:
     """In a ward that has no places yet all are new; in another one a plan of new ones alone may be a wrong file."""
     names = [fact.unit.name for fact in sheet.found.founded]
     all_new = bool(sheet.register.units and names) and len(names) == len({one.group for one in sheet.wanted})
-    return words.new_places(p, names, all_new=all_new)
+    return texts.new_places(p, names, all_new=all_new)
 
 
 def _places(found: Difference, nights: Sequence[Session]) -> list[tuple[str, date]]:

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.papers import Export
 from handlers.intents.plans import ShowSchedule
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, say
-from handlers.planning import texts_schedule as words
-from handlers.tonight import scene, texts_evening
+from handlers.planning import texts
+from handlers.tonight import scene
+from handlers.tonight import texts as tonight_texts
 from handlers.tonight.scene import Scene
 from storage import sessions
 from storage.database import Rows
@@ -19,7 +20,7 @@ PAGE = 8  # evenings that a phone shows at once
 
 
 async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     office = who.has(Role.CLERK, Role.OBSERVER)
     names = {group.unit.id: group.unit.name for group in who.plan if office or group.unit.id in who.own}
     units = {id_: name for id_, name in names.items() if not intent.units or id_ in intent.units}
@@ -37,22 +38,22 @@ async def show_schedule(intent: ShowSchedule, heard: Heard, who: Campaigner, rea
     going = [session for session in found if session.planned]
     told = [_line(one, units[one.unit_id], seen, names=intent.names) for one in shown]
     left = len(found) - intent.skip - len(shown)
-    head = words.head(of, (first, last), len(going), open_end=not intent.last, today=who.campaign.day(heard.written))
-    said = texts.lines(
-        head if not intent.skip else Markup(""), *told, words.footer(p, left, office=office, names=intent.names)
+    head = texts.head(of, (first, last), len(going), open_end=not intent.last, today=who.campaign.day(heard.written))
+    said = common.lines(
+        head if not intent.skip else Markup(""), *told, texts.footer(p, left, office=office, names=intent.names)
     )
     if not left:
         return say(heard, who, said)
     following = ShowSchedule(intent.first, intent.last, intent.units, intent.names, intent.skip + PAGE)
-    options = [(words.NEXT, following)]
-    return ask(heard, who, said, [*options, *([(words.FILE, Export("nights"))] if office else [])])
+    options = [(texts.NEXT, following)]
+    return ask(heard, who, said, [*options, *([(texts.FILE, Export("nights"))] if office else [])])
 
 
 def _line(session: Session, unit: str, seen: Scene, *, names: bool) -> Markup:
     if not session.planned:
-        return words.evening(unit, session, {}, {})
+        return texts.evening(unit, session, {}, {})
     wanted = {one.force.value: one.number for one in seen.campaign(session).settings.team}
     have = {force: seen.of_force(session, force) for force in wanted}
     filled = {force: (len(some), wanted[force]) for force, some in have.items()}
-    called = {force: texts_evening.names([one.person for one in some]) for force, some in have.items() if some}
-    return words.evening(unit, session, filled, called if names else {})
+    called = {force: tonight_texts.names([one.person for one in some]) for force, some in have.items() if some}
+    return texts.evening(unit, session, filled, called if names else {})

@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers import texts, texts_examples
+from handlers import texts as common
 from handlers.intents.answers import ShowBands, ShowMissing, ShowPushes, ShowStatus, Wanted
 from handlers.markup import Markup
 from handlers.outcome import question_of
-from handlers.progress import judging, seeing, status, texts_bands, texts_pushing, texts_status
+from handlers.progress import judging, seeing, status, texts
 from handlers.progress.bands import bands
 from handlers.progress.pushing import pushes
-from handlers.progress.texts_status import Owing
+from handlers.progress.texts import Owing
 from handlers.texts import Pair
 from storage import calls, people, reckoning
 from storage.database import Rows
@@ -30,7 +30,7 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
     """Each as of the instant at which it was asked, whenever it is answered."""
     asking = await people.by_id(read, {one.person_id for one in waiting if one.person_id})
     return {
-        one.message.id: await _one(read, one, texts.pair(asking.get(one.person_id or 0)), now, ids) for one in waiting
+        one.message.id: await _one(read, one, common.pair(asking.get(one.person_id or 0)), now, ids) for one in waiting
     }
 
 
@@ -50,20 +50,20 @@ async def _one(read: Rows, one: Waiting, p: Pair, now: Instant, ids: Ids) -> Wor
     if not found:
         near = await seeing.near(read, wanted, seen) if wanted.name else []
         asked = _which(one, near, wanted, now, ids)
-        return Worded(str(texts_status.no_such_unit(p, wanted.name, may_be=asked is not None)), asked)
+        return Worded(str(texts.no_such_unit(p, wanted.name, may_be=asked is not None)), asked)
     if wanted.name and len(found) > 1:
         asked = _which(one, found[:MOST_OFFERED], wanted, now, ids)
-        return Worded(str(texts_status.which_unit(p, len(found))), asked)
+        return Worded(str(texts.which_unit(p, len(found))), asked)
     day = seeing.instant_of(wanted, one.message.as_of)
     told = [scope for unit in found if (scope := await reckoning.scope_of(read, unit, day, wanted.campaign))]
     if not told:
-        return Worded(str(texts.nothing_runs(p)))
+        return Worded(str(common.nothing_runs(p)))
     as_of, (_, answer) = wanted.as_of or one.message.as_of, ANSWERS[one.message.kind]
     if one.person_id is None:
         answer = ALOUD.get(one.message.kind, answer)
     words = [await answer(read, scope, wanted, as_of, p) for scope in told]
-    beside = {scope.campaign.id: texts_status.beside(scope.campaign.name, scope.beside) for scope in told}
-    return Worded(str(texts.lines(*words, *beside.values())))
+    beside = {scope.campaign.id: texts.beside(scope.campaign.name, scope.beside) for scope in told}
+    return Worded(str(common.lines(*words, *beside.values())))
 
 
 def _which(one: Waiting, units: Sequence[Unit], wanted: Wanted, now: Instant, ids: Ids) -> Question | None:
@@ -100,28 +100,28 @@ async def _missing(read: Rows, scope: Scope, wanted: Wanted, as_of: Instant, _p:
     if out and not scope.one_campaign:
         out = None  # its parts are wards, of which groups are missing
     units = len({one.unit.id for one in owed})
-    words = texts_status.all_missing(listed, (len(owed), units, out), local(as_of, scope.campaign.zone))
+    words = texts.all_missing(listed, (len(owed), units, out), local(as_of, scope.campaign.zone))
     lacking = await reckoning.lacking(read, progress, since, most=MOST) if progress.lacking else []
     lacking = [one for one in lacking if not since or one.night == since]
     heads = await people.heads(read, [one.unit.id for one in lacking], as_of) if lacking else {}
     partly = [(one.unit.name, heads.get(one.unit.id), one.night) for one in lacking]
-    return texts.lines(words, texts.lacking(texts_examples.word(scope.campaign), partly))
+    return common.lines(words, common.lacking(common.word(scope.campaign), partly))
 
 
 async def _bands(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
     """By each part's own target."""
     progress = await reckoning.of_unit(read, scope, as_of)
     if progress.leaf:
-        return texts_bands.nothing_to_compare(scope.unit.name)
+        return texts.nothing_to_compare(scope.unit.name)
     target = scope.campaign.settings.target
-    return texts_bands.bands(scope.unit.name, bands(progress), target, local(as_of, scope.campaign.zone))
+    return texts.bands(scope.unit.name, bands(progress), target, local(as_of, scope.campaign.zone))
 
 
 async def _pushes(read: Rows, scope: Scope, _wanted: Wanted, as_of: Instant, _p: Pair) -> Markup:
     """For clerks and observers alone."""
     judged = await judging.of_unit(read, scope, as_of)
     found = pushes(judged, scope.campaign.settings.rewards)
-    return texts_pushing.pushes(scope.unit.name, found, local(as_of, scope.campaign.zone))
+    return texts.pushes(scope.unit.name, found, local(as_of, scope.campaign.zone))
 
 
 ANSWERS: dict[str, tuple[type[seeing.Answered], Answer]] = {

@@ -6,7 +6,7 @@ Whoever owes what a criterion is worked out from is not put last, but apart, wit
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.progress import texts_rewards as told
+from handlers.progress import texts
 from handlers.progress.judging import Judged, Why
 from handlers.progress.pace import rates
 from handlers.texts import SPACE, decimal
@@ -81,9 +81,9 @@ def _of_force(judged: Judged, force: str, criteria: Sequence[Reward]) -> Section
             continue
         came = there.of(force)
         if came.untold:
-            apart.append((part.unit, told.attendance_untold(came.untold)))
+            apart.append((part.unit, texts.attendance_untold(came.untold)))
             continue
-        value, shown = came.came / fill * 100, told.presence(came.took, came.came, fill)
+        value, shown = came.came / fill * 100, texts.presence(came.took, came.came, fill)
         why = tuple((one.name, shown, _points(value, one, 100)) for one in criteria)
         scored.append((part.unit, round(sum(points for _, _, points in why), 1), why))
     return Section(force, _placed(scored), tuple(sorted(apart, key=lambda one: one[0].name)))
@@ -99,11 +99,11 @@ def _lacks(judged: Judged, part: Part, criteria: Sequence[Reward]) -> str:
     """Why a unit cannot be judged yet."""
     owed, measures = part.owed, {one.measure for one in criteria}
     if owed:
-        return told.owes(owed)
+        return texts.owes(owed)
     if "percent" in measures and _percent(part, judged.progress) is None:
-        return told.NO_HEADCOUNT
+        return texts.NO_HEADCOUNT
     if measures & {"reported", "on_time"} and _reported(part, judged.progress) is None:
-        return told.NO_EVENING_YET
+        return texts.NO_EVENING_YET
     return ""
 
 

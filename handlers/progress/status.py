@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import texts_examples
+from handlers import texts as common
 from handlers.counts import readback
 from handlers.intents.answers import Wanted
 from handlers.markup import Markup
-from handlers.progress import pace, texts_bands, texts_pace, texts_status
+from handlers.progress import pace, texts
 from handlers.progress.bands import bands
-from handlers.progress.texts_status import Standing, Tonight
+from handlers.progress.texts import Standing, Tonight
 from handlers.texts import Pair, lines
 from storage import fieldwork, people, reckoning, sessions, units
 from storage.database import Rows
@@ -55,18 +55,18 @@ async def of_unit(read: Rows, scope: Scope, as_of: Instant, *, past: bool = Fals
     nights = await _own_nights(read, progress) if progress.leaf else [await _tonight(read, progress, named=named)]
     since = max(scope.first_night(progress.day), scope.campaign.starts)
     return lines(
-        texts_status.headline(standing),
+        texts.headline(standing),
         *nights,
         await _missing(read, progress, [one for one in owed if one.night != progress.day], named=named),
         await _lacking(read, progress, named=named),
         *([] if past or not scope.one_campaign else await _attention(read, progress)),
-        texts_status.above_headcount(_above_headcount(progress)),
-        texts_status.uncounted([unit.name for unit in progress.uncounted]),
-        "" if progress.leaf else texts_bands.improved(bands(progress).improved),
+        texts.above_headcount(_above_headcount(progress)),
+        texts.uncounted([unit.name for unit in progress.uncounted]),
+        "" if progress.leaf else texts.improved(bands(progress).improved),
         await pace_of(read, progress),
-        "" if progress.leaf and scope.unit.staffed else texts_pace.started(progress.start, progress.added),
-        texts_pace.rates(pace.rates(progress.evenings, since, progress.day), since),
-        "" if progress.leaf else texts_status.more((progress.living or progress.parts)[0].unit.name),
+        "" if progress.leaf and scope.unit.staffed else texts.started(progress.start, progress.added),
+        texts.rates(pace.rates(progress.evenings, since, progress.day), since),
+        "" if progress.leaf else texts.more((progress.living or progress.parts)[0].unit.name),
     )
 
 
@@ -83,14 +83,14 @@ async def _attention(read: Rows, progress: Progress) -> list[Markup]:
     manned = await fieldwork.manned(read, progress, (progress.day, tomorrow)) if wanted else []
     short = [(one, {p.force.value: p.number - one.have.get(p.force.value, 0) for p in wanted}) for one in manned]
     open_ = [(one.unit.name, one.night, {f: n for f, n in lacking.items() if n > 0}) for one, lacking in short]
-    code = texts_examples.code_of(progress.campaign.settings, STUCK) or STUCK
+    code = common.code_of(progress.campaign.settings, STUCK) or STUCK
     stuck = await fieldwork.met(read, progress, [code], (progress.day - WEEK + timedelta(days=1), progress.day))
     by_unit = stuck.get(code, {})
     named = await units.by_id(read, by_unit) if by_unit else {}
     counts = {named[unit].name: count for unit, count in by_unit.items()}
     return [
-        texts_status.open_places([one for one in open_ if one[2]]),
-        texts_status.stuck(progress.campaign.settings.name_of(code), counts),
+        texts.open_places([one for one in open_ if one[2]]),
+        texts.stuck(progress.campaign.settings.name_of(code), counts),
     ]
 
 
@@ -113,7 +113,7 @@ async def pace_of(read: Rows, progress: Progress) -> Markup:
     left = await reckoning.nights_left(read, progress)
     reckoned = pace.pace(progress.total, need, left, progress.evenings)
     mending = {} if progress.leaf else dict(list(pace.to_go(progress).items())[:3])
-    return texts_pace.pace(reckoned, target, progress.total, progress.day, mending)
+    return texts.pace(reckoned, target, progress.total, progress.day, mending)
 
 
 async def _own_nights(read: Rows, progress: Progress, only: date | None = None) -> list[Markup]:
@@ -123,7 +123,7 @@ async def _own_nights(read: Rows, progress: Progress, only: date | None = None) 
         for night in nights
         if only in {None, night.session.night}
     ]
-    return texts_status.own_nights(told, progress.day)
+    return texts.own_nights(told, progress.day)
 
 
 async def _tonight(read: Rows, progress: Progress, night: date | None = None, *, named: bool) -> Markup:
@@ -142,7 +142,7 @@ async def _tonight(read: Rows, progress: Progress, night: date | None = None, *,
         for part, evening in planned
     ]
     counts = (sum(e.reported for _, e in planned), sum(e.planned for _, e in planned))
-    return texts_status.tonight(shown, counts, texts_examples.word(progress.campaign), night)
+    return texts.tonight(shown, counts, common.word(progress.campaign), night)
 
 
 async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, named: bool) -> Markup:
@@ -150,7 +150,7 @@ async def _missing(read: Rows, progress: Progress, owed: Sequence[Owed], *, name
     heads = await people.heads(read, [one.unit.id for one in owed], progress.as_of) if owed and named else {}
     count = progress.owed - progress.evenings[progress.day].owed if progress.day in progress.evenings else 0
     listed = [(one.unit.name, one.night, heads.get(one.unit.id)) for one in owed[:NAMED]]
-    return texts_status.missing(listed, max(count or progress.owed, len(listed)))
+    return texts.missing(listed, max(count or progress.owed, len(listed)))
 
 
 async def _lacking(read: Rows, progress: Progress, *, named: bool) -> Markup:
@@ -159,8 +159,8 @@ async def _lacking(read: Rows, progress: Progress, *, named: bool) -> Markup:
         return Markup("")
     some = [one for one in await reckoning.lacking(read, progress, most=NAMED) if one.night != progress.day]
     heads = await people.heads(read, [one.unit.id for one in some], progress.as_of) if some and named else {}
-    word = texts_examples.word(progress.campaign)
-    return texts_status.lacking(word, [(one.unit.name, heads.get(one.unit.id), one.night) for one in some])
+    word = common.word(progress.campaign)
+    return texts.lacking(word, [(one.unit.name, heads.get(one.unit.id), one.night) for one in some])
 
 
 async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, named: bool) -> Markup:
@@ -171,8 +171,8 @@ async def _of_night(read: Rows, scope: Scope, night: date, as_of: Instant, *, na
         then = [one.session.unit_id for one in ahead if one.session.night == night and one.session.planned]
         there = await units.by_id(read, then) if then else {}
         planned = [there[unit].name for unit in then]
-        return texts_status.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)
-    head = texts_status.night_headline(scope.unit.name, night, evening)
+        return texts.no_night(scope.unit.name, night, later=night > progress.day, planned=planned)
+    head = texts.night_headline(scope.unit.name, night, evening)
     if progress.leaf:
         return lines(head, *await _own_nights(read, progress, night))
     return lines(head, await _tonight(read, progress, night, named=named))
@@ -189,9 +189,9 @@ async def _of_week(read: Rows, scope: Scope, week: int, as_of: Instant) -> Marku
         part.unit.name: more for part in progress.living if (more := pace.told_within(part.evenings, monday, until))
     }
     return lines(
-        texts_status.week_headline(scope.unit.name, (monday, until), now, before),
-        texts_status.by_unit(dict(sorted(parts.items(), key=lambda one: -one[1])[:NAMED])) if len(parts) > 1 else "",
-        texts_pace.rates(pace.rates(progress.evenings, monday, until), monday),
+        texts.week_headline(scope.unit.name, (monday, until), now, before),
+        texts.by_unit(dict(sorted(parts.items(), key=lambda one: -one[1])[:NAMED])) if len(parts) > 1 else "",
+        texts.rates(pace.rates(progress.evenings, monday, until), monday),
     )
 
 

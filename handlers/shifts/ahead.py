@@ -1,13 +1,14 @@
 """What lies ahead: the shifts of one's force, the nights of one's unit, one's own."""
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead, ShowShifts
 from handlers.outcome import Heard, Outcome, say
 from handlers.planning import schedule
-from handlers.shifts import assigning, texts_shifts
+from handlers.shifts import assigning, texts
 from handlers.shifts.shift_words import when
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import scene
+from handlers.tonight import texts as tonight_texts
 from storage import shifts
 from storage.database import Rows
 from storage.lookup import Campaigner
@@ -27,16 +28,16 @@ async def show_shifts(_intent: ShowShifts, heard: Heard, who: Campaigner, read: 
     told = [
         (
             when(seen, one),
-            texts_evening.names([member.person for member in seen.of_force(one, force)]),
+            tonight_texts.names([member.person for member in seen.of_force(one, force)]),
             seen.open_places(one).get(force, 0),
         )
         for one in some
     ]
-    return say(heard, who, texts_shifts.shifts_of_force(told))
+    return say(heard, who, texts.shifts_of_force(told))
 
 
 async def show_ahead(_intent: ShowAhead, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if who.has(Role.CLERK, Role.OBSERVER) and not who.own:
         return await schedule.show_schedule(ShowSchedule(), heard, who, read)
     today = who.campaign.day(heard.at)
@@ -44,9 +45,9 @@ async def show_ahead(_intent: ShowAhead, heard: Heard, who: Campaigner, read: Ro
     seen = await scene.of_sessions(read, [one.session_id for one in held], [], heard.at)
     own = [(when(seen, seen.nights[one.session_id].session), one.state is State.ACCEPTED) for one in held]
     led = [
-        texts_shifts.When(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
+        texts.When(unit.unit.name, night.session.night, night.session.starts, night.session.ends)
         for unit in who.own.values()
         for night in unit.nights
         if night.session.night >= today and night.session.planned
     ]
-    return say(heard, who, texts_shifts.ahead(p, led[:SHOWN], own[:SHOWN]))
+    return say(heard, who, texts.ahead(p, led[:SHOWN], own[:SHOWN]))

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers import talk, texts
+from handlers import talk
+from handlers import texts as common
 from handlers.intents.shifts import AnswerFor, Assign
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, say
-from handlers.shifts import assigning, texts_shifts
+from handlers.shifts import assigning, texts
 from handlers.shifts.shift_answers import give_back
-from handlers.texts_reaching import Callee
-from handlers.tonight import captains_line, scene, texts_evening
+from handlers.texts import Callee
+from handlers.tonight import captains_line, scene
+from handlers.tonight import texts as tonight_texts
 from storage import forces, shifts
 from storage.database import Rows
 from storage.facts import Fact
@@ -59,16 +61,16 @@ async def _next_shifts(
 def _wrong(
     clauses: Sequence[Clause], roster: Mapping[int, Person], theirs: Mapping[int, Shift], who: Campaigner
 ) -> Markup:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     for clause in clauses:
         if clause.unknown:
-            return texts_shifts.nobody_named(p, clause.unknown[0])
+            return texts.nobody_named(p, clause.unknown[0])
         for name in clause.names:
             with_shift = [id_ for id_ in name.people if id_ in theirs]
             if not with_shift:
-                return texts_shifts.no_shift_ahead(p, roster[name.people[0]].given)
+                return texts.no_shift_ahead(p, roster[name.people[0]].given)
             if len(with_shift) > 1:
-                return texts_shifts.say_which(p, [roster[id_] for id_ in with_shift])
+                return texts.say_which(p, [roster[id_] for id_ in with_shift])
     return Markup("")
 
 
@@ -97,7 +99,7 @@ async def _answered(
             asked |= {one.id: one for one in back.asked.reached} if back else {}
             others |= {one.person.id: one for one in back.asked.others} if back else {}
     coming, busy = (
-        texts_evening.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
+        tonight_texts.names([roster[id_] for id_, yes in answers.items() if yes is going]) for going in (True, False)
     )
-    words = texts_shifts.answered_for(texts.pair(who.person), coming, busy, list(asked.values()), list(others.values()))
+    words = texts.answered_for(common.pair(who.person), coming, busy, list(asked.values()), list(others.values()))
     return say(heard, who, words, *facts, others=messages)

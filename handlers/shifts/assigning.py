@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import reaching, talk, texts
+from handlers import reaching, talk
+from handlers import texts as common
 from handlers.intents.shifts import Assign, AssignPeople, Replace, ShowPlaces
 from handlers.intents.talking import Chat
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, say, tell
-from handlers.shifts import fairness, places, texts_shifts
+from handlers.shifts import fairness, places, texts
 from handlers.shifts.fairness import Pool
 from handlers.shifts.shift_words import when
-from handlers.tonight import captains_line, scene, texts_evening
+from handlers.tonight import captains_line, scene
+from handlers.tonight import texts as tonight_texts
 from handlers.tonight.captains_line import Named
 from handlers.tonight.scene import Scene
 from storage import forces, people, shifts
@@ -88,7 +90,7 @@ async def assign(intent: Assign, heard: Heard, who: Campaigner, read: Rows) -> O
     fitting = await _with_places(line, ahead, force, heard, read)
     if wrong or not fitting:
         nights = sorted({one.night for one in ahead})[: places.SHOWN]
-        words = wrong or texts_shifts.no_such_night(texts.pair(who.person), nights)
+        words = wrong or texts.no_such_night(common.pair(who.person), nights)
         sentence = bool(clause.unknown) and len(line.rest.split()) > NAMES
         return say(heard, who, words, unread=sentence or not clause.names)
     if len({one.night for one in fitting}) < len(fitting) and line.dated and not line.units:
@@ -98,7 +100,7 @@ async def assign(intent: Assign, heard: Heard, who: Campaigner, read: Rows) -> O
 
 async def replace_(intent: Replace, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """One goes instead of another: on the night that is named, else on the next that the other has."""
-    p, posts = texts.pair(who.person), await captaincies(who, heard, read)
+    p, posts = common.pair(who.person), await captaincies(who, heard, read)
     if not posts:
         return await talk.refuse(heard, who)
     ahead = await ahead_of(posts, who, heard, read)
@@ -109,16 +111,16 @@ async def replace_(intent: Replace, heard: Heard, who: Campaigner, read: Rows) -
     names = [(id_, one.name) for id_, one in roster.items()]
     leaving, coming = (people_names.names_in(text, names).names for text in (intent.old, intent.new))
     if wrong or len(leaving) != 1 or len(coming) != 1:
-        return say(heard, who, wrong or texts_shifts.nobody_named(p, intent.old))
+        return say(heard, who, wrong or texts.nobody_named(p, intent.old))
     unclear = next((one for one in (*leaving, *coming) if len(one.people) > 1), None)
     if unclear is not None:
-        return say(heard, who, texts_shifts.say_which(p, [roster[i] for i in unclear.people]))
+        return say(heard, who, texts.say_which(p, [roster[i] for i in unclear.people]))
     old, new = roster[leaving[0].people[0]], roster[coming[0].people[0]]
     fitting = {one.id: one for one in line.fitting(ahead)}
     held = (await shifts.of_people(read, [old.id], who.campaign.day(heard.at))).get(old.id, ())
     place = next((one for one in held if one.session_id in fitting and one.state in EXPECTED), None)
     if place is None:
-        return say(heard, who, texts_shifts.no_shift_ahead(p, old.given))
+        return say(heard, who, texts.no_shift_ahead(p, old.given))
     one = await filling(fitting[place.session_id], force, heard, who, read)
     refusal = _refusal(one, [new], instead=1)
     if refusal:
@@ -126,8 +128,8 @@ async def replace_(intent: Replace, heard: Heard, who: Campaigner, read: Rows) -
     shown, night = when(one.scene, one.session), one.session
     offered = Shift(heard.ids(), night.id, new.id, force, night.night, night.starts or "")
     lost = (await reaching.reach(read, [old])).others
-    words = texts_shifts.replaced(p, shown, old, new, one.have, one.need, lost)
-    hears = texts_shifts.somebody_comes_instead(texts.pair(old), shown, new)
+    words = texts.replaced(p, shown, old, new, one.have, one.need, lost)
+    hears = texts.somebody_comes_instead(common.pair(old), shown, new)
     facts = (Answered(place, State.DECLINED, heard.at), Offered(offered, heard.at))
     return say(heard, who, words, *facts, others=(tell(heard, old, hears),))
 
@@ -157,22 +159,22 @@ async def _wrong_name(clause: Clause, heard: Heard, who: Campaigner, read: Rows)
     """A name that is not in the force: whose it is, where it is known in the ward; empty when all are."""
     if not clause.unknown:
         return Markup("")
-    p, name = texts.pair(who.person), clause.unknown[0]
+    p, name = common.pair(who.person), clause.unknown[0]
     everybody = await people.below(read, [who.campaign.unit.id], heard.at)
     found = people_names.names_in(name, [(one.id, one.name) for one in everybody]).names
     posts = await people.posts_of(read, found[0].people if found else [], heard.at)
     held = next((post for some in posts.values() for post in some if post.force), None)
     if found and held and held.force:
         person = next(one for one in everybody if one.id == held.person_id)
-        return texts_shifts.of_another_force(p, person.given, held.force)
-    return texts_shifts.nobody_named(p, name)
+        return texts.of_another_force(p, person.given, held.force)
+    return texts.nobody_named(p, name)
 
 
 def _which_unit(fitting: Sequence[Session], force: str, clause: Clause, heard: Heard, who: Campaigner) -> Outcome:
     units = {group.unit.id: group.unit.name for group in who.plan}
     sure = tuple(name.people[0] for name in clause.names if len(name.people) == 1)
     options = [(units.get(one.unit_id, ""), AssignPeople(force, ((one.id, sure),))) for one in fitting]
-    words = texts_shifts.which_unit(texts.pair(who.person), fitting[0].night)
+    words = texts.which_unit(common.pair(who.person), fitting[0].night)
     return ask(heard, who, words, options)
 
 
@@ -189,8 +191,8 @@ async def assign_people(intent: AssignPeople, heard: Heard, who: Campaigner, rea
             known = {person.id: person for person in one.pool.people}
             outcomes.append(_put(one, [known[id_] for id_ in chosen if id_ in known], []))
     if not outcomes:
-        return say(heard, who, texts_shifts.shift_changed(texts.pair(who.person)))
-    words = texts.lines(*(Markup(one.replies[0].words) for one in outcomes))
+        return say(heard, who, texts.shift_changed(common.pair(who.person)))
+    words = common.lines(*(Markup(one.replies[0].words) for one in outcomes))
     return say(heard, who, words, *(fact for one in outcomes for fact in one.facts))
 
 
@@ -200,9 +202,9 @@ def _assigned(one: Filling, clause: Clause) -> Outcome:
     sure = [known[name.people[0]] for name in clause.names if len(name.people) == 1]
     unclear = [(name.written, [known[id_] for id_ in name.people]) for name in clause.names if len(name.people) > 1]
     if not sure and not unclear:
-        p = texts.pair(one.who.person)
+        p = common.pair(one.who.person)
         open_ = places.suggested(one.scene, one.force, [one.session], one.pool)
-        words = texts_shifts.place(p, open_[0].opening) if open_ else texts_shifts.all_filled(p)
+        words = texts.place(p, open_[0].opening) if open_ else texts.all_filled(p)
         options = list(places.accepting(one.force, open_).items())
         return ask(one.heard, one.who, words, options) if options else say(one.heard, one.who, words)
     return _put(one, list(dict.fromkeys(sure)), unclear)
@@ -212,51 +214,51 @@ def _put(one: Filling, chosen: Sequence[Person], unclear: Sequence[tuple[str, Se
     refusal = _refusal(one, chosen)
     if refusal:
         return say(one.heard, one.who, refusal)
-    p, facts = texts.pair(one.who.person), list[Fact]()
+    p, facts = common.pair(one.who.person), list[Fact]()
     for person in chosen:
         night = one.session
         offered = Shift(one.heard.ids(), night.id, person.id, one.force, night.night, night.starts or "")
         facts.append(Offered(offered, one.heard.at))
-    names = texts_evening.names(chosen)
-    told = texts_shifts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
+    names = tonight_texts.names(chosen)
+    told = texts.assigned(p, when(one.scene, one.session), names, one.have + len(chosen), one.need)
     warned = [_too_often(one, person) for person in chosen]
-    said = texts.lines(told if chosen else "", *warned)
+    said = common.lines(told if chosen else "", *warned)
     if not unclear:
         return say(one.heard, one.who, said, *facts)
     name, some = unclear[0]
     options = [
-        (texts_evening.called(person), AssignPeople(one.force, ((one.session.id, (person.id,)),))) for person in some
+        (tonight_texts.called(person), AssignPeople(one.force, ((one.session.id, (person.id,)),))) for person in some
     ]
-    return ask(one.heard, one.who, texts.lines(said, texts_evening.which_one(name, some)), options, *facts)
+    return ask(one.heard, one.who, common.lines(said, tonight_texts.which_one(name, some)), options, *facts)
 
 
 def _too_often(one: Filling, person: Person) -> Markup:
     usual = one.scene.campaign(one.session).settings.nights_a_week
     nights = one.pool.nights_of_week(person.id, one.session.night) + 1
-    return texts_shifts.too_often(person.given, nights, usual) if nights > usual else Markup("")
+    return texts.too_often(person.given, nights, usual) if nights > usual else Markup("")
 
 
 def _refusal(one: Filling, chosen: Sequence[Person], instead: int = 0) -> Markup:
     """Why this cannot be; empty when it can. `instead`: how many give up their places for them."""
-    p, session = texts.pair(one.who.person), one.session
+    p, session = common.pair(one.who.person), one.session
     members = {member.person.id for member in one.scene.team(session)}
     for person in chosen:
-        name = texts_evening.called(person)
+        name = tonight_texts.called(person)
         if person.id in members:
-            return texts_shifts.there_already(p, name)
+            return texts.there_already(p, name)
         if one.pool.is_away(person.id, session):
-            return texts_shifts.is_away(p, name, session.night)
+            return texts.is_away(p, name, session.night)
         if one.pool.is_busy(person.id, session):
-            return texts_shifts.has_another(p, name, session.night)
+            return texts.has_another(p, name, session.night)
     if one.need and one.have + len(chosen) - instead > one.need:
-        return texts_shifts.too_many(p, one.need, one.have, len(chosen))
+        return texts.too_many(p, one.need, one.have, len(chosen))
     return Markup("")
 
 
 async def show_places(_intent: ShowPlaces, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """`/phancong`: what is still open, with a suggestion for each."""
     posts = await captaincies(who, heard, read)
-    p, ahead = texts.pair(who.person), await ahead_of(posts, who, heard, read)
+    p, ahead = common.pair(who.person), await ahead_of(posts, who, heard, read)
     seen = await scene.of_sessions(read, [one.id for one in ahead], [], heard.at)
     for post in posts:
         force = post.force or ""
@@ -264,7 +266,7 @@ async def show_places(_intent: ShowPlaces, heard: Heard, who: Campaigner, read: 
         if wanted:
             pool = await fairness.pool(read, seen.campaign(wanted[0]), force, seen.teams, heard.at)
             open_ = places.suggested(seen, force, wanted[: places.SHOWN], pool)
-            words = texts_shifts.places(p, [one.opening for one in open_], len(wanted) - len(open_))
+            words = texts.places(p, [one.opening for one in open_], len(wanted) - len(open_))
             options = list(places.accepting(force, open_).items())
             return ask(heard, who, words, options) if options else say(heard, who, words)
-    return say(heard, who, texts_shifts.all_filled(p))
+    return say(heard, who, texts.all_filled(p))

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from handlers import reaching, texts
+from handlers import reaching
+from handlers import texts as common
 from handlers.intents.evening import GoAway
 from handlers.intents.shifts import BusyOn
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, say, tell
-from handlers.shifts import texts_away, texts_shifts
+from handlers.shifts import texts
 from handlers.shifts.shift_answers import give_back
 from handlers.tonight import captains_line, scene
 from storage import people, shifts
@@ -24,14 +25,14 @@ DAY_ENDS = "04:00"
 
 
 async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if intent.days is None:
-        return say(heard, who, texts_away.how_to_go(p))
+        return say(heard, who, texts.how_to_go(p))
     if intent.days == 0:
         back = WentAway(heard.ids(), who.person.id, heard.at, heard.at)
-        return say(heard, who, texts_away.back(p), back)
+        return say(heard, who, texts.back(p), back)
     if intent.days > MOST_DAYS:
-        return say(heard, who, texts_away.too_long(p, MOST_DAYS))
+        return say(heard, who, texts.too_long(p, MOST_DAYS))
     last = who.campaign.day(heard.at) + timedelta(days=intent.days - 1)
     until = at(last + timedelta(days=1), DAY_ENDS, who.campaign.zone)
     facts: list[Fact] = [WentAway(heard.ids(), who.person.id, heard.at, until)]
@@ -40,7 +41,7 @@ async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> 
     told = []
     for own in led:
         if deputy := deputies.get(own.unit.id):
-            hears = texts_away.deputy_hears(texts.pair(deputy), who.person, own.unit.name, last)
+            hears = texts.deputy_hears(common.pair(deputy), who.person, own.unit.name, last)
             told.append(tell(heard, deputy, hears))
     returned, told_of_it, asked = await _given_back(who.person, who.campaign.day(heard.at), last, heard, read)
     reach = await reaching.reach(read, deputies.values())
@@ -48,16 +49,16 @@ async def go_away(intent: GoAway, heard: Heard, who: Campaigner, read: Rows) -> 
     passed = [
         (own.unit.name, one, lost.get(one.id) if one else None) for own in led for one in (deputies.get(own.unit.id),)
     ]
-    words = texts_away.away(p, last, passed, len(returned), told_of_it)
+    words = texts.away(p, last, passed, len(returned), told_of_it)
     return say(heard, who, words, *facts, *returned, others=(*told, *asked))
 
 
 async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Said beforehand: nobody suggests them then; a place they have on such a night is open."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     nights = captains_line.days(intent.text, who.plan, who.campaign.day(heard.written))
     if not nights:
-        return say(heard, who, texts_away.how_to_go(p))
+        return say(heard, who, texts.how_to_go(p))
     facts, messages = list[Fact](), list[Message]()
     open_, told = 0, None
     for night in nights:
@@ -67,8 +68,8 @@ async def busy_on(intent: BusyOn, heard: Heard, who: Campaigner, read: Rows) -> 
         facts += returned
         messages += asked
         open_, told = open_ + len(returned), told or whom
-    back = texts_away.open_places(p, open_, told) if open_ else Markup("")
-    return say(heard, who, texts_shifts.busy_on(p, nights, back), *facts, others=messages)
+    back = texts.open_places(p, open_, told) if open_ else Markup("")
+    return say(heard, who, texts.busy_on(p, nights, back), *facts, others=messages)
 
 
 async def _given_back(

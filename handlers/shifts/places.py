@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.intent import Choosable
 from handlers.intents.shifts import AssignPeople
 from handlers.outcome import question_of
-from handlers.shifts import fairness, texts_shifts
+from handlers.shifts import fairness, texts
 from handlers.shifts.fairness import Pool
 from handlers.shifts.shift_words import TOGETHER, when
-from handlers.shifts.texts_shifts import Opening
-from handlers.tonight import scene, texts_evening
+from handlers.shifts.texts import Opening
+from handlers.tonight import scene
+from handlers.tonight import texts as tonight_texts
 from handlers.tonight.scene import Scene
-from handlers.tonight.texts_evening import FORCES
+from handlers.tonight.texts import FORCES
 from storage.database import Rows
 from storage.ids import Ids
 from storage.instants import DAY, Instant
@@ -43,7 +44,7 @@ def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> l
         need, have = seen.campaign(session).settings.places(force), len(seen.of_force(session, force))
         if have < need:
             people = pool.suggest(session, need - have)
-            names = tuple(texts_evening.names(people))
+            names = tuple(tonight_texts.names(people))
             opening = Opening(when(seen, session), FORCES[force], need, have, names)
             found.append(Open(session, opening, tuple(people)))
     return found
@@ -51,7 +52,7 @@ def suggested(seen: Scene, force: str, some: Sequence[Session], pool: Pool) -> l
 
 def accepting(force: str, some: Sequence[Open]) -> Mapping[str, Choosable]:
     chosen = tuple((one.session.id, tuple(person.id for person in one.people)) for one in some if one.people)
-    return {texts_shifts.ALL_RIGHT: AssignPeople(force, chosen)} if chosen else {}
+    return {texts.ALL_RIGHT: AssignPeople(force, chosen)} if chosen else {}
 
 
 async def word_places(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -73,23 +74,23 @@ async def word_vacancy(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
             short.setdefault(one.message.person_id or 0, []).append((one, session))
     for person, some in short.items():
         made.update({one.message.id: TOGETHER for one, _ in some})
-        told = [texts_shifts.vacancy_for_office(when(seen, session), seen.open_places(session)) for _, session in some]
-        how = texts_shifts.how_the_office_assigns(texts.pair(seen.people[person]), some[0][1].night)
-        made[some[0][0].message.id] = Worded(str(texts.lines(*told, how)))
+        told = [texts.vacancy_for_office(when(seen, session), seen.open_places(session)) for _, session in some]
+        how = texts.how_the_office_assigns(common.pair(seen.people[person]), some[0][1].night)
+        made[some[0][0].message.id] = Worded(str(common.lines(*told, how)))
     return made
 
 
 def _all_places(person: Person, some: Sequence[Open]) -> str:
-    p = texts.pair(person)
+    p = common.pair(person)
     if len(some) == 1:
-        return str(texts_shifts.place(p, some[0].opening))
-    return str(texts_shifts.places(p, [one.opening for one in some[:SHOWN]], len(some) - SHOWN))
+        return str(texts.place(p, some[0].opening))
+    return str(texts.places(p, [one.opening for one in some[:SHOWN]], len(some) - SHOWN))
 
 
 def _vacancies(person: Person, some: Sequence[Open]) -> str:
-    p = texts.pair(person)
-    told = [texts_shifts.vacancy(p, one.opening) for one in some]
-    return str(texts.lines(*told, texts_shifts.how_to_assign(p, some[0].opening)))
+    p = common.pair(person)
+    told = [texts.vacancy(p, one.opening) for one in some]
+    return str(common.lines(*told, texts.how_to_assign(p, some[0].opening)))
 
 
 async def _worded(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids, say: Say) -> dict[int, Made]:

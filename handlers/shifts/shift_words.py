@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.intent import Choosable
 from handlers.intents.shifts import AnswerShifts, LeavePlace, TakePlace
 from handlers.markup import Markup
 from handlers.outcome import question_of
-from handlers.shifts import texts_shifts
-from handlers.shifts.texts_shifts import When
+from handlers.shifts import texts
+from handlers.shifts.texts import When
 from handlers.texts import Pair
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import scene
+from handlers.tonight import texts as tonight_texts
 from handlers.tonight.scene import Scene
 from storage import absences, shifts
 from storage.database import Rows
@@ -50,7 +51,7 @@ class _One:
 
     @property
     def pair(self) -> Pair:
-        return texts.pair(self.person)
+        return common.pair(self.person)
 
     @property
     def when(self) -> When:
@@ -63,7 +64,7 @@ class _One:
     @property
     def mates(self) -> list[str]:
         """Who else comes."""
-        return texts_evening.names(
+        return tonight_texts.names(
             [one.person for one in self.scene.team(self.session) if one.person.id != self.shift.person_id]
         )
 
@@ -107,7 +108,7 @@ def _together(
     for some in lines.values():
         first, asked = some[0][0], [one for one, _ in some if one.shift.state in EXPECTED | {State.DECLINED}]
         offered = options(asked) if asked else {}
-        words = texts.lines(*(said for _, said in some), tail if offered else "")
+        words = common.lines(*(said for _, said in some), tail if offered else "")
         until = first.now + DAY
         question = question_of(first.waiting, offered.items(), until, ids, "shift") if offered else None
         made[first.waiting.message.id] = Worded(str(words), question)
@@ -117,7 +118,7 @@ def _together(
 def _answers(yes: str) -> Callable[[Sequence[_One]], Mapping[str, Choosable]]:
     def options(some: Sequence[_One]) -> Mapping[str, Choosable]:
         offers = tuple((one.shift.id, one.shift.version) for one in some)
-        return {yes: AnswerShifts(offers, going=True), texts_shifts.BUSY: AnswerShifts(offers, going=False)}
+        return {yes: AnswerShifts(offers, going=True), texts.BUSY: AnswerShifts(offers, going=False)}
 
     return options
 
@@ -125,7 +126,7 @@ def _answers(yes: str) -> Callable[[Sequence[_One]], Mapping[str, Choosable]]:
 async def word_shift(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """The day before: where, when, who leads; coming or not?"""
     decided = [(one, _shift(one)) for one in await _ones(read, waiting, now)]
-    return _together(decided, texts_shifts.go_or_busy(), _answers(texts_shifts.GO), ids)
+    return _together(decided, texts.go_or_busy(), _answers(texts.GO), ids)
 
 
 def _shift(one: _One) -> Dropped | Markup:
@@ -134,25 +135,25 @@ def _shift(one: _One) -> Dropped | Markup:
         return CHANGED
     if accepted and one.shift.changed > one.now - HOUR:
         return KNOWN
-    return texts_shifts.shift(one.pair, one.when, one.today, one.leader, one.mates, accepted=accepted)
+    return texts.shift(one.pair, one.when, one.today, one.leader, one.mates, accepted=accepted)
 
 
 async def word_remind(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """The same evening, for who said yes."""
     decided = [(one, _remind(one)) for one in await _ones(read, waiting, now)]
-    return _together(decided, Markup(""), _answers(texts_shifts.STILL), ids)
+    return _together(decided, Markup(""), _answers(texts.STILL), ids)
 
 
 def _remind(one: _One) -> Dropped | Markup:
     if not one.holds or one.shift.state is not State.ACCEPTED:
         return CHANGED
-    return texts_shifts.remind(one.pair, one.when, one.leader, one.mates)
+    return texts.remind(one.pair, one.when, one.leader, one.mates)
 
 
 async def word_moved(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
     """Old and new, once; and coming or not, since the yes was for another night."""
     decided = [(one, _moved(one)) for one in await _ones(read, waiting, now)]
-    return _together(decided, texts_shifts.go_or_busy(), _answers(texts_shifts.GO), ids)
+    return _together(decided, texts.go_or_busy(), _answers(texts.GO), ids)
 
 
 def _moved(one: _One) -> Dropped | Markup:
@@ -161,12 +162,12 @@ def _moved(one: _One) -> Dropped | Markup:
     params = one.waiting.message.params
     old = When(one.when.unit, date.fromisoformat(str(params["night"])), str(params["starts"]), None)
     if one.shift.state is State.DECLINED:
-        return texts_shifts.moved_onto_another(one.pair, one.when, old)
+        return texts.moved_onto_another(one.pair, one.when, old)
     if one.shift.state not in EXPECTED:
         return CHANGED
     if (old.night, old.starts) == (one.session.night, one.session.starts):
-        return texts_shifts.takes_place_again(one.when)
-    return texts_shifts.moved(one.when, old)
+        return texts.takes_place_again(one.when)
+    return texts.moved(one.when, old)
 
 
 async def word_called_off(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -182,7 +183,7 @@ def _called_off(one: _One, *, asked: bool) -> Dropped | Held | Markup:
         return Held(one.now + ASKS_AGAIN, "the clerk has not agreed yet")
     if one.version != str(one.session.version) or one.session.planned:
         return CHANGED
-    return texts_shifts.called_off(one.pair, one.when)
+    return texts.called_off(one.pair, one.when)
 
 
 async def word_swap(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -192,11 +193,11 @@ async def word_swap(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: I
         if one.shift.state is not State.DECLINED or one.version != str(one.shift.version):
             made[one.waiting.message.id] = Dropped("void", "somebody else was quicker")
             continue
-        words = texts_shifts.swap(one.pair, one.when, one.scene.people[one.shift.person_id])
+        words = texts.swap(one.pair, one.when, one.scene.people[one.shift.person_id])
         options = {
-            texts_shifts.GO: TakePlace(one.shift.id, one.shift.version),
-            texts_shifts.BUSY: LeavePlace(),
+            texts.GO: TakePlace(one.shift.id, one.shift.version),
+            texts.BUSY: LeavePlace(),
         }
         question = question_of(one.waiting, options.items(), now + DAY, ids, "swap")
-        made[one.waiting.message.id] = Worded(str(texts.lines(words, texts_shifts.go_or_busy())), question)
+        made[one.waiting.message.id] = Worded(str(common.lines(words, texts.go_or_busy())), question)
     return made

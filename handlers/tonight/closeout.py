@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from handlers import texts, texts_examples
+from handlers import texts as common
 from handlers.counts import readback
 from handlers.markup import Markup
 from handlers.texts import Pair
-from handlers.tonight import scene, texts_evening
+from handlers.tonight import scene, texts
 from handlers.tonight.scene import Scene
 from storage import absences, occasions, sessions, shifts
 from storage.database import Rows
@@ -43,7 +43,7 @@ class _Asking:
 
     @property
     def pair(self) -> Pair:
-        return texts.pair(self.scene.people[self.waiting.message.person_id or 0])
+        return common.pair(self.scene.people[self.waiting.message.person_id or 0])
 
     @property
     def unit(self) -> str:
@@ -52,7 +52,7 @@ class _Asking:
     @property
     def example(self) -> str:
         campaign = self.scene.campaign(self.night.session)
-        return texts_examples.target(campaign) if self.lacks else texts_examples.count(campaign)
+        return common.target(campaign) if self.lacks else common.count(campaign)
 
     @property
     def lacks(self) -> Markup:
@@ -115,7 +115,7 @@ def _again(one: _Asking) -> Made | Markup:
         return Dropped("void", "put off by the person")
     if one.lately("closeout", person, JUST_NOW):
         return ASKED
-    return texts_evening.again(one.pair, one.unit, one.lacks)
+    return texts.again(one.pair, one.unit, one.lacks)
 
 
 def _deputy(one: _Asking) -> Made | Markup:
@@ -127,7 +127,7 @@ def _deputy(one: _Asking) -> Made | Markup:
         return Held(put_off, "put off by the leader")
     if leader and one.now < late and one.lately("closeout", leader.id, A_STEP):
         return Held(min(one.now + A_STEP, late), "the leader was asked just now")
-    return texts_evening.to_deputy(one.pair, one.unit, leader, one.example, one.lacks)
+    return texts.to_deputy(one.pair, one.unit, leader, one.example, one.lacks)
 
 
 def _missing(one: _Asking) -> Made | Markup:
@@ -135,7 +135,7 @@ def _missing(one: _Asking) -> Made | Markup:
     if one.lately("closeout", one.waiting.message.person_id or 0, HOUR):
         return ASKED
     until = local(session.locks_at, one.scene.campaign(session).zone)
-    return texts_evening.missing(one.pair, one.unit, session.night, until, one.lacks)
+    return texts.missing(one.pair, one.unit, session.night, until, one.lacks)
 
 
 word_again, word_deputy, word_missing = map(_recipe, (_again, _deputy, _missing))
@@ -156,21 +156,21 @@ async def word(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -
             made[one.message.id] = _attendance(asking, owed, ids) if owed else TOLD
         else:
             ask = (
-                asking.lacks + texts.please_add(asking.pair, asking.example)
+                asking.lacks + common.please_add(asking.pair, asking.example)
                 if asking.lacks
-                else texts.close_out(asking.pair, asking.unit, night.session.night, asking.example)
+                else common.close_out(asking.pair, asking.unit, night.session.night, asking.example)
             )
-            rest = [texts_evening.attendance_owed(asking.pair, len(owed))] if owed else []
-            more = [*rest, texts_evening.difficulties_too(asking.pair), _tomorrow(asking, following)]
-            made[one.message.id] = _asked(asking, texts.lines(ask, *more), ids)
+            rest = [texts.attendance_owed(asking.pair, len(owed))] if owed else []
+            more = [*rest, texts.difficulties_too(asking.pair), _tomorrow(asking, following)]
+            made[one.message.id] = _asked(asking, common.lines(ask, *more), ids)
     return made
 
 
 def _attendance(one: _Asking, owed: Sequence[Member], ids: Ids) -> Worded:
     session = one.night.session
-    words = texts.lines(
-        texts_evening.only_attendance(one.pair, one.unit, session.night),
-        texts_evening.attendance_owed(one.pair, len(owed)),
+    words = common.lines(
+        texts.only_attendance(one.pair, one.unit, session.night),
+        texts.attendance_owed(one.pair, len(owed)),
     )
     person = one.waiting.message.person_id or 0
     question = Question(ids(), "attendance", one.waiting.chat.id, person, session.id, _until(one))
@@ -185,7 +185,7 @@ def by_force(team: Sequence[Member]) -> dict[str, int]:
 def _tomorrow(one: _Asking, following: Mapping[tuple[int, date], dict[str, int]]) -> Markup:
     session = one.night.session
     key = (session.unit_id, session.night + timedelta(days=1))
-    return texts_evening.tomorrow(one.unit, following[key]) if key in following else Markup("")
+    return texts.tomorrow(one.unit, following[key]) if key in following else Markup("")
 
 
 async def _following(read: Rows, nights: Sequence[Night]) -> dict[tuple[int, date], dict[str, int]]:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from handlers import choices, texts
+from handlers import choices
+from handlers import texts as common
 from handlers.intents.evening import AskTeam, Attend, AttendKnown, ShowTeam
 from handlers.intents.intent import Choosable
 from handlers.language import people_names
 from handlers.language.people_names import Clause
 from handlers.outcome import Heard, Outcome, ask, say
-from handlers.tonight import captains_line, scene, texts_evening
+from handlers.tonight import captains_line, scene, texts
 from handlers.tonight.closeout import GONE
 from handlers.tonight.scene import Scene
-from handlers.tonight.texts_evening import Mate
+from handlers.tonight.texts import Mate
 from storage import people, sessions, shifts
 from storage.database import Rows
 from storage.facts import Fact
@@ -38,11 +39,9 @@ async def word_team(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: 
         if scene.changed(one, session):
             made[one.message.id] = GONE
             continue
-        p = texts.pair(seen.people[one.message.person_id or 0])
+        p = common.pair(seen.people[one.message.person_id or 0])
         today = seen.campaign(session).day(now)
-        made[one.message.id] = Worded(
-            str(texts_evening.team(p, _shown(seen, session), today, _mates(seen, session, phones)))
-        )
+        made[one.message.id] = Worded(str(texts.team(p, _shown(seen, session), today, _mates(seen, session, phones))))
     return made
 
 
@@ -50,7 +49,7 @@ def _mates(seen: Scene, session: Session, phones: Mapping[int, str]) -> dict[str
     """By force, how many are wanted and who comes; a telephone only for those to whom it may be shown."""
     shown: dict[str, tuple[int, list[Mate]]] = {}
     for force, (need, members) in seen.by_force(session).items():
-        names = texts_evening.names([member.person for member in members])
+        names = texts.names([member.person for member in members])
         mates = [
             Mate(name, phones.get(member.person.id), answered=member.shift.state is not State.OFFERED)
             for name, member in zip(names, members, strict=True)
@@ -59,8 +58,8 @@ def _mates(seen: Scene, session: Session, phones: Mapping[int, str]) -> dict[str
     return shown
 
 
-def _shown(seen: Scene, session: Session) -> texts_evening.Evening:
-    return texts_evening.Evening(seen.unit(session).name, session.night, session.starts, session.ends)
+def _shown(seen: Scene, session: Session) -> texts.Evening:
+    return texts.Evening(seen.unit(session).name, session.night, session.starts, session.ends)
 
 
 async def _phones(read: Rows, seen: Scene) -> dict[int, str]:
@@ -69,7 +68,7 @@ async def _phones(read: Rows, seen: Scene) -> dict[int, str]:
 
 async def ask_team(intent: AskTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who comes to an evening of one's own: for its head with telephones, for who has a place without."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     today = who.campaign.day(heard.written)
     led = [
         night.session
@@ -83,7 +82,7 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Campaigner, read: Rows) -
     line = captains_line.named(intent.text, who.plan, today, {one.night for one in mine})
     ahead = line.fitting(mine)
     if not ahead:
-        return say(heard, who, texts_evening.no_evening_then(p, [one.night for one in mine]))
+        return say(heard, who, texts.no_evening_then(p, [one.night for one in mine]))
     chosen = [one for one in ahead if one.night == ahead[0].night]
     seen = await scene.of_sessions(read, [one.id for one in chosen], [], heard.at)
     phones = await _phones(read, seen) if led else {}
@@ -91,14 +90,12 @@ async def ask_team(intent: AskTeam, heard: Heard, who: Campaigner, read: Rows) -
         team = [member.person for one in chosen for member in seen.team(one)]
         named = people_names.names_in(intent.name, [(one.id, one.name) for one in team]).names
         wanted = [one for one in team if any(one.id in name.people for name in named)]
-        told = [(texts_evening.called(one), phones.get(one.id)) for one in wanted]
-        words = texts_evening.telephones(p, intent.name, told, led=bool(led))
+        told = [(texts.called(one), phones.get(one.id)) for one in wanted]
+        words = texts.telephones(p, intent.name, told, led=bool(led))
         return say(heard, who, words)
-    told_ = [
-        texts_evening.team(p, _shown(seen, one), today, _mates(seen, one, phones), led=bool(led)) for one in chosen
-    ]
-    heads = [texts_evening.led_by(head) for one in chosen if not led and (head := seen.head(one))]
-    return say(heard, who, texts.lines(*told_, *heads))
+    told_ = [texts.team(p, _shown(seen, one), today, _mates(seen, one, phones), led=bool(led)) for one in chosen]
+    heads = [texts.led_by(head) for one in chosen if not led and (head := seen.head(one))]
+    return say(heard, who, common.lines(*told_, *heads))
 
 
 async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids: Ids) -> dict[int, Made]:
@@ -115,11 +112,10 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
         else:
             person = seen.people[one.message.person_id or 0]
             members = {
-                force: texts_evening.names([m.person for m in some])
-                for force, (_, some) in seen.by_force(session).items()
+                force: texts.names([m.person for m in some]) for force, (_, some) in seen.by_force(session).items()
             }
-            words = texts_evening.opening(texts.pair(person), seen.unit(session).name, members)
-            all_here = Choice(ids(), texts_evening.ALL_HERE, choices.dump(Attend()), 1)
+            words = texts.opening(common.pair(person), seen.unit(session).name, members)
+            all_here = Choice(ids(), texts.ALL_HERE, choices.dump(Attend()), 1)
             until = max(session.locks_at, now)
             question = Question(ids(), "attendance", one.chat.id, person.id, session.id, until, choices=(all_here,))
             made[one.message.id] = Worded(str(words), question)
@@ -127,29 +123,29 @@ async def word_opening(read: Rows, waiting: Sequence[Waiting], now: Instant, ids
 
 
 async def show_team(_intent: ShowTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, night = texts.pair(who.person), _session(who, heard)
+    p, night = common.pair(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
     if night is None or not team:
-        words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
+        words = texts.nobody_assigned(p) if night else texts.nothing_tonight(p)
         return say(heard, who, words)
-    shown = texts_evening.names([member.person for member in team])
-    return say(heard, who, texts_evening.the_team(p, shown))
+    shown = texts.names([member.person for member in team])
+    return say(heard, who, texts.the_team(p, shown))
 
 
 async def attend(intent: Attend, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """All but those who are named came; who is named and not in the team changes nothing."""
-    p, night = texts.pair(who.person), _session(who, heard)
+    p, night = common.pair(who.person), _session(who, heard)
     team = await _team(read, night) if night else ()
     if night is None or not team:
-        words = texts_evening.nobody_assigned(p) if night else texts_evening.nothing_tonight(p)
+        words = texts.nobody_assigned(p) if night else texts.nothing_tonight(p)
         return say(heard, who, words)
     roster = [(member.person.id, member.person.name) for member in team]
     clauses = people_names.missing(intent.text, roster) if intent.text else []
     unknown = next((word for clause in clauses for word in clause.unknown), None)
     if unknown is not None:
-        shown = texts_evening.names([member.person for member in team])
+        shown = texts.names([member.person for member in team])
         named = any(clause.names for clause in clauses)
-        return say(heard, who, texts_evening.not_in_team(p, unknown, shown), unread=not named)
+        return say(heard, who, texts.not_in_team(p, unknown, shown), unread=not named)
     open_ = next(((c, n) for c in clauses for n in c.names if len(n.people) > 1), None)
     if open_:
         return _which(clauses, *open_, team, night, heard, who)
@@ -161,7 +157,7 @@ async def attend_known(intent: AttendKnown, heard: Heard, who: Campaigner, read:
     nights = (night for own in who.own.values() for night in own.nights if night.session.id == intent.session)
     night = next(nights, None)
     if night is None:
-        return say(heard, who, texts_evening.nothing_tonight(texts.pair(who.person)))
+        return say(heard, who, texts.nothing_tonight(common.pair(who.person)))
     team = await _team(read, night)
     return _recorded(night, team, set(intent.absent), set(intent.excused), heard, who)
 
@@ -203,8 +199,8 @@ def _which(
         marked = {verb: _named(sure, verb) for verb in ("absent", "excused")}
         marked[unclear.verb].add(one)
         known = AttendKnown(night.session.id, tuple(marked["absent"]), tuple(marked["excused"]))
-        options.append((texts_evening.called(people[one]), known))
-    words = texts_evening.which_one(name.written, [people[one] for one in name.people])
+        options.append((texts.called(people[one]), known))
+    words = texts.which_one(name.written, [people[one] for one in name.people])
     return ask(heard, who, words, options, session=night.session.id)
 
 
@@ -217,11 +213,9 @@ def _recorded(
         state = away if member.person.id in absent | excused else State.PRESENT
         if state is not member.shift.state:
             facts.append(Attended(member.shift, state, heard.at))
-    shown = [
-        texts_evening.names([m.person for m in team if m.person.id in some]) for some in (absent, excused - absent)
-    ]
+    shown = [texts.names([m.person for m in team if m.person.id in some]) for some in (absent, excused - absent)]
     present = len(team) - len(absent | excused)
-    words = texts_evening.attended(texts.pair(who.person), present, len(team), *shown)
+    words = texts.attended(common.pair(who.person), present, len(team), *shown)
     asked = (q for q in who.questions if q.topic == "attendance" and q.session_id == night.session.id)
     closed = tuple(QuestionClosed(question.id, heard.key, heard.at) for question in asked)
     return say(heard, who, words, *facts, *closed)

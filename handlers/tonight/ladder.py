@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from handlers import reaching, texts
+from handlers import reaching
+from handlers import texts as common
 from handlers.intents.evening import CallOff, GoAway, Later, SettleExcuse
 from handlers.intents.intent import Choosable
 from handlers.intents.nights import LeaveNights
 from handlers.outcome import Heard, Outcome, ask, question_of, remind, say, tell
-from handlers.texts_reaching import to_call
-from handlers.tonight import scene, texts_evening
+from handlers.texts import to_call
+from handlers.tonight import scene, texts
 from handlers.tonight.closeout import A_STEP
 from storage import absences, campaigns, people, sessions, units
 from storage.absences import Excused, ExcuseSettled, Postponed
@@ -26,16 +27,16 @@ ROUNDED = 5 * MINUTE  # nobody says 21:53
 
 async def put_off(intent: Later, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     """That person's own ladder waits, until the hour at which a report is late."""
-    p, session = texts.pair(who.person), _tonight(who, heard)
+    p, session = common.pair(who.person), _tonight(who, heard)
     if session is None:
-        return say(heard, who, texts.heard_you(p))
+        return say(heard, who, common.heard_you(p))
     late = at(session.night, who.campaign.settings.timetable.late, who.campaign.zone)
     if heard.at >= late:
-        return say(heard, who, texts_evening.later_tomorrow(p))
+        return say(heard, who, texts.later_tomorrow(p))
     wanted = max(heard.at + (intent.minutes or A_STEP // MINUTE) * MINUTE, session.asks_at)
     until = min(-(-wanted // ROUNDED) * ROUNDED, late)
     shown = local(until, who.campaign.zone)
-    words = texts_evening.latest(p, shown) if wanted > late else texts_evening.later(p, shown)
+    words = texts.latest(p, shown) if wanted > late else texts.later(p, shown)
     fact = Postponed(session.id, who.person.id, until, heard.at)
     return say(heard, who, words, fact, others=(_once_more(heard, who.person, session, until),))
 
@@ -59,7 +60,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -
     """The night that was said is excused at once, and the clerk is asked in one tap. With none said it is tonight's,
     if there is one; else the next is asked about. Nobody calls off what another unit leads.
     """
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     led = [own for own in who.own.values() if not intent.units or own.unit.id in intent.units]
     if not led:
         return await _anothers(intent.units, heard, who, read)
@@ -72,21 +73,21 @@ async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -
         off = next((own for own, night in then if night.session.state is SessionState.EXCUSED), None)
         ahead = [(own, n) for own, n in theirs if n.session.night > today and n.session.planned]
         if off is not None:
-            said = texts_evening.called_off_already(p, off.unit.name, texts_evening.evening(wanted, today))
+            said = texts.called_off_already(p, off.unit.name, texts.evening(wanted, today))
             return say(heard, who, said)
         return _no_such_night(
             intent, wanted, min(ahead, key=lambda one: one[1].session.night, default=None), heard, who
         )
     own, night = found
     session = night.session
-    evening = texts_evening.evening(wanted, today)
+    evening = texts.evening(wanted, today)
     if intent.alone or not intent.sure:
         sure = CallOff(intent.why, wanted.isoformat(), (own.unit.id,))
         rest: Choosable = GoAway(1) if intent.alone and wanted == today else LeaveNights()
-        asked = texts_evening.who_is_off(p, own.unit.name, evening, alone=intent.alone)
+        asked = texts.who_is_off(p, own.unit.name, evening, alone=intent.alone)
         options = [
-            (texts_evening.ALL_OFF, sure),
-            (texts_evening.ONLY_ME if intent.alone else texts_evening.NOT_OFF, rest),
+            (texts.ALL_OFF, sure),
+            (texts.ONLY_ME if intent.alone else texts.NOT_OFF, rest),
         ]
         return ask(heard, who, asked, options)
     fact = Excused(heard.ids(), session.id, session.version, who.person.id, intent.why, heard.at)
@@ -95,7 +96,7 @@ async def call_off(intent: CallOff, heard: Heard, who: Campaigner, read: Rows) -
     key = f"session/{session.id}:{session.version + 1}"
     told = [remind(heard, clerk, "excuse", params, key) for clerk in clerks]
     reach = await reaching.reach(read, clerks)
-    words = texts_evening.called_off(p, own.unit.name, evening, intent.why, () if reach.reached else reach.others[:1])
+    words = texts.called_off(p, own.unit.name, evening, intent.why, () if reach.reached else reach.others[:1])
     return say(heard, who, words, fact, others=told)
 
 
@@ -103,15 +104,15 @@ def _no_such_night(
     intent: CallOff, wanted: date, coming: tuple[OwnUnit, Night] | None, heard: Heard, who: Campaigner
 ) -> Outcome:
     """The next night is offered where the one that was meant is none."""
-    p, today = texts.pair(who.person), who.campaign.day(heard.written)
-    none = texts_evening.no_evening(p, texts_evening.evening(wanted, today))
+    p, today = common.pair(who.person), who.campaign.day(heard.written)
+    none = texts.no_evening(p, texts.evening(wanted, today))
     if coming is None:
         return say(heard, who, none)
     own, night = coming
     then = night.session.night
-    asked = texts.lines(none, texts_evening.off_instead(p, own.unit.name, then))
+    asked = common.lines(none, texts.off_instead(p, own.unit.name, then))
     sure = CallOff(intent.why, then.isoformat(), (own.unit.id,))
-    options = [(texts_evening.off_then(then), sure), (texts_evening.NOT_OFF, LeaveNights())]
+    options = [(texts.off_then(then), sure), (texts.NOT_OFF, LeaveNights())]
     return ask(heard, who, asked, options)
 
 
@@ -119,7 +120,7 @@ async def _anothers(unit_ids: Collection[int], heard: Heard, who: Campaigner, re
     named = {group.unit.id: group.unit.name for group in who.plan if group.unit.id in unit_ids}
     heads = await people.heads(read, named, heard.at)
     unit = next(iter(named), 0)
-    words = texts_evening.anothers_night(texts.pair(who.person), named.get(unit, ""), heads.get(unit))
+    words = texts.anothers_night(common.pair(who.person), named.get(unit, ""), heads.get(unit))
     return say(heard, who, words)
 
 
@@ -135,12 +136,12 @@ async def word_excuse(read: Rows, waiting: Sequence[Waiting], now: Instant, ids:
         if excuse is None or str(session.version) != one.message.params["version"]:
             made[one.message.id] = Dropped("void", "it was settled already")
             continue
-        words = texts_evening.may_it_be_off(
-            texts.pair(clerk), seen.unit(session).name, session.night, leaders[excuse.person_id], excuse.why
+        words = texts.may_it_be_off(
+            common.pair(clerk), seen.unit(session).name, session.night, leaders[excuse.person_id], excuse.why
         )
         options = {
-            texts_evening.AGREE: SettleExcuse(session.id, session.version, agreed=True),
-            texts_evening.GOES_ON: SettleExcuse(session.id, session.version, agreed=False),
+            texts.AGREE: SettleExcuse(session.id, session.version, agreed=True),
+            texts.GOES_ON: SettleExcuse(session.id, session.version, agreed=False),
         }
         made[one.message.id] = Worded(str(words), question_of(one, options.items(), now + DAY, ids))
     return made
@@ -151,16 +152,16 @@ async def settle(intent: SettleExcuse, heard: Heard, who: KnownSpeaker, read: Ro
     excuse = (await absences.open_excuses(read, [intent.session])).get(intent.session)
     session = night.session
     if excuse is None or session.version != intent.version or session.state is not SessionState.EXCUSED:
-        return say(heard, who, texts_evening.settled_already(texts.pair(who.person)))
+        return say(heard, who, texts.settled_already(common.pair(who.person)))
     unit = (await units.by_id(read, [session.unit_id]))[session.unit_id].name
     leader = (await people.by_id(read, [excuse.person_id]))[excuse.person_id]
     fact = ExcuseSettled(session.id, session.version, intent.agreed, heard.at)
-    said = texts_evening.off_agreed if intent.agreed else texts_evening.off_refused
+    said = texts.off_agreed if intent.agreed else texts.off_refused
     today = (await campaigns.by_id(read, [session.campaign_id]))[session.campaign_id].day(heard.at)
-    evening = texts_evening.evening(session.night, today)
-    p, hears = texts.pair(who.person), texts_evening.head_hears(texts.pair(leader), unit, evening, agreed=intent.agreed)
+    evening = texts.evening(session.night, today)
+    p, hears = common.pair(who.person), texts.head_hears(common.pair(leader), unit, evening, agreed=intent.agreed)
     lost = (await reaching.reach(read, [leader])).others
-    words = texts.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
+    words = common.lines(said(unit, session.night), to_call(p, lost, hears, any_reached=False))
     return say(heard, who, words, fact, others=(tell(heard, leader, hears),))
 
 

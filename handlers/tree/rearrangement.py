@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handlers.tree import texts_units
+from handlers.tree import texts
 from handlers.tree.rearranging import Arrangement
 from handlers.tree.unit_codes import code_of
 from storage.campaigns import CampaignChanged
@@ -63,7 +63,7 @@ def _became(made: Arrangement, predecessor: Unit, successor: Unit, share: int, b
 
 
 def _headcounts(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Counted]:
-    source = texts_units.source(made.wish.kind, [one.unit.name for one in made.of])
+    source = texts.source(made.wish.kind, [one.unit.name for one in made.of])
     for unit, whole in zip(successors, made.after, strict=True):
         for measure, value in whole.headcounts.items():
             yield Counted(by.ids(), Headcount(unit.id, measure, value, made.day, source, by.at))
@@ -99,7 +99,7 @@ def _role(held: Held, given: set[tuple[int, Role, str | None]]) -> Role:
 def _nights(made: Arrangement, successors: tuple[Unit, ...], by: By) -> Iterator[Fact]:
     """The first successor takes the nights to come; the other parts of a split unit are visited on them, too."""
     doubled = {night.session.id for night in made.doubled}
-    reason = Reason(by.actor, by.cause, by.at, texts_units.source(made.wish.kind, [one.unit.name for one in made.of]))
+    reason = Reason(by.actor, by.cause, by.at, texts.source(made.wish.kind, [one.unit.name for one in made.of]))
     for night in made.nights:
         session = night.session
         if session.id in doubled:

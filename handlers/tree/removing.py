@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import texts, texts_removing
+from handlers import texts as common
 from handlers.intents.removing import ConfirmRemove, KeepAll, Remove
 from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, ask, say
@@ -15,20 +15,20 @@ from storage.removing import PersonRemoved, UnitRemoved
 
 
 async def remove(intent: Remove, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     found = _fitting(intent, *await _reach(who, heard, read))
     if len(found) != 1:
-        words = texts_removing.several(p, intent.name) if found else texts_removing.unknown(p, intent.name)
+        words = common.several(p, intent.name) if found else common.unknown(p, intent.name)
         return say(heard, who, words)
     one = found[0]
     hanging = await (removing.of_unit if isinstance(one, Unit) else removing.of_person)(read, one.id)
     if hanging.holds:
-        return say(heard, who, texts_removing.stays(one.name, hanging))
+        return say(heard, who, common.stays(one.name, hanging))
     options = [
-        (texts_removing.YES, ConfirmRemove(intent.what, one.id)),
-        (texts_removing.NO, KeepAll()),
+        (common.YES, ConfirmRemove(intent.what, one.id)),
+        (common.NO, KeepAll()),
     ]
-    return ask(heard, who, texts_removing.sure(p, one.name, hanging), options)
+    return ask(heard, who, common.sure(p, one.name, hanging), options)
 
 
 async def confirm(intent: ConfirmRemove, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
@@ -37,16 +37,16 @@ async def confirm(intent: ConfirmRemove, heard: Heard, who: KnownSpeaker, read: 
     some: Sequence[Unit | Person] = places if intent.what == "unit" else persons
     one = next((one for one in some if one.id == intent.id), None)
     if one is None:
-        return say(heard, who, texts.not_allowed(texts.pair(who.person)))
+        return say(heard, who, common.not_allowed(common.pair(who.person)))
     hanging = await (removing.of_unit if isinstance(one, Unit) else removing.of_person)(read, one.id)
     if hanging.holds:
-        return say(heard, who, texts_removing.stays(one.name, hanging))
+        return say(heard, who, common.stays(one.name, hanging))
     fact = UnitRemoved(one.id) if isinstance(one, Unit) else PersonRemoved(one.id)
-    return say(heard, who, texts_removing.removed(one.name, hanging), fact)
+    return say(heard, who, common.removed(one.name, hanging), fact)
 
 
 async def keep(_intent: KeepAll, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts_removing.kept(texts.pair(who.person)))
+    return say(heard, who, common.left_in_place(common.pair(who.person)))
 
 
 async def _reach(who: KnownSpeaker, heard: Heard, read: Rows) -> tuple[list[Unit], list[Person]]:

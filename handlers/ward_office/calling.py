@@ -4,15 +4,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import texts_examples
+from handlers import texts as common
 from handlers.markup import Markup
 from handlers.shifts import shift_words
 from handlers.shifts.shift_words import TOGETHER
-from handlers.shifts.texts_shifts import When
-from handlers.texts_reaching import Callee
+from handlers.shifts.texts import When
+from handlers.texts import Callee
 from handlers.tonight import scene
 from handlers.tonight.scene import Scene
-from handlers.ward_office import texts_calls as words
+from handlers.ward_office import texts
 from storage import calls, people, shifts, units
 from storage.calls import Missed
 from storage.database import Rows
@@ -120,7 +120,7 @@ async def _items(
         nights = sorted({one.id: one for one, _ in wanted}.values(), key=lambda one: (one.night, one.id))
         first = nights[0]
         missing = seen.open_places(first)
-        gist = words.ask_for_people(
+        gist = texts.ask_for_people(
             shift_words.when(seen, first), {force: missing[force]} if force else missing, len(nights)
         )
         items.setdefault(person, []).append(Item(gist, _begins(first, seen), tuple(id_ for _, id_ in wanted)))
@@ -159,29 +159,29 @@ def _gist(one: Missed, session: Session | None, seen: Scene, known: dict[int, Sh
     message = one.message
     if session is None:
         brief = str(message.params.get("brief", ""))
-        return Markup(brief) if brief else words.tell_again(message.words or "")
+        return Markup(brief) if brief else texts.tell_again(message.words or "")
     unit = seen.unit(session).name
     if message.kind in RESULTS or message.kind == "round":
         night = seen.nights[session.id]
         if seen.counted(night) or _changed(one, session):
             return Markup("")
-        asks = words.ask_result if message.kind in RESULTS else words.ask_round
-        return asks(unit, session.night, texts_examples.word(seen.campaign(session)) if night.standing.reported else "")
+        asks = texts.ask_result if message.kind in RESULTS else texts.ask_round
+        return asks(unit, session.night, common.word(seen.campaign(session)) if night.standing.reported else "")
     if message.kind not in SHIFTS:
         return Markup("")
     when, shift = shift_words.when(seen, session), known[int(message.params["shift"])]
     match message.kind:
         case "moved":
             was = date.fromisoformat(str(message.params["night"])), str(message.params["starts"])
-            return words.tell_moved(when, When(when.unit, *was, None))
+            return texts.tell_moved(when, When(when.unit, *was, None))
         case "called_off":
-            return words.tell_off(when)
+            return texts.tell_off(when)
         case "swap":
-            return words.ask_instead(when, seen.people[shift.person_id])
+            return texts.ask_instead(when, seen.people[shift.person_id])
         case "remind":
-            return words.remind(when)
+            return texts.remind(when)
         case _:
-            return words.ask_coming(when)
+            return texts.ask_coming(when)
 
 
 def _due(one: Missed, session: Session | None, seen: Scene) -> Instant:

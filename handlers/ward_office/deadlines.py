@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import texts, texts_examples
-from handlers.counts import rounds, texts_rounds
+from handlers import texts as common
+from handlers.counts import rounds
+from handlers.counts import texts as counts_texts
 from handlers.outgoing import handouts, letter
 from handlers.texts import Pair
 from handlers.tonight import scene
 from handlers.tonight.closeout import GONE, TOLD
-from handlers.ward_office import texts_ward
+from handlers.ward_office import texts
 from handlers.ward_office.digest import missing
 from storage import campaigns, errands, files, headcounts, people, reckoning, sessions
 from storage.campaigns import Campaign
@@ -61,7 +62,7 @@ async def _letters(read: Rows, waiting: Sequence[Waiting]) -> list[tuple[Waiting
         scope = await reckoning.scope_at(read, int(params["unit"]), one.message.as_of, int(params["campaign"]))
         if scope and (scope.campaign.settings.weekly is None or await letter.is_issued(read, scope, due)):
             scope = None
-        found.append((one, scope, texts.pair(clerks[one.message.person_id or 0])))
+        found.append((one, scope, common.pair(clerks[one.message.person_id or 0])))
     return found
 
 
@@ -73,7 +74,7 @@ async def word_round(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids:
     running, clerks = await _office(read, office)
     for one in office:
         campaign = running[int(one.message.params["campaign"])]
-        p = texts.pair(clerks[one.message.person_id or 0])
+        p = common.pair(clerks[one.message.person_id or 0])
         made[one.message.id] = await _round(read, campaign, str(one.message.params["about"]), p, now)
     return made
 
@@ -86,18 +87,18 @@ async def _of_units(read: Rows, waiting: Sequence[Waiting], now: Instant) -> dic
         night = seen.nights[int(one.message.params["session"])]
         unit, due = seen.unit(night.session), night.session.night
         lacks = unit.staffed and headcounts.valid(ledgers.get(unit.id, ()), "staff", due, now) is None
-        p = texts.pair(seen.people[one.message.person_id or 0])
+        p = common.pair(seen.people[one.message.person_id or 0])
         if scene.changed(one, night.session):
             made[one.message.id] = GONE
         elif seen.counted(night) and not lacks:
             made[one.message.id] = TOLD
         else:
-            word = texts_examples.word(seen.campaign(night.session))
-            named = texts_rounds.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
+            word = common.word(seen.campaign(night.session))
+            named = counts_texts.name_of(rounds.of_session(seen.campaign(night.session), night.session), due), due
             only = word if night.standing.reported else ""
-            of_staff = texts_rounds.owed(p, unit.name, named, word, lacks_total=lacks)
+            of_staff = counts_texts.owed(p, unit.name, named, word, lacks_total=lacks)
             made[one.message.id] = Worded(
-                str(of_staff if unit.staffed else texts_ward.round_for_unit(p, unit.name, due, only))
+                str(of_staff if unit.staffed else texts.round_for_unit(p, unit.name, due, only))
             )
     return made
 
@@ -111,7 +112,7 @@ async def _round(read: Rows, campaign: Campaign, about: str, p: Pair, now: Insta
     nights = [night for night in due_on if night.session.round in {None, code}]
     seen = await scene.of_sessions(read, [night.session.id for night in nights], [], now)
     due = local(at(one.due, one.at, campaign.zone), campaign.zone)
-    return Worded(str(texts_ward.round_for_office(p, one.name, due, missing(nights, seen, campaign))))
+    return Worded(str(texts.round_for_office(p, one.name, due, missing(nights, seen, campaign))))
 
 
 async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _ids: Ids) -> dict[int, Made]:
@@ -125,8 +126,8 @@ async def word_cadence(read: Rows, waiting: Sequence[Waiting], now: Instant, _id
         if announced is not None and announced > int(since):
             made[one.message.id] = Dropped("void", "there was an announcement meanwhile")
             continue
-        p = texts.pair(clerks[one.message.person_id or 0])
-        words = texts_ward.silence(p, (now - int(since)) // HOUR, alarm=step == "alarm")
+        p = common.pair(clerks[one.message.person_id or 0])
+        words = texts.silence(p, (now - int(since)) // HOUR, alarm=step == "alarm")
         made[one.message.id] = Worded(str(words))
     return made
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers import texts, texts_examples
+from handlers import texts as common
 from handlers.markup import Markup
 from handlers.tonight import scene
 from handlers.tonight.scene import Scene
-from handlers.ward_office import calling, texts_ward
-from handlers.ward_office.texts_ward import Missing, Told
+from handlers.ward_office import calling, texts
+from handlers.ward_office.texts import Missing, Told
 from storage import absences, campaigns, notes, people, sessions
 from storage.campaigns import Campaign
 from storage.database import Rows
@@ -42,8 +42,8 @@ async def _morning(read: Rows, campaign: Campaign, night: date, clerk: Person, n
     tonight = [one for one in nights if one.session.night > night and one.session.planned]
     shown = [(seen.unit(one.session).name, seen.open_places(one.session)) for one in tonight]
     told = _told(night, last, seen, campaign) if last else None
-    p = texts.pair(clerk)
-    return texts_ward.digest(p, told, shown, await _owed(read, campaign, nights, clerk, now, ids))
+    p = common.pair(clerk)
+    return texts.digest(p, told, shown, await _owed(read, campaign, nights, clerk, now, ids))
 
 
 async def _owed(
@@ -52,7 +52,7 @@ async def _owed(
     excuses = await absences.open_excuses(read, [one.session.id for one in nights])
     unheard = await calling.of_office(read, campaign.unit.id, clerk.id, now, ids)
     waiting = await notes.waiting(read, campaign.id)
-    return texts_ward.owed(texts.pair(clerk), len(excuses), len(unheard), len(waiting))
+    return texts.owed(common.pair(clerk), len(excuses), len(unheard), len(waiting))
 
 
 def _told(night: date, last: Sequence[Night], seen: Scene, campaign: Campaign) -> Told:
@@ -75,5 +75,5 @@ def missing(nights: Sequence[Night], seen: Scene, campaign: Campaign) -> Missing
     return Missing(
         tuple((seen.unit(one).name, seen.head(one)) for one in silent.values()),
         tuple((seen.unit(one).name, seen.head(one)) for one in partly.values()),
-        texts_examples.word(campaign),
+        common.word(campaign),
     )

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
-from handlers import reaching, scope, texts, texts_reaching
+from handlers import reaching, scope
+from handlers import texts as common
 from handlers.choices import load
 from handlers.intents.evening import Called, Forget, ShowCalls, ShowTrust, TellCalled, Urge
 from handlers.language import people_names
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, ask_in, say
-from handlers.ward_office import calling, texts_calls, texts_ward
+from handlers.ward_office import calling, texts
 from handlers.ward_office.calling import Call
-from handlers.ward_office.texts_ward import Card
+from handlers.ward_office.texts import Card
 from storage import calls, health, people
 from storage.campaigns import Announced
 from storage.database import Rows
@@ -29,7 +30,7 @@ PAGE = 8  # people of the call list on one screen
 async def show_calls(intent: ShowCalls, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     some = await _calls(heard, who, read)
     if not some:
-        return say(heard, who, texts_calls.nobody(texts.pair(who.person)))
+        return say(heard, who, texts.nobody(common.pair(who.person)))
     return _page(some, intent.page, heard, who)
 
 
@@ -41,8 +42,8 @@ def _page(
     shown = some[first : first + PAGE] or some[:PAGE]
     begins = some.index(shown[0]) + 1
     items = [(one.whom, [item.words for item in one.items]) for one in shown]
-    words = texts.lines(said or "", texts_calls.page(texts.pair(who.person), items, begins, len(some), PAGE))
-    options = [(texts_calls.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown]
+    words = common.lines(said or "", texts.page(common.pair(who.person), items, begins, len(some), PAGE))
+    options = [(texts.button(one.whom.person), Called(one.whom.person.id, one.messages)) for one in shown]
     asked = ask_in(heard, who.chat, who.person, words, options)
     if asked.question is not None:  # the digit of a choice is the number of its line, also on a further page
         choices = tuple(replace(one, digit=n) for n, one in enumerate(asked.question.choices, start=begins))
@@ -63,7 +64,7 @@ async def called(intent: Called, heard: Heard, who: KnownSpeaker, read: Rows) ->
 
 async def tell_called(intent: TellCalled, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:
     """By number, as the newest list in this chat has them, or by name, as the list is now."""
-    p, some = texts.pair(who.person), await _calls(heard, who, read)
+    p, some = common.pair(who.person), await _calls(heard, who, read)
     numbers = [int(number) for number in re.findall(r"\d+", intent.text)]
     if numbers:
         listed = {
@@ -74,7 +75,7 @@ async def tell_called(intent: TellCalled, heard: Heard, who: KnownSpeaker, read:
         }
         unknown = next((number for number in numbers if number not in listed), None)
         if unknown is not None:
-            return say(heard, who, texts_calls.not_listed(p, str(unknown)))
+            return say(heard, who, texts.not_listed(p, str(unknown)))
         chosen = [(listed[number].person, listed[number].messages) for number in numbers]
     elif not intent.text:
         chosen = [(one.whom.person.id, one.messages) for one in some]
@@ -83,37 +84,37 @@ async def tell_called(intent: TellCalled, heard: Heard, who: KnownSpeaker, read:
         clause = people_names.names_in(intent.text, [(id_, one.whom.person.name) for id_, one in by_id.items()])
         unclear = next((name for name in clause.names if len(name.people) > 1), None)
         if unclear:
-            words = texts_calls.which(p, [by_id[id_].whom for id_ in unclear.people])
+            words = texts.which(p, [by_id[id_].whom for id_ in unclear.people])
             return say(heard, who, words)
         if clause.unknown or not clause.names:
             name = clause.unknown[0] if clause.unknown else intent.text
-            return say(heard, who, texts_calls.not_listed(p, name))
+            return say(heard, who, texts.not_listed(p, name))
         chosen = [(name.people[0], by_id[name.people[0]].messages) for name in clause.names]
     if intent.missed:
         known = await people.by_id(read, [person for person, _ in chosen])
-        return say(heard, who, texts_calls.stays(p, list(known.values())))
+        return say(heard, who, texts.stays(p, list(known.values())))
     return await _told_by_telephone(chosen, heard, who, read)
 
 
 async def _told_by_telephone(
     chosen: Sequence[tuple[int, tuple[int, ...]]], heard: Heard, who: KnownSpeaker, read: Rows
 ) -> Outcome:
-    p, some = texts.pair(who.person), await _calls(heard, who, read)
+    p, some = common.pair(who.person), await _calls(heard, who, read)
     if not chosen:
-        return say(heard, who, texts_calls.nobody(p))
+        return say(heard, who, texts.nobody(p))
     done = {person for person, _ in chosen}
     known = await people.by_id(read, done)
     left = [one for one in some if one.whom.person.id not in done]
     fact = calls.Called(tuple(id_ for _, messages in chosen for id_ in messages), who.person.id, heard.at)
-    words = texts_calls.called(p, [known[person] for person, _ in chosen], len(left))
+    words = texts.called(p, [known[person] for person, _ in chosen], len(left))
     return _page(left, 1, heard, who, fact, said=words) if left else say(heard, who, words, fact)
 
 
 async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """To every head: after a yes; and while people sleep after a second one."""
-    p, campaign = texts.pair(who.person), who.campaign
+    p, campaign = common.pair(who.person), who.campaign
     if not intent.text:
-        return say(heard, who, texts_ward.how_to_urge(p))
+        return say(heard, who, texts.how_to_urge(p))
     heads = await people.heads(read, [g.unit.id for g in who.plan], heard.at)
     units = {g.unit.id: g.unit.name for g in who.plan}
     leading = [(heads[unit], name) for unit, name in units.items() if unit in heads]
@@ -121,23 +122,23 @@ async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outco
     reach = await reaching.reach(read, [one for one, _ in leading], named)
     quiet = campaign.settings.quiet
     if intent.sure == 0:
-        asked = texts_ward.urge(p, len(named), len(reach.others), intent.text)
-        return _ask(heard, who, intent, texts_ward.SEND, asked)
+        asked = texts.urge(p, len(named), len(reach.others), intent.text)
+        return _ask(heard, who, intent, texts.SEND, asked)
     if intent.sure == 1 and awake(heard.at, quiet, campaign.zone) > heard.at:
-        return _ask(heard, who, intent, texts_ward.SEND_ANYWAY, texts_ward.urge_in_silence(p, quiet.since, quiet.until))
-    words, until = str(texts_ward.urgent(intent.text)), heard.at + DAY
-    about = {"brief": str(texts_calls.urgent(intent.text))}
+        return _ask(heard, who, intent, texts.SEND_ANYWAY, texts.urge_in_silence(p, quiet.since, quiet.until))
+    words, until = str(texts.urgent(intent.text)), heard.at + DAY
+    about = {"brief": str(texts.urgent_by_phone(intent.text))}
     sent = [
         Message(heard.ids(), "urgent", heard.key, heard.at, person_id=id_, words=words, params=about, not_after=until)
         for id_ in named
     ]
     on_their_way = {one.id for one in reach.reached}
-    told = texts.lines(
-        texts_ward.urged(p, len(reach.reached)) if reach.reached else "",
-        texts_reaching.to_call(p, reach.others, texts_calls.urgent(intent.text), any_reached=bool(reach.reached)),
+    told = common.lines(
+        texts.urged(p, len(reach.reached)) if reach.reached else "",
+        common.to_call(p, reach.others, texts.urgent_by_phone(intent.text), any_reached=bool(reach.reached)),
     )
     later = reaching.follow_up(
-        heard, who, [one for one in sent if one.person_id in on_their_way], texts_ward.URGENT, always=True
+        heard, who, [one for one in sent if one.person_id in on_their_way], texts.URGENT, always=True
     )
     facts = (Announced(campaign.id, heard.at),) if reach.reached else ()
     return say(heard, who, told, *facts, others=(*sent, *later))
@@ -146,13 +147,13 @@ async def urge(intent: Urge, heard: Heard, who: Campaigner, read: Rows) -> Outco
 def _ask(heard: Heard, who: KnownSpeaker, intent: Urge, label: str, words: Markup) -> Outcome:
     options = [
         (label, Urge(intent.text, intent.sure + 1)),
-        (texts_ward.NEVER_MIND, Forget()),
+        (texts.NEVER_MIND, Forget()),
     ]
     return ask(heard, who, words, options)
 
 
 async def forget(_intent: Forget, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, texts_ward.never_mind(texts.pair(who.person)))
+    return say(heard, who, texts.never_mind(common.pair(who.person)))
 
 
 async def show_trust(_intent: ShowTrust, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
@@ -167,4 +168,4 @@ async def show_trust(_intent: ShowTrust, heard: Heard, who: Campaigner, read: Ro
         found.unread,
         version("tungngo"),
     )
-    return say(heard, who, texts_ward.trust(card))
+    return say(heard, who, texts.trust(card))

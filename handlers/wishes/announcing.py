@@ -1,12 +1,12 @@
 """A word to many: of a captain to the own force, of the office to the heads or to a force. Read back, then sent."""
 
-from handlers import reaching, texts, texts_reaching
+from handlers import reaching
+from handlers import texts as common
 from handlers.intents.wishes import Announce, LeaveIt, PassOn, ReadBack
 from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import assigning
-from handlers.wishes import passing
-from handlers.wishes import texts_wishes as words
+from handlers.wishes import passing, texts
 from handlers.wishes.deciding import announced
 from handlers.wishes.words_wishes import FORCES_NAMED
 from storage import forces, people
@@ -18,43 +18,43 @@ from storage.records import Person, Role
 
 async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """How many it goes to and who cannot be reached, before anything is sent."""
-    p, told = texts.pair(who.person), announced(intent.text)
+    p, told = common.pair(who.person), announced(intent.text)
     if not who.has(Role.CLERK, Role.CAPTAIN):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
     force = await _force(intent.text, who, heard, read)
     some = await _audience(force, heard, who, read)
     if told is None:
-        return say(heard, who, words.announce_what(p, force))
+        return say(heard, who, texts.announce_what(p, force))
     if not some:
-        return say(heard, who, words.nobody_listed(p))
+        return say(heard, who, texts.nobody_listed(p))
     reach = await reaching.reach(read, some)
     late = awake(heard.at, who.campaign.settings.quiet, who.campaign.zone) > heard.at
-    asked = words.announce(p, (len(some), len(reach.reached)), force, told, late=late)
-    lost = texts_reaching.to_call(p, reach.others, "", any_reached=bool(reach.reached))
+    asked = texts.announce(p, (len(some), len(reach.reached)), force, told, late=late)
+    lost = common.to_call(p, reach.others, "", any_reached=bool(reach.reached))
     if not reach.reached:
-        return say(heard, who, texts.lines(asked, lost))
-    options = [(words.SEND, Announce(force, told)), (words.LEAVE, LeaveIt())]
-    shown = texts.lines(asked, lost, words.numbered([label for label, _ in options]))
+        return say(heard, who, common.lines(asked, lost))
+    options = [(texts.SEND, Announce(force, told)), (texts.LEAVE, LeaveIt())]
+    shown = common.lines(asked, lost, texts.numbered([label for label, _ in options]))
     return ask(heard, who, shown, options)
 
 
 async def announce(intent: Announce, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Whom it did not reach after all is told later, in this chat."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     own = {post.force for post in await assigning.captaincies(who, heard, read)}
     if not who.has(Role.CLERK) and intent.force not in own:
         return await passing.pass_on(PassOn("announce", intent.text), heard, who, read)
     reach = await reaching.reach(read, await _audience(intent.force, heard, who, read))
     sent = [
-        tell(heard, one, words.announcement(texts.pair(one), who.person, intent.text, office=not intent.force))
+        tell(heard, one, texts.announcement(common.pair(one), who.person, intent.text, office=not intent.force))
         for one in reach.reached
     ]
-    told = texts.lines(
-        words.announcing(p, len(sent)) if sent else "",
-        texts_reaching.to_call(p, reach.others, "", any_reached=bool(sent)),
+    told = common.lines(
+        texts.announcing(p, len(sent)) if sent else "",
+        common.to_call(p, reach.others, "", any_reached=bool(sent)),
     )
-    later = reaching.follow_up(heard, who, sent, words.ANNOUNCED, always=True)
-    return say(heard, who, told or words.nobody_listed(p), others=(*sent, *later))
+    later = reaching.follow_up(heard, who, sent, texts.ANNOUNCED, always=True)
+    return say(heard, who, told or texts.nobody_listed(p), others=(*sent, *later))
 
 
 async def _force(text: str, who: Campaigner, heard: Heard, read: Rows) -> str:

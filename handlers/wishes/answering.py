@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from handlers import texts
+from handlers import texts as common
 from handlers.intents.intent import Choosable
 from handlers.intents.wishes import AskAbout, Converse, PassOn, Wish, Wonder
 from handlers.language import people_names
 from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, ask, say
-from handlers.progress import bands, texts_status
-from handlers.progress.texts_status import Standing
+from handlers.progress import bands
+from handlers.progress import texts as progress_texts
+from handlers.progress.texts import Standing
 from handlers.shifts import assigning, fairness
 from handlers.shifts.shift_words import when
-from handlers.tonight import scene, texts_evening
-from handlers.wishes import catalogue, passing
-from handlers.wishes import texts_wishes as words
+from handlers.tonight import scene
+from handlers.tonight import texts as tonight_texts
+from handlers.wishes import catalogue, passing, texts
 from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
 from storage import forces, people, reckoning, sessions, shifts
 from storage.database import Rows
@@ -33,38 +34,38 @@ CITY = "ihanoi"
 async def converse(intent: Converse, heard: Heard, who: Who, read: Rows) -> Outcome:
     """One fitting line; an open question stays open."""
     if who.person is None and intent.wish not in {"who_are_you", "wrong_person", "privacy"}:
-        return say(heard, who, texts.stranger())
-    p, office = texts.pair(who.person), await passing.office(heard, who, read)
+        return say(heard, who, common.stranger())
+    p, office = common.pair(who.person), await passing.office(heard, who, read)
     ward = who.campaign.unit.name if who.campaign else ""
-    ward = f"{words.WARD} {ward}" if ward else ""
+    ward = f"{texts.WARD} {ward}" if ward else ""
     if intent.wish == "acknowledge" and any(question.topic == "count" for question in who.questions):
-        return say(heard, who, texts.heard_you(p))
+        return say(heard, who, common.heard_you(p))
     guided, city = catalogue.guide().get(intent.wish, ("", ""))
     if not guided:
-        said = words.reply(catalogue.reply(intent.wish, who), p, ward, office)
+        said = texts.reply(catalogue.reply(intent.wish, who), p, ward, office)
         return say(heard, who, said)
     theirs = city if who.campaign and CITY in fold(who.campaign.name).replace(" ", "") else ""
-    told = [words.reply(one, p, ward, office) for one in (guided, theirs) if one]
-    return say(heard, who, texts.lines(*told))
+    told = [texts.reply(one, p, ward, office) for one in (guided, theirs) if one]
+    return say(heard, who, common.lines(*told))
 
 
 async def wonder(intent: Wonder, heard: Heard, who: Who, read: Rows) -> Outcome:
     """The nearest as choices; where nothing is near, what can be said, and the words are kept for the office."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     if who.person is None:
-        return say(heard, who, texts.stranger())
+        return say(heard, who, common.stranger())
     if not intent.wishes:
         facts = [passing.kept(intent.text, "", heard, who)] if isinstance(who, Campaigner) else []
         office = await passing.office(heard, who, read)
-        said = words.unread(p, words.EXAMPLES[_kind(who)], office, kept=bool(facts))
+        said = texts.unread(p, texts.EXAMPLES[_kind(who)], office, kept=bool(facts))
         return say(heard, who, said, *facts)
     labels = [catalogue.entries()[wish].said for wish in intent.wishes]
     options: list[tuple[str, Choosable]] = [
         (label, Wish(wish, text))
         for label, wish, text in zip(labels, intent.wishes, intent.parts or (intent.text,) * len(labels), strict=True)
     ]
-    options.append((words.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))
-    return ask(heard, who, words.which(p, [label for label, _ in options]), options)
+    options.append((texts.SOMETHING_ELSE, PassOn("", intent.text, sure=True)))
+    return ask(heard, who, texts.which(p, [label for label, _ in options]), options)
 
 
 async def ask_about(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
@@ -81,7 +82,7 @@ async def _ward(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
     """The whole alone: whose units are which is for those who lead them."""
     scope = await reckoning.scope_of(read, who.campaign.unit, heard.at, who.campaign.id)
     if scope is None:
-        return words.no_session(texts.pair(who.person))
+        return texts.no_session(common.pair(who.person))
     progress = await reckoning.of_unit(read, scope, heard.at)
     whole = Standing(
         title=scope.campaign.name,
@@ -93,11 +94,11 @@ async def _ward(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
         past=False,
         units=scope.one_campaign,
     )
-    return texts_status.headline(whole)
+    return progress_texts.headline(whole)
 
 
 async def _recorded(_intent: AskAbout, heard: Heard, who: Campaigner, _read: Rows) -> Markup:
-    p, campaign = texts.pair(who.person), who.campaign
+    p, campaign = common.pair(who.person), who.campaign
     names = {one.code: one.name for one in campaign.settings.indicators}
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.reported]
     today = campaign.day(heard.written)
@@ -108,37 +109,37 @@ async def _recorded(_intent: AskAbout, heard: Heard, who: Campaigner, _read: Row
         if night.session.night == today and night.session.planned and not night.standing.reported
     ]
     if not told:
-        return words.not_recorded_yet(p)
+        return texts.not_recorded_yet(p)
     own, night = max(told, key=lambda one: one[1].standing.heard)
     figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
     at = local(night.standing.heard, campaign.zone)
-    last = words.recorded_last(p, own.unit.name, night.session.night, at, figures)
-    return texts.lines(last, words.tonight_still_owed(p, owed[0]) if owed else "")
+    last = texts.recorded_last(p, own.unit.name, night.session.night, at, figures)
+    return common.lines(last, texts.tonight_still_owed(p, owed[0]) if owed else "")
 
 
 async def _where(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """The evening that is named, or the next: when, and whom to ask where to meet."""
-    p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pair(who.person), await passing.ahead(heard, who, read)
     chosen = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not chosen:
         nights = [one.night for one in ahead][:NIGHTS]
         named = date.fromisoformat(intent.night) if intent.night else None
-        return words.no_session_then(p, named, nights) if named else words.no_session(p)
+        return texts.no_session_then(p, named, nights) if named else texts.no_session(p)
     seen = await scene.of_sessions(read, [chosen[0].id], [], heard.at)
     leader = seen.head(chosen[0])
     if leader is None or leader.id == who.person.id:
-        return words.own_place(p, when(seen, chosen[0]))
+        return texts.own_place(p, when(seen, chosen[0]))
     phones = await people.phones(read, [leader.id])
-    return words.next_session(p, when(seen, chosen[0]), leader, phones.get(leader.id))
+    return texts.next_session(p, when(seen, chosen[0]), leader, phones.get(leader.id))
 
 
 async def _leads(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     said = fold(intent.text)
-    p, allowed = texts.pair(who.person), await _working_with(heard, who, read)
+    p, allowed = common.pair(who.person), await _working_with(heard, who, read)
     told: list[tuple[str, Person]] = []
     if OFFICE.search(said) and not intent.unit:
         clerks = await people.clerks_above(read, [post.unit.id for post in who.posts], heard.at)
-        told = [(words.OFFICE.capitalize(), one) for one in clerks]
+        told = [(texts.OFFICE.capitalize(), one) for one in clerks]
     elif intent.unit:
         named = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
         held = await people.in_charge(read, [intent.unit], heard.at)
@@ -150,12 +151,12 @@ async def _leads(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
         held = {} if told else await people.in_charge(read, list(who.own), heard.at)
         told += [(who.own[unit].unit.name, one) for unit, some in held.items() for one in some]
     phones = await people.phones(read, [one.id for _, one in told if one.id in allowed])
-    return words.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
+    return texts.leaders(p, [(unit, one, phones.get(one.id)) for unit, one in told])
 
 
 async def _phone(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Only of who works with them, and of the office; the office itself may have any."""
-    p, said = texts.pair(who.person), fold(intent.text)
+    p, said = common.pair(who.person), fold(intent.text)
     allowed = await _working_with(heard, who, read)
     office = await passing.office(heard, who, read)
     everybody = await people.below(read, [who.campaign.unit.id], heard.at)
@@ -170,12 +171,12 @@ async def _phone(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) ->
     elif not wanted and CAPTAINS.search(said):
         wanted = await passing.captains_of(heard, who, read)
     if not wanted:
-        return words.whose_phone(p, office)
+        return texts.whose_phone(p, office)
     shown = [one for one in wanted if one.id in allowed or who.has(Role.CLERK)]
     if not shown:
-        return words.phone_not_shown(p, office)
+        return texts.phone_not_shown(p, office)
     phones = await people.phones(read, [one.id for one in shown])
-    return words.phone_of(p, [(one, phones.get(one.id)) for one in shown])
+    return texts.phone_of(p, [(one, phones.get(one.id)) for one in shown])
 
 
 async def _working_with(heard: Heard, who: Campaigner, read: Rows) -> set[int]:
@@ -194,20 +195,20 @@ async def _working_with(heard: Heard, who: Campaigner, read: Rows) -> set[int]:
 
 async def _place(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Of a head: the band of the own unit, and how many units are in each; nobody is last."""
-    p, campaign = texts.pair(who.person), who.campaign
+    p, campaign = common.pair(who.person), who.campaign
     scope = await reckoning.scope_of(read, campaign.unit, heard.at, campaign.id)
     if scope is None:
-        return words.no_session(p)
+        return texts.no_session(p)
     found = bands.bands(await reckoning.of_unit(read, scope, heard.at))
     some = (("reached", found.reached), ("near", found.near), ("coming", found.coming), ("behind", found.behind))
     own = {unit.unit.name for unit in who.own.values()}
     mine = [(place, band) for band, places in some for place in places if place.unit in own]
-    return words.own_band(p, mine, [(band, len(places)) for band, places in some], sorted(own & set(found.owing)))
+    return texts.own_band(p, mine, [(band, len(places)) for band, places in some], sorted(own & set(found.owing)))
 
 
 async def _force_team(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Of a captain: who has said yes, and who has not answered, evening by evening."""
-    p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
+    p, posts = common.pair(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
     some = [one for one in some if not intent.unit or one.unit_id == intent.unit] or ahead
@@ -217,7 +218,7 @@ async def _force_team(intent: AskAbout, heard: Heard, who: Campaigner, read: Row
     for one in some[:NIGHTS]:
         team = [member for member in seen.team(one) if member.shift.force in forces_]
         by_state = [
-            texts_evening.names([member.person for member in team if (member.shift.state is State.OFFERED) is silent])
+            tonight_texts.names([member.person for member in team if (member.shift.state is State.OFFERED) is silent])
             for silent in (False, True)
         ]
         missing = sum(number for force, number in seen.open_places(one).items() if force in forces_)
@@ -225,38 +226,38 @@ async def _force_team(intent: AskAbout, heard: Heard, who: Campaigner, read: Row
     if SILENT.search(fold(intent.text)):
         told = [one for one in told if one[2]]
         if not told:
-            return words.all_answered(p)
-    return words.force_team(p, told)
+            return texts.all_answered(p)
+    return texts.force_team(p, told)
 
 
 async def _been(_intent: AskAbout, _heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Evenings that somebody was at, as the heads have told."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     held = (await shifts.of_people(read, [who.person.id], who.campaign.starts)).get(who.person.id, ())
     nights = [one.night for one in held if one.state is State.PRESENT]
     ahead = [one.night for one in held if one.state in EXPECTED]
-    return words.nights_been(p, nights, len(ahead))
+    return texts.nights_been(p, nights, len(ahead))
 
 
 async def _deadline(_intent: AskAbout, _heard: Heard, who: Campaigner, _read: Rows) -> Markup:
     times = who.campaign.settings.timetable
-    return words.deadlines(texts.pair(who.person), times.asks, times.late, times.locks, who.campaign.ends)
+    return texts.deadlines(common.pair(who.person), times.asks, times.late, times.locks, who.campaign.ends)
 
 
 async def _person(_intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
-    return words.talk_to(texts.pair(who.person), await passing.office(heard, who, read))
+    return texts.talk_to(common.pair(who.person), await passing.office(heard, who, read))
 
 
 async def _again(_intent: AskAbout, _heard: Heard, who: Campaigner, _read: Rows) -> Markup:
     """What was asked last, once more; else what can be said."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     asked = who.question.words if who.question else None
-    return words.again(p, asked) if asked else words.simply(p, words.EXAMPLES[_kind(who)])
+    return texts.again(p, asked) if asked else texts.simply(p, texts.EXAMPLES[_kind(who)])
 
 
 async def _roster(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Of a captain the own force; of a head the own unit; of the office all forces."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     top = [who.campaign.unit.id]
     units = list(who.own) if who.own and not who.has(Role.CLERK, Role.OBSERVER, Role.CAPTAIN) else top
     everybody = {one.id: one for one in await people.below(read, units, heard.at)}
@@ -265,60 +266,60 @@ async def _roster(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -
     held = {id_: post.force for id_, some in posts.items() for post in some if post.force}
     mine = {id_: force for id_, force in held.items() if not forces_ or force in forces_}
     if not mine:
-        return words.nobody_listed(p)
+        return texts.nobody_listed(p)
     if who.has(Role.CAPTAIN) and OFTEN.search(fold(intent.text)):
         held_ = await shifts.of_people(read, list(mine), who.campaign.starts)
         counted = {id_: sum(one.state is State.PRESENT for one in held_.get(id_, ())) for id_ in mine}
         ordered = sorted(mine, key=lambda id_: (-counted[id_], everybody[id_].name))
-        called = texts_evening.names([everybody[id_] for id_ in ordered])
-        return words.how_often(p, [(name, counted[id_]) for name, id_ in zip(called, ordered, strict=True)])
-    names = texts_evening.names([everybody[id_] for id_ in mine])
+        called = tonight_texts.names([everybody[id_] for id_ in ordered])
+        return texts.how_often(p, [(name, counted[id_]) for name, id_ in zip(called, ordered, strict=True)])
+    names = tonight_texts.names([everybody[id_] for id_ in mine])
     shown = 30
-    return words.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
+    return texts.people_of_forces(Counter(mine.values()), names[:shown], max(0, len(names) - shown))
 
 
 async def _free(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Who of the force has no place that night and is not away, the fewest nights first."""
-    p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
+    p, posts = common.pair(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     some = [one for one in ahead if not intent.night or one.night.isoformat() == intent.night]
     some = [one for one in some if not intent.unit or one.unit_id == intent.unit]
     if not some or not posts:
         named = date.fromisoformat(intent.night) if intent.night else None
         nights = sorted({one.night for one in ahead})[:NIGHTS]
-        return words.no_session_then(p, named, nights) if named else words.no_session(p)
+        return texts.no_session_then(p, named, nights) if named else texts.no_session(p)
     some = some if intent.night else [one for one in some if one.night == some[0].night]
     seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
     told = []
     for one in some:
         pool = await fairness.pool(read, seen.campaign(one), posts[0].force or "", seen.teams, heard.at)
-        told.append(words.all_free(when(seen, one), texts_evening.names(pool.free(one))))
-    return texts.lines(*told)
+        told.append(texts.all_free(when(seen, one), tonight_texts.names(pool.free(one))))
+    return common.lines(*told)
 
 
 async def _open(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
-    p, nights = texts.pair(who.person), await _planned(heard, who, read)
+    p, nights = common.pair(who.person), await _planned(heard, who, read)
     some = [one for one in nights if not intent.night or one.night.isoformat() == intent.night]
     own = [one for one in some if one.unit_id in who.own] if who.own else some
     seen = await scene.of_sessions(read, [one.id for one in own[:30]], [], heard.at)
     told = [(when(seen, one), seen.open_places(one)) for one in own[:30] if seen.open_places(one)]
-    return texts.lines(*(words.places_open(*one) for one in told[:NIGHTS])) or words.all_full(p)
+    return common.lines(*(texts.places_open(*one) for one in told[:NIGHTS])) or texts.all_full(p)
 
 
 async def _plan(intent: AskAbout, heard: Heard, who: Campaigner, read: Rows) -> Markup:
     """Which units go on the night that is named, or on those to come; of a unit its own."""
-    p, nights = texts.pair(who.person), await _planned(heard, who, read)
+    p, nights = common.pair(who.person), await _planned(heard, who, read)
     some = [one for one in nights if not intent.unit or one.unit_id == intent.unit]
     units = {group.unit.id: group.unit.name for group in who.plan}
     if intent.night:
         day = date.fromisoformat(intent.night)
-        return words.plan_on(day, [units.get(one.unit_id, "") for one in some if one.night == day])
+        return texts.plan_on(day, [units.get(one.unit_id, "") for one in some if one.night == day])
     by_night: dict[date, list[str]] = {}
     for one in some:
         by_night.setdefault(one.night, []).append(units.get(one.unit_id, ""))
     if not by_night:
-        return words.no_session(p)
-    return words.plan_ahead(list(by_night.items())[:NIGHTS], max(0, len(by_night) - NIGHTS))
+        return texts.no_session(p)
+    return texts.plan_ahead(list(by_night.items())[:NIGHTS], max(0, len(by_night) - NIGHTS))
 
 
 async def _planned(heard: Heard, who: Campaigner, read: Rows) -> Sequence[Session]:

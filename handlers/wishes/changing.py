@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers import reaching, texts, texts_examples, texts_reaching
+from handlers import reaching
+from handlers import texts as common
 from handlers.counts import readback
 from handlers.intents.evening import GoAway, Later
 from handlers.intents.intent import Choosable
@@ -30,12 +31,13 @@ from handlers.language.night_lines import Verb
 from handlers.language.people_names import spelt
 from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, ask, say, tell
-from handlers.shifts import assigning, texts_shifts
+from handlers.shifts import assigning
+from handlers.shifts import texts as shifts_texts
 from handlers.shifts.shift_words import when
-from handlers.tonight import captains_line, scene, texts_evening
+from handlers.tonight import captains_line, scene
+from handlers.tonight import texts as tonight_texts
 from handlers.tonight.scene import Scene
-from handlers.wishes import announcing, passing
-from handlers.wishes import texts_wishes as words
+from handlers.wishes import announcing, passing, texts
 from handlers.wishes.deciding import VERBS
 from handlers.wishes.words_wishes import BUSY_SAID, FOR_ME, REMOVES
 from storage import forces, people, sessions, shifts
@@ -56,16 +58,16 @@ async def read_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows)
 
 async def _coming(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Both ways on the screen: one negation misheard turns it round."""
-    p, held = texts.pair(who.person), await _shifts(heard, who, read)
+    p, held = common.pair(who.person), await _shifts(heard, who, read)
     can = intent.wish == "can_go"
     wanted = intent.nights or ((intent.night,) if intent.night else ())
     if intent.nights and not can:
         days = [date.fromisoformat(night) for night in intent.nights]
         busy = [
-            (words.YES_DO, BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in days))),
-            (words.LEAVE, LeaveIt()),
+            (texts.YES_DO, BusyOn(", ".join(f"{day:%d/%m/%Y}" for day in days))),
+            (texts.LEAVE, LeaveIt()),
         ]
-        return ask(heard, who, words.busy_on(p, days), busy)
+        return ask(heard, who, texts.busy_on(p, days), busy)
     some = [one for one in held if one.night.isoformat() in wanted] if wanted else held
     if who.own and not some:
         return await _head(intent, heard, who, read)
@@ -75,27 +77,27 @@ async def _coming(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -
             one for post in posts for one in await forces.captains(read, post.unit.id, post.force or "", heard.at)
         ]
         options = [
-            (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
-            (words.LEAVE, LeaveIt()),
+            (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
+            (texts.LEAVE, LeaveIt()),
         ]
-        return ask(heard, who, words.no_shift(p, next(iter(captains), None)), options)
+        return ask(heard, who, texts.no_shift(p, next(iter(captains), None)), options)
     seen = await scene.of_sessions(read, {one.session_id for one in some}, [], heard.at)
     whens = [when(seen, seen.nights[one.session_id].session) for one in some[:MOST]]
     if len(some) > 1 and not wanted:
         among = [
             (
-                f"{texts.day(one.night)} {whens[n].unit}",
+                f"{common.day(one.night)} {whens[n].unit}",
                 ReadBack(intent.wish, intent.text, night=one.night.isoformat()),
             )
             for n, one in enumerate(some[:MOST])
         ]
-        return ask(heard, who, words.which_shift(p, whens), among)
+        return ask(heard, who, texts.which_shift(p, whens), among)
     offers = tuple((one.id, one.version) for one in some)
     both = [
-        (words.GO, AnswerShifts(offers, going=True)),
-        (words.BUSY, AnswerShifts(offers, going=False)),
+        (texts.GO, AnswerShifts(offers, going=True)),
+        (texts.BUSY, AnswerShifts(offers, going=False)),
     ]
-    return ask(heard, who, words.going(p, whens if intent.nights else whens[:1], can=can), both)
+    return ask(heard, who, texts.going(p, whens if intent.nights else whens[:1], can=can), both)
 
 
 async def _shifts(heard: Heard, who: Campaigner, read: Rows) -> list[Shift]:
@@ -107,16 +109,16 @@ async def _shifts(heard: Heard, who: Campaigner, read: Rows) -> list[Shift]:
 
 async def _head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """A head who cannot lead: the evening stays; who stands in is said in one line."""
-    p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pair(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     if not some:
         named = date.fromisoformat(intent.night) if intent.night else None
         nights = [one.night for one in ahead][:MOST]
-        said = words.no_session_then(p, named, nights) if named else words.no_session(p)
+        said = texts.no_session_then(p, named, nights) if named else texts.no_session(p)
         return say(heard, who, said)
     if intent.wish == "can_go":
         seen = await scene.of_sessions(read, [some[0].id], [], heard.at)
-        return say(heard, who, words.own_place(p, when(seen, some[0])))
+        return say(heard, who, texts.own_place(p, when(seen, some[0])))
     deputies = await people.deputies(read, [some[0].unit_id], heard.at)
     deputy = deputies.get(some[0].unit_id)
     if deputy is not None and deputy.id == who.person.id:
@@ -124,55 +126,55 @@ async def _head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> 
     unit = who.own[some[0].unit_id].unit.name if some[0].unit_id in who.own else ""
     office = await passing.office(heard, who, read)
     options = [
-        (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
-        (words.LEAVE, LeaveIt()),
+        (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
+        (texts.LEAVE, LeaveIt()),
     ]
-    said = words.head_cannot(p, unit, some[0].night, deputy, office)
+    said = texts.head_cannot(p, unit, some[0].night, deputy, office)
     return ask(heard, who, said, options)
 
 
 async def _to_head(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Late, or there already: the head of the evening hears it in these words; from the head it is the team."""
-    p, ahead = texts.pair(who.person), await passing.ahead(heard, who, read)
+    p, ahead = common.pair(who.person), await passing.ahead(heard, who, read)
     some = [one for one in ahead if one.night.isoformat() == intent.night] if intent.night else ahead[:1]
     seen = await scene.of_sessions(read, [one.id for one in some], [], heard.at)
     leader = seen.head(some[0]) if some else None
     if some and some[0].unit_id in who.own and intent.wish in {"tell_team", "running_late"}:
         team = passing.expected(seen, some[0], who)
         if not team and intent.wish == "tell_team":
-            return say(heard, who, words.no_team(p))
+            return say(heard, who, texts.no_team(p))
         if team:
-            said = words.tell_team(p, when(seen, some[0]), texts_evening.names(team), intent.text)
+            said = texts.tell_team(p, when(seen, some[0]), tonight_texts.names(team), intent.text)
             telling = [
-                (words.TELL, TellTeam(some[0].id, intent.text)),
-                (words.LEAVE, LeaveIt()),
+                (texts.TELL, TellTeam(some[0].id, intent.text)),
+                (texts.LEAVE, LeaveIt()),
             ]
             return ask(heard, who, said, telling)
     if leader is None or leader.id == who.person.id:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    options = [(words.TELL, TellHead(some[0].id, intent.text)), (words.LEAVE, LeaveIt())]
-    return ask(heard, who, words.tell_head(p, leader, intent.text), options)
+    options = [(texts.TELL, TellHead(some[0].id, intent.text)), (texts.LEAVE, LeaveIt())]
+    return ask(heard, who, texts.tell_head(p, leader, intent.text), options)
 
 
 async def _away(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
-    p, days = texts.pair(who.person), int(intent.text)
+    p, days = common.pair(who.person), int(intent.text)
     if not 0 < days <= MOST_DAYS:
-        return say(heard, who, words.left(p))
+        return say(heard, who, texts.left(p))
     last = who.campaign.day(heard.at) + timedelta(days=days - 1)
-    options = [(words.YES_DO, GoAway(days)), (words.LEAVE, LeaveIt())]
-    return ask(heard, who, words.away(p, last, days), options)
+    options = [(texts.YES_DO, GoAway(days)), (texts.LEAVE, LeaveIt())]
+    return ask(heard, who, texts.away(p, last, days), options)
 
 
 async def _back_again(_intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
-    options = [(words.YES_DO, GoAway(0)), (words.LEAVE, LeaveIt())]
-    return ask(heard, who, words.back_again(texts.pair(who.person)), options)
+    options = [(texts.YES_DO, GoAway(0)), (texts.LEAVE, LeaveIt())]
+    return ask(heard, who, texts.back_again(common.pair(who.person)), options)
 
 
 async def _take_back(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK) and not who.own:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    options = [(words.TAKE_BACK, Undo()), (words.LEAVE, LeaveIt())]
-    return ask(heard, who, words.take_back(texts.pair(who.person)), options)
+    options = [(texts.TAKE_BACK, Undo()), (texts.LEAVE, LeaveIt())]
+    return ask(heard, who, texts.take_back(common.pair(who.person)), options)
 
 
 async def _remind(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
@@ -181,7 +183,7 @@ async def _remind(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -
         return await _remind_force(intent, heard, who, read)
     if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, owed = texts.pair(who.person), await _owing(heard, who, read)
+    p, owed = common.pair(who.person), await _owing(heard, who, read)
     heads = await people.heads(read, [group.unit.id for group in who.plan], heard.at)
     named = people_names.names_in(intent.text, [(leader.id, leader.name) for leader in heads.values()]).names
     ids = {id_ for name in named for id_ in name.people}
@@ -189,10 +191,10 @@ async def _remind(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -
     over = [one for one in owed if one[3]]
     some = over if everybody else [one for one in owed if one[2].id in ids or (one[1].id == intent.unit and not ids)]
     if not some:
-        return say(heard, who, words.nobody_owes(p))
+        return say(heard, who, texts.nobody_owes(p))
     owing = tuple((session, leader.id) for session, _, leader, _ in some)
-    options = [(words.REMIND, Remind(owing)), (words.LEAVE, LeaveIt())]
-    said = words.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
+    options = [(texts.REMIND, Remind(owing)), (texts.LEAVE, LeaveIt())]
+    said = texts.remind(p, [(unit.name, leader) for _, unit, leader, _ in some])
     return ask(heard, who, said, options)
 
 
@@ -219,43 +221,43 @@ async def _owing(heard: Heard, who: Campaigner, read: Rows) -> list[tuple[int, U
 
 
 async def remind(intent: Remind, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, wanted = texts.pair(who.person), set(intent.owed)
+    p, wanted = common.pair(who.person), set(intent.owed)
     some = [one for one in await _owing(heard, who, read) if (one[0], one[2].id) in wanted]
     if not some:
-        return say(heard, who, words.nobody_owes(p))
+        return say(heard, who, texts.nobody_owes(p))
     named = {leader.id: unit.name for _, unit, leader, _ in some}
     reach = await reaching.reach(read, [leader for _, _, leader, _ in some], named)
     some = [one for one in some if one[2] in reach.reached]
     nights = await sessions.by_id(read, [session for session, _, _, _ in some])
-    example = texts_examples.count(who.campaign)
+    example = common.count(who.campaign)
     told = []
     for session, unit, leader, _ in some:
-        pair, night = texts.pair(leader), nights[session]
+        pair, night = common.pair(leader), nights[session]
         lacks = readback.lacks(pair, unit.name, night, who.campaign, leader.id)
-        said = words.please_tell(pair, unit.name, night.session.night, example)
-        only = lacks + texts.please_add(pair, texts_examples.target(who.campaign))
+        said = texts.please_tell(pair, unit.name, night.session.night, example)
+        only = lacks + common.please_add(pair, common.target(who.campaign))
         told.append(tell(heard, leader, only if lacks else said))
-    said = texts.lines(
-        words.reminded(p, [leader for _, _, leader, _ in some]),
-        texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
+    said = common.lines(
+        texts.reminded(p, [leader for _, _, leader, _ in some]),
+        common.to_call(p, reach.others, "", any_reached=bool(some)),
     )
     return say(heard, who, said, others=told)
 
 
 async def _remind_force(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who of the own force has not answered yet, or who is named."""
-    p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
+    p, seen, silent = common.pair(who.person), *(await _unanswered(heard, who, read))
     roster = [(one.person.id, one.person.name) for one in silent]
     named = {id_ for name in people_names.names_in(intent.text, roster).names for id_ in name.people}
     some = [one for one in silent if one.person.id in named] or silent
     some = [one for one in some if not intent.night or one.shift.night.isoformat() == intent.night] or some
     if not some:
-        return say(heard, who, words.all_answered(p))
+        return say(heard, who, texts.all_answered(p))
     people_ = list({one.person.id: one.person for one in some}.values())
     nights = sorted({when(seen, seen.nights[one.shift.session_id].session).short for one in some})
     ids = tuple(one.shift.id for one in some)
-    options = [(words.REMIND, RemindShifts(ids)), (words.LEAVE, LeaveIt())]
-    return ask(heard, who, words.remind_force(p, people_, nights), options)
+    options = [(texts.REMIND, RemindShifts(ids)), (texts.LEAVE, LeaveIt())]
+    return ask(heard, who, texts.remind_force(p, people_, nights), options)
 
 
 async def _unanswered(heard: Heard, who: Campaigner, read: Rows) -> tuple[Scene, list[Member]]:
@@ -268,7 +270,7 @@ async def _unanswered(heard: Heard, who: Campaigner, read: Rows) -> tuple[Scene,
 
 
 async def remind_shifts(intent: RemindShifts, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p, seen, silent = texts.pair(who.person), *(await _unanswered(heard, who, read))
+    p, seen, silent = common.pair(who.person), *(await _unanswered(heard, who, read))
     some = [one for one in silent if one.shift.id in intent.shifts]
     reach = await reaching.reach(read, list({one.person.id: one.person for one in some}.values()))
     some = [one for one in some if one.person in reach.reached]
@@ -276,20 +278,20 @@ async def remind_shifts(intent: RemindShifts, heard: Heard, who: Campaigner, rea
         tell(
             heard,
             one.person,
-            words.please_answer(texts.pair(one.person), when(seen, seen.nights[one.shift.session_id].session)),
+            texts.please_answer(common.pair(one.person), when(seen, seen.nights[one.shift.session_id].session)),
         )
         for one in some
     ]
-    said = texts.lines(
-        words.reminded(p, list({one.person.id: one.person for one in some}.values())),
-        texts_reaching.to_call(p, reach.others, "", any_reached=bool(some)),
+    said = common.lines(
+        texts.reminded(p, list({one.person.id: one.person for one in some}.values())),
+        common.to_call(p, reach.others, "", any_reached=bool(some)),
     )
-    return say(heard, who, said or words.all_answered(p), others=told)
+    return say(heard, who, said or texts.all_answered(p), others=told)
 
 
 async def _names(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of a captain: who goes, or who said what, by name and night."""
-    p, posts = texts.pair(who.person), await assigning.captaincies(who, heard, read)
+    p, posts = common.pair(who.person), await assigning.captaincies(who, heard, read)
     ahead = await assigning.ahead_of(posts, who, heard, read)
     if not posts:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
@@ -301,11 +303,11 @@ async def _names(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) ->
     found = people_names.names_in(line.rest, names).names
     unclear = next((one for one in found if len(one.people) > 1), None)
     if unclear is not None:
-        said = texts_shifts.say_which(p, [roster[id_] for id_ in unclear.people])
+        said = shifts_texts.say_which(p, [roster[id_] for id_ in unclear.people])
         return say(heard, who, said)
     if not found or not fitting:
         nights = [one.night for one in ahead]
-        return say(heard, who, words.say_names(p, nights[:1]))
+        return say(heard, who, texts.say_names(p, nights[:1]))
     people_ = [roster[one.people[0]] for one in found]
     seen = await scene.of_sessions(read, [one.id for one in fitting], [], heard.at)
     if intent.wish == "answer_for_others":
@@ -321,7 +323,7 @@ async def _names(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) ->
             return _answers(held, going, seen, heard, who)
         if removes:  # nobody is put where they are to be taken out
             lost = next(one for one in people_ if one.id not in held)
-            return say(heard, who, texts_shifts.no_shift_ahead(p, lost.given))
+            return say(heard, who, shifts_texts.no_shift_ahead(p, lost.given))
     return _goes(fitting, people_, force, seen, heard, who)
 
 
@@ -333,45 +335,45 @@ def _held(seen: Scene, ahead: Sequence[Session], people_: Sequence[Person]) -> d
 
 
 def _answers(held: Mapping[int, Shift], going: set[int], seen: Scene, heard: Heard, who: Campaigner) -> Outcome:
-    p, told = texts.pair(who.person), list[tuple[Person, bool, texts_shifts.When]]()
+    p, told = common.pair(who.person), list[tuple[Person, bool, shifts_texts.When]]()
     line = []
     for id_, shift in held.items():
         session = seen.nights[shift.session_id].session
         person = next(one.person for one in seen.team(session) if one.person.id == id_)
         told.append((person, id_ in going, when(seen, session)))
-        line.append(words.answer_line(person, session.night, going=id_ in going))
+        line.append(texts.answer_line(person, session.night, going=id_ in going))
     nights = {shift.night for shift in held.values()}
     if len(nights) > 1:
-        return say(heard, who, words.say_names(p, sorted(nights)[:1]))
-    options = [(words.YES_DO, AnswerFor("; ".join(line))), (words.LEAVE, LeaveIt())]
-    return ask(heard, who, words.answers(p, told), options)
+        return say(heard, who, texts.say_names(p, sorted(nights)[:1]))
+    options = [(texts.YES_DO, AnswerFor("; ".join(line))), (texts.LEAVE, LeaveIt())]
+    return ask(heard, who, texts.answers(p, told), options)
 
 
 def _goes(
     fitting: Sequence[Session], people_: Sequence[Person], force: str, seen: Scene, heard: Heard, who: Campaigner
 ) -> Outcome:
-    p, open_ = texts.pair(who.person), [one for one in fitting if seen.open_places(one).get(force)]
+    p, open_ = common.pair(who.person), [one for one in fitting if seen.open_places(one).get(force)]
     if not open_:
-        return say(heard, who, texts_shifts.all_filled(p))
+        return say(heard, who, shifts_texts.all_filled(p))
     ids = tuple(dict.fromkeys(one.id for one in people_))
     some = open_[:MOST]
     if len(some) > 1 and len({one.night for one in fitting}) > 1:
         options = [(when(seen, one).short, AssignPeople(force, ((one.id, ids),))) for one in some]
-        said_ = words.goes_when(p, texts_evening.names(people_), [label for label, _ in options])
+        said_ = texts.goes_when(p, tonight_texts.names(people_), [label for label, _ in options])
         return ask(heard, who, said_, options)
-    yes = (words.YES_DO, AssignPeople(force, ((some[0].id, ids),)))
+    yes = (texts.YES_DO, AssignPeople(force, ((some[0].id, ids),)))
     return ask(
-        heard, who, words.goes(p, texts_evening.names(people_), when(seen, some[0])), [yes, (words.LEAVE, LeaveIt())]
+        heard, who, texts.goes(p, tonight_texts.names(people_), when(seen, some[0])), [yes, (texts.LEAVE, LeaveIt())]
     )
 
 
 async def _swap(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Nothing moves before all have agreed: the captain hears it, and asks the other by the line that does it."""
-    p, held = texts.pair(who.person), await _shifts(heard, who, read)
+    p, held = common.pair(who.person), await _shifts(heard, who, read)
     mine = [one for one in held if not intent.night or one.night.isoformat() == intent.night] or held
     mine = [one for one in mine if one.state in EXPECTED]
     if not mine:
-        return say(heard, who, words.no_session(p))
+        return say(heard, who, texts.no_session(p))
     seen = await scene.of_sessions(read, [mine[0].session_id], [], heard.at)
     force = mine[0].force
     members = await forces.members(read, who.campaign.unit.id, force, heard.at)
@@ -380,45 +382,45 @@ async def _swap(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> 
     other = next((one for one in members if found and one.id == found[0]), None)
     captain = next(iter(await forces.captains(read, who.campaign.unit.id, force, heard.at)), None)
     shown = when(seen, seen.nights[mine[0].session_id].session)
-    line = words.swap_line(mine[0].night, who.person, other) if other else ""
+    line = texts.swap_line(mine[0].night, who.person, other) if other else ""
     options = [
-        (words.ASK_SWAP, TellCaptain(intent.text, line)),
-        (words.BUSY, AnswerShifts(((mine[0].id, mine[0].version),), going=False)),
-        (words.LEAVE, LeaveIt()),
+        (texts.ASK_SWAP, TellCaptain(intent.text, line)),
+        (texts.BUSY, AnswerShifts(((mine[0].id, mine[0].version),), going=False)),
+        (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, words.swap(p, shown, other, captain), options)
+    return ask(heard, who, texts.swap(p, shown, other, captain), options)
 
 
 async def _stop(_intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """What can be less, each by name; nothing is less before a yes."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     tonight = [one for one in await passing.ahead(heard, who, read) if one.unit_id in who.own]
     today = who.campaign.day(heard.at)
     options: list[tuple[str, Choosable]] = []
     if tonight and tonight[0].night == today:
-        options.append((words.IN_AN_HOUR, Later(AN_HOUR)))
+        options.append((texts.IN_AN_HOUR, Later(AN_HOUR)))
     options += [
-        (words.THREE_DAYS, ReadBack("away_days", "3")),
-        (words.NO_MORE, Withdraw()),
-        (words.LEAVE, LeaveIt()),
+        (texts.THREE_DAYS, ReadBack("away_days", "3")),
+        (texts.NO_MORE, Withdraw()),
+        (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, words.stop(p, [label for label, _ in options]), options)
+    return ask(heard, who, texts.stop(p, [label for label, _ in options]), options)
 
 
 async def _wrong_unit(intent: ReadBack, heard: Heard, who: Campaigner, _read: Rows) -> Outcome:
     """What was told last of the own unit is taken back, or goes to the office, who may tell for the other one."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     told = [(own, night) for own in who.own.values() for night in own.nights if night.standing.figures]
-    pass_on = (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
+    pass_on = (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True))
     if not told:
-        options = [pass_on, (words.LEAVE, LeaveIt())]
-        return ask(heard, who, words.wrong_unit_nothing(p), options)
+        options = [pass_on, (texts.LEAVE, LeaveIt())]
+        return ask(heard, who, texts.wrong_unit_nothing(p), options)
     own, night = max(told, key=lambda one: one[1].standing.heard)
     names = {one.code: one.name for one in who.campaign.settings.indicators}
     figures = [(names.get(code, code), figure.value) for code, figure in night.standing.figures.items()]
     other = next((group.unit.name for group in who.plan if group.unit.id == intent.unit), "")
-    options = [(words.TAKE_BACK, Undo()), pass_on, (words.LEAVE, LeaveIt())]
-    said = words.wrong_unit(p, own.unit.name, night.session.night, figures, other)
+    options = [(texts.TAKE_BACK, Undo()), pass_on, (texts.LEAVE, LeaveIt())]
+    said = texts.wrong_unit(p, own.unit.name, night.session.night, figures, other)
     return ask(heard, who, said, options)
 
 
@@ -427,38 +429,38 @@ async def _night(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) ->
     group = next((one for one in who.plan if one.unit.id == intent.unit), None)
     if not who.has(Role.CLERK) or group is None:
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, verb, units = texts.pair(who.person), VERBS[intent.wish], ((intent.unit,),)
+    p, verb, units = common.pair(who.person), VERBS[intent.wish], ((intent.unit,),)
     today = who.campaign.day(heard.written)
     planned = sorted(night for night in group.nights if night >= today and night.isoformat() != intent.to)
     nights = [date.fromisoformat(intent.night)] if intent.night else planned[:MOST]
     to = date.fromisoformat(intent.to) if intent.to else None
     if verb is Verb.MOVE and not nights:
-        return say(heard, who, words.no_night_of(p, group.unit.name))
+        return say(heard, who, texts.no_night_of(p, group.unit.name))
     if len(nights) > 1:
-        some = [(words.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights]
-        said = words.moves_from(p, group.unit.name, to, [label for label, _ in some])
+        some = [(texts.from_night(night), ChangeNight(verb, units, night.isoformat(), intent.to)) for night in nights]
+        said = texts.moves_from(p, group.unit.name, to, [label for label, _ in some])
         return ask(heard, who, said, some)
     options = [
-        (words.YES_DO, ChangeNight(verb, units, nights[0].isoformat(), intent.to or None)),
-        (words.LEAVE, LeaveIt()),
+        (texts.YES_DO, ChangeNight(verb, units, nights[0].isoformat(), intent.to or None)),
+        (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, words.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
+    return ask(heard, who, texts.changes_night(p, intent.wish, group.unit.name, nights[0], to), options)
 
 
 async def _invite(intent: ReadBack, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     if not who.has(Role.CLERK):
         return await passing.pass_on(PassOn(intent.wish, intent.text), heard, who, read)
-    p, units = texts.pair(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
+    p, units = common.pair(who.person), [post.unit.id for post in who.posts if post.role is Role.CLERK]
     known = await people.below(read, units, heard.at)
     named = people_names.names_in(intent.text, [(one.id, one.name) for one in known]).names
     some = [one for one in known if any(one.id in name.people for name in named)]
     if not some or len(some) > MOST:
-        return say(heard, who, words.invite_whom(p))
+        return say(heard, who, texts.invite_whom(p))
     options = [
-        (words.INVITE, Invite(", ".join(one.name for one in some))),
-        (words.LEAVE, LeaveIt()),
+        (texts.INVITE, Invite(", ".join(one.name for one in some))),
+        (texts.LEAVE, LeaveIt()),
     ]
-    return ask(heard, who, words.invite(p, some), options)
+    return ask(heard, who, texts.invite(p, some), options)
 
 
 async def never(intent: Wish | Reread, heard: Heard, who: KnownSpeaker, read: Rows) -> Outcome:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from handlers.language import nights
 from handlers.language.tokens import fold
-from handlers.wishes.texts_wishes import DAY, NAME, NUMBER, UNIT
+from handlers.wishes.texts import DAY, NAME, NUMBER, UNIT
 from handlers.wishes.words_wishes import ADDRESSED, AFTER_ADDRESS, UNIT_KIND
 
 LONGEST = 30  # words

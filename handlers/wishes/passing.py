@@ -1,6 +1,7 @@
 """What goes to somebody else: passed on to the office, told to who leads the evening, answered by the office."""
 
-from handlers import reaching, talk, texts, texts_reaching
+from handlers import reaching, talk
+from handlers import texts as common
 from handlers.intents.wishes import AnswerNote, LeaveIt, PassOn, SettleNotes, ShowNotes, TellCaptain, TellHead, TellTeam
 from handlers.language import people_names
 from handlers.markup import Markup
@@ -9,8 +10,7 @@ from handlers.shifts import assigning
 from handlers.shifts.shift_words import when
 from handlers.tonight import scene
 from handlers.tonight.scene import Scene
-from handlers.wishes import catalogue
-from handlers.wishes import texts_wishes as words
+from handlers.wishes import catalogue, texts
 from storage import forces, notes, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at, local
@@ -26,9 +26,9 @@ async def office(heard: Heard, who: Who, read: Rows) -> Markup:
     """Who is there for people, with a telephone; for a clerk the place alone."""
     clerks = [one for one in await _clerks(heard, who, read) if who.person is None or one.id != who.person.id]
     if not clerks or who.has(Role.CLERK):
-        return words.office(None, None)
+        return texts.office(None, None)
     phones = await people.phones(read, [clerks[0].id])
-    return words.office(clerks[0], phones.get(clerks[0].id))
+    return texts.office(clerks[0], phones.get(clerks[0].id))
 
 
 async def _clerks(heard: Heard, who: Who, read: Rows) -> tuple[Person, ...]:
@@ -59,61 +59,61 @@ async def pass_on(intent: PassOn, heard: Heard, who: Who, read: Rows) -> Outcome
     """Offered first; then kept, and said to the office at once where it is a wish."""
     if not isinstance(who, Campaigner):
         return await talk.refuse(heard, who)
-    p, there = texts.pair(who.person), await office(heard, who, read)
+    p, there = common.pair(who.person), await office(heard, who, read)
     entry = catalogue.entries().get(intent.wish)
     wish = entry.said if entry else ""
     if not intent.sure:
         options = [
-            (words.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
-            (words.LEAVE, LeaveIt()),
+            (texts.PASS_ON, PassOn(intent.wish, intent.text, sure=True)),
+            (texts.LEAVE, LeaveIt()),
         ]
-        return ask(heard, who, words.pass_on(p, wish, there), options)
+        return ask(heard, who, texts.pass_on(p, wish, there), options)
     note = kept(intent.text, intent.wish, heard, who)
     if not intent.wish:
-        return say(heard, who, words.kept(p, there), note)
+        return say(heard, who, texts.kept(p, there), note)
     clerks = [one for one in await _clerks(heard, who, read) if one.id != who.person.id]
     clerks = list((await reaching.reach(read, clerks)).reached)
     if not clerks:
-        return say(heard, who, words.nobody_there(p, there), note)
+        return say(heard, who, texts.nobody_there(p, there), note)
     post = next((one.unit.name for one in who.posts), "")
-    told = [tell(heard, one, words.to_office(texts.pair(one), who.person, post, wish, intent.text)) for one in clerks]
-    return say(heard, who, words.passed_on(p, there), note, others=told)
+    told = [tell(heard, one, texts.to_office(common.pair(one), who.person, post, wish, intent.text)) for one in clerks]
+    return say(heard, who, texts.passed_on(p, there), note, others=told)
 
 
 async def tell_head(intent: TellHead, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     seen = await scene.of_sessions(read, [intent.session], [], heard.at)
     mine = {one.id for one in await ahead(heard, who, read)}
     night = seen.nights.get(intent.session)
     leader = seen.head(night.session) if night and intent.session in mine else None
     if leader is None:
-        return say(heard, who, words.no_session(p))
+        return say(heard, who, texts.no_session(p))
     if not (await reaching.reach(read, [leader])).reached:
         phones = await people.phones(read, [leader.id])
-        return say(heard, who, words.head_unreached(p, leader, phones.get(leader.id)))
-    told = tell(heard, leader, words.head_hears(texts.pair(leader), who.person, intent.text))
-    return say(heard, who, words.told_head(p, leader), others=(told,))
+        return say(heard, who, texts.head_unreached(p, leader, phones.get(leader.id)))
+    told = tell(heard, leader, texts.head_hears(common.pair(leader), who.person, intent.text))
+    return say(heard, who, texts.told_head(p, leader), others=(told,))
 
 
 async def tell_team(intent: TellTeam, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Of an evening that one leads; whoever cannot be reached is named with a telephone."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     seen = await scene.of_sessions(read, [intent.session], [], heard.at)
     night = seen.nights.get(intent.session)
     led = night is not None and night.session.unit_id in who.own  # still
     if night is None or not led or not night.session.planned:
-        return say(heard, who, words.no_session(p))
+        return say(heard, who, texts.no_session(p))
     team = expected(seen, night.session, who)
     reach = await reaching.reach(read, team, {one.id: "" for one in team})
     told = [
-        tell(heard, one, words.team_hears(texts.pair(one), who.person, when(seen, night.session), intent.text))
+        tell(heard, one, texts.team_hears(common.pair(one), who.person, when(seen, night.session), intent.text))
         for one in reach.reached
     ]
-    said = texts.lines(
-        words.told_team(p, list(reach.reached)) if told else Markup(""),
-        texts_reaching.to_call(p, reach.others, "", any_reached=bool(told)),
+    said = common.lines(
+        texts.told_team(p, list(reach.reached)) if told else Markup(""),
+        common.to_call(p, reach.others, "", any_reached=bool(told)),
     )
-    return say(heard, who, said or words.no_team(p), others=told)
+    return say(heard, who, said or texts.no_team(p), others=told)
 
 
 def expected(seen: Scene, session: Session, who: KnownSpeaker) -> list[Person]:
@@ -123,15 +123,15 @@ def expected(seen: Scene, session: Session, who: KnownSpeaker) -> list[Person]:
 
 async def tell_captain(intent: TellCaptain, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """Who leads one's force decides; where nobody does it goes to the office."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     captains = await captains_of(heard, who, read)
     reached = list((await reaching.reach(read, captains)).reached)
     if not reached:
         return await pass_on(PassOn("swap_shift", intent.text, sure=True), heard, who, read)
     told = [
-        tell(heard, one, words.captain_hears(texts.pair(one), who.person, intent.text, intent.line)) for one in reached
+        tell(heard, one, texts.captain_hears(common.pair(one), who.person, intent.text, intent.line)) for one in reached
     ]
-    return say(heard, who, words.told_captain(p, reached[0]), others=told)
+    return say(heard, who, texts.told_captain(p, reached[0]), others=told)
 
 
 async def captains_of(heard: Heard, who: KnownSpeaker, read: Rows) -> list[Person]:
@@ -142,11 +142,11 @@ async def captains_of(heard: Heard, who: KnownSpeaker, read: Rows) -> list[Perso
 
 
 async def leave(_intent: LeaveIt, heard: Heard, who: KnownSpeaker, _read: Rows) -> Outcome:
-    return say(heard, who, words.left(texts.pair(who.person)))
+    return say(heard, who, texts.left(common.pair(who.person)))
 
 
 async def show_notes(_intent: ShowNotes, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
     shown = waiting[:SHOWN]
     senders = await people.by_id(read, {one.person_id for one in shown})
@@ -154,44 +154,44 @@ async def show_notes(_intent: ShowNotes, heard: Heard, who: Campaigner, read: Ro
     entries = catalogue.entries()
     told = [
         (
-            str(words.office(senders[one.person_id], phones.get(one.person_id))),
+            str(texts.office(senders[one.person_id], phones.get(one.person_id))),
             local(one.heard, who.campaign.zone),
             entries[one.wish].said if one.wish in entries else "",
             one.words,
         )
         for one in shown
     ]
-    said = words.notes(p, told, len(waiting) - len(shown))
-    options = [(words.SEEN, SettleNotes(tuple(one.id for one in shown)))]
+    said = texts.notes(p, told, len(waiting) - len(shown))
+    options = [(texts.SEEN, SettleNotes(tuple(one.id for one in shown)))]
     return ask(heard, who, said, options) if shown else say(heard, who, said)
 
 
 async def settle_notes(intent: SettleNotes, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     open_ = [one for one in await notes.by_id(read, intent.notes) if one.campaign_id == who.campaign.id]
     facts = tuple(NoteSettled(one.id, heard.at) for one in open_)
-    return say(heard, who, words.notes_settled(texts.pair(who.person), len(facts)), *facts)
+    return say(heard, who, texts.notes_settled(common.pair(who.person), len(facts)), *facts)
 
 
 async def answer_note(intent: AnswerNote, heard: Heard, who: Campaigner, read: Rows) -> Outcome:
     """To the one of that name who waits; their notes are settled by it."""
-    p = texts.pair(who.person)
+    p = common.pair(who.person)
     waiting = await notes.waiting(read, who.campaign.id)
     senders = await people.by_id(read, {one.person_id for one in waiting})
     found = people_names.names_in(intent.name, [(one.id, one.name) for one in senders.values()]).names
     meant = [intent.person] if intent.person else [id_ for name in found for id_ in name.people]
     meant = [id_ for id_ in dict.fromkeys(meant) if id_ in senders]
     if not meant:
-        return say(heard, who, words.nobody_waits(p, intent.name))
+        return say(heard, who, texts.nobody_waits(p, intent.name))
     if len(meant) > 1:
         labels = [senders[id_].name for id_ in meant]
         options = [(label, AnswerNote(intent.name, intent.text, id_)) for label, id_ in zip(labels, meant, strict=True)]
-        return ask(heard, who, words.which(p, labels), options)
+        return ask(heard, who, texts.which(p, labels), options)
     person, theirs = senders[meant[0]], [one for one in waiting if one.person_id == meant[0]]
     reached = bool((await reaching.reach(read, [person])).reached)
     if not reached:
-        return say(heard, who, words.answered_note(p, person, reached=False))
+        return say(heard, who, texts.answered_note(p, person, reached=False))
     told = tell(
-        heard, person, words.office_answers(texts.pair(person), who.person, intent.text[:LONGEST], theirs[-1].words)
+        heard, person, texts.office_answers(common.pair(person), who.person, intent.text[:LONGEST], theirs[-1].words)
     )
     facts = tuple(NoteSettled(one.id, heard.at) for one in theirs)
-    return say(heard, who, words.answered_note(p, person, reached=True), *facts, others=(told,))
+    return say(heard, who, texts.answered_note(p, person, reached=True), *facts, others=(told,))

@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from handlers.campaigns import campaign_summary, texts_campaign, toml_places
+from handlers.campaigns import campaign_summary, toml_places
+from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_file import read_toml
 from handlers.campaigns.campaign_rules import Fault
 
@@ -15,8 +16,8 @@ VNEID = files("bot").joinpath("sample", "vneid.toml").read_text("utf-8")
 
 def told(text: str) -> list[str]:
     found = read_toml(text)
-    places = [texts_campaign.line(toml_places.line_of(found.lines, fault.path)) for fault in found.faults]
-    return [texts_campaign.fault(one, place) for one, place in zip(found.faults, places, strict=True)]
+    places = [campaigns_texts.line(toml_places.line_of(found.lines, fault.path)) for fault in found.faults]
+    return [campaigns_texts.fault(one, place) for one, place in zip(found.faults, places, strict=True)]
 
 
 @pytest.mark.parametrize("text", [SAMPLE, VNEID], ids=["ihanoi", "vneid"])
@@ -206,7 +207,7 @@ def test_what_people_write_is_read_as_they_mean_it(was: str, becomes: str):
 
     found = read_toml(SAMPLE.replace(was, becomes, 1))
 
-    assert [texts_campaign.faults(found), found.file] == [[], read_toml(SAMPLE).file]
+    assert [campaigns_texts.faults(found), found.file] == [[], read_toml(SAMPLE).file]
 
 
 def test_a_thousand_with_a_dot_is_never_one():
@@ -300,7 +301,7 @@ def test_what_a_template_has_commented_out_can_be_used_as_it_stands(name: str):
 
 
 def test_a_file_tells_what_it_holds():
-    assert texts_campaign.holds(campaign_summary.of(read_toml(filled(template("vneid"))).file))[2:] == [  # type: ignore[arg-type]
+    assert campaigns_texts.holds(campaign_summary.of(read_toml(filled(template("vneid"))).file))[2:] == [  # type: ignore[arg-type]
         "Trong tệp có: 1 phường, 0 địa bàn, 8 chỉ tiêu, 1 mục tiêu.",
         "Chưa có địa bàn nào: các khu phố, tổ, thôn sẽ vào cùng kế hoạch (tungngo import plan).",
     ]
@@ -309,7 +310,7 @@ def test_a_file_tells_what_it_holds():
 def test_another_wards_ledger_under_ones_own_name_is_seen():
     text = SAMPLE.replace('name = "Hà Cầu"', 'name = "phường Tân An"').replace('code = "HC"', 'code = "TA"')
 
-    said = texts_campaign.holds(campaign_summary.of(read_toml(text).file))  # type: ignore[arg-type]
+    said = campaigns_texts.holds(campaign_summary.of(read_toml(text).file))  # type: ignore[arg-type]
 
     assert any("18 địa bàn" in line for line in said)
     assert any(line.startswith("Địa bàn: Hà Cầu, Cầu Đơ 1") for line in said)
@@ -319,7 +320,7 @@ def test_another_wards_ledger_under_ones_own_name_is_seen():
 def test_the_ward_may_be_called_with_or_without_its_level():
     text = SAMPLE.replace('name = "Hà Cầu"', 'name = "Phường Hà Cầu"')
 
-    said = texts_campaign.holds(campaign_summary.of(read_toml(text).file))  # type: ignore[arg-type]
+    said = campaigns_texts.holds(campaign_summary.of(read_toml(text).file))  # type: ignore[arg-type]
 
     assert any("17 địa bàn" in line for line in said)
     assert not any("⚠️" in line for line in said)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers import texts
-from handlers.progress import texts_pace
+from handlers.progress import texts as progress_texts
 from handlers.progress.pace import Rates, needed, pace, rates
 from storage.progress import Evening, Start
 from storage.settings import Target
@@ -67,13 +67,13 @@ def test_a_target_is_the_least_number_that_reaches_it(percent: float, whole: int
 def test_the_pace_explains_itself(total: int, left: int, told: tuple[int, ...], today: date, said: str):
     reckoned = pace(total, 4_482, left, nights(*told))
 
-    assert plain(str(texts_pace.pace(reckoned, TARGET, total, today, {}))) == said
+    assert plain(str(progress_texts.pace(reckoned, TARGET, total, today, {}))) == said
 
 
 def test_the_units_that_would_mend_it_are_named():
     reckoned = pace(3_412, 4_482, 19, nights(38))
 
-    said = plain(str(texts_pace.pace(reckoned, TARGET, 3_412, TODAY, {"Hà Trì 2": 1_310, "Cầu Đơ 3": 290})))
+    said = plain(str(progress_texts.pace(reckoned, TARGET, 3_412, TODAY, {"Hà Trì 2": 1_310, "Cầu Đơ 3": 290})))
 
     assert said.endswith("Còn phải làm nhiều nhất: Hà Trì 2 (1.310), Cầu Đơ 3 (290).")
 
@@ -99,13 +99,13 @@ def test_only_the_last_three_nights_make_the_average():
     ],
 )
 def test_growth_is_written_as_official_letters_write_it(more: int, before: int, said: str):
-    assert plain(str(texts_pace.compared(more, before, "trước đợt"))) == said
+    assert plain(str(progress_texts.compared(more, before, "trước đợt"))) == said
 
 
 def test_where_the_total_begins_is_said_even_when_it_is_nothing():
-    assert texts_pace.started(None, 42) == "Tính từ 0 (chưa nhập số trước đợt)."
+    assert progress_texts.started(None, 42) == "Tính từ 0 (chưa nhập số trước đợt)."
     start = Start(370, date(2024, 11, 1), "số phường")
-    assert plain(str(texts_pace.started(start, 42))) == "Trước đợt đã có 370 (số phường 01/11), tăng 42 = 11,4 %."
+    assert plain(str(progress_texts.started(start, 42))) == "Trước đợt đã có 370 (số phường 01/11), tăng 42 = 11,4 %."
 
 
 def test_completeness_and_timeliness_are_two_rates_of_what_was_expected():
@@ -115,14 +115,16 @@ def test_completeness_and_timeliness_are_two_rates_of_what_was_expected():
 
     assert found == Rates(expected=6, told=5, on_time=4)
     assert (found.completeness, found.timeliness) == (5 / 6, 4 / 6)
-    assert plain(str(texts_pace.rates(found, FIRST))) == ("Báo cáo từ 09/11: đủ 83,3 % (5/6), đúng giờ 66,7 % (4/6).")
+    assert plain(str(progress_texts.rates(found, FIRST))) == (
+        "Báo cáo từ 09/11: đủ 83,3 % (5/6), đúng giờ 66,7 % (4/6)."
+    )
 
 
 def test_where_nothing_was_expected_there_is_no_rate():
     found = rates({}, FIRST, TODAY)
 
     assert (found.completeness, found.timeliness) == (None, None)
-    assert not texts_pace.rates(found, FIRST)
+    assert not progress_texts.rates(found, FIRST)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.outgoing import texts_letter
+from handlers.outgoing import texts as outgoing_texts
 from storage.records import Unit
 
 
@@ -17,4 +17,4 @@ from storage.records import Unit
     ],
 )
 def test_a_letters_date_is_written_as_the_decree_writes_it(at: datetime, said: str):
-    assert texts_letter.place_and_day(Unit(1, "HC", "ward", "Hà Cầu"), at) == said
+    assert outgoing_texts.place_and_day(Unit(1, "HC", "ward", "Hà Cầu"), at) == said

@@ -3,22 +3,22 @@
 import pytest
 
 from handlers import texts
-from handlers.people import texts_cards
+from handlers.people import texts as people_texts
 from storage.records import Post, Role, Unit
 from storage.ways import Account
 from tests.handlers.rendering import PAIRS
 
 
 def test_no_codes_at_all_are_said_so():
-    assert "chưa tạo được mã mời" in texts_cards.invitations(PAIRS[0], [], None, open_=True)
+    assert "chưa tạo được mã mời" in people_texts.invitations(PAIRS[0], [], None, open_=True)
 
 
 def test_a_card_tells_only_ways_that_are_there():
-    both = texts_cards.how_to("https://phuong.example", [Account("telegram", "@bot")], scanned=True)
+    both = people_texts.how_to("https://phuong.example", [Account("telegram", "@bot")], scanned=True)
     assert both == "Quét ô vuông, hoặc mở phuong.example rồi gõ dãy số trên, hoặc nhắn dãy số cho @bot trên Telegram."
-    page = texts_cards.how_to("http://192.168.1.5:8080", [], scanned=True)
+    page = people_texts.how_to("http://192.168.1.5:8080", [], scanned=True)
     assert page == "Quét ô vuông, hoặc mở 192.168.1.5:8080 rồi gõ dãy số trên."
-    assert texts_cards.how_to("", [], scanned=False) == "Hỏi cán bộ văn phòng phường cách vào."
+    assert people_texts.how_to("", [], scanned=False) == "Hỏi cán bộ văn phòng phường cách vào."
     assert "Zalo" not in both + page
 
 
@@ -44,5 +44,5 @@ def test_a_card_tells_only_ways_that_are_there():
 )
 def test_a_post_is_named_as_the_ward_names_it(title: str, unit: str, line: str, said: str):
     post = Post(1, Role.LEADER, Unit(1, "u", "group", unit), title=title)
-    assert texts_cards.post_line(post) == line
+    assert people_texts.post_line(post) == line
     assert texts.post_said(post).replace("<b>", "").replace("</b>", "") == said

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers import texts_examples
+from handlers import texts
 from storage.campaigns import Campaign
 from storage.records import Unit
 from storage.settings import Indicator, Settings, Target
@@ -23,8 +23,8 @@ IHANOI = campaign("installed", *(Indicator(code=code, name=code) for code in ("i
 
 
 def test_the_words_that_everybody_knows():
-    assert texts_examples.count(IHANOI) == "cài 35, kích hoạt 30, vắng 7"
-    assert texts_examples.target(IHANOI) == "cài 35"
+    assert texts.count(IHANOI) == "cài 35, kích hoạt 30, vắng 7"
+    assert texts.target(IHANOI) == "cài 35"
 
 
 @pytest.mark.parametrize(
@@ -37,17 +37,17 @@ def test_the_words_that_everybody_knows():
     ],
 )
 def test_the_words_of_a_campaign_with_the_target_first(indicators: list[Indicator], said: str):
-    assert texts_examples.count(campaign("a", *indicators)) == said
+    assert texts.count(campaign("a", *indicators)) == said
 
 
 def test_what_is_not_installed_is_not_called_so():
     app = Indicator(code="app", name="Tải app báo cháy")
     renamed = Indicator(code="installed", name="Tiêm mũi 1")
 
-    assert texts_examples.count(campaign("app", app)) == "tải app báo cháy 35"
-    assert texts_examples.count(campaign("installed", renamed)) == "tiêm mũi 1 35"
+    assert texts.count(campaign("app", app)) == "tải app báo cháy 35"
+    assert texts.count(campaign("installed", renamed)) == "tiêm mũi 1 35"
 
 
 def test_without_a_campaign_a_number_alone():
-    assert texts_examples.count(None) == "35"
-    assert texts_examples.target(None) == "35"
+    assert texts.count(None) == "35"
+    assert texts.target(None) == "35"

@@ -2,14 +2,14 @@
 
 import pytest
 
-from handlers import texts_files
+from handlers import texts
 from handlers.documents.unreadable import Code
 
 
 @pytest.mark.parametrize("code", Code)
 def test_each_refusal_says_what_to_do(code):
-    assert "Xin" in texts_files.unreadable(code)
+    assert "Xin" in texts.unreadable(code)
 
 
 def test_no_two_refusals_sound_alike():
-    assert len({texts_files.unreadable(code) for code in Code}) == len(Code)
+    assert len({texts.unreadable(code) for code in Code}) == len(Code)

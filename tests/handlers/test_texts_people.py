@@ -4,21 +4,21 @@ from datetime import date, datetime
 
 import pytest
 
-from handlers.people import texts_people
+from handlers.people import texts as people_texts
 from handlers.texts import Pair
 
 DAY, AT = date(2024, 11, 9), datetime.fromisoformat("2024-11-09T21:31:00+07:00")
 
 
-@pytest.mark.parametrize("kind", sorted(texts_people._PEOPLE))
+@pytest.mark.parametrize("kind", sorted(people_texts._PEOPLE))
 def test_every_kind_of_history_has_its_words(kind: str):
-    past = texts_people.Past(AT, kind, "Lê A", "web", "Cầu Đơ 1", {"person": "Vũ B", "role": "leader"})
+    past = people_texts.Past(AT, kind, "Lê A", "web", "Cầu Đơ 1", {"person": "Vũ B", "role": "leader"})
 
-    assert texts_people.past(past, {}).startswith("• 09/11 21h31 Lê A")
+    assert people_texts.past(past, {}).startswith("• 09/11 21h31 Lê A")
 
 
 def test_nothing_missing_and_nothing_past_are_said_so():
     pair = Pair()
 
-    assert "đều đã vào chat" in texts_people.unreached(pair, 0, 40, [], begins=True, left=0)
-    assert "chưa có thay đổi" in texts_people.history("Cầu Đơ 1", [], {})
+    assert "đều đã vào chat" in people_texts.unreached(pair, 0, 40, [], begins=True, left=0)
+    assert "chưa có thay đổi" in people_texts.history("Cầu Đơ 1", [], {})

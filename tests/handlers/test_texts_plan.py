@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.planning import texts_plan
+from handlers.planning import texts as planning_texts
 from handlers.planning.plan_reading import Doubt
 from handlers.planning.read_plan import ReadSession
 from handlers.problem import Problem
@@ -18,6 +18,6 @@ DOUBTS = [
 
 
 def test_a_name_with_braces_is_shown_as_it_is():
-    said = texts_plan.doubts(Pair("chị", "em"), DOUBTS[20:])
+    said = planning_texts.doubts(Pair("chị", "em"), DOUBTS[20:])
 
     assert "3 <b>Ngô</b> {0}" in said

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handlers.markup import Markup
-from handlers.people import texts_roster
+from handlers.people import texts as people_texts
 from tests.handlers.rendering import LONG
 
 GIVEN: dict[str, Any] = {
@@ -35,8 +35,8 @@ GIVEN: dict[str, Any] = {
 
 @pytest.mark.parametrize("kind", ["same_name", "phone_invalid", "unknown_group", "similar_name"])
 def test_what_stands_in_a_file_is_escaped(kind: str):
-    assert "<b>&" not in texts_roster.doubt(kind, "dòng 1", GIVEN["given"])
+    assert "<b>&" not in people_texts.doubt(kind, "dòng 1", GIVEN["given"])
 
 
 def test_rows_of_sheets_keep_their_labels():
-    assert texts_roster.rows_named(["Đoàn row 4", "Đoàn row 5"]) == "Đoàn dòng 4, Đoàn dòng 5"
+    assert people_texts.rows_named(["Đoàn row 4", "Đoàn row 5"]) == "Đoàn dòng 4, Đoàn dòng 5"

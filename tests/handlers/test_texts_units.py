@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.intents.units import Part, Wish
-from handlers.tree import texts_units
+from handlers.tree import texts as tree_texts
 from handlers.tree.rearranging import Arrangement, Whole
 from handlers.tree.unit_tree import Refusal, Why
 from storage.posts import Held
@@ -38,9 +38,9 @@ SPLIT = made(Wish("split", (LONG,), (Part(LONG, 1_111),) * 9), 1, 9)
 
 
 def test_a_split_is_shown_whole_safe_and_short():
-    whole_safe_and_short(texts_units.preview, {"made": SPLIT})
+    whole_safe_and_short(tree_texts.preview, {"made": SPLIT})
 
 
 @pytest.mark.parametrize("why", Why)
 def test_every_refusal_has_its_words(why: Why):
-    whole_safe_and_short(texts_units.refused, {"one": Refusal(why, LONG, LONG)})
+    whole_safe_and_short(tree_texts.refused, {"one": Refusal(why, LONG, LONG)})

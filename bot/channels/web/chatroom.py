@@ -20,7 +20,8 @@ from bot.channels.web.templates import page
 from bot.rehearsal_stops import stop_after
 from bot.services import Services
 from handlers import texts
-from handlers.people import codes, texts_door
+from handlers.people import codes
+from handlers.people import texts as people_texts
 from storage import accounts, chats, people, units
 from storage.chats import LOGGED, Heard, Line
 from storage.files import Handout
@@ -101,7 +102,7 @@ class Chatroom:
             person = (await people.by_id(read, [seat.person_id]))[seat.person_id] if seat else None
         if seat is None or person is None or not hmac.compare_digest(cookie, seat.device or ""):
             return page("notice.html", texts.link_unknown(), 404)
-        return page("notice.html", {**texts_door.signed_out(person), "door": True}, 403)
+        return page("notice.html", {**people_texts.signed_out(person), "door": True}, 403)
 
     async def _open(self, request: Request) -> Response:
         """The first device to press the button is the link's; every later one is turned away."""

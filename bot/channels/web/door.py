@@ -24,7 +24,8 @@ from bot.services import Services
 from handlers import texts
 from handlers.inbound import Content, Inbound, Knock, Pressed
 from handlers.markup import Markup
-from handlers.people import codes, texts_door
+from handlers.people import codes
+from handlers.people import texts as people_texts
 from handlers.people.enrol import kept_out_until
 from storage import accounts, chats, invites, people
 from storage.accounts import Seat
@@ -105,16 +106,16 @@ class Door:
         if not asked.choices:
             return self._shown(request, visitor, words=words, code=request.query_params.get("ma", "")[:LONGEST])
         shared = [texts.titled(person) for _, person in visitor.inside]
-        values = {"words": words, "choices": asked.choices, "shared": texts_door.shared(shared) if shared else ""}
+        values = {"words": words, "choices": asked.choices, "shared": people_texts.shared(shared) if shared else ""}
         return _remembered(page("is_it_you.html", {"ward": texts.ANY_WARD, **values}), request, visitor)
 
     async def _knock(self, request: Request) -> Response:
         form = await self._form(request)
         if form is None:
-            return page("notice.html", texts_door.elsewhere(), 403)
+            return page("notice.html", people_texts.elsewhere(), 403)
         visitor = await self._visitor(request)
         typed = form.get("ma", "")[:LONGEST]
-        refused = _unreadable(typed) if visitor.keys else texts_door.cookies_off()
+        refused = _unreadable(typed) if visitor.keys else people_texts.cookies_off()
         if refused is not None:
             return self._shown(request, visitor, words=refused, code=typed)
         key = visitor.knocking or Key(secrets.token_urlsafe(24))
@@ -132,7 +133,7 @@ class Door:
         form, visitor = await self._form(request), await self._visitor(request)
         choice = (form or {}).get("chon", "")
         if form is None or not re.fullmatch(r"[0-9]{1,19}", choice):
-            return page("notice.html", texts_door.elsewhere(), 403)
+            return page("notice.html", people_texts.elsewhere(), 403)
         key = visitor.knocking
         if key is None:  # a second tap, when the first one has opened the chat
             return await self._into(request, visitor.inside[-1][0] if visitor.inside else None)
@@ -141,7 +142,7 @@ class Door:
             return await self._into(request, key)
         if answered:
             return RedirectResponse(PATH, 303)
-        return self._shown(request, visitor, words=texts_door.asked_too_long_ago())
+        return self._shown(request, visitor, words=people_texts.asked_too_long_ago())
 
     async def _open(self, request: Request) -> Response:
         """Again, by somebody who is in already."""
@@ -152,7 +153,7 @@ class Door:
     async def _into(self, request: Request, key: Key | None) -> Response:
         """To the chat, which is this device's from now on."""
         if key is None:
-            return page("notice.html", texts_door.elsewhere(), 403)
+            return page("notice.html", people_texts.elsewhere(), 403)
         async with self._services.database.write() as tx:
             seat = (await accounts.at_pages(tx, [key.address]))[key.address]
             await people.bind_device(tx, seat.account_id, hash_of(key.device))
@@ -163,7 +164,7 @@ class Door:
         async with self._services.database.read() as read:
             chat = await chats.at_address(read, key.address)
             until = kept_out_until(await invites.guesses(read, now - HOUR), chat.id if chat else 0, origin)
-        return None if until is None else texts_door.too_many(local(until, self._services.zone))
+        return None if until is None else people_texts.too_many(local(until, self._services.zone))
 
     async def _form(self, request: Request) -> dict[str, str] | None:
         """None: not from a page of ours, or nothing that our page sends."""
@@ -226,7 +227,7 @@ class Door:
         self, request: Request, visitor: Visitor, *, words: Markup | str = "", code: str = "", came: bool = False
     ) -> Response:
         """The box for the code, and whoever is in already. `came`: the code was in a link."""
-        inside = [{"token": key.token, "label": texts_door.open_chat_of(person)} for key, person in visitor.inside]
+        inside = [{"token": key.token, "label": people_texts.open_chat_of(person)} for key, person in visitor.inside]
         values = {"words": words, "code": code, "came": came, "inside": inside, "ward": texts.ANY_WARD}
         keys = visitor.keys or (Key(secrets.token_urlsafe(24)),)
         return _remembered(page("knock.html", values), request, Visitor(keys))
@@ -252,8 +253,8 @@ def _unreadable(typed: str) -> Markup | None:
         return None
     digits = codes.digits_in(typed)
     if read is None and not digits:
-        return texts_door.no_digits()
-    return texts_door.slip() if read is not None else texts_door.slip(digits)
+        return people_texts.no_digits()
+    return people_texts.slip() if read is not None else people_texts.slip(digits)
 
 
 def _shown_code(code: str) -> str:

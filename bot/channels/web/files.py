@@ -11,7 +11,7 @@ from bot.channels.web.devices import cookie_name, hash_of
 from bot.channels.web.templates import page
 from bot.links import Ticket
 from bot.services import Services
-from handlers.outgoing import texts_handouts
+from handlers.outgoing import texts as outgoing_texts
 from storage import files, people
 from storage.files import Handout
 
@@ -39,7 +39,7 @@ class Downloads:
 
 
 def _unknown() -> Response:
-    return page("notice.html", texts_handouts.file_unknown(), 404)
+    return page("notice.html", outgoing_texts.file_unknown(), 404)
 
 
 def _seated(request: Request, ticket: Ticket, devices: frozenset[str]) -> bool:

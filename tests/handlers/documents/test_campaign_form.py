@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handlers.campaigns import texts_campaign
+from handlers.campaigns import texts as campaigns_texts
 from handlers.campaigns.campaign_file import CampaignFile, check, read_form
 from handlers.documents.campaign_form import PARTS
 from handlers.documents.draw import campaign_form as writing
@@ -61,7 +61,7 @@ def filled(change: Mapping[tuple[str, str], object]) -> bytes:
 
 
 def told(change: Mapping[tuple[str, str], object]) -> list[str]:
-    return texts_campaign.faults(read_form(reading.read_form(filled(change))))
+    return campaigns_texts.faults(read_form(reading.read_form(filled(change))))
 
 
 @pytest.mark.parametrize("written", [SAMPLE, VNEID], ids=["ihanoi", "vneid"])

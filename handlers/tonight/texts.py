@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, capital, day, lines, listed, number, titled
-from handlers.texts_reaching import Callee, callee, grouped
+from handlers.texts import COMMA, Callee, Pair, callee, capital, day, grouped, lines, listed, number, titled
 from storage.records import Person
 
 FORCES = {

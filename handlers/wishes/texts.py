@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from handlers.markup import Markup
 from handlers.progress.bands import Place
-from handlers.shifts.texts_shifts import When
-from handlers.texts import COMMA, DOT, Pair, capital, cut, day, lines, listed, moment, number, titled
-from handlers.texts_reaching import persons
-from handlers.tonight.texts_evening import FORCES, clock, head
+from handlers.shifts.texts import When
+from handlers.texts import COMMA, DOT, Pair, capital, cut, day, lines, listed, moment, number, persons, titled
+from handlers.tonight.texts import FORCES, clock, head
 from storage.records import Person
 
 SOMETHING_ELSE = "việc khác"

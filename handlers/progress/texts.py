@@ -1,33 +1,42 @@
-"""What it says about how far a unit is: the answer in the first line, short lines after it."""
+"""What it says about how far a unit is: the answer first, what it was worked out from; nobody is named last."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate
 
-from handlers import texts
+from handlers import texts as common
 from handlers.language.unit_names import parts
 from handlers.markup import Markup
-from handlers.progress.texts_pace import increase, too_few
+from handlers.progress.bands import Bands, Place
+from handlers.progress.judging import Push, Pushes
+from handlers.progress.pace import Growth, Pace, Rates
 from handlers.texts import (
     COMMA,
+    SPACE,
     Change,
     Pair,
     beyond,
     change,
     cut,
     day,
+    decimal,
     lines,
     listed,
     moment,
     number,
+    per_cent,
+    percent,
     share,
     some,
     titled,
 )
-from handlers.tonight.texts_evening import counted
-from storage.progress import Evening
+from handlers.tonight.texts import counted
+from storage.progress import Evening, Start
 from storage.records import Headcount, Person
+from storage.settings import Target
+
+# --- what it says about how far a unit is: the answer in the first line, short lines after it
 
 NIGHTS_SHOWN = 6  # the newest; more would not fit the smallest channel
 UNITS_SHOWN = 8
@@ -122,12 +131,12 @@ def tonight(shown: Sequence[Tonight], counts: tuple[int, int], word: str, night:
     silent = [f"{one.unit} ({titled(one.head)})" if one.head else one.unit for one in unheard]
     missing_ = Markup("Chưa báo: {}.").format(some(silent, UNITS_SHOWN)) if silent else ""
     partly = [(one.unit, one.head, None) for one in shown if one.value is None and one.reported]
-    return lines(head + Markup("."), missing_, texts.lacking(word, partly))
+    return lines(head + Markup("."), missing_, common.lacking(word, partly))
 
 
 def lacking(word: str, units: Sequence[tuple[str, Person | None, date]]) -> Markup:
     """Of nights before tonight."""
-    said = texts.lacking(word, units)
+    said = common.lacking(word, units)
     return Markup("⚠️ ") + said if said else said
 
 
@@ -269,3 +278,240 @@ def no_such_unit(p: Pair, name: str, *, may_be: bool = False) -> Markup:
 
 def which_unit(p: Pair, count: int) -> Markup:
     return p.say("Có <b>{count}</b> địa bàn tên như vậy. {You} chọn giúp {me}, nhắn số hoặc tên:", count=count)
+
+
+# --- what it says about pace, growth and the two rates: each sentence shows what it was worked out from
+
+NAMED = 6  # units in one line
+
+
+def goal(target: Target, need: int) -> str:
+    return f"{per_cent(target.percent)} ({number(need)})"
+
+
+def pace(reckoned: Pace, target: Target, total: int, today: date, mending: Mapping[str, int]) -> Markup:
+    named = goal(target, reckoned.need)
+    if reckoned.gap == 0:
+        return Markup("✅ Đã đạt mục tiêu {named}, vượt {surplus}.").format(
+            named=named, surplus=number(total - reckoned.need)
+        )
+    if today > target.by:
+        return Markup("Hạn {by:%d/%m} đã qua: mục tiêu {named} còn thiếu {gap}.").format(
+            by=target.by, named=named, gap=number(reckoned.gap)
+        )
+    if reckoned.left == 0:
+        return Markup("Còn {gap} để đạt {named} vào {by:%d/%m}, mà lịch không còn tối nào: cần thêm buổi.").format(
+            gap=number(reckoned.gap), named=named, by=target.by
+        )
+    head = Markup("Cần <b>{a_night}/tối</b> để đạt {named} vào {by:%d/%m} (còn {gap} trong {left} tối)").format(
+        a_night=number(reckoned.a_night), named=named, by=target.by, gap=number(reckoned.gap), left=reckoned.left
+    )
+    return head + _against(reckoned) + _mending(mending)
+
+
+def _against(reckoned: Pace) -> Markup:
+    late = reckoned.late
+    if reckoned.average is None:
+        return Markup("; chưa có tối nào để so.")
+    head = Markup("; {nights} tối gần nhất trung bình {average}").format(
+        nights=reckoned.nights, average=decimal(reckoned.average, 0)
+    )
+    if late is None:
+        return head + Markup(" → chưa ước được ngày đạt.")
+    if late > 0:
+        return head + Markup(" → <b>chậm khoảng {} tối</b>.").format(number(late))
+    return head + (Markup(" → kịp, sớm khoảng {} tối.").format(number(-late)) if late else Markup(" → vừa kịp."))
+
+
+def _mending(mending: Mapping[str, int]) -> Markup:
+    if not mending:
+        return Markup("")
+    named = [f"{unit} ({number(gap)})" for unit, gap in mending.items()]
+    return Markup(" Còn phải làm nhiều nhất: {}.").format(listed(named, COMMA))
+
+
+def started(start: Start | None, added: int | None) -> Markup:
+    """Where the total begins: said even when it is 0; and the growth since as official letters write it.
+
+    None: nothing was told since, which is not the same as no growth.
+    """
+    if start is None:
+        return Markup("Tính từ 0 (chưa nhập số trước đợt).")
+    head = Markup("Trước đợt đã có {value} ({source} {as_of:%d/%m})").format(
+        value=number(start.value), source=start.source, as_of=start.as_of
+    )
+    if added is None:
+        return head + Markup(", từ đó chưa có báo cáo nào.")
+    return head + increase(added, start.value) + Markup(".")
+
+
+def too_few(names: Sequence[str]) -> str:
+    """Why a share is too high: the figures of these units are in it and their people are not."""
+    rest = f" và {number(len(names) - NAMED)} nơi nữa" if len(names) > NAMED else ""
+    return f"Chưa có tổng số của {', '.join(names[:NAMED])}{rest} nên tỷ lệ thật thấp hơn."
+
+
+def increase(more: int, before: int) -> Markup:
+    """As in "tăng 88.258 = 308,5 %"; of nothing there is no percentage."""
+    if more == 0:
+        return Markup(", chưa tăng")
+    growth = Growth(abs(more), before)
+    verb = "tăng" if more > 0 else "giảm"
+    share = "" if growth.percent is None else f" = {decimal(growth.percent)}{SPACE}%"
+    return Markup(", {verb} {more}{share}").format(verb=verb, more=number(growth.more), share=share)
+
+
+def compared(more: int, before: int, what: str) -> Markup:
+    """The whole phrase of a letter: "tăng 88.258 = 308,5 % so với trước đợt"."""
+    return Markup(increase(more, before).removeprefix(", ")) + Markup(" so với {}").format(what)
+
+
+def rates(told: Rates, since: date) -> Markup:
+    if not told.expected:
+        return Markup("")
+    return Markup(
+        "Báo cáo từ {since:%d/%m}: đủ {share_reported} ({reported}/{expected}), đúng giờ {share_on_time} "
+        "({on_time}/{expected})."
+    ).format(
+        since=since,
+        share_reported=percent(told.told, told.expected),
+        reported=number(told.told),
+        expected=number(told.expected),
+        share_on_time=percent(told.on_time, told.expected),
+        on_time=number(told.on_time),
+    )
+
+
+# --- what it says when units are compared: good news first, groups instead of places, nobody named, nobody last
+
+LINE = 190  # characters of one band
+
+
+def bands(unit: str, found: Bands, target: Target, at: datetime) -> Markup:
+    goal = per_cent(target.percent)
+    head = Markup("<b>{unit}</b> so với mục tiêu của từng nơi ({goal}), lúc {at}").format(
+        unit=unit, goal=goal, at=moment(at)
+    )
+    told = [
+        _band("✅ Đã đạt", found.reached),
+        _band("Sắp đạt (từ 80 %)", found.near),
+        _band("Đang lên (từ 50 %)", found.coming),
+        _band("Cần thêm sức", found.behind),
+    ]
+    owing = Markup("Chưa so vì còn thiếu báo cáo: {}.").format(_names(found.owing)) if found.owing else ""
+    uncounted = Markup("Chưa so vì chưa có tổng số: {}.").format(_names(found.uncounted)) if found.uncounted else ""
+    silent = Markup("Chưa so vì chưa có số: {}.").format(_names(found.silent)) if found.silent else ""
+    return lines(head, improved(found.improved), *told, owing, uncounted, silent, _why())
+
+
+def nothing_to_compare(unit: str) -> Markup:
+    return Markup("<b>{}</b> không có địa bàn nào bên dưới để so ạ.").format(unit)
+
+
+def improved(places: Sequence[Place]) -> Markup:
+    if not places:
+        return Markup("")
+    named = [Markup("{unit} (+{more})").format(unit=place.unit, more=number(place.more)) for place in places]
+    return Markup("Tiến bộ nhất 7 ngày qua: <b>{}</b>.").format(_fitting(named))
+
+
+def _band(name: str, places: Sequence[Place]) -> Markup:
+    if not places:
+        return Markup("")
+    named = [
+        Markup("{unit} {plain}{space}%").format(unit=place.unit, plain=decimal(place.plain, 0), space=SPACE)
+        for place in places
+    ]
+    return Markup("<b>{name}</b>: {fitting}").format(name=name, fitting=_fitting(named)) + Markup(".")
+
+
+def _why() -> Markup:
+    return Markup(
+        "Cách xếp: số đã có chia cho mục tiêu của chính nơi đó; nơi ít dân được bù để vài máy không đổi nhóm."
+    )
+
+
+def _names(names: Sequence[str]) -> Markup:
+    return _fitting([Markup("{}").format(name) for name in names])
+
+
+def _fitting(parts: Sequence[Markup]) -> Markup:
+    """As many as fit into their share of the smallest channel's message."""
+    ends = accumulate(len(part) + len(COMMA) for part in parts)
+    fitting = sum(end <= LINE for end in ends)
+    return some(parts, fitting)
+
+
+# --- how a place in the rewards list explains itself, and why somebody has none yet
+
+NO_HEADCOUNT, NO_EVENING_YET = "chưa có tổng số", "chưa tới buổi nào"
+NOT_JUDGED = "chưa xét"
+SECTIONS = {
+    "levels": "Phường, xã, quận",
+    "groups": "Tổ dân phố, toà nhà",
+    "schools": "Trường học",
+    "agencies": "Cơ quan",
+    "youth": "Chi đoàn",
+    "militia": "Dân quân",
+    "digital": "Tổ công nghệ số",
+    "culture": "Văn hoá, thể thao",
+    "police": "Công an",
+    "members": "Hội viên",
+}
+
+
+def owes(reports: int) -> str:
+    return f"thiếu {number(reports)} báo cáo"
+
+
+def attendance_untold(evenings: int) -> str:
+    return f"{number(evenings)} buổi chưa điểm danh"
+
+
+def presence(took: int, came: int, places: int) -> str:
+    return f"có mặt {number(came)}/{number(places)} chỗ, nhận {number(took)}"
+
+
+def explained(parts: tuple[tuple[str, str, float], ...]) -> str:
+    """Each criterion with its value and the points it gave."""
+    return "; ".join(f"{name} {value} → " + f"{points:.1f}".replace(".", ",") for name, value, points in parts)
+
+
+# --- where help is needed: neutral words, no place numbers, no names of people; each unit says what it lacks
+
+SHOWN = 6  # of one kind; the rest is in the table
+LISTED = 6
+
+
+def pushes(unit: str, found: Pushes, at: datetime) -> Markup:
+    if not found.everyone:
+        head = Markup("<b>{unit}</b>: chưa nơi nào cần đẩy thêm, lúc {at}.").format(unit=unit, at=moment(at))
+    else:
+        head = Markup("<b>{unit}</b>: nơi cần thêm sức, lúc {at}").format(unit=unit, at=moment(at))
+    several = len(found.kinds) > 1
+    told = [_kind(kind, pushes_, named=several) for kind, pushes_ in found.kinds]
+    more = any(len(pushes_) > SHOWN for _, pushes_ in found.kinds)
+    table = Markup("Đủ bảng: /xuat cần đẩy.") if more else Markup("")
+    return lines(head, *told, _apart("Chưa có tổng số", found.uncounted), _apart("Chưa tới buổi", found.not_yet), table)
+
+
+def _kind(kind: str, pushes_: Sequence[Push], *, named: bool) -> Markup:
+    head = Markup("<b>{}</b>").format(SECTIONS[kind]) if named else Markup("")
+    each = (Markup("• {}: ").format(one.unit.name) + lacks(one) for one in pushes_[:SHOWN])
+    return lines(head, *each, beyond(len(pushes_), SHOWN))
+
+
+def lacks(one: Push) -> Markup:
+    """So much per cent, so many reports owed, so many to go; of what nobody told there is neither share nor way."""
+    owed = [Markup("thiếu {} báo cáo").format(number(one.owed))] if one.owed else []
+    gap = [Markup("còn thiếu {} đến mục tiêu").format(number(one.gap))] if one.gap else []
+    if one.share is None:
+        return listed([Markup("chưa có số"), *owed], COMMA)
+    share = Markup("{share}{space}% tổng số").format(share=decimal(one.share), space=SPACE)
+    return listed([share, *owed, *gap], COMMA)
+
+
+def _apart(head: str, names: Sequence[str]) -> Markup:
+    if not names:
+        return Markup("")
+    return Markup("{head}: {names}.").format(head=head, names=some(names, LISTED))

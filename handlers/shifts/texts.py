@@ -1,15 +1,16 @@
-"""What it says about places and shifts: to captains, to those who come, for their groups' own chats."""
+"""What it says about places, shifts and being away: to captains, to those who come, for their groups' own chats."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.counts import texts_rounds
+from handlers.counts import texts as counts_texts
 from handlers.markup import Markup
-from handlers.texts import COMMA, Pair, capital, day, lines, listed, some, titled
-from handlers.texts_reaching import Callee, callee, to_call
-from handlers.tonight.texts_evening import FORCES, called, clock, counted, head, hours, names
+from handlers.texts import COMMA, Callee, Pair, callee, capital, day, lines, listed, some, titled, to_call
+from handlers.tonight.texts import FORCES, called, clock, counted, head, hours, names
 from storage.records import Person
+
+# --- what it says about places and shifts: to captains, to those who come, for their groups' own chats
 
 GO, BUSY = "Đi được", "Bận"
 STILL = "Vẫn đi"
@@ -422,7 +423,7 @@ def ahead(p: Pair, nights: Sequence[When], own: Sequence[tuple[When, bool]]) -> 
     if not nights and not own:
         return p.say("Sắp tới {you} chưa có lịch nào ạ.")
     led = [
-        Markup("• {short}, {starts}").format(short=one.short, starts=hours(one.starts, one.ends) or texts_rounds.DUE)
+        Markup("• {short}, {starts}").format(short=one.short, starts=hours(one.starts, one.ends) or counts_texts.DUE)
         for one in nights
     ]
     mine = [
@@ -435,3 +436,66 @@ def ahead(p: Pair, nights: Sequence[When], own: Sequence[tuple[When, bool]]) -> 
         for one, said in own
     ]
     return lines(p.say("Lịch sắp tới của {you}:"), *led, *mine)
+
+
+# --- what is said of being away: to whoever goes, to the deputy, and of the places that are open then
+
+
+def away(
+    p: Pair,
+    until: date,
+    passed: Sequence[tuple[str, Person | None, Callee | None]],
+    given_back: int,
+    told: Person | None,
+) -> Markup:
+    """`passed`: by unit its deputy, and how to call them where no message reaches them; `told`: of the open places."""
+    return lines(
+        p.say('Dạ, {me} ghi {you} nghỉ đến hết {until}. Về sớm, {you} nhắn "nghỉ thôi".', until=day(until)),
+        *(_passed(p, *one) for one in passed),
+        open_places(p, given_back, told) if given_back else "",
+    )
+
+
+def open_places(p: Pair, number_: int, told: Person | None) -> Markup:
+    if told is None:
+        return p.say(
+            "{number} ca trong những ngày đó đang trống; {me} chưa nhắn được người phụ trách, {you} báo giúp {me} ạ.",
+            number=number_,
+        )
+    return p.say(
+        "{number} ca trong những ngày đó {me} đã báo {figures} tìm người thay.", number=number_, figures=titled(told)
+    )
+
+
+def _passed(p: Pair, unit: str, deputy: Person | None, lost: Callee | None) -> Markup:
+    if deputy is None:
+        return p.say("<b>{unit}</b> chưa có tổ phó nên việc của tổ {me} vẫn nhắn {you} ạ.", unit=unit)
+    if lost is not None:
+        return p.say(
+            "Việc của <b>{unit}</b> {me} giao {deputy}, nhưng {me} chưa nhắn được, {you} báo giúp {me}: {person}.",
+            unit=unit,
+            deputy=titled(deputy),
+            person=callee(lost),
+        )
+    return p.say("Việc của <b>{unit}</b> {me} chuyển {deputy}.", unit=unit, deputy=titled(deputy))
+
+
+def deputy_hears(p: Pair, leader: Person, unit: str, until: date) -> Markup:
+    return p.say(
+        "{leader} nghỉ đến hết {until}, việc của <b>{unit}</b> những ngày đó {me} nhờ {you} ạ.",
+        leader=titled(leader),
+        until=day(until),
+        unit=unit,
+    )
+
+
+def back(p: Pair) -> Markup:
+    return p.say("Dạ, {me} ghi {you} đã đi làm lại ạ.")
+
+
+def how_to_go(p: Pair) -> Markup:
+    return p.say('{You} nhắn số ngày nghỉ, ví dụ: "nghỉ 3 ngày". Về sớm thì nhắn "nghỉ thôi".')
+
+
+def too_long(p: Pair, most: int) -> Markup:
+    return p.say("{Me} ghi được nhiều nhất {most} ngày một lần. {You} nhắn lại số ngày giúp {me} ạ.", most=most)

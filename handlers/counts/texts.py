@@ -1,4 +1,4 @@
-"""What is said about dated rounds: who owes them, what an agency or a school has told, what is unclear about it."""
+"""What is said about counts that may have been misread, and about dated rounds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,30 @@ from handlers.markup import Markup
 from handlers.texts import Pair, capital, day, lines, listed, moment, number, share
 from storage.records import Headcount
 from storage.settings import Round
+
+# --- what it says of a figure that it may have read wrongly
+
+
+def too_many(p: Pair, value: int, usual: int, fewer: int) -> Markup:
+    return p.say(
+        "{value} người một tối thì nhiều quá so với mọi khi (khoảng {usual}). {You} gõ thừa số 0, hay đúng là "
+        "{value} ạ? "
+        'Nhắn "{fewer}" hoặc "đúng {value}".',
+        value=number(value),
+        usual=number(usual),
+        fewer=number(fewer),
+    )
+
+
+def option_number(value: int) -> str:
+    return number(value)
+
+
+def option_really(value: int) -> str:
+    return f"Đúng {number(value)}"
+
+
+# --- what is said about dated rounds: who owes them, what an agency or a school has told, what is unclear about it
 
 TOTAL = "tổng số cán bộ"
 NEITHER = "không phải"

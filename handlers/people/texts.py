@@ -1,0 +1,1179 @@
+"""What is said about people: newcomers, rosters, cards and codes, posts that change hands, and what is theirs."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers import texts as common
+from handlers.language import titles
+from handlers.language.tokens import fold, strip_accents
+from handlers.markup import Markup
+from handlers.texts import (
+    COMMA,
+    DOT,
+    Callee,
+    Pair,
+    capital,
+    day,
+    grouped,
+    leads,
+    lines,
+    listed,
+    moment,
+    number,
+    persons,
+    some,
+    title_of,
+    titled,
+    to_call,
+)
+from storage.campaigns import Campaign
+from storage.chats import LOGGED
+from storage.records import Person, Post, Role, Unit
+from storage.ways import Account
+
+# --- what is said about who is here and who is not: newcomers, invitations, contact persons, histories
+
+YES = "Đúng"
+NO = "Không"
+NEWCOMER = "Đúng, người mới"
+SHOWN = 8
+
+
+# --- a newcomer without a code
+
+
+def introduction_heard() -> Markup:
+    """The same whether or not anything of it is known here."""
+    return Markup(
+        "Em đã ghi lời bác ạ, khi có cán bộ xác nhận em nhắn bác. "
+        "Nếu có thẻ mời, bác nhắn mã trên thẻ thì nhanh hơn; lâu chưa thấy, bác gọi văn phòng phường giúp em."
+    )
+
+
+def vouch_asked(p: Pair, said: str, unit: str, named: Sequence[str]) -> Markup:
+    """`said`: exactly what the stranger has written; `named`: whom of the roster that may be."""
+    head = p.say('Có người mới nhắn cho {me}: "{said}"', said=said)
+    if not named:
+        asks = p.say("Trong danh sách chưa có người này. {You} có biết người này ở <b>{unit}</b> không ạ?", unit=unit)
+        return lines(head, asks, p.say('{You} nhắn "đúng" để thêm vào, hoặc "không".'))
+    if len(named) == 1:
+        asks = Markup("Có phải <b>{named}</b> ở <b>{unit}</b> không ạ?").format(named=named[0], unit=unit)
+        return lines(head, asks, p.say('{You} nhắn "đúng" hoặc "không".'))
+    numbered = [Markup("{n} {name}").format(n=n, name=name) for n, name in enumerate(named, start=1)]
+    return lines(
+        head, Markup("Là ai ở <b>{}</b> ạ?").format(unit), *numbered, Markup("{n} {no}").format(n=len(named) + 1, no=NO)
+    )
+
+
+def newcomer_told(p: Pair, said: str) -> Markup:
+    """Somebody claims a post that only the roster gives."""
+    return lines(
+        p.say('Có người mới nhắn cho {me}: "{said}"', said=said),
+        p.say('Trong danh sách chưa có người này. Nếu đúng, {you} thêm vào danh sách rồi nhắn "mời" kèm họ tên.'),
+    )
+
+
+def vouched(p: Pair, name: str) -> Markup:
+    return p.say("Dạ, {me} đang hỏi lại {name} một câu rồi nối vào ngay ạ.", name=name)
+
+
+def answered_already(p: Pair) -> Markup:
+    return p.say("Người này đã có người trả lời rồi ạ, {me} cảm ơn {you}.")
+
+
+def disowned(p: Pair) -> Markup:
+    return p.say("Dạ, {me} không cho vào. {Me} cảm ơn {you}.")
+
+
+# --- who is not here yet
+
+
+def unreached(
+    p: Pair, missing: int, whole: int, rows: Sequence[tuple[str, Sequence[str]]], *, begins: bool, left: int
+) -> Markup:
+    """A portion of the list; `left`: how many lines follow."""
+    if not missing:
+        return Markup("Cả {} người trong danh sách đều đã vào chat ✅").format(number(whole))
+    told = [Markup("• {unit}: {names}").format(unit=unit, names=listed(names, COMMA)) for unit, names in rows]
+    head = Markup("Còn <b>{missing}/{whole}</b> người chưa vào chat:").format(
+        missing=number(missing), whole=number(whole)
+    )
+    more = p.say('Còn {left} dòng nữa, {you} nhắn "xem tiếp".', left=left)
+    end = p.say('{You} in thẻ mời đưa tận tay giúp {me} nhé: nhắn "in thẻ", hoặc "mời" kèm tên để lấy mã.')
+    return lines(head if begins else "", *told, more if left else end)
+
+
+# --- contact persons
+
+PARTS = {"leader": "lãnh đạo", "officer": "cán bộ"}
+CONTACT_COLUMNS = ("Địa bàn", "Đầu mối", "Họ tên", "Số điện thoại")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who may be asked about a unit; an empty name = nobody has been named yet."""
+
+    unit: str
+    part: str
+    name: str = ""
+    title: str = ""
+    phone: str = ""
+
+
+def contact_named(p: Pair, unit: str, part: str, name: str, phone: str) -> Markup:
+    behind = Markup(", {}").format(phone) if phone else Markup(" (chưa có số)")
+    return p.say(
+        "{Me} đã ghi đầu mối {part} của <b>{unit}</b>: {name}{behind}.",
+        part=PARTS[part],
+        unit=unit,
+        name=name,
+        behind=behind,
+    )
+
+
+def how_to_name(p: Pair, unit: str) -> Markup:
+    """`unit`: one of those that the person answers for."""
+    example = ' Ví dụ: "đầu mối {unit} cán bộ: chị Hoa 0900000123".' if unit else ""
+    line = "{You} nhắn một dòng giúp {me}: đầu mối, tên tổ, lãnh đạo hay cán bộ, họ tên, số."
+    return p.say(line + example, unit=unit)
+
+
+def contacts(named: Sequence[Contact], units: int, missing: Sequence[str], by: date | None) -> Markup:
+    """The list, who is missing, and until when they are to be named."""
+    told = [
+        Markup("• {unit} ({part}): {contact}").format(
+            unit=one.unit, part=PARTS[one.part], contact=listed(filter(None, (one.name, one.phone)), DOT)
+        )
+        for one in named[:SHOWN]
+    ]
+    due = Markup(" Hạn cử: {}.").format(day(by)) if by else Markup("")
+    return lines(
+        Markup("Đầu mối: <b>{count}</b> người ở {units} nơi.").format(count=len(named), units=units) + due,
+        *told,
+        Markup("• … xem đủ trong bản xuất ra tệp.") if len(named) > SHOWN else "",
+        Markup("⚠️ Còn thiếu: {missing}{others}.").format(
+            missing=listed(missing[:SHOWN], COMMA),
+            others=f" và {len(missing) - SHOWN} nơi nữa" if len(missing) > SHOWN else "",
+        )
+        if missing
+        else "",
+        Markup('Thêm: "đầu mối {} cán bộ: chị Hoa 0900000123".').format(missing[0].partition(" (")[0])
+        if missing
+        else "",
+    )
+
+
+# --- who changed what
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of a history."""
+
+    at: datetime
+    kind: str
+    actor: str
+    channel: str
+    unit: str
+    detail: Mapping[str, str]
+
+
+def history(unit: str, told: Sequence[Past], names: Mapping[str, str]) -> Markup:
+    """Newest first; `names`: of indicators."""
+    if not told:
+        return Markup("<b>{}</b> chưa có thay đổi nào được ghi ạ.").format(unit)
+    return lines(Markup("<b>{}</b>, mới nhất trước:").format(unit), *(past(one, names) for one in told))
+
+
+def which_history(p: Pair, unit: str) -> Markup:
+    """`unit`: one of the ward's own, for an example."""
+    shown = Markup(' Ví dụ: "lịch sử {}".').format(unit) if unit else ""
+    return p.say("{You} muốn xem lịch sử của tổ nào ạ?{shown}", shown=shown)
+
+
+def past(one: Past, names: Mapping[str, str]) -> Markup:
+    who = Markup("• {at:%d/%m %Hh%M} {actor}").format(at=one.at, actor=one.actor or "phường")
+    where = Markup(" ({})").format(channel_name(one.channel))
+    return who + Markup(" ") + _said(one, names) + where
+
+
+def _said(one: Past, names: Mapping[str, str]) -> Markup:
+    if one.kind in _FIGURES:
+        values = {name: value for name, value in one.detail.items() if name in names}
+        told = listed(
+            (
+                Markup("{names} {value}").format(names=names[name].lower(), value=value)
+                for name, value in values.items()
+            ),
+            COMMA,
+        )
+        night = one.detail.get("night", "")
+        return Markup("{kind} {unit} {night}: {figures}").format(
+            kind=_FIGURES[one.kind], unit=one.unit, night=night[8:10] + "/" + night[5:7], figures=told
+        )
+    post = post_name(one.detail["role"], one.detail.get("force")) if one.detail.get("role") else ""
+    about = Markup(_PEOPLE[one.kind]).format(person=one.detail.get("person", ""), post=post, unit=one.unit)
+    return about + _dates(one.detail)
+
+
+def _dates(detail: Mapping[str, str]) -> Markup:
+    first, last = detail.get("first", ""), detail.get("last", "")
+    if not first:
+        return Markup("")
+    until = Markup(" đến hết {:%d/%m}").format(date.fromisoformat(last)) if last else Markup("")
+    return Markup(", từ {:%d/%m}").format(date.fromisoformat(first)) + until
+
+
+_FIGURES = {"set": "báo", "add": "báo thêm", "undo": "bỏ lần báo", "slip": "báo sau khi chốt"}
+_PEOPLE = {
+    "took": "giao việc {post} {unit} cho {person}",
+    "left": "kết thúc việc {post} {unit} của {person}",
+    "linked": "nối kênh chat của {person}",
+    "unlinked": "bỏ một kênh chat của {person}",
+    "vouched": "xác nhận {person} vào chat",
+    "phoned": "đổi số điện thoại của {person}",
+    "addressed": "đổi cách gọi của {person}",
+    "contact": "cử đầu mối của {unit}",
+    "withdrew": "rút đồng ý: {person}",
+    "erased": "xoá dữ liệu: {person}",
+}
+
+
+# --- what is said about a roster: what was read of it, what is doubtful, what accepting it would change
+
+ACCEPT_AND_END = "Đồng ý và kết thúc việc cũ"
+REVIEW = "Xem từng chỗ"
+ROWS_SHOWN = 6  # lines of one kind; more would not fit the smallest channel
+FORCES_SHORT = {
+    "youth": "thanh niên",
+    "militia": "dân quân",
+    "digital": "công nghệ số",
+    "culture": "văn hoá",
+    "police": "công an",
+    "members": "hội viên, thành viên",
+}
+ROLES = {
+    "clerk": "văn phòng",
+    "leader": "tổ trưởng",
+    "deputy": "tổ phó",
+    "captain": "phụ trách",
+    "volunteer": "lực lượng",
+    "observer": "theo dõi",
+}
+
+
+def post_name(role: str, force: str | None) -> str:
+    """'phụ trách thanh niên', 'tổ trưởng', 'dân quân'."""
+    if role == "volunteer":
+        return FORCES_SHORT.get(force or "", ROLES[role])
+    return f"{ROLES[role]} {FORCES_SHORT[force]}" if force else ROLES[role]
+
+
+def counted(p: Pair, people: int, posts: int, by_role: Sequence[tuple[str, int]]) -> Markup:
+    head = p.say("{Me} đọc xong danh sách: <b>{people} người, {posts} việc</b>.", people=people, posts=posts)
+    return lines(head, listed((Markup("{name} {n}").format(name=name, n=n) for name, n in by_role), DOT))
+
+
+def per_unit(counts: Sequence[tuple[str, int]], headless: Sequence[str]) -> Markup:
+    """People of each unit, and the units without a leader."""
+    each = Markup("Từng tổ: ") + listed((Markup("{name}: {n}").format(name=name, n=n) for name, n in counts), DOT)
+    missing = Markup("⚠️ Chưa có tổ trưởng: {}.").format(listed(headless, COMMA)) if headless else ""
+    return lines(each if counts else "", missing)
+
+
+def doubts_told(told: Sequence[Markup]) -> Markup:
+    shown = [Markup("• ") + one for one in told[:ROWS_SHOWN]]
+    more = Markup("• … và {} chỗ nữa.").format(len(told) - ROWS_SHOWN) if len(told) > ROWS_SHOWN else ""
+    return lines(Markup("Chỗ cần xem lại:") if told else "", *shown, more)
+
+
+def difference_told(new: int, same: int, told: Sequence[Markup]) -> Markup:
+    """Against who is known already: nothing of it is said for a first roster."""
+    return lines(
+        Markup("So với danh sách đang có: mới {new} người, giữ nguyên {same}.").format(new=new, same=same), *told
+    )
+
+
+def changed(kind: str, names: Sequence[str]) -> Markup:
+    return Markup("• {kind}: {names}.").format(kind=_CHANGED[kind], names=some(names, ROWS_SHOWN, "người"))
+
+
+_CHANGED = {
+    "new": "Người mới",
+    "phone": "Đổi số điện thoại",
+    "title": "Đổi danh xưng",
+    "name": "Đổi họ tên",
+    "begins": "Thêm việc",
+    "replaced": "Thôi việc cũ ghi nhầm",
+}
+
+
+def would_end(p: Pair, names: Sequence[str]) -> Markup:
+    return p.say(
+        'Không còn trong tệp: {names}. {Me} chỉ kết thúc việc cũ khi {you} chọn "{accept_and_end}".',
+        names=some(names, ROWS_SHOWN, "người"),
+        accept_and_end=ACCEPT_AND_END,
+    )
+
+
+def two_heads(unit_names: Sequence[str]) -> Markup:
+    return Markup("• ⚠️ Sẽ có hai tổ trưởng cùng lúc: {}.").format(listed(unit_names, COMMA))
+
+
+def how_to_decide(p: Pair, *, doubtful: int) -> Markup:
+    look = Markup('"xem" để xem từng chỗ, ') if doubtful else Markup("")
+    return p.say('Chưa lưu gì cả. {You} nhắn "đồng ý" để lưu, {hint}"thôi" để bỏ.', hint=look)
+
+
+# --- doubts
+
+
+def rows_named(rows: Iterable[str | int]) -> str:
+    """'dòng 7, 22', or the label of a row that carries its sheet or table."""
+    labels = [str(row) for row in rows]
+    plain = all(label.isdigit() for label in labels)
+    return ("dòng " if plain else "") + ", ".join(label.replace(" row ", " dòng ") for label in labels)
+
+
+def doubt(kind: str, rows: str, given: Mapping[str, str]) -> Markup:
+    """How a doubt is taken as long as nobody says otherwise. `given`: name, match, suggest, choice."""
+    words = _TAKEN.get((kind, given.get("choice", "")), _TAKEN.get((kind, ""), _KEPT))
+    return Markup("{}: ").format(rows) + words.format_map({"name": "", "match": "", "suggest": "", **given})
+
+
+_KEPT = Markup("{match} cần xem lại")
+_TAKEN = {
+    ("duplicate_person", ""): Markup("<b>{name}</b> có nhiều dòng cùng một số, ghi là một người"),
+    ("same_name", "apart"): Markup("trùng họ tên <b>{name}</b>, để là hai người khác nhau"),
+    ("same_name", "same"): Markup("<b>{name}</b> là một người"),
+    ("phone_missing", ""): Markup("chưa có số điện thoại"),
+    ("phone_invalid", ""): Markup('"{match}" không phải số di động, để trống'),
+    ("phone_invalid", "empty"): Markup('"{match}" không phải số di động, để trống'),
+    ("phone_invalid", "suggested"): Markup('"{match}" ghi là {suggest}'),
+    ("phone_shared", ""): Markup("nhiều người chung một số, nên không nhận ra ai bằng số này được"),
+    ("unknown_group", ""): Markup('"{match}" không có trong các tổ của phường, để chưa có tổ'),
+    ("unknown_group", "empty"): Markup('"{match}" không có trong các tổ của phường, để chưa có tổ'),
+    ("unknown_group", "suggested"): Markup('"{match}" ghi là <b>{suggest}</b>'),
+    ("similar_name", "as_read"): Markup('"{match}" hiểu là <b>{suggest}</b>'),
+    ("similar_name", "empty"): Markup('"{match}" để chưa có tổ'),
+    ("name_missing", ""): Markup("không có tên, chưa lấy"),
+    ("unclear_post", ""): Markup('<b>{name}</b> là "{match}", chưa rõ là việc gì, ghi là thành viên'),
+    ("unclear_post", "member"): Markup('<b>{name}</b> là "{match}", ghi là thành viên'),
+    ("unclear_post", "leader"): Markup('<b>{name}</b> ("{match}") đứng đầu địa bàn'),
+    ("unclear_post", "deputy"): Markup('<b>{name}</b> ("{match}") là cấp phó của địa bàn'),
+    ("unclear_post", "observer"): Markup('<b>{name}</b> ("{match}") theo dõi chung'),
+    ("unplaced", ""): Markup("<b>{name}</b> là tổ trưởng hoặc tổ phó nhưng chưa rõ tổ nào, chưa giao việc"),
+}
+
+
+def doubt_asked(p: Pair, kind: str, rows: str, given: Mapping[str, str], labels: Sequence[str]) -> Markup:
+    question = _ASKED[kind].format_map({"name": "", "match": "", "suggest": "", **given, "You": p.You})
+    numbered = [Markup("{n} {label}").format(n=n, label=label) for n, label in enumerate(labels, start=1)]
+    return lines(Markup("{}: ").format(capital(rows)) + question, *numbered)
+
+
+_ASKED = {
+    "same_name": Markup("có hai <b>{name}</b>, số khác nhau. Hai người hay một người ạ?"),
+    "phone_invalid": Markup('"{match}" chưa phải số di động. Có phải là <b>{suggest}</b> không ạ?'),
+    "unknown_group": Markup('"{match}" không có trong các tổ của phường. Có phải là <b>{suggest}</b> không ạ?'),
+    "unclear_post": Markup('<b>{name}</b> ghi là "{match}". {You} xếp vào việc nào ạ?'),
+    "similar_name": Markup('"{match}" có phải là <b>{suggest}</b> không ạ?'),
+}
+
+
+def choice(kind: str, chosen: str, suggest: str) -> str:
+    return _CHOICES[kind, chosen].format(suggest)
+
+
+_CHOICES = {
+    ("same_name", "apart"): "Hai người khác nhau",
+    ("same_name", "same"): "Cùng một người",
+    ("phone_invalid", "empty"): "Để trống",
+    ("phone_invalid", "suggested"): "Đúng, {}",
+    ("unknown_group", "empty"): "Để chưa có tổ",
+    ("unknown_group", "suggested"): "Đúng, {}",
+    ("unclear_post", "member"): "Thành viên",
+    ("unclear_post", "leader"): "Đứng đầu địa bàn",
+    ("unclear_post", "deputy"): "Cấp phó của địa bàn",
+    ("unclear_post", "observer"): "Theo dõi chung",
+    ("similar_name", "as_read"): "Đúng, {}",
+    ("similar_name", "empty"): "Để chưa có tổ",
+}
+
+
+# --- what became of it
+
+
+def accepted(p: Pair, new: int, changed_: int, began: int, ended: int) -> Markup:
+    parts = [
+        Markup("<b>{}</b> người mới").format(new),
+        *([Markup("{} người đổi thông tin").format(changed_)] if changed_ else []),
+        *([Markup("{} việc thêm cho người cũ").format(began)] if began else []),
+        *([Markup("{} việc đã kết thúc").format(ended)] if ended else []),
+    ]
+    return lines(
+        p.say("{Me} đã lưu danh sách ✅ {parts}.", parts=listed(parts, DOT)),
+        Markup('Muốn mời mọi người vào chat: "mời". Ai chưa vào: "chưa vào".'),
+    )
+
+
+def nothing_new(p: Pair) -> Markup:
+    return p.say("Tệp này giống hệt danh sách đang có, {me} không phải sửa gì ạ.")
+
+
+def changed_meanwhile(p: Pair) -> Markup:
+    return p.say(
+        "Trong lúc chờ, bản này hoặc danh sách đang có đã thay đổi nên {me} chưa lưu. {You} xem lại giúp {me}:"
+    )
+
+
+def dropped(p: Pair) -> Markup:
+    return p.say("Dạ, {me} bỏ danh sách này, chưa lưu gì cả.")
+
+
+def no_draft(p: Pair) -> Markup:
+    return p.say(
+        "Không có danh sách nào đang chờ ạ. {You} gửi cho {me} tệp Excel, Word hoặc CSV "
+        "có cột họ tên, chức vụ, tổ, số điện thoại."
+    )
+
+
+def no_roster(p: Pair) -> Markup:
+    return p.say("{Me} chưa thấy cột họ tên nào trong tệp này ạ. {You} xem lại rồi gửi giúp {me} bản có tiêu đề cột.")
+
+
+def plan_first(p: Pair) -> Markup:
+    return p.say(
+        "{Me} chưa biết phường có những tổ nào, nên chưa xếp được người vào tổ ạ. {You} gửi kế hoạch trước giúp "
+        "{me} nhé."
+    )
+
+
+# --- for the command line
+
+
+def holders_line(unit: str, held: Sequence[tuple[str, str, str | None]]) -> str:
+    """'Khu phố 1: tổ trưởng Trần Văn Bảy · tổ phó Nguyễn Văn An'"""
+    return f"{unit}: " + " · ".join(f"{_held_in(unit, role, force)} {name}" for name, role, force in held)
+
+
+def _held_in(unit: str, role: str, force: str | None) -> str:
+    return titles.of_unit(Role(role), unit) if role in {Role.LEADER, Role.DEPUTY} else post_name(role, force)
+
+
+# --- what stands on the cards of invitations, and what is said with them
+
+FILE_NAME = "Thẻ mời.pdf"
+CALL = "Thẻ mời vào trợ lý của phường"
+RENEW = "Đúng, làm mới"
+KEEP = "Không, giữ thẻ cũ"
+CARDS_SHOWN = 8
+
+
+def being_made(p: Pair, cards: int) -> Markup:
+    return p.say("Dạ, {me} làm {cards} thẻ mời, xong {me} gửi {you} ngay ạ.", cards=cards)
+
+
+def handed(p: Pair, cards: int, again: int, *, open_: bool) -> Markup:
+    """`again`: how many of them were printed before, and are the same."""
+    return lines(
+        p.say(
+            "{Me} gửi {you} <b>{cards} thẻ mời</b>. {You} in ra, cắt theo đường chấm, đưa tận tay từng người giúp "
+            "{me}.",
+            cards=cards,
+        ),
+        p.say("{again} thẻ trong đó {me} in lại đúng mã cũ: thẻ đã phát vẫn dùng được ạ.", again=again)
+        if again
+        else "",
+        "" if open_ else no_way_in(p),
+    )
+
+
+def no_way_in(p: Pair) -> Markup:
+    return p.say(
+        "⚠️ Trợ lý chưa mở ra ngoài máy này, nên người cầm thẻ chưa vào được. "
+        "{You} nhờ người cài máy đặt địa chỉ trang web trước, rồi hãy in thẻ ạ."
+    )
+
+
+def invitations(p: Pair, cards: Sequence[tuple[Person, str, str]], until: date | None, *, open_: bool) -> Markup:
+    """One line each: who, code, link."""
+    if not cards:
+        return p.say("{Me} chưa tạo được mã mời ạ, {you} thử lại giúp {me}.")
+    good = Markup(", dùng đến hết {:%d/%m}").format(until) if until else Markup("")
+    head = p.say("Mã mời dùng một lần{until}. {You} gửi riêng cho từng người:", until=good)
+    told = [
+        Markup("• {name}: <b>{code}</b> {link}").format(name=person.name, code=code, link=link).strip()
+        for person, code, link in cards
+    ]
+    return lines(head, *told, Markup("Muốn in thành thẻ để đưa tận tay: /moi thẻ"), "" if open_ else no_way_in(p))
+
+
+def renew_asked(p: Pair, people: Sequence[str], *, readable: bool) -> Markup:
+    """`readable`: their cards could be printed again as they are."""
+    named = f" ({listed(people, COMMA)})" if len(people) <= CARDS_SHOWN else ""
+    why = "" if readable else p.say("{Me} không in lại được đúng mã của những thẻ này. ")
+    return lines(
+        Markup("{why}<b>{count} thẻ đã in</b>{named} sẽ hết hiệu lực, làm mới ạ?").format(
+            why=why, count=len(people), named=named
+        ),
+        p.say('{You} nhắn "đúng" để làm mới, hoặc "không" để giữ thẻ cũ.'),
+    )
+
+
+def cards_kept(p: Pair) -> Markup:
+    return p.say("Dạ, thẻ đã in vẫn dùng được. Cần in lại đúng các thẻ đó, {you} nhắn /moi thẻ ạ.")
+
+
+def held_back(p: Pair, people: Sequence[str]) -> Markup:
+    """Their cards are good, and only a new code could be printed."""
+    some = listed(people[:CARDS_SHOWN], COMMA) + (
+        f" và {len(people) - CARDS_SHOWN} người nữa" if len(people) > CARDS_SHOWN else ""
+    )
+    return p.say(
+        "{count} người đang giữ thẻ cũ còn dùng được, {me} không in lại được đúng mã: {names}. "
+        'Ai mất thẻ, {you} nhắn "làm mới thẻ" kèm tên ạ.',
+        count=len(people),
+        names=some,
+    )
+
+
+def post_line(post: Post | None) -> str:
+    """'Trưởng khu phố · Khu phố 1': the post as the roster writes it, at the unit as the ward writes it."""
+    if post is None:
+        return ""
+    name = capital(title_of(post))
+    return name if fold(post.unit.name) in fold(name) else f"{name} · {post.unit.name}"
+
+
+def head_line(ward: Unit | None) -> str:
+    if ward is None:
+        return "Từng Ngõ"
+    return ward.name if fold(ward.name).startswith(_LEVELS) else f"Phường {ward.name}"
+
+
+def how_to(page: str, accounts: Sequence[Account], *, scanned: bool) -> str:
+    """For whoever holds the card: only ways that are there."""
+    address = page.partition("://")[2]
+    ways = [
+        *(["quét ô vuông"] if scanned else []),
+        *([f"mở {address} rồi gõ dãy số trên"] if page else []),
+        *(f"nhắn dãy số cho {one.name} trên {channel_name(one.channel)}" for one in accounts),
+    ]
+    return f"{capital(', hoặc '.join(ways))}." if ways else "Hỏi cán bộ văn phòng phường cách vào."
+
+
+def help_line(clerk: Person, phone: str) -> str:
+    return f"Cần giúp: {titled(clerk)}, ☎ {phone}"
+
+
+def good_until(until: date) -> str:
+    return f"Dùng một lần, đến hết {until:%d/%m/%Y}. Chỉ dành cho người có tên trên thẻ."
+
+
+_LEVELS = ("phuong ", "xa ", "thi tran ", "dac khu ")
+
+
+# --- what is said at the door: codes that are good, wrong, used or tried too often, and the page that takes them
+
+HOME_SCREEN = (
+    "Lần sau vào cho nhanh: bấm nút ba chấm hoặc nút chia sẻ của trình duyệt, "
+    'chọn "Thêm vào màn hình chính", rồi bấm biểu tượng đó là vào thẳng đây.'
+)
+MORE = "Xem tiếp"
+
+
+def slip(digits: int = 10) -> Markup:
+    """No card carries what was typed: a finger slipped."""
+    if digits == 10:
+        return Markup("Bác gõ nhầm một số ở đâu đó, bác xem lại từng số trên thẻ giúp em ạ.")
+    return Markup("Mã trên thẻ có 10 số, bác đang gõ {} số. Bác xem lại giúp em ạ.").format(digits)
+
+
+def no_digits() -> Markup:
+    return Markup("Bác gõ giúp em dãy 10 số in to trên thẻ mời ạ.")
+
+
+def wrong() -> Markup:
+    return Markup(
+        "Em không tìm thấy mã này ạ. Bác xem lại từng số trên thẻ; nếu phường đã đưa thẻ mới thì bác dùng thẻ mới. "
+        "Vẫn không được, bác gọi số điện thoại in trên thẻ, hoặc hỏi cán bộ văn phòng phường."
+    )
+
+
+def used() -> Markup:
+    return Markup(
+        'Thẻ này đã dùng để vào một lần rồi ạ. Bác muốn vào thêm ở máy này thì mở máy cũ, nhắn "thêm máy". '
+        "Mất máy cũ, hoặc không phải bác đã vào, bác gọi cán bộ văn phòng phường để lấy thẻ mới."
+    )
+
+
+def own_used() -> Markup:
+    return Markup('Mã thêm máy này đã dùng hoặc đã hết giờ ạ. Bác nhắn lại "thêm máy" ở máy cũ để lấy mã khác.')
+
+
+def expired(at: datetime) -> Markup:
+    return Markup(
+        "Thẻ này chỉ dùng được đến hết {:%d/%m/%Y} ạ. Bác gọi cán bộ văn phòng phường để lấy thẻ mới."
+    ).format(at)
+
+
+def card_withdrawn() -> Markup:
+    return Markup("Thẻ này không còn dùng được nữa ạ. Bác hỏi lại cán bộ văn phòng phường giúp em.")
+
+
+def too_many(until: datetime) -> Markup:
+    """Other words than a wrong code's: whatever is typed now is not looked at."""
+    return Markup(
+        "Nãy giờ gõ chưa đúng nhiều lần quá, nên em tạm dừng nhận mã ở đây <b>đến {:%Hh%M}</b> ạ. "
+        "Đến giờ đó bác gõ lại. "
+        "Cần vào ngay, bác gọi số điện thoại in trên thẻ, hoặc cán bộ văn phòng phường, để mở sớm giúp bác."
+    ).format(until)
+
+
+def home_screen() -> Markup:
+    return Markup(HOME_SCREEN)
+
+
+# --- the page
+
+
+def cookies_off() -> Markup:
+    return Markup(
+        "Bác bấm nút Vào một lần nữa giúp em ạ. Nếu vẫn hiện dòng này: trình duyệt đang chặn cookie nên em không nhớ "
+        "được máy này; bác bật cookie lên, hoặc mở trang bằng trình duyệt khác."
+    )
+
+
+def elsewhere() -> dict[str, str]:
+    return {"title": "Chưa vào được", "words": "Bác mở lại trang này rồi nhập mã trên thẻ giúp em ạ."}
+
+
+def asked_too_long_ago() -> Markup:
+    return Markup("Câu hỏi này đã trả lời rồi, hoặc đã lâu quá ạ. Bác gõ lại mã trên thẻ giúp em.")
+
+
+def shared(names: Sequence[str]) -> Markup:
+    return Markup(
+        "Máy này đang có cuộc trò chuyện của {}. Vào thêm thì mỗi người vẫn có cuộc trò chuyện riêng."
+    ).format(listed(names, COMMA))
+
+
+def open_chat_of(person: Person) -> str:
+    return f"Mở trò chuyện của {titled(person)}"
+
+
+def signed_out(person: Person) -> dict[str, str]:
+    """To a device on which somebody was in, and is not any more."""
+    return {
+        "title": "Máy này đã ra khỏi trò chuyện",
+        "words": f"{capital(titled(person))} đã vào bằng máy khác với thẻ mới, hoặc đã bỏ máy này. "
+        "Muốn vào lại ở máy này: nhập mã trên thẻ mới, hoặc mã “thêm máy”. "
+        "Nếu không phải mình làm, xin gọi ngay cán bộ văn phòng phường ạ.",
+    }
+
+
+# --- a further device, and whoever is kept out
+
+
+def own_code(p: Pair, code: str, page: str, accounts: Sequence[Account]) -> Markup:
+    """`page`, `accounts`: the ways in that are on."""
+    ways = [
+        *([Markup("mở <b>{}</b> rồi gõ mã này").format(page.partition("://")[2])] if page else []),
+        *(
+            Markup("nhắn mã này cho {name} trên {channel}").format(name=one.name, channel=channel_name(one.channel))
+            for one in accounts
+        ),
+    ]
+    where = listed(ways, Markup(", hoặc ")) if ways else Markup("mở trang trợ lý của phường rồi gõ mã này")
+    return lines(
+        p.say("Mã thêm máy của {you}: <b>{code}</b>", code=code),
+        p.say("Trên máy kia, {you} {where}. Mã dùng một lần, trong 15 phút, đừng gửi cho người khác nhé.", where=where),
+    )
+
+
+def kept_out(p: Pair, places: Sequence[tuple[str, datetime]]) -> Markup:
+    """Who may type no code for now: where, and until when."""
+    told = [f"{where} (đến {until:%Hh%M})" for where, until in places]
+    return lines(
+        Markup("⚠️ {count} máy đang phải chờ vì gõ sai mã nhiều lần: {items}.").format(
+            count=len(places), items=listed(told, COMMA)
+        ),
+        p.say('Đúng là người của phường thì {you} nhắn "cho nhập lại mã" để mở ngay.'),
+    )
+
+
+def forgiven(p: Pair, devices: int) -> Markup:
+    if not devices:
+        return Markup("Hiện không máy nào phải chờ cả, mọi người nhập mã được bình thường ạ.")
+    return p.say("Dạ, {me} đã mở cho {devices} máy nhập lại mã từ bây giờ ạ.", devices=devices)
+
+
+# --- what is said when a post changes hands, and about the contact persons of units
+
+PASS_ON, NO = "Chuyển giúp", "Không"
+
+
+def span(first: date, last: date | None) -> Markup:
+    if last is None:
+        return Markup("từ {} trở đi").format(day(first))
+    return (
+        Markup("{}").format(day(first))
+        if first == last
+        else Markup("từ {first} đến hết {last}").format(first=day(first), last=day(last))
+    )
+
+
+def label(first: date, last: date | None) -> str:
+    """As a button, in words that no other option of the same question begins with."""
+    if last is None:
+        return f"Đúng, từ {first:%d/%m} trở đi"
+    return f"Đúng, {first:%d/%m}" if first == last else f"Đúng, {first:%d/%m} đến hết {last:%d/%m}"
+
+
+def hand_over_asked(p: Pair, who: str, unit: str, instead: str, spans: Sequence[tuple[date, date | None]]) -> Markup:
+    """Each reading of the time is an option; nothing has changed yet."""
+    if len(spans) == 1:
+        first, last = spans[0]
+        head = Markup("{span} {who} làm {leads} thay {instead}, đúng không ạ?").format(
+            span=capital(span(first, last)), who=who, leads=leads(unit), instead=instead
+        )
+        return lines(head, p.say('{You} nhắn "đúng" hoặc "không".'))
+    head = Markup("{Who} làm {leads} thay {instead} đến bao giờ ạ?").format(
+        Who=capital(who), leads=leads(unit), instead=instead
+    )
+    numbered = [Markup("{n} {span}").format(n=n, span=capital(span(*one))) for n, one in enumerate(spans, start=1)]
+    return lines(head, *numbered, Markup("{n} {no}").format(n=len(spans) + 1, no=NO))
+
+
+def how_long(p: Pair, who: str) -> Markup:
+    return p.say(
+        '{Who} thay đến bao giờ ạ? {You} nhắn rõ giúp {me}, ví dụ: "từ mai {who} thay tôi 3 tối", '
+        'hoặc "từ mai {who} làm tổ trưởng" nếu là thay hẳn.',
+        Who=capital(who),
+        who=who,
+    )
+
+
+def nobody_named(p: Pair, name: str, unit: str) -> Markup:
+    return p.say(
+        "{Me} chưa thấy ai tên <b>{name}</b> ở {unit} trong danh sách ạ. {You} nhắn lại họ tên giúp {me}.",
+        name=name,
+        unit=unit,
+    )
+
+
+def as_written(name: str, text: str) -> str:
+    """The name as the speaker wrote it, in capitals as names have them."""
+    written = unicodedata.normalize("NFC", text)
+    start = strip_accents(written.lower()).find(name)
+    found = written[start : start + len(name)] if start >= 0 and len(strip_accents(written)) == len(written) else name
+    return " ".join(word[:1].upper() + word[1:] for word in found.split())
+
+
+def or_pass_on(p: Pair) -> Markup:
+    return p.say(
+        "Người ấy chưa có trong danh sách thì {me} chuyển lời {you} tới phường nhé? <b>1</b> {pass_on} · <b>2</b> {no}",
+        pass_on=PASS_ON,
+        no=NO,
+    )
+
+
+def no_deputy(p: Pair, unit: str) -> Markup:
+    return p.say(
+        '{unit} chưa có tổ phó trong danh sách ạ. {You} nhắn tên người thay giúp {me}, ví dụ: "bác Tâm".', unit=unit
+    )
+
+
+def several_named(p: Pair, names: Sequence[str]) -> Markup:
+    numbered = [Markup("{n} {name}").format(n=n, name=name) for n, name in enumerate(names, start=1)]
+    return lines(p.say("Có {count} người cùng tên, {you} chọn ai ạ?", count=len(names)), *numbered)
+
+
+def which_unit(p: Pair) -> Markup:
+    return p.say("{You} nhắn kèm tên tổ giúp {me} ạ.")
+
+
+def leads_already(p: Pair, who: str, unit: str) -> Markup:
+    return p.say("{Who} đang là {leads} rồi ạ, {me} không phải đổi gì.", Who=capital(who), leads=leads(unit))
+
+
+def handed_over(
+    p: Pair,
+    who: str,
+    unit: str,
+    first: date,
+    last: date | None,
+    reached: Sequence[Person],
+    others: Sequence[Callee],
+) -> Markup:
+    now = Markup("{span}, {who} làm {leads}").format(span=span(first, last), who=who, leads=leads(unit))
+    told = p.say(" {Me} đã báo {person}.", person=persons(reached)) if reached else Markup("")
+    what = Markup("báo {}").format(now)
+    return lines(p.say("{Me} đã ghi ✅ {now}.", now=now) + told, to_call(p, others, what, any_reached=bool(reached)))
+
+
+def kept(p: Pair) -> Markup:
+    return p.say("Dạ, {me} giữ nguyên như cũ ạ.")
+
+
+def you_lead(p: Pair, unit: str, first: date, last: date | None, by: str) -> Markup:
+    return p.say(
+        "{Me} thông báo: {span}, {you} làm {leads} ({by} bàn giao).", span=span(first, last), leads=leads(unit), by=by
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Nights that a new head takes over: those to come, those not reported, those of which only the count lacks."""
+
+    ahead: Sequence[date]
+    silent: Sequence[date]
+    partly: Sequence[date]
+
+
+def open_items(p: Pair, nights: Open, campaign: Campaign | None) -> Markup:
+    """What the new head takes over."""
+    coming, owed, partly = (listed(map(day, some[:5]), COMMA) for some in (nights.ahead, nights.silent, nights.partly))
+    word = common.word(campaign) if campaign else ""
+    return lines(
+        Markup("Tối sắp tới: {}.").format(coming) if nights.ahead else Markup("Tổ không còn tối nào trong kế hoạch."),
+        p.say("⚠️ Chưa có số: {owed}. {You} hỏi lại giúp {me} nhé.", owed=owed) if nights.silent else "",
+        p.say("⚠️ Còn thiếu số {word}: {partly}. {You} hỏi lại giúp {me} nhé.", word=word, partly=partly)
+        if nights.partly
+        else "",
+        p.say('Tối tổ đi, cuối buổi {you} nhắn kết quả, ví dụ: "{example}".', example=common.count(campaign)),
+    )
+
+
+def you_led(p: Pair, who: str, unit: str, first: date, last: date | None) -> Markup:
+    return p.say(
+        "{Me} thông báo: {span}, {who} làm {leads} thay {you}.", span=span(first, last), who=who, leads=leads(unit)
+    )
+
+
+def clerk_told_of_stand_in(p: Pair, who: str, instead: str, unit: str, first: date, last: date | None) -> Markup:
+    return p.say(
+        "{Me} báo {you}: {span}, {who} làm {leads} thay {instead}.",
+        span=span(first, last),
+        who=who,
+        leads=leads(unit),
+        instead=instead,
+    )
+
+
+# --- by the word of the clerk
+
+
+def called(person: Person) -> str:
+    """'cô Trần Thị Tâm'"""
+    return f"{person.you} {person.name}"
+
+
+def post_of(role: str, force: str | None, unit: str) -> str:
+    """'trưởng Khu phố 1', 'dân quân Hà Trì 1'"""
+    if role in {Role.LEADER, Role.DEPUTY}:
+        return leads(unit, Role(role)).striptags()
+    return f"{post_name(role, force)} {unit}"
+
+
+def appoint_asked(
+    p: Pair, who: str, phone: str, role: str, force: str | None, unit: str, instead: str, *, new: bool
+) -> Markup:
+    number = Markup(" ({})").format(grouped(phone)) if phone else Markup("")
+    verb = "thêm" if new else "giao"
+    does = Markup("") if role == "captain" else Markup("làm ")
+    change = Markup(", thay {}").format(instead) if instead else Markup("")
+    return lines(
+        p.say(
+            "{Me} {verb} {who}{number} {does}<b>{post}</b>{change}, đúng không ạ?",
+            verb=verb,
+            who=who,
+            number=number,
+            does=does,
+            post=post_of(role, force, unit),
+            change=change,
+        ),
+        p.say('{You} nhắn "đúng" hoặc "không".'),
+    )
+
+
+def appointed(p: Pair, who: str, name: str, role: str, force: str | None, unit: str, *, new: bool) -> Markup:
+    does = Markup("") if role == "captain" else Markup("làm ")
+    return lines(
+        p.say("{Me} đã ghi ✅ {who} {does}<b>{post}</b>.", who=who, does=does, post=post_of(role, force, unit)),
+        p.say('Muốn mời vào chat, {you} nhắn "mời {name}".', name=name) if new else "",
+    )
+
+
+def you_are(p: Pair, role: str, force: str | None, unit: str, by: str) -> Markup:
+    does = Markup("") if role == "captain" else Markup("làm ")
+    return p.say(
+        "{Me} thông báo: từ nay {you} {does}<b>{post}</b> ({by} giao).",
+        does=does,
+        post=post_of(role, force, unit),
+        by=by,
+    )
+
+
+def you_are_not(p: Pair, role: str, force: str | None, unit: str) -> Markup:
+    return p.say(
+        "{Me} thông báo: từ nay {you} thôi {post}. Cảm ơn {you} thời gian qua.", post=post_of(role, force, unit)
+    )
+
+
+def holds_already(p: Pair, who: str, role: str, force: str | None, unit: str) -> Markup:
+    return p.say(
+        "{Who} đang là {post} rồi ạ, {me} không phải đổi gì.", Who=capital(who), post=post_of(role, force, unit)
+    )
+
+
+def nobody_called(p: Pair, name: str) -> Markup:
+    return p.say(
+        "{Me} chưa thấy ai tên <b>{name}</b> trong danh sách ạ. {You} nhắn lại đủ họ tên giúp {me}.", name=name
+    )
+
+
+def nobody_to_appoint(p: Pair, name: str, post: str) -> Markup:
+    return lines(
+        nobody_called(p, name),
+        p.say('Nếu là người mới, {you} nhắn "thêm {name} {post}" kèm số điện thoại.', name=name, post=post),
+    )
+
+
+def which_post(p: Pair, name: str) -> Markup:
+    return p.say(
+        "{Me} chưa rõ việc của <b>{name}</b> ạ. {You} nhắn rõ giúp {me}: tổ trưởng, tổ phó, đoàn viên, dân quân, "
+        "tổ công nghệ số, hay phụ trách lực lượng nào.",
+        name=name,
+    )
+
+
+def no_mobile(p: Pair) -> Markup:
+    return p.say("Số này chưa phải số di động ạ. {You} xem lại rồi nhắn giúp {me} đủ 10 số.")
+
+
+def dismiss_asked(p: Pair, who: str, post: str) -> Markup:
+    return lines(
+        p.say("{Me} gỡ việc <b>{post}</b> của {who}, đúng không ạ?", post=post, who=who),
+        p.say('{You} nhắn "đúng" hoặc "không".'),
+    )
+
+
+def which_of_posts(p: Pair, who: str, labels: Sequence[str]) -> Markup:
+    numbered = [Markup("{n} {label}").format(n=n, label=label) for n, label in enumerate(labels, start=1)]
+    return lines(
+        p.say("{Who} đang có {count} việc, {you} gỡ việc nào ạ?", Who=capital(who), count=len(labels) - 2), *numbered
+    )
+
+
+def all_posts(count: int) -> str:
+    return f"Cả {count} việc"
+
+
+def dismissed(p: Pair, who: str, posts: Sequence[str]) -> Markup:
+    return p.say("{Me} đã ghi ✅ {who} thôi <b>{posts}</b>.", who=who, posts=listed(posts, COMMA))
+
+
+def no_such_post(p: Pair, who: str) -> Markup:
+    return p.say("{Who} không giữ việc đó ạ, {me} chưa gỡ gì.", Who=capital(who))
+
+
+def not_yourself(p: Pair) -> Markup:
+    return p.say("{You} không tự gỡ việc văn phòng của mình được ạ: gỡ rồi thì không ai mở lại cho {you}.")
+
+
+def rephone_asked(p: Pair, who: str, before: str, phone: str) -> Markup:
+    old = Markup(" (số cũ {})").format(grouped(before)) if before else Markup("")
+    return lines(
+        p.say("{Me} đổi số của {who} thành <b>{phone}</b>{old}, đúng không ạ?", who=who, phone=grouped(phone), old=old),
+        p.say('{You} nhắn "đúng" hoặc "không".'),
+    )
+
+
+def rephoned(p: Pair, who: str, phone: str) -> Markup:
+    return p.say("{Me} đã đổi số ✅ {who}: {phone}.", who=who, phone=grouped(phone))
+
+
+# --- what is said to somebody about themselves: posts, channels, address words, data, and how to take it all back
+
+ERASE = "Đúng, xoá tôi"
+STAY = "Không xoá"
+OURS = {LOGGED: "trang web", "cli": "máy của phường"}  # channels that are no platform's
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A post as its holder is shown it."""
+
+    role: str
+    force: str | None
+    unit: str
+    first: date | None = None  # where it has not begun
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`here`: the channel in which this is read."""
+
+    channel: str
+    since: date
+    here: bool
+
+
+def channel_name(channel: str) -> str:
+    """A platform is called by its own name."""
+    return OURS.get(channel, channel.capitalize())
+
+
+def holding(one: Holding) -> Markup:
+    said = Markup("{post} <b>{unit}</b>").format(post=post_name(one.role, one.force), unit=one.unit)
+    first = Markup(" từ {}").format(day(one.first)) if one.first else Markup("")
+    last = Markup(" đến hết {}").format(day(one.last)) if one.last else Markup("")
+    return said + first + last
+
+
+def who_you_are(p: Pair, name: str, posts: Sequence[Holding], channels: Sequence[Linked]) -> Markup:
+    held = listed(map(holding, posts), COMMA) if posts else Markup("hiện chưa có việc nào")
+    numbered = [
+        Markup("{n} {channel}, từ {since:%d/%m/%Y}{in_use}").format(
+            n=n, channel=channel_name(one.channel), since=one.since, in_use=" (đang dùng)" if one.here else ""
+        )
+        for n, one in enumerate(channels, start=1)
+    ]
+    return lines(
+        p.say("{You} là <b>{name}</b>: {held}.", name=name, held=held),
+        Markup("Kênh đang nối:"),
+        *numbered,
+        p.say(
+            '"thêm máy" để nối thêm, "bỏ kênh 2" để bỏ. {Me} gọi {you} là "{you}", muốn khác thì nhắn "gọi tôi là …".'
+        ),
+    )
+
+
+def called_so(p: Pair) -> Markup:
+    """With the pair as it is from now on."""
+    return p.say("Dạ, từ giờ {me} gọi là {you} ạ.")
+
+
+def code_failed(p: Pair) -> Markup:
+    return p.say("{Me} chưa tạo được mã ạ. {You} nhắn lại “thêm máy” giúp {me}.")
+
+
+def linked_elsewhere(p: Pair, channel: str) -> Markup:
+    return p.say(
+        '{Me} vừa nối thêm {channel} cho {you}. Nếu không phải {you} làm, {you} nhắn "tôi là ai" rồi "bỏ kênh" '
+        "kèm số của kênh đó.",
+        channel=channel_name(channel),
+    )
+
+
+def no_such_channel(p: Pair, count: int) -> Markup:
+    return p.say('{You} đang có {count} kênh thôi ạ. {You} nhắn "tôi là ai" để xem số của từng kênh.', count=count)
+
+
+def last_channel(p: Pair) -> Markup:
+    return p.say(
+        "Đây là kênh duy nhất của {you}, bỏ đi thì {me} không nhắn được cho {you} nữa. Muốn thôi hẳn, {you} nhắn "
+        '"rút đồng ý".'
+    )
+
+
+def unlinked(p: Pair, channel: str) -> Markup:
+    return p.say(
+        "Dạ, {me} đã bỏ {channel}. Kênh đó không còn nhận tin và không báo số được nữa.", channel=channel_name(channel)
+    )
+
+
+# --- data
+
+
+def data(p: Pair, name: str, given: Sequence[tuple[str, str]]) -> Markup:
+    """`given`: what it is, and its value, in the order in which it is told."""
+    told = [Markup("• {what}: {value}").format(what=what, value=value) for what, value in given]
+    return lines(
+        p.say("{Me} đang lưu về {you} (<b>{name}</b>):", name=name),
+        *told,
+        p.say('Sai chỗ nào, {you} nói cán bộ văn phòng phường. Muốn xoá: "xoá tôi". Muốn thôi nhận tin: "rút đồng ý".'),
+    )
+
+
+PHONE, CALLED, POSTS, CHANNELS_, CONSENTED, COUNTS, WRITTEN = (
+    "Số điện thoại",
+    "Cách gọi",
+    "Việc được giao",
+    "Kênh chat",
+    "Đồng ý lưu dữ liệu",
+    "Số liệu",
+    "Lời nhắn",
+)
+NONE = "chưa có"
+
+
+def consented(version: int, at: datetime) -> str:
+    return f"bản {version}, lúc {moment(at)}"
+
+
+def counts(reports: int, messages: int, history: int) -> str:
+    return f"{reports} lần báo số, {messages} tin đã gửi, {history} dòng lịch sử"
+
+
+def written(notes: int, chosen: int) -> str:
+    """Words that are kept: for the office as they are, for learning without who and how many."""
+    kept = f"{notes} lời nhắn phường xem, xoá 30 ngày sau khi phường xem xong" if notes else ""
+    learnt = f"{chosen} câu đã bỏ tên và số để em hiểu hơn, giữ 30 ngày" if chosen else ""
+    return "; ".join(one for one in (kept, learnt) if one) or NONE
+
+
+def posts_named(posts: Sequence[Holding]) -> str:
+    return str(listed((f"{post_name(one.role, one.force)} {one.unit}" for one in posts), DOT)) if posts else NONE
+
+
+def channels_named(channels: Sequence[Linked]) -> str:
+    return ", ".join(channel_name(one.channel) for one in channels)
+
+
+def erase_asked(p: Pair, posts: Sequence[Holding]) -> Markup:
+    ends = p.say("{You} thôi giữ: {posts}. ", posts=listed(map(holding, posts), COMMA)) if posts else Markup("")
+    return lines(
+        p.say(
+            "Nếu xoá: tên và số điện thoại của {you} được thay bằng mã ẩn danh, các kênh chat bị ngắt, "
+            "tin nhắn của {you} bị xoá. {ends}Số liệu đã báo vẫn còn, không kèm tên. Xoá rồi không lấy lại được.",
+            ends=ends,
+        ),
+        p.say('{You} nhắn "đúng" để xoá, "không" để thôi.'),
+    )
+
+
+def erased(p: Pair) -> Markup:
+    return p.say("{Me} đã xoá dữ liệu của {you} rồi ạ. Cảm ơn {you} đã giúp phường.")
+
+
+def stays(p: Pair) -> Markup:
+    return p.say("Dạ, {me} giữ nguyên, chưa xoá gì cả.")
+
+
+def withdrawn(p: Pair) -> Markup:
+    return p.say(
+        "Dạ, {me} đã ghi {you} rút đồng ý: từ giờ {me} không nhắn và không nhận số của {you} qua chat nữa. "
+        "Sau này muốn dùng lại, {you} xin phường thẻ mời mới. Muốn xoá hẳn dữ liệu, {you} nói cán bộ văn phòng phường."
+    )
+
+
+def clerk_told_of_leaving(p: Pair, who: str, posts: Sequence[Holding], *, erased_: bool) -> Markup:
+    """`who` is no name any more where everything was erased."""
+    what = "đã xoá dữ liệu của mình" if erased_ else "đã rút đồng ý, không dùng chat nữa"
+    held = listed(map(holding, posts), COMMA) if posts else Markup("chưa giữ việc nào")
+    return p.say(
+        "{Me} báo {you}: {who} {what} ({held}). {You} xem có cần cử người thay không ạ.", who=who, what=what, held=held
+    )
+
+
+SOMEBODY = "một người"
+
+
+def pseudonym(number: int) -> str:
+    return f"Ẩn danh {number:X}"
