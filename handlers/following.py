@@ -5,7 +5,7 @@ Where nothing was asked or shown, or too long ago, they follow nothing.
 
 from dataclasses import dataclass, replace
 
-from handlers import words_following as words
+from handlers import words
 from handlers.choices import load
 from handlers.intents.answers import ShowBands, ShowMissing, ShowStatus, Wanted
 from handlers.intents.evening import Forget
@@ -18,7 +18,7 @@ from handlers.intents.reports import HowToCorrect
 from handlers.intents.wishes import AskAbout, Converse, LeaveIt, PassOn, ReadBack, Wish, Wonder
 from handlers.language.tokens import fold
 from handlers.progress import asking
-from handlers.wishes import words_wishes
+from handlers.wishes import words as wishes_words
 from storage.instants import MINUTE, Instant
 from storage.lookup import OWN, Who
 from storage.records import Choice, Question, Role
@@ -73,7 +73,7 @@ def _answer(said: str, question: Question) -> Followed | None:
         return _among(said, question, wishes)
     if len(some) != 2 or not isinstance(intents[1], LEAVING) or isinstance(intents[0], Stay):
         return None
-    no = words.LEAVE_IT.fullmatch(said) or words_wishes.NEVER_MIND.fullmatch(said)
+    no = words.LEAVE_IT.fullmatch(said) or wishes_words.NEVER_MIND.fullmatch(said)
     if no and not words.SENDS.search(said):
         return Followed(intents[1], some[1], question)
     verb = words.SENDS.search(said)
@@ -113,7 +113,7 @@ def _reminder(shown: ShowMissing | ShowStatus, said: str, who: Who) -> ReadBack:
 
 def _again(said: str, shown: Intent, who: Who, written: Instant) -> Intent | None:
     """The same of another place, or of another time; the other of the two stays."""
-    found = words_wishes.about(said)
+    found = wishes_words.about(said)
     about = found or said.strip(" ?.!")
     if who.campaign is None or not about:
         return None

@@ -10,7 +10,7 @@ from handlers.intents.reports import Clarify, Report
 from handlers.intents.talking import Chat
 from handlers.language import nights
 from handlers.language.tokens import fold
-from handlers.words_several import BEGINS, ENDS, SPANS
+from handlers.words import BEGINS, ENDS, SPANS
 
 MOST = 8  # sayings in one message; more is a story or a table
 LONGEST = 400

@@ -50,11 +50,10 @@ from handlers.reader import second_look
 from handlers.reader.read import read as read_text
 from handlers.reader.reading import Unclear
 from handlers.tonight import evening_lines
-from handlers.tree.words_removing import removal
-from handlers.tree.words_units import wishes
+from handlers.tree.words import removal, wishes
 from handlers.ward_office import office_words
 from handlers.wishes import catalogue, deciding, recognise
-from handlers.words_several import OF_FIGURES, OF_RECORD
+from handlers.words import OF_FIGURES, OF_RECORD
 from storage.lookup import OWN, Campaigner, Who
 from storage.records import Choice, Role, Unit
 

@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from handlers.campaigns import campaign_rules, toml_places
-from handlers.campaigns import words_campaign as words
+from handlers.campaigns import campaign_rules, toml_places, words
 from handlers.campaigns.campaign_rules import Fault
 from handlers.campaigns.toml_places import Path
 from handlers.language.nights import nearest

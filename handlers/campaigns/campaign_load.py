@@ -10,7 +10,7 @@ from handlers.campaigns.campaign_file import CampaignFile, Clerk, Place
 from handlers.campaigns.campaign_summary import bare
 from handlers.language.tokens import fold
 from handlers.language.unit_names import composed, gazetteer
-from handlers.people.words_people import PAIRS, calls, mobile
+from handlers.people.words import PAIRS, calls, mobile
 from handlers.planning import evenings, rounds_owed
 from handlers.planning.evenings import Hours
 from handlers.planning.plan_difference import Hand

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.campaigns.campaign_file import CampaignFile
-from handlers.campaigns.words_campaign import LEVEL
+from handlers.campaigns.words import LEVEL
 from handlers.language.tokens import fold
 
 FEW = 20  # units that are named one by one

@@ -8,7 +8,7 @@ from handlers.campaigns.campaign_file import ROWS_OF_A_SHEET, Read
 from handlers.campaigns.campaign_load import Difference
 from handlers.campaigns.campaign_rules import Fault
 from handlers.campaigns.campaign_summary import Summary
-from handlers.campaigns.words_campaign import CHOICES
+from handlers.campaigns.words import CHOICES
 from storage.campaigns import Campaign
 from storage.instants import Instant
 from storage.records import Unit

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.counts import words_rounds as words
+from handlers.counts import words
 from handlers.language.numbers import digits, spelled
 from handlers.language.pieces import Flaw, Piece
 from handlers.language.tokens import Token, fold, tokenise

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from handlers.campaigns.campaign_file import About, Clerk, Counted, Place, Started
-from handlers.campaigns.words_campaign import CHOICES
+from handlers.campaigns.words import CHOICES
 from handlers.documents.texts_campaign import LABELS, TITLES
 from storage.settings import Cadence, Indicator, Places, Quiet, Reward, Round, Target, Timetable, Weekly
 

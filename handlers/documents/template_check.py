@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from handlers.documents import tags
 from handlers.documents.tags import Tag
-from handlers.outgoing.words_templates import COLUMNS
+from handlers.outgoing.words import COLUMNS
 from handlers.problem import Problem
 
 PARAGRAPH, TABLE, ROW, TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:t")

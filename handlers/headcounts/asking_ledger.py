@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.headcounts import words_ledger as words
+from handlers.headcounts import words
 from handlers.intents.answers import Wanted
 from handlers.intents.drafts import PasteDraft
 from handlers.intents.intent import Intent

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.headcounts.headcounts_reading import HeadcountsDraft
-from handlers.headcounts.words_ledger import OFFICIAL
+from handlers.headcounts.words import OFFICIAL
 from handlers.intents.ledger import EnterCount
 from handlers.outcome import Heard
 from storage import headcounts

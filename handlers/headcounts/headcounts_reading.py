@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.drafting import Body
-from handlers.headcounts import words_ledger as words
+from handlers.headcounts import words
 from handlers.headcounts.read_headcounts import ReadHeadcounts
 from handlers.language.tokens import fold
 from handlers.language.words_answers import NO, YES

@@ -5,7 +5,7 @@ from datetime import date
 from handlers import texts as common
 from handlers.headcounts import texts
 from handlers.headcounts.headcounts_difference import fact
-from handlers.headcounts.words_ledger import OFFICIAL
+from handlers.headcounts.words import OFFICIAL
 from handlers.intents.answers import Wanted
 from handlers.intents.ledger import EnterCount, LeaveLedger, ProposeCount, ShowLedger
 from handlers.markup import Markup

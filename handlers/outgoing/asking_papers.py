@@ -6,8 +6,7 @@ from handlers.intents.intent import Intent
 from handlers.intents.papers import CorrectLetter, Export, IssueLetter, ShowPicture, WeeklyLetter
 from handlers.intents.templates import ResetTemplate, ShowTemplate
 from handlers.language.tokens import fold
-from handlers.outgoing import words_papers as words
-from handlers.outgoing import words_templates
+from handlers.outgoing import words
 from handlers.progress import asking
 from storage.campaigns import Campaign
 from storage.instants import Instant
@@ -43,12 +42,12 @@ def _speaks_of_a_man(text: str) -> bool:
 
 def _template(said: str) -> Intent | None:
     """To have it, or to go back to the program's own; which letter's may be left out."""
-    back = _behind(said, words_templates.RESET)
+    back = _behind(said, words.RESET)
     if back is not None:
-        return ResetTemplate(_taken(back, words_templates.KINDS)[0])
+        return ResetTemplate(_taken(back, words.KINDS)[0])
     exported = _behind(said, words.EXPORT)
-    named = _behind(said if exported is None else exported, words_templates.TEMPLATE)
-    kind = words_templates.KINDS.get(named or "", "")
+    named = _behind(said if exported is None else exported, words.TEMPLATE)
+    kind = words.KINDS.get(named or "", "")
     return ShowTemplate(kind) if kind or (exported is not None and named == "") else None
 
 

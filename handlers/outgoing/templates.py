@@ -14,7 +14,7 @@ from handlers.outcome import Heard, Outcome, ask, ask_in, say, tell
 from handlers.outgoing import handouts, texts
 from handlers.outgoing.handouts import Gathered, Order
 from handlers.outgoing.read_template import ReadTemplate
-from handlers.outgoing.words_templates import FIELDS
+from handlers.outgoing.words import FIELDS
 from storage import chats, people, templates, units
 from storage.database import Rows
 from storage.errands import ErrandEnded

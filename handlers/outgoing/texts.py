@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.markup import Markup
-from handlers.outgoing.words_templates import FIELDS
+from handlers.outgoing.words import FIELDS
 from handlers.problem import Problem
 from handlers.progress.pace import Rates
 from handlers.progress.texts import compared, goal, too_few

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from handlers.language.tokens import fold
-from handlers.people import words_codes as words
+from handlers.people import words
 
 CARD, DEVICE = 10, 8  # digits
 LETTERED = 8  # letters and digits of a code of before …

@@ -10,7 +10,7 @@ from handlers.language.tokens import fold
 from handlers.outcome import Heard, Outcome, say, source
 from handlers.people import texts
 from handlers.people.texts import Contact
-from handlers.people.words_people import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
+from handlers.people.words import CONTACT_NAME, CONTACT_PHONE, PARTS_SAID
 from storage import contacts
 from storage.contacts import PARTS, ContactNamed
 from storage.database import Rows

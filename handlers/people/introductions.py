@@ -13,7 +13,7 @@ from handlers.intents.people import Disown, Enrol, Introduce, NotMe, Vouch
 from handlers.language import people_names, titles
 from handlers.outcome import Heard, Outcome, ask_in, say, source, tell
 from handlers.people import texts
-from handlers.people.words_people import calls
+from handlers.people.words import calls
 from storage import accounts, chats, introductions, people, posts, units
 from storage.database import Rows
 from storage.facts import Fact

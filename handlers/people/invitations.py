@@ -23,7 +23,7 @@ from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, answer, ask, say, tell
 from handlers.outgoing import handouts
 from handlers.outgoing.handouts import Made
-from handlers.people import enrol, texts, words_people
+from handlers.people import enrol, texts, words
 from handlers.people.invite_cards import ZONE, invited, ways_in
 from handlers.people.texts import channel_name
 from storage import accounts, invites, people
@@ -172,7 +172,7 @@ def _named(names: str, known: Sequence[Person]) -> list[Person]:
 def _without_title(name: str) -> str:
     """«bác Bảy» is called Bảy; a name that is nothing but such a word stays."""
     first, _, rest = name.partition(" ")
-    return rest if rest and first in words_people.TITLED else name
+    return rest if rest and first in words.TITLED else name
 
 
 async def _unreached(read: Rows, known: Sequence[Person]) -> list[Person]:

@@ -5,15 +5,7 @@ from collections.abc import Sequence
 
 from handlers.intents.people import Invite
 from handlers.language.tokens import fold
-from handlers.people.words_cards import (
-    CARDS,
-    EVERYBODY,
-    INVITING_SAID,
-    OF,
-    PRINTING_SAID,
-    RENEWING,
-    RENEWING_SAID,
-)
+from handlers.people.words import CARDS, EVERYBODY, INVITING_SAID, OF, PRINTING_SAID, RENEWING, RENEWING_SAID
 
 
 def command(said: str) -> Invite:

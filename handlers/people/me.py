@@ -18,7 +18,7 @@ from handlers.intents.me import (
 from handlers.outcome import Heard, Outcome, ask, say, source, tell
 from handlers.people import texts
 from handlers.people.texts import Holding, Linked
-from handlers.people.words_people import PAIRS
+from handlers.people.words import PAIRS
 from storage import accounts, erasing, people, posts
 from storage.accounts import Unlinked
 from storage.database import Rows

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handlers.language.tokens import fold
 from handlers.people.roster_reading import Named, Wanted
-from handlers.people.words_people import calls
+from handlers.people.words import calls
 from storage.facts import Fact
 from storage.history import Source
 from storage.people import Enrolled, PersonChanged

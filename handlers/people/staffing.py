@@ -19,7 +19,7 @@ from handlers.intents.posts import (
 from handlers.language import people_names, titles
 from handlers.outcome import Heard, Outcome, ask, say, source, tell
 from handlers.people import texts
-from handlers.people.words_people import PAIRS, calls
+from handlers.people.words import PAIRS, calls
 from storage import people, posts
 from storage.database import Rows
 from storage.facts import Fact

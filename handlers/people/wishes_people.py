@@ -12,8 +12,7 @@ from handlers.intents.posts import Appoint, Dismiss, HandOver, NameContact, Reph
 from handlers.language import titles
 from handlers.language.nights import nearest
 from handlers.language.tokens import fold, strip_accents
-from handlers.people import inviting
-from handlers.people import words_people as words
+from handlers.people import inviting, words
 from storage.instants import Instant, day_of
 from storage.lookup import Who
 from storage.records import Role

@@ -9,7 +9,7 @@ from handlers.intents.plans import ShowSchedule
 from handlers.intents.shifts import ShowAhead
 from handlers.language import night_lines
 from handlers.language.tokens import fold
-from handlers.planning import words_schedule as words
+from handlers.planning import words
 from storage.instants import Instant
 from storage.lookup import OWN, Who
 from storage.records import Role

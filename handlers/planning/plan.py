@@ -11,7 +11,7 @@ from handlers.intents.plans import ShowSchedule
 from handlers.language.tokens import fold
 from handlers.markup import Markup
 from handlers.outcome import Heard, Outcome, say
-from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts, words_plan
+from handlers.planning import concerned, plan_answers, rounds_owed, schedule, texts, words
 from handlers.planning import plan_reading as reading
 from handlers.planning.plan_difference import Hand
 from handlers.planning.plan_preview import Sheet, preview, sheet_of
@@ -60,11 +60,11 @@ def _answer(sheet: Sheet, text: str, p: common.Pair, _heard: Heard) -> tuple[boo
     near = min((night for one in body.read.sessions for night in one.dates), default=sheet.campaign.starts)
     told = plan_answers.read(text, waiting, [*known, *groups], near) if waiting else {}
     said = fold(text).strip(" .!")
-    more = not told or bool(words_plan.EVERY.search(said))  # "giữ" answers the rows, "giữ hết" the names as well
+    more = not told or bool(words.EVERY.search(said))  # "giữ" answers the rows, "giữ hết" the names as well
     meant = plan_answers.names(text, groups, sheet.strangers, known) if more else {}
     rows = [] if told else plan_answers.rows(text, body, waiting)
-    whole, keeps = words_plan.WHOLE.fullmatch(said), words_plan.KEEP_NIGHTS.fullmatch(said)
-    keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words_plan.KEEP.fullmatch(said) and more))
+    whole, keeps = words.WHOLE.fullmatch(said), words.KEEP_NIGHTS.fullmatch(said)
+    keeps_all = bool(sheet.found.cancelled) and bool(keeps or (words.KEEP.fullmatch(said) and more))
     if not (told or meant or rows or whole or keeps_all):
         return False, texts.answer_unclear(p, waiting, sheet.strangers, groups)
     body.take(told)

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.language import days
 from handlers.language.tokens import fold
 from handlers.language.words_nights import EVENING
-from handlers.planning import words_plan as words
+from handlers.planning import words
 from handlers.planning.plan_difference import Stranger, core
 from handlers.planning.plan_reading import Answer, Doubt, PlanDraft, called
 

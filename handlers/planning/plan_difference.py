@@ -12,8 +12,7 @@ from itertools import zip_longest
 
 from handlers.language.tokens import fold
 from handlers.language.unit_names import gazetteer, is_building, parts, similar
-from handlers.planning import evenings
-from handlers.planning import words_plan as words
+from handlers.planning import evenings, words
 from handlers.planning.evenings import Hours
 from handlers.planning.plan_reading import PlanDraft, Wanted
 from handlers.planning.read_plan import ReadDeadline

@@ -12,7 +12,7 @@ from handlers.language.nights import Towards, nearest
 from handlers.language.tokens import fold
 from handlers.language.unit_names import gazetteer, parts
 from handlers.language.words_kinds import ANY
-from handlers.progress import words_asking as words
+from handlers.progress import words
 from storage import instants
 from storage.campaigns import Campaign
 from storage.instants import Instant, zone

@@ -12,8 +12,7 @@ from handlers.language import night_lines, nights
 from handlers.language.night_lines import OffLine, Sense
 from handlers.language.people_names import BUSY, GOING, spelt
 from handlers.language.tokens import fold, strip_accents
-from handlers.tonight import people_lines, words_evening
-from handlers.tonight import words_lines as words
+from handlers.tonight import people_lines, words
 from handlers.tonight.people_lines import LONGEST, Agreed, AllHere, Coming, ForDays, Line, PutOff, SomeMissing
 from storage.instants import Instant
 from storage.lookup import OWN, Who
@@ -132,7 +131,7 @@ def _off(text: str, line: Line | None, who: Who, written: Instant) -> Intent | N
         return None
     named = tuple(units[name] for names in said.groups for name in names)
     night = said.night.isoformat() if said.night else None
-    why = next((word for word in words_evening.REASONS if word == said.why), "")
+    why = next((word for word in words.REASONS if word == said.why), "")
     match said.sense:
         case Sense.ON:
             return GoOn(night, named)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.language.people_names import BUSY, EXCUSED, GOING, MISSING, any_of, spelt, whole
 from handlers.language.tokens import fold
-from handlers.tonight import words_evening as words
+from handlers.tonight import words
 
 LONGEST = 160  # characters: more is a story
 _POLITE = r"(?: (?:a|nhe|em|chau|anh|chi|bac|roi|ca))*[ .!]*"

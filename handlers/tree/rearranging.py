@@ -10,7 +10,7 @@ from handlers.language.nights import nearest
 from handlers.language.tokens import fold
 from handlers.language.unit_names import parts, same, similar
 from handlers.tree.unit_tree import Refusal, Tree, Why, named
-from handlers.tree.words_units import without_kind
+from handlers.tree.words import without_kind
 from storage import campaigns, headcounts, lineage, people, posts, reckoning, sessions, units
 from storage.campaigns import Campaign
 from storage.database import Rows

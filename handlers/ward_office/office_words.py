@@ -2,7 +2,8 @@
 
 from handlers import scope
 from handlers.choices import load
-from handlers.headcounts import asking_ledger, words_ledger
+from handlers.headcounts import asking_ledger
+from handlers.headcounts import words as headcounts_words
 from handlers.intents.drafts import AcceptDraft, AnswerDraft, DropDraft, PasteDraft
 from handlers.intents.evening import TellCalled
 from handlers.intents.intent import Intent
@@ -12,8 +13,8 @@ from handlers.language.context import Plan
 from handlers.language.night_lines import NightLine, OffLine, Sense, Verb
 from handlers.language.tokens import fold, strip_accents
 from handlers.planning import plan_answers
-from handlers.planning import words_plan as words
-from handlers.ward_office import words_calls
+from handlers.planning import words as planning_words
+from handlers.ward_office import words
 from storage.drafts import Kind
 from storage.instants import Instant
 from storage.lookup import Who
@@ -40,7 +41,7 @@ def read(text: str, who: Who, written: Instant) -> Intent | None:
     if asking_ledger.is_table(text):
         return PasteDraft("headcounts", text)
     counts = _draft(who, "headcounts")
-    if counts is not None and words_ledger.ORIGIN.match(fold(text)):
+    if counts is not None and headcounts_words.ORIGIN.match(fold(text)):
         return AnswerDraft("headcounts", counts, text)
     line, said = night_lines.read(text, plan, today), night_lines.off(text, plan, today)
     nowhere = line is not None and line.verb is Verb.CANCEL and not line.groups
@@ -53,14 +54,14 @@ def _called(text: str) -> TellCalled | None:
     """'đã gọi bác Tám', 'gọi rồi 1, 3', 'đã gọi hết'; whom, in the words in which it was written."""
     raw = people_names.spelt(text)
     folded = strip_accents(raw)
-    found = words_calls.CALLED.fullmatch(folded)
-    if found is None or len(raw) != len(folded) or not words_calls.DONE.search(folded):
+    found = words.CALLED.fullmatch(folded)
+    if found is None or len(raw) != len(folded) or not words.DONE.search(folded):
         return None
-    missed, start = words_calls.NO_ANSWER.search(folded), found.start("rest")
+    missed, start = words.NO_ANSWER.search(folded), found.start("rest")
     end = missed.start() if missed else len(raw)
-    but = words_calls.BUT.search(folded, start, end)
+    but = words.BUT.search(folded, start, end)
     raw, folded = raw[start : but.start() if but else end], folded[start : but.start() if but else end]
-    for around in words_calls.AROUND.finditer(folded):
+    for around in words.AROUND.finditer(folded):
         raw = raw[: around.start()] + " " * (around.end() - around.start()) + raw[around.end() :]
     return TellCalled(raw.strip(" .,!"), missed=missed is not None)
 
@@ -122,20 +123,23 @@ def _is_headed(text: str) -> bool:
     """A table: one line names when and where, lines below it hold days."""
     lines = [fold(line) for line in text.splitlines() if line.strip()]
     heads = [place for place, line in enumerate(lines) if _heads(line)]
-    return bool(heads) and sum(bool(words.DAY_WRITTEN.search(line)) for line in lines[heads[0] + 1 :]) >= FEWEST - 1
+    return (
+        bool(heads)
+        and sum(bool(planning_words.DAY_WRITTEN.search(line)) for line in lines[heads[0] + 1 :]) >= FEWEST - 1
+    )
 
 
 def _heads(line: str) -> bool:
-    plain = not words.DAY_WRITTEN.search(line)
-    return plain and bool(words.WHEN_HEADED.search(line)) and bool(words.WHERE_HEADED.search(line))
+    plain = not planning_words.DAY_WRITTEN.search(line)
+    return plain and bool(planning_words.WHEN_HEADED.search(line)) and bool(planning_words.WHERE_HEADED.search(line))
 
 
 def _listed_lines(text: str) -> int:
     """Lines that hold a place, its days, and nothing that could be a count."""
-    lines = [fold(line) for line in text.splitlines() if words.DAY_WRITTEN.search(fold(line))]
-    bare = [words.LISTED_DAYS.sub(" ", words.HOURS_WRITTEN.sub(" ", line)) for line in lines]
-    return sum(bool(words.PLACE_ALONE.fullmatch(words.ABOUT_DAYS.sub(" ", line))) for line in bare)
+    lines = [fold(line) for line in text.splitlines() if planning_words.DAY_WRITTEN.search(fold(line))]
+    bare = [planning_words.LISTED_DAYS.sub(" ", planning_words.HOURS_WRITTEN.sub(" ", line)) for line in lines]
+    return sum(bool(planning_words.PLACE_ALONE.fullmatch(planning_words.ABOUT_DAYS.sub(" ", line))) for line in bare)
 
 
 def _dated_lines(text: str) -> int:
-    return sum(bool(words.DAY_WRITTEN.search(fold(line))) for line in text.splitlines())
+    return sum(bool(planning_words.DAY_WRITTEN.search(fold(line))) for line in text.splitlines())

@@ -8,7 +8,7 @@ from handlers.outcome import Heard, Outcome, ask, say, tell
 from handlers.shifts import assigning
 from handlers.wishes import passing, texts
 from handlers.wishes.deciding import announced
-from handlers.wishes.words_wishes import FORCES_NAMED
+from handlers.wishes.words import FORCES_NAMED
 from storage import forces, people
 from storage.database import Rows
 from storage.lookup import Campaigner

@@ -19,7 +19,7 @@ from handlers.shifts.shift_words import when
 from handlers.tonight import scene
 from handlers.tonight import texts as tonight_texts
 from handlers.wishes import catalogue, passing, texts
-from handlers.wishes.words_wishes import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
+from handlers.wishes.words import CAPTAINS, HEAD, OFFICE, OFTEN, SILENT
 from storage import forces, people, reckoning, sessions, shifts
 from storage.database import Rows
 from storage.instants import local

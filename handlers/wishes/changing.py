@@ -39,7 +39,7 @@ from handlers.tonight import texts as tonight_texts
 from handlers.tonight.scene import Scene
 from handlers.wishes import announcing, passing, texts
 from handlers.wishes.deciding import VERBS
-from handlers.wishes.words_wishes import BUSY_SAID, FOR_ME, REMOVES
+from handlers.wishes.words import BUSY_SAID, FOR_ME, REMOVES
 from storage import forces, people, sessions, shifts
 from storage.database import Rows
 from storage.instants import at

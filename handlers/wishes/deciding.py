@@ -43,8 +43,7 @@ from handlers.language.people_names import spelt
 from handlers.language.tokens import fold, strip_accents
 from handlers.progress import asking
 from handlers.tonight import captains_line
-from handlers.wishes import catalogue, recognise
-from handlers.wishes import words_wishes as words
+from handlers.wishes import catalogue, recognise, words
 from handlers.wishes.recognise import Reading
 from storage.instants import Instant
 from storage.lookup import OWN, Who

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from handlers.language import nights
 from handlers.language.tokens import fold
 from handlers.wishes.texts import DAY, NAME, NUMBER, UNIT
-from handlers.wishes.words_wishes import ADDRESSED, AFTER_ADDRESS, UNIT_KIND
+from handlers.wishes.words import ADDRESSED, AFTER_ADDRESS, UNIT_KIND
 
 LONGEST = 30  # words
 SIGNS = (NAME, NUMBER, UNIT, DAY)

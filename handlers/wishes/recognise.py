@@ -20,14 +20,7 @@ from typing import NamedTuple
 
 from handlers.language.tokens import plain
 from handlers.wishes import catalogue
-from handlers.wishes.words_wishes import (
-    NUMBER,
-    SHORTHAND,
-    SLOTS,
-    TAUGHT_PLACES,
-    TITLES,
-    WORD,
-)
+from handlers.wishes.words import NUMBER, SHORTHAND, SLOTS, TAUGHT_PLACES, TITLES, WORD
 
 LONGEST = 80  # words that are looked at
 PLACE, PERSON = "@place", "@person"  # what stands for any name

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.intents.removing import Remove
-from handlers.tree.words_removing import removal
+from handlers.tree.words import removal
 from storage import facts, removing, units
 from storage.database import Database, Stale
 from storage.headcounts import Counted

@@ -9,7 +9,7 @@ from handlers.intents.me import CallMe, DropChannel
 from handlers.intents.people import Introduce
 from handlers.intents.posts import HandOver
 from handlers.people import wishes_people
-from handlers.people.words_people import calls
+from handlers.people.words import calls
 from storage.lookup import KnownSpeaker
 from storage.records import Chat, Person, Post, Role, Unit
 from tests.ward import clock_time

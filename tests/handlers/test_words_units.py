@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.intents.units import Part, Wish
-from handlers.tree.words_units import wishes
+from handlers.tree.words import wishes
 
 ONE = [
     ("đổi tên tổ 5 thành Đa Sỹ", Wish("rename", ("tổ 5",), (Part("Đa Sỹ"),))),

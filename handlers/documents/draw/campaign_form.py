@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handlers.campaigns.words_campaign import PLACEHOLDER
+from handlers.campaigns.words import PLACEHOLDER
 from handlers.documents.campaign_form import PARTS, Entry, Kind, Part, at
 from handlers.documents.texts_campaign import HELP, KEY, TITLES, VALUE
 

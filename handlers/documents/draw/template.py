@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from handlers.documents import archives, tags, template_check
 from handlers.documents.draw.stable import stable
 from handlers.documents.template_check import Why
-from handlers.outgoing.words_templates import FIELDS
+from handlers.outgoing.words import FIELDS
 from handlers.problem import Problem
 
 Row = Mapping[str, str]

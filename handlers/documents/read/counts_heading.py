@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.documents.read import headers, words
-from handlers.documents.read import words_counts as counts
 from handlers.documents.read.tables import Row
 from handlers.documents.read.walk import Headings, Stack
 from handlers.documents.read.words import clean, fold
-from handlers.headcounts.words_ledger import MEASURES, OFFICIAL
+from handlers.headcounts.words import MEASURES, OFFICIAL
 
 LONGEST = 100
 
@@ -37,7 +36,7 @@ class Heading:
 
 
 def _says_headings(row: Row) -> bool:
-    return not any(counts.WHOLE.fullmatch(cell.text.strip()) for cell in row.filled)
+    return not any(words.WHOLE.fullmatch(cell.text.strip()) for cell in row.filled)
 
 
 def _made(over: Sequence[Stack]) -> Heading | None:
@@ -65,11 +64,11 @@ def _measure(stack: Sequence[str]) -> str | None:
         known = _known(said)
         if known == OFFICIAL:
             return known
-        if len(said) > LONGEST or counts.OTHER.search(said):
+        if len(said) > LONGEST or words.OTHER.search(said):
             return None
         if known:
             return known
-        if not counts.GENERIC.fullmatch(said):
+        if not words.GENERIC.fullmatch(said):
             return None
     return None
 
@@ -79,15 +78,15 @@ def _known(said: str) -> str | None:
 
 
 def _of_no_age(measure: str, stack: Sequence[str]) -> bool:
-    return measure == "residents15" and not counts.OLD_OR_YOUNG.search(fold(" ".join(stack)))
+    return measure == "residents15" and not words.OLD_OR_YOUNG.search(fold(" ".join(stack)))
 
 
 def _names_units(stack: Sequence[str]) -> bool:
     if not stack or _measure(stack):
         return False
     said = " ".join(words.folded_words(stack[0]))
-    named = headers.role(stack[0]) in {headers.Role.GROUP, headers.Role.PLACE} or counts.UNIT_HEAD.fullmatch(said)
-    return bool(named) and not counts.NO_UNIT.search(said)
+    named = headers.role(stack[0]) in {headers.Role.GROUP, headers.Role.PLACE} or words.UNIT_HEAD.fullmatch(said)
+    return bool(named) and not words.NO_UNIT.search(said)
 
 
 HEADINGS = Headings(

@@ -6,7 +6,6 @@ from datetime import date
 from re import Match
 
 from handlers.documents.read import words
-from handlers.documents.read import words_counts as counts
 from handlers.documents.read.words import clean, fold
 
 
@@ -29,12 +28,12 @@ def _dates_figures(text: str) -> bool:
     """The day on which a letter was signed, or a plan that it follows, is not theirs."""
     said = fold(text)
     foreign = words.SIGNED.search(said) or words.REFERENCE.search(said)
-    return bool(counts.AS_OF.search(said) or _by(said)) and not foreign
+    return bool(words.AS_OF.search(said) or _by(said)) and not foreign
 
 
 def _days(text: str) -> Iterator[date]:
     said = fold(text)
-    for pattern in (words.FULL_DATE, counts.LONG_DATE):
+    for pattern in (words.FULL_DATE, words.LONG_DATE):
         yield from (day for found in pattern.finditer(said) if (day := _day(found)))
 
 
@@ -47,7 +46,7 @@ def _day(found: Match[str]) -> date | None:
 
 
 def _by(said: str) -> Match[str] | None:
-    return None if words.REFERENCE.search(said) else counts.SOURCE.search(said)
+    return None if words.REFERENCE.search(said) else words.SOURCE.search(said)
 
 
 def _source(text: str) -> str:
@@ -55,5 +54,5 @@ def _source(text: str) -> str:
     if found is None:
         return ""
     written = text[found.start("source") : found.end("source")]
-    behind = counts.BEHIND_SOURCE.search(fold(written))
-    return (written[: behind.start()] if behind else written).strip(" ,;:.-()")[: counts.LONGEST_SOURCE]
+    behind = words.BEHIND_SOURCE.search(fold(written))
+    return (written[: behind.start()] if behind else written).strip(" ,;:.-()")[: words.LONGEST_SOURCE]

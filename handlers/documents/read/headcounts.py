@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.documents.read import counts_heading, counts_origin, places, walk
-from handlers.documents.read import words_counts as words
+from handlers.documents.read import counts_heading, counts_origin, places, walk, words
 from handlers.documents.read.counts_heading import Heading
 from handlers.documents.read.opening import open_document
 from handlers.documents.read.places import Place

@@ -10,7 +10,7 @@ from handlers.documents.draw import template
 from handlers.documents.draw.template import Unfillable
 from handlers.documents.template_check import Why
 from handlers.outgoing.read_template import ReadTemplate
-from handlers.outgoing.words_templates import COLUMNS, FIELDS, OWN
+from handlers.outgoing.words import COLUMNS, FIELDS, OWN
 from handlers.problem import Problem
 
 LARGEST = 2 * 1024 * 1024  # a page with the office's mark; it is kept with every letter that is issued

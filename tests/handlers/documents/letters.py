@@ -7,7 +7,7 @@ from docx import Document
 from docx.document import Document as Letter
 
 from handlers.outgoing.templates import original
-from handlers.outgoing.words_templates import FIELDS
+from handlers.outgoing.words import FIELDS
 from tests.handlers.documents.made import Rows, saved
 
 UNITS = [

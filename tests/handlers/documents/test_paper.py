@@ -8,7 +8,7 @@ import pytest
 
 from handlers.documents.draw import paper
 from handlers.documents.draw.paper import PADDING, WORD, fitted, shown
-from handlers.outgoing.words_templates import FIELDS
+from handlers.outgoing.words import FIELDS
 from tests.handlers.documents.letters import UNITS, cells, letter, opened
 
 NIGHTS = [

@@ -13,7 +13,7 @@ from handlers.documents.draw import paper
 from handlers.documents.draw.template import Unfillable, fill
 from handlers.documents.unreadable import Unreadable
 from handlers.outgoing.templates import original
-from handlers.outgoing.words_templates import COLUMNS, FIELDS
+from handlers.outgoing.words import COLUMNS, FIELDS
 from tests.handlers.documents.letters import ROWS, UNITS, cells, letter, opened, template, words
 from tests.handlers.documents.made import repacked, saved
 

@@ -1,11 +1,14 @@
-"""How people say that units are renamed, merged or split: with accents or without."""
+"""How people say that units are renamed, merged, split, or were loaded by mistake: with accents or without."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
+from handlers.intents.removing import Remove
 from handlers.intents.units import Part, Wish
-from handlers.language.words_kinds import one_of
+from handlers.language.words_kinds import PLAIN, UNITS, one_of
+
+# --- how people say that units are renamed, merged or split: with accents or without
 
 _CALLED = {"group", "neighbourhood"}
 _KIND = re.compile(rf"(?:{one_of(_CALLED, folded=False)}|{one_of(_CALLED)})\s+(?=[^\W\d_])", re.IGNORECASE)
@@ -65,3 +68,24 @@ def _halves(text: str, between: re.Pattern[str]) -> Iterator[tuple[str, str]]:
 
 def _hundredths(share: str) -> int:
     return round(float(share.replace(",", ".")) * 100)
+
+
+# --- how a clerk says that a unit or a person was loaded by mistake: with accents or without
+
+_DELETE = r"(?:xóa|xoá|xoa)(?:\s+(?:hẳn|han|luôn|luon|giúp|giup))?"
+_OFF = r"(?:\s+(?:ra\s+)?(?:khỏi|khoi)\s+(?:danh\s+sách|danh\s+sach|phường|phuong|hệ\s+thống|he\s+thong))?"
+_PLACE = re.compile(
+    rf"{_DELETE}\s+(?:(?:địa\s+bàn|dia\s+ban|nơi|noi)\s+(?P<named>.+?)"
+    rf"|(?P<kind>(?:{one_of(UNITS, folded=False)}|{one_of(PLAIN)}|ban)(?![^\W\d_])\s*.+?)){_OFF}",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(rf"{_DELETE}\s+(?:người|nguoi|tên|ten)\s+(?P<name>.+?){_OFF}", re.IGNORECASE)
+
+
+def removal(text: str) -> Remove | None:
+    said = " ".join(unicodedata.normalize("NFC", text).split()).rstrip(" .!ạ")
+    person = _PERSON.fullmatch(said)
+    if person:
+        return Remove("person", person["name"])
+    place = _PLACE.fullmatch(said)
+    return Remove("unit", place["named"] or place["kind"]) if place else None

@@ -1,10 +1,12 @@
-"""How people speak of people: address words, posts, forces, dates from which somebody stands in. Folded to ASCII."""
+"""How people speak of people: address words, posts, forces, invitations, codes as they are typed. Folded."""
 
 import re
 
 from handlers.language.tokens import fold
 from handlers.language.words_kinds import UNITS, one_of
 from storage.contacts import Part
+
+# --- how people speak of people: address words, posts, forces, dates from which somebody stands in. Folded to ASCII
 
 ELDER = ("bác", "em")
 PAIRS = {
@@ -116,3 +118,37 @@ def mobile(written: str) -> str:
     digits = re.sub(r"\D", "", written)
     digits = f"0{digits[2:]}" if digits.startswith("84") else digits
     return digits if re.fullmatch(r"0[35789]\d{8}", digits) else ""
+
+
+# --- how a clerk asks for invitations: «/moi thẻ», «mời Đặng Văn Hai», «làm mới thẻ của bác Bảy»
+
+# «thế» is somebody's name; without accents it is taken for the card, which is what clerks type.
+CARDS = ("thẻ mời", "in thẻ", "in lại thẻ", "thẻ", "the moi", "in the", "in lai the", "the")
+RENEWING = ("làm mới", "lam moi")
+
+# In plain words only what cannot mean «mới» or «mỗi».
+INVITING_SAID = ("mời vào chat", "mời lại", "mời")
+PRINTING_SAID = ("in lại thẻ mời", "in lại thẻ", "in thẻ mời", "in thẻ", "in lai the moi", "in lai the", "in the moi")
+RENEWING_SAID = ("làm mới thẻ mời", "làm mới thẻ", "làm lại thẻ", "lam moi the", "lam lai the")
+OF = "của "
+EVERYBODY = {"", "tat ca", "het", "ca phuong", "moi nguoi", "tat ca moi nguoi"}
+
+
+# --- how codes are typed: the words around them, and what Vietnamese keyboards make of their letters
+
+ANNOUNCED = re.compile(r"\b(?:ma|code|so the)\b")  # folded
+# A letter taken apart: the sign it carries, and the keys that Telex and VNI put it there with.
+AGAIN = "again"  # the letter itself
+HORN = "\N{COMBINING HORN}"
+KEYS = {
+    "\N{COMBINING CIRCUMFLEX ACCENT}": (AGAIN, "6"),
+    "\N{COMBINING BREVE}": ("W", "8"),
+    HORN: ("W", "7"),
+    "\N{COMBINING ACUTE ACCENT}": ("S", "1"),
+    "\N{COMBINING GRAVE ACCENT}": ("F", "2"),
+    "\N{COMBINING HOOK ABOVE}": ("R", "3"),
+    "\N{COMBINING TILDE}": ("X", "4"),
+    "\N{COMBINING DOT BELOW}": ("J", "5"),
+}
+STRUCK = "Đ"
+STRUCK_KEYS = ("D", "9")

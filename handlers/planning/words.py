@@ -1,8 +1,10 @@
-"""What a clerk says about the rows of a plan, and about single nights: folded words and patterns."""
+"""How people speak of the plan, of single nights and of the schedule. Folded."""
 
 import re
 
-from handlers.language.words_kinds import ANY, PLAIN, one_of
+from handlers.language.words_kinds import ANY, PLAIN, UNITS, one_of
+
+# --- what a clerk says about the rows of a plan, and about single nights: folded words and patterns
 
 ADOPT = re.compile(r"(?:sua|doi|dung) (?:ca|het|tat ca)|dung roi|dung vay")
 KEEP = re.compile(r"(?:giu|de)(?: nguyen)?(?: (?:ca|het|tat ca))?(?: nhu (?:cu|vay))?")
@@ -38,3 +40,20 @@ ABOUT_DAYS = re.compile(
 )
 PLACE_ALONE = re.compile(r"\W*(?:\d{1,2}[.)]\s+)?[a-z][a-z ./()']*(?:\d{1,3}[a-z]?)?\W*")
 DAY_WRITTEN = re.compile(r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?!\d)")
+
+
+# --- how people ask for the schedule: folded words and patterns. Units are marked with § before these are tried
+
+ASKED = re.compile(r"(?:cho (?:em |chi |anh |bac )?)?(?:(?:xem|gui|giup) )*lich\b(?! su\b)")
+WHO_GOES = re.compile(
+    r"\b(?:(?:co )?(?:nhung )?ai di|ai (?:di|truc|tham gia)|(?:co )?(?:nhung |may |cac )?(?:dia ban|noi|don vi"
+    rf"|{one_of(UNITS - {'team'})}) nao|di (?:nhung )?(?:dau|to nao)|nhung dau|o dau)\b"
+)
+PEOPLE = re.compile(r"\bai\b")
+WEEK = re.compile(r"\b(?:ca )?tuan(?: (?P<which>nay|sau|toi|truoc|qua|roi))?\b")
+MONTH = re.compile(r"\b(?:ca )?thang (?:(?P<number>\d{1,2})|(?P<which>nay|sau|toi|truoc))\b")
+WEEKS = {None: 0, "nay": 0, "sau": 1, "toi": 1, "truoc": -1, "qua": -1, "roi": -1}
+MONTHS = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1}
+BESIDE = frozenset(
+    "a nhe em oi voi cua o cho cac buoi di ra quan the nao gi co la vay sap toi nua nhi roi va duoc khong".split()  # noqa: SIM905
+)
